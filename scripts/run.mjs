@@ -1,0 +1,52 @@
+// The one script that runs before anything is installed: plain JavaScript for Node 20 and newer, no dependency.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const stamp = join(root, 'node_modules', '.installed-lock');
+
+const tasks = {
+  build: [['node', 'esbuild.mjs']],
+  start: [
+    ['node', 'esbuild.mjs'],
+    ['node', 'scripts/practice-run.ts'],
+  ],
+  cli: [['node', 'src/cli.ts', ...process.argv.slice(3)]],
+  test: [
+    ['tsc', '--build'],
+    ['biome', 'ci', '--error-on-warnings'],
+    ['knip'],
+    ['node', 'esbuild.mjs'],
+    ['vitest', 'run'],
+  ],
+};
+
+/** Installs from the lock file, unless just that lock file was installed before. */
+function install() {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  run(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, lock);
+}
+
+/** The lock file brings Node 24 into node_modules/.bin, which comes first on the path. */
+function run([command, ...args]) {
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (error) if (status !== 0) process.exit(status ?? 1);
+}
+
+const commands = tasks[process.argv[2]];
+if (!commands) {
+  process.exit(3);
+}
+install();
+for (const command of commands) run(command);

@@ -1,0 +1,22 @@
+import type { Terminal } from './terminal.ts';
+
+/** Exit codes: 0 done, 1 failed, 2 `plan` found something to do, 3 bad usage or bad input file. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** Options that every command has. */
+export interface CommonOptions {
+  /** `true`: the practice tenant as it is; a text: scenarios, separated by commas. */
+  readonly practice?: string | true;
+  readonly manual?: true;
+  readonly connectTo?: readonly string[];
+  readonly json?: true;
+  readonly verbose?: true;
+}
+
+/** What every command is given besides its own arguments. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly options: CommonOptions;
+  /** Aborted by the first Ctrl+C. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,100 @@
+import { errors } from '../../core/advice/errors.ts';
+import type { Customer } from '../../core/customer/customer.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import type { OutgoingMail } from '../../core/mail/mail.ts';
+import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import { type Onboarded, onboard } from '../../core/onboard.ts';
+import type { Prepared } from '../../core/prepare.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { onboardDocument } from '../documents.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { showProgress, showWait } from '../show-progress.ts';
+import { showBeginning, showOnboarded } from '../show-summary.ts';
+import { signInWay } from '../sign-in-way.ts';
+import type { Terminal } from '../terminal.ts';
+import { usageFailure } from '../usage-failure.ts';
+
+export interface OnboardOptions extends CommonOptions {
+  readonly yes?: true;
+  readonly out?: string;
+  readonly to: readonly string[];
+  readonly attach: readonly string[];
+  readonly browser?: true;
+}
+
+export const onboardCommand =
+  (customerFile: string, options: OnboardOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    if (!options.yes && !terminal.interactive) {
+      throw usageFailure(
+        'Nobody can be asked here before the first change. Add --yes if the plan is known and wanted.',
+      );
+    }
+    const customer = await readCustomer(customerFile);
+    const files = {
+      record: recordFileOf(customerFile),
+      preferences: options.out ?? preferencesFileOf(customerFile),
+    };
+    await withCloud(context, showWait(terminal), async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const done = await runStory({ customer, customerFile, files, options }, cloud, terminal);
+      if (options.json) terminal.document(onboardDocument(done));
+      else showOnboarded(done, files, cloud, terminal);
+    });
+    return 0;
+  };
+
+interface Story {
+  readonly customer: Customer;
+  readonly customerFile: string;
+  readonly files: { readonly record: string; readonly preferences: string };
+  readonly options: OnboardOptions;
+}
+
+async function runStory(
+  { customer, files, options }: Story,
+  cloud: OpenCloud,
+  terminal: Terminal,
+): Promise<Onboarded> {
+  const job = { customer, files, kind: cloud.kind, mail: verificationMail(customer, options) };
+  const confirm = (prepared: Prepared): Promise<boolean> => askToGo(prepared, options, terminal);
+  const story = onboard(job, {
+    ...cloud,
+    signInWay: signInWay(cloud, options.browser === true, terminal),
+    confirm,
+  });
+  let step = await story.next();
+  for (; !step.done; step = await story.next()) showProgress(step.value, terminal);
+  return step.value;
+}
+
+function verificationMail({ name }: Customer, { to, attach }: OnboardOptions): OutgoingMail | undefined {
+  if (to.length === 0 && attach.length > 0)
+    throw usageFailure('--attach needs --to: who gets the verification mail?');
+  if (to.length === 0) return undefined;
+  return {
+    to,
+    subject: 'T&A e-mail verification',
+    body: `This mail shows that T&A can send for ${name} through Exchange Online.\nIf you were asked for a receipt code, read it back to the person who asked.`,
+    attachments: attach,
+    code: createReceiptCode(),
+  };
+}
+
+async function askToGo(prepared: Prepared, { yes }: OnboardOptions, terminal: Terminal): Promise<boolean> {
+  if (yes || prepared.plan.changes.length === 0 || isBlocked(prepared.findings)) return true;
+  const { tenant } = prepared.plan;
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({
+    message: `Make these changes in ${tenant.displayName} (${tenant.domain}) as ${prepared.session.admin.userPrincipalName}?`,
+    active: 'Go',
+    inactive: 'Stop',
+    initialValue: false,
+  });
+  if (isCancel(answer)) throw errors.cancelled('Nothing was changed in the tenant.', { doing: 'confirm' });
+  terminal.line();
+  return answer;
+}

@@ -1,0 +1,47 @@
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import { type Job, type Prepared, prepare } from '../../core/prepare.ts';
+import { failures } from '../../core/setup/failures.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { planDocument } from '../documents.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { showProgress, showWait } from '../show-progress.ts';
+import { showBeginning } from '../show-summary.ts';
+import { signInWay } from '../sign-in-way.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface PlanOptions extends CommonOptions {
+  readonly out?: string;
+  readonly browser?: true;
+}
+
+/** Exit code 2 if there is something to do, 0 if not, 1 if the pre-flight says that it could not be done. */
+export const planCommand =
+  (customerFile: string, options: PlanOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    const customer = await readCustomer(customerFile);
+    const files = {
+      record: recordFileOf(customerFile),
+      preferences: options.out ?? preferencesFileOf(customerFile),
+    };
+    return await withCloud(context, showWait(terminal), async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const prepared = await look({ customer, files, kind: cloud.kind }, cloud, options, terminal);
+      if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
+      if (options.json) terminal.document(planDocument(prepared));
+      return prepared.plan.changes.length === 0 ? 0 : 2;
+    });
+  };
+
+async function look(job: Job, cloud: OpenCloud, options: PlanOptions, terminal: Terminal): Promise<Prepared> {
+  const preparing = prepare(job, {
+    ...cloud,
+    signInWay: signInWay(cloud, options.browser === true, terminal),
+  });
+  let step = await preparing.next();
+  for (; !step.done; step = await preparing.next()) showProgress(step.value, terminal);
+  step.value.session.signOut();
+  return step.value;
+}

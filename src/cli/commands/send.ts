@@ -1,0 +1,66 @@
+import type { OutgoingMail } from '../../core/mail/mail.ts';
+import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import { type Verification, verify } from '../../core/verify.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { sendDocument } from '../documents.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { showProgress, showWait } from '../show-progress.ts';
+import { showReceipt } from '../show-receipt.ts';
+import type { Terminal } from '../terminal.ts';
+import { usageFailure } from '../usage-failure.ts';
+
+export interface SendOptions extends CommonOptions {
+  readonly to: readonly string[];
+  readonly subject?: string;
+  readonly body?: string;
+  readonly attach: readonly string[];
+  readonly expectReceipt?: string;
+}
+
+/** Exit code 1 where a receipt was expected and some recipient's mail was not seen or bounced. */
+export const sendCommand =
+  (preferencesFile: string, options: SendOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    const receiptMs = receiptTime(options.expectReceipt);
+    await readPreferences(preferencesFile);
+    const verification = await withCloud(context, showWait(terminal), (cloud) =>
+      send(preferencesFile, mailFrom(options), receiptMs, cloud, terminal),
+    );
+    if (options.json) terminal.document(sendDocument(verification));
+    else showReceipt(verification, terminal);
+    const lost = verification.receipt.recipients.some(
+      ({ outcome }) => outcome === 'bounced' || outcome === 'not seen',
+    );
+    return lost && options.expectReceipt !== undefined ? 1 : 0;
+  };
+
+function receiptTime(seconds: string | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  if (/^\d{1,4}$/.test(seconds)) return Number(seconds) * 1000;
+  throw usageFailure('--expect-receipt takes a whole number of seconds, 0 to 9999.');
+}
+
+function mailFrom({ to, subject, body, attach }: SendOptions): OutgoingMail {
+  return {
+    to,
+    subject: subject ?? 'T&A test mail',
+    body: body ?? 'This is a test mail, sent the way T&A sends.',
+    attachments: attach,
+    code: createReceiptCode(),
+  };
+}
+
+async function send(
+  file: string,
+  mail: OutgoingMail,
+  receiptMs: number | undefined,
+  cloud: OpenCloud,
+  terminal: Terminal,
+): Promise<Verification> {
+  const sending = verify(file, mail, { ...cloud, receiptMs });
+  let step = await sending.next();
+  for (; !step.done; step = await sending.next()) showProgress(step.value, terminal);
+  return step.value;
+}

@@ -1,0 +1,23 @@
+import { plain } from '../core/advice/plain.ts';
+import { seconds } from './figures.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Paint = Terminal['paint'];
+
+/** One line on its way to the terminal; one that `passes` is overwritten by the next. */
+export interface Shown {
+  readonly text: string;
+  readonly passes?: true;
+}
+
+export const heading = (text: string, paint: Paint): Shown => ({ text: `\n${paint.bold(plain(text))}` });
+
+export const done = (text: string, paint: Paint): Shown => ({ text: `  ${paint.green('✔')} ${plain(text)}` });
+
+export const detail = (text: string, paint: Paint): Shown => ({ text: `     ${paint.dim(plain(text))}` });
+
+export const passing = (text: string): Shown => ({ text: `  … ${plain(text)}`, passes: true });
+
+export const waiting = (reason: string, ms: number, paint: Paint): Shown => ({
+  text: paint.dim(`  … ${plain(reason)}; asking again in ${seconds(ms)}`),
+});

@@ -1,0 +1,47 @@
+import { systemClock } from '../core/clock.ts';
+import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
+import { createHttp } from '../core/cloud/pipeline.ts';
+import type { OnWait } from '../core/cloud/retry.ts';
+import type { CustomerRecord } from '../core/customer/record.ts';
+import type { Ports } from '../core/prepare.ts';
+import type { Context } from './command.ts';
+import { createLog } from './log.ts';
+import type { Practice } from './practice.ts';
+
+/** Where the requests of one command go. */
+export interface OpenCloud extends Pick<Ports, 'http' | 'clock' | 'log' | 'random' | 'signal' | 'onWait'> {
+  readonly kind: CustomerRecord['kind'];
+  /** The practice tenant of `--practice`, running in this process. */
+  readonly practice: Practice | undefined;
+}
+
+/** Microsoft's own servers, or what `--practice` and `--connect-to` put in their place; closed when the work is over. */
+export async function withCloud<T>(
+  context: Context,
+  onWait: OnWait,
+  work: (cloud: OpenCloud) => Promise<T>,
+): Promise<T> {
+  const { options, terminal, signal } = context;
+  const flags = parseConnections(options.connectTo ?? []);
+  const practice =
+    options.practice === undefined
+      ? undefined
+      : await startPractice(options.practice, options.manual === true);
+  const connections: Connections = new Map([...(practice?.connections ?? []), ...flags]);
+  const log = createLog(terminal, options.verbose === true);
+  const http = createHttp({ connections, clock: systemClock, log, onWait });
+  const kind = connections.size > 0 ? 'practice' : 'production';
+  try {
+    return await work({ http, clock: systemClock, log, random: Math.random, signal, onWait, kind, practice });
+  } finally {
+    await practice?.close();
+  }
+}
+
+async function startPractice(scenarios: string | true, manual: boolean): Promise<Practice> {
+  const { openPractice } = await import('./practice.ts');
+  return openPractice(scenarios === true || scenarios === asItIs ? [] : scenarios.split(','), { manual });
+}
+
+/** What `--practice` without a scenario is written as before the command line is parsed. */
+export const asItIs = 'as-it-is';

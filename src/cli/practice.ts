@@ -1,0 +1,36 @@
+import type { Connections } from '../core/cloud/connect-to.ts';
+import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
+import { serve } from '../practice/serve.ts';
+import { createPracticeTenant, type PracticeTenant } from '../practice/tenant.ts';
+import { usageFailure } from './usage-failure.ts';
+
+/** A practice tenant that runs in this process, on a loopback port. */
+export interface Practice {
+  readonly tenant: PracticeTenant;
+  /** Its page: `http://127.0.0.1:PORT`. */
+  readonly origin: string;
+  readonly connections: Connections;
+  close(): Promise<void>;
+}
+
+/** Grace is the practice tenant's Global Administrator. */
+const approver = 'grace@contoso.com';
+
+export async function openPractice(
+  names: readonly string[],
+  { manual, port }: { readonly manual: boolean; readonly port?: number },
+): Promise<Practice> {
+  const tenant = createPracticeTenant({
+    scenarios: names.map(scenarioNamed),
+    ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
+  });
+  const { origin, hosts, close } = await serve(tenant, port === undefined ? {} : { port });
+  return { tenant, origin, connections: new Map(hosts.map((host) => [host, origin])), close };
+}
+
+function scenarioNamed(name: string): ScenarioName {
+  if (isScenario(name)) return name;
+  throw usageFailure(`There is no scenario "${name}". There are: ${Object.keys(scenarios).join(', ')}.`);
+}
+
+const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);

@@ -1,0 +1,83 @@
+import { Command, Option } from 'commander';
+import type { CommonOptions, Context, ExitCode } from './command.ts';
+import { run } from './run.ts';
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+
+/** The command table. A command's code is loaded when it runs. */
+export function createProgram(finish: (code: ExitCode) => void): Command {
+  const program = new Command('ta-exchange')
+    .description(
+      'Connects T&A (Time & Attendance) to Microsoft Exchange Online and proves it by a real mail.',
+    )
+    .showHelpAfterError('Use --help to see what there is.');
+
+  command(program, 'onboard <customer>', 'Set up a customer: sign in, look, plan, apply, prove, send a mail.')
+    .option('--yes', 'do not ask before the first change')
+    .option('--out <file>', 'where the preferences file goes (default: beside the customer file)')
+    .option('--to <address>', 'who gets the verification mail', collect, [])
+    .option('--attach <file>', 'attach a file to the verification mail; may be repeated', collect, [])
+    .option('--browser', 'sign in with the browser of this machine instead of a device code')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/onboard.ts')).onboardCommand(file, options)),
+    );
+
+  command(
+    program,
+    'plan <customer>',
+    'Show what onboarding would change. Exit code 2 if there is something to do.',
+  )
+    .option('--out <file>', 'where the preferences file would go')
+    .option('--browser', 'sign in with the browser of this machine instead of a device code')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/plan.ts')).planCommand(file, options)),
+    );
+
+  command(
+    program,
+    'send <preferences>',
+    'Send a mail exactly as T&A sends it, from the preferences file alone.',
+  )
+    .requiredOption('--to <address>', 'recipient; may be repeated', collect, [])
+    .option('--subject <text>', 'subject; the receipt code is added')
+    .option('--body <text>', 'text of the mail')
+    .option('--attach <file>', 'attach a file; may be repeated', collect, [])
+    .option('--expect-receipt <seconds>', 'wait so long for the mail to arrive; 0 does not look')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/send.ts')).sendCommand(file, options)),
+    );
+
+  command(program, 'practice', 'Serve the practice tenant on this machine, for training and for other tools.')
+    .option('--port <number>', 'port on 127.0.0.1 (default: a free one)')
+    .option('--scenario <name>', 'a condition of the tenant; may be repeated', collect, [])
+    .action((options) =>
+      start(options, async () => (await import('./commands/practice.ts')).practiceCommand(options)),
+    );
+
+  function start(
+    options: CommonOptions,
+    load: () => Promise<(context: Context) => Promise<ExitCode>>,
+  ): Promise<void> {
+    return run(options, async (context) => (await load())(context)).then(finish);
+  }
+  return program;
+}
+
+function command(program: Command, usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .addOption(
+      new Option('--practice [scenario]', 'use the practice tenant, with scenarios separated by commas'),
+    )
+    .option('--manual', 'with --practice: approve the sign-in yourself on its page')
+    .option(
+      '--connect-to <host=origin>',
+      'send what is meant for HOST to a server on this machine',
+      collect,
+      [],
+    )
+    .option('--json', 'print one JSON document on stdout')
+    .option('--verbose', 'print a line for every request')
+    .showHelpAfterError('Use --help to see what there is.');
+}

@@ -1,0 +1,31 @@
+import { Failure } from '../core/advice/failure.ts';
+import type { CommonOptions, Context, ExitCode } from './command.ts';
+import { failureDocument, failureText } from './failure-text.ts';
+import { createTerminal } from './terminal.ts';
+
+/** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
+export async function run(
+  options: CommonOptions,
+  command: (context: Context) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const terminal = createTerminal(process, options.json === true);
+  const stop = new AbortController();
+  const interrupted = (): void => {
+    if (stop.signal.aborted) process.exit(1);
+    stop.abort();
+    terminal.error('Stopping before the next change. Press Ctrl+C again to end at once.');
+  };
+  process.on('SIGINT', interrupted);
+  process.on('SIGTERM', interrupted);
+  try {
+    return await command({ terminal, options, signal: stop.signal });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (options.json) terminal.document(failureDocument(error));
+    terminal.error(failureText(error, terminal));
+    return error.exitCode;
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+  }
+}

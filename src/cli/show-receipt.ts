@@ -1,0 +1,25 @@
+import { plain } from '../core/advice/plain.ts';
+import type { Receipt } from '../core/mail/receipt.ts';
+import type { Verification } from '../core/verify.ts';
+import { heading } from './lines.ts';
+import type { Terminal } from './terminal.ts';
+
+type Outcome = Receipt['recipients'][number]['outcome'];
+
+const meanings: Readonly<Record<Outcome, string>> = {
+  inbox: 'in the inbox',
+  bounced: 'came back as undeliverable; check the address',
+  'ask the recipient': 'outside this tenant: ask the recipient to read back the receipt code',
+  'not seen': 'not seen yet; look in the mailbox, Junk too, for the receipt code',
+};
+
+/** What became of the verification mail, recipient by recipient. */
+export function showReceipt({ sent, receipt }: Verification, terminal: Terminal): void {
+  const { paint } = terminal;
+  terminal.line(heading('Receipt', paint).text);
+  terminal.line(`  Code ${paint.bold(sent.code)}, message id ${plain(sent.internetMessageId)}`);
+  for (const { address, outcome } of receipt.recipients) {
+    const mark = outcome === 'inbox' ? paint.green('✔') : paint.yellow('!');
+    terminal.line(`  ${mark} ${plain(address)}: ${meanings[outcome]}`);
+  }
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { plain } from '../core/advice/plain.ts';
+import type { DeviceCodePrompt } from '../core/ports.ts';
+import type { SignInWay } from '../core/sign-in/sign-in.ts';
+import type { OpenCloud } from './open-cloud.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How the admin signs in from a terminal. */
+export function signInWay({ practice }: OpenCloud, browser: boolean, terminal: Terminal): SignInWay {
+  if (browser) return { way: 'browser', openBrowser: (url) => openSystemBrowser(url, terminal) };
+  return { way: 'device code', showCode: (prompt) => showCode(prompt, practice?.origin, terminal) };
+}
+
+function showCode(
+  { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
+  practicePage: string | undefined,
+  terminal: Terminal,
+): void {
+  const { paint } = terminal;
+  const page = practicePage ? `${practicePage}/devicelogin` : plain(verificationUri);
+  const until = new Date(expiresAt).toTimeString().slice(0, 5);
+  terminal.line(
+    `  The admin opens ${paint.underline(page)} and enters ${paint.bold(plain(userCode))} (good until ${until}).`,
+  );
+}
+
+const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  // Not `start`, which is a shell's: a shell would read the address.
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
+async function openSystemBrowser(url: string, terminal: Terminal): Promise<void> {
+  terminal.line('  A browser opens for the sign-in. If none does, open this address on this machine:');
+  terminal.line(`  ${url}`);
+  const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
+  const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  opener.unref();
+  await Promise.race([once(opener, 'spawn'), once(opener, 'error')]).catch(() => undefined);
+}

@@ -1,0 +1,49 @@
+import pc from 'picocolors';
+
+/** What a command may write to. Human text goes to stdout; with `--json` it goes to stderr, so that stdout is one document. */
+export interface Terminal {
+  readonly paint: ReturnType<typeof pc.createColors>;
+  /** Whether a person can be asked and lines can be rewritten. */
+  readonly interactive: boolean;
+  line(text?: string): void;
+  /** A passing remark: the next line overwrites it. Nothing without a TTY. */
+  passing(text: string): void;
+  error(text: string): void;
+  /** The one document of `--json`. */
+  document(value: unknown): void;
+}
+
+interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const eraseLine = '\r\u001b[2K';
+
+export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: boolean): Terminal {
+  const out = json ? stderr : stdout;
+  let passed = false;
+  const clear = (): string => {
+    const text = passed ? eraseLine : '';
+    passed = false;
+    return text;
+  };
+  return {
+    paint: pc.createColors(out.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'),
+    interactive: stdin.isTTY === true && out.isTTY === true && !json,
+    line: (text = '') => void out.write(`${clear()}${text}\n`),
+    passing(text) {
+      if (out.isTTY !== true || env.TERM === 'dumb') return;
+      out.write(`${eraseLine}${text.slice(0, Math.max(10, (out.columns ?? 80) - 1))}`);
+      passed = true;
+    },
+    error(text) {
+      const cleared = clear();
+      if (cleared) out.write(cleared);
+      stderr.write(`${text}\n`);
+    },
+    document: (value) => void stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
+  };
+}

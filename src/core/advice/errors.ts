@@ -1,0 +1,126 @@
+import { Failure, type FailureFacts } from './failure.ts';
+import { type OwnCode, ownAdvice } from './own.ts';
+import { plain } from './plain.ts';
+
+type Facts = Omit<FailureFacts, 'code' | 'advice' | 'message'>;
+
+function fail(code: OwnCode, message: string, facts: Facts): Failure {
+  return new Failure({ code, advice: ownAdvice[code], message, ...facts });
+}
+
+/** Failures that no service of Microsoft reported. One function each; `serviceFailure` makes the others. */
+export const errors = {
+  /** Both ids as GUIDs; `found` is `undefined` where the token does not tell. */
+  wrongTenant(expected: string, found: string | undefined): Failure {
+    const message = `You are signed in to tenant ${plain(found ?? 'unknown')}, but the customer's tenant is ${plain(expected)}.`;
+    return fail('TA-WRONG-TENANT', message, { doing: 'check the tenant' });
+  },
+
+  /** `exists`: a sentence on what is there now, empty where the caller adds it. */
+  cancelled(exists: string, facts: { doing?: string; doubt?: boolean; cause?: unknown } = {}): Failure {
+    const message = ['Stopped on request.', exists].filter((text) => text !== '').join(' ');
+    return fail('TA-CANCELLED', message, { ...facts, doing: facts.doing ?? 'stop' });
+  },
+
+  /** No connection was made: certainly nothing was carried out. `code` is Node's, e.g. `ENOTFOUND`. */
+  noConnection(doing: string, host: string, code: string): Failure {
+    return fail('TA-NO-CONNECTION', `No connection to ${host} (${code}).`, { doing });
+  },
+
+  /** The request may have left, no whole answer came. */
+  noAnswer(doing: string, host: string, cause: unknown, doubt: boolean): Failure {
+    return fail('TA-NO-ANSWER', `No answer from ${host}.`, { doing, cause, doubt });
+  },
+
+  untrustedCertificate(doing: string, host: string, code: string): Failure {
+    return fail('TA-UNTRUSTED-CERTIFICATE', `The certificate of ${host} is not trusted (${code}).`, {
+      doing,
+    });
+  },
+
+  certificateCheckOff(doing: string, host: string): Failure {
+    return fail('TA-CERTIFICATE-CHECK-OFF', `Nothing was sent to ${host}: certificate checks are off.`, {
+      doing,
+    });
+  },
+
+  badProxy(): Failure {
+    const message = 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY holds no usable address.';
+    return fail('TA-BAD-PROXY', message, { doing: 'prepare the connection' });
+  },
+
+  somethingBetween(
+    doing: string,
+    found: {
+      status: number;
+      contentType: string | undefined;
+      requestId?: string | undefined;
+      doubt?: boolean;
+    },
+  ): Failure {
+    const kind = plain(found.contentType ?? 'no content type').slice(0, 80);
+    const message = `Something between us and Microsoft answered (HTTP ${found.status}, ${kind}).`;
+    const { status, requestId, doubt } = found;
+    return fail('TA-SOMETHING-BETWEEN', message, { doing, status, requestId, doubt });
+  },
+
+  /** A 2xx that is not of the documented shape, e.g. `path` = `value.0.id`. */
+  oddAnswer(
+    doing: string,
+    found: {
+      path?: string;
+      status?: number;
+      requestId?: string | undefined;
+      doubt?: boolean;
+      cause?: unknown;
+    },
+  ): Failure {
+    const { path, ...facts } = found;
+    const where = path === undefined || path === '' ? '' : ` (at ${plain(path)})`;
+    return fail('TA-ODD-ANSWER', `The answer could not be understood${where}.`, { doing, ...facts });
+  },
+
+  answerTooLarge(doing: string, host: string, limitBytes: number, doubt: boolean): Failure {
+    const message = `${host} answered with more than ${limitBytes / 1024 / 1024} MiB.`;
+    return fail('TA-ANSWER-TOO-LARGE', message, { doing, doubt });
+  },
+
+  /** `path` inside the file, e.g. `mail.fromAddress`; empty for the file as a whole. `expected` completes "Expected ...". */
+  badInput(found: { file: string; path: string; expected: string; found?: string }): Failure {
+    const place = found.path === '' ? plain(found.file) : `${plain(found.file)}, ${plain(found.path)}`;
+    const instead = found.found === undefined ? '' : `, found ${plain(found.found).slice(0, 80)}`;
+    const message = `${place}: expected ${found.expected}${instead}.`;
+    return fail('TA-BAD-INPUT', message, { doing: 'read the input', exitCode: 3 });
+  },
+
+  fileMissing(file: string, cause?: unknown): Failure {
+    return fail('TA-FILE-MISSING', `${plain(file)} is not there or cannot be read.`, {
+      doing: 'read the input',
+      exitCode: 3,
+      cause,
+    });
+  },
+
+  cannotWrite(path: string, cause: unknown): Failure {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    return fail('TA-CANNOT-WRITE', `${plain(path)} cannot be written${code}.`, {
+      doing: 'write a file',
+      cause,
+    });
+  },
+
+  /** `what` held the address, e.g. `Token Endpoint`; `host` as found, never a whole URL. */
+  untrustedHost(what: string, host: string): Failure {
+    const message = `${what} points to ${plain(host).slice(0, 100)}, which is not a Microsoft host of this cloud.`;
+    return fail('TA-UNTRUSTED-HOST', message, { doing: 'check an address' });
+  },
+
+  tenantNotFound(domain: string, requestId?: string): Failure {
+    const message = `No tenant was found for ${plain(domain).slice(0, 100)}.`;
+    return fail('TA-TENANT-NOT-FOUND', message, { doing: 'find the tenant', requestId });
+  },
+
+  timedOut(doing: string, seconds: number): Failure {
+    return fail('TA-TIMED-OUT', `Gave up after ${seconds} seconds: ${doing}.`, { doing });
+  },
+};

@@ -1,0 +1,62 @@
+/** Whose move it is after a failure. */
+export type Who =
+  | 'you'
+  | "the customer's admin"
+  | 'a Global or Privileged Role Administrator'
+  | 'an Application Administrator'
+  | 'an Exchange administrator'
+  | 'the network team'
+  | 'Microsoft';
+
+/** What a person needs to know to go on. Sentences, shown as they are. */
+export interface Advice {
+  readonly cause: string;
+  readonly who: Who;
+  readonly next: string;
+  /** Whether waiting and asking again is ours to do before a person is troubled. */
+  readonly retry: 'ours' | 'no';
+}
+
+export interface FailureFacts {
+  /** What happened, one plain sentence. */
+  readonly message: string;
+  /** The code to quote and to search for: `AADSTS53003`, `Authorization_RequestDenied`, `TA-WRONG-TENANT`. */
+  readonly code: string;
+  readonly advice: Advice;
+  /** What was being done, e.g. `register application`. */
+  readonly doing: string;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  /** The service's own words, stripped of control characters and ids of ours; never a body with a secret. */
+  readonly detail?: string | undefined;
+  /** Whether the service may have carried the request out although no usable answer came. */
+  readonly doubt?: boolean | undefined;
+  /** 1 failed, 3 bad input: the exit code of the command line. */
+  readonly exitCode?: 1 | 3 | undefined;
+  readonly cause?: unknown;
+}
+
+/** The only error that core throws on purpose; made by `errors`, never at the place that throws. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: string;
+  readonly advice: Advice;
+  readonly doing: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly detail: string | undefined;
+  readonly doubt: boolean;
+  readonly exitCode: 1 | 3;
+
+  constructor(facts: FailureFacts) {
+    super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = facts.code;
+    this.advice = facts.advice;
+    this.doing = facts.doing;
+    this.status = facts.status;
+    this.requestId = facts.requestId;
+    this.detail = facts.detail;
+    this.doubt = facts.doubt ?? false;
+    this.exitCode = facts.exitCode ?? 1;
+  }
+}

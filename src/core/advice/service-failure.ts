@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { Failure } from './failure.ts';
+import { lookUp, type Service, type Situation } from './look-up.ts';
+import { plain } from './plain.ts';
+
+export interface ServiceAnswer {
+  readonly service: Service;
+  readonly status: number;
+  /** Parsed JSON as it came, or `undefined`. */
+  readonly body: unknown;
+  readonly requestId?: string | undefined;
+  readonly doing: string;
+  /** Chooses among the meanings of a code that says little by itself, e.g. `Authorization_RequestDenied`. */
+  readonly situation?: Situation | undefined;
+  readonly doubt?: boolean | undefined;
+}
+
+/** learn.microsoft.com/graph/errors */
+const GraphError = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
+/** learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#error-codes and its siblings */
+const OAuthError = z.object({
+  error: z.string(),
+  error_description: z.optional(z.string()),
+  error_codes: z.optional(z.array(z.number())),
+  suberror: z.optional(z.string()),
+  trace_id: z.optional(z.string()),
+});
+
+/** The Failure for an answer of Entra, Graph or Exchange that is no success. */
+export function serviceFailure(answer: ServiceAnswer): Failure {
+  const { service, status, doing, situation, doubt } = answer;
+  const words = wordsOf(answer.body);
+  const { code, advice } = lookUp({ service, status, situation, ...words });
+  const detail = words.message === undefined ? undefined : shorten(words.message);
+  return new Failure({
+    message: `${names[service]} refused to ${doing} (HTTP ${status}).`,
+    code: plain(code).slice(0, 80),
+    advice,
+    doing,
+    status,
+    requestId: answer.requestId ?? words.traceId,
+    detail,
+    doubt,
+  });
+}
+
+const names: Readonly<Record<Service, string>> = {
+  entra: 'Microsoft Entra',
+  graph: 'Microsoft Graph',
+  exchange: 'Exchange Online',
+};
+
+interface Words {
+  readonly error?: string | undefined;
+  readonly errorCodes?: readonly number[] | undefined;
+  readonly suberror?: string | undefined;
+  readonly message?: string | undefined;
+  readonly traceId?: string | undefined;
+}
+
+function wordsOf(body: unknown): Words {
+  const graph = GraphError.safeParse(body);
+  if (graph.success) return { error: graph.data.error.code, message: graph.data.error.message };
+  const oauth = OAuthError.safeParse(body);
+  if (!oauth.success) return {};
+  const { error, error_codes, suberror, error_description, trace_id } = oauth.data;
+  return { error, errorCodes: error_codes, suberror, message: error_description, traceId: trace_id };
+}
+
+/** Without Entra's tail of ids and time, which the request id stands for. */
+function shorten(message: string): string {
+  const text = plain(message.slice(0, 4_000)).replace(/\s*(Trace ID|Correlation ID|Timestamp):.*$/i, '');
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+
+export const CloudName = z.enum(['global', 'usgov', 'usgovdod', 'china']);
+export type CloudName = z.infer<typeof CloudName>;
+
+/** The endpoints of one Microsoft cloud; hosts without a trailing slash. */
+export interface Cloud {
+  readonly name: CloudName;
+  readonly label: string;
+  readonly login: string;
+  readonly graph: string;
+  readonly graphScope: string;
+  readonly arm: string;
+  readonly portal: string;
+  /** Hosts that Outlook's upload sessions may point to. They get no token. */
+  readonly uploadHosts: readonly string[];
+  /** Hosts that a device code's verification page may be on. */
+  readonly verificationHosts: readonly string[];
+}
+
+/**
+ * learn.microsoft.com/graph/deployments and learn.microsoft.com/entra/identity-platform/authentication-national-cloud.
+ * China's login host is the one MSAL and the Entra pages name; the Graph page prints its alias login.chinacloudapi.cn.
+ */
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  global: {
+    name: 'global',
+    label: 'Microsoft 365 worldwide (and GCC)',
+    login: 'https://login.microsoftonline.com',
+    graph: 'https://graph.microsoft.com',
+    graphScope: 'https://graph.microsoft.com/.default',
+    arm: 'https://management.azure.com',
+    portal: 'https://entra.microsoft.com',
+    uploadHosts: ['outlook.office.com', 'outlook.office365.com'],
+    verificationHosts: [
+      'microsoft.com',
+      'www.microsoft.com',
+      'login.microsoft.com',
+      'login.microsoftonline.com',
+    ],
+  },
+  usgov: {
+    name: 'usgov',
+    label: 'US Government L4 (GCC High)',
+    login: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+    graphScope: 'https://graph.microsoft.us/.default',
+    arm: 'https://management.usgovcloudapi.net',
+    portal: 'https://entra.microsoft.us',
+    uploadHosts: ['outlook.office365.us'],
+    verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.microsoftonline.us'],
+  },
+  usgovdod: {
+    name: 'usgovdod',
+    label: 'US Government L5 (DoD)',
+    login: 'https://login.microsoftonline.us',
+    graph: 'https://dod-graph.microsoft.us',
+    graphScope: 'https://dod-graph.microsoft.us/.default',
+    arm: 'https://management.usgovcloudapi.net',
+    portal: 'https://entra.microsoft.us',
+    uploadHosts: ['outlook-dod.office365.us', 'outlook.office365.us'],
+    verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.microsoftonline.us'],
+  },
+  china: {
+    name: 'china',
+    label: 'China (21Vianet)',
+    login: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+    graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
+    arm: 'https://management.chinacloudapi.cn',
+    portal: 'https://portal.azure.cn',
+    uploadHosts: ['partner.outlook.cn'],
+    verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.partner.microsoftonline.cn'],
+  },
+};

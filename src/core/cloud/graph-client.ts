@@ -1,0 +1,98 @@
+import type { Clock } from '../ports.ts';
+import type { Secret } from '../secret.ts';
+import { type SendOne, sendBatch } from './batch.ts';
+import type { Cloud } from './clouds.ts';
+import type { Graph, GraphAnswer, GraphRequest } from './graph.ts';
+import type { Http, HttpResponse } from './http.ts';
+import { requestIdOf } from './request-id.ts';
+import type { OnWait } from './retry.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { assertTenant } from './token-tenant.ts';
+
+export interface GraphOptions {
+  readonly http: Http;
+  readonly cloud: Cloud;
+  /** A token that is valid now; asked for each request. */
+  readonly token: () => Promise<Secret>;
+  /** The customer's tenant, GUID. Nothing is written with a token of another one. */
+  readonly tenantId: string;
+  readonly clock: Clock;
+  readonly onWait?: OnWait;
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number;
+}
+
+/** learn.microsoft.com/graph/json-batching#batch-size-limitations */
+const maxItems = 20;
+
+export function createGraph(options: GraphOptions): Graph {
+  const base = `${options.cloud.graph}/v1.0`;
+  const sendOne: SendOne = (request, doing, writes, signal) =>
+    sendWithToken(options, base, { request, doing, writes, signal });
+  let trips = 0;
+  return {
+    base,
+    trips: () => trips,
+    async send(request, doing, signal) {
+      trips += 1;
+      return await sendOne(request, doing, request.method !== 'GET', signal);
+    },
+    async batch(requests, doing, signal) {
+      if (requests.length === 0) return new Map();
+      if (requests.length > maxItems) throw new RangeError(`a $batch holds ${maxItems} requests at most`);
+      trips += 1;
+      return await sendBatch({ ...options, sendOne, doing, signal }, requests);
+    },
+  };
+}
+
+interface Call {
+  readonly request: GraphRequest;
+  readonly doing: string;
+  readonly writes: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A 401 means that nothing was done: the request is sent once more if there is a newer token by then. */
+async function sendWithToken(options: GraphOptions, base: string, call: Call): Promise<GraphAnswer> {
+  const token = await options.token();
+  const response = await sendCall(options, base, call, token);
+  if (response.status !== 401) return toAnswer(response, options.clock.now());
+  const renewed = await options.token();
+  const isNew = renewed.reveal() !== token.reveal();
+  return toAnswer(isNew ? await sendCall(options, base, call, renewed) : response, options.clock.now());
+}
+
+async function sendCall(
+  { http, tenantId }: GraphOptions,
+  base: string,
+  call: Call,
+  token: Secret,
+): Promise<HttpResponse> {
+  const { request, doing, writes, signal } = call;
+  if (writes) assertTenant(token, tenantId);
+  const json = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+  return await http.send({
+    method: request.method,
+    url: `${base}${request.path}`,
+    headers: {
+      ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...request.headers,
+      Authorization: `Bearer ${token.reveal()}`,
+    },
+    ...json,
+    replay: request.replay,
+    doing,
+    signal,
+  });
+}
+
+function toAnswer(response: HttpResponse, now: number): GraphAnswer {
+  const header = (name: string) => response.header(name);
+  return {
+    status: response.status,
+    body: response.text === '' ? undefined : JSON.parse(response.text),
+    requestId: requestIdOf(header),
+    retryAfterMs: retryAfterMs(header('retry-after'), header('date'), now),
+  };
+}

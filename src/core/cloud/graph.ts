@@ -1,0 +1,40 @@
+import type { HttpRequest } from './http.ts';
+
+export interface GraphRequest {
+  readonly method: HttpRequest['method'];
+  /** Path and query below `/v1.0`, encoded: `/applications(uniqueName='ta-x')?$select=id`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly replay: HttpRequest['replay'];
+}
+
+export interface BatchRequest extends GraphRequest {
+  readonly id: string;
+  /** Ids of items that must succeed first; where one fails this one is answered 424 and not carried out. */
+  readonly dependsOn?: readonly string[];
+}
+
+export interface GraphAnswer {
+  readonly status: number;
+  /** Parsed JSON, `undefined` where there was no body. Untrusted: parse it with a schema before use. */
+  readonly body: unknown;
+  readonly requestId: string | undefined;
+  /** Milliseconds the service asks to wait, parsed and clamped. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Microsoft Graph v1.0 of one tenant, as the signed-in admin. Every answer comes back, 4xx too: callers decide. */
+export interface Graph {
+  /** `https://graph.microsoft.com/v1.0` or that of another cloud: what a link to a next page must start with. */
+  readonly base: string;
+  send(request: GraphRequest, doing: string, signal?: AbortSignal): Promise<GraphAnswer>;
+  /** One `$batch` of at most 20; answers by id, whatever their order on the wire. Throttled items are asked again alone. */
+  batch(
+    requests: readonly BatchRequest[],
+    doing: string,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, GraphAnswer>>;
+  /** HTTP requests made to Graph so far, retries after throttling and lost connections not counted. */
+  readonly trips: () => number;
+}

@@ -1,0 +1,29 @@
+/** One request to Microsoft, whichever host. All of core's traffic, MSAL's too, goes through an `Http`. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** The real https URL; where the socket goes is the transport's affair. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /**
+   * `safe`: asking twice does no harm (reads, upserts by our own key, deletes, upload ranges by offset), so lost answers
+   * and 5xx are asked again. `unsafe`: asked again only when the service certainly did not act (429, no connection);
+   * a lost answer is a Failure with `doubt`, a 5xx comes back as an answer, and the caller reads back what happened.
+   */
+  readonly replay: 'safe' | 'unsafe';
+  /** For messages: `read the tenant`, `create the draft`. */
+  readonly doing: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  header(name: string): string | undefined;
+  /** Empty, or a JSON text: anything else is a Failure of kind "something between us and Microsoft answered". */
+  readonly text: string;
+}
+
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>;
+}

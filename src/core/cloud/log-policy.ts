@@ -1,0 +1,28 @@
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { plain } from '../advice/plain.ts';
+import type { Clock, Log } from '../ports.ts';
+import { errorCode } from './lost.ts';
+import { redactUrl } from './redact.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** One line for each try. Of the headers only the request id and `Retry-After`, of bodies nothing. */
+export function logPolicy(log: Log, clock: Clock): PipelinePolicy {
+  return {
+    name: 'logPolicy',
+    async sendRequest(request, next) {
+      const line = `${request.method} ${redactUrl(request.url)}`;
+      const start = clock.now();
+      try {
+        const response = await next(request);
+        const id = requestIdOf((name) => response.headers.get(name)) ?? '-';
+        const wait = response.headers.get('retry-after');
+        const told = wait === undefined ? '' : ` retry-after ${wait}`;
+        log.debug(plain(`${line} ${response.status} ${clock.now() - start} ms request-id ${id}${told}`));
+        return response;
+      } catch (error) {
+        log.debug(`${line} failed ${errorCode(error)} ${clock.now() - start} ms`);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+  isRestError,
+  type Pipeline,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { errors } from '../advice/errors.ts';
+import type { Failure } from '../advice/failure.ts';
+import type { Clock } from '../ports.ts';
+import type { HttpRequest, HttpResponse } from './http.ts';
+import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
+import { errorCode, outcomeOfError } from './lost.ts';
+import { requestIdOf } from './request-id.ts';
+import type { Outcome } from './retry.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** How one try ended, and what `send` gives its caller if there is no other. */
+export interface Try {
+  readonly outcome: Outcome;
+  readonly result: HttpResponse | Failure;
+}
+
+export interface Transport {
+  readonly pipeline: Pipeline;
+  readonly client: HttpClient;
+  readonly clock: Clock;
+}
+
+const defaultTimeoutMs = 30_000;
+
+/** Sends once. Rejects only with a Failure that no other try can mend: cancelled, too large. */
+export async function oneTry(transport: Transport, request: HttpRequest): Promise<Try> {
+  try {
+    const response = await transport.pipeline.sendRequest(transport.client, pipelineRequest(request));
+    return judge(request, response, transport.clock.now());
+  } catch (error) {
+    return lost(request, error);
+  }
+}
+
+function pipelineRequest(request: HttpRequest) {
+  return createPipelineRequest({
+    url: request.url,
+    method: request.method,
+    headers: createHttpHeaders({
+      Accept: 'application/json',
+      'User-Agent': 'ta-exchange-setup',
+      ...request.headers,
+    }),
+    timeout: request.timeoutMs ?? defaultTimeoutMs,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
+  });
+}
+
+function judge(request: HttpRequest, response: PipelineResponse, now: number): Try {
+  const { status, headers } = response;
+  const header = (name: string) => headers.get(name);
+  const text = response.bodyAsText ?? '';
+  const requestId = requestIdOf(header);
+  const contentType = header('content-type');
+  const told = retryAfterMs(header('retry-after'), header('date'), now);
+  const doubt = request.method !== 'GET' && mayHaveActed(status);
+  if (isForeign(status, contentType, text)) {
+    const found = { status, contentType, requestId, doubt };
+    return {
+      outcome: { kind: 'foreign answer', status, retryAfterMs: told },
+      result: errors.somethingBetween(request.doing, found),
+    };
+  }
+  if (!isJson(text)) {
+    const result = errors.oddAnswer(request.doing, { status, requestId, doubt });
+    return { outcome: { kind: 'broken answer' }, result };
+  }
+  return { outcome: { kind: 'answer', status, retryAfterMs: told }, result: { status, header, text } };
+}
+
+/**
+ * Microsoft's services redirect none of our requests; following one would carry a token to another host. 407 and 511 come
+ * from a proxy and from a guest network by definition.
+ */
+function isForeign(status: number, contentType: string | undefined, text: string): boolean {
+  if ((status >= 300 && status < 400) || status === 407 || status === 511) return true;
+  if (text === '') return false;
+  return /^\s*</.test(text) || (contentType !== undefined && !/[/+]json\b/i.test(contentType));
+}
+
+/** Refusals (4xx), redirects and a guest network's sign-in (511) come before anything is done. */
+function mayHaveActed(status: number): boolean {
+  return status < 300 || status === 408 || (status >= 500 && status !== 511);
+}
+
+function isJson(text: string): boolean {
+  if (text === '') return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lost(request: HttpRequest, error: unknown): Try {
+  const { doing } = request;
+  const { host } = new URL(request.url);
+  const writes = request.method !== 'GET';
+  const cause = withoutRequest(error);
+  if (request.signal?.aborted === true) throw errors.cancelled('', { doing, doubt: writes, cause });
+  if (error instanceof AnswerTooLarge) throw errors.answerTooLarge(doing, host, maxAnswerBytes, writes);
+  const outcome = outcomeOfError(error);
+  const code = errorCode(error);
+  switch (outcome.kind) {
+    case 'no connection':
+      return { outcome, result: errors.noConnection(doing, host, code) };
+    case 'untrusted certificate':
+      return { outcome, result: errors.untrustedCertificate(doing, host, code) };
+    case 'no answer':
+      return { outcome, result: errors.noAnswer(doing, host, cause, writes) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The library's error carries the request, and with it the token; only its words go on. */
+function withoutRequest(error: unknown): Error {
+  const message = error instanceof Error ? error.message : 'unknown error';
+  return isRestError(error) ? new Error(`${errorCode(error)}: ${message}`) : new Error(message);
+}

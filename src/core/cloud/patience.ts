@@ -1,0 +1,54 @@
+import { errors } from '../advice/errors.ts';
+import type { Clock } from '../ports.ts';
+import type { OnWait, Wait } from './retry.ts';
+
+/** Bounds all the waits of one piece of work. */
+export interface Patience {
+  /** Waits and says true; says false at once where the time allowed would be exceeded. */
+  wait(wait: Wait): Promise<boolean>;
+}
+
+export interface PatienceOptions {
+  readonly clock: Clock;
+  readonly doing: string;
+  readonly onWait?: OnWait | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For the work and our own waits together, 3 min. Waits that the service asks for have 15 min of their own. */
+  readonly budgetMs?: number | undefined;
+}
+
+const toldBudgetMs = 15 * 60_000;
+
+export function createPatience({
+  clock,
+  doing,
+  onWait,
+  signal,
+  budgetMs = 3 * 60_000,
+}: PatienceOptions): Patience {
+  const start = clock.now();
+  let toldMs = 0;
+  return {
+    async wait({ ms, told, reason }) {
+      const ownMs = clock.now() - start - toldMs;
+      if (told ? toldMs + ms > toldBudgetMs : ownMs + ms > budgetMs) return false;
+      if (told) toldMs += ms;
+      onWait?.({ doing, ms, reason });
+      await pause(clock, ms, doing, signal);
+      return true;
+    },
+  };
+}
+
+async function pause(
+  clock: Clock,
+  ms: number,
+  doing: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    throw signal?.aborted === true ? errors.cancelled('', { doing, cause: error }) : error;
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  agentPolicy,
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  decompressResponsePolicy,
+  type Pipeline,
+  setClientRequestIdPolicy,
+} from '@azure/core-rest-pipeline';
+import { errors } from '../advice/errors.ts';
+import { Failure } from '../advice/failure.ts';
+import type { Clock, Log } from '../ports.ts';
+import { createAgents } from './agents.ts';
+import { type Connections, connectToPolicy } from './connect-to.ts';
+import type { Http, HttpRequest, HttpResponse } from './http.ts';
+import { limitsPolicy } from './limits-policy.ts';
+import { logPolicy } from './log-policy.ts';
+import { oneTry, type Transport } from './one-try.ts';
+import { createPatience } from './patience.ts';
+import { environmentProxyPolicies } from './proxy-policy.ts';
+import { nextTry, type OnWait } from './retry.ts';
+import { knownHosts, trustedUrl } from './trusted-url.ts';
+
+export interface HttpOptions {
+  readonly connections?: Connections;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number;
+  readonly onWait?: OnWait;
+  /** For one `send` without the waits that the service asks for, 3 min. */
+  readonly budgetMs?: number;
+  /** Until a connection stands, 10 s. */
+  readonly connectMs?: number;
+}
+
+/** The one way out of core: every request to Microsoft, MSAL's too, is sent, limited, logged and retried here. */
+export function createHttp(options: HttpOptions): Http {
+  const connections = options.connections ?? new Map<string, string>();
+  const transport = {
+    pipeline: createPipeline(options, connections),
+    client: createDefaultHttpClient(),
+    clock: options.clock,
+  };
+  return {
+    async send(request) {
+      checkTarget(request, connections);
+      return await sendPatiently(transport, request, options);
+    },
+  };
+}
+
+function createPipeline({ clock, log, connectMs = 10_000 }: HttpOptions, connections: Connections): Pipeline {
+  const agents = createAgents(connectMs);
+  const pipeline = createEmptyPipeline();
+  const policies = [
+    setClientRequestIdPolicy('client-request-id'),
+    logPolicy(log, clock),
+    connectToPolicy(connections, agents.http),
+    ...environmentProxyPolicies(),
+    agentPolicy(agents.https),
+    decompressResponsePolicy(),
+    limitsPolicy(),
+  ];
+  for (const policy of policies) pipeline.addPolicy(policy);
+  return pipeline;
+}
+
+function checkTarget(request: HttpRequest, connections: Connections): void {
+  const { hostname } = trustedUrl(`The address to ${request.doing}`, request.url, knownHosts);
+  const { NODE_TLS_REJECT_UNAUTHORIZED } = process.env;
+  if (NODE_TLS_REJECT_UNAUTHORIZED === '0' && !connections.has(hostname))
+    throw errors.certificateCheckOff(request.doing, hostname);
+}
+
+async function sendPatiently(
+  transport: Transport,
+  request: HttpRequest,
+  { clock, log, random = Math.random, onWait, budgetMs }: HttpOptions,
+): Promise<HttpResponse> {
+  const { doing, signal } = request;
+  const patience = createPatience({ clock, doing, onWait, signal, budgetMs });
+  for (let tries = 1; ; tries += 1) {
+    if (signal?.aborted === true) throw errors.cancelled('', { doing });
+    const { outcome, result } = await oneTry(transport, request);
+    const wait = nextTry(outcome, request.replay, tries, random());
+    if (wait === undefined) return orThrow(result);
+    log.info(`${doing}: ${wait.reason}, to be tried again after ${wait.ms} ms`);
+    if (!(await patience.wait(wait))) return orThrow(result);
+  }
+}
+
+function orThrow(result: HttpResponse | Failure): HttpResponse {
+  if (result instanceof Failure) throw result;
+  return result;
+}

@@ -1,0 +1,23 @@
+const minMs = 1_000;
+const maxMs = 15 * 60_000;
+
+function clamp(ms: number): number {
+  return Math.min(maxMs, Math.max(minMs, Math.ceil(ms)));
+}
+
+/**
+ * Milliseconds to wait, 1 s to 15 min; `undefined` where the header is absent or says nothing. Seconds may be fractional
+ * (Graph: `2.128`). A date counts from the answer's own `Date`, as the two clocks may differ.
+ */
+export function retryAfterMs(
+  header: string | undefined,
+  date: string | undefined,
+  now: number,
+): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return clamp(Number(text) * 1_000);
+  const until = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(until)) return undefined;
+  const from = Date.parse(date ?? '');
+  return clamp(until - (Number.isNaN(from) ? now : from));
+}

@@ -1,0 +1,32 @@
+import { errors } from '../advice/errors.ts';
+import { type Cloud, clouds } from './clouds.ts';
+
+function hostOf(origin: string): string {
+  return new URL(origin).hostname;
+}
+
+/** Every host that requests of this tool may go to in one cloud. */
+export function hostsOf(cloud: Cloud): readonly string[] {
+  return [hostOf(cloud.login), hostOf(cloud.graph), hostOf(cloud.arm), ...cloud.uploadHosts];
+}
+
+export const knownHosts: ReadonlySet<string> = new Set(Object.values(clouds).flatMap(hostsOf));
+
+/**
+ * The URL, if it is https on one of `hosts` exactly as written: no user info, no other port, nothing that a URL parser
+ * would quietly repair (`https:host`, `\`, tabs, full-width letters, a trailing dot), as the text shown must be the host
+ * used. `what` names the address in the Failure.
+ */
+export function trustedUrl(what: string, text: string, hosts: Iterable<string>): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  for (const host of hosts) {
+    if (url?.origin === `https://${host}` && isAsWritten(text, host)) return url;
+  }
+  throw errors.untrustedHost(what, url?.host === undefined || url.host === '' ? 'no valid host' : url.host);
+}
+
+function isAsWritten(text: string, host: string): boolean {
+  const rest = text.toLowerCase().slice(`https://${host}`.length);
+  const start = text.slice(0, `https://${host}`.length).toLowerCase();
+  return start === `https://${host}` && /^(:443)?(\/|$)/.test(rest) && !/[\s\p{Cc}\\]/u.test(text);
+}

@@ -1,0 +1,36 @@
+import { domainToASCII } from 'node:url';
+import * as z from 'zod/mini';
+import { isPlainLine } from './text.ts';
+
+const expected = 'one e-mail address such as ta@contoso.com';
+const local = /^(?:[^\s@<>(),;:\\"[\]]+|"[^"\\]+")$/;
+const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/i;
+
+/**
+ * What a paste from a mail or an address book brings along goes: blanks, `mailto:`, `Name <...>`, a separator at the
+ * end. An international domain becomes its ASCII form, which is how directories keep it.
+ */
+export function normaliseAddress(text: string): string {
+  const bare = text
+    .trim()
+    .replace(/^mailto:/i, '')
+    .replace(/[;,]+$/, '');
+  const inner = /^[^<>]*<([^<>]+)>$/.exec(bare)?.[1] ?? bare;
+  const at = inner.lastIndexOf('@');
+  if (at < 0) return inner;
+  const host = inner.slice(at + 1);
+  return `${inner.slice(0, at)}@${isPlainLine(host) && /[^ -~]/.test(host) ? domainToASCII(host) : host}`;
+}
+
+/** RFC 5321 4.5.3.1: 64 octets before the @, 254 in all. */
+export function isAddress(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  const name = text.slice(0, at);
+  if (at < 1 || !isPlainLine(text) || Buffer.byteLength(text) > 254 || Buffer.byteLength(name) > 64)
+    return false;
+  return local.test(name) && domain.test(text.slice(at + 1));
+}
+
+export const Address = z
+  .string(expected)
+  .check(z.overwrite(normaliseAddress), z.maxLength(254, expected), z.refine(isAddress, expected));

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+
+/** `NAME.ta-record.json` beside `NAME.ta-customer.json`. */
+export function recordFileOf(customerFile: string): string {
+  return besides(customerFile, 'record');
+}
+
+/** `NAME.ta-email.json` beside `NAME.ta-customer.json`. */
+export function preferencesFileOf(customerFile: string): string {
+  return besides(customerFile, 'email');
+}
+
+function besides(customerFile: string, kind: string): string {
+  const stem = basename(customerFile)
+    .replace(/\.json$/i, '')
+    .replace(/\.ta-customer$/i, '');
+  return join(dirname(customerFile), `${stem}.ta-${kind}.json`);
+}
+
+/**
+ * A file name for a customer's name: letters, digits and dashes only, and eight digits of a hash, so that two names that
+ * differ in case or in a dot alone never share a file on any file system, and no name is one that Windows reserves.
+ */
+export function slug(name: string): string {
+  const readable = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-|-$/g, '');
+  const hash = createHash('sha256').update(name.normalize('NFC')).digest('hex').slice(0, 8);
+  return readable === '' ? `customer-${hash}` : `${readable}-${hash}`;
+}

@@ -1,0 +1,47 @@
+import type { CustomerRecord, JournalEntry } from './record.ts';
+
+const kept = 200;
+
+/** Which operation of which step, and when: `at` in epoch milliseconds. */
+export interface Moment {
+  readonly at: number;
+  readonly operation: string;
+  readonly step: string;
+  readonly note?: string;
+}
+
+/** To be saved before a call that creates something: after a crash it tells the next run what to look for. */
+export function withIntent(record: CustomerRecord, moment: Moment): CustomerRecord {
+  return withEntry(record, 'intent', moment);
+}
+
+/** `gained`: what exists now, such as `{ application }`. */
+export function withDone(
+  record: CustomerRecord,
+  moment: Moment,
+  gained: Partial<CustomerRecord> = {},
+): CustomerRecord {
+  return withEntry({ ...record, ...gained }, 'done', moment);
+}
+
+export function withFailed(record: CustomerRecord, moment: Moment): CustomerRecord {
+  return withEntry(record, 'failed', moment);
+}
+
+/** Intents without an outcome, oldest first: nobody knows yet whether the service carried them out. */
+export function openIntents(record: CustomerRecord): JournalEntry[] {
+  const settled = new Set(
+    record.journal
+      .filter(({ state }) => state !== 'intent')
+      .map(({ operation, step }) => `${step} ${operation}`),
+  );
+  return record.journal.filter(
+    ({ state, operation, step }) => state === 'intent' && !settled.has(`${step} ${operation}`),
+  );
+}
+
+function withEntry(record: CustomerRecord, state: JournalEntry['state'], moment: Moment): CustomerRecord {
+  const { at, ...what } = moment;
+  const entry = { at: new Date(at).toISOString(), ...what, state };
+  return { ...record, journal: [...record.journal, entry].slice(-kept) };
+}

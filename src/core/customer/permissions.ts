@@ -1,0 +1,34 @@
+/** A Microsoft Graph application permission that T&A may be given. */
+export interface Permission {
+  readonly value: string;
+  /** Graph's app role id, the same in every tenant and cloud. */
+  readonly appRoleId: string;
+  readonly reason: string;
+}
+
+/**
+ * The default set. T&A's article names `Directory.Read.All` first; its table of further permissions is lost from our
+ * copy, so the other three are derived from what T&A's own endpoints call. A customer file can override the set.
+ */
+export const defaultPermissions: readonly Permission[] = [
+  {
+    value: 'Directory.Read.All',
+    appRoleId: '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
+    reason: "Named by T&A's own instructions for Exchange Online.",
+  },
+  {
+    value: 'User.Read.All',
+    appRoleId: 'df021288-bdef-4463-88db-98f22de89214',
+    reason: 'The User Endpoint looks up the sender.',
+  },
+  {
+    value: 'Mail.ReadWrite',
+    appRoleId: 'e2a3a72e-5f79-4c64-b1b1-878b674786c9',
+    reason: 'T&A writes every mail as a draft first, with its attachments and upload sessions.',
+  },
+  {
+    value: 'Mail.Send',
+    appRoleId: 'b633e1c5-b582-4048-a93e-9f11b44c7e96',
+    reason: 'The draft is sent.',
+  },
+];

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { CloudName } from '../cloud/clouds.ts';
+
+const text = z.string('text');
+const instant = z
+  .string('an instant')
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, 'an instant such as 2026-11-24T10:00:00Z'));
+
+const JournalEntry = z.strictObject({
+  at: instant,
+  /** Ties an intent to its outcome. For a secret it is part of the secret's display name, where the tenant shows it back. */
+  operation: text,
+  step: text,
+  state: z.enum(['intent', 'done', 'failed'], 'intent, done or failed'),
+  note: z.optional(text),
+});
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+const Application = z.strictObject({
+  uniqueName: text,
+  objectId: text,
+  clientId: text,
+  createdAt: instant,
+});
+
+const RecordedSecret = z.strictObject({
+  keyId: text,
+  hint: text.check(z.describe("The secret's first characters, as Entra shows them.")),
+  displayName: text,
+  expiresAt: instant,
+});
+
+const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen'] as const;
+const Outcome = z.enum(outcomes, 'inbox, bounced, ask the recipient or not seen');
+
+const Verification = z.strictObject({
+  at: instant,
+  code: text.check(z.describe('The receipt code that the mail carries.')),
+  internetMessageId: text,
+  inSentItems: z.boolean('true or false'),
+  recipients: z.array(z.strictObject({ address: text, outcome: Outcome }), 'a list'),
+});
+
+/** What exists because of us, as in `NAME.ta-record.json`; also the journal. Holds no secret. Instants are ISO 8601, UTC. */
+export const CustomerRecord = z.strictObject(
+  {
+    version: z
+      .literal(1, '1 (a higher number means that a newer version of this program wrote the file)')
+      .check(z.describe('Version of this file format.')),
+    customer: text.check(z.describe("The customer's name.")),
+    cloud: z.enum(CloudName.def.entries, 'global, usgov, usgovdod or china'),
+    /** `practice` where the tenant was a practice tenant, so that nobody takes it for a customer's. */
+    kind: z.enum(['production', 'practice'], 'production or practice'),
+    tenant: z.strictObject({ id: text, displayName: text, domain: text }),
+    admin: z
+      .optional(z.strictObject({ objectId: text, userPrincipalName: text }))
+      .check(z.describe('Who was signed in.')),
+    application: z.optional(Application).check(z.describe('The app registration.')),
+    servicePrincipal: z
+      .optional(z.strictObject({ objectId: text }))
+      .check(z.describe('The enterprise application.')),
+    grants: z
+      .array(z.strictObject({ permission: text, appRoleId: text }), 'a list')
+      .check(z.describe('The permissions with admin consent.')),
+    secret: z.optional(RecordedSecret).check(z.describe('The client secret, without its value.')),
+    preferences: z
+      .optional(z.strictObject({ file: text, keyId: text, writtenAt: instant }))
+      .check(z.describe("The file with T&A's e-mail preferences, and which secret it holds.")),
+    proof: z
+      .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, 'a list') }))
+      .check(z.describe('The last token that the secret was given, and the permissions in it.')),
+    verification: z.optional(Verification).check(z.describe('The last verification mail.')),
+    journal: z
+      .array(JournalEntry, 'a list')
+      .check(z.describe('What was tried and what came of it, oldest first; the last 200 entries.')),
+  },
+  'an object',
+);
+export type CustomerRecord = z.infer<typeof CustomerRecord>;

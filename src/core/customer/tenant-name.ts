@@ -1,0 +1,47 @@
+import { domainToASCII } from 'node:url';
+import * as z from 'zod/mini';
+import { isPlainLine } from './text.ts';
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const bareGuid = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
+const domain = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** learn.microsoft.com/entra/identity-platform/v2-protocols: these name no tenant, a sign-in there may end in any. */
+const anyTenant = ['common', 'organizations', 'consumers'];
+/** Microsoft's tenant of personal accounts. */
+const consumerTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+/** The spelling that Entra answers with: lower case, GUID with dashes, no braces, blanks or dot at the end. */
+export function normaliseTenant(text: string): string {
+  const bare = text.trim().replace(/^\{(.*)\}$/, '$1');
+  const lower = bare.replace(/\.$/, '').toLowerCase();
+  const ascii = isPlainLine(lower) && /[^ -~]/.test(lower) ? domainToASCII(lower) : lower;
+  return ascii.replace(bareGuid, '$1-$2-$3-$4-$5');
+}
+
+export function isTenantId(text: string): boolean {
+  return guid.test(text) && !/^[0-]+$/.test(text) && text !== consumerTenant;
+}
+
+export const TenantName = z.string('a domain such as contoso.com, or the tenant id').check(
+  z.overwrite(normaliseTenant),
+  z.refine(
+    (text) => !anyTenant.includes(text),
+    "the customer's own tenant; common, organizations and consumers name no single tenant",
+  ),
+  z.refine(
+    (text) => text !== consumerTenant,
+    'a company tenant; this id stands for personal Microsoft accounts',
+  ),
+  z.refine(
+    (text) => isTenantId(text) || domain.test(text),
+    'a domain such as contoso.com, or the tenant id (a GUID that is not all zeros)',
+  ),
+);
+
+/** A GUID as Entra writes it, for ids of tenants and applications. */
+export const EntraId = z
+  .string('a GUID')
+  .check(
+    z.overwrite(normaliseTenant),
+    z.refine(isTenantId, 'a GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427'),
+  );

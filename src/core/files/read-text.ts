@@ -1,0 +1,52 @@
+import { open, stat } from 'node:fs/promises';
+import { errors } from '../advice/errors.ts';
+
+const maximumBytes = 1024 * 1024;
+
+/**
+ * A text file of at most 1 MiB, without its byte order mark. UTF-8, or UTF-16 with a mark, as Windows editors write it.
+ * Throws a Failure with exit code 3.
+ */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  if (bytes.length > maximumBytes) throw unfit(path, 'a file of at most 1 MiB');
+  if (bytes.length === 0) throw unfit(path, 'a JSON text', 'an empty file');
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch {
+    throw unfit(path, 'text in UTF-8', 'other bytes');
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  // A look first: to open a pipe would wait for its other end for ever.
+  const found = await orMissing(path, () => stat(path));
+  if (!found.isFile()) throw unfit(path, 'a file', found.isDirectory() ? 'a folder' : 'something else');
+  return orMissing(path, async () => {
+    await using file = await open(path);
+    const buffer = Buffer.alloc(maximumBytes + 1);
+    let length = 0;
+    for (let read = -1; read !== 0; length += read) {
+      read = (await file.read(buffer, length, buffer.length - length)).bytesRead;
+    }
+    return buffer.subarray(0, length);
+  });
+}
+
+async function orMissing<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw errors.fileMissing(path, cause);
+  }
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+function unfit(path: string, expected: string, found?: string) {
+  return errors.badInput({ file: path, path: '', expected, ...(found === undefined ? {} : { found }) });
+}

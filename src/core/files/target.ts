@@ -1,0 +1,58 @@
+import { constants } from 'node:fs';
+import { access, lstat, open, rm, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { errors } from '../advice/errors.ts';
+import { temporaryName } from './leftovers.ts';
+
+/**
+ * Whether a file can be written, asked before anything is created in a tenant: makes and removes a file beside it. A
+ * path that can never be written (no such folder, a folder or link in its place, no file name) is bad input, exit code
+ * 3; one that cannot be written now (rights, disk) is a failure, exit code 1.
+ */
+export async function canWrite(path: string): Promise<void> {
+  await checkTarget(path);
+  const trial = temporaryName(path);
+  try {
+    await (await open(trial, 'wx', 0o600)).close();
+    await rm(trial);
+  } catch (cause) {
+    throw errors.cannotWrite(path, cause);
+  }
+}
+
+/** The folder exists, and in it there is nothing of that name or a plain file that may be written to. */
+export async function checkTarget(path: string): Promise<void> {
+  if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, 'a path with a file name');
+  const folder = await found(stat, dirname(path));
+  if (!folder?.isDirectory()) throw unfit(path, 'a path in a folder that exists');
+  const target = await found(lstat, path);
+  if (target === undefined) return;
+  if (!target.isFile())
+    throw unfit(path, 'a path to a file', target.isDirectory() ? 'a folder' : 'a link or device');
+  try {
+    await access(path, constants.W_OK);
+  } catch (cause) {
+    throw errors.cannotWrite(path, cause);
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return (await found(lstat, path)) !== undefined;
+}
+
+async function found<T>(look: (path: string) => Promise<T>, path: string): Promise<T | undefined> {
+  try {
+    return await look(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function unfit(path: string, expected: string, instead?: string) {
+  return errors.badInput({
+    file: path,
+    path: '',
+    expected,
+    ...(instead === undefined ? {} : { found: instead }),
+  });
+}

@@ -1,0 +1,46 @@
+import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
+import { type MailUrls, mailUrls } from '../preferences/mail-urls.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import type { Ended } from './progress.ts';
+import { askToken } from './token.ts';
+
+export type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'doing'> & {
+  readonly json?: unknown;
+  /** In place of the run's own. */
+  readonly signal?: AbortSignal;
+};
+
+/** T&A's app signed in with the preferences: what it may ask, and where. */
+export interface Application {
+  readonly urls: MailUrls;
+  /** Every answer comes back, 4xx too. A token that ran out (401) is renewed once. */
+  send(request: ApplicationRequest): Promise<HttpResponse>;
+}
+
+/** Throws a Failure where the preferences' endpoints are not a cloud's own, before any request; or no token is given. */
+export async function signInAsApplication(
+  preferences: Preferences,
+  http: Http,
+  signal?: AbortSignal,
+): Promise<Ended<Application>> {
+  const urls = mailUrls(preferences);
+  const first = await askToken(http, urls, preferences, signal);
+  let token = first.value;
+  const sendOnce = ({ json, ...request }: ApplicationRequest) =>
+    http.send({
+      signal,
+      ...request,
+      headers: {
+        Authorization: `Bearer ${token.reveal()}`,
+        ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
+  const send = async (request: ApplicationRequest) => {
+    const response = await sendOnce(request);
+    if (response.status !== 401) return response;
+    token = (await askToken(http, urls, preferences, signal)).value;
+    return sendOnce(request);
+  };
+  return { value: { urls, send }, answer: first.answer };
+}

@@ -1,0 +1,80 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isPlainLine } from '../customer/text.ts';
+import { largestAttachmentBytes, maximumAttachments } from './limits.ts';
+import { mailFailures } from './mail-failures.ts';
+
+/** A file that can be attached, and what it looked like when it was checked. */
+export interface ReadyAttachment {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly changedAtMs: number;
+}
+
+/** Throws a Failure with exit code 3 that names the file. Reads no content. */
+export async function checkAttachments(paths: readonly string[]): Promise<ReadyAttachment[]> {
+  if (paths.length > maximumAttachments) {
+    throw mailFailures.badMail('attachments', `at most ${maximumAttachments} files`);
+  }
+  const ready: ReadyAttachment[] = [];
+  for (const path of paths) ready.push(await checkAttachment(path));
+  const names = ready.map(({ name }) => name.normalize('NFC').toLowerCase());
+  const twice = ready.find((_, index) => names.indexOf(names[index] ?? '') !== index);
+  if (twice) throw mailFailures.badMail(`attachment ${twice.path}`, 'each file name once');
+  const total = ready.reduce((sum, { size }) => sum + size, 0);
+  if (total > largestAttachmentBytes) throw mailFailures.badMail('attachments', 'at most 150 MB together');
+  return ready;
+}
+
+async function checkAttachment(path: string): Promise<ReadyAttachment> {
+  const refuse = (expected: string) => mailFailures.badMail(`attachment ${path}`, expected);
+  const name = basename(path);
+  if (!isSafeName(name)) throw refuse('a file name of plain characters, at most 255 bytes');
+  // A look first: to open a pipe would wait for its other end for ever.
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw refuse('a file that is there');
+  if (!found.isFile()) throw refuse('a file');
+  if (found.size > largestAttachmentBytes) throw refuse('at most 150 MB, the limit of Exchange Online');
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) throw refuse('a file that may be read');
+  await file.close();
+  return { path, name, size: found.size, changedAtMs: found.mtimeMs };
+}
+
+/** A name that any recipient's computer can keep, and that shows as what it is. */
+function isSafeName(name: string): boolean {
+  return (
+    name !== '' && isPlainLine(name) && Buffer.byteLength(name) <= 255 && !/[\\/:*?"<>|]|[. ]$/.test(name)
+  );
+}
+
+export async function openAttachment({ path, name }: ReadyAttachment): Promise<FileHandle> {
+  try {
+    return await open(path);
+  } catch {
+    throw mailFailures.fileChanged(name);
+  }
+}
+
+/**
+ * The bytes from `offset`, as many as `buffer` takes, as long as the file is still the one that was checked; else a Failure. `buffer` is used
+ * again for every part, so that the file is never whole in memory.
+ */
+export async function readPart(
+  file: FileHandle,
+  { name, size, changedAtMs }: ReadyAttachment,
+  offset: number,
+  buffer: Uint8Array,
+): Promise<Uint8Array> {
+  const length = Math.min(buffer.length, size - offset);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(buffer, filled, length - filled, offset + filled);
+    if (bytesRead === 0) throw mailFailures.fileChanged(name);
+    filled += bytesRead;
+  }
+  const now = await file.stat();
+  if (now.size !== size || now.mtimeMs !== changedAtMs) throw mailFailures.fileChanged(name);
+  return buffer.subarray(0, length);
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import type { HttpResponse } from '../cloud/http.ts';
+import { readAnswer, requireSuccess } from './answers.ts';
+import type { Application } from './application.ts';
+import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
+import { createOnce } from './create-once.ts';
+import type { Draft } from './draft.ts';
+import type { Ended, Patience } from './progress.ts';
+
+const Attachments = z.object({ value: z.array(z.object({ name: z.string(), size: z.number() })) });
+
+/** Attaches a file of at most 3 MB in one POST to the Draft Add Attachment Endpoint. Throws a Failure. */
+export async function attachSmall(
+  application: Application,
+  draft: Draft,
+  file: ReadyAttachment,
+  patience: Patience,
+): Promise<Ended<undefined>> {
+  const doing = `attach ${file.name}`;
+  const json = {
+    '@odata.type': '#microsoft.graph.fileAttachment',
+    name: file.name,
+    contentType: 'application/octet-stream',
+    contentBytes: await readBase64(file),
+  };
+  const create = () =>
+    application.send({
+      method: 'POST',
+      url: application.urls.attachments(draft.userId, draft.id),
+      json,
+      replay: 'unsafe',
+      doing,
+    });
+  const answer = await createOnce(patience, doing, create, () => findAttachment(application, draft, file));
+  requireSuccess(answer, doing);
+  return { value: undefined, answer };
+}
+
+async function readBase64(attachment: ReadyAttachment): Promise<string> {
+  await using file = await openAttachment(attachment);
+  const bytes = await readPart(file, attachment, 0, new Uint8Array(attachment.size));
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** The answer that shows the file on the draft, `undefined` where it is not there. Exchange counts some bytes of its own to a size. */
+export async function findAttachment(
+  application: Application,
+  draft: Draft,
+  file: ReadyAttachment,
+): Promise<HttpResponse | undefined> {
+  const doing = `look for ${file.name} on the draft`;
+  const url = `${application.urls.attachments(draft.userId, draft.id)}?$select=name,size`;
+  const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
+  const { value } = readAnswer(answer, Attachments, doing);
+  return value.some(({ name, size }) => name === file.name && size >= file.size) ? answer : undefined;
+}

@@ -1,0 +1,94 @@
+import { isAddress, normaliseAddress } from '../customer/address.ts';
+import { isPlainLine } from '../customer/text.ts';
+import { checkAttachments, type ReadyAttachment } from './attachment-file.ts';
+import { maximumBody, maximumRecipients, maximumSubject } from './limits.ts';
+import { mailFailures } from './mail-failures.ts';
+import { receiptCodePattern } from './receipt-code.ts';
+
+/** A mail as a person asks for it. */
+export interface OutgoingMail {
+  /** Addresses; one entry may hold several, separated by comma, semicolon or line break. */
+  readonly to: readonly string[];
+  readonly cc?: readonly string[];
+  readonly subject: string;
+  /** Plain text. */
+  readonly body: string;
+  /** Paths of files. */
+  readonly attachments?: readonly string[];
+  /** The receipt code, made by `createReceiptCode`. */
+  readonly code: string;
+}
+
+/** A mail that was found fit to be sent. */
+export interface ReadyMail {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  /** With the receipt code at its end. */
+  readonly subject: string;
+  readonly html: string;
+  readonly attachments: readonly ReadyAttachment[];
+  readonly code: string;
+}
+
+/** All that can be wrong with a mail, looked at before the first request. Throws a Failure with exit code 3. */
+export async function checkMail(mail: OutgoingMail): Promise<ReadyMail> {
+  const to = readAddresses('to', mail.to);
+  const cc = readAddresses('cc', mail.cc ?? []).filter((address) => !includes(to, address));
+  if (to.length === 0) throw mailFailures.badMail('to', 'at least one address');
+  if (to.length + cc.length > maximumRecipients) {
+    throw mailFailures.badMail('to and cc', `at most ${maximumRecipients} addresses`);
+  }
+  if (!receiptCodePattern.test(mail.code)) throw mailFailures.badMail('code', 'a code such as TA-7K3Q-9F');
+  return {
+    to,
+    cc,
+    subject: subjectOf(mail),
+    html: htmlOf(mail),
+    attachments: await checkAttachments(mail.attachments ?? []),
+    code: mail.code,
+  };
+}
+
+function readAddresses(field: string, entries: readonly string[]): string[] {
+  const texts = entries.flatMap((entry) => entry.split(/[;,\r\n]+/)).filter((text) => text.trim() !== '');
+  const byKey = new Map<string, string>();
+  for (const text of texts) {
+    const address = normaliseAddress(text);
+    if (!isAddress(address))
+      throw mailFailures.badMail(`${field} "${text.trim()}"`, 'an address such as ta@contoso.com');
+    if (!byKey.has(address.toLowerCase())) byKey.set(address.toLowerCase(), address);
+  }
+  return [...byKey.values()];
+}
+
+function includes(addresses: readonly string[], address: string): boolean {
+  return addresses.some((other) => other.toLowerCase() === address.toLowerCase());
+}
+
+function subjectOf({ subject, code }: OutgoingMail): string {
+  if (!isPlainLine(subject)) throw mailFailures.badMail('subject', 'one line without control characters');
+  const text = `${subject.trim()} [${code}]`.trim();
+  if (text.length <= maximumSubject) return text;
+  throw mailFailures.badMail('subject', `at most ${maximumSubject - code.length - 3} characters`);
+}
+
+function htmlOf({ body, code }: OutgoingMail): string {
+  if (!body.isWellFormed() || /[^\P{Cc}\t\r\n]/u.test(body)) {
+    throw mailFailures.badMail('body', 'text without control characters');
+  }
+  if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', 'at most 1 MiB of text');
+  const text = escapeHtml(body).replace(/\r\n|\r|\n/g, '<br>');
+  return `<p>${text}</p><p>Receipt code: <b>${code}</b></p>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}

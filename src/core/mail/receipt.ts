@@ -1,0 +1,64 @@
+import type { Http } from '../cloud/http.ts';
+import type { Clock } from '../ports.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import { signInAsApplication } from './application.ts';
+import { pause } from './pause.ts';
+import { look, placeRecipients, type Recipient, type View } from './receipt-look.ts';
+import type { SentMail } from './send-mail.ts';
+
+const doing = 'look for the mail';
+
+/** What became of the mail for one recipient. `not seen`: in a mailbox of the tenant, but not in time. */
+export type Outcome = 'inbox' | 'bounced' | 'ask the recipient' | 'not seen';
+
+export interface Receipt {
+  /** The code to ask a recipient for. */
+  readonly code: string;
+  readonly inSentItems: boolean;
+  readonly recipients: readonly { readonly address: string; readonly outcome: Outcome }[];
+}
+
+export interface ReceiptOptions {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told before each pause: milliseconds, and the recipients still looked for. */
+  readonly onWait?: (wait: { readonly ms: number; readonly open: readonly string[] }) => void;
+}
+
+/**
+ * Looks for a sent mail until every recipient is settled or the time is over: in the sender's Sent Items, in the Inbox of
+ * each recipient of the same tenant, and for non-delivery reports. Others can only be asked for the code. Throws a Failure.
+ */
+export async function awaitReceipt(
+  preferences: Preferences,
+  sent: SentMail,
+  { http, clock, timeoutMs, signal, onWait }: ReceiptOptions,
+): Promise<Receipt> {
+  const until = clock.now() + timeoutMs;
+  const { value: application } = await signInAsApplication(preferences, http, signal);
+  const recipients = await placeRecipients(application, sent);
+  let view: View = { inSentItems: false, outcomes: new Map() };
+  for (let ms = 1000; ; ms = Math.min(ms * 2, 10_000)) {
+    view = await look(application, sent, recipients, view);
+    const open = recipients.filter((each) => each.sight !== 'none' && !view.outcomes.has(each.address));
+    const left = until - clock.now();
+    if (left <= 0 || (view.inSentItems && open.length === 0)) return receiptOf(sent, recipients, view);
+    const wait = { ms: Math.min(ms, left), open: open.map(({ address }) => address) };
+    onWait?.(wait);
+    await pause(clock, wait.ms, doing, signal);
+  }
+}
+
+function receiptOf({ code }: SentMail, recipients: readonly Recipient[], view: View): Receipt {
+  const fallback = (sight: Recipient['sight']) => (sight === 'mailbox' ? 'not seen' : 'ask the recipient');
+  return {
+    code,
+    inSentItems: view.inSentItems,
+    recipients: recipients.map(({ address, sight }) => ({
+      address,
+      outcome: view.outcomes.get(address) ?? fallback(sight),
+    })),
+  };
+}

@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import { errors } from '../advice/errors.ts';
+import { Failure } from '../advice/failure.ts';
+import type { Http, HttpResponse } from '../cloud/http.ts';
+import { trustedUrl } from '../cloud/trusted-url.ts';
+import { Secret } from '../secret.ts';
+import { isSuccess, readAnswer, refusal } from './answers.ts';
+import type { Application } from './application.ts';
+import type { ReadyAttachment } from './attachment-file.ts';
+import type { Draft } from './draft.ts';
+
+/** The pre-authorised URL; whoever knows it can write the attachment. */
+export type UploadUrl = Secret;
+
+/** Where the service stands: bytes it holds; or done; or it knows the session no more. */
+export type Position = number | 'done' | 'gone';
+
+const Ranges = z.object({ nextexpectedranges: z.array(z.string()).check(z.minLength(1)) });
+const Session = z.object({ uploadurl: z.string() });
+
+/** Asks the Create Upload Session Endpoint. A session nobody uses expires, so that asking twice does no harm. */
+export async function openSession(
+  application: Application,
+  draft: Draft,
+  { name, size }: ReadyAttachment,
+  doing: string,
+): Promise<UploadUrl> {
+  const answer = await application.send({
+    method: 'POST',
+    url: application.urls.uploadSession(draft.userId, draft.id),
+    json: { AttachmentItem: { attachmentType: 'file', name, size } },
+    replay: 'safe',
+    doing,
+  });
+  const { uploadurl } = readLowerCased(answer, Session, doing);
+  trustedUrl('The upload address', uploadurl, application.urls.cloud.uploadHosts);
+  return new Secret(uploadurl);
+}
+
+export interface Part {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly total: number;
+}
+
+export interface Upload {
+  readonly http: Http;
+  readonly url: UploadUrl;
+  readonly doing: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends a part, without a token: the URL is on another host than Graph and refuses one. `undefined` where it is open what
+ * the service holds now: no answer, a 5xx, or 416 as its offset is another one.
+ */
+export async function putPart(upload: Upload, { offset, bytes, total }: Part): Promise<Sent | undefined> {
+  const headers = {
+    'Content-Type': 'application/octet-stream',
+    'Content-Range': `bytes ${offset}-${offset + bytes.length - 1}/${total}`,
+  };
+  const answer = await orDoubt(upload, () =>
+    upload.http.send({
+      ...requestOf(upload),
+      method: 'PUT',
+      headers,
+      body: bytes,
+      replay: 'unsafe',
+      timeoutMs: 120_000,
+    }),
+  );
+  if (answer === undefined || answer.status === 416 || answer.status >= 500) return undefined;
+  return { answer, position: positionOf(answer, upload.doing) };
+}
+
+export interface Sent {
+  readonly answer: HttpResponse;
+  readonly position: Position;
+}
+
+/** What the service holds. That Outlook answers this is not documented; where it does not, the session counts as gone. */
+export async function askPosition(upload: Upload): Promise<Sent> {
+  const answer = await upload.http.send({ ...requestOf(upload), method: 'GET', replay: 'safe' });
+  return { answer, position: isSuccess(answer) ? positionOf(answer, upload.doing) : 'gone' };
+}
+
+function requestOf({ url, doing, signal }: Upload) {
+  return { url: url.reveal(), doing, signal };
+}
+
+function positionOf(answer: HttpResponse, doing: string): Position {
+  const { status } = answer;
+  if (status === 201) return 'done';
+  if (status === 404 || status === 410 || status === 401) return 'gone';
+  if (!isSuccess(answer)) throw refusal(answer, doing);
+  const [next] = readLowerCased(answer, Ranges, doing).nextexpectedranges;
+  const digits = /^\d+/.exec(next ?? '')?.[0];
+  if (digits === undefined) throw errors.oddAnswer(doing, { path: 'nextExpectedRanges', status });
+  return Number(digits);
+}
+
+/** Graph's pages show both `nextExpectedRanges` and `NextExpectedRanges`: learn.microsoft.com/graph/outlook-large-attachments. */
+function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing: string): T {
+  const body = readAnswer(answer, z.record(z.string(), z.unknown()), doing);
+  const entries = Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]);
+  const parsed = z.safeParse(schema, Object.fromEntries(entries));
+  if (parsed.success) return parsed.data;
+  throw errors.oddAnswer(doing, {
+    path: String(parsed.error.issues[0]?.path[0] ?? ''),
+    status: answer.status,
+  });
+}
+
+async function orDoubt(
+  { signal }: Upload,
+  send: () => Promise<HttpResponse>,
+): Promise<HttpResponse | undefined> {
+  try {
+    return await send();
+  } catch (failure) {
+    if (failure instanceof Failure && failure.doubt && signal?.aborted !== true) return undefined;
+    throw failure;
+  }
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { readAnswer } from './answers.ts';
+import type { Application } from './application.ts';
+import type { Ended } from './progress.ts';
+
+const doing = 'look up the sender';
+const User = z.object({ id: z.string().check(z.minLength(1)) });
+
+/** The sender's id by the User Endpoint: what T&A puts in place of {UserPrincipalId}. */
+export async function readUser(application: Application): Promise<Ended<string>> {
+  const answer = await application.send({ method: 'GET', url: application.urls.user, replay: 'safe', doing });
+  return { value: readAnswer(answer, User, doing, 'graph').id, answer };
+}

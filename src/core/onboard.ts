@@ -1,0 +1,82 @@
+import { errors } from './advice/errors.ts';
+import type { CustomerRecord } from './customer/record.ts';
+import { checkMail, type OutgoingMail } from './mail/mail.ts';
+import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
+import { apply } from './setup/apply.ts';
+import { failures } from './setup/failures.ts';
+import { isBlocked } from './setup/pre-flight.ts';
+import type { Progress } from './setup/progress.ts';
+import { prove } from './setup/proof.ts';
+import type { Run } from './setup/run.ts';
+import { whatExists } from './setup/what-exists.ts';
+import type { Session } from './sign-in/session.ts';
+import { type Verification, type VerificationProgress, verify } from './verify.ts';
+
+export interface OnboardJob extends Job {
+  /** The verification mail; without it the record says that none was sent. */
+  readonly mail: OutgoingMail | undefined;
+}
+
+export interface OnboardPorts extends Ports {
+  /** Asked once, before the first change. */
+  readonly confirm: (prepared: Prepared) => Promise<boolean>;
+}
+
+export type OnboardProgress =
+  | Preparation
+  | Progress
+  | { readonly kind: 'proved'; readonly roles: readonly string[] }
+  | VerificationProgress;
+
+export interface Onboarded {
+  readonly prepared: Prepared;
+  readonly record: CustomerRecord;
+  readonly verification: Verification | undefined;
+  /** Graph requests for the look, and from the confirmation to the last change. */
+  readonly trips: { readonly look: number; readonly afterGo: number };
+}
+
+/** The story: look before leap, plan, apply, prove, send a mail. Stops at the first failure; running again goes on. */
+export async function* onboard(
+  job: OnboardJob,
+  ports: OnboardPorts,
+): AsyncGenerator<OnboardProgress, Onboarded> {
+  if (job.mail) await checkMail(job.mail);
+  const prepared = yield* prepare(job, ports);
+  const { graph, recordFile, existing, findings, plan, session } = prepared;
+  const run = { ...ports, graph, recordFile };
+  try {
+    const look = graph.trips();
+    if (isBlocked(findings)) throw failures.blocked(findings);
+    if (!(await ports.confirm(prepared)))
+      throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+    yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
+    const trips = { look, afterGo: graph.trips() - look };
+    yield* proveOnce(job, ports, run);
+    const verification = job.mail && (yield* verify(job.files.preferences, job.mail, ports));
+    if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
+    return { prepared, record: recordFile.current(), verification, trips };
+  } finally {
+    session.signOut();
+  }
+}
+
+function recordedAdmin({ admin }: Session): NonNullable<CustomerRecord['admin']> {
+  return { objectId: admin.objectId, userPrincipalName: admin.userPrincipalName };
+}
+
+/** A secret that was proved with all permissions needs no second proof. */
+async function* proveOnce(
+  job: OnboardJob,
+  { http, clock }: OnboardPorts,
+  run: Run,
+): AsyncGenerator<OnboardProgress> {
+  const { permissions } = job.customer.app;
+  const record = run.recordFile.current();
+  const keyId = record.secret?.keyId ?? '';
+  const { proof } = record;
+  if (proof?.keyId === keyId && permissions.every((permission) => proof.roles.includes(permission))) return;
+  const roles = yield* prove(job.files.preferences, permissions, http, run);
+  await run.recordFile.save({ ...record, proof: { at: new Date(clock.now()).toISOString(), keyId, roles } });
+  yield { kind: 'proved', roles };
+}

@@ -1,0 +1,50 @@
+import type { Cloud } from '../cloud/clouds.ts';
+import { trustedUrl } from '../cloud/trusted-url.ts';
+import { cloudOf } from './endpoints.ts';
+import { fill } from './fill.ts';
+import type { Preferences } from './preferences.ts';
+
+/** T&A's endpoints with their placeholders filled in: where each request of a mail goes. */
+export interface MailUrls {
+  readonly cloud: Cloud;
+  readonly token: string;
+  readonly user: string;
+  messages(userId: string): string;
+  attachments(userId: string, draftId: string): string;
+  uploadSession(userId: string, draftId: string): string;
+  send(userId: string, draftId: string): string;
+  /** Not T&A's: one draft, to look at it or to delete it. */
+  draft(userId: string, draftId: string): string;
+  /** Not T&A's: a folder's mails, to find a mail again. */
+  folder(user: string, folder: 'drafts' | 'inbox' | 'sentitems'): string;
+  /** Not T&A's: one user by name. */
+  person(address: string): string;
+}
+
+/** Draft endpoints are relative to the User Messages Endpoint, the others to the Graph API Endpoint. Throws a Failure. */
+export function mailUrls({ apiEndpoints, connection }: Preferences): MailUrls {
+  const cloud = cloudOf(apiEndpoints);
+  const graph = (template: string, values: Readonly<Record<string, string>>) =>
+    trusted(cloud.graph, apiEndpoints.graphApiEndpoint + fill(template, values));
+  const ofDraft = (template: string) => (UserPrincipalId: string, DraftMessageId: string) =>
+    graph(template, { UserPrincipalId, DraftMessageId });
+  const messages = apiEndpoints.userMessagesEndpoint;
+  const person = (UserPrincipalName: string) => graph(apiEndpoints.userEndpoint, { UserPrincipalName });
+  return {
+    cloud,
+    person,
+    token: trusted(cloud.login, fill(apiEndpoints.tokenEndpoint, { TenantId: connection.tenantId })),
+    user: person(connection.fromEmailAddress),
+    messages: (UserPrincipalId) => graph(messages, { UserPrincipalId }),
+    attachments: ofDraft(messages + apiEndpoints.draftAddAttachmentEndpoint),
+    uploadSession: ofDraft(apiEndpoints.createUploadSessionEndpoint),
+    send: ofDraft(messages + apiEndpoints.draftUserMessageEndpoint),
+    draft: ofDraft(`${messages}/{DraftMessageId}`),
+    folder: (user, folder) => graph('/users/{user}/mailFolders/{folder}/messages', { user, folder }),
+  };
+}
+
+/** The last gate, whatever the table above it let through. */
+function trusted(origin: string, url: string): string {
+  return trustedUrl('An API endpoint', url, [new URL(origin).hostname]).href;
+}

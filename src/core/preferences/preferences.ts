@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { Address } from '../customer/address.ts';
+import { EntraId } from '../customer/tenant-name.ts';
+import { line } from '../customer/text.ts';
+import { Secret } from '../secret.ts';
+
+const guid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+
+const ClientSecret = z.pipe(
+  z.string('the value of the client secret').check(
+    z.minLength(8, 'the value of the client secret, at least 8 characters'),
+    z.maxLength(1024, 'the value of the client secret, at most 1024 characters'),
+    z.refine(
+      (text) => text.isWellFormed() && !/\p{Cc}/u.test(text),
+      'the value of the client secret on one line',
+    ),
+    z.refine(
+      (text) => !guid.test(text),
+      "the secret's value; a GUID is the secret ID, which Entra shows beside it",
+    ),
+    z.refine((text) => !/^[*•●.]+$/.test(text), "the secret's value; these are the dots shown in its place"),
+    z.refine((text) => !/^eyJ[\w-]+\.eyJ/.test(text), "the secret's value; this is an access token"),
+    z.describe("Client Secret: the secret's value, in clear. Whoever reads this file can send mail as T&A."),
+  ),
+  z.transform((text) => new Secret(text)),
+);
+
+const Connection = z.strictObject(
+  {
+    tenantId: EntraId.check(z.describe('Tenant ID (Directory ID).')),
+    clientId: EntraId.check(
+      z.refine(
+        (id) => id !== '00000003-0000-0000-c000-000000000000',
+        "the app's own client id; this is Microsoft Graph's",
+      ),
+      z.describe('Client ID (Application ID) of the app registration.'),
+    ),
+    fromName: line(120).check(
+      z.describe('From name. Exchange Online shows the display name of the mailbox instead.'),
+    ),
+    fromEmailAddress: Address.check(z.describe('From email address: user principal name of the sender.')),
+    clientSecret: ClientSecret,
+  },
+  'an object',
+);
+
+const template = z.string('text').check(z.minLength(1, 'text'), z.maxLength(300, 'at most 300 characters'));
+
+const ApiEndpoints = z.strictObject(
+  {
+    tokenEndpoint: template.check(z.describe('Token Endpoint.')),
+    defaultScope: template.check(z.describe('Default Scope.')),
+    graphApiEndpoint: template.check(z.describe('Graph API Endpoint.')),
+    userEndpoint: template.check(z.describe('User Endpoint, below the Graph API Endpoint.')),
+    userMessagesEndpoint: template.check(z.describe('User Messages Endpoint, below the Graph API Endpoint.')),
+    draftUserMessageEndpoint: template.check(
+      z.describe('Draft User Message Endpoint, below the User Messages Endpoint.'),
+    ),
+    draftAddAttachmentEndpoint: template.check(
+      z.describe('Draft Add Attachment Endpoint, below the User Messages Endpoint.'),
+    ),
+    createUploadSessionEndpoint: template.check(
+      z.describe('Create Upload Session Endpoint, below the Graph API Endpoint.'),
+    ),
+  },
+  'an object',
+);
+export type ApiEndpoints = Readonly<z.infer<typeof ApiEndpoints>>;
+
+/** T&A's e-mail preferences, field names in T&A's own words, as in `NAME.ta-email.json`. In memory the secret is a `Secret`. */
+export const Preferences = z.strictObject(
+  {
+    version: z
+      .literal(1, '1 (a higher number means that a newer version of this program wrote the file)')
+      .check(z.describe('Version of this file format.')),
+    component: z.literal('EXCH', 'EXCH').check(z.describe('Email component: Exchange Online.')),
+    connection: Connection.check(z.describe("T&A's Connection tab.")),
+    apiEndpoints: ApiEndpoints.check(z.describe("T&A's API Endpoints tab.")),
+  },
+  'an object',
+);
+export type Preferences = z.infer<typeof Preferences>;

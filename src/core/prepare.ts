@@ -1,0 +1,107 @@
+import { errors } from './advice/errors.ts';
+import { clouds } from './cloud/clouds.ts';
+import type { Graph } from './cloud/graph.ts';
+import { createGraph } from './cloud/graph-client.ts';
+import type { Http } from './cloud/http.ts';
+import type { OnWait } from './cloud/retry.ts';
+import type { Customer } from './customer/customer.ts';
+import type { CustomerRecord } from './customer/record.ts';
+import { openRecord, type RecordFile } from './customer/record-file.ts';
+import { canWrite, exists } from './files/target.ts';
+import type { Clock, Log } from './ports.ts';
+import { readPreferences } from './preferences/preferences-file.ts';
+import type { Plan } from './setup/change.ts';
+import type { Existing } from './setup/existing.ts';
+import type { Finding } from './setup/finding.ts';
+import { makePlan } from './setup/plan.ts';
+import { preFlight } from './setup/pre-flight.ts';
+import { uniqueNameFor } from './setup/unique-name.ts';
+import { resolveTenant } from './sign-in/resolve-tenant.ts';
+import type { Session } from './sign-in/session.ts';
+import { type SignInWay, signIn } from './sign-in/sign-in.ts';
+import { look } from './tenant/snapshot.ts';
+
+/** What is to be set up, and where its files lie. */
+export interface Job {
+  readonly customer: Customer;
+  readonly files: { readonly record: string; readonly preferences: string };
+  /** `practice` where the requests go to a server on this machine. */
+  readonly kind: CustomerRecord['kind'];
+}
+
+export interface Ports {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  readonly signInWay: SignInWay;
+  readonly onWait?: OnWait | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far the preparation is. */
+export type Preparation =
+  | { readonly kind: 'tenant'; readonly tenantId: string }
+  | { readonly kind: 'signed in'; readonly admin: Session['admin']; readonly tenantId: string }
+  | { readonly kind: 'looked'; readonly findings: readonly Finding[]; readonly plan: Plan };
+
+export interface Prepared {
+  readonly session: Session;
+  readonly graph: Graph;
+  readonly recordFile: RecordFile;
+  readonly existing: Existing;
+  readonly findings: readonly Finding[];
+  readonly plan: Plan;
+}
+
+/** Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Only reads. */
+export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparation, Prepared> {
+  const { customer, files } = job;
+  const { http, clock, random, signal, log, onWait, signInWay } = ports;
+  await canWrite(files.preferences);
+  await canWrite(files.record);
+  const cloud = clouds[customer.cloud];
+  const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
+  yield { kind: 'tenant', tenantId };
+  const recordFile = await openRecord(files.record, blankRecord(job, tenantId));
+  const preferences = (await exists(files.preferences))
+    ? await readPreferences(files.preferences)
+    : undefined;
+
+  const session = await signIn({ http, clock, log, cloud, tenant: tenantId, signal, ...signInWay });
+  yield { kind: 'signed in', admin: session.admin, tenantId };
+  const token = (): ReturnType<Session['token']> => session.token();
+  const graph = createGraph({ http, clock, random, cloud, token, tenantId, ...(onWait && { onWait }) });
+
+  const record = recordFile.current();
+  const snapshot = await look(
+    graph,
+    {
+      uniqueName: uniqueNameFor(customer, record),
+      displayName: customer.app.displayName,
+      fromAddress: customer.mail.fromAddress,
+      clientId: record.application?.clientId,
+    },
+    signal,
+  );
+  const found = snapshot.organization?.id.toLowerCase();
+  if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
+  const existing = { snapshot, record, preferences, preferencesFile: files.preferences };
+  const findings = preFlight(customer, existing, clock.now());
+  const plan = makePlan(customer, existing, clock.now());
+  yield { kind: 'looked', findings, plan };
+  return { session, graph, recordFile, existing, findings, plan };
+}
+
+function blankRecord({ customer, kind }: Job, tenantId: string): CustomerRecord {
+  return {
+    version: 1,
+    customer: customer.name,
+    cloud: customer.cloud,
+    kind,
+    tenant: { id: tenantId, displayName: customer.tenant, domain: customer.tenant },
+    grants: [],
+    journal: [],
+  };
+}

@@ -1,0 +1,29 @@
+import { inspect } from 'node:util';
+
+/**
+ * A value that must not be seen: a client secret, a token, a pre-authorised URL. Printing, joining or serialising it
+ * gives `***`; only `reveal()` gives the value, so a search for `.reveal(` lists every place where it leaves.
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '***';
+  }
+
+  toJSON(): string {
+    return '***';
+  }
+
+  [inspect.custom](): string {
+    return '***';
+  }
+}

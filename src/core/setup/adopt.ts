@@ -1,0 +1,39 @@
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { type Existing, heldSecret } from './existing.ts';
+import { wantedPermissions } from './permissions.ts';
+
+/** The record brought up to what the tenant shows: a lost or outdated record is mended by looking. */
+export function adopted(customer: Customer, existing: Existing, now: number): CustomerRecord {
+  const { record, snapshot } = existing;
+  const { organization, application, servicePrincipal } = snapshot;
+  const { application: _a, servicePrincipal: _s, secret: _c, ...rest } = record;
+  const secret = heldSecret(existing, now);
+  const granted = wantedPermissions(customer, snapshot.graph).filter(({ appRoleId }) =>
+    snapshot.grants.some((grant) => grant.appRoleId === appRoleId),
+  );
+  return {
+    ...rest,
+    ...(organization && {
+      tenant: { ...record.tenant, displayName: organization.displayName, domain: organization.defaultDomain },
+    }),
+    ...(application && {
+      application: {
+        uniqueName: application.uniqueName,
+        objectId: application.objectId,
+        clientId: application.clientId,
+        createdAt: application.createdAt,
+      },
+    }),
+    ...(servicePrincipal && { servicePrincipal: { objectId: servicePrincipal.objectId } }),
+    ...(secret && {
+      secret: {
+        keyId: secret.keyId,
+        hint: secret.hint,
+        displayName: secret.displayName,
+        expiresAt: secret.expiresAt,
+      },
+    }),
+    grants: granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
+  };
+}

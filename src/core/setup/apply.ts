@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+import { clouds } from '../cloud/clouds.ts';
+import type { Customer } from '../customer/customer.ts';
+import { withDone } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { writePreferences } from '../preferences/preferences-file.ts';
+import type { Secret } from '../secret.ts';
+import { adopted } from './adopt.ts';
+import type { Plan } from './change.ts';
+import { consentLink } from './consent-link.ts';
+import type { Existing } from './existing.ts';
+import { failures } from './failures.ts';
+import { applicationOf } from './made.ts';
+import type { Progress } from './progress.ts';
+import { pause, type Run } from './run.ts';
+import { addClientSecret } from './steps/add-client-secret.ts';
+import { addServicePrincipal } from './steps/add-service-principal.ts';
+import { grantPermissions } from './steps/grant-permissions.ts';
+import { registerApplication } from './steps/register-application.ts';
+import { removeClientSecret } from './steps/remove-client-secret.ts';
+import { preferencesFor } from './steps/write-preferences.ts';
+import { type Task, tasksOf } from './task.ts';
+import { makeTrip } from './trip.ts';
+import { whatExists } from './what-exists.ts';
+
+/**
+ * What shares a round trip: a trip needs ids that the one before returned. The secret waits for the grants, so that a
+ * refused grant leaves no secret behind.
+ */
+const trips: readonly ((plan: Plan) => Task[])[] = [
+  (plan) => tasksOf(registerApplication, plan),
+  (plan) => tasksOf(addServicePrincipal, plan),
+  (plan) => [
+    ...tasksOf(grantPermissions, plan),
+    ...tasksOf(removeClientSecret, plan),
+    ...tasksOf(addClientSecret, plan),
+  ],
+];
+
+type Admin = NonNullable<CustomerRecord['admin']>;
+
+/** Entra knows a new object elsewhere only after a moment: asking at once costs a trip that fails. */
+const pauseBetweenTripsMs = 1000;
+
+/** Carries a plan out. Stops at the first failure; what was made until then is in the record. */
+export async function* apply(
+  customer: Customer,
+  existing: Existing,
+  plan: Plan,
+  admin: Admin,
+  run: Run,
+): AsyncGenerator<Progress> {
+  await keepAdopted({ ...adopted(customer, existing, run.clock.now()), admin }, run);
+  let secret: Secret | undefined;
+  let made = false;
+  for (const trip of trips) {
+    const tasks = trip(plan);
+    if (tasks.length === 0) continue;
+    stopForConsent(customer, tasks, run.recordFile.current());
+    if (made) await pause(run, pauseBetweenTripsMs);
+    secret = (yield* makeTrip(tasks, run)) ?? secret;
+    made = true;
+  }
+  yield* writeFile(customer, existing, plan, secret, run);
+}
+
+/** A healthy tenant with a true record is left alone, on disk too. */
+async function keepAdopted(record: CustomerRecord, { recordFile }: Run): Promise<void> {
+  const known = recordFile.current();
+  if (!isDeepStrictEqual(known, record)) await recordFile.save(record);
+}
+
+function stopForConsent(customer: Customer, tasks: readonly Task[], record: CustomerRecord): void {
+  const awaited = tasks.some(
+    ({ change }) => change.kind === 'grant-permissions' && change.by === 'someone else',
+  );
+  if (!awaited) return;
+  const link = consentLink(clouds[customer.cloud], record.tenant.id, applicationOf(record).clientId);
+  throw failures.consentNeeded(link, whatExists(record));
+}
+
+/**
+ * At once after the secret arrives, before it is proved: it is shown only once, and a run that dies while it waits for
+ * the proof shall not lose it. Where the file cannot be written after all, the secret is removed again.
+ */
+async function* writeFile(
+  customer: Customer,
+  { preferences }: Existing,
+  plan: Plan,
+  added: Secret | undefined,
+  run: Run,
+): AsyncGenerator<Progress> {
+  const change = plan.changes.find(({ kind }) => kind === 'write-preferences');
+  const clientSecret = added ?? preferences?.connection.clientSecret;
+  if (change?.kind !== 'write-preferences' || !clientSecret) return;
+  yield { kind: 'started', change };
+  try {
+    await writePreferences(change.file, preferencesFor(customer, run.recordFile.current(), clientSecret));
+  } catch (cause) {
+    if (added) await takeBack(run);
+    throw cause;
+  }
+  await run.recordFile.save(written(run, change.file));
+  yield { kind: 'done', change };
+}
+
+/** The entry carries the operation that made the secret: from now on no run takes it for a leftover. */
+function written({ recordFile, clock }: Run, file: string): CustomerRecord {
+  const record = recordFile.current();
+  const { operation = '' } = record.journal.findLast(({ step }) => step === 'add-client-secret') ?? {};
+  const at = clock.now();
+  const preferences = { file, keyId: record.secret?.keyId ?? '', writtenAt: new Date(at).toISOString() };
+  return withDone(record, { at, operation, step: 'write-preferences' }, { preferences });
+}
+
+async function takeBack({ graph, recordFile }: Run): Promise<void> {
+  const record = recordFile.current();
+  const path = `/applications/${applicationOf(record).objectId}/removePassword`;
+  const body = { keyId: record.secret?.keyId };
+  await graph.send(
+    { method: 'POST', path, replay: 'safe', body },
+    'remove the secret that could not be kept',
+  );
+  const { secret: _lost, ...rest } = record;
+  await recordFile.save(rest);
+}

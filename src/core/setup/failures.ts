@@ -1,0 +1,62 @@
+import { Failure } from '../advice/failure.ts';
+import { row } from '../advice/row.ts';
+import type { Finding } from './finding.ts';
+
+/** Failures that only setting up can meet. `exists`: what the record says is there now. */
+export const failures = {
+  blocked(findings: readonly Finding[]): Failure {
+    const blocking = findings.filter(({ level }) => level === 'blocks');
+    const [first, ...more] = blocking;
+    const also = more.length > 0 ? ` (and ${more.length} more)` : '';
+    return new Failure({
+      code: 'TA-BLOCKED',
+      message: `Nothing was changed: ${first?.what ?? 'the pre-flight found an obstacle.'}${also}`,
+      doing: 'check beforehand',
+      advice: {
+        cause: 'The pre-flight found something that would have made the set-up fail half-way.',
+        who: first?.who ?? 'you',
+        next: blocking.map(({ next }) => next ?? '').join(' '),
+        retry: 'no',
+      },
+    });
+  },
+
+  consentNeeded(link: string, exists: string): Failure {
+    return new Failure({
+      code: 'TA-CONSENT-NEEDED',
+      message: `The permissions are not granted yet. ${exists}`,
+      doing: 'grant the Graph permissions',
+      advice: row(
+        'The signed-in admin may register applications, but not grant Microsoft Graph permissions.',
+        'a Global or Privileged Role Administrator',
+        `Open ${link} and accept. The page may end with AADSTS500113, which is harmless. Then run this again: it finishes.`,
+      ),
+    });
+  },
+
+  notReplicated(minutes: number, exists: string): Failure {
+    return new Failure({
+      code: 'TA-NOT-REPLICATED',
+      message: `After ${minutes} minutes Microsoft Entra still does not know the new objects everywhere. ${exists}`,
+      doing: 'set up the tenant',
+      advice: row(
+        'New objects in Entra reach all of its servers only after a while, for which Microsoft gives no limit.',
+        'you',
+        'Wait a quarter of an hour and run this again: it goes on from here.',
+      ),
+    });
+  },
+
+  notProved(minutes: number, last: string, exists: string): Failure {
+    return new Failure({
+      code: 'TA-NOT-PROVED',
+      message: `The new secret or its permissions were not accepted within ${minutes} minutes (${last}). ${exists}`,
+      doing: 'prove the secret',
+      advice: row(
+        'Secrets and permissions are made, but the token service does not know them yet.',
+        'you',
+        'Keep the preferences file, wait a quarter of an hour and run this again: it goes on from here.',
+      ),
+    });
+  },
+};

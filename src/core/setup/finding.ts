@@ -1,0 +1,14 @@
+import type { Who } from '../advice/failure.ts';
+
+/**
+ * One answer of the pre-flight. `blocks`: going on cannot end well, so nothing is changed. `later`: what can be done is
+ * done, then somebody else must act. `note`: worth knowing. `good`: checked and right.
+ */
+export interface Finding {
+  readonly id: string;
+  readonly level: 'good' | 'note' | 'later' | 'blocks';
+  readonly what: string;
+  /** Present unless `good`. */
+  readonly who?: Who;
+  readonly next?: string;
+}

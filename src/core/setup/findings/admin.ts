@@ -1,0 +1,60 @@
+import type { Customer } from '../../customer/customer.ts';
+import type { TenantSnapshot } from '../../tenant/snapshot.ts';
+import { canGrant, canRegister } from '../admin-rights.ts';
+import type { Existing } from '../existing.ts';
+import type { Finding } from '../finding.ts';
+import { addServicePrincipal } from '../steps/add-service-principal.ts';
+import { grantPermissions } from '../steps/grant-permissions.ts';
+import { registerApplication } from '../steps/register-application.ts';
+
+/** Whether the signed-in admin's roles are enough for what is still to be done, and for that only. */
+export function adminFindings(customer: Customer, existing: Existing, now: number): Finding[] {
+  const { snapshot } = existing;
+  const registers = [registerApplication, addServicePrincipal].some(
+    (step) => step.plan(customer, existing, now).length > 0,
+  );
+  const grants = grantPermissions.plan(customer, existing, now).length > 0;
+  if (!canRegister(snapshot.adminRoles) && !canGrant(snapshot.adminRoles)) return [noRole(snapshot)];
+  if (registers && !canRegister(snapshot.adminRoles)) return [mayNotRegister(snapshot)];
+  if (grants && !canGrant(snapshot.adminRoles)) return [mayNotGrant(snapshot)];
+  return [{ id: 'admin', level: 'good', what: `The admin's roles are enough: ${roleNames(snapshot)}.` }];
+}
+
+function noRole(snapshot: TenantSnapshot): Finding {
+  const closed = snapshot.registrationOpen === false;
+  const also = closed ? ' Users may not register applications in this tenant either.' : '';
+  return {
+    id: 'admin-role',
+    level: 'blocks',
+    what: `The signed-in account has no role that may do this (it has: ${roleNames(snapshot)}).${also}`,
+    who: "the customer's admin",
+    next: 'Sign in as a Global Administrator. If the role is only eligible, activate it first: Entra admin center > Identity Governance > Privileged Identity Management > My roles.',
+  };
+}
+
+function mayNotRegister(snapshot: TenantSnapshot): Finding {
+  return {
+    id: 'admin-register',
+    level: 'blocks',
+    what: `The signed-in account may not register applications (it has: ${roleNames(snapshot)}).`,
+    who: 'an Application Administrator',
+    next: 'Sign in as a Global Administrator, or have an Application Administrator run this first.',
+  };
+}
+
+function mayNotGrant(snapshot: TenantSnapshot): Finding {
+  return {
+    id: 'admin-consent',
+    level: 'later',
+    what: `The signed-in account may register the application, but not grant Microsoft Graph permissions (it has: ${roleNames(snapshot)}).`,
+    who: 'a Global or Privileged Role Administrator',
+    next: 'Sign in as one of them to do all in one go. Or go on: the application is registered, you get a consent link for them, and a second run finishes.',
+  };
+}
+
+function roleNames({ adminRoles }: TenantSnapshot): string {
+  if (adminRoles === undefined) return 'roles that could not be read';
+  return adminRoles.length === 0
+    ? 'no directory role'
+    : adminRoles.map(({ displayName }) => displayName).join(', ');
+}

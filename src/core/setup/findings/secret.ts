@@ -1,0 +1,76 @@
+import type { Customer } from '../../customer/customer.ts';
+import { type SecretPolicy, secretRules } from '../../tenant/policies.ts';
+import { type Existing, heldSecret } from '../existing.ts';
+import type { Finding } from '../finding.ts';
+
+const dayMs = 24 * 60 * 60_000;
+const soonDays = 30;
+
+export function secretFindings(customer: Customer, existing: Existing, now: number): Finding[] {
+  const { application, secretPolicy } = existing.snapshot;
+  const held = heldSecret(existing, now);
+  if (held) return [expiry(Math.floor((Date.parse(held.expiresAt) - now) / dayMs))];
+  const createdAt = application ? Date.parse(application.createdAt) : now;
+  const others = (application?.secrets ?? []).filter(({ expiresAt }) => Date.parse(expiresAt) > now);
+  return [
+    ...(others.length > 0 ? [otherSecrets(others.map(({ hint }) => `${hint}…`))] : []),
+    secretPolicy ? policyFinding(customer, secretPolicy, createdAt) : policyUnknown,
+  ];
+}
+
+function expiry(days: number): Finding {
+  const what = `The preferences file holds a working secret; it expires in ${days} days.`;
+  if (days > soonDays) return { id: 'secret', level: 'good', what };
+  return {
+    id: 'secret-expiry',
+    level: 'note',
+    what,
+    who: 'you',
+    next: 'Plan the rotation now: mail stops on the day it expires.',
+  };
+}
+
+function otherSecrets(hints: readonly string[]): Finding {
+  return {
+    id: 'secret-others',
+    level: 'note',
+    what: `The application has other live secrets (they begin with ${hints.join(', ')}). They stay, because T&A may be using them.`,
+    who: 'you',
+    next: 'Remove them in the portal once T&A works with the new secret: App registrations > the application > Certificates & secrets.',
+  };
+}
+
+function policyFinding({ app }: Customer, policy: SecretPolicy, createdAt: number): Finding {
+  const { forbidden, maxLifetimeDays } = secretRules(policy, createdAt);
+  if (forbidden) {
+    return {
+      id: 'secret-forbidden',
+      level: 'blocks',
+      what: `The tenant forbids client secrets (policy "${policy.name}").`,
+      who: "the customer's admin",
+      next: 'Ask for an exemption for this application: Entra admin center > Enterprise applications > Application policies > Block password addition.',
+    };
+  }
+  if (maxLifetimeDays !== undefined && app.secret.lifetimeDays > maxLifetimeDays) {
+    return {
+      id: 'secret-lifetime',
+      level: 'blocks',
+      what: `The tenant allows secrets of ${maxLifetimeDays} days at most, the customer file asks for ${app.secret.lifetimeDays}.`,
+      who: 'you',
+      next: `Set "app.secret.lifetimeDays" to ${maxLifetimeDays} in the customer file and tell the customer how often it must be renewed.`,
+    };
+  }
+  return {
+    id: 'secret-policy',
+    level: 'good',
+    what: `The tenant allows a secret of ${app.secret.lifetimeDays} days.`,
+  };
+}
+
+const policyUnknown: Finding = {
+  id: 'secret-policy',
+  level: 'note',
+  what: 'Whether the tenant allows client secrets could not be read.',
+  who: 'you',
+  next: 'Go on: if it forbids them, the run stops before anything is sent and says so.',
+};

@@ -1,0 +1,41 @@
+import type { Customer } from '../../customer/customer.ts';
+import type { Existing } from '../existing.ts';
+import type { Finding } from '../finding.ts';
+import { unknownPermissions } from '../permissions.ts';
+
+export function tenantFindings(customer: Customer, { snapshot }: Existing): Finding[] {
+  const { organization } = snapshot;
+  const name = organization ? `${organization.displayName} (${organization.defaultDomain})` : customer.tenant;
+  return [
+    { id: 'tenant', level: 'good', what: `The tenant is ${name}.` },
+    ...domainFindings(customer, organization?.domains ?? []),
+    ...permissionFindings(customer, unknownPermissions(customer, snapshot.graph)),
+  ];
+}
+
+function domainFindings({ mail }: Customer, domains: readonly string[]): Finding[] {
+  const domain = mail.fromAddress.slice(mail.fromAddress.lastIndexOf('@') + 1).toLowerCase();
+  if (domains.length === 0 || domains.some((known) => known.toLowerCase() === domain)) return [];
+  return [
+    {
+      id: 'sender-domain',
+      level: 'blocks',
+      what: `${domain} is not a domain of this tenant, so ${mail.fromAddress} cannot be a sender here.`,
+      who: 'you',
+      next: `Check that the customer file names the right tenant and sender. Domains of this tenant: ${domains.join(', ')}.`,
+    },
+  ];
+}
+
+function permissionFindings(_customer: Customer, unknown: readonly string[]): Finding[] {
+  if (unknown.length === 0) return [];
+  return [
+    {
+      id: 'permissions',
+      level: 'blocks',
+      what: `Microsoft Graph has no application permission named ${unknown.join(', ')}.`,
+      who: 'you',
+      next: 'Correct "app.permissions" in the customer file, or leave it out to use the default set.',
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+import { randomInt } from 'node:crypto';
+import type { CustomerRecord } from '../customer/record.ts';
+
+/** Letters that cannot be mistaken for each other when read aloud. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A key of ours for one change, e.g. `ta-7f3k9x2m`; the tenant shows it back in a secret's display name. */
+export function newOperation(): string {
+  return `ta-${Array.from({ length: 8 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')}`;
+}
+
+/** Operations that set out to make a secret which never reached a preferences file. */
+export function unfinishedSecretOperations({ journal }: CustomerRecord): string[] {
+  const written = journal.filter(({ step, state }) => step === 'write-preferences' && state === 'done');
+  const begun = journal.filter(({ step, state }) => step === 'add-client-secret' && state === 'intent');
+  const operations = new Set(begun.map(({ operation }) => operation));
+  for (const { operation } of written) operations.delete(operation);
+  return [...operations];
+}

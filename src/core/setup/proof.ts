@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { Failure } from '../advice/failure.ts';
+import type { Http } from '../cloud/http.ts';
+import { payloadOf } from '../cloud/jwt.ts';
+import { askToken } from '../mail/token.ts';
+import { mailUrls } from '../preferences/mail-urls.ts';
+import { readPreferences } from '../preferences/preferences-file.ts';
+import { backoffMs } from './backoff.ts';
+import { failures } from './failures.ts';
+import type { Progress } from './progress.ts';
+import { pause, type Run } from './run.ts';
+import { whatExists } from './what-exists.ts';
+
+/** How long a fresh secret and fresh grants may be unknown to the token service; minutes have been seen. */
+const patienceMs = 10 * 60_000;
+
+/**
+ * Codes that a token service which has not heard of a new secret or service principal answers; "expired" too
+ * (github.com/Azure-Samples/active-directory-dotnetcore-daemon-v2/issues/87).
+ */
+const notYet = new Set(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS7000229']);
+
+const Claims = z.object({ roles: z._default(z.array(z.string()), []) });
+
+/**
+ * Proves what lies in the preferences file: a token of the app itself whose `roles` hold every permission. Returns the
+ * roles. Waits while Entra catches up; a Failure after that, or at once for what waiting cannot mend.
+ */
+export async function* prove(
+  file: string,
+  permissions: readonly string[],
+  http: Http,
+  run: Run,
+): AsyncGenerator<Progress, string[]> {
+  const preferences = await readPreferences(file);
+  const until = run.clock.now() + patienceMs;
+  for (let attempt = 0; ; attempt += 1) {
+    const { roles, reason } = await tryOnce();
+    const missing = permissions.filter((permission) => !roles.includes(permission));
+    if (missing.length === 0) return roles;
+    const last = reason ?? `not in the token yet: ${missing.join(', ')}`;
+    if (run.clock.now() > until)
+      throw failures.notProved(patienceMs / 60_000, last, whatExists(run.recordFile.current()));
+    const ms = backoffMs(attempt, run.random);
+    yield {
+      kind: 'waiting',
+      reason: `Microsoft Entra is still spreading the secret and the permissions (${last})`,
+      ms,
+    };
+    await pause(run, ms);
+  }
+
+  async function tryOnce(): Promise<{ roles: string[]; reason?: string }> {
+    try {
+      const { value } = await askToken(http, mailUrls(preferences), preferences);
+      const claims = Claims.safeParse(payloadOf(value.reveal()));
+      return { roles: claims.success ? claims.data.roles : [] };
+    } catch (cause) {
+      if (cause instanceof Failure && notYet.has(cause.code)) return { roles: [], reason: cause.code };
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import type { GraphRequest } from '../../cloud/graph.ts';
+import { odata } from '../../tenant/question.ts';
+import { applicationOf } from '../made.ts';
+import { isReplicationLag } from '../replication.ts';
+import type { Step } from '../step.ts';
+
+const Made = z.object({ id: z.string() });
+
+/** Makes the application usable in the tenant: the "enterprise application" that permissions are granted to. */
+export const addServicePrincipal: Step<'add-service-principal'> = {
+  kind: 'add-service-principal',
+
+  plan: (_customer, { snapshot }) => (snapshot.servicePrincipal ? [] : [{ kind: 'add-service-principal' }]),
+
+  requests: (_change, record) => [
+    {
+      method: 'PATCH',
+      path: keyPath(applicationOf(record).clientId),
+      headers: { Prefer: 'create-if-missing' },
+      replay: 'safe',
+      // The tag makes it show under "Enterprise applications" in the portal.
+      body: { tags: ['WindowsAzureActiveDirectoryIntegratedApp'] },
+    },
+  ],
+
+  judge(_change, answer, record) {
+    const made = Made.safeParse(answer.body);
+    if (answer.status < 300 && made.success) {
+      return { kind: 'done', record: { ...record, servicePrincipal: { objectId: made.data.id } } };
+    }
+    if (answer.status < 300) return { kind: 'read back', request: readBack(applicationOf(record).clientId) };
+    return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
+  },
+};
+
+const readBack = (clientId: string): GraphRequest => ({
+  method: 'GET',
+  path: `${keyPath(clientId)}?$select=id`,
+  replay: 'safe',
+});
+
+const keyPath = (clientId: string): string => `/servicePrincipals(appId=${odata(clientId)})`;

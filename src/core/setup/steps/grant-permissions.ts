@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { GraphAnswer } from '../../cloud/graph.ts';
+import type { Permission } from '../../customer/permissions.ts';
+import type { CustomerRecord } from '../../customer/record.ts';
+import { canGrant } from '../admin-rights.ts';
+import { servicePrincipalOf } from '../made.ts';
+import { wantedPermissions } from '../permissions.ts';
+import { isReplicationLag } from '../replication.ts';
+import type { Step } from '../step.ts';
+
+const ErrorBody = z.object({ error: z.object({ message: z.string() }) });
+
+/** Grants the application permissions, which is what the portal calls admin consent. */
+export const grantPermissions: Step<'grant-permissions'> = {
+  kind: 'grant-permissions',
+
+  plan(customer, { snapshot }) {
+    const granted = snapshot.grants.filter(
+      ({ resourceObjectId }) => resourceObjectId === snapshot.graph.objectId,
+    );
+    const missing = wantedPermissions(customer, snapshot.graph).filter(
+      ({ appRoleId }) => !granted.some((grant) => grant.appRoleId === appRoleId),
+    );
+    if (missing.length === 0) return [];
+    const by = canGrant(snapshot.adminRoles) ? 'us' : 'someone else';
+    return [{ kind: 'grant-permissions', by, graphObjectId: snapshot.graph.objectId, permissions: missing }];
+  },
+
+  requests({ graphObjectId, permissions }, record) {
+    const principalId = servicePrincipalOf(record).objectId;
+    return permissions.map(({ appRoleId }) => ({
+      method: 'POST',
+      path: `/servicePrincipals/${graphObjectId}/appRoleAssignedTo`,
+      replay: 'safe',
+      body: { principalId, resourceId: graphObjectId, appRoleId },
+    }));
+  },
+
+  judge({ permissions }, answer, record, index) {
+    const permission = permissions[index];
+    if (permission && (answer.status < 300 || alreadyGranted(answer))) {
+      return { kind: 'done', record: withGrant(record, permission) };
+    }
+    return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
+  },
+};
+
+/** Graph has no other sign than this text that a grant is there already, by us or by somebody else meanwhile. */
+function alreadyGranted({ status, body }: GraphAnswer): boolean {
+  const parsed = ErrorBody.safeParse(body);
+  return (
+    status === 400 && parsed.success && parsed.data.error.message.includes('already exists on the object')
+  );
+}
+
+function withGrant(record: CustomerRecord, { value, appRoleId }: Permission): CustomerRecord {
+  const others = record.grants.filter((grant) => grant.appRoleId !== appRoleId);
+  return { ...record, grants: [...others, { permission: value, appRoleId }] };
+}

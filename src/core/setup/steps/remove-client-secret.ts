@@ -1,0 +1,38 @@
+import { heldSecret } from '../existing.ts';
+import { applicationOf } from '../made.ts';
+import { unfinishedSecretOperations } from '../operations.ts';
+import { isReplicationLag } from '../replication.ts';
+import type { Step } from '../step.ts';
+
+/**
+ * Removes secrets that an interrupted run of ours made and never wrote into a preferences file. Others stay, known or
+ * not: T&A may be using them.
+ */
+export const removeClientSecret: Step<'remove-client-secret'> = {
+  kind: 'remove-client-secret',
+
+  plan(_customer, existing, now) {
+    const held = heldSecret(existing, now);
+    const operations = unfinishedSecretOperations(existing.record);
+    return (existing.snapshot.application?.secrets ?? [])
+      .filter(({ keyId }) => keyId !== held?.keyId)
+      .filter(({ displayName }) => operations.some((operation) => displayName.includes(operation)))
+      .map(({ keyId, displayName }) => ({ kind: 'remove-client-secret', keyId, displayName }));
+  },
+
+  requests: ({ keyId }, record) => [
+    {
+      method: 'POST',
+      path: `/applications/${applicationOf(record).objectId}/removePassword`,
+      replay: 'safe',
+      body: { keyId },
+    },
+  ],
+
+  judge(_change, answer, record) {
+    // What Graph answers for a key that is gone already is not documented: 400 and 404 have both been reported.
+    const gone = answer.status < 300 || answer.status === 404 || answer.status === 400;
+    if (gone) return { kind: 'done', record };
+    return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
+  },
+};

@@ -1,0 +1,108 @@
+import type { Failure } from '../advice/failure.ts';
+import { withDone, withFailed, withIntent } from '../customer/journal.ts';
+import type { Secret } from '../secret.ts';
+import { type Answered, answersTo, failureOf, type Open, verdictOn } from './answers.ts';
+import { backoffMs } from './backoff.ts';
+import { failures } from './failures.ts';
+import type { Progress } from './progress.ts';
+import { replicationWindowMs } from './replication.ts';
+import { pause, type Run, stopIfAsked } from './run.ts';
+import type { Task } from './task.ts';
+import { whatExists } from './what-exists.ts';
+
+const settlePauseMs = 2000;
+
+/**
+ * Makes the changes of one round trip, and asks again for those whose objects the tenant does not know everywhere yet.
+ * The intents are on disk before the first request leaves, the ids right after the answer. Returns the new secret.
+ */
+export async function* makeTrip(
+  tasks: readonly Task[],
+  run: Run,
+): AsyncGenerator<Progress, Secret | undefined> {
+  for (const { change } of tasks) yield { kind: 'started', change };
+  for (const task of tasks) await note(withIntent, task, run);
+  const until = run.clock.now() + replicationWindowMs;
+  let secret: Secret | undefined;
+  let open = openOf(tasks, run);
+  for (let attempt = 0; ; attempt += 1) {
+    const before = open;
+    const round = await askOnce(open, attempt, run);
+    secret = round.secret ?? secret;
+    for (const task of finished(before, round.open)) {
+      await note(withDone, task, run);
+      yield { kind: 'done', change: task.change };
+    }
+    if (round.open.length === 0) return secret;
+    if (run.clock.now() > until)
+      throw failures.notReplicated(replicationWindowMs / 60_000, whatExists(run.recordFile.current()));
+    open = await settleDoubts(round.open, run);
+    const ms = backoffMs(attempt, run.random);
+    yield { kind: 'waiting', reason: 'Microsoft Entra does not know the new objects everywhere yet', ms };
+    await pause(run, ms);
+  }
+}
+
+function openOf(tasks: readonly Task[], { recordFile }: Run): Open[] {
+  return tasks.flatMap((task) =>
+    task.requests(recordFile.current()).map((_, index) => ({ task, index, doubt: false })),
+  );
+}
+
+/** Judges every answer before it throws for one, so that the record knows all that was made. */
+async function askOnce(
+  open: readonly Open[],
+  attempt: number,
+  run: Run,
+): Promise<{ open: Open[]; secret?: Secret }> {
+  stopIfAsked(run);
+  const still: Open[] = [];
+  let record = run.recordFile.current();
+  let secret: Secret | undefined;
+  let failed: Answered | undefined;
+  for (const answered of await answersTo(open, run)) {
+    const verdict = await verdictOn(answered, record, attempt, run);
+    if (verdict.kind === 'done') {
+      record = verdict.record;
+      secret = verdict.secret ?? secret;
+    } else if (verdict.kind === 'failed') failed ??= answered;
+    else still.push({ ...answered.open, doubt: verdict.kind === 'doubt' });
+  }
+  await run.recordFile.save(record);
+  if (failed) throw await failure(failed, run);
+  return secret ? { open: still, secret } : { open: still };
+}
+
+async function failure(failed: Answered, run: Run): Promise<Failure> {
+  await note(withFailed, failed.open.task, run);
+  return failureOf(failed);
+}
+
+const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>
+  [...new Set(before.map(({ task }) => task))].filter((task) => !after.some((open) => open.task === task));
+
+/** A change in doubt that must not be made twice is looked up, undone if it was made, and asked for under a new key. */
+async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
+  const settled: Open[] = [];
+  for (const one of open) {
+    const { settle } = one.task;
+    if (!one.doubt || !settle) {
+      settled.push({ ...one, doubt: false });
+      continue;
+    }
+    await settle(run.graph, run.recordFile.current(), () => pause(run, settlePauseMs));
+    const task = one.task.renew();
+    await note(withIntent, task, run);
+    settled.push({ ...one, task, doubt: false });
+  }
+  return settled;
+}
+
+async function note(
+  entry: typeof withIntent | typeof withDone,
+  task: Task,
+  { recordFile, clock }: Run,
+): Promise<void> {
+  const moment = { at: clock.now(), operation: task.operation, step: task.change.kind };
+  await recordFile.save(entry(recordFile.current(), moment));
+}

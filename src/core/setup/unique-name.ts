@@ -1,0 +1,18 @@
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+
+/**
+ * Graph's own key for an application that its maker chooses and nobody can change; by it we find ours again, and only
+ * ours. The record's comes first, so that renaming the application in the customer file does not make a second one.
+ */
+export function uniqueNameFor({ app }: Customer, record: CustomerRecord): string {
+  return record.application?.uniqueName ?? `ta-exchange-setup-${slug(app.displayName)}`;
+}
+
+function slug(text: string): string {
+  const words = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) ?? ['app'];
+  return words.join('-').slice(0, 100);
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { errors } from '../advice/errors.ts';
+import type { Cloud } from '../cloud/clouds.ts';
+import type { HttpResponse } from '../cloud/http.ts';
+import { requestIdOf } from '../cloud/request-id.ts';
+import { trustedUrl } from '../cloud/trusted-url.ts';
+import { failures } from './failures.ts';
+import { jsonOrUndefined } from './json.ts';
+
+const DeviceCodeAnswer = z.object({
+  user_code: z.string().check(z.regex(/^[A-Za-z0-9-]{4,32}$/)),
+  device_code: z.string().check(z.minLength(1)),
+  verification_uri: z.string(),
+  expires_in: z.number().check(z.positive(), z.maximum(86_400)),
+  interval: z._default(z.number(), 5),
+});
+
+/** How long to poll for, and how often. */
+export interface PollPlan {
+  readonly expiresInMs: number;
+  readonly intervalMs: number;
+}
+
+/**
+ * MSAL checks neither status nor content of this answer, and would show whatever page it names. A page that is not
+ * Microsoft's is how a code is phished, so such a code is never shown.
+ */
+export function readDeviceCodeAnswer(response: HttpResponse, cloud: Cloud): PollPlan {
+  const requestId = requestIdOf(response.header);
+  const body = jsonOrUndefined(response.text);
+  const doing = 'ask for a device code';
+  if (response.status !== 200) {
+    throw failures.refused({ status: response.status, body, requestId, doing });
+  }
+  const answer = z.safeParse(DeviceCodeAnswer, body);
+  if (!answer.success) {
+    const path = answer.error.issues[0]?.path.join('.') ?? '';
+    throw errors.oddAnswer(doing, { path, status: response.status, requestId });
+  }
+  const { verification_uri, expires_in, interval } = answer.data;
+  trustedUrl('The page for the device code', verification_uri, cloud.verificationHosts);
+  return { expiresInMs: expires_in * 1000, intervalMs: Math.min(Math.max(interval, 1), 60) * 1000 };
+}

@@ -1,0 +1,88 @@
+import type { AuthenticationResult } from '@azure/msal-node';
+import { errors } from '../advice/errors.ts';
+import type { CloudName } from '../cloud/clouds.ts';
+import type { Clock } from '../ports.ts';
+import { Secret } from '../secret.ts';
+import { type Claims, readClaims } from './claims.ts';
+import { failures } from './failures.ts';
+import { adminScopes } from './scopes.ts';
+
+/** An admin signed in to one tenant. Tokens are kept in memory only. */
+export interface Session {
+  /** GUID, lower case. */
+  readonly tenantId: string;
+  readonly cloud: CloudName;
+  readonly way: 'device code' | 'browser';
+  readonly admin: {
+    readonly objectId: string;
+    readonly userPrincipalName: string;
+    readonly displayName: string;
+  };
+  /** roleTemplateIds of the admin's directory roles; roles held through groups may be missing. */
+  readonly wids: readonly string[];
+  /** Delegated permissions granted, which may be more than were asked for. */
+  readonly scopes: readonly string[];
+  /** A Graph token good for some minutes more, renewed without asking anybody. Rejects with a Failure. */
+  token(): Promise<Secret>;
+  /** Forgets all tokens. */
+  signOut(): void;
+}
+
+/** Ten minutes: time for the longest single call, and for `iat`, which lies up to five minutes back. */
+const renewBeforeMs = 10 * 60_000;
+
+interface SessionOptions {
+  readonly tenant: string;
+  readonly cloud: CloudName;
+  readonly way: Session['way'];
+  readonly clock: Clock;
+  /** Asks MSAL for a new token with the refresh token it holds. */
+  readonly renew: () => Promise<AuthenticationResult>;
+  /** Empties MSAL's own cache. */
+  readonly forget: () => void;
+}
+
+export function createSession(first: AuthenticationResult, options: SessionOptions): Session {
+  const { tenant, cloud, way, clock, renew, forget } = options;
+  const { claims, token } = check(first, tenant);
+  let current: { token: Secret; renewAt: number } | undefined = keep(token, claims, clock);
+  return {
+    tenantId: claims.tenantId,
+    cloud,
+    way,
+    admin: {
+      objectId: claims.objectId,
+      userPrincipalName: claims.userPrincipalName,
+      displayName: claims.displayName,
+    },
+    wids: claims.wids,
+    scopes: claims.scopes,
+    async token() {
+      if (current === undefined) throw failures.signedOut();
+      if (clock.now() >= current.renewAt) {
+        const renewed = check(await renew(), tenant);
+        // Signed out meanwhile.
+        if (current === undefined) throw failures.signedOut();
+        current = keep(renewed.token, renewed.claims, clock);
+      }
+      return current.token;
+    },
+    signOut() {
+      current = undefined;
+      forget();
+    },
+  };
+}
+
+function keep(token: string, claims: Claims, clock: Clock): { token: Secret; renewAt: number } {
+  return { token: new Secret(token), renewAt: clock.now() + claims.lifetimeMs - renewBeforeMs };
+}
+
+function check({ accessToken }: AuthenticationResult, tenant: string): { token: string; claims: Claims } {
+  const claims = readClaims(accessToken);
+  if (claims === undefined) throw failures.notAPerson();
+  if (claims.tenantId !== tenant.toLowerCase()) throw errors.wrongTenant(tenant, claims.tenantId);
+  const missing = adminScopes.filter((scope) => !claims.scopes.includes(scope));
+  if (missing.length > 0) throw failures.missingScopes(missing, claims.userPrincipalName);
+  return { token: accessToken, claims };
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { bodyIfReadable, type Question } from './question.ts';
+
+/** learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+export const roleTemplates = {
+  globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
+  privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
+} as const;
+
+const Body = z.object({
+  value: z.array(z.object({ displayName: z.nullish(z.string()), roleTemplateId: z.string() })),
+});
+
+export interface DirectoryRole {
+  readonly templateId: string;
+  readonly displayName: string;
+}
+
+/**
+ * The active directory roles of the signed-in admin, groups included; `undefined` where they may not be read. The cast to
+ * directoryRole is refused without `$count` and the header (learn.microsoft.com/graph/aad-advanced-queries).
+ */
+export const directoryRoles: Question<DirectoryRole[] | undefined> = {
+  path: '/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,displayName,roleTemplateId',
+  headers: { ConsistencyLevel: 'eventual' },
+  read: (answer) =>
+    bodyIfReadable(answer, Body)?.value.map(({ displayName, roleTemplateId }) => ({
+      templateId: roleTemplateId,
+      displayName: displayName ?? roleTemplateId,
+    })),
+};

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { bodyIfFound, odata, type Question } from './question.ts';
+
+/** An application permission that our app holds in the tenant (an appRoleAssignment). */
+export interface Grant {
+  readonly resourceObjectId: string;
+  readonly appRoleId: string;
+}
+
+const Body = z.object({ value: z.array(z.object({ resourceId: z.string(), appRoleId: z.string() })) });
+
+export const grantsOf = (clientId: string): Question<Grant[]> => ({
+  path: `/servicePrincipals(appId=${odata(clientId)})/appRoleAssignments`,
+  read: (answer) =>
+    (bodyIfFound(answer, Body)?.value ?? []).map(({ resourceId, appRoleId }) => ({
+      resourceObjectId: resourceId,
+      appRoleId,
+    })),
+});

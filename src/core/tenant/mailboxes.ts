@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
+
+/** What the directory says about the sender's address. Whether mail can be sent only Exchange knows: the verification mail shows it. */
+export interface Sender {
+  readonly objectId: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly guest: boolean;
+  /** `no`: neither an Exchange plan nor a mail address; `yes`: an Exchange plan; `likely`: an address only (shared mailbox). */
+  readonly mailbox: 'yes' | 'likely' | 'no';
+}
+
+const User = z.object({
+  id: z.string(),
+  displayName: z.nullish(z.string()),
+  userPrincipalName: z.string(),
+  mail: z.nullish(z.string()),
+  userType: z.nullish(z.string()),
+  assignedPlans: z.nullish(
+    z.array(z.object({ service: z.nullish(z.string()), capabilityStatus: z.nullish(z.string()) })),
+  ),
+});
+
+const select = Object.keys(User.shape).join(',');
+
+/** By user principal name, the only way T&A's User Endpoint looks a sender up. */
+export const senderByName = (address: string): Question<Sender | undefined> => ({
+  path: `/users/${encodeURIComponent(address)}?$select=${select}`,
+  read(answer) {
+    const user = bodyIfFound(answer, User);
+    return user && senderFrom(user);
+  },
+});
+
+/** By mail address: tells a wrong sender from one whose user principal name is another. */
+export const sendersByMail = (address: string): Question<Sender[]> => ({
+  path: `/users?$filter=mail eq ${odata(address)}&$select=${select}`,
+  read: (answer) => (bodyIfReadable(answer, z.object({ value: z.array(User) }))?.value ?? []).map(senderFrom),
+});
+
+function senderFrom(user: z.infer<typeof User>): Sender {
+  const plans = user.assignedPlans ?? [];
+  const exchange = plans.some((plan) => plan.service === 'exchange' && plan.capabilityStatus === 'Enabled');
+  return {
+    objectId: user.id,
+    userPrincipalName: user.userPrincipalName,
+    displayName: user.displayName ?? '',
+    guest: user.userType === 'Guest',
+    mailbox: exchange ? 'yes' : user.mail ? 'likely' : 'no',
+  };
+}

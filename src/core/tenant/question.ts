@@ -1,0 +1,68 @@
+import type * as z from 'zod/mini';
+import { errors } from '../advice/errors.ts';
+import { serviceFailure } from '../advice/service-failure.ts';
+import type { BatchRequest, Graph, GraphAnswer } from '../cloud/graph.ts';
+
+/** One read of the look: what to ask Graph, and what the answer means. */
+export interface Question<T> {
+  /** Path and query below `/v1.0`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  read(answer: GraphAnswer): T;
+}
+
+export type Answers<Q> = { readonly [K in keyof Q]: NonNullable<Q[K]> extends Question<infer T> ? T : never };
+
+const doing = 'look at the tenant';
+
+/** Asks all questions in one `$batch`. */
+export async function askAll<Q extends Record<string, Question<unknown>>>(
+  graph: Graph,
+  questions: Q,
+  signal?: AbortSignal,
+): Promise<Answers<Q>> {
+  const requests = Object.entries(questions).map(
+    ([id, { path, headers }]): BatchRequest => ({
+      id,
+      method: 'GET',
+      path,
+      replay: 'safe',
+      ...(headers ? { headers } : {}),
+    }),
+  );
+  const answers = await graph.batch(requests, doing, signal);
+  const read = Object.entries(questions).map(([id, question]) => {
+    const answer = answers.get(id);
+    if (!answer) throw errors.oddAnswer(doing, { path: id });
+    return [id, question.read(answer)];
+  });
+  return Object.fromEntries(read) as Answers<Q>;
+}
+
+/** The parsed body of a 2xx answer; a Failure with advice for every other. */
+export function bodyOf<S extends z.ZodMiniType>(answer: GraphAnswer, schema: S): z.output<S> {
+  const parsed = answer.status < 300 ? schema.safeParse(answer.body) : undefined;
+  if (parsed?.success) return parsed.data;
+  throw serviceFailure({ service: 'graph', ...answer, situation: 'look', doing });
+}
+
+/** As `bodyOf`, but `undefined` where the object is not there (404). */
+export function bodyIfFound<S extends z.ZodMiniType>(
+  answer: GraphAnswer,
+  schema: S,
+): z.output<S> | undefined {
+  return answer.status === 404 ? undefined : bodyOf(answer, schema);
+}
+
+/** As `bodyOf`, but `undefined` where this admin may not read it or the tenant does not offer it. */
+export function bodyIfReadable<S extends z.ZodMiniType>(
+  answer: GraphAnswer,
+  schema: S,
+): z.output<S> | undefined {
+  return answer.status >= 400 && answer.status < 500 ? undefined : bodyOf(answer, schema);
+}
+
+/** A string literal of an OData filter or key: quotes doubled, then percent-encoded. */
+export function odata(value: string): string {
+  return `'${encodeURIComponent(value.replaceAll("'", "''"))}'`;
+}

@@ -1,0 +1,54 @@
+import type { Http } from './cloud/http.ts';
+import type { CustomerRecord } from './customer/record.ts';
+import type { OutgoingMail } from './mail/mail.ts';
+import type { MailProgress } from './mail/progress.ts';
+import { awaitReceipt, type Receipt } from './mail/receipt.ts';
+import { type SentMail, sendMail } from './mail/send-mail.ts';
+import type { Clock } from './ports.ts';
+import { readPreferences } from './preferences/preferences-file.ts';
+
+export type VerificationProgress =
+  | { readonly kind: 'mail'; readonly progress: MailProgress }
+  | { readonly kind: 'looking for the mail'; readonly sent: SentMail }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt };
+
+export interface Verification {
+  readonly sent: SentMail;
+  readonly receipt: Receipt;
+  /** As the record keeps it. */
+  readonly entry: NonNullable<CustomerRecord['verification']>;
+}
+
+export interface VerifyOptions {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** How long the mail may take to arrive; two minutes unless told. */
+  readonly receiptMs?: number | undefined;
+}
+
+/** A fresh consent reaches Exchange some time after the token shows it. */
+const consentPatienceMs = 5 * 60_000;
+
+/** Sends a mail by the preferences file alone, as T&A does, and looks whether it arrived. */
+export async function* verify(
+  preferencesFile: string,
+  mail: OutgoingMail,
+  { http, clock, signal, receiptMs = 120_000 }: VerifyOptions,
+): AsyncGenerator<VerificationProgress, Verification> {
+  const preferences = await readPreferences(preferencesFile);
+  const sending = sendMail(preferences, mail, { http, clock, signal, patienceMs: consentPatienceMs });
+  let step = await sending.next();
+  for (; !step.done; step = await sending.next()) yield { kind: 'mail', progress: step.value };
+  const sent = step.value;
+  yield { kind: 'looking for the mail', sent };
+  const receipt = await awaitReceipt(preferences, sent, { http, clock, signal, timeoutMs: receiptMs });
+  yield { kind: 'receipt', receipt };
+  return { sent, receipt, entry: entryOf(sent, receipt) };
+}
+
+function entryOf(sent: SentMail, receipt: Receipt): Verification['entry'] {
+  const { code, inSentItems, recipients } = receipt;
+  const at = new Date(sent.sentAt).toISOString();
+  return { at, code, internetMessageId: sent.internetMessageId, inSentItems, recipients: [...recipients] };
+}

@@ -1,0 +1,94 @@
+import type { Context, Hono } from 'hono';
+import type { CallerEnv } from '../caller.ts';
+import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
+import type { Attachment, Mail, Mailbox, State } from '../state.ts';
+import { attachmentInput, uploadInput } from './attachment-schema.ts';
+import { addAttachment, attachmentJson, findAttachment } from './attachments.ts';
+import { findMail } from './folders.ts';
+import { mailFaults } from './mail-faults.ts';
+import { type MailUse, openMailbox } from './mailbox-access.ts';
+import { columnsOf, contextOf } from './message-answer.ts';
+import { optionsOf, readAttachmentSelect } from './message-query.ts';
+import { readBody } from './request-body.ts';
+import { expiryOf, openUpload, uploadUrl } from './uploads.ts';
+
+export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
+  app.post('/messages/:id/attachments', async (c) => {
+    const mailbox = openMailbox(c, state, 'write');
+    const input = await readBody(c, attachmentInput, 'microsoft.graph.fileAttachment');
+    const mail = findMail(state, mailbox, c.req.param('id'));
+    return answer(c, state, mailbox, mail, addAttachment(state, mail, input), 201);
+  });
+
+  app.get('/messages/:id/attachments', (c) => {
+    const { mailbox, mail } = openMail(c, state, 'read');
+    const select = readAttachmentSelect(optionsOf(c));
+    return graphJson(c, state, {
+      '@odata.context': contextOf(mailbox, `${attachmentsOf(mail)}${columnsOf(select)}`),
+      value: mail.attachments.map((each) => attachmentJson(each, select)),
+    });
+  });
+
+  app.get('/messages/:id/attachments/:attachment', (c) => {
+    const { mailbox, mail } = openMail(c, state, 'read');
+    return answer(c, state, mailbox, mail, findAttachment(mail, c.req.param('attachment')), 200);
+  });
+
+  app.get('/messages/:id/attachments/:attachment/$value', (c) => {
+    const { mail } = openMail(c, state, 'read');
+    const { graph, bytes } = findAttachment(mail, c.req.param('attachment'));
+    const { contentType } = graph;
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': String(contentType) });
+  });
+
+  app.delete('/messages/:id/attachments/:attachment', (c) => {
+    const { mail } = openMail(c, state, 'write');
+    const attachment = findAttachment(mail, c.req.param('attachment'));
+    mail.attachments.splice(mail.attachments.indexOf(attachment), 1);
+    return graphEmpty(c, state, 204);
+  });
+
+  // Graph reads this segment in any case; T&A writes it in lower case.
+  app.post('/messages/:id/attachments/:action', async (c) => {
+    const action = c.req.param('action');
+    if (action.toLowerCase() !== 'createuploadsession') throw mailFaults.noSuchSegment(action);
+    const mailbox = openMailbox(c, state, 'write');
+    const { AttachmentItem } = await readBody(c, uploadInput, 'microsoft.graph.attachmentItem');
+    const mail = findMail(state, mailbox, c.req.param('id'));
+    const upload = openUpload(state, mailbox, mail, AttachmentItem);
+    return graphJson(
+      c,
+      state,
+      {
+        '@odata.context': `${graphRoot}/$metadata#microsoft.graph.uploadSession`,
+        uploadUrl: uploadUrl(state, upload),
+        expirationDateTime: expiryOf(upload),
+        nextExpectedRanges: ['0-'],
+      },
+      201,
+    );
+  });
+}
+
+function openMail(c: Context<CallerEnv>, state: State, use: MailUse): { mailbox: Mailbox; mail: Mail } {
+  const mailbox = openMailbox(c, state, use);
+  return { mailbox, mail: findMail(state, mailbox, c.req.param('id') ?? '') };
+}
+
+function attachmentsOf(mail: Mail): string {
+  return `messages('${encodeURIComponent(mail.id)}')/attachments`;
+}
+
+function answer(
+  c: Context<CallerEnv>,
+  state: State,
+  mailbox: Mailbox,
+  mail: Mail,
+  attachment: Attachment,
+  status: 200 | 201,
+): Response {
+  const select = readAttachmentSelect(optionsOf(c));
+  const context = contextOf(mailbox, `${attachmentsOf(mail)}${columnsOf(select)}/$entity`);
+  const body = { '@odata.context': context, ...attachmentJson(attachment, select) };
+  return graphJson(c, state, body, status);
+}

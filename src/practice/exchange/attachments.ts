@@ -1,0 +1,62 @@
+import { graphTime } from '../clock.ts';
+import type { Attachment, Json, Mail, State } from '../state.ts';
+import type { AttachmentInput } from './attachment-schema.ts';
+import { limits } from './limits.ts';
+import { mailFaults } from './mail-faults.ts';
+import { looksLikeItemId, newItemId } from './mail-ids.ts';
+
+/** One POST carries a small file only; `contentBytes` is base64. */
+export function addAttachment(state: State, mail: Mail, input: AttachmentInput): Attachment {
+  const bytes = Buffer.from(input.contentBytes, 'base64');
+  if (bytes.length > limits.smallAttachment) throw mailFaults.messageTooLarge();
+  return attachFile(state, mail, input, bytes);
+}
+
+interface FileProperties {
+  readonly name: string;
+  readonly contentType?: string | null | undefined;
+  readonly isInline?: boolean | undefined;
+  readonly contentId?: string | null | undefined;
+}
+
+export function attachFile(state: State, mail: Mail, file: FileProperties, bytes: Uint8Array): Attachment {
+  const attachment: Attachment = {
+    id: newItemId(state.ids),
+    bytes,
+    graph: {
+      lastModifiedDateTime: graphTime(state.clock.now()),
+      name: file.name,
+      contentType: file.contentType ?? 'application/octet-stream',
+      size: bytes.length,
+      isInline: file.isInline ?? false,
+      contentId: file.contentId ?? null,
+      contentLocation: null,
+    },
+  };
+  mail.attachments.push(attachment);
+  return attachment;
+}
+
+export function findAttachment(mail: Mail, id: string): Attachment {
+  if (!looksLikeItemId(id)) throw mailFaults.malformedId();
+  const attachment = mail.attachments.find((each) => each.id === id);
+  if (!attachment) throw mailFaults.itemNotFound();
+  return attachment;
+}
+
+/** An attachment as Graph shows it: with its content, unless `select` names properties. */
+export function attachmentJson({ id, graph, bytes }: Attachment, select: readonly string[]): Json {
+  const type = { '@odata.type': '#microsoft.graph.fileAttachment' };
+  if (select.length > 0) {
+    const chosen = Object.entries(graph).filter(([name]) => select.includes(name));
+    return { ...type, id, ...Object.fromEntries(chosen) };
+  }
+  const { contentType } = graph;
+  return {
+    ...type,
+    '@odata.mediaContentType': contentType,
+    id,
+    ...graph,
+    contentBytes: Buffer.from(bytes).toString('base64'),
+  };
+}

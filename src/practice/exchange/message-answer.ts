@@ -1,0 +1,40 @@
+import { graphRoot } from '../graph/answer.ts';
+import type { Json, Mail, Mailbox } from '../state.ts';
+import { folderId } from './folders.ts';
+import { messageOf } from './message.ts';
+
+/** A message as Graph shows it. `select` names the properties wanted; without it all but the internet headers come. */
+export function messageJson(mailbox: Mailbox, mail: Mail, select: readonly string[]): Json {
+  const all = Object.entries(messageProperties(mailbox, mail));
+  const shown = all.filter(([name]) =>
+    select.length > 0 ? select.includes(name) : name !== 'internetMessageHeaders',
+  );
+  const { changeKey } = messageOf(mail);
+  return { '@odata.etag': etagOf(changeKey), id: mail.id, ...Object.fromEntries(shown) };
+}
+
+/** All properties, also those that follow from where the message lies. */
+export function messageProperties(mailbox: Mailbox, mail: Mail): Json {
+  const item = encodeURIComponent(mail.id);
+  return {
+    id: mail.id,
+    ...mail.graph,
+    parentFolderId: folderId(mailbox, mail.folder),
+    hasAttachments: mail.attachments.some(({ graph: { isInline } }) => isInline === false),
+    webLink: `https://outlook.office365.com/owa/?ItemID=${item}&exvsurl=1&viewmodel=ReadMessageItem`,
+  };
+}
+
+export function etagOf(changeKey: string): string {
+  return `W/"${changeKey}"`;
+}
+
+/** `@odata.context` of something under a mailbox; `what` as in `messages/$entity`. */
+export function contextOf(mailbox: Mailbox, what: string): string {
+  return `${graphRoot}/$metadata#users('${mailbox.ownerId}')/${what}`;
+}
+
+/** The part of a context that names the selected properties. */
+export function columnsOf(select: readonly string[]): string {
+  return select.length > 0 ? `(${select.join(',')})` : '';
+}

@@ -1,0 +1,97 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import type { CallerEnv } from '../caller.ts';
+import type { GraphFault } from '../graph/answer.ts';
+import { bodyBytes } from './body-bytes.ts';
+import { limits } from './limits.ts';
+import { mailFaults } from './mail-faults.ts';
+
+/** The request's JSON, fitted to a schema; `type` is Graph's name for what the body as a whole is. */
+export async function readBody<S extends z.ZodMiniType>(
+  c: Context<CallerEnv>,
+  schema: S,
+  type: string,
+): Promise<z.output<S>> {
+  const bytes = await bodyBytes(c.req.raw, limits.request);
+  if (!bytes) throw mailFaults.requestTooLarge();
+  const json = parseJson(c.req.header('content-type') ?? '', bytes);
+  const result = z.safeParse(schema, json);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (!issue) throw mailFaults.unreadableBody();
+  throw faultOf(issue, json, type);
+}
+
+function parseJson(contentType: string, bytes: Buffer): unknown {
+  if (!/^application\/json\b/i.test(contentType)) throw mailFaults.unreadableBody();
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw mailFaults.unreadableBody();
+  }
+}
+
+/** Graph names the type of the nearest object that holds the unknown property. */
+const typeOfProperty: Record<string, string> = {
+  message: 'microsoft.graph.message',
+  body: 'microsoft.graph.itemBody',
+  emailAddress: 'microsoft.graph.emailAddress',
+  internetMessageHeaders: 'microsoft.graph.internetMessageHeader',
+  attachments: 'microsoft.graph.fileAttachment',
+  flag: 'microsoft.graph.followupFlag',
+  AttachmentItem: 'microsoft.graph.attachmentItem',
+};
+
+const edmTypes: Record<string, string> = {
+  string: 'Edm.String',
+  boolean: 'Edm.Boolean',
+  number: 'Edm.Int64',
+  int: 'Edm.Int64',
+};
+
+function faultOf(issue: z.core.$ZodIssue, json: unknown, type: string): GraphFault {
+  const names = issue.path.filter((part) => typeof part === 'string');
+  const name = names.at(-1);
+  const value = valueAt(json, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return unknownProperty(issue.keys[0] ?? '', name === undefined ? type : typeNamed(name));
+  }
+  // Without its type an attachment is of the abstract base type, which has no content.
+  if (name === '@odata.type') return unknownProperty('contentBytes', 'microsoft.graph.attachment');
+  if (issue.code === 'invalid_value' && value !== undefined) {
+    return mailFaults.unfitBody(`Requested value '${literal(value)}' was not found.`);
+  }
+  if (issue.code === 'custom') return wrongLiteral(value, 'Edm.Binary');
+  const edm = issue.code === 'invalid_type' ? edmTypes[issue.expected] : undefined;
+  if (edm && value !== undefined && value !== null) return wrongLiteral(value, edm);
+  return mailFaults.unfitBody(`Property ${name ?? type} in payload has a value that does not match schema.`);
+}
+
+function typeNamed(property: string): string {
+  return typeOfProperty[property] ?? 'microsoft.graph.recipient';
+}
+
+function unknownProperty(name: string, type: string): GraphFault {
+  return mailFaults.unfitBody(
+    `The property '${name}' does not exist on type '${type}'. Make sure to only use property names that are defined by the type or mark the type as open type.`,
+  );
+}
+
+function wrongLiteral(value: unknown, edm: string): GraphFault {
+  return mailFaults.unfitBody(
+    `Cannot convert the literal '${literal(value)}' to the expected type '${edm}'.`,
+  );
+}
+
+function literal(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    json,
+  );
+}

@@ -1,0 +1,86 @@
+import { type Context, Hono } from 'hono';
+import { GraphFault, graphFault, graphJson } from '../graph/answer.ts';
+import type { Json, State, Upload } from '../state.ts';
+import { bodyBytes } from './body-bytes.ts';
+import { parseContentRange } from './content-range.ts';
+import { limits } from './limits.ts';
+import { uploadFaults } from './upload-faults.ts';
+import { expiryOf, mailOf, mailUrl, takeRange } from './uploads.ts';
+
+const sessionPath = '/api/v2.0/:user/:message/:session';
+
+/**
+ * The host that upload sessions point to. It knows no Graph token: the address itself is the permission.
+ * learn.microsoft.com/graph/outlook-large-attachments
+ */
+export function createUploadApp(state: State): Hono {
+  const app = new Hono();
+  app.onError((error, c) => {
+    if (error instanceof GraphFault) return graphFault(c, state, error);
+    throw error;
+  });
+  app.notFound((c) => graphFault(c, state, uploadFaults.noSession()));
+
+  app.put(sessionPath, async (c) => {
+    findUpload(c, state);
+    const bytes = await bodyBytes(c.req.raw, limits.uploadRange);
+    if (!bytes) throw uploadFaults.rangeTooLarge();
+    // Looked up again: while the body came in, the same range may have come in by another connection.
+    const upload = findUpload(c, state);
+    checkRange(c, upload, bytes);
+    const attachmentId = takeRange(state, upload, bytes);
+    if (attachmentId === undefined) return graphJson(c, state, statusOf(state, upload));
+    const attachment = `Attachments('${encodeURIComponent(attachmentId)}')`;
+    return c.body(null, 201, {
+      'Content-Length': '0',
+      Location: `${mailUrl(state, upload)}/${attachment}`,
+    });
+  });
+
+  // Not documented for Outlook, but the clients written for OneDrive's sessions ask.
+  app.get(sessionPath, (c) => graphJson(c, state, statusOf(state, findUpload(c, state))));
+
+  app.delete(sessionPath, (c) => {
+    state.uploads.splice(state.uploads.indexOf(findUpload(c, state)), 1);
+    return c.body(null, 204);
+  });
+  return app;
+}
+
+function findUpload(c: Context, state: State): Upload {
+  const url = new URL(c.req.url);
+  if (c.req.header('authorization') !== undefined) throw uploadFaults.foreignToken(url.pathname);
+  const upload = state.uploads.find((each) => isNamedBy(c, state, each));
+  if (!upload || upload.done || upload.expiresAt <= state.clock.now()) throw uploadFaults.noSession();
+  if (url.searchParams.get('authtoken') !== upload.token) throw uploadFaults.wrongToken();
+  mailOf(state, upload);
+  return upload;
+}
+
+function isNamedBy(c: Context, state: State, upload: Upload): boolean {
+  return (
+    c.req.param('session') === `AttachmentSessions('${upload.id}')` &&
+    c.req.param('message') === `Messages('${upload.mailId}')` &&
+    c.req.param('user') === `Users('${upload.mailboxOwnerId}@${state.organization.id}')`
+  );
+}
+
+function checkRange(c: Context, upload: Upload, bytes: Uint8Array): void {
+  const range = parseContentRange(c.req.header('content-range'));
+  if (!range) throw uploadFaults.noRange();
+  if (range.total !== upload.size) throw uploadFaults.otherSize(upload.size);
+  if (range.from !== upload.received || range.to >= upload.size) {
+    throw uploadFaults.rangeNotExpected(upload.received);
+  }
+  if (range.to - range.from + 1 !== bytes.length) throw uploadFaults.otherLength(bytes.length);
+}
+
+/** One name in capitals, the other not, and no dash behind the number: so the documentation shows it. */
+function statusOf(state: State, upload: Upload): Json {
+  const context = mailUrl(state, upload).replace('/api/v2.0/', '/api/v2.0/$metadata#');
+  return {
+    '@odata.context': `${context}/AttachmentSessions/$entity`,
+    ExpirationDateTime: expiryOf(upload),
+    nextExpectedRanges: [String(upload.received)],
+  };
+}

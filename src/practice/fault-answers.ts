@@ -1,0 +1,71 @@
+import type { FaultAnswer } from './faults.ts';
+
+/** The socket a request came by; without one the caller called `fetch` in process. */
+export interface Connection {
+  readonly incoming?: { readonly socket: { destroy(): unknown } };
+}
+
+/** Answers in place of the tenant, or lets `apply` answer and spoils that. */
+export async function answerFault(
+  fault: FaultAnswer,
+  apply: () => Promise<Response>,
+  connection: Connection | undefined,
+): Promise<Response> {
+  switch (fault.kind) {
+    case 'status':
+      return statusAnswer(fault);
+    case 'reset-before':
+      return reset(connection);
+    case 'reset-after':
+      await apply();
+      return reset(connection);
+    case 'html':
+      return new Response(proxyPage, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+    case 'truncate':
+      return truncated(await apply());
+    default:
+      return fault satisfies never;
+  }
+}
+
+function statusAnswer(fault: Extract<FaultAnswer, { kind: 'status' }>): Response {
+  const { status, headers, body } = fault;
+  if (typeof body === 'string' || body === undefined)
+    return new Response(body ?? null, { status, headers: { ...headers } });
+  return Response.json(body, { status, headers: { ...headers } });
+}
+
+/** What `fetch` throws when the connection breaks. */
+function reset(connection: Connection | undefined): Response {
+  if (!connection?.incoming) {
+    throw new TypeError('fetch failed', {
+      cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+    });
+  }
+  connection.incoming.socket.destroy();
+  return new Response(null);
+}
+
+async function truncated(whole: Response): Promise<Response> {
+  const bytes = new Uint8Array(await whole.arrayBuffer());
+  const headers = new Headers(whole.headers);
+  headers.set('Content-Length', String(bytes.length));
+  const half = bytes.subarray(0, Math.floor(bytes.length / 2));
+  return new Response(brokenStream(half), { status: whole.status, headers });
+}
+
+function brokenStream(first: Uint8Array): ReadableStream<Uint8Array> {
+  let sent = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent) controller.error(new TypeError('terminated'));
+      else controller.enqueue(first);
+      sent = true;
+    },
+  });
+}
+
+const proxyPage = `<!doctype html>
+<html><head><title>Network sign-in</title></head>
+<body><h1>Sign in to the company network</h1><form method="post"><input name="user"><input name="password" type="password"></form></body></html>
+`;

@@ -1,0 +1,60 @@
+import { faults } from './answer.ts';
+
+/** How a path names one object: `/{id}`, or `(appId='...')` and `(uniqueName='...')`. */
+export interface Key {
+  readonly by: string;
+  readonly value: string;
+}
+
+const keyedSegment = /^([A-Za-z]+)(?:\(|%28)(.+?)(?:\)|%29)$/i;
+const namedKey = /^\(([A-Za-z]+)='(.*)'\)$/s;
+const plainKey = /^'(.*)'$/s;
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The path that routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`,
+ * `applications('{id}')` and `applications(appId='...')` all match `/applications/:key`.
+ */
+export function routedPath(request: Request): string {
+  return new URL(request.url).pathname.split('/').map(separateKey).join('/');
+}
+
+function separateKey(segment: string): string {
+  const [, collection, encodedKey] = keyedSegment.exec(segment) ?? [];
+  if (collection === undefined || encodedKey === undefined) return segment;
+  const [, plain] = plainKey.exec(decoded(encodedKey)) ?? [];
+  return plain === undefined
+    ? `${collection}/(${encodedKey})`
+    : `${collection}/${encodeURIComponent(unquoted(plain))}`;
+}
+
+/** Reads the `:key` segment that `routedPath` made. Throws 404 for an alternate key that is none of `alternates`. */
+export function parseKey(segment: string, alternates: readonly string[]): Key {
+  const [, by, quoted] = namedKey.exec(segment) ?? [];
+  if (by === undefined || quoted === undefined) return { by: 'id', value: folded(segment) };
+  if (!alternates.includes(by)) throw faults.notFound(segment);
+  const value = unquoted(quoted);
+  if (by === 'appId' && !guid.test(value)) {
+    throw faults.badRequest(
+      "Invalid value specified for object reference property 'appId'. Please ensure that this value has an appropriate syntax and length.",
+    );
+  }
+  return { by, value: folded(value) };
+}
+
+/** GUIDs are equal whatever their case; other names are not. */
+function folded(value: string): string {
+  return guid.test(value) ? value.toLowerCase() : value;
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll("''", "'");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

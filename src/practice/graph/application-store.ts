@@ -1,0 +1,154 @@
+import { graphTime } from '../clock.ts';
+import type { Application, Json, State } from '../state.ts';
+import type { Key } from './address.ts';
+import { faults } from './answer.ts';
+import type { ApplicationChange } from './application-body.ts';
+import type { Noun } from './noun.ts';
+import { listedSecrets } from './secrets.ts';
+
+/** What a new application has unless told otherwise. */
+const applicationDefaults: Json = {
+  deletedDateTime: null,
+  isFallbackPublicClient: null,
+  applicationTemplateId: null,
+  identifierUris: [],
+  description: null,
+  isDeviceOnlyAuthSupported: null,
+  groupMembershipClaims: null,
+  optionalClaims: null,
+  addIns: [],
+  samlMetadataUrl: null,
+  signInAudience: 'AzureADMyOrg',
+  tags: [],
+  tokenEncryptionKeyId: null,
+  uniqueName: null,
+  notes: null,
+  serviceManagementReference: null,
+  api: {
+    requestedAccessTokenVersion: null,
+    acceptMappedClaims: null,
+    knownClientApplications: [],
+    oauth2PermissionScopes: [],
+    preAuthorizedApplications: [],
+  },
+  appRoles: [],
+  publicClient: { redirectUris: [] },
+  info: {
+    termsOfServiceUrl: null,
+    supportUrl: null,
+    privacyStatementUrl: null,
+    marketingUrl: null,
+    logoUrl: null,
+  },
+  keyCredentials: [],
+  parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: 'Allow' },
+  requiredResourceAccess: [],
+  web: {
+    redirectUris: [],
+    homePageUrl: null,
+    logoutUrl: null,
+    implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
+  },
+  spa: { redirectUris: [] },
+};
+
+export const applicationNoun: Noun = {
+  resource: 'Application',
+  type: 'microsoft.graph.application',
+  set: 'applications',
+  properties: [
+    'id',
+    'appId',
+    'displayName',
+    'createdDateTime',
+    'publisherDomain',
+    'passwordCredentials',
+    ...Object.keys(applicationDefaults),
+  ],
+  filterable: ['id', 'appId', 'displayName', 'uniqueName', 'tags', 'identifierUris', 'signInAudience'],
+  searchable: ['displayName', 'description'],
+};
+
+/** Makes an application with no secret. `madeBy`: id of the person or service principal that owns it. */
+export function createApplication(
+  state: State,
+  properties: ApplicationChange & { displayName: string },
+  madeBy: string | undefined,
+): Application {
+  refuseTakenUniqueName(state, properties.uniqueName);
+  const [id, appId, now] = [state.ids.guid(), state.ids.guid(), state.clock.now()];
+  const fixed = {
+    id,
+    appId,
+    createdDateTime: graphTime(now),
+    publisherDomain: state.organization.defaultDomain,
+  };
+  const graph = { ...fixed, ...structuredClone(applicationDefaults) };
+  merge(graph, properties);
+  const application: Application = {
+    id,
+    appId,
+    madeAt: now,
+    madeBy,
+    deletedAt: undefined,
+    graph,
+    secrets: [],
+  };
+  state.applications.push(application);
+  return application;
+}
+
+export function changeApplication(state: State, application: Application, change: ApplicationChange): void {
+  const held = application.graph['uniqueName'];
+  if (change.uniqueName !== undefined && change.uniqueName !== held) {
+    if (held !== null) throw faults.badRequest("Property 'uniqueName' is immutable and cannot be changed.");
+    refuseTakenUniqueName(state, change.uniqueName);
+  }
+  merge(application.graph, change);
+}
+
+/** As Graph answers it. */
+export function applicationJson(state: State, application: Application): Json {
+  return { ...application.graph, passwordCredentials: listedSecrets(state, application) };
+}
+
+/** The live application with this key, whether or not every replica knows it yet. */
+export function findApplication(state: State, key: Key): Application | undefined {
+  return state.applications.find(
+    (application) => application.deletedAt === undefined && application.graph[key.by] === key.value,
+  );
+}
+
+/** Throws 404 for an application that is not there, or not there yet. */
+export function readApplication(state: State, key: Key): Application {
+  const application = findApplication(state, key);
+  if (application && state.lag.arrived('applicationRead', application.madeAt)) return application;
+  throw faults.notFound(key.value);
+}
+
+export function listedApplications(state: State): Application[] {
+  return state.applications.filter(
+    ({ deletedAt, madeAt }) => deletedAt === undefined && state.lag.arrived('applicationRead', madeAt),
+  );
+}
+
+export function refuseTakenUniqueName(state: State, uniqueName: string | null | undefined): void {
+  if (typeof uniqueName !== 'string') return;
+  if (!findApplication(state, { by: 'uniqueName', value: uniqueName })) return;
+  const message = 'Another object with the same value for property uniqueName already exists.';
+  throw faults.badRequest(message, [{ code: 'ObjectConflict', message, target: 'uniqueName' }]);
+}
+
+/** A PATCH replaces values and collections; of a complex property it replaces only what it names. */
+function merge(held: Json, change: Json): void {
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) continue;
+    const inner = held[name];
+    if (isComplex(inner) && isComplex(value)) merge(inner, value);
+    else held[name] = value;
+  }
+}
+
+function isComplex(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,131 @@
+import type { Caller } from '../caller.ts';
+import { type DirectoryRole, holdsRole } from '../directory-roles.ts';
+import type { State } from '../state.ts';
+import { faults } from './answer.ts';
+
+/**
+ * Who may do what. A signed-in user needs one delegated scope of `scopes` (and one of `alsoScopes`) and one directory
+ * role of `roles`; no `roles` means any member. An application needs one of `appRoles` in its token and no directory role.
+ * learn.microsoft.com/graph/permissions-reference, learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent
+ */
+interface Rule {
+  readonly scopes: readonly string[];
+  readonly alsoScopes?: readonly string[];
+  readonly appRoles: readonly string[];
+  readonly roles?: readonly DirectoryRole[];
+  /** The one who made the object needs no role; an application then gets by with `Application.ReadWrite.OwnedBy`. */
+  readonly orOwner?: true;
+  /** Any member needs no role while users may register applications. */
+  readonly orOpenRegistration?: true;
+}
+
+const applicationReaders = [
+  'Application.Read.All',
+  'Application.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+const ownedBy = 'Application.ReadWrite.OwnedBy';
+const applicationAdmins: readonly DirectoryRole[] = [
+  'Application Administrator',
+  'Cloud Application Administrator',
+  'Global Administrator',
+];
+const directoryReaders = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+
+const granting = {
+  scopes: ['AppRoleAssignment.ReadWrite.All'],
+  alsoScopes: applicationReaders,
+  appRoles: ['AppRoleAssignment.ReadWrite.All'],
+};
+
+export const acts = {
+  'read applications': { scopes: applicationReaders, appRoles: [...applicationReaders, ownedBy] },
+  'create application': {
+    scopes: ['Application.ReadWrite.All'],
+    appRoles: ['Application.ReadWrite.All', ownedBy],
+    roles: [...applicationAdmins, 'Application Developer'],
+    orOpenRegistration: true,
+  },
+  'change application': {
+    scopes: ['Application.ReadWrite.All'],
+    appRoles: ['Application.ReadWrite.All'],
+    roles: applicationAdmins,
+    orOwner: true,
+  },
+  'change service principal': {
+    scopes: ['Application.ReadWrite.All'],
+    appRoles: ['Application.ReadWrite.All', ownedBy],
+    roles: applicationAdmins,
+  },
+  'purge deleted items': {
+    scopes: ['Application.ReadWrite.All'],
+    appRoles: ['Application.ReadWrite.All'],
+    roles: ['Application Administrator', 'Global Administrator'],
+  },
+  /** Application Administrators may consent to everything except Graph's own application roles. */
+  'grant Graph application role': {
+    ...granting,
+    roles: ['Privileged Role Administrator', 'Global Administrator'],
+  },
+  'grant other application role': {
+    ...granting,
+    roles: [...applicationAdmins, 'Privileged Role Administrator'],
+  },
+  'read organization': {
+    scopes: ['User.Read', 'Organization.Read.All', ...directoryReaders],
+    appRoles: ['Organization.Read.All', ...directoryReaders],
+  },
+  'read organization in full': {
+    scopes: ['Organization.Read.All', ...directoryReaders],
+    appRoles: ['Organization.Read.All', ...directoryReaders],
+  },
+  'read me': {
+    scopes: ['User.Read', 'User.Read.All', 'User.ReadBasic.All', ...directoryReaders],
+    appRoles: [],
+  },
+  'read users': {
+    scopes: ['User.Read.All', 'User.ReadBasic.All', ...directoryReaders],
+    appRoles: ['User.Read.All', 'User.ReadBasic.All', ...directoryReaders],
+  },
+  'read users in full': {
+    scopes: ['User.Read.All', ...directoryReaders],
+    appRoles: ['User.Read.All', ...directoryReaders],
+  },
+  'read roles': {
+    scopes: ['RoleManagement.Read.Directory', ...directoryReaders],
+    appRoles: ['RoleManagement.Read.Directory', ...directoryReaders],
+  },
+  'read policies': { scopes: ['Policy.Read.All'], appRoles: ['Policy.Read.All'] },
+  'change policies': {
+    scopes: ['Policy.ReadWrite.ApplicationConfiguration'],
+    appRoles: ['Policy.ReadWrite.ApplicationConfiguration'],
+    roles: ['Security Administrator', 'Global Administrator'],
+  },
+  'read permission grants': {
+    scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...directoryReaders],
+    appRoles: ['DelegatedPermissionGrant.ReadWrite.All', ...directoryReaders],
+  },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type Act = keyof typeof acts;
+
+/** Throws 403 unless `caller` may do `act`; `madeBy` is who made the object it is about. */
+export function requireAct(state: State, caller: Caller, act: Act, madeBy?: string): void {
+  if (!mayDo(state, caller, act, madeBy)) throw faults.forbidden();
+}
+
+export function mayDo(state: State, caller: Caller, act: Act, madeBy?: string): boolean {
+  const rule: Rule = acts[act];
+  if (caller.kind === 'app') {
+    const owns = rule.orOwner === true && madeBy === caller.servicePrincipal.id && caller.roles.has(ownedBy);
+    return owns || rule.appRoles.some((role) => caller.roles.has(role));
+  }
+  const scoped = (scopes: readonly string[]): boolean => scopes.some((scope) => caller.scopes.has(scope));
+  if (!scoped(rule.scopes) || (rule.alsoScopes && !scoped(rule.alsoScopes))) return false;
+  if (rule.roles === undefined) return true;
+  if (rule.orOwner && madeBy === caller.person.id) return true;
+  if (rule.orOpenRegistration && state.usersMayRegisterApplications && caller.person.kind !== 'guest')
+    return true;
+  return holdsRole(caller.person, ...rule.roles);
+}

@@ -1,0 +1,136 @@
+import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { CallerEnv } from '../caller.ts';
+import { loggedPath } from '../route.ts';
+import type { Json, State } from '../state.ts';
+import { faults, graphJson, graphRoot } from './answer.ts';
+import { parseBody, readJson } from './body.ts';
+
+/** learn.microsoft.com/graph/json-batching. */
+const mostItems = 20;
+
+const batchBody = z.object({
+  requests: z.array(
+    z.object({
+      id: z.string().check(z.minLength(1)),
+      method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']),
+      url: z.string().check(z.minLength(1)),
+      headers: z.optional(z.record(z.string(), z.string())),
+      body: z.optional(z.unknown()),
+      dependsOn: z.optional(z.array(z.string())),
+    }),
+  ),
+});
+type Item = z.infer<typeof batchBody>['requests'][number];
+
+interface ItemAnswer {
+  readonly id: string;
+  readonly status: number;
+  readonly headers: Json;
+  readonly body?: unknown;
+}
+
+/** `send` is the whole Graph app: an item meets the same token check, permissions and faults as a request of its own. */
+export function createBatchRoute(
+  state: State,
+  send: (request: Request) => Response | Promise<Response>,
+): Hono<CallerEnv> {
+  const routes = new Hono<CallerEnv>();
+  routes.post('/$batch', async (c) => {
+    const { requests } = parseBody(await readJson(c), batchBody, { resource: 'Batch' });
+    refuseMalformedBatch(requests);
+    const answers = new Map<string, ItemAnswer>();
+    for (const item of requests) answers.set(item.id, await answerItem(c, state, item, answers, send));
+    // The real service promises no order. Answering backwards keeps clients from counting on one.
+    return graphJson(c, state, { responses: [...answers.values()].reverse() });
+  });
+  return routes;
+}
+
+function refuseMalformedBatch(items: readonly Item[]): void {
+  if (items.length === 0) throw faults.malformed('The batch request must contain at least one request.');
+  if (items.length > mostItems) {
+    throw faults.malformed(`Number of batch requests exceeds the maximum of ${mostItems}.`);
+  }
+  const earlier = new Set<string>();
+  for (const item of items) {
+    if (earlier.has(item.id)) throw faults.malformed(`Request Id: ${item.id} has to be unique in a batch.`);
+    refuseMalformedItem(item, earlier);
+    earlier.add(item.id);
+  }
+}
+
+/** An item may depend only on items before it: github.com/microsoftgraph/msgraph-sdk-dotnet-core/issues/891. */
+function refuseMalformedItem(item: Item, earlier: ReadonlySet<string>): void {
+  if (item.dependsOn?.some((id) => !earlier.has(id))) {
+    throw faults.malformed(`Invalid dependency for request Id: ${item.id}.`);
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(item.url) || item.url.startsWith('//')) {
+    throw faults.malformed(`Request url of request Id: ${item.id} must be a relative url.`);
+  }
+  if (/^\/?(\$|%24)batch/i.test(item.url)) {
+    throw faults.malformed(`Request Id: ${item.id} is a batch; batches cannot be nested.`);
+  }
+  const writes = item.method !== 'GET' && item.method !== 'DELETE';
+  const headers = new Headers(item.headers);
+  if (writes && (!headers.has('content-type') || item.body === undefined)) {
+    throw faults.malformed(`Write request id : ${item.id} does not contain Content-Type header or body.`);
+  }
+}
+
+async function answerItem(
+  c: Context<CallerEnv>,
+  state: State,
+  item: Item,
+  answers: ReadonlyMap<string, ItemAnswer>,
+  send: (request: Request) => Response | Promise<Response>,
+): Promise<ItemAnswer> {
+  const failed = item.dependsOn?.some((id) => (answers.get(id)?.status ?? 500) >= 400);
+  if (failed) return failedDependency(item.id);
+  const request = itemRequest(c, item);
+  const entry = {
+    at: state.clock.now(),
+    method: item.method,
+    host: 'graph.microsoft.com',
+    path: loggedPath(new URL(request.url)),
+    inBatch: true,
+    status: 0,
+  };
+  state.requests.push(entry);
+  const response = await send(request);
+  entry.status = response.status;
+  return answerOf(item.id, response);
+}
+
+function itemRequest(c: Context<CallerEnv>, item: Item): Request {
+  const headers = new Headers(item.headers);
+  headers.set('authorization', c.req.header('authorization') ?? '');
+  const body = item.body === undefined ? null : JSON.stringify(item.body);
+  return new Request(`${graphRoot}/${item.url.replace(/^\//, '')}`, { method: item.method, headers, body });
+}
+
+async function answerOf(id: string, response: Response): Promise<ItemAnswer> {
+  const kept = ['content-type', 'location', 'retry-after', 'odata-version', 'request-id'];
+  const headers: Json = {};
+  for (const [name, value] of response.headers) {
+    if (kept.includes(name)) headers[canonicalNames.get(name) ?? name] = value;
+  }
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (bytes.length === 0) return { id, status: response.status, headers };
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  // What is not JSON travels as base64 text.
+  const body: unknown = isJson ? JSON.parse(bytes.toString()) : bytes.toString('base64');
+  return { id, status: response.status, headers, body };
+}
+
+const canonicalNames: ReadonlyMap<string, string> = new Map([
+  ['content-type', 'Content-Type'],
+  ['location', 'Location'],
+  ['retry-after', 'Retry-After'],
+  ['odata-version', 'OData-Version'],
+]);
+
+function failedDependency(id: string): ItemAnswer {
+  const error = { code: 'FailedDependency', message: 'A request that this request depends on failed.' };
+  return { id, status: 424, headers: { 'Content-Type': 'application/json' }, body: { error } };
+}

@@ -1,0 +1,87 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import { faults, type GraphFault } from './answer.ts';
+
+/** Names that Graph knows on a resource but refuses in a request body. */
+export interface BodyOf {
+  readonly resource: string;
+  readonly readOnly?: readonly string[];
+}
+
+/** A GUID, in the lower case that the directory keeps it in. */
+export const anyGuid = z.guid().check(z.toLowerCase());
+
+const edmTypes: Readonly<Record<string, string>> = {
+  string: 'Edm.String',
+  boolean: 'Edm.Boolean',
+  number: 'Edm.Int32',
+};
+
+/** The JSON body, checked as strictly as the directory does. Throws its 400 with its words for the first thing wrong. */
+export async function readBody<T>(c: Context, schema: z.ZodMiniType<T>, of: BodyOf): Promise<T> {
+  return parseBody(await readJson(c), schema, of);
+}
+
+export function parseBody<T>(body: unknown, schema: z.ZodMiniType<T>, of: BodyOf): T {
+  const parsed = z.safeParse(schema, withoutAnnotations(body), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw issue === undefined ? faults.badRequest('Bad request.') : faultOf(issue, of);
+}
+
+/** Throws the gateway's 400 for a missing or wrong Content-Type and for what is not JSON. */
+export async function readJson(c: Context): Promise<unknown> {
+  const contentType = c.req.header('content-type');
+  if (contentType === undefined) {
+    throw faults.malformed(
+      'Write requests (excluding DELETE) must contain the Content-Type header declaration.',
+    );
+  }
+  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
+    throw faults.malformed('Entity only allows writes with a JSON Content-Type header.');
+  }
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw faults.malformed(
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    );
+  }
+}
+
+/** `@odata.type` and its like are legal anywhere in a body and say nothing the practice tenant needs. */
+function withoutAnnotations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAnnotations);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => !name.includes('@odata.'));
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutAnnotations(inner)]));
+}
+
+function faultOf(issue: z.core.$ZodIssue, of: BodyOf): GraphFault {
+  const property = issue.path.find((part) => typeof part === 'string');
+  if (issue.code === 'unrecognized_keys') return unknownProperty(issue.keys[0] ?? '', of);
+  if (property === undefined) return faults.malformed('Unable to read JSON request payload.');
+  if (issue.code !== 'invalid_type') return invalidValue(property, of);
+  if (issue.input === undefined) {
+    return faults.badRequest(`A value is required for property '${property}' of resource '${of.resource}'.`);
+  }
+  const edmType = edmTypes[issue.expected];
+  return edmType === undefined || issue.input === null
+    ? invalidValue(property, of)
+    : faults.badRequest(
+        `Cannot convert a primitive value to the expected type '${edmType}'. See the inner exception for more details.`,
+      );
+}
+
+function unknownProperty(name: string, of: BodyOf): GraphFault {
+  return of.readOnly?.includes(name)
+    ? faults.badRequest(`Property '${name}' is read-only and cannot be set.`)
+    : faults.badRequest(`Invalid property '${name}'.`);
+}
+
+export function invalidValue(property: string, of: BodyOf): GraphFault {
+  return faults.badRequest(
+    `Invalid value specified for property '${property}' of resource '${of.resource}'.`,
+  );
+}

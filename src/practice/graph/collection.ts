@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import type { Json, State } from '../state.ts';
+import { GraphFault, graphJson, graphRoot, odataContext } from './answer.ts';
+import type { Noun } from './noun.ts';
+import {
+  isEventual,
+  needsConsistencyLevel,
+  type Query,
+  readQuery,
+  readSelectOption,
+  skipToken,
+} from './query.ts';
+
+/** Answers a list with the query options of the request; `items` are whole objects, each with an `id`. */
+export function answerList(c: Context, state: State, noun: Noun, items: readonly Json[]): Response {
+  const query = readQuery(c, noun);
+  const found = items.filter(query.matches);
+  const rest = found.slice(startOf(found, query));
+  const page = rest.slice(0, query.top);
+  return graphJson(c, state, {
+    '@odata.context': odataContext(`${noun.set}${selection(query.select)}`),
+    ...(query.count ? { '@odata.count': found.length } : {}),
+    ...(rest.length > page.length ? { '@odata.nextLink': nextLink(c, page) } : {}),
+    value: page.map((item) => pick(item, query.select ?? noun.defaults)),
+  });
+}
+
+/** Answers `/$count`: the number alone, as text. An advanced query. */
+export function answerCount(c: Context, noun: Noun, items: readonly Json[]): Response {
+  if (!isEventual(c)) throw needsConsistencyLevel('count');
+  return c.text(String(items.filter(readQuery(c, noun).matches).length));
+}
+
+/** Answers one object, trimmed by `$select`. */
+export function answerOne(c: Context, state: State, noun: Noun, item: Json): Response {
+  const select = readSelectOption(c, noun);
+  return graphJson(c, state, {
+    '@odata.context': odataContext(`${noun.set}${selection(select)}/$entity`),
+    ...pick(item, select ?? noun.defaults),
+  });
+}
+
+export function pick(item: Json, names: readonly string[] | undefined): Json {
+  if (names === undefined) return item;
+  return Object.fromEntries(names.map((name) => [name, item[name] ?? null]));
+}
+
+function startOf(found: readonly Json[], query: Query): number {
+  if (query.after === undefined) return 0;
+  const last = found.findIndex((item) => item['id'] === query.after);
+  if (last >= 0) return last + 1;
+  throw new GraphFault(
+    400,
+    'Directory_ExpiredPageToken',
+    'The specified page token value has expired and can no longer be included in your request.',
+  );
+}
+
+function nextLink(c: Context, page: readonly Json[]): string {
+  const asked = new URL(c.req.url);
+  const link = new URL(`${graphRoot}${asked.pathname.replace(/^\/v1\.0/, '')}`);
+  link.search = asked.search;
+  link.searchParams.delete('skiptoken');
+  link.searchParams.set('$skiptoken', skipToken(String(page.at(-1)?.['id'])));
+  return link.href;
+}
+
+function selection(select: readonly string[] | undefined): string {
+  return select === undefined ? '' : `(${select.join(',')})`;
+}

@@ -1,0 +1,48 @@
+import { graphTime } from '../clock.ts';
+import type { Application, ServicePrincipal, State } from '../state.ts';
+
+/** Deleted applications and service principals can be restored for 30 days. */
+const restorableMs = 30 * 86_400_000;
+
+/** Takes the service principal along, as Entra does. */
+export function softDeleteApplication(state: State, application: Application): void {
+  softDelete(state, application);
+  for (const servicePrincipal of state.servicePrincipals) {
+    if (servicePrincipal.appId === application.appId && servicePrincipal.deletedAt === undefined) {
+      softDelete(state, servicePrincipal);
+    }
+  }
+}
+
+export function softDelete(state: State, item: Application | ServicePrincipal): void {
+  item.deletedAt = state.clock.now();
+  item.graph['deletedDateTime'] = graphTime(item.deletedAt);
+}
+
+export function undelete(item: Application | ServicePrincipal): void {
+  item.deletedAt = undefined;
+  item.graph['deletedDateTime'] = null;
+}
+
+export function isRestorable(state: State, item: Application | ServicePrincipal): boolean {
+  return item.deletedAt !== undefined && state.clock.now() - item.deletedAt < restorableMs;
+}
+
+/** Removes for good, with the grants of a service principal and the service principal of an application. */
+export function purge(state: State, item: Application | ServicePrincipal): void {
+  removeFrom(state.applications, (application) => application.id === item.id);
+  const gone = state.servicePrincipals.filter(
+    ({ id, appId, deletedAt }) => id === item.id || (appId === item.appId && deletedAt !== undefined),
+  );
+  for (const { id } of gone) {
+    removeFrom(state.servicePrincipals, (servicePrincipal) => servicePrincipal.id === id);
+    removeFrom(state.grants, (grant) => grant.principalId === id || grant.resourceId === id);
+  }
+}
+
+function removeFrom<T>(list: T[], matches: (item: T) => boolean): void {
+  for (let at = list.length - 1; at >= 0; at -= 1) {
+    const item = list[at];
+    if (item !== undefined && matches(item)) list.splice(at, 1);
+  }
+}

@@ -1,0 +1,169 @@
+import type { Json } from '../state.ts';
+import { faults } from './answer.ts';
+import type { Noun } from './noun.ts';
+
+export type Predicate = (item: Json) => boolean;
+
+interface Token {
+  readonly text: string;
+  readonly at: number;
+}
+
+interface Reader {
+  readonly source: string;
+  readonly tokens: Token[];
+  readonly noun: Noun;
+  /** `ne` works only with `ConsistencyLevel: eventual` and `$count=true`. */
+  readonly advanced: boolean;
+}
+
+const tokenPattern = /\s*('(?:[^']|'')*'|[A-Za-z0-9_.$:-]+|[(),/])/y;
+const propertyName = /^[A-Za-z][A-Za-z0-9]*$/;
+
+/**
+ * `$filter` as the directory understands it: eq, ne, in, startswith, any, and, or, parentheses. Text is compared
+ * without regard to case. Throws the directory's 400 for anything else.
+ */
+export function parseFilter(source: string, noun: Noun, advanced: boolean): Predicate {
+  const reader: Reader = { source, tokens: tokenize(source), noun, advanced };
+  const predicate = readOr(reader);
+  if (reader.tokens.length > 0) throw syntaxError(reader);
+  return predicate;
+}
+
+function tokenize(source: string): Token[] {
+  const tokens: Token[] = [];
+  const pattern = new RegExp(tokenPattern);
+  const length = source.trimEnd().length;
+  while (pattern.lastIndex < length) {
+    const at = pattern.lastIndex;
+    const [, text] = pattern.exec(source) ?? [];
+    if (text === undefined) throw syntaxErrorAt(source, at);
+    tokens.push({ text, at });
+  }
+  return tokens;
+}
+
+function readOr(reader: Reader): Predicate {
+  const parts = [readAnd(reader)];
+  while (takeIf(reader, 'or')) parts.push(readAnd(reader));
+  return (item) => parts.some((part) => part(item));
+}
+
+function readAnd(reader: Reader): Predicate {
+  const parts = [readTerm(reader)];
+  while (takeIf(reader, 'and')) parts.push(readTerm(reader));
+  return (item) => parts.every((part) => part(item));
+}
+
+function readTerm(reader: Reader): Predicate {
+  if (takeIf(reader, '(')) {
+    const inner = readOr(reader);
+    expect(reader, ')');
+    return inner;
+  }
+  const name = take(reader);
+  if (name === 'startswith') return readStartsWith(reader);
+  if (takeIf(reader, '/')) return readAny(reader, filterable(reader, name));
+  return readComparison(reader, filterable(reader, name));
+}
+
+function readStartsWith(reader: Reader): Predicate {
+  expect(reader, '(');
+  const name = filterable(reader, take(reader));
+  expect(reader, ',');
+  const prefix = readLiteral(reader);
+  expect(reader, ')');
+  return (item) => folded(item[name]).startsWith(folded(prefix));
+}
+
+/** `tags/any(t:t eq 'x')`; the tokenizer keeps `t:t` together. */
+function readAny(reader: Reader, name: string): Predicate {
+  expect(reader, 'any');
+  expect(reader, '(');
+  const [variable, repeated] = take(reader).split(':');
+  const inner = repeated === '' ? take(reader) : repeated;
+  if (inner === undefined || inner !== variable) throw syntaxError(reader);
+  expect(reader, 'eq');
+  const wanted = readLiteral(reader);
+  expect(reader, ')');
+  return (item) => listOf(item[name]).some((entry) => folded(entry) === folded(wanted));
+}
+
+function readComparison(reader: Reader, name: string): Predicate {
+  const operator = take(reader);
+  if (operator === 'in') return readIn(reader, name);
+  if (operator === 'ne' && !reader.advanced) {
+    throw faults.unsupportedQuery("Filter operator 'NotEqualsMatch' is not supported.");
+  }
+  if (operator !== 'eq' && operator !== 'ne') throw unsupported(reader, name);
+  const wanted = readLiteral(reader);
+  return (item) => (folded(item[name]) === folded(wanted)) === (operator === 'eq');
+}
+
+function readIn(reader: Reader, name: string): Predicate {
+  expect(reader, '(');
+  const wanted = [readLiteral(reader)];
+  while (takeIf(reader, ',')) wanted.push(readLiteral(reader));
+  expect(reader, ')');
+  return (item) => wanted.some((literal) => folded(literal) === folded(item[name]));
+}
+
+function readLiteral(reader: Reader): unknown {
+  const token = take(reader);
+  if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
+  if (token === 'null') return null;
+  if (!/^[A-Za-z0-9]/.test(token)) throw syntaxError(reader);
+  return token;
+}
+
+function filterable(reader: Reader, name: string): string {
+  const { noun } = reader;
+  if (!propertyName.test(name)) throw syntaxError(reader);
+  if (!noun.properties.includes(name)) {
+    throw faults.malformed(
+      `Invalid filter clause: Could not find a property named '${name}' on type '${noun.type}'.`,
+    );
+  }
+  if (!noun.filterable.includes(name)) throw unsupported(reader, name);
+  return name;
+}
+
+function unsupported(reader: Reader, name: string) {
+  return faults.unsupportedQuery(
+    `Unsupported or invalid query filter clause specified for property '${name}' of resource '${reader.noun.resource}'.`,
+  );
+}
+
+/** Text that compares equal for equal values; `null` differs from the text 'null'. */
+function folded(value: unknown): string {
+  return value === null || value === undefined ? '\u0000' : String(value).toLowerCase();
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function take(reader: Reader): string {
+  const token = reader.tokens.shift();
+  if (token === undefined) throw syntaxError(reader);
+  return token.text;
+}
+
+function takeIf(reader: Reader, text: string): boolean {
+  if (reader.tokens[0]?.text !== text) return false;
+  reader.tokens.shift();
+  return true;
+}
+
+function expect(reader: Reader, text: string): void {
+  if (!takeIf(reader, text)) throw syntaxError(reader);
+}
+
+function syntaxError(reader: Reader) {
+  return syntaxErrorAt(reader.source, reader.tokens[0]?.at ?? reader.source.length);
+}
+
+function syntaxErrorAt(source: string, at: number) {
+  return faults.malformed(`Invalid filter clause: Syntax error at position ${at} in '${source}'.`);
+}

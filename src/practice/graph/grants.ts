@@ -1,0 +1,68 @@
+import { graphTime } from '../clock.ts';
+import type { Grant, ServicePrincipal, State } from '../state.ts';
+
+const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+export interface GrantOf {
+  readonly principalId: string;
+  readonly resourceId: string;
+  readonly appRoleId: string;
+}
+
+/** Every grant of one service principal, whether or not it is listed yet. */
+export function grantsOf(state: State, principalId: string): Grant[] {
+  return state.grants.filter((grant) => grant.principalId === principalId);
+}
+
+/** Every grant of roles of one resource to service principals that still exist. */
+export function grantsTo(state: State, resourceId: string): Grant[] {
+  return state.grants.filter(
+    (grant) => grant.resourceId === resourceId && nameOf(state, grant.principalId) !== undefined,
+  );
+}
+
+export function findGrant(state: State, of: GrantOf): Grant | undefined {
+  return grantsOf(state, of.principalId).find(
+    (grant) => grant.resourceId === of.resourceId && grant.appRoleId === of.appRoleId,
+  );
+}
+
+/** Grants an application role; one that is granted already stays as it is. */
+export function addGrant(state: State, of: GrantOf): Grant {
+  const held = findGrant(state, of);
+  if (held) return held;
+  const id = state.ids.text(43, idAlphabet);
+  const madeAt = state.clock.now();
+  const graph = {
+    id,
+    deletedDateTime: null,
+    appRoleId: of.appRoleId,
+    createdDateTime: graphTime(madeAt),
+    principalDisplayName: nameOf(state, of.principalId) ?? null,
+    principalId: of.principalId,
+    principalType: 'ServicePrincipal',
+    resourceDisplayName: nameOf(state, of.resourceId) ?? null,
+    resourceId: of.resourceId,
+  };
+  const grant: Grant = { id, ...of, madeAt, graph };
+  state.grants.push(grant);
+  return grant;
+}
+
+export function removeGrant(state: State, id: string): void {
+  const at = state.grants.findIndex((grant) => grant.id === id);
+  if (at >= 0) state.grants.splice(at, 1);
+}
+
+/** Whether `appRoleId` is one of the roles that the resource offers to applications. */
+export function offersRole(resource: ServicePrincipal, appRoleId: string): boolean {
+  const roles = resource.graph['appRoles'];
+  return Array.isArray(roles) && roles.some((role: { id?: unknown }) => role.id === appRoleId);
+}
+
+function nameOf(state: State, servicePrincipalId: string): unknown {
+  const found = state.servicePrincipals.find(
+    ({ id, deletedAt }) => id === servicePrincipalId && deletedAt === undefined,
+  );
+  return found?.graph['displayName'];
+}

@@ -1,0 +1,152 @@
+import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { CallerEnv } from '../caller.ts';
+import type { Application, Json, ServicePrincipal, State } from '../state.ts';
+import { type Key, parseKey } from './address.ts';
+import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
+import { createsIfMissing, makerId } from './applications.ts';
+import { requireAct } from './authorization.ts';
+import { anyGuid, readBody } from './body.ts';
+import { answerList, answerOne } from './collection.ts';
+import { softDelete } from './deletion.ts';
+import {
+  createServicePrincipal,
+  findServicePrincipal,
+  liveServicePrincipals,
+  readServicePrincipal,
+  servicePrincipalNoun,
+} from './service-principal-store.ts';
+import { takeTurns } from './turns.ts';
+
+const changeable = {
+  accountEnabled: z.optional(z.boolean()),
+  alternativeNames: z.optional(z.array(z.string())),
+  appRoleAssignmentRequired: z.optional(z.boolean()),
+  description: z.nullish(z.string().check(z.maxLength(1024))),
+  displayName: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  homepage: z.nullish(z.string()),
+  notes: z.nullish(z.string().check(z.maxLength(1024))),
+  preferredSingleSignOnMode: z.nullish(z.enum(['password', 'saml', 'notSupported', 'oidc'])),
+  replyUrls: z.optional(z.array(z.string())),
+  servicePrincipalNames: z.optional(z.array(z.string())),
+  tags: z.optional(z.array(z.string().check(z.maxLength(256)))),
+};
+const newServicePrincipal = z.strictObject({ ...changeable, appId: anyGuid });
+const servicePrincipalChange = z.strictObject({ ...changeable, appId: z.optional(anyGuid) });
+
+const ofServicePrincipal = {
+  resource: 'ServicePrincipal',
+  readOnly: [
+    'id',
+    'appDisplayName',
+    'appOwnerOrganizationId',
+    'appRoles',
+    'deletedDateTime',
+    'signInAudience',
+  ],
+};
+
+export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
+  const routes = new Hono<CallerEnv>();
+  const backingApplication = createBackingLookup(state);
+  routes.get('/servicePrincipals', (c) => {
+    requireAct(state, c.get('caller'), 'read applications');
+    const all = liveServicePrincipals(state).map(({ graph }) => graph);
+    return answerList(c, state, servicePrincipalNoun, all);
+  });
+  routes.post('/servicePrincipals', async (c) => {
+    requireAct(state, c.get('caller'), 'change service principal');
+    const { appId, ...properties } = await readBody(c, newServicePrincipal, ofServicePrincipal);
+    if (findServicePrincipal(state, { by: 'appId', value: appId })) throw nameInUse(appId);
+    return createAnswered(c, state, backingApplication(c, appId), properties);
+  });
+  routes.get('/servicePrincipals/:key', (c) => {
+    requireAct(state, c.get('caller'), 'read applications');
+    return answerOne(
+      c,
+      state,
+      servicePrincipalNoun,
+      readServicePrincipal(state, servicePrincipalKey(c)).graph,
+    );
+  });
+  routes.patch('/servicePrincipals/:key', async (c) => {
+    requireAct(state, c.get('caller'), 'change service principal');
+    const key = servicePrincipalKey(c);
+    const existing = findServicePrincipal(state, key);
+    if (!existing && !(createsIfMissing(c) && key.by === 'appId')) throw faults.notFound(key.value);
+    const { appId, ...properties } = await readBody(c, servicePrincipalChange, ofServicePrincipal);
+    const heldAppId = existing?.appId ?? key.value;
+    if (appId !== undefined && appId !== heldAppId) {
+      throw faults.badRequest("Property 'appId' is read-only and cannot be set.");
+    }
+    if (!existing) return createAnswered(c, state, backingApplication(c, heldAppId), properties);
+    Object.assign(existing.graph, properties);
+    return graphEmpty(c, state, 204);
+  });
+  routes.delete('/servicePrincipals/:key', (c) => {
+    requireAct(state, c.get('caller'), 'change service principal');
+    softDelete(state, readServicePrincipal(state, servicePrincipalKey(c)));
+    return graphEmpty(c, state, 204);
+  });
+  return routes;
+}
+
+export function servicePrincipalKey(c: Context<CallerEnv>): Key {
+  return parseKey(c.req.param('key') ?? '', ['appId']);
+}
+
+function createAnswered(
+  c: Context<CallerEnv>,
+  state: State,
+  application: Application,
+  properties: Json,
+): Response {
+  const servicePrincipal: ServicePrincipal = createServicePrincipal(state, application, properties);
+  return graphCreated(c, state, `/servicePrincipals/${servicePrincipal.id}`, {
+    '@odata.context': odataContext('servicePrincipals/$entity'),
+    ...servicePrincipal.graph,
+  });
+}
+
+/**
+ * While the new application is on its way to the replica asked, the service answers one of two errors; the 403 reads as
+ * if the caller lacked a permission. See github.com/Azure/azure-cli role/custom.py, which retries on both.
+ */
+function createBackingLookup(state: State): (c: Context<CallerEnv>, appId: string) => Application {
+  const notYet = takeTurns([noBackingApplication, () => backingMustBeLocal()]);
+  return (c, appId) => {
+    const application = state.applications.find(
+      (candidate) => candidate.appId === appId && candidate.deletedAt === undefined,
+    );
+    if (!application) throw noBackingApplication(appId);
+    if (!state.lag.arrived('applicationToServicePrincipal', application.madeAt)) throw notYet()(appId);
+    refuseForeignApplication(c, application);
+    return application;
+  };
+}
+
+/** `Application.ReadWrite.OwnedBy` reaches only what the calling application made itself. */
+function refuseForeignApplication(c: Context<CallerEnv>, application: Application): void {
+  const caller = c.get('caller');
+  if (caller.kind === 'user' || caller.roles.has('Application.ReadWrite.All')) return;
+  if (application.madeBy !== makerId(caller)) throw backingMustBeLocal();
+}
+
+function noBackingApplication(appId: string): GraphFault {
+  const message = `The appId '${appId}' of the service principal does not reference a valid application object.`;
+  return faults.badRequest(message, [{ code: 'NoBackingApplicationObject', message, target: 'appId' }]);
+}
+
+function backingMustBeLocal(): GraphFault {
+  return new GraphFault(
+    403,
+    'Authorization_RequestDenied',
+    'When using this permission, the backing application of the service principal being created must in the local tenant',
+  );
+}
+
+function nameInUse(appId: string): GraphFault {
+  const message = `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`;
+  const detail: ErrorDetail = { code: 'ObjectConflict', message, target: 'servicePrincipalNames' };
+  return new GraphFault(409, 'Request_MultipleObjectsWithSameKeyValue', message, { details: [detail] });
+}

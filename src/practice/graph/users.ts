@@ -1,0 +1,101 @@
+import { Hono } from 'hono';
+import type { Caller, CallerEnv } from '../caller.ts';
+import type { Json, Person, State } from '../state.ts';
+import { parseKey } from './address.ts';
+import { faults } from './answer.ts';
+import { mayDo, requireAct } from './authorization.ts';
+import { answerList, answerOne } from './collection.ts';
+import type { Noun } from './noun.ts';
+import { onlyNamed } from './organization.ts';
+
+/** learn.microsoft.com/graph/api/user-get: what comes without `$select`. */
+const defaults = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+];
+
+/** The basic profile: all that User.ReadBasic.All shows of other people. */
+const basicProfile = ['id', 'displayName', 'givenName', 'surname', 'mail', 'userPrincipalName'];
+
+export const userNoun: Noun = {
+  resource: 'User',
+  type: 'microsoft.graph.user',
+  set: 'users',
+  properties: [
+    ...defaults,
+    'accountEnabled',
+    'assignedLicenses',
+    'assignedPlans',
+    'createdDateTime',
+    'department',
+    'mailNickname',
+    'proxyAddresses',
+    'usageLocation',
+    'userType',
+  ],
+  filterable: [
+    'id',
+    'userPrincipalName',
+    'mail',
+    'displayName',
+    'givenName',
+    'surname',
+    'userType',
+    'accountEnabled',
+    'proxyAddresses',
+    'mailNickname',
+  ],
+  searchable: ['displayName', 'mail', 'userPrincipalName'],
+  defaults,
+};
+
+export function createUserRoutes(state: State): Hono<CallerEnv> {
+  const routes = new Hono<CallerEnv>();
+  routes.get('/users', (c) => {
+    const caller = c.get('caller');
+    requireAct(state, caller, 'read users');
+    const users = people(state).map((person) => shownTo(state, caller, person));
+    return answerList(c, state, userNoun, users);
+  });
+  routes.get('/users/:key', (c) => {
+    const caller = c.get('caller');
+    const { value } = parseKey(c.req.param('key'), []);
+    const person = findPerson(state, value);
+    const self = caller.kind === 'user' && person?.id === caller.person.id;
+    requireAct(state, caller, self ? 'read me' : 'read users');
+    if (!person) throw faults.notFound(value);
+    return answerOne(c, state, userNoun, shownTo(state, caller, person));
+  });
+  return routes;
+}
+
+function shownTo(state: State, caller: Caller, person: Person): Json {
+  const inFull = mayDo(state, caller, 'read users in full');
+  return inFull || isSelf(caller, person) ? person.graph : onlyNamed(person.graph, basicProfile);
+}
+
+function isSelf(caller: Caller, person: Person): boolean {
+  return caller.kind === 'user' && caller.person.id === person.id;
+}
+
+/** By object id or sign-in name, never by another address of the mailbox. */
+function findPerson(state: State, idOrName: string): Person | undefined {
+  const wanted = idOrName.toLowerCase();
+  return people(state).find(
+    ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted,
+  );
+}
+
+/** Distribution lists are groups: they have an address but no user. */
+function people(state: State): Person[] {
+  return state.people.filter(({ kind }) => kind !== 'distribution list');
+}

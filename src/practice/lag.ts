@@ -1,0 +1,47 @@
+import type { PracticeClock } from './clock.ts';
+
+/**
+ * Entra and Exchange answer from replicas. Each edge is one "A exists, but B does not know it yet", with how long that
+ * lasts after A was made. Inside the window the routes give the misleading answers of the real service.
+ */
+export const edges = {
+  /** application made -> readable, changeable (404 Request_ResourceNotFound). */
+  applicationRead: 150,
+  /** application made -> a service principal may refer to it (400 NoBackingApplicationObject). */
+  applicationToServicePrincipal: 300,
+  /** service principal made -> grants may refer to it (404, or 400 "Not a valid reference update"). */
+  servicePrincipalToGrant: 300,
+  /** service principal made -> token endpoint knows it (400 AADSTS700016, 401 AADSTS7000229). */
+  servicePrincipalToToken: 300,
+  /** secret made -> token endpoint accepts it (401 AADSTS7000215). */
+  secretToToken: 600,
+  /** secret made -> listed in passwordCredentials. */
+  secretToList: 200,
+  /** grant made -> in the `roles` of a new token. */
+  grantToToken: 900,
+  /** grant made -> listed. */
+  grantToList: 300,
+  /** grant made -> Exchange honours the role (403 ErrorAccessDenied). */
+  grantToExchange: 900,
+  /** mail sent -> in Sent Items, in the recipient's mailbox, or a non-delivery report. */
+  sendToSentItems: 200,
+  sendToDelivery: 700,
+} as const;
+
+export type Edge = keyof typeof edges;
+
+export interface Lag {
+  /** Whether what was made at `madeAt` (epoch ms) has arrived at the far end of `edge`. */
+  arrived(edge: Edge, madeAt: number): boolean;
+  /** Multiplies every window; 0 is a tenant without replication. Scenarios set it. */
+  factor: number;
+}
+
+export function createLag(clock: PracticeClock, factor = 1): Lag {
+  return {
+    factor,
+    arrived(edge, madeAt) {
+      return clock.now() - madeAt >= edges[edge] * this.factor;
+    },
+  };
+}

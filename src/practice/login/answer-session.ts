@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { graphAppId } from '../graph-permissions.ts';
+import type { DelegatedSession, Person, State } from '../state.ts';
+import { clientInfo } from './client-info.ts';
+import type { Client } from './clients.ts';
+import type { Form } from './form.ts';
+import { type AskedScopes, consentedScopes, missingScopes, readScopes } from './scopes.ts';
+import { signInFaults } from './sign-in-faults.ts';
+import { graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens.ts';
+
+export interface SessionRequest {
+  readonly client: Client;
+  readonly session: DelegatedSession;
+  readonly form: Form;
+  readonly nonce?: string | undefined;
+}
+
+/** The success body of every delegated grant. */
+export async function answerSession(c: Context, state: State, request: SessionRequest): Promise<Response> {
+  const { client, session, form } = request;
+  const person = signedInPerson(state, session);
+  const asked = readScopes(state, session.scopes);
+  const granted = grantedScopes(state, client, asked);
+  const accessToken = await issueUserToken(state, {
+    person,
+    clientId: client.appId,
+    scopes: [...granted, ...asked.openId.filter((scope) => scope !== 'offline_access')],
+    audience: asked.qualified ? graphAudience : graphAppId,
+  });
+  c.header('Cache-Control', 'no-store, no-cache');
+  return c.json({
+    token_type: 'Bearer',
+    scope: scopeText(granted, asked),
+    expires_in: tokenLife.user,
+    ext_expires_in: tokenLife.user,
+    access_token: accessToken,
+    ...(asked.openId.includes('offline_access') ? { refresh_token: refreshToken(state, session) } : {}),
+    ...(asked.openId.includes('openid')
+      ? { id_token: await issueIdToken(state, { person, clientId: client.appId, nonce: request.nonce }) }
+      : {}),
+    ...(form['client_info'] === '1' ? { client_info: clientInfo(state, person) } : {}),
+  });
+}
+
+function signedInPerson(state: State, session: DelegatedSession): Person {
+  const person = state.people.find(({ id }) => id === session.personId);
+  if (!person || person.graph['accountEnabled'] === false) throw signInFaults.accountDisabled();
+  return person;
+}
+
+/** All the client ever got consent for, which may be more than it asked now. */
+function grantedScopes(state: State, client: Client, asked: AskedScopes): string[] {
+  const granted = [...consentedScopes(state, client)];
+  const lacks = missingScopes(state, client, asked).length > 0 || (asked.byDefault && granted.length === 0);
+  if (lacks) throw signInFaults.notConsented(client.appId, client.name);
+  return granted;
+}
+
+function scopeText(granted: readonly string[], asked: AskedScopes): string {
+  const openId = asked.openId.filter((scope) => scope !== 'offline_access');
+  const named = asked.qualified ? granted.map((scope) => `${graphAudience}/${scope}`) : granted;
+  const byDefault = asked.byDefault ? [`${graphAudience}/.default`] : [];
+  return [...openId, ...named, ...byDefault].join(' ');
+}
+
+function refreshToken(state: State, session: DelegatedSession): string {
+  const text = `1.${state.ids.text(120, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')}`;
+  state.refreshTokens.set(text, session);
+  return text;
+}

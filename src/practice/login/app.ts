@@ -1,0 +1,20 @@
+import { Hono } from 'hono';
+import type { State } from '../state.ts';
+import { deviceCodeRoute } from './device-code-route.ts';
+import { discoveryRoutes } from './discovery-routes.ts';
+import { OAuthFault, oauthError } from './oauth-fault.ts';
+import { loginPages } from './pages.ts';
+import { tokenRoute } from './token-route.ts';
+
+/** login.microsoftonline.com: the endpoints for clients, and the pages for people. */
+export function createLoginApp(state: State): Hono {
+  const endpoints = new Hono();
+  endpoints.onError((error, c) => {
+    if (error instanceof OAuthFault) return oauthError(c, state, error);
+    throw error;
+  });
+  endpoints.route('/', discoveryRoutes(state));
+  endpoints.route('/', deviceCodeRoute(state));
+  endpoints.route('/', tokenRoute(state));
+  return new Hono().route('/', endpoints).route('/', loginPages(state));
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import type { Application, ServicePrincipal, State } from '../state.ts';
+import { requestFaults } from './request-faults.ts';
+import type { TenantName } from './tenant-name.ts';
+
+/** An application that asks for tokens. */
+export interface Client {
+  readonly appId: string;
+  readonly name: string;
+  readonly multiTenant: boolean;
+  readonly isPublic: boolean;
+  readonly redirectUris: readonly string[];
+  /** Scopes of Graph it has without any consent; undefined = it asks for consent like any other. */
+  readonly preauthorized: readonly string[] | undefined;
+  /** Registered in this tenant; undefined for Microsoft's own. */
+  readonly application: Application | undefined;
+}
+
+const nativeRedirects = ['http://localhost', 'https://login.microsoftonline.com/common/oauth2/nativeclient'];
+
+/** Public clients of Microsoft's that every tenant knows. */
+const microsoftClients: readonly Client[] = [
+  {
+    appId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+    name: 'Microsoft Graph Command Line Tools',
+    multiTenant: true,
+    isPublic: true,
+    redirectUris: nativeRedirects,
+    preauthorized: undefined,
+    application: undefined,
+  },
+  {
+    appId: 'aebc6443-996d-45c2-90f0-388ff96faa56',
+    name: 'Visual Studio Code',
+    multiTenant: true,
+    isPublic: true,
+    redirectUris: [...nativeRedirects, 'https://vscode.dev/redirect'],
+    preauthorized: ['User.Read', 'openid', 'profile', 'email', 'offline_access'],
+    application: undefined,
+  },
+];
+
+const redirects = z.object({ redirectUris: z.array(z.string()) });
+const registration = z.object({
+  displayName: z.string(),
+  signInAudience: z.string(),
+  isFallbackPublicClient: z.nullish(z.boolean()),
+  publicClient: z.nullish(redirects),
+  web: z.nullish(redirects),
+  spa: z.nullish(redirects),
+});
+
+/** The client that a request names. Throws as Entra does: 900144, 700038, 700016, 50194. */
+export function readClient(state: State, clientId: string | undefined, tenant: TenantName): Client {
+  if (!clientId) throw requestFaults.missingParameter('client_id');
+  if (/^[0-]+$/.test(clientId)) throw requestFaults.invalidApplicationId(clientId);
+  const client = findClient(state, clientId);
+  if (!client) throw requestFaults.unknownApplication(clientId, state.organization.displayName);
+  if (tenant === 'consumers') throw requestFaults.consumersOnly(client.appId, client.name);
+  if (tenant === 'any' && !client.multiTenant)
+    throw requestFaults.singleTenantOnly(client.appId, client.name);
+  return client;
+}
+
+/** A registration that has not arrived at the login host yet is not found. */
+export function findClient(state: State, clientId: string): Client | undefined {
+  const application = state.applications.find(({ appId }) => appId === clientId.toLowerCase());
+  if (!application) return microsoftClients.find(({ appId }) => appId === clientId.toLowerCase());
+  if (application.deletedAt !== undefined) return undefined;
+  if (!state.lag.arrived('servicePrincipalToToken', application.madeAt)) return undefined;
+  const known = registration.parse(application.graph);
+  const publicUris = known.publicClient?.redirectUris ?? [];
+  return {
+    appId: application.appId,
+    name: known.displayName,
+    multiTenant: known.signInAudience !== 'AzureADMyOrg',
+    isPublic: known.isFallbackPublicClient === true || publicUris.length > 0,
+    redirectUris: [...publicUris, ...(known.web?.redirectUris ?? []), ...(known.spa?.redirectUris ?? [])],
+    preauthorized: undefined,
+    application,
+  };
+}
+
+/** The live service principal of an app, whatever its age. */
+export function findServicePrincipal(state: State, appId: string): ServicePrincipal | undefined {
+  return state.servicePrincipals.find((principal) => principal.appId === appId && !principal.deletedAt);
+}
+
+/** Entra ignores the port of a loopback redirect: learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions */
+export function isRegisteredRedirect(client: Client, redirectUri: string): boolean {
+  const asked = withoutLoopbackPort(redirectUri);
+  return client.redirectUris.some((registered) => withoutLoopbackPort(registered) === asked);
+}
+
+function withoutLoopbackPort(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const url = new URL(uri);
+  if (url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)) url.port = '';
+  return url.href;
+}

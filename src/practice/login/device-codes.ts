@@ -1,0 +1,89 @@
+import { findPerson } from '../people.ts';
+import type { DeviceCode, Person, State } from '../state.ts';
+import { type Client, findClient } from './clients.ts';
+import { mayConsent, missingScopes, readScopes, recordConsent } from './scopes.ts';
+import { signInFaults } from './sign-in-faults.ts';
+
+const lifeMs = 900_000;
+/** Polls without the asked pause, one after another, until Entra calls it a loop. */
+const loopAfter = 10;
+
+export function startDeviceCode(state: State, client: Client, scopes: readonly string[]): DeviceCode {
+  const deviceCode: DeviceCode = {
+    deviceCode: state.ids.text(160, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'),
+    // Without letters and digits that look alike.
+    userCode: state.ids.text(9, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'),
+    clientId: client.appId,
+    scopes: [...scopes],
+    expiresAt: state.clock.now() + lifeMs,
+    intervalMs: state.devicePollMs,
+    lastPollAt: 0,
+    hastyPolls: 0,
+    status: 'pending',
+    personId: undefined,
+  };
+  state.deviceCodes.push(deviceCode);
+  const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
+  if (approver) approveDeviceCode(state, deviceCode, approver);
+  return deviceCode;
+}
+
+/** A person signs in with the code and says yes; what becomes of it is in `status`. */
+export function approveDeviceCode(state: State, deviceCode: DeviceCode, person: Person): void {
+  deviceCode.personId = person.id;
+  deviceCode.status = verdict(state, deviceCode, person);
+}
+
+function verdict(state: State, deviceCode: DeviceCode, person: Person): DeviceCode['status'] {
+  const client = findClient(state, deviceCode.clientId);
+  if (!client) return 'declined';
+  if (state.deviceCodeBlockedBy !== undefined) return 'blocked';
+  const missing = missingScopes(state, client, readScopes(state, deviceCode.scopes));
+  if (missing.length > 0 && client.preauthorized) return 'consent refused';
+  if (!mayConsent(person, missing)) return 'consent refused';
+  recordConsent(state, client.appId, missing);
+  return 'approved';
+}
+
+/** The pending code a person typed: case and separators do not matter. */
+export function findByUserCode(state: State, typed: string): DeviceCode | undefined {
+  const wanted = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  return state.deviceCodes.find(
+    ({ userCode, status, expiresAt }) =>
+      userCode === wanted && status === 'pending' && expiresAt > state.clock.now(),
+  );
+}
+
+/** One poll of the client. Throws the refusal of the code's status; returns the redeemed code when it was approved. */
+export function redeemDeviceCode(state: State, text: string, client: Client): DeviceCode {
+  const deviceCode = state.deviceCodes.find((known) => known.deviceCode === text);
+  if (!deviceCode || deviceCode.clientId !== client.appId) throw signInFaults.badDeviceCode();
+  refuseHaste(deviceCode, state.clock.now());
+  if (deviceCode.status === 'redeemed') throw signInFaults.badDeviceCode();
+  if (deviceCode.expiresAt <= state.clock.now()) throw signInFaults.expiredDeviceCode();
+  switch (deviceCode.status) {
+    case 'pending':
+      throw signInFaults.pending();
+    case 'declined':
+      throw signInFaults.declined();
+    case 'blocked':
+      throw signInFaults.blockedByPolicy(state.deviceCodeBlockedBy ?? '');
+    case 'consent refused':
+      throw client.preauthorized
+        ? signInFaults.notPreauthorized(client.appId, client.name)
+        : signInFaults.notConsented(client.appId, client.name);
+    case 'approved':
+      deviceCode.status = 'redeemed';
+      return deviceCode;
+    default:
+      return deviceCode.status satisfies never;
+  }
+}
+
+function refuseHaste(deviceCode: DeviceCode, now: number): void {
+  const isHasty = now - deviceCode.lastPollAt < deviceCode.intervalMs / 2;
+  deviceCode.hastyPolls = isHasty ? deviceCode.hastyPolls + 1 : 0;
+  deviceCode.lastPollAt = now;
+  if (deviceCode.hastyPolls > loopAfter) throw signInFaults.requestLoop();
+  if (isHasty) throw signInFaults.slowDown();
+}

@@ -1,0 +1,100 @@
+import { type Context, Hono } from 'hono';
+import type { DelegatedSession, State } from '../state.ts';
+import { answerSession } from './answer-session.ts';
+import { redeemAuthorizationCode } from './authorization-codes.ts';
+import { answerClientCredentials, checkSecret } from './client-credentials.ts';
+import { type Client, readClient } from './clients.ts';
+import { redeemDeviceCode } from './device-codes.ts';
+import { type Form, readForm } from './form.ts';
+import { requestFaults } from './request-faults.ts';
+import { openIdScopes, splitScopes } from './scopes.ts';
+import { signInFaults } from './sign-in-faults.ts';
+import { readTenantName } from './tenant-name.ts';
+
+interface TokenRequest {
+  readonly client: Client;
+  readonly form: Form;
+}
+
+type Grant = (c: Context, state: State, request: TokenRequest) => Promise<Response>;
+
+/** By grant_type. */
+const grants: Readonly<Record<string, Grant>> = {
+  client_credentials: answerClientCredentials,
+  'urn:ietf:params:oauth:grant-type:device_code': answerDeviceCode,
+  // Its name before RFC 8628, which older clients still send.
+  device_code: answerDeviceCode,
+  authorization_code: answerAuthorizationCode,
+  refresh_token: answerRefreshToken,
+};
+
+export function tokenRoute(state: State): Hono {
+  return new Hono().post('/:tenant/oauth2/v2.0/token', async (c) => {
+    const tenant = readTenantName(state, c.req.param('tenant'));
+    const form = withBasicCredentials(await readForm(c), c.req.header('authorization'));
+    const grantType = form['grant_type'];
+    if (!grantType) throw requestFaults.missingParameter('grant_type');
+    const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
+    if (!grant) throw requestFaults.unsupportedGrant(grantType);
+    const client = readClient(state, form['client_id'], tenant);
+    return grant(c, state, { client, form });
+  });
+}
+
+async function answerDeviceCode(c: Context, state: State, { client, form }: TokenRequest): Promise<Response> {
+  if (!client.isPublic) throw requestFaults.notPublic();
+  if (!form['device_code']) throw requestFaults.missingParameter('device_code');
+  const { personId, scopes } = redeemDeviceCode(state, form['device_code'], client);
+  const session: DelegatedSession = { personId: personId ?? '', clientId: client.appId, scopes };
+  return answerSession(c, state, { client, session, form });
+}
+
+async function answerAuthorizationCode(
+  c: Context,
+  state: State,
+  { client, form }: TokenRequest,
+): Promise<Response> {
+  authenticate(state, client, form);
+  const { session, nonce } = redeemAuthorizationCode(state, form, client);
+  return answerSession(c, state, { client, session, form, nonce });
+}
+
+async function answerRefreshToken(
+  c: Context,
+  state: State,
+  { client, form }: TokenRequest,
+): Promise<Response> {
+  if (!form['refresh_token']) throw requestFaults.missingParameter('refresh_token');
+  authenticate(state, client, form);
+  const known = state.refreshTokens.get(form['refresh_token']);
+  if (!known || known.clientId !== client.appId) throw signInFaults.malformedGrant();
+  const session = form['scope'] ? { ...known, scopes: refreshedScopes(known, form['scope']) } : known;
+  return answerSession(c, state, { client, session, form });
+}
+
+/** A refresh may ask for other scopes of Graph; that the session has a refresh token and an id token stays. */
+function refreshedScopes(known: DelegatedSession, scope: string): string[] {
+  const kept = known.scopes.filter((name) => openIdScopes.includes(name));
+  return [...new Set([...kept, ...splitScopes(scope)])];
+}
+
+/** A confidential client shows its secret, a public one must not. */
+function authenticate(state: State, client: Client, form: Form): void {
+  const secret = form['client_secret'];
+  if (client.isPublic && secret) throw requestFaults.publicWithSecret();
+  if (client.isPublic || !client.application) return;
+  if (!secret) throw requestFaults.notPublic();
+  checkSecret(state, client.application, secret);
+}
+
+/** RFC 6749, 2.3.1: both halves are form-encoded before they are joined. */
+function withBasicCredentials(form: Form, header: string | undefined): Form {
+  const encoded = /^Basic +(\S+)$/i.exec(header ?? '')?.[1];
+  if (!encoded) return form;
+  const [id = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return { client_id: formDecoded(id), client_secret: formDecoded(rest.join(':')), ...form };
+}
+
+function formDecoded(text: string): string {
+  return new URLSearchParams(`value=${text}`).get('value') ?? '';
+}

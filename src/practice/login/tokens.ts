@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { type JWTPayload, SignJWT } from 'jose';
+import { graphAppId, graphPermissions } from '../graph-permissions.ts';
+import type { Person, ServicePrincipal, State } from '../state.ts';
+
+export { readCaller } from './read-caller.ts';
+
+export const graphAudience = 'https://graph.microsoft.com';
+
+/** Seconds a token lives after it is issued. Entra varies a user's between 60 and 90 minutes. */
+export const tokenLife = { app: 3599, user: 4823 };
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+export interface UserTokenRequest {
+  readonly person: Person;
+  readonly clientId: string;
+  /** Scope values as Graph names them: `Application.ReadWrite.All`. */
+  readonly scopes: readonly string[];
+  readonly audience?: string;
+}
+
+/** A delegated Graph access token, in Entra's v1 format. */
+export function issueUserToken(state: State, request: UserTokenRequest): Promise<string> {
+  const { person, clientId } = request;
+  return sign(state, tokenLife.user, {
+    ...common(state, request.audience ?? graphAudience),
+    acct: person.kind === 'guest' ? 1 : 0,
+    acr: '1',
+    amr: ['pwd', 'mfa'],
+    app_displayname: clientId,
+    appid: clientId,
+    appidacr: '0',
+    idtyp: 'user',
+    name: person.displayName,
+    oid: person.id,
+    scp: request.scopes.join(' '),
+    sub: pairwiseSubject(person, clientId),
+    unique_name: person.userPrincipalName,
+    upn: person.userPrincipalName,
+    // The last one stands in every user's token: it is the role template "User".
+    wids: [...person.roles, 'b79fbf4d-3ef9-4689-8143-76b194e85509'],
+  });
+}
+
+/** An app-only access token. `roles` is what was granted and has arrived by now; it is absent when that is nothing. */
+export function issueAppToken(
+  state: State,
+  servicePrincipal: ServicePrincipal,
+  audience = graphAudience,
+): Promise<string> {
+  const roles = rolesOf(state, servicePrincipal);
+  return sign(state, tokenLife.app, {
+    ...common(state, audience),
+    app_displayname: servicePrincipal.graph['displayName'],
+    appid: servicePrincipal.appId,
+    appidacr: '1',
+    idtyp: 'app',
+    oid: servicePrincipal.id,
+    ...(roles.length > 0 ? { roles } : {}),
+    sub: servicePrincipal.id,
+    // Constant in app tokens, not a directory role.
+    wids: ['0997a1d0-0d1d-4acb-b408-d5ca73121e90'],
+  });
+}
+
+/** The id token of the v2.0 endpoint. */
+export async function issueIdToken(
+  state: State,
+  request: { readonly person: Person; readonly clientId: string; readonly nonce: string | undefined },
+): Promise<string> {
+  const { person, clientId, nonce } = request;
+  const tid = state.organization.id;
+  return sign(state, tokenLife.app, {
+    aud: clientId,
+    iss: `https://login.microsoftonline.com/${tid}/v2.0`,
+    name: person.displayName,
+    ...(nonce ? { nonce } : {}),
+    oid: person.id,
+    preferred_username: person.userPrincipalName,
+    sub: pairwiseSubject(person, clientId),
+    tid,
+    uti: state.ids.text(22, alphabet),
+    ver: '2.0',
+  });
+}
+
+function rolesOf(state: State, servicePrincipal: ServicePrincipal): string[] {
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  return state.grants
+    .filter(({ principalId, resourceId }) => principalId === servicePrincipal.id && resourceId === graph?.id)
+    .filter(({ madeAt }) => state.lag.arrived('grantToToken', madeAt))
+    .flatMap(({ appRoleId }) =>
+      graphPermissions.filter(({ role }) => role === appRoleId).map(({ value }) => value),
+    );
+}
+
+function common(state: State, audience: string): JWTPayload {
+  const tid = state.organization.id;
+  const issuer = `https://sts.windows.net/${tid}/`;
+  return {
+    aud: audience,
+    iss: issuer,
+    idp: issuer,
+    aio: state.ids.text(60, alphabet),
+    rh: `1.${state.ids.text(40, alphabet)}.`,
+    tenant_region_scope: 'EU',
+    tid,
+    uti: state.ids.text(22, alphabet),
+    ver: '1.0',
+    xms_ftd: state.ids.text(40, alphabet),
+    xms_idrel: '7 8',
+    xms_rd: state.ids.text(20, alphabet),
+    xms_tcdt: 1_590_000_000,
+  };
+}
+
+async function sign(state: State, lifeSeconds: number, claims: JWTPayload): Promise<string> {
+  const { kid, privateKey } = await state.signing();
+  const now = Math.floor(state.clock.now() / 1000);
+  // Entra dates a token five minutes back, for resources whose clock is behind.
+  return new SignJWT({ ...claims, iat: now - 300, nbf: now - 300, exp: now + lifeSeconds })
+    .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: kid, kid })
+    .sign(privateKey);
+}
+
+/** Entra gives one person another `sub` at each client. */
+function pairwiseSubject(person: Person, clientId: string): string {
+  return createHash('sha256').update(`${person.id}:${clientId}`).digest('base64url');
+}

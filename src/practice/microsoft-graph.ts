@@ -1,0 +1,84 @@
+import { graphTime } from './clock.ts';
+import { type GraphPermission, graphAppId, graphPermissions } from './graph-permissions.ts';
+import type { Json, ServicePrincipal } from './state.ts';
+
+/** The tenant of Microsoft's own services. */
+const microsoftTenant = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
+
+/** Microsoft Graph as it stands in every tenant: its own service principal, under an id of the tenant's. */
+export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {
+  return {
+    id,
+    appId: graphAppId,
+    madeAt,
+    deletedAt: undefined,
+    graph: {
+      id,
+      deletedDateTime: null,
+      accountEnabled: true,
+      alternativeNames: [],
+      appDisplayName: 'Microsoft Graph',
+      appDescription: null,
+      appId: graphAppId,
+      applicationTemplateId: null,
+      appOwnerOrganizationId: microsoftTenant,
+      appRoleAssignmentRequired: false,
+      createdDateTime: graphTime(madeAt),
+      description: null,
+      displayName: 'Microsoft Graph',
+      homepage: null,
+      loginUrl: null,
+      logoutUrl: null,
+      notes: null,
+      replyUrls: [],
+      servicePrincipalNames: [
+        'https://graph.microsoft.com',
+        'https://graph.microsoft.com/',
+        'https://graph.microsoft.us',
+        'https://dod-graph.microsoft.us',
+        graphAppId,
+      ],
+      servicePrincipalType: 'Application',
+      signInAudience: 'AzureADMultipleOrgs',
+      tags: [],
+      tokenEncryptionKeyId: null,
+      appRoles: graphPermissions.flatMap(appRole),
+      oauth2PermissionScopes: graphPermissions.flatMap(scope),
+      keyCredentials: [],
+      passwordCredentials: [],
+      verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
+    },
+  };
+}
+
+function appRole(permission: GraphPermission): Json[] {
+  if (!permission.role) return [];
+  return [
+    {
+      allowedMemberTypes: ['Application'],
+      description: `Allows the app to ${permission.does}, without a signed-in user.`,
+      displayName: permission.displayName,
+      id: permission.role,
+      isEnabled: true,
+      origin: 'Application',
+      value: permission.value,
+    },
+  ];
+}
+
+function scope(permission: GraphPermission): Json[] {
+  if (!permission.scope) return [];
+  const description = `Allows the app to ${permission.does}, on behalf of the signed-in user.`;
+  return [
+    {
+      adminConsentDescription: description,
+      adminConsentDisplayName: permission.displayName,
+      id: permission.scope,
+      isEnabled: true,
+      type: permission.adminOnly ? 'Admin' : 'User',
+      userConsentDescription: description,
+      userConsentDisplayName: permission.displayName,
+      value: permission.value,
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+
+export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export interface PageContent {
+  readonly title: string;
+  readonly body: Markup;
+  /** Origins a form of the page may lead to, besides the page's own: browsers check redirects after a post too. */
+  readonly formTargets?: readonly string[];
+  /** Sends the page's first form at once, as Entra does with response_mode=form_post. */
+  readonly submits?: boolean;
+  /** Uses the whole width. */
+  readonly wide?: boolean;
+}
+
+const submitScript = 'document.forms[0].submit()';
+const submitHash = createHash('sha256').update(submitScript).digest('base64');
+
+/** Answers with a page that runs nothing and loads nothing from elsewhere, and is marked as practice. */
+export function showPage(
+  c: Context,
+  content: PageContent,
+  status: 200 | 400 | 401 | 403 = 200,
+): Response | Promise<Response> {
+  const script = content.submits ? ` script-src 'sha256-${submitHash}';` : '';
+  const targets = ["'self'", ...(content.formTargets ?? [])].join(' ');
+  c.header(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'self';${script} form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`,
+  );
+  c.header('Cache-Control', 'no-store');
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Referrer-Policy', 'no-referrer');
+  return c.html(document(content), status);
+}
+
+function document(content: PageContent): Markup {
+  const script = content.submits ? html`<script>document.forms[0].submit()</script>` : '';
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${content.title} - Practice tenant</title>
+<link rel="stylesheet" href="/practice.css">
+</head>
+<body>
+<header><strong>Practice tenant</strong> <span>A rehearsal on this machine. Nothing here reaches Microsoft.</span></header>
+<main class="${content.wide ? 'wide' : 'narrow'}">
+<h1>${content.title}</h1>
+${content.body}
+</main>
+${script}
+</body>
+</html>`;
+}

@@ -1,0 +1,52 @@
+import { html } from 'hono/html';
+import type { Attachment, Mail, Mailbox, State } from '../state.ts';
+import type { Markup } from './layout.ts';
+import { readableMail } from './mail-text.ts';
+import { shortTime } from './table.ts';
+
+const folderNames = { inbox: 'Inbox', sentitems: 'Sent Items', drafts: 'Drafts' } as const;
+
+/** Every mailbox with its mails, newest first, and the mail that left the tenant. */
+export function mailSection(state: State): Markup {
+  const now = state.clock.now();
+  const isEmpty = ({ mails }: Mailbox) => !mails.some(({ visibleAt }) => visibleAt <= now);
+  const empty = state.mailboxes.filter(isEmpty).map(({ addresses }) => addresses[0]);
+  return html`<h2>Mailboxes</h2>
+${state.mailboxes.filter((mailbox) => !isEmpty(mailbox)).map((mailbox) => mailboxDetails(mailbox, now))}
+<p class="quiet">No mail: ${empty.join(', ')}</p>
+<h2>Outbox</h2>
+<p class="quiet">Mail to addresses outside the tenant. It goes nowhere from here.</p>
+${state.outbox.map(mailDetails)}
+${state.outbox.length === 0 ? html`<p>Empty.</p>` : ''}`;
+}
+
+function mailboxDetails({ displayName, addresses, mails }: Mailbox, now: number): Markup {
+  const newestFirst = mails
+    .filter(({ visibleAt }) => visibleAt <= now)
+    .toSorted((one, other) => other.visibleAt - one.visibleAt);
+  return html`<details open>
+<summary>${displayName} <span class="quiet">${addresses.join(', ')}: ${count(newestFirst.length)}</span></summary>
+${newestFirst.map(mailDetails)}
+</details>`;
+}
+
+function count(mails: number): string {
+  return mails === 1 ? '1 mail' : `${mails} mails`;
+}
+
+function mailDetails(mail: Mail): Markup {
+  const { subject, from, to, body } = readableMail(mail);
+  return html`<details>
+<summary>${subject} <span class="quiet">${folderNames[mail.folder]}, ${shortTime(mail.visibleAt)} UTC</span></summary>
+<dl>
+<dt>From</dt><dd>${from}</dd>
+<dt>To</dt><dd>${to}</dd>
+<dt>Attachments</dt><dd>${mail.attachments.length === 0 ? 'none' : mail.attachments.map(attachmentLine)}</dd>
+</dl>
+<pre>${body}</pre>
+</details>`;
+}
+
+function attachmentLine({ graph, bytes }: Attachment): Markup {
+  return html`${String(graph['name'])}, ${bytes.length.toLocaleString('en')} bytes<br>`;
+}

@@ -1,0 +1,172 @@
+import { graphTime } from './clock.ts';
+import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
+import { flakyRules, throttledRules } from './fault-rules.ts';
+import { createApplication } from './graph/application-store.ts';
+import { graphScopeValues } from './graph-permissions.ts';
+import { findServicePrincipal } from './login/clients.ts';
+import { grantRequestedAccess } from './login/requested-access.ts';
+import { recordConsent } from './login/scopes.ts';
+import { findPerson } from './people.ts';
+import type { Json, Person, State } from './state.ts';
+
+interface Scenario {
+  readonly description: string;
+  readonly apply: (state: State) => void;
+}
+
+const sender = 'ta@contoso.com';
+const cliTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+
+/**
+ * Conditions a customer's tenant may be in. Each changes plain state, and the comment says how a test puts it right;
+ * `state.faults.rules = []` ends the two that break answers.
+ */
+export const scenarios = {
+  /** Right: `state.lag.factor = 1`. */
+  'slow-replication': {
+    description: 'What is made takes minutes to arrive everywhere',
+    apply: (state) => {
+      state.lag.factor = 200;
+    },
+  },
+  /** Right: `state.deviceCodeBlockedBy = undefined`. */
+  'device-code-blocked': {
+    description: 'Conditional Access blocks the device code flow; the browser sign-in works',
+    apply: (state) => {
+      state.deviceCodeBlockedBy = state.ids.guid();
+    },
+  },
+  /** Right: the person's `roles`. */
+  'app-admin-only': {
+    description: 'Who signs in is Application Administrator: may register, may not grant',
+    apply: (state) => demoteTo(state, ['Application Administrator']),
+  },
+  /** Right: the person's `roles`. */
+  'no-admin-role': {
+    description: 'Who signs in has no directory role; any user may register applications',
+    apply: withoutRole,
+  },
+  /** Right: the person's `roles`, or `state.usersMayRegisterApplications = true`. */
+  'users-may-not-register': {
+    description: 'Who signs in has no directory role, and users may not register applications',
+    apply: (state) => {
+      withoutRole(state);
+      state.usersMayRegisterApplications = false;
+    },
+  },
+  /** Right: `state.appManagementPolicy['isEnabled'] = false`. */
+  'secrets-forbidden': {
+    description: 'A policy of the tenant forbids client secrets',
+    apply: (state) => restrictSecrets(state, { restrictionType: 'passwordAddition', maxLifetime: null }),
+  },
+  /** Right: `state.appManagementPolicy['isEnabled'] = false`. */
+  'secret-lifetime-limited': {
+    description: 'A policy of the tenant limits client secrets to 90 days',
+    apply: (state) => restrictSecrets(state, { restrictionType: 'passwordLifetime', maxLifetime: 'P90D' }),
+  },
+  /** Right: `addPerson(state, sender)` of people.ts. */
+  'sender-missing': {
+    description: 'ta@contoso.com does not exist',
+    apply: (state) => {
+      removeMailbox(state, findPerson(state, sender));
+      remove(state.people, ({ userPrincipalName }) => userPrincipalName === sender);
+    },
+  },
+  /** Right: `addMailbox(state, person)` of people.ts. */
+  'sender-without-mailbox': {
+    description: 'ta@contoso.com exists, without licence and mailbox',
+    apply: (state) => removeMailbox(state, findPerson(state, sender)),
+  },
+  throttled: {
+    description: 'Microsoft answers "too many requests" now and then',
+    apply: (state) => {
+      state.faults.rules.push(...throttledRules(state));
+    },
+  },
+  flaky: {
+    description: 'Server errors and broken connections, also after a request was carried out',
+    apply: (state) => {
+      state.faults.rules.push(...flakyRules());
+    },
+  },
+  /** Right: the mailbox's `sendLimit`. */
+  'mailbox-size-limited': {
+    description: 'ta@contoso.com may send mails up to 5 MB',
+    apply: (state) => {
+      const person = findPerson(state, sender);
+      const mailbox = state.mailboxes.find(({ ownerId }) => ownerId === person?.id);
+      if (mailbox) mailbox.sendLimit = 5 * 1024 * 1024;
+    },
+  },
+  /** Right: take it out of `state.applications`, though two of a name are legal. */
+  'second-app-of-same-name': {
+    description: "Another application of the usual name exists, and it is somebody else's",
+    apply: (state) => {
+      const lastYear = { ...state, clock: { now: () => state.clock.now() - 300 * 24 * 3_600_000 } };
+      const owner = findPerson(state, 'clara@contoso.com');
+      const displayName = 'Time and Attendance Exchange Online Integration';
+      createApplication(lastYear, { displayName }, owner?.id);
+    },
+  },
+  /** Right: waiting; or the person's `roles`. */
+  'consent-by-someone-else': {
+    description: 'Who signs in may not grant; a Global Administrator does it some seconds later',
+    apply: (state) => {
+      demoteTo(state, ['Application Administrator']);
+      state.colleagueConsentsAfterMs = 8_000;
+    },
+  },
+} satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+export function applyScenarios(state: State, names: readonly ScenarioName[]): void {
+  for (const name of names) scenarios[name].apply(state);
+}
+
+/** What others in the tenant did until now. Called before each request is answered; it needs no timer. */
+export function letColleaguesAct(state: State): void {
+  const { colleagueConsentsAfterMs: after } = state;
+  if (after === undefined) return;
+  for (const application of state.applications) {
+    const principal = findServicePrincipal(state, application.appId);
+    if (!principal || application.deletedAt !== undefined) continue;
+    const hasGrants = state.grants.some(({ principalId }) => principalId === principal.id);
+    const due = Math.max(application.madeAt, principal.madeAt) + after;
+    if (!hasGrants && state.clock.now() >= due) grantRequestedAccess(state, application);
+  }
+}
+
+/** Who approves by themself; else everybody who has a role, since any of them may be picked on the login page. */
+function demoteTo(state: State, roles: readonly DirectoryRole[]): void {
+  const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
+  const affected = approver ? [approver] : state.people.filter((person) => person.roles.length > 0);
+  for (const person of affected) person.roles = roles.map((role) => directoryRoles[role]);
+}
+
+function withoutRole(state: State): void {
+  demoteTo(state, []);
+  // A colleague has used the same client before: without that the sign-in itself would need an administrator.
+  recordConsent(state, cliTools, graphScopeValues);
+}
+
+function restrictSecrets(state: State, restriction: Json): void {
+  const restrictForAppsCreatedAfterDateTime = graphTime(state.clock.now() - 180 * 24 * 3_600_000);
+  state.appManagementPolicy = {
+    ...state.appManagementPolicy,
+    isEnabled: true,
+    applicationRestrictions: {
+      passwordCredentials: [{ ...restriction, state: 'enabled', restrictForAppsCreatedAfterDateTime }],
+      keyCredentials: [],
+    },
+  };
+}
+
+function removeMailbox(state: State, owner: Person | undefined): void {
+  remove(state.mailboxes, ({ ownerId }) => ownerId === owner?.id);
+}
+
+function remove<T>(list: T[], which: (entry: T) => boolean): void {
+  const at = list.findIndex(which);
+  if (at >= 0) list.splice(at, 1);
+}

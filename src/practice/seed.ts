@@ -1,0 +1,68 @@
+import { type PracticeClock, systemClock } from './clock.ts';
+import { createFaultScript, type FaultRule } from './faults.ts';
+import { createIds } from './ids.ts';
+import { createLag } from './lag.ts';
+import { createSigning } from './login/signing.ts';
+import { microsoftGraph } from './microsoft-graph.ts';
+import { contoso } from './organization.ts';
+import { addPerson, peopleOfContoso } from './people.ts';
+import type { Json, State } from './state.ts';
+
+export interface SeedOptions {
+  readonly seed?: string;
+  readonly clock?: PracticeClock;
+  readonly approveAs?: string;
+  readonly devicePollSeconds?: number;
+  readonly lagFactor?: number;
+  readonly faults?: readonly FaultRule[];
+}
+
+const yearMs = 365 * 24 * 3_600_000;
+
+/** The tenant Contoso as an onboarding finds it: people, mailboxes, Microsoft Graph, no application yet. */
+export function seedState(options: SeedOptions = {}): State {
+  const clock = options.clock ?? systemClock;
+  const ids = createIds(options.seed ?? 'contoso');
+  const longAgo = clock.now() - yearMs;
+  const state: State = {
+    clock,
+    ids,
+    lag: createLag(clock, options.lagFactor),
+    faults: createFaultScript(options.faults),
+    signing: createSigning(),
+    organization: contoso(ids.guid(), longAgo),
+    people: [],
+    applications: [],
+    servicePrincipals: [microsoftGraph(ids.guid(), longAgo)],
+    grants: [],
+    consents: new Map(),
+    appManagementPolicy: untouchedPolicy(),
+    usersMayRegisterApplications: true,
+    deviceCodeBlockedBy: undefined,
+    approveAs: options.approveAs,
+    devicePollMs: (options.devicePollSeconds ?? 5) * 1000,
+    colleagueConsentsAfterMs: undefined,
+    deviceCodes: [],
+    authorizationCodes: [],
+    refreshTokens: new Map(),
+    mailboxes: [],
+    uploads: [],
+    outbox: [],
+    requests: [],
+  };
+  for (const person of peopleOfContoso) addPerson(state, person);
+  return state;
+}
+
+/** What a tenant answers whose admins never touched it: learn.microsoft.com/graph/api/tenantappmanagementpolicy-get */
+function untouchedPolicy(): Json {
+  return {
+    id: '00000000-0000-0000-0000-000000000000',
+    displayName: 'Default app management tenant policy',
+    description:
+      'Default tenant policy that enforces app management restrictions on applications and service principals. To apply policy to targeted resources, create a new policy under appManagementPolicies collection.',
+    isEnabled: false,
+    applicationRestrictions: { passwordCredentials: [], keyCredentials: [] },
+    servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
+  };
+}

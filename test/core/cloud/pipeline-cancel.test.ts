@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import type { HttpRequest } from '../../../src/core/cloud/http.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { json, silent, trickle } from '../../support/fault-server.ts';
+import { faultyHttp } from '../../support/faulty-http.ts';
+
+const request: HttpRequest = {
+  method: 'POST',
+  url: 'https://graph.microsoft.com/v1.0/applications',
+  body: '{}',
+  replay: 'unsafe',
+  doing: 'register the app',
+};
+
+/** Aborts after a moment and says how long the end took from then. */
+async function cancel(send: (signal: AbortSignal) => Promise<unknown>): Promise<{ failure: unknown; ms: number }> {
+  const controller = new AbortController();
+  const ended = errorFrom(send(controller.signal));
+  await systemClock.sleep(50);
+  const start = performance.now();
+  controller.abort(new Error('Ctrl+C'));
+  return { failure: await ended, ms: performance.now() - start };
+}
+
+test.each([
+  ['before an answer', silent],
+  ['within an answer', trickle],
+])('stopping %s ends the request at once and leaves the doubt', async (_name, turn) => {
+  const { http, server } = await faultyHttp([turn]);
+  const { failure, ms } = await cancel((signal) => http.send({ ...request, signal }));
+  expect(failure).toMatchObject({ code: 'TA-CANCELLED', doing: 'register the app', doubt: true });
+  expect(ms).toBeLessThan(1_000);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('stopping during a wait ends it at once, and nothing more is sent', async () => {
+  const busy = json(429, {}, { 'Retry-After': '60' });
+  const { http, server } = await faultyHttp([busy], { clock: systemClock });
+  const { failure, ms } = await cancel((signal) => http.send({ ...request, signal }));
+  expect(failure).toMatchObject({ code: 'TA-CANCELLED', doubt: false });
+  expect(ms).toBeLessThan(1_000);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a request that was stopped before is not sent', async () => {
+  const { http, server } = await faultyHttp([json(200)]);
+  const failure = await errorFrom(http.send({ ...request, signal: AbortSignal.abort() }));
+  expect(failure).toMatchObject({ code: 'TA-CANCELLED', doubt: false });
+  expect(server.requests).toHaveLength(0);
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { retryAfterMs } from '../../../src/core/cloud/retry-after.ts';
+
+const now = Date.parse('2026-11-23T22:00:00Z');
+const quarter = 15 * 60_000;
+
+test.each([
+  ['10', 10_000],
+  ['2.128', 2_128],
+  ['0', 1_000],
+  ['-5', 1_000],
+  ['9999999', quarter],
+  ['1e400', quarter],
+  [' 3 ', 3_000],
+  ['soon', undefined],
+  ['', undefined],
+  ['3, 5', undefined],
+  ['0x10', undefined],
+  ['2026', quarter],
+  [undefined, undefined],
+])('reads %j as %j ms', (header, expected) => {
+  expect(retryAfterMs(header, undefined, now)).toBe(expected);
+});
+
+test('counts a date from the Date of the answer, not from our clock', () => {
+  const until = 'Mon, 23 Nov 2026 22:00:42 GMT';
+  expect(retryAfterMs(until, 'Mon, 23 Nov 2026 22:00:12 GMT', now + 7 * 24 * 3_600_000)).toBe(30_000);
+  expect(retryAfterMs(until, undefined, now)).toBe(42_000);
+  expect(retryAfterMs(until, 'no date', now)).toBe(42_000);
+});
+
+test('takes a date that has passed as the shortest wait', () => {
+  expect(retryAfterMs('Mon, 23 Nov 2026 21:00:00 GMT', undefined, now)).toBe(1_000);
+});
+
+test('is absent or between one second and fifteen minutes whatever the header holds', () => {
+  const header = fc.oneof(
+    fc.string(),
+    fc.double().map(String),
+    fc.integer().map(String),
+    fc.date().map((date) => (Number.isNaN(date.getTime()) ? 'never' : date.toUTCString())),
+  );
+  fc.assert(
+    fc.property(header, fc.option(header, { nil: undefined }), (value, date) => {
+      const ms = retryAfterMs(value, date, now);
+      return ms === undefined || (ms >= 1_000 && ms <= quarter && Number.isInteger(ms));
+    }),
+    { numRuns: 2_000 },
+  );
+});

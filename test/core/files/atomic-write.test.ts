@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, link, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { writeAtomically } from '../../../src/core/files/atomic-write.ts';
+import { sweepLeftovers } from '../../../src/core/files/leftovers.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { tempFile, tempFolder } from '../../support/temp-folder.ts';
+
+test('writes a new file that the owner alone can read, and leaves nothing beside it', async () => {
+  const folder = await tempFolder();
+  await writeAtomically(join(folder, 'a.json'), 'Größe\n');
+  expect(await readFile(join(folder, 'a.json'), 'utf8')).toBe('Größe\n');
+  expect((await stat(join(folder, 'a.json'))).mode & 0o777).toBe(0o600);
+  expect(await readdir(folder)).toEqual(['a.json']);
+});
+
+test('takes the place of an old file that others could read', async () => {
+  const path = await tempFile('a.json', 'old');
+  await chmod(path, 0o644);
+  await writeAtomically(path, 'new');
+  expect(await readFile(path, 'utf8')).toBe('new');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('leaves another name of the old file as it was', async () => {
+  const path = await tempFile('a.json', 'old');
+  await link(path, `${path}.other`);
+  await writeAtomically(path, 'new');
+  expect(await readFile(`${path}.other`, 'utf8')).toBe('old');
+});
+
+test('writes through no link', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'victim'), 'old');
+  await symlink(join(folder, 'victim'), join(folder, 'a.json'));
+  const error = await errorFrom(writeAtomically(join(folder, 'a.json'), 'new'));
+  expect(error).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
+  expect(await readFile(join(folder, 'victim'), 'utf8')).toBe('old');
+});
+
+test('leaves the victim of a link that is put there between the check and the write', async () => {
+  const folder = await tempFolder();
+  const path = join(folder, 'a.json');
+  await writeFile(join(folder, 'victim'), 'old');
+  let swaps = 0;
+  const swapping = (async () => {
+    for (; swaps < 200; swaps += 1) {
+      await rm(path, { force: true });
+      await symlink(join(folder, 'victim'), path).catch(() => undefined);
+    }
+  })();
+  while (swaps < 200) await writeAtomically(path, 'new').catch(() => undefined);
+  await swapping;
+  expect(await readFile(join(folder, 'victim'), 'utf8')).toBe('old');
+});
+
+test('after kills at any moment the file is old or new, whole, and leftovers are swept', async () => {
+  const folder = await tempFolder();
+  const path = join(folder, 'a.json');
+  const texts = ['a', 'b'].map((letter) => letter.repeat(300_000));
+  await writeFile(path, texts[0] ?? '');
+  const program = `
+    import { writeAtomically } from ${JSON.stringify(new URL('../../../src/core/files/atomic-write.ts', import.meta.url).href)};
+    process.stdout.write('ready');
+    for (let turn = 0; ; turn += 1) await writeAtomically(process.argv[1], 'ab'[turn % 2].repeat(300_000));`;
+  let leftovers = 0;
+  for (let kill = 0; kill < 12; kill += 1) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program, path]);
+    const ended = once(child, 'exit');
+    await once(child.stdout, 'data');
+    await sleep(kill * 1.7);
+    child.kill('SIGKILL');
+    await ended;
+    expect(texts).toContain(await readFile(path, 'utf8'));
+    leftovers += (await readdir(folder)).length - 1;
+    await sweepLeftovers(path, Date.now());
+    expect(await readdir(folder)).toEqual(['a.json']);
+  }
+  expect(leftovers).toBeGreaterThan(0);
+});

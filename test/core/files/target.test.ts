@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/core/advice/failure.ts';
+import { canWrite, exists } from '../../../src/core/files/target.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { tempFile, tempFolder } from '../../support/temp-folder.ts';
+
+test('finds a new name and an old file fit, and leaves both as they were', async () => {
+  const path = await tempFile('a.json', 'old');
+  const folder = join(path, '..');
+  await canWrite(path);
+  await canWrite(join(folder, 'b.json'));
+  expect(await readFile(path, 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['a.json']);
+});
+
+test.each([
+  ['a missing folder', 'none/a.json', 'expected a path in a folder that exists.'],
+  ['a file in a folder\'s place', 'file/a.json', 'expected a path in a folder that exists.'],
+  ['a folder', 'folder', 'expected a path to a file, found a folder.'],
+  ['a link', 'link', 'expected a path to a file, found a link or device.'],
+  ['a link to nothing', 'dangling', 'expected a path to a file, found a link or device.'],
+  ['a pipe', 'pipe', 'expected a path to a file, found a link or device.'],
+  ['a NUL', 'a\0b', 'expected a path with a file name.'],
+  ['a line break', 'a\nb', 'expected a path with a file name.'],
+])('can never write to %s: bad input', async (_, name, message) => {
+  const folder = await tempFolder();
+  await mkdir(join(folder, 'folder'));
+  await writeFile(join(folder, 'file'), '');
+  await symlink(join(folder, 'file'), join(folder, 'link'));
+  await symlink(join(folder, 'nothing'), join(folder, 'dangling'));
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const error = await errorFrom(canWrite(`${folder}/${name}`));
+  expect(error).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
+  expect((error as Failure).message).toContain(message);
+});
+
+test('refuses an empty path and a root', async () => {
+  for (const path of ['', '/']) expect(await errorFrom(canWrite(path))).toMatchObject({ exitCode: 3 });
+});
+
+test('fails where the disk says no', async () => {
+  expect(await errorFrom(canWrite('/proc/a.json'))).toMatchObject({ code: 'TA-CANNOT-WRITE', exitCode: 1 });
+});
+
+test('tells whether something is there, a dangling link too', async () => {
+  const folder = await tempFolder();
+  await symlink(join(folder, 'nothing'), join(folder, 'dangling'));
+  expect(await exists(join(folder, 'dangling'))).toBe(true);
+  expect(await exists(join(folder, 'nothing'))).toBe(false);
+});

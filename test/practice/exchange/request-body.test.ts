@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { draftIn, mailTenant } from '../../support/mail-tenant.ts';
+
+const messages = '/users/ta@contoso.com/messages';
+const unknown = (name: string, type: string) =>
+  `RequestBodyRead: The property '${name}' does not exist on type 'microsoft.graph.${type}'. Make sure to only use property names that are defined by the type or mark the type as open type.`;
+const literal = (value: string, type: string) =>
+  `RequestBodyRead: Cannot convert the literal '${value}' to the expected type '${type}'.`;
+const misfit = (name: string) =>
+  `RequestBodyRead: Property ${name} in payload has a value that does not match schema.`;
+
+test.each([
+  [{ sbject: 'x' }, unknown('sbject', 'message')],
+  [{ isDraft: true }, unknown('isDraft', 'message')],
+  [JSON.parse('{"__proto__":{"subject":"x"}}'), unknown('__proto__', 'message')],
+  [{ body: { content: 'x', type: 'html' } }, unknown('type', 'itemBody')],
+  [{ toRecipients: [{ address: 'a@b.c' }] }, unknown('address', 'recipient')],
+  [{ from: { name: 'x' } }, unknown('name', 'recipient')],
+  [{ toRecipients: [{ emailAddress: { mail: 'a@b.c' } }] }, unknown('mail', 'emailAddress')],
+  [
+    { internetMessageHeaders: [{ key: 'x-a', name: 'x-a', value: '' }] },
+    unknown('key', 'internetMessageHeader'),
+  ],
+  [{ subject: 5 }, literal('5', 'Edm.String')],
+  [{ isRead: 'yes' }, literal('yes', 'Edm.Boolean')],
+  [{ importance: 'urgent' }, "RequestBodyRead: Requested value 'urgent' was not found."],
+  [{ body: { contentType: 'markdown' } }, "RequestBodyRead: Requested value 'markdown' was not found."],
+  [{ toRecipients: {} }, misfit('toRecipients')],
+  [{ toRecipients: [{}] }, misfit('emailAddress')],
+  [{ internetMessageHeaders: [{ name: 'x-a' }] }, misfit('value')],
+  [[], misfit('microsoft.graph.message')],
+  [
+    { internetMessageHeaders: [{ name: 'References', value: '' }] },
+    "InvalidInternetMessageHeader: The internet message header name 'References' should start with 'x-' or 'X-'.",
+  ],
+  [
+    { internetMessageHeaders: [1, 2, 3, 4, 5, 6].map((at) => ({ name: `X-${at}`, value: '' })) },
+    'InvalidInternetMessageHeaderCollection: Maximum number of headers in one message should be less than or equal to 5.',
+  ],
+])('a draft %j is refused and leaves nothing', async (body, error) => {
+  const tenant = mailTenant();
+  const answer = await tenant.call('POST', messages, body);
+  expect([answer.status, answer.error]).toEqual([400, error]);
+  expect(tenant.state.mailboxes.flatMap((mailbox) => mailbox.mails)).toEqual([]);
+});
+
+test.each([
+  ['{"subject":', 'application/json'],
+  ['', 'application/json'],
+  ['{}', 'text/plain'],
+])('%j as %s is no JSON to Graph', async (text, type) => {
+  const answer = await mailTenant().call('POST', messages, text, { 'Content-Type': type });
+  expect([answer.status, answer.error]).toEqual([
+    400,
+    'BadRequest: Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  ]);
+});
+
+test('a request of more than 4 MB is refused', async () => {
+  const tenant = mailTenant();
+  const path = await draftIn(tenant);
+  const answer = await tenant.call('PATCH', path, {
+    body: { contentType: 'text', content: 'x'.repeat(5 * 1024 * 1024) },
+  });
+  expect([answer.status, answer.error]).toEqual([
+    413,
+    'RequestEntityTooLarge: The maximum request length supported is 4MB.',
+  ]);
+});

@@ -1,0 +1,46 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseKey, routedPath } from '../../../src/practice/graph/address.ts';
+
+const routed = (path: string) => routedPath(new Request(`https://graph.microsoft.com/v1.0${path}`));
+
+test('a plain path stays as it is', () => {
+  expect(routed('/applications/1/addPassword?$select=id')).toBe('/v1.0/applications/1/addPassword');
+});
+
+test('an alternate key becomes a segment of its own', () => {
+  expect(routed("/applications(appId='a')/addPassword")).toBe("/v1.0/applications/(appId='a')/addPassword");
+  expect(routed('/servicePrincipals(appId=%27a%27)')).toBe('/v1.0/servicePrincipals/(appId=%27a%27)');
+});
+
+test('an id in parentheses is an id', () => {
+  expect(routed("/users('u%27%27s@contoso.com')")).toBe("/v1.0/users/u's%40contoso.com");
+});
+
+test('any unique name in a path is read back as it was', () =>
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (name) => {
+      const quoted = encodeURIComponent(name.replaceAll("'", "''"));
+      const segment = routed(`/applications(uniqueName='${quoted}')`).slice('/v1.0/applications/'.length);
+      expect(parseKey(decodeURIComponent(segment), ['uniqueName'])).toEqual({
+        by: 'uniqueName',
+        value: name,
+      });
+    }),
+  ));
+
+test('GUIDs are read without regard to case', () => {
+  const id = 'ABCDEF01-0000-4000-A000-000000000001';
+  expect(parseKey(id, []).value).toBe(id.toLowerCase());
+  expect(parseKey(`(appId='${id}')`, ['appId']).value).toBe(id.toLowerCase());
+});
+
+test('an appId that is no GUID is refused as Graph refuses it', () => {
+  expect(() => parseKey("(appId='x')", ['appId'])).toThrow(
+    "Invalid value specified for object reference property 'appId'.",
+  );
+});
+
+test('a key that the collection does not have finds nothing', () => {
+  expect(() => parseKey("(uniqueName='x')", ['appId'])).toThrow('does not exist');
+});

@@ -1,0 +1,265 @@
+import { expect, test } from 'vitest';
+import { directoryRoles } from '../../../src/practice/directory-roles.ts';
+import { createApplication } from '../../../src/practice/graph/application-store.ts';
+import { softDelete } from '../../../src/practice/graph/deletion.ts';
+import {
+  createServicePrincipal,
+  readServicePrincipal,
+} from '../../../src/practice/graph/service-principal-store.ts';
+import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import {
+  adminScopes,
+  appRoleId,
+  callAs,
+  callAsApp,
+  createDirectory,
+  type Directory,
+  type GraphCall,
+  outcomeOf,
+  personNamed,
+} from '../../support/graph-caller.ts';
+
+const denied = '403 Authorization_RequestDenied: Insufficient privileges to complete the operation.';
+const everyone = ['grace', 'petra', 'anton', 'clara', 'rita', 'sven', 'dora', 'uwe'];
+const applicationAdmins = ['grace', 'anton', 'clara'];
+
+/** The seeded people, one of each role; two of them get roles that nobody has from the seed. */
+async function directoryWithAllRoles(): Promise<Directory> {
+  const directory = await createDirectory();
+  personNamed(directory.state, 'robin').roles = [directoryRoles['Security Administrator']];
+  personNamed(directory.state, 'payroll').roles = [directoryRoles['Application Developer']];
+  return directory;
+}
+const accounts: Record<string, string> = { sven: 'robin', dora: 'payroll' };
+
+/** An application of somebody else's, which exists when each act is tried anew. */
+function foreignApplication({ state }: Directory) {
+  return createApplication(state, { displayName: 'Foreign' }, undefined);
+}
+
+function foreignPrincipal(directory: Directory) {
+  return createServicePrincipal(directory.state, foreignApplication(directory));
+}
+
+/** Another API of the tenant, with one role that applications can be granted. */
+function otherApi(directory: Directory) {
+  const appRoles = [{ id: appRoleId('Mail.Send'), value: 'Api.Use', allowedMemberTypes: ['Application'] }];
+  return createServicePrincipal(directory.state, foreignApplication(directory), { appRoles });
+}
+
+function grantOn(resourceId: (directory: Directory) => string) {
+  return (call: GraphCall, directory: Directory) => {
+    const [resource, { id: principalId }] = [resourceId(directory), foreignPrincipal(directory)];
+    const body = { principalId, resourceId: resource, appRoleId: appRoleId('Mail.Send') };
+    return call('POST', `/servicePrincipals/${resource}/appRoleAssignedTo`, body);
+  };
+}
+
+const graphId = ({ state }: Directory) => readServicePrincipal(state, { by: 'appId', value: graphAppId }).id;
+
+const attempts = {
+  'read applications': (call, _directory) => call('GET', '/applications'),
+  'create application': (call, { state }) => {
+    state.usersMayRegisterApplications = false;
+    return call('POST', '/applications', { displayName: 'New' });
+  },
+  'create application where registration is open': (call, { state }) => {
+    state.usersMayRegisterApplications = true;
+    return call('POST', '/applications', { displayName: 'New' });
+  },
+  'change application': (call, directory) =>
+    call('PATCH', `/applications/${foreignApplication(directory).id}`, { notes: 'x' }),
+  'add a secret': (call, directory) =>
+    call('POST', `/applications/${foreignApplication(directory).id}/addPassword`, {}),
+  'delete application': (call, directory) =>
+    call('DELETE', `/applications/${foreignApplication(directory).id}`),
+  'create service principal': (call, directory) =>
+    call('POST', '/servicePrincipals', { appId: foreignApplication(directory).appId }),
+  'change service principal': (call, directory) =>
+    call('PATCH', `/servicePrincipals/${foreignPrincipal(directory).id}`, { notes: 'x' }),
+  'restore application': (call, directory) => {
+    const application = foreignApplication(directory);
+    softDelete(directory.state, application);
+    return call('POST', `/directory/deletedItems/${application.id}/restore`);
+  },
+  'purge application': (call, directory) => {
+    const application = foreignApplication(directory);
+    softDelete(directory.state, application);
+    return call('DELETE', `/directory/deletedItems/${application.id}`);
+  },
+  'grant a role of Microsoft Graph': grantOn(graphId),
+  'grant a role of another API': grantOn((directory) => otherApi(directory).id),
+  'read organization': (call) => call('GET', '/organization'),
+  'read me': (call) => call('GET', '/me'),
+  'read users': (call) => call('GET', '/users'),
+  'read roles': (call) => call('GET', '/me/memberOf'),
+  'read policies': (call) => call('GET', '/policies/defaultAppManagementPolicy'),
+  'change policies': (call) => call('PATCH', '/policies/defaultAppManagementPolicy', {}),
+  'read permission grants': (call) => call('GET', '/oauth2PermissionGrants'),
+} satisfies Record<string, (call: GraphCall, directory: Directory) => ReturnType<GraphCall>>;
+type Attempt = keyof typeof attempts;
+
+const byRole: [Attempt, string[]][] = [
+  ['read applications', everyone],
+  ['create application', [...applicationAdmins, 'dora']],
+  ['create application where registration is open', everyone],
+  ['change application', applicationAdmins],
+  ['add a secret', applicationAdmins],
+  ['delete application', applicationAdmins],
+  ['create service principal', applicationAdmins],
+  ['change service principal', applicationAdmins],
+  ['restore application', applicationAdmins],
+  ['purge application', ['grace', 'anton']],
+  ['grant a role of Microsoft Graph', ['grace', 'petra']],
+  ['grant a role of another API', ['grace', 'petra', 'anton', 'clara']],
+  ['read organization', everyone],
+  ['read me', everyone],
+  ['read users', everyone],
+  ['read roles', everyone],
+  ['read policies', everyone],
+  ['change policies', ['grace', 'sven']],
+  ['read permission grants', everyone],
+];
+
+test.each(byRole)('with every scope, these directory roles may %s: %j', async (attempt, allowed) => {
+  const directory = await directoryWithAllRoles();
+  for (const name of everyone) {
+    const call = await callAs(directory.tenant, accounts[name] ?? name);
+    const outcome = outcomeOf(await attempts[attempt](call, directory));
+    expect([name, outcome]).toEqual([
+      name,
+      allowed.includes(name) ? expect.stringMatching(/^20\d$/) : denied,
+    ]);
+  }
+});
+
+const byScope: [Attempt, string[][]][] = [
+  ['read applications', [['Application.Read.All'], ['Application.ReadWrite.All'], ['Directory.Read.All']]],
+  ['create application', [['Application.ReadWrite.All']]],
+  ['create application where registration is open', [['Application.ReadWrite.All']]],
+  ['change application', [['Application.ReadWrite.All']]],
+  ['add a secret', [['Application.ReadWrite.All']]],
+  ['delete application', [['Application.ReadWrite.All']]],
+  ['create service principal', [['Application.ReadWrite.All']]],
+  ['change service principal', [['Application.ReadWrite.All']]],
+  ['restore application', [['Application.ReadWrite.All']]],
+  ['purge application', [['Application.ReadWrite.All']]],
+  [
+    'grant a role of Microsoft Graph',
+    [
+      ['AppRoleAssignment.ReadWrite.All', 'Application.Read.All'],
+      ['AppRoleAssignment.ReadWrite.All', 'Directory.Read.All'],
+    ],
+  ],
+  ['grant a role of another API', [['AppRoleAssignment.ReadWrite.All', 'Application.Read.All']]],
+  ['read organization', [['User.Read'], ['Organization.Read.All'], ['Directory.Read.All']]],
+  ['read me', [['User.Read'], ['User.ReadBasic.All'], ['User.Read.All'], ['Directory.Read.All']]],
+  ['read users', [['User.ReadBasic.All'], ['User.Read.All'], ['Directory.Read.All']]],
+  ['read roles', [['RoleManagement.Read.Directory'], ['Directory.Read.All']]],
+  ['read policies', [['Policy.Read.All']]],
+  ['change policies', [['Policy.ReadWrite.ApplicationConfiguration']]],
+  ['read permission grants', [['Directory.Read.All'], ['DelegatedPermissionGrant.ReadWrite.All']]],
+];
+
+test.each(byScope)(
+  'a Global Administrator may %s by each of these scopes alone: %j',
+  async (attempt, sets) => {
+    const directory = await directoryWithAllRoles();
+    for (const scopes of sets) {
+      const call = await callAs(directory.tenant, 'grace', scopes);
+      expect([scopes, outcomeOf(await attempts[attempt](call, directory))]).toEqual([
+        scopes,
+        expect.stringMatching(/^20\d$/),
+      ]);
+    }
+    const named = new Set(sets.flat());
+    const others = await callAs(directory.tenant, 'grace', [
+      'Mail.Send',
+      ...adminScopes.filter((scope) => !named.has(scope) && !mightDo(attempt, scope)),
+    ]);
+    expect(outcomeOf(await attempts[attempt](others, directory))).toBe(denied);
+  },
+);
+
+/** Scopes that include one of those named, and so may do it as well. */
+function mightDo(attempt: Attempt, scope: string): boolean {
+  return attempt.startsWith('grant') && scope.startsWith('Application.');
+}
+
+test('granting needs a scope to read applications too', async () => {
+  const directory = await createDirectory();
+  const call = await callAs(directory.tenant, 'grace', ['AppRoleAssignment.ReadWrite.All']);
+  expect(outcomeOf(await grantOn(graphId)(call, directory))).toBe(denied);
+});
+
+test('who registers an application is its owner, and may change it without a role', async () => {
+  const directory = await createDirectory();
+  const call = await callAs(directory.tenant, 'uwe');
+  const made = await call('POST', '/applications', { displayName: 'Own' });
+  const path = `/applications/${made.body['id']}`;
+  expect((await call('PATCH', path, { notes: 'mine' })).status).toBe(204);
+  expect((await call('POST', `${path}/addPassword`, {})).status).toBe(200);
+  expect((await call('DELETE', path)).status).toBe(204);
+  expect((await call('POST', `/directory/deletedItems/${made.body['id']}/restore`)).status).toBe(200);
+  const other = await callAs(directory.tenant, 'rita');
+  expect(outcomeOf(await other('PATCH', path, { notes: 'mine' }))).toBe(denied);
+});
+
+test('a guest may not register applications, open or not', async () => {
+  const directory = await createDirectory();
+  const call = await callAs(directory.tenant, 'gina_fabrikam.com#EXT#');
+  expect(outcomeOf(await call('POST', '/applications', { displayName: 'New' }))).toBe(denied);
+});
+
+const byAppRole: [Attempt, string[]][] = [
+  [
+    'read applications',
+    [
+      'Application.Read.All',
+      'Application.ReadWrite.All',
+      'Application.ReadWrite.OwnedBy',
+      'Directory.Read.All',
+    ],
+  ],
+  ['create application', ['Application.ReadWrite.All', 'Application.ReadWrite.OwnedBy']],
+  ['change application', ['Application.ReadWrite.All']],
+  ['add a secret', ['Application.ReadWrite.All']],
+  ['purge application', ['Application.ReadWrite.All']],
+  ['grant a role of Microsoft Graph', ['AppRoleAssignment.ReadWrite.All']],
+  ['read organization', ['Organization.Read.All', 'Directory.Read.All']],
+  ['read users', ['User.Read.All', 'User.ReadBasic.All', 'Directory.Read.All']],
+  ['read policies', ['Policy.Read.All']],
+  ['read permission grants', ['Directory.Read.All']],
+];
+
+test.each(byAppRole)(
+  'an application may %s by each of these roles, and by no other: %j',
+  async (attempt, roles) => {
+    const directory = await createDirectory();
+    const all = new Set(byAppRole.flatMap(([, each]) => each));
+    for (const role of all) {
+      const { call } = await callAsApp(directory.tenant, [role]);
+      const outcome = outcomeOf(await attempts[attempt](call, directory));
+      expect([role, outcome]).toEqual([
+        role,
+        roles.includes(role) ? expect.stringMatching(/^20\d$/) : denied,
+      ]);
+    }
+  },
+);
+
+test('an application with OwnedBy changes what it made, and nothing else', async () => {
+  const directory = await createDirectory();
+  const { call } = await callAsApp(directory.tenant, ['Application.ReadWrite.OwnedBy']);
+  const made = await call('POST', '/applications', { displayName: 'Own' });
+  expect((await call('PATCH', `/applications/${made.body['id']}`, { notes: 'x' })).status).toBe(204);
+  expect(outcomeOf(await attempts['change application'](call, directory))).toBe(denied);
+});
+
+test('an application without roles reaches nothing', async () => {
+  const directory = await createDirectory();
+  const { call } = await callAsApp(directory.tenant, []);
+  for (const attempt of ['read applications', 'read organization', 'read users'] as const) {
+    expect(outcomeOf(await attempts[attempt](call, directory))).toBe(denied);
+  }
+});

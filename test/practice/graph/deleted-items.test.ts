@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { appRoleId, createDirectory, itemsOf, outcomeOf, textOf } from '../../support/graph-caller.ts';
+
+/** A directory with one application, its service principal and a grant; the application is deleted. */
+async function withDeleted() {
+  const directory = await createDirectory();
+  const { call, state } = directory;
+  const made = await call('POST', '/applications', { displayName: 'T&A', uniqueName: 'ta' });
+  const standIn = await call('POST', '/servicePrincipals', { appId: made.body['appId'] });
+  const [graph] = state.servicePrincipals;
+  const [id, standInId] = [textOf(made, 'id'), textOf(standIn, 'id')];
+  const appRole = appRoleId('Mail.Send');
+  addGrant(state, { principalId: standInId, resourceId: String(graph?.id), appRoleId: appRole });
+  expect((await call('DELETE', `/applications/${id}`)).status).toBe(204);
+  return { ...directory, id, standInId };
+}
+
+test('a deleted application is gone with its service principal, and waits among the deleted items', async () => {
+  const { call, id, standInId } = await withDeleted();
+  expect((await call('GET', `/applications/${id}`)).status).toBe(404);
+  expect((await call('GET', `/servicePrincipals/${standInId}`)).status).toBe(404);
+  const path = '/directory/deletedItems';
+  const list = await call('GET', `${path}/microsoft.graph.application?$filter=displayName eq 'T%26A'`);
+  expect(itemsOf(list)).toMatchObject([{ id, deletedDateTime: '2026-11-23T22:00:00Z', uniqueName: 'ta' }]);
+  const principals = await call('GET', `${path}/microsoft.graph.servicePrincipal?$select=id`);
+  expect(itemsOf(principals)).toEqual([{ id: standInId }]);
+  const one = await call('GET', `${path}/${id}`);
+  expect(one.body).toMatchObject({ '@odata.type': '#microsoft.graph.application', id });
+});
+
+test('restoring brings both back, with the grants', async () => {
+  const { call, id, standInId } = await withDeleted();
+  const restored = await call('POST', `/directory/deletedItems/${id}/restore`);
+  expect(restored.status).toBe(200);
+  expect(restored.body).toMatchObject({ id, deletedDateTime: null });
+  expect((await call('GET', `/applications/${id}`)).status).toBe(200);
+  const grants = await call('GET', `/servicePrincipals/${standInId}/appRoleAssignments`);
+  expect(itemsOf(grants)).toHaveLength(1);
+  expect((await call('POST', `/directory/deletedItems/${id}/restore`)).status).toBe(404);
+});
+
+test('purging is for good', async () => {
+  const { call, state, id } = await withDeleted();
+  expect((await call('DELETE', `/directory/deletedItems/${id}`)).status).toBe(204);
+  expect((await call('POST', `/directory/deletedItems/${id}/restore`)).status).toBe(404);
+  expect([state.applications, state.grants]).toEqual([[], []]);
+  expect(state.servicePrincipals).toHaveLength(1);
+});
+
+test('what was deleted 30 days ago is gone', async () => {
+  const { call, clock, id } = await withDeleted();
+  const path = '/directory/deletedItems/microsoft.graph.application';
+  expect(itemsOf(await call('GET', path))).toHaveLength(1);
+  clock.advance(30 * 86_400_000);
+  const { tenant } = await withDeleted();
+  expect(tenant.state.applications).toHaveLength(1);
+  expect((await call('GET', `/directory/deletedItems/${id}`)).status).toBe(401);
+});
+
+test('a unique name is free once its application is deleted, and then in the way of restoring it', async () => {
+  const { call, id } = await withDeleted();
+  const again = await call('POST', '/applications', { displayName: 'T&A', uniqueName: 'ta' });
+  expect(again.status).toBe(201);
+  expect(outcomeOf(await call('POST', `/directory/deletedItems/${id}/restore`))).toBe(
+    '400 Request_BadRequest: Another object with the same value for property uniqueName already exists.',
+  );
+});
+
+test('what was never deleted is not among the deleted items', async () => {
+  const { call } = await createDirectory();
+  const made = await call('POST', '/applications', { displayName: 'T&A' });
+  expect((await call('GET', `/directory/deletedItems/${made.body['id']}`)).status).toBe(404);
+  expect((await call('DELETE', `/directory/deletedItems/${made.body['id']}`)).status).toBe(404);
+});

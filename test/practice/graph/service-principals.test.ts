@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import {
+  appRoleId,
+  callAsApp,
+  createDirectory,
+  type Directory,
+  itemsOf,
+  outcomeOf,
+  textOf,
+} from '../../support/graph-caller.ts';
+
+const createIfMissing = { Prefer: 'create-if-missing' };
+const unknown = '00000000-0000-4000-a000-000000000001';
+
+async function appIdOf({ call }: Directory): Promise<string> {
+  return textOf(await call('POST', '/applications', { displayName: 'T&A' }), 'appId');
+}
+
+test('a new service principal stands for its application', async () => {
+  const directory = await createDirectory();
+  const appId = await appIdOf(directory);
+  const tags = ['WindowsAzureActiveDirectoryIntegratedApp'];
+  const made = await directory.call('POST', '/servicePrincipals', { appId, tags });
+  expect(made.status).toBe(201);
+  expect(made.headers.get('location')).toBe(
+    `https://graph.microsoft.com/v1.0/servicePrincipals/${textOf(made, 'id')}`,
+  );
+  expect(made.body).toMatchObject({
+    accountEnabled: true,
+    appDisplayName: 'T&A',
+    appId,
+    appOwnerOrganizationId: directory.state.organization.id,
+    displayName: 'T&A',
+    servicePrincipalNames: [appId],
+    servicePrincipalType: 'Application',
+    signInAudience: 'AzureADMyOrg',
+    tags,
+  });
+});
+
+test('a second service principal of one application is a conflict', async () => {
+  const directory = await createDirectory();
+  const appId = await appIdOf(directory);
+  await directory.call('POST', '/servicePrincipals', { appId });
+  const again = await directory.call('POST', '/servicePrincipals', { appId });
+  const message = `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`;
+  expect(again.status).toBe(409);
+  expect(again.body).toMatchObject({
+    error: {
+      code: 'Request_MultipleObjectsWithSameKeyValue',
+      message,
+      details: [{ code: 'ObjectConflict', message, target: 'servicePrincipalNames' }],
+    },
+  });
+});
+
+test('an upsert makes, then changes', async () => {
+  const directory = await createDirectory();
+  const path = `/servicePrincipals(appId='${await appIdOf(directory)}')`;
+  expect((await directory.call('PATCH', path, {})).status).toBe(404);
+  expect((await directory.call('PATCH', path, {}, createIfMissing)).status).toBe(201);
+  expect((await directory.call('PATCH', path, { notes: 'ours' }, createIfMissing)).status).toBe(204);
+  expect((await directory.call('GET', `${path}?$select=notes`)).body['notes']).toBe('ours');
+});
+
+test('an upsert whose body names another appId is refused', async () => {
+  const directory = await createDirectory();
+  const path = `/servicePrincipals(appId='${await appIdOf(directory)}')`;
+  expect(outcomeOf(await directory.call('PATCH', path, { appId: unknown }, createIfMissing))).toBe(
+    "400 Request_BadRequest: Property 'appId' is read-only and cannot be set.",
+  );
+});
+
+test('an appId without an application is refused', async () => {
+  const { call } = await createDirectory();
+  const answer = await call('POST', '/servicePrincipals', { appId: unknown });
+  const message = `The appId '${unknown}' of the service principal does not reference a valid application object.`;
+  expect(answer.status).toBe(400);
+  expect(answer.body).toMatchObject({
+    error: {
+      code: 'Request_BadRequest',
+      message,
+      details: [{ code: 'NoBackingApplicationObject', message, target: 'appId' }],
+    },
+  });
+});
+
+test('an application on its way meets two misleading errors in turn, then works', async () => {
+  const directory = await createDirectory({ lagFactor: 1 });
+  const appId = await appIdOf(directory);
+  const path = `/servicePrincipals(appId='${appId}')`;
+  const attempt = async () => outcomeOf(await directory.call('PATCH', path, {}, createIfMissing));
+  const notValid = `400 Request_BadRequest: The appId '${appId}' of the service principal does not reference a valid application object.`;
+  expect(await attempt()).toBe(notValid);
+  expect(await attempt()).toBe(
+    '403 Authorization_RequestDenied: When using this permission, the backing application of the service principal being created must in the local tenant',
+  );
+  expect(await attempt()).toBe(notValid);
+  directory.clock.advance(300);
+  expect(await attempt()).toBe('201');
+});
+
+test('an application that owns what it makes may not stand in for what others made', async () => {
+  const directory = await createDirectory();
+  const { call } = await callAsApp(directory.tenant, ['Application.ReadWrite.OwnedBy']);
+  const foreign = await appIdOf(directory);
+  expect(outcomeOf(await call('POST', '/servicePrincipals', { appId: foreign }))).toMatch(
+    /^403 Authorization_RequestDenied: When using this permission/,
+  );
+  const own = await call('POST', '/applications', { displayName: 'Own' });
+  expect((await call('POST', '/servicePrincipals', { appId: own.body['appId'] })).status).toBe(201);
+});
+
+test('a deleted service principal is gone, and can be made anew', async () => {
+  const directory = await createDirectory();
+  const path = `/servicePrincipals(appId='${await appIdOf(directory)}')`;
+  await directory.call('PATCH', path, {}, createIfMissing);
+  expect((await directory.call('DELETE', path)).status).toBe(204);
+  expect((await directory.call('GET', path)).status).toBe(404);
+  expect((await directory.call('PATCH', path, {}, createIfMissing)).status).toBe(201);
+});
+
+test("Microsoft Graph's roles are read with their real ids", async () => {
+  const { call } = await createDirectory();
+  const { body } = await call('GET', `/servicePrincipals(appId='${graphAppId}')?$select=id,appId,appRoles`);
+  expect(body['appRoles']).toContainEqual(
+    expect.objectContaining({
+      id: appRoleId('Mail.Send'),
+      value: 'Mail.Send',
+      allowedMemberTypes: ['Application'],
+      isEnabled: true,
+      origin: 'Application',
+    }),
+  );
+});
+
+test('service principals are listed and filtered', async () => {
+  const directory = await createDirectory();
+  const appId = await appIdOf(directory);
+  await directory.call('POST', '/servicePrincipals', { appId });
+  const list = await directory.call('GET', `/servicePrincipals?$filter=appId eq '${appId}'&$select=appId`);
+  expect(itemsOf(list)).toEqual([{ appId }]);
+});
+
+test.each([
+  [{ appId: 'x' }, "Invalid value specified for property 'appId' of resource 'ServicePrincipal'."],
+  [{ appId: unknown, colour: 1 }, "Invalid property 'colour'."],
+  [{ appId: unknown, id: unknown }, "Property 'id' is read-only and cannot be set."],
+  [{}, "A value is required for property 'appId' of resource 'ServicePrincipal'."],
+])('a service principal cannot be made with %j', async (body, message) => {
+  const { call } = await createDirectory();
+  expect(outcomeOf(await call('POST', '/servicePrincipals', body))).toBe(
+    `400 Request_BadRequest: ${message}`,
+  );
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { createPracticeTenant } from '../../../src/practice/tenant.ts';
+import { loginClient } from '../../support/login-client.ts';
+
+function start() {
+  const tenant = createPracticeTenant();
+  return { client: loginClient(tenant), id: tenant.state.organization.id };
+}
+
+test('a domain of the customer leads to the tenant id', async () => {
+  const { client, id } = start();
+  for (const name of ['contoso.com', 'CONTOSO.onmicrosoft.com', id]) {
+    const { body } = await client.get(`/${name}/v2.0/.well-known/openid-configuration`);
+    expect(body).toMatchObject({
+      issuer: `https://login.microsoftonline.com/${id}/v2.0`,
+      token_endpoint: `https://login.microsoftonline.com/${id}/oauth2/v2.0/token`,
+      authorization_endpoint: `https://login.microsoftonline.com/${id}/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `https://login.microsoftonline.com/${id}/oauth2/v2.0/devicecode`,
+      jwks_uri: `https://login.microsoftonline.com/${id}/discovery/v2.0/keys`,
+      tenant_region_scope: 'EU',
+    });
+  }
+});
+
+test('the configuration for any tenant has a template as issuer', async () => {
+  const { client } = start();
+  const { body } = await client.get('/organizations/v2.0/.well-known/openid-configuration');
+  expect(body).toMatchObject({
+    issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+    token_endpoint: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token',
+    tenant_region_scope: null,
+  });
+});
+
+test('the plain configuration names the first version of the endpoints', async () => {
+  const { client, id } = start();
+  const { body } = await client.get('/contoso.com/.well-known/openid-configuration');
+  expect(body).toMatchObject({
+    issuer: `https://sts.windows.net/${id}/`,
+    token_endpoint: `https://login.microsoftonline.com/${id}/oauth2/token`,
+    jwks_uri: `https://login.microsoftonline.com/${id}/discovery/keys`,
+  });
+});
+
+test('the configuration of an unknown tenant is refused as invalid_tenant', async () => {
+  const { client } = start();
+  const { status, body } = await client.get('/fabrikam.com/v2.0/.well-known/openid-configuration');
+  expect([status, body['error'], body['error_codes']]).toEqual([400, 'invalid_tenant', [90002]]);
+});
+
+test('the keys are public ones', async () => {
+  const { client } = start();
+  const { body } = await client.get('/common/discovery/v2.0/keys');
+  expect(body).toMatchObject({ keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256' }] });
+  expect(JSON.stringify(body)).not.toContain('"d":');
+});
+
+test('instance discovery knows the hosts of its cloud and no other', async () => {
+  const { client } = start();
+  const ask = (host: string) =>
+    client.get(
+      `/common/discovery/instance?api-version=1.1&authorization_endpoint=${encodeURIComponent(`https://${host}/common/oauth2/v2.0/authorize`)}`,
+    );
+  expect((await ask('login.windows.net')).body).toMatchObject({
+    'api-version': '1.1',
+    metadata: [{ preferred_network: 'login.microsoftonline.com', preferred_cache: 'login.windows.net' }],
+  });
+  const unknown = await ask('login.example.com');
+  expect([unknown.status, unknown.body['error'], unknown.body['error_codes']]).toEqual([
+    400,
+    'invalid_instance',
+    [50049],
+  ]);
+});
