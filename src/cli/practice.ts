@@ -1,4 +1,6 @@
 import type { Connections } from '../core/cloud/connect-to.ts';
+import type { OpenBrowser } from '../core/ports.ts';
+import { browseAs } from '../practice/browser.ts';
 import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant } from '../practice/tenant.ts';
@@ -10,6 +12,8 @@ export interface Practice {
   /** Its page: `http://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly connections: Connections;
+  /** Signs in in a browser by itself; `undefined` where a person does it on the page. */
+  readonly browse: OpenBrowser | undefined;
   close(): Promise<void>;
 }
 
@@ -25,7 +29,8 @@ export async function openPractice(
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
   });
   const { origin, hosts, close } = await serve(tenant, port === undefined ? {} : { port });
-  return { tenant, origin, connections: new Map(hosts.map((host) => [host, origin])), close };
+  const browse = manual ? undefined : (url: string) => browseAs(tenant, approver, url);
+  return { tenant, origin, connections: new Map(hosts.map((host) => [host, origin])), browse, close };
 }
 
 function scenarioNamed(name: string): ScenarioName {

@@ -1,6 +1,7 @@
 import { errors } from './advice/errors.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { checkMail, type OutgoingMail } from './mail/mail.ts';
+import { readPreferences } from './preferences/preferences-file.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { apply } from './setup/apply.ts';
 import { failures } from './setup/failures.ts';
@@ -45,20 +46,17 @@ export async function* onboard(
   const prepared = yield* prepare(job, ports);
   const { graph, recordFile, existing, findings, plan, session } = prepared;
   const run = { ...ports, graph, recordFile };
-  try {
-    const look = graph.trips();
-    if (isBlocked(findings)) throw failures.blocked(findings);
-    if (!(await ports.confirm(prepared)))
-      throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
-    yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
-    const trips = { look, afterGo: graph.trips() - look };
-    yield* proveOnce(job, ports, run);
-    const verification = job.mail && (yield* verify(job.files.preferences, job.mail, ports));
-    if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
-    return { prepared, record: recordFile.current(), verification, trips };
-  } finally {
-    session.signOut();
-  }
+  const look = graph.trips();
+  if (isBlocked(findings)) throw failures.blocked(findings);
+  if (!(await ports.confirm(prepared)))
+    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+  yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
+  const trips = { look, afterGo: graph.trips() - look };
+  yield* proveOnce(job, ports, run);
+  const verification =
+    job.mail && (yield* verify(await readPreferences(job.files.preferences), job.mail, ports));
+  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
+  return { prepared, record: recordFile.current(), verification, trips };
 }
 
 function recordedAdmin({ admin }: Session): NonNullable<CustomerRecord['admin']> {

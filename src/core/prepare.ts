@@ -8,7 +8,7 @@ import type { Customer } from './customer/customer.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
 import { canWrite, exists } from './files/target.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock } from './ports.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import type { Plan } from './setup/change.ts';
 import type { Existing } from './setup/existing.ts';
@@ -18,7 +18,6 @@ import { preFlight } from './setup/pre-flight.ts';
 import { uniqueNameFor } from './setup/unique-name.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Session } from './sign-in/session.ts';
-import { type SignInWay, signIn } from './sign-in/sign-in.ts';
 import { look } from './tenant/snapshot.ts';
 
 /** What is to be set up, and where its files lie. */
@@ -32,10 +31,10 @@ export interface Job {
 export interface Ports {
   readonly http: Http;
   readonly clock: Clock;
-  readonly log: Log;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
-  readonly signInWay: SignInWay;
+  /** Signs an admin in to this tenant, or gives the session of one who is. */
+  readonly signIn: (tenantId: string) => Promise<Session>;
   readonly onWait?: OnWait | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -58,7 +57,7 @@ export interface Prepared {
 /** Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Only reads. */
 export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparation, Prepared> {
   const { customer, files } = job;
-  const { http, clock, random, signal, log, onWait, signInWay } = ports;
+  const { http, clock, random, signal, onWait } = ports;
   await canWrite(files.preferences);
   await canWrite(files.record);
   const cloud = clouds[customer.cloud];
@@ -69,7 +68,7 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
     ? await readPreferences(files.preferences)
     : undefined;
 
-  const session = await signIn({ http, clock, log, cloud, tenant: tenantId, signal, ...signInWay });
+  const session = await ports.signIn(tenantId);
   yield { kind: 'signed in', admin: session.admin, tenantId };
   const token = (): ReturnType<Session['token']> => session.token();
   const graph = createGraph({ http, clock, random, cloud, token, tenantId, ...(onWait && { onWait }) });

@@ -5,7 +5,7 @@ import type { MailProgress } from './mail/progress.ts';
 import { awaitReceipt, type Receipt } from './mail/receipt.ts';
 import { type SentMail, sendMail } from './mail/send-mail.ts';
 import type { Clock } from './ports.ts';
-import { readPreferences } from './preferences/preferences-file.ts';
+import type { Preferences } from './preferences/preferences.ts';
 
 export type VerificationProgress =
   | { readonly kind: 'mail'; readonly progress: MailProgress }
@@ -30,13 +30,12 @@ export interface VerifyOptions {
 /** A fresh consent reaches Exchange some time after the token shows it. */
 const consentPatienceMs = 5 * 60_000;
 
-/** Sends a mail by the preferences file alone, as T&A does, and looks whether it arrived. */
+/** Sends a mail by the preferences alone, as T&A does, and looks whether it arrived. */
 export async function* verify(
-  preferencesFile: string,
+  preferences: Preferences,
   mail: OutgoingMail,
   { http, clock, signal, receiptMs = 120_000 }: VerifyOptions,
 ): AsyncGenerator<VerificationProgress, Verification> {
-  const preferences = await readPreferences(preferencesFile);
   const sending = sendMail(preferences, mail, { http, clock, signal, patienceMs: consentPatienceMs });
   let step = await sending.next();
   for (; !step.done; step = await sending.next()) yield { kind: 'mail', progress: step.value };

@@ -2,7 +2,7 @@ import type { FaultAnswer } from './faults.ts';
 
 /** The socket a request came by; without one the caller called `fetch` in process. */
 export interface Connection {
-  readonly incoming?: { readonly socket: { destroy(): unknown } };
+  readonly incoming?: { readonly socket: { destroy(): unknown; destroySoon(): unknown } };
 }
 
 /** Answers in place of the tenant, or lets `apply` answer and spoils that. */
@@ -22,7 +22,7 @@ export async function answerFault(
     case 'html':
       return new Response(proxyPage, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
     case 'truncate':
-      return truncated(await apply());
+      return truncated(await apply(), connection);
     default:
       return fault satisfies never;
   }
@@ -46,21 +46,24 @@ function reset(connection: Connection | undefined): Response {
   return new Response(null);
 }
 
-async function truncated(whole: Response): Promise<Response> {
+async function truncated(whole: Response, connection: Connection | undefined): Promise<Response> {
   const bytes = new Uint8Array(await whole.arrayBuffer());
   const headers = new Headers(whole.headers);
   headers.set('Content-Length', String(bytes.length));
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));
-  return new Response(brokenStream(half), { status: whole.status, headers });
+  return new Response(brokenStream(half, connection), { status: whole.status, headers });
 }
 
-function brokenStream(first: Uint8Array): ReadableStream<Uint8Array> {
-  let sent = false;
+function brokenStream(first: Uint8Array, connection: Connection | undefined): ReadableStream<Uint8Array> {
+  let isSent = false;
   return new ReadableStream({
     pull(controller) {
-      if (sent) controller.error(new TypeError('terminated'));
-      else controller.enqueue(first);
-      sent = true;
+      if (!isSent) controller.enqueue(first);
+      else if (connection?.incoming) {
+        connection.incoming.socket.destroySoon();
+        controller.close();
+      } else controller.error(new TypeError('terminated'));
+      isSent = true;
     },
   });
 }

@@ -5,7 +5,7 @@ import { createLag } from './lag.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
 import { contoso } from './organization.ts';
-import { addPerson, peopleOfContoso } from './people.ts';
+import { addPerson, findPerson, peopleOfContoso } from './people.ts';
 import type { Json, State } from './state.ts';
 
 export interface SeedOptions {
@@ -51,6 +51,9 @@ export function seedState(options: SeedOptions = {}): State {
     requests: [],
   };
   for (const person of peopleOfContoso) addPerson(state, person);
+  if (options.approveAs !== undefined && !findPerson(state, options.approveAs)) {
+    throw new Error(`Nobody in the practice tenant signs in as ${options.approveAs}.`);
+  }
   return state;
 }
 

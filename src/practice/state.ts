@@ -195,5 +195,6 @@ export interface RequestEntry {
   readonly path: string;
   /** `n of m` items for a `$batch`, each with its own entry after this one. */
   readonly inBatch: boolean;
+  /** 0: the connection broke. */
   status: number;
 }

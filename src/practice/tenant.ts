@@ -45,7 +45,7 @@ export function createPracticeTenant(options: PracticeTenantOptions = {}): Pract
       const apply = async () => answer(request);
       const fault = state.faults.next(request);
       const response = await (fault ? answerFault(fault, apply, connection) : apply());
-      entry.status = response.status;
+      if (!fault?.kind.startsWith('reset')) entry.status = response.status;
       return response;
     },
   };

@@ -42,7 +42,10 @@ export async function faultServer(...turns: [Turn, ...Turn[]]): Promise<FaultSer
 
 /** Answers with JSON after the request was read. */
 export function json(status: number, body: unknown = {}, headers: Record<string, string> = {}): Turn {
-  return text(status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
+  return text(status, JSON.stringify(body), {
+    'Content-Type': 'application/json; charset=utf-8',
+    ...headers,
+  });
 }
 
 /** Answers with this very text. */
@@ -55,7 +58,9 @@ export function text(status: number, body: string | Uint8Array, headers: Record<
 
 /** A proxy's or guest network's page. */
 export function html(status: number): Turn {
-  return text(status, '<!doctype html><title>Sign in to the network</title>', { 'Content-Type': 'text/html' });
+  return text(status, '<!doctype html><title>Sign in to the network</title>', {
+    'Content-Type': 'text/html',
+  });
 }
 
 /** The connection breaks before the body is read. */

@@ -14,7 +14,10 @@ export interface FaultyHttp {
 }
 
 /** The real pipeline with every Microsoft host connected to a fault server; closed when the test ends. */
-export async function faultyHttp(turns: [Turn, ...Turn[]], options: Partial<HttpOptions> = {}): Promise<FaultyHttp> {
+export async function faultyHttp(
+  turns: [Turn, ...Turn[]],
+  options: Partial<HttpOptions> = {},
+): Promise<FaultyHttp> {
   const server = await faultServer(...turns);
   onTestFinished(() => server.close());
   const clock = fakeClock();

@@ -5,6 +5,7 @@ import {
   readServicePrincipal,
 } from '../../src/practice/graph/service-principal-store.ts';
 import { graphAppId, graphPermissions } from '../../src/practice/graph-permissions.ts';
+import { createSigning } from '../../src/practice/login/signing.ts';
 import { issueAppToken, issueUserToken } from '../../src/practice/login/tokens.ts';
 import type { Person, ServicePrincipal, State } from '../../src/practice/state.ts';
 import { createPracticeTenant, type PracticeTenant } from '../../src/practice/tenant.ts';
@@ -22,6 +23,9 @@ export const adminScopes = [
   'Policy.ReadWrite.ApplicationConfiguration',
   'User.Read',
 ];
+
+/** One key for all tenants of a test file: making one takes longer than most tests. */
+const signing = createSigning();
 
 export interface Answer {
   readonly status: number;
@@ -49,7 +53,7 @@ export interface Directory {
 export async function createDirectory(options: { lagFactor?: number } = {}): Promise<Directory> {
   const clock = fakeClock();
   const tenant = createPracticeTenant({ clock, lagFactor: options.lagFactor ?? 0 });
-  const { state } = tenant;
+  const state = Object.assign(tenant.state, { signing });
   return { tenant, state, clock, call: await callAs(tenant, 'grace') };
 }
 

@@ -51,8 +51,8 @@ export function readPageForm(page: string): { action: string; fields: Record<str
 
 /** The id of a person as the page's picker has it. */
 export function personOnPage(page: string, userPrincipalName: string): string {
-  const before = page.slice(0, page.indexOf(userPrincipalName));
-  return /name="person" value="([^"]*)"[^]*$/.exec(before.slice(before.lastIndexOf('<label')))?.[1] ?? '';
+  const label = page.split('<label').find((part) => part.includes(`>${userPrincipalName}</span>`));
+  return /name="person" value="([^"]*)"/.exec(label ?? '')?.[1] ?? '';
 }
 
 function unescaped(text: string): string {

@@ -26,7 +26,10 @@ export function registerApp(state: State, app: RegisteredApp = {}) {
       requiredResourceAccess: [
         {
           resourceAppId: graphAppId,
-          resourceAccess: (app.requested ?? []).map((value) => ({ id: roleId(value), type: 'Role' as const })),
+          resourceAccess: (app.requested ?? []).map((value) => ({
+            id: roleId(value),
+            type: 'Role' as const,
+          })),
         },
       ],
     },

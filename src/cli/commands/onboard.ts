@@ -12,7 +12,7 @@ import { onboardDocument } from '../documents.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showBeginning, showOnboarded } from '../show-summary.ts';
-import { signInWay } from '../sign-in-way.ts';
+import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage-failure.ts';
 
@@ -63,11 +63,12 @@ async function runStory(
   const confirm = (prepared: Prepared): Promise<boolean> => askToGo(prepared, options, terminal);
   const story = onboard(job, {
     ...cloud,
-    signInWay: signInWay(cloud, options.browser === true, terminal),
+    signIn: signInFrom(terminal, cloud, customer, options.browser === true),
     confirm,
   });
   let step = await story.next();
   for (; !step.done; step = await story.next()) showProgress(step.value, terminal);
+  step.value.prepared.session.signOut();
   return step.value;
 }
 

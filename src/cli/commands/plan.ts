@@ -8,7 +8,7 @@ import { planDocument } from '../documents.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showBeginning } from '../show-summary.ts';
-import { signInWay } from '../sign-in-way.ts';
+import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -38,7 +38,7 @@ export const planCommand =
 async function look(job: Job, cloud: OpenCloud, options: PlanOptions, terminal: Terminal): Promise<Prepared> {
   const preparing = prepare(job, {
     ...cloud,
-    signInWay: signInWay(cloud, options.browser === true, terminal),
+    signIn: signInFrom(terminal, cloud, job.customer, options.browser === true),
   });
   let step = await preparing.next();
   for (; !step.done; step = await preparing.next()) showProgress(step.value, terminal);

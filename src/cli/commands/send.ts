@@ -1,5 +1,6 @@
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import type { Preferences } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { type Verification, verify } from '../../core/verify.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -24,9 +25,9 @@ export const sendCommand =
   async (context: Context): Promise<ExitCode> => {
     const { terminal } = context;
     const receiptMs = receiptTime(options.expectReceipt);
-    await readPreferences(preferencesFile);
+    const preferences = await readPreferences(preferencesFile);
     const verification = await withCloud(context, showWait(terminal), (cloud) =>
-      send(preferencesFile, mailFrom(options), receiptMs, cloud, terminal),
+      send(preferences, mailFrom(options), receiptMs, cloud, terminal),
     );
     if (options.json) terminal.document(sendDocument(verification));
     else showReceipt(verification, terminal);
@@ -53,13 +54,13 @@ function mailFrom({ to, subject, body, attach }: SendOptions): OutgoingMail {
 }
 
 async function send(
-  file: string,
+  preferences: Preferences,
   mail: OutgoingMail,
   receiptMs: number | undefined,
   cloud: OpenCloud,
   terminal: Terminal,
 ): Promise<Verification> {
-  const sending = verify(file, mail, { ...cloud, receiptMs });
+  const sending = verify(preferences, mail, { ...cloud, receiptMs });
   let step = await sending.next();
   for (; !step.done; step = await sending.next()) showProgress(step.value, terminal);
   return step.value;

@@ -31,15 +31,14 @@ export function serviceFailure(answer: ServiceAnswer): Failure {
   const { service, status, doing, situation, doubt } = answer;
   const words = wordsOf(answer.body);
   const { code, advice } = lookUp({ service, status, situation, ...words });
-  const detail = words.message === undefined ? undefined : shorten(words.message);
   return new Failure({
-    message: `${names[service]} refused to ${doing} (HTTP ${status}).`,
-    code: plain(code).slice(0, 80),
+    message: `${names[service]} ${status < 500 ? 'refused to' : 'could not'} ${doing} (HTTP ${status}).`,
+    code,
     advice,
     doing,
     status,
     requestId: answer.requestId ?? words.traceId,
-    detail,
+    detail: shorten(words.message ?? ''),
     doubt,
   });
 }
@@ -60,15 +59,20 @@ interface Words {
 
 function wordsOf(body: unknown): Words {
   const graph = GraphError.safeParse(body);
-  if (graph.success) return { error: graph.data.error.code, message: graph.data.error.message };
+  if (graph.success) return { error: clean(graph.data.error.code), message: graph.data.error.message };
   const oauth = OAuthError.safeParse(body);
   if (!oauth.success) return {};
-  const { error, error_codes, suberror, error_description, trace_id } = oauth.data;
-  return { error, errorCodes: error_codes, suberror, message: error_description, traceId: trace_id };
+  const { error, error_codes, suberror, error_description, trace_id = '' } = oauth.data;
+  const traceId = clean(trace_id) || undefined;
+  return { error: clean(error), errorCodes: error_codes, suberror, message: error_description, traceId };
+}
+
+function clean(code: string): string {
+  return plain(code).slice(0, 80);
 }
 
 /** Without Entra's tail of ids and time, which the request id stands for. */
-function shorten(message: string): string {
+function shorten(message: string): string | undefined {
   const text = plain(message.slice(0, 4_000)).replace(/\s*(Trace ID|Correlation ID|Timestamp):.*$/i, '');
-  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text || undefined;
 }

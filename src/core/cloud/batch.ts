@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { serviceFailure } from '../advice/service-failure.ts';
 import type { Clock } from '../ports.ts';
+import { readAnswer } from './ask.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
 import { createPatience } from './patience.ts';
 import { requestIdOf } from './request-id.ts';
@@ -27,16 +27,13 @@ export interface BatchCall {
 
 type Answers = Map<string, GraphAnswer>;
 
-const BatchAnswer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.int(),
-      headers: z.nullish(z.record(z.string(), z.string())),
-      body: z.optional(z.unknown()),
-    }),
-  ),
+const ItemAnswer = z.object({
+  id: z.string(),
+  status: z.int(),
+  headers: z.nullish(z.record(z.string(), z.string())),
+  body: z.optional(z.unknown()),
 });
+const BatchAnswer = z.object({ responses: z.array(ItemAnswer) });
 
 /** One `$batch`, and after it smaller ones for the items that were throttled, until all are answered for good. */
 export async function sendBatch(call: BatchCall, requests: readonly BatchRequest[]): Promise<Answers> {
@@ -95,18 +92,17 @@ async function sendItems(call: BatchCall, items: readonly BatchRequest[]): Promi
   const writes = items.some((item) => item.method !== 'GET');
   const body = { requests: items.map(toItem) };
   const outer = await sendOne({ method: 'POST', path: '/$batch', body, replay }, doing, writes, signal);
-  if (outer.status !== 200) {
-    const { status, body: found, requestId } = outer;
-    throw serviceFailure({
-      service: 'graph',
-      status,
-      body: found,
-      requestId,
-      doing,
-      doubt: writes && status >= 500,
-    });
+  const { responses } = readAnswer(outer, BatchAnswer, doing, writes);
+  const answers: Answers = new Map();
+  for (const { id } of items) {
+    const item = responses.find((response) => response.id === id);
+    const { requestId } = outer;
+    if (item === undefined) {
+      throw errors.oddAnswer(doing, { path: `responses ${id}`, requestId, doubt: writes });
+    }
+    answers.set(id, toAnswer(item, requestId, clock.now()));
   }
-  return readAnswers(outer, items, clock.now(), { doing, doubt: writes });
+  return answers;
 }
 
 function toItem({ id, method, path, headers, body, dependsOn = [] }: BatchRequest) {
@@ -122,29 +118,16 @@ function toItem({ id, method, path, headers, body, dependsOn = [] }: BatchReques
   };
 }
 
-function readAnswers(
-  outer: GraphAnswer,
-  items: readonly BatchRequest[],
-  now: number,
-  { doing, doubt }: { doing: string; doubt: boolean },
-): Answers {
-  const parsed = BatchAnswer.safeParse(outer.body);
-  const found = new Map(parsed.data?.responses.map((response) => [response.id, response]));
-  const answers: Answers = new Map();
-  for (const { id } of items) {
-    const response = found.get(id);
-    if (response === undefined)
-      throw errors.oddAnswer(doing, { path: `responses ${id}`, requestId: outer.requestId, doubt });
-    const headers = new Map(
-      Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-    );
-    const header = (name: string) => headers.get(name);
-    answers.set(id, {
-      status: response.status,
-      body: response.body ?? undefined,
-      requestId: requestIdOf(header) ?? outer.requestId,
-      retryAfterMs: retryAfterMs(header('retry-after'), header('date'), now),
-    });
-  }
-  return answers;
+function toAnswer(item: z.infer<typeof ItemAnswer>, outerId: string | undefined, now: number): GraphAnswer {
+  const headers = Object.entries(item.headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  const byName = new Map(headers);
+  const header = (name: string) => byName.get(name);
+  return {
+    status: item.status,
+    body: item.body ?? undefined,
+    requestId: requestIdOf(header) ?? outerId,
+    retryAfterMs: retryAfterMs(header('retry-after'), header('date'), now),
+  };
 }

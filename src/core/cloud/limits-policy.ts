@@ -15,6 +15,7 @@ export function limitsPolicy(): PipelinePolicy {
       const stop = () => deadline.abort();
       const timer = setTimeout(stop, timeout);
       abortSignal?.addEventListener('abort', stop);
+      if (abortSignal?.aborted === true) stop();
       request.abortSignal = deadline.signal;
       // The library's own timer ends with the headers; a body that trickles in would never meet it.
       request.timeout = 0;

@@ -1,4 +1,7 @@
+import { plain } from '../advice/plain.ts';
+
 /** Graph says `request-id`, Entra `x-ms-request-id`. Support can find a request by it. */
 export function requestIdOf(header: (name: string) => string | undefined): string | undefined {
-  return header('request-id') ?? header('x-ms-request-id');
+  const id = header('request-id') ?? header('x-ms-request-id');
+  return id === undefined ? undefined : plain(id).slice(0, 80);
 }

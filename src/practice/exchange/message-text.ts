@@ -13,7 +13,7 @@ export function previewOf(contentType: 'text' | 'html', content: string): string
 }
 
 /** The words of a document without its marks. For reading only: what comes out is no safe HTML. */
-export function textOfHtml(html: string): string {
+function textOfHtml(html: string): string {
   return html
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<(br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\r\n')
@@ -22,7 +22,7 @@ export function textOfHtml(html: string): string {
 }
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entityOf(sign) ?? sign);
+  return text.replace(/[&<>"]/g, (sign) => entityOf(sign) ?? sign);
 }
 
 const signs: Record<string, string> = {

@@ -39,7 +39,6 @@ const typeOfProperty: Record<string, string> = {
   emailAddress: 'microsoft.graph.emailAddress',
   internetMessageHeaders: 'microsoft.graph.internetMessageHeader',
   attachments: 'microsoft.graph.fileAttachment',
-  flag: 'microsoft.graph.followupFlag',
   AttachmentItem: 'microsoft.graph.attachmentItem',
 };
 

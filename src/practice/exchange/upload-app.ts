@@ -22,11 +22,10 @@ export function createUploadApp(state: State): Hono {
   app.notFound((c) => graphFault(c, state, uploadFaults.noSession()));
 
   app.put(sessionPath, async (c) => {
-    findUpload(c, state);
+    // The body first: while it came in, the same range may have come in by another connection.
     const bytes = await bodyBytes(c.req.raw, limits.uploadRange);
-    if (!bytes) throw uploadFaults.rangeTooLarge();
-    // Looked up again: while the body came in, the same range may have come in by another connection.
     const upload = findUpload(c, state);
+    if (!bytes) throw uploadFaults.rangeTooLarge();
     checkRange(c, upload, bytes);
     const attachmentId = takeRange(state, upload, bytes);
     if (attachmentId === undefined) return graphJson(c, state, statusOf(state, upload));

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
+import { answerFault } from '../fault-answers.ts';
 import { loggedPath } from '../route.ts';
 import type { Json, State } from '../state.ts';
 import { faults, graphJson, graphRoot } from './answer.ts';
-import { parseBody, readJson } from './body.ts';
+import { readJson } from './body.ts';
 
 /** learn.microsoft.com/graph/json-batching. */
 const mostItems = 20;
@@ -23,6 +24,8 @@ const batchBody = z.object({
 });
 type Item = z.infer<typeof batchBody>['requests'][number];
 
+type Send = (request: Request) => Response | Promise<Response>;
+
 interface ItemAnswer {
   readonly id: string;
   readonly status: number;
@@ -31,13 +34,12 @@ interface ItemAnswer {
 }
 
 /** `send` is the whole Graph app: an item meets the same token check, permissions and faults as a request of its own. */
-export function createBatchRoute(
-  state: State,
-  send: (request: Request) => Response | Promise<Response>,
-): Hono<CallerEnv> {
+export function createBatchRoute(state: State, send: Send): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   routes.post('/$batch', async (c) => {
-    const { requests } = parseBody(await readJson(c), batchBody, { resource: 'Batch' });
+    const parsed = z.safeParse(batchBody, await readJson(c));
+    if (!parsed.success) throw faults.malformed('Invalid batch payload format.');
+    const { requests } = parsed.data;
     refuseMalformedBatch(requests);
     const answers = new Map<string, ItemAnswer>();
     for (const item of requests) answers.set(item.id, await answerItem(c, state, item, answers, send));
@@ -83,10 +85,12 @@ async function answerItem(
   state: State,
   item: Item,
   answers: ReadonlyMap<string, ItemAnswer>,
-  send: (request: Request) => Response | Promise<Response>,
+  send: Send,
 ): Promise<ItemAnswer> {
   const failed = item.dependsOn?.some((id) => (answers.get(id)?.status ?? 500) >= 400);
-  if (failed) return failedDependency(item.id);
+  if (failed) {
+    return failedItem(item.id, 424, 'FailedDependency', 'A request that this request depends on failed.');
+  }
   const request = itemRequest(c, item);
   const entry = {
     at: state.clock.now(),
@@ -97,9 +101,21 @@ async function answerItem(
     status: 0,
   };
   state.requests.push(entry);
-  const response = await send(request);
-  entry.status = response.status;
-  return answerOf(item.id, response);
+  const answer = await sendItem(state, item.id, request, send);
+  entry.status = answer.status;
+  return answer;
+}
+
+/** Faults strike items as they strike requests; a connection that breaks behind the gateway is the item's 504. */
+async function sendItem(state: State, id: string, request: Request, send: Send): Promise<ItemAnswer> {
+  const fault = state.faults.next(request);
+  const apply = async () => send(request);
+  if (!fault || fault.kind === 'html') return answerOf(id, await apply());
+  try {
+    return await answerOf(id, await answerFault(fault, apply, undefined));
+  } catch {
+    return failedItem(id, 504, 'GatewayTimeout', 'The service behind the gateway did not answer in time.');
+  }
 }
 
 function itemRequest(c: Context<CallerEnv>, item: Item): Request {
@@ -130,7 +146,11 @@ const canonicalNames: ReadonlyMap<string, string> = new Map([
   ['odata-version', 'OData-Version'],
 ]);
 
-function failedDependency(id: string): ItemAnswer {
-  const error = { code: 'FailedDependency', message: 'A request that this request depends on failed.' };
-  return { id, status: 424, headers: { 'Content-Type': 'application/json' }, body: { error } };
+function failedItem(id: string, status: number, code: string, message: string): ItemAnswer {
+  return {
+    id,
+    status,
+    headers: { 'Content-Type': 'application/json' },
+    body: { error: { code, message } },
+  };
 }

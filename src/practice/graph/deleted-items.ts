@@ -5,7 +5,7 @@ import { faults, graphEmpty, graphJson, odataContext } from './answer.ts';
 import { applicationJson, applicationNoun, refuseTakenUniqueName } from './application-store.ts';
 import { requireAct } from './authorization.ts';
 import { answerList, answerOne } from './collection.ts';
-import { isRestorable, purge, undelete } from './deletion.ts';
+import { isApplication, isRestorable, purge, servicePrincipalsDeletedWith, undelete } from './deletion.ts';
 import type { Noun } from './noun.ts';
 import { servicePrincipalNoun } from './service-principal-store.ts';
 
@@ -58,16 +58,9 @@ function restore(state: State, item: Deleted): void {
   if (isApplication(item)) {
     const uniqueName = item.graph['uniqueName'];
     refuseTakenUniqueName(state, typeof uniqueName === 'string' ? uniqueName : null);
-    for (const servicePrincipal of state.servicePrincipals) {
-      const together = servicePrincipal.deletedAt === item.deletedAt;
-      if (together && servicePrincipal.appId === item.appId) undelete(servicePrincipal);
-    }
+    for (const servicePrincipal of servicePrincipalsDeletedWith(state, item)) undelete(servicePrincipal);
   }
   undelete(item);
-}
-
-function isApplication(item: Deleted): item is Application {
-  return 'secrets' in item;
 }
 
 function ownerOf(item: Deleted): string | undefined {

@@ -28,16 +28,29 @@ export function isRestorable(state: State, item: Application | ServicePrincipal)
   return item.deletedAt !== undefined && state.clock.now() - item.deletedAt < restorableMs;
 }
 
-/** Removes for good, with the grants of a service principal and the service principal of an application. */
+/** Removes for good: with an application the service principal deleted with it, with that its grants. */
 export function purge(state: State, item: Application | ServicePrincipal): void {
-  removeFrom(state.applications, (application) => application.id === item.id);
-  const gone = state.servicePrincipals.filter(
-    ({ id, appId, deletedAt }) => id === item.id || (appId === item.appId && deletedAt !== undefined),
-  );
-  for (const { id } of gone) {
+  removeFrom(state.applications, (application) => application === item);
+  for (const { id } of servicePrincipalsDeletedWith(state, item)) {
     removeFrom(state.servicePrincipals, (servicePrincipal) => servicePrincipal.id === id);
     removeFrom(state.grants, (grant) => grant.principalId === id || grant.resourceId === id);
   }
+}
+
+/** A service principal goes alone, an application takes its own along. */
+export function servicePrincipalsDeletedWith(
+  state: State,
+  item: Application | ServicePrincipal,
+): ServicePrincipal[] {
+  return state.servicePrincipals.filter(
+    (candidate) =>
+      candidate === item ||
+      (isApplication(item) && candidate.appId === item.appId && candidate.deletedAt === item.deletedAt),
+  );
+}
+
+export function isApplication(item: Application | ServicePrincipal): item is Application {
+  return 'secrets' in item;
 }
 
 function removeFrom<T>(list: T[], matches: (item: T) => boolean): void {

@@ -1,5 +1,6 @@
 import { graphTime } from '../clock.ts';
 import type { Grant, ServicePrincipal, State } from '../state.ts';
+import { findServicePrincipal } from './service-principal-store.ts';
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -17,7 +18,8 @@ export function grantsOf(state: State, principalId: string): Grant[] {
 /** Every grant of roles of one resource to service principals that still exist. */
 export function grantsTo(state: State, resourceId: string): Grant[] {
   return state.grants.filter(
-    (grant) => grant.resourceId === resourceId && nameOf(state, grant.principalId) !== undefined,
+    (grant) =>
+      grant.resourceId === resourceId && findServicePrincipal(state, { by: 'id', value: grant.principalId }),
   );
 }
 
@@ -38,10 +40,10 @@ export function addGrant(state: State, of: GrantOf): Grant {
     deletedDateTime: null,
     appRoleId: of.appRoleId,
     createdDateTime: graphTime(madeAt),
-    principalDisplayName: nameOf(state, of.principalId) ?? null,
+    principalDisplayName: nameOf(state, of.principalId),
     principalId: of.principalId,
     principalType: 'ServicePrincipal',
-    resourceDisplayName: nameOf(state, of.resourceId) ?? null,
+    resourceDisplayName: nameOf(state, of.resourceId),
     resourceId: of.resourceId,
   };
   const grant: Grant = { id, ...of, madeAt, graph };
@@ -61,8 +63,5 @@ export function offersRole(resource: ServicePrincipal, appRoleId: string): boole
 }
 
 function nameOf(state: State, servicePrincipalId: string): unknown {
-  const found = state.servicePrincipals.find(
-    ({ id, deletedAt }) => id === servicePrincipalId && deletedAt === undefined,
-  );
-  return found?.graph['displayName'];
+  return findServicePrincipal(state, { by: 'id', value: servicePrincipalId })?.graph['displayName'] ?? null;
 }

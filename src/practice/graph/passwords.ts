@@ -19,7 +19,7 @@ export function createPasswordRoutes(state: State): Hono<CallerEnv> {
     requireAct(state, c.get('caller'), 'change application', application.madeBy);
     const { passwordCredential } = await readBody(c, addPasswordBody, ofPassword);
     const life = secretLife(state, passwordCredential ?? {});
-    refuseForbiddenSecret(state, Date.parse(String(application.graph['createdDateTime'])), life);
+    refuseForbiddenSecret(state, application.madeAt, life);
     const displayName = passwordCredential?.displayName ?? null;
     const { stored, secretText } = addSecret(state, application, { ...life, displayName });
     return graphJson(c, state, {

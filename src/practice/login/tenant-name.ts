@@ -12,7 +12,7 @@ export function readTenantName(state: State, segment: string): TenantName {
   throw requestFaults.unknownTenant(segment);
 }
 
-export function isOurTenant(state: State, name: string): boolean {
+function isOurTenant(state: State, name: string): boolean {
   const { id, defaultDomain, initialDomain } = state.organization;
   return [id, defaultDomain, initialDomain].includes(name.toLowerCase());
 }

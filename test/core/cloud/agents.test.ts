@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import * as https from 'node:https';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectTimeout, createAgents } from '../../../src/core/cloud/agents.ts';
 import { outcomeOfError } from '../../../src/core/cloud/lost.ts';
@@ -31,13 +31,19 @@ test('the time to connect does not limit the time to answer', async () => {
     { connectMs: 100 },
   );
   const url = 'https://graph.microsoft.com/v1.0/me';
-  expect(await late.http.send({ method: 'GET', url, replay: 'safe', doing: 'read' })).toMatchObject({ status: 200 });
+  expect(await late.http.send({ method: 'GET', url, replay: 'safe', doing: 'read' })).toMatchObject({
+    status: 200,
+  });
 });
 
 test('a server that speaks no TLS got nothing of the request', async () => {
   const server = await faultServer(json(200));
   onTestFinished(() => server.close());
-  const request = https.request({ host: '127.0.0.1', port: new URL(server.origin).port, agent: createAgents(1_000).https });
+  const request = https.request({
+    host: '127.0.0.1',
+    port: new URL(server.origin).port,
+    agent: createAgents(1_000).https,
+  });
   const [error] = await once(request.end('secret'), 'error');
   expect(outcomeOfError(error)).toEqual({ kind: 'no connection' });
   expect(server.requests).toEqual([]);

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import type { BatchRequest } from '../../../src/core/cloud/graph.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, resetAfter, type Seen, type Turn } from '../../support/fault-server.ts';
@@ -18,7 +18,11 @@ const post = (id: string, ...dependsOn: string[]): BatchRequest => ({
 
 type Item = { id: string; status: number; headers?: Record<string, string>; body?: unknown };
 const answers = (...responses: Item[]): Turn => json(200, { responses }, { 'request-id': 'outer' });
-const busy = (id: string, seconds: string): Item => ({ id, status: 429, headers: { 'retry-AFTER': seconds } });
+const busy = (id: string, seconds: string): Item => ({
+  id,
+  status: 429,
+  headers: { 'retry-AFTER': seconds },
+});
 
 const Sent = z.object({ requests: z.array(z.record(z.string(), z.unknown())) });
 const itemsOf = (seen: Seen | undefined) => Sent.parse(JSON.parse(seen?.body ?? '')).requests;
@@ -26,7 +30,10 @@ const idsOf = (seen: Seen | undefined) => itemsOf(seen).map(({ id }) => id);
 
 test('gives the answers by id, whatever their order', async () => {
   const { graph, server } = await faultyGraph([
-    answers({ id: 'b', status: 404, body: { error: {} }, headers: { 'request-id': 'inner' } }, { id: 'a', status: 200, body: 1 }),
+    answers(
+      { id: 'b', status: 404, body: { error: {} }, headers: { 'request-id': 'inner' } },
+      { id: 'a', status: 200, body: 1 },
+    ),
   ]);
   const found = await graph.batch([get('a'), get('b')], 'look');
   expect([...found.keys()]).toEqual(['a', 'b']);
@@ -62,8 +69,15 @@ test('a throttled item is asked again alone, after the longest time told', async
     { onWait: (wait) => waits.push(wait) },
   );
   const found = await graph.batch([post('a'), post('b'), post('c')], 'grant');
-  expect([...found].map(([id, { status }]) => [id, status])).toEqual([['a', 201], ['b', 201], ['c', 201]]);
-  expect(server.requests.map(idsOf)).toEqual([['a', 'b', 'c'], ['b', 'c']]);
+  expect([...found].map(([id, { status }]) => [id, status])).toEqual([
+    ['a', 201],
+    ['b', 201],
+    ['c', 201],
+  ]);
+  expect(server.requests.map(idsOf)).toEqual([
+    ['a', 'b', 'c'],
+    ['b', 'c'],
+  ]);
   expect(clock.waits).toEqual([4_000]);
   expect(waits).toEqual([{ doing: 'grant', ms: 4_000, reason: 'Microsoft asks to slow down' }]);
   expect(graph.trips()).toBe(1);
@@ -99,7 +113,10 @@ test('no secret is made after a refused grant, though another grant is asked aga
     answers({ id: 'refused', status: 403 }, busy('slow', '1'), { id: 'secret', status: 424 }),
     answers({ id: 'slow', status: 201 }),
   ]);
-  const found = await graph.batch([post('refused'), post('slow'), post('secret', 'refused', 'slow')], 'grant');
+  const found = await graph.batch(
+    [post('refused'), post('slow'), post('secret', 'refused', 'slow')],
+    'grant',
+  );
   expect(found.get('secret')?.status).toBe(424);
   expect(server.requests.map(idsOf)).toEqual([['refused', 'slow', 'secret'], ['slow']]);
 });
@@ -141,7 +158,9 @@ test.each([
 });
 
 test('a batch that only reads needs no token of the customer', async () => {
-  const { graph } = await faultyGraph([answers({ id: 'a', status: 200 })], { tokens: [forgedToken({ tid: 'other' })] });
+  const { graph } = await faultyGraph([answers({ id: 'a', status: 200 })], {
+    tokens: [forgedToken({ tid: 'other' })],
+  });
   expect((await graph.batch([get('a')], 'look')).size).toBe(1);
 });
 

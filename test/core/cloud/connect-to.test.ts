@@ -42,6 +42,10 @@ test.each([
   'localhost=http://127.0.0.1:8080',
 ])('refuses %j and says the form', (flag) => {
   expect(() => parseConnections([flag])).toThrow(
-    expect.objectContaining({ code: 'TA-BAD-INPUT', exitCode: 3, message: expect.stringContaining('HOST=http://127.0.0.1:PORT') }),
+    expect.objectContaining({
+      code: 'TA-BAD-INPUT',
+      exitCode: 3,
+      message: expect.stringContaining('HOST=http://127.0.0.1:PORT'),
+    }),
   );
 });

@@ -1,12 +1,17 @@
-import * as z from 'zod/mini';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { ask } from '../../../src/core/cloud/ask.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, resetAfter, text } from '../../support/fault-server.ts';
 import { customerTenant, faultyGraph } from '../../support/faulty-graph.ts';
 import { forgedToken } from '../../support/forged-token.ts';
 
-const create = { method: 'POST', path: '/applications', body: { displayName: 'T&A' }, replay: 'unsafe' } as const;
+const create = {
+  method: 'POST',
+  path: '/applications',
+  body: { displayName: 'T&A' },
+  replay: 'unsafe',
+} as const;
 const read = { method: 'GET', path: '/organization', replay: 'safe' } as const;
 
 test('sends to v1.0 with the token, and gives status, body and ids of the answer', async () => {
@@ -24,7 +29,11 @@ test('sends to v1.0 with the token, and gives status, body and ids of the answer
     method: 'POST',
     url: '/v1.0/applications',
     body: '{"displayName":"T&A"}',
-    headers: { prefer: 'x', 'content-type': 'application/json', authorization: expect.stringMatching(/^Bearer e/) },
+    headers: {
+      prefer: 'x',
+      'content-type': 'application/json',
+      authorization: expect.stringMatching(/^Bearer e/),
+    },
   });
   expect(graph.trips()).toBe(1);
 });
@@ -35,7 +44,11 @@ test('an empty answer has no body', async () => {
 });
 
 test.each([
-  ['of another tenant', forgedToken({ tid: '99999999-9999-4999-8999-999999999999' }), '99999999-9999-4999-8999-999999999999'],
+  [
+    'of another tenant',
+    forgedToken({ tid: '99999999-9999-4999-8999-999999999999' }),
+    '99999999-9999-4999-8999-999999999999',
+  ],
   ['without a tenant', forgedToken({ tid: undefined }), 'unknown'],
   ['that is no JWT', 'EwBwA8l6BAAU', 'unknown'],
   ['that is no JSON', 'a.b.c', 'unknown'],
@@ -56,12 +69,16 @@ test.each([
 });
 
 test('the tenant is compared without regard to case', async () => {
-  const { graph } = await faultyGraph([json(201)], { tokens: [forgedToken({ tid: customerTenant.toUpperCase() })] });
+  const { graph } = await faultyGraph([json(201)], {
+    tokens: [forgedToken({ tid: customerTenant.toUpperCase() })],
+  });
   expect(await graph.send(create, 'register the app')).toMatchObject({ status: 201 });
 });
 
 test('reads also with a token of another tenant, as the look tells which one it is', async () => {
-  const { graph } = await faultyGraph([json(200, { value: [] })], { tokens: [forgedToken({ tid: 'other' })] });
+  const { graph } = await faultyGraph([json(200, { value: [] })], {
+    tokens: [forgedToken({ tid: 'other' })],
+  });
   expect(await graph.send(read, 'read the tenant')).toMatchObject({ status: 200 });
 });
 
@@ -69,7 +86,9 @@ test('after a 401 the request is sent once more with a newer token', async () =>
   const tokens = [forgedToken({ tid: customerTenant, n: 1 }), forgedToken({ tid: customerTenant, n: 2 })];
   const { graph, server } = await faultyGraph([json(401), json(201)], { tokens });
   expect(await graph.send(create, 'register the app')).toMatchObject({ status: 201 });
-  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(tokens.map((token) => `Bearer ${token}`));
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(
+    tokens.map((token) => `Bearer ${token}`),
+  );
   expect(graph.trips()).toBe(1);
 });
 

@@ -14,7 +14,9 @@ const request: HttpRequest = {
 };
 
 /** Aborts after a moment and says how long the end took from then. */
-async function cancel(send: (signal: AbortSignal) => Promise<unknown>): Promise<{ failure: unknown; ms: number }> {
+async function cancel(
+  send: (signal: AbortSignal) => Promise<unknown>,
+): Promise<{ failure: unknown; ms: number }> {
   const controller = new AbortController();
   const ended = errorFrom(send(controller.signal));
   await systemClock.sleep(50);

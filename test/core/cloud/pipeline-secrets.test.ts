@@ -2,7 +2,16 @@ import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { errorFrom } from '../../support/error-from.ts';
-import { faultServer, html, json, resetAfter, silent, type Turn, text, truncated } from '../../support/fault-server.ts';
+import {
+  faultServer,
+  html,
+  json,
+  resetAfter,
+  silent,
+  type Turn,
+  text,
+  truncated,
+} from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';
 import { hostileUrls } from '../../support/hostile-urls.ts';
 
@@ -30,17 +39,27 @@ const turns: [string, Turn][] = [
 
 test.each(turns)('neither log nor Failure shows a secret after %s', async (_name, turn) => {
   const { http, lines } = await faultyHttp([turn]);
-  const outcome: unknown = await http.send(request).then(() => 'an answer', (failure) => failure);
-  const shown = [...lines, inspect(outcome, { depth: 9, showHidden: true }), JSON.stringify(outcome)].join('\n');
+  const outcome: unknown = await http.send(request).then(
+    () => 'an answer',
+    (failure) => failure,
+  );
+  const shown = [...lines, inspect(outcome, { depth: 9, showHidden: true }), JSON.stringify(outcome)].join(
+    '\n',
+  );
   expect(shown).not.toContain(canary);
   expect(shown).not.toContain('contoso.com');
   expect(lines[0]).toMatch(/^POST outlook\.office\.com\/api\/v2\.0\/\*\*\*\/x /);
 });
 
 test('a log line shows what support needs', async () => {
-  const { http, lines } = await faultyHttp([json(429, {}, { 'Retry-After': '2', 'x-ms-request-id': 'r-2' }), json(200)]);
+  const { http, lines } = await faultyHttp([
+    json(429, {}, { 'Retry-After': '2', 'x-ms-request-id': 'r-2' }),
+    json(200),
+  ]);
   await http.send({ ...request, url: 'https://graph.microsoft.com/v1.0/applications?$select=id' });
-  expect(lines[0]).toMatch(/^POST graph\.microsoft\.com\/v1\.0\/applications\?\$select=id 429 \d+ ms request-id r-2 retry-after 2$/);
+  expect(lines[0]).toMatch(
+    /^POST graph\.microsoft\.com\/v1\.0\/applications\?\$select=id 429 \d+ ms request-id r-2 retry-after 2$/,
+  );
   expect(lines[1]).toBe('send a part: Microsoft asks to slow down, to be tried again after 2000 ms');
 });
 

@@ -25,7 +25,12 @@ const safe: HttpRequest = {
   doing: 'register the app',
   timeoutMs: 200,
 };
-const unsafe: HttpRequest = { ...safe, method: 'POST', url: 'https://graph.microsoft.com/v1.0/applications', replay: 'unsafe' };
+const unsafe: HttpRequest = {
+  ...safe,
+  method: 'POST',
+  url: 'https://graph.microsoft.com/v1.0/applications',
+  replay: 'unsafe',
+};
 
 /** A fault that passes: what a safe and an unsafe request see, and the waits in between (ms). */
 type Row = [name: string, fault: Turn, waits: number[], unsafeSees: number | string, doubt: boolean];
@@ -33,7 +38,13 @@ type Row = [name: string, fault: Turn, waits: number[], unsafeSees: number | str
 const date = { Date: 'Mon, 23 Nov 2026 09:00:00 GMT' };
 const rows: Row[] = [
   ['N01 429 with seconds', json(429, {}, { 'Retry-After': '2.5' }), [2_500], 200, false],
-  ['N02 429 with a date', json(429, {}, { ...date, 'Retry-After': 'Mon, 23 Nov 2026 09:00:07 GMT' }), [7_000], 200, false],
+  [
+    'N02 429 with a date',
+    json(429, {}, { ...date, 'Retry-After': 'Mon, 23 Nov 2026 09:00:07 GMT' }),
+    [7_000],
+    200,
+    false,
+  ],
   ['N03 429 without a time', json(429), [1_000], 200, false],
   ['N04 429 with -5', json(429, {}, { 'Retry-After': '-5' }), [1_000], 200, false],
   ['N04 429 with soon', json(429, {}, { 'Retry-After': 'soon' }), [1_000], 200, false],
@@ -49,7 +60,13 @@ const rows: Row[] = [
   ['N12 no answer in time', silent, [1_000], 'TA-NO-ANSWER', true],
   ['N12 an answer that trickles', trickle, [1_000], 'TA-NO-ANSWER', true],
   ['N14 answer cut short', truncated, [1_000], 'TA-NO-ANSWER', true],
-  ['N15 JSON that is none', text(200, '{"id":', { 'Content-Type': 'application/json' }), [1_000], 'TA-ODD-ANSWER', true],
+  [
+    'N15 JSON that is none',
+    text(200, '{"id":', { 'Content-Type': 'application/json' }),
+    [1_000],
+    'TA-ODD-ANSWER',
+    true,
+  ],
 ];
 
 test.each(rows)('%s: a safe request is asked again and succeeds', async (_name, fault, waits) => {
@@ -60,18 +77,21 @@ test.each(rows)('%s: a safe request is asked again and succeeds', async (_name, 
   expect(clock.waits).toEqual(waits);
 });
 
-test.each(rows)('%s: an unsafe request is asked again only if nothing was done', async (_name, fault, _waits, sees, doubt) => {
-  const { http, server } = await faultyHttp([fault, ok]);
-  const outcome = await http.send(unsafe).then(
-    ({ status }) => status,
-    (failure) => {
-      expect(failure).toMatchObject({ doubt, doing: 'register the app' });
-      return failure.code;
-    },
-  );
-  expect(outcome).toBe(sees);
-  expect(server.requests).toHaveLength(sees === 200 ? 2 : 1);
-});
+test.each(rows)(
+  '%s: an unsafe request is asked again only if nothing was done',
+  async (_name, fault, _waits, sees, doubt) => {
+    const { http, server } = await faultyHttp([fault, ok]);
+    const outcome = await http.send(unsafe).then(
+      ({ status }) => status,
+      (failure) => {
+        expect(failure).toMatchObject({ doubt, doing: 'register the app' });
+        return failure.code;
+      },
+    );
+    expect(outcome).toBe(sees);
+    expect(server.requests).toHaveLength(sees === 200 ? 2 : 1);
+  },
+);
 
 test('N05 a 202 with Retry-After is done', async () => {
   const { http, server, clock } = await faultyHttp([text(202, '', { 'Retry-After': '30' })]);
@@ -98,7 +118,9 @@ test.each([
 });
 
 test.each([401, 403, 404, 409])('N17-N19 %i comes back as an answer at once', async (status) => {
-  const { http, server } = await faultyHttp([json(status, { error: { code: 'x' } }, { 'request-id': 'r-1' })]);
+  const { http, server } = await faultyHttp([
+    json(status, { error: { code: 'x' } }, { 'request-id': 'r-1' }),
+  ]);
   const response = await http.send(safe);
   expect(response).toMatchObject({ status, text: '{"error":{"code":"x"}}' });
   expect(response.header('Request-ID')).toBe('r-1');
@@ -130,9 +152,12 @@ test('stays within the time budget, which told waits do not use up', async () =>
   await own.http.send(safe);
   expect(own.clock.waits).toEqual([1_000, 1_000]);
 
-  const told = await faultyHttp([json(429, {}, { 'Retry-After': '400' }), json(429, {}, { 'Retry-After': '600' })], {
-    budgetMs: 2_500,
-  });
+  const told = await faultyHttp(
+    [json(429, {}, { 'Retry-After': '400' }), json(429, {}, { 'Retry-After': '600' })],
+    {
+      budgetMs: 2_500,
+    },
+  );
   expect(await told.http.send(safe)).toMatchObject({ status: 429 });
   expect(told.clock.waits).toEqual([400_000]);
 });
@@ -173,7 +198,10 @@ test('sends bytes as they are, and reads a compressed answer', async () => {
 test('refuses an answer of more than 4 MiB, compressed or not', async () => {
   const large = `"${'x'.repeat(4 * 1024 * 1024)}"`;
   const type = { 'Content-Type': 'application/json' };
-  for (const turn of [text(200, large, type), text(200, gzipSync(large), { ...type, 'Content-Encoding': 'gzip' })]) {
+  for (const turn of [
+    text(200, large, type),
+    text(200, gzipSync(large), { ...type, 'Content-Encoding': 'gzip' }),
+  ]) {
     const { http, server } = await faultyHttp([turn]);
     const failure = await errorFrom(http.send({ ...safe, method: 'GET', timeoutMs: 5_000 }));
     expect(failure).toMatchObject({ code: 'TA-ANSWER-TOO-LARGE', doubt: false });
@@ -183,7 +211,9 @@ test('refuses an answer of more than 4 MiB, compressed or not', async () => {
 
 test('headers without end are an answer that cannot be read', async () => {
   const endless: Turn = (_seen, response) => {
-    response.writeHead(200, Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`x-${i}`, 'y'.repeat(50)]))).end();
+    response
+      .writeHead(200, Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`x-${i}`, 'y'.repeat(50)])))
+      .end();
   };
   const { http } = await faultyHttp([endless]);
   expect(await errorFrom(http.send(unsafe))).toMatchObject({ code: 'TA-NO-ANSWER', doubt: true });

@@ -67,10 +67,15 @@ test('a proxy that hangs up has passed nothing on', async () => {
   expect(proxy.asked).toHaveLength(5);
 });
 
-test.each(['no proxy', 'http://', 'http://user:hush@:80'])('says that %j is no address of a proxy', (value) => {
-  vi.stubEnv('HTTPS_PROXY', value);
-  expect(direct).toThrow(expect.objectContaining({ code: 'TA-BAD-PROXY', message: expect.not.stringContaining('hush') }));
-});
+test.each(['no proxy', 'http://', 'http://user:hush@:80'])(
+  'says that %j is no address of a proxy',
+  (value) => {
+    vi.stubEnv('HTTPS_PROXY', value);
+    expect(direct).toThrow(
+      expect.objectContaining({ code: 'TA-BAD-PROXY', message: expect.not.stringContaining('hush') }),
+    );
+  },
+);
 
 test('NO_PROXY=* means no proxy', () => {
   vi.stubEnv('HTTPS_PROXY', 'no proxy');

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { readAll } from '../../../src/core/cloud/read-all.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, type Turn } from '../../support/fault-server.ts';
@@ -8,7 +8,10 @@ import { faultyGraph } from '../../support/faulty-graph.ts';
 const User = z.object({ id: z.string() });
 const base = 'https://graph.microsoft.com/v1.0';
 const page = (ids: string[], next?: unknown): Turn =>
-  json(200, { value: ids.map((id) => ({ id, more: 1 })), ...(next === undefined ? {} : { '@odata.nextLink': next }) });
+  json(200, {
+    value: ids.map((id) => ({ id, more: 1 })),
+    ...(next === undefined ? {} : { '@odata.nextLink': next }),
+  });
 
 test('reads every page in order', async () => {
   const { graph, server } = await faultyGraph([
@@ -16,7 +19,11 @@ test('reads every page in order', async () => {
     page([], `${base}/users?$skiptoken=b`),
     page(['3']),
   ]);
-  expect(await readAll(graph, '/users?$top=2', User, 'read people')).toEqual([{ id: '1' }, { id: '2' }, { id: '3' }]);
+  expect(await readAll(graph, '/users?$top=2', User, 'read people')).toEqual([
+    { id: '1' },
+    { id: '2' },
+    { id: '3' },
+  ]);
   expect(server.requests.map(({ url }) => url)).toEqual([
     '/v1.0/users?$top=2',
     '/v1.0/users?$skiptoken=a',
@@ -35,13 +42,17 @@ test.each([
   '',
 ])('does not follow a next page at %j', async (next) => {
   const { graph, server } = await faultyGraph([page(['1'], next)]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({ code: 'TA-UNTRUSTED-HOST' });
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+    code: 'TA-UNTRUSTED-HOST',
+  });
   expect(server.requests).toHaveLength(1);
 });
 
 test('ends when a page links to one that was read', async () => {
   const { graph, server } = await faultyGraph([page(['1'], `${base}/users?$skiptoken=a`)]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({ code: 'TA-ODD-ANSWER' });
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+    code: 'TA-ODD-ANSWER',
+  });
   expect(server.requests).toHaveLength(2);
 });
 
@@ -52,7 +63,9 @@ test('ends when the pages do not', async () => {
     await page(['1'], `${base}/users?$skiptoken=${n}`)(seen, response, incoming);
   };
   const { graph, server } = await faultyGraph([endless]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({ code: 'TA-ODD-ANSWER' });
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+    code: 'TA-ODD-ANSWER',
+  });
   expect(server.requests.length).toBeLessThanOrEqual(200);
 });
 

@@ -10,15 +10,27 @@ test.each([
     "https://graph.microsoft.com/v1.0/users?$filter=mail eq 'ta@contoso.com'&$search=x",
     "graph.microsoft.com/v1.0/users?$filter=mail eq '***'&$search=***",
   ],
-  ["https://graph.microsoft.com/v1.0/users?$filter=mail eq 'unclosed", "graph.microsoft.com/v1.0/users?$filter=mail eq '***'"],
+  [
+    "https://graph.microsoft.com/v1.0/users?$filter=mail eq 'unclosed",
+    "graph.microsoft.com/v1.0/users?$filter=mail eq '***'",
+  ],
   ['https://graph.microsoft.com/v1.0/users?$skiptoken=abc', 'graph.microsoft.com/v1.0/users?$skiptoken=***'],
-  ['https://graph.microsoft.com/v1.0/users/ta@contoso.com/messages', 'graph.microsoft.com/v1.0/users/***/messages'],
-  ['https://graph.microsoft.com/v1.0/users/ta%40contoso.com/messages', 'graph.microsoft.com/v1.0/users/***/messages'],
+  [
+    'https://graph.microsoft.com/v1.0/users/ta@contoso.com/messages',
+    'graph.microsoft.com/v1.0/users/***/messages',
+  ],
+  [
+    'https://graph.microsoft.com/v1.0/users/ta%40contoso.com/messages',
+    'graph.microsoft.com/v1.0/users/***/messages',
+  ],
   [
     "https://outlook.office.com/api/v2.0/Users('1@2')/AttachmentSessions('3')?authtoken=eyJ0",
     "outlook.office.com/api/v2.0/***/AttachmentSessions('3')",
   ],
-  ['https://login.microsoftonline.com/x/oauth2/authorize?code=hush&$top=1', 'login.microsoftonline.com/x/oauth2/authorize'],
+  [
+    'https://login.microsoftonline.com/x/oauth2/authorize?code=hush&$top=1',
+    'login.microsoftonline.com/x/oauth2/authorize',
+  ],
   ['https://user:hush@graph.microsoft.com/v1.0#hush', 'graph.microsoft.com/v1.0'],
 ])('logs %s as %s', (url, expected) => {
   expect(redactUrl(url)).toBe(expected);

@@ -49,11 +49,17 @@ test('gives up after five tries, and never waits less than a second or more than
   const outcome = fc.constantFrom(...rows.map(([, value]) => value));
   const replay = fc.constantFrom('safe' as const, 'unsafe' as const);
   fc.assert(
-    fc.property(outcome, replay, fc.integer({ min: 1, max: 20 }), fc.double({ min: 0, max: 1, noNaN: true }), (...args) => {
-      const wait = nextTry(...args);
-      const tries = args[2];
-      if (wait === undefined) return true;
-      return tries < 5 && wait.ms >= 1_000 && (wait.told || wait.ms <= 1_000 * 2 ** tries);
-    }),
+    fc.property(
+      outcome,
+      replay,
+      fc.integer({ min: 1, max: 20 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (...args) => {
+        const wait = nextTry(...args);
+        const tries = args[2];
+        if (wait === undefined) return true;
+        return tries < 5 && wait.ms >= 1_000 && (wait.told || wait.ms <= 1_000 * 2 ** tries);
+      },
+    ),
   );
 });

@@ -5,7 +5,10 @@ import { hostileUrls } from '../../support/hostile-urls.ts';
 
 test.each(hostileUrls)('refuses %j', (text) => {
   expect(() => trustedUrl('Graph API Endpoint', text, knownHosts)).toThrow(
-    expect.objectContaining({ code: 'TA-UNTRUSTED-HOST', message: expect.stringContaining('Graph API Endpoint') }),
+    expect.objectContaining({
+      code: 'TA-UNTRUSTED-HOST',
+      message: expect.stringContaining('Graph API Endpoint'),
+    }),
   );
 });
 
@@ -21,8 +24,12 @@ test.each([
 });
 
 test('a host of another cloud is foreign to this one', () => {
-  expect(trustedUrl('address', 'https://graph.microsoft.us/v1.0', hostsOf(clouds.usgov)).host).toBe('graph.microsoft.us');
-  expect(() => trustedUrl('address', 'https://graph.microsoft.us/v1.0', hostsOf(clouds.global))).toThrow('graph.microsoft.us');
+  expect(trustedUrl('address', 'https://graph.microsoft.us/v1.0', hostsOf(clouds.usgov)).host).toBe(
+    'graph.microsoft.us',
+  );
+  expect(() => trustedUrl('address', 'https://graph.microsoft.us/v1.0', hostsOf(clouds.global))).toThrow(
+    'graph.microsoft.us',
+  );
   expect(() => trustedUrl('address', 'https://graph.microsoft.com/v1.0', hostsOf(clouds.china))).toThrow();
 });
 

@@ -132,3 +132,18 @@ test('the same script gives the same ids', async () => {
   };
   expect(await script()).toEqual(await script());
 });
+
+test('a refusal is heard over a socket though the whole body was not wanted', async () => {
+  const tenant = mailTenant();
+  const large = fileOf(12 * 1024 * 1024);
+  const upload = "https://outlook.office.com/api/v2.0/Users('x')/Messages('x')/AttachmentSessions('x')";
+  await overSocket(tenant, async (fetch) => {
+    const put = { method: 'PUT', body: large, headers: { 'Content-Length': String(large.length) } };
+    const authorized = { ...put, headers: { ...put.headers, Authorization: 'Bearer x' } };
+    const post = { ...put, method: 'POST', headers: { ...put.headers, ...json } };
+    expect((await fetch(upload, put)).status).toBe(404);
+    expect((await fetch(upload, authorized)).status).toBe(401);
+    expect((await fetch(`${graph}/users/ta@contoso.com/messages`, post)).status).toBe(413);
+    expect((await fetch(`${graph}/users/nobody@contoso.com/messages`, post)).status).toBe(404);
+  });
+});

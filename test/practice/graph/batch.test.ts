@@ -159,5 +159,30 @@ test.each([
   ['an unknown method', { requests: [{ id: 'a', method: 'LOOK', url: '/me' }] }],
 ])('a body with %s is refused', async (_what, body) => {
   const { call } = await createDirectory();
-  expect((await call('POST', '/$batch', body)).status).toBe(400);
+  expect(outcomeOf(await call('POST', '/$batch', body))).toBe(
+    '400 BadRequest: Invalid batch payload format.',
+  );
+});
+
+test('a fault strikes an item alone, with its headers', async () => {
+  const { call, state } = await createDirectory();
+  const answer = { kind: 'status', status: 429, headers: { 'Retry-After': '2.128' }, body: {} } as const;
+  state.faults.rules.push({ path: '/v1.0/applications', nth: 1, answer });
+  const { body } = await call('POST', '/$batch', { requests: [make('a'), make('b')] });
+  expect(body['responses']).toMatchObject([
+    { id: 'b', status: 201 },
+    { id: 'a', status: 429, headers: { 'Retry-After': '2.128' } },
+  ]);
+});
+
+test.each([
+  ['reset-before', 0],
+  ['reset-after', 1],
+  ['truncate', 1],
+] as const)('behind the gateway %s is a 504 of the item', async (kind, made) => {
+  const { call, state } = await createDirectory();
+  state.faults.rules.push({ path: '/v1.0/applications', answer: { kind } });
+  const { body } = await call('POST', '/$batch', { requests: [make('a')] });
+  expect(body['responses']).toMatchObject([{ id: 'a', status: 504 }]);
+  expect(state.applications).toHaveLength(made);
 });

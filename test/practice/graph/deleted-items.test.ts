@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
-import { appRoleId, createDirectory, itemsOf, outcomeOf, textOf } from '../../support/graph-caller.ts';
+import {
+  appRoleId,
+  callAs,
+  createDirectory,
+  itemsOf,
+  outcomeOf,
+  textOf,
+} from '../../support/graph-caller.ts';
 
 /** A directory with one application, its service principal and a grant; the application is deleted. */
 async function withDeleted() {
@@ -49,13 +56,15 @@ test('purging is for good', async () => {
 });
 
 test('what was deleted 30 days ago is gone', async () => {
-  const { call, clock, id } = await withDeleted();
-  const path = '/directory/deletedItems/microsoft.graph.application';
-  expect(itemsOf(await call('GET', path))).toHaveLength(1);
-  clock.advance(30 * 86_400_000);
-  const { tenant } = await withDeleted();
-  expect(tenant.state.applications).toHaveLength(1);
-  expect((await call('GET', `/directory/deletedItems/${id}`)).status).toBe(401);
+  const { tenant, clock, id } = await withDeleted();
+  const listed = async () => {
+    const call = await callAs(tenant, 'grace');
+    return itemsOf(await call('GET', '/directory/deletedItems/microsoft.graph.application'));
+  };
+  clock.advance(30 * 86_400_000 - 1);
+  expect(await listed()).toMatchObject([{ id }]);
+  clock.advance(1);
+  expect(await listed()).toEqual([]);
 });
 
 test('a unique name is free once its application is deleted, and then in the way of restoring it', async () => {
@@ -72,4 +81,20 @@ test('what was never deleted is not among the deleted items', async () => {
   const made = await call('POST', '/applications', { displayName: 'T&A' });
   expect((await call('GET', `/directory/deletedItems/${made.body['id']}`)).status).toBe(404);
   expect((await call('DELETE', `/directory/deletedItems/${made.body['id']}`)).status).toBe(404);
+});
+
+test('a service principal deleted by itself is restored and purged by itself', async () => {
+  const { call, state } = await createDirectory();
+  const { body } = await call('POST', '/applications', { displayName: 'T&A' });
+  const ids: unknown[] = [];
+  for (const _time of [1, 2]) {
+    const standIn = await call('POST', '/servicePrincipals', { appId: body['appId'] });
+    ids.push(standIn.body['id']);
+    await call('DELETE', `/servicePrincipals/${standIn.body['id']}`);
+  }
+  const [first, second] = ids;
+  expect((await call('DELETE', `/directory/deletedItems/${first}`)).status).toBe(204);
+  expect((await call('POST', `/directory/deletedItems/${second}/restore`)).status).toBe(200);
+  expect((await call('GET', `/servicePrincipals/${second}`)).status).toBe(200);
+  expect(state.applications).toHaveLength(1);
 });

@@ -63,12 +63,15 @@ test('the consent makes the service principal that is missing', async () => {
   expect(state.grants).toHaveLength(2);
 });
 
-test.for(['anton', 'clara', 'rita', 'uwe'])('%s may not grant application permissions of Graph', async (name) => {
-  const { decide, roles } = start();
-  const page = await decide(name);
-  expect(page.text).toContain('AADSTS90094');
-  expect(roles()).toEqual([]);
-});
+test.for(['anton', 'clara', 'rita', 'uwe'])(
+  '%s may not grant application permissions of Graph',
+  async (name) => {
+    const { decide, roles } = start();
+    const page = await decide(name);
+    expect(page.text).toContain('AADSTS90094');
+    expect(roles()).toEqual([]);
+  },
+);
 
 test.for([
   ['/v2.0/adminconsent', 'consent_required'],

@@ -21,7 +21,7 @@ function start() {
   const tenant = createPracticeTenant({ clock, lagFactor: 0 });
   const client = loginClient(tenant);
   const open = (change: Record<string, string> = {}) =>
-    client.get(`/organizations/oauth2/v2.0/authorize?${new URLSearchParams({ ...asked, ...change })}`);
+    client.get(`/contoso.com/oauth2/v2.0/authorize?${new URLSearchParams({ ...asked, ...change })}`);
   /** Picks the person on the page and returns the answer to the form. */
   const decide = async (name: string, action = 'approve', change: Record<string, string> = {}) => {
     const page = await open(change);
@@ -77,13 +77,12 @@ test('a code is expired after ten minutes', async () => {
 test('a confidential client has to show its secret for a code', async () => {
   const { state, redirected, redeem } = start();
   const app = registerApp(state, { webRedirects: ['https://app.contoso.com/back'] });
-  const change = { client_id: app.appId, redirect_uri: 'https://app.contoso.com/back', scope: 'User.Read' };
-  const at = { ...change, state: 's2' };
-  const { searchParams } = await redirected('grace', 'approve', at).catch(() => new URL('about:blank'));
-  // Its page is for its own tenant alone.
-  expect(searchParams.get('code')).toBeNull();
-  const refused = await redeem('any', { client_id: app.appId });
-  expect(refused.body['error_codes']).toEqual([7000218]);
+  const own = { client_id: app.appId, redirect_uri: 'https://app.contoso.com/back' };
+  const location = await redirected('grace', 'approve', own);
+  const code = location.searchParams.get('code') ?? '';
+  expect((await redeem(code, own)).body['error_codes']).toEqual([7000218]);
+  expect((await redeem(code, { ...own, client_secret: 'wrong' })).body['error_codes']).toEqual([7000215]);
+  expect((await redeem(code, { ...own, client_secret: app.secretText })).status).toBe(200);
 });
 
 test('declining sends the refusal back', async () => {
@@ -124,13 +123,21 @@ test('the page preselects the person that was hinted at', async () => {
 });
 
 test.for<[string, Record<string, string>, string]>([
-  ['a redirect that is not registered', { redirect_uri: 'https://evil.example/' }, 'AADSTS50011: The redirect URI &#39;https://evil.example/&#39; specified'],
+  [
+    'a redirect that is not registered',
+    { redirect_uri: 'https://evil.example/' },
+    'AADSTS50011: The redirect URI &#39;https://evil.example/&#39; specified',
+  ],
   ['a loopback redirect in disguise', { redirect_uri: 'http://localhost.evil.example/' }, 'AADSTS50011'],
   ['an unknown client', { client_id: 'nobody' }, 'AADSTS700016'],
   ['another response type', { response_type: 'token' }, 'AADSTS70005'],
   ['a plain challenge', { code_challenge_method: 'plain' }, 'AADSTS501491'],
   ['no scope', { scope: '' }, 'AADSTS900144'],
-  ['a scope that does not exist', { scope: '<b>x</b>' }, 'AADSTS70011: The provided value for the input parameter &#39;scope&#39; is not valid. The scope &lt;b&gt;x&lt;/b&gt; is not valid.'],
+  [
+    'a scope that does not exist',
+    { scope: '<b>x' },
+    'AADSTS70011: The provided value for the input parameter &#39;scope&#39; is not valid. The scope &lt;b&gt;x is not valid.',
+  ],
 ])('%s gets a page, not a redirect', async ([, change, text]) => {
   const { open } = start();
   const page = await open(change);

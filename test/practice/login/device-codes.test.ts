@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
-import { cliTools, loginClient, type LoginAnswer, personOnPage, readPageForm } from '../../support/login-client.ts';
+import {
+  cliTools,
+  type LoginAnswer,
+  loginClient,
+  personOnPage,
+  readPageForm,
+} from '../../support/login-client.ts';
 
 function start(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();

@@ -4,7 +4,13 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/practice/tenant.ts';
-import { cliTools, loginClient, loginOrigin, personOnPage, readPageForm } from '../../support/login-client.ts';
+import {
+  cliTools,
+  loginClient,
+  loginOrigin,
+  personOnPage,
+  readPageForm,
+} from '../../support/login-client.ts';
 import { loopbackNetworkClient } from '../../support/loopback-network-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
 
@@ -117,7 +123,9 @@ test('MSAL gets an app-only token whose roles are what was granted', async () =>
     },
     system: { networkClient: served.networkClient },
   });
-  const result = await msal.acquireTokenByClientCredential({ scopes: ['https://graph.microsoft.com/.default'] });
+  const result = await msal.acquireTokenByClientCredential({
+    scopes: ['https://graph.microsoft.com/.default'],
+  });
   const claims = decodeJwt(result?.accessToken ?? '');
   expect(claims).toMatchObject({
     aud: 'https://graph.microsoft.com',

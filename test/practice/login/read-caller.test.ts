@@ -75,7 +75,12 @@ test('a token for another resource is refused', async () => {
 test('a token signed by somebody else is refused', async () => {
   const { state, clock } = start();
   const { privateKey } = await generateKeyPair('RS256');
-  const forged = await new SignJWT({ idtyp: 'user', appid: 'cli', oid: state.people[0]?.id ?? '', scp: 'User.Read' })
+  const forged = await new SignJWT({
+    idtyp: 'user',
+    appid: 'cli',
+    oid: state.people[0]?.id ?? '',
+    scp: 'User.Read',
+  })
     .setProtectedHeader({ alg: 'RS256' })
     .setAudience('https://graph.microsoft.com')
     .setExpirationTime(clock.now() / 1000 + 3600)

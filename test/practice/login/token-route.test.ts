@@ -106,18 +106,90 @@ test('a grant shows in the roles of tokens issued after it arrived, not in older
 });
 
 test.for<[string, Record<string, string>, number, string, string]>([
-  ['without grant_type', { grant_type: '' }, 400, 'invalid_request', 'AADSTS900144: The request body must contain the following parameter: \'grant_type\'.'],
-  ['with a grant type of its own', { grant_type: 'magic' }, 400, 'unsupported_grant_type', "AADSTS70003: The app requested an unsupported grant type 'magic'."],
-  ['with the name of an inherited property as grant type', { grant_type: 'constructor' }, 400, 'unsupported_grant_type', 'AADSTS70003'],
-  ['without client_id', { client_id: '' }, 400, 'invalid_request', "AADSTS900144: The request body must contain the following parameter: 'client_id'."],
-  ['of an unknown client', { client_id: 'nobody' }, 400, 'unauthorized_client', "AADSTS700016: Application with identifier 'nobody' was not found in the directory 'Contoso'."],
-  ['of the client of zeros', { client_id: '00000000-0000-0000-0000-000000000000' }, 400, 'unauthorized_client', 'AADSTS700038: 00000000-0000-0000-0000-000000000000 is not a valid application identifier.'],
-  ['without secret', { client_secret: '' }, 401, 'invalid_client', "AADSTS7000216: 'client_assertion', 'client_secret' or 'request' is required"],
-  ['without scope', { scope: '' }, 400, 'invalid_request', "AADSTS900144: The request body must contain the following parameter: 'scope'."],
-  ['for a single permission', { scope: 'https://graph.microsoft.com/Mail.Send' }, 400, 'invalid_scope', 'AADSTS1002012: The provided value for scope https://graph.microsoft.com/Mail.Send is not valid. Client credential flows must have a scope value with /.default suffixed'],
-  ['for a scope encoded twice', { scope: 'https%3A%2F%2Fgraph.microsoft.com%2F.default' }, 400, 'invalid_scope', 'AADSTS1002012'],
-  ['for an unknown resource', { scope: 'https://example.com/.default' }, 400, 'invalid_resource', 'AADSTS500011: The resource principal named https://example.com was not found in the tenant named '],
-  ['of a public client of Microsoft', { client_id: cliTools }, 401, 'invalid_client', 'AADSTS700025: Client is public'],
+  [
+    'without grant_type',
+    { grant_type: '' },
+    400,
+    'invalid_request',
+    "AADSTS900144: The request body must contain the following parameter: 'grant_type'.",
+  ],
+  [
+    'with a grant type of its own',
+    { grant_type: 'magic' },
+    400,
+    'unsupported_grant_type',
+    "AADSTS70003: The app requested an unsupported grant type 'magic'.",
+  ],
+  [
+    'with the name of an inherited property as grant type',
+    { grant_type: 'constructor' },
+    400,
+    'unsupported_grant_type',
+    'AADSTS70003',
+  ],
+  [
+    'without client_id',
+    { client_id: '' },
+    400,
+    'invalid_request',
+    "AADSTS900144: The request body must contain the following parameter: 'client_id'.",
+  ],
+  [
+    'of an unknown client',
+    { client_id: 'nobody' },
+    400,
+    'unauthorized_client',
+    "AADSTS700016: Application with identifier 'nobody' was not found in the directory 'Contoso'.",
+  ],
+  [
+    'of the client of zeros',
+    { client_id: '00000000-0000-0000-0000-000000000000' },
+    400,
+    'unauthorized_client',
+    'AADSTS700038: 00000000-0000-0000-0000-000000000000 is not a valid application identifier.',
+  ],
+  [
+    'without secret',
+    { client_secret: '' },
+    401,
+    'invalid_client',
+    "AADSTS7000216: 'client_assertion', 'client_secret' or 'request' is required",
+  ],
+  [
+    'without scope',
+    { scope: '' },
+    400,
+    'invalid_request',
+    "AADSTS900144: The request body must contain the following parameter: 'scope'.",
+  ],
+  [
+    'for a single permission',
+    { scope: 'https://graph.microsoft.com/Mail.Send' },
+    400,
+    'invalid_scope',
+    'AADSTS1002012: The provided value for scope https://graph.microsoft.com/Mail.Send is not valid. Client credential flows must have a scope value with /.default suffixed',
+  ],
+  [
+    'for a scope encoded twice',
+    { scope: 'https%3A%2F%2Fgraph.microsoft.com%2F.default' },
+    400,
+    'invalid_scope',
+    'AADSTS1002012',
+  ],
+  [
+    'for an unknown resource',
+    { scope: 'https://example.com/.default' },
+    400,
+    'invalid_resource',
+    'AADSTS500011: The resource principal named https://example.com was not found in the tenant named ',
+  ],
+  [
+    'of a public client of Microsoft',
+    { client_id: cliTools },
+    401,
+    'invalid_client',
+    'AADSTS700025: Client is public',
+  ],
 ])('client credentials %s are refused', async ([, change, status, error, description]) => {
   const { state, appToken } = start();
   const app = registerApp(state);
@@ -133,7 +205,9 @@ test('an unknown tenant is refused, a single-tenant application at /common too',
   const form = { grant_type: 'client_credentials', client_id: appId, scope: defaultScope };
   const unknown = await client.post('/fabrikam.com/oauth2/v2.0/token', form);
   expect([unknown.status, unknown.body['error']]).toEqual([400, 'invalid_request']);
-  expect(unknown.body['error_description']).toContain("AADSTS90002: Tenant 'fabrikam.com' not found. Check to");
+  expect(unknown.body['error_description']).toContain(
+    "AADSTS90002: Tenant 'fabrikam.com' not found. Check to",
+  );
   const common = await client.post('/common/oauth2/v2.0/token', form);
   expect(common.body['error_codes']).toEqual([50194]);
   const consumers = await client.post('/consumers/oauth2/v2.0/token', form);

@@ -1,15 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { plain } from '../core/advice/plain.ts';
+import { clouds } from '../core/cloud/clouds.ts';
+import type { Customer } from '../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../core/ports.ts';
-import type { SignInWay } from '../core/sign-in/sign-in.ts';
+import type { Session } from '../core/sign-in/session.ts';
+import { type SignInWay, signIn } from '../core/sign-in/sign-in.ts';
 import type { OpenCloud } from './open-cloud.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How the admin signs in from a terminal. */
-export function signInWay({ practice }: OpenCloud, browser: boolean, terminal: Terminal): SignInWay {
-  if (browser) return { way: 'browser', openBrowser: (url) => openSystemBrowser(url, terminal) };
-  return { way: 'device code', showCode: (prompt) => showCode(prompt, practice?.origin, terminal) };
+/** Signs the customer's admin in from a terminal: by device code, or by this machine's browser. */
+export const signInFrom =
+  (terminal: Terminal, cloud: OpenCloud, customer: Customer, browser: boolean) =>
+  (tenant: string): Promise<Session> =>
+    signIn({ ...cloud, ...wayOf(terminal, cloud, browser), cloud: clouds[customer.cloud], tenant });
+
+function wayOf(terminal: Terminal, { practice }: OpenCloud, browser: boolean): SignInWay {
+  if (!browser)
+    return { way: 'device code', showCode: (prompt) => showCode(prompt, practice?.origin, terminal) };
+  return { way: 'browser', openBrowser: practice?.browse ?? ((url) => openSystemBrowser(url, terminal)) };
 }
 
 function showCode(

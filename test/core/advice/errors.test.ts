@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { errors } from '../../../src/core/advice/errors.ts';
+import { Failure } from '../../../src/core/advice/failure.ts';
+import { type OwnCode, ownAdvice } from '../../../src/core/advice/own.ts';
+
+const bad = 'x\u001b]52;c;eA==\u0007\u202e\ny';
+const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+
+const rows: [failure: Failure, code: OwnCode, message: string][] = [
+  [
+    errors.wrongTenant('a', 'b'),
+    'TA-WRONG-TENANT',
+    "You are signed in to tenant b, but the customer's tenant is a.",
+  ],
+  [errors.cancelled('The app exists.'), 'TA-CANCELLED', 'Stopped on request. The app exists.'],
+  [errors.cancelled(''), 'TA-CANCELLED', 'Stopped on request.'],
+  [
+    errors.noConnection('look', 'h.example', 'ENOTFOUND'),
+    'TA-NO-CONNECTION',
+    'No connection to h.example (ENOTFOUND).',
+  ],
+  [errors.noAnswer('look', 'h.example', full, true), 'TA-NO-ANSWER', 'No answer from h.example.'],
+  [
+    errors.untrustedCertificate('look', 'h.example', 'CERT_HAS_EXPIRED'),
+    'TA-UNTRUSTED-CERTIFICATE',
+    'The certificate of h.example is not trusted (CERT_HAS_EXPIRED).',
+  ],
+  [
+    errors.certificateCheckOff('look', 'h.example'),
+    'TA-CERTIFICATE-CHECK-OFF',
+    'Nothing was sent to h.example: certificate checks are off.',
+  ],
+  [errors.badProxy(), 'TA-BAD-PROXY', 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY holds no usable address.'],
+  [
+    errors.somethingBetween('look', { status: 200, contentType: 'text/html' }),
+    'TA-SOMETHING-BETWEEN',
+    'Something between us and Microsoft answered (HTTP 200, text/html).',
+  ],
+  [
+    errors.somethingBetween('look', { status: 302, contentType: undefined }),
+    'TA-SOMETHING-BETWEEN',
+    'Something between us and Microsoft answered (HTTP 302, no content type).',
+  ],
+  [errors.oddAnswer('look', {}), 'TA-ODD-ANSWER', 'The answer could not be understood.'],
+  [
+    errors.oddAnswer('look', { path: 'a.0' }),
+    'TA-ODD-ANSWER',
+    'The answer could not be understood (at a.0).',
+  ],
+  [
+    errors.answerTooLarge('look', 'h.example', 4 * 1024 * 1024, false),
+    'TA-ANSWER-TOO-LARGE',
+    'h.example answered with more than 4 MiB.',
+  ],
+  [
+    errors.badInput({ file: 'c.json', path: 'mail.fromAddress', expected: 'an e-mail address', found: 'ta' }),
+    'TA-BAD-INPUT',
+    'c.json, mail.fromAddress: expected an e-mail address, found ta.',
+  ],
+  [errors.badInput({ file: 'c.json', path: '', expected: 'JSON' }), 'TA-BAD-INPUT', 'c.json: expected JSON.'],
+  [errors.fileMissing('c.json'), 'TA-FILE-MISSING', 'c.json is not there or cannot be read.'],
+  [errors.cannotWrite('c.json', full), 'TA-CANNOT-WRITE', 'c.json cannot be written (ENOSPC).'],
+  [errors.cannotWrite('c.json', 'odd'), 'TA-CANNOT-WRITE', 'c.json cannot be written.'],
+  [
+    errors.untrustedHost('Token Endpoint', 'evil.example'),
+    'TA-UNTRUSTED-HOST',
+    'Token Endpoint points to evil.example, which is not a Microsoft host of this cloud.',
+  ],
+  [errors.tenantNotFound('contoso.com'), 'TA-TENANT-NOT-FOUND', 'No tenant was found for contoso.com.'],
+  [
+    errors.timedOut('wait for the secret', 300),
+    'TA-TIMED-OUT',
+    'Gave up after 300 seconds: wait for the secret.',
+  ],
+];
+
+test.each(rows)('%s', (failure, code, message) => {
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure).toMatchObject({ code, message, advice: ownAdvice[code] });
+  expect(failure.doing).not.toBe('');
+});
+
+test('every code of ours is made by some factory', () => {
+  const made = new Set<string>(rows.map(([, code]) => code));
+  expect(Object.keys(ownAdvice).filter((code) => !made.has(code))).toEqual([]);
+});
+
+test('bad input ends with 3, the rest with 1', () => {
+  const ends = (exitCode: number) => rows.filter(([it]) => it.exitCode === exitCode).map(([, code]) => code);
+  expect(new Set(ends(3))).toEqual(new Set(['TA-BAD-INPUT', 'TA-FILE-MISSING']));
+  expect(ends(1)).not.toContain('TA-BAD-INPUT');
+});
+
+test('text from outside cannot write to a terminal through a message', () => {
+  for (const { message } of [
+    errors.wrongTenant('a', bad),
+    errors.somethingBetween('look', { status: 200, contentType: bad }),
+    errors.oddAnswer('look', { path: bad }),
+    errors.badInput({ file: bad, path: bad, expected: 'x', found: bad }),
+    errors.fileMissing(bad),
+    errors.cannotWrite(bad, undefined),
+    errors.untrustedHost('x', bad),
+    errors.tenantNotFound(bad),
+  ]) {
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  }
+});
+
+test('a value from outside is cut', () => {
+  const long = 'x'.repeat(10_000);
+  expect(errors.badInput({ file: 'f', path: 'p', expected: 'e', found: long }).message.length).toBeLessThan(
+    200,
+  );
+  expect(errors.untrustedHost('x', long).message.length).toBeLessThan(250);
+  expect(errors.tenantNotFound(long).message.length).toBeLessThan(200);
+});

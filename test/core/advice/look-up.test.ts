@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { entraAdvice } from '../../../src/core/advice/entra.ts';
+import { exchangeAdvice } from '../../../src/core/advice/exchange.ts';
+import type { Advice } from '../../../src/core/advice/failure.ts';
+import { graphAdvice, graphSignatures } from '../../../src/core/advice/graph.ts';
+import { lookUp } from '../../../src/core/advice/look-up.ts';
+import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/advice/oauth.ts';
+import { ownAdvice } from '../../../src/core/advice/own.ts';
+import { adviceByStatus } from '../../../src/core/advice/status.ts';
+
+const all: [code: string, advice: Advice][] = [
+  ...Object.entries({ ...entraAdvice, ...oauthAdvice, ...deviceCodeAdvice }),
+  ...Object.entries({ ...graphAdvice, ...exchangeAdvice, ...ownAdvice }),
+  ...graphSignatures.map(({ code, advice }): [string, Advice] => [code, advice]),
+  ...[401, 403, 404, 409, 413, 424, 429, 507, 400, 500, 302].map((status): [string, Advice] => [
+    String(status),
+    adviceByStatus(status),
+  ]),
+];
+
+test.each(all)('%s has a cause and a next move in whole sentences', (_code, { cause, next }) => {
+  for (const text of [cause, next]) {
+    expect(text).toMatch(/^[A-Z\p{L}].{15,}\.$/u);
+    expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Extended_Pictographic}]|\.\.|undefined/u);
+    expect(text.length).toBeLessThan(330);
+  }
+});
+
+test('no advice tells anybody to weaken the protection of the tenant or of this computer', () => {
+  const text = all.map(([, { next }]) => next).join('\n');
+  expect(text).not.toMatch(
+    /(disable|turn off|switch off) (the policy|Conditional|MFA|security)|NODE_TLS_REJECT_UNAUTHORIZED=0/i,
+  );
+});
+
+test.each([
+  70016, 70018, 70019, 70020, 90119, 90120, 50196, 7000215, 7000222, 7000218, 7000229, 7000112, 700016,
+  700038, 90002, 900144, 70003, 70011, 1002012, 500011, 53003, 53000, 50097, 53001, 530035, 50076, 50079,
+  65001, 65004, 65002, 90094, 90095, 50020, 50105, 50126, 50034, 50053, 50057, 50055, 50194, 50049, 90055,
+  50058, 500113, 650051, 650052, 650056, 700025, 9001023,
+])('AADSTS%i has advice of its own', (number) => {
+  const { code, advice } = lookUp({
+    service: 'entra',
+    status: 400,
+    error: 'invalid_grant',
+    errorCodes: [number],
+  });
+  expect(code).toBe(`AADSTS${number}`);
+  expect(advice).not.toBe(oauthAdvice.invalid_grant);
+});
+
+test.each([
+  [400, 'CredentialTypeNotAllowedAsPerAppPolicy'],
+  [400, 'CredentialInvalidLifetimeAsPerAppPolicy'],
+  [409, 'Request_MultipleObjectsWithSameKeyValue'],
+  [400, 'Request_BadRequest'],
+  [404, 'Request_ResourceNotFound'],
+  [403, 'Authorization_RequestDenied'],
+  [401, 'InvalidAuthenticationToken'],
+  [401, 'UnknownError'],
+  [429, 'TooManyRequests'],
+  [429, 'ApplicationThrottled'],
+  [503, 'Request_ThrottledTemporarily'],
+  [403, 'ErrorAccessDenied'],
+  [403, 'ErrorSendAsDenied'],
+  [404, 'ErrorInvalidUser'],
+  [404, 'MailboxNotEnabledForRESTAPI'],
+  [404, 'ErrorItemNotFound'],
+  [400, 'ErrorInvalidIdMalformed'],
+  [400, 'RequestBroker--ParseUri'],
+  [400, 'ErrorInvalidRecipients'],
+  [400, 'ErrorMessageSizeExceeded'],
+  [413, 'RequestEntityTooLarge'],
+  [400, 'ErrorAttachmentSizeShouldNotBeLessThanMinimumSize'],
+  [403, 'ErrorExceededMessageLimit'],
+  [507, 'ErrorQuotaExceeded'],
+  [412, 'ErrorIrresolvableConflict'],
+])('%i %s has advice of its own', (status, error) => {
+  const found = lookUp({ service: 'graph', status, error });
+  expect(found.code).toBe(error);
+  expect(found.advice).not.toBe(adviceByStatus(status));
+});
+
+test('the error of the device code flow counts more than a number with two meanings', () => {
+  const symptom = { service: 'entra', status: 400, errorCodes: [70018] } as const;
+  expect(lookUp({ ...symptom, error: 'authorization_declined' }).advice.cause).toContain('declined');
+  expect(lookUp({ ...symptom, error: 'bad_verification_code' }).advice.cause).toContain('does not know');
+});
+
+test.each(['invalid_grant', 'access_denied', 'interaction_required', 'new_in_2027'])(
+  'a blocked sign-in is told by its number, whatever the error is called: %s',
+  (error) => {
+    const { code, advice } = lookUp({
+      service: 'entra',
+      status: 400,
+      error,
+      errorCodes: [53003],
+      suberror: 'message_only',
+    });
+    expect(code).toBe('AADSTS53003');
+    expect(advice.next).toContain('--browser');
+  },
+);
+
+test('an unknown number is quoted, and the advice follows suberror, error or status', () => {
+  const unknown = { service: 'entra', status: 400, errorCodes: [4242] } as const;
+  expect(lookUp({ ...unknown, suberror: 'consent_required' })).toEqual({
+    code: 'AADSTS4242',
+    advice: entraAdvice.AADSTS65001,
+  });
+  expect(lookUp({ ...unknown, error: 'invalid_client' }).advice).toBe(oauthAdvice.invalid_client);
+  expect(lookUp({ ...unknown, error: 'odd', status: 503 }).advice).toBe(adviceByStatus(503));
+});
+
+test('the first number with advice counts, the first number is quoted where none has any', () => {
+  const symptom = { service: 'entra', status: 400, error: 'invalid_grant' } as const;
+  expect(lookUp({ ...symptom, errorCodes: [1, 50126] }).code).toBe('AADSTS50126');
+  expect(lookUp({ ...symptom, errorCodes: [1, 2] }).code).toBe('AADSTS1');
+});
+
+test('what was being done decides who can fix a refusal', () => {
+  const who = (situation?: 'look' | 'register' | 'grant' | 'mail') =>
+    lookUp({ service: 'graph', status: 403, error: 'Authorization_RequestDenied', situation }).advice.who;
+  expect(who('register')).toBe('an Application Administrator');
+  expect(who('grant')).toBe('a Global or Privileged Role Administrator');
+  expect(who('look')).toBe("the customer's admin");
+  expect(who()).toBe('a Global or Privileged Role Administrator');
+});
+
+test.each([
+  [
+    400,
+    'Request_BadRequest',
+    "The appId '1' of the service principal does not reference a valid application object.",
+    'spread',
+  ],
+  [400, 'Request_BadRequest', 'Not a valid reference update', 'spread'],
+  [
+    403,
+    'Authorization_RequestDenied',
+    'When using this permission, the backing application of the service principal being created must in the local tenant',
+    'spread',
+  ],
+  [400, 'Request_BadRequest', 'Permission being assigned already exists on the object', 'exists already'],
+  [
+    400,
+    'Request_BadRequest',
+    "Permission being assigned was not found on application '1'.",
+    'does not offer',
+  ],
+  [
+    403,
+    'ErrorAccessDenied',
+    'Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings.',
+    'access policy',
+  ],
+])('%i %s is told apart by its message: %s', (status, error, message, cause) => {
+  const { advice } = lookUp({ service: 'graph', status, error, message, situation: 'grant' });
+  expect(advice.cause).toContain(cause);
+});
+
+test('there is advice for every answer that can be thought of', () => {
+  const name = fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'),
+  );
+  const symptom = fc.record(
+    {
+      service: fc.constantFrom('entra' as const, 'graph' as const, 'exchange' as const),
+      status: fc.integer({ min: -1, max: 1_000 }),
+      error: name,
+      errorCodes: fc.array(fc.integer()),
+      suberror: name,
+      message: fc.string(),
+      situation: fc.constantFrom('look' as const, 'register' as const, 'grant' as const, 'mail' as const),
+    },
+    { requiredKeys: ['service', 'status'] },
+  );
+  fc.assert(
+    fc.property(symptom, (it) => {
+      const { code, advice } = lookUp(it);
+      return (
+        code !== '' && advice.cause !== '' && advice.next !== '' && ['ours', 'no'].includes(advice.retry)
+      );
+    }),
+  );
+});

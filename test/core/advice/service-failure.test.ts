@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/core/advice/failure.ts';
+import { serviceFailure } from '../../../src/core/advice/service-failure.ts';
+
+const blocked = {
+  error: 'invalid_grant',
+  error_description:
+    'AADSTS53003: Access has been blocked by Conditional Access policies. Trace ID: 1b5b Correlation ID: 2b7c Timestamp: 2026-11-23 22:00:00Z',
+  error_codes: [53003],
+  suberror: 'message_only',
+  trace_id: '1b5b',
+  claims: '{"access_token":{"capolids":{"values":["policy"]}}}',
+};
+
+test('an OAuth error gives number, words without their tail, and trace id', () => {
+  expect(serviceFailure({ service: 'entra', status: 400, body: blocked, doing: 'sign in' })).toMatchObject({
+    message: 'Microsoft Entra refused to sign in (HTTP 400).',
+    code: 'AADSTS53003',
+    requestId: '1b5b',
+    detail: 'AADSTS53003: Access has been blocked by Conditional Access policies.',
+    status: 400,
+    doing: 'sign in',
+    doubt: false,
+    exitCode: 1,
+  });
+});
+
+test('the older form of the tail, on lines of its own, is cut too', () => {
+  const error_description = 'AADSTS50020: No such guest.\r\nTrace ID: 1\r\nCorrelation ID: 2\r\nTimestamp: 3';
+  const failure = serviceFailure({
+    service: 'entra',
+    status: 400,
+    body: { ...blocked, error_description },
+    doing: 'sign in',
+  });
+  expect(failure.detail).toBe('AADSTS50020: No such guest.');
+});
+
+test('a Graph error gives code, words and request id', () => {
+  const body = {
+    error: {
+      code: 'Authorization_RequestDenied',
+      message: 'Insufficient privileges.',
+      innerError: { 'request-id': 'x' },
+    },
+  };
+  const failure = serviceFailure({
+    service: 'graph',
+    status: 403,
+    body,
+    requestId: 'r-1',
+    doing: 'grant Mail.Send',
+    situation: 'grant',
+    doubt: true,
+  });
+  expect(failure).toMatchObject({ code: 'Authorization_RequestDenied', requestId: 'r-1', doubt: true });
+  expect(failure.advice.next).toContain('Privileged Role Administrator');
+});
+
+test('words of the service are one line, without control and bidi characters, of 300 letters at most', () => {
+  const message = `\u001b[31m<b>bold</b>\u202e ${'x'.repeat(1_000_000)}`;
+  const failure = serviceFailure({
+    service: 'exchange',
+    status: 500,
+    body: { error: { code: 'E', message } },
+    doing: 'send',
+  });
+  expect(failure.detail).toMatch(/^\[31m<b>bold<\/b> x+…$/);
+  expect(failure.detail).toHaveLength(300);
+  expect(failure.message).toBe('Exchange Online could not send (HTTP 500).');
+});
+
+test('a code from outside is cleaned and cut', () => {
+  const body = { error: { code: `Bad\u0007${'x'.repeat(500)}`, message: '' } };
+  const { code } = serviceFailure({ service: 'graph', status: 400, body, doing: 'look' });
+  expect(code).toHaveLength(80);
+  expect(code).toMatch(/^Bad x+$/);
+});
+
+test('any body at all gives a Failure with a code and advice, and only its message is taken from it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.integer({ min: 100, max: 599 }), (body, status) => {
+      const failure = serviceFailure({ service: 'graph', status, body, doing: 'look' });
+      expect(failure).toBeInstanceOf(Failure);
+      expect(failure.code).not.toBe('');
+      expect(failure.advice.next).not.toBe('');
+    }),
+  );
+});
+
+test.each([
+  undefined,
+  null,
+  'text',
+  [],
+  {},
+  { error: null },
+  { error: {} },
+  { error: { code: 7 } },
+  { error: { code: '' } },
+  { error: [] },
+  { error: '' },
+  { error: '\u0000' },
+])('without an error object the status is quoted: %j', (body) => {
+  const failure = serviceFailure({ service: 'graph', status: 418, body, doing: 'look' });
+  expect(failure.code).toBe('HTTP 418');
+  expect(failure.detail).toBeUndefined();
+});
+
+test('a secret beside the message does not come along', () => {
+  const body = { error: { code: 'E', message: 'm', secretText: 'hush' }, access_token: 'hush' };
+  const failure = serviceFailure({ service: 'graph', status: 400, body, doing: 'look' });
+  expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain('hush');
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '../../../src/core/advice/failure.ts';
+import { readCustomer } from '../../../src/core/customer/customer-file.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { tempFile } from '../../support/temp-folder.ts';
+
+const text = JSON.stringify({
+  version: 1,
+  name: 'Contoso Ltd',
+  tenant: ' CONTOSO.com. ',
+  mail: { fromName: 'T&A', fromAddress: 'ta@contoso.com' },
+});
+
+test('reads a customer and its defaults', async () => {
+  const customer = await readCustomer(await tempFile('contoso.ta-customer.json', text));
+  expect(customer).toMatchObject({ name: 'Contoso Ltd', tenant: 'contoso.com', cloud: 'global' });
+});
+
+test('says in one sentence what is wrong, where, and what was expected', async () => {
+  const path = await tempFile('contoso.ta-customer.json', text.replace('fromAddress', 'fromAdress'));
+  const failure = (await errorFrom(readCustomer(path))) as Failure;
+  expect(failure.exitCode).toBe(3);
+  expect(failure.message).toBe(`${path}, mail.fromAdress: expected the field "fromAddress", found an unknown field.`);
+  expect(failure.advice.next).toMatch(/\S/);
+});
+
+test('refuses a file cut anywhere, and the sentence names the file', async () => {
+  for (let length = 0; length < text.length; length += 7) {
+    const path = await tempFile('contoso.ta-customer.json', text.slice(0, length));
+    const failure = (await errorFrom(readCustomer(path))) as Failure;
+    expect(failure.exitCode).toBe(3);
+    expect(failure.message.startsWith(path)).toBe(true);
+  }
+});

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openIntents, withDone, withFailed, withIntent } from '../../../src/core/customer/journal.ts';
+import { CustomerRecord } from '../../../src/core/customer/record.ts';
+import { blankRecord } from '../../support/blank-record.ts';
+
+const at = Date.parse('2026-11-24T10:00:00Z');
+
+test('notes an intent, and what came of it with what exists now', () => {
+  const moment = { at, operation: 'op-1', step: 'add-client-secret' };
+  const intended = withIntent(blankRecord(), moment);
+  expect(openIntents(intended)).toMatchObject([{ operation: 'op-1', state: 'intent', at: '2026-11-24T10:00:00.000Z' }]);
+  const secret = { keyId: 'k', hint: 'abc', displayName: 'T&A op-1', expiresAt: '2027-05-23T10:00:00Z' };
+  const done = withDone(intended, { ...moment, at: at + 1000 }, { secret });
+  expect(openIntents(done)).toEqual([]);
+  expect(done.secret).toEqual(secret);
+  expect(done.journal.map(({ state }) => state)).toEqual(['intent', 'done']);
+});
+
+test('settles an intent by a failure, and only its own', () => {
+  let record = withIntent(blankRecord(), { at, operation: 'op-1', step: 'a' });
+  record = withIntent(record, { at, operation: 'op-1', step: 'b' });
+  record = withIntent(record, { at, operation: 'op-2', step: 'a' });
+  record = withFailed(record, { at, operation: 'op-1', step: 'a', note: 'Authorization_RequestDenied' });
+  expect(openIntents(record).map(({ operation, step }) => `${step} ${operation}`)).toEqual(['b op-1', 'a op-2']);
+  expect(record.journal.at(-1)?.note).toBe('Authorization_RequestDenied');
+});
+
+test('keeps the last 200 entries and changes no record it was given', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
+      const first = blankRecord();
+      let record = first;
+      for (let turn = 0; turn < count; turn += 1) record = withIntent(record, { at, operation: `${turn}`, step: 'a' });
+      expect(first.journal).toEqual([]);
+      expect(record.journal).toHaveLength(Math.min(count, 200));
+      expect(record.journal.at(-1)?.operation).toBe(count === 0 ? undefined : `${count - 1}`);
+      expect(CustomerRecord.safeParse(record).success).toBe(true);
+    }),
+    { numRuns: 20 },
+  );
+});

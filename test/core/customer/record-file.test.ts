@@ -1,0 +1,55 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Failure } from '../../../src/core/advice/failure.ts';
+import { withIntent } from '../../../src/core/customer/journal.ts';
+import { openRecord } from '../../../src/core/customer/record-file.ts';
+import { blankRecord } from '../../support/blank-record.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { tempFile, tempFolder } from '../../support/temp-folder.ts';
+
+test('begins with the initial record and writes nothing until it is saved', async () => {
+  const folder = await tempFolder();
+  const file = await openRecord(join(folder, 'contoso.ta-record.json'), blankRecord());
+  expect(file.current()).toEqual(blankRecord());
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('reads back what was saved, whatever the initial record', async () => {
+  const path = join(await tempFolder(), 'contoso.ta-record.json');
+  const file = await openRecord(path, blankRecord());
+  const grown = withIntent(blankRecord(), { at: 0, operation: 'op', step: 'register-application' });
+  await file.save(grown);
+  expect(file.current()).toEqual(grown);
+  expect((await openRecord(path, blankRecord())).current()).toEqual(grown);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('keeps what was saved last when saving fails', async () => {
+  const path = join(await tempFolder(), 'none', 'contoso.ta-record.json');
+  expect(await errorFrom(openRecord(path, blankRecord()))).toMatchObject({ exitCode: 3 });
+});
+
+test('sweeps what a killed run left beside it', async () => {
+  const path = await tempFile('contoso.ta-record.json', JSON.stringify(blankRecord()));
+  await writeFile(join(dirname(path), `.contoso.ta-record.json.ta-${2 ** 30}-0123456789ab.tmp`), 'torn');
+  await openRecord(path, blankRecord());
+  expect(await readdir(dirname(path))).toEqual(['contoso.ta-record.json']);
+});
+
+const otherTenant = { id: '2b4e28ba-2fa1-4d2c-883f-0016d3cca427', displayName: 'F', domain: 'fabrikam.com' };
+test.each([
+  ['a broken one', '{"version":1,', 'expected a field name'],
+  ['one that lacks fields', '{"version":1}', 'customer: expected text, found nothing'],
+  ['an unknown field', JSON.stringify({ ...blankRecord(), clientSecret: 'x' }), 'clientSecret: expected'],
+  ['one of a newer version', JSON.stringify({ ...blankRecord(), version: 2 }), 'version: expected 1 (a higher number means'],
+  ['one with a bad instant', JSON.stringify({ ...blankRecord(), proof: { at: 'today', keyId: 'k', roles: [] } }), 'proof.at: expected an instant such as'],
+  ['one of a production tenant', JSON.stringify(blankRecord({ kind: 'production' })), 'kind: expected practice'],
+  ['one of another tenant', JSON.stringify(blankRecord({ tenant: otherTenant })), `tenant.id: expected the customer's tenant 1b4e28ba-`],
+])('refuses %s and leaves it as it is', async (_, text, message) => {
+  const path = await tempFile('contoso.ta-record.json', text);
+  const failure = (await errorFrom(openRecord(path, blankRecord()))) as Failure;
+  expect(failure).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
+  expect(failure.message).toContain(message);
+  expect(await readFile(path, 'utf8')).toBe(text);
+});

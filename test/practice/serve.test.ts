@@ -1,0 +1,64 @@
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { expect, onTestFinished, test } from 'vitest';
+import { serve } from '../../src/practice/serve.ts';
+import { createPracticeTenant } from '../../src/practice/tenant.ts';
+import { loopbackFetch } from '../support/loopback-fetch.ts';
+
+async function started() {
+  const served = await serve(createPracticeTenant());
+  onTestFinished(() => served.close());
+  return served;
+}
+
+test('one port tells the hosts apart by the Host header', async () => {
+  const { port, origin, hosts } = await started();
+  expect(origin).toBe(`http://127.0.0.1:${port}`);
+  const send = loopbackFetch(port);
+  const statuses = await Promise.all(hosts.map(async (host) => (await send(`https://${host}/`)).status));
+  expect(Object.fromEntries(hosts.map((host, at) => [host, statuses[at]]))).toEqual({
+    'login.microsoftonline.com': 404,
+    'graph.microsoft.com': 401,
+    'outlook.office.com': 404,
+  });
+  expect((await send('https://evil.example/')).status).toBe(421);
+  expect((await fetch(`${origin}/`)).status).toBe(200);
+});
+
+test('other machines cannot reach it', async () => {
+  const { port } = await started();
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => address);
+  for (const host of [...addresses, '127.0.0.2']) expect(await canConnect(host, port)).toBe(false);
+  expect(await canConnect('127.0.0.1', port)).toBe(true);
+});
+
+test('closing ends connections that are still open', async () => {
+  const served = await serve(createPracticeTenant());
+  const socket = connect(served.port, '127.0.0.1');
+  const ended = new Promise((resolve) => socket.once('close', () => resolve('closed')));
+  await new Promise((resolve) => socket.once('connect', resolve));
+  await served.close();
+  expect(await ended).toBe('closed');
+  expect(await canConnect('127.0.0.1', served.port)).toBe(false);
+});
+
+test('a port that is taken is an error', async () => {
+  const { port } = await started();
+  await expect(serve(createPracticeTenant(), { port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+function canConnect(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2000 });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+}
