@@ -3,13 +3,15 @@ import { type Connections, parseConnections } from '../core/cloud/connect-to.ts'
 import { createHttp } from '../core/cloud/pipeline.ts';
 import type { OnWait } from '../core/cloud/retry.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
+import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/prepare.ts';
 import type { Context } from './command.ts';
 import { createLog } from './log.ts';
 import type { Practice } from './practice.ts';
 
 /** Where the requests of one command go. */
-export interface OpenCloud extends Pick<Ports, 'http' | 'clock' | 'log' | 'random' | 'signal' | 'onWait'> {
+export interface OpenCloud extends Omit<Ports, 'signIn'> {
+  readonly log: Log;
   readonly kind: CustomerRecord['kind'];
   /** The practice tenant of `--practice`, running in this process. */
   readonly practice: Practice | undefined;
