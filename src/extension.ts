@@ -1,1 +1,9 @@
-export {};
+import type * as vscode from 'vscode';
+import { registerCommands } from './extension/commands.ts';
+import { createShell } from './extension/shell.ts';
+
+/** Registers and does nothing else: no network, no file, no secret, none of the heavy libraries. */
+export function activate(context: vscode.ExtensionContext): void {
+  const shell = createShell(context);
+  context.subscriptions.push(shell, registerCommands(shell));
+}

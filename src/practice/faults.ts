@@ -17,7 +17,7 @@ export type FaultAnswer =
   | { readonly kind: 'truncate' };
 
 /** Which of the matching requests, counted from 1. */
-export type Nth = number | readonly number[] | { readonly first?: number; readonly each: number };
+type Nth = number | readonly number[] | { readonly first?: number; readonly each: number };
 
 export interface FaultRule {
   readonly method?: string;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+export const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
 /** Ids of one tenant. They follow from the seed and the order of calls alone, so a script replayed gives the same ids. */
 export interface Ids {
   guid(): string;

@@ -2,8 +2,8 @@ import { graphTime } from './clock.ts';
 import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
+import { findServicePrincipal } from './graph/service-principal-store.ts';
 import { graphScopeValues } from './graph-permissions.ts';
-import { findServicePrincipal } from './login/clients.ts';
 import { grantRequestedAccess } from './login/requested-access.ts';
 import { recordConsent } from './login/scopes.ts';
 import { findPerson } from './people.ts';
@@ -129,7 +129,7 @@ export function letColleaguesAct(state: State): void {
   const { colleagueConsentsAfterMs: after } = state;
   if (after === undefined) return;
   for (const application of state.applications) {
-    const principal = findServicePrincipal(state, application.appId);
+    const principal = findServicePrincipal(state, { by: 'appId', value: application.appId });
     if (!principal || application.deletedAt !== undefined) continue;
     const hasGrants = state.grants.some(({ principalId }) => principalId === principal.id);
     const due = Math.max(application.madeAt, principal.madeAt) + after;

@@ -1,5 +1,7 @@
-import type { Server } from 'node:http';
-import { serve as serveNode } from '@hono/node-server';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import { type PracticeTenant, playedHosts } from './tenant.ts';
 
 export interface ServedTenant {
@@ -12,28 +14,20 @@ export interface ServedTenant {
   close(): Promise<void>;
 }
 
-/** Puts the tenant on one port of this machine, which no other machine can reach. */
+/** Puts the tenant on one port of this machine, which no other machine can reach. Throws when the port is taken. */
 export async function serve(
   tenant: PracticeTenant,
   options: { readonly port?: number } = {},
 ): Promise<ServedTenant> {
-  const listening = Promise.withResolvers<number>();
-  const server = serveNode(
-    {
-      fetch: (request, env) => tenant.fetch(request, env),
-      hostname: '127.0.0.1',
-      port: options.port ?? 0,
-    },
-    (info) => listening.resolve(info.port),
-  );
-  server.once('error', listening.reject);
-  const port = await listening.promise;
-  return {
-    port,
-    origin: `http://127.0.0.1:${port}`,
-    hosts: playedHosts,
-    close: () => close(server as Server),
-  };
+  const server = createServer(getRequestListener((request, env) => tenant.fetch(request, env)));
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server.address());
+  return { port, origin: `http://127.0.0.1:${port}`, hosts: playedHosts, close: () => close(server) };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return address !== null && typeof address === 'object' ? address.port : 0;
 }
 
 function close(server: Server): Promise<void> {

@@ -109,13 +109,7 @@ export interface DelegatedSession {
   readonly scopes: string[];
 }
 
-export type DeviceCodeStatus =
-  | 'pending'
-  | 'approved'
-  | 'declined'
-  | 'blocked'
-  | 'consent refused'
-  | 'redeemed';
+type DeviceCodeStatus = 'pending' | 'approved' | 'declined' | 'blocked' | 'consent refused' | 'redeemed';
 
 export interface DeviceCode {
   readonly deviceCode: string;

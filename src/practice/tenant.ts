@@ -6,7 +6,7 @@ import { createPageApp } from './page/app.ts';
 import { loggedPath } from './route.ts';
 import { applyScenarios, letColleaguesAct, type ScenarioName } from './scenarios.ts';
 import { type SeedOptions, seedState } from './seed.ts';
-import type { State } from './state.ts';
+import type { RequestEntry, State } from './state.ts';
 
 export interface PracticeTenantOptions extends SeedOptions {
   readonly scenarios?: readonly ScenarioName[];
@@ -31,7 +31,7 @@ export function createPracticeTenant(options: PracticeTenantOptions = {}): Pract
     state,
     async fetch(request, connection) {
       const url = new URL(request.url);
-      const entry = {
+      const entry: RequestEntry = {
         at: state.clock.now(),
         method: request.method,
         host: url.hostname,

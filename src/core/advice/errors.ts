@@ -27,9 +27,9 @@ export const errors = {
     return fail('TA-NO-CONNECTION', `No connection to ${host} (${code}).`, { doing });
   },
 
-  /** The request may have left, no whole answer came. */
-  noAnswer(doing: string, host: string, cause: unknown, doubt: boolean): Failure {
-    return fail('TA-NO-ANSWER', `No answer from ${host}.`, { doing, cause, doubt });
+  /** The request may have left, no whole answer came. `reason` is Node's code, or a few words. */
+  noAnswer(doing: string, host: string, reason: string, doubt: boolean): Failure {
+    return fail('TA-NO-ANSWER', `No answer from ${host} (${reason}).`, { doing, doubt });
   },
 
   untrustedCertificate(doing: string, host: string, code: string): Failure {

@@ -28,8 +28,10 @@ export function outcomeOfError(error: unknown): Extract<Outcome, { kind: LostKin
   return { kind: lostWhileConnecting(code, error) ? 'no connection' : 'no answer' };
 }
 
+/** Node's code; an error without one goes by its name, such as `AbortError`. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 /** Some codes are used for both phases; only the message tells them apart (Node's net and tls, https-proxy-agent). */

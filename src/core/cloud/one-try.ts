@@ -2,7 +2,6 @@ import {
   createHttpHeaders,
   createPipelineRequest,
   type HttpClient,
-  isRestError,
   type Pipeline,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
@@ -103,11 +102,10 @@ function isJson(text: string): boolean {
 }
 
 function lost(request: HttpRequest, error: unknown): Try {
-  const { doing } = request;
+  const { doing, signal, timeoutMs = defaultTimeoutMs } = request;
   const { host } = new URL(request.url);
   const writes = request.method !== 'GET';
-  const cause = withoutRequest(error);
-  if (request.signal?.aborted === true) throw errors.cancelled('', { doing, doubt: writes, cause });
+  if (signal?.aborted === true) throw errors.cancelled('', { doing, doubt: writes });
   if (error instanceof AnswerTooLarge) throw errors.answerTooLarge(doing, host, maxAnswerBytes, writes);
   const outcome = outcomeOfError(error);
   const code = errorCode(error);
@@ -116,15 +114,12 @@ function lost(request: HttpRequest, error: unknown): Try {
       return { outcome, result: errors.noConnection(doing, host, code) };
     case 'untrusted certificate':
       return { outcome, result: errors.untrustedCertificate(doing, host, code) };
-    case 'no answer':
-      return { outcome, result: errors.noAnswer(doing, host, cause, writes) };
+    case 'no answer': {
+      // The library's error is not passed on: it carries the request, and with it the token.
+      const reason = code === 'AbortError' ? `not within ${timeoutMs / 1_000} s` : code;
+      return { outcome, result: errors.noAnswer(doing, host, reason, writes) };
+    }
     default:
       return outcome satisfies never;
   }
-}
-
-/** The library's error carries the request, and with it the token; only its words go on. */
-function withoutRequest(error: unknown): Error {
-  const message = error instanceof Error ? error.message : 'unknown error';
-  return isRestError(error) ? new Error(`${errorCode(error)}: ${message}`) : new Error(message);
 }

@@ -26,7 +26,7 @@ export function trustedUrl(what: string, text: string, hosts: Iterable<string>):
 }
 
 function isAsWritten(text: string, host: string): boolean {
-  const rest = text.toLowerCase().slice(`https://${host}`.length);
-  const start = text.slice(0, `https://${host}`.length).toLowerCase();
-  return start === `https://${host}` && /^(:443)?(\/|$)/.test(rest) && !/[\s\p{Cc}\\]/u.test(text);
+  const start = `https://${host}`;
+  const rest = text.slice(start.length);
+  return text.toLowerCase().startsWith(start) && /^(:443)?(\/|$)/.test(rest) && !/[\s\p{Cc}\\]/u.test(text);
 }

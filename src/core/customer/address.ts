@@ -1,5 +1,5 @@
-import { domainToASCII } from 'node:url';
 import * as z from 'zod/mini';
+import { asciiDomain } from './ascii-domain.ts';
 import { isPlainLine } from './text.ts';
 
 const expected = 'one e-mail address such as ta@contoso.com';
@@ -18,8 +18,7 @@ export function normaliseAddress(text: string): string {
   const inner = /^[^<>]*<([^<>]+)>$/.exec(bare)?.[1] ?? bare;
   const at = inner.lastIndexOf('@');
   if (at < 0) return inner;
-  const host = inner.slice(at + 1);
-  return `${inner.slice(0, at)}@${isPlainLine(host) && /[^ -~]/.test(host) ? domainToASCII(host) : host}`;
+  return `${inner.slice(0, at)}@${asciiDomain(inner.slice(at + 1))}`;
 }
 
 /** RFC 5321 4.5.3.1: 64 octets before the @, 254 in all. */

@@ -1,6 +1,5 @@
-import { domainToASCII } from 'node:url';
 import * as z from 'zod/mini';
-import { isPlainLine } from './text.ts';
+import { asciiDomain } from './ascii-domain.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const bareGuid = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
@@ -14,8 +13,7 @@ const consumerTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 export function normaliseTenant(text: string): string {
   const bare = text.trim().replace(/^\{(.*)\}$/, '$1');
   const lower = bare.replace(/\.$/, '').toLowerCase();
-  const ascii = isPlainLine(lower) && /[^ -~]/.test(lower) ? domainToASCII(lower) : lower;
-  return ascii.replace(bareGuid, '$1-$2-$3-$4-$5');
+  return asciiDomain(lower).replace(bareGuid, '$1-$2-$3-$4-$5');
 }
 
 export function isTenantId(text: string): boolean {

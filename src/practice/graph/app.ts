@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import type { CallerEnv } from '../caller.ts';
 import { createMailRoutes } from '../exchange/mail-routes.ts';
 import { readCaller } from '../login/tokens.ts';
@@ -68,6 +67,5 @@ function unknownSegment(path: string, roots: ReadonlySet<string | undefined>): G
 /** A mistake of the practice tenant itself looks like one of the service's bad moments, and says what it was. */
 function asGraphFault(error: Error): GraphFault {
   if (error instanceof GraphFault) return error;
-  const status = error instanceof HTTPException ? error.status : 500;
-  return new GraphFault(status as 500, 'InternalServerError', error.message);
+  return new GraphFault(500, 'InternalServerError', error.message);
 }

@@ -20,7 +20,7 @@ const requiredResourceAccess = z
     z.refine((apis) => apis.reduce((sum, api) => sum + api.resourceAccess.length, 0) <= 400),
   );
 
-export const passwordCredential = z.strictObject({
+const passwordCredential = z.strictObject({
   displayName: z.nullish(z.string().check(z.maxLength(256))),
   startDateTime: z.nullish(instant),
   endDateTime: z.nullish(instant),

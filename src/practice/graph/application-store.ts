@@ -143,7 +143,7 @@ export function refuseTakenUniqueName(state: State, uniqueName: string | null | 
 function merge(held: Json, change: Json): void {
   for (const [name, value] of Object.entries(change)) {
     if (value === undefined) continue;
-    const inner = held[name];
+    const inner = Object.hasOwn(held, name) ? held[name] : undefined;
     if (isComplex(inner) && isComplex(value)) merge(inner, value);
     else held[name] = value;
   }

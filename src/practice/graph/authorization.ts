@@ -39,7 +39,7 @@ const granting = {
   appRoles: ['AppRoleAssignment.ReadWrite.All'],
 };
 
-export const acts = {
+const acts = {
   'read applications': { scopes: applicationReaders, appRoles: [...applicationReaders, ownedBy] },
   'create application': {
     scopes: ['Application.ReadWrite.All'],

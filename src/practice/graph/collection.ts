@@ -40,7 +40,7 @@ export function answerOne(c: Context, state: State, noun: Noun, item: Json): Res
   });
 }
 
-export function pick(item: Json, names: readonly string[] | undefined): Json {
+function pick(item: Json, names: readonly string[] | undefined): Json {
   if (names === undefined) return item;
   return Object.fromEntries(names.map((name) => [name, item[name] ?? null]));
 }

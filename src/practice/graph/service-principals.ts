@@ -1,14 +1,15 @@
 import { type Context, Hono } from 'hono';
-import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
-import type { Application, Json, ServicePrincipal, State } from '../state.ts';
+import type { Application, Json, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
 import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
+import { findApplication } from './application-store.ts';
 import { createsIfMissing, makerId } from './applications.ts';
 import { requireAct } from './authorization.ts';
-import { anyGuid, readBody } from './body.ts';
+import { readBody } from './body.ts';
 import { answerList, answerOne } from './collection.ts';
 import { softDelete } from './deletion.ts';
+import { newServicePrincipal, ofServicePrincipal, servicePrincipalChange } from './service-principal-body.ts';
 import {
   createServicePrincipal,
   findServicePrincipal,
@@ -17,34 +18,6 @@ import {
   servicePrincipalNoun,
 } from './service-principal-store.ts';
 import { takeTurns } from './turns.ts';
-
-const changeable = {
-  accountEnabled: z.optional(z.boolean()),
-  alternativeNames: z.optional(z.array(z.string())),
-  appRoleAssignmentRequired: z.optional(z.boolean()),
-  description: z.nullish(z.string().check(z.maxLength(1024))),
-  displayName: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
-  homepage: z.nullish(z.string()),
-  notes: z.nullish(z.string().check(z.maxLength(1024))),
-  preferredSingleSignOnMode: z.nullish(z.enum(['password', 'saml', 'notSupported', 'oidc'])),
-  replyUrls: z.optional(z.array(z.string())),
-  servicePrincipalNames: z.optional(z.array(z.string())),
-  tags: z.optional(z.array(z.string().check(z.maxLength(256)))),
-};
-const newServicePrincipal = z.strictObject({ ...changeable, appId: anyGuid });
-const servicePrincipalChange = z.strictObject({ ...changeable, appId: z.optional(anyGuid) });
-
-const ofServicePrincipal = {
-  resource: 'ServicePrincipal',
-  readOnly: [
-    'id',
-    'appDisplayName',
-    'appOwnerOrganizationId',
-    'appRoles',
-    'deletedDateTime',
-    'signInAudience',
-  ],
-};
 
 export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
@@ -62,12 +35,8 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   });
   routes.get('/servicePrincipals/:key', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
-    return answerOne(
-      c,
-      state,
-      servicePrincipalNoun,
-      readServicePrincipal(state, servicePrincipalKey(c)).graph,
-    );
+    const { graph } = readServicePrincipal(state, servicePrincipalKey(c));
+    return answerOne(c, state, servicePrincipalNoun, graph);
   });
   routes.patch('/servicePrincipals/:key', async (c) => {
     requireAct(state, c.get('caller'), 'change service principal');
@@ -101,7 +70,7 @@ function createAnswered(
   application: Application,
   properties: Json,
 ): Response {
-  const servicePrincipal: ServicePrincipal = createServicePrincipal(state, application, properties);
+  const servicePrincipal = createServicePrincipal(state, application, properties);
   return graphCreated(c, state, `/servicePrincipals/${servicePrincipal.id}`, {
     '@odata.context': odataContext('servicePrincipals/$entity'),
     ...servicePrincipal.graph,
@@ -115,9 +84,7 @@ function createAnswered(
 function createBackingLookup(state: State): (c: Context<CallerEnv>, appId: string) => Application {
   const notYet = takeTurns([noBackingApplication, () => backingMustBeLocal()]);
   return (c, appId) => {
-    const application = state.applications.find(
-      (candidate) => candidate.appId === appId && candidate.deletedAt === undefined,
-    );
+    const application = findApplication(state, { by: 'appId', value: appId });
     if (!application) throw noBackingApplication(appId);
     if (!state.lag.arrived('applicationToServicePrincipal', application.madeAt)) throw notYet()(appId);
     refuseForeignApplication(c, application);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { graphAppId } from '../graph-permissions.ts';
+import { urlSafe } from '../ids.ts';
 import type { DelegatedSession, Person, State } from '../state.ts';
 import { clientInfo } from './client-info.ts';
 import type { Client } from './clients.ts';
@@ -64,7 +65,7 @@ function scopeText(granted: readonly string[], asked: AskedScopes): string {
 }
 
 function refreshToken(state: State, session: DelegatedSession): string {
-  const text = `1.${state.ids.text(120, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')}`;
+  const text = `1.${state.ids.text(120, urlSafe)}`;
   state.refreshTokens.set(text, session);
   return text;
 }

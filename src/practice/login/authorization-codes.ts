@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { urlSafe } from '../ids.ts';
 import type { AuthorizationCode, DelegatedSession, State } from '../state.ts';
 import type { Client } from './clients.ts';
 import type { Form } from './form.ts';
@@ -12,7 +13,7 @@ export function issueAuthorizationCode(
   session: DelegatedSession,
   asked: { redirectUri: string; codeChallenge: string | undefined; nonce: string | undefined },
 ): string {
-  const code = `1.${state.ids.text(100, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')}`;
+  const code = `1.${state.ids.text(100, urlSafe)}`;
   state.authorizationCodes.push({
     ...asked,
     code,

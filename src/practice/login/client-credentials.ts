@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
+import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import type { Application, ServicePrincipal, State, StoredSecret } from '../state.ts';
-import { type Client, findServicePrincipal } from './clients.ts';
+import type { Client } from './clients.ts';
 import type { Form } from './form.ts';
 import { requestFaults } from './request-faults.ts';
 import { readDefaultScope } from './scopes.ts';
@@ -41,7 +42,7 @@ function hasArrived(state: State, secret: StoredSecret): boolean {
 }
 
 function liveServicePrincipal(state: State, client: Client): ServicePrincipal {
-  const servicePrincipal = findServicePrincipal(state, client.appId);
+  const servicePrincipal = findServicePrincipal(state, { by: 'appId', value: client.appId });
   if (!servicePrincipal || !state.lag.arrived('servicePrincipalToToken', servicePrincipal.madeAt)) {
     throw requestFaults.missingServicePrincipal(client.appId, state.organization.id);
   }

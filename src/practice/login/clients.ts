@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Application, ServicePrincipal, State } from '../state.ts';
+import type { Application, State } from '../state.ts';
 import { requestFaults } from './request-faults.ts';
 import type { TenantName } from './tenant-name.ts';
 
@@ -79,11 +79,6 @@ export function findClient(state: State, clientId: string): Client | undefined {
     preauthorized: undefined,
     application,
   };
-}
-
-/** The live service principal of an app, whatever its age. */
-export function findServicePrincipal(state: State, appId: string): ServicePrincipal | undefined {
-  return state.servicePrincipals.find((principal) => principal.appId === appId && !principal.deletedAt);
 }
 
 /** Entra ignores the port of a loopback redirect: learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions */

@@ -1,3 +1,4 @@
+import { urlSafe } from '../ids.ts';
 import { findPerson } from '../people.ts';
 import type { DeviceCode, Person, State } from '../state.ts';
 import { type Client, findClient } from './clients.ts';
@@ -10,7 +11,7 @@ const loopAfter = 10;
 
 export function startDeviceCode(state: State, client: Client, scopes: readonly string[]): DeviceCode {
   const deviceCode: DeviceCode = {
-    deviceCode: state.ids.text(160, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'),
+    deviceCode: state.ids.text(160, urlSafe),
     // Without letters and digits that look alike.
     userCode: state.ids.text(9, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'),
     clientId: client.appId,

@@ -5,7 +5,7 @@ import type { Person, State } from '../state.ts';
 import type { Form } from './form.ts';
 
 /** Who may sign in on the login pages. */
-export function peopleToPick(state: State): Person[] {
+function peopleToPick(state: State): Person[] {
   return state.people.filter(({ kind, graph }) => kind === 'member' && graph['accountEnabled'] !== false);
 }
 

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { addGrant } from '../graph/grants.ts';
-import { createServicePrincipal } from '../graph/service-principal-store.ts';
+import { createServicePrincipal, findServicePrincipal } from '../graph/service-principal-store.ts';
 import { type GraphPermission, graphAppId, graphPermissions } from '../graph-permissions.ts';
 import type { Application, State } from '../state.ts';
-import { findServicePrincipal } from './clients.ts';
 import { recordConsent } from './scopes.ts';
 
 const requestedSchema = z.array(
@@ -34,10 +33,11 @@ export function requestedAccess(application: Application): RequestedAccess {
 
 /** Admin consent: grants all that the registration asks for, and makes the service principal if there is none. */
 export function grantRequestedAccess(state: State, application: Application): void {
-  const graph = findServicePrincipal(state, graphAppId);
+  const graph = findServicePrincipal(state, { by: 'appId', value: graphAppId });
   if (!graph) return;
   const principal =
-    findServicePrincipal(state, application.appId) ?? createServicePrincipal(state, application);
+    findServicePrincipal(state, { by: 'appId', value: application.appId }) ??
+    createServicePrincipal(state, application);
   const { roles, scopes } = requestedAccess(application);
   for (const { role } of roles) {
     if (role) addGrant(state, { principalId: principal.id, resourceId: graph.id, appRoleId: role });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { graphAppId, graphPermissions } from '../graph-permissions.ts';
+import { urlSafe } from '../ids.ts';
 import type { Person, ServicePrincipal, State } from '../state.ts';
 
 export { readCaller } from './read-caller.ts';
@@ -9,8 +10,6 @@ export const graphAudience = 'https://graph.microsoft.com';
 
 /** Seconds a token lives after it is issued. Entra varies a user's between 60 and 90 minutes. */
 export const tokenLife = { app: 3599, user: 4823 };
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 export interface UserTokenRequest {
   readonly person: Person;
@@ -80,7 +79,7 @@ export async function issueIdToken(
     preferred_username: person.userPrincipalName,
     sub: pairwiseSubject(person, clientId),
     tid,
-    uti: state.ids.text(22, alphabet),
+    uti: state.ids.text(22, urlSafe),
     ver: '2.0',
   });
 }
@@ -102,15 +101,15 @@ function common(state: State, audience: string): JWTPayload {
     aud: audience,
     iss: issuer,
     idp: issuer,
-    aio: state.ids.text(60, alphabet),
-    rh: `1.${state.ids.text(40, alphabet)}.`,
+    aio: state.ids.text(60, urlSafe),
+    rh: `1.${state.ids.text(40, urlSafe)}.`,
     tenant_region_scope: 'EU',
     tid,
-    uti: state.ids.text(22, alphabet),
+    uti: state.ids.text(22, urlSafe),
     ver: '1.0',
-    xms_ftd: state.ids.text(40, alphabet),
+    xms_ftd: state.ids.text(40, urlSafe),
     xms_idrel: '7 8',
-    xms_rd: state.ids.text(20, alphabet),
+    xms_rd: state.ids.text(20, urlSafe),
     xms_tcdt: 1_590_000_000,
   };
 }

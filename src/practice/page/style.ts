@@ -37,6 +37,7 @@ pre { margin: .5rem 0; padding: .75rem 1rem; background: var(--card); border: 1p
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .45rem .75rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+td code { overflow-wrap: break-word; }
 thead th { border-top: 0; color: var(--quiet); font-size: .85rem; font-weight: 600; }
 details { margin: .4rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 details > *:not(summary) { margin-left: 1rem; margin-right: 1rem; }
@@ -46,7 +47,7 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 fieldset { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); margin: 1rem 0; padding: .5rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 legend { margin-left: .75rem; padding: 0 .35rem; color: var(--quiet); }
-label.person { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; padding: .5rem 1rem; cursor: pointer; }
+label.person { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; align-content: start; padding: .5rem 1rem; overflow-wrap: anywhere; cursor: pointer; }
 label.person span { grid-column: 2; }
 label.person:hover, label.person:focus-within { background: color-mix(in srgb, var(--accent) 10%, transparent); }
 input[type=text] { width: 100%; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; }

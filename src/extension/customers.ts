@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+
+/** A customer as far as its file name tells; `readCustomerState` reads the rest. */
+export interface CustomerFile {
+  readonly uri: vscode.Uri;
+  /** `NAME` of `NAME.ta-customer.json`. */
+  readonly stem: string;
+}
+
+/** The customers of the workspace and those remembered from elsewhere. */
+export interface Customers extends vscode.Disposable {
+  list(): Promise<CustomerFile[]>;
+  /** Keeps a customer outside the workspace in the list, on this machine only. */
+  remember(uri: vscode.Uri): Promise<void>;
+  forget(uri: vscode.Uri): Promise<void>;
+  /** A customer or record file changed; `undefined`: the list itself. */
+  readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
+  changed(uri?: vscode.Uri): void;
+}
+
+const suffix = '.ta-customer.json';
+const rememberedKey = 'customers';
+
+export function createCustomers({ globalState }: vscode.ExtensionContext): Customers {
+  const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
+  const remembered = (): string[] => globalState.get<string[]>(rememberedKey, []);
+  const keep = async (uris: string[]): Promise<void> => {
+    await globalState.update(rememberedKey, uris);
+    emitter.fire(undefined);
+  };
+  return {
+    onDidChange: emitter.event,
+    changed: (uri) => emitter.fire(uri),
+    async list() {
+      const found = await vscode.workspace.findFiles(`**/*${suffix}`, '**/node_modules/**', 5000);
+      const uris = new Set([...found.map(String), ...remembered()]);
+      return [...uris].map((text) => customerFile(vscode.Uri.parse(text))).sort(byStem);
+    },
+    remember: (uri) => keep([...new Set([...remembered(), uri.toString()])]),
+    forget: (uri) => keep(remembered().filter((text) => text !== uri.toString())),
+    dispose: () => emitter.dispose(),
+  };
+}
+
+export function customerFile(uri: vscode.Uri): CustomerFile {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return { uri, stem: name.endsWith(suffix) ? name.slice(0, -suffix.length) : name };
+}
+
+const byStem = (one: CustomerFile, other: CustomerFile): number => one.stem.localeCompare(other.stem);

@@ -1,0 +1,28 @@
+import { systemClock } from '../core/clock.ts';
+import { createHttp } from '../core/cloud/pipeline.ts';
+import type { OnWait } from '../core/cloud/retry.ts';
+import type { CustomerRecord } from '../core/customer/record.ts';
+import type { Log } from '../core/ports.ts';
+import type { Ports as CorePorts } from '../core/prepare.ts';
+import type { Shell } from './shell.ts';
+
+/** What core works with in this window: the practice tenant while it runs, else Microsoft. */
+export interface Ports extends Omit<CorePorts, 'signIn'> {
+  readonly log: Log;
+  readonly kind: CustomerRecord['kind'];
+}
+
+export function portsOf({ practice, log }: Shell, signal: AbortSignal, onWait: OnWait): Ports {
+  const { running } = practice;
+  const connections = running?.connections ?? new Map<string, string>();
+  const http = createHttp({ connections, clock: systemClock, log, onWait });
+  return {
+    http,
+    clock: systemClock,
+    log,
+    random: Math.random,
+    onWait,
+    signal,
+    kind: running ? 'practice' : 'production',
+  };
+}
