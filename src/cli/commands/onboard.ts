@@ -2,6 +2,7 @@ import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import { withLock } from '../../core/customer/lock.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
@@ -38,18 +39,18 @@ export const onboardCommand =
       record: recordFileOf(customerFile),
       preferences: options.out ?? preferencesFileOf(customerFile),
     };
-    await withCloud(context, showWait(terminal), async (cloud) => {
+    const work = async (cloud: OpenCloud): Promise<void> => {
       showBeginning(customer, cloud, terminal);
-      const done = await runStory({ customer, customerFile, files, options }, cloud, terminal);
+      const done = await runStory({ customer, files, options }, cloud, terminal);
       if (options.json) terminal.document(onboardDocument(done));
       else showOnboarded(done, files, cloud, terminal);
-    });
+    };
+    await withLock(files.record, 'ta-exchange onboard', () => withCloud(context, showWait(terminal), work));
     return 0;
   };
 
 interface Story {
   readonly customer: Customer;
-  readonly customerFile: string;
   readonly files: { readonly record: string; readonly preferences: string };
   readonly options: OnboardOptions;
 }

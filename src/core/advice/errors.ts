@@ -22,6 +22,12 @@ export const errors = {
     return fail('TA-CANCELLED', message, { ...facts, doing: facts.doing ?? 'stop' });
   },
 
+  /** The holder of a customer's lock; `since` is an instant. */
+  busy({ who, host, pid, since }: { who: string; host: string; pid: number; since: string }): Failure {
+    const holder = `${plain(who)} on ${plain(host)}, process ${pid}, since ${plain(since)}`;
+    return fail('TA-BUSY', `This customer is being worked on already: ${holder}.`, { doing: 'begin' });
+  },
+
   /** No connection was made: certainly nothing was carried out. `code` is Node's, e.g. `ENOTFOUND`. */
   noConnection(doing: string, host: string, code: string): Failure {
     return fail('TA-NO-CONNECTION', `No connection to ${host} (${code}).`, { doing });

@@ -13,6 +13,11 @@ export const ownAdvice = {
     'you',
     'Run the same command again. It looks at what exists and does only what is left.',
   ),
+  'TA-BUSY': row(
+    'Two runs on one customer at the same time would make things twice.',
+    'you',
+    'Wait until the other run has ended, or end it. A lock left behind by a crash is lifted by itself within two minutes.',
+  ),
   'TA-NO-CONNECTION': row(
     'No connection to Microsoft could be made, so nothing was sent.',
     'the network team',

@@ -7,6 +7,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { errors } from '../advice/errors.ts';
 import type { Failure } from '../advice/failure.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
@@ -69,7 +70,7 @@ function judge(request: HttpRequest, response: PipelineResponse, now: number): T
       result: errors.somethingBetween(request.doing, found),
     };
   }
-  if (!isJson(text)) {
+  if (text !== '' && jsonOrUndefined(text) === undefined) {
     const result = errors.oddAnswer(request.doing, { status, requestId, doubt });
     return { outcome: { kind: 'broken answer' }, result };
   }
@@ -89,16 +90,6 @@ function isForeign(status: number, contentType: string | undefined, text: string
 /** Refusals (4xx), redirects and a guest network's sign-in (511) come before anything is done. */
 function mayHaveActed(status: number): boolean {
   return status < 300 || status === 408 || (status >= 500 && status !== 511);
-}
-
-function isJson(text: string): boolean {
-  if (text === '') return true;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function lost(request: HttpRequest, error: unknown): Try {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isAlive } from './process-alive.ts';
 
 const old = 60 * 60 * 1000;
 
@@ -37,13 +38,4 @@ function ownerOf(name: string, target: string): number | undefined {
 async function ageOf(file: string, now: number): Promise<number> {
   const found = await stat(file).catch(() => undefined);
   return found === undefined ? 0 : now - found.mtimeMs;
-}
-
-/** Signal 0 only asks. EPERM: it lives, as somebody else's. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
-  }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { jsonOrUndefined } from './json.ts';
+import { payloadOf } from '../cloud/jwt.ts';
 
 const Claims = z.object({
   tid: z.string(),
@@ -30,7 +30,7 @@ export interface Claims {
  * (learn.microsoft.com/entra/identity-platform/access-tokens).
  */
 export function readClaims(token: string): Claims | undefined {
-  const parsed = z.safeParse(Claims, jsonOrUndefined(payload(token)));
+  const parsed = z.safeParse(Claims, payloadOf(token));
   if (!parsed.success) return undefined;
   const { tid, oid, upn, unique_name, name, wids, scp, iat, exp } = parsed.data;
   // A guest has no `upn` here; `unique_name` is then what the portal shows.
@@ -44,8 +44,4 @@ export function readClaims(token: string): Claims | undefined {
     scopes: scp.split(' ').filter((scope) => scope !== ''),
     lifetimeMs: (exp - iat) * 1000,
   };
-}
-
-function payload(token: string): string {
-  return Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
 }

@@ -4,8 +4,8 @@ import type { Cloud } from '../cloud/clouds.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
+import { jsonOrUndefined } from '../json.ts';
 import { failures } from './failures.ts';
-import { jsonOrUndefined } from './json.ts';
 
 const DeviceCodeAnswer = z.object({
   user_code: z.string().check(z.regex(/^[A-Za-z0-9-]{4,32}$/)),

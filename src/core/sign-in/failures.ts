@@ -4,7 +4,7 @@ import { plain } from '../advice/plain.ts';
 import { row } from '../advice/row.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
-import { jsonOrUndefined } from './json.ts';
+import { jsonOrUndefined } from '../json.ts';
 
 interface OAuthRefusal {
   readonly error: string;

@@ -4,10 +4,10 @@ import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
 import { failures } from './failures.ts';
-import { jsonOrUndefined } from './json.ts';
 import { pollDeviceCode } from './poll-device-code.ts';
 
 export interface NetworkOptions {

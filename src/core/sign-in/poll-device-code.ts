@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { Failure } from '../advice/failure.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import { retryAfterMs } from '../cloud/retry-after.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { PollPlan } from './device-code-answer.ts';
 import { failures } from './failures.ts';
-import { jsonOrUndefined } from './json.ts';
 
 const slowDownMs = 5_000;
 

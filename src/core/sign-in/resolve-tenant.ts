@@ -3,8 +3,8 @@ import { errors } from '../advice/errors.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
+import { jsonOrUndefined } from '../json.ts';
 import { failures } from './failures.ts';
-import { jsonOrUndefined } from './json.ts';
 
 const Configuration = z.object({
   issuer: z.string(),
