@@ -22,7 +22,7 @@ export const edges = {
   /** grant made -> listed. */
   grantToList: 300,
   /** grant made -> Exchange honours the role (403 ErrorAccessDenied). */
-  grantToExchange: 900,
+  grantToExchange: 1500,
   /** mail sent -> in Sent Items, in the recipient's mailbox, or a non-delivery report. */
   sendToSentItems: 200,
   sendToDelivery: 700,

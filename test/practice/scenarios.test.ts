@@ -34,8 +34,7 @@ async function errorOf(response: Response): Promise<unknown> {
 }
 
 test('each scenario has one line that says what it is', () => {
-  for (const { description } of Object.values(scenarios))
-    expect(description).toMatch(/^.{20,90}$/);
+  for (const { description } of Object.values(scenarios)) expect(description).toMatch(/^.{20,90}$/);
 });
 
 test('scenarios can be combined', () => {

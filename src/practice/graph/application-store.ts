@@ -99,7 +99,7 @@ export function createApplication(
 }
 
 export function changeApplication(state: State, application: Application, change: ApplicationChange): void {
-  const held = application.graph['uniqueName'];
+  const held = application.graph.uniqueName;
   if (change.uniqueName !== undefined && change.uniqueName !== held) {
     if (held !== null) throw faults.badRequest("Property 'uniqueName' is immutable and cannot be changed.");
     refuseTakenUniqueName(state, change.uniqueName);

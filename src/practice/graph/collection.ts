@@ -47,7 +47,7 @@ function pick(item: Json, names: readonly string[] | undefined): Json {
 
 function startOf(found: readonly Json[], query: Query): number {
   if (query.after === undefined) return 0;
-  const last = found.findIndex((item) => item['id'] === query.after);
+  const last = found.findIndex((item) => item.id === query.after);
   if (last >= 0) return last + 1;
   throw new GraphFault(
     400,
@@ -61,7 +61,7 @@ function nextLink(c: Context, page: readonly Json[]): string {
   const link = new URL(`${graphRoot}${asked.pathname.replace(/^\/v1\.0/, '')}`);
   link.search = asked.search;
   link.searchParams.delete('skiptoken');
-  link.searchParams.set('$skiptoken', skipToken(String(page.at(-1)?.['id'])));
+  link.searchParams.set('$skiptoken', skipToken(String(page.at(-1)?.id)));
   return link.href;
 }
 

@@ -16,12 +16,12 @@ export function softDeleteApplication(state: State, application: Application): v
 
 export function softDelete(state: State, item: Application | ServicePrincipal): void {
   item.deletedAt = state.clock.now();
-  item.graph['deletedDateTime'] = graphTime(item.deletedAt);
+  item.graph.deletedDateTime = graphTime(item.deletedAt);
 }
 
 export function undelete(item: Application | ServicePrincipal): void {
   item.deletedAt = undefined;
-  item.graph['deletedDateTime'] = null;
+  item.graph.deletedDateTime = null;
 }
 
 export function isRestorable(state: State, item: Application | ServicePrincipal): boolean {

@@ -58,10 +58,10 @@ export function removeGrant(state: State, id: string): void {
 
 /** Whether `appRoleId` is one of the roles that the resource offers to applications. */
 export function offersRole(resource: ServicePrincipal, appRoleId: string): boolean {
-  const roles = resource.graph['appRoles'];
+  const roles = resource.graph.appRoles;
   return Array.isArray(roles) && roles.some((role: { id?: unknown }) => role.id === appRoleId);
 }
 
 function nameOf(state: State, servicePrincipalId: string): unknown {
-  return findServicePrincipal(state, { by: 'id', value: servicePrincipalId })?.graph['displayName'] ?? null;
+  return findServicePrincipal(state, { by: 'id', value: servicePrincipalId })?.graph.displayName ?? null;
 }

@@ -41,12 +41,12 @@ function readRequest(
   tenant: string,
   { version, form }: { version: 'v1' | 'v2'; form: Form },
 ): ConsentRequest {
-  const client = readClient(state, form['client_id'], readTenantName(state, tenant));
+  const client = readClient(state, form.client_id, readTenantName(state, tenant));
   // Microsoft's own clients need no such page here: their consent is asked for at sign-in.
   if (!client.application)
     throw requestFaults.unknownApplication(client.appId, state.organization.displayName);
-  if (version === 'v2') readScopes(state, splitScopes(form['scope']));
-  const asked = form['redirect_uri'];
+  if (version === 'v2') readScopes(state, splitScopes(form.scope));
+  const asked = form.redirect_uri;
   if (asked !== undefined && client.redirectUris.length > 0 && !isRegisteredRedirect(client, asked)) {
     throw requestFaults.unregisteredRedirect(asked, client.appId);
   }
@@ -74,8 +74,8 @@ ${personPicker(state, { action: c.req.path, fields, approve: 'Sign in and accept
 function decide(c: Context, state: State, request: ConsentRequest) {
   const { client, application, redirectUri, version, form } = request;
   const person = pickedPerson(state, form);
-  if (form['action'] === 'decline') return decline(c, state, request);
-  if (form['action'] !== 'approve' || !person) return ask(c, state, request);
+  if (form.action === 'decline') return decline(c, state, request);
+  if (form.action !== 'approve' || !person) return ask(c, state, request);
   if (!mayAccept(person, application)) {
     throw signInFaults.adminConsentNeeded(client.name, state.organization.displayName);
   }
@@ -85,8 +85,8 @@ function decide(c: Context, state: State, request: ConsentRequest) {
   const fields = {
     admin_consent: 'True',
     tenant: state.organization.id,
-    ...(version === 'v2' ? { scope: form['scope'] } : {}),
-    state: form['state'],
+    ...(version === 'v2' ? { scope: form.scope } : {}),
+    state: form.state,
   };
   return sendBack(c, redirectUri, fields);
 }
@@ -98,7 +98,7 @@ function decline(c: Context, state: State, { redirectUri, version, form }: Conse
     admin_consent: 'True',
     error: version === 'v2' ? 'consent_required' : 'permission_denied',
     error_description: describeFault(fault, traceOf(c, state)),
-    state: form['state'],
+    state: form.state,
   });
 }
 

@@ -39,13 +39,13 @@ export async function answerSession(c: Context, state: State, request: SessionRe
     ...(asked.openId.includes('openid')
       ? { id_token: await issueIdToken(state, { person, clientId: client.appId, nonce: request.nonce }) }
       : {}),
-    ...(form['client_info'] === '1' ? { client_info: clientInfo(state, person) } : {}),
+    ...(form.client_info === '1' ? { client_info: clientInfo(state, person) } : {}),
   });
 }
 
 function signedInPerson(state: State, session: DelegatedSession): Person {
   const person = state.people.find(({ id }) => id === session.personId);
-  if (!person || person.graph['accountEnabled'] === false) throw signInFaults.accountDisabled();
+  if (!person || person.graph.accountEnabled === false) throw signInFaults.accountDisabled();
   return person;
 }
 

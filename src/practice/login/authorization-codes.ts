@@ -26,14 +26,14 @@ export function issueAuthorizationCode(
 
 /** Throws for a code that is unknown, used, expired, or another request's. */
 export function redeemAuthorizationCode(state: State, form: Form, client: Client): AuthorizationCode {
-  if (!form['code']) throw requestFaults.missingParameter('code');
-  const known = state.authorizationCodes.find(({ code }) => code === form['code']);
+  if (!form.code) throw requestFaults.missingParameter('code');
+  const known = state.authorizationCodes.find(({ code }) => code === form.code);
   if (!known || known.session.clientId !== client.appId) throw signInFaults.malformedGrant();
   if (known.used) throw signInFaults.usedCode();
   if (known.expiresAt <= state.clock.now()) throw signInFaults.expiredCode();
-  const redirectUri = form['redirect_uri'] ?? '';
+  const redirectUri = form.redirect_uri ?? '';
   if (redirectUri !== known.redirectUri) throw signInFaults.otherRedirect(redirectUri, known.redirectUri);
-  if (known.codeChallenge !== undefined) checkVerifier(form['code_verifier'], known.codeChallenge);
+  if (known.codeChallenge !== undefined) checkVerifier(form.code_verifier, known.codeChallenge);
   known.used = true;
   return known;
 }

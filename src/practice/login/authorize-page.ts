@@ -32,9 +32,8 @@ export function authorizePage(state: State): Hono {
   app.post('/:tenant/oauth2/v2.0/authorize', async (c) => {
     const request = readRequest(state, c.req.param('tenant'), await readForm(c));
     const person = pickedPerson(state, request.form);
-    if (request.form['action'] === 'decline')
-      return refuse(c, state, request, signInFaults.consentDeclined());
-    if (request.form['action'] !== 'approve' || !person) return ask(c, state, request);
+    if (request.form.action === 'decline') return refuse(c, state, request, signInFaults.consentDeclined());
+    if (request.form.action !== 'approve' || !person) return ask(c, state, request);
     return approve(c, state, request, person);
   });
   return app;
@@ -42,17 +41,16 @@ export function authorizePage(state: State): Hono {
 
 /** Throws, for a page of its own, whatever must not be sent to an address that is not proven to be the client's. */
 function readRequest(state: State, tenant: string, form: Form): AuthorizeRequest {
-  const client = readClient(state, form['client_id'], readTenantName(state, tenant));
-  const redirectUri = form['redirect_uri'] ?? client.redirectUris[0];
+  const client = readClient(state, form.client_id, readTenantName(state, tenant));
+  const redirectUri = form.redirect_uri ?? client.redirectUris[0];
   if (redirectUri === undefined) throw requestFaults.noReplyAddress();
   if (!isRegisteredRedirect(client, redirectUri))
     throw requestFaults.unregisteredRedirect(redirectUri, client.appId);
-  if (form['response_type'] !== 'code')
-    throw requestFaults.unsupportedResponseType(form['response_type'] ?? '');
-  if (form['code_challenge'] && form['code_challenge_method'] !== 'S256') throw requestFaults.weakChallenge();
-  const scopes = splitScopes(form['scope']);
+  if (form.response_type !== 'code') throw requestFaults.unsupportedResponseType(form.response_type ?? '');
+  if (form.code_challenge && form.code_challenge_method !== 'S256') throw requestFaults.weakChallenge();
+  const scopes = splitScopes(form.scope);
   readScopes(state, scopes);
-  return { client, redirectUri, scopes, mode: readMode(form['response_mode']), form };
+  return { client, redirectUri, scopes, mode: readMode(form.response_mode), form };
 }
 
 function readMode(text: string | undefined): ResponseMode {
@@ -67,7 +65,7 @@ function ask(c: Context, state: State, request: AuthorizeRequest) {
 <dt>Tenant</dt><dd>${state.organization.displayName} (${state.organization.defaultDomain})</dd>
 <dt>It asks for</dt><dd>${scopeList(scopes)}</dd>
 </dl>
-${personPicker(state, { action: c.req.path, fields, approve: 'Sign in and approve', loginHint: form['login_hint'] })}`;
+${personPicker(state, { action: c.req.path, fields, approve: 'Sign in and approve', loginHint: form.login_hint })}`;
   return showPage(c, { title: 'Sign in', body, formTargets: [new URL(redirectUri).origin] });
 }
 
@@ -88,17 +86,17 @@ function approve(c: Context, state: State, request: AuthorizeRequest, person: Pe
   const code = issueAuthorizationCode(
     state,
     { personId: person.id, clientId: client.appId, scopes: [...scopes] },
-    { redirectUri, codeChallenge: form['code_challenge'], nonce: form['nonce'] },
+    { redirectUri, codeChallenge: form.code_challenge, nonce: form.nonce },
   );
-  const info = form['client_info'] === '1' ? clientInfo(state, person) : undefined;
-  return sendBack(c, redirectUri, { code, client_info: info, state: form['state'] }, mode);
+  const info = form.client_info === '1' ? clientInfo(state, person) : undefined;
+  return sendBack(c, redirectUri, { code, client_info: info, state: form.state }, mode);
 }
 
 function refuse(c: Context, state: State, { redirectUri, mode, form }: AuthorizeRequest, fault: OAuthFault) {
   const fields = {
     error: fault.error,
     error_description: describeFault(fault, traceOf(c, state)),
-    state: form['state'],
+    state: form.state,
   };
   return sendBack(c, redirectUri, fields, mode);
 }

@@ -15,10 +15,10 @@ export async function answerClientCredentials(
   request: { readonly client: Client; readonly form: Form },
 ): Promise<Response> {
   const { client, form } = request;
-  const audience = readDefaultScope(state, form['scope']);
+  const audience = readDefaultScope(state, form.scope);
   if (!client.application) throw requestFaults.publicWithSecret();
-  if (!form['client_secret']) throw requestFaults.missingSecret();
-  checkSecret(state, client.application, form['client_secret']);
+  if (!form.client_secret) throw requestFaults.missingSecret();
+  checkSecret(state, client.application, form.client_secret);
   const servicePrincipal = liveServicePrincipal(state, client);
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({
@@ -46,7 +46,7 @@ function liveServicePrincipal(state: State, client: Client): ServicePrincipal {
   if (!servicePrincipal || !state.lag.arrived('servicePrincipalToToken', servicePrincipal.madeAt)) {
     throw requestFaults.missingServicePrincipal(client.appId, state.organization.id);
   }
-  if (servicePrincipal.graph['accountEnabled'] === false) {
+  if (servicePrincipal.graph.accountEnabled === false) {
     throw requestFaults.disabledApplication(client.appId, client.name);
   }
   return servicePrincipal;

@@ -12,8 +12,8 @@ export function deviceCodeRoute(state: State): Hono {
   return new Hono().post('/:tenant/oauth2/v2.0/devicecode', async (c) => {
     const tenant = readTenantName(state, c.req.param('tenant'));
     const form = await readForm(c);
-    const client = readClient(state, form['client_id'], tenant);
-    const scopes = splitScopes(form['scope']);
+    const client = readClient(state, form.client_id, tenant);
+    const scopes = splitScopes(form.scope);
     readScopes(state, scopes);
     const { userCode, deviceCode, expiresAt, intervalMs } = startDeviceCode(state, client, scopes);
     c.header('Cache-Control', 'no-store, no-cache');

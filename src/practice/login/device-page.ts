@@ -23,11 +23,11 @@ export function devicePage(state: State): Hono {
   }
   app.post(formPath, async (c) => {
     const form = await readForm(c);
-    const deviceCode = findByUserCode(state, form['user_code'] ?? '');
+    const deviceCode = findByUserCode(state, form.user_code ?? '');
     if (!deviceCode) return askCode(c, 'This code did not work. Check it and try again.');
     const person = pickedPerson(state, form);
-    if (form['action'] === 'decline') deviceCode.status = 'declined';
-    else if (form['action'] === 'approve' && person) approveDeviceCode(state, deviceCode, person);
+    if (form.action === 'decline') deviceCode.status = 'declined';
+    else if (form.action === 'approve' && person) approveDeviceCode(state, deviceCode, person);
     else return askPerson(c, state, deviceCode);
     return showPage(c, outcome(state, deviceCode));
   });

@@ -6,12 +6,12 @@ import type { Form } from './form.ts';
 
 /** Who may sign in on the login pages. */
 function peopleToPick(state: State): Person[] {
-  return state.people.filter(({ kind, graph }) => kind === 'member' && graph['accountEnabled'] !== false);
+  return state.people.filter(({ kind, graph }) => kind === 'member' && graph.accountEnabled !== false);
 }
 
 /** The person a form picked. */
 export function pickedPerson(state: State, form: Form): Person | undefined {
-  return peopleToPick(state).find(({ id }) => id === form['person']);
+  return peopleToPick(state).find(({ id }) => id === form.person);
 }
 
 export interface Picker {

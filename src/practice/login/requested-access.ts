@@ -20,7 +20,7 @@ export interface RequestedAccess {
 /** What the registration asks of Microsoft Graph (`requiredResourceAccess`), which by itself grants nothing. */
 export function requestedAccess(application: Application): RequestedAccess {
   const ids = requestedSchema
-    .parse(application.graph['requiredResourceAccess'] ?? [])
+    .parse(application.graph.requiredResourceAccess ?? [])
     .filter(({ resourceAppId }) => resourceAppId === graphAppId)
     .flatMap(({ resourceAccess }) => resourceAccess);
   const asked = (type: string, id: string | undefined) =>

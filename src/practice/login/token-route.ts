@@ -32,19 +32,19 @@ export function tokenRoute(state: State): Hono {
   return new Hono().post('/:tenant/oauth2/v2.0/token', async (c) => {
     const tenant = readTenantName(state, c.req.param('tenant'));
     const form = withBasicCredentials(await readForm(c), c.req.header('authorization'));
-    const grantType = form['grant_type'];
+    const grantType = form.grant_type;
     if (!grantType) throw requestFaults.missingParameter('grant_type');
     const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
     if (!grant) throw requestFaults.unsupportedGrant(grantType);
-    const client = readClient(state, form['client_id'], tenant);
+    const client = readClient(state, form.client_id, tenant);
     return grant(c, state, { client, form });
   });
 }
 
 async function answerDeviceCode(c: Context, state: State, { client, form }: TokenRequest): Promise<Response> {
   if (!client.isPublic) throw requestFaults.notPublic();
-  if (!form['device_code']) throw requestFaults.missingParameter('device_code');
-  const { personId, scopes } = redeemDeviceCode(state, form['device_code'], client);
+  if (!form.device_code) throw requestFaults.missingParameter('device_code');
+  const { personId, scopes } = redeemDeviceCode(state, form.device_code, client);
   const session: DelegatedSession = { personId: personId ?? '', clientId: client.appId, scopes };
   return answerSession(c, state, { client, session, form });
 }
@@ -64,11 +64,11 @@ async function answerRefreshToken(
   state: State,
   { client, form }: TokenRequest,
 ): Promise<Response> {
-  if (!form['refresh_token']) throw requestFaults.missingParameter('refresh_token');
+  if (!form.refresh_token) throw requestFaults.missingParameter('refresh_token');
   authenticate(state, client, form);
-  const known = state.refreshTokens.get(form['refresh_token']);
+  const known = state.refreshTokens.get(form.refresh_token);
   if (!known || known.clientId !== client.appId) throw signInFaults.malformedGrant();
-  const session = form['scope'] ? { ...known, scopes: refreshedScopes(known, form['scope']) } : known;
+  const session = form.scope ? { ...known, scopes: refreshedScopes(known, form.scope) } : known;
   return answerSession(c, state, { client, session, form });
 }
 
@@ -80,7 +80,7 @@ function refreshedScopes(known: DelegatedSession, scope: string): string[] {
 
 /** A confidential client shows its secret, a public one must not. */
 function authenticate(state: State, client: Client, form: Form): void {
-  const secret = form['client_secret'];
+  const secret = form.client_secret;
   if (client.isPublic && secret) throw requestFaults.publicWithSecret();
   if (client.isPublic || !client.application) return;
   if (!secret) throw requestFaults.notPublic();

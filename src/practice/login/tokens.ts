@@ -51,7 +51,7 @@ export function issueAppToken(
   const roles = rolesOf(state, servicePrincipal);
   return sign(state, tokenLife.app, {
     ...common(state, audience),
-    app_displayname: servicePrincipal.graph['displayName'],
+    app_displayname: servicePrincipal.graph.displayName,
     appid: servicePrincipal.appId,
     appidacr: '1',
     idtyp: 'app',

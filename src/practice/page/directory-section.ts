@@ -32,7 +32,7 @@ function applicationRow(application: Application) {
       html`${displayName ?? 'no name'}: <code>${hint}...</code> until ${shortTime(endsAt)}<br>`,
   );
   return [
-    String(graph['displayName']),
+    String(graph.displayName),
     html`<code>${appId}</code>`,
     shortTime(madeAt),
     html`${shown}`,
@@ -42,7 +42,7 @@ function applicationRow(application: Application) {
 
 function principalRow({ id, appId, graph, madeAt, deletedAt }: ServicePrincipal) {
   return [
-    String(graph['displayName']),
+    String(graph.displayName),
     html`<code>${id}</code>`,
     html`<code>${appId}</code>`,
     shortTime(madeAt),
@@ -54,7 +54,7 @@ function grantRow(state: State, { principalId, appRoleId, madeAt }: Grant) {
   const principal = state.servicePrincipals.find(({ id }) => id === principalId);
   const permission = graphPermissions.find(({ role }) => role === appRoleId);
   return [
-    String(principal?.graph['displayName'] ?? principalId),
+    String(principal?.graph.displayName ?? principalId),
     html`<code>${permission?.value ?? appRoleId}</code>`,
     shortTime(madeAt),
   ];

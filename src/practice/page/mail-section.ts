@@ -48,5 +48,5 @@ function mailDetails(mail: Mail): Markup {
 }
 
 function attachmentLine({ graph, bytes }: Attachment): Markup {
-  return html`${String(graph['name'])}, ${bytes.length.toLocaleString('en')} bytes<br>`;
+  return html`${String(graph.name)}, ${bytes.length.toLocaleString('en')} bytes<br>`;
 }

@@ -19,7 +19,16 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-NO-CONNECTION',
     'No connection to h.example (ENOTFOUND).',
   ],
-  [errors.noAnswer('look', 'h.example', full, true), 'TA-NO-ANSWER', 'No answer from h.example.'],
+  [
+    errors.noAnswer('look', 'h.example', 'ECONNRESET', true),
+    'TA-NO-ANSWER',
+    'No answer from h.example (ECONNRESET).',
+  ],
+  [
+    errors.busy({ who: 'ann', host: 'PC-1', pid: 42, since: '10:00' }),
+    'TA-BUSY',
+    'This customer is being worked on already: ann on PC-1, process 42, since 10:00.',
+  ],
   [
     errors.untrustedCertificate('look', 'h.example', 'CERT_HAS_EXPIRED'),
     'TA-UNTRUSTED-CERTIFICATE',
@@ -94,6 +103,7 @@ test('bad input ends with 3, the rest with 1', () => {
 test('text from outside cannot write to a terminal through a message', () => {
   for (const { message } of [
     errors.wrongTenant('a', bad),
+    errors.busy({ who: bad, host: bad, pid: 1, since: bad }),
     errors.somethingBetween('look', { status: 200, contentType: bad }),
     errors.oddAnswer('look', { path: bad }),
     errors.badInput({ file: bad, path: bad, expected: 'x', found: bad }),

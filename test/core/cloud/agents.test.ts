@@ -24,11 +24,11 @@ test('the time to connect does not limit the time to answer', async () => {
   const late = await faultyHttp(
     [
       async (seen, response, incoming) => {
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
         await json(200, { late: true })(seen, response, incoming);
       },
     ],
-    { connectMs: 100 },
+    { connectMs: 600 },
   );
   const url = 'https://graph.microsoft.com/v1.0/me';
   expect(await late.http.send({ method: 'GET', url, replay: 'safe', doing: 'read' })).toMatchObject({
@@ -42,7 +42,7 @@ test('a server that speaks no TLS got nothing of the request', async () => {
   const request = https.request({
     host: '127.0.0.1',
     port: new URL(server.origin).port,
-    agent: createAgents(1_000).https,
+    agent: createAgents(10_000).https,
   });
   const [error] = await once(request.end('secret'), 'error');
   expect(outcomeOfError(error)).toEqual({ kind: 'no connection' });

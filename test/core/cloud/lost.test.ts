@@ -41,6 +41,12 @@ test('a reset within the TLS handshake came before the request', () => {
 test('what is no error of Node may have happened after the request left', () => {
   for (const thrown of [undefined, 'text', new Error('x'), { code: 'ECONNREFUSED' }, failed(7 as never)]) {
     expect(outcomeOfError(thrown)).toEqual({ kind: 'no answer' });
-    expect(errorCode(thrown)).toBe('no code');
   }
+});
+
+test('names an error by its code, else by its name', () => {
+  expect(errorCode(failed('EPIPE'))).toBe('EPIPE');
+  expect(errorCode(failed(7 as never))).toBe('Error');
+  expect(errorCode(new DOMException('x', 'AbortError'))).toBe('AbortError');
+  expect(errorCode('text')).toBe('unknown error');
 });

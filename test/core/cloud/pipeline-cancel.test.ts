@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { errorFrom } from '../../support/error-from.ts';
@@ -13,13 +13,14 @@ const request: HttpRequest = {
   doing: 'register the app',
 };
 
-/** Aborts after a moment and says how long the end took from then. */
+/** Aborts once `ready`, and says how long the end took from then. */
 async function cancel(
   send: (signal: AbortSignal) => Promise<unknown>,
+  ready: () => boolean,
 ): Promise<{ failure: unknown; ms: number }> {
   const controller = new AbortController();
   const ended = errorFrom(send(controller.signal));
-  await systemClock.sleep(50);
+  await vi.waitUntil(ready, { interval: 5, timeout: 10_000 });
   const start = performance.now();
   controller.abort(new Error('Ctrl+C'));
   return { failure: await ended, ms: performance.now() - start };
@@ -30,16 +31,25 @@ test.each([
   ['within an answer', trickle],
 ])('stopping %s ends the request at once and leaves the doubt', async (_name, turn) => {
   const { http, server } = await faultyHttp([turn]);
-  const { failure, ms } = await cancel((signal) => http.send({ ...request, signal }));
+  const arrived = () => server.requests[0]?.body !== undefined;
+  const { failure, ms } = await cancel((signal) => http.send({ ...request, signal }), arrived);
   expect(failure).toMatchObject({ code: 'TA-CANCELLED', doing: 'register the app', doubt: true });
   expect(ms).toBeLessThan(1_000);
   expect(server.requests).toHaveLength(1);
 });
 
 test('stopping during a wait ends it at once, and nothing more is sent', async () => {
-  const busy = json(429, {}, { 'Retry-After': '60' });
-  const { http, server } = await faultyHttp([busy], { clock: systemClock });
-  const { failure, ms } = await cancel((signal) => http.send({ ...request, signal }));
+  let waits = 0;
+  const { http, server } = await faultyHttp([json(429, {}, { 'Retry-After': '60' })], {
+    clock: systemClock,
+    onWait: () => {
+      waits += 1;
+    },
+  });
+  const { failure, ms } = await cancel(
+    (signal) => http.send({ ...request, signal }),
+    () => waits === 1,
+  );
   expect(failure).toMatchObject({ code: 'TA-CANCELLED', doubt: false });
   expect(ms).toBeLessThan(1_000);
   expect(server.requests).toHaveLength(1);

@@ -20,7 +20,9 @@ test('says in one sentence what is wrong, where, and what was expected', async (
   const path = await tempFile('contoso.ta-customer.json', text.replace('fromAddress', 'fromAdress'));
   const failure = (await errorFrom(readCustomer(path))) as Failure;
   expect(failure.exitCode).toBe(3);
-  expect(failure.message).toBe(`${path}, mail.fromAdress: expected the field "fromAddress", found an unknown field.`);
+  expect(failure.message).toBe(
+    `${path}, mail.fromAdress: expected the field "fromAddress", found an unknown field.`,
+  );
   expect(failure.advice.next).toMatch(/\S/);
 });
 

@@ -71,8 +71,16 @@ test('takes an empty From name', () => {
 
 const lineOfText = 'one line of text, at most 120 characters, without control characters';
 test.each([
-  ['a version to come', { version: 2 }, 'version: 1 (a higher number means that a newer version of this program wrote the file)'],
-  ['a version as text', { version: '1' }, 'version: 1 (a higher number means that a newer version of this program wrote the file)'],
+  [
+    'a version to come',
+    { version: 2 },
+    'version: 1 (a higher number means that a newer version of this program wrote the file)',
+  ],
+  [
+    'a version as text',
+    { version: '1' },
+    'version: 1 (a higher number means that a newer version of this program wrote the file)',
+  ],
   ['an unknown cloud', { cloud: 'germany' }, 'cloud: global, usgov, usgovdod or china'],
   ['121 characters', { name: 'a'.repeat(121) }, `name: ${lineOfText}`],
   ['a line break', { name: 'a\nb' }, `name: ${lineOfText}`],
@@ -84,19 +92,67 @@ test.each([
   ['half a letter', { name: 'a\ud800' }, `name: ${lineOfText}`],
   ['blanks alone', { name: '   ' }, 'name: a name that can be seen'],
   ['nothing that can be seen', { name: '\u200b\u200d\ufeff' }, 'name: a name that can be seen'],
-  ['a lifetime of 0', { app: { secret: { lifetimeDays: 0 } } }, 'app.secret.lifetimeDays: a number of days from 1 to 730'],
-  ['a lifetime below 0', { app: { secret: { lifetimeDays: -1 } } }, 'app.secret.lifetimeDays: a number of days from 1 to 730'],
-  ['a lifetime of three years', { app: { secret: { lifetimeDays: 1095 } } }, 'app.secret.lifetimeDays: a number of days from 1 to 730'],
-  ['half a day', { app: { secret: { lifetimeDays: 1.5 } } }, 'app.secret.lifetimeDays: a whole number of days'],
-  ['a lifetime as text', { app: { secret: { lifetimeDays: '180' } } }, 'app.secret.lifetimeDays: a whole number of days'],
+  [
+    'a lifetime of 0',
+    { app: { secret: { lifetimeDays: 0 } } },
+    'app.secret.lifetimeDays: a number of days from 1 to 730',
+  ],
+  [
+    'a lifetime below 0',
+    { app: { secret: { lifetimeDays: -1 } } },
+    'app.secret.lifetimeDays: a number of days from 1 to 730',
+  ],
+  [
+    'a lifetime of three years',
+    { app: { secret: { lifetimeDays: 1095 } } },
+    'app.secret.lifetimeDays: a number of days from 1 to 730',
+  ],
+  [
+    'half a day',
+    { app: { secret: { lifetimeDays: 1.5 } } },
+    'app.secret.lifetimeDays: a whole number of days',
+  ],
+  [
+    'a lifetime as text',
+    { app: { secret: { lifetimeDays: '180' } } },
+    'app.secret.lifetimeDays: a whole number of days',
+  ],
   ['no permission', { app: { permissions: [] } }, 'app.permissions: at least one Microsoft Graph permission'],
-  ['a permission twice', { app: { permissions: ['Mail.Send', 'mail.send'] } }, 'app.permissions: each permission once'],
-  ['a permission with a blank', { app: { permissions: ['Mail Send'] } }, 'app.permissions.0: the name of a Microsoft Graph permission such as Mail.Send'],
-  ['a permission by id', { app: { permissions: ['b633e1c5-b582-4048-a93e-9f11b44c7e96'] } }, 'app.permissions.0: the name of a Microsoft Graph permission such as Mail.Send'],
-  ['a scope URL', { app: { permissions: ['https://graph.microsoft.com/Mail.Send'] } }, 'app.permissions.0: the name of a Microsoft Graph permission such as Mail.Send'],
-  ['permissions as text', { app: { permissions: 'Mail.Send' } }, 'app.permissions: a list of Microsoft Graph permissions'],
-  ['a From name of two lines', { mail: { fromName: 'a\r\nBcc: x', fromAddress: 'ta@contoso.com' } }, `mail.fromName: ${lineOfText}`],
-  ['no sender', { mail: { fromName: 'T&A', fromAddress: '' } }, 'mail.fromAddress: one e-mail address such as ta@contoso.com'],
+  [
+    'a permission twice',
+    { app: { permissions: ['Mail.Send', 'mail.send'] } },
+    'app.permissions: each permission once',
+  ],
+  [
+    'a permission with a blank',
+    { app: { permissions: ['Mail Send'] } },
+    'app.permissions.0: the name of a Microsoft Graph permission such as Mail.Send',
+  ],
+  [
+    'a permission by id',
+    { app: { permissions: ['b633e1c5-b582-4048-a93e-9f11b44c7e96'] } },
+    'app.permissions.0: the name of a Microsoft Graph permission such as Mail.Send',
+  ],
+  [
+    'a scope URL',
+    { app: { permissions: ['https://graph.microsoft.com/Mail.Send'] } },
+    'app.permissions.0: the name of a Microsoft Graph permission such as Mail.Send',
+  ],
+  [
+    'permissions as text',
+    { app: { permissions: 'Mail.Send' } },
+    'app.permissions: a list of Microsoft Graph permissions',
+  ],
+  [
+    'a From name of two lines',
+    { mail: { fromName: 'a\r\nBcc: x', fromAddress: 'ta@contoso.com' } },
+    `mail.fromName: ${lineOfText}`,
+  ],
+  [
+    'no sender',
+    { mail: { fromName: 'T&A', fromAddress: '' } },
+    'mail.fromAddress: one e-mail address such as ta@contoso.com',
+  ],
 ])('refuses %s', (_, change, problem) => {
   expect(firstProblem(change)).toBe(problem);
 });

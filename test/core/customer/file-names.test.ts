@@ -39,7 +39,9 @@ test('gives names that differ in little different files, and one name in two for
   const names = ['Contoso', 'contoso', 'Contoso.', 'Contoso ', 'Contoso-', 'Çontoso'];
   expect(new Set(names.map(slug)).size).toBe(names.length);
   expect(slug('Mu\u0308ller')).toBe(slug('Müller'));
-  const branches = Array.from({ length: 1000 }, (_, index) => slug(`${'Branch of Contoso Ltd '.repeat(5)}${index}`));
+  const branches = Array.from({ length: 1000 }, (_, index) =>
+    slug(`${'Branch of Contoso Ltd '.repeat(5)}${index}`),
+  );
   expect(new Set(branches).size).toBe(1000);
 });
 

@@ -9,7 +9,9 @@ const at = Date.parse('2026-11-24T10:00:00Z');
 test('notes an intent, and what came of it with what exists now', () => {
   const moment = { at, operation: 'op-1', step: 'add-client-secret' };
   const intended = withIntent(blankRecord(), moment);
-  expect(openIntents(intended)).toMatchObject([{ operation: 'op-1', state: 'intent', at: '2026-11-24T10:00:00.000Z' }]);
+  expect(openIntents(intended)).toMatchObject([
+    { operation: 'op-1', state: 'intent', at: '2026-11-24T10:00:00.000Z' },
+  ]);
   const secret = { keyId: 'k', hint: 'abc', displayName: 'T&A op-1', expiresAt: '2027-05-23T10:00:00Z' };
   const done = withDone(intended, { ...moment, at: at + 1000 }, { secret });
   expect(openIntents(done)).toEqual([]);
@@ -22,7 +24,10 @@ test('settles an intent by a failure, and only its own', () => {
   record = withIntent(record, { at, operation: 'op-1', step: 'b' });
   record = withIntent(record, { at, operation: 'op-2', step: 'a' });
   record = withFailed(record, { at, operation: 'op-1', step: 'a', note: 'Authorization_RequestDenied' });
-  expect(openIntents(record).map(({ operation, step }) => `${step} ${operation}`)).toEqual(['b op-1', 'a op-2']);
+  expect(openIntents(record).map(({ operation, step }) => `${step} ${operation}`)).toEqual([
+    'b op-1',
+    'a op-2',
+  ]);
   expect(record.journal.at(-1)?.note).toBe('Authorization_RequestDenied');
 });
 
@@ -31,7 +36,8 @@ test('keeps the last 200 entries and changes no record it was given', () => {
     fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
       const first = blankRecord();
       let record = first;
-      for (let turn = 0; turn < count; turn += 1) record = withIntent(record, { at, operation: `${turn}`, step: 'a' });
+      for (let turn = 0; turn < count; turn += 1)
+        record = withIntent(record, { at, operation: `${turn}`, step: 'a' });
       expect(first.journal).toEqual([]);
       expect(record.journal).toHaveLength(Math.min(count, 200));
       expect(record.journal.at(-1)?.operation).toBe(count === 0 ? undefined : `${count - 1}`);

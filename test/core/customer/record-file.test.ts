@@ -42,10 +42,26 @@ test.each([
   ['a broken one', '{"version":1,', 'expected a field name'],
   ['one that lacks fields', '{"version":1}', 'customer: expected text, found nothing'],
   ['an unknown field', JSON.stringify({ ...blankRecord(), clientSecret: 'x' }), 'clientSecret: expected'],
-  ['one of a newer version', JSON.stringify({ ...blankRecord(), version: 2 }), 'version: expected 1 (a higher number means'],
-  ['one with a bad instant', JSON.stringify({ ...blankRecord(), proof: { at: 'today', keyId: 'k', roles: [] } }), 'proof.at: expected an instant such as'],
-  ['one of a production tenant', JSON.stringify(blankRecord({ kind: 'production' })), 'kind: expected practice'],
-  ['one of another tenant', JSON.stringify(blankRecord({ tenant: otherTenant })), `tenant.id: expected the customer's tenant 1b4e28ba-`],
+  [
+    'one of a newer version',
+    JSON.stringify({ ...blankRecord(), version: 2 }),
+    'version: expected 1 (a higher number means',
+  ],
+  [
+    'one with a bad instant',
+    JSON.stringify({ ...blankRecord(), proof: { at: 'today', keyId: 'k', roles: [] } }),
+    'proof.at: expected an instant such as',
+  ],
+  [
+    'one of a production tenant',
+    JSON.stringify(blankRecord({ kind: 'production' })),
+    'kind: expected practice',
+  ],
+  [
+    'one of another tenant',
+    JSON.stringify(blankRecord({ tenant: otherTenant })),
+    `tenant.id: expected the customer's tenant 1b4e28ba-`,
+  ],
 ])('refuses %s and leaves it as it is', async (_, text, message) => {
   const path = await tempFile('contoso.ta-record.json', text);
   const failure = (await errorFrom(openRecord(path, blankRecord()))) as Failure;

@@ -11,7 +11,12 @@ import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 const Shape = z.strictObject(
   {
     name: z.string('a name'),
-    mail: z.optional(z.strictObject({ fromAddress: z.string('an address'), fromName: z.optional(z.string('text')) }, 'an object')),
+    mail: z.optional(
+      z.strictObject(
+        { fromAddress: z.string('an address'), fromName: z.optional(z.string('text')) },
+        'an object',
+      ),
+    ),
     list: z.optional(z.array(z.strictObject({ id: z.int('a whole number') }), 'a list')),
   },
   'an object',
@@ -34,18 +39,42 @@ test('reads a file, with or without a byte order mark', async () => {
 });
 
 test.each([
-  ['an unknown field with a near name', { name: 'x', mail: { formAddress: 'a' } }, 'a.json, mail.formAddress: expected the field "fromAddress", found an unknown field.'],
-  ['an unknown field in a list', { name: 'x', list: [{ id: 1, ids: 2 }] }, 'a.json, list[0].ids: expected the field "id", found an unknown field.'],
-  ['an unknown field like no other', { name: 'x', zzzzzzzzzz: 1 }, 'a.json, zzzzzzzzzz: expected one of the fields name, mail, list, found an unknown field.'],
-  ['a field in other case', { Name: 'x' }, 'a.json, Name: expected the field "name", found an unknown field.'],
+  [
+    'an unknown field with a near name',
+    { name: 'x', mail: { formAddress: 'a' } },
+    'a.json, mail.formAddress: expected the field "fromAddress", found an unknown field.',
+  ],
+  [
+    'an unknown field in a list',
+    { name: 'x', list: [{ id: 1, ids: 2 }] },
+    'a.json, list[0].ids: expected the field "id", found an unknown field.',
+  ],
+  [
+    'an unknown field like no other',
+    { name: 'x', zzzzzzzzzz: 1 },
+    'a.json, zzzzzzzzzz: expected one of the fields name, mail, list, found an unknown field.',
+  ],
+  [
+    'a field in other case',
+    { Name: 'x' },
+    'a.json, Name: expected the field "name", found an unknown field.',
+  ],
   ['a missing field', {}, 'a.json, name: expected a name, found nothing.'],
-  ['a missing field inside', { name: 'x', mail: {} }, 'a.json, mail.fromAddress: expected an address, found nothing.'],
+  [
+    'a missing field inside',
+    { name: 'x', mail: {} },
+    'a.json, mail.fromAddress: expected an address, found nothing.',
+  ],
   ['null for a text', { name: null }, 'a.json, name: expected a name, found null.'],
   ['a list for a text', { name: [] }, 'a.json, name: expected a name, found a list.'],
   ['a number for a text', { name: 1 }, 'a.json, name: expected a name, found a number.'],
   ['a text for an object', { name: 'x', mail: 'y' }, 'a.json, mail: expected an object, found other text.'],
   ['an object for a list', { name: 'x', list: {} }, 'a.json, list: expected a list, found an object.'],
-  ['a text for a number', { name: 'x', list: [{ id: '7' }] }, 'a.json, list[0].id: expected a whole number, found other text.'],
+  [
+    'a text for a number',
+    { name: 'x', list: [{ id: '7' }] },
+    'a.json, list[0].id: expected a whole number, found other text.',
+  ],
   ['a list for the whole', [], 'a.json: expected an object, found a list.'],
   ['a text for the whole', 'x', 'a.json: expected an object, found other text.'],
 ])('refuses %s', async (_, content, message) => {
@@ -54,7 +83,11 @@ test.each([
 
 test.each([
   ['an empty file', '', 'a.json: expected a JSON text, found an empty file.'],
-  ['a byte order mark alone', '\uFEFF', 'a.json, line 1, column 1: expected a JSON value, found the end of the file.'],
+  [
+    'a byte order mark alone',
+    '\uFEFF',
+    'a.json, line 1, column 1: expected a JSON value, found the end of the file.',
+  ],
   ['bad UTF-8', Buffer.from([0x22, 0xc3, 0x28, 0x22]), 'a.json: expected text in UTF-8, found other bytes.'],
   ['more than 1 MiB', ' '.repeat(1024 * 1024 + 1), 'a.json: expected a file of at most 1 MiB.'],
   ['a zip', Buffer.from('504b0304140000000800', 'hex'), 'a.json, line 1, column 1: expected a JSON value.'],
@@ -70,7 +103,9 @@ test('refuses what is not there, a folder, a pipe and a device, and does not wai
   expect(await found(join(folder, 'none.json'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
   expect(await found(join(folder, 'a\0b'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
   expect((await found(join(folder, 'folder.json'))).message).toMatch(/expected a file, found a folder\.$/);
-  expect((await found(join(folder, 'pipe.json'))).message).toMatch(/expected a file, found something else\.$/);
+  expect((await found(join(folder, 'pipe.json'))).message).toMatch(
+    /expected a file, found something else\.$/,
+  );
   expect((await found('/dev/zero')).message).toBe('/dev/zero: expected a file, found something else.');
 });
 

@@ -33,7 +33,24 @@ test('reads what JSON.parse reads, whatever the layout', () => {
 });
 
 test('refuses what JSON.parse refuses, with a Failure and nothing else', () => {
-  const pieces = fc.constantFrom('{', '}', '[', ']', '"a"', ':', ',', '1', '-', 'true', 'nul', '"', '\\', ' ', '//', 'é');
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"a"',
+    ':',
+    ',',
+    '1',
+    '-',
+    'true',
+    'nul',
+    '"',
+    '\\',
+    ' ',
+    '//',
+    'é',
+  );
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
       const text = parts.join('');
@@ -61,24 +78,52 @@ test('refuses a text cut at any place', () => {
 
 test.each([
   ['a name given twice', '{"a":1,\n"a":2}', 'a.json, a (line 2, column 4): expected each field once.'],
-  ['__proto__', '{"x":{"__proto__":{}}}', 'a.json, x.__proto__ (line 1, column 18): expected no field of this name.'],
-  ['constructor', '{"constructor":1}', 'a.json, constructor (line 1, column 15): expected no field of this name.'],
+  [
+    '__proto__',
+    '{"x":{"__proto__":{}}}',
+    'a.json, x.__proto__ (line 1, column 18): expected no field of this name.',
+  ],
+  [
+    'constructor',
+    '{"constructor":1}',
+    'a.json, constructor (line 1, column 15): expected no field of this name.',
+  ],
   ['prototype', '{"prototype":1}', 'a.json, prototype (line 1, column 13): expected no field of this name.'],
-  ['an escaped __proto__', '{"\\u005f_proto__":1}', 'a.json, __proto__ (line 1, column 18): expected no field of this name.'],
+  [
+    'an escaped __proto__',
+    '{"\\u005f_proto__":1}',
+    'a.json, __proto__ (line 1, column 18): expected no field of this name.',
+  ],
   ['a comment', '{ // why\n}', 'a.json, line 1, column 3: expected a field name in double quotes.'],
-  ['a comment for a value', '{"a": /* b */ 1}', 'a.json, a (line 1, column 7): expected no comment, JSON allows none.'],
+  [
+    'a comment for a value',
+    '{"a": /* b */ 1}',
+    'a.json, a (line 1, column 7): expected no comment, JSON allows none.',
+  ],
   ['a comma too many', '{"a":1,}', 'a.json, line 1, column 8: expected no comma before }.'],
   ['a comma too many in a list', '[1,]', 'a.json, line 1, column 4: expected no comma before ].'],
   ['a comma too few', '[1 2]', 'a.json, line 1, column 4: expected a comma or ].'],
   ['single quotes', "{'a':1}", 'a.json, line 1, column 2: expected a field name in double quotes.'],
   ['no colon', '{"a" 1}', 'a.json, a (line 1, column 6): expected a colon after the field name.'],
   ['a huge number', '{"a":1e400}', 'a.json, a (line 1, column 6): expected a smaller number.'],
-  ['a number that loses digits', '[12345678901234567890]', 'a.json, [0] (line 1, column 2): expected a number of at most 15 digits.'],
+  [
+    'a number that loses digits',
+    '[12345678901234567890]',
+    'a.json, [0] (line 1, column 2): expected a number of at most 15 digits.',
+  ],
   ['NaN', '[NaN]', 'a.json, [0] (line 1, column 2): expected a JSON value.'],
   ['a leading zero', '[01]', 'a.json, [0] (line 1, column 2): expected a JSON value.'],
   ['two documents', '{}{}', 'a.json, line 1, column 3: expected nothing after the end of the JSON text.'],
-  ['an end too soon', '{"a":', 'a.json, a (line 1, column 6): expected a JSON value, found the end of the file.'],
-  ['a line break in a text', '["a\nb"]', 'a.json, [0] (line 1, column 2): expected text in double quotes that ends on its line, with JSON escapes only.'],
+  [
+    'an end too soon',
+    '{"a":',
+    'a.json, a (line 1, column 6): expected a JSON value, found the end of the file.',
+  ],
+  [
+    'a line break in a text',
+    '["a\nb"]',
+    'a.json, [0] (line 1, column 2): expected text in double quotes that ends on its line, with JSON escapes only.',
+  ],
   ['a binary', 'PK\u0003\u0004', 'a.json, line 1, column 1: expected a JSON value.'],
 ])('refuses %s', (_, text, message) => {
   expect(() => parseStrictJson(text, 'a.json')).toThrow(message);
@@ -86,14 +131,23 @@ test.each([
 
 test('refuses deep nesting quickly', () => {
   const start = performance.now();
-  expect(() => parseStrictJson('['.repeat(200_000), 'a.json')).toThrow('expected at most 32 levels of nesting');
-  expect(() => parseStrictJson('{"a":'.repeat(200_000), 'a.json')).toThrow('expected at most 32 levels of nesting');
+  expect(() => parseStrictJson('['.repeat(200_000), 'a.json')).toThrow(
+    'expected at most 32 levels of nesting',
+  );
+  expect(() => parseStrictJson('{"a":'.repeat(200_000), 'a.json')).toThrow(
+    'expected at most 32 levels of nesting',
+  );
   expect(performance.now() - start).toBeLessThan(500);
 });
 
 test('never quotes a value, which may be a secret', () => {
   const canary = 'Xy8Q~canary';
-  for (const text of [`{"a":"${canary}`, `{"a":${canary}}`, `{"a":"${canary}" "b"}`, `{"a":"${canary}\\q"}`]) {
+  for (const text of [
+    `{"a":"${canary}`,
+    `{"a":${canary}}`,
+    `{"a":"${canary}" "b"}`,
+    `{"a":"${canary}\\q"}`,
+  ]) {
     expect(() => parseStrictJson(text, 'a.json')).toThrow(Failure);
     expect(() => parseStrictJson(text, 'a.json')).not.toThrow(canary);
   }
@@ -103,5 +157,4 @@ test('leaves every object with its own prototype and no inherited field', () => 
   const read = parseStrictJson('{"toString":1,"hasOwnProperty":2,"valueOf":{}}', 'a.json');
   expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
   expect(Object.keys(read as object)).toEqual(['toString', 'hasOwnProperty', 'valueOf']);
-  expect(({} as Record<string, unknown>)['x']).toBeUndefined();
 });

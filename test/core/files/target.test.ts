@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
+import type { Failure } from '../../../src/core/advice/failure.ts';
 import { canWrite, exists } from '../../../src/core/files/target.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
@@ -18,7 +18,7 @@ test('finds a new name and an old file fit, and leaves both as they were', async
 
 test.each([
   ['a missing folder', 'none/a.json', 'expected a path in a folder that exists.'],
-  ['a file in a folder\'s place', 'file/a.json', 'expected a path in a folder that exists.'],
+  ["a file in a folder's place", 'file/a.json', 'expected a path in a folder that exists.'],
   ['a folder', 'folder', 'expected a path to a file, found a folder.'],
   ['a link', 'link', 'expected a path to a file, found a link or device.'],
   ['a link to nothing', 'dangling', 'expected a path to a file, found a link or device.'],

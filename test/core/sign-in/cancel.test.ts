@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
 import { signIn } from '../../../src/core/sign-in/sign-in.ts';
@@ -11,11 +11,6 @@ const showCode = () => {};
 test('cancelling ends the wait at once, with no poll after it', async () => {
   const { options, polls } = await practiceSignIn({ clock: systemClock });
   const controller = new AbortController();
-  let cancelledAt = 0;
-  setTimeout(() => {
-    cancelledAt = performance.now();
-    controller.abort();
-  }, 300);
   const waiting = signIn({
     ...options,
     way: 'device code',
@@ -23,7 +18,11 @@ test('cancelling ends the wait at once, with no poll after it', async () => {
     clock: systemClock,
     signal: controller.signal,
   });
-  await expect(waiting).rejects.toMatchObject({ name: 'Failure', code: 'TA-CANCELLED' });
+  const ended = expect(waiting).rejects.toMatchObject({ name: 'Failure', code: 'TA-CANCELLED' });
+  await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 10_000 });
+  const cancelledAt = performance.now();
+  controller.abort();
+  await ended;
   expect(performance.now() - cancelledAt).toBeLessThan(1_000);
   const before = polls();
   expect(before).toBe(1);

@@ -167,3 +167,16 @@ test('/$count answers the number alone, as text', async () => {
   expect(answer.body).toEqual(1);
   expect(tenant.state.applications).toHaveLength(1);
 });
+
+test('no body changes what every object inherits', async () => {
+  const { call } = await createDirectory();
+  const { body } = await call('POST', '/applications', {
+    displayName: 'T&A',
+    optionalClaims: { idToken: [] },
+  });
+  const optionalClaims = JSON.parse('{"__proto__":{"everywhere":1},"accessToken":[]}');
+  await call('PATCH', `/applications/${body['id']}`, { optionalClaims });
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  const read = await call('GET', `/applications/${body['id']}?$select=optionalClaims`);
+  expect(read.body['optionalClaims']).toEqual({ idToken: [], accessToken: [] });
+});

@@ -138,6 +138,11 @@ test.each([
     'Request Id: a is a batch; batches cannot be nested.',
   ],
   [
+    'a batch in it by a detour',
+    [{ ...make('a'), url: '/me/../%24batch' }],
+    'Request Id: a is a batch; batches cannot be nested.',
+  ],
+  [
     'an absolute url',
     [read('a', 'https://evil.example/me')],
     'Request url of request Id: a must be a relative url.',
@@ -156,6 +161,7 @@ test.each([
 test.each([
   ['no requests', {}],
   ['an item without id', { requests: [{ method: 'GET', url: '/me' }] }],
+  ['an impossible header', { requests: [{ ...read('a'), headers: { 'a b': 'c' } }] }],
   ['an unknown method', { requests: [{ id: 'a', method: 'LOOK', url: '/me' }] }],
 ])('a body with %s is refused', async (_what, body) => {
   const { call } = await createDirectory();
@@ -185,4 +191,9 @@ test.each([
   const { body } = await call('POST', '/$batch', { requests: [make('a')] });
   expect(body['responses']).toMatchObject([{ id: 'a', status: 504 }]);
   expect(state.applications).toHaveLength(made);
+});
+
+test('a body of a GET is ignored, and a url may do without its slash', async () => {
+  const { statuses } = await batch({ ...read('a', 'me?$select=id'), body: {} });
+  expect(statuses).toEqual([['a', 200]]);
 });

@@ -98,3 +98,15 @@ test('a service principal deleted by itself is restored and purged by itself', a
   expect((await call('GET', `/servicePrincipals/${second}`)).status).toBe(200);
   expect(state.applications).toHaveLength(1);
 });
+
+test('a service principal that was deleted before its application stays deleted', async () => {
+  const { call, clock } = await createDirectory();
+  const made = await call('POST', '/applications', { displayName: 'T&A' });
+  const standIn = await call('POST', '/servicePrincipals', { appId: made.body['appId'] });
+  await call('DELETE', `/servicePrincipals/${standIn.body['id']}`);
+  clock.advance(1000);
+  await call('DELETE', `/applications/${made.body['id']}`);
+  await call('POST', `/directory/deletedItems/${made.body['id']}/restore`);
+  expect((await call('GET', `/applications/${made.body['id']}`)).status).toBe(200);
+  expect((await call('GET', `/servicePrincipals/${standIn.body['id']}`)).status).toBe(404);
+});

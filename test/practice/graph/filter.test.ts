@@ -28,6 +28,8 @@ test.each([
   ["startswith(displayName, 'Time')", ['2']],
   ["uniqueName eq 'ta-exo'", ['1']],
   ['uniqueName eq null', ['2']],
+  ["uniqueName eq ''", []],
+  ["uniqueName eq 'null'", []],
   ["tags/any(t:t eq 'mail')", ['1', '3']],
   ["tags/any(t: t eq 'ta')", ['1']],
   ["appId in ('1','3')", ['1', '3']],

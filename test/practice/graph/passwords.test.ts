@@ -41,10 +41,15 @@ test('a secret lives two years unless the request says otherwise', async () => {
   expect(added.body).toMatchObject({ displayName: null, endDateTime: '2028-11-23T22:00:01Z' });
 });
 
-test('a secret that is over before it begins is refused', async () => {
+test('a secret that is over before it begins, or over already, is refused', async () => {
   const { post } = await withApplication();
-  for (const endDateTime of ['2020-01-01T00:00:00Z', '2026-11-23T22:00:01Z']) {
-    expect(outcomeOf(await post('addPassword', { passwordCredential: { endDateTime } }))).toBe(
+  for (const passwordCredential of [
+    { endDateTime: '2020-01-01T00:00:00Z' },
+    { endDateTime: '2026-11-23T22:00:01Z' },
+    { startDateTime: '2027-02-01T00:00:00Z', endDateTime: '2027-01-01T00:00:00Z' },
+    { startDateTime: '2026-01-01T00:00:00Z', endDateTime: '2026-06-01T00:00:00Z' },
+  ]) {
+    expect(outcomeOf(await post('addPassword', { passwordCredential }))).toBe(
       '400 Request_BadRequest: Key credential end date is invalid.',
     );
   }

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkAttachments, openAttachment, readPart } from '../../../src/core/mail/attachment-file.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { fileOf } from '../../support/mail-tenant.ts';
+import { tempFile, tempFolder } from '../../support/temp-folder.ts';
+
+const mb150 = 150 * 1024 * 1024;
+
+/** A file of this length that takes no room on the disk. */
+async function sparseFile(name: string, length: number): Promise<string> {
+  const path = await tempFile(name, '');
+  await truncate(path, length);
+  return path;
+}
+
+test('takes files of every size up to 150 MB, an empty one and a linked one too', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'empty.txt'), '');
+  await symlink(join(folder, 'empty.txt'), join(folder, 'linked.txt'));
+  const ready = await checkAttachments([join(folder, 'empty.txt'), join(folder, 'linked.txt')]);
+  expect(ready.map(({ name, size }) => ({ name, size }))).toEqual([
+    { name: 'empty.txt', size: 0 },
+    { name: 'linked.txt', size: 0 },
+  ]);
+  expect(await checkAttachments([await sparseFile('big.bin', mb150)])).toMatchObject([{ size: mb150 }]);
+});
+
+test('refuses what is too large before it reads a byte', async () => {
+  const start = performance.now();
+  for (const length of [mb150 + 1, 1024 ** 4]) {
+    const path = await sparseFile('big.bin', length);
+    expect(await errorFrom(checkAttachments([path]))).toMatchObject({
+      message: `attachment ${path}: expected at most 150 MB, the limit of Exchange Online.`,
+      exitCode: 3,
+    });
+  }
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test('refuses more than 150 MB together, and more than 100 files', async () => {
+  const paths = [await sparseFile('a.bin', mb150 / 2), await sparseFile('b.bin', mb150 / 2 + 1)];
+  const message = 'attachments: expected at most 150 MB together.';
+  expect(await errorFrom(checkAttachments(paths))).toMatchObject({ message });
+  const many = Array.from({ length: 101 }, (_, index) => `/none/${index}`);
+  expect(await errorFrom(checkAttachments(many))).toMatchObject({
+    message: 'attachments: expected at most 100 files.',
+  });
+});
+
+test.each([
+  ['a missing file', 'none.txt', 'a file that is there'],
+  ['a folder', 'folder', 'a file'],
+  ['a pipe', 'pipe', 'a file'],
+  ['a line break in the name', 'a\r\nb.txt', 'a file name of plain characters, at most 255 bytes'],
+  ['a name that reads backwards', 'exe\u202efdp.exe', 'a file name of plain characters, at most 255 bytes'],
+  ['a quote in the name', 'a"b.txt', 'a file name of plain characters, at most 255 bytes'],
+  ['a dot behind', 'a.', 'a file name of plain characters, at most 255 bytes'],
+  ['a stream of Windows', 'a.txt:b', 'a file name of plain characters, at most 255 bytes'],
+  ['a long name', 'é'.repeat(128), 'a file name of plain characters, at most 255 bytes'],
+  ['a NUL', 'a\0b', 'a file name of plain characters, at most 255 bytes'],
+])('refuses %s', async (_, name, expected) => {
+  const folder = await tempFolder();
+  await mkdir(join(folder, 'folder'));
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const error = await errorFrom(checkAttachments([join(folder, name)]));
+  expect(error).toMatchObject({ code: 'TA-BAD-MAIL', exitCode: 3 });
+  expect(error).toMatchObject({ message: expect.stringContaining(`: expected ${expected}.`) });
+});
+
+test('refuses a device', async () => {
+  expect(await errorFrom(checkAttachments(['/dev/zero']))).toMatchObject({
+    message: 'attachment /dev/zero: expected a file.',
+  });
+});
+
+test('refuses a name twice, whatever its case, for then one could not be told from the other', async () => {
+  const path = await tempFile('a.txt', 'x');
+  expect(await errorFrom(checkAttachments([path, path]))).toMatchObject({
+    message: `attachment ${path}: expected each file name once.`,
+  });
+  const other = await tempFile('A.TXT', 'x');
+  expect(await errorFrom(checkAttachments([path, other]))).toMatchObject({
+    message: `attachment ${other}: expected each file name once.`,
+  });
+});
+
+test('reads any part, and all parts together are the file', async () => {
+  const bytes = fileOf(1000);
+  const [file] = await checkAttachments([await tempFile('a.bin', bytes)]);
+  if (!file) throw new Error('no file');
+  await using handle = await openAttachment(file);
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 1200 }), async (length) => {
+      const parts: Buffer[] = [];
+      const buffer = new Uint8Array(length);
+      for (let offset = 0; offset < file.size; offset += length) {
+        parts.push(Buffer.from(await readPart(handle, file, offset, buffer)));
+      }
+      expect(Buffer.concat(parts).equals(bytes)).toBe(true);
+    }),
+  );
+});
+
+test.each<[string, (path: string) => Promise<void>]>([
+  ['grows', (path) => appendFile(path, 'x')],
+  ['shrinks', (path) => truncate(path, 10)],
+  ['is written again with the same length', (path) => utimes(path, new Date(), new Date(Date.now() + 5000))],
+])('stops when a file %s', async (_, change) => {
+  const path = await tempFile('a.bin', fileOf(1000));
+  const [file] = await checkAttachments([path]);
+  if (!file) throw new Error('no file');
+  await using handle = await openAttachment(file);
+  await readPart(handle, file, 0, new Uint8Array(100));
+  await change(path);
+  const error = await errorFrom(readPart(handle, file, 100, new Uint8Array(100)));
+  expect(error).toMatchObject({ code: 'TA-FILE-CHANGED', message: 'a.bin changed while it was being sent.' });
+});
+
+test('stops when a file goes between the check and the reading', async () => {
+  const path = await tempFile('a.bin', 'x');
+  const [file] = await checkAttachments([path]);
+  await rm(path);
+  if (!file) throw new Error('no file');
+  expect(await errorFrom(openAttachment(file))).toMatchObject({ code: 'TA-FILE-CHANGED' });
+});

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { OutgoingMail } from '../../../src/core/mail/mail.ts';
+import { awaitReceipt, type ReceiptOptions } from '../../../src/core/mail/receipt.ts';
+import { errorFrom } from '../../support/error-from.ts';
+
+import { code, type SendingTenant, sendingTenant } from '../../support/sending-tenant.ts';
+
+async function receiptOf(
+  tenant: SendingTenant,
+  mail: Partial<OutgoingMail>,
+  options: Partial<ReceiptOptions> = {},
+) {
+  const { sent, failure } = await tenant.send(mail);
+  if (!sent) throw failure;
+  return awaitReceipt(tenant.preferences, sent, { ...tenant, timeoutMs: 60_000, ...options });
+}
+
+test('finds the mail in Sent Items and in the recipient’s inbox, and waits until it is there', async () => {
+  const tenant = await sendingTenant({ lagFactor: 1 });
+  tenant.clock.advance(60_000);
+  const waits: unknown[] = [];
+  const receipt = await receiptOf(tenant, {}, { onWait: (wait) => waits.push(wait) });
+  expect(receipt).toEqual({
+    code,
+    inSentItems: true,
+    recipients: [{ address: 'robin@contoso.com', outcome: 'inbox' }],
+  });
+  expect(waits).toEqual([{ ms: 1000, open: ['robin@contoso.com'] }]);
+});
+
+test('tells a mail to oneself from its copy in Sent Items', async () => {
+  const tenant = await sendingTenant();
+  const receipt = await receiptOf(tenant, { to: ['ta@contoso.com'] });
+  expect(receipt.recipients).toEqual([{ address: 'ta@contoso.com', outcome: 'inbox' }]);
+  expect(receipt.inSentItems).toBe(true);
+});
+
+test('finds the non-delivery report of an unknown address, and settles each recipient by itself', async () => {
+  const tenant = await sendingTenant();
+  const to = ['nobody@contoso.com', 'robin@contoso.com', 'ann@fabrikam.com'];
+  const receipt = await receiptOf(tenant, { to });
+  expect(receipt.recipients).toEqual([
+    { address: 'nobody@contoso.com', outcome: 'bounced' },
+    { address: 'robin@contoso.com', outcome: 'inbox' },
+    { address: 'ann@fabrikam.com', outcome: 'ask the recipient' },
+  ]);
+});
+
+test('does not wait for a recipient elsewhere, who can only be asked', async () => {
+  const tenant = await sendingTenant();
+  const receipt = await receiptOf(tenant, { to: ['ann@fabrikam.com'] });
+  expect(receipt).toMatchObject({ inSentItems: true, recipients: [{ outcome: 'ask the recipient' }] });
+  expect(tenant.clock.waits).toEqual([]);
+});
+
+test('takes no report on another mail for one on this', async () => {
+  const tenant = await sendingTenant();
+  await receiptOf(tenant, { to: ['nobody@contoso.com'], code: 'TA-2222-22' });
+  const receipt = await receiptOf(
+    tenant,
+    { to: ['nobody@contoso.com', 'robin@contoso.com'] },
+    { timeoutMs: 5000 },
+  );
+  expect(receipt.recipients[0]?.outcome).toBe('bounced');
+});
+
+test('says not seen when the time is over, and waits no longer', async () => {
+  const tenant = await sendingTenant({ lagFactor: 1 });
+  tenant.clock.advance(3_600_000);
+  tenant.state.lag.factor = 1000;
+  const start = tenant.clock.now();
+  const { sent } = await tenant.send();
+  if (!sent) throw new Error('not sent');
+  const receipt = await awaitReceipt(tenant.preferences, sent, { ...tenant, timeoutMs: 20_000 });
+  expect(receipt).toMatchObject({ inSentItems: false, recipients: [{ outcome: 'not seen' }] });
+  expect(tenant.clock.now() - start).toBe(20_000);
+});
+
+test('asks the recipient where the app may not read the mailbox, or there is none', async () => {
+  const denied = {
+    status: 403,
+    body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } },
+  };
+  const tenant = await sendingTenant({
+    faults: [{ path: /robin@contoso\.com\/mailFolders/, answer: { kind: 'status', ...denied } }],
+  });
+  const receipt = await receiptOf(tenant, { to: ['robin@contoso.com', 'nils@contoso.com'] });
+  expect(receipt.recipients).toContainEqual({ address: 'robin@contoso.com', outcome: 'ask the recipient' });
+});
+
+test('stops within the wait when it is stopped', async () => {
+  const tenant = await sendingTenant({ lagFactor: 1 });
+  tenant.clock.advance(3_600_000);
+  tenant.state.lag.factor = 1000;
+  const stop = new AbortController();
+  const { sent } = await tenant.send();
+  if (!sent) throw new Error('not sent');
+  const looking = awaitReceipt(tenant.preferences, sent, {
+    ...tenant,
+    timeoutMs: 600_000,
+    signal: stop.signal,
+    onWait: () => stop.abort(),
+  });
+  expect(await errorFrom(looking)).toMatchObject({ code: 'TA-CANCELLED' });
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '../../../src/core/advice/failure.ts';
+import { rangeBytes } from '../../../src/core/mail/limits.ts';
+import type { FaultAnswer } from '../../../src/practice/faults.ts';
+import { expectAttachments, expectHonest } from '../../support/mail-outcome.ts';
+import { fileOf } from '../../support/mail-tenant.ts';
+import { code, filesOf, sendingTenant } from '../../support/sending-tenant.ts';
+
+const faults: readonly FaultAnswer[] = [
+  { kind: 'reset-before' },
+  { kind: 'reset-after' },
+  { kind: 'html' },
+  { kind: 'truncate' },
+  { kind: 'status', status: 401 },
+  { kind: 'status', status: 416 },
+  { kind: 'status', status: 429, headers: { 'Retry-After': '2' } },
+  { kind: 'status', status: 500 },
+  { kind: 'status', status: 503, headers: { 'Retry-After': '2' } },
+  { kind: 'status', status: 504 },
+];
+
+test.each(faults)(
+  'whichever request meets $kind $status, nobody gets the mail twice or in part',
+  async (answer) => {
+    const files = { 'small.pdf': fileOf(100), 'large.zip': fileOf(rangeBytes + 1) };
+    const attachments = await filesOf(files);
+    const requests = 8;
+    for (let nth = 1; nth <= requests + 1; nth += 1) {
+      const tenant = await sendingTenant({ faults: [{ nth, answer }] });
+      const sending = await tenant.send({ attachments });
+      expectHonest(tenant, sending, files, `request ${nth}`);
+      expect(tenant.state.requests.length).toBeGreaterThanOrEqual(Math.min(nth, requests));
+    }
+  },
+);
+
+test.each([
+  ['draft', 'POST', /\/messages$/],
+  ['small attachment', 'POST', /\/attachments$/],
+  ['upload session', 'POST', /createuploadsession$/],
+  ['part of an upload', 'PUT', /AttachmentSessions/],
+  ['sending', 'POST', /\/send$/],
+])(
+  'a reset, a refusal for the moment or a lost answer at the %s does not stop the mail',
+  async (step, method, path) => {
+    const files = { 'small.pdf': fileOf(100), 'large.zip': fileOf(rangeBytes + 1) };
+    const attachments = await filesOf(files);
+    const answers: FaultAnswer[] = [
+      { kind: 'reset-after' },
+      { kind: 'status', status: 503 },
+      { kind: 'status', status: 500 },
+    ];
+    if (step !== 'sending') answers.push({ kind: 'reset-before' });
+    for (const answer of answers) {
+      const tenant = await sendingTenant({ faults: [{ method, path, nth: 1, answer }] });
+      const { failure } = await tenant.send({ attachments });
+      expect(failure, answer.kind).toBeUndefined();
+      expectAttachments(tenant, files);
+      expect(tenant.mails('ta', 'drafts')).toEqual([]);
+    }
+  },
+);
+
+test('does not send again what may have been sent, keeps the draft, and says where to look', async () => {
+  const tenant = await sendingTenant({
+    faults: [{ method: 'POST', path: /\/send$/, nth: 1, answer: { kind: 'reset-before' } }],
+  });
+  const { failure } = await tenant.send();
+  expect(failure).toMatchObject({ code: 'TA-MAYBE-SENT', doubt: true, exitCode: 1 });
+  expect((failure as Failure).message).toBe(
+    `The mail ${code} may have been sent: no answer came, and the mailbox does not show it yet.`,
+  );
+  expect((failure as Failure).advice.next).toContain('Sent Items and Drafts of ta@contoso.com');
+  expect(tenant.routes().filter((route) => route.endsWith('/send'))).toHaveLength(1);
+  expect(tenant.mails('ta', 'drafts')).toHaveLength(1);
+  expect(tenant.mails('robin', 'inbox')).toEqual([]);
+});
+
+test('renews the token once when it runs out on the way', async () => {
+  const tenant = await sendingTenant({
+    faults: [{ method: 'POST', path: /\/send$/, nth: 1, answer: { kind: 'status', status: 401 } }],
+  });
+  expect((await tenant.send()).failure).toBeUndefined();
+  expect(tenant.routes().filter((route) => route.endsWith('/token'))).toHaveLength(2);
+});
+
+test('sends in a throttled and in a flaky tenant, or says honestly that it may have', async () => {
+  for (const scenario of ['throttled', 'flaky'] as const) {
+    const tenant = await sendingTenant({ scenarios: [scenario] });
+    const files = { 'small.pdf': fileOf(100), 'large.zip': fileOf(2 * rangeBytes) };
+    const attachments = await filesOf(files);
+    expectHonest(tenant, await tenant.send({ attachments }), files, scenario);
+  }
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { type CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
+import { cloudOf, endpointLabels, endpointsOf } from '../../../src/core/preferences/endpoints.ts';
+
+test("gives T&A's own texts to the letter", () => {
+  expect(endpointsOf(clouds.global)).toEqual({
+    tokenEndpoint: 'https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token',
+    defaultScope: 'https://graph.microsoft.com/.default',
+    graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
+    userEndpoint: '/users/{UserPrincipalName}',
+    userMessagesEndpoint: '/users/{UserPrincipalId}/messages',
+    draftUserMessageEndpoint: '/{DraftMessageId}/send',
+    draftAddAttachmentEndpoint: '/{DraftMessageId}/attachments',
+    createUploadSessionEndpoint:
+      '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
+  });
+});
+
+test.each([
+  ['usgov', 'login.microsoftonline.us', 'graph.microsoft.us'],
+  ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
+  ['china', 'login.partner.microsoftonline.cn', 'microsoftgraph.chinacloudapi.cn'],
+] as const)('changes only the hosts for %s', (name, login, graph) => {
+  const { tokenEndpoint, defaultScope, graphApiEndpoint, ...paths } = endpointsOf(clouds[name]);
+  expect(tokenEndpoint).toBe(`https://${login}/{TenantId}/oauth2/v2.0/token`);
+  expect(defaultScope).toBe(`https://${graph}/.default`);
+  expect(graphApiEndpoint).toBe(`https://${graph}/v1.0`);
+  expect(endpointsOf(clouds.global)).toMatchObject(paths);
+});
+
+test.each(Object.keys(clouds) as CloudName[])('knows the endpoints of %s again', (name) => {
+  expect(cloudOf(endpointsOf(clouds[name])).name).toBe(name);
+});
+
+test('has a label for every field', () => {
+  expect(endpointLabels.map(([field]) => field)).toEqual(Object.keys(endpointsOf(clouds.global)));
+});
+
+test('refuses every change of every field, and names the field and the text expected', () => {
+  const good = endpointsOf(clouds.global);
+  for (const [field, label] of endpointLabels) {
+    for (const changed of [
+      `${good[field]}x`,
+      good[field].toUpperCase(),
+      ` ${good[field]}`,
+      good[field].slice(1),
+      'x',
+    ]) {
+      const message = `${label}: expected "${good[field]}" as in T&A's instructions, found "`;
+      expect(() => cloudOf({ ...good, [field]: changed }), changed).toThrow(message);
+    }
+  }
+});
+
+test('refuses endpoints of two clouds', () => {
+  const mixed = {
+    ...endpointsOf(clouds.global),
+    graphApiEndpoint: endpointsOf(clouds.usgov).graphApiEndpoint,
+  };
+  expect(() => cloudOf(mixed)).toThrow('Graph API Endpoint: expected "https://graph.microsoft.com/v1.0"');
+  const scope = { ...endpointsOf(clouds.china), defaultScope: endpointsOf(clouds.global).defaultScope };
+  expect(() => cloudOf(scope)).toThrow(
+    'Default Scope: expected "https://microsoftgraph.chinacloudapi.cn/.default"',
+  );
+});
+
+test.each([
+  'https://graph.microsoft.com/beta',
+  'https://graph.microsoft.com/v1.0/',
+  'https://graph.microsoft.com:443/v1.0',
+  'https://graph.microsoft.com/v1.0/../beta',
+  'https://ｇraph.microsoft.com/v1.0',
+  'https://graph.microsoft.com\\@evil.example/v1.0',
+  'https://graph.microsoft.com:x@evil.example/v1.0',
+  'http://127.0.0.1:8080/v1.0',
+])('refuses %s for the Graph API Endpoint, before any request', (graphApiEndpoint) => {
+  const found = { ...endpointsOf(clouds.global), graphApiEndpoint };
+  expect(() => cloudOf(found)).toThrow(/^Graph API Endpoint: expected/);
+});

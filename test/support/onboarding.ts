@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { clouds } from '../../src/core/cloud/clouds.ts';
+import type { Http } from '../../src/core/cloud/http.ts';
+import { createHttp } from '../../src/core/cloud/pipeline.ts';
+import { Customer } from '../../src/core/customer/customer.ts';
+import { CustomerRecord } from '../../src/core/customer/record.ts';
+import { type Onboarded, type OnboardPorts, type OnboardProgress, onboard } from '../../src/core/onboard.ts';
+import { signIn } from '../../src/core/sign-in/sign-in.ts';
+import { createSigning } from '../../src/practice/login/signing.ts';
+import { type ServedTenant, serve } from '../../src/practice/serve.ts';
+import type { State } from '../../src/practice/state.ts';
+import {
+  createPracticeTenant,
+  type PracticeTenant,
+  type PracticeTenantOptions,
+} from '../../src/practice/tenant.ts';
+import { contosoCustomer } from './contoso-customer.ts';
+import { type FakeClock, fakeClock } from './fake-clock.ts';
+import { tempFolder } from './temp-folder.ts';
+
+/** How one run ended. */
+export interface Ended {
+  readonly progress: readonly OnboardProgress[];
+  readonly done: Onboarded | undefined;
+  readonly failure: unknown;
+}
+
+/** One customer and the practice tenant, over a real socket, on one fake clock. */
+export interface Onboarding {
+  readonly tenant: PracticeTenant;
+  readonly state: State;
+  readonly clock: FakeClock;
+  readonly http: Http;
+  readonly files: { readonly record: string; readonly preferences: string };
+  customer: Customer;
+  /** Runs the story to its end; `ports` replaces some of the usual ones. */
+  run(ports?: Partial<OnboardPorts>, watch?: (progress: OnboardProgress) => void): Promise<Ended>;
+  /** Method and path without query of Graph's requests since the last call, `$batch` items indented. */
+  requests(): string[];
+  record(): Promise<CustomerRecord>;
+  clientSecret(): Promise<string>;
+}
+
+/** Making a key takes longer than a whole story. */
+const signing = createSigning();
+
+/** A socket on which one tenant after another can stand: for tests that need hundreds of them. */
+export async function practiceSocket() {
+  let current: PracticeTenant | undefined;
+  const served = await serve({
+    fetch: async (request, connection) =>
+      (await current?.fetch(request, connection)) ?? new Response(null, { status: 421 }),
+    get state(): State {
+      throw new Error('a socket has no state');
+    },
+  });
+  return {
+    served,
+    put(tenant: PracticeTenant): void {
+      current = tenant;
+    },
+  };
+}
+export type PracticeSocket = Awaited<ReturnType<typeof practiceSocket>>;
+
+export async function onboarding(
+  options: PracticeTenantOptions = {},
+  socket?: PracticeSocket,
+): Promise<Onboarding> {
+  const clock = fakeClock();
+  const tenant = createPracticeTenant({
+    clock,
+    approveAs: 'grace@contoso.com',
+    devicePollSeconds: 0,
+    ...options,
+  });
+  Object.assign(tenant.state, { signing });
+  const http = await httpTo(tenant, clock, socket);
+  const folder = await tempFolder();
+  const files = {
+    record: join(folder, 'contoso.ta-record.json'),
+    preferences: join(folder, 'contoso.ta-email.json'),
+  };
+  let seen = 0;
+  return {
+    tenant,
+    state: tenant.state,
+    clock,
+    http,
+    files,
+    customer: Customer.parse(contosoCustomer),
+    run(ports = {}, watch = () => undefined) {
+      const job = { customer: this.customer, files, kind: 'practice', mail: undefined } as const;
+      return drain(onboard(job, portsOf(http, clock, ports)), watch);
+    },
+    requests() {
+      const since = tenant.state.requests.slice(seen);
+      seen = tenant.state.requests.length;
+      return since
+        .filter(({ host }) => host === 'graph.microsoft.com')
+        .map(({ inBatch, method, path }) => `${inBatch ? '  ' : ''}${method} ${path.split('?')[0]}`);
+    },
+    record: async () => CustomerRecord.parse(JSON.parse(await readFile(files.record, 'utf8'))),
+    clientSecret: async () =>
+      JSON.parse(await readFile(files.preferences, 'utf8')).connection.clientSecret as string,
+  };
+}
+
+async function httpTo(tenant: PracticeTenant, clock: FakeClock, socket?: PracticeSocket): Promise<Http> {
+  let served: ServedTenant;
+  if (socket) {
+    socket.put(tenant);
+    served = socket.served;
+  } else {
+    served = await serve(tenant);
+    onTestFinished(() => served.close());
+  }
+  const connections = new Map(served.hosts.map((host) => [host, served.origin]));
+  return createHttp({ connections, clock, log: silent, random: () => 0 });
+}
+
+const silent = { info: () => undefined, debug: () => undefined };
+
+/** Everybody agrees, nothing is random, the admin of the tenant's `approveAs` signs in by device code. */
+function portsOf(http: Http, clock: FakeClock, replaced: Partial<OnboardPorts>): OnboardPorts {
+  const ports = { http, clock, random: () => 0, confirm: async () => true, ...replaced };
+  const way = { way: 'device code', showCode: () => undefined } as const;
+  return {
+    signIn: (tenant) =>
+      signIn({ ...way, cloud: clouds.global, log: silent, tenant, signal: undefined, ...ports }),
+    ...ports,
+  };
+}
+
+async function drain(
+  story: AsyncGenerator<OnboardProgress, Onboarded>,
+  watch: (progress: OnboardProgress) => void,
+): Promise<Ended> {
+  const progress: OnboardProgress[] = [];
+  try {
+    for (let step = await story.next(); ; step = await story.next()) {
+      if (step.done) return { progress, done: step.value, failure: undefined };
+      progress.push(step.value);
+      watch(step.value);
+    }
+  } catch (failure) {
+    return { progress, done: undefined, failure };
+  }
+}

@@ -1,0 +1,20 @@
+import { build } from 'esbuild';
+import { dirname, join } from 'node:path';
+import { hostSuite, root } from './places.ts';
+
+/** Each `*.host.ts` becomes a file of its own, in the form that VS Code loads a suite in. */
+export async function buildHostSuite(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/host/index.ts', 'test/host/**/*.host.ts'],
+    entryNames: '[name]',
+    outdir: dirname(hostSuite),
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+  });
+}

@@ -1,0 +1,5 @@
+import { installChromium } from './find-chromium.ts';
+import { installServer } from './install-server.ts';
+
+installServer();
+installChromium();
