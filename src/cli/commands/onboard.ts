@@ -1,4 +1,3 @@
-import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
@@ -7,9 +6,9 @@ import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { Prepared } from '../../core/prepare.ts';
-import { isBlocked } from '../../core/setup/pre-flight.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { onboardDocument } from '../documents.ts';
+import { heading } from '../lines.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showBeginning, showOnboarded } from '../show-summary.ts';
@@ -61,7 +60,7 @@ async function runStory(
   terminal: Terminal,
 ): Promise<Onboarded> {
   const job = { customer, files, kind: cloud.kind, mail: verificationMail(customer, options) };
-  const confirm = (prepared: Prepared): Promise<boolean> => askToGo(prepared, options, terminal);
+  const confirm = (prepared: Prepared): Promise<boolean> => mayGo(prepared, options, terminal);
   const story = onboard(job, {
     ...cloud,
     signIn: signInFrom(terminal, cloud, customer, options.browser === true),
@@ -86,17 +85,22 @@ function verificationMail({ name }: Customer, { to, attach }: OnboardOptions): O
   };
 }
 
-async function askToGo(prepared: Prepared, { yes }: OnboardOptions, terminal: Terminal): Promise<boolean> {
-  if (yes || prepared.plan.changes.length === 0 || isBlocked(prepared.findings)) return true;
-  const { tenant } = prepared.plan;
-  const { confirm, isCancel } = await import('@clack/prompts');
+async function mayGo(prepared: Prepared, { yes }: OnboardOptions, terminal: Terminal): Promise<boolean> {
+  const { changes } = prepared.plan;
+  if (changes.length === 0) return true;
+  const go = yes === true || (await askToGo(prepared));
+  if (go) terminal.line(heading('Apply', terminal.paint).text);
+  return go;
+}
+
+/** Stopping at the question, by No or by Ctrl+C, is the same. */
+async function askToGo({ plan: { tenant }, session }: Prepared): Promise<boolean> {
+  const { confirm } = await import('@clack/prompts');
   const answer = await confirm({
-    message: `Make these changes in ${tenant.displayName} (${tenant.domain}) as ${prepared.session.admin.userPrincipalName}?`,
+    message: `Make these changes in ${tenant.displayName} (${tenant.domain}) as ${session.admin.userPrincipalName}?`,
     active: 'Go',
     inactive: 'Stop',
     initialValue: false,
   });
-  if (isCancel(answer)) throw errors.cancelled('Nothing was changed in the tenant.', { doing: 'confirm' });
-  terminal.line();
-  return answer;
+  return answer === true;
 }

@@ -31,6 +31,8 @@ export const planCommand =
       const prepared = await look({ customer, files, kind: cloud.kind }, cloud, options, terminal);
       if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
       if (options.json) terminal.document(planDocument(prepared));
+      else if (prepared.plan.changes.length > 0)
+        terminal.line('\nNothing was changed. "onboard" makes these changes.');
       return prepared.plan.changes.length === 0 ? 0 : 2;
     });
   };
