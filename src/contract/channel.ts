@@ -1,19 +1,7 @@
 import * as z from 'zod/mini';
+import type { Asks, Handlers, Message, Reply } from './ask.ts';
+import { type Answer, Envelope, type Question, version } from './envelope.ts';
 import { Refusal } from './refusal.ts';
-
-/** One kind of question: what is asked, what is answered, and how long the asker waits (30 s unless told). */
-export interface Ask {
-  readonly message: z.ZodMiniType;
-  readonly reply: z.ZodMiniType;
-  readonly timeoutMs?: number;
-}
-export type Asks = Readonly<Record<string, Ask>>;
-type Message<A extends Ask> = z.output<A['message']>;
-type Reply<A extends Ask> = z.output<A['reply']>;
-/** One handler for each kind: forget one and it does not compile. */
-export type Handlers<T extends Asks> = {
-  readonly [K in keyof T]: (message: Message<T[K]>) => Promise<Reply<T[K]>>;
-};
 
 /** Carries messages to the other side, and gives those from there until the returned function is called. */
 export interface Wire {
@@ -24,7 +12,7 @@ export interface Wire {
 export interface Channel<Ours extends Asks> {
   /** Rejects with a `Refusal`: the other side's, or one of our own after the timeout and on `dispose`. */
   ask<K extends keyof Ours & string>(kind: K, message: Message<Ours[K]>): Promise<Reply<Ours[K]>>;
-  /** Wants no answer. A message to a hidden page is lost: VS Code does not deliver it. */
+  /** Wants no answer. VS Code does not deliver messages to a hidden page. */
   tell<K extends keyof Ours & string>(kind: K, message: Message<Ours[K]>): void;
   dispose(): void;
 }
@@ -34,50 +22,65 @@ export interface ChannelOptions<Ours extends Asks, Theirs extends Asks> {
   readonly ours: Ours;
   readonly theirs: Theirs;
   readonly handlers: Handlers<Theirs>;
-  /** What the other side may know of an error of a handler. */
+  /** What the other side may know of a handler's error. */
   readonly refusalOf: (error: unknown) => Refusal;
-  /** Told of messages that were ignored; holds nothing of their content. */
+  /** Told of ignored messages, but nothing of what they hold. */
   readonly log: (line: string) => void;
 }
 
-const version = 1;
-const v = z.literal(version);
-const id = z.int();
-const text = z.string().check(z.maxLength(10_000));
-const ErrorReply = z.strictObject({ code: text, message: text, hint: text });
-const Envelope = z.discriminatedUnion('type', [
-  z.strictObject({ v, type: z.literal('ask'), id: z.optional(id), kind: z.string(), message: z.unknown() }),
-  z.strictObject({ v, type: z.literal('reply'), id, reply: z.unknown() }),
-  z.strictObject({ v, type: z.literal('error'), id, error: ErrorReply }),
-]);
-type Envelope = z.infer<typeof Envelope>;
-
-/** Host and page each open one; every message is checked by its schema before it is handled. */
+/** Host and page each open one; every message is checked by its schema before it is used. */
 export function openChannel<Ours extends Asks, Theirs extends Asks>(
   options: ChannelOptions<Ours, Theirs>,
 ): Channel<Ours> {
-  const { wire, ours, theirs, handlers, refusalOf, log } = options;
-  const waiting = new Map<number, (answer: Exclude<Envelope, { type: 'ask' }>) => void>();
-  const post = (envelope: Envelope): void => wire.post(envelope);
-  let last = 0;
-
-  const answer = async ({ id, kind, message }: Extract<Envelope, { type: 'ask' }>): Promise<void> => {
-    const ask = Object.hasOwn(theirs, kind) ? theirs[kind] : undefined;
-    const parsed = ask && z.safeParse(ask.message, message);
-    if (!parsed?.success) return log(parsed ? `A message ${kind} is not as agreed.` : 'A message is unknown.');
-    try {
-      const reply = await handlers[kind](parsed.data);
-      if (id !== undefined) post({ v: version, type: 'reply', id, reply });
-    } catch (error) {
-      const { code, message, hint } = refusalOf(error);
-      if (id !== undefined) post({ v: version, type: 'error', id, error: { code, message, hint } });
-    }
-  };
-
+  const { wire, ours, log } = options;
+  const waiting = new Map<number, (answer: Answer) => void>();
   const stop = wire.listen((data) => {
-    const parsed = z.safeParse(Envelope, data);
-    if (!parsed.success) log('A message of another version or shape was ignored.');
-    else if (parsed.data.type === 'ask') void answer(parsed.data);
-    else waiting.get(parsed.data.id)?.(parsed.data);
+    const { success, data: envelope } = z.safeParse(Envelope, data);
+    if (!success) log('A message of another version or shape was ignored.');
+    else if (envelope.type === 'ask') void answer(options, envelope);
+    else waiting.get(envelope.id)?.(envelope);
   });
+  let last = 0;
+  return {
+    tell: (kind, message) => wire.post({ v: version, type: 'ask', kind, message }),
+    ask(kind, message) {
+      const { promise, resolve, reject } = Promise.withResolvers<Reply<Ours[typeof kind]>>();
+      const id = ++last;
+      const refuse = (code: string, message: string): void => reject(new Refusal({ code, message, hint: '' }));
+      const timer = setTimeout(() => refuse('TA-NO-REPLY', 'No reply came.'), ours[kind]?.timeoutMs ?? 30_000);
+      waiting.set(id, (reply) => {
+        if (reply.type === 'error') return reject(new Refusal(reply.error));
+        const parsed = z.safeParse(ours[kind].reply, reply.reply);
+        if (parsed.success) resolve(parsed.data);
+        else refuse('TA-ODD-REPLY', 'The reply could not be understood.');
+      });
+      wire.post({ v: version, type: 'ask', id, kind, message });
+      return promise.finally(() => {
+        clearTimeout(timer);
+        waiting.delete(id);
+      });
+    },
+    dispose() {
+      stop();
+      const error = { code: 'TA-CLOSED', message: 'The form was closed.', hint: '' };
+      for (const [id, settle] of waiting) settle({ v: version, type: 'error', id, error });
+    },
+  };
+}
+
+async function answer<Theirs extends Asks>(
+  { wire, theirs, handlers, refusalOf, log }: ChannelOptions<Asks, Theirs>,
+  { id, kind, message }: Question,
+): Promise<void> {
+  const known = (name: string): name is keyof Theirs & string => Object.hasOwn(theirs, name);
+  if (!known(kind)) return log('A message of an unknown kind was ignored.');
+  const { success, data } = z.safeParse(theirs[kind].message, message);
+  if (!success) return log(`A message of kind "${kind}" did not fit its schema and was ignored.`);
+  try {
+    const reply = await handlers[kind](data);
+    if (id !== undefined) wire.post({ v: version, type: 'reply', id, reply });
+  } catch (error) {
+    const { code, message, hint } = refusalOf(error);
+    if (id !== undefined) wire.post({ v: version, type: 'error', id, error: { code, message, hint } });
+  }
 }

@@ -4,7 +4,7 @@ export class Refusal extends Error {
   readonly code: string;
   readonly hint: string;
 
-  constructor(code: string, message: string, hint = '') {
+  constructor({ code, message, hint }: { code: string; message: string; hint: string }) {
     super(message);
     this.code = code;
     this.hint = hint;

@@ -4,12 +4,13 @@ import { checkMail, type OutgoingMail } from './mail/mail.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { apply } from './setup/apply.ts';
+import type { Plan } from './setup/change.ts';
 import { failures } from './setup/failures.ts';
 import { isBlocked } from './setup/pre-flight.ts';
 import type { Progress } from './setup/progress.ts';
 import { prove } from './setup/proof.ts';
 import type { Run } from './setup/run.ts';
-import { whatExists } from './setup/what-exists.ts';
+import { tellingWhatExists, whatExists } from './setup/what-exists.ts';
 import type { Session } from './sign-in/session.ts';
 import { type Verification, type VerificationProgress, verify } from './verify.ts';
 
@@ -50,9 +51,9 @@ export async function* onboard(
   if (isBlocked(findings)) throw failures.blocked(findings);
   if (!(await ports.confirm(prepared)))
     throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
-  yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
+  yield* tellingWhatExists(apply(job.customer, existing, plan, recordedAdmin(session), run), recordFile);
   const trips = { look, afterGo: graph.trips() - look };
-  yield* proveOnce(job, ports, run);
+  yield* tellingWhatExists(proveOnce(job, plan, ports, run), recordFile);
   const verification =
     job.mail && (yield* verify(await readPreferences(job.files.preferences), job.mail, ports));
   if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
@@ -63,9 +64,10 @@ function recordedAdmin({ admin }: Session): NonNullable<CustomerRecord['admin']>
   return { objectId: admin.objectId, userPrincipalName: admin.userPrincipalName };
 }
 
-/** A secret that was proved with all permissions needs no second proof. */
+/** A secret that was proved with all permissions needs no second proof while nothing changes. */
 async function* proveOnce(
   job: OnboardJob,
+  plan: Plan,
   { http, clock }: OnboardPorts,
   run: Run,
 ): AsyncGenerator<OnboardProgress> {
@@ -73,7 +75,9 @@ async function* proveOnce(
   const record = run.recordFile.current();
   const keyId = record.secret?.keyId ?? '';
   const { proof } = record;
-  if (proof?.keyId === keyId && permissions.every((permission) => proof.roles.includes(permission))) return;
+  const proved =
+    proof?.keyId === keyId && permissions.every((permission) => proof.roles.includes(permission));
+  if (proved && plan.changes.length === 0) return;
   const roles = yield* prove(job.files.preferences, permissions, http, run);
   await run.recordFile.save({ ...record, proof: { at: new Date(clock.now()).toISOString(), keyId, roles } });
   yield { kind: 'proved', roles };

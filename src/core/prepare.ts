@@ -9,6 +9,7 @@ import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
 import { canWrite, exists } from './files/target.ts';
 import type { Clock } from './ports.ts';
+import type { Preferences } from './preferences/preferences.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import type { Plan } from './setup/change.ts';
 import type { Existing } from './setup/existing.ts';
@@ -60,13 +61,14 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const { http, clock, random, signal, onWait } = ports;
   await canWrite(files.preferences);
   await canWrite(files.record);
+  const preferences = (await exists(files.preferences))
+    ? await readPreferences(files.preferences)
+    : undefined;
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   yield { kind: 'tenant', tenantId };
   const recordFile = await openRecord(files.record, blankRecord(job, tenantId));
-  const preferences = (await exists(files.preferences))
-    ? await readPreferences(files.preferences)
-    : undefined;
+  refuseStranger(files.preferences, preferences, tenantId);
 
   const session = await ports.signIn(tenantId);
   yield { kind: 'signed in', admin: session.admin, tenantId };
@@ -91,6 +93,14 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };
   return { session, graph, recordFile, existing, findings, plan };
+}
+
+/** The secret of another customer would be lost for good. */
+function refuseStranger(file: string, preferences: Preferences | undefined, tenantId: string): void {
+  const found = preferences?.connection.tenantId ?? tenantId;
+  if (found === tenantId) return;
+  const expected = `the customer's tenant ${tenantId} (move the file of the other customer away)`;
+  throw errors.badInput({ file, path: 'connection.tenantId', expected, found });
 }
 
 function blankRecord({ customer, kind }: Job, tenantId: string): CustomerRecord {

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { Failure } from '../core/advice/failure.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import { readCustomer } from '../core/customer/customer-file.ts';
@@ -23,7 +24,8 @@ export async function readCustomerState(file: CustomerFile): Promise<CustomerSta
   try {
     const customer = await readCustomer(paths.customer);
     const record = (await exists(paths.record)) ? await readJson(paths.record, CustomerRecord) : undefined;
-    const preferences = record?.preferences?.file ?? paths.preferences;
+    const written = record?.preferences?.file;
+    const preferences = written === undefined ? paths.preferences : resolve(dirname(paths.record), written);
     return { file, paths: { ...paths, preferences }, customer, record, problem: undefined };
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;

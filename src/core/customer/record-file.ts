@@ -6,6 +6,7 @@ import { checkTarget, exists } from '../files/target.ts';
 import { CustomerRecord } from './record.ts';
 
 export interface RecordFile {
+  readonly path: string;
   /** As read, or the initial one where there was no file; after `save`, what was saved last. */
   current(): CustomerRecord;
   save(record: CustomerRecord): Promise<void>;
@@ -21,9 +22,11 @@ export async function openRecord(path: string, initial: CustomerRecord): Promise
   let current = (await exists(path)) ? await readJson(path, CustomerRecord) : initial;
   refuseStranger(path, current, initial);
   return {
+    path,
     current: () => current,
     save: async (record) => {
-      await writeAtomically(path, `${JSON.stringify(record, undefined, 2)}\n`);
+      // Parsed for the order of its fields, the journal last.
+      await writeAtomically(path, `${JSON.stringify(CustomerRecord.parse(record), undefined, 2)}\n`);
       current = record;
     },
   };

@@ -65,7 +65,11 @@ export const CustomerRecord = z.strictObject(
     secret: z.optional(RecordedSecret).check(z.describe('The client secret, without its value.')),
     preferences: z
       .optional(z.strictObject({ file: text, keyId: text, writtenAt: instant }))
-      .check(z.describe("The file with T&A's e-mail preferences, and which secret it holds.")),
+      .check(
+        z.describe(
+          "The file with T&A's e-mail preferences, seen from this file's folder, and which secret it holds.",
+        ),
+      ),
     proof: z
       .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, 'a list') }))
       .check(z.describe('The last token that the secret was given, and the permissions in it.')),

@@ -2,17 +2,20 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { wantedPermissions } from './permissions.ts';
+import { replicationWindowMs } from './replication.ts';
+import { withWritten } from './written.ts';
 
 /** The record brought up to what the tenant shows: a lost or outdated record is mended by looking. */
 export function adopted(customer: Customer, existing: Existing, now: number): CustomerRecord {
-  const { record, snapshot } = existing;
-  const { organization, application, servicePrincipal } = snapshot;
+  const { record, snapshot, preferencesFile } = existing;
+  const { organization, servicePrincipal } = snapshot;
+  const application = snapshot.application ?? justMade(record, now);
   const { application: _a, servicePrincipal: _s, secret: _c, ...rest } = record;
   const secret = heldSecret(existing, now);
   const granted = wantedPermissions(customer, snapshot.graph).filter(({ appRoleId }) =>
     snapshot.grants.some((grant) => grant.appRoleId === appRoleId),
   );
-  return {
+  const known = {
     ...rest,
     ...(organization && {
       tenant: { ...record.tenant, displayName: organization.displayName, domain: organization.defaultDomain },
@@ -36,4 +39,12 @@ export function adopted(customer: Customer, existing: Existing, now: number): Cu
     }),
     grants: granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
   };
+  const noted = !secret || record.preferences?.keyId === secret.keyId;
+  return noted ? known : withWritten(known, preferencesFile, now);
+}
+
+/** Kept for its unique name: a new application that cannot be read yet is not gone. */
+function justMade({ application }: CustomerRecord, now: number): CustomerRecord['application'] {
+  const isNew = application && now - Date.parse(application.createdAt) < replicationWindowMs;
+  return isNew ? application : undefined;
 }

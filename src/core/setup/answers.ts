@@ -1,3 +1,4 @@
+import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from '../cloud/graph.ts';
@@ -17,12 +18,17 @@ export interface Open {
 export interface Answered {
   readonly open: Open;
   readonly request: GraphRequest;
-  /** `undefined`: the answer was lost. */
-  readonly answer: GraphAnswer | undefined;
+  readonly answer: GraphAnswer | Lost;
 }
 
-/** Rounds in which a server error is taken for a passing one. */
-const serverErrorRounds = 5;
+/** No usable answer came, and the service may have acted. */
+export interface Lost {
+  readonly status: undefined;
+  readonly failure: Failure;
+}
+
+/** Rounds in which a server error or a lost answer is taken for a passing one. */
+const passingRounds = 5;
 
 /** One request goes alone, several share a `$batch`. A lost answer leaves all of them unanswered. */
 export async function answersTo(open: readonly Open[], { graph, recordFile }: Run): Promise<Answered[]> {
@@ -37,10 +43,13 @@ export async function answersTo(open: readonly Open[], { graph, recordFile }: Ru
     const [only, ...more] = asked;
     if (only && more.length === 0) return [{ ...only, answer: await graph.send(only.request, doing) }];
     const answers = await graph.batch(chain(asked.map(({ request }) => request)), doing);
-    return asked.map((one, index) => ({ ...one, answer: answers.get(String(index)) }));
+    return asked.flatMap((one, index) => {
+      const answer = answers.get(String(index));
+      return answer ? [{ ...one, answer }] : [];
+    });
   } catch (cause) {
-    if (cause instanceof Failure && cause.doubt) return asked.map((one) => ({ ...one, answer: undefined }));
-    throw cause;
+    if (!(cause instanceof Failure && cause.doubt)) throw cause;
+    return asked.map((one) => ({ ...one, answer: { status: undefined, failure: cause } }));
   }
 }
 
@@ -62,21 +71,37 @@ export async function verdictOn(
   attempt: number,
   run: Run,
 ): Promise<Verdict> {
-  const { answer, request, open } = answered;
-  if (!answer) return { kind: 'doubt' };
+  const { answer, open } = answered;
+  const patient = attempt < passingRounds;
+  const passing = patient ? passingTrouble(answered) : undefined;
+  if (passing) return { kind: passing };
+  if (answer.status === undefined) return { kind: 'failed' };
   if (answer.status === 424) return { kind: 'lag' };
-  if ((answer.status >= 500 || answer.status === 429) && attempt < serverErrorRounds) {
-    return { kind: request.replay === 'safe' || answer.status === 429 ? 'lag' : 'doubt' };
-  }
   const verdict = open.task.judge(answer, record, open.index);
+  if (verdict.kind === 'doubt' && !patient) return { kind: 'failed' };
   if (verdict.kind !== 'read back') return verdict;
   const found = await run.graph.send(verdict.request, doingOf(open.task.change));
   const again = open.task.judge(found, record, open.index);
   return again.kind === 'done' ? again : { kind: 'lag' };
 }
 
+/** Trouble that time mends: whether the request is simply asked again, or settled first. */
+function passingTrouble({ answer, request }: Answered): 'lag' | 'doubt' | undefined {
+  if (answer.status === undefined) return isForeign(answer.failure) ? undefined : 'doubt';
+  if (answer.status === 429) return 'lag';
+  if (answer.status < 500) return undefined;
+  return request.replay === 'safe' ? 'lag' : 'doubt';
+}
+
+/** A network's own page stands in the way until somebody acts; a gateway's (5xx) passes. */
+function isForeign({ code, status = 0 }: Failure): boolean {
+  return code === 'TA-SOMETHING-BETWEEN' && status < 500;
+}
+
 export function failureOf({ answer, open }: Answered): Failure {
-  const facts = answer ?? { status: 0, body: undefined, requestId: undefined };
+  if (answer.status === undefined) return answer.failure;
+  const { status, requestId } = answer;
+  if (status < 300) return errors.oddAnswer(doingOf(open.task.change), { status, requestId, doubt: true });
   const situation = open.task.change.kind === 'grant-permissions' ? 'grant' : 'register';
-  return serviceFailure({ service: 'graph', ...facts, situation, doing: doingOf(open.task.change) });
+  return serviceFailure({ service: 'graph', ...answer, situation, doing: doingOf(open.task.change) });
 }

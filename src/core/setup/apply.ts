@@ -1,11 +1,12 @@
+import { dirname, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
-import { withDone } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { writePreferences } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
 import { adopted } from './adopt.ts';
+import { backoffMs } from './backoff.ts';
 import type { Plan } from './change.ts';
 import { consentLink } from './consent-link.ts';
 import type { Existing } from './existing.ts';
@@ -21,7 +22,7 @@ import { removeClientSecret } from './steps/remove-client-secret.ts';
 import { preferencesFor } from './steps/write-preferences.ts';
 import { type Task, tasksOf } from './task.ts';
 import { makeTrip } from './trip.ts';
-import { whatExists } from './what-exists.ts';
+import { withWritten } from './written.ts';
 
 /**
  * What shares a round trip: a trip needs ids that the one before returned. The secret waits for the grants, so that a
@@ -76,7 +77,7 @@ function stopForConsent(customer: Customer, tasks: readonly Task[], record: Cust
   );
   if (!awaited) return;
   const link = consentLink(clouds[customer.cloud], record.tenant.id, applicationOf(record).clientId);
-  throw failures.consentNeeded(link, whatExists(record));
+  throw failures.consentNeeded(link);
 }
 
 /**
@@ -95,32 +96,28 @@ async function* writeFile(
   if (change?.kind !== 'write-preferences' || !clientSecret) return;
   yield { kind: 'started', change };
   try {
-    await writePreferences(change.file, preferencesFor(customer, run.recordFile.current(), clientSecret));
+    const record = run.recordFile.current();
+    const { clientId } = applicationOf(record);
+    await writePreferences(change.file, preferencesFor(customer, record.tenant.id, clientId, clientSecret));
   } catch (cause) {
-    if (added) await takeBack(run);
+    // Where that fails too the next run removes the secret, for the journal names it.
+    if (added) await takeBack(run).catch(() => undefined);
     throw cause;
   }
-  await run.recordFile.save(written(run, change.file));
+  await run.recordFile.save(withWritten(run.recordFile.current(), change.file, run.clock.now()));
   yield { kind: 'done', change };
 }
 
-/** The entry carries the operation that made the secret: from now on no run takes it for a leftover. */
-function written({ recordFile, clock }: Run, file: string): CustomerRecord {
-  const record = recordFile.current();
-  const { operation = '' } = record.journal.findLast(({ step }) => step === 'add-client-secret') ?? {};
-  const at = clock.now();
-  const preferences = { file, keyId: record.secret?.keyId ?? '', writtenAt: new Date(at).toISOString() };
-  return withDone(record, { at, operation, step: 'write-preferences' }, { preferences });
-}
+/** Entra refuses to remove a secret that it does not know everywhere yet, with the same 400 as one that is gone. */
+const takeBackTries = 6;
 
-async function takeBack({ graph, recordFile }: Run): Promise<void> {
-  const record = recordFile.current();
-  const path = `/applications/${applicationOf(record).objectId}/removePassword`;
-  const body = { keyId: record.secret?.keyId };
-  await graph.send(
-    { method: 'POST', path, replay: 'safe', body },
-    'remove the secret that could not be kept',
-  );
-  const { secret: _lost, ...rest } = record;
-  await recordFile.save(rest);
+async function takeBack({ graph, recordFile, clock, random }: Run): Promise<void> {
+  const { secret, ...rest } = recordFile.current();
+  const path = `/applications/${applicationOf(rest).objectId}/removePassword`;
+  const request = { method: 'POST', path, replay: 'safe', body: { keyId: secret?.keyId } } as const;
+  for (let attempt = 0; attempt < takeBackTries; attempt += 1) {
+    const { status } = await graph.send(request, 'remove the secret that could not be kept');
+    if (status < 300) return recordFile.save(rest);
+    await clock.sleep(backoffMs(attempt, random));
+  }
 }

@@ -29,14 +29,11 @@ export function heldSecret({ snapshot, record, preferences }: Existing, now: num
     (secret) => secret.hint === hint && Date.parse(secret.expiresAt) > now,
   );
   const listed = live.find(({ keyId }) => keyId === record.preferences?.keyId) ?? live[0];
-  return listed ?? justWritten(record, hint, now);
+  return listed ?? justMade(record, hint, now);
 }
 
-function justWritten(
-  { secret, preferences }: CustomerRecord,
-  hint: string,
-  now: number,
-): HeldSecret | undefined {
-  if (!secret || !preferences || secret.keyId !== preferences.keyId || secret.hint !== hint) return undefined;
-  return now - Date.parse(preferences.writtenAt) < listingPatienceMs ? secret : undefined;
+function justMade({ secret, journal }: CustomerRecord, hint: string, now: number): HeldSecret | undefined {
+  const made = journal.findLast(({ step }) => step === 'add-client-secret');
+  if (!made || secret?.hint !== hint) return undefined;
+  return now - Date.parse(made.at) < listingPatienceMs ? secret : undefined;
 }

@@ -2,8 +2,15 @@ import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import type { Finding } from './finding.ts';
 
-/** Failures that only setting up can meet. `exists`: what the record says is there now. */
+/** Failures that only setting up can meet. */
 export const failures = {
+  /** The same failure, and what is there now. */
+  withExisting(failure: Failure, exists: string): Failure {
+    const { message, code, advice, doing, status, requestId, detail, doubt, exitCode, cause } = failure;
+    const facts = { code, advice, doing, status, requestId, detail, doubt, exitCode, cause };
+    return new Failure({ ...facts, message: `${message} ${exists}` });
+  },
+
   blocked(findings: readonly Finding[]): Failure {
     const blocking = findings.filter(({ level }) => level === 'blocks');
     const [first, ...more] = blocking;
@@ -21,10 +28,10 @@ export const failures = {
     });
   },
 
-  consentNeeded(link: string, exists: string): Failure {
+  consentNeeded(link: string): Failure {
     return new Failure({
       code: 'TA-CONSENT-NEEDED',
-      message: `The permissions are not granted yet. ${exists}`,
+      message: 'The permissions are not granted yet.',
       doing: 'grant the Graph permissions',
       advice: row(
         'The signed-in admin may register applications, but not grant Microsoft Graph permissions.',
@@ -34,10 +41,10 @@ export const failures = {
     });
   },
 
-  notReplicated(minutes: number, exists: string): Failure {
+  notReplicated(minutes: number): Failure {
     return new Failure({
       code: 'TA-NOT-REPLICATED',
-      message: `After ${minutes} minutes Microsoft Entra still does not know the new objects everywhere. ${exists}`,
+      message: `After ${minutes} minutes Microsoft Entra still does not know the new objects everywhere.`,
       doing: 'set up the tenant',
       advice: row(
         'New objects in Entra reach all of its servers only after a while, for which Microsoft gives no limit.',
@@ -47,10 +54,10 @@ export const failures = {
     });
   },
 
-  notProved(minutes: number, last: string, exists: string): Failure {
+  notProved(minutes: number, last: string): Failure {
     return new Failure({
       code: 'TA-NOT-PROVED',
-      message: `The new secret or its permissions were not accepted within ${minutes} minutes (${last}). ${exists}`,
+      message: `The new secret or its permissions were not accepted within ${minutes} minutes (${last}).`,
       doing: 'prove the secret',
       advice: row(
         'Secrets and permissions are made, but the token service does not know them yet.',

@@ -9,6 +9,11 @@ export function newOperation(): string {
   return `ta-${Array.from({ length: 8 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')}`;
 }
 
+/** The key in a secret's display name; empty for a secret that we did not make. */
+export function operationIn(displayName: string): string {
+  return /\((ta-[a-z0-9]+)\)$/.exec(displayName)?.[1] ?? '';
+}
+
 /** Operations that set out to make a secret which never reached a preferences file. */
 export function unfinishedSecretOperations({ journal }: CustomerRecord): string[] {
   const written = journal.filter(({ step, state }) => step === 'write-preferences' && state === 'done');

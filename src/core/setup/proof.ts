@@ -9,7 +9,6 @@ import { backoffMs } from './backoff.ts';
 import { failures } from './failures.ts';
 import type { Progress } from './progress.ts';
 import { pause, type Run } from './run.ts';
-import { whatExists } from './what-exists.ts';
 
 /** How long a fresh secret and fresh grants may be unknown to the token service; minutes have been seen. */
 const patienceMs = 10 * 60_000;
@@ -39,8 +38,7 @@ export async function* prove(
     const missing = permissions.filter((permission) => !roles.includes(permission));
     if (missing.length === 0) return roles;
     const last = reason ?? `not in the token yet: ${missing.join(', ')}`;
-    if (run.clock.now() > until)
-      throw failures.notProved(patienceMs / 60_000, last, whatExists(run.recordFile.current()));
+    if (run.clock.now() > until) throw failures.notProved(patienceMs / 60_000, last);
     const ms = backoffMs(attempt, run.random);
     yield {
       kind: 'waiting',

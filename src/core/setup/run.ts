@@ -2,7 +2,6 @@ import { errors } from '../advice/errors.ts';
 import type { Graph } from '../cloud/graph.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
-import { whatExists } from './what-exists.ts';
 
 /** What every part of one run of `apply` uses. */
 export interface Run {
@@ -14,9 +13,8 @@ export interface Run {
 }
 
 /** Called before every write: a request to stop never cuts one that is under way. */
-export function stopIfAsked({ signal, recordFile }: Run): void {
-  if (signal?.aborted)
-    throw errors.cancelled(whatExists(recordFile.current()), { doing: 'set up the tenant' });
+export function stopIfAsked({ signal }: Run): void {
+  if (signal?.aborted) throw errors.cancelled('', { doing: 'set up the tenant' });
 }
 
 export async function pause(run: Run, ms: number): Promise<void> {

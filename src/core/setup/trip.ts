@@ -8,7 +8,6 @@ import type { Progress } from './progress.ts';
 import { replicationWindowMs } from './replication.ts';
 import { pause, type Run, stopIfAsked } from './run.ts';
 import type { Task } from './task.ts';
-import { whatExists } from './what-exists.ts';
 
 const settlePauseMs = 2000;
 
@@ -34,9 +33,9 @@ export async function* makeTrip(
       yield { kind: 'done', change: task.change };
     }
     if (round.open.length === 0) return secret;
-    if (run.clock.now() > until)
-      throw failures.notReplicated(replicationWindowMs / 60_000, whatExists(run.recordFile.current()));
+    if (run.clock.now() > until) throw failures.notReplicated(replicationWindowMs / 60_000);
     open = await settleDoubts(round.open, run);
+    if (round.open.length < before.length) attempt = 0;
     const ms = backoffMs(attempt, run.random);
     yield { kind: 'waiting', reason: 'Microsoft Entra does not know the new objects everywhere yet', ms };
     await pause(run, ms);
@@ -69,13 +68,22 @@ async function askOnce(
     else still.push({ ...answered.open, doubt: verdict.kind === 'doubt' });
   }
   await run.recordFile.save(record);
-  if (failed) throw await failure(failed, run);
+  if (failed) throw await failureAfter(failed, run);
   return secret ? { open: still, secret } : { open: still };
 }
 
-async function failure(failed: Answered, run: Run): Promise<Failure> {
-  await note(withFailed, failed.open.task, run);
-  return failureOf(failed);
+/** What may have been made all the same is undone; where that fails too the next run does it, for the journal names it. */
+async function failureAfter(failed: Answered, run: Run): Promise<Failure> {
+  const { task } = failed.open;
+  const failure = failureOf(failed);
+  const inDoubt = failure.doubt || (failure.status ?? 0) >= 500;
+  if (inDoubt) await settle(task, run).catch(() => undefined);
+  else await note(withFailed, task, run);
+  return failure;
+}
+
+async function settle(task: Task, run: Run): Promise<void> {
+  await task.settle?.(run.graph, run.recordFile.current(), () => pause(run, settlePauseMs));
 }
 
 const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>
@@ -85,12 +93,11 @@ const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>
 async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
   const settled: Open[] = [];
   for (const one of open) {
-    const { settle } = one.task;
-    if (!one.doubt || !settle) {
+    if (!one.doubt || !one.task.settle) {
       settled.push({ ...one, doubt: false });
       continue;
     }
-    await settle(run.graph, run.recordFile.current(), () => pause(run, settlePauseMs));
+    await settle(one.task, run);
     const task = one.task.renew();
     await note(withIntent, task, run);
     settled.push({ ...one, task, doubt: false });

@@ -1,9 +1,25 @@
+import { Failure } from '../advice/failure.ts';
+import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import type { RecordFile } from '../customer/record-file.ts';
+import { failures } from './failures.ts';
+
+/** Does the work; a failure of it says also what is there by then. */
+export async function* tellingWhatExists<T, R>(
+  work: AsyncGenerator<T, R>,
+  recordFile: RecordFile,
+): AsyncGenerator<T, R> {
+  try {
+    return yield* work;
+  } catch (cause) {
+    throw cause instanceof Failure ? failures.withExisting(cause, whatExists(recordFile.current())) : cause;
+  }
+}
 
 /** One or two sentences on what the record says is there, for every message about a run that stopped. */
 export function whatExists(record: CustomerRecord): string {
   const { application, servicePrincipal, grants, secret, preferences } = record;
-  if (!application) return 'Nothing was changed in the tenant.';
+  if (!application) return openIntents(record).length > 0 ? unknown : 'Nothing was changed in the tenant.';
   const parts = [
     `the application (client id ${application.clientId})`,
     servicePrincipal ? 'its service principal' : undefined,
@@ -15,3 +31,5 @@ export function whatExists(record: CustomerRecord): string {
   const file = preferences ? ` The preferences file ${preferences.file} is written.` : '';
   return `There is now: ${parts.join(', ')}.${file} Running again goes on from here.`;
 }
+
+const unknown = 'Whether the application was registered is not known; running again finds out.';

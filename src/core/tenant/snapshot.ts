@@ -61,7 +61,9 @@ export async function look(graph: Graph, where: Whereabouts, signal?: AbortSigna
     grants: [],
     ...tenant,
     ...own,
-    twins: named.filter(({ clientId }) => clientId !== application?.clientId),
+    // What is left of a deleted application is not the new one's.
+    ...(application ? {} : { servicePrincipal: undefined, grants: [] }),
+    twins: named.filter(({ uniqueName }) => uniqueName !== where.uniqueName),
     deleted: deletedNamed.find(({ uniqueName }) => uniqueName === where.uniqueName),
   };
 }

@@ -3,18 +3,21 @@ import type { TenantSnapshot } from '../../tenant/snapshot.ts';
 import { canGrant, canRegister } from '../admin-rights.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
+import { addClientSecret } from '../steps/add-client-secret.ts';
 import { addServicePrincipal } from '../steps/add-service-principal.ts';
 import { grantPermissions } from '../steps/grant-permissions.ts';
 import { registerApplication } from '../steps/register-application.ts';
+import { removeClientSecret } from '../steps/remove-client-secret.ts';
 
 /** Whether the signed-in admin's roles are enough for what is still to be done, and for that only. */
 export function adminFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { snapshot } = existing;
-  const registers = [registerApplication, addServicePrincipal].some(
+  const registers = [registerApplication, addServicePrincipal, removeClientSecret, addClientSecret].some(
     (step) => step.plan(customer, existing, now).length > 0,
   );
   const grants = grantPermissions.plan(customer, existing, now).length > 0;
-  if (!canRegister(snapshot.adminRoles) && !canGrant(snapshot.adminRoles)) return [noRole(snapshot)];
+  const may = canRegister(snapshot.adminRoles) || canGrant(snapshot.adminRoles);
+  if ((registers || grants) && !may) return [noRole(snapshot)];
   if (registers && !canRegister(snapshot.adminRoles)) return [mayNotRegister(snapshot)];
   if (grants && !canGrant(snapshot.adminRoles)) return [mayNotGrant(snapshot)];
   return [{ id: 'admin', level: 'good', what: `The admin's roles are enough: ${roleNames(snapshot)}.` }];
@@ -36,7 +39,7 @@ function mayNotRegister(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-register',
     level: 'blocks',
-    what: `The signed-in account may not register applications (it has: ${roleNames(snapshot)}).`,
+    what: `The signed-in account may not register applications or make their secrets (it has: ${roleNames(snapshot)}).`,
     who: 'an Application Administrator',
     next: 'Sign in as a Global Administrator, or have an Application Administrator run this first.',
   };

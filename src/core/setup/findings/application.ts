@@ -1,4 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
+import type { NamedApplication } from '../../tenant/applications.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
@@ -13,11 +14,10 @@ export function applicationFindings({ app }: Customer, { snapshot }: Existing): 
     });
   }
   if (twins.length > 0) {
-    const ids = twins.map(({ clientId }) => clientId).join(', ');
     findings.push({
       id: 'application-twin',
       level: 'note',
-      what: `Another application is named "${app.displayName}" too (client id ${ids}). This tool did not make it and leaves it alone.`,
+      what: `Another application is named "${app.displayName}" too (client id ${fewOf(twins)}). This tool did not make it and leaves it alone.`,
       who: 'you',
       next: 'If T&A used it before, remove it once mail from the new application has arrived.',
     });
@@ -41,6 +41,13 @@ export function applicationFindings({ app }: Customer, { snapshot }: Existing): 
     });
   }
   return findings;
+}
+
+const shown = 3;
+
+function fewOf(twins: readonly NamedApplication[]): string {
+  const ids = twins.slice(0, shown).map(({ clientId }) => clientId);
+  return twins.length > shown ? `${ids.join(', ')} and more` : ids.join(', ');
 }
 
 const day = (instant: string | undefined): string => instant?.slice(0, 10) ?? 'an unknown day';

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { GraphAnswer, GraphRequest } from '../../cloud/graph.ts';
-import type { CustomerRecord } from '../../customer/record.ts';
+import type { GraphRequest } from '../../cloud/graph.ts';
 import { odata } from '../../tenant/question.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { wantedPermissions } from '../permissions.ts';
@@ -54,25 +53,19 @@ export const registerApplication: Step<'register-application'> = {
     ];
   },
 
-  judge({ uniqueName }, answer, record) {
+  judge({ how, uniqueName }, answer, record) {
     const made = Made.safeParse(answer.body);
     if (answer.status < 300 && made.success) {
       const { id, appId, createdDateTime } = made.data;
       const application = { uniqueName, objectId: id, clientId: appId, createdAt: createdDateTime };
       return { kind: 'done', record: { ...record, application } };
     }
-    return answer.status === 204 ? updated(record, uniqueName) : lost(answer, uniqueName);
+    if (answer.status >= 300) return { kind: 'failed' };
+    // An upsert of something that exists is answered 204 without a body (learn.microsoft.com/graph/api/application-upsert).
+    const known = how === 'update' && answer.status === 204;
+    return known ? { kind: 'done', record } : { kind: 'read back', request: readBack(uniqueName) };
   },
 };
-
-/** Graph answers an upsert of something that existed with 204 and no body (learn.microsoft.com/graph/api/application-upsert). */
-function updated(record: CustomerRecord, uniqueName: string): ReturnType<typeof registerApplication.judge> {
-  return record.application ? { kind: 'done', record } : { kind: 'read back', request: readBack(uniqueName) };
-}
-
-function lost(answer: GraphAnswer, uniqueName: string): ReturnType<typeof registerApplication.judge> {
-  return answer.status < 300 ? { kind: 'read back', request: readBack(uniqueName) } : { kind: 'failed' };
-}
 
 const readBack = (uniqueName: string): GraphRequest => ({
   method: 'GET',
@@ -83,5 +76,5 @@ const readBack = (uniqueName: string): GraphRequest => ({
 const keyPath = (uniqueName: string): string => `/applications(uniqueName=${odata(uniqueName)})`;
 
 function sameSet(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((one) => others.includes(one));
+  return some.length === others.length && new Set([...some, ...others]).size === some.length;
 }

@@ -1,12 +1,10 @@
 import { clouds } from '../../cloud/clouds.ts';
 import type { Customer } from '../../customer/customer.ts';
-import type { CustomerRecord } from '../../customer/record.ts';
 import { endpointsOf } from '../../preferences/endpoints.ts';
 import type { Preferences } from '../../preferences/preferences.ts';
 import type { Secret } from '../../secret.ts';
 import type { ChangeOf } from '../change.ts';
 import { type Existing, heldSecret } from '../existing.ts';
-import { applicationOf } from '../made.ts';
 
 /** The file is written for a new secret, and where it says something else than the customer file. */
 export function planPreferences(
@@ -14,26 +12,35 @@ export function planPreferences(
   existing: Existing,
   now: number,
 ): readonly ChangeOf<'write-preferences'>[] {
-  const { record, preferences, preferencesFile } = existing;
-  const held = heldSecret(existing, now);
+  const { snapshot, record, preferences, preferencesFile } = existing;
   const asWanted =
-    held &&
+    snapshot.application &&
     preferences &&
-    sameValues(preferences, preferencesFor(customer, record, preferences.connection.clientSecret));
+    heldSecret(existing, now) &&
+    sameValues(
+      preferences,
+      preferencesFor(
+        customer,
+        record.tenant.id,
+        snapshot.application.clientId,
+        preferences.connection.clientSecret,
+      ),
+    );
   return asWanted ? [] : [{ kind: 'write-preferences', file: preferencesFile }];
 }
 
 export function preferencesFor(
   customer: Customer,
-  record: CustomerRecord,
+  tenantId: string,
+  clientId: string,
   clientSecret: Secret,
 ): Preferences {
   return {
     version: 1,
     component: 'EXCH',
     connection: {
-      tenantId: record.tenant.id,
-      clientId: applicationOf(record).clientId,
+      tenantId,
+      clientId,
       fromName: customer.mail.fromName,
       fromEmailAddress: customer.mail.fromAddress,
       clientSecret,

@@ -1,0 +1,22 @@
+import type * as z from 'zod/mini';
+
+/** One kind of question: what is asked, what is answered, and how long the asker waits (30 s unless told). */
+export interface Ask {
+  readonly message: z.ZodMiniType;
+  readonly reply: z.ZodMiniType;
+  readonly timeoutMs?: number;
+}
+
+export type Asks = Readonly<Record<string, Ask>>;
+export type Message<A extends Ask> = z.output<A['message']>;
+export type Reply<A extends Ask> = z.output<A['reply']>;
+
+/** One handler for each kind: forget one and it does not compile. */
+export type Handlers<T extends Asks> = {
+  readonly [K in keyof T]: (message: Message<T[K]>) => Promise<Reply<T[K]>>;
+};
+
+/** The union of what may be said, told apart by `kind`. */
+export type Messages<T extends Asks> = {
+  readonly [K in keyof T]: { readonly kind: K; readonly message: Message<T[K]> };
+}[keyof T];

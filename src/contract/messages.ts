@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import type { Messages } from './ask.ts';
+import { RunView } from './run-view.ts';
+import { Strings } from './strings.ts';
+
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const text = (maximum: number) => z.string().check(z.maxLength(maximum));
+/** As long as somebody may leave a file dialog open. */
+const personMs = 60 * 60_000;
+
+/** What the mail is to be, as typed: addresses and texts are checked by the host. */
+export const Draft = z.strictObject({
+  /** Empty: none chosen yet. */
+  customer: text(64),
+  to: text(150_000),
+  cc: text(150_000),
+  subject: text(1000),
+  body: text(1_100_000),
+  /** Seconds; 0: look once and do not wait. */
+  receiptSeconds: z.int().check(z.minimum(0), z.maximum(3600)),
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** A file that the host knows by `id`; its path stays with the host. `size` in bytes. */
+export const Attachment = z.strictObject({ id, name: text(1000), size: z.number().check(z.nonnegative()) });
+export type Attachment = z.infer<typeof Attachment>;
+
+export const CustomerChoice = z.strictObject({
+  id,
+  name: text(1000),
+  fromAddress: text(1000),
+  tenant: text(1000),
+  practice: z.boolean(),
+});
+export type CustomerChoice = z.infer<typeof CustomerChoice>;
+
+/** All that the page shows and does not own. */
+export const HostView = z.strictObject({
+  customers: z.array(CustomerChoice),
+  /** The receipt code of the next mail. */
+  nextCode: text(40),
+  run: z.optional(RunView),
+});
+export type HostView = z.infer<typeof HostView>;
+
+export const fields = ['customer', 'to', 'cc', 'subject', 'body', 'attachments', 'receiptSeconds'] as const;
+export const Problem = z.strictObject({ field: z.enum(fields), message: text(2000) });
+export type Problem = z.infer<typeof Problem>;
+
+const nothing = z.strictObject({});
+const files = z.strictObject({ attachments: z.array(Attachment) });
+const ids = z.array(id).check(z.maxLength(200));
+
+export const fromPage = {
+  /** The page is loaded: first opened, shown again or restored. `attachments`: those of its draft. */
+  ready: {
+    message: z.strictObject({ attachments: ids }),
+    reply: z.strictObject({
+      strings: Strings,
+      language: text(40),
+      view: HostView,
+      attachments: z.array(Attachment),
+      /** The customer that a command opened the form for. */
+      chosen: z.optional(id),
+    }),
+  },
+  pickFiles: { message: nothing, reply: files, timeoutMs: personMs },
+  addTestFile: { message: nothing, reply: files },
+  /** Starts a run, or says what is wrong with the draft. The run itself comes with `view`. */
+  send: {
+    message: z.strictObject({ draft: Draft, attachments: ids }),
+    reply: z.strictObject({ problems: z.array(Problem) }),
+  },
+  cancel: { message: nothing, reply: nothing },
+  /** `code` as the recipient read it back. */
+  confirmReceipt: {
+    message: z.strictObject({ address: text(320), code: text(100) }),
+    reply: z.strictObject({ confirmed: z.boolean() }),
+  },
+  copyEvidence: { message: nothing, reply: nothing },
+  showLog: { message: nothing, reply: nothing },
+} as const;
+export type FromPage = Messages<typeof fromPage>;
+
+export const toPage = {
+  view: { message: HostView, reply: nothing },
+  choose: { message: z.strictObject({ customer: id }), reply: nothing },
+} as const;
+export type ToPage = Messages<typeof toPage>;

@@ -1,0 +1,14 @@
+import { withDone } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { operationIn } from './operations.ts';
+
+/** The file holds the record's secret. The entry carries the operation that made it: no run takes it for a leftover now. */
+export function withWritten(record: CustomerRecord, file: string, at: number): CustomerRecord {
+  const { keyId = '', displayName = '' } = record.secret ?? {};
+  const preferences = { file, keyId, writtenAt: new Date(at).toISOString() };
+  return withDone(
+    record,
+    { at, operation: operationIn(displayName), step: 'write-preferences' },
+    { preferences },
+  );
+}
