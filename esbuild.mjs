@@ -1,10 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { build } from 'esbuild';
-
-await rm('dist', { recursive: true, force: true });
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { build, context } from 'esbuild';
 
 /** One build of both entries, so that extension and CLI share their chunks; heavy libraries stay in chunks of their own. */
-await build({
+const node = {
   entryPoints: ['src/cli.ts', 'src/extension.ts'],
   outdir: 'dist',
   bundle: true,
@@ -21,4 +19,31 @@ await build({
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
-});
+};
+
+/** The page of the verification form: one script and one style sheet. */
+const page = {
+  entryPoints: ['webview/main.ts'],
+  outdir: 'dist/webview',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  metafile: true,
+  legalComments: 'linked',
+};
+
+// The page is written at this moment.
+const builds = existsSync('webview/main.ts') ? [node, page] : [node];
+
+if (process.argv.includes('--watch')) {
+  for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  const results = await Promise.all(builds.map((options) => build(options)));
+  // What is in which file, for the tests of sizes and of what loads at once.
+  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  mkdirSync('.cache', { recursive: true });
+  writeFileSync('.cache/bundle.json', JSON.stringify(outputs));
+}

@@ -8,19 +8,40 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.installed-lock');
 
+const rest = process.argv.slice(3);
+
 const tasks = {
   build: [['node', 'esbuild.mjs']],
   start: [
     ['node', 'esbuild.mjs'],
     ['node', 'scripts/practice-run.ts'],
   ],
-  cli: [['node', 'src/cli.ts', ...process.argv.slice(3)]],
+  cli: [['node', 'src/cli.ts', ...rest]],
+  package: [
+    ['node', 'esbuild.mjs'],
+    ['node', 'scripts/package.ts'],
+  ],
+  vscode: [
+    ['node', 'esbuild.mjs'],
+    ['node', 'test/vscode/open-vscode.ts', ...rest],
+  ],
   test: [
     ['tsc', '--build'],
     ['biome', 'ci', '--error-on-warnings'],
     ['knip'],
     ['node', 'esbuild.mjs'],
     ['vitest', 'run'],
+  ],
+  'test:vscode': [
+    ['node', 'test/vscode/install.ts'],
+    ['node', 'esbuild.mjs'],
+    ['node', 'scripts/package.ts'],
+    ['node', 'test/vscode/run-tests.ts', ...rest],
+  ],
+  'bench:activation': [
+    ['node', 'test/vscode/install.ts'],
+    ['node', 'esbuild.mjs'],
+    ['node', 'test/vscode/bench-activation.ts'],
   ],
 };
 
@@ -41,11 +62,13 @@ function run([command, ...args]) {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (error) if (status !== 0) process.exit(status ?? 1);
+  if (error) process.stderr.write(`${error.message}\n`);
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 const commands = tasks[process.argv[2]];
 if (!commands) {
+  process.stderr.write(`Give one of: ${Object.keys(tasks).join(', ')}\n`);
   process.exit(3);
 }
 install();

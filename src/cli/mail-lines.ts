@@ -22,10 +22,15 @@ export function mailLines(progress: MailProgress, paint: Paint): Shown[] {
     case 'waiting':
       return [waiting('Exchange does not know the new permissions yet', progress.ms, paint)];
     case 'done':
-      return [done(`${stepText(progress)} (HTTP ${progress.status}, ${seconds(progress.ms)})`, paint)];
+      return [done(`${stepText(progress)} (${answerText(progress.status)}, ${seconds(progress.ms)})`, paint)];
     default:
       return progress satisfies never;
   }
+}
+
+/** A step whose answer was lost ends with the answer to a look at what became of it, which may well be a 404. */
+function answerText(status: number): string {
+  return status < 300 ? `HTTP ${status}` : 'no answer, but found to be done';
 }
 
 function stepText(progress: MailProgress): string {

@@ -13,6 +13,7 @@ import type { Practice } from './practice.ts';
 export interface OpenCloud extends Omit<Ports, 'signIn'> {
   readonly log: Log;
   readonly kind: CustomerRecord['kind'];
+  readonly connections: Connections;
   /** The practice tenant of `--practice`, running in this process. */
   readonly practice: Practice | undefined;
 }
@@ -34,7 +35,8 @@ export async function withCloud<T>(
   const http = createHttp({ connections, clock: systemClock, log, onWait });
   const kind = connections.size > 0 ? 'practice' : 'production';
   try {
-    return await work({ http, clock: systemClock, log, random: Math.random, signal, onWait, kind, practice });
+    const ports = { http, clock: systemClock, log, random: Math.random, signal, onWait };
+    return await work({ ...ports, kind, connections, practice });
   } finally {
     await practice?.close();
   }

@@ -28,9 +28,17 @@ export async function openPractice(
     scenarios: names.map(scenarioNamed),
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
   });
-  const { origin, hosts, close } = await serve(tenant, port === undefined ? {} : { port });
+  const { origin, hosts, close } = await serve(tenant, port === undefined ? {} : { port }).catch((cause) => {
+    throw portFailure(port, cause);
+  });
   const browse = manual ? undefined : (url: string) => browseAs(tenant, approver, url);
   return { tenant, origin, connections: new Map(hosts.map((host) => [host, origin])), browse, close };
+}
+
+/** Taken by another program (EADDRINUSE), or kept for administrators (EACCES). */
+function portFailure(port: number | undefined, cause: unknown): unknown {
+  if (port === undefined || !(cause instanceof Error && 'code' in cause)) return cause;
+  return usageFailure(`Port ${port} of this machine cannot be used (${cause.code}). Choose another one.`);
 }
 
 function scenarioNamed(name: string): ScenarioName {

@@ -42,7 +42,7 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     .option('--subject <text>', 'subject; the receipt code is added')
     .option('--body <text>', 'text of the mail')
     .option('--attach <file>', 'attach a file; may be repeated', collect, [])
-    .option('--expect-receipt <seconds>', 'wait so long for the mail to arrive; 0 does not look')
+    .option('--expect-receipt <seconds>', 'fail unless the mail arrives within so many seconds')
     .action((file, options) =>
       start(options, async () => (await import('./commands/send.ts')).sendCommand(file, options)),
     );

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { plain } from '../core/advice/plain.ts';
 import { clouds } from '../core/cloud/clouds.ts';
+import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../core/ports.ts';
 import type { Session } from '../core/sign-in/session.ts';
@@ -15,23 +16,21 @@ export const signInFrom =
   (tenant: string): Promise<Session> =>
     signIn({ ...cloud, ...wayOf(terminal, cloud, browser), cloud: clouds[customer.cloud], tenant });
 
-function wayOf(terminal: Terminal, { practice }: OpenCloud, browser: boolean): SignInWay {
-  if (!browser)
-    return { way: 'device code', showCode: (prompt) => showCode(prompt, practice?.origin, terminal) };
+function wayOf(terminal: Terminal, { practice, connections }: OpenCloud, browser: boolean): SignInWay {
+  if (!browser) return { way: 'device code', showCode: (prompt) => showCode(prompt, connections, terminal) };
   return { way: 'browser', openBrowser: practice?.browse ?? ((url) => openSystemBrowser(url, terminal)) };
 }
 
-function showCode(
-  { userCode, verificationUri, expiresAt }: DeviceCodePrompt,
-  practicePage: string | undefined,
-  terminal: Terminal,
-): void {
-  const { paint } = terminal;
-  const page = practicePage ? `${practicePage}/devicelogin` : plain(verificationUri);
-  const until = new Date(expiresAt).toTimeString().slice(0, 5);
-  terminal.line(
-    `  The admin opens ${paint.underline(page)} and enters ${paint.bold(plain(userCode))} (good until ${until}).`,
-  );
+function showCode(prompt: DeviceCodePrompt, connections: Connections, { paint, line }: Terminal): void {
+  const page = paint.underline(plain(pageOf(prompt, connections)));
+  const until = new Date(prompt.expiresAt).toTimeString().slice(0, 5);
+  line(`  The admin opens ${page} and enters ${paint.bold(plain(prompt.userCode))} (good until ${until}).`);
+}
+
+/** Where sign-in goes to a server of this machine, its page is there too: at Microsoft's nobody would know the code. */
+function pageOf({ verificationUri }: DeviceCodePrompt, connections: Connections): string {
+  const origin = connections.get(new URL(clouds.global.login).hostname);
+  return origin === undefined ? verificationUri : `${origin}/devicelogin`;
 }
 
 const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {

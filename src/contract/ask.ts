@@ -7,16 +7,17 @@ export interface Ask {
   readonly timeoutMs?: number;
 }
 
-export type Asks = Readonly<Record<string, Ask>>;
+/** What one side may ask, by kind. */
+export type Asks<T> = { readonly [K in keyof T]: Ask };
 export type Message<A extends Ask> = z.output<A['message']>;
 export type Reply<A extends Ask> = z.output<A['reply']>;
 
 /** One handler for each kind: forget one and it does not compile. */
-export type Handlers<T extends Asks> = {
+export type Handlers<T extends Asks<T>> = {
   readonly [K in keyof T]: (message: Message<T[K]>) => Promise<Reply<T[K]>>;
 };
 
 /** The union of what may be said, told apart by `kind`. */
-export type Messages<T extends Asks> = {
+export type Messages<T extends Asks<T>> = {
   readonly [K in keyof T]: { readonly kind: K; readonly message: Message<T[K]> };
 }[keyof T];

@@ -9,7 +9,7 @@ export interface Wire {
   listen(receive: (message: unknown) => void): () => void;
 }
 
-export interface Channel<Ours extends Asks> {
+export interface Channel<Ours extends Asks<Ours>> {
   /** Rejects with a `Refusal`: the other side's, or one of our own after the timeout and on `dispose`. */
   ask<K extends keyof Ours & string>(kind: K, message: Message<Ours[K]>): Promise<Reply<Ours[K]>>;
   /** Wants no answer. VS Code does not deliver messages to a hidden page. */
@@ -17,7 +17,7 @@ export interface Channel<Ours extends Asks> {
   dispose(): void;
 }
 
-export interface ChannelOptions<Ours extends Asks, Theirs extends Asks> {
+export interface ChannelOptions<Ours extends Asks<Ours>, Theirs extends Asks<Theirs>> {
   readonly wire: Wire;
   readonly ours: Ours;
   readonly theirs: Theirs;
@@ -29,14 +29,14 @@ export interface ChannelOptions<Ours extends Asks, Theirs extends Asks> {
 }
 
 /** Host and page each open one; every message is checked by its schema before it is used. */
-export function openChannel<Ours extends Asks, Theirs extends Asks>(
+export function openChannel<Ours extends Asks<Ours>, Theirs extends Asks<Theirs>>(
   options: ChannelOptions<Ours, Theirs>,
 ): Channel<Ours> {
   const { wire, ours, log } = options;
   const waiting = new Map<number, (answer: Answer) => void>();
   const stop = wire.listen((data) => {
-    const { success, data: envelope } = z.safeParse(Envelope, data);
-    if (!success) log('A message of another version or shape was ignored.');
+    const { data: envelope } = z.safeParse(Envelope, data);
+    if (!envelope) log('A message of another version or shape was ignored.');
     else if (envelope.type === 'ask') void answer(options, envelope);
     else waiting.get(envelope.id)?.(envelope);
   });
@@ -46,11 +46,12 @@ export function openChannel<Ours extends Asks, Theirs extends Asks>(
     ask(kind, message) {
       const { promise, resolve, reject } = Promise.withResolvers<Reply<Ours[typeof kind]>>();
       const id = ++last;
-      const refuse = (code: string, message: string): void => reject(new Refusal({ code, message, hint: '' }));
-      const timer = setTimeout(() => refuse('TA-NO-REPLY', 'No reply came.'), ours[kind]?.timeoutMs ?? 30_000);
+      const refuse = (code: string, message: string): void =>
+        reject(new Refusal({ code, message, hint: '' }));
+      const timer = setTimeout(() => refuse('TA-NO-REPLY', 'No reply came.'), ours[kind].timeoutMs ?? 30_000);
       waiting.set(id, (reply) => {
         if (reply.type === 'error') return reject(new Refusal(reply.error));
-        const parsed = z.safeParse(ours[kind].reply, reply.reply);
+        const parsed = z.safeParse<Ours[typeof kind]['reply']>(ours[kind].reply, reply.reply);
         if (parsed.success) resolve(parsed.data);
         else refuse('TA-ODD-REPLY', 'The reply could not be understood.');
       });
@@ -68,16 +69,16 @@ export function openChannel<Ours extends Asks, Theirs extends Asks>(
   };
 }
 
-async function answer<Theirs extends Asks>(
-  { wire, theirs, handlers, refusalOf, log }: ChannelOptions<Asks, Theirs>,
+async function answer<Theirs extends Asks<Theirs>>(
+  { wire, theirs, handlers, refusalOf, log }: Omit<ChannelOptions<Theirs, Theirs>, 'ours'>,
   { id, kind, message }: Question,
 ): Promise<void> {
   const known = (name: string): name is keyof Theirs & string => Object.hasOwn(theirs, name);
   if (!known(kind)) return log('A message of an unknown kind was ignored.');
-  const { success, data } = z.safeParse(theirs[kind].message, message);
-  if (!success) return log(`A message of kind "${kind}" did not fit its schema and was ignored.`);
+  const parsed = z.safeParse<Theirs[typeof kind]['message']>(theirs[kind].message, message);
+  if (!parsed.success) return log(`A message of kind "${kind}" did not fit its schema and was ignored.`);
   try {
-    const reply = await handlers[kind](data);
+    const reply = await handlers[kind](parsed.data);
     if (id !== undefined) wire.post({ v: version, type: 'reply', id, reply });
   } catch (error) {
     const { code, message, hint } = refusalOf(error);

@@ -10,6 +10,8 @@ import type { Shell } from './shell.ts';
 export interface Ports extends Omit<CorePorts, 'signIn'> {
   readonly log: Log;
   readonly kind: CustomerRecord['kind'];
+  /** One line about the work under way, for the person who waits. */
+  readonly say?: (message: string) => void;
 }
 
 export function portsOf({ practice, log }: Shell, signal: AbortSignal, onWait: OnWait): Ports {

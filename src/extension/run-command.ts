@@ -2,40 +2,43 @@ import * as vscode from 'vscode';
 import { Failure } from '../core/advice/failure.ts';
 import type { Shell } from './shell.ts';
 
-/** The one catch of the extension: a failure is logged with its codes and shown as one message with its next move. */
-export async function runCommand({ log }: Shell, id: string, work: () => Promise<void>): Promise<void> {
+/**
+ * The one catch of the extension: a failure is logged with its codes and shown as one message with its next move. Where
+ * waiting may have mended it, the message offers to do the work once more.
+ */
+export async function runCommand(shell: Shell, id: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
     if (!(error instanceof Failure)) {
-      log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
+      shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
       throw error;
     }
-    log.error(failureLines(id, error));
-    await showFailure(error, log);
+    if (error.code === 'TA-CANCELLED') return void vscode.window.showInformationMessage(error.message);
+    shell.failures.add(id, error);
+    shell.log.error(failureLines(id, error));
+    if (await showFailure(error, shell.log)) await runCommand(shell, id, work);
   }
 }
 
-function failureLines(
-  id: string,
-  { message, code, doing, status, requestId, detail, advice }: Failure,
-): string {
+/** For the log: what support needs, and no sentence that may name a person or a mailbox. */
+function failureLines(id: string, { code, doing, status, requestId, advice }: Failure): string {
   const facts = [code, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
     .filter(Boolean)
     .join(', ');
-  const lines = [
-    `${id}: ${message}`,
-    `Code: ${facts} (${doing})`,
-    `Why: ${advice.cause}`,
-    `Who: ${advice.who}`,
-    `Next: ${advice.next}`,
-  ];
-  return [...lines, ...(detail ? [`Said: ${detail}`] : [])].join('\n  ');
+  return [`${id}: ${facts} (${doing})`, `Why: ${advice.cause}`, `Who: ${advice.who}`].join('\n  ');
 }
 
-async function showFailure({ message, advice }: Failure, log: Shell['log']): Promise<void> {
+/** Whether it shall be tried again. */
+async function showFailure({ message, code, advice }: Failure, log: Shell['log']): Promise<boolean> {
+  const [link] = /https:\/\/[^\s,;"]*[^\s,;".)]/.exec(advice.next) ?? [];
+  const again = vscode.l10n.t('Try Again');
+  const copy = vscode.l10n.t('Copy Link');
   const details = vscode.l10n.t('Show Details');
-  const answer = await vscode.window.showErrorMessage(`${message} ${advice.next}`, details);
+  const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : []), details];
+  const answer = await vscode.window.showErrorMessage(`${message} ${advice.next} (${code})`, ...buttons);
+  if (answer === copy && link) await vscode.env.clipboard.writeText(link);
   if (answer === details) log.show();
+  return answer === again;
 }

@@ -10,7 +10,8 @@ export interface Sessions extends vscode.Disposable {
   all(): readonly Session[];
   /** The tenant's session, or a new one: asks the admin by device code, or by browser. Rejects with a Failure. */
   signIn(customer: Customer, tenantId: string, ports: Ports): Promise<Session>;
-  signOut(): void;
+  /** One tenant's session, or all. */
+  signOut(tenantId?: string): void;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -18,12 +19,15 @@ export interface Sessions extends vscode.Disposable {
 export function createSessions(practice: PracticeRoom): Sessions {
   const emitter = new vscode.EventEmitter<void>();
   const sessions = new Map<string, Session>();
-  const signOut = (): void => {
-    for (const session of sessions.values()) session.signOut();
-    sessions.clear();
+  const signOut = (tenantId?: string): void => {
+    const ending = [...sessions].filter(([id]) => tenantId === undefined || id === tenantId);
+    for (const [id, session] of ending) {
+      session.signOut();
+      sessions.delete(id);
+    }
     emitter.fire();
   };
-  const switched = practice.onDidChange(signOut);
+  const switched = practice.onDidChange(() => signOut());
   return {
     current: (tenantId) => sessions.get(tenantId),
     all: () => [...sessions.values()],

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { type Customers, createCustomers } from './customers.ts';
 import { createLog, type ShownLog } from './log.ts';
+import { createPlanDocuments, type PlanDocuments } from './plan-documents.ts';
 import { createPracticeRoom, type PracticeRoom } from './practice-room.ts';
+import { createRecentFailures, type RecentFailures } from './recent-failures.ts';
 import { createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
@@ -13,6 +15,8 @@ export interface Shell extends vscode.Disposable {
   readonly practice: PracticeRoom;
   readonly sessions: Sessions;
   readonly secrets: SecretKeeper;
+  readonly plans: PlanDocuments;
+  readonly failures: RecentFailures;
 }
 
 export function createShell(context: vscode.ExtensionContext): Shell {
@@ -21,6 +25,9 @@ export function createShell(context: vscode.ExtensionContext): Shell {
   const practice = createPracticeRoom();
   const sessions = createSessions(practice);
   const secrets = createSecretKeeper(context);
-  const parts = vscode.Disposable.from(log, customers, practice, sessions);
-  return { context, log, customers, practice, sessions, secrets, dispose: () => parts.dispose() };
+  const plans = createPlanDocuments();
+  const failures = createRecentFailures();
+  const parts = vscode.Disposable.from(log, customers, practice, sessions, plans);
+  const dispose = (): void => parts.dispose();
+  return { context, log, customers, practice, sessions, secrets, plans, failures, dispose };
 }

@@ -2,21 +2,41 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
+interface HostTest {
+  readonly title: string;
+  readonly error?: string;
+}
+
 /**
  * VS Code calls this inside the extension host, and takes a rejection for a failure. The results are written when mocha
  * is through: without the file, the suite did not run to its end.
  */
 export async function run(): Promise<void> {
-  const grep = process.env.HOST_GREP;
-  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000, reporter: 'spec', ...(grep && { grep }) });
-  for (const name of readdirSync(__dirname)) if (name.endsWith('.host.cjs')) mocha.addFile(join(__dirname, name));
-
-  const tests: { title: string; error?: string }[] = [];
-  const failures = await new Promise<number>((resolve) => {
-    const runner = mocha.run(resolve);
-    runner.on('pass', (test) => tests.push({ title: test.fullTitle() }));
-    runner.on('fail', (test, error) => tests.push({ title: test.fullTitle(), error: error.stack ?? error.message }));
+  const { HOST_GREP: grep, HOST_RESULTS: file } = process.env;
+  const mocha = new Mocha({
+    ui: 'tdd',
+    color: false,
+    timeout: 60_000,
+    forbidOnly: true,
+    forbidPending: true,
+    ...(grep !== undefined && { grep }),
   });
-  if (process.env.HOST_RESULTS) writeFileSync(process.env.HOST_RESULTS, JSON.stringify({ tests }));
-  if (failures > 0) throw new Error(`${failures} of ${tests.length} tests failed`);
+  for (const name of readdirSync(__dirname)) {
+    if (name.endsWith('.host.cjs')) mocha.addFile(join(__dirname, name));
+  }
+  const tests = await results(mocha);
+  if (file !== undefined) writeFileSync(file, JSON.stringify({ tests }));
+  const failed = tests.filter(({ error }) => error !== undefined).length;
+  if (failed > 0) throw new Error(`${failed} of ${tests.length} tests failed`);
+}
+
+function results(mocha: Mocha): Promise<HostTest[]> {
+  const tests: HostTest[] = [];
+  return new Promise((resolve) => {
+    const runner = mocha.run(() => resolve(tests));
+    runner.on('pass', (test) => tests.push({ title: test.fullTitle() }));
+    runner.on('fail', (test, error) =>
+      tests.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import { createApplication } from '../../src/practice/graph/application-store.ts';
 import { softDelete } from '../../src/practice/graph/deletion.ts';
+import { addGrant } from '../../src/practice/graph/grants.ts';
 import {
   createServicePrincipal,
   readServicePrincipal,
@@ -64,6 +65,12 @@ export const attempts = {
     return call('DELETE', `/directory/deletedItems/${application.id}`);
   },
   'grant a role of Microsoft Graph': grantOn(graphId),
+  'take back a role of Microsoft Graph': (call, directory) => {
+    const [resourceId, { id: principalId }] = [graphId(directory), foreignPrincipal(directory)];
+    const grant = { principalId, resourceId, appRoleId: appRoleId('Mail.Send') };
+    const { id } = addGrant(directory.state, grant);
+    return call('DELETE', `/servicePrincipals/${principalId}/appRoleAssignments/${id}`);
+  },
   'grant a role of another API': grantOn((directory) => otherApi(directory).id),
   'read organization': (call) => call('GET', '/organization'),
   'read me': (call) => call('GET', '/me'),

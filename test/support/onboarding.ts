@@ -7,6 +7,7 @@ import { createHttp } from '../../src/core/cloud/pipeline.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
 import { type Onboarded, type OnboardPorts, type OnboardProgress, onboard } from '../../src/core/onboard.ts';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { signIn } from '../../src/core/sign-in/sign-in.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { type ServedTenant, serve } from '../../src/practice/serve.ts';
@@ -35,6 +36,10 @@ export interface Onboarding {
   readonly http: Http;
   readonly files: { readonly record: string; readonly preferences: string };
   customer: Customer;
+  /** For runs where the sign-in does not matter: the first session is used again. */
+  readonly signInOnce: OnboardPorts['signIn'];
+  /** How many requests met a fault. */
+  struck(): number;
   /** Runs the story to its end; `ports` replaces some of the usual ones. */
   run(ports?: Partial<OnboardPorts>, watch?: (progress: OnboardProgress) => void): Promise<Ended>;
   /** Method and path without query of Graph's requests since the last call, `$batch` items indented. */
@@ -83,16 +88,19 @@ export async function onboarding(
     record: join(folder, 'contoso.ta-record.json'),
     preferences: join(folder, 'contoso.ta-email.json'),
   };
+  const struck = countStruck(tenant.state);
   let seen = 0;
-  return {
+  const story: Onboarding = {
     tenant,
     state: tenant.state,
     clock,
     http,
     files,
     customer: Customer.parse(contosoCustomer),
+    signInOnce: once(portsOf(http, clock, {}).signIn),
+    struck,
     run(ports = {}, watch = () => undefined) {
-      const job = { customer: this.customer, files, kind: 'practice', mail: undefined } as const;
+      const job = { customer: story.customer, files, kind: 'practice', mail: undefined } as const;
       return drain(onboard(job, portsOf(http, clock, ports)), watch);
     },
     requests() {
@@ -103,9 +111,28 @@ export async function onboarding(
         .map(({ inBatch, method, path }) => `${inBatch ? '  ' : ''}${method} ${path.split('?')[0]}`);
     },
     record: async () => CustomerRecord.parse(JSON.parse(await readFile(files.record, 'utf8'))),
-    clientSecret: async () =>
-      JSON.parse(await readFile(files.preferences, 'utf8')).connection.clientSecret as string,
+    clientSecret: async () => (await readPreferences(files.preferences)).connection.clientSecret.reveal(),
   };
+  return story;
+}
+
+function once(signIn: OnboardPorts['signIn']): OnboardPorts['signIn'] {
+  let session: ReturnType<OnboardPorts['signIn']> | undefined;
+  return (tenant) => {
+    session ??= signIn(tenant);
+    return session;
+  };
+}
+
+function countStruck({ faults }: State): () => number {
+  const next = faults.next.bind(faults);
+  let struck = 0;
+  faults.next = (request) => {
+    const answer = next(request);
+    if (answer) struck += 1;
+    return answer;
+  };
+  return () => struck;
 }
 
 async function httpTo(tenant: PracticeTenant, clock: FakeClock, socket?: PracticeSocket): Promise<Http> {

@@ -10,6 +10,7 @@ import { type MailOptions, type SentMail, sendMail } from '../../src/core/mail/s
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import type { Preferences } from '../../src/core/preferences/preferences.ts';
 import { Secret } from '../../src/core/secret.ts';
+import type { FaultRule } from '../../src/practice/faults.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { Mail, State } from '../../src/practice/state.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
@@ -27,6 +28,8 @@ export interface SendingTenant {
   send(mail?: Partial<OutgoingMail>, options?: Partial<MailOptions>): Promise<Sending>;
   /** The mails of a person that have arrived. */
   mails(person: string, folder: Mail['folder']): Mail[];
+  /** Empties the mailboxes and the list of requests, and from now on these faults happen. */
+  clear(faults: readonly FaultRule[]): void;
   /** Methods and paths of the requests since the start, without queries: `POST /v1.0/users/ID/messages`. */
   routes(): string[];
 }
@@ -80,6 +83,11 @@ export async function sendingTenant(options: PracticeTenantOptions = {}): Promis
       mailboxOf(state, person).mails.filter(
         (mail) => mail.folder === folder && mail.visibleAt <= clock.now(),
       ),
+    clear(faults) {
+      for (const { mails } of state.mailboxes) mails.length = 0;
+      state.requests.length = 0;
+      state.faults.rules = [...faults];
+    },
     routes: () => state.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`),
   };
 }

@@ -10,7 +10,7 @@ const changing: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\d{4}-\d\d-\d\d/g, 'DATE'],
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/begins with \S{3},/g, 'begins with XXX,'],
-  [/\(HTTP \d+, \d+(\.\d)? s\)/g, '(HTTP STATUS, TIME)'],
+  [/\((HTTP \d+|no answer, but found to be done), \d+(\.\d)? s\)/g, '(ANSWER, TIME)'],
   [/\d+ to make the changes/g, 'N to make the changes'],
 ];
 

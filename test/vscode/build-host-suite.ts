@@ -1,5 +1,5 @@
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
-import { dirname, join } from 'node:path';
 import { hostSuite, root } from './places.ts';
 
 /** Each `*.host.ts` becomes a file of its own, in the form that VS Code loads a suite in. */

@@ -4,11 +4,10 @@ import { runInExtensionHost } from './extension-host.ts';
 // Stands in for the executable of a desktop VS Code where there is none: takes the same arguments, runs the same suite.
 
 const args = process.argv.slice(2);
-const valueOf = (name: string) =>
-  args.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+const option = (name: string) => args.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-const extension = valueOf('extensionDevelopmentPath');
-const suite = valueOf('extensionTestsPath');
+const extension = option('extensionDevelopmentPath');
+const suite = option('extensionTestsPath');
 if (extension === undefined || suite === undefined) {
   process.stderr.write('Needs --extensionDevelopmentPath= and --extensionTestsPath=\n');
   process.exit(2);

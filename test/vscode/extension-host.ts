@@ -1,5 +1,5 @@
-import { format } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { type Server, startServer } from './server.ts';
@@ -47,7 +47,9 @@ export async function runInExtensionHost(run: HostRun): Promise<number> {
 }
 
 async function exposeAutomation(page: Page, print: (line: string) => void, exit: (code: number) => void) {
-  await page.exposeFunction('codeAutomationLog', (_kind: string, args: readonly unknown[]) => print(format(...args)));
+  await page.exposeFunction('codeAutomationLog', (_kind: string, args: readonly unknown[]) =>
+    print(format(...args)),
+  );
   await page.exposeFunction('codeAutomationExit', (code: number) => exit(code));
 }
 

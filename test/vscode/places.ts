@@ -12,3 +12,5 @@ export const vscodePackage = join(root, 'test', 'vscode');
 export const codeServer = join(vscodePackage, 'node_modules', 'code-server');
 /** The VS Code inside code-server. */
 export const serverFolder = join(codeServer, 'lib', 'vscode');
+/** Customers to try the extension with. */
+export const sampleFolder = join(cacheFolder, 'sample-workspace');

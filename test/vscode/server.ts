@@ -43,7 +43,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   args.push('--without-connection-token');
   if (options.driver) args.push('--enable-smoke-test-driver');
   // A process group of its own, so that its end takes extension host, file watcher and terminals along.
-  const child = spawn(process.execPath, args, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(process.execPath, args, {
+    cwd: home,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const endWithUs = () => signalGroup(child, 'SIGKILL');
   process.once('exit', endWithUs);
   const log = () => readFileSync(logFile(home), 'utf8');
@@ -80,7 +85,9 @@ function serverArgs(home: string): string[] {
 
 /** Without a gallery nothing is asked of another machine. */
 function serverEnv(home: string, extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(NODE_|VSCODE_|VITEST|ELECTRON_)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(NODE_|VSCODE_|VITEST|ELECTRON_)/.test(name),
+  );
   const folders = { HOME: home, XDG_RUNTIME_DIR: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}', ...folders, ...extra };
 }

@@ -20,7 +20,11 @@ export interface Workbench {
 }
 
 /** A window of VS Code, painted. */
-export async function openWorkbench(browser: Browser, server: Server, options: WorkbenchOptions = {}): Promise<Workbench> {
+export async function openWorkbench(
+  browser: Browser,
+  server: Server,
+  options: WorkbenchOptions = {},
+): Promise<Workbench> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options.context });
   const outside: string[] = [];
   await context.route(leavesMachine, (route) => {

@@ -1,7 +1,7 @@
 import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
 
-/** Graph's largest answer here, a page of 999 directory objects, stays far below. */
-export const maxAnswerBytes = 4 * 1024 * 1024;
+/** The largest answer here repeats an attachment of 3 MB as base64, which is a little over 4 MiB. */
+export const maxAnswerBytes = 6 * 1024 * 1024;
 
 export class AnswerTooLarge extends Error {}
 

@@ -30,8 +30,8 @@ const RecordedSecret = z.strictObject({
   expiresAt: instant,
 });
 
-const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen'] as const;
-const Outcome = z.enum(outcomes, 'inbox, bounced, ask the recipient or not seen');
+const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient'] as const;
+const Outcome = z.enum(outcomes, 'inbox, bounced, ask the recipient, not seen or confirmed by recipient');
 
 const Verification = z.strictObject({
   at: instant,

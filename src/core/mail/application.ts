@@ -4,7 +4,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import type { Ended } from './progress.ts';
 import { askToken } from './token.ts';
 
-export type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'doing'> & {
+type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'doing'> & {
   readonly json?: unknown;
   /** In place of the run's own. */
   readonly signal?: AbortSignal;

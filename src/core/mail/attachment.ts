@@ -49,7 +49,7 @@ export async function findAttachment(
   file: ReadyAttachment,
 ): Promise<HttpResponse | undefined> {
   const doing = `look for ${file.name} on the draft`;
-  const url = `${application.urls.attachments(draft.userId, draft.id)}?$select=name,size`;
+  const url = `${application.urls.attachments(draft.userId, draft.id)}?$select=name,size&$top=100`;
   const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
   const { value } = readAnswer(answer, Attachments, doing);
   return value.some(({ name, size }) => name === file.name && size >= file.size) ? answer : undefined;

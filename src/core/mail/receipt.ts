@@ -9,7 +9,7 @@ import type { SentMail } from './send-mail.ts';
 const doing = 'look for the mail';
 
 /** What became of the mail for one recipient. `not seen`: in a mailbox of the tenant, but not in time. */
-export type Outcome = 'inbox' | 'bounced' | 'ask the recipient' | 'not seen';
+type Outcome = 'inbox' | 'bounced' | 'ask the recipient' | 'not seen';
 
 export interface Receipt {
   /** The code to ask a recipient for. */

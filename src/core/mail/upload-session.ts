@@ -7,13 +7,14 @@ import { Secret } from '../secret.ts';
 import { isSuccess, readAnswer, refusal } from './answers.ts';
 import type { Application } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
+import { attempt } from './create-once.ts';
 import type { Draft } from './draft.ts';
 
 /** The pre-authorised URL; whoever knows it can write the attachment. */
 export type UploadUrl = Secret;
 
 /** Where the service stands: bytes it holds; or done; or it knows the session no more. */
-export type Position = number | 'done' | 'gone';
+type Position = number | 'done' | 'gone';
 
 const Ranges = z.object({ nextexpectedranges: z.array(z.string()).check(z.minLength(1)) });
 const Session = z.object({ uploadurl: z.string() });
@@ -59,17 +60,16 @@ export async function putPart(upload: Upload, { offset, bytes, total }: Part): P
     'Content-Type': 'application/octet-stream',
     'Content-Range': `bytes ${offset}-${offset + bytes.length - 1}/${total}`,
   };
-  const answer = await orDoubt(upload, () =>
-    upload.http.send({
-      ...requestOf(upload),
-      method: 'PUT',
-      headers,
-      body: bytes,
-      replay: 'unsafe',
-      timeoutMs: 120_000,
-    }),
-  );
-  if (answer === undefined || answer.status === 416 || answer.status >= 500) return undefined;
+  const request = {
+    ...requestOf(upload),
+    headers,
+    method: 'PUT',
+    body: bytes,
+    replay: 'unsafe',
+    timeoutMs: 120_000,
+  } as const;
+  const answer = await attempt(() => upload.http.send(request), upload.doing, upload.signal);
+  if (answer instanceof Failure || answer.status === 416) return undefined;
   return { answer, position: positionOf(answer, upload.doing) };
 }
 
@@ -91,6 +91,7 @@ function requestOf({ url, doing, signal }: Upload) {
 function positionOf(answer: HttpResponse, doing: string): Position {
   const { status } = answer;
   if (status === 201) return 'done';
+  // 401: the token within the URL ran out.
   if (status === 404 || status === 410 || status === 401) return 'gone';
   if (!isSuccess(answer)) throw refusal(answer, doing);
   const [next] = readLowerCased(answer, Ranges, doing).nextexpectedranges;
@@ -109,16 +110,4 @@ function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing
     path: String(parsed.error.issues[0]?.path[0] ?? ''),
     status: answer.status,
   });
-}
-
-async function orDoubt(
-  { signal }: Upload,
-  send: () => Promise<HttpResponse>,
-): Promise<HttpResponse | undefined> {
-  try {
-    return await send();
-  } catch (failure) {
-    if (failure instanceof Failure && failure.doubt && signal?.aborted !== true) return undefined;
-    throw failure;
-  }
 }

@@ -5,9 +5,12 @@ import { wantedPermissions } from './permissions.ts';
 import { replicationWindowMs } from './replication.ts';
 import { withWritten } from './written.ts';
 
-/** The record brought up to what the tenant shows: a lost or outdated record is mended by looking. */
-export function adopted(customer: Customer, existing: Existing, now: number): CustomerRecord {
-  const { record, snapshot, preferencesFile } = existing;
+/**
+ * The record brought up to what the tenant shows: a lost or outdated record is mended by looking. `file` is the
+ * preferences file as seen from the record's folder.
+ */
+export function adopted(customer: Customer, existing: Existing, file: string, now: number): CustomerRecord {
+  const { record, snapshot } = existing;
   const { organization, servicePrincipal } = snapshot;
   const application = snapshot.application ?? justMade(record, now);
   const { application: _a, servicePrincipal: _s, secret: _c, ...rest } = record;
@@ -40,7 +43,7 @@ export function adopted(customer: Customer, existing: Existing, now: number): Cu
     grants: granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
   };
   const noted = !secret || record.preferences?.keyId === secret.keyId;
-  return noted ? known : withWritten(known, preferencesFile, now);
+  return noted ? known : withWritten(known, file, now);
 }
 
 /** Kept for its unique name: a new application that cannot be read yet is not gone. */

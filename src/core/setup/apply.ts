@@ -51,7 +51,8 @@ export async function* apply(
   admin: Admin,
   run: Run,
 ): AsyncGenerator<Progress> {
-  await keepAdopted({ ...adopted(customer, existing, run.clock.now()), admin }, run);
+  const place = placeOf(existing.preferencesFile, run);
+  await keepAdopted({ ...adopted(customer, existing, place, run.clock.now()), admin }, run);
   let secret: Secret | undefined;
   let made = false;
   for (const trip of trips) {
@@ -64,6 +65,9 @@ export async function* apply(
   }
   yield* writeFile(customer, existing, plan, secret, run);
 }
+
+/** As the record says where a file is, so that a folder can be moved as a whole. */
+const placeOf = (file: string, { recordFile }: Run): string => relative(dirname(recordFile.path), file);
 
 /** A healthy tenant with a true record is left alone, on disk too. */
 async function keepAdopted(record: CustomerRecord, { recordFile }: Run): Promise<void> {
@@ -104,7 +108,9 @@ async function* writeFile(
     if (added) await takeBack(run).catch(() => undefined);
     throw cause;
   }
-  await run.recordFile.save(withWritten(run.recordFile.current(), change.file, run.clock.now()));
+  await run.recordFile.save(
+    withWritten(run.recordFile.current(), placeOf(change.file, run), run.clock.now()),
+  );
   yield { kind: 'done', change };
 }
 

@@ -1,26 +1,90 @@
 import * as vscode from 'vscode';
+import { Failure } from '../../core/advice/failure.ts';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { Session } from '../../core/sign-in/session.ts';
-import { signIn } from '../../core/sign-in/sign-in.ts';
+import { type SignInWay, signIn } from '../../core/sign-in/sign-in.ts';
 import type { Ports } from '../ports.ts';
 import type { RunningPractice } from '../practice-room.ts';
+import { readSettings } from '../settings.ts';
+import { openPage } from './open-page.ts';
+import { showCode } from './show-code.ts';
 
-/** Shows the device code with its countdown until the admin has signed in. */
+/**
+ * Signs the customer's admin in: by device code, and by browser where the settings say so or a policy of the tenant
+ * refuses device codes. Rejects with a Failure.
+ */
 export async function askAdmin(
   customer: Customer,
   tenant: string,
   ports: Ports,
   practice: RunningPractice | undefined,
 ): Promise<Session> {
-  return await signIn({
-    ...ports,
-    cloud: clouds[customer.cloud],
-    tenant,
-    way: 'device code',
-    showCode: ({ userCode, verificationUri }) =>
-      void vscode.window.showInformationMessage(
-        `${practice ? `${practice.origin}/devicelogin` : verificationUri}: ${userCode}`,
-      ),
-  });
+  const { clientId, way } = readSettings();
+  const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId };
+  const byBrowser = (): Promise<Session> => signIn({ ...common, ...browserWay(ports, practice) });
+  if (way === 'browser') return await byBrowser();
+  try {
+    return await byDeviceCode(customer, common, practice);
+  } catch (error) {
+    if (!(error instanceof Failure) || !browserMayWork.has(error.code)) throw error;
+    if (!(await offerBrowser(error))) throw error;
+    return await byBrowser();
+  }
+}
+
+/** Policies that a device code can never satisfy, and a browser may. */
+const browserMayWork: ReadonlySet<string> = new Set([
+  'AADSTS53003',
+  'AADSTS53000',
+  'AADSTS53001',
+  'AADSTS50097',
+  'AADSTS530035',
+  'AADSTS50076',
+  'AADSTS50079',
+]);
+
+async function byDeviceCode(
+  customer: Customer,
+  common: Ports & Omit<Parameters<typeof signIn>[0], keyof SignInWay>,
+  practice: RunningPractice | undefined,
+): Promise<Session> {
+  const given = new AbortController();
+  const signals = [given.signal, ...(common.signal ? [common.signal] : [])];
+  let shown: vscode.Disposable | undefined;
+  try {
+    return await signIn({
+      ...common,
+      signal: AbortSignal.any(signals),
+      way: 'device code',
+      showCode: (prompt) => {
+        const page = practice ? `${practice.origin}/devicelogin` : prompt.verificationUri;
+        shown = showCode({ ...prompt, page, customer }, common.say, () => given.abort());
+      },
+    });
+  } finally {
+    shown?.dispose();
+  }
+}
+
+async function offerBrowser({ message, advice, code }: Failure): Promise<boolean> {
+  const browser = vscode.l10n.t('Sign In by Browser');
+  const question = vscode.l10n.t('{0} {1} ({2})', message, advice.cause, code);
+  return (await vscode.window.showWarningMessage(question, browser)) === browser;
+}
+
+function browserWay({ say }: Ports, practice: RunningPractice | undefined): SignInWay {
+  return {
+    way: 'browser',
+    openBrowser: async (url) => {
+      say?.(vscode.l10n.t('Waiting for the sign-in in the browser'));
+      await openPage(practice ? onPractice(practice.origin, url) : url);
+    },
+  };
+}
+
+/** The practice tenant shows its login pages on its own page too; the real address would lead to Microsoft. */
+function onPractice(origin: string, url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${origin}${pathname}${search}`;
 }

@@ -210,8 +210,8 @@ test('sends bytes as they are, and reads a compressed answer', async () => {
   expect(server.requests[0]).toMatchObject({ body: 'hunk', headers: { 'content-length': '4' } });
 });
 
-test('refuses an answer of more than 4 MiB, compressed or not', async () => {
-  const large = `"${'x'.repeat(4 * 1024 * 1024)}"`;
+test('refuses an answer of more than 6 MiB, compressed or not', async () => {
+  const large = `"${'x'.repeat(6 * 1024 * 1024)}"`;
   const type = { 'Content-Type': 'application/json' };
   for (const turn of [
     text(200, large, type),

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../src/core/advice/failure.ts';
@@ -26,8 +26,21 @@ test('reads back what was saved, whatever the initial record', async () => {
 });
 
 test('keeps what was saved last when saving fails', async () => {
+  const path = join(await tempFolder(), 'contoso.ta-record.json');
+  const file = await openRecord(path, blankRecord());
+  await file.save(blankRecord({ customer: 'first' }));
+  await rm(path);
+  await mkdir(path);
+  expect(await errorFrom(file.save(blankRecord({ customer: 'second' })))).toMatchObject({ name: 'Failure' });
+  expect(file.current().customer).toBe('first');
+});
+
+test('says at once when its folder is not there', async () => {
   const path = join(await tempFolder(), 'none', 'contoso.ta-record.json');
-  expect(await errorFrom(openRecord(path, blankRecord()))).toMatchObject({ exitCode: 3 });
+  expect(await errorFrom(openRecord(path, blankRecord()))).toMatchObject({
+    code: 'TA-BAD-INPUT',
+    exitCode: 3,
+  });
 });
 
 test('sweeps what a killed run left beside it', async () => {

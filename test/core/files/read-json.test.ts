@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,6 +5,7 @@ import * as z from 'zod/mini';
 import { Failure } from '../../../src/core/advice/failure.ts';
 import { readJson } from '../../../src/core/files/read-json.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
 const Shape = z.strictObject(
@@ -98,7 +98,7 @@ test.each([
 test('refuses what is not there, a folder, a pipe and a device, and does not wait', async () => {
   const folder = await tempFolder();
   await mkdir(join(folder, 'folder.json'));
-  execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+  makeNamedPipe(join(folder, 'pipe.json'));
   const found = async (path: string) => (await errorFrom(readJson(path, Shape))) as Failure;
   expect(await found(join(folder, 'none.json'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
   expect(await found(join(folder, 'a\0b'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });

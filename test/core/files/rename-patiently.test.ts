@@ -1,27 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const source = new URL('../../../src/core/files/rename-patiently.ts', import.meta.url).href;
-
-/** Renames `a` to `b` in another process, which is not root: root is refused nothing. Gives `done` or the error code. */
-async function renameAsUser(folder: string, patienceMs: number): Promise<string> {
-  const program = `
-    import { renamePatiently } from ${JSON.stringify(source)};
-    if (process.getuid() === 0) process.setuid(65534);
-    const [, folder, patience] = process.argv;
-    const words = await renamePatiently(folder + '/a', folder + '/b', Number(patience)).then(() => 'done', ({ code }) => code);
-    process.stdout.write(words);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder, String(patienceMs)]);
-  let words = '';
-  child.stdout.on('data', (part: Buffer) => {
-    words += part.toString();
-  });
-  await once(child, 'close');
-  return words;
+function renameAsUser(folder: string, patienceMs: number): Promise<string> {
+  const module = new URL('../../../src/core/files/rename-patiently.ts', import.meta.url);
+  return runAsUser(module, 'renamePatiently', [join(folder, 'a'), join(folder, 'b'), patienceMs]);
 }
 
 async function lockedFolder(): Promise<string> {

@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../src/core/advice/failure.ts';
 import { canWrite, exists } from '../../../src/core/files/target.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { makeNamedPipe } from '../../support/named-pipe.ts';
+import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
 test('finds a new name and an old file fit, and leaves both as they were', async () => {
@@ -31,7 +32,7 @@ test.each([
   await writeFile(join(folder, 'file'), '');
   await symlink(join(folder, 'file'), join(folder, 'link'));
   await symlink(join(folder, 'nothing'), join(folder, 'dangling'));
-  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  makeNamedPipe(join(folder, 'pipe'));
   const error = await errorFrom(canWrite(`${folder}/${name}`));
   expect(error).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
   expect((error as Failure).message).toContain(message);
@@ -41,8 +42,18 @@ test('refuses an empty path and a root', async () => {
   for (const path of ['', '/']) expect(await errorFrom(canWrite(path))).toMatchObject({ exitCode: 3 });
 });
 
-test('fails where the disk says no', async () => {
-  expect(await errorFrom(canWrite('/proc/a.json'))).toMatchObject({ code: 'TA-CANNOT-WRITE', exitCode: 1 });
+test.each([
+  ['a folder', 0o555, 0o600],
+  ['a file', 0o777, 0o444],
+])('fails where %s may not be written to', async (_, folderMode, fileMode) => {
+  const path = await tempFile('a.json', 'old');
+  const folder = join(path, '..');
+  await chmod(path, fileMode);
+  await chmod(folder, folderMode);
+  const module = new URL('../../../src/core/files/target.ts', import.meta.url);
+  expect(await runAsUser(module, 'canWrite', [path])).toBe('TA-CANNOT-WRITE');
+  expect(await readdir(folder)).toEqual(['a.json']);
+  await chmod(folder, 0o755);
 });
 
 test('tells whether something is there, a dangling link too', async () => {

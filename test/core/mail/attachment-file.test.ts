@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,6 +5,7 @@ import { expect, test } from 'vitest';
 import { checkAttachments, openAttachment, readPart } from '../../../src/core/mail/attachment-file.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
+import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
 const mb150 = 150 * 1024 * 1024;
@@ -65,7 +65,7 @@ test.each([
 ])('refuses %s', async (_, name, expected) => {
   const folder = await tempFolder();
   await mkdir(join(folder, 'folder'));
-  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  makeNamedPipe(join(folder, 'pipe'));
   const error = await errorFrom(checkAttachments([join(folder, name)]));
   expect(error).toMatchObject({ code: 'TA-BAD-MAIL', exitCode: 3 });
   expect(error).toMatchObject({ message: expect.stringContaining(`: expected ${expected}.`) });

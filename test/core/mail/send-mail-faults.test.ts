@@ -25,8 +25,9 @@ test.each(faults)(
     const files = { 'small.pdf': fileOf(100), 'large.zip': fileOf(rangeBytes + 1) };
     const attachments = await filesOf(files);
     const requests = 8;
+    const tenant = await sendingTenant();
     for (let nth = 1; nth <= requests + 1; nth += 1) {
-      const tenant = await sendingTenant({ faults: [{ nth, answer }] });
+      tenant.clear([{ nth, answer }]);
       const sending = await tenant.send({ attachments });
       expectHonest(tenant, sending, files, `request ${nth}`);
       expect(tenant.state.requests.length).toBeGreaterThanOrEqual(Math.min(nth, requests));
@@ -50,9 +51,10 @@ test.each([
       { kind: 'status', status: 503 },
       { kind: 'status', status: 500 },
     ];
+    const tenant = await sendingTenant();
     if (step !== 'sending') answers.push({ kind: 'reset-before' });
     for (const answer of answers) {
-      const tenant = await sendingTenant({ faults: [{ method, path, nth: 1, answer }] });
+      tenant.clear([{ method, path, nth: 1, answer }]);
       const { failure } = await tenant.send({ attachments });
       expect(failure, answer.kind).toBeUndefined();
       expectAttachments(tenant, files);

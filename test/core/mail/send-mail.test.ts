@@ -8,13 +8,7 @@ import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { expectAttachments } from '../../support/mail-outcome.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
-import {
-  code,
-  filesOf,
-  type Sending,
-  type SendingTenant,
-  sendingTenant,
-} from '../../support/sending-tenant.ts';
+import { code, filesOf, sendingTenant } from '../../support/sending-tenant.ts';
 
 const mb3 = 3 * 1024 * 1024;
 

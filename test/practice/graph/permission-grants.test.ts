@@ -22,3 +22,11 @@ test('a delegated consent is listed for a client that has a service principal', 
     },
   ]);
 });
+
+test('a client without any consent has no entry', async () => {
+  const { call, state } = await createDirectory();
+  const application = await call('POST', '/applications', { displayName: 'Client' });
+  await call('POST', '/servicePrincipals', { appId: application.body['appId'] });
+  state.consents.set(textOf(application, 'appId'), new Set());
+  expect(itemsOf(await call('GET', '/oauth2PermissionGrants'))).toEqual([]);
+});

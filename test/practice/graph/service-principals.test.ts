@@ -39,6 +39,13 @@ test('a new service principal stands for its application', async () => {
   });
 });
 
+test('GUIDs in a body are read without regard to case', async () => {
+  const directory = await createDirectory();
+  const appId = await appIdOf(directory);
+  const made = await directory.call('POST', '/servicePrincipals', { appId: appId.toUpperCase() });
+  expect(made.body['appId']).toBe(appId);
+});
+
 test('a second service principal of one application is a conflict', async () => {
   const directory = await createDirectory();
   const appId = await appIdOf(directory);

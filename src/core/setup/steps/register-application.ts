@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { GraphRequest } from '../../cloud/graph.ts';
 import { odata } from '../../tenant/question.ts';
@@ -76,5 +77,5 @@ const readBack = (uniqueName: string): GraphRequest => ({
 const keyPath = (uniqueName: string): string => `/applications(uniqueName=${odata(uniqueName)})`;
 
 function sameSet(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && new Set([...some, ...others]).size === some.length;
+  return isDeepStrictEqual(some.toSorted(), others.toSorted());
 }

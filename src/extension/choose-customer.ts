@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { Customer } from '../core/customer/customer.ts';
+import { type CustomerState, readCustomerState } from './customer-state.ts';
+import { type CustomerFile, customerFile } from './customers.ts';
+import type { Shell } from './shell.ts';
+import { targetUri } from './target-uri.ts';
+import { refuseUntrusted } from './trust.ts';
+
+/** A customer whose files could be read. */
+export interface KnownCustomer extends CustomerState {
+  readonly customer: Customer;
+}
+
+/** What a person may pick: a customer, or something else that the command offers above them. */
+export interface Offer extends vscode.QuickPickItem {
+  readonly begin: () => Promise<CustomerFile>;
+}
+
+/**
+ * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
+ * where nobody is picked, and a Failure where the files cannot be read.
+ */
+export async function chooseCustomer(shell: Shell, target: unknown): Promise<KnownCustomer> {
+  return known(await chooseFile(shell, target));
+}
+
+/** As `chooseCustomer`, for commands that do not need the file's content. */
+export async function chooseFile(
+  shell: Shell,
+  target: unknown,
+  offers: readonly Offer[] = [createNew(shell)],
+): Promise<CustomerFile> {
+  const uri = targetUri(target);
+  const file = uri ? customerFile(uri) : await pickFile(shell, offers);
+  await refuseUntrusted(file.uri);
+  return file;
+}
+
+export async function known(file: CustomerFile): Promise<KnownCustomer> {
+  const state = await readCustomerState(file);
+  if (state.problem) throw state.problem;
+  const { customer } = state;
+  if (!customer) throw new Error('A customer file without a customer.');
+  return { ...state, customer };
+}
+
+export function createNew(shell: Shell): Offer {
+  return {
+    label: `$(add) ${vscode.l10n.t('Create new…')}`,
+    alwaysShow: true,
+    begin: async () => (await import('./wizard/create-customer.ts')).createCustomer(shell),
+  };
+}
+
+async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<CustomerFile> {
+  const files = (await shell.customers.list()).filter(({ uri }) => uri.scheme === 'file');
+  const separator = { label: vscode.l10n.t('Customers'), kind: vscode.QuickPickItemKind.Separator };
+  const items: (vscode.QuickPickItem & Partial<Offer>)[] = [
+    ...offers,
+    separator,
+    ...files.map((file) => ({
+      label: file.stem,
+      description: vscode.workspace.asRelativePath(file.uri),
+      begin: async () => file,
+    })),
+  ];
+  const placeHolder = vscode.l10n.t('Which customer?');
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  if (!picked?.begin) throw new vscode.CancellationError();
+  return await picked.begin();
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as z from 'zod/mini';
+import type { Attachment } from '../../contract/messages.ts';
+import type { Memory } from './memory.ts';
+
+const key = 'mailForm.files';
+const kept = 200;
+const Files = z.array(z.strictObject({ id: z.string(), path: z.string() }));
+type File = z.infer<typeof Files>[number];
+
+/** Knows the files that were picked; the page knows them by id, name and size only. Outlives a restart. */
+export interface AttachmentBox {
+  add(paths: readonly string[]): Promise<Attachment[]>;
+  /** Those of the ids that were picked here and are still files, in their order. */
+  find(ids: readonly string[]): Promise<(Attachment & { readonly path: string })[]>;
+}
+
+export function createAttachmentBox(memory: Memory): AttachmentBox {
+  const files = (): File[] => z.safeParse(Files, memory.get(key)).data ?? [];
+  return {
+    async add(paths) {
+      const known = files();
+      const idOf = (path: string): string => known.find((file) => file.path === path)?.id ?? randomUUID();
+      const added = [...new Set(paths)].map((path) => ({ id: idOf(path), path }));
+      const others = known.filter(({ path }) => !paths.includes(path));
+      await memory.update(key, [...added, ...others].slice(0, kept));
+      return (await present(added)).map(({ path: _, ...attachment }) => attachment);
+    },
+    find(ids) {
+      const byId = new Map(files().map((file) => [file.id, file]));
+      return present(ids.flatMap((id) => byId.get(id) ?? []));
+    },
+  };
+}
+
+async function present(files: readonly File[]): Promise<(Attachment & { readonly path: string })[]> {
+  const looked = await Promise.all(
+    files.map(async ({ id, path }) => {
+      const found = await stat(path).catch(() => undefined);
+      return found?.isFile() ? [{ id, path, name: basename(path).slice(0, 1000), size: found.size }] : [];
+    }),
+  );
+  return looked.flat();
+}

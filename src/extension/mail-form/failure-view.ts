@@ -1,0 +1,33 @@
+import { Refusal } from '../../contract/refusal.ts';
+import type { FailureView } from '../../contract/run-view.ts';
+import { Failure } from '../../core/advice/failure.ts';
+
+/** A failure as the page may know it. */
+export function failureView({ code, message, advice, status, requestId, detail }: Failure): FailureView {
+  return {
+    code,
+    message: hidePaths(message),
+    cause: hidePaths(advice.cause),
+    who: advice.who,
+    next: hidePaths(advice.next),
+    status,
+    requestId,
+    detail: detail === undefined ? undefined : hidePaths(detail),
+  };
+}
+
+/** An error that is not ours says nothing to the page; the log has it. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Failure)) return new Refusal({ code: 'TA-UNEXPECTED', message: '', hint: '' });
+  const { code, message, next } = failureView(error);
+  return new Refusal({ code, message, hint: next });
+}
+
+/** The folders of absolute paths, Windows' and others'; the file's own name stays. Web addresses are left alone. */
+const folders = /(?<![\w/:.)\\-])(?:[A-Za-z]:|\\)?[\\/](?:[^\\/:*?"<>|\r\n]+[\\/])+/g;
+
+/** Where a file lies on this computer is no business of the page. */
+export function hidePaths(text: string): string {
+  return text.slice(0, 8000).replace(folders, '');
+}

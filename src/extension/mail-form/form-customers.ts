@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { CustomerChoice } from '../../contract/messages.ts';
+import { Refusal } from '../../contract/refusal.ts';
+import type { Strings } from '../../contract/strings.ts';
+import { withLock } from '../../core/customer/lock.ts';
+import { openRecord } from '../../core/customer/record-file.ts';
+import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import { type CustomerState, readCustomerState } from '../customer-state.ts';
+import { portsOf } from '../ports.ts';
+import type { Shell } from '../shell.ts';
+import type { FormPorts } from './form-ports.ts';
+import type { MailAccess } from './mail-access.ts';
+
+type Uri = CustomerState['file']['uri'];
+
+/** The page knows a customer by this, and not where its file lies. The same after a restart. */
+export function customerId(uri: Uri): string {
+  return createHash('sha256').update(uri.toString()).digest('hex').slice(0, 16);
+}
+
+export function formCustomers(shell: Shell, strings: Strings): Pick<FormPorts, 'customers' | 'access'> {
+  return {
+    async customers() {
+      const files = await shell.customers.list();
+      const states = await Promise.all(files.map(readCustomerState));
+      return states.flatMap((state) => choiceOf(state) ?? []);
+    },
+    async access(id, signal) {
+      const file = (await shell.customers.list()).find(({ uri }) => customerId(uri) === id);
+      if (!file) throw new Refusal({ code: 'TA-NO-CUSTOMER', message: strings.chooseCustomer, hint: '' });
+      const state = await readCustomerState(file);
+      if (state.problem) throw state.problem;
+      refuseOtherWorld(shell, state, strings);
+      const preferences = await readPreferences(state.paths.preferences);
+      const { http, clock } = portsOf(shell, signal, () => undefined);
+      return { preferences, http, clock, keep: (change) => keep(shell, state, change) };
+    },
+  };
+}
+
+function choiceOf({ file, customer, record }: CustomerState): CustomerChoice | undefined {
+  if (!customer) return undefined;
+  const { name, tenant, mail } = customer;
+  const practice = record?.kind === 'practice';
+  return { id: customerId(file.uri), name, tenant, practice, fromAddress: mail.fromAddress };
+}
+
+/** Rehearsed mail never goes to Microsoft, and a customer's secret never to the practice tenant. */
+function refuseOtherWorld({ practice }: Shell, { record }: CustomerState, strings: Strings): void {
+  const wanted = record?.kind ?? 'production';
+  const found = practice.running ? 'practice' : 'production';
+  if (!record || wanted === found) return;
+  const message = wanted === 'practice' ? strings.startPractice : strings.stopPractice;
+  throw new Refusal({ code: 'TA-OTHER-WORLD', message, hint: '' });
+}
+
+async function keep(
+  shell: Shell,
+  { file, paths, record }: CustomerState,
+  change: Parameters<MailAccess['keep']>[0],
+): Promise<void> {
+  if (!record) return;
+  await withLock(paths.record, 'VS Code', async () => {
+    const recordFile = await openRecord(paths.record, record);
+    const verification = change(recordFile.current().verification);
+    if (!verification) return;
+    await recordFile.save({ ...recordFile.current(), verification });
+    shell.customers.changed(file.uri);
+  });
+}

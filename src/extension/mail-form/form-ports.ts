@@ -1,0 +1,23 @@
+import type { CustomerChoice } from '../../contract/messages.ts';
+import type { Strings } from '../../contract/strings.ts';
+import type { AttachmentBox } from './attachment-box.ts';
+import type { MailAccess } from './mail-access.ts';
+import type { Memory } from './memory.ts';
+
+/** What the form's host side needs of VS Code and of the customers. */
+export interface FormPorts {
+  customers(): Promise<CustomerChoice[]>;
+  /** Rejects with a Failure or Refusal where mail of the customer cannot be sent. */
+  access(customer: string, signal: AbortSignal): Promise<MailAccess>;
+  readonly memory: Memory;
+  readonly attachments: AttachmentBox;
+  /** Paths; none where nothing was picked. */
+  pickFiles(): Promise<readonly string[]>;
+  makeTestFile(): Promise<string>;
+  copy(text: string): Promise<void>;
+  showLog(): void;
+  logError(error: unknown): void;
+  newCode(): string;
+  readonly strings: Strings;
+  readonly language: string;
+}

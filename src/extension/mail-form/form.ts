@@ -1,0 +1,86 @@
+import type { Handlers } from '../../contract/ask.ts';
+import type { fromPage, HostView } from '../../contract/messages.ts';
+import { confirmReceipt } from '../../core/mail/confirm-receipt.ts';
+import { evidenceOf } from './evidence.ts';
+import type { FormPorts } from './form-ports.ts';
+import type { Verified } from './mail-access.ts';
+import { createRunner, type Runner } from './runner.ts';
+
+/** The host's side of the form, whether a page shows it or not. */
+export interface Form {
+  readonly handlers: Handlers<typeof fromPage>;
+  view(): Promise<HostView>;
+  /** For the next page that gets ready. */
+  choose(customer: string): void;
+  /** Stops a run that is under way. */
+  stop(): void;
+}
+
+/** `onChange`: told whenever there is a new view. */
+export function createForm(ports: FormPorts, onChange: () => void): Form {
+  const runner = createRunner(ports, onChange);
+  let chosen: string | undefined;
+  const view = async (): Promise<HostView> => ({
+    customers: await ports.customers(),
+    nextCode: runner.nextCode(),
+    run: runner.current()?.run,
+  });
+  const added = async (paths: readonly string[]) => ({ attachments: await ports.attachments.add(paths) });
+  return {
+    view,
+    choose: (customer) => {
+      chosen = customer;
+    },
+    stop: runner.stop,
+    handlers: {
+      async ready({ attachments }) {
+        const { strings, language } = ports;
+        const found = await ports.attachments.find(attachments);
+        const files = found.map(({ id, name, size }) => ({ id, name, size }));
+        const reply = { strings, language, view: await view(), attachments: files, chosen };
+        chosen = undefined;
+        return reply;
+      },
+      pickFiles: async () => added(await ports.pickFiles()),
+      addTestFile: async () => added([await ports.makeTestFile()]),
+      send: async ({ draft, attachments }) => ({ problems: await runner.send(draft, attachments) }),
+      cancel: async () => {
+        runner.stop();
+        return {};
+      },
+      confirmReceipt: async ({ address, code }) => ({
+        confirmed: await confirm(ports, runner, { address, readBack: code }),
+      }),
+      copyEvidence: async () => {
+        const current = runner.current();
+        if (current) await ports.copy(evidenceOf(current.run, current));
+        return {};
+      },
+      showLog: async () => {
+        ports.showLog();
+        return {};
+      },
+    },
+  };
+}
+
+/** Writes a recipient's word into the record of the mail that the form shows, and of no other. */
+async function confirm(
+  ports: FormPorts,
+  runner: Runner,
+  said: { readonly address: string; readonly readBack: string },
+): Promise<boolean> {
+  const run = runner.current()?.run;
+  if (!run) return false;
+  let confirmed: Verified | undefined;
+  const access = await ports.access(run.customer, new AbortController().signal);
+  await access.keep((verified) => {
+    confirmed = verified?.code === run.code ? confirmReceipt(verified, said) : undefined;
+    return confirmed;
+  });
+  if (!confirmed) return false;
+  const { recipients } = confirmed;
+  const settled = recipients.every(({ outcome }) => outcome === 'inbox' || outcome === 'confirmed by recipient');
+  runner.change({ ...run, recipients, verdict: settled ? 'arrived' : run.verdict });
+  return true;
+}

@@ -1,0 +1,45 @@
+export interface PageParts {
+  /** Where VS Code serves the extension's files to this page from. */
+  readonly cspSource: string;
+  /** Fresh for every page. */
+  readonly nonce: string;
+  readonly script: string;
+  readonly style: string;
+  readonly language: string;
+  readonly title: string;
+}
+
+/**
+ * The hash is that of an empty style: the toolkit's base, FAST, inserts one to find out whether the browser knows
+ * `:focus-visible` (fast-web-utilities, dom.js). It allows nothing else.
+ */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+export function formHtml({ cspSource, nonce, script, style, language, title }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource} ${emptyStyle}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escape(style)}">
+<title>${escape(title)}</title>
+</head>
+<body>
+<main id="form"></main>
+<script nonce="${escape(nonce)}" src="${escape(script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+}

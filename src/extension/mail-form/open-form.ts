@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Shell } from '../shell.ts';
+import type { FormPanel } from './panel.ts';
+
+const viewType = 'taExchange.mailForm';
+/** Not contributed: reaches the one form of the window from anywhere. */
+const openCommand = '_taExchange.openForm';
+
+/** Opens the form, or brings it to the front; `customer`: the customer file to choose. */
+export async function openForm(_shell: Shell, customer?: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand(openCommand, customer);
+}
+
+/** Loads the form's code when it is first opened, or when VS Code restores it after a restart. */
+export function registerForm(shell: Shell): vscode.Disposable {
+  let open: FormPanel | undefined;
+  const show = async (panel: vscode.WebviewPanel): Promise<FormPanel> => {
+    const { showForm } = await import('./panel.ts');
+    const shown = showForm(shell, panel);
+    panel.onDidDispose(() => {
+      open = undefined;
+    });
+    return shown;
+  };
+  const openOne = async (customer: unknown): Promise<void> => {
+    open ??= await show(
+      vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Verification E-mail'), vscode.ViewColumn.Active),
+    );
+    open.reveal(customer instanceof vscode.Uri ? customer : undefined);
+  };
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(openCommand, openOne),
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      async deserializeWebviewPanel(panel) {
+        // A form that was opened meanwhile stays; there is one in a window.
+        if (open) panel.dispose();
+        else open = await show(panel);
+      },
+    }),
+  );
+}

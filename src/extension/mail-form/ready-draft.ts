@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { Draft, Problem } from '../../contract/messages.ts';
+import { Refusal } from '../../contract/refusal.ts';
+import { Failure } from '../../core/advice/failure.ts';
+import type { OutgoingMail } from '../../core/mail/mail.ts';
+import { fileProblems, mailOf, textProblems } from './check-draft.ts';
+import { failureView } from './failure-view.ts';
+import type { FormPorts } from './form-ports.ts';
+import type { StoredRun } from './last-run.ts';
+import type { MailAccess } from './mail-access.ts';
+
+/** A draft that may be sent. */
+export interface ReadyDraft {
+  readonly begun: StoredRun;
+  readonly access: MailAccess;
+  readonly mail: OutgoingMail;
+}
+
+export interface DraftCheck {
+  readonly attachments: readonly string[];
+  readonly code: string;
+  readonly signal: AbortSignal;
+}
+
+/** Everything that can be wrong with a draft, looked at before the first request. */
+export async function readyDraft(
+  ports: FormPorts,
+  draft: Draft,
+  { attachments, code, signal }: DraftCheck,
+): Promise<ReadyDraft | { readonly problems: Problem[] }> {
+  const files = await ports.attachments.find(attachments);
+  const paths = files.map(({ path }) => path);
+  const problems = await textProblems(draft, code);
+  if (files.length < attachments.length) {
+    problems.push({ field: 'attachments', message: ports.strings.lostAttachments });
+  } else problems.push(...(await fileProblems(paths, code)));
+  const customer = (await ports.customers()).find(({ id }) => id === draft.customer);
+  const access = customer && (await accessOrProblem(ports, customer.id, signal));
+  if (!access) problems.push({ field: 'customer', message: ports.strings.chooseCustomer });
+  else if ('field' in access) problems.push(access);
+  if (problems.length > 0 || !customer || !access || 'field' in access) return { problems };
+
+  const { tenantId, clientId } = access.preferences.connection;
+  const run = {
+    id: randomUUID(),
+    customer: customer.id,
+    customerName: customer.name,
+    code,
+    startedAt: access.clock.now(),
+    steps: [],
+    recipients: [],
+  };
+  return { begun: { run, tenant: tenantId, client: clientId }, access, mail: mailOf(draft, code, paths) };
+}
+
+async function accessOrProblem(
+  ports: FormPorts,
+  customer: string,
+  signal: AbortSignal,
+): Promise<MailAccess | Problem> {
+  try {
+    return await ports.access(customer, signal);
+  } catch (error) {
+    if (error instanceof Failure) {
+      const { message, next } = failureView(error);
+      return { field: 'customer', message: `${message} ${next}` };
+    }
+    if (error instanceof Refusal) return { field: 'customer', message: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Draft, Problem } from '../../contract/messages.ts';
+import { Refusal } from '../../contract/refusal.ts';
+import type { RunView } from '../../contract/run-view.ts';
+import type { FormPorts } from './form-ports.ts';
+import { recallRun, rememberRun, type StoredRun } from './last-run.ts';
+import { type ReadyDraft, readyDraft } from './ready-draft.ts';
+import { runVerification } from './run.ts';
+
+/** The form's one run at a time; remembered, so that it is known after a restart how far it came. */
+export interface Runner {
+  current(): StoredRun | undefined;
+  /** The receipt code of the next mail. */
+  nextCode(): string;
+  /** Comes back when the draft was checked; a run that then starts goes on until its verdict. */
+  send(draft: Draft, attachments: readonly string[]): Promise<Problem[]>;
+  /** Replaces what is known of the last run. */
+  change(run: RunView): void;
+  stop(): void;
+}
+
+export function createRunner(ports: FormPorts, onChange: () => void): Runner {
+  let stored = recallRun(ports.memory);
+  let nextCode = ports.newCode();
+  let stopper: AbortController | undefined;
+
+  const put = (next: StoredRun): void => {
+    // Bytes on their way come often, and are of no use after a restart.
+    if (stateOf(next) !== stateOf(stored)) rememberRun(ports.memory, next).catch(ports.logError);
+    stored = next;
+    onChange();
+  };
+  const change = (run: RunView): void => {
+    if (stored) put({ ...stored, run });
+  };
+  const start = async ({ begun, access, mail }: ReadyDraft, receiptMs: number, signal: AbortSignal) => {
+    put(begun);
+    try {
+      await runVerification(begun.run, access, mail, { signal, receiptMs, show: change });
+    } catch (error) {
+      ports.logError(error);
+      if (stored) change({ ...stored.run, verdict: stored.run.messageId ? 'sent' : 'interrupted' });
+    }
+  };
+  return {
+    current: () => stored,
+    nextCode: () => nextCode,
+    change,
+    stop: () => stopper?.abort(),
+    async send(draft, attachments) {
+      if (stopper) throw new Refusal({ code: 'TA-SENDING', message: '', hint: '' });
+      stopper = new AbortController();
+      const { signal } = stopper;
+      const ready = await readyDraft(ports, draft, { attachments, code: nextCode, signal }).catch(
+        (error: unknown) => {
+          stopper = undefined;
+          throw error;
+        },
+      );
+      if ('problems' in ready) {
+        stopper = undefined;
+        return ready.problems;
+      }
+      nextCode = ports.newCode();
+      void start(ready, draft.receiptSeconds * 1000, signal).finally(() => {
+        stopper = undefined;
+      });
+      return [];
+    },
+  };
+}
+
+function stateOf(stored: StoredRun | undefined): string {
+  const { id, verdict, steps, recipients, failure } = stored?.run ?? {};
+  return JSON.stringify([id, verdict, steps?.map(({ state }) => state), recipients, failure]);
+}

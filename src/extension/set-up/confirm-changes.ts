@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Change, Plan } from '../../core/setup/change.ts';
+import { titleOf } from '../../core/setup/titles.ts';
+import type { Session } from '../../core/sign-in/session.ts';
+
+/** Asked once, right before the first write: in which tenant, as whom, what. Nothing to do is not asked about. */
+export async function confirmChanges(
+  { tenant, changes }: Plan,
+  { displayName, userPrincipalName }: Session['admin'],
+  practice: boolean,
+): Promise<boolean> {
+  if (changes.length === 0) return true;
+  const go = vscode.l10n.t('Make Changes');
+  const lines = [
+    ...(practice ? [vscode.l10n.t('PRACTICE: nothing outside this machine is touched.')] : []),
+    vscode.l10n.t('Tenant: {0} ({1})', tenant.displayName, tenant.domain),
+    vscode.l10n.t('Tenant ID: {0}', tenant.id),
+    vscode.l10n.t('Admin: {0} ({1})', displayName, userPrincipalName),
+    '',
+    ...changes.map(changeLine),
+  ];
+  const question = vscode.l10n.t('Make {0} changes in the tenant {1}?', changes.length, tenant.displayName);
+  const options = { modal: true, detail: lines.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, go)) === go;
+}
+
+const changeLine = (change: Change, index: number): string => `${index + 1}. ${titleOf(change)}`;

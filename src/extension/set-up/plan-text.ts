@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Customer } from '../../core/customer/customer.ts';
+import type { Change, Plan } from '../../core/setup/change.ts';
+import type { Finding } from '../../core/setup/finding.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
+import { titleOf } from '../../core/setup/titles.ts';
+import type { Session } from '../../core/sign-in/session.ts';
+import { asMarkdown } from './markdown.ts';
+
+export interface Planned {
+  readonly customer: Customer;
+  readonly admin: Session['admin'];
+  readonly findings: readonly Finding[];
+  readonly plan: Plan;
+  readonly practice: boolean;
+}
+
+/** Pre-flight and plan as a document (Markdown): what is there, what will be made and why, what stays untouched. */
+export function planText(planned: Planned): string {
+  const { customer, findings, plan } = planned;
+  const sections = [
+    `# ${vscode.l10n.t('Plan for {0}', asMarkdown(customer.name))}`,
+    ...whereLines(planned),
+    `## ${vscode.l10n.t('Pre-flight')}`,
+    findings.map(findingLine).join('\n'),
+    `## ${vscode.l10n.t('Changes')}`,
+    changesOf(plan, isBlocked(findings)),
+    `## ${vscode.l10n.t('What stays untouched')}`,
+    untouched().map((line) => `- ${line}`).join('\n'),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function whereLines({ plan, admin, practice }: Planned): string[] {
+  const { displayName, domain, id } = plan.tenant;
+  const rows = [
+    vscode.l10n.t('Tenant: **{0}** ({1}), {2}', asMarkdown(displayName), asMarkdown(domain), `\`${id}\``),
+    vscode.l10n.t('Signed in as: {0} ({1})', asMarkdown(admin.displayName), asMarkdown(admin.userPrincipalName)),
+  ];
+  const where = practice
+    ? [`**${vscode.l10n.t('PRACTICE: nothing outside this machine is touched.')}**`]
+    : [];
+  return [...where, rows.map((row) => `- ${row}`).join('\n')];
+}
+
+const marks: Readonly<Record<Finding['level'], string>> = { good: '✓', note: 'ⓘ', later: '⏳', blocks: '✗' };
+
+function findingLine({ level, what, who, next }: Finding): string {
+  const levels = {
+    good: vscode.l10n.t('good'),
+    note: vscode.l10n.t('note'),
+    later: vscode.l10n.t('later'),
+    blocks: vscode.l10n.t('blocks'),
+  };
+  const line = `- ${marks[level]} ${levels[level]}: ${asMarkdown(what)}`;
+  return next ? `${line}\n  - ${asMarkdown(who ?? '')}: ${asMarkdown(next)}` : line;
+}
+
+function changesOf({ changes }: Plan, blocked: boolean): string {
+  if (changes.length === 0) return vscode.l10n.t('Nothing to do: everything is as wanted.');
+  const lines = changes.map((change, index) => changeLines(change, index + 1)).join('\n');
+  return blocked ? `${vscode.l10n.t('Nothing is changed while something above blocks.')}\n\n${lines}` : lines;
+}
+
+function changeLines(change: Change, number: number): string {
+  const details = detailsOf(change).map((detail) => `   - ${detail}`);
+  return [`${number}. ${asMarkdown(titleOf(change))}`, ...details].join('\n');
+}
+
+function detailsOf(change: Change): string[] {
+  switch (change.kind) {
+    case 'register-application':
+      return [vscode.l10n.t('"{0}", single tenant', asMarkdown(change.displayName))];
+    case 'add-service-principal':
+      return [vscode.l10n.t("The application's presence in this tenant; permissions are granted to it.")];
+    case 'grant-permissions':
+      return [
+        ...(change.by === 'us'
+          ? []
+          : [vscode.l10n.t('By a Global or Privileged Role Administrator, with a link you get')]),
+        ...change.permissions.map(({ value, reason }) => `**${asMarkdown(value)}**: ${asMarkdown(reason)}`),
+      ];
+    case 'remove-client-secret':
+      return [asMarkdown(change.displayName)];
+    case 'add-client-secret':
+      return [
+        vscode.l10n.t('Good for {0} days, until {1}', change.lifetimeDays, change.expiresAt.slice(0, 10)),
+      ];
+    case 'write-preferences':
+      return [vscode.l10n.t('{0}; holds the secret, readable by you alone', asMarkdown(change.file))];
+    default:
+      return change satisfies never;
+  }
+}
+
+const untouched = (): string[] => [
+  vscode.l10n.t('Users, mailboxes, mails, licences and policies of the tenant'),
+  vscode.l10n.t('Other applications, of the same name too'),
+  vscode.l10n.t('Permissions and secrets that the application has already'),
+];

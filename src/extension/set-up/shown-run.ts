@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { type Ports, portsOf } from '../ports.ts';
+import type { Shell } from '../shell.ts';
+import { timeLeft } from '../time-left.ts';
+
+/** What a piece of work that takes a while works with; its notification can be cancelled. */
+export interface ShownRun extends Ports {
+  readonly signal: AbortSignal;
+  readonly say: (message: string) => void;
+  /** Says why nothing happens for `ms`, with the time left. */
+  readonly sayWait: (reason: string, ms: number) => void;
+}
+
+/** Does the work under one notification, with a Cancel button that aborts the signal. */
+export async function withRun<T>(
+  shell: Shell,
+  title: string,
+  work: (run: ShownRun) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    const watching = token.onCancellationRequested(() => stop.abort());
+    const voice = createVoice((message) => progress.report({ message }));
+    const ports = portsOf(shell, stop.signal, ({ doing, ms, reason }) =>
+      voice.sayWait(`${doing}: ${reason}`, ms),
+    );
+    try {
+      return await work({ ...ports, signal: stop.signal, say: voice.say, sayWait: voice.sayWait });
+    } finally {
+      voice.dispose();
+      watching.dispose();
+    }
+  });
+}
+
+interface Voice extends vscode.Disposable {
+  readonly say: (message: string) => void;
+  readonly sayWait: (reason: string, ms: number) => void;
+}
+
+function createVoice(report: (message: string) => void): Voice {
+  let counting: NodeJS.Timeout | undefined;
+  const dispose = (): void => clearInterval(counting);
+  return {
+    say(message) {
+      dispose();
+      report(message);
+    },
+    sayWait(reason, ms) {
+      dispose();
+      const until = Date.now() + ms;
+      const tick = (): void => report(vscode.l10n.t('{0}; asking again in {1}', reason, timeLeft(until, Date.now())));
+      counting = setInterval(tick, 1000);
+      tick();
+    },
+    dispose,
+  };
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** The extension's settings. Anything of another shape than contributed counts as not set. */
+export interface Settings {
+  /** Client id that admins sign in with; `undefined`: core's own. */
+  readonly clientId: string | undefined;
+  readonly way: 'deviceCode' | 'browser';
+  /** How long a test mail may take to arrive. */
+  readonly receiptSeconds: number;
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads what the user has set, never the workspace: a folder from elsewhere must not choose which application an admin
+ * signs in to.
+ */
+export function readSettings(): Settings {
+  const clientId = userValue('signIn.clientId');
+  const seconds = userValue('receiptSeconds');
+  return {
+    clientId: typeof clientId === 'string' && guid.test(clientId) ? clientId : undefined,
+    way: userValue('signIn.way') === 'browser' ? 'browser' : 'deviceCode',
+    receiptSeconds: typeof seconds === 'number' && seconds >= 0 && seconds <= 3600 ? seconds : 120,
+  };
+}
+
+function userValue(key: string): unknown {
+  const found = vscode.workspace.getConfiguration('taExchange').inspect<unknown>(key);
+  return found?.globalValue ?? found?.defaultValue;
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+
+const customerSuffix = '.ta-customer.json';
+
+/**
+ * The customer file that a command was called on: from a tree item, the explorer, a CodeLens, or another extension.
+ * Whatever names no customer file on this machine counts as nothing, and the person is asked.
+ */
+export function targetUri(target: unknown): vscode.Uri | undefined {
+  const uri = uriIn(target);
+  return uri?.scheme === 'file' && uri.path.endsWith(customerSuffix) ? uri : undefined;
+}
+
+/** A tree item holds its file at one of these places. */
+const places = ['uri', 'resourceUri', 'file', 'state', 'customer'];
+
+function uriIn(value: unknown, depth = 0): vscode.Uri | undefined {
+  if (value instanceof vscode.Uri) return value;
+  if (typeof value === 'string' && value.startsWith('file:')) return vscode.Uri.parse(value);
+  if (typeof value !== 'object' || value === null || depth > 2) return undefined;
+  for (const place of places) {
+    const found = uriIn(Reflect.get(value, place), depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { customerFolder, customerName } from '../support/customer-folder.ts';
+import { personOnPage, readPageForm } from '../support/login-client.ts';
+import { loopbackFetch } from '../support/loopback-fetch.ts';
+import { type RunningCli, runCli, startCli } from '../support/run-cli.ts';
+
+const hosts = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office.com'];
+
+test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
+  const practice = startCli(['practice']);
+  const shown = await practice.shows('nothing is kept.');
+  const [flags = ''] = shown.split('\n');
+  const port = portIn(shown);
+  expect(flags).toBe(hosts.map((host) => `--connect-to ${host}=http://127.0.0.1:${port}`).join(' '));
+
+  const visit = loopbackFetch(port);
+  const discovery = await visit('https://login.microsoftonline.com/contoso.com/v2.0/.well-known/openid-configuration');
+  expect(await discovery.json()).toMatchObject({ tenant_region_scope: 'EU' });
+  expect((await visit('https://graph.microsoft.com/v1.0/me')).status).toBe(401);
+  expect((await visit('https://example.com/')).status).toBe(421);
+  const page = await fetch(`http://127.0.0.1:${port}/`);
+  expect(await page.text()).toContain('Robin Recipient');
+
+  practice.child.kill('SIGINT');
+  expect((await practice.ended).code).toBe(0);
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+});
+
+test.concurrent('prints one object with --json', async () => {
+  const practice = startCli(['practice', '--json', '--scenario', 'throttled', '--scenario=flaky']);
+  const document = JSON.parse(await practice.shows(/\n}\n/));
+  const { origin } = document;
+  expect(document).toEqual({
+    origin,
+    connections: Object.fromEntries(hosts.map((host) => [host, origin])),
+    flags: hosts.map((host) => `--connect-to ${host}=${origin}`),
+    scenarios: ['throttled', 'flaky'],
+  });
+  practice.child.kill('SIGTERM');
+  expect((await practice.ended).code).toBe(0);
+});
+
+test.concurrent('takes the port that it is told, and says when that is taken', async () => {
+  const other = createServer();
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  const { port } = other.address() as AddressInfo;
+  const taken = await runCli(['practice', '--port', String(port)]);
+  expect(taken.code).toBe(3);
+  expect(taken.stderr).toContain(`Port ${port} of this machine cannot be used (EADDRINUSE).`);
+  await new Promise((resolve) => other.close(resolve));
+
+  const practice = startCli(['practice', '--port', String(port)]);
+  expect(portIn(await practice.shows('nothing is kept.'))).toBe(port);
+  practice.child.kill('SIGINT');
+  await practice.ended;
+});
+
+test.concurrent.each([
+  [['--scenario', 'nope'], 'There is no scenario "nope". There are: slow-replication,'],
+  [['--scenario', '__proto__'], 'There is no scenario "__proto__".'],
+  [['--port', '65536'], '--port takes a number from 0 to 65535.'],
+  [['--port', 'http'], '--port takes a number from 0 to 65535.'],
+])('refuses %j', async (args, sentence) => {
+  const { code, stdout, stderr } = await runCli(['practice', ...args]);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain(sentence);
+});
+
+test.concurrent('onboards by the printed flags, the admin approving on the device login page', async () => {
+  await using folder = await customerFolder();
+  const practice = startCli(['practice']);
+  const shown = await practice.shows('nothing is kept.');
+  const flags = (shown.split('\n')[0] ?? '').split(' ');
+  const onboarding = startCli(['onboard', customerName, '--yes', ...flags], { cwd: folder.path });
+  const [, userCode = ''] = /enters (\S+) /.exec(await onboarding.shows('(good until ')) ?? [];
+  await approveOnPage(`http://127.0.0.1:${portIn(shown)}`, userCode, 'grace@contoso.com');
+  expect(await onboarding.ended).toMatchObject({ code: 0, stderr: '' });
+  await end(practice);
+});
+
+test.concurrent('--practice --manual waits for the page of the practice tenant, and the code is that of the flag', async () => {
+  await using folder = await customerFolder();
+  const plan = startCli(['plan', customerName, '--practice', '--manual'], { cwd: folder.path });
+  const [, page = '', userCode = ''] = /opens (\S+) and enters (\S+) /.exec(await plan.shows('(good until ')) ?? [];
+  await approveOnPage(new URL(page).origin, userCode, 'petra@contoso.com');
+  const { code, stdout } = await plan.ended;
+  expect(code).toBe(1);
+  expect(stdout).toContain('Petra Privileg (petra@contoso.com)');
+});
+
+/** What a person does in the browser: types the code, picks the account, approves. */
+async function approveOnPage(origin: string, userCode: string, person: string): Promise<void> {
+  const page = await (await fetch(`${origin}/devicelogin?user_code=${userCode}`)).text();
+  const { action, fields } = readPageForm(page);
+  const body = new URLSearchParams({ ...fields, action: 'approve', person: personOnPage(page, person) });
+  const answer = await fetch(new URL(action, origin), { method: 'POST', body, headers: { origin } });
+  expect(await answer.text()).toContain('You are signed in');
+}
+
+function portIn(shown: string): number {
+  return Number(/127\.0\.0\.1:(\d+)/.exec(shown)?.[1]);
+}
+
+async function end(practice: RunningCli): Promise<void> {
+  practice.child.kill('SIGINT');
+  await practice.ended;
+}

@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core';
+import { quickInput } from './quick-input.ts';
+import { until } from './retry.ts';
+
+/**
+ * Runs a command by its words in the palette. An open palette does not learn of commands registered after it, so it is
+ * opened anew until the command is there.
+ */
+export async function runCommand(page: Page, label: string, timeoutMs = 30_000): Promise<void> {
+  const input = quickInput(page);
+  const attempt = async () => {
+    try {
+      await page.keyboard.press('F1');
+      await input.box.waitFor({ state: 'visible', timeout: 2000 });
+      await input.type(`>${label}`);
+      const rows = input.box.locator('.quick-input-list .monaco-list-row', { hasText: label });
+      await rows.first().click({ timeout: 2000 });
+      return true;
+    } catch {
+      await page.keyboard.press('Escape');
+      return undefined;
+    }
+  };
+  await until(`the command "${label}"`, attempt, timeoutMs);
+}
+
+/** What the palette shows for a text, in its order. */
+export async function paletteRows(page: Page, text: string): Promise<string[]> {
+  const input = quickInput(page);
+  await page.keyboard.press('F1');
+  await input.type(`>${text}`);
+  await input.box.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  const rows = await input.rows();
+  await input.cancel();
+  await input.closed();
+  return rows;
+}

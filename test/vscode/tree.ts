@@ -1,0 +1,30 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Opens a view container by the title on its icon in the activity bar. */
+export async function openViewContainer(page: Page, title: string): Promise<void> {
+  const icon = page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first();
+  const container = page.locator('.part.sidebar .composite.title', { hasText: title });
+  await icon.waitFor();
+  if (!(await container.isVisible())) await icon.click();
+  await container.waitFor();
+}
+
+/** A row of a tree by the beginning of what a screen reader says of it. */
+export function treeRow(page: Page, name: string | RegExp): Locator {
+  return page.locator('.part.sidebar').getByRole('treeitem', { name }).first();
+}
+
+/** Opens a row's children; one that is open stays so. */
+export async function expandRow(page: Page, name: string | RegExp): Promise<void> {
+  const row = treeRow(page, name);
+  await row.waitFor();
+  if ((await row.getAttribute('aria-expanded')) === 'true') return;
+  await row.locator('.monaco-tl-twistie').click();
+}
+
+/** Presses an inline action of a row. */
+export async function pressRowAction(page: Page, name: string | RegExp, action: string): Promise<void> {
+  const row = treeRow(page, name);
+  await row.hover();
+  await row.getByRole('button', { name: action }).click();
+}

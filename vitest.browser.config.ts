@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that drive a real VS Code, or its page alone, in Chromium. One after the other: each starts a VS Code of its own. */
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.e2e.ts'],
+    reporters: ['default', ['json', { outputFile: '.cache/browser-results.json' }]],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
+});
