@@ -1,6 +1,7 @@
 import { errors } from './advice/errors.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { checkMail, type OutgoingMail } from './mail/mail.ts';
+import { dropOldFile } from './preferences/old-file.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { apply } from './setup/apply.ts';
@@ -54,6 +55,7 @@ export async function* onboard(
   yield* tellingWhatExists(apply(job.customer, existing, plan, recordedAdmin(session), run), recordFile);
   const trips = { look, afterGo: graph.trips() - look };
   yield* tellingWhatExists(proveOnce(job, plan, ports, run), recordFile);
+  await dropOldFile(job.files.preferences);
   const verification =
     job.mail && (yield* verify(await readPreferences(job.files.preferences), job.mail, ports));
   if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });

@@ -7,8 +7,10 @@ import type { OnWait } from './cloud/retry.ts';
 import type { Customer } from './customer/customer.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
+import { checkPlace, type PlaceNote } from './files/place.ts';
 import { canWrite, exists } from './files/target.ts';
 import type { Clock } from './ports.ts';
+import { oldFileOf } from './preferences/old-file.ts';
 import type { Preferences } from './preferences/preferences.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import type { Plan } from './setup/change.ts';
@@ -61,6 +63,8 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const { http, clock, random, signal, onWait } = ports;
   await canWrite(files.preferences);
   await canWrite(files.record);
+  const placeNotes = await checkPlace(files.preferences);
+  await checkPlace(oldFileOf(files.preferences));
   const preferences = (await exists(files.preferences))
     ? await readPreferences(files.preferences)
     : undefined;
@@ -89,11 +93,13 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const found = snapshot.organization?.id.toLowerCase();
   if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
   const existing = { snapshot, record, preferences, preferencesFile: files.preferences };
-  const findings = preFlight(customer, existing, clock.now());
+  const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };
   return { session, graph, recordFile, existing, findings, plan };
 }
+
+const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });
 
 /** The secret of another customer would be lost for good. */
 function refuseStranger(file: string, preferences: Preferences | undefined, tenantId: string): void {

@@ -74,6 +74,8 @@ test('waits at least as long as the service asks', async () => {
   expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(7000);
 });
 
+const alwaysLost = { ...changes, nth: Array.from({ length: 30 }, (_, index) => index + 2) };
+
 const lasting: [string, FaultRule, string][] = [
   ['registering is refused', { ...register, answer: denied }, 'Authorization_RequestDenied'],
   ['registering meets server errors for ever', { ...register, answer: serverError }, 'InternalServerError'],
@@ -87,6 +89,7 @@ const lasting: [string, FaultRule, string][] = [
     'Authorization_RequestDenied',
   ],
   ['a page of the network answers grants and secret', { ...changes, answer: html }, 'TA-SOMETHING-BETWEEN'],
+  ['grants and secret are made, but never answered', { ...alwaysLost, answer: after }, 'TA-NO-ANSWER'],
   ['the secret is refused', { ...addPassword, answer: denied }, 'Authorization_RequestDenied'],
   ['the secret meets server errors for ever', { ...addPassword, answer: serverError }, 'InternalServerError'],
   ['the secret is made, but never answered', { ...addPassword, answer: after }, 'TA-NO-ANSWER'],

@@ -1,6 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { onboarding } from '../support/onboarding.ts';
+import type { Http } from '../../src/core/cloud/http.ts';
+import { openIntents } from '../../src/core/customer/journal.ts';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { expectFinished } from '../support/invariants.ts';
+import { type Onboarding, onboarding } from '../support/onboarding.ts';
 
 test('registers, grants, adds the secret and writes the file in three trips', async () => {
   const story = await onboarding();
@@ -32,6 +36,34 @@ test('registers, grants, adds the secret and writes the file in three trips', as
   `);
 });
 
+test('makes exactly one of each, and says in the record what', async () => {
+  const story = await onboarding();
+  await story.run();
+  await expectFinished(story);
+  const record = await story.record();
+  expect(openIntents(record)).toEqual([]);
+  expect(record.admin?.userPrincipalName).toBe('grace@contoso.com');
+});
+
+test('has its intents on disk before the request that makes something leaves', async () => {
+  const story = await onboarding();
+  const http: Http = {
+    async send(request) {
+      const steps = stepsBehind(request.url, String(request.body ?? ''));
+      const intents = steps.length > 0 ? openIntents(await story.record()).map(({ step }) => step) : [];
+      expect(intents).toEqual(expect.arrayContaining(steps));
+      return await story.http.send(request);
+    },
+  };
+  expect((await story.run({ http })).failure).toBeUndefined();
+});
+
+function stepsBehind(url: string, body: string): string[] {
+  if (url.includes('/applications(') && body !== '') return ['register-application'];
+  if (url.includes('/servicePrincipals(') && body !== '') return ['add-service-principal'];
+  return body.includes('addPassword') ? ['grant-permissions', 'add-client-secret'] : [];
+}
+
 test('plans nothing on a healthy tenant, makes one trip and leaves the disk alone', async () => {
   const story = await onboarding();
   await story.run();
@@ -49,4 +81,46 @@ test('plans nothing on a healthy tenant, makes one trip and leaves the disk alon
   expect(after.map(({ mtimeMs, ino }) => [mtimeMs, ino])).toEqual(
     before.map(({ mtimeMs, ino }) => [mtimeMs, ino]),
   );
+});
+
+test.each<[string, (story: Onboarding) => Promise<unknown>]>([
+  ['two grants were given again', async ({ state }) => state.grants.splice(0, 2)],
+  ['the record was lost', ({ files }) => rm(files.record)],
+  ['the file was lost', ({ files }) => rm(files.preferences)],
+])('leaves everything alone once more after %s', async (_what, spoil) => {
+  const story = await onboarding();
+  await story.run();
+  story.clock.advance(5 * 60_000);
+  await spoil(story);
+  expect((await story.run()).failure).toBeUndefined();
+  story.clock.advance(5 * 60_000);
+  const before = await readFile(story.files.record, 'utf8');
+  expect((await story.run()).done?.prepared.plan.changes).toEqual([]);
+  expect(await readFile(story.files.record, 'utf8')).toBe(before);
+});
+
+test('keeps the secret, and writes the file again, where the sender changed', async () => {
+  const story = await onboarding();
+  await story.run();
+  const kept = await story.clientSecret();
+  story.clock.advance(5 * 60_000);
+  story.customer = { ...story.customer, mail: { fromName: 'Payroll', fromAddress: 'payroll@contoso.com' } };
+  const { done } = await story.run();
+  expect(done?.trips).toEqual({ look: 1, afterGo: 0 });
+  expect(await story.clientSecret()).toBe(kept);
+  expect((await readPreferences(story.files.preferences)).connection.fromEmailAddress).toBe(
+    'payroll@contoso.com',
+  );
+  await expectFinished(story);
+});
+
+test('renews an expired secret and leaves nothing else behind', async () => {
+  const story = await onboarding();
+  await story.run();
+  const old = await story.clientSecret();
+  story.clock.advance(181 * 24 * 3_600_000);
+  const { done } = await story.run();
+  expect(done?.trips).toEqual({ look: 1, afterGo: 1 });
+  expect(await story.clientSecret()).not.toBe(old);
+  await expectFinished(story);
 });

@@ -15,14 +15,22 @@ export function disguisesOf(value: string): Record<string, string> {
 
 /** Base64 looks different at each of the three places where the value may begin; the first and last signs depend on the neighbours. */
 function aligned(value: string, encoding: 'base64' | 'base64url'): Record<string, string> {
-  const texts = ['', 'x', 'xx'].map((before) => Buffer.from(before + value).toString(encoding).replace(/=/g, ''));
-  return Object.fromEntries(texts.map((text, at) => [`${encoding} at ${at}`, text.slice(at === 0 ? 0 : 4, -4)]));
+  const texts = ['', 'x', 'xx'].map((before) =>
+    Buffer.from(before + value)
+      .toString(encoding)
+      .replace(/=/g, ''),
+  );
+  return Object.fromEntries(
+    texts.map((text, at) => [`${encoding} at ${at}`, text.slice(at === 0 ? 0 : 4, -4)]),
+  );
 }
 
 /** Every file below a folder, hidden ones too, by its path in the folder. */
 export async function filesBelow(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
   const texts = await Promise.all(files.map((file) => readFile(file, 'latin1')));
   return Object.fromEntries(files.map((file, index) => [file.slice(folder.length + 1), texts[index] ?? '']));
 }

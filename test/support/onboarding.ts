@@ -6,6 +6,7 @@ import type { Http } from '../../src/core/cloud/http.ts';
 import { createHttp } from '../../src/core/cloud/pipeline.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
+import type { OutgoingMail } from '../../src/core/mail/mail.ts';
 import { type Onboarded, type OnboardPorts, type OnboardProgress, onboard } from '../../src/core/onboard.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { signIn } from '../../src/core/sign-in/sign-in.ts';
@@ -22,7 +23,7 @@ import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** How one run ended. */
-export interface Ended {
+interface Ended {
   readonly progress: readonly OnboardProgress[];
   readonly done: Onboarded | undefined;
   readonly failure: unknown;
@@ -36,6 +37,8 @@ export interface Onboarding {
   readonly http: Http;
   readonly files: { readonly record: string; readonly preferences: string };
   customer: Customer;
+  /** The verification mail, none unless a test sets one. */
+  mail: OutgoingMail | undefined;
   /** For runs where the sign-in does not matter: the first session is used again. */
   readonly signInOnce: OnboardPorts['signIn'];
   /** How many requests met a fault. */
@@ -97,10 +100,11 @@ export async function onboarding(
     http,
     files,
     customer: Customer.parse(contosoCustomer),
+    mail: undefined,
     signInOnce: once(portsOf(http, clock, {}).signIn),
     struck,
     run(ports = {}, watch = () => undefined) {
-      const job = { customer: story.customer, files, kind: 'practice', mail: undefined } as const;
+      const job = { customer: story.customer, files, kind: 'practice', mail: story.mail } as const;
       return drain(onboard(job, portsOf(http, clock, ports)), watch);
     },
     requests() {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const entry = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /** So long a command may take before the test ends it: a prompt that nobody answers shall not hang the suite. */
-const patienceMs = 60_000;
+const patienceMs = 100_000;
 
 export interface CliRun {
   /** `null` where a signal ended the process. */
@@ -31,7 +31,7 @@ export interface RunningCli {
 export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions = {}): RunningCli {
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...env },
     stdio: 'pipe',
     timeout: patienceMs,
   });

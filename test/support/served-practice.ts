@@ -1,6 +1,10 @@
 import { serve } from '../../src/practice/serve.ts';
 import type { Application, Mail, State } from '../../src/practice/state.ts';
-import { createPracticeTenant, type PracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
+import {
+  createPracticeTenant,
+  type PracticeTenant,
+  type PracticeTenantOptions,
+} from '../../src/practice/tenant.ts';
 import { type CustomerFolder, contoso, customerFolder, customerName } from './customer-folder.ts';
 import { mailboxOf } from './mail-tenant.ts';
 import { type CliRun, type RunningCli, runCli, startCli } from './run-cli.ts';
@@ -29,8 +33,15 @@ export interface ServedPracticeOptions extends PracticeTenantOptions {
 /** Contoso on a port of this process, whose admin approves by herself, and a folder to onboard it from. */
 export async function servedPractice(options: ServedPracticeOptions = {}): Promise<ServedPractice> {
   const { customer = contoso, env = {}, through = (fetch) => fetch, ...tenantOptions } = options;
-  const tenant = createPracticeTenant({ approveAs: 'grace@contoso.com', devicePollSeconds: 1, ...tenantOptions });
-  const served = await serve({ state: tenant.state, fetch: through((request, connection) => tenant.fetch(request, connection)) });
+  const tenant = createPracticeTenant({
+    approveAs: 'grace@contoso.com',
+    devicePollSeconds: 1,
+    ...tenantOptions,
+  });
+  const served = await serve({
+    state: tenant.state,
+    fetch: through((request, connection) => tenant.fetch(request, connection)),
+  });
   const folder = await customerFolder(customer);
   const flags = served.hosts.flatMap((host) => ['--connect-to', `${host}=${served.origin}`]);
   const cli = (...args: string[]) => runCli([...args, ...flags], { cwd: folder.path, env });
@@ -53,15 +64,16 @@ export async function servedPractice(options: ServedPracticeOptions = {}): Promi
 /** Our application, which alone has a unique name of ours. */
 export function ourApplications({ applications }: State): Application[] {
   return applications.filter(
-    ({ graph, deletedAt }) => typeof graph['uniqueName'] === 'string' && deletedAt === undefined,
+    ({ graph, deletedAt }) => typeof graph.uniqueName === 'string' && deletedAt === undefined,
   );
 }
 
 /** How many of each thing the tenant holds because of us. */
 export function whatIsLeft(state: State) {
   const applications = ourApplications(state);
-  const principals = state.servicePrincipals.filter(({ appId, deletedAt }) =>
-    deletedAt === undefined && applications.some((application) => application.appId === appId),
+  const principals = state.servicePrincipals.filter(
+    ({ appId, deletedAt }) =>
+      deletedAt === undefined && applications.some((application) => application.appId === appId),
   );
   const now = state.clock.now();
   return {

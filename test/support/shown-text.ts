@@ -16,6 +16,8 @@ const changing: readonly (readonly [pattern: RegExp, word: string])[] = [
 
 /** What a person reads, without the lines about waiting, whose number depends on the machine. */
 export function shownText({ code, stdout, stderr }: CliRun): string {
-  const lines = `${stdout}\n--- stderr, exit code ${code}\n${stderr}`.split('\n').filter((line) => !line.startsWith('  … '));
+  const lines = `${stdout}\n--- stderr, exit code ${code}\n${stderr}`
+    .split('\n')
+    .filter((line) => !line.startsWith('  … '));
   return changing.reduce((text, [pattern, word]) => text.replace(pattern, word), lines.join('\n'));
 }

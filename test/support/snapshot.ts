@@ -90,7 +90,9 @@ export function healthy(): SnapshotBuilder {
     .record({
       application: { uniqueName, objectId: applicationId, clientId, createdAt: '2026-11-20T08:00:00Z' },
       servicePrincipal: { objectId: servicePrincipalId },
-      grants: defaultPermissions.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
+      grants: defaultPermissions
+        .map(({ value, appRoleId }) => ({ permission: value, appRoleId }))
+        .toSorted((one, other) => one.permission.localeCompare(other.permission)),
       secret,
       preferences: { file: 'contoso.ta-email.json', keyId: secret.keyId, writtenAt: '2026-11-20T08:00:00Z' },
     })
@@ -111,7 +113,7 @@ const blankRecord: CustomerRecord = {
   journal: [],
 };
 
-export const secretText = 'abc8Q~0123456789abcdefghijklmnopqrstuvwx';
+const secretText = 'abc8Q~0123456789abcdefghijklmnopqrstuvwx';
 
 export function secretOf(change: Partial<ClientSecret>): ClientSecret {
   return {

@@ -42,8 +42,7 @@ export async function withLock<T>(recordFile: string, who: string, work: () => P
 async function take(recordFile: string, path: string, owner: Owner): Promise<void> {
   for (const retry of [true, false]) {
     try {
-      await using file = await open(path, 'wx', 0o600);
-      return await file.writeFile(JSON.stringify(owner));
+      return await claim(path, owner);
     } catch (cause) {
       if (!isTaken(cause)) throw errors.cannotWrite(recordFile, cause);
       const holder = await liveHolder(path);
@@ -51,6 +50,12 @@ async function take(recordFile: string, path: string, owner: Owner): Promise<voi
       await rm(path, { force: true });
     }
   }
+}
+
+/** A function of its own: what esbuild makes of `await using` inside a loop throws the error of an earlier turn again. */
+async function claim(path: string, owner: Owner): Promise<void> {
+  await using file = await open(path, 'wx', 0o600);
+  await file.writeFile(JSON.stringify(owner));
 }
 
 const isTaken = (cause: unknown): boolean =>

@@ -30,6 +30,14 @@ const RecordedSecret = z.strictObject({
   expiresAt: instant,
 });
 
+const Escrow = z.strictObject({
+  resourceId: text.check(z.describe("The secret's resource id in Azure.")),
+  uri: text.check(z.describe('The address of this version of it, to read it from Key Vault.')),
+  keyId: text,
+  expiresAt: instant,
+  writtenAt: instant,
+});
+
 const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient'] as const;
 const Outcome = z.enum(outcomes, 'inbox, bounced, ask the recipient, not seen or confirmed by recipient');
 
@@ -73,6 +81,9 @@ export const CustomerRecord = z.strictObject(
     proof: z
       .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, 'a list') }))
       .check(z.describe('The last token that the secret was given, and the permissions in it.')),
+    escrow: z
+      .optional(Escrow)
+      .check(z.describe("Where the client secret is kept in the customer's own Azure Key Vault.")),
     verification: z.optional(Verification).check(z.describe('The last verification mail.')),
     journal: z
       .array(JournalEntry, 'a list')

@@ -16,7 +16,7 @@ export function normaliseTenant(text: string): string {
   return asciiDomain(lower).replace(bareGuid, '$1-$2-$3-$4-$5');
 }
 
-function isTenantId(text: string): boolean {
+export function isTenantId(text: string): boolean {
   return guid.test(text) && !/^[0-]+$/.test(text) && text !== consumerTenant;
 }
 

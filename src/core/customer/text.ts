@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-const control = /[\p{Cc}\u2028\u2029]/u;
+/** Line separators and what XML 1.0 cannot hold (noncharacters) included. */
+const control = /[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
 /** Overrides and isolates: they make a name read differently from what it is. */
 const bidirectional = /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/u;
 const visible = /[^\p{Cf}\p{Cc}\p{Z}]/u;

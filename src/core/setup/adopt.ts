@@ -1,8 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { type Existing, heldSecret } from './existing.ts';
-import { wantedPermissions } from './permissions.ts';
-import { replicationWindowMs } from './replication.ts';
+import { inOrder, wantedPermissions } from './permissions.ts';
 import { withWritten } from './written.ts';
 
 /**
@@ -11,8 +10,7 @@ import { withWritten } from './written.ts';
  */
 export function adopted(customer: Customer, existing: Existing, file: string, now: number): CustomerRecord {
   const { record, snapshot } = existing;
-  const { organization, servicePrincipal } = snapshot;
-  const application = snapshot.application ?? justMade(record, now);
+  const { organization, application, servicePrincipal } = snapshot;
   const { application: _a, servicePrincipal: _s, secret: _c, ...rest } = record;
   const secret = heldSecret(existing, now);
   const granted = wantedPermissions(customer, snapshot.graph).filter(({ appRoleId }) =>
@@ -40,14 +38,8 @@ export function adopted(customer: Customer, existing: Existing, file: string, no
         expiresAt: secret.expiresAt,
       },
     }),
-    grants: granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
+    grants: inOrder(granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId }))),
   };
   const noted = !secret || record.preferences?.keyId === secret.keyId;
   return noted ? known : withWritten(known, file, now);
-}
-
-/** Kept for its unique name: a new application that cannot be read yet is not gone. */
-function justMade({ application }: CustomerRecord, now: number): CustomerRecord['application'] {
-  const isNew = application && now - Date.parse(application.createdAt) < replicationWindowMs;
-  return isNew ? application : undefined;
 }

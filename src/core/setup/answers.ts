@@ -22,7 +22,7 @@ export interface Answered {
 }
 
 /** No usable answer came, and the service may have acted. */
-export interface Lost {
+interface Lost {
   readonly status: undefined;
   readonly failure: Failure;
 }

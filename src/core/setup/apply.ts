@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { keepOldFile } from '../preferences/old-file.ts';
 import { writePreferences } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
 import { adopted } from './adopt.ts';
@@ -102,6 +103,8 @@ async function* writeFile(
   try {
     const record = run.recordFile.current();
     const { clientId } = applicationOf(record);
+    // It may hold a secret that T&A works with: until the new one is proved, nobody shall be left without.
+    if (added) await keepOldFile(change.file);
     await writePreferences(change.file, preferencesFor(customer, record.tenant.id, clientId, clientSecret));
   } catch (cause) {
     // Where that fails too the next run removes the secret, for the journal names it.

@@ -1,4 +1,3 @@
-import type { Failure } from '../advice/failure.ts';
 import { withDone, withFailed, withIntent } from '../customer/journal.ts';
 import type { Secret } from '../secret.ts';
 import { type Answered, answersTo, failureOf, type Open, verdictOn } from './answers.ts';
@@ -35,6 +34,7 @@ export async function* makeTrip(
     if (round.open.length === 0) return secret;
     if (run.clock.now() > until) throw failures.notReplicated(replicationWindowMs / 60_000);
     open = await settleDoubts(round.open, run);
+    // Something came through, so what is left gets its patience anew.
     if (round.open.length < before.length) attempt = 0;
     const ms = backoffMs(attempt, run.random);
     yield { kind: 'waiting', reason: 'Microsoft Entra does not know the new objects everywhere yet', ms };
@@ -58,28 +58,28 @@ async function askOnce(
   const still: Open[] = [];
   let record = run.recordFile.current();
   let secret: Secret | undefined;
-  let failed: Answered | undefined;
+  const failed: Answered[] = [];
   for (const answered of await answersTo(open, run)) {
     const verdict = await verdictOn(answered, record, attempt, run);
     if (verdict.kind === 'done') {
       record = verdict.record;
       secret = verdict.secret ?? secret;
-    } else if (verdict.kind === 'failed') failed ??= answered;
+    } else if (verdict.kind === 'failed') failed.push(answered);
     else still.push({ ...answered.open, doubt: verdict.kind === 'doubt' });
   }
   await run.recordFile.save(record);
-  if (failed) throw await failureAfter(failed, run);
+  for (const one of failed) await giveUp(one, run);
+  const [first] = failed;
+  if (first) throw failureOf(first);
   return secret ? { open: still, secret } : { open: still };
 }
 
 /** What may have been made all the same is undone; where that fails too the next run does it, for the journal names it. */
-async function failureAfter(failed: Answered, run: Run): Promise<Failure> {
+async function giveUp(failed: Answered, run: Run): Promise<void> {
   const { task } = failed.open;
-  const failure = failureOf(failed);
-  const inDoubt = failure.doubt || (failure.status ?? 0) >= 500;
-  if (inDoubt) await settle(task, run).catch(() => undefined);
+  const { doubt, status = 0 } = failureOf(failed);
+  if (doubt || status >= 500) await settle(task, run).catch(() => undefined);
   else await note(withFailed, task, run);
-  return failure;
 }
 
 async function settle(task: Task, run: Run): Promise<void> {
@@ -110,6 +110,8 @@ async function note(
   task: Task,
   { recordFile, clock }: Run,
 ): Promise<void> {
-  const moment = { at: clock.now(), operation: task.operation, step: task.change.kind };
+  const { change, operation } = task;
+  const named = change.kind === 'register-application' ? { note: change.uniqueName } : {};
+  const moment = { at: clock.now(), operation, step: change.kind, ...named };
   await recordFile.save(entry(recordFile.current(), moment));
 }

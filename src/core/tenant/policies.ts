@@ -44,12 +44,13 @@ export const secretPolicy: Question<SecretPolicy | undefined> = {
  */
 export function secretRules(policy: SecretPolicy, createdAt: number): SecretRules {
   const binding = policy.rules.filter((rule) => binds(rule, createdAt));
-  const lifetimes = binding.filter((rule) => rule.restrictionType === 'passwordLifetime');
+  const limits = binding
+    .filter((rule) => rule.restrictionType === 'passwordLifetime')
+    .map((rule) => wholeDays(rule.maxLifetime ?? ''))
+    .filter((days) => days !== undefined);
   return {
     forbidden: binding.some((rule) => rule.restrictionType === 'passwordAddition'),
-    maxLifetimeDays: lifetimes
-      .map((rule) => wholeDays(rule.maxLifetime ?? ''))
-      .find((days) => days !== undefined),
+    maxLifetimeDays: limits.length > 0 ? Math.min(...limits) : undefined,
   };
 }
 

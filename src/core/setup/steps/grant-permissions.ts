@@ -4,7 +4,7 @@ import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { canGrant } from '../admin-rights.ts';
 import { servicePrincipalOf } from '../made.ts';
-import { wantedPermissions } from '../permissions.ts';
+import { inOrder, wantedPermissions } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
 import type { Step } from '../step.ts';
 
@@ -55,5 +55,5 @@ function alreadyGranted({ status, body }: GraphAnswer): boolean {
 
 function withGrant(record: CustomerRecord, { value, appRoleId }: Permission): CustomerRecord {
   const others = record.grants.filter((grant) => grant.appRoleId !== appRoleId);
-  return { ...record, grants: [...others, { permission: value, appRoleId }] };
+  return { ...record, grants: inOrder([...others, { permission: value, appRoleId }]) };
 }

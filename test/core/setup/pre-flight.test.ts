@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import type { Customer } from '../../../src/core/customer/customer.ts';
+import { isBlocked, preFlight } from '../../../src/core/setup/pre-flight.ts';
+import { contoso, healthy, now, type SnapshotBuilder, secretOf, snapshot } from '../../support/snapshot.ts';
+
+const findingsOf = ({ existing }: SnapshotBuilder, customer: Customer = contoso) =>
+  preFlight(customer, existing, now);
+
+/** Ids of all findings that are not good. */
+const worries = (...asked: Parameters<typeof findingsOf>) =>
+  findingsOf(...asked)
+    .filter(({ level }) => level !== 'good')
+    .map(({ id }) => id);
+
+const policy = (restrictionType: string, more: object = {}) =>
+  snapshot().tenant({
+    secretPolicy: { name: 'Strict', rules: [{ restrictionType, state: 'enabled', ...more }] },
+  });
+const sender = (change: object) => {
+  const { snapshot: held } = snapshot().existing;
+  return snapshot().tenant({ sender: held.sender && { ...held.sender, ...change } });
+};
+const twin = (clientId: string) => ({
+  clientId,
+  displayName: 'x',
+  uniqueName: undefined,
+  createdAt: undefined,
+  deletedAt: undefined,
+});
+const named = (permissions: string[]): Customer => ({ ...contoso, app: { ...contoso.app, permissions } });
+
+test('finds nothing to worry about in a fresh tenant and in a healthy one', () => {
+  expect(worries(snapshot())).toEqual([]);
+  expect(worries(healthy())).toEqual([]);
+  expect(findingsOf(snapshot()).map(({ id }) => id)).toEqual(['tenant', 'admin', 'secret-policy', 'sender']);
+});
+
+type Expected = [id: string, level: string, who: string, situation: SnapshotBuilder, customer?: Customer];
+const otherDomain = { ...contoso, mail: { fromName: 'x', fromAddress: 'ta@fabrikam.com' } };
+const admin = "the customer's admin";
+const exchange = 'an Exchange administrator';
+const consenter = 'a Global or Privileged Role Administrator';
+
+test.each<Expected>([
+  ['sender-domain', 'blocks', 'you', snapshot(), otherDomain],
+  ['permissions', 'blocks', 'you', snapshot(), named(['Mail.Send', 'mail.send.everything'])],
+  ['admin-role', 'blocks', admin, snapshot().as()],
+  ['admin-role', 'blocks', admin, snapshot().as().tenant({ registrationOpen: false })],
+  ['admin-register', 'blocks', 'an Application Administrator', snapshot().as('privilegedRoleAdministrator')],
+  ['admin-consent', 'later', consenter, snapshot().as('applicationAdministrator')],
+  ['admin-consent', 'later', consenter, snapshot().as('cloudApplicationAdministrator')],
+  ['application-twin', 'note', 'you', snapshot().tenant({ twins: [twin('a')] })],
+  ['application-deleted', 'note', 'you', snapshot().tenant({ deleted: twin('old') })],
+  ['application-disabled', 'blocks', admin, healthy().withServicePrincipal(false)],
+  [
+    'secret-expiry',
+    'note',
+    'you',
+    healthy().withApplication({ secrets: [secretOf({ expiresAt: '2026-12-20T00:00:00Z' })] }),
+  ],
+  ['secret-others', 'note', 'you', snapshot().withApplication({ secrets: [secretOf({})] })],
+  ['secret-forbidden', 'blocks', admin, policy('passwordAddition')],
+  ['secret-lifetime', 'blocks', 'you', policy('passwordLifetime', { maxLifetime: 'P90D' })],
+  ['secret-policy', 'note', 'you', snapshot().tenant({ secretPolicy: undefined })],
+  ['sender-missing', 'blocks', exchange, snapshot().tenant({ sender: undefined })],
+  [
+    'sender-name',
+    'blocks',
+    'you',
+    snapshot().tenant({
+      sender: undefined,
+      sendersByMail: [
+        {
+          objectId: 'o',
+          userPrincipalName: 'olga@contoso.onmicrosoft.com',
+          displayName: 'Olga',
+          guest: false,
+          mailbox: 'yes',
+        },
+      ],
+    }),
+  ],
+  ['sender-guest', 'blocks', 'you', sender({ guest: true })],
+  ['sender-mailbox', 'blocks', exchange, sender({ mailbox: 'no' })],
+  ['sender-shown-name', 'note', exchange, sender({ displayName: 'Zeiterfassung' })],
+])('finds %s (%s), which is the move of %s', (id, level, who, situation, customer) => {
+  const found = findingsOf(situation, customer).find((finding) => finding.id === id);
+  expect(found).toMatchObject({ level, who });
+  expect(found?.next).toMatch(/\w.*\.$/s);
+  expect(found?.what).toMatch(/\w.*\.$/s);
+  expect(isBlocked(findingsOf(situation, customer))).toBe(level === 'blocks');
+});
+
+test('says no more than it has to of 500 applications of the same name', () => {
+  const twins = Array.from({ length: 500 }, (_, index) => twin(`id-${index}`));
+  const found = findingsOf(snapshot().tenant({ twins })).find(({ id }) => id === 'application-twin');
+  expect(found?.what).toContain('(client id id-0, id-1, id-2 and more)');
+});
+
+test('needs roles only for what is left to do', () => {
+  expect(worries(healthy().as())).toEqual([]);
+  expect(worries(healthy().as('privilegedRoleAdministrator').withGrants('Mail.Send'))).toEqual([]);
+  expect(worries(healthy().as('applicationAdministrator').withApplication({ secrets: [] }))).toEqual([]);
+});
+
+test('does not let somebody start who may not add the secret', () => {
+  const noSecret = healthy().withApplication({ secrets: [] });
+  expect(worries(noSecret.as('privilegedRoleAdministrator'))).toEqual(['admin-register']);
+  expect(worries(noSecret.as())).toEqual(['admin-role']);
+});
+
+test('takes roles that cannot be read for enough, since the tenant says no by itself', () => {
+  expect(worries(snapshot().tenant({ adminRoles: undefined }))).toEqual([]);
+});
+
+test('does not ask about the policy of secrets where the file holds a good one', () => {
+  const { secretPolicy } = policy('passwordAddition').existing.snapshot;
+  expect(worries(healthy().tenant({ secretPolicy }))).toEqual([]);
+});
+
+test('spares an application that is older than the rule', () => {
+  const rule = { restrictForAppsCreatedAfterDateTime: '2026-11-21T00:00:00Z' };
+  const old = policy('passwordAddition', rule).withApplication({ createdAt: '2026-11-20T08:00:00Z' });
+  expect(worries(old)).toEqual([]);
+  expect(worries(policy('passwordAddition', rule))).toEqual(['secret-forbidden']);
+});
+
+test('a mailbox with an address only, such as a shared one, is good enough', () => {
+  expect(worries(sender({ mailbox: 'likely' }))).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { addServicePrincipal } from '../../../../src/core/setup/steps/add-service-principal.ts';
+import { denied, graphAnswer, lagging, serverError } from '../../../support/graph-answer.ts';
+import { clientId, healthy, servicePrincipalId, snapshot } from '../../../support/snapshot.ts';
+
+const change = { kind: 'add-service-principal' } as const;
+const { record } = healthy().existing;
+const judge = (answer: ReturnType<typeof graphAnswer>) =>
+  addServicePrincipal.judge(change, answer, record, 0);
+
+test('upserts by client id, so that asking twice makes one', () => {
+  expect(addServicePrincipal.requests(change, record, 'ta-x')).toMatchObject([
+    {
+      method: 'PATCH',
+      path: `/servicePrincipals(appId='${clientId}')`,
+      headers: { Prefer: 'create-if-missing' },
+      replay: 'safe',
+    },
+  ]);
+});
+
+test('cannot come before the application', () => {
+  expect(() => addServicePrincipal.requests(change, snapshot().existing.record, 'ta-x')).toThrow(
+    'after the application',
+  );
+});
+
+test('keeps the id of 201 and of what it read back', () => {
+  for (const status of [200, 201])
+    expect(judge(graphAnswer(status, { id: 'new-id' }))).toMatchObject({
+      record: { servicePrincipal: { objectId: 'new-id' } },
+    });
+  expect(servicePrincipalId).not.toBe('new-id');
+});
+
+test.each([graphAnswer(204), graphAnswer(201, {})])('reads back what existed already', (answer) => {
+  expect(judge(answer)).toEqual({
+    kind: 'read back',
+    request: { method: 'GET', path: `/servicePrincipals(appId='${clientId}')?$select=id`, replay: 'safe' },
+  });
+});
+
+test('waits while the application is not known, and believes every other refusal', () => {
+  expect(judge(lagging).kind).toBe('lag');
+  expect(judge(denied).kind).toBe('failed');
+  expect(judge(serverError).kind).toBe('failed');
+});

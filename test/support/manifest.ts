@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+
+const Text = z.string();
+const MenuItem = z.object({ command: Text, when: z.optional(Text), group: z.optional(Text) });
+export type MenuItem = z.infer<typeof MenuItem>;
+
+const Setting = z.looseObject({
+  type: Text,
+  default: z.unknown(),
+  order: z.optional(z.number()),
+  scope: z.optional(Text),
+  markdownDescription: z.optional(Text),
+  enum: z.optional(z.array(Text)),
+  enumItemLabels: z.optional(z.array(Text)),
+  markdownEnumDescriptions: z.optional(z.array(Text)),
+  pattern: z.optional(Text),
+  patternErrorMessage: z.optional(Text),
+  tags: z.optional(z.array(Text)),
+});
+
+const WalkthroughStep = z.object({
+  id: Text,
+  title: Text,
+  description: Text,
+  media: z.object({ markdown: z.optional(Text), svg: z.optional(Text), altText: z.optional(Text) }),
+  completionEvents: z.array(Text),
+  when: z.optional(Text),
+});
+
+const View = z.object({ id: Text, name: Text, icon: z.optional(Text), contextualTitle: z.optional(Text) });
+
+const Contributes = z.looseObject({
+  commands: z.array(
+    z.object({
+      command: Text,
+      title: Text,
+      category: z.optional(Text),
+      icon: z.optional(Text),
+      enablement: z.optional(Text),
+    }),
+  ),
+  menus: z.record(Text, z.array(MenuItem)),
+  viewsContainers: z.object({ activitybar: z.array(z.object({ id: Text, title: Text, icon: Text })) }),
+  views: z.record(Text, z.array(View)),
+  viewsWelcome: z.array(z.object({ view: Text, contents: Text, when: Text })),
+  walkthroughs: z.array(
+    z.object({ id: Text, title: Text, description: Text, steps: z.array(WalkthroughStep) }),
+  ),
+  configuration: z.object({ title: Text, properties: z.record(Text, Setting) }),
+  jsonValidation: z.array(z.object({ fileMatch: Text, url: Text })),
+});
+
+const Manifest = z.looseObject({
+  name: Text,
+  publisher: Text,
+  version: Text,
+  displayName: Text,
+  description: Text,
+  icon: Text,
+  keywords: z.array(Text),
+  categories: z.array(Text),
+  galleryBanner: z.object({ color: Text, theme: Text }),
+  license: Text,
+  pricing: Text,
+  homepage: Text,
+  qna: Text,
+  repository: z.object({ url: Text }),
+  bugs: z.object({ url: Text }),
+  extensionKind: z.array(Text),
+  activationEvents: z.array(Text),
+  capabilities: z.object({
+    untrustedWorkspaces: z.object({
+      supported: z.unknown(),
+      description: Text,
+      restrictedConfigurations: z.array(Text),
+    }),
+    virtualWorkspaces: z.object({ supported: z.unknown(), description: Text }),
+  }),
+  l10n: Text,
+  contributes: Contributes,
+});
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+
+/** package.json, as far as VS Code reads it. */
+export const manifest = z.parse(Manifest, read('package.json'));
+export const { contributes } = manifest;
+
+/** `package.nls.json`, or the file of another language. */
+export function nls(language?: string): Record<string, string> {
+  return z.parse(
+    z.record(Text, Text),
+    read(`package.nls${language === undefined ? '' : `.${language}`}.json`),
+  );
+}
+
+const english = nls();
+
+/** The text that a user sees for `%key%`. */
+export function shown(text: string): string {
+  return english[text.replace(/^%(.*)%$/, '$1')] ?? text;
+}
+
+/** Every text of a JSON value, with the names of its fields. */
+export function textsIn(value: unknown, path = ''): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (!(value instanceof Object)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${path}/${name}`));
+}

@@ -1,0 +1,81 @@
+import type { HostView } from '../../src/contract/messages.ts';
+import { createAttachmentBox } from '../../src/extension/mail-form/attachment-box.ts';
+import { createForm, type Form } from '../../src/extension/mail-form/form.ts';
+import type { FormPorts } from '../../src/extension/mail-form/form-ports.ts';
+import type { Verified } from '../../src/extension/mail-form/mail-access.ts';
+import { formMemory } from './form-memory.ts';
+import { namedStrings } from './form-strings.ts';
+import { type SendingTenant, sendingTenant } from './sending-tenant.ts';
+
+export const goodDraft = {
+  customer: 'contoso',
+  to: 'robin@contoso.com',
+  cc: '',
+  subject: 'Hours',
+  body: 'See below.',
+  receiptSeconds: 30,
+};
+
+export interface SendingForm {
+  readonly form: Form;
+  readonly tenant: SendingTenant;
+  /** What the form's memory holds, by key. */
+  readonly kept: Map<string, string>;
+  readonly copied: string[];
+  readonly errors: unknown[];
+  /** Every view that the page would have got. */
+  readonly views: HostView[];
+  /** The verification in the record. */
+  recorded(): Verified | undefined;
+  /** Resolves with the view in which the run has its verdict. */
+  ended(): Promise<HostView>;
+}
+
+/** The form's host side, with Contoso's practice tenant behind it and a page that only listens. */
+export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<SendingForm> {
+  const tenant = await sendingTenant();
+  const kept = new Map<string, string>();
+  const memory = formMemory(kept);
+  const copied: string[] = [];
+  const errors: unknown[] = [];
+  const views: HostView[] = [];
+  let recorded: Verified | undefined;
+  let codes = 0;
+  const { http, clock, preferences } = tenant;
+  const keep = async (change: (verified: Verified | undefined) => Verified | undefined) => {
+    recorded = change(recorded) ?? recorded;
+  };
+  const customer = {
+    id: 'contoso',
+    name: 'Contoso Ltd',
+    fromAddress: 'ta@contoso.com',
+    tenant: 'contoso.com',
+  };
+  const form = createForm(
+    {
+      strings: namedStrings(),
+      language: 'en',
+      memory,
+      attachments: createAttachmentBox(memory),
+      customers: async () => [{ ...customer, practice: true }],
+      access: async () => ({ http, clock, preferences, keep }),
+      pickFiles: async () => [],
+      makeTestFile: () => Promise.reject(new Error('No test file in this test.')),
+      copy: async (text) => void copied.push(text),
+      showLog: () => undefined,
+      logError: (error) => errors.push(error),
+      newCode: () => `TA-7K3Q-${'23456789'.charAt(codes++)}F`,
+      ...ports,
+    },
+    () => void form.view().then((view) => views.push(view)),
+  );
+  const isOver = ({ run }: HostView): boolean => run?.verdict !== undefined;
+  const ended = async (): Promise<HostView> => {
+    for (;;) {
+      const view = await form.view();
+      if (isOver(view)) return view;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  return { form, tenant, kept, copied, errors, views, recorded: () => recorded, ended };
+}
