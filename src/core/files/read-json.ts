@@ -12,7 +12,8 @@ export async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promi
   return parseShape(parseStrictJson(await readText(path), path), schema, path);
 }
 
-function parseShape<T>(value: unknown, schema: z.ZodMiniType<T>, file: string): T {
+/** The value in the given shape; throws a Failure like `readJson`. */
+export function parseShape<T>(value: unknown, schema: z.ZodMiniType<T>, file: string): T {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   // A misspelt field is also a missing one: the first name helps more.

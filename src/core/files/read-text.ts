@@ -5,12 +5,12 @@ const maximumBytes = 1024 * 1024;
 
 /**
  * A text file of at most 1 MiB, without its byte order mark. UTF-8, or UTF-16 with a mark, as Windows editors write it.
- * Throws a Failure with exit code 3.
+ * `expected` names it in the Failure, exit code 3, that anything else throws.
  */
-export async function readText(path: string): Promise<string> {
+export async function readText(path: string, expected = 'a JSON text'): Promise<string> {
   const bytes = await readBytes(path);
   if (bytes.length > maximumBytes) throw unfit(path, 'a file of at most 1 MiB');
-  if (bytes.length === 0) throw unfit(path, 'a JSON text', 'an empty file');
+  if (bytes.length === 0) throw unfit(path, expected, 'an empty file');
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {

@@ -1,5 +1,6 @@
 import { type Cloud, clouds } from '../cloud/clouds.ts';
-import type { ApiEndpoints } from './preferences.ts';
+import { placeholderFault } from './placeholders.ts';
+import type { ApiEndpoints, PastedPreferences } from './preferences.ts';
 import { strangeEndpoint } from './preferences-failures.ts';
 
 /** T&A's API Endpoints tab for one cloud, to the letter; only the hosts differ between clouds. */
@@ -34,16 +35,40 @@ export const endpointLabels = [
  * T&A's text for one and the same cloud. Throws a Failure that names the first field that is not.
  */
 export function cloudOf(endpoints: ApiEndpoints): Cloud {
-  const all = Object.values(clouds).map((cloud) => ({
-    cloud,
-    odd: oddFields(endpoints, endpointsOf(cloud)),
-  }));
-  const { cloud, odd } = all.reduce((best, other) => (other.odd.length < best.odd.length ? other : best));
-  if (odd[0] === undefined) return cloud;
-  const [field, label] = odd[0];
-  throw strangeEndpoint(label, endpoints[field], endpointsOf(cloud)[field]);
+  const cloud = nearestCloud(endpoints);
+  const [odd] = oddEndpoints(endpoints, cloud);
+  if (odd) throw strangeEndpoint(odd);
+  return cloud;
 }
 
-function oddFields(found: ApiEndpoints, expected: ApiEndpoints) {
-  return endpointLabels.filter(([field]) => found[field] !== expected[field]);
+/** An endpoint that is not T&A's text. */
+export interface OddEndpoint {
+  /** As T&A shows it. */
+  readonly label: string;
+  readonly expected: string;
+  readonly found: string;
+  /** What is wrong with a placeholder, in words. */
+  readonly fault?: string;
+}
+
+type SomeEndpoints = PastedPreferences['apiEndpoints'];
+
+/** Those that are not T&A's text for a cloud; unless told, for the one that they are most like. Missing ones do not count. */
+export function oddEndpoints(found: SomeEndpoints, cloud: Cloud = nearestCloud(found)): OddEndpoint[] {
+  const wanted = endpointsOf(cloud);
+  return endpointLabels.flatMap(([field, label]) => {
+    const text = found[field];
+    if (text === undefined || text === wanted[field]) return [];
+    const fault = placeholderFault(text, wanted[field]);
+    return [{ label, expected: wanted[field], found: text, ...(fault && { fault }) }];
+  });
+}
+
+/** The cloud that endpoints are most like. */
+export function nearestCloud(endpoints: SomeEndpoints): Cloud {
+  const hits = (cloud: Cloud): number => {
+    const wanted = endpointsOf(cloud);
+    return endpointLabels.filter(([field]) => endpoints[field] === wanted[field]).length;
+  };
+  return Object.values(clouds).reduce((best, other) => (hits(other) > hits(best) ? other : best));
 }

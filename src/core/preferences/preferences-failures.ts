@@ -1,6 +1,7 @@
 import { Failure } from '../advice/failure.ts';
 import { plain } from '../advice/plain.ts';
 import { row } from '../advice/row.ts';
+import type { OddEndpoint } from './endpoints.ts';
 
 const advice = row(
   "The API Endpoints in the preferences are not T&A's own for one Microsoft cloud. Nothing was sent.",
@@ -15,10 +16,10 @@ export function templateFault(template: string, reason: string): Failure {
   );
 }
 
-/** `field` in T&A's words, such as `Token Endpoint`. */
-export function strangeEndpoint(field: string, found: string, expected: string): Failure {
+export function strangeEndpoint({ label, expected, found, fault }: OddEndpoint): Failure {
+  const reason = fault === undefined ? '' : ` ${plain(fault)}.`;
   return unknownEndpoint(
-    `${field}: expected "${expected}" as in T&A's instructions, found "${plain(found).slice(0, 120)}".`,
+    `${label}: expected "${expected}" as in T&A's instructions, found "${plain(found).slice(0, 120)}".${reason}`,
   );
 }
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { Address } from '../customer/address.ts';
 import { EntraId } from '../customer/tenant-name.ts';
-import { line } from '../customer/text.ts';
+import { isPlainLine, line } from '../customer/text.ts';
 import { Secret } from '../secret.ts';
+import { isLeftOut, isMasked } from './left-out.ts';
 
 const guid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
@@ -10,15 +11,13 @@ const ClientSecret = z.pipe(
   z.string('the value of the client secret').check(
     z.minLength(8, 'the value of the client secret, at least 8 characters'),
     z.maxLength(1024, 'the value of the client secret, at most 1024 characters'),
-    z.refine(
-      (text) => text.isWellFormed() && !/\p{Cc}/u.test(text),
-      'the value of the client secret on one line',
-    ),
+    z.refine(isPlainLine, 'the value of the client secret on one line'),
     z.refine(
       (text) => !guid.test(text),
       "the secret's value; a GUID is the secret ID, which Entra shows beside it",
     ),
-    z.refine((text) => !/^[*•●.]+$/.test(text), "the secret's value; these are the dots shown in its place"),
+    z.refine((text) => !isMasked(text), "the secret's value; these are the dots shown in its place"),
+    z.refine((text) => !isLeftOut(text), "the secret's value; this file leaves it out"),
     z.refine((text) => !/^eyJ[\w-]+\.eyJ/.test(text), "the secret's value; this is an access token"),
     z.describe("Client Secret: the secret's value, in clear. Whoever reads this file can send mail as T&A."),
   ),
@@ -80,3 +79,14 @@ export const Preferences = z.strictObject(
   'an object',
 );
 export type Preferences = z.infer<typeof Preferences>;
+/** As written down, the secret in clear. */
+export type PlainPreferences = z.input<typeof Preferences>;
+
+/** Preferences on their way in: where the secret is left out or hidden behind dots, there is none. */
+export const IncomingPreferences = z.extend(Preferences, {
+  connection: z.extend(Connection, { clientSecret: z.optional(ClientSecret) }),
+});
+
+/** The same from T&A's screen, where the API Endpoints tab may not have been copied. */
+export const PastedPreferences = z.extend(IncomingPreferences, { apiEndpoints: z.partial(ApiEndpoints) });
+export type PastedPreferences = z.infer<typeof PastedPreferences>;

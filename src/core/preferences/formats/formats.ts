@@ -1,13 +1,48 @@
-import type { Preferences } from '../preferences.ts';
-import { json } from './json.ts';
+import type { PlainPreferences } from '../preferences.ts';
 
-/** A way to write the preferences down. */
+/** A way to write the preferences down, and to read them back. */
 export interface Format {
-  readonly extension: string;
-  /** `clientSecret` in clear: the caller alone decides that it goes into a file. */
-  write(preferences: Preferences, clientSecret: string): string;
+  write(preferences: PlainPreferences): string;
+  /**
+   * What the text says, not checked against any shape. Throws a Failure with exit code 3 that quotes no value. Absent
+   * where the format is for people alone.
+   */
+  read?(text: string, file: string): unknown;
 }
 
-/** By the name that a user gives. A new format is a file beside this one and a line here. */
-export const formats = { json } as const satisfies Readonly<Record<string, Format>>;
+interface Entry {
+  readonly extension: string;
+  /** What it is, for a person who chooses. */
+  readonly label: string;
+  load(): Promise<Format>;
+}
+
+/** By the name that a user gives. A new format is a file beside this one and a line here; libraries are loaded with it. */
+export const formats = {
+  json: {
+    extension: '.json',
+    label: 'JSON: read by this tool',
+    load: async () => (await import('./json.ts')).json,
+  },
+  ini: {
+    extension: '.ini',
+    label: 'INI: a section for each tab',
+    load: async () => (await import('./ini.ts')).ini,
+  },
+  xml: {
+    extension: '.xml',
+    label: 'XML: an element for each tab',
+    load: async () => (await import('./xml.ts')).xml,
+  },
+  csv: {
+    extension: '.csv',
+    label: 'CSV: field and value, for a spreadsheet',
+    load: async () => (await import('./csv.ts')).csv,
+  },
+  html: {
+    extension: '.html',
+    label: 'Entry sheet: a page to copy from into T&A',
+    load: async () => (await import('./html.ts')).html,
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
 export type FormatName = keyof typeof formats;

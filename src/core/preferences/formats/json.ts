@@ -1,10 +1,8 @@
+import { parseStrictJson } from '../../files/strict-json.ts';
 import type { Format } from './formats.ts';
 
-/** The file that this tool reads back itself. */
+/** The file that this tool works with. */
 export const json: Format = {
-  extension: '.json',
-  write: ({ version, component, connection, apiEndpoints }, clientSecret) => {
-    const document = { version, component, connection: { ...connection, clientSecret }, apiEndpoints };
-    return `${JSON.stringify(document, undefined, 2)}\n`;
-  },
+  write: (preferences) => `${JSON.stringify(preferences, undefined, 2)}\n`,
+  read: parseStrictJson,
 };

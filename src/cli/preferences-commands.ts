@@ -1,0 +1,37 @@
+import { type Command, Option } from 'commander';
+import { formats } from '../core/preferences/formats/formats.ts';
+import type { CommonOptions, Context, ExitCode } from './command.ts';
+
+type Add = (usage: string, description: string) => Command;
+type Start = (
+  options: CommonOptions,
+  load: () => Promise<(context: Context) => Promise<ExitCode>>,
+) => Promise<void>;
+
+/** The commands that turn preferences into other forms and back. */
+export function addPreferencesCommands(add: Add, start: Start): void {
+  add('export <preferences>', 'Write the preferences in another form, or as a sheet to copy from into T&A.')
+    .addOption(new Option('--format <name>', 'how').choices(Object.keys(formats)).makeOptionMandatory())
+    .requiredOption('--out <file>', 'where it goes')
+    .addOption(
+      new Option('--secret <policy>', 'what becomes of the client secret (default: omit)').choices([
+        'include',
+        'omit',
+        'encrypt',
+      ]),
+    )
+    .option('--recipient <age key>', 'encrypt for the holder of this age key, instead of by a passphrase')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/export.ts')).exportCommand(file, options)),
+    );
+
+  add(
+    'import <file>',
+    "Compare preferences in any form, T&A's screen as text too, with a customer. Exit code 2 if they differ.",
+  )
+    .option('--customer <file>', 'the customer file to compare with')
+    .option('--out <file>', 'write them as a preferences file if nothing differs')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/import.ts')).importCommand(file, options)),
+    );
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { Failure } from '../advice/failure.ts';
+import { plain } from '../advice/plain.ts';
+import { row } from '../advice/row.ts';
+
+const cause =
+  'Whoever can read a git repository, now or later, could read the client secret. Nothing was written.';
+
+/** Places where a file with a secret must not lie. */
+export const placeFailures = {
+  notIgnored(path: string, root: string, ignoreLine: string): Failure {
+    const message = `${plain(path)} would hold the client secret, and the git repository ${plain(root)} does not ignore it.`;
+    const next = `Add the line ${plain(ignoreLine)} to ${plain(join(root, '.gitignore'))}, or choose another folder.`;
+    return refusal('TA-NOT-IGNORED', message, next);
+  },
+
+  tracked(path: string, root: string): Failure {
+    const message = `${plain(path)} would hold the client secret, and the git repository ${plain(root)} keeps track of it.`;
+    const next =
+      'Choose another folder. If a secret was ever committed there, replace it: removing the file does not remove it from the history.';
+    return refusal('TA-TRACKED', message, next);
+  },
+};
+
+function refusal(code: string, message: string, next: string): Failure {
+  return new Failure({
+    code,
+    message,
+    doing: 'choose a place for the file',
+    exitCode: 3,
+    advice: row(cause, 'you', next),
+  });
+}

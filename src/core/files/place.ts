@@ -1,0 +1,54 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { placeFailures } from './place-failures.ts';
+import { syncServiceOf } from './sync-folder.ts';
+import { checkTarget } from './target.ts';
+import { workTreeOf } from './work-tree.ts';
+
+/** Something worth knowing about where a file with a secret goes. */
+export interface PlaceNote {
+  readonly id: 'place-synced' | 'place-git';
+  readonly what: string;
+  readonly next: string;
+}
+
+/**
+ * Whether a file with a secret may lie here, asked before anything else is done. Throws a Failure, exit code 3, in a git
+ * work tree where the file is not ignored.
+ */
+export async function checkPlace(path: string): Promise<PlaceNote[]> {
+  await checkTarget(path);
+  const folder = await realpath(dirname(path));
+  const { state, root } = await workTreeOf(folder, basename(path));
+  if (state === 'tracked') throw placeFailures.tracked(path, root);
+  if (state === 'not ignored')
+    throw placeFailures.notIgnored(path, root, ignoreLineFor(root, join(folder, basename(path))));
+  const service = syncServiceOf(folder, process.env);
+  return [
+    ...(state === 'unknown' ? [gitUnknown(path, root)] : []),
+    ...(service ? [synced(path, service)] : []),
+  ];
+}
+
+/** The line of `.gitignore` that keeps a file out; one line for the preferences of all customers. */
+export function ignoreLineFor(root: string, file: string): string {
+  if (basename(file).endsWith('.ta-email.json')) return '*.ta-email.json*';
+  const place = relative(root, file).split(sep).join('/');
+  return `/${place.replace(/[*?[\]\\!# ]/g, '\\$&')}`;
+}
+
+function gitUnknown(path: string, root: string): PlaceNote {
+  return {
+    id: 'place-git',
+    what: `${basename(path)} lies in the git repository ${root}, and git could not be asked whether it ignores the file.`,
+    next: `See that it is never committed: "git check-ignore ${basename(path)}" must print its name.`,
+  };
+}
+
+function synced(path: string, service: string): PlaceNote {
+  return {
+    id: 'place-synced',
+    what: `${basename(path)} lies in a folder that ${service} copies to its servers and to other machines, old versions too.`,
+    next: 'Choose a folder on this machine alone for files that hold the secret.',
+  };
+}

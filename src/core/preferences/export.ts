@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import { writeAtomically } from '../files/atomic-write.ts';
+import { sweepLeftovers } from '../files/leftovers.ts';
+import { checkPlace, type PlaceNote } from '../files/place.ts';
+import { encryptFor, type Reader } from './age.ts';
+import { cloudOf } from './endpoints.ts';
+import { type FormatName, formats } from './formats/formats.ts';
+import { leftOut } from './left-out.ts';
+import type { Preferences } from './preferences.ts';
+import { inClear } from './preferences-file.ts';
+
+/**
+ * What becomes of the secret. `include`: in clear. `omit`: a text in its place says that it is in `place`, such as the
+ * name of the preferences file. `encrypt`: the whole file is encrypted.
+ */
+export type SecretPolicy =
+  | { readonly kind: 'include' }
+  | { readonly kind: 'omit'; readonly place: string }
+  | { readonly kind: 'encrypt'; readonly reader: Reader };
+
+export interface ExportOptions {
+  readonly format: FormatName;
+  readonly secret: SecretPolicy;
+}
+
+export interface Exported {
+  /** Where it was written: with `encrypt` the path given, and `.age`. */
+  readonly file: string;
+  /** What is worth knowing about that place. */
+  readonly notes: readonly PlaceNote[];
+}
+
+/**
+ * Writes the preferences in a format, readable by the owner alone. With the secret in clear it does not go where git
+ * would take it along. Throws a Failure, then nothing was written.
+ */
+export async function exportPreferences(
+  path: string,
+  preferences: Preferences,
+  { format, secret }: ExportOptions,
+): Promise<Exported> {
+  // A page that tells people to enter strange endpoints would hand over the secret as well as a request would.
+  cloudOf(preferences.apiEndpoints);
+  const file = secret.kind === 'encrypt' && !path.endsWith('.age') ? `${path}.age` : path;
+  const notes = secret.kind === 'include' ? await checkPlace(file) : [];
+  const { write } = await formats[format].load();
+  const text = write(
+    inClear(preferences, secret.kind === 'omit' ? leftOut(basename(secret.place)) : undefined),
+  );
+  await sweepLeftovers(file, Date.now());
+  await writeAtomically(file, secret.kind === 'encrypt' ? await encryptFor(secret.reader, text) : text);
+  return { file, notes };
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { type Field, fields, tabsOf } from '../fields.ts';
+import { isLeftOut } from '../left-out.ts';
+import type { PlainPreferences } from '../preferences.ts';
+import type { Format } from './formats.ts';
+import { script } from './html-script.ts';
+import { style } from './html-style.ts';
+
+/**
+ * The entry sheet: T&A's form on one page, to copy from. It needs no network and may ask none: its policy allows this
+ * style and this script by their hashes and nothing else. Well-formed as XML too.
+ */
+export const html: Format = {
+  write: (preferences) => `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="${policy}" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="referrer" content="no-referrer" />
+<title>T&amp;A e-mail preferences: ${escapeText(preferences.connection.fromEmailAddress)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+${head(preferences)}
+${tabs.map((tab) => section(tab, preferences)).join('\n')}
+<p id="said" class="soft" role="status"></p>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`,
+};
+
+const policy = [
+  "default-src 'none'",
+  `script-src '${hashOf(script)}'`,
+  `style-src '${hashOf(style)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+interface Tab {
+  readonly name: Field['tab'];
+  readonly title: string;
+  readonly note: string;
+}
+
+const tabs: readonly Tab[] = [
+  { name: 'email', title: 'Email', note: 'In the list: EXCH -- Exchange Online.' },
+  { name: 'connection', title: 'Connection', note: 'Enter these, from top to bottom.' },
+  {
+    name: 'apiEndpoints',
+    title: 'API Endpoints',
+    note: 'Check, do not change: T&A fills these in itself, the words in braces too.',
+  },
+];
+
+function head({ connection }: PlainPreferences): string {
+  const { fromName, fromEmailAddress, clientSecret } = connection;
+  const warning = isLeftOut(clientSecret)
+    ? ''
+    : '<p class="warn">This page holds the client secret: whoever has it can send mail as T&amp;A. Delete it once T&amp;A sends.</p>';
+  return `<h1>T&amp;A e-mail preferences</h1>
+<p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>
+<ol>
+<li>In T&amp;A open System &gt; Maintain system preferences &gt; Email; on the web, System preferences &gt; Email.</li>
+<li>Enter what stands below, tab by tab. Blanks at the ends count.</li>
+<li>Press Test, and see that the mail arrives.</li>
+</ol>
+${warning}`;
+}
+
+function section({ name, title, note }: Tab, preferences: PlainPreferences): string {
+  const values = tabsOf(preferences)[name] ?? {};
+  const rows = fields.filter(({ tab }) => tab === name).map((field) => row(field, values[field.name] ?? ''));
+  return `<section aria-labelledby="tab-${name}">
+<h2 id="tab-${name}">${escapeText(title)}</h2>
+<p class="soft">${escapeText(note)}</p>
+<dl>
+${rows.join('\n')}
+</dl>
+</section>`;
+}
+
+function row({ name, label }: Field, value: string): string {
+  const shown = name === 'clientSecret' ? secret(value) : `${codeOf(name, value)}${copyButton(name, label)}`;
+  return `<div class="row"><dt>${escapeText(label)}</dt><dd>${shown}</dd></div>`;
+}
+
+function secret(value: string): string {
+  if (isLeftOut(value)) return codeOf('clientSecret', value);
+  const show =
+    '<button type="button" id="show" aria-expanded="false" aria-controls="clientSecret">Show</button>';
+  const dots = '<code id="dots">••••••••••••</code>';
+  return `${codeOf('clientSecret', value, ' hidden="hidden"')}${dots}${show}${copyButton('clientSecret', 'Client Secret')}`;
+}
+
+function codeOf(name: string, value: string, attributes = ''): string {
+  return `<code id="${name}" translate="no"${attributes}>${escapeText(value)}</code>`;
+}
+
+function copyButton(name: string, label: string): string {
+  return `<button type="button" data-copies="${name}" data-label="${label}" aria-label="Copy ${label}">Copy</button>`;
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+}

@@ -1,0 +1,60 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkPlace, ignoreLineFor } from '../../../src/core/files/place.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { git, gitRepository } from '../../support/git-repository.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+test('refuses a place that git would take along, and names the line that helps', async () => {
+  const root = await gitRepository();
+  const path = join(root, 'contoso.ta-email.json');
+  expect(await errorFrom(checkPlace(path))).toMatchObject({
+    code: 'TA-NOT-IGNORED',
+    exitCode: 3,
+    message: `${path} would hold the client secret, and the git repository ${root} does not ignore it.`,
+    advice: {
+      next: `Add the line *.ta-email.json* to ${join(root, '.gitignore')}, or choose another folder.`,
+    },
+  });
+});
+
+test('sees the repository behind a link', async () => {
+  const root = await gitRepository();
+  const link = join(await tempFolder(), 'link');
+  await symlink(root, link);
+  expect(await errorFrom(checkPlace(join(link, 'a.json')))).toMatchObject({ code: 'TA-NOT-IGNORED' });
+});
+
+test('refuses a file that git keeps track of, ignored or not', async () => {
+  const root = await gitRepository();
+  const path = join(root, 'contoso.ta-email.json');
+  await writeFile(path, '{}');
+  await git(root, 'add', '.');
+  await writeFile(join(root, '.gitignore'), '*.ta-email.json\n');
+  expect(await errorFrom(checkPlace(path))).toMatchObject({ code: 'TA-TRACKED', exitCode: 3 });
+});
+
+test('has nothing to say of an ignored file, nor of a folder without git', async () => {
+  const root = await gitRepository();
+  await writeFile(join(root, '.gitignore'), '*.ta-email.json\n');
+  expect(await checkPlace(join(root, 'contoso.ta-email.json'))).toEqual([]);
+  expect(await checkPlace(join(await tempFolder(), 'a.json'))).toEqual([]);
+});
+
+test('warns where git cannot say, and where a service copies the folder', async () => {
+  const folder = join(await tempFolder(), 'OneDrive - Contoso');
+  await mkdir(join(folder, '.git'), { recursive: true });
+  expect(await checkPlace(join(folder, 'a.json'))).toMatchObject([
+    { id: 'place-git', next: expect.stringContaining('git check-ignore a.json') },
+    { id: 'place-synced', what: expect.stringContaining('OneDrive') },
+  ]);
+});
+
+test.each([
+  ['/r/a/contoso.ta-email.json', '*.ta-email.json*'],
+  ['/r/a/sheet.html', '/a/sheet.html'],
+  ['/r/#1 [x]*?!.html', '/\\#1\\ \\[x\\]\\*\\?\\!.html'],
+])('for %s offers the line %s', (file, line) => {
+  expect(ignoreLineFor('/r', file)).toBe(line);
+});

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { clouds } from '../../../src/core/cloud/clouds.ts';
+import { type FormatName, formats } from '../../../src/core/preferences/formats/formats.ts';
+import { completePreferences, importPreferences } from '../../../src/core/preferences/import.ts';
+import { leftOut } from '../../../src/core/preferences/left-out.ts';
+import { inClear, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { preferencesWith } from '../../support/preferences.ts';
+import { tempFile } from '../../support/temp-folder.ts';
+
+const readable: FormatName[] = ['json', 'ini', 'xml', 'csv'];
+
+async function written(name: FormatName, clientSecret?: string): Promise<string> {
+  const { write } = await formats[name].load();
+  return write(inClear(preferencesWith(), clientSecret));
+}
+
+test.each(readable)('reads %s back, in UTF-8 and as Windows writes it', async (name) => {
+  const text = await written(name);
+  for (const bytes of [
+    Buffer.from(text),
+    Buffer.from(`\ufeff${text.replace('UTF-8', 'UTF-16').replace(/^\ufeff/, '')}`, 'utf16le'),
+  ]) {
+    const found = await importPreferences(await tempFile(`a${formats[name].extension.toUpperCase()}`, bytes));
+    expect(found).toMatchObject(
+      JSON.parse(
+        JSON.stringify(preferencesWith(), (key, value) => (key === 'clientSecret' ? undefined : value)),
+      ),
+    );
+    expect(found.connection.clientSecret?.reveal()).toBe('Xy8Q~0123456789012345678901234567890123');
+  }
+});
+
+test.each(readable)('takes what stands for a secret in %s for none', async (name) => {
+  for (const stand of [leftOut('contoso.ta-email.json'), '••••••••', '****']) {
+    const found = await importPreferences(
+      await tempFile(`a${formats[name].extension}`, await written(name, stand)),
+    );
+    expect(found.connection.clientSecret).toBeUndefined();
+  }
+});
+
+test('never takes the placeholder for the secret where the secret is needed', async () => {
+  const path = await tempFile('a.ta-email.json', await written('json', leftOut('b.ta-email.json')));
+  expect(await errorFrom(readPreferences(path))).toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining(
+      "connection.clientSecret: expected the secret's value; this file leaves it out",
+    ),
+  });
+});
+
+test.each([
+  ['a.html', 'x', 'expected a file that ends in .json, .ini, .xml, .csv or .txt'],
+  ['a.exe', 'MZ', 'expected a file that ends in .json, .ini, .xml, .csv or .txt'],
+  ['a.ini', '', 'expected preferences, found an empty file'],
+  ['a.xml', 'PK\u0003\u0004', 'expected well-formed XML'],
+  ['a.ini', Buffer.from([0x5b, 0xff, 0xfe]), 'expected text in UTF-8'],
+  ['a.csv', 'field,value\nVersion,2\nEmail component,EXCH\n', 'a higher number means'],
+  ['a.csv', 'field,value\nVersion,1\nEmail component,SMTP\n', 'component: expected EXCH'],
+  ['a.ini', '[email]\nversion=1\ncomponent=EXCH\nbcc=x@y.z\n', 'bcc: expected'],
+  ['a.txt', 'Email component: EXCH\nTenant ID: contoso\n', 'connection.tenantId: expected a GUID'],
+])('refuses %s that holds %j', async (name, content, message) => {
+  const path = await tempFile(name, content);
+  expect(await errorFrom(importPreferences(path))).toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining(message),
+  });
+});
+
+test("is completed with the cloud's own endpoints, whatever the file said", async () => {
+  const evil = preferencesWith({}, { tokenEndpoint: 'https://evil.example/{TenantId}/oauth2/v2.0/token' });
+  expect(completePreferences(evil, clouds.global, undefined)).toEqual(preferencesWith());
+});
+
+test('checks a secret that was entered like one in a file', () => {
+  const { clientSecret: _, ...connection } = preferencesWith().connection;
+  const found = { ...preferencesWith(), connection };
+  const given = new Secret('3b4e28ba-2fa1-4d2c-883f-0016d3cca427');
+  expect(() => completePreferences(found, clouds.global, given)).toThrow('a GUID is the secret ID');
+  expect(() => completePreferences(found, clouds.global, given)).toThrow(/^(?!.*3b4e28ba)/);
+});
