@@ -13,3 +13,6 @@ export const adminScopes = [
 export function graphScopes(cloud: Cloud): string[] {
   return adminScopes.map((scope) => `${cloud.graph}/${scope}`);
 }
+
+/** The one delegated permission of Azure Resource Manager. */
+export const azureScopes = ['user_impersonation'] as const;

@@ -5,7 +5,6 @@ import type { Clock } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import { type Claims, readClaims } from './claims.ts';
 import { failures } from './failures.ts';
-import { adminScopes } from './scopes.ts';
 
 /** An admin signed in to one tenant. Tokens are kept in memory only. */
 export interface Session {
@@ -22,7 +21,7 @@ export interface Session {
   readonly wids: readonly string[];
   /** Delegated permissions granted, which may be more than were asked for. */
   readonly scopes: readonly string[];
-  /** A Graph token good for some minutes more, renewed without asking anybody. Rejects with a Failure. */
+  /** A token of Graph, or of Azure after `signInToAzure`, good for some minutes more, renewed without asking anybody. Rejects with a Failure. */
   token(): Promise<Secret>;
   /** Forgets all tokens. */
   signOut(): void;
@@ -36,6 +35,8 @@ interface SessionOptions {
   readonly cloud: CloudName;
   readonly way: Session['way'];
   readonly clock: Clock;
+  /** Delegated permissions that every token must have. */
+  readonly required: readonly string[];
   /** Asks MSAL for a new token with the refresh token it holds. */
   readonly renew: () => Promise<AuthenticationResult>;
   /** Empties MSAL's own cache. */
@@ -43,8 +44,8 @@ interface SessionOptions {
 }
 
 export function createSession(first: AuthenticationResult, options: SessionOptions): Session {
-  const { tenant, cloud, way, clock, renew, forget } = options;
-  const { claims, token } = check(first, tenant);
+  const { cloud, way, clock, renew, forget } = options;
+  const { claims, token } = check(first, options);
   let current: { token: Secret; renewAt: number } | undefined = keep(token, claims, clock);
   return {
     tenantId: claims.tenantId,
@@ -60,7 +61,7 @@ export function createSession(first: AuthenticationResult, options: SessionOptio
     async token() {
       if (current === undefined) throw failures.signedOut();
       if (clock.now() >= current.renewAt) {
-        const renewed = check(await renew(), tenant);
+        const renewed = check(await renew(), options);
         // Signed out meanwhile.
         if (current === undefined) throw failures.signedOut();
         current = keep(renewed.token, renewed.claims, clock);
@@ -78,11 +79,14 @@ function keep(token: string, claims: Claims, clock: Clock): { token: Secret; ren
   return { token: new Secret(token), renewAt: clock.now() + claims.lifetimeMs - renewBeforeMs };
 }
 
-function check({ accessToken }: AuthenticationResult, tenant: string): { token: string; claims: Claims } {
+function check(
+  { accessToken }: AuthenticationResult,
+  { tenant, required }: SessionOptions,
+): { token: string; claims: Claims } {
   const claims = readClaims(accessToken);
   if (claims === undefined) throw failures.notAPerson();
   if (claims.tenantId !== tenant.toLowerCase()) throw errors.wrongTenant(tenant, claims.tenantId);
-  const missing = adminScopes.filter((scope) => !claims.scopes.includes(scope));
+  const missing = required.filter((scope) => !claims.scopes.includes(scope));
   if (missing.length > 0) throw failures.missingScopes(missing, claims.userPrincipalName);
   return { token: accessToken, claims };
 }

@@ -4,12 +4,19 @@ import { signInByBrowser } from './browser.ts';
 import { signInByDeviceCode } from './device-code.ts';
 import { failures } from './failures.ts';
 import { createMsalNetwork, type NetworkOptions } from './msal-network.ts';
-import { graphScopes } from './scopes.ts';
+import { adminScopes, azureScopes, graphScopes } from './scopes.ts';
 import { createSession, type Session } from './session.ts';
 import { signInFailure } from './sign-in-failure.ts';
 
 /** Microsoft Graph Command Line Tools: Microsoft's own public client, the one that `Connect-MgGraph` uses. */
 const defaultClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+
+/**
+ * Microsoft Azure CLI, a public client that every tenant knows. Between two products of Microsoft no admin can consent
+ * (AADSTS65002, learn.microsoft.com/entra/identity-platform/reference-error-codes), and Graph Command Line Tools is not
+ * preauthorised for Azure Resource Manager. So Azure needs a sign-in with a client of its own.
+ */
+const azureClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 
 /** Which way in, and the port it needs. */
 export type SignInWay =
@@ -35,14 +42,30 @@ export type SignInOptions = NetworkOptions &
 
 /** Signs an admin in to one tenant. Rejects with a Failure: refused, expired, wrong tenant, missing scopes, cancelled. */
 export async function signIn(options: SignInOptions): Promise<Session> {
+  const clientId = options.clientId ?? defaultClientId;
+  return await open(options, { clientId, scopes: graphScopes(options.cloud), required: adminScopes });
+}
+
+/** Signs a person in to Azure Resource Manager in one tenant; `clientId` is not used. Rejects like `signIn`. */
+export async function signInToAzure(options: SignInOptions): Promise<Session> {
+  const scopes = [`${options.cloud.arm}/.default`];
+  return await open(options, { clientId: azureClientId, scopes, required: azureScopes });
+}
+
+interface Access {
+  readonly clientId: string;
+  readonly scopes: string[];
+  readonly required: readonly string[];
+}
+
+async function open(options: SignInOptions, { clientId, scopes, required }: Access): Promise<Session> {
   const { cloud, tenant, clock, way } = options;
   const { PublicClientApplication } = await import('@azure/msal-node');
   const network = createMsalNetwork(options);
   const app = new PublicClientApplication({
-    auth: { clientId: options.clientId ?? defaultClientId, authority: `${cloud.login}/${tenant}` },
+    auth: { clientId, authority: `${cloud.login}/${tenant}` },
     system: { networkClient: network.module },
   });
-  const scopes = graphScopes(cloud);
 
   async function orFailure(work: () => Promise<AuthenticationResult>): Promise<AuthenticationResult> {
     try {
@@ -65,6 +88,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
     cloud: cloud.name,
     way,
     clock,
+    required,
     renew: () => orFailure(renew),
     forget: () => app.clearCache(),
   });

@@ -1,0 +1,105 @@
+import type { Customer } from '../../core/customer/customer.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { recordFileOf } from '../../core/customer/file-names.ts';
+import { withLock } from '../../core/customer/lock.ts';
+import type { Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
+import type { Choice, Place } from '../../core/lifecycle/escrow/place.ts';
+import { escrow } from '../../core/lifecycle/escrow.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { escrowLines, keptLines } from '../escrow-lines.ts';
+import { heading, type Shown } from '../lines.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { showWait } from '../show-progress.ts';
+import { showBeginning } from '../show-summary.ts';
+import { signInToAzureFrom } from '../sign-in.ts';
+import type { Terminal } from '../terminal.ts';
+import { usageFailure } from '../usage-failure.ts';
+
+export interface EscrowOptions extends CommonOptions {
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  readonly location?: string;
+  readonly vault?: string;
+  readonly yes?: true;
+  readonly browser?: true;
+}
+
+export const escrowCommand =
+  (customerFile: string, options: EscrowOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    if (!options.yes && !terminal.interactive)
+      throw usageFailure('Nobody can be asked here before the first change. Add --yes if it is wanted.');
+    const customer = await readCustomer(customerFile);
+    const recordFile = recordFileOf(customerFile);
+    await withLock(recordFile, 'ta-exchange escrow', () =>
+      withCloud(context, showWait(terminal), async (cloud) => {
+        showBeginning(customer, cloud, terminal);
+        const kept = await keep({ customer, recordFile }, options, cloud, terminal);
+        if (options.json) terminal.document(keptDocument(kept));
+        else show(keptLines(kept, terminal.paint), terminal);
+      }),
+    );
+    return 0;
+  };
+
+async function keep(
+  { customer, recordFile }: { readonly customer: Customer; readonly recordFile: string },
+  options: EscrowOptions,
+  cloud: OpenCloud,
+  terminal: Terminal,
+): Promise<Kept> {
+  const { subscription, resourceGroup: group, location, vault } = options;
+  const wish = { subscription, group, location, vault };
+  const keeping = escrow(
+    { customer, recordFile, kind: cloud.kind, wish },
+    {
+      ...cloud,
+      signInToAzure: signInToAzureFrom(terminal, cloud, customer, options.browser === true),
+      choose: (choice) => choose(choice, terminal),
+      confirm: async (place) => options.yes === true || (await mayWrite(place)),
+    },
+  );
+  show([heading('Sign in to Azure', terminal.paint)], terminal);
+  let step = await keeping.next();
+  for (; !step.done; step = await keeping.next()) show(escrowLines(step.value, terminal.paint), terminal);
+  step.value.session.signOut();
+  return step.value;
+}
+
+function show(lines: readonly Shown[], terminal: Terminal): void {
+  for (const { text } of lines) terminal.line(text);
+}
+
+function keptDocument({ place, escrow, wasThere }: Kept): Record<string, unknown> {
+  return { place, escrow, wasThere };
+}
+
+const flags: Readonly<Record<Choice['what'], string>> = {
+  subscription: '--subscription',
+  'resource group': '--resource-group',
+  vault: '--vault',
+};
+
+async function choose({ what, from }: Choice, terminal: Terminal): Promise<string> {
+  if (!terminal.interactive) {
+    const names = from.map(({ label }) => label).join(', ');
+    throw usageFailure(`Which ${what}? Name it with ${flags[what]}; there are: ${names}.`);
+  }
+  const { isCancel, select } = await import('@clack/prompts');
+  const answer = await select({ message: `Which ${what}?`, options: [...from] });
+  if (isCancel(answer)) throw usageFailure(`No ${what} was chosen. Nothing was changed in Azure.`);
+  return answer;
+}
+
+/** Stopping at the question, by No or by Ctrl+C, is the same. */
+async function mayWrite({ subscription, group, vault }: Place): Promise<boolean> {
+  const { confirm } = await import('@clack/prompts');
+  const answer = await confirm({
+    message: `Keep the client secret in the vault ${vault.name} (${group.name}, ${subscription.name})?`,
+    active: 'Go',
+    inactive: 'Stop',
+    initialValue: false,
+  });
+  return answer === true;
+}

@@ -1,0 +1,14 @@
+import type { AddCommand, StartCommand } from './command.ts';
+
+export function addEscrowCommand(add: AddCommand, start: StartCommand): void {
+  add('escrow <customer>', "Keep the client secret in an Azure Key Vault of the customer's own.")
+    .option('--subscription <name>', 'Azure subscription, by name or id')
+    .option('--resource-group <name>', 'resource group; with --location it is made if it is not there')
+    .option('--location <region>', 'region for what has to be made, such as westeurope')
+    .option('--vault <name>', 'Key Vault; made if it is not there')
+    .option('--yes', 'do not ask before the first change')
+    .option('--browser', 'sign in with the browser of this machine instead of a device code')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/escrow.ts')).escrowCommand(file, options)),
+    );
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import type { State } from '../state.ts';
+import type { ArmEnv } from './access.ts';
+import { requireApiVersion } from './body.ts';
+import { ArmFault, armFault, armFaults } from './fault.ts';
+import { createOperationRoutes } from './operation-routes.ts';
+import { createProviderRoutes } from './provider-routes.ts';
+import { readPerson } from './read-person.ts';
+import { createSecretRoutes } from './secret-routes.ts';
+import { createSubscriptionRoutes } from './subscription-routes.ts';
+import { createVaultRoutes } from './vault-routes.ts';
+
+/** management.azure.com: every request needs a person's token for Azure Resource Manager, and an api-version. */
+export function createArmApp(state: State): Hono<ArmEnv> {
+  const app = new Hono<ArmEnv>({ getPath: routedPath });
+  app.use(async (c, next) => {
+    c.header('x-ms-request-id', state.ids.guid());
+    c.header('Cache-Control', 'no-cache');
+    c.set('person', await readPerson(state, c.req.header('authorization')));
+    requireApiVersion(c);
+    await next();
+  });
+  const rooms = [
+    createSubscriptionRoutes(state),
+    createOperationRoutes(state),
+    createProviderRoutes(state),
+    createSecretRoutes(state),
+    createVaultRoutes(state),
+  ];
+  for (const room of rooms) app.route('/', room);
+  app.notFound((c) => armFault(c, armFaults.noRoute(c.req.path)));
+  app.onError((error, c) => armFault(c, asArmFault(error)));
+  return app;
+}
+
+/**
+ * Azure does not mind how its own words in a path are written (the SDK says `resourcegroups`, the portal `resourceGroups`),
+ * nor doubled slashes, which the SDK makes of an empty parent path.
+ */
+function routedPath(request: Request): string {
+  const words = ['subscriptions', 'resourcegroups', 'providers', 'vaults', 'secrets', 'Microsoft.KeyVault'];
+  const segments = new URL(request.url).pathname.replaceAll(/\/+/g, '/').split('/');
+  const isWord = (segment: string) => words.find((word) => word.toLowerCase() === segment.toLowerCase());
+  return segments.map((segment) => isWord(segment) ?? segment).join('/');
+}
+
+/** A mistake of the practice tenant itself looks like one of the service's bad moments, and says what it was. */
+function asArmFault(error: Error): ArmFault {
+  if (error instanceof ArmFault) return error;
+  return new ArmFault(500, 'InternalServerError', error.message);
+}

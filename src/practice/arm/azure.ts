@@ -1,0 +1,88 @@
+import type { Ids } from '../ids.ts';
+import type { Json } from '../state.ts';
+
+/** What the tenant has in Azure. Instants in epoch ms. */
+export interface Azure {
+  readonly subscriptions: Subscription[];
+  readonly groups: ResourceGroup[];
+  readonly vaults: Vault[];
+  readonly operations: Operation[];
+  /** By person's id, for every subscription. Who is not listed does not even see one. */
+  readonly roles: Map<string, AzureRole>;
+  /** Since when the subscriptions may use `Microsoft.KeyVault`; undefined = not registered. */
+  keyVaultRegisteredAt: number | undefined;
+  /** Vault names of other customers of Microsoft; `*` = whatever name is asked for. */
+  readonly takenVaultNames: Set<string>;
+  /** Vaults that were deleted and not purged. */
+  readonly deletedVaultNames: Set<string>;
+  /** Display name of the policy that denies vaults. */
+  vaultsDeniedBy: string | undefined;
+  /** How the making of a vault goes on: polled at an operation of its own, or read from the vault's provisioning state. */
+  vaultsAnswer: 'operation' | 'provisioning state';
+  /** Makes every operation end in this error. */
+  operationsFailWith: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** learn.microsoft.com/azure/role-based-access-control/built-in-roles/general */
+type AzureRole = 'Owner' | 'Contributor' | 'Reader';
+
+export interface Subscription {
+  readonly id: string;
+  readonly displayName: string;
+  state: 'Enabled' | 'Disabled';
+}
+
+export interface ResourceGroup {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly location: string;
+}
+
+export interface Vault {
+  readonly subscriptionId: string;
+  readonly group: string;
+  readonly name: string;
+  readonly location: string;
+  readonly tags: Json;
+  readonly properties: Json;
+  readonly madeAt: number;
+  readonly secrets: VaultSecret[];
+}
+
+/** The newest version of a secret. */
+export interface VaultSecret {
+  readonly name: string;
+  readonly version: string;
+  /** SHA-256 of the value, which Azure Resource Manager never shows. */
+  readonly sha256: string;
+  readonly contentType: string | undefined;
+  /** Unix seconds. */
+  readonly exp: number | undefined;
+  readonly enabled: boolean;
+  readonly tags: Json;
+  readonly created: number;
+  readonly updated: number;
+}
+
+interface Operation {
+  readonly id: string;
+  readonly startedAt: number;
+}
+
+/** One subscription with one resource group; Grace owns it. */
+export function azureOfContoso(ids: Ids, longAgo: number): Azure {
+  const subscription: Subscription = { id: ids.guid(), displayName: 'Contoso Azure', state: 'Enabled' };
+  return {
+    subscriptions: [subscription],
+    groups: [{ subscriptionId: subscription.id, name: 'contoso-it', location: 'germanywestcentral' }],
+    vaults: [],
+    operations: [],
+    roles: new Map(),
+    keyVaultRegisteredAt: longAgo,
+    takenVaultNames: new Set(['contoso']),
+    deletedVaultNames: new Set(),
+    vaultsDeniedBy: undefined,
+    vaultsAnswer: 'operation',
+    operationsFailWith: undefined,
+  };
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { State } from '../state.ts';
+import { type ArmEnv, findGroup, requireAction, requireGroup, visibleSubscriptions } from './access.ts';
+import type { ResourceGroup } from './azure.ts';
+import { readArmBody } from './body.ts';
+import { armFaults } from './fault.ts';
+
+const newGroup = z.object({ location: z.optional(z.string()) });
+
+/** Subscriptions and resource groups. learn.microsoft.com/rest/api/resources */
+export function createSubscriptionRoutes(state: State): Hono<ArmEnv> {
+  const routes = new Hono<ArmEnv>();
+  const { azure } = state;
+  routes.get('/subscriptions', (c) => {
+    const value = visibleSubscriptions(state, c.get('person')).map(({ id, displayName, state: now }) => ({
+      id: `/subscriptions/${id}`,
+      authorizationSource: 'RoleBased',
+      managedByTenants: [],
+      subscriptionId: id,
+      tenantId: state.organization.id,
+      displayName,
+      state: now,
+      subscriptionPolicies: { locationPlacementId: 'Public_2014-09-01', spendingLimit: 'Off' },
+    }));
+    return c.json({ value, count: { type: 'Total', value: value.length } });
+  });
+  routes.get('/subscriptions/:subscription/resourcegroups', (c) => {
+    const { id } = requireAction(c, state, 'Microsoft.Resources/subscriptions/resourceGroups/read');
+    const groups = azure.groups.filter(({ subscriptionId }) => subscriptionId === id);
+    return c.json({ value: groups.map(groupJson) });
+  });
+  routes.get('/subscriptions/:subscription/resourcegroups/:group', (c) => {
+    const subscription = requireAction(c, state, 'Microsoft.Resources/subscriptions/resourceGroups/read');
+    return c.json(groupJson(requireGroup(state, subscription, c.req.param('group'))));
+  });
+  routes.put('/subscriptions/:subscription/resourcegroups/:group', async (c) => {
+    const name = c.req.param('group');
+    const action = 'Microsoft.Resources/subscriptions/resourceGroups/write';
+    const subscription = requireAction(c, state, action, `/resourcegroups/${name}`);
+    const { location } = await readArmBody(c, newGroup);
+    if (!location) throw armFaults.badLocation('resourceGroups');
+    const existing = findGroup(state, subscription, name);
+    if (existing && existing.location !== location)
+      throw armFaults.otherLocation(name, existing.location, location);
+    if (existing) return c.json(groupJson(existing));
+    const group = { subscriptionId: subscription.id, name, location };
+    azure.groups.push(group);
+    return c.json(groupJson(group), 201);
+  });
+  return routes;
+}
+
+function groupJson({ subscriptionId, name, location }: ResourceGroup) {
+  return {
+    id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`,
+    name,
+    type: 'Microsoft.Resources/resourceGroups',
+    location,
+    properties: { provisioningState: 'Succeeded' },
+  };
+}

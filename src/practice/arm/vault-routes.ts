@@ -1,0 +1,134 @@
+import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { State } from '../state.ts';
+import { type ArmEnv, requireAction, requireGroup, sameName } from './access.ts';
+import type { ResourceGroup, Vault } from './azure.ts';
+import { readArmBody, requireApiVersion } from './body.ts';
+import { armFaults } from './fault.ts';
+import { answerAccepted, isFinished } from './operation-routes.ts';
+import { keyVault, registrationState, vaultVersions } from './provider-routes.ts';
+
+export const vaultPath = `/subscriptions/:subscription/resourcegroups/:group/providers/:provider{${keyVault}}/vaults/:vault`;
+const vaultType = { type: 'vaults', versions: vaultVersions };
+
+const newVault = z.object({
+  location: z.optional(z.string()),
+  tags: z._default(z.record(z.string(), z.string()), {}),
+  properties: z.looseObject({
+    tenantId: z.guid(),
+    sku: z.object({ family: z.literal('A'), name: z.enum(['standard', 'premium']) }),
+    accessPolicies: z.optional(z.array(z.unknown())),
+    enableRbacAuthorization: z.optional(z.boolean()),
+    enableSoftDelete: z.optional(z.boolean()),
+    softDeleteRetentionInDays: z.optional(z.int().check(z.minimum(7), z.maximum(90))),
+    enablePurgeProtection: z.optional(z.literal(true)),
+  }),
+});
+
+/** Key vaults as generic resources. learn.microsoft.com/rest/api/keyvault/keyvault/vaults */
+export function createVaultRoutes(state: State): Hono<ArmEnv> {
+  const routes = new Hono<ArmEnv>();
+  routes.get(vaultPath, (c) => {
+    requireApiVersion(c, vaultType);
+    const group = groupFor(c, state, 'read');
+    return c.json(vaultJson(state, requireVault(state, group, c.req.param('vault') ?? '')));
+  });
+  routes.put(vaultPath, (c) => putVault(c, state));
+  routes.get('/subscriptions/:subscription/resourcegroups/:group/resources', (c) => {
+    const subscription = requireAction(c, state, 'Microsoft.Resources/subscriptions/resourceGroups/read');
+    const group = requireGroup(state, subscription, c.req.param('group'));
+    return c.json({ value: listed(state, c, (vault) => isIn(vault, group)) });
+  });
+  routes.get('/subscriptions/:subscription/resources', (c) => {
+    const { id } = requireAction(c, state, 'Microsoft.Resources/subscriptions/resources/read');
+    return c.json({ value: listed(state, c, ({ subscriptionId }) => subscriptionId === id) });
+  });
+  return routes;
+}
+
+/** The group in the path, if the person may do this with what lies in it. */
+export function groupFor(c: Context<ArmEnv>, state: State, verb: 'read' | 'write', type = 'vaults') {
+  const name = c.req.param('group') ?? '';
+  const [vault, secret] = [c.req.param('vault') ?? '', c.req.param('secret')];
+  const below = `/resourcegroups/${name}/providers/${keyVault}/vaults/${vault}${secret === undefined ? '' : `/secrets/${secret}`}`;
+  return requireGroup(state, requireAction(c, state, `${keyVault}/${type}/${verb}`, below), name);
+}
+
+export function findVault(state: State, group: ResourceGroup, name: string): Vault | undefined {
+  return state.azure.vaults.find((vault) => isIn(vault, group) && sameName(vault.name, name));
+}
+
+function requireVault(state: State, group: ResourceGroup, name: string): Vault {
+  const found = findVault(state, group, name);
+  if (!found) throw armFaults.noResource(`${keyVault}/vaults`, name, group.name);
+  return found;
+}
+
+function isIn(vault: Vault, group: ResourceGroup): boolean {
+  return vault.subscriptionId === group.subscriptionId && sameName(vault.group, group.name);
+}
+
+/** Lists hold no properties. `$filter=resourceType eq '...'` is the only filter played. */
+function listed(state: State, c: Context<ArmEnv>, which: (vault: Vault) => boolean) {
+  const type = /^resourceType eq '([^']+)'$/i.exec(c.req.query('$filter') ?? '')?.[1];
+  if (type !== undefined && !sameName(type, `${keyVault}/vaults`)) return [];
+  return state.azure.vaults.filter(which).map((vault) => {
+    const { properties: _properties, ...shown } = vaultJson(state, vault);
+    return shown;
+  });
+}
+
+async function putVault(c: Context<ArmEnv>, state: State): Promise<Response> {
+  requireApiVersion(c, vaultType);
+  const group = groupFor(c, state, 'write');
+  const name = c.req.param('vault') ?? '';
+  const asked = await readArmBody(c, newVault);
+  if (!/^(?=.{3,24}$)[a-z](-?[a-z0-9])+$/i.test(name)) throw armFaults.badVaultName(name);
+  if (!asked.location) throw armFaults.badLocation('vaults');
+  refuse(state, group, name);
+  const existing = findVault(state, group, name);
+  const vault: Vault = {
+    ...{ subscriptionId: group.subscriptionId, group: group.name, name: existing?.name ?? name },
+    location: existing?.location ?? asked.location,
+    tags: asked.tags,
+    properties: asked.properties,
+    madeAt: existing?.madeAt ?? state.clock.now(),
+    secrets: existing?.secrets ?? [],
+  };
+  if (existing) {
+    state.azure.vaults[state.azure.vaults.indexOf(existing)] = vault;
+    return c.json(vaultJson(state, vault));
+  }
+  // An operation that fails leaves nothing behind.
+  if (!state.azure.operationsFailWith) state.azure.vaults.push(vault);
+  const body = vaultJson(state, vault);
+  return state.azure.vaultsAnswer === 'operation' ? answerAccepted(c, state, body) : c.json(body);
+}
+
+/** In the order of the real thing: provider, policy, name. */
+function refuse(state: State, group: ResourceGroup, name: string): void {
+  const { azure } = state;
+  if (registrationState(state) !== 'Registered') throw armFaults.notRegistered(keyVault);
+  if (azure.vaultsDeniedBy) throw armFaults.deniedByPolicy(name, azure.vaultsDeniedBy, group.subscriptionId);
+  if (findVault(state, group, name)) return;
+  if (azure.deletedVaultNames.has(name.toLowerCase())) throw armFaults.softDeleted();
+  const isOurs = azure.vaults.some((vault) => sameName(vault.name, name));
+  const isTaken = azure.takenVaultNames.has('*') || azure.takenVaultNames.has(name.toLowerCase());
+  if (isOurs || isTaken) throw armFaults.nameTaken(name);
+}
+
+function vaultJson(state: State, vault: Vault) {
+  const { subscriptionId, group, name, location, tags, properties, madeAt } = vault;
+  return {
+    id: `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${keyVault}/vaults/${name}`,
+    name,
+    type: `${keyVault}/vaults`,
+    location,
+    tags,
+    properties: {
+      ...properties,
+      vaultUri: `https://${name.toLowerCase()}.vault.azure.net/`,
+      provisioningState: isFinished(state, madeAt) ? 'Succeeded' : 'RegisteringDns',
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { rm } from 'node:fs/promises';
+import { expect, test, vi } from 'vitest';
+import { openRecord } from '../../../src/core/customer/record-file.ts';
+import { escrowing } from '../../support/escrowing.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+test.for([
+  ['no-subscription', 'TA-NO-SUBSCRIPTION', "the customer's admin", 'no Azure subscription'],
+  [
+    'no-azure-rights',
+    'AuthorizationFailed',
+    'an owner of the Azure subscription',
+    'Global Administrator too',
+  ],
+  ['vault-name-taken', 'VaultAlreadyExists', 'you', 'unique in all of Azure'],
+  ['arm-policy-denied', 'RequestDisallowedByPolicy', 'an owner of the Azure subscription', 'A policy'],
+] as const)('%s: %s, with whose move it is', async ([scenario, code, who, cause]) => {
+  const { run, azure, record } = await escrowing([scenario]);
+  const { failure } = await run();
+  expect(failure?.code).toBe(code);
+  expect(failure?.advice.who).toBe(who);
+  expect(failure?.advice.cause).toContain(cause);
+  expect(failure?.advice.next.length).toBeGreaterThan(30);
+  expect(azure.vaults).toEqual([]);
+  expect((await record()).escrow).toBeUndefined();
+});
+
+test('arm-policy-denied: the policy is named in what Azure said', async () => {
+  const { run } = await escrowing(['arm-policy-denied']);
+  expect((await run()).failure?.detail).toContain('No Key Vaults outside the platform team');
+});
+
+test('a deleted vault that holds the name: recover it or take another name', async () => {
+  const { run, azure } = await escrowing();
+  azure.deletedVaultNames.add('contoso-keys');
+  const { failure } = await run({ vault: 'contoso-keys' });
+  expect([failure?.code, failure?.status]).toEqual(['ConflictError', 409]);
+  expect(failure?.advice.next).toMatch(/Recover it .* or choose another name \(--vault NAME\)/);
+});
+
+test('provider-not-registered: it is registered, waited for, and the vault made', async () => {
+  const { run, writes, azure, clock } = await escrowing(['provider-not-registered']);
+  const waits: number[] = [];
+  const before = clock.now();
+  const { progress, failure } = await run({}, { onWait: ({ ms }) => void waits.push(ms) });
+  expect(failure).toBeUndefined();
+  expect(progress).toContain('registered');
+  expect(waits.length).toBeGreaterThan(2);
+  expect(clock.now() - before).toBeGreaterThan(20_000);
+  expect(writes().filter((write) => write.endsWith('/register'))).toHaveLength(1);
+  expect(azure.vaults[0]?.secrets).toHaveLength(1);
+});
+
+test('a registration that never ends is given up after some minutes', async () => {
+  const { run, azure } = await escrowing();
+  azure.keyVaultRegisteredAt = Number.POSITIVE_INFINITY;
+  expect((await run()).failure?.code).toBe('TA-NOT-REGISTERED');
+});
+
+test('an operation that fails inside Azure: its code and words, and nothing recorded', async () => {
+  const { run, azure, record } = await escrowing();
+  azure.operationsFailWith = { code: 'InternalServerError', message: 'Something broke.' };
+  const { failure } = await run();
+  expect(failure).toMatchObject({ code: 'InternalServerError', detail: 'Something broke.' });
+  expect(failure?.message).toBe('Azure began to make the vault and could not finish it.');
+  expect((await record()).escrow).toBeUndefined();
+  azure.operationsFailWith = undefined;
+  expect((await run()).failure).toBeUndefined();
+});
+
+test('who says no, or stops while Azure is at it, leaves a failure that says so', async () => {
+  const { run, writes, azure, clock } = await escrowing();
+  const no = await run({}, { confirm: async () => false });
+  expect(no.failure?.code).toBe('TA-CANCELLED');
+  expect(writes()).toEqual([]);
+  const stop = new AbortController();
+  const sleep: typeof clock.sleep = async (ms, signal) => {
+    if (azure.operations.length > 0) stop.abort();
+    await clock.sleep(ms, signal);
+  };
+  const stopped = await run({}, { signal: stop.signal, clock: { now: clock.now, sleep } });
+  expect(stopped.failure?.code).toBe('TA-CANCELLED');
+  expect(azure.vaults[0]?.secrets).toEqual([]);
+});
+
+test('a throttled Azure is waited for', async () => {
+  const { run, state } = await escrowing();
+  const answer = {
+    kind: 'status',
+    status: 429,
+    headers: { 'Retry-After': '7' },
+    body: { error: { code: 'TooManyRequests' } },
+  } as const;
+  state.faults.rules.push({ host: 'management.azure.com', nth: { first: 1, each: 3 }, answer });
+  expect((await run()).failure).toBeUndefined();
+});
+
+test('a lost answer to the write of the secret is asked again: one secret, recorded', async () => {
+  const { run, state, azure, record } = await escrowing();
+  const rule = { method: 'PUT', host: 'management.azure.com', path: /\/secrets\//, nth: 1 } as const;
+  state.faults.rules.push({ ...rule, answer: { kind: 'reset-after' } });
+  expect((await run()).failure).toBeUndefined();
+  expect(azure.vaults[0]?.secrets).toHaveLength(1);
+  expect((await record()).escrow?.uri).toContain(azure.vaults[0]?.secrets[0]?.version);
+});
+
+test('an answer that sends the poll to another host is not followed', async () => {
+  const { run, state, azure } = await escrowing();
+  const headers = { 'Azure-AsyncOperation': 'https://evil.example/op', 'Content-Type': 'application/json' };
+  const answer = { kind: 'status', status: 202, headers, body: {} } as const;
+  state.faults.rules.push({ method: 'PUT', host: 'management.azure.com', path: /\/vaults\//, answer });
+  expect((await run()).failure?.code).toBe('TA-UNTRUSTED-HOST');
+  expect(azure.vaults).toEqual([]);
+});
+
+test('without a secret that belongs to the record nothing is asked of anybody', async () => {
+  const { run, files, record, state, clock } = await escrowing();
+  const before = await record();
+  const file = await openRecord(files.record, before);
+  const seen = state.requests.length;
+  const messageOf = async () => (await run()).failure?.message;
+  await file.save({ ...before, secret: before.secret && { ...before.secret, keyId: 'other' } });
+  expect(await messageOf()).toContain('holds an older secret');
+  await file.save({
+    ...before,
+    application: before.application && { ...before.application, clientId: 'other' },
+  });
+  expect(await messageOf()).toContain('for another app or tenant');
+  await file.save({ ...before, secret: undefined });
+  expect(await messageOf()).toContain('the record knows of none');
+  await file.save({ ...before, preferences: undefined });
+  expect(await messageOf()).toContain('no preferences file');
+  await file.save(before);
+  clock.advance(200 * 24 * 3_600_000);
+  expect(await messageOf()).toContain('it has expired');
+  await rm(files.record);
+  expect(await messageOf()).toContain('no record yet');
+  expect(state.requests.slice(seen).filter(({ host }) => host === 'management.azure.com')).toEqual([]);
+});

@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import { armAudience, issueUserToken } from '../../../src/practice/login/tokens.ts';
+import { findPerson } from '../../../src/practice/people.ts';
+import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/practice/tenant.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
+
+async function started(options: PracticeTenantOptions = {}) {
+  const clock = fakeClock();
+  const tenant = createPracticeTenant({ clock, ...options });
+  const { state } = tenant;
+  const tokenOf = async (name: string, audience = armAudience) => {
+    const person = findPerson(state, `${name}@contoso.com`);
+    if (!person) throw new Error(`${name} is missing`);
+    return issueUserToken(state, { person, clientId: 'x', scopes: ['user_impersonation'], audience });
+  };
+  const grace = await tokenOf('grace');
+  const ask = async (method: string, path: string, body?: unknown, token: string | undefined = grace) => {
+    const answer = await tenant.fetch(
+      new Request(`https://management.azure.com${path}`, {
+        method,
+        headers: token ? { authorization: `Bearer ${token}`, 'content-type': 'application/json' } : {},
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    );
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  };
+  const base = `/subscriptions/${state.azure.subscriptions[0]?.id}`;
+  const group = `${base}/resourceGroups/contoso-it`;
+  const newVault = {
+    location: 'germanywestcentral',
+    properties: { tenantId: state.organization.id, sku: { family: 'A', name: 'standard' } },
+  };
+  return { tenant, state, clock, tokenOf, ask, base, group, newVault };
+}
+
+const api = 'api-version=2023-07-01';
+const vaultAt = (group: string, name: string) =>
+  `${group}/providers/Microsoft.KeyVault/vaults/${name}?${api}`;
+const secretAt = (group: string, name: string, secret = 'ta') =>
+  `${group}/providers/Microsoft.KeyVault/vaults/${name}/secrets/${secret}?${api}`;
+
+test('without a token, with one of Graph, with an expired or forged one: 401 in the words of Azure', async () => {
+  const { ask, tokenOf, clock } = await started();
+  const codeFor = async (token: string) => {
+    const { status, body } = await ask('GET', `/subscriptions?${api}`, undefined, token);
+    return [status, body.error.code];
+  };
+  const none = await ask('GET', `/subscriptions?${api}`, undefined, '');
+  expect([none.status, none.body]).toEqual([
+    401,
+    {
+      error: {
+        code: 'AuthenticationFailed',
+        message: "Authentication failed. The 'Authorization' header is missing.",
+      },
+    },
+  ]);
+  expect(none.headers.get('www-authenticate')).toContain('authorization_uri="https://login.windows.net/"');
+  const forGraph = await tokenOf('grace', 'https://graph.microsoft.com');
+  expect(await codeFor(forGraph)).toEqual([401, 'InvalidAuthenticationTokenAudience']);
+  expect(await codeFor('a.b.c')).toEqual([401, 'InvalidAuthenticationToken']);
+  const good = await tokenOf('grace');
+  expect((await ask('GET', `/subscriptions?${api}`, undefined, good)).status).toBe(200);
+  clock.advance(3 * 3_600_000);
+  expect(await codeFor(good)).toEqual([401, 'ExpiredAuthenticationToken']);
+});
+
+test('every request names an api-version that the type knows', async () => {
+  const { ask, group } = await started();
+  expect((await ask('GET', '/subscriptions')).body).toEqual({
+    error: {
+      code: 'MissingApiVersionParameter',
+      message: 'The api-version query parameter (?api-version=) is required for all requests.',
+    },
+  });
+  const codeOf = async (path: string) => (await ask('GET', path)).body.error.code;
+  expect(await codeOf('/subscriptions?api-version=latest')).toBe('InvalidApiVersionParameter');
+  const old = vaultAt(group, 'v-1').replace('2023-07-01', '2011-01-01');
+  expect(await codeOf(old)).toBe('NoRegisteredProviderFound');
+});
+
+test('a subscription is seen by who has a role in it, and by nobody else', async () => {
+  const { ask, base, tokenOf, state } = await started();
+  expect((await ask('GET', `/subscriptions?${api}`)).body.value).toMatchObject([
+    { displayName: 'Contoso Azure', state: 'Enabled', tenantId: state.organization.id },
+  ]);
+  const petra = await tokenOf('petra');
+  expect((await ask('GET', `/subscriptions?${api}`, undefined, petra)).body.value).toEqual([]);
+  const hidden = await ask('GET', `${base}/resourcegroups?${api}`, undefined, petra);
+  expect([hidden.status, hidden.body.error.code]).toEqual([404, 'SubscriptionNotFound']);
+});
+
+test('a Reader reads, and is told which action on what is missing', async () => {
+  const { ask, base, group, newVault } = await started({ scenarios: ['no-azure-rights'] });
+  expect((await ask('GET', `${base}/resourcegroups?${api}`)).status).toBe(200);
+  const refused = await ask('PUT', vaultAt(group, 'keys-1'), newVault);
+  expect(refused.status).toBe(403);
+  expect(refused.body.error.code).toBe('AuthorizationFailed');
+  expect(refused.body.error.message).toMatch(
+    /^The client 'grace@contoso\.com' with object id '[0-9a-f-]{36}' does not have authorization to perform action 'Microsoft\.KeyVault\/vaults\/write' over scope '\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/contoso-it\/providers\/Microsoft\.KeyVault\/vaults\/keys-1' or the scope is invalid\. If access was recently granted, please refresh your credentials\.$/,
+  );
+});
+
+test('a vault is accepted, made after a while by the clock, and found whatever the case of its path', async () => {
+  const { ask, group, newVault, clock } = await started();
+  const accepted = await ask('PUT', vaultAt(group, 'keys-1'), newVault);
+  expect([accepted.status, accepted.headers.get('retry-after')]).toEqual([202, '1']);
+  const [operation, result] = ['azure-asyncoperation', 'location'].map((name) =>
+    (accepted.headers.get(name) ?? '').replace('https://management.azure.com', ''),
+  );
+  expect((await ask('GET', operation ?? '')).body).toMatchObject({ status: 'InProgress' });
+  expect((await ask('GET', result ?? '')).status).toBe(202);
+  clock.advance(2_500);
+  expect((await ask('GET', operation ?? '')).body).toMatchObject({ status: 'Succeeded' });
+  expect((await ask('GET', result ?? '')).status).toBe(204);
+  const upper = vaultAt(group, 'KEYS-1')
+    .replace('/vaults/', '/Vaults/')
+    .replace('resourceGroups', 'RESOURCEGROUPS');
+  expect((await ask('GET', upper)).body).toMatchObject({
+    name: 'keys-1',
+    properties: { provisioningState: 'Succeeded' },
+  });
+});
+
+test('a name is refused while a deleted vault holds it, when somebody has it, and when it is none', async () => {
+  const { ask, group, newVault, state } = await started();
+  const codeOf = async (name: string) => {
+    const { status, body } = await ask('PUT', vaultAt(group, name), newVault);
+    return [status, body.error?.code];
+  };
+  state.azure.deletedVaultNames.add('gone-1');
+  expect(await codeOf('gone-1')).toEqual([409, 'ConflictError']);
+  expect(await codeOf('Contoso')).toEqual([409, 'VaultAlreadyExists']);
+  expect(await codeOf('a--b')).toEqual([400, 'VaultNameNotValid']);
+  expect(await codeOf('9lives')).toEqual([400, 'VaultNameNotValid']);
+  expect(state.azure.vaults).toEqual([]);
+});
+
+test('bodies are checked: no JSON, a property of the wrong type, no location', async () => {
+  const { ask, base, group, newVault } = await started();
+  const codeOf = async (path: string, body: unknown) => (await ask('PUT', path, body)).body.error.code;
+  expect(await codeOf(vaultAt(group, 'keys-1'), '{')).toBe('InvalidRequestContent');
+  expect(await codeOf(vaultAt(group, 'keys-1'), { ...newVault, properties: {} })).toBe('BadRequest');
+  expect(await codeOf(vaultAt(group, 'keys-1'), { properties: newVault.properties })).toBe(
+    'LocationRequired',
+  );
+  expect(await codeOf(`${base}/resourcegroups/ta?${api}`, {})).toBe('LocationRequired');
+  expect(await codeOf(`${group}?${api}`, { location: 'westeurope' })).toBe('InvalidResourceGroupLocation');
+});
+
+test('what is not there is not found, each in its own words', async () => {
+  const { ask, base, group, newVault } = await started();
+  const codeOf = async (method: string, path: string, body?: unknown) =>
+    (await ask(method, path, body)).body.error.code;
+  const secret = { properties: { value: 'x' } };
+  expect(await codeOf('GET', `${base}/resourcegroups/none?${api}`)).toBe('ResourceGroupNotFound');
+  expect(await codeOf('GET', vaultAt(group, 'none-1'))).toBe('ResourceNotFound');
+  expect(await codeOf('PUT', secretAt(group, 'none-1'), secret)).toBe('ParentResourceNotFound');
+  await ask('PUT', vaultAt(group, 'keys-1'), newVault);
+  expect(await codeOf('GET', secretAt(group, 'keys-1'))).toBe('SecretNotFound');
+  expect(await codeOf('PUT', secretAt(group, 'keys-1', 'a_b'), secret)).toBe('BadRequest');
+  expect(await codeOf('GET', `${base}/providers/Microsoft.Nothing?${api}`)).toBe('InvalidResourceNamespace');
+  expect(await codeOf('GET', `${base}/nothing?${api}`)).toBe('InvalidResourceType');
+});
+
+test('each write of a secret is a new version, and the policy that denies a vault is named', async () => {
+  const { ask, group, newVault, state } = await started();
+  await ask('PUT', vaultAt(group, 'keys-1'), newVault);
+  const write = (value: string) => ask('PUT', secretAt(group, 'keys-1'), { properties: { value } });
+  const [first, second] = [await write('one'), await write('two')];
+  expect([first.status, second.status]).toEqual([201, 200]);
+  expect(first.body.properties.secretUri).toBe('https://keys-1.vault.azure.net/secrets/ta');
+  expect(first.body.properties.secretUriWithVersion).not.toBe(second.body.properties.secretUriWithVersion);
+  state.azure.vaultsDeniedBy = 'No vaults';
+  const denied = await ask('PUT', vaultAt(group, 'keys-2'), newVault);
+  expect(denied.body.error).toMatchObject({
+    code: 'RequestDisallowedByPolicy',
+    target: 'keys-2',
+    additionalInfo: [{ type: 'PolicyViolation', info: { policyDefinitionDisplayName: 'No vaults' } }],
+  });
+  expect(denied.body.error.message).toMatch(
+    /^Resource 'keys-2' was disallowed by policy\. Policy identifiers: '\[\{/,
+  );
+});
