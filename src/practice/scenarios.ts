@@ -116,6 +116,41 @@ export const scenarios = {
       state.colleagueConsentsAfterMs = 8_000;
     },
   },
+  /** Right: `state.azure.subscriptions.push(...)`. */
+  'no-subscription': {
+    description: 'The tenant has no Azure subscription, so there is no Key Vault to keep the secret in',
+    apply: ({ azure }) => {
+      azure.subscriptions.length = 0;
+    },
+  },
+  /** Right: `state.azure.roles`. */
+  'no-azure-rights': {
+    description: 'Who signs in may read the Azure subscription, but change nothing in it',
+    apply: ({ azure }) => {
+      for (const id of azure.roles.keys()) azure.roles.set(id, 'Reader');
+    },
+  },
+  /** Right: `state.azure.takenVaultNames.clear()`. */
+  'vault-name-taken': {
+    description: 'Another company has a Key Vault of the name already',
+    apply: ({ azure }) => {
+      azure.takenVaultNames.add('*');
+    },
+  },
+  /** Right: `state.azure.vaultsDeniedBy = undefined`. */
+  'arm-policy-denied': {
+    description: 'An Azure policy of the customer denies new Key Vaults',
+    apply: ({ azure }) => {
+      azure.vaultsDeniedBy = 'No Key Vaults outside the platform team';
+    },
+  },
+  /** Right by itself: whoever may write in the subscription can register the provider. */
+  'provider-not-registered': {
+    description: 'The Azure subscription has never used Key Vault',
+    apply: ({ azure }) => {
+      azure.keyVaultRegisteredAt = undefined;
+    },
+  },
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

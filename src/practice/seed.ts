@@ -1,3 +1,4 @@
+import { azureOfContoso } from './arm/azure.ts';
 import { type PracticeClock, systemClock } from './clock.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
@@ -48,9 +49,12 @@ export function seedState(options: SeedOptions = {}): State {
     mailboxes: [],
     uploads: [],
     outbox: [],
+    azure: azureOfContoso(createIds(`${options.seed ?? 'contoso'}:azure`), longAgo),
     requests: [],
   };
   for (const person of peopleOfContoso) addPerson(state, person);
+  const owner = findPerson(state, 'grace@contoso.com');
+  if (owner) state.azure.roles.set(owner.id, 'Owner');
   if (options.approveAs !== undefined && !findPerson(state, options.approveAs)) {
     throw new Error(`Nobody in the practice tenant signs in as ${options.approveAs}.`);
   }

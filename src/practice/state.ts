@@ -1,3 +1,4 @@
+import type { Azure } from './arm/azure.ts';
 import type { PracticeClock } from './clock.ts';
 import type { FaultScript } from './faults.ts';
 import type { Ids } from './ids.ts';
@@ -35,6 +36,7 @@ export interface State {
   readonly uploads: Upload[];
   /** Mail that left the tenant. */
   readonly outbox: Mail[];
+  readonly azure: Azure;
   /** Every request in order, without bodies or credentials: what a test reads to learn what was really asked. */
   readonly requests: RequestEntry[];
 }

@@ -1,3 +1,4 @@
+import { createArmApp } from './arm/app.ts';
 import { createUploadApp } from './exchange/upload-app.ts';
 import { answerFault, type Connection } from './fault-answers.ts';
 import { createGraphApp } from './graph/app.ts';
@@ -18,8 +19,13 @@ export interface PracticeTenant {
   readonly state: State;
 }
 
-/** The hosts that T&A's setup and mail need. */
-export const playedHosts = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office.com'];
+/** The hosts that T&A's setup and mail need, and the one of the Key Vault escrow. */
+export const playedHosts = [
+  'login.microsoftonline.com',
+  'graph.microsoft.com',
+  'outlook.office.com',
+  'management.azure.com',
+];
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -55,6 +61,7 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
   const login = createLoginApp(state);
   const graph = createGraphApp(state);
   const upload = createUploadApp(state);
+  const arm = createArmApp(state);
   const page = createPageApp(state, playedHosts);
   return new Map<string, Answer>([
     ['login.microsoftonline.com', (request) => login.fetch(request)],
@@ -63,6 +70,7 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
     ['microsoft.com', (request) => login.fetch(request)],
     ['graph.microsoft.com', (request) => graph.fetch(request)],
     ['outlook.office.com', (request) => upload.fetch(request)],
+    ['management.azure.com', (request) => arm.fetch(request)],
     ['127.0.0.1', (request) => page.fetch(request)],
     ['localhost', (request) => page.fetch(request)],
     ['[::1]', (request) => page.fetch(request)],

@@ -20,6 +20,7 @@ test('one port tells the hosts apart by the Host header', async () => {
     'login.microsoftonline.com': 404,
     'graph.microsoft.com': 401,
     'outlook.office.com': 404,
+    'management.azure.com': 401,
   });
   expect((await send('https://evil.example/')).status).toBe(421);
   expect((await fetch(`${origin}/`)).status).toBe(200);

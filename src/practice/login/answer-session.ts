@@ -5,9 +5,9 @@ import type { DelegatedSession, Person, State } from '../state.ts';
 import { clientInfo } from './client-info.ts';
 import type { Client } from './clients.ts';
 import type { Form } from './form.ts';
-import { type AskedScopes, consentedScopes, missingScopes, readScopes } from './scopes.ts';
+import { type AskedScopes, consentedScopes, consentFault, missingScopes, readScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
-import { graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens.ts';
+import { armAudience, graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens.ts';
 
 export interface SessionRequest {
   readonly client: Client;
@@ -26,7 +26,7 @@ export async function answerSession(c: Context, state: State, request: SessionRe
     person,
     clientId: client.appId,
     scopes: [...granted, ...asked.openId.filter((scope) => scope !== 'offline_access')],
-    audience: asked.qualified ? graphAudience : graphAppId,
+    audience: asked.qualified ? resourceOf(asked) : graphAppId,
   });
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({
@@ -51,16 +51,20 @@ function signedInPerson(state: State, session: DelegatedSession): Person {
 
 /** All the client ever got consent for, which may be more than it asked now. */
 function grantedScopes(state: State, client: Client, asked: AskedScopes): string[] {
-  const granted = [...consentedScopes(state, client)];
+  const granted = [...consentedScopes(state, client, asked.resource)];
   const lacks = missingScopes(state, client, asked).length > 0 || (asked.byDefault && granted.length === 0);
-  if (lacks) throw signInFaults.notConsented(client.appId, client.name);
+  if (lacks) throw consentFault(client, asked);
   return granted;
+}
+
+function resourceOf({ resource }: AskedScopes): string {
+  return resource === 'arm' ? armAudience : graphAudience;
 }
 
 function scopeText(granted: readonly string[], asked: AskedScopes): string {
   const openId = asked.openId.filter((scope) => scope !== 'offline_access');
-  const named = asked.qualified ? granted.map((scope) => `${graphAudience}/${scope}`) : granted;
-  const byDefault = asked.byDefault ? [`${graphAudience}/.default`] : [];
+  const named = asked.qualified ? granted.map((scope) => `${resourceOf(asked)}/${scope}`) : granted;
+  const byDefault = asked.byDefault ? [`${resourceOf(asked)}/.default`] : [];
   return [...openId, ...named, ...byDefault].join(' ');
 }
 

@@ -11,7 +11,15 @@ import { describeFault, type OAuthFault, traceOf } from './oauth-fault.ts';
 import { personPicker, pickedPerson } from './picker.ts';
 import { type ResponseMode, sendBack } from './redirect.ts';
 import { requestFaults } from './request-faults.ts';
-import { mayConsent, missingScopes, readScopes, recordConsent, splitScopes } from './scopes.ts';
+import {
+  consentFault,
+  mayConsent,
+  missingScopes,
+  needsPreauthorization,
+  readScopes,
+  recordConsent,
+  splitScopes,
+} from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { readTenantName } from './tenant-name.ts';
 
@@ -71,9 +79,9 @@ ${personPicker(state, { action: c.req.path, fields, approve: 'Sign in and approv
 
 function approve(c: Context, state: State, request: AuthorizeRequest, person: Person) {
   const { client, redirectUri, scopes, mode, form } = request;
-  const missing = missingScopes(state, client, readScopes(state, scopes));
-  if (missing.length > 0 && client.preauthorized)
-    throw signInFaults.notPreauthorized(client.appId, client.name);
+  const asked = readScopes(state, scopes);
+  const missing = missingScopes(state, client, asked);
+  if (missing.length > 0 && needsPreauthorization(client, asked)) throw consentFault(client, asked);
   if (!mayConsent(person, missing)) {
     return refuse(
       c,

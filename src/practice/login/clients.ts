@@ -12,6 +12,8 @@ export interface Client {
   readonly redirectUris: readonly string[];
   /** Scopes of Graph it has without any consent; undefined = it asks for consent like any other. */
   readonly preauthorized: readonly string[] | undefined;
+  /** Whether it gets tokens for Azure Resource Manager, which no consent can give. */
+  readonly mayUseArm: boolean;
   /** Registered in this tenant; undefined for Microsoft's own. */
   readonly application: Application | undefined;
 }
@@ -27,6 +29,17 @@ const microsoftClients: readonly Client[] = [
     isPublic: true,
     redirectUris: nativeRedirects,
     preauthorized: undefined,
+    mayUseArm: false,
+    application: undefined,
+  },
+  {
+    appId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
+    name: 'Microsoft Azure CLI',
+    multiTenant: true,
+    isPublic: true,
+    redirectUris: nativeRedirects,
+    preauthorized: ['User.Read', 'openid', 'profile', 'email', 'offline_access'],
+    mayUseArm: true,
     application: undefined,
   },
   {
@@ -36,6 +49,7 @@ const microsoftClients: readonly Client[] = [
     isPublic: true,
     redirectUris: [...nativeRedirects, 'https://vscode.dev/redirect'],
     preauthorized: ['User.Read', 'openid', 'profile', 'email', 'offline_access'],
+    mayUseArm: true,
     application: undefined,
   },
 ];
@@ -77,6 +91,7 @@ export function findClient(state: State, clientId: string): Client | undefined {
     isPublic: known.isFallbackPublicClient === true || publicUris.length > 0,
     redirectUris: [...publicUris, ...(known.web?.redirectUris ?? []), ...(known.spa?.redirectUris ?? [])],
     preauthorized: undefined,
+    mayUseArm: false,
     application,
   };
 }

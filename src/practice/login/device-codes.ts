@@ -2,7 +2,14 @@ import { urlSafe } from '../ids.ts';
 import { findPerson } from '../people.ts';
 import type { DeviceCode, Person, State } from '../state.ts';
 import { type Client, findClient } from './clients.ts';
-import { mayConsent, missingScopes, readScopes, recordConsent } from './scopes.ts';
+import {
+  consentFault,
+  mayConsent,
+  missingScopes,
+  needsPreauthorization,
+  readScopes,
+  recordConsent,
+} from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 
 const lifeMs = 900_000;
@@ -39,8 +46,9 @@ function verdict(state: State, deviceCode: DeviceCode, person: Person): DeviceCo
   const client = findClient(state, deviceCode.clientId);
   if (!client) return 'declined';
   if (state.deviceCodeBlockedBy !== undefined) return 'blocked';
-  const missing = missingScopes(state, client, readScopes(state, deviceCode.scopes));
-  if (missing.length > 0 && client.preauthorized) return 'consent refused';
+  const asked = readScopes(state, deviceCode.scopes);
+  const missing = missingScopes(state, client, asked);
+  if (missing.length > 0 && needsPreauthorization(client, asked)) return 'consent refused';
   if (!mayConsent(person, missing)) return 'consent refused';
   recordConsent(state, client.appId, missing);
   return 'approved';
@@ -70,9 +78,7 @@ export function redeemDeviceCode(state: State, text: string, client: Client): De
     case 'blocked':
       throw signInFaults.blockedByPolicy(state.deviceCodeBlockedBy ?? '');
     case 'consent refused':
-      throw client.preauthorized
-        ? signInFaults.notPreauthorized(client.appId, client.name)
-        : signInFaults.notConsented(client.appId, client.name);
+      throw consentFault(client, readScopes(state, deviceCode.scopes));
     case 'approved':
       deviceCode.status = 'redeemed';
       return deviceCode;

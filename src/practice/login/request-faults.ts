@@ -105,6 +105,13 @@ export const requestFaults = {
       70011,
       `The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
     ),
+  twoResources: (scope: string) =>
+    new OAuthFault(
+      400,
+      'invalid_request',
+      28000,
+      `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
+    ),
   notDefaultScope: (scope: string) =>
     new OAuthFault(
       400,

@@ -2,15 +2,21 @@ import { holdsRole } from '../directory-roles.ts';
 import { graphAppId, graphScopeValues, scopeNeedsAdmin } from '../graph-permissions.ts';
 import type { Person, State } from '../state.ts';
 import type { Client } from './clients.ts';
+import type { OAuthFault } from './oauth-fault.ts';
 import { requestFaults } from './request-faults.ts';
-import { graphAudience } from './tokens.ts';
+import { signInFaults } from './sign-in-faults.ts';
+import { armAppId, armAudience, graphAudience } from './tokens.ts';
 
 export const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 
-/** Scopes that a delegated request asks for, all of Microsoft Graph. */
+/** What tokens are for: Microsoft Graph, or Azure Resource Manager. */
+export type Resource = 'graph' | 'arm';
+
+/** Scopes that a delegated request asks for, all of one resource. */
 export interface AskedScopes {
+  readonly resource: Resource;
   /** Values without the resource, without the OpenID ones. */
-  readonly graph: readonly string[];
+  readonly values: readonly string[];
   readonly openId: readonly string[];
   /** Whether the request named the resource; the answer and the audience then do so too. */
   readonly qualified: boolean;
@@ -21,9 +27,13 @@ export interface AskedScopes {
 export function readScopes(state: State, scopes: readonly string[]): AskedScopes {
   const openId = scopes.filter((scope) => openIdScopes.includes(scope));
   const others = scopes.filter((scope) => !openIdScopes.includes(scope));
-  const values = others.map((scope) => graphValue(state, scope));
+  const named = others.map((scope) => readScope(state, scope));
+  const resource = named[0]?.resource ?? 'graph';
+  if (named.some((one) => one.resource !== resource)) throw requestFaults.twoResources(scopes.join(' '));
+  const values = named.map(({ value }) => value);
   return {
-    graph: values.filter((value) => value !== '.default'),
+    resource,
+    values: values.filter((value) => value !== '.default'),
     openId,
     qualified: others.some((scope) => scope.includes('/')),
     byDefault: values.includes('.default'),
@@ -36,13 +46,21 @@ export function splitScopes(text: string | undefined): string[] {
   return scopes;
 }
 
-function graphValue(state: State, scope: string): string {
-  const { resource, value } = splitResource(scope);
-  if (resource !== undefined && !isResource(resource)) {
-    throw requestFaults.unknownResource(resource, state.organization.id);
-  }
-  if (value !== '.default' && !graphScopeValues.includes(value)) throw requestFaults.invalidScope(scope);
-  return value;
+/** The only delegated permission that Azure Resource Manager has. */
+const armScope = 'user_impersonation';
+
+function readScope(state: State, scope: string): { resource: Resource; value: string } {
+  const { resource: name, value } = splitResource(scope);
+  const resource = resourceNamed(name);
+  if (!resource) throw requestFaults.unknownResource(name ?? '', state.organization.id);
+  const known = resource === 'arm' ? [armScope] : graphScopeValues;
+  if (value !== '.default' && !known.includes(value)) throw requestFaults.invalidScope(scope);
+  return { resource, value };
+}
+
+function resourceNamed(name: string | undefined): Resource | undefined {
+  if (name === undefined || isGraph(name)) return 'graph';
+  return [armAudience, `${armAudience}/`, armAppId].includes(name) ? 'arm' : undefined;
 }
 
 function splitResource(scope: string): { resource: string | undefined; value: string } {
@@ -52,7 +70,7 @@ function splitResource(scope: string): { resource: string | undefined; value: st
 }
 
 /** Names of Microsoft Graph as a resource; `https://graph.microsoft.com//.default` is a known spelling too. */
-function isResource(resource: string): boolean {
+function isGraph(resource: string): boolean {
   return [graphAudience, `${graphAudience}/`, graphAppId].includes(resource);
 }
 
@@ -61,18 +79,31 @@ export function readDefaultScope(state: State, scope: string | undefined): strin
   if (!scope) throw requestFaults.missingParameter('scope');
   if (!scope.endsWith('/.default')) throw requestFaults.notDefaultScope(scope);
   const resource = scope.slice(0, -'/.default'.length);
-  if (!isResource(resource)) throw requestFaults.unknownResource(resource, state.organization.id);
+  if (!isGraph(resource)) throw requestFaults.unknownResource(resource, state.organization.id);
   return resource === graphAppId ? graphAppId : graphAudience;
 }
 
-/** Every Graph scope that a client holds in this tenant. */
-export function consentedScopes(state: State, client: Client): ReadonlySet<string> {
+/** Every scope of the resource that a client holds in this tenant. */
+export function consentedScopes(state: State, client: Client, resource: Resource): ReadonlySet<string> {
+  if (resource === 'arm') return new Set(client.mayUseArm ? [armScope] : []);
   return new Set([...(client.preauthorized ?? []), ...(state.consents.get(client.appId) ?? [])]);
 }
 
 export function missingScopes(state: State, client: Client, asked: AskedScopes): string[] {
-  const held = consentedScopes(state, client);
-  return asked.graph.filter((scope) => !held.has(scope));
+  const held = consentedScopes(state, client, asked.resource);
+  const wanted = asked.resource === 'arm' ? [armScope] : asked.values;
+  return wanted.filter((scope) => !held.has(scope));
+}
+
+/** Whether nobody in the tenant can consent to what the client lacks: that is Microsoft's own affair (65002). */
+export function needsPreauthorization(client: Client, { resource }: AskedScopes): boolean {
+  return client.preauthorized !== undefined || resource === 'arm';
+}
+
+export function consentFault(client: Client, asked: AskedScopes): OAuthFault {
+  if (!needsPreauthorization(client, asked)) return signInFaults.notConsented(client.appId, client.name);
+  const resourceId = asked.resource === 'arm' ? armAppId : graphAppId;
+  return signInFaults.notPreauthorized(client.appId, client.name, resourceId);
 }
 
 /** Whether this person may consent to these scopes for the client. */

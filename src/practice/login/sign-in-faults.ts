@@ -60,12 +60,12 @@ export const signInFaults = {
       `The user or administrator has not consented to use the application with ID '${appId}' named '${name}'. Send an interactive authorization request for this user and resource.`,
       { suberror: 'consent_required' },
     ),
-  notPreauthorized: (appId: string, name: string) =>
+  notPreauthorized: (appId: string, name: string, resourceId: string) =>
     new OAuthFault(
       400,
       'invalid_request',
       65002,
-      `Consent between first party application '${appId}' (${name}) and first party resource '00000003-0000-0000-c000-000000000000' must be configured via preauthorization - applications owned and operated by Microsoft must get approval from the API owner before requesting tokens for that API.`,
+      `Consent between first party application '${appId}' (${name}) and first party resource '${resourceId}' must be configured via preauthorization - applications owned and operated by Microsoft must get approval from the API owner before requesting tokens for that API.`,
     ),
   consentDeclined: () =>
     new OAuthFault(400, 'access_denied', 65004, 'User declined to consent to access the app.'),

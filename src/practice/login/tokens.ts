@@ -7,6 +7,9 @@ import type { Person, ServicePrincipal, State } from '../state.ts';
 export { readCaller } from './read-caller.ts';
 
 export const graphAudience = 'https://graph.microsoft.com';
+export const armAudience = 'https://management.azure.com';
+/** Azure Resource Manager as Entra knows it ("Windows Azure Service Management API"). */
+export const armAppId = '797f4846-ba00-4fd7-ba43-dac1f8f63013';
 
 /** Seconds a token lives after it is issued. Entra varies a user's between 60 and 90 minutes. */
 export const tokenLife = { app: 3599, user: 4823 };
@@ -14,12 +17,12 @@ export const tokenLife = { app: 3599, user: 4823 };
 export interface UserTokenRequest {
   readonly person: Person;
   readonly clientId: string;
-  /** Scope values as Graph names them: `Application.ReadWrite.All`. */
+  /** Scope values as the resource names them: `Application.ReadWrite.All`. */
   readonly scopes: readonly string[];
   readonly audience?: string;
 }
 
-/** A delegated Graph access token, in Entra's v1 format. */
+/** A delegated access token, for Graph unless told, in Entra's v1 format. */
 export function issueUserToken(state: State, request: UserTokenRequest): Promise<string> {
   const { person, clientId } = request;
   return sign(state, tokenLife.user, {
