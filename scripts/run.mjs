@@ -23,6 +23,7 @@ const tasks = {
   ],
   vscode: [
     ['node', 'esbuild.mjs'],
+    ['node', 'scripts/package.ts'],
     ['node', 'test/vscode/open-vscode.ts', ...rest],
   ],
   test: [

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 `plan` found something to do, 3 bad usage or bad input file. */
@@ -20,3 +21,12 @@ export interface Context {
   /** Aborted by the first Ctrl+C. */
   readonly signal: AbortSignal;
 }
+
+/** Adds a command with the options that every command has. */
+export type AddCommand = (usage: string, description: string) => Command;
+
+/** Runs what `load` gives; a command's code is loaded when it runs. */
+export type StartCommand = (
+  options: CommonOptions,
+  load: () => Promise<(context: Context) => Promise<ExitCode>>,
+) => Promise<void>;

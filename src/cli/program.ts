@@ -1,11 +1,15 @@
 import { Command, Option } from 'commander';
-import type { CommonOptions, Context, ExitCode } from './command.ts';
+import type { AddCommand, ExitCode, StartCommand } from './command.ts';
+import { addEscrowCommand } from './escrow-command.ts';
+import { addPreferencesCommands } from './preferences-commands.ts';
 import { run } from './run.ts';
 
-const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
 /** The command table. A command's code is loaded when it runs. */
 export function createProgram(finish: (code: ExitCode) => void): Command {
+  const start: StartCommand = (options, load) =>
+    run(options, async (context) => (await load())(context)).then(finish);
   const program = new Command('ta-exchange')
     .description(
       'Connects T&A (Time & Attendance) to Microsoft Exchange Online and proves it by a real mail.',
@@ -38,7 +42,7 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     'send <preferences>',
     'Send a mail exactly as T&A sends it, from the preferences file alone.',
   )
-    .requiredOption('--to <address>', 'recipient; may be repeated', collect, [])
+    .requiredOption('--to <address>', 'recipient; may be repeated', collect)
     .option('--subject <text>', 'subject; the receipt code is added')
     .option('--body <text>', 'text of the mail')
     .option('--attach <file>', 'attach a file; may be repeated', collect, [])
@@ -54,12 +58,9 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
       start(options, async () => (await import('./commands/practice.ts')).practiceCommand(options)),
     );
 
-  function start(
-    options: CommonOptions,
-    load: () => Promise<(context: Context) => Promise<ExitCode>>,
-  ): Promise<void> {
-    return run(options, async (context) => (await load())(context)).then(finish);
-  }
+  const add: AddCommand = (usage, description) => command(program, usage, description);
+  addPreferencesCommands(add, start);
+  addEscrowCommand(add, start);
   return program;
 }
 

@@ -1,7 +1,7 @@
-import { Failure } from '../core/advice/failure.ts';
 import type { CommonOptions, Context, ExitCode } from './command.ts';
 import { failureDocument, failureText } from './failure-text.ts';
 import { createTerminal } from './terminal.ts';
+import { asFailure, placesOf } from './unexpected.ts';
 
 /** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
 export async function run(
@@ -20,10 +20,12 @@ export async function run(
   try {
     return await command({ terminal, options, signal: stop.signal });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    if (options.json) terminal.document(failureDocument(error));
-    terminal.error(failureText(error, terminal));
-    return error.exitCode;
+    const failure = asFailure(error);
+    if (options.json) terminal.document(failureDocument(failure));
+    terminal.error(failureText(failure, terminal));
+    const places = options.verbose ? placesOf(error) : '';
+    if (places) terminal.error(places);
+    return failure.exitCode;
   } finally {
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);

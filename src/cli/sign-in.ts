@@ -6,7 +6,7 @@ import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../core/ports.ts';
 import type { Session } from '../core/sign-in/session.ts';
-import { type SignInWay, signIn } from '../core/sign-in/sign-in.ts';
+import { type SignInWay, signIn, signInToAzure } from '../core/sign-in/sign-in.ts';
 import type { OpenCloud } from './open-cloud.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,6 +15,12 @@ export const signInFrom =
   (terminal: Terminal, cloud: OpenCloud, customer: Customer, browser: boolean) =>
   (tenant: string): Promise<Session> =>
     signIn({ ...cloud, ...wayOf(terminal, cloud, browser), cloud: clouds[customer.cloud], tenant });
+
+/** The same for Azure, which wants a sign-in of its own. */
+export const signInToAzureFrom =
+  (terminal: Terminal, cloud: OpenCloud, customer: Customer, browser: boolean) =>
+  (tenant: string): Promise<Session> =>
+    signInToAzure({ ...cloud, ...wayOf(terminal, cloud, browser), cloud: clouds[customer.cloud], tenant });
 
 function wayOf(terminal: Terminal, { practice, connections }: OpenCloud, browser: boolean): SignInWay {
   if (!browser) return { way: 'device code', showCode: (prompt) => showCode(prompt, connections, terminal) };

@@ -5,9 +5,7 @@ const secretFlags = /^--?(client-?)?(secret-?(text|value)?|password|token|passph
 
 /** What is wrong with a command line before any command looks at it; `undefined` if nothing. */
 export function usageFault(argv: readonly string[]): string | undefined {
-  const options = argv
-    .slice(0, argv.includes('--') ? argv.indexOf('--') : undefined)
-    .filter((arg) => arg.startsWith('-'));
+  const options = optionsOf(argv).filter((arg) => arg.startsWith('-'));
   const exporting = argv[0] === 'export';
   const secret = options.find((arg) => secretFlags.test(arg) && !(exporting && arg.startsWith('--secret')));
   if (secret) {
@@ -32,15 +30,21 @@ function repeated(options: readonly string[]): string | undefined {
  * what belongs to it.
  */
 export function joinPractice(argv: readonly string[]): string[] {
+  const options = optionsOf(argv);
   const joined: string[] = [];
-  for (const [index, arg] of argv.entries()) {
-    if (arg === '--practice' && isScenario(argv[index + 1])) joined.push(`--practice=${argv[index + 1]}`);
-    else if (argv[index - 1] === '--practice' && isScenario(arg)) continue;
+  for (const [index, arg] of options.entries()) {
+    if (arg === '--practice' && isScenario(options[index + 1]))
+      joined.push(`--practice=${options[index + 1]}`);
+    else if (options[index - 1] === '--practice' && isScenario(arg)) continue;
     else if (arg === '--practice') joined.push('--practice=as-it-is');
     else joined.push(arg);
   }
-  return joined;
+  return [...joined, ...argv.slice(options.length)];
 }
+
+/** What follows `--` are names, whatever they look like. */
+const optionsOf = (argv: readonly string[]): readonly string[] =>
+  argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 
 const isScenario = (arg: string | undefined): boolean =>
   arg !== undefined && /^[a-z]+(?:[-,][a-z]+)*$/.test(arg);

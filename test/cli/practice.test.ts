@@ -1,23 +1,26 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { playedHosts } from '../../src/practice/tenant.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { personOnPage, readPageForm } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { type RunningCli, runCli, startCli } from '../support/run-cli.ts';
 
-const hosts = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office.com'];
+vi.setConfig({ testTimeout: 120_000 });
 
 test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
   const practice = startCli(['practice']);
   const shown = await practice.shows('nothing is kept.');
   const [flags = ''] = shown.split('\n');
   const port = portIn(shown);
-  expect(flags).toBe(hosts.map((host) => `--connect-to ${host}=http://127.0.0.1:${port}`).join(' '));
+  expect(flags).toBe(playedHosts.map((host) => `--connect-to ${host}=http://127.0.0.1:${port}`).join(' '));
 
   const visit = loopbackFetch(port);
-  const discovery = await visit('https://login.microsoftonline.com/contoso.com/v2.0/.well-known/openid-configuration');
+  const discovery = await visit(
+    'https://login.microsoftonline.com/contoso.com/v2.0/.well-known/openid-configuration',
+  );
   expect(await discovery.json()).toMatchObject({ tenant_region_scope: 'EU' });
   expect((await visit('https://graph.microsoft.com/v1.0/me')).status).toBe(401);
   expect((await visit('https://example.com/')).status).toBe(421);
@@ -35,8 +38,8 @@ test.concurrent('prints one object with --json', async () => {
   const { origin } = document;
   expect(document).toEqual({
     origin,
-    connections: Object.fromEntries(hosts.map((host) => [host, origin])),
-    flags: hosts.map((host) => `--connect-to ${host}=${origin}`),
+    connections: Object.fromEntries(playedHosts.map((host) => [host, origin])),
+    flags: playedHosts.map((host) => `--connect-to ${host}=${origin}`),
     scenarios: ['throttled', 'flaky'],
   });
   practice.child.kill('SIGTERM');
@@ -84,7 +87,8 @@ test.concurrent('onboards by the printed flags, the admin approving on the devic
 test.concurrent('--practice --manual waits for the page of the practice tenant, and the code is that of the flag', async () => {
   await using folder = await customerFolder();
   const plan = startCli(['plan', customerName, '--practice', '--manual'], { cwd: folder.path });
-  const [, page = '', userCode = ''] = /opens (\S+) and enters (\S+) /.exec(await plan.shows('(good until ')) ?? [];
+  const [, page = '', userCode = ''] =
+    /opens (\S+) and enters (\S+) /.exec(await plan.shows('(good until ')) ?? [];
   await approveOnPage(new URL(page).origin, userCode, 'petra@contoso.com');
   const { code, stdout } = await plan.ended;
   expect(code).toBe(1);

@@ -1,13 +1,19 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { preferencesName } from '../support/customer-folder.ts';
 import { disguisesOf, filesBelow } from '../support/hiding-places.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import type { CliRun } from '../support/run-cli.ts';
-import { type ServedPractice, type ServedPracticeOptions, servedPractice } from '../support/served-practice.ts';
+import {
+  type ServedPractice,
+  type ServedPracticeOptions,
+  servedPractice,
+} from '../support/served-practice.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const secretFields = /"(access_token|refresh_token|id_token|device_code|secretText)":"([^"]+)"/g;
 
@@ -48,7 +54,12 @@ async function watched(options: ServedPracticeOptions = {}): Promise<Watched> {
     practice,
     heard,
     async find({ stdout, stderr }) {
-      const written = { stdout, stderr, ...(await filesBelow(machine)), ...(await filesBelow(practice.folder.path)) };
+      const written = {
+        stdout,
+        stderr,
+        ...(await filesBelow(machine)),
+        ...(await filesBelow(practice.folder.path)),
+      };
       return Object.entries(written).flatMap(([place, text]) => hitsIn(place, text, heard));
     },
   };
@@ -64,12 +75,10 @@ function hitsIn(place: string, text: string, heard: Watched['heard']): string[] 
 
 const fieldsOf = (heard: Watched['heard']) => [...new Set(heard.map(([field]) => field))].sort();
 
-/** URL-encoding leaves a secret of unreserved signs as it is. */
-const inTheFileAlone = [
-  `${preferencesName}: secretText, plain`,
-  `${preferencesName}: secretText, URL-encoded`,
-  `${preferencesName}: secretText, in JSON in JSON`,
-];
+/** Where a secret was found that must not be there. */
+async function strayed(found: Promise<string[]>): Promise<string[]> {
+  return (await found).filter((hit) => !hit.startsWith(`${preferencesName}: secretText, `));
+}
 
 test('a whole onboarding with --verbose leaves its secret in the preferences file alone, its tokens nowhere', async () => {
   const { practice, heard, find } = await watched();
@@ -85,8 +94,8 @@ test('a whole onboarding with --verbose leaves its secret in the preferences fil
     'secretText',
     'uploadUrl',
   ]);
-  expect(new Set(await find(run)).isSubsetOf(new Set(inTheFileAlone))).toBe(true);
-  expect(await find(run)).toContain(inTheFileAlone[0]);
+  expect(await strayed(find(run))).toEqual([]);
+  expect(await find(run)).toContain(`${preferencesName}: secretText, plain`);
 });
 
 test('neither does one that fails with advice, as a document', async () => {
@@ -95,21 +104,21 @@ test('neither does one that fails with advice, as a document', async () => {
   const run = await practice.onboard('--verbose', '--json', '--attach', 'hours.csv');
   expect(run.code).toBe(1);
   expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'ErrorMessageSizeExceeded' } });
-  expect(new Set(await find(run)).isSubsetOf(new Set(inTheFileAlone))).toBe(true);
+  expect(await strayed(find(run))).toEqual([]);
 });
 
 test('nor one that fails in the token itself and one that is stopped by Ctrl+C', async () => {
   const { practice, find } = await watched();
   await using _closed = practice;
   const running = practice.start('onboard', 'contoso.ta-customer.json', '--yes', '--verbose');
-  await running.shows('Write the preferences file\n');
+  await running.shows('✔ Write the preferences file');
   running.child.kill('SIGINT');
   const stopped = await running.ended;
   expect(stopped.code).toBe(1);
-  expect(new Set(await find(stopped)).isSubsetOf(new Set(inTheFileAlone))).toBe(true);
+  expect(await strayed(find(stopped))).toEqual([]);
 
   practice.state.applications[0]?.secrets.splice(0);
   const failed = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com', '--verbose');
   expect(failed.code).toBe(1);
-  expect(new Set(await find(failed)).isSubsetOf(new Set(inTheFileAlone))).toBe(true);
+  expect(await strayed(find(failed))).toEqual([]);
 });

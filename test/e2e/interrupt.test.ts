@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import type { RunningCli } from '../support/run-cli.ts';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const onboarding = ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'] as const;
 const finished = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 1 };
@@ -49,21 +51,34 @@ test.concurrent('Ctrl+C while the code waits changes nothing and writes no recor
 });
 
 test.concurrent.each([
-  ['application is registered', 'PATCH', /\/applications\(/, { applications: 1, servicePrincipals: 0, secrets: 0, grants: 0 }],
-  ['service principal is added', 'PATCH', /\/servicePrincipals\(/, { applications: 1, servicePrincipals: 1, secrets: 0, grants: 0 }],
-] as const)('Ctrl+C while the %s: the call is finished, the next not begun', async (_what, method, path, left) => {
-  const stop = stopAt(method, path);
-  await using practice = await servedPractice({ through: stop.through });
-  const { code, stderr } = await stop.watch(practice.start(...onboarding)).ended;
-  expect(code).toBe(1);
-  expect(whatIsLeft(practice.state)).toEqual({ ...left, mails: 0 });
-  expect(stderr).toContain('There is now: the application (client id ');
-  expect(stderr).toContain('Running again goes on from here.');
-  expect(await practice.folder.names()).toEqual([customerName, recordName]);
+  [
+    'application is registered',
+    'PATCH',
+    /\/applications\(/,
+    { applications: 1, servicePrincipals: 0, secrets: 0, grants: 0 },
+  ],
+  [
+    'service principal is added',
+    'PATCH',
+    /\/servicePrincipals\(/,
+    { applications: 1, servicePrincipals: 1, secrets: 0, grants: 0 },
+  ],
+] as const)(
+  'Ctrl+C while the %s: the call is finished, the next not begun',
+  async (_what, method, path, left) => {
+    const stop = stopAt(method, path);
+    await using practice = await servedPractice({ through: stop.through });
+    const { code, stderr } = await stop.watch(practice.start(...onboarding)).ended;
+    expect(code).toBe(1);
+    expect(whatIsLeft(practice.state)).toEqual({ ...left, mails: 0 });
+    expect(stderr).toContain('There is now: the application (client id ');
+    expect(stderr).toContain('Running again goes on from here.');
+    expect(await practice.folder.names()).toEqual([customerName, recordName]);
 
-  expect(await practice.onboard()).toMatchObject({ code: 0, stderr: '' });
-  expect(whatIsLeft(practice.state)).toEqual(finished);
-});
+    expect(await practice.onboard()).toMatchObject({ code: 0, stderr: '' });
+    expect(whatIsLeft(practice.state)).toEqual(finished);
+  },
+);
 
 test.concurrent('Ctrl+C while the secret is made: it is shown only once, so it goes into the file', async () => {
   const stop = stopAt('POST', /\$batch/);

@@ -3,14 +3,16 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
-import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { expect, test, vi } from 'vitest';
 import { buildInto } from '../support/built-cli.ts';
+import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import { inboxOf, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { shownText } from '../support/shown-text.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const permissions = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
 
@@ -27,7 +29,7 @@ const endpointsOfTheArticle = {
     '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
 };
 
-test('npm start onboards Contoso with the built command line', { timeout: 90_000 }, async () => {
+test('npm start onboards Contoso with the built command line', async () => {
   const folder = await tempFolder();
   await buildInto(folder);
   const script = fileURLToPath(new URL('../../scripts/practice-run.ts', import.meta.url));
@@ -59,12 +61,18 @@ test.concurrent('a whole onboarding leaves one of everything, and the mail arriv
   const { code, stdout, stderr } = await practice.onboard('--json', ...attach);
   expect({ code, stderr: stderr.includes('✔ robin@contoso.com') }).toEqual({ code: 0, stderr: false });
 
-  expect(whatIsLeft(state)).toEqual({ applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 1 });
+  expect(whatIsLeft(state)).toEqual({
+    applications: 1,
+    servicePrincipals: 1,
+    secrets: 1,
+    grants: 4,
+    mails: 1,
+  });
   const [mail] = inboxOf(state, 'robin');
-  expect(mail?.attachments.map(({ graph }) => graph['name'])).toEqual(Object.keys(files));
+  expect(mail?.attachments.map(({ graph }) => graph.name)).toEqual(Object.keys(files));
   for (const { graph, bytes } of mail?.attachments ?? []) {
-    const sent = Object.entries(files).find(([name]) => name === graph['name'])?.[1];
-    expect(sent?.equals(bytes), String(graph['name'])).toBe(true);
+    const sent = Object.entries(files).find(([name]) => name === graph.name)?.[1];
+    expect(sent?.equals(bytes), String(graph.name)).toBe(true);
   }
 
   const document = JSON.parse(stdout);
@@ -117,7 +125,10 @@ test.concurrent('onboarding a healthy tenant again plans nothing and changes not
   expect(new Set(graph.map(({ method, inBatch }) => (inBatch ? `${method} in batch` : method)))).toEqual(
     new Set(['POST', 'GET in batch']),
   );
-  expect(graph.filter(({ inBatch }) => !inBatch).map(({ path }) => path)).toEqual(['/v1.0/$batch', '/v1.0/$batch']);
+  expect(graph.filter(({ inBatch }) => !inBatch).map(({ path }) => path)).toEqual([
+    '/v1.0/$batch',
+    '/v1.0/$batch',
+  ]);
 });
 
 test.concurrent('plan says what it would do with exit code 2, and writes nothing anywhere', async () => {

@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { test, vi } from 'vitest';
 import { directoryRoles } from '../../src/practice/directory-roles.ts';
 import { addMailbox, addPerson, findPerson, sender } from '../../src/practice/people.ts';
 import { type ScenarioName, scenarios } from '../../src/practice/scenarios.ts';
@@ -6,6 +6,8 @@ import type { Person, State } from '../../src/practice/state.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { shownText } from '../support/shown-text.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Story {
   /** Of the first run. */
@@ -72,6 +74,12 @@ const stories: Readonly<Record<ScenarioName, Story>> = {
       state.applications.splice(0, 1);
     },
   },
+  // What Azure is like does not matter before the escrow, whose own test plays these.
+  'no-subscription': { code: 0, left: everything, putRight: nothingIsWrong },
+  'no-azure-rights': { code: 0, left: everything, putRight: nothingIsWrong },
+  'vault-name-taken': { code: 0, left: everything, putRight: nothingIsWrong },
+  'arm-policy-denied': { code: 0, left: everything, putRight: nothingIsWrong },
+  'provider-not-registered': { code: 0, left: everything, putRight: nothingIsWrong },
   'consent-by-someone-else': {
     code: 1,
     left: registered,
@@ -88,7 +96,7 @@ test('every scenario has a story', ({ expect }) => {
 
 for (const name of namesOf(stories)) {
   const story = stories[name];
-  test.concurrent(`${name}: first run, cause removed, second run`, { timeout: 120_000 }, async ({ expect }) => {
+  test.concurrent(`${name}: first run, cause removed, second run`, async ({ expect }) => {
     await using practice = await servedPractice({ scenarios: [name] });
     story.prepare?.(practice);
     const { state } = practice;
@@ -122,8 +130,10 @@ function makeGlobalAdministrator(state: State): void {
   person(state, 'grace@contoso.com').roles = [directoryRoles['Global Administrator']];
 }
 
+function nothingIsWrong(): void {}
+
 function switchPolicyOff(state: State): void {
-  state.appManagementPolicy['isEnabled'] = false;
+  state.appManagementPolicy.isEnabled = false;
 }
 
 function endFaults(state: State): void {

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { clouds } from '../../src/core/cloud/clouds.ts';
+import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { preferencesName } from '../support/customer-folder.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import { registerApp } from '../support/registered-app.ts';
 import { inboxOf, type ServedPractice, servedPractice } from '../support/served-practice.ts';
-import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
-import { clouds } from '../../src/core/cloud/clouds.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const granted = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
 
@@ -35,8 +37,8 @@ test.concurrent('sends by the preferences alone and finds the mail in the inbox'
   expect(run).toMatchObject({ code: 0, stderr: '' });
   expect(run.stdout).toContain('✔ robin@contoso.com: in the inbox');
   const [mail] = inboxOf(practice.state, 'robin');
-  expect(mail?.graph['subject']).toMatch(/^Hours <b>&<\/b> \[TA-.{4}-.{2}\]$/);
-  expect(JSON.stringify(mail?.graph['body'])).toContain('Line 1<br>Line 2');
+  expect(mail?.graph.subject).toMatch(/^Hours <b>&<\/b> \[TA-.{4}-.{2}\]$/);
+  expect(JSON.stringify(mail?.graph.body)).toContain('Line 1<br>Line 2');
 });
 
 test.concurrent('attaches files of no byte, of exactly 3 MB and of one byte more', async () => {
@@ -47,14 +49,22 @@ test.concurrent('attaches files of no byte, of exactly 3 MB and of one byte more
   const run = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com', ...attach, '--json');
   expect(run.code).toBe(0);
   const [mail] = inboxOf(practice.state, 'robin');
-  const sizes = mail?.attachments.map(({ graph, bytes }) => [graph['name'], bytes.length]);
+  const sizes = mail?.attachments.map(({ graph, bytes }) => [graph.name, bytes.length]);
   expect(Object.fromEntries(sizes ?? [])).toEqual(files);
   expect(practice.state.uploads.map(({ name }) => name)).toEqual(['over.bin']);
 });
 
 test.concurrent('a recipient outside is asked for the code, which is no failure', async () => {
   await using practice = await onboarded();
-  const run = await practice.cli('send', preferencesName, '--to', 'pat@fabrikam.com', '--expect-receipt', '5', '--json');
+  const run = await practice.cli(
+    'send',
+    preferencesName,
+    '--to',
+    'pat@fabrikam.com',
+    '--expect-receipt',
+    '5',
+    '--json',
+  );
   expect(run.code).toBe(0);
   const { sent, receipt } = JSON.parse(run.stdout);
   expect(receipt).toMatchObject({
@@ -62,7 +72,7 @@ test.concurrent('a recipient outside is asked for the code, which is no failure'
     inSentItems: true,
     recipients: [{ address: 'pat@fabrikam.com', outcome: 'ask the recipient' }],
   });
-  expect(practice.state.outbox.map(({ graph }) => graph['subject'])).toEqual([`T&A test mail [${sent.code}]`]);
+  expect(practice.state.outbox.map(({ graph }) => graph.subject)).toEqual([`T&A test mail [${sent.code}]`]);
 });
 
 test.concurrent('an unknown address of the tenant bounces: exit code 1 where a receipt was expected, else 0', async () => {
@@ -79,7 +89,14 @@ test.concurrent('an unknown address of the tenant bounces: exit code 1 where a r
 test.concurrent('a mail that is late is not seen: exit code 1 where a receipt was expected', async () => {
   await using practice = await onboarded();
   Object.assign(practice.state.lag, { factor: 1000, arrived: () => true });
-  const run = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com', '--expect-receipt', '1');
+  const run = await practice.cli(
+    'send',
+    preferencesName,
+    '--to',
+    'robin@contoso.com',
+    '--expect-receipt',
+    '1',
+  );
   expect(run.code).toBe(1);
   expect(run.stdout).toContain('not seen yet; look in the mailbox, Junk too, for the receipt code');
 });
@@ -95,7 +112,9 @@ test.concurrent('several recipients get the same mail once', async () => {
     'ROBIN@contoso.com',
   );
   expect(run.code).toBe(0);
-  expect([inboxOf(practice.state, 'robin').length, inboxOf(practice.state, 'payroll').length]).toEqual([1, 1]);
+  expect([inboxOf(practice.state, 'robin').length, inboxOf(practice.state, 'payroll').length]).toEqual([
+    1, 1,
+  ]);
 });
 
 test.concurrent('a secret that is no longer valid fails with advice, and nothing is sent', async () => {

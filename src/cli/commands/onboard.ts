@@ -1,12 +1,12 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { Prepared } from '../../core/prepare.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { filesOf } from '../customer-files.ts';
 import { onboardDocument } from '../documents.ts';
 import { heading } from '../lines.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
@@ -34,10 +34,7 @@ export const onboardCommand =
       );
     }
     const customer = await readCustomer(customerFile);
-    const files = {
-      record: recordFileOf(customerFile),
-      preferences: options.out ?? preferencesFileOf(customerFile),
-    };
+    const files = filesOf(customerFile, options.out);
     const work = async (cloud: OpenCloud): Promise<void> => {
       showBeginning(customer, cloud, terminal);
       const done = await runStory({ customer, files, options }, cloud, terminal);

@@ -1,9 +1,9 @@
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
 import { type Job, type Prepared, prepare } from '../../core/prepare.ts';
 import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { filesOf } from '../customer-files.ts';
 import { planDocument } from '../documents.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
@@ -22,10 +22,7 @@ export const planCommand =
   async (context: Context): Promise<ExitCode> => {
     const { terminal } = context;
     const customer = await readCustomer(customerFile);
-    const files = {
-      record: recordFileOf(customerFile),
-      preferences: options.out ?? preferencesFileOf(customerFile),
-    };
+    const files = filesOf(customerFile, options.out);
     return await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const prepared = await look({ customer, files, kind: cloud.kind }, cloud, options, terminal);

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { preferencesFileOf, recordFileOf } from '../core/customer/file-names.ts';
+import type { Job } from '../core/prepare.ts';
+import { usageFailure } from './usage-failure.ts';
+
+/** The files that belong to a customer file; `out`: where the preferences shall go instead of beside it. */
+export function filesOf(customerFile: string, out: string | undefined): Job['files'] {
+  const record = recordFileOf(customerFile);
+  const preferences = out ?? preferencesFileOf(customerFile);
+  // The next save of the record would overwrite the one copy of the secret.
+  if ([customerFile, record].some((file) => sameFile(file, preferences))) {
+    throw usageFailure(
+      `--out ${preferences} is the customer file or its record. The preferences need a file of their own.`,
+    );
+  }
+  return { record, preferences };
+}
+
+/** Case aside, which many file systems do not tell apart. */
+const sameFile = (one: string, other: string): boolean =>
+  resolve(one).toLowerCase() === resolve(other).toLowerCase();

@@ -1,0 +1,88 @@
+import { expect, test, vi } from 'vitest';
+import { createProgram } from '../../src/cli/program.ts';
+import { customerName } from '../support/customer-folder.ts';
+import { runCli } from '../support/run-cli.ts';
+import { servedPractice } from '../support/served-practice.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+test.concurrent.each([
+  [['onbord', customerName], "error: unknown command 'onbord'\n(Did you mean onboard?)"],
+  [['onboard', customerName, '--yse'], "error: unknown option '--yse'\n(Did you mean --yes?)"],
+  [['onboard'], "error: missing required argument 'customer'"],
+  [['onboard', customerName, 'another.json', '--yes'], 'error: too many arguments'],
+  [['send', 'contoso.ta-email.json'], "error: required option '--to <address>' not specified"],
+  [['onboard', customerName, '--yes', '--yes'], '--yes is given twice'],
+  [['send', 'contoso.ta-email.json', '--to='], '--to= needs a value.'],
+  [
+    ['onboard', customerName, '--secret', 'abc'],
+    "--secret is refused: a secret on the command line stays in the shell's",
+  ],
+  [['onboard', customerName], 'Nobody can be asked here before the first change. Add --yes'],
+  [['onboard', customerName, '--yes', '--practice', 'no-such-one'], 'There is no scenario "no-such-one".'],
+  [['onboard', customerName, '--yes', '--attach', 'x.pdf'], '--attach needs --to'],
+  [
+    ['plan', customerName, '--connect-to', 'graph.microsoft.com=http://10.0.0.1:80'],
+    '--connect-to: expected HOST=http://127.0.0.1:PORT',
+  ],
+  [
+    ['plan', customerName, '--connect-to', 'graph.microsoft.com=https://127.0.0.1.example.com:443'],
+    '--connect-to: expected',
+  ],
+])('exit code 3 and no request: %j', async (args, sentence) => {
+  await using practice = await servedPractice();
+  const { code, stdout, stderr } = await practice.cli(...args);
+  expect({ code, requests: practice.state.requests }).toEqual({ code: 3, requests: [] });
+  expect(stdout + stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/\n {4}at /);
+  expect(await practice.folder.names()).toEqual([customerName]);
+});
+
+test.concurrent('--json without --yes is refused as a document', async () => {
+  await using practice = await servedPractice();
+  const { code, stdout } = await practice.cli('onboard', customerName, '--json');
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'TA-USAGE', who: 'you' } });
+  expect(practice.state.requests).toEqual([]);
+});
+
+test.concurrent('certificate checks that are off are refused, except towards this machine', async () => {
+  await using practice = await servedPractice({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
+  const { path } = practice.folder;
+  const real = await runCli(['plan', customerName], {
+    cwd: path,
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+  });
+  expect(real.code).toBe(1);
+  expect(real.stderr).toContain('TA-CERTIFICATE-CHECK-OFF');
+  expect((await practice.cli('plan', customerName)).code).toBe(2);
+});
+
+test.concurrent('help names every command and goes to stdout', async () => {
+  const { code, stdout, stderr } = await runCli(['--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const commands = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+  expect(commands).toEqual([...createProgram(() => {}).commands.map((command) => command.name()), 'help']);
+  expect(commands).toEqual(expect.arrayContaining(['onboard', 'plan', 'send', 'practice']));
+});
+
+test.concurrent('without a terminal nothing is painted and no line is rewritten', async () => {
+  await using practice = await servedPractice({ env: { FORCE_COLOR: '' } });
+  const { stdout } = await practice.cli('plan', customerName);
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).not.toContain('\r');
+});
+
+test.concurrent('a reader that goes away is no failure', async () => {
+  await using practice = await servedPractice();
+  const running = practice.start('plan', customerName);
+  running.child.stdout.destroy();
+  expect(await running.ended).toMatchObject({ code: 2, stderr: '' });
+});
+
+test.concurrent('an argument of 100 KB is an unknown file, not a crash', async () => {
+  await using practice = await servedPractice();
+  const { code, stderr } = await practice.cli('plan', `${'x'.repeat(100_000)}.json`);
+  expect(code).toBe(3);
+  expect(stderr).toContain('is not there or cannot be read.');
+});

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { joinPractice, usageFault } from '../../src/cli/usage.ts';
+
+test.each([
+  '--secret',
+  '--secret=abc',
+  '--client-secret',
+  '--clientSecret=x',
+  '--secret-value',
+  '--SECRET',
+  '--password',
+  '-password',
+  '--token=eyJ',
+  '--passphrase',
+])('%s is refused, with the reason and without the value', (flag) => {
+  const fault = usageFault(['onboard', 'a.json', flag, 'abc']);
+  expect(fault).toMatch(/^--?[\w-]+ is refused: .*history.*list of processes/);
+  expect(fault).not.toMatch(/abc|eyJ|=x/);
+});
+
+test('export alone may be told what to do with the secret', () => {
+  expect(usageFault(['export', 'a.json', '--secret', 'omit'])).toBeUndefined();
+  expect(usageFault(['export', 'a.json', '--password', 'x'])).toContain('--password is refused');
+});
+
+test('an option without its value is named', () => {
+  expect(usageFault(['send', 'a.json', '--to='])).toBe('--to= needs a value.');
+});
+
+test('only an option that takes several values may stand twice', () => {
+  expect(usageFault(['onboard', 'a.json', '--yes', '--yes'])).toBe(
+    '--yes is given twice; which one counts is not clear.',
+  );
+  expect(usageFault(['onboard', 'a.json', '--out', 'a', '--out=b'])).toContain('--out is given twice');
+  const several = ['--to', 'a@b.de', '--to=c@d.de', '--attach', 'x', '--attach', 'y'];
+  expect(usageFault(['onboard', 'a.json', ...several])).toBeUndefined();
+});
+
+test('what follows -- is a name, whatever it looks like', () => {
+  expect(usageFault(['plan', '--', '--secret'])).toBeUndefined();
+  expect(joinPractice(['plan', '--', '--practice'])).toEqual(['plan', '--', '--practice']);
+});
+
+test('a scenario belongs to --practice, a file does not', () => {
+  expect(joinPractice(['onboard', '--practice', 'app-admin-only,flaky', 'a.json'])).toEqual([
+    'onboard',
+    '--practice=app-admin-only,flaky',
+    'a.json',
+  ]);
+  expect(joinPractice(['onboard', '--practice', 'a.json'])).toEqual([
+    'onboard',
+    '--practice=as-it-is',
+    'a.json',
+  ]);
+  expect(joinPractice(['onboard', 'a.json', '--practice'])).toEqual([
+    'onboard',
+    'a.json',
+    '--practice=as-it-is',
+  ]);
+  expect(joinPractice(['onboard', 'a.json', '--practice', '--yes'])).toEqual([
+    'onboard',
+    'a.json',
+    '--practice=as-it-is',
+    '--yes',
+  ]);
+});
+
+test('without --practice the command line stays as it is', () => {
+  const argument = fc.string().filter((text) => text !== '--practice');
+  fc.assert(
+    fc.property(fc.array(argument), (argv) => {
+      expect(joinPractice(argv)).toEqual(argv);
+    }),
+  );
+});
+
+test('no command line makes the check itself fail, and no fault holds a control character', () => {
+  const argument = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string().map((text) => `--${text}`),
+  );
+  fc.assert(
+    fc.property(fc.array(argument), (argv) => {
+      expect(usageFault(argv) ?? '').not.toMatch(/\p{Cc}/u);
+    }),
+  );
+});

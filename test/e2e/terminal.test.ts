@@ -1,0 +1,82 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test, vi } from 'vitest';
+import { customerName } from '../support/customer-folder.ts';
+import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
+import { startInTerminal, type TerminalCli } from '../support/terminal-cli.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const question = 'Make these changes in Contoso (contoso.com) as grace@contoso.com?';
+
+function onboardIn(practice: ServedPractice): TerminalCli {
+  return startInTerminal(['onboard', customerName, ...practice.flags], { cwd: practice.folder.path });
+}
+
+test.concurrent('asks before the first change, naming tenant, domain and admin, and goes on with y', async () => {
+  await using practice = await servedPractice();
+  const running = onboardIn(practice);
+  const screen = stripVTControlCharacters(await running.shows(question));
+  expect(screen).toContain('5. Write the preferences file');
+  expect(whatIsLeft(practice.state)).toMatchObject({ applications: 0 });
+  running.type('y');
+  const { code, screen: last } = await running.ended;
+  expect(code).toBe(0);
+  expect(stripVTControlCharacters(last)).toContain('1 to look, 3 to make the changes');
+  expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 1, grants: 4 });
+});
+
+test.concurrent.each([
+  ['Enter, since Stop is what stands there', '\r'],
+  ['n', 'n'],
+  ['Ctrl+C', '\u0003'],
+  ['Escape', '\u001b'],
+])('stops with %s, and nothing was changed', async (_key, keys) => {
+  await using practice = await servedPractice();
+  const running = onboardIn(practice);
+  await running.shows(question);
+  running.type(keys);
+  const { code, screen } = await running.ended;
+  expect(code).toBe(1);
+  expect(stripVTControlCharacters(screen)).toContain(
+    'Stopped on request. Nothing was changed in the tenant.',
+  );
+  expect(whatIsLeft(practice.state)).toMatchObject({ applications: 0, servicePrincipals: 0 });
+  expect(await practice.folder.names()).toEqual([customerName]);
+});
+
+test.concurrent('Ctrl+C on the keyboard stops the wait for the code', async () => {
+  await using practice = await servedPractice();
+  practice.state.approveAs = undefined;
+  const running = onboardIn(practice);
+  await running.shows('good until');
+  running.type('\u0003');
+  const { code, screen } = await running.ended;
+  expect(code).toBe(1);
+  expect(screen).toContain('TA-CANCELLED');
+});
+
+test.concurrent('paints in a terminal, and does not with NO_COLOR or in a dumb one', async () => {
+  await using practice = await servedPractice();
+  const bold = '\u001b[1m';
+  const plan = (env: Record<string, string>) =>
+    startInTerminal(['plan', customerName, ...practice.flags], { cwd: practice.folder.path, env }).ended;
+  expect((await plan({})).screen).toContain(bold);
+  expect(colours((await plan({ NO_COLOR: '1' })).screen)).toEqual([]);
+  expect((await plan({ TERM: 'dumb' })).screen).not.toContain('\u001b');
+});
+
+test.concurrent('a passing line never wraps in a narrow terminal, for then it could not be taken back', async () => {
+  await using practice = await servedPractice();
+  const columns = 20;
+  const args = ['onboard', customerName, '--yes', '--to', 'robin@contoso.com', ...practice.flags];
+  const { code, screen } = await startInTerminal(args, { cwd: practice.folder.path, columns }).ended;
+  expect(code).toBe(0);
+  const passing = screen.split('\u001b[2K').filter((text) => text.startsWith('  … ') && !text.includes('\n'));
+  expect(passing.length).toBeGreaterThan(5);
+  for (const text of passing) expect(text.replace(/\r$/, '').length, text).toBeLessThan(columns);
+});
+
+/** The paints that a screen was told to take up: SGR sequences. */
+function colours(screen: string): string[] {
+  return screen.split('\u001b[').filter((part) => /^[\d;]+m/.test(part));
+}

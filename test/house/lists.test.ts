@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { createProgram } from '../../src/cli/program.ts';
+import { lookUp } from '../../src/core/advice/look-up.ts';
+import { ownAdvice } from '../../src/core/advice/own.ts';
+import { adviceByStatus } from '../../src/core/advice/status.ts';
+import { scenarios } from '../../src/practice/scenarios.ts';
+import { root, sourceFiles } from '../support/source-imports.ts';
+
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const Packages = z.optional(z.record(z.string(), z.string()));
+const manifest = z.parse(
+  z.object({
+    dependencies: Packages,
+    devDependencies: Packages,
+    optionalDependencies: Packages,
+    bin: z.record(z.string(), z.string()),
+  }),
+  JSON.parse(read('package.json')),
+);
+
+test('versions are exact', () => {
+  const { dependencies, devDependencies, optionalDependencies } = manifest;
+  const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+});
+
+test('every package in the lock file is pinned by its content', () => {
+  const Lock = z.object({
+    packages: z.record(
+      z.string(),
+      z.object({ integrity: z.optional(z.string()), link: z.optional(z.boolean()) }),
+    ),
+  });
+  const { packages } = z.parse(Lock, JSON.parse(read('package-lock.json')));
+  const loose = Object.entries(packages).filter(
+    ([name, { integrity, link }]) => name !== '' && !integrity && !link,
+  );
+  expect(loose.map(([name]) => name)).toEqual([]);
+});
+
+test('no file of ours is longer than 250 lines, in no folder', () => {
+  const files = ['src', 'test', 'scripts'].flatMap(sourceFiles);
+  const long = files.filter(({ text }) => text.split('\n').length - 1 > 250);
+  expect(long.map(({ path }) => path)).toEqual([]);
+});
+
+test('the JSON Schemas are those of the code', async () => {
+  const check = promisify(execFile)(process.execPath, ['scripts/schemas.ts', '--check'], { cwd: root });
+  await expect(check).resolves.toMatchObject({ stderr: '' });
+});
+
+test('every code of our own is made in one place, where its advice is', () => {
+  const made = sourceFiles('src/core').flatMap(({ path, text }) =>
+    [...text.matchAll(/code: '(TA-[A-Z-]+)'|^ {2}'(TA-[A-Z-]+)': /gm)].map(([, code, row]) => ({
+      code: code ?? row,
+      path,
+    })),
+  );
+  const twice = made.filter(({ code }, at) => made.findIndex((other) => other.code === code) !== at);
+  expect(twice).toEqual([]);
+  expect(made.length).toBeGreaterThan(Object.keys(ownAdvice).length);
+});
+
+/** Met only by a client that asks for something else than a code. */
+const notOurs = new Set(['70005']);
+
+test('every refusal that the login host of the practice tenant plays has advice of its own', () => {
+  const played = sourceFiles('src/practice').flatMap(({ text }) => [
+    ...text.matchAll(/new OAuthFault\(\s*(\d{3}),\s*'(\w+)',\s*(\d+)/g),
+  ]);
+  expect(played.length).toBeGreaterThan(20);
+  const unadvised = played.filter(([, status, error, number]) => {
+    const symptom = {
+      service: 'entra',
+      status: Number(status),
+      error,
+      errorCodes: [Number(number)],
+    } as const;
+    return !notOurs.has(number ?? '') && lookUp(symptom).advice === adviceByStatus(Number(status));
+  });
+  expect(unadvised.map(([, , error, number]) => `${error} ${number}`)).toEqual([]);
+});
+
+test.runIf(existsSync(join(root, 'README.md')))('README names every scenario and every command', () => {
+  const text = read('README.md');
+  expect(Object.keys(scenarios).filter((name) => !text.includes(name))).toEqual([]);
+  const commands = sourceFiles('src/cli/commands').map(({ path }) => path.replace(/.*\/|\.ts$/g, ''));
+  expect(commands.filter((name) => !text.includes(name))).toEqual([]);
+});
+
+test('every command has a file of its name, and every file is a command', () => {
+  const names = createProgram(() => {}).commands.map((command) => command.name());
+  const files = sourceFiles('src/cli/commands').map(({ path }) => path.replace(/.*\/|\.ts$/g, ''));
+  expect(names.sort()).toEqual(files.sort());
+  expect(Object.keys(manifest.bin)).toEqual(['ta-exchange']);
+});

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { contributes, type MenuItem, manifest, nls, shown, textsIn } from '../support/manifest.ts';
+
+const { commands, menus } = contributes;
+const ids = commands.map(({ command }) => command);
+const whereItems = (...names: string[]): MenuItem[] => names.flatMap((name) => menus[name] ?? []);
+const hidden = whereItems('commandPalette')
+  .filter(({ when }) => when === 'false')
+  .map(({ command }) => command);
+
+/** Small words that a title in Title Case leaves small. */
+const small = ['as', 'of', 'in', 'the', 'a'];
+
+test('every command has the one category, which its title does not repeat', () => {
+  expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['%category%']));
+  expect(commands.filter(({ title }) => shown(title).includes(shown('%category%')))).toEqual([]);
+});
+
+test('every command title is in Title Case, without emoji and without a period', () => {
+  const odd = commands
+    .map(({ title }) => shown(title))
+    .filter((title) => {
+      const plain = /^[A-Za-z][A-Za-z -]*…?$/.test(title);
+      return !plain || title.split(/[ -]/).some((word) => !small.includes(word) && !/^[A-Z]/.test(word));
+    });
+  expect(odd).toEqual([]);
+});
+
+test('every text that a user sees in package.json is a key of package.nls.json, and none is left over', () => {
+  const used = textsIn(manifest).flatMap(([, text]) => /^%(.+)%$/.exec(text)?.[1] ?? []);
+  expect([...new Set(used)].sort()).toEqual(Object.keys(nls()).sort());
+  const places = /\/(title|category|name|contextualTitle|contents|markdownDescription|altText)$/;
+  const bare = textsIn(contributes).filter(([path, text]) => places.test(path) && !/^%.+%$/.test(text));
+  expect(bare).toEqual([]);
+});
+
+test('every language has every key of package.nls.json', () => {
+  const languages = readdirSync(new URL('../../', import.meta.url)).flatMap(
+    (file) => /^package\.nls\.(.+)\.json$/.exec(file)?.[1] ?? [],
+  );
+  expect(languages).toContain('qps-ploc');
+  for (const language of languages) expect(Object.keys(nls(language))).toEqual(Object.keys(nls()));
+});
+
+test('commands of the tree alone are hidden from the palette, all others are in it', () => {
+  expect(hidden.sort()).toEqual(
+    ['copyClientId', 'filterCustomers', 'openCustomerFile', 'refreshCustomers', 'resumeSetUp'].map(
+      (name) => `taExchange.${name}`,
+    ),
+  );
+  expect(whereItems('commandPalette').filter(({ when }) => when !== 'false')).toEqual([]);
+});
+
+test('what cannot be done now is disabled by enablement, what does not apply is hidden by when', () => {
+  const enablement = Object.fromEntries(commands.map((one) => [one.command, one.enablement]));
+  expect(enablement['taExchange.signOut']).toBe('taExchange.signedIn');
+  expect(enablement['taExchange.stopPracticeTenant']).toBe('taExchange.practice');
+  const always = ids.filter((id) => enablement[id] === undefined);
+  expect(always.sort()).toEqual(
+    ['copyClientId', 'copySupportInfo', 'openWalkthrough', 'showLog', 'startPracticeTenant'].map(
+      (name) => `taExchange.${name}`,
+    ),
+  );
+  const items = whereItems('view/title', 'view/item/context', 'explorer/context', 'editor/title');
+  expect(items.filter(({ when }) => when === undefined)).toEqual([]);
+});
+
+test('package.json and the code know the same commands', () => {
+  const table = readFileSync('src/extension/commands.ts', 'utf8').matchAll(/^ {2}'(taExchange\.\w+)':/gm);
+  const view = readFileSync('src/extension/tree/customers-view.ts', 'utf8').matchAll(
+    /command\(shell, '(taExchange\.\w+)'/g,
+  );
+  const inCode = [...table, ...view].map(([, id]) => id);
+  expect(inCode.sort()).toEqual([...ids].sort());
+});
+
+test('every menu entry names a contributed command', () => {
+  const strange = whereItems(...Object.keys(menus)).filter(({ command }) => !ids.includes(command));
+  expect(strange).toEqual([]);
+});
+
+test('no key is bound', () => {
+  expect(manifest.contributes.keybindings).toBeUndefined();
+});
+
+test('the explorer and the editor offer commands on customer files alone, at most three and one', () => {
+  const inExplorer = whereItems('explorer/context');
+  const inEditor = whereItems('editor/title');
+  expect(inExplorer.length).toBeLessThanOrEqual(3);
+  expect(inEditor.length).toBeLessThanOrEqual(1);
+  for (const { when, group } of [...inExplorer, ...inEditor]) {
+    expect(when).toContain('resourceFilename =~ /\\.ta-customer\\.json$/');
+    expect(group).toBeDefined();
+  }
+});

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { contributes, type MenuItem, shown } from '../support/manifest.ts';
+
+const { viewsContainers, views, viewsWelcome, menus, walkthroughs } = contributes;
+const onRows: readonly MenuItem[] = menus['view/item/context'] ?? [];
+const file = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+test('there is one view container with one view, each with an icon and a title', () => {
+  expect(viewsContainers.activitybar.map(({ id }) => id)).toEqual(Object.keys(views));
+  const [view, ...more] = Object.values(views).flat();
+  expect(more).toEqual([]);
+  expect(view).toMatchObject({ id: 'taExchange.customers', icon: 'media/activity.svg' });
+  expect(view?.contextualTitle).toBeDefined();
+});
+
+test('the icon in the activity bar is a drawing of 24 by 24 in one colour', () => {
+  const svg = file(viewsContainers.activitybar[0]?.icon ?? '');
+  expect(svg).toContain('width="24" height="24" viewBox="0 0 24 24"');
+  const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
+  expect(new Set(colours)).toEqual(new Set(['none', '#000']));
+});
+
+test('the empty view speaks for no customer, nobody signed in, a restricted workspace and a filter', () => {
+  const conditions = viewsWelcome.map(({ when }) => when);
+  expect(conditions).toEqual([
+    'isWorkspaceTrusted && !taExchange.hasCustomers',
+    'isWorkspaceTrusted && !taExchange.hasCustomers && !taExchange.signedIn',
+    '!isWorkspaceTrusted',
+    'isWorkspaceTrusted && taExchange.hasCustomers && taExchange.filtered',
+  ]);
+});
+
+test('the empty view has one button in each state', () => {
+  const buttons = viewsWelcome.map(
+    ({ contents }) =>
+      shown(contents)
+        .split('\n')
+        .filter((line) => /^\[[^\]]+\]\(command:[^)]+\)$/.test(line)).length,
+  );
+  expect(buttons).toEqual([1, 0, 1, 1]);
+});
+
+test('every entry on a row tests the view and a flag of ours', () => {
+  const loose = onRows.filter(
+    ({ when }) => !/^view == taExchange\.customers && viewItem =~ \/\^ta/.test(when ?? ''),
+  );
+  expect(loose).toEqual([]);
+});
+
+/** The context values that rows have, from `customer-item.ts` and `detail-items.ts`. */
+const rows = [
+  'taCustomer',
+  'taCustomer,readable,unfinished',
+  'taCustomer,readable,unfinished,practice,clientId',
+  'taCustomer,readable,finished,clientId',
+  'taTenant,signedIn',
+  'taTenant,signedOut',
+  'taStep,registration,clientId',
+  'taStep,secret',
+  'taTrouble',
+];
+
+function offered(row: string, inline: boolean): string[] {
+  return onRows
+    .filter(({ group }) => group?.startsWith('inline') === inline)
+    .filter(({ when }) => new RegExp(/viewItem =~ \/(.*)\//.exec(when ?? '')?.[1] ?? '$.').test(row))
+    .map(({ command }) => command.replace('taExchange.', ''));
+}
+
+test('a row has at most three icons, and what is there is what fits', () => {
+  expect(Object.fromEntries(rows.map((row) => [row, offered(row, true)]))).toEqual({
+    taCustomer: [],
+    'taCustomer,readable,unfinished': ['resumeSetUp', 'previewChanges'],
+    'taCustomer,readable,unfinished,practice,clientId': ['resumeSetUp', 'previewChanges'],
+    'taCustomer,readable,finished,clientId': ['openVerificationForm', 'previewChanges'],
+    'taTenant,signedIn': ['signOut'],
+    'taTenant,signedOut': ['signIn'],
+    'taStep,registration,clientId': ['copyClientId'],
+    'taStep,secret': [],
+    taTrouble: [],
+  });
+});
+
+test('a customer whose file cannot be read can still be opened and forgotten', () => {
+  expect(offered('taCustomer', false)).toEqual(['openCustomerFile', 'forgetCustomer']);
+});
+
+test('there is one walkthrough of six steps, each with a verb, a button and a picture or a text', () => {
+  const [walkthrough, ...more] = walkthroughs;
+  expect(more).toEqual([]);
+  expect(walkthrough?.steps.map(({ id }) => id)).toEqual([
+    'practice',
+    'customer',
+    'signIn',
+    'review',
+    'verify',
+    'handOver',
+  ]);
+  for (const { description, media } of walkthrough?.steps ?? []) {
+    expect(shown(description)).toMatch(/^\[[^\]]+\]\(command:taExchange\.\w+\)$/m);
+    expect(file(media.svg ?? media.markdown ?? '')).not.toBe('');
+    if (media.svg !== undefined) {
+      expect(shown(media.altText ?? '').length).toBeGreaterThan(20);
+      expect(file(media.svg)).toContain('var(--vscode-');
+    }
+  }
+});
+
+test('a step of the walkthrough is ticked when it is really done, not when its command was run', () => {
+  const keys = file('src/extension/context-keys.ts');
+  for (const { id, completionEvents } of walkthroughs[0]?.steps ?? []) {
+    expect(completionEvents).toEqual([`onContext:taExchange.done.${id}`]);
+    expect(keys).toContain(`'${id}'`);
+  }
+});
+
+test('the walkthrough can be read without a folder, a sign-in or a network', () => {
+  const texts = [...(walkthroughs[0]?.steps ?? [])].flatMap(({ when, description, media }) => [
+    when ?? '',
+    shown(description),
+    file(media.svg ?? media.markdown ?? ''),
+  ]);
+  expect(texts.filter((text) => /workspaceFolder|href="http|!\[/.test(text))).toEqual([]);
+  expect(walkthroughs[0]?.steps.filter(({ when }) => when !== undefined)).toEqual([]);
+});
+
+test('every context key that a condition asks for is one that the extension sets', () => {
+  const asked = [
+    ...JSON.stringify(contributes).matchAll(
+      /!?taExchange\.(hasCustomers|filtered|practice|signedIn|done\.\w+)/g,
+    ),
+  ];
+  const known = file('src/extension/context-keys.ts');
+  for (const [, key = ''] of asked) expect(known).toContain(`'${key.replace('done.', '')}'`);
+  expect(asked.length).toBeGreaterThan(10);
+});
