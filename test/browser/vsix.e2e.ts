@@ -1,18 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paletteRows } from '../vscode/palette.ts';
+import { notification } from '../vscode/notifications.ts';
+import { paletteRows, runCommand } from '../vscode/palette.ts';
+import { quickInput } from '../vscode/quick-input.ts';
+import { writeSampleWorkspace } from '../vscode/sample-workspace.ts';
+import { openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
+import { webviewFrame } from '../vscode/webview-frame.ts';
 
+// The packed extension in a fresh VS Code: each part that is loaded when it is first used must be in the package.
+
+let folder: string;
 let vscode: VscodeWindow;
 
 beforeAll(async () => {
-  vscode = await openVscode();
+  folder = await mkdtemp(join(tmpdir(), 'ta-workspace-'));
+  writeSampleWorkspace(folder);
+  vscode = await openVscode({ open: folder });
 });
-afterAll(() => vscode?.close());
-
-test('the package installed into a fresh VS Code offers its commands', async () => {
-  expect(await paletteRows(vscode.page, 'T&A Exchange: ')).toContain('T&A Exchange: Show Log');
+afterAll(async () => {
+  await vscode?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
-test('the window asks nothing of another machine', () => {
+test('the view lists the customers of the folder', async () => {
+  await openViewContainer(vscode.page, 'T&A Exchange');
+  await treeRow(vscode.page, /^Contoso Ltd/).waitFor();
+  await treeRow(vscode.page, /^Contoso Payroll/).waitFor();
+});
+
+test('the palette offers the commands under one category', async () => {
+  const rows = await paletteRows(vscode.page, 'T&A Exchange: ');
+  expect(rows).toContain('T&A Exchange: Set Up Customer…');
+  expect(rows).toContain('T&A Exchange: Open Verification Email Form');
+});
+
+test('the practice tenant starts from the package', async () => {
+  const input = quickInput(vscode.page);
+  await runCommand(vscode.page, 'T&A Exchange: Start Practice Tenant…');
+  await input.box.getByPlaceholder('Which conditions').waitFor();
+  await input.accept();
+  await notification(vscode.page, 'The practice tenant runs');
+  await vscode.page.locator('.statusbar-item', { hasText: 'PRACTICE' }).waitFor();
+});
+
+test('the form opens from the package', async () => {
+  await runCommand(vscode.page, 'T&A Exchange: Open Verification Email Form');
+  await quickInput(vscode.page).pick('Contoso Ltd');
+  const form = await webviewFrame(vscode.page, 'form');
+  await form.getByText('Contoso Ltd').first().waitFor();
+});
+
+test('the window asked nothing of another machine', () => {
   expect(vscode.outside).toEqual([]);
 });

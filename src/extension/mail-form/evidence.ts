@@ -44,5 +44,5 @@ function instant(at: number): string {
 
 /** `robin@contoso.com` -> `r***@contoso.com`, wherever an address stands. */
 function maskPeople(line: string): string {
-  return line.replace(/([^\s@<>"'(),;:])[^\s@<>"'(),;:]*@/gu, '$1***@');
+  return line.replace(/([^\s@<>"(),;:])[^\s@<>"(),;:]*@/gu, '$1***@');
 }

@@ -6,34 +6,42 @@ import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { type CustomerState, readCustomerState } from '../customer-state.ts';
-import { portsOf } from '../ports.ts';
-import type { Shell } from '../shell.ts';
+import type { Customers } from '../customers.ts';
+import { type Outlet, portsOf } from '../ports.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { MailAccess } from './mail-access.ts';
 
 type Uri = CustomerState['file']['uri'];
+
+/** What decides whose mail can be sent, and where it goes; the shell is one. */
+export interface CustomerOutlet extends Outlet {
+  readonly customers: Pick<Customers, 'list' | 'changed'>;
+}
 
 /** The page knows a customer by this, and not where its file lies. The same after a restart. */
 export function customerId(uri: Uri): string {
   return createHash('sha256').update(uri.toString()).digest('hex').slice(0, 16);
 }
 
-export function formCustomers(shell: Shell, strings: Strings): Pick<FormPorts, 'customers' | 'access'> {
+export function formCustomers(
+  outlet: CustomerOutlet,
+  strings: Strings,
+): Pick<FormPorts, 'customers' | 'access'> {
   return {
     async customers() {
-      const files = await shell.customers.list();
+      const files = await outlet.customers.list();
       const states = await Promise.all(files.map(readCustomerState));
       return states.flatMap((state) => choiceOf(state) ?? []);
     },
     async access(id, signal) {
-      const file = (await shell.customers.list()).find(({ uri }) => customerId(uri) === id);
+      const file = (await outlet.customers.list()).find(({ uri }) => customerId(uri) === id);
       if (!file) throw new Refusal({ code: 'TA-NO-CUSTOMER', message: strings.chooseCustomer, hint: '' });
       const state = await readCustomerState(file);
       if (state.problem) throw state.problem;
-      refuseOtherWorld(shell, state, strings);
+      refuseOtherWorld(outlet, state, strings);
       const preferences = await readPreferences(state.paths.preferences);
-      const { http, clock } = portsOf(shell, signal, () => undefined);
-      return { preferences, http, clock, keep: (change) => keep(shell, state, change) };
+      const { http, clock } = portsOf(outlet, signal, () => undefined);
+      return { preferences, http, clock, keep: (change) => keep(outlet, state, change) };
     },
   };
 }
@@ -46,7 +54,7 @@ function choiceOf({ file, customer, record }: CustomerState): CustomerChoice | u
 }
 
 /** Rehearsed mail never goes to Microsoft, and a customer's secret never to the practice tenant. */
-function refuseOtherWorld({ practice }: Shell, { record }: CustomerState, strings: Strings): void {
+function refuseOtherWorld({ practice }: CustomerOutlet, { record }: CustomerState, strings: Strings): void {
   const wanted = record?.kind ?? 'production';
   const found = practice.running ? 'practice' : 'production';
   if (!record || wanted === found) return;
@@ -55,7 +63,7 @@ function refuseOtherWorld({ practice }: Shell, { record }: CustomerState, string
 }
 
 async function keep(
-  shell: Shell,
+  outlet: CustomerOutlet,
   { file, paths, record }: CustomerState,
   change: Parameters<MailAccess['keep']>[0],
 ): Promise<void> {
@@ -65,6 +73,6 @@ async function keep(
     const verification = change(recordFile.current().verification);
     if (!verification) return;
     await recordFile.save({ ...recordFile.current(), verification });
-    shell.customers.changed(file.uri);
+    outlet.customers.changed(file.uri);
   });
 }

@@ -11,7 +11,7 @@ export interface Form {
   readonly handlers: Handlers<typeof fromPage>;
   view(): Promise<HostView>;
   /** For the next page that gets ready. */
-  choose(customer: string): void;
+  choose(customer: string | undefined): void;
   /** Stops a run that is under way. */
   stop(): void;
 }
@@ -80,7 +80,9 @@ async function confirm(
   });
   if (!confirmed) return false;
   const { recipients } = confirmed;
-  const settled = recipients.every(({ outcome }) => outcome === 'inbox' || outcome === 'confirmed by recipient');
+  const settled = recipients.every(
+    ({ outcome }) => outcome === 'inbox' || outcome === 'confirmed by recipient',
+  );
   runner.change({ ...run, recipients, verdict: settled ? 'arrived' : run.verdict });
   return true;
 }

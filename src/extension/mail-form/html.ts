@@ -24,22 +24,22 @@ export function formHtml({ cspSource, nonce, script, style, language, title }: P
     "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escape(language)}">
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escape(style)}">
-<title>${escape(title)}</title>
+<link rel="stylesheet" href="${escaped(style)}">
+<title>${escaped(title)}</title>
 </head>
 <body>
 <main id="form"></main>
-<script nonce="${escape(nonce)}" src="${escape(script)}"></script>
+<script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
 </body>
 </html>
 `;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }

@@ -13,28 +13,32 @@ export async function openForm(_shell: Shell, customer?: vscode.Uri): Promise<vo
 
 /** Loads the form's code when it is first opened, or when VS Code restores it after a restart. */
 export function registerForm(shell: Shell): vscode.Disposable {
-  let open: FormPanel | undefined;
+  let open: Promise<FormPanel> | undefined;
   const show = async (panel: vscode.WebviewPanel): Promise<FormPanel> => {
-    const { showForm } = await import('./panel.ts');
-    const shown = showForm(shell, panel);
     panel.onDidDispose(() => {
       open = undefined;
     });
-    return shown;
+    const { showForm } = await import('./panel.ts');
+    return showForm(shell, panel);
   };
   const openOne = async (customer: unknown): Promise<void> => {
-    open ??= await show(
-      vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Verification E-mail'), vscode.ViewColumn.Active),
+    open ??= show(
+      vscode.window.createWebviewPanel(
+        viewType,
+        vscode.l10n.t('Verification E-mail'),
+        vscode.ViewColumn.Active,
+      ),
     );
-    open.reveal(customer instanceof vscode.Uri ? customer : undefined);
+    (await open).reveal(customer instanceof vscode.Uri ? customer : undefined);
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand(openCommand, openOne),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel) {
         // A form that was opened meanwhile stays; there is one in a window.
-        if (open) panel.dispose();
-        else open = await show(panel);
+        if (open !== undefined) panel.dispose();
+        else open = show(panel);
+        await open;
       },
     }),
   );

@@ -21,7 +21,6 @@ export interface FormPanel {
 export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   const ports = portsOfForm(shell);
   const form = createForm(ports, () => void update().catch(ports.logError));
-  panel.iconPath = new vscode.ThemeIcon('mail');
   fillPanel(panel, shell.context.extensionUri);
   const channel = openChannel({
     wire: {
@@ -41,6 +40,12 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
     },
   });
   const update = async (): Promise<void> => channel.tell('view', await form.view());
+  // A page that is not there yet gets the choice when it is ready.
+  const choose = (customer: string): void => {
+    form.choose(customer);
+    const taken = (): void => form.choose(undefined);
+    channel.ask('choose', { customer }).then(taken, () => undefined);
+  };
   const changed = shell.customers.onDidChange(() => void update().catch(ports.logError));
   panel.onDidDispose(() => {
     form.stop();
@@ -49,9 +54,8 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   });
   return {
     reveal(uri) {
-      if (uri) form.choose(customerId(uri));
-      if (uri) channel.tell('choose', { customer: customerId(uri) });
       panel.reveal();
+      if (uri) choose(customerId(uri));
     },
   };
 }
@@ -59,8 +63,7 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
 function fillPanel({ webview }: vscode.WebviewPanel, extension: vscode.Uri): void {
   const folder = vscode.Uri.joinPath(extension, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  const served = (name: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const served = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   webview.html = formHtml({
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
@@ -90,6 +93,7 @@ function portsOfForm(shell: Shell): FormPorts {
     makeTestFile: () => makeTestFile(context.globalStorageUri.fsPath),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     showLog: () => log.show(),
-    logError: (error) => log.error(`Verification form: ${error instanceof Error ? error.stack : String(error)}`),
+    logError: (error) =>
+      log.error(`Verification form: ${error instanceof Error ? error.stack : String(error)}`),
   };
 }

@@ -35,10 +35,11 @@ export async function readyDraft(
     problems.push({ field: 'attachments', message: ports.strings.lostAttachments });
   } else problems.push(...(await fileProblems(paths, code)));
   const customer = (await ports.customers()).find(({ id }) => id === draft.customer);
-  const access = customer && (await accessOrProblem(ports, customer.id, signal));
-  if (!access) problems.push({ field: 'customer', message: ports.strings.chooseCustomer });
-  else if ('field' in access) problems.push(access);
-  if (problems.length > 0 || !customer || !access || 'field' in access) return { problems };
+  if (!customer) problems.push({ field: 'customer', message: ports.strings.chooseCustomer });
+  if (!customer || problems.length > 0) return { problems };
+  // The secret is read last, when nothing else stands in the way.
+  const access = await accessOrProblem(ports, customer.id, signal);
+  if ('field' in access) return { problems: [access] };
 
   const { tenantId, clientId } = access.preferences.connection;
   const run = {

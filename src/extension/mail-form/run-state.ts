@@ -1,5 +1,5 @@
 import type { RunView, StepView, Verdict } from '../../contract/run-view.ts';
-import { Failure } from '../../core/advice/failure.ts';
+import type { Failure } from '../../core/advice/failure.ts';
 import { mailFailures } from '../../core/mail/mail-failures.ts';
 import type { MailProgress } from '../../core/mail/progress.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';

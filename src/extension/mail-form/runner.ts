@@ -47,7 +47,7 @@ export function createRunner(ports: FormPorts, onChange: () => void): Runner {
     change,
     stop: () => stopper?.abort(),
     async send(draft, attachments) {
-      if (stopper) throw new Refusal({ code: 'TA-SENDING', message: '', hint: '' });
+      if (stopper) throw new Refusal({ code: 'TA-SENDING', message: ports.strings.stillSending, hint: '' });
       stopper = new AbortController();
       const { signal } = stopper;
       const ready = await readyDraft(ports, draft, { attachments, code: nextCode, signal }).catch(

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import fc from 'fast-check';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportPreferences, type SecretPolicy } from '../../src/core/preferences/export.ts';
+import { fields } from '../../src/core/preferences/fields.ts';
+import { html } from '../../src/core/preferences/formats/html.ts';
+import { hostilePreferences } from '../support/hostile-preferences.ts';
+import { preferencesWith } from '../support/preferences.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { launchBrowser } from '../vscode/browser.ts';
+import { installChromium } from '../vscode/find-chromium.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  installChromium();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const secret = 'Xy8Q~0123456789012345678901234567890123';
+
+interface Opened {
+  readonly page: Page;
+  /** What the page asked of any network, and what its policy or its script complained of. */
+  readonly noise: readonly string[];
+}
+
+/** The sheet as a file of this machine, without a network. */
+async function openSheet(
+  policy: SecretPolicy = { kind: 'include' },
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Opened> {
+  const file = join(await tempFolder(), 'sheet.html');
+  await exportPreferences(file, preferencesWith(), { format: 'html', secret: policy });
+  const context = await browser.newContext({
+    offline: true,
+    colorScheme,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('request', (request) => request.url().startsWith('file:') || noise.push(request.url()));
+  page.on('console', (message) => noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(error.message));
+  await page.goto(pathToFileURL(file).href);
+  return { page, noise };
+}
+
+test('works as a file without a network, and its policy has nothing to complain of', async () => {
+  const { page, noise } = await openSheet();
+  expect(await page.getByRole('heading').allTextContents()).toEqual([
+    'T&A e-mail preferences',
+    'Email',
+    'Connection',
+    'API Endpoints',
+  ]);
+  expect(await page.locator('dt').allTextContents()).toEqual(fields.map(({ label }) => label));
+  expect(noise).toEqual([]);
+});
+
+test('copies each field to the letter', async () => {
+  const { page } = await openSheet();
+  const { component, connection, apiEndpoints } = preferencesWith();
+  const values: Record<string, unknown> = { component, ...connection, ...apiEndpoints, clientSecret: secret };
+  for (const { name, label } of fields) {
+    await page.getByRole('button', { name: `Copy ${label}`, exact: true }).click();
+    expect(await page.evaluate('navigator.clipboard.readText()'), label).toBe(values[name]);
+    expect(await page.getByRole('status').textContent()).toBe(`${label} copied`);
+  }
+});
+
+test('shows the secret when asked and hides it again', async () => {
+  const { page } = await openSheet();
+  const value = page.getByText(secret);
+  expect(await value.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Show' }).click();
+  expect(await value.isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Hide' }).click();
+  expect(await value.isVisible()).toBe(false);
+});
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing in the %s sheet, the secret shown or left out',
+  async (scheme) => {
+    for (const policy of [{ kind: 'include' }, { kind: 'omit', place: 'contoso.ta-email.json' }] as const) {
+      const { page } = await openSheet(policy, scheme);
+      if (policy.kind === 'include') await page.getByRole('button', { name: 'Show' }).click();
+      // Evaluated from outside, which a page's policy does not hinder.
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
+  },
+);
+
+test('prints on one sheet of paper', async () => {
+  const { page } = await openSheet();
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
+
+test('is narrow enough for a phone', async () => {
+  const { page } = await openSheet();
+  await page.setViewportSize({ width: 360, height: 700 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+});
+
+test('gives 10,000 hostile sets back to a browser, byte by byte, and none of them becomes markup', async () => {
+  const page = await browser.newPage();
+  const sets = fc.sample(hostilePreferences, 10_000);
+  for (let start = 0; start < sets.length; start += 1000) {
+    const batch = sets.slice(start, start + 1000);
+    const read = await page.evaluate(readSheets, batch.map(html.write));
+    expect(read).toEqual(
+      batch.map(({ component, connection, apiEndpoints }) => ({
+        scripts: 1,
+        values: { component, ...connection, ...apiEndpoints },
+      })),
+    );
+  }
+});
+
+/** Runs in the browser. */
+function readSheets(texts: string[]) {
+  return texts.map((text) => {
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    const codes = [...page.querySelectorAll('code[translate]')];
+    return {
+      scripts: page.querySelectorAll('script').length,
+      values: Object.fromEntries(codes.map((code) => [code.id, code.textContent])),
+    };
+  });
+}

@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { formHtml } from '../../src/extension/mail-form/html.ts';
+import type { FormHost } from './form-host.ts';
+import { readTheme, type Theme, type ThemeName } from './theme.ts';
+
+const origin = 'https://form.test';
+
+export interface FormPageOptions {
+  readonly host: FormHost;
+  readonly bundle: { readonly script: string; readonly style: string };
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+}
+
+export interface FormPage {
+  readonly page: Page;
+  /** Console errors, exceptions and violations of the content security policy. */
+  readonly complaints: string[];
+  /** What the page keeps by `setState`. */
+  saved(): Promise<unknown>;
+}
+
+/** The page as the extension serves it, in Chromium, tied to a host in this process. */
+export async function openFormPage(browser: Browser, options: FormPageOptions): Promise<FormPage> {
+  const { host, bundle, theme = 'dark', width = 1280, height = 1100, reducedMotion } = options;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    ...(reducedMotion && { reducedMotion }),
+  });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await serveFiles(page, bundle);
+  await page.exposeFunction('tellTest', (text: string) => complaints.push(text));
+  await connectHost(page, host);
+  await page.addInitScript(standInForVscode, readTheme(theme));
+  await page.goto(`${origin}/`);
+  await page.locator('#form > .page').waitFor();
+  const saved = (): Promise<unknown> =>
+    page.evaluate(() => JSON.parse(sessionStorage.getItem('saved') ?? 'null'));
+  return { page, complaints, saved };
+}
+
+async function serveFiles(page: Page, { script, style }: FormPageOptions['bundle']): Promise<void> {
+  const html = formHtml({
+    cspSource: origin,
+    nonce: 'bm9uY2U',
+    script: `${origin}/main.js`,
+    style: `${origin}/main.css`,
+    language: 'en',
+    title: 'Verification e-mail',
+  });
+  const files: Readonly<Record<string, { contentType: string; body: string }>> = {
+    '/': { contentType: 'text/html', body: html },
+    '/main.js': { contentType: 'text/javascript', body: script },
+    '/main.css': { contentType: 'text/css', body: style },
+    '/favicon.ico': { contentType: 'image/png', body: '' },
+  };
+  await page.route('**', (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    return file ? route.fulfill(file) : route.abort();
+  });
+}
+
+async function connectHost(page: Page, host: FormHost): Promise<void> {
+  let receive: (message: unknown) => void = () => undefined;
+  host.connect({
+    post: (message) => void page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),
+    listen(listener) {
+      receive = listener;
+      return () => undefined;
+    },
+  });
+  await page.exposeFunction('postToHost', (text: string) => receive(JSON.parse(text)));
+}
+
+/** Runs in the page before its own script: what VS Code does to a webview. */
+function standInForVscode({ variables, className, kind }: Theme): void {
+  const api = {
+    postMessage: (message: unknown) => void Reflect.get(window, 'postToHost')(JSON.stringify(message)),
+    getState: () => JSON.parse(sessionStorage.getItem('saved') ?? 'null') ?? undefined,
+    setState: (state: unknown) => sessionStorage.setItem('saved', JSON.stringify(state)),
+  };
+  Object.assign(window, { acquireVsCodeApi: () => api });
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>
+    Reflect.get(window, 'tellTest')(`${violatedDirective} in ${sourceFile}`),
+  );
+  // VS Code's own style sheet for pages, as far as it matters to a form.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '@layer vscode-default { body { padding: 0 20px; font-family: var(--vscode-font-family); } input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; } }',
+  );
+  document.addEventListener('DOMContentLoaded', () => {
+    document.adoptedStyleSheets.unshift(sheet);
+    for (const [name, value] of Object.entries(variables)) {
+      document.documentElement.style.setProperty(name, value);
+    }
+    document.body.className = className;
+    document.body.dataset.vscodeThemeKind = kind;
+  });
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
+import { blankRecord } from '../support/blank-record.ts';
+import { customerFolder } from '../support/customer-folder.ts';
+import { preferencesWith } from '../support/preferences.ts';
+import { runCommand } from '../vscode/palette.ts';
+import { quickInput } from '../vscode/quick-input.ts';
+import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
+import { webviewFrame } from '../vscode/webview-frame.ts';
+import { painted } from '../vscode/workbench.ts';
+
+let vscode: VscodeWindow;
+let folder: Awaited<ReturnType<typeof customerFolder>>;
+const refused: string[] = [];
+const patient = { timeout: 30_000 };
+
+beforeAll(async () => {
+  folder = await customerFolder();
+  await folder.write('contoso.ta-record.json', JSON.stringify(blankRecord()));
+  // The app of these preferences is unknown to the practice tenant.
+  await writePreferences(join(folder.path, 'contoso.ta-email.json'), preferencesWith());
+  vscode = await openVscode({
+    open: folder.path,
+    prepare: async (page) => {
+      page.on('console', (message) => {
+        if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+      });
+    },
+  });
+});
+afterAll(async () => {
+  await vscode?.close();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+function form(): Promise<Frame> {
+  return webviewFrame(vscode.page, '#form > .page');
+}
+const to = (frame: Frame) => frame.getByRole('textbox', { name: 'To', exact: true });
+
+test('the form opens for a customer, in colours and under the policy of a real VS Code', async () => {
+  await runCommand(vscode.page, 'T&A Exchange: Open Verification Email Form');
+  await quickInput(vscode.page).pick('contoso');
+  const frame = await form();
+  await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);
+  const backgrounds = await frame.evaluate(() => {
+    const { backgroundColor } = getComputedStyle(document.body);
+    return [
+      backgroundColor,
+      getComputedStyle(document.documentElement).getPropertyValue('--vscode-editor-background'),
+    ];
+  });
+  expect(backgrounds[1]).not.toBe('');
+  expect(backgrounds[0]).not.toBe('rgba(0, 0, 0, 0)');
+  expect(refused.filter((line) => !line.includes('fake.html'))).toEqual([]);
+});
+
+test('a practice customer sends nothing while the practice tenant is off', async () => {
+  const frame = await form();
+  await to(frame).fill('robin@contoso.com');
+  await frame.getByRole('button', { name: 'Send' }).click();
+  await frame.getByText('Start the practice tenant first.').first().waitFor(patient);
+});
+
+test('a refusal of Entra ends in a verdict with advice', async () => {
+  await runCommand(vscode.page, 'T&A Exchange: Start Practice Tenant');
+  const scenarios = quickInput(vscode.page);
+  await scenarios.box.waitFor();
+  await scenarios.accept();
+  const frame = await form();
+  await expect
+    .poll(
+      async () => {
+        await frame.getByRole('button', { name: 'Send' }).click();
+        return frame.getByRole('heading', { name: 'The e-mail was not sent' }).isVisible();
+      },
+      { timeout: 60_000, interval: 2000 },
+    )
+    .toBe(true);
+  expect(await frame.locator('.details').textContent()).toContain('AADSTS');
+  expect(vscode.outside).toEqual([]);
+});
+
+test('after a reload of the window the draft and the verdict are back', async () => {
+  const frame = await form();
+  await frame.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
+  await vscode.page.waitForTimeout(1000);
+  await vscode.page.reload();
+  await painted(vscode.page);
+  const again = await form();
+  await expect.poll(() => to(again).inputValue(), patient).toBe('robin@contoso.com');
+  expect(await again.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
+  await again.getByRole('heading', { name: 'The e-mail was not sent' }).waitFor();
+});

@@ -1,0 +1,96 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { RunView } from '../../src/contract/run-view.ts';
+import { rememberRun } from '../../src/extension/mail-form/last-run.ts';
+import { blankRun } from '../support/blank-run.ts';
+import { formMemory } from '../support/form-memory.ts';
+import { formSuite } from './form-suite.ts';
+import { themeNames } from './theme.ts';
+
+const suite = formSuite();
+
+/** A run with everything in it that a page can show. */
+const fullRun: RunView = blankRun({
+  verdict: 'not seen',
+  messageId: '<PR2P264MBJPTH67FZGYD49RTZJMCG6HNC@PR2P264MBJPTH.EURP264.PROD.OUTLOOK.COM>',
+  steps: [
+    { step: 'token', state: 'done', startedAt: 1, status: 200, ms: 310, requestId: 'ac9555ec-2af0-4d0a' },
+    { step: 'draft', state: 'waiting', startedAt: 2, status: 403, waitMs: 4000 },
+    {
+      step: 'attachment',
+      state: 'running',
+      startedAt: 3,
+      name: 'hours.pdf',
+      sent: 4_000_000,
+      total: 9_000_000,
+    },
+    { step: 'send', state: 'failed', startedAt: 4, status: 503, ms: 1200 },
+    { step: 'receipt', state: 'stopped', startedAt: 5, ms: 20 },
+  ],
+  recipients: [
+    { address: 'robin@contoso.com', outcome: 'inbox' },
+    { address: 'pat@fabrikam.example', outcome: 'ask the recipient' },
+    { address: 'kim@contoso.com', outcome: 'confirmed by recipient' },
+  ],
+  failure: {
+    code: 'ErrorAccessDenied',
+    message: 'Exchange Online refused to create the draft (HTTP 403).',
+    cause: 'The app may not use this mailbox.',
+    who: 'an Exchange administrator',
+    next: 'Allow the app to send from ta@contoso.com.',
+    detail: 'Access is denied. Check credentials and try again.',
+    status: 403,
+    requestId: 'ac9555ec-2af0-4d0a-a1a6-29e0f1056c10',
+  },
+});
+
+async function memoryWith(run: RunView) {
+  const memory = formMemory();
+  await rememberRun(memory, { run, tenant: 't', client: 'c' });
+  return memory;
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() =>
+    Reflect.get(window, 'axe').run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return (found as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id} ${String(target)}: ${any[0]?.message ?? ''}`),
+  );
+}
+
+test.each(themeNames)('in the %s theme everything can be read and is named', async (theme) => {
+  const { page, complaints } = await suite().open({ memory: await memoryWith(fullRun) }, { theme });
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('at 200 % zoom, and in a narrow panel, nothing is cut off and there is one column', async () => {
+  const { page } = await suite().open({ memory: await memoryWith(fullRun) }, { width: 320, height: 600 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  const [compose, exchange] = await page
+    .locator('.pane')
+    .evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect()));
+  expect(exchange?.top).toBeGreaterThanOrEqual(compose?.bottom ?? Number.NaN);
+  expect(await violations(page)).toEqual([]);
+});
+
+test.each([
+  ['no-preference', 1],
+  ['reduce', 0],
+] as const)('with the wish for motion "%s" a running step moves: %d', async (reducedMotion, moving) => {
+  const memory = await memoryWith(fullRun);
+  const { page } = await suite().open({ memory }, { reducedMotion });
+  await page.getByText('hours.pdf').first().waitFor();
+  const animations = await page.evaluate(
+    () => document.getAnimations().filter((each) => each instanceof CSSAnimation).length,
+  );
+  expect(animations).toBe(moving);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { rememberRun } from '../../src/extension/mail-form/last-run.ts';
+import { blankRun } from '../support/blank-run.ts';
+import { formMemory } from '../support/form-memory.ts';
+import { fileOf } from '../support/mail-tenant.ts';
+import { filesOf } from '../support/sending-tenant.ts';
+import { formSuite } from './form-suite.ts';
+
+const suite = formSuite();
+
+test('after a reload the draft is back, with its files, and nothing is sent', async () => {
+  const paths = await filesOf({ 'a.txt': fileOf(3) });
+  let asked = 0;
+  const access = () => {
+    asked += 1;
+    return Promise.reject(new Error('Nobody pressed Send.'));
+  };
+  const { page, saved } = await suite().open({ access, pickFiles: async () => paths });
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
+  await page.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
+  await page.getByRole('button', { name: 'Attach Files…' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'a.txt' }).waitFor();
+  await page.getByRole('checkbox').click();
+  await expect.poll(async () => JSON.stringify(await saved()), { timeout: 10_000 }).toContain('a.txt');
+  await page.reload();
+  await page.getByRole('listitem').filter({ hasText: 'a.txt' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('robin@contoso.com');
+  expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
+  expect(await page.getByRole('checkbox').isChecked()).toBe(false);
+  expect(asked).toBe(0);
+  expect(JSON.stringify(await saved())).not.toContain(paths[0]);
+});
+
+test('the last letters before a reload are not lost', async () => {
+  const { page } = await suite().open();
+  await page.getByRole('textbox', { name: 'Cc' }).fill('last@contoso.com');
+  await page.reload();
+  const cc = page.getByRole('textbox', { name: 'Cc' });
+  expect(await cc.inputValue()).toBe('last@contoso.com');
+});
+
+test('a mail that was under way when the window closed is shown as interrupted', async () => {
+  const memory = formMemory();
+  const steps = [{ step: 'send' as const, state: 'running' as const, startedAt: 1 }];
+  await rememberRun(memory, { run: blankRun({ steps }), tenant: 't', client: 'c' });
+  const { page } = await suite().open({ memory });
+  const verdict = page.getByRole('heading', { name: 'The last e-mail was interrupted' });
+  await verdict.waitFor();
+  await page.getByText('Look for TA-7K3Q-9F in Sent Items and Drafts').waitFor();
+  expect(await page.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
+});
+
+test('a state of another version is left, and the form starts anew', async () => {
+  const { page, complaints } = await suite().open();
+  await page.evaluate(() => sessionStorage.setItem('saved', '{"version":9,"to":"old@contoso.com"}'));
+  await page.reload();
+  expect(await page.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('');
+  expect(complaints).toEqual([]);
+});
+
+test('a command chooses the customer in a form that is open', async () => {
+  const two = ['contoso', 'fabrikam'].map((name) => ({
+    id: name,
+    name,
+    fromAddress: `ta@${name}.com`,
+    tenant: `${name}.com`,
+    practice: false,
+  }));
+  const { page, host } = await suite().open({ customers: async () => two });
+  expect(await page.getByRole('combobox').inputValue()).toBe('');
+  host.form.choose('fabrikam');
+  await page.reload();
+  await expect.poll(() => page.getByRole('combobox').inputValue(), { timeout: 10_000 }).toBe('fabrikam');
+  await page.getByText('Sent from ta@fabrikam.com, tenant fabrikam.com').waitFor();
+});

@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Verified } from '../../src/extension/mail-form/mail-access.ts';
+import { fileOf } from '../support/mail-tenant.ts';
+import { filesOf, sendingTenant } from '../support/sending-tenant.ts';
+import { formSuite } from './form-suite.ts';
+
+const suite = formSuite();
+
+async function contosoMail() {
+  const tenant = await sendingTenant();
+  const { http, clock, preferences } = tenant;
+  return { tenant, access: async () => ({ http, clock, preferences, keep: async () => undefined }) };
+}
+
+/** What has the focus, by its label; a control of the kit has it inside of its shadow tree. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const outer = document.activeElement;
+    if (outer instanceof HTMLSelectElement) return outer.id;
+    const labelled = outer?.shadowRoot?.activeElement?.getAttribute('aria-label');
+    return (labelled ?? outer?.getAttribute('aria-label') ?? outer?.textContent ?? '').trim();
+  });
+}
+const patient = { timeout: 10_000 };
+
+test('a person with a keyboard only fills the form, sends, and lands on the verdict', async () => {
+  const { tenant, access } = await contosoMail();
+  const [path = ''] = await filesOf({ 'week 48.pdf': fileOf(20) });
+  const { page, complaints, host } = await suite().open({ access, pickFiles: async () => [path] });
+  const { keyboard } = page;
+  const stops: string[] = [];
+  const go = async (name: string) => {
+    for (let press = 0; press < 25 && stops.at(-1) !== name; press += 1) {
+      await keyboard.press('Tab');
+      stops.push(await focused(page));
+    }
+    expect(stops.at(-1)).toBe(name);
+  };
+  await go('To');
+  await keyboard.type('robin@contoso.com');
+  await go('Subject');
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.type('Hours of week 48');
+  await go('Attach Files…');
+  await keyboard.press('Enter');
+  await page.getByRole('listitem').filter({ hasText: 'week 48.pdf' }).waitFor();
+  await go('Send');
+  await keyboard.press('Space');
+  await page.getByRole('heading', { name: 'The e-mail arrived' }).waitFor();
+  await expect.poll(() => focused(page), patient).toBe('The e-mail arrived');
+  expect(await page.getByRole('status').textContent()).toBe('The e-mail arrived');
+  const [mail] = tenant.mails('robin', 'inbox');
+  expect(mail?.graph.subject).toBe('Hours of week 48 [TA-7K3Q-9F]');
+  expect(mail?.attachments).toHaveLength(1);
+  expect([...complaints, ...host.errors]).toEqual([]);
+  // Tab stops come in the order of the eye: from top to bottom.
+  expect(stops).toEqual([
+    'customer',
+    'To',
+    'Cc',
+    'Subject',
+    'Message',
+    'Attach Files…',
+    'Add a 5 MB Test File',
+    'Wait until the e-mail has arrived',
+    'Seconds to wait',
+    'Send',
+  ]);
+});
+
+test('Ctrl+Enter sends from any field, Esc discards nothing', async () => {
+  const { tenant, access } = await contosoMail();
+  const { page } = await suite().open({ access });
+  const message = page.getByRole('textbox', { name: 'Message' });
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
+  await message.fill('Typed by hand.');
+  await message.press('Escape');
+  expect(await message.inputValue()).toBe('Typed by hand.');
+  await message.press('Control+Enter');
+  await page.getByRole('heading', { name: 'The e-mail arrived' }).waitFor();
+  expect(tenant.mails('robin', 'inbox')).toHaveLength(1);
+});
+
+test('what is missing is said at its field, in an alert, and gets the focus', async () => {
+  const { page } = await suite().open();
+  await page.getByRole('button', { name: 'Send' }).click();
+  const to = page.getByRole('textbox', { name: 'To', exact: true });
+  await expect.poll(() => to.getAttribute('aria-invalid'), patient).toBe('true');
+  expect(await focused(page)).toBe('To');
+  expect(await page.getByRole('alert').textContent()).toBe('Not sent. Correct: To.');
+  await to.fill('robin@');
+  expect(await to.getAttribute('aria-invalid')).toBeNull();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('expected an address such as ta@contoso.com').first().waitFor();
+});
+
+test('while a mail is under way Send is off, Cancel is there, and a stop is told', async () => {
+  const { access } = await contosoMail();
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = async () => {
+    const { http, ...rest } = await access();
+    const send = async (request: Parameters<typeof http.send>[0]) => {
+      await held;
+      return http.send(request);
+    };
+    return { ...rest, http: { send } };
+  };
+  const { page, host } = await suite().open({ access: slow });
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
+  await page.getByRole('button', { name: 'Send' }).click();
+  const cancel = page.getByRole('button', { name: 'Cancel' });
+  await cancel.waitFor();
+  await expect.poll(() => focused(page), patient).toBe('Cancel');
+  expect(await page.getByRole('button', { name: 'Sending…' }).isDisabled()).toBe(true);
+  await cancel.press('Enter');
+  release();
+  await page.getByRole('heading', { name: 'Stopped; the e-mail was not sent' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
+  expect(host.errors).toEqual([]);
+});
+
+test('an outside recipient reads the code back, and the evidence is copied without a name in it', async () => {
+  const { access } = await contosoMail();
+  let verified: Verified | undefined;
+  const keep = async (change: (now: Verified | undefined) => Verified | undefined): Promise<void> => {
+    verified = change(verified) ?? verified;
+  };
+  const { page, host } = await suite().open({ access: async () => ({ ...(await access()), keep }) });
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('pat@fabrikam.example');
+  await page.getByRole('button', { name: 'Send' }).click();
+  const code = page.getByRole('textbox', { name: 'Code read back by pat@fabrikam.example' });
+  await code.fill('TA-2222-22');
+  await code.press('Enter');
+  await page.getByText('That is not the receipt code of this e-mail.').first().waitFor();
+  await code.fill('ta 7k3q 9f');
+  await page.getByRole('button', { name: 'Check: Code read back by pat@fabrikam.example' }).click();
+  await page.getByRole('heading', { name: 'The e-mail arrived' }).waitFor();
+  await page.getByRole('button', { name: 'Copy Evidence' }).click();
+  await expect.poll(() => host.copied.length, patient).toBe(1);
+  expect(host.copied[0]).toContain('p***@fabrikam.example: confirmed by recipient');
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { openChannel, type Wire } from '../../src/contract/channel.ts';
+import { fromPage, toPage } from '../../src/contract/messages.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+
+const kinds = Object.keys(fromPage);
+const id = fc.string({ minLength: 1, maxLength: 64 });
+const draft = fc.record({
+  customer: fc.string(),
+  to: fc.string(),
+  cc: fc.string(),
+  subject: fc.string(),
+  body: fc.string(),
+  receiptSeconds: fc.oneof(fc.integer({ min: -10, max: 4000 }), fc.double()),
+});
+/** Messages that are nearly or quite right, so that some reach a handler. */
+const body = fc.oneof(
+  fc.constant({}),
+  fc.record({ attachments: fc.array(id) }),
+  fc.record({ draft, attachments: fc.array(fc.oneof(id, fc.integer())) }),
+  fc.record({ address: fc.string(), code: fc.string() }, { requiredKeys: ['code'] }),
+  fc.record({ __proto__: fc.object(), path: fc.string() }),
+  fc.anything(),
+);
+const kind = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...kinds) },
+  { weight: 1, arbitrary: fc.constantFrom(...Object.keys(toPage), '__proto__', 'toString', 'constructor') },
+  { weight: 1, arbitrary: fc.string() },
+);
+const ask = fc.record({
+  v: fc.constant(1),
+  type: fc.constant('ask'),
+  id: fc.oneof({ weight: 9, arbitrary: fc.integer() }, { weight: 1, arbitrary: fc.anything() }),
+  kind,
+  message: body,
+});
+const noise = fc.record(
+  {
+    v: fc.constantFrom(1, 2, '1'),
+    type: fc.constantFrom('ask', 'reply', 'error', 'view'),
+    id: fc.integer(),
+    kind,
+    message: body,
+    reply: fc.anything(),
+    error: fc.anything(),
+    command: fc.constant('workbench.action.quit'),
+  },
+  { requiredKeys: [] },
+);
+const anyMessage = fc.oneof(
+  { weight: 7, arbitrary: ask },
+  { weight: 2, arbitrary: noise },
+  { weight: 1, arbitrary: fc.anything() },
+);
+
+/** The host's channel, and every call of a handler. */
+function listening() {
+  const calls: { kind: string; message: unknown }[] = [];
+  let hear: (message: unknown) => void = () => undefined;
+  const wire: Wire = {
+    post: () => undefined,
+    listen: (receive) => {
+      hear = receive;
+      return () => undefined;
+    },
+  };
+  const note =
+    (kind: string) =>
+    (message: unknown): Promise<never> => {
+      calls.push({ kind, message });
+      return Promise.reject(new Error('heard'));
+    };
+  const refusalOf = () => new Refusal({ code: 'TA-TEST', message: '', hint: '' });
+  openChannel({
+    wire,
+    ours: toPage,
+    theirs: fromPage,
+    log: () => undefined,
+    refusalOf,
+    handlers: {
+      ready: note('ready'),
+      pickFiles: note('pickFiles'),
+      addTestFile: note('addTestFile'),
+      send: note('send'),
+      cancel: note('cancel'),
+      confirmReceipt: note('confirmReceipt'),
+      copyEvidence: note('copyEvidence'),
+      showLog: note('showLog'),
+    },
+  });
+  return { calls, hear };
+}
+
+test('of 10,000 messages none throws, and a handler hears only what fits its schema', () => {
+  const { calls, hear } = listening();
+  fc.assert(
+    fc.property(anyMessage, (message) => {
+      hear(message);
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(calls.length).toBeGreaterThan(100);
+  const schemas = new Map<string, z.ZodMiniType>(
+    Object.entries(fromPage).map(([kind, ask]) => [kind, ask.message]),
+  );
+  for (const { kind, message } of calls) {
+    const schema = schemas.get(kind) ?? z.never();
+    expect(z.safeParse(schema, message).success, kind).toBe(true);
+  }
+  expect(new Set(calls.map(({ kind }) => kind)).size).toBe(kinds.length);
+});

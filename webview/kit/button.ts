@@ -1,0 +1,36 @@
+import { Button as ToolkitButton } from '@vscode/webview-ui-toolkit';
+import { setAttributes } from '../element.ts';
+
+export interface Button {
+  readonly node: HTMLElement;
+  setDisabled(disabled: boolean): void;
+  setLabel(label: string): void;
+  focus(): void;
+}
+
+export interface ButtonOptions {
+  readonly id?: string;
+  readonly label: string;
+  /** What it acts on, where the label alone does not tell: read instead of the label. */
+  readonly fullLabel?: string;
+  readonly primary?: boolean;
+  readonly onPress: () => void;
+}
+
+export function button({ id, label, fullLabel, primary, onPress }: ButtonOptions): Button {
+  const made = document.createElement('vscode-button');
+  if (!(made instanceof ToolkitButton)) throw new Error('The kit is not registered.');
+  setAttributes(made, { id, appearance: primary ? 'primary' : 'secondary', 'aria-label': fullLabel });
+  made.append(label);
+  made.addEventListener('click', onPress);
+  return {
+    node: made,
+    setDisabled(disabled) {
+      made.disabled = disabled;
+    },
+    setLabel(text) {
+      if (made.textContent !== text) made.textContent = text;
+    },
+    focus: () => made.focus(),
+  };
+}

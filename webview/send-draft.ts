@@ -1,0 +1,37 @@
+import type { Problem } from '../src/contract/messages.ts';
+import { attempt, type Board } from './board.ts';
+import { draftToSend, problemsOf } from './problems.ts';
+import { fill, type Texts } from './texts.ts';
+import { isRunning } from './views/model.ts';
+
+/** Sends, unless a mail is under way or something must be corrected first; then the first such field gets the focus. */
+export async function sendDraft(board: Board): Promise<void> {
+  const { host, store, texts, model, update } = board;
+  if (isRunning(model())) return;
+  store.flush();
+  const own = problemsOf(store.current(), texts.strings);
+  if (own.length > 0) return refuse(board, own);
+  update({ asking: true, problems: [], alert: '', notice: '' });
+  const reply = await attempt(board, host.ask('send', draftToSend(store.current())));
+  update({ asking: false });
+  if (reply && reply.problems.length > 0) refuse(board, reply.problems);
+}
+
+function refuse({ update, focusField, texts }: Board, problems: readonly Problem[]): void {
+  const labels = problems.map(({ field }) => fieldLabel(field, texts));
+  update({ problems, alert: fill(texts.strings.correctFields, labels.join(', ')) });
+  focusField(problems[0]?.field);
+}
+
+function fieldLabel(field: Problem['field'], { strings }: Texts): string {
+  const labels: Readonly<Record<Problem['field'], string>> = {
+    customer: strings.customer,
+    to: strings.to,
+    cc: strings.cc,
+    subject: strings.subject,
+    body: strings.message,
+    attachments: strings.attachments,
+    receiptSeconds: strings.seconds,
+  };
+  return labels[field];
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { Attachment } from '../src/contract/messages.ts';
+
+const text = z.string();
+
+/** What the person typed, as it is kept over hiding, reload and restart. */
+const SavedDraft = z.strictObject({
+  version: z.literal(1),
+  customer: text,
+  to: text,
+  cc: text,
+  subject: text,
+  body: text,
+  waits: z.boolean(),
+  seconds: text,
+  attachments: z.array(Attachment),
+});
+export type SavedDraft = Readonly<z.infer<typeof SavedDraft>>;
+
+/** The saved draft; one from another version, or broken, is `undefined`. */
+export function readDraft(saved: unknown): SavedDraft | undefined {
+  return z.safeParse(SavedDraft, saved).data;
+}
+
+export function newDraft({ subject, body }: { subject: string; body: string }): SavedDraft {
+  const seconds = '120';
+  return { version: 1, customer: '', to: '', cc: '', subject, body, waits: true, seconds, attachments: [] };
+}
+
+export interface DraftStore {
+  current(): SavedDraft;
+  change(part: Partial<SavedDraft>): void;
+  /** Writes what is not written yet. */
+  flush(): void;
+}
+
+/** Keeps a draft, and writes it a moment after the last change. */
+export function createDraftStore(draft: SavedDraft, write: (draft: SavedDraft) => void): DraftStore {
+  let current = draft;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    write(current);
+  };
+  return {
+    current: () => current,
+    change(part) {
+      current = { ...current, ...part };
+      clearTimeout(timer);
+      timer = setTimeout(flush, 250);
+    },
+    flush,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Actions } from '../actions.ts';
+import { element, setText } from '../element.ts';
+import { button, field, textarea } from '../kit/index.ts';
+import { fill, type Texts } from '../texts.ts';
+import { attachmentsView } from './attachments.ts';
+import { customerView } from './customer.ts';
+import { type FieldsView, isRunning, problemOf, type View } from './model.ts';
+import { receiptView } from './receipt.ts';
+
+type TextName = 'to' | 'cc' | 'subject' | 'body';
+
+/** The mail as it is to be. */
+export function composeView(texts: Texts, actions: Actions): FieldsView {
+  const { strings } = texts;
+  const customer = customerView(texts, actions);
+  const fields = textFields(texts, actions);
+  const parts = [customer, fields, attachmentsView(texts, actions), receiptView(texts, actions)];
+  const send = sendRow(texts, actions);
+  const node = element(
+    'form',
+    { class: 'pane compose', novalidate: true, 'aria-label': strings.title },
+    ...parts.map((part) => part.node),
+    send.node,
+  );
+  node.addEventListener('submit', (event) => event.preventDefault());
+  return {
+    node,
+    focusField: (name) => parts.forEach((part) => void part.focusField(name)),
+    render: (model) => [...parts, send].forEach((part) => void part.render(model)),
+  };
+}
+
+function textFields({ strings }: Texts, { edit }: Actions): FieldsView {
+  const controls = {
+    to: field({
+      id: 'to',
+      label: strings.to,
+      help: strings.addressHelp,
+      required: true,
+      onInput: (to) => edit({ to }),
+    }),
+    cc: field({ id: 'cc', label: strings.cc, onInput: (cc) => edit({ cc }) }),
+    subject: field({ id: 'subject', label: strings.subject, onInput: (subject) => edit({ subject }) }),
+    body: textarea({ id: 'body', label: strings.message, rows: 6, onInput: (body) => edit({ body }) }),
+  };
+  const names: readonly TextName[] = ['to', 'cc', 'subject', 'body'];
+  const node = element('div', { class: 'group' }, ...names.map((name) => controls[name].node));
+  return {
+    node,
+    focusField(wanted) {
+      const found = names.find((name) => name === wanted);
+      if (found) controls[found].focus();
+    },
+    render(model) {
+      controls.body.setHelp(fill(strings.codeHelp, model.view.nextCode));
+      for (const name of names) {
+        controls[name].value = model.draft[name];
+        controls[name].setError(problemOf(model, name));
+      }
+    },
+  };
+}
+
+function sendRow({ strings }: Texts, actions: Actions): View {
+  const send = button({ id: 'send', label: strings.send, primary: true, onPress: actions.send });
+  const alert = element('p', { class: 'kit-error', role: 'alert' });
+  const row = element(
+    'div',
+    { class: 'row' },
+    send.node,
+    element('span', { class: 'muted' }, strings.sendHelp),
+  );
+  return {
+    node: element('div', { class: 'group' }, row, alert),
+    render(model) {
+      const running = isRunning(model);
+      send.setDisabled(running);
+      send.setLabel(running ? strings.sending : strings.send);
+      setText(alert, model.alert);
+    },
+  };
+}

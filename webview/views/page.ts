@@ -1,0 +1,26 @@
+import type { Actions } from '../actions.ts';
+import { element } from '../element.ts';
+import type { Texts } from '../texts.ts';
+import { composeView } from './compose.ts';
+import { exchangeView } from './exchange.ts';
+import { liveView } from './live.ts';
+import type { FieldsView } from './model.ts';
+
+export function pageView(texts: Texts, actions: Actions): FieldsView {
+  const { title, intro } = texts.strings;
+  const compose = composeView(texts, actions);
+  const views = [compose, exchangeView(texts, actions)];
+  const live = liveView(texts);
+  const node = element(
+    'div',
+    { class: 'page' },
+    element('header', {}, element('h1', {}, title), element('p', { class: 'muted' }, intro)),
+    element('div', { class: 'panes' }, ...views.map((view) => view.node)),
+    live.node,
+  );
+  return {
+    node,
+    focusField: compose.focusField,
+    render: (model) => [...views, live].forEach((view) => void view.render(model)),
+  };
+}

@@ -1,0 +1,71 @@
+import type { StepView } from '../../src/contract/run-view.ts';
+import type { Strings } from '../../src/contract/strings.ts';
+import { element, setAttributes, setText } from '../element.ts';
+import { progress } from '../kit/index.ts';
+import { fill, type Texts } from '../texts.ts';
+
+export interface StepRow {
+  readonly node: HTMLElement;
+  render(step: StepView): void;
+}
+
+export function stepRow(first: StepView, texts: Texts): StepRow {
+  const title = stepTitle(first, texts.strings);
+  const state = element('span', { class: 'visually-hidden' });
+  const facts = element('span', { class: 'facts' });
+  const note = element('p', { class: 'muted', hidden: true });
+  const requestId = element('p', { class: 'id', hidden: true });
+  const bar = first.step === 'attachment' ? progress(title) : undefined;
+  const head = element('div', { class: 'head' }, element('span', { class: 'name' }, title), state, facts);
+  const node = element('li', { class: 'step' }, head, ...(bar ? [bar.node] : []), note, requestId);
+  return {
+    node,
+    render(step) {
+      setAttributes(node, { 'data-state': step.state });
+      setText(state, `, ${stateText(step, texts.strings)}`);
+      setText(facts, factsOf(step, texts));
+      bar?.set(step.total ? (step.sent ?? 0) / step.total : 0);
+      show(note, noteOf(step, texts));
+      show(requestId, step.requestId ? fill(texts.strings.requestId, step.requestId) : '');
+    },
+  };
+}
+
+function show(target: HTMLElement, text: string): void {
+  setText(target, text);
+  target.hidden = text === '';
+}
+
+export function stepTitle({ step, name }: StepView, strings: Strings): string {
+  const titles: Readonly<Record<StepView['step'], string>> = {
+    token: strings.token,
+    user: strings.user,
+    draft: strings.draft,
+    attachment: fill(strings.attachment, name ?? ''),
+    send: strings.sendStep,
+    receipt: strings.receiptStep,
+  };
+  return titles[step];
+}
+
+export function stateText({ state }: StepView, strings: Strings): string {
+  const states: Readonly<Record<StepView['state'], string>> = {
+    running: strings.stateRunning,
+    waiting: strings.stateWaiting,
+    done: strings.stateDone,
+    failed: strings.stateFailed,
+    stopped: strings.stateStopped,
+  };
+  return states[state];
+}
+
+function factsOf(step: StepView, { duration }: Texts): string {
+  const { status, ms } = step;
+  const facts = [status !== undefined && `HTTP ${status}`, ms !== undefined && duration(ms)];
+  return facts.filter((fact) => fact !== false).join(' · ');
+}
+
+function noteOf({ state, waitMs, sent, total }: StepView, { strings, size, duration }: Texts): string {
+  if (state === 'waiting') return fill(strings.waitingFor, duration(waitMs ?? 0));
+  return total === undefined ? '' : fill(strings.uploaded, size(sent ?? 0), size(total));
+}

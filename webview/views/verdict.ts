@@ -1,0 +1,86 @@
+import type { RunView, Verdict } from '../../src/contract/run-view.ts';
+import type { Strings } from '../../src/contract/strings.ts';
+import type { Actions } from '../actions.ts';
+import { element, isFocusLostFrom, setAttributes, setText } from '../element.ts';
+import { button } from '../kit/index.ts';
+import { fill, type Texts } from '../texts.ts';
+import { detailsOf } from './details.ts';
+import { isRunning, type View } from './model.ts';
+import { recipientsView } from './recipients.ts';
+
+/** What came of the mail, what to do now, and the evidence. */
+export function verdictView(texts: Texts, actions: Actions): View {
+  const { strings } = texts;
+  const title = element('h3', { tabindex: '-1' });
+  const next = element('p', {});
+  const recipients = recipientsView(texts, actions);
+  const details = element('dl', { class: 'details' });
+  const copy = button({ label: strings.copyEvidence, onPress: actions.copyEvidence });
+  const log = button({ label: strings.showLog, onPress: actions.showLog });
+  const notice = element('span', { class: 'muted' });
+  const buttons = element('div', { class: 'row' }, copy.node, log.node, notice);
+  const node = element(
+    'div',
+    { class: 'verdict', hidden: true },
+    title,
+    next,
+    recipients.node,
+    details,
+    buttons,
+  );
+  return {
+    node,
+    render(model) {
+      const { run } = model.view;
+      const verdict = run && !isRunning(model) ? run.verdict : undefined;
+      const ended = node.hidden && verdict !== undefined;
+      node.hidden = verdict === undefined;
+      if (!run || !verdict) return;
+      setAttributes(node, { 'data-tone': toneOf(verdict) });
+      setText(title, verdictText(verdict, strings));
+      setText(next, nextText(run, verdict, strings));
+      next.hidden = next.textContent === '';
+      setText(notice, model.notice);
+      recipients.render(model);
+      details.replaceChildren(...detailsOf(run, strings));
+      // Cancel, which had the focus, is gone.
+      if (ended && isFocusLostFrom('cancel')) title.focus();
+    },
+  };
+}
+
+export function verdictText(verdict: Verdict, strings: Strings): string {
+  const texts: Readonly<Record<Verdict, string>> = {
+    arrived: strings.arrived,
+    'ask the recipient': strings.askTheRecipient,
+    'not seen': strings.notSeen,
+    bounced: strings.bounced,
+    sent: strings.sent,
+    'maybe sent': strings.maybeSent,
+    'not sent': strings.notSent,
+    stopped: strings.stopped,
+    interrupted: strings.interrupted,
+  };
+  return texts[verdict];
+}
+
+/** Where there is a failure, its own advice stands in the details. */
+function nextText({ code }: RunView, verdict: Verdict, strings: Strings): string {
+  const texts: Readonly<Record<Verdict, string>> = {
+    arrived: strings.arrivedNext,
+    'ask the recipient': strings.askTheRecipientNext,
+    'not seen': strings.notSeenNext,
+    bounced: strings.bouncedNext,
+    sent: strings.sentNext,
+    'maybe sent': '',
+    'not sent': '',
+    stopped: '',
+    interrupted: fill(strings.interruptedNext, code),
+  };
+  return texts[verdict];
+}
+
+function toneOf(verdict: Verdict): 'good' | 'attention' | 'bad' {
+  if (verdict === 'arrived') return 'good';
+  return verdict === 'not sent' || verdict === 'bounced' ? 'bad' : 'attention';
+}
