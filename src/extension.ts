@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './extension/commands.ts';
+import { registerForm } from './extension/mail-form/open-form.ts';
+import { registerViews } from './extension/register-views.ts';
 import { createShell } from './extension/shell.ts';
 
 /** Registers and does nothing else: no network, no file, no secret, none of the heavy libraries. */
 export function activate(context: vscode.ExtensionContext): void {
   const shell = createShell(context);
-  context.subscriptions.push(shell, registerCommands(shell));
+  context.subscriptions.push(shell, registerCommands(shell), registerForm(shell), registerViews(shell));
 }

@@ -21,7 +21,7 @@ export interface Customers extends vscode.Disposable {
 const suffix = '.ta-customer.json';
 const rememberedKey = 'customers';
 
-export function createCustomers({ globalState }: vscode.ExtensionContext): Customers {
+export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, 'globalState'>): Customers {
   const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
   const remembered = (): string[] => globalState.get<string[]>(rememberedKey, []);
   const keep = async (uris: string[]): Promise<void> => {

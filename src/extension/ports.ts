@@ -4,7 +4,7 @@ import type { OnWait } from '../core/cloud/retry.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';
 import type { Ports as CorePorts } from '../core/prepare.ts';
-import type { Shell } from './shell.ts';
+import type { PracticeRoom } from './practice-room.ts';
 
 /** What core works with in this window: the practice tenant while it runs, else Microsoft. */
 export interface Ports extends Omit<CorePorts, 'signIn'> {
@@ -14,7 +14,13 @@ export interface Ports extends Omit<CorePorts, 'signIn'> {
   readonly say?: (message: string) => void;
 }
 
-export function portsOf({ practice, log }: Shell, signal: AbortSignal, onWait: OnWait): Ports {
+/** What decides where requests go; the shell is one. */
+export interface Outlet {
+  readonly log: Log;
+  readonly practice: Pick<PracticeRoom, 'running'>;
+}
+
+export function portsOf({ practice, log }: Outlet, signal: AbortSignal, onWait: OnWait): Ports {
   const { running } = practice;
   const connections = running?.connections ?? new Map<string, string>();
   const http = createHttp({ connections, clock: systemClock, log, onWait });

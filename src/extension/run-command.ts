@@ -22,13 +22,17 @@ export async function runCommand(shell: Shell, id: string, work: () => Promise<v
   }
 }
 
-/** For the log: what support needs, and no sentence that may name a person or a mailbox. */
-function failureLines(id: string, { code, doing, status, requestId, advice }: Failure): string {
+/** For the log: what support needs. Messages of ours name customers and files, so they stay out. */
+function failureLines(id: string, { code, doing, status, requestId, detail, advice }: Failure): string {
   const facts = [code, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
     .filter(Boolean)
     .join(', ');
-  return [`${id}: ${facts} (${doing})`, `Why: ${advice.cause}`, `Who: ${advice.who}`].join('\n  ');
+  const said = detail ? [`Said: ${withoutAddresses(detail)}`] : [];
+  return [`${id}: ${facts} (${doing})`, `Why: ${advice.cause}`, `Who: ${advice.who}`, ...said].join('\n  ');
 }
+
+/** Services quote the mailbox or the account that a request was about. */
+const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');
 
 /** Whether it shall be tried again. */
 async function showFailure({ message, code, advice }: Failure, log: Shell['log']): Promise<boolean> {

@@ -7,7 +7,11 @@ export type Memento = Pick<vscode.Memento, 'get' | 'update'>;
 const toldKey = 'toldThatSecretsAreForgotten';
 
 /** A second copy of the secret in the preferences file. Where VS Code does not keep it, the person is told, once. */
-export async function keepCopy(preferencesFile: string, secrets: SecretKeeper, memory: Memento): Promise<void> {
+export async function keepCopy(
+  preferencesFile: string,
+  secrets: SecretKeeper,
+  memory: Memento,
+): Promise<void> {
   const { clientId, clientSecret } = (await readPreferences(preferencesFile)).connection;
   if (await isKept()) return;
   if (memory.get(toldKey, false)) return;

@@ -9,7 +9,8 @@ import { asMarkdown } from './markdown.ts';
 
 export interface Planned {
   readonly customer: Customer;
-  readonly admin: Session['admin'];
+  /** Who is signed in; missing only where nobody was asked. */
+  readonly admin: Session['admin'] | undefined;
   readonly findings: readonly Finding[];
   readonly plan: Plan;
   readonly practice: boolean;
@@ -26,7 +27,9 @@ export function planText(planned: Planned): string {
     `## ${vscode.l10n.t('Changes')}`,
     changesOf(plan, isBlocked(findings)),
     `## ${vscode.l10n.t('What stays untouched')}`,
-    untouched().map((line) => `- ${line}`).join('\n'),
+    untouched()
+      .map((line) => `- ${line}`)
+      .join('\n'),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -35,13 +38,16 @@ function whereLines({ plan, admin, practice }: Planned): string[] {
   const { displayName, domain, id } = plan.tenant;
   const rows = [
     vscode.l10n.t('Tenant: **{0}** ({1}), {2}', asMarkdown(displayName), asMarkdown(domain), `\`${id}\``),
-    vscode.l10n.t('Signed in as: {0} ({1})', asMarkdown(admin.displayName), asMarkdown(admin.userPrincipalName)),
+    ...(admin ? [adminLine(admin)] : []),
   ];
   const where = practice
     ? [`**${vscode.l10n.t('PRACTICE: nothing outside this machine is touched.')}**`]
     : [];
   return [...where, rows.map((row) => `- ${row}`).join('\n')];
 }
+
+const adminLine = ({ displayName, userPrincipalName }: Session['admin']): string =>
+  vscode.l10n.t('Signed in as: {0} ({1})', asMarkdown(displayName), asMarkdown(userPrincipalName));
 
 const marks: Readonly<Record<Finding['level'], string>> = { good: '✓', note: 'ⓘ', later: '⏳', blocks: '✗' };
 

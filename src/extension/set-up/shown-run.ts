@@ -50,7 +50,8 @@ function createVoice(report: (message: string) => void): Voice {
     sayWait(reason, ms) {
       dispose();
       const until = Date.now() + ms;
-      const tick = (): void => report(vscode.l10n.t('{0}; asking again in {1}', reason, timeLeft(until, Date.now())));
+      const tick = (): void =>
+        report(vscode.l10n.t('{0}; asking again in {1}', reason, timeLeft(until, Date.now())));
       counting = setInterval(tick, 1000);
       tick();
     },

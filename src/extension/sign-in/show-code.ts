@@ -60,7 +60,9 @@ function choices(
       label: `$(mail) ${vscode.l10n.t('Copy Text for the Admin')}`,
       detail: vscode.l10n.t('Page, code and what to do, to send to an admin who sits elsewhere'),
       act: async () =>
-        vscode.env.clipboard.writeText(textForAdmin(customer, { userCode, page, until: clockTime(expiresAt) })),
+        vscode.env.clipboard.writeText(
+          textForAdmin(customer, { userCode, page, until: clockTime(expiresAt) }),
+        ),
     },
     { label: `$(close) ${vscode.l10n.t('Cancel')}`, act: cancel },
   ];

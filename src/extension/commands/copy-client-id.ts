@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import { chooseCustomer } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+
+export const copyClientId: Command = async (shell, target) => {
+  const { record, customer } = await chooseCustomer(shell, target);
+  const clientId = record?.application?.clientId;
+  if (!clientId) {
+    const message = vscode.l10n.t('{0} has no application yet, so there is no client id.', customer.name);
+    return void vscode.window.showInformationMessage(message);
+  }
+  await vscode.env.clipboard.writeText(clientId);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Client id copied.'), 3000);
+};

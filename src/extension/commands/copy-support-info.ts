@@ -1,0 +1,49 @@
+import { arch, platform, release } from 'node:os';
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Command } from '../commands.ts';
+import type { FailureTrace } from '../recent-failures.ts';
+import type { Shell } from '../shell.ts';
+
+/** Versions, counts and codes: enough for support, and nothing that tells whose customers these are. */
+export const copySupportInfo: Command = async (shell) => {
+  await vscode.env.clipboard.writeText(await supportInfo(shell));
+  const message = vscode.l10n.t('Support info copied. It holds no names, addresses or ids of customers.');
+  void vscode.window.showInformationMessage(message);
+};
+
+async function supportInfo({ context, customers, practice, sessions, failures }: Shell): Promise<string> {
+  const { version } = z.parse(z.object({ version: z.string() }), context.extension.packageJSON);
+  const lines = [
+    `T&A Exchange ${version}`,
+    `VS Code ${vscode.version} (${vscode.env.appHost}, ${vscode.env.remoteName ? 'remote' : 'local'})`,
+    `Node ${process.versions.node}, ${platform()} ${release()} ${arch()}`,
+    `Settings changed: ${changedSettings().join(', ') || 'none'}`,
+    `Workspace trusted: ${vscode.workspace.isTrusted}`,
+    `Customers: ${(await customers.list()).length}, signed in: ${sessions.all().length}`,
+    `Practice tenant: ${practice.running ? `runs (${practice.running.scenarios.join(', ') || 'as it is'})` : 'no'}`,
+    `Failures: ${failures.list().length === 0 ? 'none' : ''}`,
+    ...failures.list().map(failureLine),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function failureLine({ at, command, code, status, requestId }: FailureTrace): string {
+  const facts = [
+    at,
+    command,
+    code,
+    status ? `HTTP ${status}` : '',
+    requestId ? `request id ${requestId}` : '',
+  ];
+  return `- ${facts.filter((fact) => fact !== '').join(', ')}`;
+}
+
+/** Names only. */
+function changedSettings(): string[] {
+  const settings = vscode.workspace.getConfiguration('taExchange');
+  return ['signIn.clientId', 'signIn.way', 'receiptSeconds'].filter((name) => {
+    const { globalValue, workspaceValue } = settings.inspect(name) ?? {};
+    return globalValue !== undefined || workspaceValue !== undefined;
+  });
+}

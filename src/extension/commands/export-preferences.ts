@@ -1,0 +1,44 @@
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { exportPreferences as exportFile } from '../../core/preferences/export.ts';
+import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
+import { chooseCustomer } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+import { askSecretPolicy } from '../export/ask-secret-policy.ts';
+import { offerSetUp } from '../offer-set-up.ts';
+import { findPreferences } from '../test-mail/find-preferences.ts';
+
+/** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */
+export const exportPreferences: Command = async (shell, target) => {
+  const known = await chooseCustomer(shell, target);
+  const preferences = await findPreferences(known, shell.secrets);
+  if (!preferences) return await offerSetUp(known);
+  const format = await askFormat();
+  const secret = await askSecretPolicy(known.paths.preferences);
+  const path = await askPath(join(dirname(known.paths.customer), known.file.stem), formats[format].extension);
+  const { file, notes } = await exportFile(path, preferences, { format, secret });
+  const message = vscode.l10n.t('Exported to {0}, readable by you alone.', file);
+  const hints = notes.map(({ what, next }) => `${what} ${next}`);
+  void vscode.window.showInformationMessage([message, ...hints].join(' '));
+};
+
+async function askFormat(): Promise<FormatName> {
+  const names = Object.keys(formats).filter((name): name is FormatName => Object.hasOwn(formats, name));
+  const items = names.map((name) => {
+    const { label, extension } = formats[name];
+    return { name, label, description: extension };
+  });
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('In which format?') });
+  if (!picked) throw new vscode.CancellationError();
+  return picked.name;
+}
+
+async function askPath(stem: string, extension: string): Promise<string> {
+  const file = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export Preferences'),
+    defaultUri: vscode.Uri.file(`${stem}.ta-email.copy${extension}`),
+    filters: { [extension.slice(1).toUpperCase()]: [extension.slice(1)] },
+  });
+  if (file?.scheme !== 'file') throw new vscode.CancellationError();
+  return file.fsPath;
+}

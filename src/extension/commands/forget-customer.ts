@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { chooseFile } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+import { readCustomerState } from '../customer-state.ts';
+import { keepDraft, readDraft } from '../wizard/draft.ts';
+
+/** Removes what VS Code keeps about a customer. Files and tenant stay, and the question says so. */
+export const forgetCustomer: Command = async (shell, target) => {
+  const file = await chooseFile(shell, target, []);
+  const { customer, record } = await readCustomerState(file);
+  const name = customer?.name ?? file.stem;
+  if (!(await confirmForgetting(name))) throw new vscode.CancellationError();
+  const { globalState } = shell.context;
+  if (record?.application) await shell.secrets.forget(record.application.clientId);
+  if (readDraft(globalState)?.name === name) await keepDraft(globalState, undefined);
+  if (record && shell.sessions.current(record.tenant.id)) shell.sessions.signOut(record.tenant.id);
+  await shell.customers.forget(file.uri);
+};
+
+async function confirmForgetting(name: string): Promise<boolean> {
+  const forget = vscode.l10n.t('Forget');
+  const detail = [
+    vscode.l10n.t(
+      'Goes: the entry in the list, the copy of the client secret in VS Code, the sign-in, a draft.',
+    ),
+    vscode.l10n.t(
+      'Stays: the files on disk (one in this workspace stays in the list), and everything in the tenant.',
+    ),
+  ].join('\n');
+  const question = vscode.l10n.t('Forget {0}?', name);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) === forget;
+}

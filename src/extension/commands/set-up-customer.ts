@@ -1,0 +1,25 @@
+import { chooseFile, createNew, known } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+import type { CustomerFile } from '../customers.ts';
+import { setUp } from '../set-up/set-up-customer.ts';
+import type { Shell } from '../shell.ts';
+import { draftOffers } from '../wizard/draft-offer.ts';
+
+/** The wizard for a new customer, or what is left to do for one that is there. */
+export const setUpCustomer: Command = async (shell, target) => {
+  const file = await chooseFile(shell, target, [createNew(shell), ...draftOffers(shell)]);
+  await setUpFile(file, shell);
+};
+
+/** From the tree: an unfinished wizard, or a customer whose set-up stopped half-way. */
+export const resumeSetUp: Command = async (shell, target) => {
+  const file = await chooseFile(shell, target, [...draftOffers(shell), createNew(shell)]);
+  await setUpFile(file, shell);
+};
+
+async function setUpFile(file: CustomerFile, shell: Shell): Promise<void> {
+  const customer = await known(file);
+  await setUp(customer, shell);
+  const { openForm } = await import('../mail-form/open-form.ts');
+  await openForm(shell, file.uri);
+}

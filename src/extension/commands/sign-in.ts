@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { clouds } from '../../core/cloud/clouds.ts';
+import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
+import { chooseCustomer } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+import { withRun } from '../set-up/shown-run.ts';
+
+export const signIn: Command = async (shell, target) => {
+  const { customer } = await chooseCustomer(shell, target);
+  const title = vscode.l10n.t('Signing in as admin of {0}', customer.name);
+  const { admin } = await withRun(shell, title, async (run) => {
+    const question = { http: run.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
+    const { tenantId } = await resolveTenant(question, run.signal);
+    return await shell.sessions.signIn(customer, tenantId, run);
+  });
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Signed in as {0} in {1}.', admin.userPrincipalName, customer.tenant),
+  );
+};

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { ReadCustomer } from './overview.ts';
+import { planScheme } from './plan-documents.ts';
+import type { Shell } from './shell.ts';
+import { stepStates } from './tree/step-states.ts';
+
+/** What the steps of the walkthrough are ticked by. Reached once, on this machine, is reached. */
+export type Milestone = 'practice' | 'customer' | 'signIn' | 'review' | 'verify' | 'handOver';
+
+const reachedKey = 'reached';
+
+/** The context keys of the extension, all set here. What is not known yet counts as false. */
+export type ContextKey = 'hasCustomers' | 'filtered' | 'practice' | 'signedIn' | `done.${Milestone}`;
+
+export function setContextKey(key: ContextKey, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `taExchange.${key}`, value);
+}
+
+export async function reached({ globalState }: vscode.ExtensionContext, milestone: Milestone): Promise<void> {
+  setContextKey(`done.${milestone}`, true);
+  const before = globalState.get<Milestone[]>(reachedKey, []);
+  if (!before.includes(milestone)) await globalState.update(reachedKey, [...before, milestone]);
+}
+
+/** Keeps the context keys true to what happens in this window; `noticeMilestones` knows those that files tell. */
+export function registerContextKeys(shell: Shell): vscode.Disposable {
+  const { context, practice, sessions } = shell;
+  for (const milestone of context.globalState.get<Milestone[]>(reachedKey, []))
+    setContextKey(`done.${milestone}`, true);
+  return vscode.Disposable.from(
+    practice.onDidChange(() => {
+      setContextKey('practice', practice.running !== undefined);
+      if (practice.running) void reached(context, 'practice');
+    }),
+    sessions.onDidChange(() => {
+      setContextKey('signedIn', sessions.all().length > 0);
+      if (sessions.all().length > 0) void reached(context, 'signIn');
+    }),
+    vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+      if (uri.scheme === planScheme) void reached(context, 'review');
+    }),
+  );
+}
+
+/** What the files tell: whether there is a customer, and one whose mail has arrived. */
+export async function noticeMilestones(
+  context: vscode.ExtensionContext,
+  all: readonly ReadCustomer[],
+): Promise<void> {
+  setContextKey('hasCustomers', all.length > 0);
+  if (all.some(({ customer }) => customer)) await reached(context, 'customer');
+  const arrived = ({ customer, record }: ReadCustomer): boolean =>
+    customer !== undefined && stepStates(customer, record, Date.now()).verification === 'done';
+  if (all.some(arrived)) await reached(context, 'verify');
+}

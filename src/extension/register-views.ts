@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { noticeMilestones, registerContextKeys } from './context-keys.ts';
+import { registerEditing } from './editing/register-editing.ts';
+import { createOverview } from './overview.ts';
+import type { Shell } from './shell.ts';
+import { registerStatusBar } from './status-bar.ts';
+import { registerCustomersView } from './tree/customers-view.ts';
+
+/** Activation reads no file. The badge and the walkthrough want a look at them all the same, also while the view is closed. */
+const firstLookMs = 2000;
+
+/** All that is to be seen without running a command: Customers view, status bar, help while editing customer files. */
+export function registerViews(shell: Shell): vscode.Disposable {
+  const overview = createOverview(shell);
+  const view = registerCustomersView(shell, overview);
+  const look = async (): Promise<void> => {
+    const all = await overview.all().catch(() => []);
+    view.show(all);
+    await noticeMilestones(shell.context, all);
+  };
+  const firstLook = setTimeout(() => void look(), firstLookMs);
+  return vscode.Disposable.from(
+    overview,
+    view,
+    overview.onDidChange(() => void look()),
+    new vscode.Disposable(() => clearTimeout(firstLook)),
+    registerContextKeys(shell),
+    registerStatusBar(shell, overview),
+    registerEditing(),
+  );
+}

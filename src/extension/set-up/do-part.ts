@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { errors } from '../../core/advice/errors.ts';
+import { withLock } from '../../core/customer/lock.ts';
+import { type Prepared, prepare } from '../../core/prepare.ts';
+import { apply } from '../../core/setup/apply.ts';
+import { failures } from '../../core/setup/failures.ts';
+import { type Part, partOf } from '../../core/setup/part.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
+import { whatExists } from '../../core/setup/what-exists.ts';
+import type { KnownCustomer } from '../choose-customer.ts';
+import type { Shell } from '../shell.ts';
+import { confirmChanges } from './confirm-changes.ts';
+import { drain } from './drain.ts';
+import { corePorts, jobOf, us } from './job.ts';
+import { createShow, type Show } from './show-progress.ts';
+import { type ShownRun, withRun } from './shown-run.ts';
+
+/** What came of one part: made, nothing to do, or not begun because an earlier part is still open. */
+export type PartOutcome =
+  | { readonly kind: 'made' | 'nothing to do'; readonly prepared: Prepared }
+  | { readonly kind: 'needs'; readonly first: Part };
+
+/** Makes one part of the plan and no other change. Throws a Failure. */
+export async function doPart(part: Part, known: KnownCustomer, shell: Shell): Promise<PartOutcome> {
+  const title = vscode.l10n.t('Setting up {0}', known.customer.name);
+  try {
+    return await withLock(known.paths.record, us, () =>
+      withRun(shell, title, (run) => runPart(part, known, shell, run)),
+    );
+  } finally {
+    shell.customers.changed(known.file.uri);
+  }
+}
+
+async function runPart(part: Part, known: KnownCustomer, shell: Shell, run: ShownRun): Promise<PartOutcome> {
+  const show = createShow(known, shell, run);
+  const prepared = await drain(prepare(jobOf(known, run), corePorts(known, shell, run)), show.event);
+  const { plan, first } = partOf(prepared.plan, part);
+  if (first) return { kind: 'needs', first };
+  if (plan.changes.length === 0) return { kind: 'nothing to do', prepared };
+  if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
+  await makeChanges({ ...prepared, plan }, known, show, run);
+  return { kind: 'made', prepared };
+}
+
+async function makeChanges(
+  { plan, session, existing, graph, recordFile }: Prepared,
+  { customer }: KnownCustomer,
+  show: Show,
+  run: ShownRun,
+): Promise<void> {
+  const { objectId, userPrincipalName } = session.admin;
+  if (!(await confirmChanges(plan, session.admin, run.kind === 'practice')))
+    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+  show.narrow(plan);
+  await drain(
+    apply(customer, existing, plan, { objectId, userPrincipalName }, { ...run, graph, recordFile }),
+    show.event,
+  );
+}

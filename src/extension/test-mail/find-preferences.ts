@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { exists } from '../../core/files/target.ts';
+import { Preferences } from '../../core/preferences/preferences.ts';
+import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import { Secret } from '../../core/secret.ts';
+import { preferencesFor } from '../../core/setup/steps/write-preferences.ts';
+import type { KnownCustomer } from '../choose-customer.ts';
+import type { SecretKeeper } from '../secret-keeper.ts';
+
+/**
+ * A customer's preferences: from its file; where that is gone, from the record and the copy of the secret in VS Code, or
+ * one that the person enters. `undefined` where nothing was set up yet. Throws a Failure, or a CancellationError.
+ */
+export async function findPreferences(
+  { paths, customer, record }: KnownCustomer,
+  secrets: SecretKeeper,
+): Promise<Preferences | undefined> {
+  if (await exists(paths.preferences)) return await readPreferences(paths.preferences);
+  if (!record?.application) return undefined;
+  const { clientId } = record.application;
+  const secret = (await secrets.find(clientId)) ?? (await askSecret(paths.preferences));
+  return preferencesFor(customer, record.tenant.id, clientId, secret);
+}
+
+const SecretText = Preferences.shape.connection.shape.clientSecret;
+
+async function askSecret(file: string): Promise<Secret> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Client Secret'),
+    prompt: vscode.l10n.t(
+      'The preferences file {0} is gone, and VS Code has no copy of the client secret. Enter its value; it is not kept.',
+      file,
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (typed) => SecretText.safeParse(typed).error?.issues[0]?.message,
+  });
+  if (text === undefined) throw new vscode.CancellationError();
+  return new Secret(text);
+}

@@ -1,0 +1,102 @@
+import type { Customer } from '../../core/customer/customer.ts';
+import type { CustomerRecord, JournalEntry } from '../../core/customer/record.ts';
+
+/** What a set-up consists of, in the order in which it comes to be. */
+export const steps = [
+  'registration',
+  'servicePrincipal',
+  'permissions',
+  'secret',
+  'preferences',
+  'proof',
+  'verification',
+] as const;
+export type Step = (typeof steps)[number];
+
+/**
+ * `outdated`: done for another secret or for fewer permissions than wanted now. `interrupted`: begun, its outcome is not
+ * known. `unclear`: the mail was sent, nobody has seen it arrive.
+ */
+export type StepState =
+  | 'done'
+  | 'missing'
+  | 'outdated'
+  | 'interrupted'
+  | 'failed'
+  | 'unclear'
+  | 'expiring'
+  | 'expired';
+
+export type StepStates = Readonly<Record<Step, StepState>>;
+
+/** Days before the secret's end from which on somebody should act. */
+export const warningDays = 30;
+const dayMs = 24 * 60 * 60_000;
+
+/** Whole days until the secret expires, less than 0 afterwards; `undefined` where there is none. */
+export function daysLeft(record: CustomerRecord | undefined, now: number): number | undefined {
+  const end = record?.secret?.expiresAt;
+  return end === undefined ? undefined : Math.floor((Date.parse(end) - now) / dayMs);
+}
+
+/** How far a customer's set-up is, as its files tell. */
+export function stepStates(
+  { app }: Pick<Customer, 'app'>,
+  record: CustomerRecord | undefined,
+  now: number,
+): StepStates {
+  const known = record?.secret?.keyId;
+  const granted = record?.grants.map(({ permission }) => permission) ?? [];
+  const begun = (kind: string, found: boolean): StepState =>
+    found ? 'done' : lastOutcome(record?.journal ?? [], kind);
+  return {
+    registration: begun('register-application', record?.application !== undefined),
+    servicePrincipal: begun('add-service-principal', record?.servicePrincipal !== undefined),
+    permissions: granted.length === 0 ? begun('grant-permissions', false) : covers(granted, app.permissions),
+    secret: secretState(record, now),
+    preferences: sameSecret(record?.preferences?.keyId, known) ?? begun('write-preferences', false),
+    proof: proofState(record?.proof, known, app.permissions),
+    verification: verificationState(record?.verification),
+  };
+}
+
+function lastOutcome(journal: readonly JournalEntry[], kind: string): StepState {
+  const last = journal.findLast(({ step }) => step === kind)?.state;
+  if (last === 'failed') return 'failed';
+  return last === 'intent' ? 'interrupted' : 'missing';
+}
+
+function secretState(record: CustomerRecord | undefined, now: number): StepState {
+  const left = daysLeft(record, now);
+  if (left === undefined) return lastOutcome(record?.journal ?? [], 'add-client-secret');
+  if (left < 0) return 'expired';
+  return left < warningDays ? 'expiring' : 'done';
+}
+
+function sameSecret(keyId: string | undefined, known: string | undefined): StepState | undefined {
+  if (keyId === undefined) return undefined;
+  return keyId === known ? 'done' : 'outdated';
+}
+
+function proofState(
+  proof: CustomerRecord['proof'],
+  known: string | undefined,
+  wanted: readonly string[],
+): StepState {
+  if (proof === undefined) return 'missing';
+  return proof.keyId === known ? covers(proof.roles, wanted) : 'outdated';
+}
+
+function covers(held: readonly string[], wanted: readonly string[]): StepState {
+  const names = new Set(held.map((name) => name.toLowerCase()));
+  return wanted.every((name) => names.has(name.toLowerCase())) ? 'done' : 'outdated';
+}
+
+const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
+
+function verificationState(verification: CustomerRecord['verification']): StepState {
+  if (verification === undefined) return 'missing';
+  const outcomes = verification.recipients.map(({ outcome }) => outcome);
+  if (outcomes.includes('bounced')) return 'failed';
+  return outcomes.length > 0 && outcomes.every((outcome) => arrived.includes(outcome)) ? 'done' : 'unclear';
+}

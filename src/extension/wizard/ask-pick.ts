@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { type Answer, type Place, putInPlace } from './place.ts';
+
+export interface Option<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickQuestion<T> {
+  readonly placeholder: string;
+  readonly options: readonly Option<T>[];
+  /** The option that Enter takes; the first unless told. */
+  readonly chosen?: (value: T) => boolean;
+}
+
+/** One of several options. Rejects with a CancellationError on Esc. */
+export async function askPick<T>(
+  { placeholder, options, chosen }: PickQuestion<T>,
+  place: Place,
+): Promise<Answer<T>> {
+  const picker = vscode.window.createQuickPick<Option<T>>();
+  picker.placeholder = placeholder;
+  picker.items = options;
+  const active = options.find(({ value }) => chosen?.(value));
+  if (active) picker.activeItems = [active];
+  return await answered(picker, place, () => picker.selectedItems[0]?.value);
+}
+
+export interface ManyQuestion {
+  readonly placeholder: string;
+  readonly options: readonly Option<string>[];
+  readonly chosen: readonly string[];
+  /** An option for what is typed and is none of the list. */
+  readonly add: (text: string) => Option<string> | undefined;
+}
+
+/** Any number of options, and of others that are typed. */
+export async function askMany(
+  { placeholder, options, chosen, add }: ManyQuestion,
+  place: Place,
+): Promise<Answer<readonly string[]>> {
+  const picker = vscode.window.createQuickPick<Option<string>>();
+  picker.canSelectMany = true;
+  picker.matchOnDetail = true;
+  picker.placeholder = placeholder;
+  picker.items = options;
+  picker.selectedItems = options.filter(({ value }) => chosen.includes(value));
+  picker.onDidChangeValue((text) => {
+    const extra = add(text);
+    const selected = picker.selectedItems;
+    const kept = selected.filter(({ value }) => options.every((option) => option.value !== value));
+    picker.items = [...options, ...kept, ...(extra ? [extra] : [])];
+    picker.selectedItems = selected;
+  });
+  return await answered(picker, place, () => picker.selectedItems.map(({ value }) => value));
+}
+
+async function answered<Item extends vscode.QuickPickItem, T>(
+  picker: vscode.QuickPick<Item>,
+  place: Place,
+  read: () => T | undefined,
+): Promise<Answer<T>> {
+  putInPlace(picker, place);
+  picker.ignoreFocusOut = true;
+  const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>();
+  picker.onDidAccept(() => {
+    const value = read();
+    if (value !== undefined) resolve({ kind: 'value', value });
+  });
+  picker.onDidTriggerButton(() => resolve({ kind: 'back' }));
+  picker.onDidHide(() => reject(new vscode.CancellationError()));
+  picker.show();
+  try {
+    return await promise;
+  } finally {
+    picker.dispose();
+  }
+}

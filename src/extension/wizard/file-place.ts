@@ -1,0 +1,81 @@
+import { basename, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { preferencesFileOf, recordFileOf, slug } from '../../core/customer/file-names.ts';
+import { checkPlace } from '../../core/files/place.ts';
+import { canWrite, exists } from '../../core/files/target.ts';
+import { askPick, type Option } from './ask-pick.ts';
+import type { Verdict } from './ask-text.ts';
+import type { Answer, Place } from './place.ts';
+import { verdictOf } from './verdict-of.ts';
+
+/**
+ * Where the customer file goes, and the record and the preferences beside it: a folder of the workspace, or any other.
+ * The answer can be written and holds no customer yet.
+ */
+export async function askFilePlace(customerName: string, place: Place): Promise<Answer<vscode.Uri>> {
+  const name = `${slug(customerName)}.ta-customer.json`;
+  let placeholder = vscode.l10n.t("Where the customer's files go");
+  for (;;) {
+    const answer = await askPick({ placeholder, options: options() }, place);
+    if (answer.kind === 'back') return answer;
+    const uri = answer.value ? vscode.Uri.joinPath(answer.value, name) : await askElsewhere(name);
+    const verdict = await fitness(uri);
+    if (verdict.ok) return { kind: 'value', value: verdict.value };
+    placeholder = verdict.problem;
+  }
+}
+
+function options(): Option<vscode.Uri | null>[] {
+  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+  return [
+    ...folders.map(({ name, uri }) => ({
+      value: uri,
+      label: `$(folder) ${name}`,
+      description: uri.scheme === 'file' ? uri.fsPath : vscode.l10n.t('not a folder of this machine'),
+    })),
+    { value: null, label: `$(folder-opened) ${vscode.l10n.t('Choose a place…')}` },
+  ];
+}
+
+async function askElsewhere(name: string): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const picked = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t("Where the customer's files go"),
+    filters: { [vscode.l10n.t('Customer files')]: ['json'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  return picked?.scheme === 'file' ? vscode.Uri.file(customerPath(picked.fsPath)) : picked;
+}
+
+/** Any name that a person gives ends as those names end by which customer files are found. */
+function customerPath(path: string): string {
+  const stem = basename(path).replace(/(\.ta-customer)?(\.json)?$/i, '');
+  return join(dirname(path), `${stem}.ta-customer.json`);
+}
+
+async function fitness(uri: vscode.Uri | undefined): Promise<Verdict<vscode.Uri>> {
+  if (!uri)
+    return { ok: false, problem: vscode.l10n.t("No place was chosen. Where do the customer's files go?") };
+  if (uri.scheme !== 'file') {
+    const problem = vscode.l10n.t(
+      'The files need a folder of this machine; this one is elsewhere ({0}).',
+      uri.scheme,
+    );
+    return { ok: false, problem };
+  }
+  if (await exists(uri.fsPath)) {
+    const problem = vscode.l10n.t(
+      '{0} is there already. Set that customer up, or choose another place.',
+      uri.fsPath,
+    );
+    return { ok: false, problem };
+  }
+  return await verdictOf(() => fitFile(uri));
+}
+
+async function fitFile(uri: vscode.Uri): Promise<vscode.Uri> {
+  const { fsPath } = uri;
+  for (const path of [fsPath, recordFileOf(fsPath), preferencesFileOf(fsPath)]) await canWrite(path);
+  await checkPlace(preferencesFileOf(fsPath));
+  return uri;
+}

@@ -1,0 +1,18 @@
+import { askCloud } from './steps/cloud.ts';
+import { askLifetime } from './steps/lifetime.ts';
+import { askName } from './steps/name.ts';
+import { askPermissions } from './steps/permissions.ts';
+import { askFromAddress, askFromName } from './steps/sender.ts';
+import type { Step } from './steps/step.ts';
+import { askTenant } from './steps/tenant.ts';
+
+/** The questions in order; where the files go comes after them. */
+export const steps: readonly Step[] = [
+  askName,
+  askTenant,
+  askCloud,
+  askFromAddress,
+  askFromName,
+  askPermissions,
+  askLifetime,
+];

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { portsOf } from '../../ports.ts';
+import { askText } from '../ask-text.ts';
+import { fields, readField } from '../fields.ts';
+import { findTenant } from '../find-tenant.ts';
+import { verdictOf } from '../verdict-of.ts';
+import type { Step } from './step.ts';
+
+/** The tenant is looked up at once, before anybody signs in: a misspelt domain ends here. */
+export const askTenant: Step = async (draft, place, outlet) => {
+  const answer = await askText(
+    {
+      prompt: vscode.l10n.t("A domain of the customer's Microsoft 365 tenant, or its tenant id"),
+      placeholder: 'contoso.com',
+      value: draft.tenant ?? '',
+      read: (text) => readField(fields.tenant, text),
+      find: (tenant, signal) =>
+        verdictOf(() =>
+          findTenant(
+            tenant,
+            portsOf(outlet, signal, () => {}),
+          ),
+        ),
+    },
+    place,
+  );
+  if (answer.kind === 'back') return { draft: { ...draft, tenant: answer.text }, back: true };
+  return { draft: { ...draft, ...answer.value }, back: false };
+};

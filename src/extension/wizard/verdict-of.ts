@@ -1,0 +1,12 @@
+import { Failure } from '../../core/advice/failure.ts';
+import type { Verdict } from './ask-text.ts';
+
+/** What came of some work of core: a Failure becomes a problem to show beside the question. */
+export async function verdictOf<T>(work: () => Promise<T>): Promise<Verdict<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ok: false, problem: `${error.message} ${error.advice.next}` };
+  }
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { fileProblems, textProblems } from '../../../src/extension/mail-form/check-draft.ts';
+import { filesOf } from '../../support/sending-tenant.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const code = 'TA-7K3Q-9F';
+const draft = {
+  customer: 'x',
+  to: 'robin@contoso.com',
+  cc: '',
+  subject: 'Hours',
+  body: 'Text',
+  receiptSeconds: 5,
+};
+
+test('a good draft has no problem', async () => {
+  expect(await textProblems(draft, code)).toEqual([]);
+  expect(await fileProblems(await filesOf({ 'a.txt': new Uint8Array(3) }), code)).toEqual([]);
+});
+
+test('every field says for itself what is wrong with it', async () => {
+  const bad = { ...draft, to: 'robin', cc: 'a@', subject: 'two\nlines', body: 'bell \u0007' };
+  const problems = await textProblems(bad, code);
+  expect(problems.map(({ field }) => field)).toEqual(['to', 'cc', 'subject', 'body']);
+  for (const { message } of problems) expect(message).toContain('expected');
+});
+
+test('nobody to send to is a problem of To alone', async () => {
+  const problems = await textProblems({ ...draft, to: ' ' }, code);
+  expect(problems).toEqual([{ field: 'to', message: 'to: expected at least one address.' }]);
+});
+
+test('what is wrong with a file is told without its folder', async () => {
+  const folder = await tempFolder();
+  const [problem] = await fileProblems([`${folder}/gone.pdf`], code);
+  expect(problem).toEqual({
+    field: 'attachments',
+    message: 'attachment gone.pdf: expected a file that is there.',
+  });
+});

@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CustomerRecord } from '../../../src/core/customer/record.ts';
+import { readJson } from '../../../src/core/files/read-json.ts';
+import { writePreferences } from '../../../src/core/preferences/preferences-file.ts';
+import {
+  type CustomerOutlet,
+  customerId,
+  formCustomers,
+} from '../../../src/extension/mail-form/form-customers.ts';
+import { blankRecord } from '../../support/blank-record.ts';
+import { contosoCustomer } from '../../support/contoso-customer.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { namedStrings } from '../../support/form-strings.ts';
+import { preferencesWith } from '../../support/preferences.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const verified = {
+  at: '2026-11-24T10:00:00.000Z',
+  code: 'TA-7K3Q-9F',
+  internetMessageId: '<1@contoso.com>',
+  inSentItems: true,
+  recipients: [{ address: 'robin@contoso.com', outcome: 'inbox' as const }],
+};
+const { signal } = new AbortController();
+
+/** Contoso's three files, and a window in which the practice tenant runs or not. */
+async function contosoWindow({ practice = true, record = blankRecord() } = {}) {
+  const folder = await tempFolder();
+  const path = (kind: string) => join(folder, `contoso.ta-${kind}.json`);
+  await writeFile(path('customer'), JSON.stringify(contosoCustomer));
+  await writeFile(path('record'), JSON.stringify(record));
+  await writePreferences(path('email'), preferencesWith());
+  const uri = Object.assign(Object.create(null), {
+    fsPath: path('customer'),
+    toString: () => path('customer'),
+  });
+  const changed: unknown[] = [];
+  const running = practice && { connections: new Map([['graph.microsoft.com', 'http://127.0.0.1:9']]) };
+  const outlet: CustomerOutlet = {
+    customers: { list: async () => [{ uri, stem: 'contoso' }], changed: (each) => changed.push(each) },
+    practice: { running: running ? Object.assign(Object.create(null), running) : undefined },
+    log: { info: () => undefined, debug: () => undefined },
+  };
+  const id = customerId(uri);
+  return { path, changed, id, ...formCustomers(outlet, namedStrings()) };
+}
+
+test('a customer is offered by an id that says nothing of its path', async () => {
+  const { customers, id, path } = await contosoWindow();
+  expect(await customers()).toEqual([
+    { id, name: 'Contoso Ltd', tenant: 'contoso.com', practice: true, fromAddress: 'ta@contoso.com' },
+  ]);
+  expect(id).toMatch(/^[0-9a-f]{16}$/);
+  expect(path('customer')).not.toContain(id);
+});
+
+test('a customer file that cannot be read is left out', async () => {
+  const { customers, path } = await contosoWindow();
+  await writeFile(path('customer'), '{');
+  expect(await customers()).toEqual([]);
+});
+
+test('what came of the mail goes into the record, and the rest of the record stays', async () => {
+  const { access, id, path, changed } = await contosoWindow();
+  const { keep } = await access(id, signal);
+  await keep(() => verified);
+  expect(await readJson(path('record'), CustomerRecord)).toEqual({
+    ...blankRecord(),
+    verification: verified,
+  });
+  expect(changed).toHaveLength(1);
+});
+
+test('where there is nothing to keep the record is not touched', async () => {
+  const { access, id, path } = await contosoWindow();
+  const before = await readFile(path('record'), 'utf8');
+  await (await access(id, signal)).keep(() => undefined);
+  expect(await readFile(path('record'), 'utf8')).toBe(before);
+});
+
+test.each([
+  [false, blankRecord(), 'startPractice'],
+  [true, blankRecord({ kind: 'production' }), 'stopPractice'],
+])('practice and production are kept apart (practice runs: %s)', async (practice, record, text) => {
+  const { access, id } = await contosoWindow({ practice, record });
+  expect(await errorFrom(access(id, signal))).toMatchObject({ message: text });
+});
+
+test('an id that is not in the list gives nothing away', async () => {
+  const { access } = await contosoWindow();
+  expect(await errorFrom(access('../../etc', signal))).toMatchObject({ code: 'TA-NO-CUSTOMER' });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { recallRun, rememberRun } from '../../../src/extension/mail-form/last-run.ts';
+import { blankRun } from '../../support/blank-run.ts';
+import { formMemory } from '../../support/form-memory.ts';
+
+const owner = { tenant: 't', client: 'c' };
+
+test('a run that ended is recalled as it was', async () => {
+  const memory = formMemory();
+  const run = blankRun({ verdict: 'arrived' });
+  await rememberRun(memory, { ...owner, run });
+  expect(recallRun(memory)?.run).toEqual(run);
+});
+
+test('a run that was under way when the window closed was interrupted', async () => {
+  const memory = formMemory();
+  const steps = [
+    { step: 'token' as const, state: 'done' as const, startedAt: 1 },
+    { step: 'draft' as const, state: 'waiting' as const, startedAt: 2 },
+  ];
+  await rememberRun(memory, { ...owner, run: blankRun({ steps }) });
+  expect(recallRun(memory)?.run).toMatchObject({
+    verdict: 'interrupted',
+    steps: [{ state: 'done' }, { state: 'stopped' }],
+  });
+});
+
+test('what cannot be understood is no run', () => {
+  expect(recallRun(formMemory(new Map([['mailForm.run', '{"run":{}}']])))).toBeUndefined();
+});

@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plain } from '../../../src/core/advice/plain.ts';
+import { asMarkdown } from '../../../src/extension/set-up/markdown.ts';
+
+test('every sign that could mean something in Markdown is escaped, and nothing else changes', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
+      const markdown = asMarkdown(text);
+      expect(markdown.replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(plain(text));
+      expect(markdown.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[!-/:-@[-`{-~]/);
+    }),
+  );
+});
+
+test('a text of several lines becomes one, so that it cannot begin a heading or a list', () => {
+  expect(asMarkdown('Contoso\n# Heading')).toBe('Contoso \\# Heading');
+});

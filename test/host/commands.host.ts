@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { commands } from '../../src/extension/commands.ts';
+import {
+  type CustomerFolder,
+  run,
+  tenantAt,
+  withCustomer,
+  withPerson,
+  withPractice,
+} from './support/rehearsal.ts';
+import { esc, files, pick, type } from './support/script.ts';
+
+const patience = 300_000;
+const grace = { as: 'grace@contoso.com' };
+const signIn = pick('Copy & Open Browser');
+const go = pick('Make Changes');
+
+const setUp = ({ uri }: CustomerFolder) => withPerson([signIn, go], grace, () => run('setUpCustomer', uri));
+
+const rehearse = (work: (customer: CustomerFolder) => Promise<void>) =>
+  withPractice([], () => withCustomer(work));
+
+test('every command of the table is registered', async () => {
+  await vscode.extensions.getExtension('ta-exchange.ta-exchange-setup')?.activate();
+  const registered = new Set(await vscode.commands.getCommands(true));
+  assert.deepEqual(
+    Object.keys(commands).filter((id) => !registered.has(id)),
+    [],
+  );
+});
+
+test('a part that comes too early offers the parts before it, and each is made alone', () =>
+  rehearse(async ({ uri, record, path }) => {
+    const first = pick('Do That First');
+    const script = [signIn, first, go, first, go, go];
+    const person = await withPerson(script, grace, () => run('createClientSecret', uri));
+    const made = person.told.filter(({ modal }) => modal).map(({ detail }) => detail.split('\n\n')[1]);
+    assert.deepEqual(made, [
+      '1. Register the application\n2. Add its service principal',
+      '1. Grant the Graph permissions',
+      '1. Add a client secret\n2. Write the preferences file',
+    ]);
+    assert.equal(record().grants.length, 4);
+    assert.ok(existsSync(path('email')));
+    assert.deepEqual(await tenantAt(person.opened[0] ?? ''), { applications: 1, secrets: 1 });
+  })).timeout(patience);
+
+test('the registration alone makes no secret and grants nothing', () =>
+  rehearse(async ({ uri, record }) => {
+    const person = await withPerson([signIn, go], grace, () => run('createAppRegistration', uri));
+    assert.equal(person.told.at(-1)?.text, 'Contoso Ltd: the application is registered.');
+    assert.deepEqual([record().grants, record().secret], [[], undefined]);
+    const again = await withPerson([], grace, () => run('createAppRegistration', uri));
+    assert.match(again.told.at(-1)?.text ?? '', /^Nothing to do\./);
+    const granting = await withPerson([go], grace, () => run('grantGraphPermissions', uri));
+    assert.equal(granting.told.at(-1)?.text, 'Contoso Ltd: the Graph permissions are granted.');
+    assert.equal(record().grants.length, 4);
+  })).timeout(patience);
+
+test('a preview and a check show the plan and change nothing', () =>
+  rehearse(async ({ uri, path }) => {
+    const person = await withPerson([signIn], grace, () => run('previewChanges', uri));
+    const check = await withPerson([], grace, () => run('checkCustomer', uri));
+    assert.match(check.told[0]?.text ?? '', /^Contoso Ltd: 5 changes are to be made\.$/);
+    assert.deepEqual(await tenantAt(person.opened[0] ?? ''), { applications: 0, secrets: 0 });
+    assert.deepEqual([existsSync(path('record')), existsSync(path('email'))], [false, false]);
+  })).timeout(patience);
+
+test('a customer that is set up: check, test mail, export, client id', () =>
+  rehearse(async (customer) => {
+    const { uri, record, path, folder } = customer;
+    await setUp(customer);
+    const check = await withPerson([], grace, () => run('checkCustomer', uri));
+    assert.equal(check.told.at(-1)?.text, 'Contoso Ltd: everything is as wanted.');
+
+    const attachment = join(folder, 'roster.bin');
+    writeFileSync(attachment, new Uint8Array(3_200_000).fill(7));
+    const mail = [
+      type('robin at contoso'),
+      type('robin@contoso.com'),
+      pick('Choose files'),
+      files(attachment),
+    ];
+    const sender = await withPerson(mail, {}, () => run('sendTestEmail', uri));
+    assert.equal(sender.problems.length, 1);
+    assert.match(sender.told.at(-1)?.text ?? '', /^Receipt code TA-.+\. robin@contoso\.com: in the inbox\.$/);
+    assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
+
+    const copy = join(folder, 'copy.json');
+    await withPerson([pick('JSON'), pick('in clear'), files(copy)], {}, () => run('exportPreferences', uri));
+    const { connection } = await readPreferences(copy);
+    assert.equal(connection.clientId, record().application?.clientId);
+    assert.equal(statSync(copy).mode & 0o777, 0o600);
+    assert.ok(vscode.workspace.textDocuments.every(({ uri: { fsPath } }) => fsPath !== copy));
+
+    const copier = await withPerson([], {}, () => run('copyClientId', uri));
+    assert.equal(copier.clipboard(), record().application?.clientId);
+
+    rmSync(path('email'));
+    const again = [type('robin@contoso.com'), pick('No attachment')];
+    const second = await withPerson(again, {}, () => run('sendTestEmail', uri));
+    assert.match(second.told.at(-1)?.text ?? '', /in the inbox/);
+  })).timeout(patience);
+
+test('a forgotten customer keeps its files, and its secret must be entered again', () =>
+  rehearse(async (customer) => {
+    const { uri, path, record } = customer;
+    await setUp(customer);
+    const { clientSecret } = (await readPreferences(path('email'))).connection;
+    rmSync(path('email'));
+    const person = await withPerson([pick('Forget')], {}, () => run('forgetCustomer', uri));
+    assert.match(person.told[0]?.detail ?? '', /Stays: the files on disk/);
+    assert.ok(record().application);
+    const mail = [type(record().secret?.keyId ?? ''), type(clientSecret.reveal())];
+    const script = [...mail, type('robin@contoso.com'), pick('No attachment')];
+    const sender = await withPerson(script, {}, () => run('sendTestEmail', uri));
+    assert.match(sender.problems[0] ?? '', /a GUID is the secret ID/);
+    assert.match(sender.told.at(-1)?.text ?? '', /in the inbox/);
+  })).timeout(patience);
+
+test('a rehearsed secret never goes to Microsoft', async () => {
+  await withCustomer(async (customer) => {
+    await withPractice([], async () => {
+      await setUp(customer);
+    });
+    const person = await withPerson([], {}, () => run('sendTestEmail', customer.uri));
+    assert.match(person.told[0]?.text ?? '', /set up in the practice tenant, which does not run/);
+    assert.deepEqual(person.seen, []);
+  });
+}).timeout(patience);
+
+test('signing out is told when nobody is signed in', async () => {
+  const person = await withPerson([], {}, () => run('signOut'));
+  assert.equal(person.told[0]?.text, 'Nobody is signed in.');
+});
+
+test('a target that names no customer file is not used; the person is asked', async () => {
+  for (const target of [
+    vscode.Uri.file('/etc/passwd'),
+    vscode.Uri.parse('https://x.example/a.ta-customer.json'),
+  ]) {
+    const person = await withPerson([esc], {}, () => run('previewChanges', target));
+    assert.deepEqual(person.told, []);
+  }
+});
+
+test('support info holds versions and codes of failures, and nobody’s name', () =>
+  rehearse(async ({ uri, path }) => {
+    writeFileSync(path('record'), '{');
+    await withPerson([], {}, () => run('previewChanges', uri));
+    const person = await withPerson([], {}, () => run('copySupportInfo'));
+    const text = person.clipboard();
+    assert.match(text, /^T&A Exchange \d+\.\d+\.\d+\nVS Code \d/);
+    assert.match(text, /taExchange\.previewChanges, TA-BAD-INPUT/);
+    assert.doesNotMatch(text, /contoso|ta-customer/i);
+  })).timeout(patience);

@@ -1,0 +1,54 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type Customers, createCustomers } from '../../../src/extension/customers.ts';
+import { createOverview, type Overview } from '../../../src/extension/overview.ts';
+
+/** Customer and record files in a folder outside the workspace, and the extension's own reading of them. */
+export interface CustomersOnDisk extends Disposable {
+  readonly customers: Customers;
+  readonly overview: Overview;
+  uri(stem: string): vscode.Uri;
+  writeCustomer(stem: string, content: unknown): void;
+  writeRecord(stem: string, content: unknown): void;
+}
+
+/** `remembered`: stems of customers to be in the list. The workspace's own customers are in it too. */
+export async function customersOnDisk(...remembered: readonly string[]): Promise<CustomersOnDisk> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ta-customers-')));
+  const uri = (stem: string): vscode.Uri => vscode.Uri.file(join(folder, `${stem}.ta-customer.json`));
+  const customers = createCustomers({ globalState: forgetfulState() });
+  const overview = createOverview({ customers });
+  for (const stem of remembered) await customers.remember(uri(stem));
+  const write = (stem: string, kind: string, content: unknown): void =>
+    writeFileSync(join(folder, `${stem}.ta-${kind}.json`), JSON.stringify(content));
+  return {
+    customers,
+    overview,
+    uri,
+    writeCustomer: (stem, content) => write(stem, 'customer', content),
+    writeRecord: (stem, content) => write(stem, 'record', content),
+    [Symbol.dispose]() {
+      overview.dispose();
+      customers.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** VS Code's `globalState`, gone with the test. */
+function forgetfulState(): vscode.ExtensionContext['globalState'] {
+  const values = new Map<string, unknown>();
+  function get<T>(key: string): T | undefined;
+  function get<T>(key: string, otherwise: T): T;
+  function get(key: string, otherwise?: unknown): unknown {
+    return values.get(key) ?? otherwise;
+  }
+  return {
+    get,
+    keys: () => [...values.keys()],
+    update: async (key, value) => void values.set(key, value),
+    setKeysForSync: () => {},
+  };
+}

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import { useBrowser } from './login-pages.ts';
+import { createPatches } from './patches.ts';
+import { fakeInputBox, fakeQuickPick, itemOf, type Notes } from './quick-input.ts';
+import { type Act, createScript, type Script } from './script.ts';
+
+/** A message that VS Code would have shown. */
+interface Told {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly detail: string;
+  readonly modal: boolean;
+  readonly buttons: readonly string[];
+}
+
+/** Someone in front of VS Code who answers by a script, and signs in on the pages that VS Code opens. */
+export interface Person extends Notes {
+  readonly told: Told[];
+  /** Lines of progress notifications. */
+  readonly progress: string[];
+  readonly opened: string[];
+  clipboard(): string;
+  left(): readonly Act[];
+  /** Puts VS Code's own windows back. */
+  leave(): void;
+}
+
+export interface Habits {
+  /** Signs in as this person; nobody signs in where it is missing. */
+  readonly as?: string;
+  /** Presses Cancel on the progress notification when it says this. */
+  readonly cancelsAt?: RegExp;
+}
+
+/** From here on every question of VS Code goes to this person. */
+export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {}): Person {
+  const script = createScript(acts);
+  const patches = createPatches();
+  const notes = { seen: [], problems: [] };
+  const told: Told[] = [];
+  const progress: string[] = [];
+  const opened: string[] = [];
+  let clipboard = '';
+  const { window, env } = vscode;
+  patches.put(window, 'createInputBox', () => fakeInputBox(script, notes));
+  patches.put(window, 'createQuickPick', () => fakeQuickPick(script, notes));
+  patches.put(window, 'showQuickPick', pickFrom(script));
+  patches.put(window, 'showInputBox', typeInto(script, notes));
+  patches.put(window, 'showSaveDialog', async () => pathsFrom(script, 'save dialog')[0]);
+  patches.put(window, 'showOpenDialog', async () => pathsFrom(script, 'open dialog'));
+  patches.put(window, 'showInformationMessage', read('info', script, told));
+  patches.put(window, 'showWarningMessage', read('warning', script, told));
+  patches.put(window, 'showErrorMessage', read('error', script, told));
+  patches.put(window, 'withProgress', watch(progress, cancelsAt));
+  patches.put(env, 'clipboard', {
+    readText: async () => clipboard,
+    writeText: async (text: string) => {
+      clipboard = text;
+    },
+  });
+  patches.put(env, 'openExternal', async (uri: vscode.Uri) => {
+    const url = uri.toString(true);
+    opened.push(url);
+    if (as) void useBrowser(url, as, clipboard);
+    return true;
+  });
+  return {
+    ...notes,
+    told,
+    progress,
+    opened,
+    clipboard: () => clipboard,
+    left: script.left,
+    leave: patches.restore,
+  };
+}
+
+function pickFrom(script: Script) {
+  return async (
+    offered: readonly vscode.QuickPickItem[] | PromiseLike<readonly vscode.QuickPickItem[]>,
+    options: vscode.QuickPickOptions,
+  ) => {
+    const items = await offered;
+    const act = script.next(`pick "${options.placeHolder}"`);
+    if (act.kind === 'escape') return undefined;
+    if (act.kind === 'check') return act.labels.map((label) => itemOf(items, label));
+    if (act.kind === 'pick') return itemOf(items, act.label);
+    throw new Error(`A pick cannot ${act.kind}: ${options.placeHolder}`);
+  };
+}
+
+function typeInto(script: Script, notes: Notes) {
+  return async (options: vscode.InputBoxOptions): Promise<string | undefined> => {
+    for (;;) {
+      const act = script.next(`text box "${options.prompt}"`);
+      if (act.kind === 'escape') return undefined;
+      const text = act.kind === 'type' ? act.text : (options.value ?? '');
+      const problem = await problemWith(text, options);
+      if (problem === undefined) return text;
+      notes.problems.push(problem);
+    }
+  };
+}
+
+async function problemWith(
+  text: string,
+  { validateInput }: vscode.InputBoxOptions,
+): Promise<string | undefined> {
+  const problem = await validateInput?.(text);
+  if (!problem) return undefined;
+  return typeof problem === 'string' ? problem : problem.message;
+}
+
+function pathsFrom(script: Script, asked: string): vscode.Uri[] {
+  const act = script.next(asked);
+  return act.kind === 'files' ? act.paths.map((path) => vscode.Uri.file(path)) : [];
+}
+
+/** A modal question must be answered; any other message is answered if the script says so, else it is left alone. */
+function read(level: Told['level'], script: Script, told: Told[]) {
+  return async (text: string, ...rest: unknown[]): Promise<string | undefined> => {
+    const buttons = rest.filter((each) => typeof each === 'string');
+    const options = rest.find((each): each is vscode.MessageOptions => typeof each === 'object') ?? {};
+    told.push({ level, text, detail: options.detail ?? '', modal: options.modal === true, buttons });
+    if (options.modal) {
+      const act = script.next(`question "${text}"`);
+      return act.kind === 'pick' ? buttons.find((each) => each.includes(act.label)) : undefined;
+    }
+    const act = script.nextIf((next) => next.kind === 'pick' && buttons.some((each) => each === next.label));
+    return act?.kind === 'pick' ? act.label : undefined;
+  };
+}
+
+function watch(progress: string[], cancelsAt: RegExp | undefined) {
+  return async (
+    _options: vscode.ProgressOptions,
+    task: (
+      progress: vscode.Progress<{ message?: string }>,
+      token: vscode.CancellationToken,
+    ) => Thenable<unknown>,
+  ) => {
+    const source = new vscode.CancellationTokenSource();
+    const report = ({ message = '' }: { message?: string }): void => {
+      progress.push(message);
+      if (cancelsAt?.test(message)) source.cancel();
+    };
+    return await task({ report }, source.token);
+  };
+}

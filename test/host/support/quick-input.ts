@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import type { Act, Script } from './script.ts';
+
+/** What a step of the wizard looked like when the person saw it. */
+interface Seen {
+  readonly title: string | undefined;
+  readonly step: number | undefined;
+  readonly totalSteps: number | undefined;
+  readonly question: string | undefined;
+  readonly value: string;
+  readonly labels: readonly string[];
+  readonly ignoreFocusOut: boolean;
+  readonly canGoBack: boolean;
+}
+
+export interface Notes {
+  readonly seen: Seen[];
+  readonly problems: string[];
+}
+
+/** The part that text boxes and picks have in common, driven by the script as soon as it shows. */
+function createBase(script: Script, act: (act: Act) => void, asked: () => string) {
+  const accepted = new vscode.EventEmitter<void>();
+  const hidden = new vscode.EventEmitter<void>();
+  const button = new vscode.EventEmitter<vscode.QuickInputButton>();
+  const changed = new vscode.EventEmitter<string>();
+  let gone = false;
+  function turn(): void {
+    if (gone) return;
+    const next = script.next(asked());
+    if (next.kind === 'escape') hidden.fire();
+    else if (next.kind === 'back') button.fire(vscode.QuickInputButtons.Back);
+    else {
+      act(next);
+      accepted.fire();
+    }
+  }
+  return {
+    accepted,
+    hidden,
+    changed,
+    button,
+    /** A person needs a moment; whoever opened the box has its listeners on by then. */
+    turnSoon: (): void => void setTimeout(turn, 5),
+    end(): void {
+      gone = true;
+    },
+  };
+}
+
+const blank = {
+  title: undefined as string | undefined,
+  step: undefined as number | undefined,
+  totalSteps: undefined as number | undefined,
+  enabled: true,
+  busy: false,
+  ignoreFocusOut: false,
+  buttons: [] as readonly vscode.QuickInputButton[],
+  placeholder: undefined as string | undefined,
+};
+
+export function fakeInputBox(script: Script, notes: Notes): vscode.InputBox {
+  let problem: string | vscode.InputBoxValidationMessage | undefined;
+  const base = createBase(
+    script,
+    (act) => {
+      if (act.kind === 'type') box.value = act.text;
+      else if (act.kind !== 'enter') throw new Error(`A text box cannot ${act.kind}: ${box.prompt}`);
+    },
+    () => `text box "${box.prompt}"`,
+  );
+  const box: vscode.InputBox = {
+    ...blank,
+    value: '',
+    valueSelection: undefined,
+    password: false,
+    prompt: undefined,
+    onDidAccept: base.accepted.event,
+    onDidHide: base.hidden.event,
+    onDidChangeValue: base.changed.event,
+    onDidTriggerButton: base.button.event,
+    get validationMessage() {
+      return problem;
+    },
+    set validationMessage(message) {
+      problem = message;
+      if (!message) return;
+      notes.problems.push(typeof message === 'string' ? message : message.message);
+      base.turnSoon();
+    },
+    show() {
+      notes.seen.push({ ...seenOf(box), question: box.prompt, value: box.value, labels: [] });
+      base.turnSoon();
+    },
+    hide: () => base.hidden.fire(),
+    dispose: base.end,
+  };
+  return box;
+}
+
+export function fakeQuickPick<T extends vscode.QuickPickItem>(
+  script: Script,
+  notes: Notes,
+): vscode.QuickPick<T> {
+  const base = createBase(
+    script,
+    (act) => {
+      if (act.kind === 'pick') picker.selectedItems = [itemOf(picker.items, act.label)];
+      else if (act.kind === 'check') checkItems(act.labels);
+      else if (act.kind !== 'enter') throw new Error(`A pick cannot ${act.kind}: ${picker.placeholder}`);
+      else if (!picker.canSelectMany)
+        // As VS Code does: the first row is active unless told.
+        picker.selectedItems = picker.activeItems.length > 0 ? picker.activeItems : picker.items.slice(0, 1);
+    },
+    () => `pick "${picker.title}: ${picker.placeholder}"`,
+  );
+  function checkItems(labels: readonly string[]): void {
+    for (const label of labels)
+      if (!picker.items.some((item) => item.label.includes(label))) base.changed.fire(label);
+    picker.selectedItems = labels.map((label) => itemOf(picker.items, label));
+  }
+  const never = new vscode.EventEmitter<never>().event;
+  const picker: vscode.QuickPick<T> = {
+    ...blank,
+    value: '',
+    items: [],
+    canSelectMany: false,
+    matchOnDescription: false,
+    matchOnDetail: false,
+    activeItems: [],
+    selectedItems: [],
+    onDidAccept: base.accepted.event,
+    onDidHide: base.hidden.event,
+    onDidChangeValue: base.changed.event,
+    onDidTriggerButton: base.button.event,
+    onDidTriggerItemButton: never,
+    onDidChangeActive: never,
+    onDidChangeSelection: never,
+    show() {
+      const labels = picker.items.map(({ label }) => label);
+      notes.seen.push({ ...seenOf(picker), question: picker.placeholder, value: picker.value, labels });
+      base.turnSoon();
+    },
+    hide: () => base.hidden.fire(),
+    dispose: base.end,
+  };
+  return picker;
+}
+
+export function itemOf<T extends vscode.QuickPickItem>(items: readonly T[], label: string): T {
+  const found = items.find((item) => item.label.includes(label));
+  if (found) return found;
+  throw new Error(`No row "${label}" among: ${items.map((item) => item.label).join(' | ')}`);
+}
+
+function seenOf({
+  title,
+  step,
+  totalSteps,
+  ignoreFocusOut,
+  buttons,
+}: vscode.QuickInput & { readonly buttons: readonly vscode.QuickInputButton[] }) {
+  return {
+    title,
+    step,
+    totalSteps,
+    ignoreFocusOut,
+    canGoBack: buttons.includes(vscode.QuickInputButtons.Back),
+  };
+}
