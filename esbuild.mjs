@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 /** One build of both entries, so that extension and CLI share their chunks; heavy libraries stay in chunks of their own. */
@@ -34,11 +34,11 @@ const page = {
   legalComments: 'linked',
 };
 
-// The page is written at this moment.
-const builds = existsSync('webview/main.ts') ? [node, page] : [node];
+const builds = [node, page];
 
 if (process.argv.includes('--watch')) {
-  for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
+  const readable = { minify: false, sourcemap: true, logLevel: 'info' };
+  for (const options of builds) await (await context({ ...options, ...readable })).watch();
 } else {
   rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));

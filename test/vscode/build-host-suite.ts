@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { hostSuite, root } from './places.ts';
 
 /** Each `*.host.ts` becomes a file of its own, in the form that VS Code loads a suite in. */
 export async function buildHostSuite(): Promise<void> {
+  rmSync(dirname(hostSuite), { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['test/host/index.ts', 'test/host/**/*.host.ts'],

@@ -8,6 +8,8 @@ import { openWorkbench } from './workbench.ts';
 export interface HostRun {
   /** Folder of the extension. */
   readonly extension: string;
+  /** A package to install beside it. */
+  readonly vsix?: string;
   /** The module whose `run` VS Code calls. */
   readonly suite: string;
   readonly open: string | undefined;
@@ -25,7 +27,11 @@ const abnormal = 86;
  * (microsoft/vscode, test/integration/browser). Gives the exit code.
  */
 export async function runInExtensionHost(run: HostRun): Promise<number> {
-  const server = await startServer({ driver: true, env: run.env });
+  const server = await startServer({
+    driver: true,
+    env: run.env,
+    ...(run.vsix !== undefined && { vsix: run.vsix }),
+  });
   const browser = await launchBrowser();
   try {
     const uri = (path: string) => `vscode-remote://${new URL(server.url).host}${path}`;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTests } from '@vscode/test-electron';
+import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { findVscode, freshProfile } from './desktop.ts';
 import { hostSuite, root } from './places.ts';
 import { writeSampleWorkspace } from './sample-workspace.ts';
@@ -18,6 +18,9 @@ try {
     extensionTestsPath: hostSuite,
     launchArgs: [workspace, ...freshProfile(home)],
   });
+} catch (error) {
+  if (!(error instanceof TestRunFailedError)) throw error;
+  process.exitCode = error.code ?? 1;
 } finally {
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -9,8 +9,7 @@ export const packageFile = join(root, 'ta-exchange-setup.vsix');
 export const hostSuite = join(cacheFolder, 'host', 'index.cjs');
 
 export const vscodePackage = join(root, 'test', 'vscode');
-export const codeServer = join(vscodePackage, 'node_modules', 'code-server');
 /** The VS Code inside code-server. */
-export const serverFolder = join(codeServer, 'lib', 'vscode');
+export const serverFolder = join(vscodePackage, 'node_modules', 'code-server', 'lib', 'vscode');
 /** Customers to try the extension with. */
 export const sampleFolder = join(cacheFolder, 'sample-workspace');

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SuiteResult } from './host-result.ts';
 import { cacheFolder } from './places.ts';
-import { runBrowserSuite, runHostSuite, type SuiteResult } from './suites.ts';
+import { runBrowserSuite, runHostSuite } from './suites.ts';
 
 // `npm run test:vscode [-- host [TITLE] | browser [FILE]]`: both suites, or one of them or a part of it.
 
@@ -13,7 +14,7 @@ const results: SuiteResult[] = [];
 for (const [name, run] of Object.entries(suites)) {
   if (only !== undefined && only !== name) continue;
   print(`\n${name} suite`);
-  const result = await run(filter);
+  const result = await run(filter).catch(notRun);
   for (const line of result.lines) print(line);
   results.push(result);
 }
@@ -23,3 +24,8 @@ const failed = results.length === 0 ? 1 : results.reduce((sum, each) => sum + ea
 writeFileSync(join(cacheFolder, 'vscode-results.json'), JSON.stringify({ passed, failed }));
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** A suite that cannot even be built fails like one that does not run to its end. */
+function notRun(error: Error): SuiteResult {
+  return { passed: 0, failed: 1, lines: [error.message] };
+}

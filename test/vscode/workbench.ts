@@ -19,6 +19,9 @@ export interface Workbench {
   readonly outside: readonly string[];
 }
 
+/** Three seconds on a machine at rest. */
+const paintedMs = 180_000;
+
 /** A window of VS Code, painted. */
 export async function openWorkbench(
   browser: Browser,
@@ -37,6 +40,7 @@ export async function openWorkbench(
     route.fulfill({ body: key, contentType: 'application/octet-stream' }),
   );
   const page = await context.newPage();
+  page.setDefaultNavigationTimeout(paintedMs);
   await options.prepare?.(page);
   await page.goto(`${server.url}/?${addressOf(options)}`);
   await painted(page);
@@ -45,7 +49,7 @@ export async function openWorkbench(
 
 /** Waits for a window that is loading. */
 export async function painted(page: Page): Promise<void> {
-  await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+  await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: paintedMs });
 }
 
 function leavesMachine(url: URL): boolean {

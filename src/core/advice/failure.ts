@@ -5,6 +5,7 @@ export type Who =
   | 'a Global or Privileged Role Administrator'
   | 'an Application Administrator'
   | 'an Exchange administrator'
+  | 'an owner of the Azure subscription'
   | 'the network team'
   | 'Microsoft';
 

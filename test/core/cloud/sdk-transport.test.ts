@@ -1,0 +1,66 @@
+import { createPipelineRequest, type HttpMethods } from '@azure/core-rest-pipeline';
+import { expect, test } from 'vitest';
+import { errors } from '../../../src/core/advice/errors.ts';
+import type { HttpRequest } from '../../../src/core/cloud/http.ts';
+import { createSdkTransport, type Refusal } from '../../../src/core/cloud/sdk-transport.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
+
+const host = 'management.azure.com';
+
+function transportTo(status: number, text: string, headers: Readonly<Record<string, string>> = {}) {
+  const sent: HttpRequest[] = [];
+  const refusals: Refusal[] = [];
+  const http = {
+    async send(request: HttpRequest) {
+      sent.push(request);
+      return { status, text, header: (name: string) => headers[name] };
+    },
+  };
+  const refused = (refusal: Refusal) => {
+    refusals.push(refusal);
+    return errors.oddAnswer('x', {});
+  };
+  const transport = createSdkTransport({ http, host, clock: fakeClock(), doing: 'look', refused });
+  const ask = (url: string, method: HttpMethods = 'GET', body?: string) =>
+    transport.client.sendRequest(
+      createPipelineRequest({ url, method, ...(body === undefined ? {} : { body }) }),
+    );
+  return { transport, ask, sent, refusals };
+}
+
+test('sends through our pipeline and gives the answer with the headers that an SDK reads', async () => {
+  const headers = {
+    location: 'https://management.azure.com/op',
+    'retry-after': '5',
+    'x-ms-request-id': 'r',
+    etag: 'e',
+  };
+  const { transport, ask, sent } = transportTo(202, '{"a":1}', headers);
+  const answer = await ask(`https://${host}/subscriptions?x=1`, 'PUT', '{}');
+  expect(sent).toMatchObject([
+    { method: 'PUT', url: `https://${host}/subscriptions?x=1`, body: '{}', replay: 'safe' },
+  ]);
+  expect([answer.status, answer.bodyAsText]).toEqual([202, '{"a":1}']);
+  expect(answer.headers.toJSON()).toEqual({ location: headers.location, 'retry-after': '5' });
+  expect(transport.last()).toEqual({ body: { a: 1 }, requestId: 'r', retryAfterMs: 5_000 });
+});
+
+test('a refusal becomes the Failure that the caller makes of it', async () => {
+  const { ask, refusals } = transportTo(403, '{"error":{"code":"No"}}', { 'x-ms-request-id': 'r' });
+  await expect(ask(`https://${host}/`)).rejects.toMatchObject({ name: 'Failure' });
+  expect(refusals).toEqual([{ status: 403, body: { error: { code: 'No' } }, requestId: 'r', doing: 'look' }]);
+});
+
+test.for(['https://evil.example/', 'http://management.azure.com/', 'https://graph.microsoft.com/v1.0/me'])(
+  '%s gets nothing from an SDK of Azure Resource Manager',
+  async (url) => {
+    const { ask, sent } = transportTo(200, '{}');
+    await expect(ask(url)).rejects.toMatchObject({ code: 'TA-UNTRUSTED-HOST' });
+    expect(sent).toEqual([]);
+  },
+);
+
+test('a method that our pipeline does not send is a mistake', async () => {
+  const { ask } = transportTo(200, '');
+  await expect(ask(`https://${host}/`, 'HEAD')).rejects.toThrow(RangeError);
+});

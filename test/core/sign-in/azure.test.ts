@@ -1,0 +1,33 @@
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { signInToAzure } from '../../../src/core/sign-in/sign-in.ts';
+import { browseAs } from '../../../src/practice/browser.ts';
+import { practiceSignIn, shownCodes } from '../../support/practice-sign-in.ts';
+
+const audience = 'https://management.azure.com';
+
+test('signs in to Azure by device code with a client of its own, and renews', async () => {
+  const { options, approve, clock, tenant } = await practiceSignIn();
+  const { showCode } = shownCodes(({ userCode }) => approve(userCode));
+  const session = await signInToAzure({ ...options, way: 'device code', showCode });
+  expect(session.admin.userPrincipalName).toBe('grace@contoso.com');
+  expect(session.scopes).toContain('user_impersonation');
+  const first = (await session.token()).reveal();
+  expect(decodeJwt(first)).toMatchObject({ aud: audience, tid: tenant.state.organization.id });
+  clock.advance(2 * 3_600_000);
+  const renewed = (await session.token()).reveal();
+  expect(renewed).not.toBe(first);
+  expect(decodeJwt(renewed).aud).toBe(audience);
+  session.signOut();
+  await expect(session.token()).rejects.toMatchObject({ code: 'TA-SIGNED-OUT' });
+});
+
+test('signs in to Azure by browser too', async () => {
+  const { options, tenant } = await practiceSignIn();
+  const openBrowser = (url: string) => browseAs(tenant, 'uwe@contoso.com', url);
+  const session = await signInToAzure({ ...options, way: 'browser', openBrowser });
+  expect(decodeJwt((await session.token()).reveal())).toMatchObject({
+    aud: audience,
+    upn: 'uwe@contoso.com',
+  });
+});

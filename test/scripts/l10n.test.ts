@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { l10nFiles, pseudo, stringsIn } from '../../scripts/l10n.ts';
+import { manifest } from '../support/manifest.ts';
+import { sourceFiles } from '../support/source-imports.ts';
+
+test('the strings for translators are up to date', async () => {
+  expect(manifest.l10n).toBe('./l10n');
+  for (const [path, text] of Object.entries(await l10nFiles()))
+    expect(readFileSync(path, 'utf8'), path).toBe(text);
+});
+
+test('strings are found however they are quoted', () => {
+  const source = `vscode.l10n.t('It\\'s {0}', a); l10n.t(\n  "say \\"no\\"",\n);`;
+  expect(stringsIn(source, 'x.ts')).toEqual(["It's {0}", 'say "no"']);
+});
+
+test('a string that is put together is refused', () => {
+  expect(() => stringsIn("l10n.t('a' + b)", 'x.ts')).toThrow('x.ts');
+  expect(() => stringsIn('l10n.t(text)', 'x.ts')).toThrow('x.ts');
+  expect(() => stringsIn(['l10n.t(`a $', '{b}`)'].join(''), 'x.ts')).toThrow('x.ts');
+});
+
+test('the pseudo-locale keeps placeholders, links, code and icons', () => {
+  expect(pseudo('Send {0} to $(mail)')).toBe('[Sénd {0} tó $(mail)~~~~~~~]');
+  expect(pseudo('Use `a`\n[Open](command:taExchange.showLog)')).toBe(
+    'Úsé `a`\n[Ópén](command:taExchange.showLog)',
+  );
+});
+
+/** A literal text where VS Code shows one, except for icons and addresses. */
+const untranslated =
+  /(?:show(?:Information|Warning|Error)Message\(\s*|\b(?:title|placeHolder|prompt|label|detail|description|tooltip|cancelLabel|openLabel|saveLabel): )(['"])(?!\$\([\w-]+\)['"])[^'"@]*[a-z][^'"@]*\1/;
+
+test('no text is shown past the translator', () => {
+  expect(untranslated.test("showErrorMessage('No')")).toBe(true);
+  const strays = sourceFiles('src/extension').flatMap(({ path, text }) => {
+    const [found] = untranslated.exec(text) ?? [];
+    return found === undefined ? [] : [`${path}: ${found}`];
+  });
+  expect(strays).toEqual([]);
+});

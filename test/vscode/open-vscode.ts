@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { installServer } from './install-server.ts';
+import { packageFile, root, sampleFolder } from './places.ts';
+import { writeSampleWorkspace } from './sample-workspace.ts';
+import { startServer } from './server.ts';
+
+// `npm run vscode`: a VS Code with the extension and customers of the practice tenant, to try it by hand.
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+writeSampleWorkspace(sampleFolder);
+if (openDesktop()) print(`VS Code opens ${sampleFolder} with the extension.`);
+else await serveInBrowser();
+
+function openDesktop(): boolean {
+  const args = [`--extensionDevelopmentPath=${root}`, sampleFolder];
+  return spawnSync('code', args, { stdio: 'ignore', shell: process.platform === 'win32' }).status === 0;
+}
+
+async function serveInBrowser(): Promise<void> {
+  print('There is no "code" on the PATH, so VS Code runs in the browser.');
+  installServer();
+  const server = await startServer({ vsix: packageFile });
+  print(`Open ${server.url}/?${new URLSearchParams({ folder: sampleFolder })}`);
+  print('Secrets are kept until its window is reloaded. Ctrl+C ends it.');
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await server.stop();
+}
