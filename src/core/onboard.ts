@@ -46,15 +46,24 @@ export async function* onboard(
 ): AsyncGenerator<OnboardProgress, Onboarded> {
   if (job.mail) await checkMail(job.mail);
   const prepared = yield* prepare(job, ports);
-  const { graph, recordFile, existing, findings, plan, session } = prepared;
+  if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
+  if (!(await ports.confirm(prepared))) {
+    throw errors.cancelled(whatExists(prepared.existing.record), { doing: 'confirm' });
+  }
+  return yield* tellingWhatExists(carryOut(job, prepared, ports), prepared.recordFile);
+}
+
+async function* carryOut(
+  job: OnboardJob,
+  prepared: Prepared,
+  ports: OnboardPorts,
+): AsyncGenerator<OnboardProgress, Onboarded> {
+  const { graph, recordFile, existing, plan, session } = prepared;
   const run = { ...ports, graph, recordFile };
   const look = graph.trips();
-  if (isBlocked(findings)) throw failures.blocked(findings);
-  if (!(await ports.confirm(prepared)))
-    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
-  yield* tellingWhatExists(apply(job.customer, existing, plan, recordedAdmin(session), run), recordFile);
+  yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
   const trips = { look, afterGo: graph.trips() - look };
-  yield* tellingWhatExists(proveOnce(job, plan, ports, run), recordFile);
+  yield* proveOnce(job, plan, ports, run);
   await dropOldFile(job.files.preferences);
   const verification =
     job.mail && (yield* verify(await readPreferences(job.files.preferences), job.mail, ports));

@@ -34,6 +34,7 @@ export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions 
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: 'pipe',
     timeout: patienceMs,
+    killSignal: 'SIGKILL',
   });
   const shown = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -27,6 +27,7 @@ export function startInTerminal(
     env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
     stdio: 'pipe',
     timeout: 100_000,
+    killSignal: 'SIGKILL',
   });
   let screen = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,3 +1,4 @@
+import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
@@ -88,7 +89,7 @@ async function choose({ what, from }: Choice, terminal: Terminal): Promise<strin
   }
   const { isCancel, select } = await import('@clack/prompts');
   const answer = await select({ message: `Which ${what}?`, options: [...from] });
-  if (isCancel(answer)) throw usageFailure(`No ${what} was chosen. Nothing was changed in Azure.`);
+  if (isCancel(answer)) throw errors.cancelled('Nothing was changed in Azure.', { doing: 'choose' });
   return answer;
 }
 

@@ -31,6 +31,8 @@ async function checkAttachment(path: string): Promise<ReadyAttachment> {
   const refuse = (expected: string) => mailFailures.badMail(`attachment ${path}`, expected);
   const name = basename(path);
   if (!isSafeName(name)) throw refuse('a file name of plain characters, at most 255 bytes');
+  if (/\.ta-email\./i.test(name))
+    throw refuse('a file without a secret; the preferences hold the client secret');
   // A look first: to open a pipe would wait for its other end for ever.
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw refuse('a file that is there');

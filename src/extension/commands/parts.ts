@@ -15,14 +15,14 @@ async function runPart(part: Part, shell: Shell, target: unknown): Promise<void>
 }
 
 /** Where an earlier part is still open, the person may have it done at once; then this one follows. */
-async function doAndTell(part: Part, customer: KnownCustomer, shell: Shell): Promise<void> {
-  const outcome = await doPart(part, customer, shell);
+async function doAndTell(part: Part, customer: KnownCustomer, shell: Shell, made?: Part): Promise<void> {
+  const outcome = await doPart(part, customer, shell, made);
   if (outcome.kind !== 'needs') return tell(part, outcome, customer);
   const doFirst = vscode.l10n.t('Do That First');
   const question = vscode.l10n.t('"{0}" has to come first.', names()[outcome.first]);
   if ((await vscode.window.showWarningMessage(question, doFirst)) !== doFirst) return;
-  await doAndTell(outcome.first, customer, shell);
-  await doAndTell(part, customer, shell);
+  await doAndTell(outcome.first, customer, shell, made);
+  await doAndTell(part, customer, shell, outcome.first);
 }
 
 function tell(part: Part, { kind }: PartOutcome, { customer, paths }: KnownCustomer): void {

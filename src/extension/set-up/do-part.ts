@@ -4,8 +4,10 @@ import { withLock } from '../../core/customer/lock.ts';
 import { type Prepared, prepare } from '../../core/prepare.ts';
 import { apply } from '../../core/setup/apply.ts';
 import { failures } from '../../core/setup/failures.ts';
-import { type Part, partOf } from '../../core/setup/part.ts';
+import { type Part, type PlanPart, partOf } from '../../core/setup/part.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
+import { replicationWindowMs } from '../../core/setup/replication.ts';
+import { pause } from '../../core/setup/run.ts';
 import { whatExists } from '../../core/setup/what-exists.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
@@ -17,30 +19,59 @@ import { type ShownRun, withRun } from './shown-run.ts';
 
 /** What came of one part: made, nothing to do, or not begun because an earlier part is still open. */
 export type PartOutcome =
-  | { readonly kind: 'made' | 'nothing to do'; readonly prepared: Prepared }
+  | { readonly kind: 'made' | 'nothing to do' }
   | { readonly kind: 'needs'; readonly first: Part };
 
-/** Makes one part of the plan and no other change. Throws a Failure. */
-export async function doPart(part: Part, known: KnownCustomer, shell: Shell): Promise<PartOutcome> {
+/** Makes one part of the plan and no other change; `made`: the part that was made right before. Throws a Failure. */
+export async function doPart(
+  part: Part,
+  known: KnownCustomer,
+  shell: Shell,
+  made?: Part,
+): Promise<PartOutcome> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   try {
     return await withLock(known.paths.record, us, () =>
-      withRun(shell, title, (run) => runPart(part, known, shell, run)),
+      withRun(shell, title, (run) => runPart({ part, made }, known, shell, run)),
     );
   } finally {
     shell.customers.changed(known.file.uri);
   }
 }
 
-async function runPart(part: Part, known: KnownCustomer, shell: Shell, run: ShownRun): Promise<PartOutcome> {
+interface Wish {
+  readonly part: Part;
+  readonly made: Part | undefined;
+}
+
+async function runPart(wish: Wish, known: KnownCustomer, shell: Shell, run: ShownRun): Promise<PartOutcome> {
   const show = createShow(known, shell, run);
-  const prepared = await drain(prepare(jobOf(known, run), corePorts(known, shell, run)), show.event);
-  const { plan, first } = partOf(prepared.plan, part);
+  const look = (): Promise<Prepared> =>
+    drain(prepare(jobOf(known, run), corePorts(known, shell, run)), show.event);
+  const { prepared, plan, first } = await lookPatiently(wish, look, run);
   if (first) return { kind: 'needs', first };
-  if (plan.changes.length === 0) return { kind: 'nothing to do', prepared };
+  if (plan.changes.length === 0) return { kind: 'nothing to do' };
   if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
   await makeChanges({ ...prepared, plan }, known, show, run);
-  return { kind: 'made', prepared };
+  return { kind: 'made' };
+}
+
+const pauseMs = 5000;
+
+/** Graph lists what was made a moment ago only after a while; until then a look would call for it a second time. */
+async function lookPatiently(
+  { part, made }: Wish,
+  look: () => Promise<Prepared>,
+  run: ShownRun,
+): Promise<PlanPart & { readonly prepared: Prepared }> {
+  const until = run.clock.now() + replicationWindowMs;
+  for (;;) {
+    const prepared = await look();
+    const found = partOf(prepared.plan, part);
+    if (!found.first || found.first !== made || run.clock.now() > until) return { ...found, prepared };
+    run.sayWait(vscode.l10n.t('Microsoft Entra does not list yet what was just made'), pauseMs);
+    await pause({ ...run, ...prepared }, pauseMs);
+  }
 }
 
 async function makeChanges(

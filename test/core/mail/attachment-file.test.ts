@@ -77,6 +77,14 @@ test('refuses a device', async () => {
   });
 });
 
+test.each(['contoso.ta-email.json', 'Contoso.TA-Email.ini'])('refuses to mail a secret: %s', async (name) => {
+  const path = await tempFile(name, '{}');
+  await expect(checkAttachments([path])).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('a file without a secret'),
+  });
+});
+
 test('refuses a name twice, whatever its case, for then one could not be told from the other', async () => {
   const path = await tempFile('a.txt', 'x');
   expect(await errorFrom(checkAttachments([path, path]))).toMatchObject({

@@ -4,7 +4,6 @@ export async function useBrowser(url: string, userPrincipalName: string, code: s
   else await signIn(url, userPrincipalName);
 }
 
-
 async function enterCode(url: string, userPrincipalName: string, code: string): Promise<string> {
   const page = await (await fetch(`${url}?user_code=${encodeURIComponent(code)}`)).text();
   return await approve(url, page, userPrincipalName);

@@ -10,7 +10,8 @@ export function senderFindings({ mail }: Customer, { snapshot }: Existing): Find
   if (!sender) return [other ? otherName(fromAddress, other.userPrincipalName) : missing(fromAddress)];
   if (sender.guest) return [guest(fromAddress)];
   if (sender.mailbox === 'no') return [noMailbox(fromAddress)];
-  const good: Finding = { id: 'sender', level: 'good', what: `The sender ${fromAddress} has a mailbox.` };
+  const shown = sender.mailbox === 'yes' ? 'has an Exchange Online mailbox' : 'exists and has a mail address';
+  const good: Finding = { id: 'sender', level: 'good', what: `The sender ${fromAddress} ${shown}.` };
   return sender.displayName === fromName ? [good] : [good, shownName(sender.displayName, fromName)];
 }
 
