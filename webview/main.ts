@@ -8,6 +8,12 @@ import { register } from './kit/index.ts';
 import { createDraftStore, newDraft, readDraft } from './state.ts';
 import { createTexts } from './texts.ts';
 
+/** What VS Code gives a page, once: code.visualstudio.com/api/extension-guides/webview. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
 const vscode = acquireVsCodeApi();
 
 const wire: Wire = {

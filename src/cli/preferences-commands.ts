@@ -1,15 +1,9 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { formats } from '../core/preferences/formats/formats.ts';
-import type { CommonOptions, Context, ExitCode } from './command.ts';
-
-type Add = (usage: string, description: string) => Command;
-type Start = (
-  options: CommonOptions,
-  load: () => Promise<(context: Context) => Promise<ExitCode>>,
-) => Promise<void>;
+import type { AddCommand, StartCommand } from './command.ts';
 
 /** The commands that turn preferences into other forms and back. */
-export function addPreferencesCommands(add: Add, start: Start): void {
+export function addPreferencesCommands(add: AddCommand, start: StartCommand): void {
   add('export <preferences>', 'Write the preferences in another form, or as a sheet to copy from into T&A.')
     .addOption(new Option('--format <name>', 'how').choices(Object.keys(formats)).makeOptionMandatory())
     .requiredOption('--out <file>', 'where it goes')

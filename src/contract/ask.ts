@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 
 /** One kind of question: what is asked, what is answered, and how long the asker waits (30 s unless told). */
-export interface Ask {
+interface Ask {
   readonly message: z.ZodMiniType;
   readonly reply: z.ZodMiniType;
   readonly timeoutMs?: number;
@@ -16,8 +16,3 @@ export type Reply<A extends Ask> = z.output<A['reply']>;
 export type Handlers<T extends Asks<T>> = {
   readonly [K in keyof T]: (message: Message<T[K]>) => Promise<Reply<T[K]>>;
 };
-
-/** The union of what may be said, told apart by `kind`. */
-export type Messages<T extends Asks<T>> = {
-  readonly [K in keyof T]: { readonly kind: K; readonly message: Message<T[K]> };
-}[keyof T];

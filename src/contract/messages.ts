@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Messages } from './ask.ts';
 import { RunView } from './run-view.ts';
 import { Strings } from './strings.ts';
 
@@ -43,7 +42,7 @@ export const HostView = z.strictObject({
 });
 export type HostView = z.infer<typeof HostView>;
 
-export const fields = ['customer', 'to', 'cc', 'subject', 'body', 'attachments', 'receiptSeconds'] as const;
+const fields = ['customer', 'to', 'cc', 'subject', 'body', 'attachments', 'receiptSeconds'] as const;
 export const Problem = z.strictObject({ field: z.enum(fields), message: text(2000) });
 export type Problem = z.infer<typeof Problem>;
 
@@ -51,6 +50,7 @@ const nothing = z.strictObject({});
 const files = z.strictObject({ attachments: z.array(Attachment) });
 const ids = z.array(id).check(z.maxLength(200));
 
+/** What the page may say to the host. */
 export const fromPage = {
   /** The page is loaded: first opened, shown again or restored. `attachments`: those of its draft. */
   ready: {
@@ -80,10 +80,9 @@ export const fromPage = {
   copyEvidence: { message: nothing, reply: nothing },
   showLog: { message: nothing, reply: nothing },
 } as const;
-export type FromPage = Messages<typeof fromPage>;
 
+/** What the host may say to the page. */
 export const toPage = {
   view: { message: HostView, reply: nothing },
   choose: { message: z.strictObject({ customer: id }), reply: nothing },
 } as const;
-export type ToPage = Messages<typeof toPage>;

@@ -57,7 +57,9 @@ test('a filter without a match says so and offers another', async () => {
 test('while the practice tenant runs the status bar says so in the colour of a warning', async () => {
   const { page } = main;
   await runCommand(page, 'T&A Exchange: Start Practice Tenant');
-  await quickInput(page).title('Practice Tenant');
+  await quickInput(page)
+    .box.getByPlaceholder(/conditions/)
+    .waitFor();
   await quickInput(page).accept();
   const item = page.locator('.part.statusbar .statusbar-item', { hasText: 'PRACTICE' });
   await item.waitFor();

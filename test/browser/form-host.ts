@@ -7,7 +7,7 @@ import { createForm, type Form } from '../../src/extension/mail-form/form.ts';
 import type { FormPorts } from '../../src/extension/mail-form/form-ports.ts';
 import { formMemory } from '../support/form-memory.ts';
 
-export const contoso: CustomerChoice = {
+const contoso: CustomerChoice = {
   id: 'contoso',
   name: 'Contoso Ltd',
   fromAddress: 'ta@contoso.com',

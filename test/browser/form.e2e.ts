@@ -14,7 +14,9 @@ import { painted } from '../vscode/workbench.ts';
 let vscode: VscodeWindow;
 let folder: Awaited<ReturnType<typeof customerFolder>>;
 const refused: string[] = [];
-const patient = { timeout: 30_000 };
+/** A machine that does much else takes its time. */
+const slowMs = 90_000;
+const patient = { timeout: slowMs };
 
 beforeAll(async () => {
   folder = await customerFolder();
@@ -36,12 +38,12 @@ afterAll(async () => {
 });
 
 function form(): Promise<Frame> {
-  return webviewFrame(vscode.page, '#form > .page');
+  return webviewFrame(vscode.page, '#form > .page', slowMs);
 }
 const to = (frame: Frame) => frame.getByRole('textbox', { name: 'To', exact: true });
 
 test('the form opens for a customer, in colours and under the policy of a real VS Code', async () => {
-  await runCommand(vscode.page, 'T&A Exchange: Open Verification Email Form');
+  await runCommand(vscode.page, 'T&A Exchange: Open Verification Email Form', slowMs);
   await quickInput(vscode.page).pick('contoso');
   const frame = await form();
   await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);
@@ -65,7 +67,7 @@ test('a practice customer sends nothing while the practice tenant is off', async
 });
 
 test('a refusal of Entra ends in a verdict with advice', async () => {
-  await runCommand(vscode.page, 'T&A Exchange: Start Practice Tenant');
+  await runCommand(vscode.page, 'T&A Exchange: Start Practice Tenant', slowMs);
   const scenarios = quickInput(vscode.page);
   await scenarios.box.waitFor();
   await scenarios.accept();

@@ -61,6 +61,7 @@ test('what only one face or the practice tenant needs is imported there alone', 
     picocolors: /^src\/cli\//,
     '@azure/msal-node': /^src\/core\/sign-in\//,
     '@azure/core-rest-pipeline': /^src\/core\/cloud\//,
+    '@azure/arm-resources': /^src\/core\/lifecycle\//,
   };
   const packageOf = (imported: string) => imported.split('/', imported.startsWith('@') ? 2 : 1).join('/');
   expect(strays(source, (imported, from) => homes[packageOf(imported)]?.test(from) === false)).toEqual([]);

@@ -24,12 +24,12 @@ export async function runCommand(page: Page, label: string, timeoutMs = 30_000):
   await until(`the command "${label}"`, attempt, timeoutMs);
 }
 
-/** What the palette shows for a text, in its order. */
-export async function paletteRows(page: Page, text: string): Promise<string[]> {
+/** What the palette shows for a text, in its order, once the command is among it. */
+export async function paletteRows(page: Page, text: string, command: string): Promise<string[]> {
   const input = quickInput(page);
   await page.keyboard.press('F1');
   await input.type(`>${text}`);
-  await input.box.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await input.box.locator('.quick-input-list .monaco-list-row', { hasText: command }).waitFor();
   const rows = await input.rows();
   await input.cancel();
   await input.closed();

@@ -49,12 +49,7 @@ export function quickInput(page: Page): QuickInput {
     accept,
     back: () => box.getByRole('button', { name: /^Back/ }).click(),
     cancel: () => page.keyboard.press('Escape'),
-    rows: () =>
-      box
-        .locator(
-          '.quick-input-list .monaco-list-row .quick-input-list-label, .quick-input-list .monaco-list-row .label-name',
-        )
-        .allInnerTexts(),
+    rows: () => box.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts(),
     message: (text) => box.locator('.quick-input-message', { hasText: text }).waitFor(),
     closed: () => box.waitFor({ state: 'hidden' }),
   };

@@ -41,6 +41,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
   const args = [...serverArgs(home), '--host', '127.0.0.1', '--port', String(options.port ?? 0)];
   args.push('--without-connection-token');
+  // The setting alone comes too late in a browser: the context key isWorkspaceTrusted is false then, and stays so.
+  if (options.settings?.['security.workspace.trust.enabled'] !== true) args.push('--disable-workspace-trust');
   if (options.driver) args.push('--enable-smoke-test-driver');
   // A process group of its own, so that its end takes extension host, file watcher and terminals along.
   const child = spawn(process.execPath, args, {

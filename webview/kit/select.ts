@@ -2,7 +2,7 @@ import { element } from '../element.ts';
 import type { Control, ControlOptions } from './control.ts';
 import { createDescription } from './description.ts';
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: string;
 }

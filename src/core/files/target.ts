@@ -3,6 +3,7 @@ import { access, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { errors } from '../advice/errors.ts';
 import { temporaryName } from './leftovers.ts';
+import { windowsPathFault } from './windows-path.ts';
 
 /**
  * Whether a file can be written, asked before anything is created in a tenant: makes and removes a file beside it. A
@@ -23,6 +24,8 @@ export async function canWrite(path: string): Promise<void> {
 /** The folder exists, and in it there is nothing of that name or a plain file that may be written to. */
 export async function checkTarget(path: string): Promise<void> {
   if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, 'a path with a file name');
+  const fault = process.platform === 'win32' ? windowsPathFault(path) : undefined;
+  if (fault !== undefined) throw unfit(path, fault);
   const folder = await found(stat, dirname(path));
   if (!folder?.isDirectory()) throw unfit(path, 'a path in a folder that exists');
   const target = await found(lstat, path);

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** What git would do with a file. `unknown`: git is not there, or does not answer for this folder. */
-export type GitState = 'outside' | 'ignored' | 'not ignored' | 'tracked' | 'unknown';
+type GitState = 'outside' | 'ignored' | 'not ignored' | 'tracked' | 'unknown';
 
 export interface WorkTree {
   readonly state: GitState;

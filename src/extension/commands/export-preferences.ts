@@ -4,6 +4,7 @@ import { exportPreferences as exportFile } from '../../core/preferences/export.t
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
 import { chooseCustomer } from '../choose-customer.ts';
 import type { Command } from '../commands.ts';
+import { reached } from '../context-keys.ts';
 import { askSecretPolicy } from '../export/ask-secret-policy.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { findPreferences } from '../test-mail/find-preferences.ts';
@@ -17,6 +18,7 @@ export const exportPreferences: Command = async (shell, target) => {
   const secret = await askSecretPolicy(known.paths.preferences);
   const path = await askPath(join(dirname(known.paths.customer), known.file.stem), formats[format].extension);
   const { file, notes } = await exportFile(path, preferences, { format, secret });
+  await reached(shell.context, 'handOver');
   const message = vscode.l10n.t('Exported to {0}, readable by you alone.', file);
   const hints = notes.map(({ what, next }) => `${what} ${next}`);
   void vscode.window.showInformationMessage([message, ...hints].join(' '));

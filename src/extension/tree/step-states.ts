@@ -30,7 +30,7 @@ export type StepState =
 export type StepStates = Readonly<Record<Step, StepState>>;
 
 /** Days before the secret's end from which on somebody should act. */
-export const warningDays = 30;
+const warningDays = 30;
 const dayMs = 24 * 60 * 60_000;
 
 /** Whole days until the secret expires, less than 0 afterwards; `undefined` where there is none. */

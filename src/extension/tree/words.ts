@@ -8,7 +8,7 @@ export interface L10n {
   t(message: string, ...args: (string | number | boolean)[]): string;
 }
 
-export function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
+function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
   switch (status) {
     case 'unreadable':
       return l10n.t('Cannot be read');
@@ -29,7 +29,7 @@ export function statusWords(l10n: L10n, { status, daysLeft }: Standing): string 
   }
 }
 
-export function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined {
+function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined {
   if (daysLeft === undefined || daysLeft < 1) return undefined;
   return daysLeft === 1 ? l10n.t('1 day left') : l10n.t('{0} days left', daysLeft);
 }

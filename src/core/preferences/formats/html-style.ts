@@ -32,7 +32,7 @@ section {
 }
 dl { margin: .5rem 0 0; }
 .row {
-  display: grid; grid-template-columns: 13.5rem 1fr; gap: .25rem 1rem; align-items: center;
+  display: grid; grid-template-columns: 15.5rem 1fr; gap: .25rem 1rem; align-items: center;
   padding: .3rem 0; border-top: 1px solid var(--line);
 }
 dt { color: var(--soft); }
@@ -60,7 +60,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   }
   body { padding: 0; font-size: 10pt; line-height: 1.35; }
   section { margin: .5rem 0; padding: .5rem .75rem; break-inside: avoid; }
-  .row { padding: .1rem 0; grid-template-columns: 13.5rem 1fr; }
+  .row { padding: .1rem 0; grid-template-columns: 15.5rem 1fr; }
   code { font-size: 9pt; padding: 0; }
   button { display: none; }
 }

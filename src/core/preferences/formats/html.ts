@@ -70,7 +70,7 @@ function head({ connection }: PlainPreferences): string {
 <p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>
 <ol>
 <li>In T&amp;A open System &gt; Maintain system preferences &gt; Email; on the web, System preferences &gt; Email.</li>
-<li>Enter what stands below, tab by tab. Blanks at the ends count.</li>
+<li>Enter what stands below, tab by tab.</li>
 <li>Press Test, and see that the mail arrives.</li>
 </ol>
 ${warning}`;
