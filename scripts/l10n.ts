@@ -6,8 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 const root = new URL('../', import.meta.url);
 
 /** A call of `l10n.t` with a string literal. */
-const call =
-  /\bl10n\s*\.t\(\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\$]|\\.)*`)(?=\s*[,)])/g;
+const call = /\bl10n\s*\.t\(\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\$]|\\.)*`)(?=\s*[,)])/g;
 const anyCall = /\bl10n\s*\.t\(/g;
 
 export function stringsIn(source: string, file: string): string[] {

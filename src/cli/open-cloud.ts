@@ -48,4 +48,4 @@ async function startPractice(scenarios: string | true, manual: boolean): Promise
 }
 
 /** What `--practice` without a scenario is written as before the command line is parsed. */
-export const asItIs = 'as-it-is';
+const asItIs = 'as-it-is';

@@ -22,6 +22,23 @@ export async function reached({ globalState }: vscode.ExtensionContext, mileston
   if (!before.includes(milestone)) await globalState.update(reachedKey, [...before, milestone]);
 }
 
+const registeringMs = 1000;
+
+/**
+ * Opens the walkthrough. VS Code registers it when it is first wanted, and never ticks a step whose key is true by then
+ * (`registerDoneListeners` in microsoft/vscode, gettingStartedService.ts): so the keys become true a moment after it.
+ */
+export async function withTicks(
+  { globalState }: vscode.ExtensionContext,
+  open: () => Thenable<void>,
+): Promise<void> {
+  const done = globalState.get<Milestone[]>(reachedKey, []);
+  for (const milestone of done) setContextKey(`done.${milestone}`, false);
+  await open();
+  await new Promise((resolve) => setTimeout(resolve, registeringMs));
+  for (const milestone of done) setContextKey(`done.${milestone}`, true);
+}
+
 /** Keeps the context keys true to what happens in this window; `noticeMilestones` knows those that files tell. */
 export function registerContextKeys(shell: Shell): vscode.Disposable {
   const { context, practice, sessions } = shell;

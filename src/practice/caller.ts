@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { faults, GraphFault } from './graph/answer.ts';
+import { GraphFault } from './graph/answer.ts';
 import type { Person, ServicePrincipal } from './state.ts';
 
 /** Who calls Graph, read from the bearer token of the request. */
@@ -23,15 +23,10 @@ export interface CallerEnv {
   Variables: { caller: Caller };
 }
 
-/** Refuses (403) a caller without one of these permissions: delegated scopes for users, application roles for apps. */
-export function requirePermission(c: Context<CallerEnv>, ...anyOf: string[]): Caller {
-  const caller = c.get('caller');
-  const held = caller.kind === 'user' ? caller.scopes : caller.roles;
-  if (!anyOf.some((permission) => held.has(permission))) throw faults.forbidden();
-  return caller;
-}
-
-/** Exchange's own refusal, which differs from the directory's. */
+/**
+ * Refuses (403) a caller without one of these permissions, delegated scopes for users and application roles for apps, in
+ * Exchange's words, which differ from the directory's.
+ */
 export function requireMailPermission(c: Context<CallerEnv>, ...anyOf: string[]): Caller {
   const caller = c.get('caller');
   const held = caller.kind === 'user' ? caller.scopes : caller.roles;

@@ -28,7 +28,7 @@ export const edges = {
   sendToDelivery: 700,
 } as const;
 
-export type Edge = keyof typeof edges;
+type Edge = keyof typeof edges;
 
 export interface Lag {
   /** Whether what was made at `madeAt` (epoch ms) has arrived at the far end of `edge`. */

@@ -90,7 +90,7 @@ test('without a customer the view offers the set-up, the practice tenant and the
     const sidebar = page.locator('.part.sidebar');
     await sidebar.getByRole('button', { name: 'Set Up Customer' }).first().waitFor();
     await sidebar.getByText('Nobody is signed in.').waitFor();
-    await sidebar.getByRole('link', { name: 'open the walkthrough' }).click();
+    await sidebar.getByText('open the walkthrough').click();
     await page.locator('.getting-started-step').first().waitFor();
   } finally {
     await close();

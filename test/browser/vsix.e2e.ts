@@ -49,7 +49,7 @@ test('the form opens from the package', async () => {
   await runCommand(vscode.page, 'T&A Exchange: Open Verification Email Form');
   await quickInput(vscode.page).pick('contoso.ta-customer.json');
   const form = await webviewFrame(vscode.page, 'form');
-  await form.getByText('Contoso Ltd').first().waitFor();
+  await form.locator('option', { hasText: 'Contoso Ltd' }).waitFor({ state: 'attached' });
 });
 
 test('the window asked nothing of another machine', () => {

@@ -36,6 +36,7 @@ const strays = [
   '.npmrc',
   'dist/.env',
   'dist/cli.js',
+  'dist/cli/plan-ABCDEFGH.js',
   'dist/extension.js.map',
   'dist/chunks/.env',
   'media/.env',

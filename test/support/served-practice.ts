@@ -62,7 +62,7 @@ export async function servedPractice(options: ServedPracticeOptions = {}): Promi
 }
 
 /** Our application, which alone has a unique name of ours. */
-export function ourApplications({ applications }: State): Application[] {
+function ourApplications({ applications }: State): Application[] {
   return applications.filter(
     ({ graph, deletedAt }) => typeof graph.uniqueName === 'string' && deletedAt === undefined,
   );

@@ -8,7 +8,7 @@ import { cacheFolder, root, vscodePackage } from './places.ts';
 
 // `npm run bench:activation`: loading and activating our extension next to an empty one, as VS Code itself measures it.
 
-const runs = 7;
+const runs = 5;
 const ours = 'ta-exchange.ta-exchange-setup';
 const empty = 'ta-exchange.empty';
 
