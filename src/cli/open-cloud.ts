@@ -8,6 +8,7 @@ import type { Ports } from '../core/prepare.ts';
 import type { Context } from './command.ts';
 import { createLog } from './log.ts';
 import type { Practice } from './practice.ts';
+import { asItIs } from './usage.ts';
 
 /** Where the requests of one command go. */
 export interface OpenCloud extends Omit<Ports, 'signIn'> {
@@ -46,6 +47,3 @@ async function startPractice(scenarios: string | true, manual: boolean): Promise
   const { openPractice } = await import('./practice.ts');
   return openPractice(scenarios === true || scenarios === asItIs ? [] : scenarios.split(','), { manual });
 }
-
-/** What `--practice` without a scenario is written as before the command line is parsed. */
-const asItIs = 'as-it-is';

@@ -25,6 +25,9 @@ function repeated(options: readonly string[]): string | undefined {
   return twice && `${plain(twice)} is given twice; which one counts is not clear.`;
 }
 
+/** What `--practice` without a scenario is written as before the command line is parsed. */
+export const asItIs = 'as-it-is';
+
 /**
  * `--practice` may stand alone or with a scenario, and a file often follows it. Written `--practice=NAME` it is clear
  * what belongs to it.
@@ -36,7 +39,7 @@ export function joinPractice(argv: readonly string[]): string[] {
     if (arg === '--practice' && isScenario(options[index + 1]))
       joined.push(`--practice=${options[index + 1]}`);
     else if (options[index - 1] === '--practice' && isScenario(arg)) continue;
-    else if (arg === '--practice') joined.push('--practice=as-it-is');
+    else if (arg === '--practice') joined.push(`--practice=${asItIs}`);
     else joined.push(arg);
   }
   return [...joined, ...argv.slice(options.length)];
