@@ -91,7 +91,7 @@ async function loseRecord(story: Onboarding): Promise<void> {
   if (!application) return;
   rename(
     story,
-    names.findIndex((displayName) => uniqueNameOf(displayName) === application.graph['uniqueName']),
+    names.findIndex((displayName) => uniqueNameOf(displayName) === application.graph.uniqueName),
   );
   await runOnce(story);
 }
@@ -104,7 +104,7 @@ const runOnce = (story: Onboarding, ports: Parameters<Onboarding['run']>[0] = {}
 
 async function expectOneOfEach(story: Onboarding, mayLive: ReadonlySet<string>): Promise<void> {
   const { applications, servicePrincipals, granted } = heldIn(story.state);
-  expect(applications.map(({ graph }) => graph['displayName'])).toEqual([story.customer.app.displayName]);
+  expect(applications.map(({ graph }) => graph.displayName)).toEqual([story.customer.app.displayName]);
   expect(servicePrincipals).toHaveLength(1);
   expect(granted).toEqual(allGranted);
   const held = await hashInFile(story);

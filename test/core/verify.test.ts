@@ -34,8 +34,8 @@ test('sends by the file alone and finds the mail at the recipient', async () => 
   expect(receipt.recipients).toEqual([{ address: 'robin@contoso.com', outcome: 'inbox' }]);
   expect(entry).toMatchObject({ code: 'TA-7K3Q-9F', inSentItems: true, recipients: receipt.recipients });
   const [arrived] = mailboxOf(story.state, 'robin').mails;
-  expect(arrived?.graph['internetMessageId']).toBe(entry.internetMessageId);
-  expect(arrived?.graph['subject']).toContain('TA-7K3Q-9F');
+  expect(arrived?.graph.internetMessageId).toBe(entry.internetMessageId);
+  expect(arrived?.graph.subject).toContain('TA-7K3Q-9F');
 });
 
 test('knows a bounce, and whom it has to ask', async () => {

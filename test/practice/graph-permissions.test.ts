@@ -10,7 +10,7 @@ test('no two permissions share an id or a name', () => {
 
 test("Microsoft Graph's service principal offers the application permissions T&A needs", () => {
   const [graph] = seedState().servicePrincipals;
-  expect(graph?.graph['appRoles']).toContainEqual({
+  expect(graph?.graph.appRoles).toContainEqual({
     allowedMemberTypes: ['Application'],
     description: 'Allows the app to send mail as any user, without a signed-in user.',
     displayName: 'Send mail as any user',

@@ -44,7 +44,7 @@ test('licensed people have an Exchange plan and a mailbox, the others have neith
   const owners = new Set(state.mailboxes.map(({ ownerId }) => ownerId));
   for (const { id, kind, graph } of state.people) {
     if (kind === 'shared mailbox') continue;
-    const plans = JSON.stringify(graph['assignedPlans']);
+    const plans = JSON.stringify(graph.assignedPlans);
     expect(plans.includes('"service":"exchange"')).toBe(owners.has(id));
   }
 });

@@ -18,7 +18,7 @@ function start(names: ScenarioName[], approveAs = 'grace@contoso.com') {
   /** The approver's answer from Graph, with a token of a sign-in by device code. */
   const call = async (method: string, path: string, body?: unknown) => {
     const { device_code } = await client.deviceCode('User.Read Directory.Read.All Application.ReadWrite.All');
-    const token = String((await client.poll(device_code)).body['access_token']);
+    const token = String((await client.poll(device_code)).body.access_token);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     return tenant.fetch(new Request(`https://graph.microsoft.com/v1.0${path}`, init));
@@ -51,7 +51,7 @@ test('slow-replication: a secret takes two minutes', async () => {
   const form = { client_id: app.appId, client_secret: app.secretText, grant_type: 'client_credentials' };
   const ask = () => client.token({ ...form, scope: 'https://graph.microsoft.com/.default' });
   clock.advance(119_000);
-  expect((await ask()).body['error_codes']).toEqual([7000215]);
+  expect((await ask()).body.error_codes).toEqual([7000215]);
   clock.advance(1_000);
   expect((await ask()).status).toBe(200);
 });
@@ -92,7 +92,7 @@ test.for([
   const add = () =>
     call('POST', `/applications/${app.id}/addPassword`, { passwordCredential: { endDateTime } });
   expect(await errorOf(await add())).toEqual([400, code]);
-  state.appManagementPolicy['isEnabled'] = false;
+  state.appManagementPolicy.isEnabled = false;
   expect((await add()).status).toBe(200);
 });
 
@@ -143,7 +143,7 @@ test('throttled: what is pending never tells when to come again', async () => {
   for (let poll = 0; poll < 30; poll += 1) {
     clock.advance(5000);
     const answer = await client.poll(device_code).catch(() => undefined);
-    if (answer?.body['error'] === 'authorization_pending') {
+    if (answer?.body.error === 'authorization_pending') {
       expect(answer.headers.has('retry-after')).toBe(false);
     }
   }
@@ -158,7 +158,7 @@ test('flaky: a creating call breaks off although it was carried out, and the nex
   const sign = () => client.token({ ...secret, grant_type: 'client_credentials', scope });
   await expect(sign()).rejects.toThrow('fetch failed');
   expect((await sign()).status).toBe(503);
-  const token = String((await sign()).body['access_token']);
+  const token = String((await sign()).body.access_token);
   const upsert = () =>
     tenant.fetch(
       new Request("https://graph.microsoft.com/v1.0/applications(uniqueName='ta')", {
@@ -210,7 +210,7 @@ test('consent-by-someone-else: the grants are there eight seconds after the serv
 
 test('a tenant without a scenario has an untouched policy, open registration and no faults', () => {
   const state = seedState();
-  expect(state.appManagementPolicy['isEnabled']).toBe(false);
+  expect(state.appManagementPolicy.isEnabled).toBe(false);
   expect(state.usersMayRegisterApplications).toBe(true);
   expect(state.faults.rules).toEqual([]);
   expect(state.lag.factor).toBe(1);

@@ -11,7 +11,7 @@ function loginScript(seed: string) {
     const { body } = await client.poll(device_code);
     const wrong = await client.poll('made-up');
     const ids = [tenant.state.organization.id, ...tenant.state.people.map(({ id }) => id)];
-    return { ids, device_code, user_code, refresh: body['refresh_token'], trace: wrong.body['trace_id'] };
+    return { ids, device_code, user_code, refresh: body.refresh_token, trace: wrong.body.trace_id };
   };
 }
 

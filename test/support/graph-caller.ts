@@ -121,14 +121,14 @@ export function textOf(answer: Answer, name: string): string {
 
 /** What `value` of a list holds. */
 export function itemsOf(answer: Answer): Record<string, unknown>[] {
-  const items = answer.body['value'];
+  const items = answer.body.value;
   if (!Array.isArray(items)) throw new Error(`No list in ${JSON.stringify(answer.body)}`);
   return items;
 }
 
 /** `status code: message` of a refusal; the status alone of what went well. */
 export function outcomeOf(answer: Answer): string {
-  const error = answer.body['error'];
+  const error = answer.body.error;
   if (typeof error !== 'object' || error === null) return String(answer.status);
   const { code, message } = { code: '', message: '', ...error };
   return `${answer.status} ${code}: ${message}`;

@@ -17,7 +17,7 @@ export interface Held {
 export function heldIn(state: State): Held {
   const applications = state.applications.filter(
     ({ deletedAt, graph }) =>
-      deletedAt === undefined && String(graph['uniqueName']).startsWith('ta-exchange-setup-'),
+      deletedAt === undefined && String(graph.uniqueName).startsWith('ta-exchange-setup-'),
   );
   const servicePrincipals = state.servicePrincipals.filter(
     ({ deletedAt, appId }) =>

@@ -21,10 +21,3 @@ export async function expandRow(page: Page, name: string | RegExp): Promise<void
   if ((await row.getAttribute('aria-expanded')) === 'true') return;
   await row.locator('.monaco-tl-twistie').click();
 }
-
-/** Presses an inline action of a row. */
-export async function pressRowAction(page: Page, name: string | RegExp, action: string): Promise<void> {
-  const row = treeRow(page, name);
-  await row.hover();
-  await row.getByRole('button', { name: action }).click();
-}

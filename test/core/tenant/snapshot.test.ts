@@ -86,9 +86,9 @@ test('keeps requests for other APIs apart from those for Microsoft Graph', async
   const { story, graph, clientId } = await settled();
   const exchange = { resourceAppId: '00000002-0000-0ff1-ce00-000000000000', resourceAccess: [] };
   const [application] = heldIn(story.state).applications;
-  const requested = application?.graph['requiredResourceAccess'];
+  const requested = application?.graph.requiredResourceAccess;
   if (application && Array.isArray(requested))
-    application.graph['requiredResourceAccess'] = [...requested, exchange];
+    application.graph.requiredResourceAccess = [...requested, exchange];
   const found = await look(graph, { ...where, clientId });
   expect(found.application).toMatchObject({ otherRequests: [exchange] });
   expect(found.application?.requestedRoleIds).toHaveLength(4);
@@ -118,7 +118,7 @@ test('knows a licensed mailbox, a guest and somebody without a mailbox', async (
 test('sees a service principal that was switched off', async () => {
   const { story, graph, clientId } = await settled();
   const [principal] = heldIn(story.state).servicePrincipals;
-  if (principal) principal.graph['accountEnabled'] = false;
+  if (principal) principal.graph.accountEnabled = false;
   expect((await look(graph, { ...where, clientId })).servicePrincipal?.enabled).toBe(false);
 });
 

@@ -11,7 +11,7 @@ async function withPrincipal(options: { lagFactor?: number } = {}) {
   const { call, clock } = directory;
   const application = await call('POST', '/applications', { displayName: 'T&A' });
   clock.advance(300);
-  const principal = await call('POST', '/servicePrincipals', { appId: application.body['appId'] });
+  const principal = await call('POST', '/servicePrincipals', { appId: application.body.appId });
   const graph = await call('GET', `/servicePrincipals(appId='${graphAppId}')`);
   const [principalId, resourceId] = [textOf(principal, 'id'), textOf(graph, 'id')];
   const to = `/servicePrincipals/${resourceId}/appRoleAssignedTo`;
@@ -36,8 +36,8 @@ test('a grant is answered with both names, and seen from both ends', async () =>
     resourceDisplayName: 'Microsoft Graph',
     resourceId,
   });
-  expect(itemsOf(await call('GET', of))).toMatchObject([{ id: made.body['id'] }]);
-  expect(itemsOf(await call('GET', to))).toMatchObject([{ id: made.body['id'] }]);
+  expect(itemsOf(await call('GET', of))).toMatchObject([{ id: made.body.id }]);
+  expect(itemsOf(await call('GET', to))).toMatchObject([{ id: made.body.id }]);
 });
 
 test('a grant can be made from either end, and by appId', async () => {
@@ -98,8 +98,8 @@ test('a grant can be taken back from either end, once', async () => {
   const { call, state, to, of, grant } = await withPrincipal();
   for (const path of [to, of]) {
     const made = await grant();
-    expect((await call('DELETE', `${path}/${made.body['id']}`)).status).toBe(204);
-    expect((await call('DELETE', `${path}/${made.body['id']}`)).status).toBe(404);
+    expect((await call('DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+    expect((await call('DELETE', `${path}/${made.body.id}`)).status).toBe(404);
   }
   expect(state.grants).toEqual([]);
 });

@@ -50,7 +50,7 @@ test('one application goes the whole way: made, stood in for, granted, given a s
     ],
   });
   const { body } = await call('GET', `/servicePrincipals/${textOf(standIn, 'id')}/appRoleAssignments`);
-  expect(body['value']).toHaveLength(1);
+  expect(body.value).toHaveLength(1);
   expect(state.requests.filter(({ inBatch }) => inBatch).map(({ status }) => status)).toEqual([201, 200]);
 });
 

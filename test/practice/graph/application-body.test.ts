@@ -64,7 +64,7 @@ test.each([
   expect(outcomeOf(await call('POST', '/applications', { displayName: 'T&A', ...properties }))).toBe(
     expected,
   );
-  expect(outcomeOf(await call('PATCH', `/applications/${made.body['id']}`, properties))).toBe(expected);
+  expect(outcomeOf(await call('PATCH', `/applications/${made.body.id}`, properties))).toBe(expected);
 });
 
 test('the limits themselves are allowed, and annotations are ignored', async () => {
@@ -89,7 +89,7 @@ test('secrets come with the creating POST or by addPassword, never by PATCH or u
   const passwordCredentials = [{ displayName: 'secret' }];
   const made = await call('POST', '/applications', { displayName: 'T&A', passwordCredentials });
   expect(made.status).toBe(201);
-  expect(outcomeOf(await call('PATCH', `/applications/${made.body['id']}`, { passwordCredentials }))).toBe(
+  expect(outcomeOf(await call('PATCH', `/applications/${made.body.id}`, { passwordCredentials }))).toBe(
     readOnly('passwordCredentials'),
   );
   const body = { displayName: 'T&A', passwordCredentials };

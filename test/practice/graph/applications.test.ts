@@ -41,7 +41,7 @@ test('an application is found by each of its three keys', async () => {
     "(uniqueName='o''clock')",
   ]) {
     const read = await call('GET', `/applications${key}?$select=id`);
-    expect(read.body['id']).toBe(made.body['id']);
+    expect(read.body.id).toBe(made.body.id);
   }
 });
 
@@ -95,7 +95,7 @@ test('any sequence of upserts leaves one application per unique name, also while
         await upsert(call, name);
         clock.advance(pauses[at] ?? 0);
       }
-      const made = state.applications.map(({ graph }) => graph['uniqueName']);
+      const made = state.applications.map(({ graph }) => graph.uniqueName);
       expect(new Set(made)).toEqual(new Set(sequence));
       expect(made).toHaveLength(new Set(sequence).size);
     }),
@@ -121,7 +121,7 @@ test('two applications may share a display name, but not a unique name', async (
 test('a unique name is given once and for all', async () => {
   const { call } = await createDirectory();
   const { body } = await call('POST', '/applications', { displayName: 'T&A' });
-  const name = (uniqueName: string) => call('PATCH', `/applications/${body['id']}`, { uniqueName });
+  const name = (uniqueName: string) => call('PATCH', `/applications/${body.id}`, { uniqueName });
   expect((await name('ta')).status).toBe(204);
   expect((await name('ta')).status).toBe(204);
   expect(outcomeOf(await name('other'))).toBe(
@@ -135,9 +135,9 @@ test('a change of a complex property leaves the rest of it', async () => {
     displayName: 'T&A',
     web: { homePageUrl: 'https://contoso.com' },
   });
-  await call('PATCH', `/applications/${body['id']}`, { web: { redirectUris: ['http://localhost'] } });
-  const read = await call('GET', `/applications/${body['id']}?$select=web`);
-  expect(read.body['web']).toMatchObject({
+  await call('PATCH', `/applications/${body.id}`, { web: { redirectUris: ['http://localhost'] } });
+  const read = await call('GET', `/applications/${body.id}?$select=web`);
+  expect(read.body.web).toMatchObject({
     homePageUrl: 'https://contoso.com',
     redirectUris: ['http://localhost'],
   });
@@ -175,8 +175,8 @@ test('no body changes what every object inherits', async () => {
     optionalClaims: { idToken: [] },
   });
   const optionalClaims = JSON.parse('{"__proto__":{"everywhere":1},"accessToken":[]}');
-  await call('PATCH', `/applications/${body['id']}`, { optionalClaims });
+  await call('PATCH', `/applications/${body.id}`, { optionalClaims });
   expect(Object.keys(Object.prototype)).toEqual([]);
-  const read = await call('GET', `/applications/${body['id']}?$select=optionalClaims`);
-  expect(read.body['optionalClaims']).toEqual({ idToken: [], accessToken: [] });
+  const read = await call('GET', `/applications/${body.id}?$select=optionalClaims`);
+  expect(read.body.optionalClaims).toEqual({ idToken: [], accessToken: [] });
 });

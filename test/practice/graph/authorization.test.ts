@@ -118,11 +118,11 @@ test('who registers an application is its owner, and may change it without a rol
   const directory = await createDirectory();
   const call = await callAs(directory.tenant, 'uwe');
   const made = await call('POST', '/applications', { displayName: 'Own' });
-  const path = `/applications/${made.body['id']}`;
+  const path = `/applications/${made.body.id}`;
   expect((await call('PATCH', path, { notes: 'mine' })).status).toBe(204);
   expect((await call('POST', `${path}/addPassword`, {})).status).toBe(200);
   expect((await call('DELETE', path)).status).toBe(204);
-  expect((await call('POST', `/directory/deletedItems/${made.body['id']}/restore`)).status).toBe(200);
+  expect((await call('POST', `/directory/deletedItems/${made.body.id}/restore`)).status).toBe(200);
   const other = await callAs(directory.tenant, 'rita');
   expect(outcomeOf(await other('PATCH', path, { notes: 'mine' }))).toBe(denied);
 });
@@ -175,7 +175,7 @@ test('an application with OwnedBy changes what it made, and nothing else', async
   const directory = await createDirectory();
   const { call } = await callAsApp(directory.tenant, ['Application.ReadWrite.OwnedBy']);
   const made = await call('POST', '/applications', { displayName: 'Own' });
-  expect((await call('PATCH', `/applications/${made.body['id']}`, { notes: 'x' })).status).toBe(204);
+  expect((await call('PATCH', `/applications/${made.body.id}`, { notes: 'x' })).status).toBe(204);
   expect(outcomeOf(await attempts['change application'](call, directory))).toBe(denied);
 });
 

@@ -15,7 +15,7 @@ const make = (id: string, displayName: unknown = id) => ({
 async function batch(...requests: unknown[]) {
   const directory = await createDirectory();
   const answer = await directory.call('POST', '/$batch', { requests });
-  const responses = answer.body['responses'];
+  const responses = answer.body.responses;
   const statuses: [string, number][] = Array.isArray(responses)
     ? responses.map(({ id, status }) => [id, status])
     : [];
@@ -30,7 +30,7 @@ test('each item has its own status, headers and body; the order is another than 
     ['b', 201],
     ['a', 200],
   ]);
-  expect(answer.body['responses']).toMatchObject([
+  expect(answer.body.responses).toMatchObject([
     { body: { error: { message: "Resource not found for the segment 'nowhere'." } } },
     {
       headers: {
@@ -52,7 +52,7 @@ test('an answer without a body has none in the batch', async () => {
     body: { isEnabled: false },
   };
   const { answer } = await batch(change);
-  const [only] = Object(answer.body['responses']);
+  const [only] = Object(answer.body.responses);
   expect(only).toMatchObject({ id: 'a', status: 204 });
   expect(Object.keys(only)).not.toContain('body');
 });
@@ -65,18 +65,18 @@ test('what depends on a failed item fails with 424, and so on down the chain', a
     make('free'),
   );
   expect(Object.fromEntries(statuses)).toEqual({ bad: 400, second: 424, third: 424, free: 201 });
-  expect(answer.body['responses']).toContainEqual(
+  expect(answer.body.responses).toContainEqual(
     expect.objectContaining({
       id: 'third',
       body: { error: expect.objectContaining({ code: 'FailedDependency' }) },
     }),
   );
-  expect(state.applications.map(({ graph }) => graph['displayName'])).toEqual(['free']);
+  expect(state.applications.map(({ graph }) => graph.displayName)).toEqual(['free']);
 });
 
 test('an item runs after the one it depends on', async () => {
   const { answer } = await batch(make('a'), { ...read('b', '/applications'), dependsOn: ['a'] });
-  expect(answer.body['responses']).toMatchObject([{ body: { value: [{ displayName: 'a' }] } }, { id: 'a' }]);
+  expect(answer.body.responses).toMatchObject([{ body: { value: [{ displayName: 'a' }] } }, { id: 'a' }]);
 });
 
 test('items meet the same permissions as single requests', async () => {
@@ -84,7 +84,7 @@ test('items meet the same permissions as single requests', async () => {
   state.usersMayRegisterApplications = false;
   const call = await callAs(tenant, 'uwe');
   const answer = await call('POST', '/$batch', { requests: [make('a'), read('b', '/me')] });
-  expect(answer.body['responses']).toMatchObject([
+  expect(answer.body.responses).toMatchObject([
     { id: 'b', status: 200, body: { displayName: personNamed(state, 'uwe').displayName } },
     { id: 'a', status: 403 },
   ]);
@@ -92,7 +92,7 @@ test('items meet the same permissions as single requests', async () => {
 
 test('an item cannot bring a token of its own', async () => {
   const { answer } = await batch({ ...read('a', '/me'), headers: { Authorization: 'Bearer other' } });
-  expect(answer.body['responses']).toMatchObject([{ status: 200, body: { displayName: 'Grace Admin' } }]);
+  expect(answer.body.responses).toMatchObject([{ status: 200, body: { displayName: 'Grace Admin' } }]);
 });
 
 test('each item is in the log of requests, after the batch', async () => {
@@ -175,7 +175,7 @@ test('a fault strikes an item alone, with its headers', async () => {
   const answer = { kind: 'status', status: 429, headers: { 'Retry-After': '2.128' }, body: {} } as const;
   state.faults.rules.push({ path: '/v1.0/applications', nth: 1, answer });
   const { body } = await call('POST', '/$batch', { requests: [make('a'), make('b')] });
-  expect(body['responses']).toMatchObject([
+  expect(body.responses).toMatchObject([
     { id: 'b', status: 201 },
     { id: 'a', status: 429, headers: { 'Retry-After': '2.128' } },
   ]);
@@ -189,7 +189,7 @@ test.each([
   const { call, state } = await createDirectory();
   state.faults.rules.push({ path: '/v1.0/applications', answer: { kind } });
   const { body } = await call('POST', '/$batch', { requests: [make('a')] });
-  expect(body['responses']).toMatchObject([{ id: 'a', status: 504 }]);
+  expect(body.responses).toMatchObject([{ id: 'a', status: 504 }]);
   expect(state.applications).toHaveLength(made);
 });
 

@@ -25,7 +25,7 @@ test('paging meets each object once, whatever the page size', async () => {
       let link: unknown = `/applications?$top=${top}&$select=id,displayName`;
       while (typeof link === 'string') {
         const answer = await call('GET', link.replace('https://graph.microsoft.com/v1.0', ''));
-        met.push(...itemsOf(answer).map((item) => item['displayName']));
+        met.push(...itemsOf(answer).map((item) => item.displayName));
         link = answer.body['@odata.nextLink'];
       }
       expect(met).toEqual(names);

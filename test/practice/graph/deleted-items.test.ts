@@ -14,7 +14,7 @@ async function withDeleted() {
   const directory = await createDirectory();
   const { call, state } = directory;
   const made = await call('POST', '/applications', { displayName: 'T&A', uniqueName: 'ta' });
-  const standIn = await call('POST', '/servicePrincipals', { appId: made.body['appId'] });
+  const standIn = await call('POST', '/servicePrincipals', { appId: made.body.appId });
   const [graph] = state.servicePrincipals;
   const [id, standInId] = [textOf(made, 'id'), textOf(standIn, 'id')];
   const appRole = appRoleId('Mail.Send');
@@ -79,8 +79,8 @@ test('a unique name is free once its application is deleted, and then in the way
 test('what was never deleted is not among the deleted items', async () => {
   const { call } = await createDirectory();
   const made = await call('POST', '/applications', { displayName: 'T&A' });
-  expect((await call('GET', `/directory/deletedItems/${made.body['id']}`)).status).toBe(404);
-  expect((await call('DELETE', `/directory/deletedItems/${made.body['id']}`)).status).toBe(404);
+  expect((await call('GET', `/directory/deletedItems/${made.body.id}`)).status).toBe(404);
+  expect((await call('DELETE', `/directory/deletedItems/${made.body.id}`)).status).toBe(404);
 });
 
 test('a service principal deleted by itself is restored and purged by itself', async () => {
@@ -88,9 +88,9 @@ test('a service principal deleted by itself is restored and purged by itself', a
   const { body } = await call('POST', '/applications', { displayName: 'T&A' });
   const ids: unknown[] = [];
   for (const _time of [1, 2]) {
-    const standIn = await call('POST', '/servicePrincipals', { appId: body['appId'] });
-    ids.push(standIn.body['id']);
-    await call('DELETE', `/servicePrincipals/${standIn.body['id']}`);
+    const standIn = await call('POST', '/servicePrincipals', { appId: body.appId });
+    ids.push(standIn.body.id);
+    await call('DELETE', `/servicePrincipals/${standIn.body.id}`);
   }
   const [first, second] = ids;
   expect((await call('DELETE', `/directory/deletedItems/${first}`)).status).toBe(204);
@@ -102,11 +102,11 @@ test('a service principal deleted by itself is restored and purged by itself', a
 test('a service principal that was deleted before its application stays deleted', async () => {
   const { call, clock } = await createDirectory();
   const made = await call('POST', '/applications', { displayName: 'T&A' });
-  const standIn = await call('POST', '/servicePrincipals', { appId: made.body['appId'] });
-  await call('DELETE', `/servicePrincipals/${standIn.body['id']}`);
+  const standIn = await call('POST', '/servicePrincipals', { appId: made.body.appId });
+  await call('DELETE', `/servicePrincipals/${standIn.body.id}`);
   clock.advance(1000);
-  await call('DELETE', `/applications/${made.body['id']}`);
-  await call('POST', `/directory/deletedItems/${made.body['id']}/restore`);
-  expect((await call('GET', `/applications/${made.body['id']}`)).status).toBe(200);
-  expect((await call('GET', `/servicePrincipals/${standIn.body['id']}`)).status).toBe(404);
+  await call('DELETE', `/applications/${made.body.id}`);
+  await call('POST', `/directory/deletedItems/${made.body.id}/restore`);
+  expect((await call('GET', `/applications/${made.body.id}`)).status).toBe(200);
+  expect((await call('GET', `/servicePrincipals/${standIn.body.id}`)).status).toBe(404);
 });

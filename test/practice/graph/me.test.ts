@@ -19,7 +19,7 @@ const globalAdministrator = {
 test('/me is who signed in, with the default properties alone', async () => {
   const { call, state } = await createDirectory();
   const { body } = await call('GET', '/me');
-  expect(body['id']).toBe(personNamed(state, 'grace').id);
+  expect(body.id).toBe(personNamed(state, 'grace').id);
   expect(Object.keys(body).sort()).toEqual(
     [
       '@odata.context',

@@ -9,7 +9,7 @@ async function withApplication(options: { lagFactor?: number } = {}) {
   directory.clock.advance(1000);
   const path = `/applications/${textOf(made, 'id')}`;
   const post = (action: string, body: unknown) => directory.call('POST', `${path}/${action}`, body);
-  const listed = async () => (await directory.call('GET', path)).body['passwordCredentials'];
+  const listed = async () => (await directory.call('GET', path)).body.passwordCredentials;
   return { ...directory, path, post, listed };
 }
 
@@ -71,7 +71,7 @@ test('a removed secret is gone, the others stay', async () => {
   const { post, listed } = await withApplication();
   const first = await post('addPassword', { passwordCredential: { displayName: 'old' } });
   await post('addPassword', { passwordCredential: { displayName: 'new' } });
-  expect((await post('removePassword', { keyId: first.body['keyId'] })).status).toBe(204);
+  expect((await post('removePassword', { keyId: first.body.keyId })).status).toBe(204);
   expect(await listed()).toMatchObject([{ displayName: 'new' }]);
 });
 
@@ -87,19 +87,19 @@ test('a new secret is neither listed nor removable until it has arrived', async 
   const { clock, post, listed } = await withApplication({ lagFactor: 1 });
   const { body } = await post('addPassword', {});
   expect(await listed()).toEqual([]);
-  expect((await post('removePassword', { keyId: body['keyId'] })).status).toBe(400);
+  expect((await post('removePassword', { keyId: body.keyId })).status).toBe(400);
   clock.advance(200);
-  expect(await listed()).toMatchObject([{ keyId: body['keyId'] }]);
-  expect((await post('removePassword', { keyId: body['keyId'] })).status).toBe(204);
+  expect(await listed()).toMatchObject([{ keyId: body.keyId }]);
+  expect((await post('removePassword', { keyId: body.keyId })).status).toBe(204);
 });
 
 test('an inline secret is shown in the answer to the creating call alone', async () => {
   const { call } = await createDirectory();
   const passwordCredentials = [{ displayName: 'T&A', endDateTime: '2027-05-22T00:00:00Z' }];
   const made = await call('POST', '/applications', { displayName: 'T&A', passwordCredentials });
-  expect(made.body['passwordCredentials']).toMatchObject([
+  expect(made.body.passwordCredentials).toMatchObject([
     { displayName: 'T&A', endDateTime: '2027-05-22T00:00:00Z', secretText: expect.stringContaining('8Q~') },
   ]);
   const read = await call('GET', `/applications/${textOf(made, 'id')}`);
-  expect(read.body['passwordCredentials']).toMatchObject([{ displayName: 'T&A', secretText: null }]);
+  expect(read.body.passwordCredentials).toMatchObject([{ displayName: 'T&A', secretText: null }]);
 });

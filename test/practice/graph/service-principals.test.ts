@@ -43,7 +43,7 @@ test('GUIDs in a body are read without regard to case', async () => {
   const directory = await createDirectory();
   const appId = await appIdOf(directory);
   const made = await directory.call('POST', '/servicePrincipals', { appId: appId.toUpperCase() });
-  expect(made.body['appId']).toBe(appId);
+  expect(made.body.appId).toBe(appId);
 });
 
 test('a second service principal of one application is a conflict', async () => {
@@ -68,7 +68,7 @@ test('an upsert makes, then changes', async () => {
   expect((await directory.call('PATCH', path, {})).status).toBe(404);
   expect((await directory.call('PATCH', path, {}, createIfMissing)).status).toBe(201);
   expect((await directory.call('PATCH', path, { notes: 'ours' }, createIfMissing)).status).toBe(204);
-  expect((await directory.call('GET', `${path}?$select=notes`)).body['notes']).toBe('ours');
+  expect((await directory.call('GET', `${path}?$select=notes`)).body.notes).toBe('ours');
 });
 
 test('an upsert whose body names another appId is refused', async () => {
@@ -116,7 +116,7 @@ test('an application that owns what it makes may not stand in for what others ma
     /^403 Authorization_RequestDenied: When using this permission/,
   );
   const own = await call('POST', '/applications', { displayName: 'Own' });
-  expect((await call('POST', '/servicePrincipals', { appId: own.body['appId'] })).status).toBe(201);
+  expect((await call('POST', '/servicePrincipals', { appId: own.body.appId })).status).toBe(201);
 });
 
 test('a deleted service principal is gone, and can be made anew', async () => {
@@ -131,7 +131,7 @@ test('a deleted service principal is gone, and can be made anew', async () => {
 test("Microsoft Graph's roles are read with their real ids", async () => {
   const { call } = await createDirectory();
   const { body } = await call('GET', `/servicePrincipals(appId='${graphAppId}')?$select=id,appId,appRoles`);
-  expect(body['appRoles']).toContainEqual(
+  expect(body.appRoles).toContainEqual(
     expect.objectContaining({
       id: appRoleId('Mail.Send'),
       value: 'Mail.Send',

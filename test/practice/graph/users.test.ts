@@ -58,7 +58,7 @@ test.each([
 test('the list holds people and shared mailboxes, page by page', async () => {
   const { call, state } = await createDirectory();
   const { body } = await call('GET', '/users?$top=3');
-  expect(body['value']).toHaveLength(3);
+  expect(body.value).toHaveLength(3);
   expect(body['@odata.nextLink']).toContain('$skiptoken='.replace('$', '%24'));
   const all = itemsOf(await call('GET', '/users?$select=userPrincipalName'));
   const lists = state.people.filter(({ kind }) => kind === 'distribution list');
@@ -68,14 +68,14 @@ test('the list holds people and shared mailboxes, page by page', async () => {
 test('licences are shown to who may read the full profile, and to oneself', async () => {
   const { tenant, call } = await createDirectory();
   const path = '/users/robin@contoso.com?$select=displayName,assignedLicenses';
-  expect((await call('GET', path)).body['assignedLicenses']).toHaveLength(1);
+  expect((await call('GET', path)).body.assignedLicenses).toHaveLength(1);
   const basic = await callAs(tenant, 'uwe', ['User.ReadBasic.All']);
   expect((await basic('GET', path)).body).toMatchObject({
     displayName: 'Robin Recipient',
     assignedLicenses: null,
   });
   const oneself = await callAs(tenant, 'robin', ['User.Read']);
-  expect((await oneself('GET', path)).body['assignedLicenses']).toHaveLength(1);
+  expect((await oneself('GET', path)).body.assignedLicenses).toHaveLength(1);
 });
 
 test('with User.Read alone nobody else is seen', async () => {

@@ -51,7 +51,7 @@ test('a code is redeemed once', async () => {
   expect(location.searchParams.get('state')).toBe('s1');
   const code = location.searchParams.get('code') ?? '';
   expect((await redeem(code)).status).toBe(200);
-  expect((await redeem(code)).body['error_codes']).toEqual([54005]);
+  expect((await redeem(code)).body.error_codes).toEqual([54005]);
 });
 
 test.for<[string, Record<string, string>, number]>([
@@ -63,7 +63,7 @@ test.for<[string, Record<string, string>, number]>([
 ])('a code redeemed %s is refused, and works afterwards', async ([, change, expected]) => {
   const { redirected, redeem } = start();
   const code = (await redirected('grace')).searchParams.get('code') ?? '';
-  expect((await redeem(code, change)).body['error_codes']).toEqual([expected]);
+  expect((await redeem(code, change)).body.error_codes).toEqual([expected]);
   expect((await redeem(code)).status).toBe(200);
 });
 
@@ -71,7 +71,7 @@ test('a code is expired after ten minutes', async () => {
   const { clock, redirected, redeem } = start();
   const code = (await redirected('grace')).searchParams.get('code') ?? '';
   clock.advance(600_000);
-  expect((await redeem(code)).body['error_codes']).toEqual([70008]);
+  expect((await redeem(code)).body.error_codes).toEqual([70008]);
 });
 
 test('a confidential client has to show its secret for a code', async () => {
@@ -80,8 +80,8 @@ test('a confidential client has to show its secret for a code', async () => {
   const own = { client_id: app.appId, redirect_uri: 'https://app.contoso.com/back' };
   const location = await redirected('grace', 'approve', own);
   const code = location.searchParams.get('code') ?? '';
-  expect((await redeem(code, own)).body['error_codes']).toEqual([7000218]);
-  expect((await redeem(code, { ...own, client_secret: 'wrong' })).body['error_codes']).toEqual([7000215]);
+  expect((await redeem(code, own)).body.error_codes).toEqual([7000218]);
+  expect((await redeem(code, { ...own, client_secret: 'wrong' })).body.error_codes).toEqual([7000215]);
   expect((await redeem(code, { ...own, client_secret: app.secretText })).status).toBe(200);
 });
 
@@ -108,7 +108,7 @@ test('the answer comes in the mode that was asked for', async () => {
   expect([fragment.search, new URLSearchParams(fragment.hash.slice(1)).get('state')]).toEqual(['', 's1']);
   const page = await decide('grace', 'approve', { response_mode: 'form_post' });
   const form = readPageForm(page.text);
-  expect([form.action, form.fields['state']]).toEqual(['http://localhost:5005', 's1']);
+  expect([form.action, form.fields.state]).toEqual(['http://localhost:5005', 's1']);
   const policy = page.headers.get('content-security-policy') ?? '';
   const script = /<script>(.*?)<\/script>/.exec(page.text)?.[1] ?? '';
   expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);

@@ -23,7 +23,7 @@ function start(options: PracticeTenantOptions = {}) {
   return { clock, state: tenant.state, client, decide };
 }
 
-const verdict = ({ status, body }: LoginAnswer) => [status, body['error'], body['error_codes']];
+const verdict = ({ status, body }: LoginAnswer) => [status, body.error, body.error_codes];
 
 test('the device code answer says where to go, how long and how often', async () => {
   const { client } = start();
@@ -38,9 +38,9 @@ test('the device code answer says where to go, how long and how often', async ()
     verification_uri: 'https://microsoft.com/devicelogin',
     expires_in: 900,
     interval: 5,
-    message: `To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ${body['user_code']} to authenticate.`,
+    message: `To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ${body.user_code} to authenticate.`,
   });
-  expect(body['user_code']).toMatch(/^[A-Z0-9]{9}$/);
+  expect(body.user_code).toMatch(/^[A-Z0-9]{9}$/);
 });
 
 test('a poll is pending, without Retry-After, until somebody approves; then it works once', async () => {
@@ -48,16 +48,16 @@ test('a poll is pending, without Retry-After, until somebody approves; then it w
   const { device_code, user_code } = await client.deviceCode();
   const pending = await client.poll(device_code);
   expect(verdict(pending)).toEqual([400, 'authorization_pending', [70016]]);
-  expect(pending.body['error_description']).toContain(
+  expect(pending.body.error_description).toContain(
     'AADSTS70016: OAuth 2.0 device flow error. Authorization is pending. Continue polling. Trace ID: ',
   );
-  expect(pending.body['error_uri']).toBe('https://login.microsoftonline.com/error?code=70016');
+  expect(pending.body.error_uri).toBe('https://login.microsoftonline.com/error?code=70016');
   expect(pending.headers.has('retry-after')).toBe(false);
   await decide(user_code, 'grace@contoso.com');
   clock.advance(5000);
   const answer = await client.poll(device_code);
   expect(answer.status).toBe(200);
-  expect(answer.body['scope']).toBe('openid Application.ReadWrite.All');
+  expect(answer.body.scope).toBe('openid Application.ReadWrite.All');
   clock.advance(5000);
   expect(verdict(await client.poll(device_code))).toEqual([400, 'bad_verification_code', [70018]]);
 });
@@ -74,7 +74,7 @@ test('the granted scopes are all that were ever consented for the client', async
   await client.deviceCode('Policy.Read.All');
   const { device_code } = await client.deviceCode('openid User.Read');
   const { body } = await client.poll(device_code);
-  expect(body['scope']).toBe('openid Policy.Read.All User.Read');
+  expect(body.scope).toBe('openid Policy.Read.All User.Read');
 });
 
 test('/.default gives what was consented before, by its full name, and nothing gives nothing', async () => {
@@ -85,7 +85,7 @@ test('/.default gives what was consented before, by its full name, and nothing g
   await client.deviceCode('User.Read');
   const { device_code } = await client.deviceCode(scope);
   const { body } = await client.poll(device_code);
-  expect(body['scope']).toBe('https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default');
+  expect(body.scope).toBe('https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default');
 });
 
 test('a client that polls too soon is told to slow down, and in the end is cut off', async () => {
@@ -93,11 +93,11 @@ test('a client that polls too soon is told to slow down, and in the end is cut o
   const { device_code } = await client.deviceCode();
   await client.poll(device_code);
   for (let hasty = 1; hasty <= 10; hasty += 1) {
-    expect((await client.poll(device_code)).body['error']).toBe('slow_down');
+    expect((await client.poll(device_code)).body.error).toBe('slow_down');
   }
-  expect((await client.poll(device_code)).body['error_codes']).toEqual([50196]);
+  expect((await client.poll(device_code)).body.error_codes).toEqual([50196]);
   clock.advance(5000);
-  expect((await client.poll(device_code)).body['error']).toBe('authorization_pending');
+  expect((await client.poll(device_code)).body.error).toBe('authorization_pending');
 });
 
 test('a declined code says so', async () => {
@@ -114,7 +114,7 @@ test('a code is expired after 15 minutes, on the page too', async () => {
   clock.advance(900_000);
   const answer = await client.poll(device_code);
   expect(verdict(answer)).toEqual([400, 'expired_token', [70020]]);
-  expect(answer.body['error_description']).toContain(
+  expect(answer.body.error_description).toContain(
     "AADSTS70020: The provided value for the input parameter 'device_code' is not valid. This device code has expired.",
   );
   const page = await client.get(`/devicelogin?user_code=${user_code}`);
@@ -146,7 +146,7 @@ test('a person who may not consent is told that an administrator is needed', asy
   expect(page.text).toContain('AADSTS90094');
   const answer = await client.poll(device_code);
   expect(verdict(answer)).toEqual([400, 'invalid_grant', [65001]]);
-  expect(answer.body['suberror']).toBe('consent_required');
+  expect(answer.body.suberror).toBe('consent_required');
 });
 
 test.for(['petra', 'anton', 'clara'])('%s may consent to delegated permissions', async (name) => {
@@ -161,8 +161,8 @@ test("Visual Studio Code's own client may not have Graph's admin scopes", async 
   const scope = 'Application.ReadWrite.All';
   const { body } = await client.post('/common/oauth2/v2.0/devicecode', { ...vscode, scope });
   const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
-  const poll = await client.token({ ...vscode, grant_type, device_code: String(body['device_code']) });
-  expect(poll.body['error_codes']).toEqual([65002]);
+  const poll = await client.token({ ...vscode, grant_type, device_code: String(body.device_code) });
+  expect(poll.body.error_codes).toEqual([65002]);
 });
 
 test.for([
@@ -173,5 +173,5 @@ test.for([
   const { client } = start();
   const form = { client_id: cliTools, scope };
   const answer = await client.post('/common/oauth2/v2.0/devicecode', form);
-  expect([answer.status, answer.body['error_codes']]).toEqual([400, [code]]);
+  expect([answer.status, answer.body.error_codes]).toEqual([400, [code]]);
 });

@@ -45,7 +45,7 @@ test('the plain configuration names the first version of the endpoints', async (
 test('the configuration of an unknown tenant is refused as invalid_tenant', async () => {
   const { client } = start();
   const { status, body } = await client.get('/fabrikam.com/v2.0/.well-known/openid-configuration');
-  expect([status, body['error'], body['error_codes']]).toEqual([400, 'invalid_tenant', [90002]]);
+  expect([status, body.error, body.error_codes]).toEqual([400, 'invalid_tenant', [90002]]);
 });
 
 test('the keys are public ones', async () => {
@@ -66,7 +66,7 @@ test('instance discovery knows the hosts of its cloud and no other', async () =>
     metadata: [{ preferred_network: 'login.microsoftonline.com', preferred_cache: 'login.windows.net' }],
   });
   const unknown = await ask('login.example.com');
-  expect([unknown.status, unknown.body['error'], unknown.body['error_codes']]).toEqual([
+  expect([unknown.status, unknown.body.error, unknown.body.error_codes]).toEqual([
     400,
     'invalid_instance',
     [50049],

@@ -166,6 +166,6 @@ test('tokens verify against the published keys, and hold no roles when nothing i
   expect(Object.keys(body)).toEqual(['token_type', 'expires_in', 'ext_expires_in', 'access_token']);
   const keys = await client.get('/common/discovery/v2.0/keys');
   const jwks = createLocalJWKSet(JSON.parse(keys.text));
-  const { payload } = await jwtVerify(String(body['access_token']), jwks, { algorithms: ['RS256'] });
+  const { payload } = await jwtVerify(String(body.access_token), jwks, { algorithms: ['RS256'] });
   expect(payload).not.toHaveProperty('roles');
 });

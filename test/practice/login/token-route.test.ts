@@ -22,7 +22,7 @@ test('a refusal has every field that Entra sends, and keeps the correlation id o
   const { appId } = registerApp(state);
   const answer = await appToken({ client_id: appId, client_secret: 'x' }, { 'client-request-id': 'mine' });
   expect(answer.status).toBe(401);
-  const traceId = String(answer.body['trace_id']);
+  const traceId = String(answer.body.trace_id);
   expect(traceId).toMatch(isGuid);
   expect(answer.body).toEqual({
     error: 'invalid_client',
@@ -40,7 +40,7 @@ test('a new secret is refused as wrong until it has arrived', async () => {
   const app = registerApp(state);
   clock.advance(400);
   const form = { client_id: app.appId, client_secret: app.secretText };
-  expect((await appToken(form)).body['error_codes']).toEqual([7000215]);
+  expect((await appToken(form)).body.error_codes).toEqual([7000215]);
   clock.advance(200);
   expect((await appToken(form)).status).toBe(200);
 });
@@ -50,8 +50,8 @@ test('a secret past its end is refused as expired', async () => {
   const app = registerApp(state, { secretDays: 1 });
   clock.advance(24 * 3_600_000);
   const { status, body } = await appToken({ client_id: app.appId, client_secret: app.secretText });
-  expect([status, body['error']]).toEqual([401, 'invalid_client']);
-  expect(body['error_description']).toContain(
+  expect([status, body.error]).toEqual([401, 'invalid_client']);
+  expect(body.error_description).toContain(
     `AADSTS7000222: The provided client secret keys for app '${app.appId}' are expired. Visit the Azure portal`,
   );
 });
@@ -61,7 +61,7 @@ test('an application that has just been made is not found yet, then misses its s
   const app = registerApp(state);
   const form = { client_id: app.appId, client_secret: app.secretText };
   const early = await appToken(form);
-  expect([early.status, early.body['error'], early.body['error_codes']]).toEqual([
+  expect([early.status, early.body.error, early.body.error_codes]).toEqual([
     400,
     'unauthorized_client',
     [700016],
@@ -69,8 +69,8 @@ test('an application that has just been made is not found yet, then misses its s
   clock.advance(1000);
   app.servicePrincipal.deletedAt = clock.now();
   const later = await appToken(form);
-  expect([later.status, later.body['error_codes']]).toEqual([401, [7000229]]);
-  expect(later.body['error_description']).toContain(
+  expect([later.status, later.body.error_codes]).toEqual([401, [7000229]]);
+  expect(later.body.error_description).toContain(
     `AADSTS7000229: The client application ${app.appId} is missing service principal in the tenant ${state.organization.id}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
   );
 });
@@ -78,9 +78,9 @@ test('an application that has just been made is not found yet, then misses its s
 test('a disabled service principal gets no token', async () => {
   const { state, appToken } = start();
   const app = registerApp(state);
-  app.servicePrincipal.graph['accountEnabled'] = false;
+  app.servicePrincipal.graph.accountEnabled = false;
   const { body } = await appToken({ client_id: app.appId, client_secret: app.secretText });
-  expect([body['error'], body['error_codes']]).toEqual(['unauthorized_client', [7000112]]);
+  expect([body.error, body.error_codes]).toEqual(['unauthorized_client', [7000112]]);
 });
 
 test('the secret may come by HTTP Basic, form-encoded', async () => {
@@ -96,7 +96,7 @@ test('a grant shows in the roles of tokens issued after it arrived, not in older
   const app = registerApp(state, { granted: ['Mail.Send'] });
   const rolesNow = async () => {
     const { body } = await appToken({ client_id: app.appId, client_secret: app.secretText });
-    const [, payload = ''] = String(body['access_token']).split('.');
+    const [, payload = ''] = String(body.access_token).split('.');
     return JSON.parse(Buffer.from(payload, 'base64url').toString()).roles;
   };
   clock.advance(700);
@@ -195,8 +195,8 @@ test.for<[string, Record<string, string>, number, string, string]>([
   const app = registerApp(state);
   const whole = { client_id: app.appId, client_secret: app.secretText, ...change };
   const answer = await appToken(Object.fromEntries(Object.entries(whole)));
-  expect([answer.status, answer.body['error']]).toEqual([status, error]);
-  expect(answer.body['error_description']).toContain(description);
+  expect([answer.status, answer.body.error]).toEqual([status, error]);
+  expect(answer.body.error_description).toContain(description);
 });
 
 test('an unknown tenant is refused, a single-tenant application at /common too', async () => {
@@ -204,14 +204,12 @@ test('an unknown tenant is refused, a single-tenant application at /common too',
   const { appId } = registerApp(state);
   const form = { grant_type: 'client_credentials', client_id: appId, scope: defaultScope };
   const unknown = await client.post('/fabrikam.com/oauth2/v2.0/token', form);
-  expect([unknown.status, unknown.body['error']]).toEqual([400, 'invalid_request']);
-  expect(unknown.body['error_description']).toContain(
-    "AADSTS90002: Tenant 'fabrikam.com' not found. Check to",
-  );
+  expect([unknown.status, unknown.body.error]).toEqual([400, 'invalid_request']);
+  expect(unknown.body.error_description).toContain("AADSTS90002: Tenant 'fabrikam.com' not found. Check to");
   const common = await client.post('/common/oauth2/v2.0/token', form);
-  expect(common.body['error_codes']).toEqual([50194]);
+  expect(common.body.error_codes).toEqual([50194]);
   const consumers = await client.post('/consumers/oauth2/v2.0/token', form);
-  expect(consumers.body['error_codes']).toEqual([9002346]);
+  expect(consumers.body.error_codes).toEqual([9002346]);
 });
 
 test('a refresh token that is made up, or of another client, is refused', async () => {
@@ -219,7 +217,7 @@ test('a refresh token that is made up, or of another client, is refused', async 
   state.refreshTokens.set('theirs', { personId: '', clientId: 'other', scopes: ['openid'] });
   for (const refresh_token of ['made-up', 'theirs']) {
     const form = { grant_type: 'refresh_token', client_id: cliTools, refresh_token };
-    expect((await client.token(form)).body['error_codes']).toEqual([9002313]);
+    expect((await client.token(form)).body.error_codes).toEqual([9002313]);
   }
 });
 
@@ -228,20 +226,20 @@ test('a refresh for a person whose account was disabled is refused', async () =>
   const { device_code } = await client.deviceCode();
   const { body } = await client.poll(device_code);
   const [grace] = state.people;
-  if (grace) grace.graph['accountEnabled'] = false;
+  if (grace) grace.graph.accountEnabled = false;
   const form = {
     grant_type: 'refresh_token',
     client_id: cliTools,
-    refresh_token: String(body['refresh_token']),
+    refresh_token: String(body.refresh_token),
   };
-  expect((await client.token(form)).body['error_codes']).toEqual([50057]);
+  expect((await client.token(form)).body.error_codes).toEqual([50057]);
 });
 
 test('a public client that sends a secret is refused, a confidential one without secret too', async () => {
   const { state, client } = start();
   const secretive = { grant_type: 'authorization_code', client_id: cliTools, code: 'x', client_secret: 's' };
-  expect((await client.token(secretive)).body['error_codes']).toEqual([700025]);
+  expect((await client.token(secretive)).body.error_codes).toEqual([700025]);
   const { appId } = registerApp(state);
   const device = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' };
-  expect((await client.token({ ...device, client_id: appId })).body['error_codes']).toEqual([7000218]);
+  expect((await client.token({ ...device, client_id: appId })).body.error_codes).toEqual([7000218]);
 });
