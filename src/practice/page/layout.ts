@@ -33,7 +33,8 @@ export function showPage(
   );
   c.header('Cache-Control', 'no-store');
   c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Referrer-Policy', 'no-referrer');
+  // With 'no-referrer' browsers send the page's own forms with `Origin: null` (fetch.spec.whatwg.org, "append a request Origin header").
+  c.header('Referrer-Policy', 'same-origin');
   return c.html(document(content), status);
 }
 

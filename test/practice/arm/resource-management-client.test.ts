@@ -70,7 +70,8 @@ test('writes a secret and reads its metadata, never its value', async () => {
   const { state, client } = await connected();
   state.azure.vaultsAnswer = 'provisioning state';
   const at = `subscriptions/${state.azure.subscriptions[0]?.id}/resourceGroups/contoso-it/providers/Microsoft.KeyVault/vaults/keys-1`;
-  await client.resources.createOrUpdateById(at, version, vault(state));
+  const made = await client.resources.createOrUpdateById(at, version, vault(state));
+  expect(made.name).toBe('keys-1');
   const attributes = { enabled: true, exp: 1_795_000_000 };
   const properties = { value: 'canary~value', contentType: 'Entra client secret', attributes };
   const written = await client.resources.createOrUpdateById(`${at}/secrets/ta`, version, {

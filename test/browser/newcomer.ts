@@ -1,0 +1,55 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { notification } from '../vscode/notifications.ts';
+import { runCommand } from '../vscode/palette.ts';
+import { quickInput } from '../vscode/quick-input.ts';
+
+/** A machine that does much else takes its time. */
+export const patient = { timeout: 90_000 };
+
+/** Starts a practice tenant without a scenario. Gives its page, in a tab of its own. */
+export async function startPractice(page: Page): Promise<Page> {
+  const input = quickInput(page);
+  await runCommand(page, 'T&A Exchange: Start Practice Tenant…', patient.timeout);
+  await input.box.getByPlaceholder('Which conditions').waitFor(patient);
+  await input.accept();
+  const toast = await notification(page, 'The practice tenant runs');
+  const tenantPage = await newTab(page.context(), () =>
+    toast.getByRole('button', { name: 'Open Its Page' }).click(),
+  );
+  await tenantPage.getByRole('heading', { name: 'Mailboxes' }).waitFor(patient);
+  return tenantPage;
+}
+
+/** Answers one question after the other, by typing where there is a text and by Enter where the proposal is taken. */
+export async function answerWizard(
+  page: Page,
+  answers: readonly (string | undefined)[],
+  before: (step: number) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const input = quickInput(page);
+  for (const [index, answer] of answers.entries()) {
+    await input.title(`(${index + 1}/${answers.length})`);
+    await before(index + 1);
+    if (answer === undefined) await input.accept();
+    else await input.enter(answer);
+  }
+}
+
+/** Takes the code from VS Code to the login page that it opens, and signs in there. */
+export async function signInOnPage(page: Page, person: string): Promise<void> {
+  const input = quickInput(page);
+  await input.title('Sign in as admin');
+  const [, code = ''] = /code (\w+)/.exec(await input.box.locator('.quick-input-title').innerText()) ?? [];
+  const login = await newTab(page.context(), () => input.pick('Copy & Open Browser'));
+  await login.getByLabel('The code that your app or device shows').fill(code);
+  await login.getByRole('button', { name: 'Next' }).click();
+  await login.getByRole('radio', { name: person }).check();
+  await login.getByRole('button', { name: 'Sign in and approve' }).click();
+  await login.getByRole('heading', { name: 'You are signed in' }).waitFor(patient);
+  await login.close();
+}
+
+async function newTab(context: BrowserContext, open: () => Promise<void>): Promise<Page> {
+  const [page] = await Promise.all([context.waitForEvent('page', patient), open()]);
+  return page;
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Preferences } from '../../src/core/preferences/preferences.ts';
+import { type LocalPages, startLocalPages } from '../vscode/local-pages.ts';
+import { runCommand } from '../vscode/palette.ts';
+import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
+import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
+import { webviewFrame } from '../vscode/webview-frame.ts';
+import { answerWizard, patient, signInOnPage, startPractice } from './newcomer.ts';
+import { takePicture } from './picture.ts';
+
+// One story from top to bottom: who has just installed the extension gets to a received mail in the practice tenant.
+
+const home = mkdtempSync(join(tmpdir(), 'ta-newcomer-'));
+const folder = join(home, 'customers');
+let pages: LocalPages;
+let vscode: VscodeWindow;
+let tenantPage: Page;
+
+beforeAll(async () => {
+  mkdirSync(folder);
+  pages = await startLocalPages();
+  vscode = await openVscode({
+    open: folder,
+    env: pages.env,
+    context: { permissions: ['clipboard-read', 'clipboard-write'], colorScheme: 'dark' },
+  });
+});
+afterAll(async () => {
+  await vscode?.close();
+  pages?.close();
+  rmSync(home, { recursive: true });
+});
+
+const file = (kind: string) => join(folder, `contoso-ltd.ta-${kind}.json`);
+
+test('the practice tenant starts, and its page opens in a tab', async () => {
+  tenantPage = await startPractice(vscode.page);
+  await vscode.page.bringToFront();
+});
+
+test('the wizard asks for everything, one question at a time', async () => {
+  const { page } = vscode;
+  await openViewContainer(page, 'T&A Exchange');
+  await runCommand(page, 'T&A Exchange: Set Up Customer…', patient.timeout);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create new…' }).click();
+  const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
+  await answerWizard(page, [...answers, undefined, undefined, undefined, undefined], async (step) => {
+    if (step === 6) await takePicture(page, 'vscode-wizard');
+  });
+});
+
+test('the admin signs in on the login page, and the plan is shown before the one question', async () => {
+  const { page } = vscode;
+  await signInOnPage(page, 'Grace Admin');
+  await page.bringToFront();
+  const question = page.locator('.monaco-dialog-box', { hasText: 'Make 5 changes in the tenant Contoso?' });
+  await question.waitFor(patient);
+  expect(await question.innerText()).toMatch(/Tenant: Contoso \(contoso\.com\)[\s\S]*Admin: Grace Admin/);
+  const plan = await webviewFrame(page, 'text=Plan for Contoso Ltd');
+  await plan.getByText('PRACTICE: nothing outside this machine is touched.').waitFor();
+  await takePicture(page, 'vscode-plan');
+  await question.getByRole('button', { name: 'Make Changes' }).click();
+});
+
+test('the form opens when the preferences are written for the person alone and proved', async () => {
+  const frame = await form();
+  await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);
+  expect(statSync(file('email')).mode & 0o777).toBe(0o600);
+  const { component, connection, apiEndpoints } = Preferences.parse(
+    JSON.parse(readFileSync(file('email'), 'utf8')),
+  );
+  expect([component, connection.fromEmailAddress]).toEqual(['EXCH', 'ta@contoso.com']);
+  expect(apiEndpoints.graphApiEndpoint).toBe('https://graph.microsoft.com/v1.0');
+});
+
+test('the tree shows the customer, each step done, and the days that the secret has left', async () => {
+  const { page } = vscode;
+  await expandRow(page, /^Contoso Ltd, PRACTICE, Not verified, contoso\.com, 1(79|80) days left/);
+  for (const step of ['App registration', 'Graph permissions', 'Client secret', 'Email preferences', 'Proof'])
+    await treeRow(page, new RegExp(`^${step}, Done`)).waitFor(patient);
+  await treeRow(page, /^Verification, Next/).waitFor();
+  await takePicture(page, 'vscode-tree');
+});
+
+test('a mail with a 5 MB file is sent from the form, and arrives', async () => {
+  const frame = await form();
+  await frame.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
+  await frame.getByRole('button', { name: 'Add a 5 MB Test File' }).click();
+  await frame.getByText('5 MB in all').waitFor(patient);
+  await frame.getByRole('button', { name: 'Send' }).click();
+  await frame.getByRole('heading', { name: 'The e-mail arrived' }).waitFor(patient);
+  await treeRow(vscode.page, /^Contoso Ltd, PRACTICE, Ready/).waitFor(patient);
+  await takePicture(vscode.page, 'vscode-form');
+});
+
+test("the practice tenant's page shows the mail in the mailbox", async () => {
+  await tenantPage.bringToFront();
+  await tenantPage.reload();
+  const robin = tenantPage.locator('details', { hasText: 'robin@contoso.com' }).first();
+  const mail = robin.locator('details').first();
+  await mail.locator('summary').click();
+  await mail.getByText('ta@contoso.com').first().waitFor();
+  expect(await mail.innerText()).toMatch(/T&A test e-mail \[TA-.+\][\s\S]*5,242,880 bytes/);
+  await mail.scrollIntoViewIfNeeded();
+  await takePicture(tenantPage, 'vscode-practice-mail');
+  expect(vscode.outside).toEqual([]);
+});
+
+function form(): Promise<Frame> {
+  return webviewFrame(vscode.page, '#form > .page', patient.timeout);
+}
