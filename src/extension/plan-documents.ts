@@ -32,10 +32,12 @@ export function createPlanDocuments(): PlanDocuments {
   };
 }
 
+const markdownExtension = 'vscode.markdown-language-features';
+
 /** Rendered; as plain text where VS Code's own Markdown extension is switched off. */
 async function showMarkdown(uri: vscode.Uri): Promise<void> {
-  const known = await vscode.commands.getCommands(true);
-  if (known.includes('markdown.showPreview')) {
+  // Its command is not listed before it is first used, so the extension is asked for.
+  if (vscode.extensions.getExtension(markdownExtension)) {
     await vscode.commands.executeCommand('markdown.showPreview', uri);
     return;
   }

@@ -2,16 +2,18 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
+import { treeRow } from '../vscode/tree.ts';
 
 /** A machine that does much else takes its time. */
 export const patient = { timeout: 90_000 };
 
-/** Starts a practice tenant without a scenario. Gives its page, in a tab of its own. */
-export async function startPractice(page: Page): Promise<Page> {
+/** Starts a practice tenant. Gives its page, in a tab of its own. */
+export async function startPractice(page: Page, scenarios: readonly string[] = []): Promise<Page> {
   const input = quickInput(page);
   await runCommand(page, 'T&A Exchange: Start Practice Tenant…', patient.timeout);
   await input.box.getByPlaceholder('Which conditions').waitFor(patient);
-  await input.accept();
+  for (const scenario of scenarios) await input.check(scenario);
+  await input.box.getByRole('button', { name: 'OK' }).click();
   const toast = await notification(page, 'The practice tenant runs');
   const tenantPage = await newTab(page.context(), () =>
     toast.getByRole('button', { name: 'Open Its Page' }).click(),
@@ -36,7 +38,7 @@ export async function answerWizard(
 }
 
 /** Takes the code from VS Code to the login page that it opens, and signs in there. */
-export async function signInOnPage(page: Page, person: string): Promise<void> {
+export async function signInOnPage(page: Page, person: string, outcome = 'You are signed in'): Promise<void> {
   const input = quickInput(page);
   await input.title('Sign in as admin');
   const [, code = ''] = /code (\w+)/.exec(await input.box.locator('.quick-input-title').innerText()) ?? [];
@@ -45,11 +47,18 @@ export async function signInOnPage(page: Page, person: string): Promise<void> {
   await login.getByRole('button', { name: 'Next' }).click();
   await login.getByRole('radio', { name: person }).check();
   await login.getByRole('button', { name: 'Sign in and approve' }).click();
-  await login.getByRole('heading', { name: 'You are signed in' }).waitFor(patient);
+  await login.getByRole('heading', { name: outcome }).waitFor(patient);
   await login.close();
 }
 
-async function newTab(context: BrowserContext, open: () => Promise<void>): Promise<Page> {
+/** Presses an inline action of a row in the Customers view. */
+export async function pressRowAction(page: Page, name: RegExp, action: string): Promise<void> {
+  const row = treeRow(page, name);
+  await row.hover();
+  await row.getByRole('button', { name: action }).click();
+}
+
+export async function newTab(context: BrowserContext, open: () => Promise<void>): Promise<Page> {
   const [page] = await Promise.all([context.waitForEvent('page', patient), open()]);
   return page;
 }

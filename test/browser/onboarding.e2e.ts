@@ -1,16 +1,18 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { slug } from '../../src/core/customer/file-names.ts';
 import { Preferences } from '../../src/core/preferences/preferences.ts';
 import { type LocalPages, startLocalPages } from '../vscode/local-pages.ts';
+import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
-import { answerWizard, patient, signInOnPage, startPractice } from './newcomer.ts';
-import { takePicture } from './picture.ts';
+import { answerWizard, patient, pressRowAction, signInOnPage, startPractice } from './newcomer.ts';
+import { takePicture, widenSideBar } from './picture.ts';
 
 // One story from top to bottom: who has just installed the extension gets to a received mail in the practice tenant.
 
@@ -35,7 +37,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-const file = (kind: string) => join(folder, `contoso-ltd.ta-${kind}.json`);
+const file = (kind: string) => join(folder, `${slug('Contoso Ltd')}.ta-${kind}.json`);
 
 test('the practice tenant starts, and its page opens in a tab', async () => {
   tenantPage = await startPractice(vscode.page);
@@ -49,21 +51,28 @@ test('the wizard asks for everything, one question at a time', async () => {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create new…' }).click();
   const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
   await answerWizard(page, [...answers, undefined, undefined, undefined, undefined], async (step) => {
-    if (step === 6) await takePicture(page, 'vscode-wizard');
+    if (step === 6) await takePicture(page, 'vscode-wizard', { height: 420 });
   });
 });
 
-test('the admin signs in on the login page, and the plan is shown before the one question', async () => {
-  const { page } = vscode;
-  await signInOnPage(page, 'Grace Admin');
-  await page.bringToFront();
-  const question = page.locator('.monaco-dialog-box', { hasText: 'Make 5 changes in the tenant Contoso?' });
-  await question.waitFor(patient);
+test('the admin signs in on the login page; the plan stays to be read when the question is put off', async () => {
+  await signInOnPage(vscode.page, 'Grace Admin');
+  await vscode.page.bringToFront();
+  const question = await askedToChange();
   expect(await question.innerText()).toMatch(/Tenant: Contoso \(contoso\.com\)[\s\S]*Admin: Grace Admin/);
-  const plan = await webviewFrame(page, 'text=Plan for Contoso Ltd');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await notification(vscode.page, 'Nothing was changed in the tenant.');
+  const plan = await webviewFrame(vscode.page, 'h1:has-text("Plan for Contoso Ltd")', patient.timeout);
   await plan.getByText('PRACTICE: nothing outside this machine is touched.').waitFor();
-  await takePicture(page, 'vscode-plan');
-  await question.getByRole('button', { name: 'Make Changes' }).click();
+  await plan.getByText('Mail.ReadWrite: T&A writes every mail as a draft first').waitFor();
+  await takePicture(vscode.page, 'vscode-plan');
+});
+
+test('agreed to, the changes are made without another sign-in', async () => {
+  const { page } = vscode;
+  await pressRowAction(page, /^Contoso Ltd, Not set up/, 'Resume Set-Up');
+  await (await askedToChange()).getByRole('button', { name: 'Make Changes' }).click();
+  await notification(page, /\d of 5: /);
 });
 
 test('the form opens when the preferences are written for the person alone and proved', async () => {
@@ -79,11 +88,12 @@ test('the form opens when the preferences are written for the person alone and p
 
 test('the tree shows the customer, each step done, and the days that the secret has left', async () => {
   const { page } = vscode;
+  await widenSideBar(page);
   await expandRow(page, /^Contoso Ltd, PRACTICE, Not verified, contoso\.com, 1(79|80) days left/);
   for (const step of ['App registration', 'Graph permissions', 'Client secret', 'Email preferences', 'Proof'])
     await treeRow(page, new RegExp(`^${step}, Done`)).waitFor(patient);
   await treeRow(page, /^Verification, Next/).waitFor();
-  await takePicture(page, 'vscode-tree');
+  await takePicture(page, 'vscode-tree', { height: 420 });
 });
 
 test('a mail with a 5 MB file is sent from the form, and arrives', async () => {
@@ -94,6 +104,8 @@ test('a mail with a 5 MB file is sent from the form, and arrives', async () => {
   await frame.getByRole('button', { name: 'Send' }).click();
   await frame.getByRole('heading', { name: 'The e-mail arrived' }).waitFor(patient);
   await treeRow(vscode.page, /^Contoso Ltd, PRACTICE, Ready/).waitFor(patient);
+  await runCommand(vscode.page, 'View: Toggle Primary Side Bar Visibility');
+  await frame.locator('#exchange-title').evaluate((heading) => heading.scrollIntoView());
   await takePicture(vscode.page, 'vscode-form');
 });
 
@@ -105,10 +117,20 @@ test("the practice tenant's page shows the mail in the mailbox", async () => {
   await mail.locator('summary').click();
   await mail.getByText('ta@contoso.com').first().waitFor();
   expect(await mail.innerText()).toMatch(/T&A test e-mail \[TA-.+\][\s\S]*5,242,880 bytes/);
-  await mail.scrollIntoViewIfNeeded();
-  await takePicture(tenantPage, 'vscode-practice-mail');
+  await tenantPage
+    .getByRole('heading', { name: 'Mailboxes' })
+    .evaluate((heading) => heading.scrollIntoView());
+  await takePicture(tenantPage, 'vscode-practice-mail', { height: 420 });
   expect(vscode.outside).toEqual([]);
 });
+
+async function askedToChange(): Promise<Locator> {
+  const question = vscode.page.locator('.monaco-dialog-box', {
+    hasText: 'Make 5 changes in the tenant Contoso?',
+  });
+  await question.waitFor(patient);
+  return question;
+}
 
 function form(): Promise<Frame> {
   return webviewFrame(vscode.page, '#form > .page', patient.timeout);

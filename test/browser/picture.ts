@@ -6,20 +6,27 @@ import { cacheFolder } from '../vscode/places.ts';
 /** Where the pictures go; `PICTURES=media` renews those of the README. */
 const folder = process.env.PICTURES ?? join(cacheFolder, 'pictures');
 
-export interface Clip {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Takes a picture of a page, or of a part of it. */
-export async function takePicture(page: Page, name: string, clip?: Clip): Promise<void> {
+/** Takes a picture of a window, without the messages that come and go; `height`: only so much of it from the top. */
+export async function takePicture(page: Page, name: string, part: { height?: number } = {}): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  // Nothing lies under the mouse there.
+  await page.mouse.move(200, 10);
   await page.screenshot({
     path: join(folder, `${name}.png`),
     animations: 'disabled',
     caret: 'hide',
-    ...(clip && { clip }),
+    style: '.notifications-toasts { display: none !important }',
+    ...(part.height !== undefined && { clip: { x: 0, y: 0, width: 1280, height: part.height } }),
   });
+}
+
+/** So that a customer's row is seen to its end. */
+export async function widenSideBar(page: Page): Promise<void> {
+  const side = await page.locator('.part.sidebar').boundingBox();
+  if (!side) throw new Error('The side bar is closed.');
+  const edge = side.x + side.width;
+  await page.mouse.move(edge, 400);
+  await page.mouse.down();
+  await page.mouse.move(edge + 250, 400, { steps: 5 });
+  await page.mouse.up();
 }

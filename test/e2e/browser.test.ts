@@ -14,7 +14,7 @@ test.concurrent('where a policy blocks device codes, the browser of this machine
     /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
   const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
   const page = await browseSignIn(practice.port, url, { action: 'approve', person });
-  expect(page).toContain('You may close');
+  expect(page).toContain('You can close');
   expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
   expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 1, grants: 4 });
 });

@@ -8,6 +8,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Builds `dist` with the build script inside a folder, so that nobody else's build is disturbed. */
 export async function buildInto(folder: string): Promise<void> {
-  await symlink(join(root, 'src'), join(folder, 'src'), 'junction');
+  for (const room of ['src', 'webview']) await symlink(join(root, room), join(folder, room), 'junction');
   await promisify(execFile)(process.execPath, [join(root, 'esbuild.mjs')], { cwd: folder });
 }

@@ -32,6 +32,8 @@ export function exchangeView(texts: Texts, actions: Actions): View {
       const running = isRunning(model);
       const began = running && bar.hidden;
       bar.hidden = !running;
+      // In a narrow editor it lies below the form, where nobody would see that something happens.
+      if (began) node.scrollIntoView();
       // The focus would be lost with Send, which is disabled now; a person who goes on typing keeps it.
       if (began && isFocusLostFrom('send')) cancel.focus();
       steps.render(model);

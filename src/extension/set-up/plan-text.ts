@@ -49,7 +49,8 @@ function whereLines({ plan, admin, practice }: Planned): string[] {
 const adminLine = ({ displayName, userPrincipalName }: Session['admin']): string =>
   vscode.l10n.t('Signed in as: {0} ({1})', asMarkdown(displayName), asMarkdown(userPrincipalName));
 
-const marks: Readonly<Record<Finding['level'], string>> = { good: '✓', note: 'ⓘ', later: '⏳', blocks: '✗' };
+/** Signs that usual fonts have. */
+const marks: Readonly<Record<Finding['level'], string>> = { good: '✓', note: '!', later: '…', blocks: '✗' };
 
 function findingLine({ level, what, who, next }: Finding): string {
   const levels = {

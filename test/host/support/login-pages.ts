@@ -4,6 +4,13 @@ export async function useBrowser(url: string, userPrincipalName: string, code: s
   else await signIn(url, userPrincipalName);
 }
 
+/** Follows a consent link, on the practice tenant's page. */
+export async function acceptConsent(origin: string, link: string, userPrincipalName: string): Promise<void> {
+  const { pathname, search } = new URL(link);
+  const url = `${origin}${pathname}${search}`;
+  await approve(url, await (await fetch(url)).text(), userPrincipalName);
+}
+
 async function enterCode(url: string, userPrincipalName: string, code: string): Promise<string> {
   const page = await (await fetch(`${url}?user_code=${encodeURIComponent(code)}`)).text();
   return await approve(url, page, userPrincipalName);

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+import { runCommand } from '../vscode/palette.ts';
+import { quickInput } from '../vscode/quick-input.ts';
+import { openViewContainer, treeRow } from '../vscode/tree.ts';
+import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
+import { painted } from '../vscode/workbench.ts';
+import { behindProxy } from './behind-proxy.ts';
+import { patient, pressRowAction } from './newcomer.ts';
+
+// The practice tenant that VS Code serves ends with its window. Here it is served by the test and stands for Microsoft.
+
+test('a window reloaded while the changes are made leaves a customer that Resume finishes, with nothing twice', async () => {
+  let batchSeen = false;
+  const batch = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  await using practice = await servedPractice({
+    // The first batch is carried out, and its answer with the secret never comes.
+    through: (fetch) => async (request, connection) => {
+      const isApplied = request.method === 'POST' && (await request.clone().text()).includes('addPassword');
+      const answer = await fetch(request, connection);
+      if (!isApplied || batchSeen) return answer;
+      batchSeen = true;
+      batch.resolve();
+      await end.promise;
+      return answer;
+    },
+  });
+  const vscode = await openVscode({
+    open: practice.folder.path,
+    env: await behindProxy(practice.port),
+    settings: { 'http.proxySupport': 'off' },
+  });
+  try {
+    await openViewContainer(vscode.page, 'T&A Exchange');
+    await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…', patient.timeout);
+    await quickInput(vscode.page).pick('contoso.ta-customer.json');
+    await makeChanges(vscode);
+    await batch.promise;
+    expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 1, grants: 4 });
+
+    await vscode.page.reload();
+    await painted(vscode.page);
+    await openViewContainer(vscode.page, 'T&A Exchange');
+    await treeRow(vscode.page, /^Contoso Ltd, Set-up unfinished/).waitFor(patient);
+    await pressRowAction(vscode.page, /^Contoso Ltd, Set-up unfinished/, 'Resume Set-Up');
+    await makeChanges(vscode);
+    await treeRow(vscode.page, /^Contoso Ltd, Not verified, contoso\.com, 1\d\d days left/).waitFor(patient);
+
+    const made = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 0 };
+    expect(whatIsLeft(practice.state)).toEqual(made);
+    expect(await practice.folder.names()).toEqual([
+      'contoso.ta-customer.json',
+      'contoso.ta-email.json',
+      'contoso.ta-record.json',
+    ]);
+  } finally {
+    end.resolve();
+    await vscode.close();
+  }
+}, 240_000);
+
+async function makeChanges({ page }: VscodeWindow): Promise<void> {
+  const question = page.locator('.monaco-dialog-box', { hasText: 'in the tenant Contoso?' });
+  await question.waitFor(patient);
+  await question.getByRole('button', { name: 'Make Changes' }).click();
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { type Alter, setUpOnAltered } from './support/altered-practice.ts';
+import { startCanary } from './support/canary.ts';
+import { acceptConsent } from './support/login-pages.ts';
+import {
+  type CustomerFolder,
+  run,
+  tenantAt,
+  withCustomer,
+  withPerson,
+  withPractice,
+} from './support/rehearsal.ts';
+import { pick } from './support/script.ts';
+import { until } from './support/wait.ts';
+
+const patience = 300_000;
+const grace = { as: 'grace@contoso.com' };
+const signInAndGo = [pick('Copy & Open Browser'), pick('Make Changes')];
+const onlyTheCustomerFile = ({ folder }: CustomerFolder) =>
+  assert.deepEqual(readdirSync(folder), ['contoso.ta-customer.json']);
+
+const otherTenant = '7f1b0f3e-0000-4000-8000-00000000f00d';
+
+/** Contoso's tenant is found under another id than the one that its tokens are for. */
+const anotherId: Alter = async (request, tenant) => {
+  const { id } = tenant.state.organization;
+  const answer = await tenant.fetch(new Request(request.url.replaceAll(otherTenant, id), request));
+  if (!request.url.includes('openid-configuration')) return answer;
+  return new Response((await answer.text()).replaceAll(id, otherTenant), answer);
+};
+
+test('an admin who is signed in to another tenant is refused, both are named, and nothing is written', () =>
+  withCustomer(async (customer) => {
+    const found: string[] = [];
+    const alter: Alter = (request, tenant) => {
+      found[0] = tenant.state.organization.id;
+      return anotherId(request, tenant);
+    };
+    const person = await withPerson([pick('Copy & Open Browser')], grace, () =>
+      setUpOnAltered(customer.uri, alter),
+    );
+    const [refusal] = person.told;
+    assert.equal(refusal?.level, 'error');
+    assert.ok(refusal.text.includes(`tenant ${found[0]}, but the customer's tenant is ${otherTenant}`));
+    onlyTheCustomerFile(customer);
+  })).timeout(patience);
+
+const hostile =
+  '<img src=x onerror=alert(1)> [Repair](command:workbench.action.quit) [more](https://evil.example)';
+
+test('a text of Graph reaches no message that VS Code would make links or markup of', () =>
+  withCustomer(async (customer) => {
+    const alter: Alter = async (request, tenant) => {
+      if (request.method !== 'PATCH') return await tenant.fetch(request);
+      const error = { code: 'Authorization_RequestDenied', message: hostile };
+      return Response.json({ error }, { status: 403 });
+    };
+    const person = await withPerson(signInAndGo, grace, () => setUpOnAltered(customer.uri, alter));
+    const refusal = person.told.find(({ level }) => level === 'error');
+    assert.match(refusal?.text ?? '', /Authorization_RequestDenied/);
+    const shown = [...person.told.flatMap(({ text, detail }) => [text, detail]), ...person.progress];
+    assert.deepEqual(
+      shown.filter((text) => /<img|\]\((command|https):/.test(text)),
+      [],
+    );
+  })).timeout(patience);
+
+test('settings of a workspace send neither a request nor a sign-in elsewhere', async () => {
+  const canary = await startCanary();
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(workspace);
+  const file = vscode.Uri.joinPath(workspace.uri, '.vscode', 'settings.json');
+  const foreignClient = '00000000-bad0-4000-8000-000000000000';
+  const settings = {
+    'taExchange.signIn.clientId': foreignClient,
+    'taExchange.signIn.way': 'browser',
+    'taExchange.connectTo': [`graph.microsoft.com=${canary.origin}`],
+    'taExchange.endpoints': { graph: canary.origin, login: canary.origin },
+    'taExchange.practice.origin': canary.origin,
+  };
+  await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
+  try {
+    await withPractice([], () =>
+      withCustomer(async ({ uri, record }) => {
+        const person = await withPerson(signInAndGo, grace, () => run('setUpCustomer', uri));
+        assert.match(person.opened[0] ?? '', /\/devicelogin$/);
+        const page = await (await fetch(new URL('/', person.opened[0]))).text();
+        assert.ok(!page.includes(foreignClient));
+        assert.equal(record().grants.length, 4);
+      }),
+    );
+    assert.deepEqual(canary.asked, []);
+  } finally {
+    await vscode.workspace.fs.delete(file);
+    await canary.close();
+  }
+}).timeout(patience);
+
+test('consent that somebody else gave later lets the first admin finish, with nothing made twice', () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, record }) => {
+      const anton = { as: 'anton@contoso.com' };
+      const first = await withPerson([...signInAndGo, pick('Copy Link')], anton, () =>
+        run('setUpCustomer', uri),
+      );
+      const login = first.opened[0] ?? '';
+      await acceptConsent(new URL(login).origin, first.clipboard(), 'grace@contoso.com');
+      // Graph lists the consent after some seconds.
+      await until(async () => {
+        const again = await withPerson([pick('Make Changes')], anton, () => run('resumeSetUp', uri));
+        assert.deepEqual(again.opened, []);
+        return record().proof;
+      });
+      assert.ok(record().secret);
+      assert.deepEqual(await tenantAt(login), { applications: 1, secrets: 1 });
+    }),
+  )).timeout(patience);

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { known } from '../../../src/extension/choose-customer.ts';
+import { createCustomers, customerFile } from '../../../src/extension/customers.ts';
+import { createLog } from '../../../src/extension/log.ts';
+import { createPlanDocuments } from '../../../src/extension/plan-documents.ts';
+import type { PracticeRoom } from '../../../src/extension/practice-room.ts';
+import { createRecentFailures } from '../../../src/extension/recent-failures.ts';
+import { runCommand } from '../../../src/extension/run-command.ts';
+import { createSecretKeeper } from '../../../src/extension/secret-keeper.ts';
+import { createSessions } from '../../../src/extension/sessions.ts';
+import { setUp } from '../../../src/extension/set-up/set-up-customer.ts';
+import { serve } from '../../../src/practice/serve.ts';
+import { createPracticeTenant, type PracticeTenant } from '../../../src/practice/tenant.ts';
+import { forgetfulContext } from './forgetful-context.ts';
+
+/** Answers a request itself, or lets the tenant do it. */
+export type Alter = (request: Request, tenant: PracticeTenant) => Promise<Response>;
+
+/** The set-up of a customer as its command does it, on a tenant whose answers are altered on their way. */
+export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promise<void> {
+  const tenant = createPracticeTenant({ devicePollSeconds: 1 });
+  const { origin, hosts, close } = await serve({
+    state: tenant.state,
+    fetch: (request) => alter(request, tenant),
+  });
+  const connections = new Map(hosts.map((host) => [host, origin]));
+  const practice = roomWith({ tenant, origin, connections, scenarios: [] });
+  const context = forgetfulContext();
+  const parts = {
+    log: createLog(),
+    customers: createCustomers(context),
+    practice,
+    sessions: createSessions(practice),
+    plans: createPlanDocuments(),
+  };
+  const rest = { context, secrets: createSecretKeeper(context), failures: createRecentFailures() };
+  const shell = { ...parts, ...rest, dispose: () => undefined };
+  try {
+    await runCommand(shell, 'taExchange.setUpCustomer', async () => {
+      await setUp(await known(customerFile(customer)), shell);
+    });
+  } finally {
+    for (const part of Object.values(parts)) part.dispose();
+    await close();
+  }
+}
+
+function roomWith(running: NonNullable<PracticeRoom['running']>): PracticeRoom {
+  const never = new vscode.EventEmitter<void>();
+  return {
+    running,
+    start: async () => running,
+    stop: async () => undefined,
+    onDidChange: never.event,
+    dispose: () => never.dispose(),
+  };
+}
