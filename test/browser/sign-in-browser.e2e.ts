@@ -14,6 +14,8 @@ test('where a policy blocks device codes the admin signs in on a page of the bro
   const vscode = await openVscode({ open: folder.path, env: pages.env, context: { permissions } });
   try {
     const { page, context } = vscode;
+    // Where the browser comes back to: a port of this machine under the only name that Entra takes without its port.
+    await context.route('http://localhost:*/**', (route) => route.continue());
     await startPractice(page, ['device-code-blocked']);
     await page.bringToFront();
     await runCommand(page, 'T&A Exchange: Sign In as Customer Admin…', patient.timeout);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { known } from '../../../src/extension/choose-customer.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers.ts';
-import { createLog } from '../../../src/extension/log.ts';
 import { createPlanDocuments } from '../../../src/extension/plan-documents.ts';
 import type { PracticeRoom } from '../../../src/extension/practice-room.ts';
 import { createRecentFailures } from '../../../src/extension/recent-failures.ts';
@@ -27,13 +26,17 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
   const practice = roomWith({ tenant, origin, connections, scenarios: [] });
   const context = forgetfulContext();
   const parts = {
-    log: createLog(),
     customers: createCustomers(context),
     practice,
     sessions: createSessions(practice),
     plans: createPlanDocuments(),
   };
-  const rest = { context, secrets: createSecretKeeper(context), failures: createRecentFailures() };
+  const rest = {
+    context,
+    log: silentLog,
+    secrets: createSecretKeeper(context),
+    failures: createRecentFailures(),
+  };
   const shell = { ...parts, ...rest, dispose: () => undefined };
   try {
     await runCommand(shell, 'taExchange.setUpCustomer', async () => {
@@ -44,6 +47,15 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
     await close();
   }
 }
+
+/** Another channel of the extension's name would close the extension's own one with it. */
+const silentLog = {
+  info: () => undefined,
+  debug: () => undefined,
+  error: () => undefined,
+  show: () => undefined,
+  dispose: () => undefined,
+};
 
 function roomWith(running: NonNullable<PracticeRoom['running']>): PracticeRoom {
   const never = new vscode.EventEmitter<void>();
