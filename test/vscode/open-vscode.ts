@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { installServer } from './install-server.ts';
+import { startLocalPages } from './local-pages.ts';
 import { packageFile, root, sampleFolder } from './places.ts';
 import { writeSampleWorkspace } from './sample-workspace.ts';
 import { startServer } from './server.ts';
@@ -21,9 +22,11 @@ function openDesktop(): boolean {
 async function serveInBrowser(): Promise<void> {
   print('There is no "code" on the PATH, so VS Code runs in the browser.');
   installServer();
-  const server = await startServer({ vsix: packageFile });
+  const pages = await startLocalPages();
+  const server = await startServer({ vsix: packageFile, env: pages.env });
   print(`Open ${server.url}/?${new URLSearchParams({ folder: sampleFolder })}`);
   print('Secrets are kept until its window is reloaded. Ctrl+C ends it.');
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.stop();
+  pages.close();
 }
