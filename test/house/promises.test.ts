@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sourceFiles } from '../support/source-imports.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+const filesNaming = (words: RegExp): string[] =>
+  sourceFiles('src')
+    .filter(({ text }) => words.test(text))
+    .map(({ path }) => path);
+
+test('nothing is given to settings sync', () => {
+  expect(filesNaming(/setKeysForSync/)).toEqual([]);
+});
+
+test('there is no telemetry', () => {
+  expect(filesNaming(/createTelemetryLogger|isTelemetryEnabled|TelemetrySender/)).toEqual([]);
+});
+
+test('every picture of the README is there, is a PNG, and says in words what it shows', () => {
+  const pictures = [...read('README.md').matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
+  const poor = pictures.filter(
+    ([, words = '', path = '']) =>
+      words.length < 20 || !path.endsWith('.png') || !existsSync(new URL(path, root)),
+  );
+  expect(poor).toEqual([]);
+  expect(pictures.length).toBeGreaterThan(4);
+});
