@@ -3,6 +3,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
 import type { Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/lifecycle/escrow/place.ts';
 import { escrow } from '../../core/lifecycle/escrow.ts';
@@ -62,10 +63,9 @@ async function keep(
     },
   );
   show([heading('Sign in to Azure', terminal.paint)], terminal);
-  let step = await keeping.next();
-  for (; !step.done; step = await keeping.next()) show(escrowLines(step.value, terminal.paint), terminal);
-  step.value.session.signOut();
-  return step.value;
+  const done = await drain(keeping, (event) => show(escrowLines(event, terminal.paint), terminal));
+  done.session.signOut();
+  return done;
 }
 
 function show(lines: readonly Shown[], terminal: Terminal): void {

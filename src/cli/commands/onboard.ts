@@ -1,6 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
@@ -63,10 +64,9 @@ async function runStory(
     signIn: signInFrom(terminal, cloud, customer, options.browser === true),
     confirm,
   });
-  let step = await story.next();
-  for (; !step.done; step = await story.next()) showProgress(step.value, terminal);
-  step.value.prepared.session.signOut();
-  return step.value;
+  const done = await drain(story, (event) => showProgress(event, terminal));
+  done.prepared.session.signOut();
+  return done;
 }
 
 function verificationMail({ name }: Customer, { to, attach }: OnboardOptions): OutgoingMail | undefined {

@@ -1,4 +1,5 @@
 import { readCustomer } from '../../core/customer/customer-file.ts';
+import { drain } from '../../core/drain.ts';
 import { type Job, type Prepared, prepare } from '../../core/prepare.ts';
 import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
@@ -39,8 +40,7 @@ async function look(job: Job, cloud: OpenCloud, options: PlanOptions, terminal: 
     ...cloud,
     signIn: signInFrom(terminal, cloud, job.customer, options.browser === true),
   });
-  let step = await preparing.next();
-  for (; !step.done; step = await preparing.next()) showProgress(step.value, terminal);
-  step.value.session.signOut();
-  return step.value;
+  const done = await drain(preparing, (event) => showProgress(event, terminal));
+  done.session.signOut();
+  return done;
 }

@@ -1,3 +1,4 @@
+import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
@@ -61,7 +62,5 @@ async function send(
   terminal: Terminal,
 ): Promise<Verification> {
   const sending = verify(preferences, mail, { ...cloud, receiptMs });
-  let step = await sending.next();
-  for (; !step.done; step = await sending.next()) showProgress(step.value, terminal);
-  return step.value;
+  return await drain(sending, (event) => showProgress(event, terminal));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
+import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
@@ -9,7 +10,6 @@ import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../commands.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { refuseOtherWorld } from '../other-world.ts';
-import { drain } from '../set-up/drain.ts';
 import { us } from '../set-up/job.ts';
 import { withRun } from '../set-up/shown-run.ts';
 import { readSettings } from '../settings.ts';

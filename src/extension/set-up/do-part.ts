@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errors } from '../../core/advice/errors.ts';
 import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
 import { type Prepared, prepare } from '../../core/prepare.ts';
 import { apply } from '../../core/setup/apply.ts';
 import { failures } from '../../core/setup/failures.ts';
@@ -12,7 +13,6 @@ import { whatExists } from '../../core/setup/what-exists.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmChanges } from './confirm-changes.ts';
-import { drain } from './drain.ts';
 import { corePorts, jobOf, us } from './job.ts';
 import { createShow, type Show } from './show-progress.ts';
 import { type ShownRun, withRun } from './shown-run.ts';

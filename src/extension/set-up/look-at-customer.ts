@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { drain } from '../../core/drain.ts';
 import { type Prepared, prepare } from '../../core/prepare.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
-import { drain } from './drain.ts';
 import { corePorts, jobOf } from './job.ts';
 import { createShow } from './show-progress.ts';
 import { withRun } from './shown-run.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmChanges } from './confirm-changes.ts';
-import { drain } from './drain.ts';
 import { corePorts, jobOf, us } from './job.ts';
 import { createShow } from './show-progress.ts';
 import { type ShownRun, withRun } from './shown-run.ts';
