@@ -168,7 +168,9 @@ export function letColleaguesAct(state: State): void {
     if (!principal || application.deletedAt !== undefined) continue;
     const hasGrants = state.grants.some(({ principalId }) => principalId === principal.id);
     const due = Math.max(application.madeAt, principal.madeAt) + after;
-    if (!hasGrants && state.clock.now() >= due) grantRequestedAccess(state, application);
+    if (hasGrants || state.clock.now() < due) continue;
+    // It happened when it was due, not when somebody looked.
+    grantRequestedAccess({ ...state, clock: { now: () => due } }, application);
   }
 }
 

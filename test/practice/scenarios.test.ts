@@ -208,6 +208,15 @@ test('consent-by-someone-else: the grants are there eight seconds after the serv
   expect(state.grants.map(({ appRoleId }) => appRoleId)).toEqual(['b633e1c5-b582-4048-a93e-9f11b44c7e96']);
 });
 
+test('consent-by-someone-else: the grants are as old as the consent, not as the look at them', async () => {
+  const { state, clock, client } = start(['consent-by-someone-else']);
+  registerApp(state, { requested: ['Mail.Send'] });
+  const due = clock.now() + 8_000;
+  clock.advance(60_000);
+  await client.get('/');
+  expect(state.grants.map(({ madeAt }) => madeAt)).toEqual([due]);
+});
+
 test('a tenant without a scenario has an untouched policy, open registration and no faults', () => {
   const state = seedState();
   expect(state.appManagementPolicy.isEnabled).toBe(false);
