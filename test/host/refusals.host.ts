@@ -71,7 +71,7 @@ test('settings of a workspace send neither a request nor a sign-in elsewhere', a
   const canary = await startCanary();
   const [workspace] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(workspace);
-  const file = vscode.Uri.joinPath(workspace.uri, '.vscode', 'settings.json');
+  const folder = vscode.Uri.joinPath(workspace.uri, '.vscode');
   const foreignClient = '00000000-bad0-4000-8000-000000000000';
   const settings = {
     'taExchange.signIn.clientId': foreignClient,
@@ -80,7 +80,10 @@ test('settings of a workspace send neither a request nor a sign-in elsewhere', a
     'taExchange.endpoints': { graph: canary.origin, login: canary.origin },
     'taExchange.practice.origin': canary.origin,
   };
-  await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
+  await vscode.workspace.fs.writeFile(
+    vscode.Uri.joinPath(folder, 'settings.json'),
+    Buffer.from(JSON.stringify(settings)),
+  );
   try {
     await withPractice([], () =>
       withCustomer(async ({ uri, record }) => {
@@ -93,7 +96,7 @@ test('settings of a workspace send neither a request nor a sign-in elsewhere', a
     );
     assert.deepEqual(canary.asked, []);
   } finally {
-    await vscode.workspace.fs.delete(file);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
     await canary.close();
   }
 }).timeout(patience);
