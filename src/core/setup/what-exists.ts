@@ -28,7 +28,9 @@ export function whatExists(record: CustomerRecord): string {
       ? `a client secret (begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)})`
       : undefined,
   ].filter((part) => part !== undefined);
-  const file = preferences ? ` The preferences file ${preferences.file} is written.` : '';
+  // A file with the secret of an application that is gone is no part of what is there.
+  const written = preferences && preferences.keyId === secret?.keyId;
+  const file = written ? ` The preferences file ${preferences.file} is written.` : '';
   return `There is now: ${parts.join(', ')}.${file} Running again goes on from here.`;
 }
 

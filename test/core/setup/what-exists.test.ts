@@ -14,6 +14,11 @@ test('names what the record knows', () => {
   );
 });
 
+test('a preferences file with a secret that is gone is not counted', () => {
+  const { secret: _gone, ...left } = record;
+  expect(whatExists(left)).not.toContain('preferences file');
+});
+
 test('does not claim that nothing was changed while that is open', () => {
   const asked = snapshot().withJournal(['register-application', 'ta-x', 'intent']);
   expect(whatExists(snapshot().existing.record)).toBe('Nothing was changed in the tenant.');
