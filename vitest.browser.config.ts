@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.e2e.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/browser-results.json' }]],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     pool: 'forks',
     fileParallelism: false,

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-results.json' }]],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     pool: 'threads',
   },
 });
