@@ -112,6 +112,29 @@ test.concurrent('Ctrl+C during the upload: no mail leaves, the draft goes, runni
   expect(whatIsLeft(practice.state)).toEqual(finished);
 });
 
+test.concurrent('Ctrl+C in a wait that the service asked for ends it at once', async () => {
+  let slow = true;
+  await using practice = await servedPractice({
+    through: (fetch) => async (request, connection) =>
+      slow && request.method === 'PATCH'
+        ? new Response('{}', { status: 429, headers: { 'Retry-After': '600' } })
+        : fetch(request, connection),
+  });
+  const running = practice.start(...onboarding);
+  await running.shows('asks to slow down');
+  const start = performance.now();
+  running.child.kill('SIGINT');
+  const { code, stderr } = await running.ended;
+  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(code).toBe(1);
+  expect(stderr).toContain('TA-CANCELLED');
+  expect(practice.state.applications).toEqual([]);
+
+  slow = false;
+  expect(await practice.onboard()).toMatchObject({ code: 0, stderr: '' });
+  expect(whatIsLeft(practice.state)).toEqual(finished);
+});
+
 test.concurrent('a second Ctrl+C ends at once, and running again finishes all the same', async () => {
   let running: RunningCli | undefined;
   await using practice = await servedPractice({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
+import type { Situation } from '../advice/look-up.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { Graph, GraphAnswer, GraphRequest } from './graph.ts';
 
@@ -12,26 +13,25 @@ export async function ask<T extends z.core.$ZodType>(
   signal?: AbortSignal,
 ): Promise<z.output<T>> {
   const answer = await graph.send(request, doing, signal);
-  return readAnswer(answer, schema, doing, request.method !== 'GET');
+  return readAnswer(answer, schema, { doing, writes: request.method !== 'GET' });
 }
 
-/** The body of an answer, also of one out of a batch. `writes`: whether a failure leaves open what was done. */
+interface Asked {
+  readonly doing: string;
+  /** Whether a failure leaves open what was done. */
+  readonly writes: boolean;
+  readonly situation?: Situation;
+}
+
+/** The body of an answer, also of one out of a batch. */
 export function readAnswer<T extends z.core.$ZodType>(
-  answer: GraphAnswer,
+  { status, body, requestId }: GraphAnswer,
   schema: T,
-  doing: string,
-  writes: boolean,
+  { doing, writes, situation }: Asked,
 ): z.output<T> {
-  const { status, body, requestId } = answer;
   if (status < 200 || status > 299) {
-    throw serviceFailure({
-      service: 'graph',
-      status,
-      body,
-      requestId,
-      doing,
-      doubt: writes && status >= 500,
-    });
+    const doubt = writes && status >= 500;
+    throw serviceFailure({ service: 'graph', status, body, requestId, doing, situation, doubt });
   }
   const parsed = z.safeParse(schema, body);
   if (parsed.success) return parsed.data;

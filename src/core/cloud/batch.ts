@@ -38,7 +38,9 @@ const BatchAnswer = z.object({ responses: z.array(ItemAnswer) });
 /** One `$batch`, and after it smaller ones for the items that were throttled, until all are answered for good. */
 export async function sendBatch(call: BatchCall, requests: readonly BatchRequest[]): Promise<Answers> {
   const answers: Answers = new Map();
-  const patience = createPatience(call);
+  const writes = requests.some(({ method }) => method !== 'GET');
+  const { signal, ...rest } = call;
+  const patience = createPatience(writes ? { ...rest, giveUp: signal } : call);
   let open = requests;
   for (let tries = 1; ; tries += 1) {
     for (const [id, answer] of await sendItems(call, open)) answers.set(id, answer);
@@ -92,7 +94,7 @@ async function sendItems(call: BatchCall, items: readonly BatchRequest[]): Promi
   const writes = items.some((item) => item.method !== 'GET');
   const body = { requests: items.map(toItem) };
   const outer = await sendOne({ method: 'POST', path: '/$batch', body, replay }, doing, writes, signal);
-  const { responses } = readAnswer(outer, BatchAnswer, doing, writes);
+  const { responses } = readAnswer(outer, BatchAnswer, { doing, writes });
   const answers: Answers = new Map();
   for (const { id } of items) {
     const item = responses.find((response) => response.id === id);

@@ -83,7 +83,7 @@ async function sendCall(
     ...json,
     replay: request.replay,
     doing,
-    signal,
+    ...(writes ? { giveUp: signal } : { signal }),
   });
 }
 

@@ -24,7 +24,10 @@ export interface GraphAnswer {
   readonly retryAfterMs: number | undefined;
 }
 
-/** Microsoft Graph v1.0 of one tenant, as the signed-in admin. Every answer comes back, 4xx too: callers decide. */
+/**
+ * Microsoft Graph v1.0 of one tenant, as the signed-in admin. Every answer comes back, 4xx too: callers decide. A `signal`
+ * cuts a read; a write is never cut, only its waits end, and the answer it got last is given.
+ */
 export interface Graph {
   /** `https://graph.microsoft.com/v1.0` or that of another cloud: what a link to a next page must start with. */
   readonly base: string;

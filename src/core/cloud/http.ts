@@ -14,7 +14,10 @@ export interface HttpRequest {
   /** For messages: `read the tenant`, `create the draft`. */
   readonly doing: string;
   readonly timeoutMs?: number;
+  /** Cuts the request and its waits. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends the waits between tries: a request under way is finished, and the last answer stands. */
+  readonly giveUp?: AbortSignal | undefined;
 }
 
 export interface HttpResponse {

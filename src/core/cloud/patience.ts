@@ -4,7 +4,7 @@ import type { OnWait, Wait } from './retry.ts';
 
 /** Bounds all the waits of one piece of work. */
 export interface Patience {
-  /** Waits and says true; says false at once where the time allowed would be exceeded. */
+  /** Waits and says true; says false at once where the time allowed would be exceeded, or at `giveUp`. */
   wait(wait: Wait): Promise<boolean>;
 }
 
@@ -13,6 +13,7 @@ export interface PatienceOptions {
   readonly doing: string;
   readonly onWait?: OnWait | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly giveUp?: AbortSignal | undefined;
   /** For the work and our own waits together, 3 min. Waits that the service asks for have 15 min of their own. */
   readonly budgetMs?: number | undefined;
 }
@@ -24,6 +25,7 @@ export function createPatience({
   doing,
   onWait,
   signal,
+  giveUp,
   budgetMs = 3 * 60_000,
 }: PatienceOptions): Patience {
   const start = clock.now();
@@ -34,21 +36,17 @@ export function createPatience({
       if (told ? toldMs + ms > toldBudgetMs : ownMs + ms > budgetMs) return false;
       if (told) toldMs += ms;
       onWait?.({ doing, ms, reason });
-      await pause(clock, ms, doing, signal);
-      return true;
+      return await pause({ clock, doing, signal, giveUp }, ms);
     },
   };
 }
 
-async function pause(
-  clock: Clock,
-  ms: number,
-  doing: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function pause({ clock, doing, signal, giveUp }: PatienceOptions, ms: number): Promise<boolean> {
   try {
-    await clock.sleep(ms, signal);
+    await clock.sleep(ms, giveUp ?? signal);
+    return true;
   } catch (error) {
+    if (giveUp?.aborted === true) return false;
     throw signal?.aborted === true ? errors.cancelled('', { doing, cause: error }) : error;
   }
 }

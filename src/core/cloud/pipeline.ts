@@ -77,8 +77,8 @@ async function sendPatiently(
   request: HttpRequest,
   { clock, log, random = Math.random, onWait, budgetMs }: HttpOptions,
 ): Promise<HttpResponse> {
-  const { doing, signal } = request;
-  const patience = createPatience({ clock, doing, onWait, signal, budgetMs });
+  const { doing, signal, giveUp } = request;
+  const patience = createPatience({ clock, doing, onWait, signal, giveUp, budgetMs });
   for (let tries = 1; ; tries += 1) {
     if (signal?.aborted === true) throw errors.cancelled('', { doing });
     const { outcome, result } = await oneTry(transport, request);

@@ -31,7 +31,10 @@ interface Lost {
 const passingRounds = 5;
 
 /** One request goes alone, several share a `$batch`. A lost answer leaves all of them unanswered. */
-export async function answersTo(open: readonly Open[], { graph, recordFile }: Run): Promise<Answered[]> {
+export async function answersTo(
+  open: readonly Open[],
+  { graph, recordFile, signal }: Run,
+): Promise<Answered[]> {
   const record = recordFile.current();
   const asked = open.flatMap((one) => {
     const request = one.task.requests(record)[one.index];
@@ -41,8 +44,9 @@ export async function answersTo(open: readonly Open[], { graph, recordFile }: Ru
   const doing = first ? doingOf(first.task.change) : '';
   try {
     const [only, ...more] = asked;
-    if (only && more.length === 0) return [{ ...only, answer: await graph.send(only.request, doing) }];
-    const answers = await graph.batch(chain(asked.map(({ request }) => request)), doing);
+    if (only && more.length === 0)
+      return [{ ...only, answer: await graph.send(only.request, doing, signal) }];
+    const answers = await graph.batch(chain(asked.map(({ request }) => request)), doing, signal);
     return asked.flatMap((one, index) => {
       const answer = answers.get(String(index));
       return answer ? [{ ...one, answer }] : [];

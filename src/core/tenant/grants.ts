@@ -3,16 +3,18 @@ import { bodyIfFound, odata, type Question } from './question.ts';
 
 /** An application permission that our app holds in the tenant (an appRoleAssignment). */
 export interface Grant {
+  readonly id: string;
   readonly resourceObjectId: string;
   readonly appRoleId: string;
 }
 
-const Body = z.object({ value: z.array(z.object({ resourceId: z.string(), appRoleId: z.string() })) });
+const Body = z.object({ value: z.array(z.object({ id: z.string(), resourceId: z.string(), appRoleId: z.string() })) });
 
 export const grantsOf = (clientId: string): Question<Grant[]> => ({
   path: `/servicePrincipals(appId=${odata(clientId)})/appRoleAssignments`,
   read: (answer) =>
-    (bodyIfFound(answer, Body)?.value ?? []).map(({ resourceId, appRoleId }) => ({
+    (bodyIfFound(answer, Body)?.value ?? []).map(({ id, resourceId, appRoleId }) => ({
+      id,
       resourceObjectId: resourceId,
       appRoleId,
     })),

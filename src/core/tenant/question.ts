@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { serviceFailure } from '../advice/service-failure.ts';
+import { readAnswer } from '../cloud/ask.ts';
 import type { BatchRequest, Graph, GraphAnswer } from '../cloud/graph.ts';
 
 /** One read of the look: what to ask Graph, and what the answer means. */
@@ -41,9 +41,7 @@ export async function askAll<Q extends Record<string, Question<unknown>>>(
 
 /** The parsed body of a 2xx answer; a Failure with advice for every other. */
 export function bodyOf<S extends z.ZodMiniType>(answer: GraphAnswer, schema: S): z.output<S> {
-  const parsed = answer.status < 300 ? schema.safeParse(answer.body) : undefined;
-  if (parsed?.success) return parsed.data;
-  throw serviceFailure({ service: 'graph', ...answer, situation: 'look', doing });
+  return readAnswer(answer, schema, { doing, writes: false, situation: 'look' });
 }
 
 /** As `bodyOf`, but `undefined` where the object is not there (404). */

@@ -61,3 +61,27 @@ test('a request that was stopped before is not sent', async () => {
   expect(failure).toMatchObject({ code: 'TA-CANCELLED', doubt: false });
   expect(server.requests).toHaveLength(0);
 });
+
+test('giving up during a wait ends it at once, and the last answer stands', async () => {
+  let waits = 0;
+  const { http, server } = await faultyHttp([json(429, {}, { 'Retry-After': '60' })], {
+    clock: systemClock,
+    onWait: () => {
+      waits += 1;
+    },
+  });
+  const controller = new AbortController();
+  const answer = http.send({ ...request, giveUp: controller.signal });
+  await vi.waitUntil(() => waits === 1, { interval: 5, timeout: 10_000 });
+  const start = performance.now();
+  controller.abort();
+  expect(await answer).toMatchObject({ status: 429 });
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('giving up cuts no request that is under way', async () => {
+  const { http } = await faultyHttp([json(201, { id: 'made' })]);
+  const answer = await http.send({ ...request, giveUp: AbortSignal.abort() });
+  expect(answer).toMatchObject({ status: 201, text: '{"id":"made"}' });
+});

@@ -34,6 +34,16 @@ test.each([serverError, graphAnswer(200, { id: 1 }), graphAnswer(200)])(
   },
 );
 
+test('an answer of an odd shape is not called a refusal', async () => {
+  const failure = await errorFrom((async () => bodyOf(graphAnswer(200, { id: 1 }), Shape))());
+  expect(failure).toMatchObject({
+    code: 'TA-ODD-ANSWER',
+    doing: 'look at the tenant',
+    status: 200,
+    doubt: false,
+  });
+});
+
 test('no name breaks out of an OData literal or a URL', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { ask } from '../../cloud/ask.ts';
 import type { Graph } from '../../cloud/graph.ts';
-
 import type { CustomerRecord } from '../../customer/record.ts';
 import { Secret } from '../../secret.ts';
 import { heldSecret } from '../existing.ts';
 import { applicationOf } from '../made.ts';
 import { isReplicationLag } from '../replication.ts';
 import type { Step } from '../step.ts';
+import { removalOf } from './remove-client-secret.ts';
 
 const Made = z.object({
   keyId: z.string(),
@@ -82,9 +82,5 @@ async function findSecret(
 }
 
 async function removeSecret(graph: Graph, record: CustomerRecord, keyId: string): Promise<void> {
-  const path = `/applications/${applicationOf(record).objectId}/removePassword`;
-  await graph.send(
-    { method: 'POST', path, replay: 'safe', body: { keyId } },
-    'remove a secret whose text was lost',
-  );
+  await graph.send(removalOf(keyId, record), 'remove a secret whose text was lost');
 }

@@ -1,3 +1,5 @@
+import type { GraphRequest } from '../../cloud/graph.ts';
+import type { CustomerRecord } from '../../customer/record.ts';
 import { heldSecret } from '../existing.ts';
 import { applicationOf } from '../made.ts';
 import { unfinishedSecretOperations } from '../operations.ts';
@@ -20,14 +22,7 @@ export const removeClientSecret: Step<'remove-client-secret'> = {
       .map(({ keyId, displayName }) => ({ kind: 'remove-client-secret', keyId, displayName }));
   },
 
-  requests: ({ keyId }, record) => [
-    {
-      method: 'POST',
-      path: `/applications/${applicationOf(record).objectId}/removePassword`,
-      replay: 'safe',
-      body: { keyId },
-    },
-  ],
+  requests: ({ keyId }, record) => [removalOf(keyId, record)],
 
   judge(_change, answer, record) {
     // What Graph answers for a key that is gone already is not documented: 400 and 404 have both been reported.
@@ -36,3 +31,9 @@ export const removeClientSecret: Step<'remove-client-secret'> = {
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
 };
+
+/** The request that removes a secret; removing it twice does no harm. */
+export function removalOf(keyId: string, record: CustomerRecord): GraphRequest {
+  const path = `/applications/${applicationOf(record).objectId}/removePassword`;
+  return { method: 'POST', path, replay: 'safe', body: { keyId } };
+}
