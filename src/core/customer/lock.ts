@@ -40,15 +40,34 @@ export async function withLock<T>(recordFile: string, who: string, work: () => P
 }
 
 async function take(recordFile: string, path: string, owner: Owner): Promise<void> {
-  for (const retry of [true, false]) {
-    try {
-      return await claim(path, owner);
-    } catch (cause) {
-      if (!isTaken(cause)) throw errors.cannotWrite(recordFile, cause);
-      const holder = await liveHolder(path);
-      if (holder || !retry) throw errors.busy(holder ?? unknownOwner);
-      await rm(path, { force: true });
-    }
+  try {
+    await claim(path, owner);
+  } catch (cause) {
+    if (!isTaken(cause)) throw errors.cannotWrite(recordFile, cause);
+    await takeOver(recordFile, path, owner);
+  }
+}
+
+/** One run alone looks whether the holder is dead and takes its place: else two could remove each other's new lock. */
+async function takeOver(recordFile: string, path: string, owner: Owner): Promise<void> {
+  const lifting = `${path}.lifting`;
+  if (await isSilent(lifting)) await rm(lifting, { force: true });
+  await claimOrGiveWay(recordFile, lifting, owner);
+  try {
+    const holder = await liveHolder(path);
+    if (holder) throw errors.busy(holder);
+    await rm(path, { force: true });
+    await claimOrGiveWay(recordFile, path, owner);
+  } finally {
+    await rm(lifting, { force: true });
+  }
+}
+
+async function claimOrGiveWay(recordFile: string, path: string, owner: Owner): Promise<void> {
+  try {
+    await claim(path, owner);
+  } catch (cause) {
+    throw isTaken(cause) ? errors.busy(unknownOwner) : errors.cannotWrite(recordFile, cause);
   }
 }
 
@@ -61,14 +80,16 @@ async function claim(path: string, owner: Owner): Promise<void> {
 const isTaken = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
 
-/** `undefined` where the holder is dead or long silent. */
+/** `undefined` where the holder is gone, dead or long silent. */
 async function liveHolder(path: string): Promise<Owner | undefined> {
-  const [text, found] = await Promise.all([readFile(path, 'utf8'), stat(path)]).catch(
-    () => ['', undefined] as const,
-  );
-  const silent = found !== undefined && Date.now() - found.mtimeMs > silentMs;
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined || (await isSilent(path))) return undefined;
   const owner = Owner.safeParse(jsonOrUndefined(text));
-  if (silent) return undefined;
-  if (!owner.success) return found && unknownOwner;
+  if (!owner.success) return unknownOwner;
   return owner.data.host === hostname() && !isAlive(owner.data.pid) ? undefined : owner.data;
+}
+
+async function isSilent(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > silentMs;
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { withLock } from '../../../src/core/customer/lock.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -83,3 +83,26 @@ test('a lock that cannot be read yet is somebody else who has just begun', async
 });
 
 const waitAWhile = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 500));
+
+test('of many runs that find the same dead holder one goes on', async () => {
+  for (let round = 0; round < 50; round += 1) {
+    const record = await recordPath();
+    await leaveLock(record, { pid: 2 ** 30 });
+    const hold = Promise.withResolvers<void>();
+    let holders = 0;
+    let refused = 0;
+    const work = () => {
+      holders += 1;
+      return hold.promise;
+    };
+    const refuse = () => {
+      refused += 1;
+    };
+    const runs = Array.from({ length: 8 }, () => withLock(record, 'VS Code', work).catch(refuse));
+    await vi.waitUntil(() => holders + refused === 8, { interval: 1 });
+    expect(holders).toBe(1);
+    hold.resolve();
+    await Promise.all(runs);
+    expect(await readdir(join(record, '..'))).toEqual([]);
+  }
+});
