@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: '.cache/test-results.json' }]],
     testTimeout: 120_000,
-    pool: 'threads',
+    // A process of its own for each file: one that crashes takes no other along.
+    pool: 'forks',
   },
 });

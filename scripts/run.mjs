@@ -51,12 +51,16 @@ function install() {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   process.stderr.write('Installing what the lock file names ...\n');
-  run(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const npm = ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // A registry that is silent for a moment shall not end a run that takes many minutes.
+  let status = statusOf(npm);
+  for (let tries = 1; status !== 0 && tries < 3; tries += 1) status = statusOf(npm);
+  if (status !== 0) process.exit(status);
   writeFileSync(stamp, lock);
 }
 
 /** The lock file brings Node 24 into node_modules/.bin, which comes first on the path. */
-function run([command, ...args]) {
+function statusOf([command, ...args]) {
   const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
   const { status, error } = spawnSync(command, args, {
     cwd: root,
@@ -65,7 +69,7 @@ function run([command, ...args]) {
     shell: process.platform === 'win32',
   });
   if (error) process.stderr.write(`${error.message}\n`);
-  if (status !== 0) process.exit(status ?? 1);
+  return status ?? 1;
 }
 
 const commands = tasks[process.argv[2]];
@@ -74,4 +78,7 @@ if (!commands) {
   process.exit(3);
 }
 install();
-for (const command of commands) run(command);
+for (const command of commands) {
+  const status = statusOf(command);
+  if (status !== 0) process.exit(status);
+}

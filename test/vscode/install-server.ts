@@ -19,7 +19,10 @@ export function installServer(): void {
 }
 
 function npm(cwd: string, ...args: readonly string[]): void {
-  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, stdio: 'inherit' });
+  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=5'], {
+    cwd,
+    stdio: 'inherit',
+  });
 }
 
 function replaceNative(name: string): void {
