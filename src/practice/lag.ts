@@ -23,6 +23,12 @@ export const edges = {
   grantToList: 300,
   /** grant made -> Exchange honours the role (403 ErrorAccessDenied). */
   grantToExchange: 1500,
+  /**
+   * A right of RBAC for Applications changed -> Exchange honours it (403 ErrorAccessDenied): so long after the app's last
+   * request, and at the latest so long after Exchange has last looked.
+   */
+  rightsUnused: 3000,
+  rightsInUse: 12_000,
   /** mail sent -> in Sent Items, in the recipient's mailbox, or a non-delivery report. */
   sendToSentItems: 200,
   sendToDelivery: 700,

@@ -1,5 +1,6 @@
 import { graphTime } from './clock.ts';
 import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
+import { limitToMailbox } from './exchange/rbac-colleague.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
 import { findServicePrincipal } from './graph/service-principal-store.ts';
@@ -7,7 +8,7 @@ import { graphScopeValues } from './graph-permissions.ts';
 import { grantRequestedAccess } from './login/requested-access.ts';
 import { recordConsent } from './login/scopes.ts';
 import { findPerson } from './people.ts';
-import type { Json, Person, State } from './state.ts';
+import type { Json, Mailbox, Person, State } from './state.ts';
 
 interface Scenario {
   readonly description: string;
@@ -93,8 +94,7 @@ export const scenarios = {
   'mailbox-size-limited': {
     description: 'ta@contoso.com may send mails up to 5 MB',
     apply: (state) => {
-      const person = findPerson(state, sender);
-      const mailbox = state.mailboxes.find(({ ownerId }) => ownerId === person?.id);
+      const mailbox = mailboxOf(state, sender);
       if (mailbox) mailbox.sendLimit = 5 * 1024 * 1024;
     },
   },
@@ -116,6 +116,13 @@ export const scenarios = {
       state.colleagueConsentsAfterMs = 8_000;
     },
   },
+  /** Right by itself: what Exchange grants comes on top of what Entra grants. */
+  'mailbox-scoped': {
+    description: 'An Exchange administrator lets an app into ta@contoso.com alone, seconds after it exists',
+    apply: (state) => {
+      state.colleagueScopesAfterMs = 8_000;
+    },
+  },
   /** Right: `state.azure.subscriptions.push(...)`. */
   'no-subscription': {
     description: 'The tenant has no Azure subscription, so there is no Key Vault to keep the secret in',
@@ -130,7 +137,7 @@ export const scenarios = {
       for (const id of azure.roles.keys()) azure.roles.set(id, 'Reader');
     },
   },
-  /** Right: `state.azure.takenVaultNames.clear()`. */
+  /** Right: another name, or `state.azure.takenVaultNames.clear()`. */
   'vault-name-taken': {
     description: 'Another company has a Key Vault of the name already',
     apply: ({ azure }) => {
@@ -161,6 +168,21 @@ export function applyScenarios(state: State, names: readonly ScenarioName[]): vo
 
 /** What others in the tenant did until now. Called before each request is answered; it needs no timer. */
 export function letColleaguesAct(state: State): void {
+  letSomebodyConsent(state);
+  letSomebodyScope(state);
+}
+
+function letSomebodyScope(state: State): void {
+  const { colleagueScopesAfterMs: after } = state;
+  const mailbox = mailboxOf(state, sender);
+  if (after === undefined || !mailbox) return;
+  for (const { appId } of state.applications) {
+    const principal = findServicePrincipal(state, { by: 'appId', value: appId });
+    if (principal && state.clock.now() >= principal.madeAt + after) limitToMailbox(state, principal, mailbox);
+  }
+}
+
+function letSomebodyConsent(state: State): void {
   const { colleagueConsentsAfterMs: after } = state;
   if (after === undefined) return;
   for (const application of state.applications) {
@@ -197,6 +219,11 @@ function restrictSecrets(state: State, restriction: Json): void {
       keyCredentials: [],
     },
   };
+}
+
+function mailboxOf(state: State, userPrincipalName: string): Mailbox | undefined {
+  const owner = findPerson(state, userPrincipalName);
+  return state.mailboxes.find(({ ownerId }) => ownerId === owner?.id);
 }
 
 function removeMailbox(state: State, owner: Person | undefined): void {

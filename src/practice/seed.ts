@@ -1,5 +1,6 @@
 import { azureOfContoso } from './arm/azure.ts';
 import { type PracticeClock, systemClock } from './clock.ts';
+import { emptyRbac } from './exchange/rbac.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
 import { createLag } from './lag.ts';
@@ -43,12 +44,14 @@ export function seedState(options: SeedOptions = {}): State {
     approveAs: options.approveAs,
     devicePollMs: (options.devicePollSeconds ?? 5) * 1000,
     colleagueConsentsAfterMs: undefined,
+    colleagueScopesAfterMs: undefined,
     deviceCodes: [],
     authorizationCodes: [],
     refreshTokens: new Map(),
     mailboxes: [],
     uploads: [],
     outbox: [],
+    rbac: emptyRbac(),
     azure: azureOfContoso(createIds(`${options.seed ?? 'contoso'}:azure`), longAgo),
     requests: [],
   };

@@ -1,5 +1,6 @@
 import type { Azure } from './arm/azure.ts';
 import type { PracticeClock } from './clock.ts';
+import type { Rbac } from './exchange/rbac.ts';
 import type { FaultScript } from './faults.ts';
 import type { Ids } from './ids.ts';
 import type { Lag } from './lag.ts';
@@ -29,6 +30,8 @@ export interface State {
   devicePollMs: number;
   /** A Global Administrator grants what an app asks for, so long after its service principal exists; undefined = nobody does. */
   colleagueConsentsAfterMs: number | undefined;
+  /** An Exchange administrator limits an app to ta@contoso.com, so long after its service principal exists; undefined = nobody does. */
+  colleagueScopesAfterMs: number | undefined;
   readonly deviceCodes: DeviceCode[];
   readonly authorizationCodes: AuthorizationCode[];
   readonly refreshTokens: Map<string, DelegatedSession>;
@@ -36,6 +39,8 @@ export interface State {
   readonly uploads: Upload[];
   /** Mail that left the tenant. */
   readonly outbox: Mail[];
+  /** What Exchange grants to apps by itself. */
+  readonly rbac: Rbac;
   readonly azure: Azure;
   /** Every request in order, without bodies or credentials: what a test reads to learn what was really asked. */
   readonly requests: RequestEntry[];

@@ -7,7 +7,7 @@ import { createUploadApp } from '../../src/practice/exchange/upload-app.ts';
 import { faults, GraphFault, graphFault } from '../../src/practice/graph/answer.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import { seedState } from '../../src/practice/seed.ts';
-import type { Mailbox, Person, State } from '../../src/practice/state.ts';
+import type { Mailbox, Person, ServicePrincipal, State } from '../../src/practice/state.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 
@@ -34,7 +34,11 @@ export interface MailTenant {
   /** `path` under /v1.0, or a whole address. A body that is an object goes as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<MailAnswer>;
   /** Calls from now on come from an app with these application permissions, or from this person. */
-  signIn(who: { readonly roles: readonly string[] } | { readonly person: string }): void;
+  signIn(
+    who:
+      | { readonly roles: readonly string[]; readonly servicePrincipal?: ServicePrincipal }
+      | { readonly person: string },
+  ): void;
 }
 
 const list = z.object({ value: z.array(z.record(z.string(), z.unknown())) });
@@ -68,7 +72,8 @@ export function mailTenant(options: { readonly lagFactor?: number } = {}): MailT
       return readAnswer(await answer(new Request(path.startsWith('/') ? graph + path : path, init)));
     },
     signIn(who) {
-      caller = 'roles' in who ? appWith(who.roles) : userCaller(personOf(state, who.person));
+      caller =
+        'roles' in who ? appWith(who.roles, who.servicePrincipal) : userCaller(personOf(state, who.person));
     },
   };
 }
@@ -135,11 +140,16 @@ function requestInit(method: string, body: unknown, headers: Record<string, stri
   };
 }
 
-function appWith(roles: readonly string[]): Caller {
-  const clientId = '0b0c0d0e-0000-4000-a000-000000000001';
-  const id = '0b0c0d0e-0000-4000-a000-000000000002';
-  const servicePrincipal = { id, appId: clientId, madeAt: 0, deletedAt: undefined, graph: {} };
-  return { kind: 'app', clientId, servicePrincipal, roles: new Set(roles) };
+const stranger: ServicePrincipal = {
+  id: '0b0c0d0e-0000-4000-a000-000000000002',
+  appId: '0b0c0d0e-0000-4000-a000-000000000001',
+  madeAt: 0,
+  deletedAt: undefined,
+  graph: {},
+};
+
+function appWith(roles: readonly string[], servicePrincipal = stranger): Caller {
+  return { kind: 'app', clientId: servicePrincipal.appId, servicePrincipal, roles: new Set(roles) };
 }
 
 function userCaller(person: Person): Caller {

@@ -4,6 +4,8 @@ import type { Json } from '../state.ts';
 /** What the tenant has in Azure. Instants in epoch ms. */
 export interface Azure {
   readonly subscriptions: Subscription[];
+  /** How many of them one answer lists; the rest is behind its `nextLink`. */
+  subscriptionsPerPage: number;
   readonly groups: ResourceGroup[];
   readonly vaults: Vault[];
   readonly operations: Operation[];
@@ -11,7 +13,7 @@ export interface Azure {
   readonly roles: Map<string, AzureRole>;
   /** Since when the subscriptions may use `Microsoft.KeyVault`; undefined = not registered. */
   keyVaultRegisteredAt: number | undefined;
-  /** Vault names of other customers of Microsoft; `*` = whatever name is asked for. */
+  /** Vault names of other customers of Microsoft; `*` = whatever name is asked for first. */
   readonly takenVaultNames: Set<string>;
   /** Vaults that were deleted and not purged. */
   readonly deletedVaultNames: Set<string>;
@@ -74,6 +76,7 @@ export function azureOfContoso(ids: Ids, longAgo: number): Azure {
   const subscription: Subscription = { id: ids.guid(), displayName: 'Contoso Azure', state: 'Enabled' };
   return {
     subscriptions: [subscription],
+    subscriptionsPerPage: 100,
     groups: [{ subscriptionId: subscription.id, name: 'contoso-it', location: 'germanywestcentral' }],
     vaults: [],
     operations: [],

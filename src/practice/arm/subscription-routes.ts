@@ -13,7 +13,10 @@ export function createSubscriptionRoutes(state: State): Hono<ArmEnv> {
   const routes = new Hono<ArmEnv>();
   const { azure } = state;
   routes.get('/subscriptions', (c) => {
-    const value = visibleSubscriptions(state, c.get('person')).map(({ id, displayName, state: now }) => ({
+    const all = visibleSubscriptions(state, c.get('person'));
+    const start = Number(c.req.query('$skiptoken') ?? 0);
+    const end = start + azure.subscriptionsPerPage;
+    const value = all.slice(start, end).map(({ id, displayName, state: now }) => ({
       id: `/subscriptions/${id}`,
       authorizationSource: 'RoleBased',
       managedByTenants: [],
@@ -23,7 +26,8 @@ export function createSubscriptionRoutes(state: State): Hono<ArmEnv> {
       state: now,
       subscriptionPolicies: { locationPlacementId: 'Public_2014-09-01', spendingLimit: 'Off' },
     }));
-    return c.json({ value, count: { type: 'Total', value: value.length } });
+    const nextLink = end < all.length ? { nextLink: pageAt(c.req.url, end) } : {};
+    return c.json({ value, count: { type: 'Total', value: all.length }, ...nextLink });
   });
   routes.get('/subscriptions/:subscription/resourcegroups', (c) => {
     const { id } = requireAction(c, state, 'Microsoft.Resources/subscriptions/resourceGroups/read');
@@ -49,6 +53,12 @@ export function createSubscriptionRoutes(state: State): Hono<ArmEnv> {
     return c.json(groupJson(group), 201);
   });
   return routes;
+}
+
+function pageAt(asked: string, start: number): string {
+  const url = new URL(asked);
+  url.searchParams.set('$skiptoken', `${start}`);
+  return `https://management.azure.com${url.pathname}${url.search}`;
 }
 
 function groupJson({ subscriptionId, name, location }: ResourceGroup) {

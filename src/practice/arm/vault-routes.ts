@@ -113,8 +113,8 @@ function refuse(state: State, group: ResourceGroup, name: string): void {
   if (findVault(state, group, name)) return;
   if (azure.deletedVaultNames.has(name.toLowerCase())) throw armFaults.softDeleted();
   const isOurs = azure.vaults.some((vault) => sameName(vault.name, name));
-  const isTaken = azure.takenVaultNames.has('*') || azure.takenVaultNames.has(name.toLowerCase());
-  if (isOurs || isTaken) throw armFaults.nameTaken(name);
+  if (azure.takenVaultNames.delete('*')) azure.takenVaultNames.add(name.toLowerCase());
+  if (isOurs || azure.takenVaultNames.has(name.toLowerCase())) throw armFaults.nameTaken(name);
 }
 
 function vaultJson(state: State, vault: Vault) {

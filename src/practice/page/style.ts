@@ -51,6 +51,7 @@ label.person { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; al
 label.person span { grid-column: 2; }
 label.person:hover, label.person:focus-within { background: color-mix(in srgb, var(--accent) 10%, transparent); }
 input[type=text] { width: 100%; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; }
+textarea { width: 100%; padding: .6rem .75rem; font: .9em/1.45 ui-monospace, "Cascadia Mono", Consolas, monospace; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; }
 input.code { font: 1.3rem ui-monospace, Consolas, monospace; letter-spacing: .15em; text-transform: uppercase; }
 .actions { display: flex; gap: .75rem; margin-top: 1rem; }
 button { padding: .55rem 1.25rem; font: inherit; border: 1px solid var(--accent); border-radius: 6px; background: transparent; color: var(--accent); cursor: pointer; }

@@ -70,6 +70,30 @@ test('without a token, with one of Graph, with an expired or forged one: 401 in 
   expect(await codeFor(good)).toEqual([401, 'ExpiredAuthenticationToken']);
 });
 
+test('a name that is taken stays taken, and another one is free', async () => {
+  const { ask, group, newVault } = await started({ scenarios: ['vault-name-taken'] });
+  const statusFor = async (name: string) => (await ask('PUT', vaultAt(group, name), newVault)).status;
+  expect([await statusFor('keys'), await statusFor('KEYS'), await statusFor('other')]).toEqual([
+    409, 409, 202,
+  ]);
+});
+
+test('subscriptions come in pages, each with the link to the next', async () => {
+  const { state, ask } = await started();
+  state.azure.subscriptionsPerPage = 2;
+  const names = ['Contoso Azure', 'Second', 'Third', 'Fourth', 'Fifth'];
+  for (const displayName of names.slice(1))
+    state.azure.subscriptions.push({ id: state.ids.guid(), displayName, state: 'Enabled' });
+  const seen: string[] = [];
+  for (let next = `/subscriptions?${api}`; next !== ''; ) {
+    const { body } = await ask('GET', next);
+    expect(body.count).toEqual({ type: 'Total', value: 5 });
+    seen.push(...body.value.map(({ displayName }: { displayName: string }) => displayName));
+    next = body.nextLink?.replace('https://management.azure.com', '') ?? '';
+  }
+  expect(seen).toEqual(names);
+});
+
 test('every request names an api-version that the type knows', async () => {
   const { ask, group } = await started();
   expect((await ask('GET', '/subscriptions')).body).toEqual({

@@ -62,6 +62,40 @@ test('the page shows flags, people, directory and requests', async () => {
   expect(text).not.toContain(registered.secretText);
 });
 
+test('the page shows vaults with the names of their secrets, never what they are', async () => {
+  const { state, browser, clock } = start();
+  expect((await browser.get('/')).text).toContain('There is no vault.');
+  const sha256 = 'f00dcafe'.repeat(8);
+  const second = Math.floor(clock.now() / 1000);
+  const secret = {
+    name: 'ta-exo-client-secret',
+    version: 'v1',
+    sha256,
+    contentType: 'Entra client secret',
+    exp: second + 86_400,
+    enabled: true,
+    tags: {},
+    created: second,
+    updated: second,
+  };
+  state.azure.vaults.push({
+    subscriptionId: state.ids.guid(),
+    group: 'contoso-it',
+    name: '<b>keys',
+    location: 'westeurope',
+    tags: {},
+    properties: {},
+    madeAt: clock.now(),
+    secrets: [secret, { ...secret, name: 'old', enabled: false }],
+  });
+  const { text } = await browser.get('/');
+  expect(text).toContain('&lt;b&gt;keys');
+  expect(text).toContain('contoso-it (westeurope)');
+  expect(text).toContain('<code>ta-exo-client-secret</code>: written');
+  expect(text).toMatch(/<code>old<\/code>.*, disabled/);
+  expect(text).not.toContain(sha256);
+});
+
 test('mails are shown as text, whatever is in them', async () => {
   const { state, browser, clock } = start();
   const hostile =
