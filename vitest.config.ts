@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     // A process of its own for each file: one that crashes takes no other along.
     pool: 'forks',
+    // Much of the time is real waiting: one more than there are cores keeps both at work.
+    maxWorkers: 3,
   },
 });
