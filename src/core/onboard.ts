@@ -1,19 +1,15 @@
 import { errors } from './advice/errors.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { checkMail, type OutgoingMail } from './mail/mail.ts';
-import { dropOldFile } from './preferences/old-file.ts';
-import { readPreferences } from './preferences/preferences-file.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
+import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 import { apply } from './setup/apply.ts';
-import type { Plan } from './setup/change.ts';
 import { failures } from './setup/failures.ts';
 import { isBlocked } from './setup/pre-flight.ts';
 import type { Progress } from './setup/progress.ts';
-import { prove } from './setup/proof.ts';
-import type { Run } from './setup/run.ts';
 import { tellingWhatExists, whatExists } from './setup/what-exists.ts';
 import type { Session } from './sign-in/session.ts';
-import { type Verification, type VerificationProgress, verify } from './verify.ts';
+import type { Verification } from './verify.ts';
 
 export interface OnboardJob extends Job {
   /** The verification mail; without it the record says that none was sent. */
@@ -23,13 +19,13 @@ export interface OnboardJob extends Job {
 export interface OnboardPorts extends Ports {
   /** Asked once, before the first change. */
   readonly confirm: (prepared: Prepared) => Promise<boolean>;
+  /** How long to wait for somebody else's consent; without it the run stops there. */
+  readonly consentPatienceMs?: number | undefined;
+  /** How long to wait for Exchange, where the app is limited to one mailbox; without it the run stops there. */
+  readonly exchangePatienceMs?: number | undefined;
 }
 
-export type OnboardProgress =
-  | Preparation
-  | Progress
-  | { readonly kind: 'proved'; readonly roles: readonly string[] }
-  | VerificationProgress;
+export type OnboardProgress = Preparation | Progress | ProofProgress;
 
 export interface Onboarded {
   readonly prepared: Prepared;
@@ -63,33 +59,10 @@ async function* carryOut(
   const look = graph.trips();
   yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
   const trips = { look, afterGo: graph.trips() - look };
-  yield* proveOnce(job, plan, ports, run);
-  await dropOldFile(job.files.preferences);
-  const verification =
-    job.mail && (yield* verify(await readPreferences(job.files.preferences), job.mail, ports));
-  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
+  const verification = yield* proveAndSend(job, plan.changes.length > 0, ports, recordFile);
   return { prepared, record: recordFile.current(), verification, trips };
 }
 
 function recordedAdmin({ admin }: Session): NonNullable<CustomerRecord['admin']> {
   return { objectId: admin.objectId, userPrincipalName: admin.userPrincipalName };
-}
-
-/** A secret that was proved with all permissions needs no second proof while nothing changes. */
-async function* proveOnce(
-  job: OnboardJob,
-  plan: Plan,
-  { http, clock }: OnboardPorts,
-  run: Run,
-): AsyncGenerator<OnboardProgress> {
-  const { permissions } = job.customer.app;
-  const record = run.recordFile.current();
-  const keyId = record.secret?.keyId ?? '';
-  const { proof } = record;
-  const proved =
-    proof?.keyId === keyId && permissions.every((permission) => proof.roles.includes(permission));
-  if (proved && plan.changes.length === 0) return;
-  const roles = yield* prove(job.files.preferences, permissions, http, run);
-  await run.recordFile.save({ ...record, proof: { at: new Date(clock.now()).toISOString(), keyId, roles } });
-  yield { kind: 'proved', roles };
 }

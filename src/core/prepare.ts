@@ -61,18 +61,11 @@ export interface Prepared {
 export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparation, Prepared> {
   const { customer, files } = job;
   const { http, clock, random, signal, onWait } = ports;
-  await canWrite(files.preferences);
-  await canWrite(files.record);
-  const placeNotes = await checkPlace(files.preferences);
-  await checkPlace(oldFileOf(files.preferences));
-  const preferences = (await exists(files.preferences))
-    ? await readPreferences(files.preferences)
-    : undefined;
+  const { preferences, placeNotes } = await lookAtFiles(files);
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   yield { kind: 'tenant', tenantId };
-  const recordFile = await openRecord(files.record, blankRecord(job, tenantId));
-  refuseStranger(files.preferences, preferences, tenantId);
+  const recordFile = await openOwn(job, preferences, tenantId);
 
   const session = await ports.signIn(tenantId);
   yield { kind: 'signed in', admin: session.admin, tenantId };
@@ -86,6 +79,7 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
       uniqueName: uniqueNameFor(customer, record),
       displayName: customer.app.displayName,
       fromAddress: customer.mail.fromAddress,
+      otherMailbox: customer.scope === 'mailbox' ? customer.mail.otherMailbox : undefined,
       clientId: record.application?.clientId,
     },
     signal,
@@ -97,6 +91,29 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };
   return { session, graph, recordFile, existing, findings, plan };
+}
+
+/** The preferences as they lie there. Throws a Failure where a file could not be written later, or may not lie there. */
+export async function lookAtFiles({
+  preferences: file,
+  record,
+}: Job['files']): Promise<{ preferences: Preferences | undefined; placeNotes: PlaceNote[] }> {
+  await canWrite(file);
+  await canWrite(record);
+  const placeNotes = await checkPlace(file);
+  await checkPlace(oldFileOf(file));
+  return { preferences: (await exists(file)) ? await readPreferences(file) : undefined, placeNotes };
+}
+
+/** The customer's record. Throws a Failure where it, or the preferences file, is another customer's. */
+export async function openOwn(
+  job: Job,
+  preferences: Preferences | undefined,
+  tenantId: string,
+): Promise<RecordFile> {
+  const recordFile = await openRecord(job.files.record, blankRecord(job, tenantId));
+  refuseStranger(job.files.preferences, preferences, tenantId);
+  return recordFile;
 }
 
 const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });

@@ -71,6 +71,7 @@ export function snapshot(): SnapshotBuilder {
         mailbox: 'yes',
       },
       sendersByMail: [],
+      otherMailbox: undefined,
     },
     record: blankRecord,
     preferences: undefined,
@@ -163,7 +164,7 @@ function tenantParts({ snapshot: held }: Existing, tenant: SnapshotBuilder['tena
       tenant({
         grants: defaultPermissions
           .filter(({ value }) => values.length === 0 || values.includes(value))
-          .map(({ appRoleId }) => ({ resourceObjectId: graphId, appRoleId })),
+          .map(({ value, appRoleId }) => ({ id: `grant-${value}`, resourceObjectId: graphId, appRoleId })),
       }),
     withSecret(change: Partial<ClientSecret> = {}) {
       const application = held.application ?? applicationAsWanted;

@@ -32,8 +32,8 @@ export interface FailureFacts {
   readonly detail?: string | undefined;
   /** Whether the service may have carried the request out although no usable answer came. */
   readonly doubt?: boolean | undefined;
-  /** 1 failed, 3 bad input: the exit code of the command line. */
-  readonly exitCode?: 1 | 3 | undefined;
+  /** 1 failed, 2 something is to be done first, 3 bad input: the exit code of the command line. */
+  readonly exitCode?: 1 | 2 | 3 | undefined;
   readonly cause?: unknown;
 }
 
@@ -47,7 +47,7 @@ export class Failure extends Error {
   readonly requestId: string | undefined;
   readonly detail: string | undefined;
   readonly doubt: boolean;
-  readonly exitCode: 1 | 3;
+  readonly exitCode: 1 | 2 | 3;
 
   constructor(facts: FailureFacts) {
     super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause });

@@ -32,7 +32,10 @@ export function serviceFailure(answer: ServiceAnswer): Failure {
   const words = wordsOf(answer.body);
   const { code, advice } = lookUp({ service, status, situation, ...words });
   return new Failure({
-    message: `${names[service]} ${status < 500 ? 'refused to' : 'could not'} ${doing} (HTTP ${status}).`,
+    message:
+      status < 500
+        ? `${names[service]} refused to ${doing} (HTTP ${status}).`
+        : `${names[service]} could not ${doing} (HTTP ${status}).`,
     code,
     advice,
     doing,

@@ -62,6 +62,20 @@ const Mail = z.strictObject(
     fromAddress: Address.check(
       z.describe('User principal name of the mailbox that T&A sends from; an alias is not found.'),
     ),
+    otherMailbox: z
+      .optional(Address)
+      .check(
+        z.describe(
+          'With the scope "mailbox": user principal name of another mailbox of the tenant, to show that the app may not read it.',
+        ),
+      ),
+    senderAddressFrom: z
+      .optional(z.enum(['SMTP address', 'User'], 'SMTP address or User'))
+      .check(
+        z.describe(
+          'T&A\'s web preference "Sender address from". With User, mails go out of the mailboxes of employees and supervisors, which the scope "mailbox" would break.',
+        ),
+      ),
   },
   'an object',
 );
@@ -76,6 +90,13 @@ export const Customer = z.strictObject(
     cloud: z
       ._default(z.enum(CloudName.def.entries, 'global, usgov, usgovdod or china'), 'global')
       .check(z.describe("The Microsoft cloud that holds the customer's tenant.")),
+    scope: z
+      ._default(z.enum(['tenant', 'mailbox'], 'tenant or mailbox'), 'tenant')
+      .check(
+        z.describe(
+          'Which mailboxes the app may use: all of the tenant, or the sender alone. The latter is kept by Exchange (RBAC for Applications); an Exchange administrator runs a script for it.',
+        ),
+      ),
     tenant: TenantName.check(
       z.describe("The customer's tenant: one of its verified domains, such as contoso.com, or its id."),
     ),

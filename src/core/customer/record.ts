@@ -38,6 +38,13 @@ const Escrow = z.strictObject({
   writtenAt: instant,
 });
 
+const MailboxScope = z.strictObject({
+  state: z.enum(['waiting for Exchange', 'proved'], 'waiting for Exchange or proved'),
+  at: instant.check(z.describe('Since when it is so.')),
+  mailbox: text.check(z.describe('The one that the app may use.')),
+  otherMailbox: z.optional(text).check(z.describe('One that was seen closed to the app.')),
+});
+
 const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient'] as const;
 const Outcome = z.enum(outcomes, 'inbox, bounced, ask the recipient, not seen or confirmed by recipient');
 
@@ -70,6 +77,11 @@ export const CustomerRecord = z.strictObject(
     grants: z
       .array(z.strictObject({ permission: text, appRoleId: text }), 'a list')
       .check(z.describe('The permissions with admin consent.')),
+    consent: z
+      .optional(z.strictObject({ askedAt: instant }))
+      .check(
+        z.describe('Since when an admin with more rights is asked to grant the permissions, by a link.'),
+      ),
     secret: z.optional(RecordedSecret).check(z.describe('The client secret, without its value.')),
     preferences: z
       .optional(z.strictObject({ file: text, keyId: text, writtenAt: instant }))
@@ -81,6 +93,9 @@ export const CustomerRecord = z.strictObject(
     proof: z
       .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, 'a list') }))
       .check(z.describe('The last token that the secret was given, and the permissions in it.')),
+    mailboxScope: z
+      .optional(MailboxScope)
+      .check(z.describe('How far the limit to one mailbox has come, which Exchange keeps.')),
     escrow: z
       .optional(Escrow)
       .check(z.describe("Where the client secret is kept in the customer's own Azure Key Vault.")),

@@ -11,7 +11,7 @@ export function temporaryName(path: string): string {
 }
 
 /**
- * Removes the temporary files that killed runs left beside a file, for they may hold a secret. One of a process that
+ * Removes the temporary files and folders that killed runs left beside a target, for they may hold a secret. One of a process that
  * still lives stays, unless it is an hour old: then the process is another one with the same number.
  */
 export async function sweepLeftovers(path: string, now: number): Promise<string[]> {
@@ -23,7 +23,7 @@ export async function sweepLeftovers(path: string, now: number): Promise<string[
     if (pid === undefined) continue;
     const file = join(folder, name);
     if (isAlive(pid) && (await ageOf(file, now)) < old) continue;
-    await rm(file, { force: true });
+    await rm(file, { recursive: true, force: true });
     swept.push(name);
   }
   return swept;

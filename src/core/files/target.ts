@@ -23,11 +23,7 @@ export async function canWrite(path: string): Promise<void> {
 
 /** The folder exists, and in it there is nothing of that name or a plain file that may be written to. */
 export async function checkTarget(path: string): Promise<void> {
-  if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, 'a path with a file name');
-  const fault = process.platform === 'win32' ? windowsPathFault(path) : undefined;
-  if (fault !== undefined) throw unfit(path, fault);
-  const folder = await found(stat, dirname(path));
-  if (!folder?.isDirectory()) throw unfit(path, 'a path in a folder that exists');
+  await checkPath(path);
   const target = await found(lstat, path);
   if (target === undefined) return;
   if (!target.isFile())
@@ -37,6 +33,22 @@ export async function checkTarget(path: string): Promise<void> {
   } catch (cause) {
     throw errors.cannotWrite(path, cause);
   }
+}
+
+/** The same for a folder: what holds it exists, and in it there is nothing of that name or a folder, no link to one. */
+export async function checkFolder(path: string): Promise<void> {
+  await checkPath(path);
+  const target = await found(lstat, path);
+  if (target && !target.isDirectory())
+    throw unfit(path, 'a path to a folder', target.isFile() ? 'a file' : 'a link or device');
+}
+
+async function checkPath(path: string): Promise<void> {
+  if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, 'a path with a file name');
+  const fault = process.platform === 'win32' ? windowsPathFault(path) : undefined;
+  if (fault !== undefined) throw unfit(path, fault);
+  const folder = await found(stat, dirname(path));
+  if (!folder?.isDirectory()) throw unfit(path, 'a path in a folder that exists');
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,13 +1,14 @@
+import type { Encrypter } from 'age-encryption';
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import type { Secret } from '../secret.ts';
+import { Secret } from '../secret.ts';
 
 /** Who can open what is encrypted: the holder of a recipient's key (`age1...`), or whoever knows the passphrase. */
 export type Reader =
   | { readonly kind: 'recipient'; readonly key: string }
   | { readonly kind: 'passphrase'; readonly passphrase: Secret };
 
-const minimumLetters = 12;
+export const minimumLetters = 12;
 
 /**
  * The text encrypted for one reader, as armoured text: opens with `age --decrypt` (age-encryption.org/v1). Throws a
@@ -16,24 +17,87 @@ const minimumLetters = 12;
 export async function encryptFor(reader: Reader, text: string): Promise<string> {
   const { Encrypter, armor } = await import('age-encryption');
   const encrypter = new Encrypter();
-  if (reader.kind === 'recipient') addKey(reader.key);
+  if (reader.kind === 'recipient') addKey(encrypter, reader.key);
   else encrypter.setPassphrase(strong(reader.passphrase));
   return armor.encode(await encrypter.encrypt(text));
+}
 
-  function addKey(key: string): void {
-    if (/^AGE-SECRET-KEY-/i.test(key)) throw secretKeyGiven();
-    try {
-      encrypter.addRecipient(key);
-    } catch {
-      throw noRecipient();
-    }
+/** The key as it may stand in a script. Throws a Failure, exit code 3, where it is none. */
+export async function checkRecipient(key: string): Promise<string> {
+  const { Encrypter } = await import('age-encryption');
+  addKey(new Encrypter(), key);
+  return key;
+}
+
+function addKey(encrypter: Pick<Encrypter, 'addRecipient'>, key: string): void {
+  if (/^AGE-SECRET-KEY-/i.test(key)) throw secretKeyGiven();
+  try {
+    encrypter.addRecipient(key);
+  } catch {
+    throw noRecipient();
   }
+}
+
+/** A new key pair: the secret half, which is kept, and the public one. */
+export async function makeKeyPair(): Promise<{ identity: Secret; recipient: string }> {
+  const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
+  const identity = await generateX25519Identity();
+  return { identity: new Secret(identity), recipient: await identityToRecipient(identity) };
+}
+
+/** The public half of a key pair. */
+export async function recipientOf(identity: Secret): Promise<string> {
+  const { identityToRecipient } = await import('age-encryption');
+  return await identityToRecipient(identity.reveal());
+}
+
+/**
+ * Opens what was sealed to one of the keys in a key file as `age-keygen` writes it. `sealed`: an age file in base64.
+ * Throws a Failure, exit code 3.
+ */
+export async function openSealed(keyFile: Secret, sealed: string): Promise<Secret> {
+  const { Decrypter } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  const keys = keysIn(keyFile);
+  try {
+    for (const key of keys) decrypter.addIdentity(key);
+    return new Secret(await decrypter.decrypt(Buffer.from(sealed, 'base64'), 'text'));
+  } catch {
+    throw notForThisKey(keys.length);
+  }
+}
+
+/** What opens an encrypted file: a key file as `age-keygen` writes it, or the passphrase. */
+export type Opener =
+  | { readonly kind: 'key file'; readonly text: Secret }
+  | { readonly kind: 'passphrase'; readonly passphrase: Secret };
+
+/** The text that `encryptFor` or the tool `age --armor` encrypted. Throws a Failure, exit code 3. */
+export async function decryptWith(opener: Opener, armoured: string): Promise<string> {
+  const { armor, Decrypter } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  try {
+    if (opener.kind === 'key file') for (const key of keysIn(opener.text)) decrypter.addIdentity(key);
+    else decrypter.addPassphrase(opener.passphrase.reveal().normalize('NFC'));
+    return await decrypter.decrypt(armor.decode(armoured), 'text');
+  } catch {
+    throw doesNotOpen(opener.kind);
+  }
+}
+
+function keysIn(keyFile: Secret): readonly string[] {
+  return keyFile.reveal().match(/^AGE-SECRET-KEY-[A-Z0-9-]+$/gm) ?? [];
 }
 
 function strong(passphrase: Secret): string {
   const text = passphrase.reveal().normalize('NFC');
-  if (text.length < minimumLetters) throw weakPassphrase();
+  if (isWeak(text)) throw weakPassphrase();
   return text;
+}
+
+/** Whether a passphrase is too short to be taken. */
+export function isWeak(passphrase: string): boolean {
+  return passphrase.normalize('NFC').length < minimumLetters;
 }
 
 function noRecipient(): Failure {
@@ -52,6 +116,26 @@ function secretKeyGiven(): Failure {
   );
 }
 
+function notForThisKey(keys: number): Failure {
+  return refusal(
+    keys === 0
+      ? 'The key file holds no age key: expected a line that begins with AGE-SECRET-KEY-.'
+      : 'The sealed secret does not open with this age key.',
+    'It opens only with the key whose public half was given when the script was made.',
+    'Use that key. Where it is lost, make the script anew with another key, and have the old secret removed in Entra.',
+    'open the sealed secret',
+  );
+}
+
+function doesNotOpen(kind: Opener['kind']): Failure {
+  return refusal(
+    `The file does not open with this ${kind}, or is no whole age file.`,
+    'It opens only with the passphrase, or for the key, that it was encrypted with.',
+    'Check which one that was, and that the file was copied whole, its first and last line too.',
+    'open the encrypted preferences',
+  );
+}
+
 function weakPassphrase(): Failure {
   return refusal(
     `The passphrase is too short: expected at least ${minimumLetters} characters.`,
@@ -60,11 +144,11 @@ function weakPassphrase(): Failure {
   );
 }
 
-function refusal(message: string, cause: string, next: string): Failure {
+function refusal(message: string, cause: string, next: string, doing = 'encrypt the preferences'): Failure {
   return new Failure({
     code: 'TA-ENCRYPTION',
     message,
-    doing: 'encrypt the preferences',
+    doing,
     exitCode: 3,
     advice: row(cause, 'you', next),
   });

@@ -5,6 +5,7 @@ import type { Cloud } from '../cloud/clouds.ts';
 import { parseShape } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
 import type { Secret } from '../secret.ts';
+import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';
 import { type Format, formats } from './formats/formats.ts';
 import { readPasted } from './formats/pasted.ts';
@@ -14,18 +15,30 @@ import { IncomingPreferences, PastedPreferences, Preferences } from './preferenc
 /**
  * Preferences from a file of any format that can be read back, by its extension; `.txt` is text pasted from T&A's screen.
  * Strict: anything unknown, doubled or missing is a Failure with exit code 3 that quotes no value. The endpoints are as
- * found: not to be used before `diffPreferences` has compared them.
+ * found: not to be used before `diffPreferences` has compared them. One more extension `.age`: encrypted; `opener` is
+ * asked for the key.
  */
-export async function importPreferences(path: string): Promise<PastedPreferences> {
-  const extension = extname(path).toLowerCase();
+export async function importPreferences(
+  path: string,
+  opener: () => Promise<Opener> = refuseEncrypted(path),
+): Promise<PastedPreferences> {
+  const encrypted = extname(path).toLowerCase() === '.age';
+  const extension = extname(encrypted ? path.slice(0, -'.age'.length) : path).toLowerCase();
+  const text = async (expected: string): Promise<string> => {
+    const found = await readText(path, expected);
+    return encrypted ? await decryptWith(await opener(), found) : found;
+  };
   if (extension === '.txt') {
-    const pasted = readPasted(await readText(path, "text from T&A's screen"), path);
+    const pasted = readPasted(await text("text from T&A's screen"), path);
     return parseShape(withoutHiddenSecret(pasted), PastedPreferences, path);
   }
   const read = await readerOf(extension, path);
-  const found = read(await readText(path, 'preferences'), path);
-  return parseShape(withoutHiddenSecret(found), IncomingPreferences, path);
+  return parseShape(withoutHiddenSecret(read(await text('preferences'), path)), IncomingPreferences, path);
 }
+
+const refuseEncrypted = (path: string) => (): Promise<never> => {
+  throw errors.badInput({ file: path, path: '', expected: 'a file that is not encrypted' });
+};
 
 async function readerOf(extension: string, path: string): Promise<NonNullable<Format['read']>> {
   const entry = Object.values(formats).find((each) => each.extension === extension);
@@ -34,7 +47,7 @@ async function readerOf(extension: string, path: string): Promise<NonNullable<Fo
   throw errors.badInput({
     file: path,
     path: '',
-    expected: 'a file that ends in .json, .ini, .xml, .csv or .txt',
+    expected: 'a file that ends in .json, .ini, .xml, .csv or .txt, or in one of these and .age',
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { type Existing, heldSecret } from './existing.ts';
-import { inOrder, wantedPermissions } from './permissions.ts';
+import { inOrder, tenantWideGrants, wantedPermissions } from './permissions.ts';
 import { withWritten } from './written.ts';
 
 /**
@@ -11,9 +11,10 @@ import { withWritten } from './written.ts';
 export function adopted(customer: Customer, existing: Existing, file: string, now: number): CustomerRecord {
   const { record, snapshot } = existing;
   const { organization, application, servicePrincipal } = snapshot;
-  const { application: _a, servicePrincipal: _s, secret: _c, ...rest } = record;
+  const { application: _a, servicePrincipal: _s, secret: _c, consent, mailboxScope, ...rest } = record;
   const secret = heldSecret(existing, now);
-  const granted = wantedPermissions(customer, snapshot.graph).filter(({ appRoleId }) =>
+  const wanted = wantedPermissions(customer, snapshot.graph);
+  const granted = wanted.filter(({ appRoleId }) =>
     snapshot.grants.some((grant) => grant.appRoleId === appRoleId),
   );
   const known = {
@@ -38,7 +39,12 @@ export function adopted(customer: Customer, existing: Existing, file: string, no
         expiresAt: secret.expiresAt,
       },
     }),
-    grants: inOrder(granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId }))),
+    ...(consent && granted.length < wanted.length && { consent }),
+    ...(mailboxScope && customer.scope === 'mailbox' && { mailboxScope }),
+    grants: inOrder([
+      ...granted.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
+      ...tenantWideGrants(customer, snapshot).map(({ permission, appRoleId }) => ({ permission, appRoleId })),
+    ]),
   };
   const noted = !secret || record.preferences?.keyId === secret.keyId;
   return noted ? known : withWritten(known, file, now);

@@ -1,6 +1,4 @@
-import { dirname, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepOldFile } from '../preferences/old-file.ts';
@@ -9,9 +7,8 @@ import type { Secret } from '../secret.ts';
 import { adopted } from './adopt.ts';
 import { backoffMs } from './backoff.ts';
 import type { Plan } from './change.ts';
-import { consentLink } from './consent-link.ts';
+import { askForConsent, isBySomeoneElse, isRefusedGrant } from './consent.ts';
 import type { Existing } from './existing.ts';
-import { failures } from './failures.ts';
 import { applicationOf } from './made.ts';
 import type { Progress } from './progress.ts';
 import { pause, type Run } from './run.ts';
@@ -19,11 +16,12 @@ import { addClientSecret } from './steps/add-client-secret.ts';
 import { addServicePrincipal } from './steps/add-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
-import { removeClientSecret } from './steps/remove-client-secret.ts';
+import { removalOf, removeClientSecret } from './steps/remove-client-secret.ts';
+import { removeGrants } from './steps/remove-grants.ts';
 import { preferencesFor } from './steps/write-preferences.ts';
 import { type Task, tasksOf } from './task.ts';
 import { makeTrip } from './trip.ts';
-import { withWritten } from './written.ts';
+import { placeOf, withWritten } from './written.ts';
 
 /**
  * What shares a round trip: a trip needs ids that the one before returned. The secret waits for the grants, so that a
@@ -34,6 +32,7 @@ const trips: readonly ((plan: Plan) => Task[])[] = [
   (plan) => tasksOf(addServicePrincipal, plan),
   (plan) => [
     ...tasksOf(grantPermissions, plan),
+    ...tasksOf(removeGrants, plan),
     ...tasksOf(removeClientSecret, plan),
     ...tasksOf(addClientSecret, plan),
   ],
@@ -52,37 +51,44 @@ export async function* apply(
   admin: Admin,
   run: Run,
 ): AsyncGenerator<Progress> {
-  const place = placeOf(existing.preferencesFile, run);
+  const place = placeOf(existing.preferencesFile, run.recordFile);
   await keepAdopted({ ...adopted(customer, existing, place, run.clock.now()), admin }, run);
   let secret: Secret | undefined;
   let made = false;
   for (const trip of trips) {
     const tasks = trip(plan);
-    if (tasks.length === 0) continue;
-    stopForConsent(customer, tasks, run.recordFile.current());
+    const awaited = tasks.map(({ change }) => change).find(isBySomeoneElse);
+    if (awaited) yield* askForConsent(customer, awaited, run);
+    const own = tasks.filter(({ change }) => change !== awaited);
+    if (own.length === 0) continue;
     if (made) await pause(run, pauseBetweenTripsMs);
-    secret = (yield* makeTrip(tasks, run)) ?? secret;
+    secret = (yield* makeOrAsk(customer, own, run)) ?? secret;
     made = true;
   }
   yield* writeFile(customer, existing, plan, secret, run);
 }
 
-/** As the record says where a file is, so that a folder can be moved as a whole. */
-const placeOf = (file: string, { recordFile }: Run): string => relative(dirname(recordFile.path), file);
+/** Where the tenant refuses the grant although the roles looked right, somebody else is asked too, if we may wait. */
+async function* makeOrAsk(
+  customer: Customer,
+  tasks: readonly Task[],
+  run: Run,
+): AsyncGenerator<Progress, Secret | undefined> {
+  try {
+    return yield* makeTrip(tasks, run);
+  } catch (cause) {
+    const refused = tasks.map(({ change }) => change).find((change) => isRefusedGrant(cause, change));
+    if (refused?.kind !== 'grant-permissions' || run.consentPatienceMs === undefined) throw cause;
+    yield* askForConsent(customer, refused, run);
+    const rest = tasks.filter(({ change }) => change !== refused);
+    return rest.length === 0 ? undefined : yield* makeTrip(rest, run);
+  }
+}
 
 /** A healthy tenant with a true record is left alone, on disk too. */
 async function keepAdopted(record: CustomerRecord, { recordFile }: Run): Promise<void> {
   const known = recordFile.current();
   if (!isDeepStrictEqual(known, record)) await recordFile.save(record);
-}
-
-function stopForConsent(customer: Customer, tasks: readonly Task[], record: CustomerRecord): void {
-  const awaited = tasks.some(
-    ({ change }) => change.kind === 'grant-permissions' && change.by === 'someone else',
-  );
-  if (!awaited) return;
-  const link = consentLink(clouds[customer.cloud], record.tenant.id, applicationOf(record).clientId);
-  throw failures.consentNeeded(link);
 }
 
 /**
@@ -112,7 +118,7 @@ async function* writeFile(
     throw cause;
   }
   await run.recordFile.save(
-    withWritten(run.recordFile.current(), placeOf(change.file, run), run.clock.now()),
+    withWritten(run.recordFile.current(), placeOf(change.file, run.recordFile), run.clock.now()),
   );
   yield { kind: 'done', change };
 }
@@ -122,8 +128,8 @@ const takeBackTries = 6;
 
 async function takeBack({ graph, recordFile, clock, random }: Run): Promise<void> {
   const { secret, ...rest } = recordFile.current();
-  const path = `/applications/${applicationOf(rest).objectId}/removePassword`;
-  const request = { method: 'POST', path, replay: 'safe', body: { keyId: secret?.keyId } } as const;
+  if (!secret) return;
+  const request = removalOf(secret.keyId, rest);
   for (let attempt = 0; attempt < takeBackTries; attempt += 1) {
     const { status } = await graph.send(request, 'remove the secret that could not be kept');
     if (status < 300) return recordFile.save(rest);

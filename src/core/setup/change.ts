@@ -1,4 +1,5 @@
 import type { Permission } from '../customer/permissions.ts';
+import type { StandingGrant } from './permissions.ts';
 
 /** One entry of a plan. Pure data: it can be printed, saved and compared. */
 export type Change =
@@ -18,6 +19,7 @@ export type Change =
       readonly graphObjectId: string;
       readonly permissions: readonly Permission[];
     }
+  | { readonly kind: 'remove-grants'; readonly grants: readonly StandingGrant[] }
   | { readonly kind: 'remove-client-secret'; readonly keyId: string; readonly displayName: string }
   | {
       readonly kind: 'add-client-secret';

@@ -28,6 +28,21 @@ export const failures = {
     });
   },
 
+  /** One line for each difference. */
+  planChanged(differences: readonly string[]): Failure {
+    return new Failure({
+      code: 'TA-PLAN-CHANGED',
+      message: `The saved plan does not fit any longer, so nothing was changed. ${differences.join('; ')}.`,
+      doing: 'compare with the saved plan',
+      exitCode: 2,
+      advice: row(
+        'The tenant, the customer file or what is left to do has changed since the plan was saved.',
+        'you',
+        'Look at the plan as it is now, save it, and have it agreed to again.',
+      ),
+    });
+  },
+
   consentNeeded(link: string): Failure {
     return new Failure({
       code: 'TA-CONSENT-NEEDED',

@@ -3,10 +3,17 @@ import type { CustomerRecord } from '../customer/record.ts';
 
 /** Letters that cannot be mistaken for each other when read aloud. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+const keyLength = 8;
 
 /** A key of ours for one change, e.g. `ta-7f3k9x2m`; the tenant shows it back in a secret's display name. */
 export function newOperation(): string {
-  return `ta-${Array.from({ length: 8 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')}`;
+  return operationFrom(Uint8Array.from({ length: keyLength }, () => randomInt(alphabet.length)));
+}
+
+/** The key that these bytes give: the first eight count. */
+export function operationFrom(bytes: Uint8Array): string {
+  const letters = Array.from(bytes.subarray(0, keyLength), (byte) => alphabet.charAt(byte % alphabet.length));
+  return `ta-${letters.join('')}`;
 }
 
 /** The key in a secret's display name; empty for a secret that we did not make. */

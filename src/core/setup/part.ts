@@ -5,7 +5,7 @@ export type Part = 'registration' | 'permissions' | 'secret' | 'preferences';
 
 const kinds: Readonly<Record<Part, readonly Change['kind'][]>> = {
   registration: ['register-application', 'add-service-principal'],
-  permissions: ['grant-permissions'],
+  permissions: ['grant-permissions', 'remove-grants'],
   secret: ['remove-client-secret', 'add-client-secret', 'write-preferences'],
   preferences: ['write-preferences'],
 };

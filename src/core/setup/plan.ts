@@ -6,6 +6,7 @@ import { addServicePrincipal } from './steps/add-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { removeClientSecret } from './steps/remove-client-secret.ts';
+import { removeGrants } from './steps/remove-grants.ts';
 import { planPreferences } from './steps/write-preferences.ts';
 
 /**
@@ -26,6 +27,7 @@ export function makePlan(customer: Customer, existing: Existing, now: number): P
       ...registerApplication.plan(customer, existing, now),
       ...addServicePrincipal.plan(customer, existing, now),
       ...grantPermissions.plan(customer, existing, now),
+      ...removeGrants.plan(customer, existing, now),
       ...removeClientSecret.plan(customer, existing, now),
       ...addClientSecret.plan(customer, existing, now),
       ...planPreferences(customer, existing, now),

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { Failure } from '../advice/failure.ts';
 import type { Http } from '../cloud/http.ts';
 import { payloadOf } from '../cloud/jwt.ts';
+import type { Customer } from '../customer/customer.ts';
+import { entraPermissions, opensMailboxes } from '../customer/scope.ts';
+import { scopeFailures } from '../mail/scope-failures.ts';
 import { askToken } from '../mail/token.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
@@ -22,22 +25,24 @@ const notYet = new Set(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADST
 const Claims = z.object({ roles: z._default(z.array(z.string()), []) });
 
 /**
- * Proves what lies in the preferences file: a token of the app itself whose `roles` hold every permission. Returns the
- * roles. Waits while Entra catches up; a Failure after that, or at once for what waiting cannot mend.
+ * Proves what lies in the preferences file: a token of the app itself whose `roles` hold every permission that Entra has
+ * to grant, and with the scope `mailbox` none that opens every mailbox. Returns the roles. Waits while Entra catches up; a
+ * Failure after that, or at once for what waiting cannot mend.
  */
 export async function* prove(
   file: string,
-  permissions: readonly string[],
+  wish: Pick<Customer, 'scope' | 'app'>,
   http: Http,
-  run: Run,
+  run: Pick<Run, 'clock' | 'random' | 'signal'>,
 ): AsyncGenerator<Progress, string[]> {
   const preferences = await readPreferences(file);
   const until = run.clock.now() + patienceMs;
   for (let attempt = 0; ; attempt += 1) {
     const { roles, reason } = await tryOnce();
-    const missing = permissions.filter((permission) => !roles.includes(permission));
-    if (missing.length === 0) return roles;
-    const last = reason ?? `not in the token yet: ${missing.join(', ')}`;
+    const { missing, tooMuch } = differences(roles, wish);
+    if (!reason && missing.length === 0 && tooMuch.length === 0) return roles;
+    if (run.clock.now() > until && tooMuch.length > 0) throw scopeFailures.tenantWide(tooMuch);
+    const last = reason ?? differenceText(missing, tooMuch);
     if (run.clock.now() > until) throw failures.notProved(patienceMs / 60_000, last);
     const ms = backoffMs(attempt, run.random);
     yield {
@@ -58,4 +63,22 @@ export async function* prove(
       throw cause;
     }
   }
+}
+
+interface Differences {
+  readonly missing: readonly string[];
+  /** Opens every mailbox where the app is meant for one. */
+  readonly tooMuch: readonly string[];
+}
+
+/** Between a token's roles and what Entra has to grant. */
+export function differences(roles: readonly string[], wish: Pick<Customer, 'scope' | 'app'>): Differences {
+  const missing = entraPermissions(wish).filter((permission) => !roles.includes(permission));
+  return { missing, tooMuch: wish.scope === 'mailbox' ? roles.filter(opensMailboxes) : [] };
+}
+
+function differenceText(missing: readonly string[], tooMuch: readonly string[]): string {
+  return missing.length > 0
+    ? `not in the token yet: ${missing.join(', ')}`
+    : `still in the token: ${tooMuch.join(', ')}`;
 }

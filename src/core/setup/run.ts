@@ -10,14 +10,16 @@ export interface Run {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** How long to wait for somebody else's consent; without it the run stops there. */
+  readonly consentPatienceMs?: number | undefined;
 }
 
 /** Called before every write: a request to stop never cuts one that is under way. */
-export function stopIfAsked({ signal }: Run): void {
+export function stopIfAsked({ signal }: Pick<Run, 'signal'>): void {
   if (signal?.aborted) throw errors.cancelled('', { doing: 'set up the tenant' });
 }
 
-export async function pause(run: Run, ms: number): Promise<void> {
+export async function pause(run: Pick<Run, 'clock' | 'signal'>, ms: number): Promise<void> {
   await run.clock.sleep(ms, run.signal).catch(() => undefined);
   stopIfAsked(run);
 }

@@ -15,6 +15,8 @@ export function titleOf(change: Change): string {
       return 'Add its service principal';
     case 'grant-permissions':
       return 'Grant the Graph permissions';
+    case 'remove-grants':
+      return 'Remove the grants that open every mailbox';
     case 'remove-client-secret':
       return 'Remove a secret of an interrupted run';
     case 'add-client-secret':

@@ -8,7 +8,9 @@ export interface Grant {
   readonly appRoleId: string;
 }
 
-const Body = z.object({ value: z.array(z.object({ id: z.string(), resourceId: z.string(), appRoleId: z.string() })) });
+const Body = z.object({
+  value: z.array(z.object({ id: z.string(), resourceId: z.string(), appRoleId: z.string() })),
+});
 
 export const grantsOf = (clientId: string): Question<Grant[]> => ({
   path: `/servicePrincipals(appId=${odata(clientId)})/appRoleAssignments`,

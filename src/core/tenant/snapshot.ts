@@ -35,12 +35,15 @@ export interface TenantSnapshot {
   readonly deleted: NamedApplication | undefined;
   readonly sender: Sender | undefined;
   readonly sendersByMail: readonly Sender[];
+  /** The mailbox that shall be closed to the app; `undefined` too where none is named. */
+  readonly otherMailbox: Sender | undefined;
 }
 
 export interface Whereabouts {
   readonly uniqueName: string;
   readonly displayName: string;
   readonly fromAddress: string;
+  readonly otherMailbox: string | undefined;
   /** Known from the record; without it finding our service principal takes a second trip. */
   readonly clientId: string | undefined;
 }
@@ -48,9 +51,10 @@ export interface Whereabouts {
 /** One `$batch`; a second one only where our application exists but no record names it. */
 export async function look(graph: Graph, where: Whereabouts, signal?: AbortSignal): Promise<TenantSnapshot> {
   const known = where.clientId ? ownQuestions(where.clientId) : {};
+  const other = where.otherMailbox ? otherQuestion(where.otherMailbox) : {};
   const { named, deletedNamed, ...tenant } = await askAll(
     graph,
-    { ...tenantQuestions(where), ...known },
+    { ...tenantQuestions(where), ...other, ...known },
     signal,
   );
   const { application } = tenant;
@@ -59,6 +63,7 @@ export async function look(graph: Graph, where: Whereabouts, signal?: AbortSigna
   return {
     servicePrincipal: undefined,
     grants: [],
+    otherMailbox: undefined,
     ...tenant,
     ...own,
     // What is left of a deleted application is not the new one's.
@@ -80,6 +85,8 @@ const tenantQuestions = ({ uniqueName, displayName, fromAddress }: Whereabouts) 
   sender: senderByName(fromAddress),
   sendersByMail: sendersByMail(fromAddress),
 });
+
+const otherQuestion = (address: string) => ({ otherMailbox: senderByName(address) });
 
 const ownQuestions = (clientId: string) => ({
   servicePrincipal: ourServicePrincipal(clientId),

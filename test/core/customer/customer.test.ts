@@ -18,6 +18,7 @@ test('fills in everything but version, name, tenant and mail', () => {
   expect(Customer.parse(smallest)).toEqual({
     ...smallest,
     cloud: 'global',
+    scope: 'tenant',
     app: {
       displayName: 'Time and Attendance Exchange Online Integration',
       permissions: ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'],

@@ -78,7 +78,9 @@ test('a deleted vault that holds the name: recover it or take another name', asy
   azure.deletedVaultNames.add('contoso-keys');
   const { failure } = await run({ vault: 'contoso-keys' });
   expect([failure?.code, failure?.status]).toEqual(['ConflictError', 409]);
-  expect(failure?.advice.next).toMatch(/Recover it .* or choose another name \(--vault NAME\)/);
+  expect(failure?.advice.next).toMatch(
+    /Recover it .* or choose another name \(in a terminal: --vault NAME\)/,
+  );
 });
 
 test('provider-not-registered: it is registered, waited for, and the vault made', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
+import { encryptFor, makeKeyPair } from '../../../src/core/preferences/age.ts';
 import { type FormatName, formats } from '../../../src/core/preferences/formats/formats.ts';
 import { completePreferences, importPreferences } from '../../../src/core/preferences/import.ts';
 import { leftOut } from '../../../src/core/preferences/left-out.ts';
@@ -10,6 +11,20 @@ import { preferencesWith } from '../../support/preferences.ts';
 import { tempFile } from '../../support/temp-folder.ts';
 
 const readable: FormatName[] = ['json', 'ini', 'xml', 'csv'];
+
+const passphrase = (text: string) => {
+  const secret = { kind: 'passphrase', passphrase: new Secret(text) } as const;
+  return { reader: secret, opener: secret };
+};
+const pair = await makeKeyPair();
+const openers = {
+  passphrase: passphrase('correct horse battery'),
+  other: passphrase('wrong horse battery'),
+  key: {
+    reader: { kind: 'recipient', key: pair.recipient },
+    opener: { kind: 'key file', text: pair.identity },
+  } as const,
+};
 
 async function written(name: FormatName, clientSecret?: string): Promise<string> {
   const { write } = await formats[name].load();
@@ -48,6 +63,38 @@ test('never takes the placeholder for the secret where the secret is needed', as
     message: expect.stringContaining(
       "connection.clientSecret: expected the secret's value; this file leaves it out",
     ),
+  });
+});
+
+test.each([
+  ['a passphrase', openers.passphrase],
+  ['a key', openers.key],
+])('opens what was encrypted for %s', async (_name, { reader, opener }) => {
+  const path = await tempFile('a.ini.age', await encryptFor(reader, await written('ini')));
+  const found = await importPreferences(path, async () => opener);
+  expect(found.connection.clientSecret?.reveal()).toBe('Xy8Q~0123456789012345678901234567890123');
+});
+
+test.each([
+  ['another passphrase', openers.other, 'does not open with this passphrase'],
+  ['a key file', openers.key, 'does not open with this key file'],
+])('says so where %s was given, and quotes nothing', async (_name, { opener }, words) => {
+  const path = await tempFile(
+    'a.json.age',
+    await encryptFor(openers.passphrase.reader, await written('json')),
+  );
+  const failure = await errorFrom(importPreferences(path, async () => opener));
+  expect(failure).toMatchObject({
+    code: 'TA-ENCRYPTION',
+    exitCode: 3,
+    message: expect.stringContaining(words),
+  });
+});
+
+test('an encrypted file is none for whoever has no key', async () => {
+  const path = await tempFile('a.json.age', 'x');
+  expect(await errorFrom(importPreferences(path))).toMatchObject({
+    message: expect.stringContaining('expected a file that is not encrypted'),
   });
 });
 

@@ -7,7 +7,13 @@ import { heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 import { displayName, uniqueName } from '../../support/snapshot.ts';
 
-const where: Whereabouts = { uniqueName, displayName, fromAddress: 'ta@contoso.com', clientId: undefined };
+const where: Whereabouts = {
+  uniqueName,
+  displayName,
+  fromAddress: 'ta@contoso.com',
+  otherMailbox: undefined,
+  clientId: undefined,
+};
 
 /** A tenant after a whole run, some minutes later, and the Graph client of that run. */
 async function settled(): Promise<{

@@ -11,12 +11,12 @@ const register = row(
 const softDeleted = row(
   'A vault of this name was deleted, and Azure keeps the name until the deleted vault is purged.',
   owner,
-  'Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name (--vault NAME). Then run the same command again.',
+  'Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name (in a terminal: --vault NAME). Then run the same command again.',
 );
 const gone = row(
   'Azure does not find the subscription, the resource group or the vault. It was removed, or the signed-in account has no role in it.',
   'you',
-  'Check the names at https://portal.azure.com and name another place: --subscription, --resource-group, --vault.',
+  'Check the names at https://portal.azure.com and name another place (in a terminal: --subscription, --resource-group, --vault).',
 );
 
 export const noRights: Advice = row(
@@ -35,18 +35,18 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     VaultAlreadyExists: row(
       'Names of vaults are unique in all of Azure, and this one is taken, perhaps by a deleted vault that was not purged.',
       'you',
-      'Choose another name: --vault NAME, 3 to 24 letters, digits and dashes. Then run the same command again.',
+      'Choose another name, 3 to 24 letters, digits and dashes (in a terminal: --vault NAME). Then run the same command again.',
     ),
     ConflictError: softDeleted,
     RequestDisallowedByPolicy: row(
       'A policy of the customer forbids this vault as it was asked for. The policy is named above.',
       owner,
-      'Name a vault that the customer has already (--resource-group, --vault), or have the policy allow this one. Then run the same command again.',
+      'Name a vault that the customer has already (in a terminal: --resource-group, --vault), or have the policy allow this one. Then run the same command again.',
     ),
     VaultNameNotValid: row(
       'This is no name that a vault may have.',
       'you',
-      'Choose a name of 3 to 24 letters, digits and single dashes that begins with a letter: --vault NAME.',
+      'Choose a name of 3 to 24 letters, digits and single dashes that begins with a letter (in a terminal: --vault NAME).',
     ),
     SubscriptionNotFound: gone,
     ResourceGroupNotFound: gone,
@@ -55,17 +55,17 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     InvalidAuthenticationTokenTenant: row(
       'The Azure subscription belongs to another tenant than the one that was signed in to.',
       'you',
-      "Name a subscription of the customer's own tenant: --subscription.",
+      "Name a subscription of the customer's own tenant (in a terminal: --subscription).",
     ),
     LocationNotAvailableForResourceType: row(
       'Azure has no such region, or no Key Vault in it.',
       'you',
-      'Name a region such as westeurope or germanywestcentral: --location REGION.',
+      'Name a region such as westeurope or germanywestcentral (in a terminal: --location REGION).',
     ),
     ReadOnlyDisabledSubscription: row(
       'The Azure subscription is disabled, often for a payment that failed.',
       owner,
-      'Enable it at https://portal.azure.com, Subscriptions, or name another one: --subscription.',
+      'Enable it at https://portal.azure.com, Subscriptions, or name another one (in a terminal: --subscription).',
     ),
     ScopeLocked: row(
       'A lock on the subscription, the group or the vault forbids changes.',

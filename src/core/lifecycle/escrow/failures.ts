@@ -41,7 +41,7 @@ export const failures = {
       advice: row(
         'A vault lies in a resource group.',
         'you',
-        'Name a new one and its region: --resource-group NAME --location westeurope.',
+        'Name a new one and its region (in a terminal: --resource-group NAME --location westeurope).',
       ),
     });
   },
@@ -51,7 +51,7 @@ export const failures = {
     const names = there.map((one) => plain(one)).join(', ');
     const next =
       what === 'resource group'
-        ? 'Name one that exists, or have it made: --resource-group NAME --location westeurope.'
+        ? 'Name one that exists, or have it made (in a terminal: --resource-group NAME --location westeurope).'
         : 'Name one that exists, by its name or id.';
     return fail({
       code: 'TA-NO-SUCH-PLACE',

@@ -13,9 +13,13 @@ export interface Subscription {
   readonly name: string;
 }
 
-const Answer = z.object({
+const Page = z.object({
   value: z.array(z.object({ subscriptionId: z.string(), displayName: z.string(), state: z.string() })),
+  nextLink: z.nullish(z.string()),
 });
+type Page = z.infer<typeof Page>;
+
+const maxPages = 200;
 
 /** `Warned` is one whose payment is late: it still works. */
 const usable = ['Enabled', 'Warned'];
@@ -27,15 +31,34 @@ interface Question {
   readonly signal?: AbortSignal | undefined;
 }
 
+const doing = 'list the Azure subscriptions';
+
 /**
- * The subscriptions in which the signed-in person has a role and that can be written to. Azure's SDK has no operation for
- * it. learn.microsoft.com/rest/api/resources/subscriptions/list
+ * The subscriptions in which the signed-in person has a role and that can be written to, from all pages. Azure's SDK has
+ * no operation for it. learn.microsoft.com/rest/api/resources/subscriptions/list
  */
-export async function listSubscriptions({ http, cloud, token, signal }: Question): Promise<Subscription[]> {
-  const doing = 'list the Azure subscriptions';
+export async function listSubscriptions(question: Question): Promise<Subscription[]> {
+  const begin = `${question.cloud.arm}/subscriptions?`;
+  const all: Page['value'] = [];
+  const seen = new Set<string>();
+  for (let next: string | undefined = `${begin}api-version=2022-12-01`; next !== undefined; ) {
+    // The token goes with the request: a link may lead nowhere else.
+    if (!next.startsWith(begin)) throw errors.untrustedHost('The link to the next page', hostOf(next));
+    if (seen.has(next) || seen.size >= maxPages) throw errors.oddAnswer(doing, { path: 'nextLink' });
+    seen.add(next);
+    const page = await readPage(next, question);
+    all.push(...page.value);
+    next = page.nextLink ?? undefined;
+  }
+  return all
+    .filter(({ state }) => usable.includes(state))
+    .map(({ subscriptionId, displayName }) => ({ id: subscriptionId.toLowerCase(), name: displayName }));
+}
+
+async function readPage(url: string, { http, token, signal }: Question): Promise<Page> {
   const answer = await http.send({
     method: 'GET',
-    url: `${cloud.arm}/subscriptions?api-version=2022-12-01`,
+    url,
     headers: { Authorization: `Bearer ${(await token()).reveal()}` },
     replay: 'safe',
     doing,
@@ -45,9 +68,11 @@ export async function listSubscriptions({ http, cloud, token, signal }: Question
   const body = jsonOrUndefined(answer.text);
   const requestId = requestIdOf((name) => answer.header(name));
   if (status !== 200) throw armFailure({ status, body, requestId, doing });
-  const parsed = z.safeParse(Answer, body);
+  const parsed = z.safeParse(Page, body);
   if (!parsed.success) throw errors.oddAnswer(doing, { path: 'value', status, requestId });
-  return parsed.data.value
-    .filter(({ state }) => usable.includes(state))
-    .map(({ subscriptionId, displayName }) => ({ id: subscriptionId.toLowerCase(), name: displayName }));
+  return parsed.data;
+}
+
+function hostOf(link: string): string {
+  return URL.canParse(link) ? new URL(link).host : 'no valid address';
 }

@@ -1,4 +1,7 @@
 import type { PlainPreferences } from '../preferences.ts';
+import { html } from './html.ts';
+import { ini } from './ini.ts';
+import { json } from './json.ts';
 
 /** A way to write the preferences down, and to read them back. */
 export interface Format {
@@ -17,17 +20,17 @@ interface Entry {
   load(): Promise<Format>;
 }
 
-/** By the name that a user gives. A new format is a file beside this one and a line here; libraries are loaded with it. */
+/** By the name that a user gives. A new format is a file beside this one and a line here; large libraries are loaded with it. */
 export const formats = {
   json: {
     extension: '.json',
     label: 'JSON: read by this tool',
-    load: async () => (await import('./json.ts')).json,
+    load: async () => json,
   },
   ini: {
     extension: '.ini',
     label: 'INI: a section for each tab',
-    load: async () => (await import('./ini.ts')).ini,
+    load: async () => ini,
   },
   xml: {
     extension: '.xml',
@@ -42,7 +45,7 @@ export const formats = {
   html: {
     extension: '.html',
     label: 'Entry sheet: a page to copy from into T&A',
-    load: async () => (await import('./html.ts')).html,
+    load: async () => html,
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 export type FormatName = keyof typeof formats;

@@ -1,49 +1,23 @@
-import { createHash } from 'node:crypto';
 import { type Field, fields, tabsOf } from '../fields.ts';
 import { isLeftOut } from '../left-out.ts';
 import type { PlainPreferences } from '../preferences.ts';
 import type { Format } from './formats.ts';
+import { escapeText, pageOf } from './html-page.ts';
 import { script } from './html-script.ts';
 import { style } from './html-style.ts';
 
-/**
- * The entry sheet: T&A's form on one page, to copy from. It needs no network and may ask none: its policy allows this
- * style and this script by their hashes and nothing else. Well-formed as XML too.
- */
+/** The entry sheet: T&A's form on one page, to copy from. */
 export const html: Format = {
-  write: (preferences) => `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="${policy}" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="referrer" content="no-referrer" />
-<title>T&amp;A e-mail preferences: ${escapeText(preferences.connection.fromEmailAddress)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${head(preferences)}
+  write: (preferences) =>
+    pageOf({
+      title: `T&A e-mail preferences: ${preferences.connection.fromEmailAddress}`,
+      style,
+      script,
+      body: `${head(preferences)}
 ${tabs.map((tab) => section(tab, preferences)).join('\n')}
-<p id="said" class="soft" role="status"></p>
-</main>
-<script>${script}</script>
-</body>
-</html>
-`,
+<p id="said" class="soft" role="status"></p>`,
+    }),
 };
-
-const policy = [
-  "default-src 'none'",
-  `script-src '${hashOf(script)}'`,
-  `style-src '${hashOf(style)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
 
 interface Tab {
   readonly name: Field['tab'];
@@ -107,10 +81,4 @@ function codeOf(name: string, value: string, attributes = ''): string {
 
 function copyButton(name: string, label: string): string {
   return `<button type="button" data-copies="${name}" data-label="${label}" aria-label="Copy ${label}">Copy</button>`;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

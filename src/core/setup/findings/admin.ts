@@ -8,6 +8,7 @@ import { addServicePrincipal } from '../steps/add-service-principal.ts';
 import { grantPermissions } from '../steps/grant-permissions.ts';
 import { registerApplication } from '../steps/register-application.ts';
 import { removeClientSecret } from '../steps/remove-client-secret.ts';
+import { removeGrants } from '../steps/remove-grants.ts';
 
 /** Whether the signed-in admin's roles are enough for what is still to be done, and for that only. */
 export function adminFindings(customer: Customer, existing: Existing, now: number): Finding[] {
@@ -16,9 +17,11 @@ export function adminFindings(customer: Customer, existing: Existing, now: numbe
     (step) => step.plan(customer, existing, now).length > 0,
   );
   const grants = grantPermissions.plan(customer, existing, now).length > 0;
+  const removes = removeGrants.plan(customer, existing, now).length > 0;
   const may = canRegister(snapshot.adminRoles) || canGrant(snapshot.adminRoles);
-  if ((registers || grants) && !may) return [noRole(snapshot)];
+  if ((registers || grants || removes) && !may) return [noRole(snapshot)];
   if (registers && !canRegister(snapshot.adminRoles)) return [mayNotRegister(snapshot)];
+  if (removes && !canGrant(snapshot.adminRoles)) return [mayNotRemove(snapshot)];
   if (grants && !canGrant(snapshot.adminRoles)) return [mayNotGrant(snapshot)];
   return [{ id: 'admin', level: 'good', what: `The admin's roles are enough: ${roleNames(snapshot)}.` }];
 }
@@ -42,6 +45,16 @@ function mayNotRegister(snapshot: TenantSnapshot): Finding {
     what: `The signed-in account may not register applications or make their secrets (it has: ${roleNames(snapshot)}).`,
     who: 'an Application Administrator',
     next: 'Sign in as a Global Administrator, or have an Application Administrator run this first.',
+  };
+}
+
+function mayNotRemove(snapshot: TenantSnapshot): Finding {
+  return {
+    id: 'admin-remove-grants',
+    level: 'blocks',
+    what: `The app may use every mailbox, and the signed-in account may not take that away (it has: ${roleNames(snapshot)}).`,
+    who: 'a Global or Privileged Role Administrator',
+    next: 'Sign in as one of them and run this again.',
   };
 }
 

@@ -39,7 +39,7 @@ export const grantPermissions: Step<'grant-permissions'> = {
   judge({ permissions }, answer, record, index) {
     const permission = permissions[index];
     if (permission && (answer.status < 300 || alreadyGranted(answer))) {
-      return { kind: 'done', record: withGrant(record, permission) };
+      return { kind: 'done', record: withGrants(record, [permission]) };
     }
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
@@ -53,7 +53,14 @@ function alreadyGranted({ status, body }: GraphAnswer): boolean {
   );
 }
 
-function withGrant(record: CustomerRecord, { value, appRoleId }: Permission): CustomerRecord {
-  const others = record.grants.filter((grant) => grant.appRoleId !== appRoleId);
-  return { ...record, grants: inOrder([...others, { permission: value, appRoleId }]) };
+/** The record of permissions that are granted now; nobody is waited for any longer. */
+export function withGrants(
+  { consent: _asked, ...record }: CustomerRecord,
+  permissions: readonly Permission[],
+): CustomerRecord {
+  const granted = permissions.map(({ value, appRoleId }) => ({ permission: value, appRoleId }));
+  const others = record.grants.filter(
+    ({ appRoleId }) => !granted.some((grant) => grant.appRoleId === appRoleId),
+  );
+  return { ...record, grants: inOrder([...others, ...granted]) };
 }

@@ -1,0 +1,51 @@
+import type { Customer } from './customer.ts';
+import type { CustomerRecord } from './record.ts';
+
+type Wish = Pick<Customer, 'scope' | 'app'>;
+
+/**
+ * Permissions that Exchange can grant for some mailboxes alone; its role is named `Application` and the permission
+ * (learn.microsoft.com/exchange/permissions-exo/application-rbac).
+ */
+const scopable: readonly string[] = [
+  'Mail.Read',
+  'Mail.ReadBasic',
+  'Mail.ReadWrite',
+  'Mail.Send',
+  'MailboxSettings.Read',
+  'MailboxSettings.ReadWrite',
+  'Calendars.Read',
+  'Calendars.ReadWrite',
+  'Contacts.Read',
+  'Contacts.ReadWrite',
+];
+
+/** Granted in Entra it opens every mailbox of the tenant, whatever Exchange says: access is the union of both. */
+export function opensMailboxes(permission: string): boolean {
+  return /^(?:Mail|Mail-Advanced|MailboxSettings|Calendars|Contacts)\./i.test(permission);
+}
+
+/** What Entra has to grant. With the scope `mailbox` nothing that opens mailboxes. */
+export function entraPermissions({ scope, app }: Wish): readonly string[] {
+  return scope === 'mailbox' ? app.permissions.filter((value) => !opensMailboxes(value)) : app.permissions;
+}
+
+/** What Exchange has to grant for the one mailbox: names of its roles. */
+export function exchangeRoles({ app }: Wish): readonly string[] {
+  return app.permissions.filter((value) => scopable.includes(value)).map((value) => `Application ${value}`);
+}
+
+/** Permissions that open mailboxes, but for which Exchange has no role. */
+export function unscopable({ scope, app }: Wish): readonly string[] {
+  if (scope === 'tenant') return [];
+  return app.permissions.filter((value) => opensMailboxes(value) && !scopable.includes(value));
+}
+
+/** Whether the limit to the customer's mailbox was shown to hold, with the other mailbox that the customer names now. */
+export function isScopeProved({ mail }: Pick<Customer, 'mail'>, { mailboxScope }: CustomerRecord): boolean {
+  return (
+    mailboxScope?.state === 'proved' &&
+    mailboxScope.mailbox === mail.fromAddress &&
+    (mail.otherMailbox === undefined || mailboxScope.otherMailbox === mail.otherMailbox)
+  );
+}

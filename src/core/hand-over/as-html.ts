@@ -1,0 +1,75 @@
+import { escapeText, pageOf } from '../preferences/formats/html-page.ts';
+import { style as sheetStyle } from '../preferences/formats/html-style.ts';
+import { type Block, type Line, type Paper, type Section, textOf } from './paper.ts';
+
+/** One page in the entry sheet's look, without a script. */
+export function asHtml({ title, subtitle, notes, sections }: Paper, language: string): string {
+  return pageOf({
+    title: `${title}: ${textOf(subtitle)}`,
+    language,
+    style: sheetStyle + style,
+    body: `<h1>${escapeText(title)}</h1>
+<p class="soft">${lineOf(subtitle)}</p>
+${notes.map(({ tone, line }) => `<p class="${tone}">${lineOf(line)}</p>`).join('\n')}
+${sections.map(sectionOf).join('\n')}`,
+  });
+}
+
+/** What a report has and the entry sheet has not: values inside sentences, and lists. */
+const style = `
+:root { --good: #e4f3e8; --good-ink: #12401f; --good-line: #9cc9a8; }
+@media (prefers-color-scheme: dark) {
+  :root { --good: #14301d; --good-ink: #bfe8ca; --good-line: #2f6b41; }
+}
+.good {
+  margin: 1rem 0; padding: .5rem .85rem; border: 1px solid var(--good-line); border-radius: 8px;
+  background: var(--good); color: var(--good-ink);
+}
+p code, li code { display: inline; padding: .05rem .3rem; }
+section p { margin: .6rem 0 .25rem; }
+section ol, section ul { margin: .5rem 0 0; padding-left: 1.4rem; color: inherit; }
+section li { margin: .3rem 0; }
+dd { display: block; }
+dd code { display: inline; }
+@media print {
+  :root { --good: #fff; --good-ink: #000; --good-line: #000; }
+  section { break-inside: auto; }
+  section li { margin: .1rem 0; break-inside: avoid; }
+  h2 { break-after: avoid; }
+}
+`;
+
+function sectionOf({ title, blocks }: Section, index: number): string {
+  const id = `part-${index + 1}`;
+  return `<section aria-labelledby="${id}">
+<h2 id="${id}">${escapeText(title)}</h2>
+${blocks.map(blockOf).join('\n')}
+</section>`;
+}
+
+function blockOf(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return `<p>${lineOf(block.line)}</p>`;
+    case 'facts':
+      return `<dl>\n${block.rows.map(([label, value]) => row(label, value)).join('\n')}\n</dl>`;
+    case 'list': {
+      const tag = block.mark === 'number' ? 'ol' : 'ul';
+      return `<${tag}>\n${block.lines.map((line) => `<li>${lineOf(line)}</li>`).join('\n')}\n</${tag}>`;
+    }
+    default:
+      return block satisfies never;
+  }
+}
+
+function row(label: string, value: Line): string {
+  return `<div class="row"><dt>${escapeText(label)}</dt><dd>${lineOf(value)}</dd></div>`;
+}
+
+function lineOf(line: Line): string {
+  return line
+    .map((part) =>
+      typeof part === 'string' ? escapeText(part) : `<code translate="no">${escapeText(part.value)}</code>`,
+    )
+    .join('');
+}

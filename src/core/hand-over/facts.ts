@@ -1,0 +1,83 @@
+import { type Cloud, clouds } from '../cloud/clouds.ts';
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { opensMailboxes } from '../customer/scope.ts';
+
+/** Where the client secret is, as far as we know; never the secret. */
+export type SecretPlace =
+  /** In this pack, encrypted. */
+  | { readonly kind: 'encrypted'; readonly file: string; readonly by: 'recipient' | 'passphrase' }
+  /** In clear, in a file of whoever did the set-up. */
+  | { readonly kind: 'preferences'; readonly file: string }
+  | { readonly kind: 'vault'; readonly uri: string };
+
+/** `Exchange`: for one mailbox alone, by a role there. */
+export interface PermissionRow {
+  readonly name: string;
+  readonly appRoleId: string | undefined;
+  readonly grantedBy: 'Entra' | 'Exchange' | 'nobody yet';
+}
+
+/** `works`: a mail arrived. `proved`: the secret was given a token with every permission, no mail was seen. */
+export type Standing = 'works' | 'proved' | 'not proved' | 'expired';
+
+/** What a hand-over tells, gathered from customer and record. Instants are epoch milliseconds. */
+export interface Facts {
+  readonly customer: Customer;
+  readonly record: CustomerRecord;
+  readonly application: NonNullable<CustomerRecord['application']>;
+  readonly cloud: Cloud;
+  readonly permissions: readonly PermissionRow[];
+  readonly standing: Standing;
+  readonly places: readonly SecretPlace[];
+  readonly expiresAt: number | undefined;
+  readonly writtenAt: number;
+}
+
+interface Known extends Pick<Facts, 'customer' | 'record' | 'application' | 'places'> {
+  readonly now: number;
+}
+
+export function gatherFacts({ now, ...known }: Known): Facts {
+  const { customer, record } = known;
+  return {
+    ...known,
+    cloud: clouds[customer.cloud],
+    permissions: permissionsOf(customer, record),
+    standing: standingOf(record, now),
+    expiresAt: record.secret && Date.parse(record.secret.expiresAt),
+    writtenAt: now,
+  };
+}
+
+/** What Entra has granted, then what is wanted besides. */
+function permissionsOf(customer: Customer, { grants }: CustomerRecord): PermissionRow[] {
+  const granted = new Set(grants.map(({ permission }) => permission.toLowerCase()));
+  const inExchange = (name: string): boolean => customer.scope === 'mailbox' && opensMailboxes(name);
+  return [
+    ...grants.map(({ permission, appRoleId }) => ({
+      name: permission,
+      appRoleId,
+      grantedBy: 'Entra' as const,
+    })),
+    ...customer.app.permissions
+      .filter((name) => !granted.has(name.toLowerCase()))
+      .map((name) => ({
+        name,
+        appRoleId: undefined,
+        grantedBy: inExchange(name) ? ('Exchange' as const) : ('nobody yet' as const),
+      })),
+  ];
+}
+
+const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
+
+/** A mail or token of an older secret proves nothing for this one. */
+function standingOf({ secret, preferences, proof, verification }: CustomerRecord, now: number): Standing {
+  if (secret && Date.parse(secret.expiresAt) <= now) return 'expired';
+  if (!secret || proof?.keyId !== secret.keyId) return 'not proved';
+  const recipients = verification?.recipients ?? [];
+  const sentWithIt = Date.parse(verification?.at ?? '') >= Date.parse(preferences?.writtenAt ?? '');
+  const seen = recipients.length > 0 && recipients.every(({ outcome }) => arrived.includes(outcome));
+  return sentWithIt && seen ? 'works' : 'proved';
+}

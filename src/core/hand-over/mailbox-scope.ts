@@ -1,0 +1,118 @@
+import type { CloudName } from '../cloud/clouds.ts';
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { exchangeRoles } from '../customer/scope.ts';
+
+/** What Exchange has to know of the app. */
+export interface ScopedApp {
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** Of the enterprise application, which is another one than that of the app registration. */
+  readonly objectId: string;
+}
+
+/** `undefined` where the record knows of no app. */
+export function scopedAppOf({
+  tenant,
+  application,
+  servicePrincipal,
+}: CustomerRecord): ScopedApp | undefined {
+  if (!application || !servicePrincipal) return undefined;
+  return { tenantId: tenant.id, clientId: application.clientId, objectId: servicePrincipal.objectId };
+}
+
+/** learn.microsoft.com/powershell/module/exchangepowershell/connect-exchangeonline */
+const environments: Readonly<Record<CloudName, string>> = {
+  global: 'O365Default',
+  usgov: 'O365USGovGCCHigh',
+  usgovdod: 'O365USGovDoD',
+  china: 'O365China',
+};
+
+/**
+ * The PowerShell by which an Exchange administrator limits the app to the sender's mailbox (RBAC for Applications:
+ * learn.microsoft.com/exchange/permissions-exo/application-rbac). It may be run again, and says how it is undone.
+ */
+export function mailboxScopeScript(customer: Customer, app: ScopedApp): string {
+  return `${head}$want = @'\n${asciiJson(valuesOf(customer, app))}\n'@ | ConvertFrom-Json\n${body}`;
+}
+
+function valuesOf(customer: Customer, { tenantId, clientId, objectId }: ScopedApp): object {
+  // Exchange takes names of up to 64 characters.
+  const ours = `TA ${objectId.slice(0, 8)}`;
+  return {
+    environment: environments[customer.cloud],
+    tenantId,
+    appId: clientId,
+    objectId,
+    displayName: customer.app.displayName,
+    mailbox: customer.mail.fromAddress,
+    otherMailbox: customer.mail.otherMailbox ?? null,
+    scope: `${ours} mailbox`,
+    roles: exchangeRoles(customer).map((role) => ({ role, assignment: role.replace('Application', ours) })),
+  };
+}
+
+/**
+ * No line begins with a quote of any kind, so none ends the here-string. ASCII alone, because Windows PowerShell reads a
+ * file without a byte order mark in the code page of the machine.
+ */
+function asciiJson(values: object): string {
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(values, undefined, 2).replaceAll(/[^\n -~]/g, escaped);
+}
+
+const head = `# Limits T&A's app to one mailbox: RBAC for Applications in Exchange Online.
+# For an Exchange administrator (role group Organization Management). May be run again: it makes nothing twice.
+# Needs the module ExchangeOnlineManagement: Install-Module ExchangeOnlineManagement
+# Microsoft on it: https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+
+$ErrorActionPreference = 'Stop'
+
+# All values. They are read as data, and none of them is run.
+`;
+
+const body = `
+# Sign in, and stop where it is another tenant.
+Disconnect-ExchangeOnline -Confirm:$false
+Connect-ExchangeOnline -ExchangeEnvironmentName $want.environment -ShowBanner:$false
+if ((Get-ConnectionInformation).TenantID -ne $want.tenantId) {
+  throw 'You are signed in to another tenant. Nothing was changed.'
+}
+
+# 1. The mailbox, by the address that Exchange knows it by.
+$mailbox = Get-EXOMailbox -Identity $want.mailbox
+$filter = "PrimarySmtpAddress -eq '" + $mailbox.PrimarySmtpAddress.Replace("'", "''") + "'"
+
+# 2. The app: Exchange's pointer to the enterprise application.
+if (-not (Get-ServicePrincipal -Identity $want.objectId -ErrorAction SilentlyContinue)) {
+  New-ServicePrincipal -AppId $want.appId -ObjectId $want.objectId -DisplayName $want.displayName
+}
+
+# 3. The scope: this mailbox alone.
+if (Get-ManagementScope -Identity $want.scope -ErrorAction SilentlyContinue) {
+  Set-ManagementScope -Identity $want.scope -RecipientRestrictionFilter $filter
+} else {
+  New-ManagementScope -Name $want.scope -RecipientRestrictionFilter $filter
+}
+
+# 4. The roles, each in that scope.
+foreach ($one in $want.roles) {
+  if (-not (Get-ManagementRoleAssignment -Identity $one.assignment -ErrorAction SilentlyContinue)) {
+    New-ManagementRoleAssignment -Name $one.assignment -App $want.objectId -Role $one.role -CustomResourceScope $want.scope
+  }
+}
+
+# 5. What Exchange makes of it. InScope is to be True for the mailbox and False for the other one.
+#    Mail through Microsoft Graph follows 30 minutes to two hours later.
+Test-ServicePrincipalAuthorization -Identity $want.objectId -Resource $want.mailbox | Format-Table
+if ($want.otherMailbox) {
+  Test-ServicePrincipalAuthorization -Identity $want.objectId -Resource $want.otherMailbox | Format-Table
+}
+
+<# To undo it, run these lines in the same window:
+foreach ($one in $want.roles) { Remove-ManagementRoleAssignment -Identity $one.assignment -Confirm:$false }
+Remove-ManagementScope -Identity $want.scope -Confirm:$false
+Remove-ServicePrincipal -Identity $want.objectId -Confirm:$false
+#>
+`;

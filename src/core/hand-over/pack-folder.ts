@@ -1,0 +1,81 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { errors } from '../advice/errors.ts';
+import { Failure } from '../advice/failure.ts';
+import { writeAtomically } from '../files/atomic-write.ts';
+import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
+import { readJson } from '../files/read-json.ts';
+import { renamePatiently } from '../files/rename-patiently.ts';
+import { checkFolder, exists } from '../files/target.ts';
+import { failures } from './failures.ts';
+
+/** Names what a folder is, so that the next hand-over may renew it. */
+export const labelName = 'hand-over.json';
+
+const Label = z.strictObject({
+  version: z.literal(1, '1'),
+  customer: z.string('text'),
+  tenantId: z.string('text'),
+  clientId: z.string('text'),
+  /** Names in this folder, never a way out of it. */
+  files: z.array(z.string('text').check(z.regex(/^[^/\\]*[^/\\.][^/\\]*$/, 'a file name')), 'a list'),
+});
+type Label = z.infer<typeof Label>;
+
+/** So long a file that is open elsewhere is asked again. */
+const patienceMs = 20_000;
+
+/**
+ * Writes a pack into a folder and gives the names of its files: `write` puts them into the folder that it is told. A new folder
+ * appears whole or not at all. In an earlier pack of the same app each file is replaced, what is no longer part of it
+ * goes, and files of others stay. Throws a Failure; then nothing was written.
+ */
+export async function writePack(
+  folder: string,
+  label: Omit<Label, 'version' | 'files'>,
+  write: (folder: string) => Promise<string[]>,
+): Promise<string[]> {
+  await checkFolder(folder);
+  const earlier = await earlierFiles(folder, label.clientId);
+  await sweepLeftovers(folder, Date.now());
+  const draft = temporaryName(folder);
+  try {
+    await mkdir(draft, { mode: 0o700 });
+    const files = await write(draft);
+    await writeAtomically(join(draft, labelName), json({ version: 1, ...label, files }));
+    if (earlier === undefined) await renamePatiently(draft, folder, patienceMs);
+    else await replaceFiles(draft, folder, [...files, labelName], earlier);
+    return files;
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : errors.cannotWrite(folder, cause);
+  } finally {
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+const json = (label: Label): string => `${JSON.stringify(label, undefined, 2)}\n`;
+
+/** Files of the pack that lies there, none in an empty folder; `undefined` where there is no folder. */
+async function earlierFiles(folder: string, clientId: string): Promise<readonly string[] | undefined> {
+  if (!(await exists(folder))) return undefined;
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw errors.cannotWrite(folder, cause);
+  });
+  if (names.length === 0) return [];
+  if (!names.includes(labelName)) throw failures.folderInUse(folder);
+  const label = await readJson(join(folder, labelName), Label);
+  if (label.clientId !== clientId) throw failures.folderInUse(folder);
+  return label.files;
+}
+
+async function replaceFiles(
+  draft: string,
+  folder: string,
+  files: readonly string[],
+  earlier: readonly string[],
+): Promise<void> {
+  for (const name of files) await renamePatiently(join(draft, name), join(folder, name), patienceMs);
+  const gone = earlier.filter((name) => !files.includes(name));
+  for (const name of gone) await rm(join(folder, name), { force: true });
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { errors } from '../../advice/errors.ts';
+import { EntraId } from '../../customer/tenant-name.ts';
+import { isPlainLine } from '../../customer/text.ts';
+import { parseShape } from '../../files/read-json.ts';
+import { parseStrictJson } from '../../files/strict-json.ts';
+import { resultBegin, resultEnd } from './result-marks.ts';
+
+const line = z
+  .string('one line of text')
+  .check(z.maxLength(200, 'at most 200 characters'), z.refine(isPlainLine, 'one line of text'));
+const instant = z
+  .string('an instant')
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, 'an instant such as 2026-11-24T10:00:00Z'));
+const blank = z.literal('');
+
+/** What the admin's script found and made, as it prints it. */
+const ResultBlock = z.strictObject(
+  {
+    version: z.literal(1, '1 (a higher number means that a newer version of this program made the script)'),
+    tenantId: EntraId,
+    uniqueName: line,
+    objectId: EntraId,
+    clientId: EntraId,
+    createdAt: instant,
+    principalId: EntraId,
+    grants: z
+      .array(z.strictObject({ permission: line, appRoleId: EntraId }), 'a list')
+      .check(z.maxLength(50, 'at most 50 permissions')),
+    /** Nothing about a secret where the script cannot make one. */
+    secretName: z.optional(line),
+    expiresAt: z.optional(instant),
+    keyId: z.optional(z.union([blank, EntraId], 'a GUID, or an empty text')),
+    hint: z.optional(line.check(z.maxLength(8, 'at most 8 characters'))),
+    /** Lines of an age file in base64; none where the secret stays with the admin. */
+    sealedSecret: z.optional(
+      z
+        .array(z.string('base64').check(z.regex(/^[A-Za-z0-9+/]{1,76}={0,2}$/, 'base64')), 'a list')
+        .check(z.maxLength(40, 'at most 40 lines')),
+    ),
+  },
+  'an object',
+);
+export type ResultBlock = z.infer<typeof ResultBlock>;
+
+/**
+ * The block in a text that was sent or pasted: words around it and quote marks before its lines are passed over. Inside
+ * it is read strictly. Throws a Failure, exit code 3.
+ */
+export function readResultBlock(text: string, file: string): ResultBlock {
+  const lines = text.split(/\r?\n/).map((each) => each.replace(/^[\s>|]+|\s+$/g, ''));
+  const begins = lines.flatMap((each, at) => (each === resultBegin ? [at] : []));
+  const [begin, ...more] = begins;
+  if (begin === undefined) throw unfit(`a line ${resultBegin}`);
+  if (more.length > 0) throw unfit('one result; there are several');
+  const length = lines.slice(begin).indexOf(resultEnd);
+  if (length < 0) throw unfit(`a line ${resultEnd} after ${resultBegin}`);
+  const block = lines.slice(begin + 1, begin + length).join('\n');
+  return parseShape(parseStrictJson(block, file), ResultBlock, file);
+
+  function unfit(expected: string) {
+    return errors.badInput({ file, path: '', expected });
+  }
+}

@@ -1,0 +1,27 @@
+import { opensMailboxes } from '../../customer/scope.ts';
+import type { Facts } from '../facts.ts';
+import { type Line, list, type Section, series } from '../paper.ts';
+import type { Texts } from '../texts.ts';
+
+/** What people must hear in time, since neither T&A nor Exchange says it. */
+export function limitSection(facts: Facts, { limits: t }: Texts): Section {
+  return {
+    title: t.title,
+    blocks: [list('point', [nameLine(facts, t), ...modeLines(facts, t), ...reachLines(facts, t), t.silence])],
+  };
+}
+
+function nameLine({ customer }: Facts, t: Texts['limits']): Line {
+  const { fromName, fromAddress } = customer.mail;
+  return fromName === '' ? t.mailboxName(fromAddress) : t.fromName(fromName, fromAddress);
+}
+
+function modeLines({ customer }: Facts, t: Texts['limits']): Line[] {
+  if (customer.mail.senderAddressFrom === 'SMTP address') return [];
+  return [customer.scope === 'mailbox' ? t.userModeNarrowed : t.userMode];
+}
+
+function reachLines({ permissions }: Facts, t: Texts['limits']): Line[] {
+  const wide = permissions.filter(({ name, grantedBy }) => grantedBy === 'Entra' && opensMailboxes(name));
+  return wide.length === 0 ? [] : [t.everyMailbox(series(wide.map(({ name }) => name)))];
+}

@@ -1,0 +1,50 @@
+import { dirname, resolve } from 'node:path';
+import type { Customer } from '../customer/customer.ts';
+import { preferencesFileOf } from '../customer/file-names.ts';
+import { CustomerRecord } from '../customer/record.ts';
+import { isTenantId } from '../customer/tenant-name.ts';
+import { readJson } from '../files/read-json.ts';
+import { exists } from '../files/target.ts';
+import { diffPreferences } from '../preferences/diff.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import { readPreferences } from '../preferences/preferences-file.ts';
+import { failures } from './failures.ts';
+
+/** What a hand-over is made from; checked to belong together. */
+export interface Sources {
+  readonly customer: Customer;
+  readonly record: CustomerRecord;
+  readonly application: NonNullable<CustomerRecord['application']>;
+  readonly preferencesFile: string;
+  /** `undefined`: the file is not there, as where the customer's admin keeps the secret. */
+  readonly preferences: Preferences | undefined;
+}
+
+export async function readSources(customer: Customer, recordFile: string): Promise<Sources> {
+  if (!(await exists(recordFile))) throw failures.notSetUp(customer.name);
+  const record = await readJson(recordFile, CustomerRecord);
+  const { application } = record;
+  if (!application) throw failures.notSetUp(customer.name);
+  refuseStranger(customer, record);
+  const written = record.preferences?.file;
+  const preferencesFile =
+    written === undefined ? preferencesFileOf(recordFile) : resolve(dirname(recordFile), written);
+  const preferences = (await exists(preferencesFile)) ? await readPreferences(preferencesFile) : undefined;
+  const differences = preferences ? diffPreferences(preferences, customer, record) : [];
+  if (differences.length > 0)
+    throw failures.otherPreferences(
+      preferencesFile,
+      differences.map(({ label }) => label),
+    );
+  return { customer, record, application, preferencesFile, preferences };
+}
+
+/** A tenant has several domains, and the record knows one: of another domain the customer's name must be the recorded one. */
+function refuseStranger(customer: Customer, record: CustomerRecord): void {
+  const { cloud, name, tenant } = customer;
+  if (cloud !== record.cloud) throw failures.otherRecord('cloud', cloud, record.cloud);
+  const { id, domain } = record.tenant;
+  const recorded = isTenantId(tenant) ? id.toLowerCase() : domain.toLowerCase();
+  if (tenant === recorded || (!isTenantId(tenant) && name === record.customer)) return;
+  throw failures.otherRecord('tenant', tenant, recorded);
+}

@@ -1,0 +1,181 @@
+import { defaultPermissions } from '../customer/permissions.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { type Line, say } from './paper.ts';
+
+type Outcome = NonNullable<CustomerRecord['verification']>['recipients'][number]['outcome'];
+
+/** The files of a pack. */
+export type PackFile = 'report.html' | 'report.md' | 'entry-sheet.html' | 'checklist.md' | 'reminders.ics';
+
+/**
+ * Every text of the pack but T&A's own words on the entry sheet. Another language is another table of this type. Dates
+ * come as `2027-05-23`, instants as `2026-11-24 10:00 UTC`.
+ */
+export const english = {
+  language: 'en',
+
+  report: {
+    title: 'T&A mail through Exchange Online',
+    subtitle: (customer: string, date: Line) => say`Hand-over to ${customer}, written on ${date}`,
+    practice: say`PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.`,
+    works: (date: Line) => say`It works. The test mail of ${date} was sent as T&A sends, and arrived.`,
+    proved: say`The client secret works and has all permissions. No test mail was seen to arrive yet.`,
+    notProved: say`Not proved: nothing on record shows that the client secret works. Run the set-up again; it ends with the proof.`,
+    expired: (date: Line) =>
+      say`The client secret expired on ${date}. T&A sends no mail until it is renewed.`,
+    waits: (permissions: Line) =>
+      say`Not granted yet: ${permissions}. A Global or Privileged Role Administrator must consent.`,
+    asked: (date: Line) => say`The link for the consent was made on ${date}.`,
+    scopeWaits: (mailbox: string) =>
+      say`The limit to the mailbox ${mailbox} is not proved yet: the script for Exchange has to be run, and takes up to two hours to act.`,
+  },
+
+  created: {
+    title: 'What was created',
+    tenant: 'Tenant',
+    tenantName: (name: string, domain: string) => say`${name} (${domain})`,
+    tenantId: 'Tenant ID',
+    cloud: 'Cloud',
+    application: 'App registration',
+    createdAt: 'Created',
+    by: 'Admin signed in',
+    clientId: 'Client ID',
+    objectId: 'Object ID of the registration',
+    principal: 'Object ID of the enterprise application',
+    secret: 'Client secret',
+    secretName: (name: string, hint: string) => say`${name}; its value begins with ${hint}`,
+    keyId: 'Secret ID',
+    sender: 'Sender',
+    reach: 'Mailboxes that the app may use',
+    everyMailbox: 'All of the tenant',
+    oneMailbox: (mailbox: string) => say`${mailbox} alone; Exchange keeps the limit`,
+    oneMailboxProved: (mailbox: string, date: Line) =>
+      say`${mailbox} alone; Exchange keeps the limit, proved on ${date}`,
+    shut: (mailbox: string) => say`, with ${mailbox} seen closed to the app`,
+  },
+
+  permissions: {
+    title: 'Permissions, each with its reason',
+    lead: say`Application permissions of Microsoft Graph. They hold for the app alone, without anybody signed in.`,
+    reason: (permission: string): string =>
+      defaultPermissions.find(({ value }) => value === permission)?.reason ??
+      'Asked for in the customer file.',
+    granted: (permission: string, id: string, reason: Line) => say`${permission} (${id}): ${reason}`,
+    inExchange: (permission: string, reason: Line) =>
+      say`${permission}, by a role in Exchange for the one mailbox: ${reason}`,
+    waiting: (permission: string, reason: Line) => say`${permission}, not granted yet: ${reason}`,
+  },
+
+  secret: {
+    title: 'The client secret: where it is, when it ends, how to renew it',
+    nowhere: say`It is not in this pack, and we know of no copy. Whoever entered it in T&A has it.`,
+    /** Stands on the entry sheet where no file can be named. */
+    seeReport: 'the place that the report names',
+    byRecipient: (file: string) =>
+      say`It is in this pack, encrypted: ${file}. The holder of the age key opens it with ${`age --decrypt -i KEYFILE ${file}`}.`,
+    byPassphrase: (file: string) =>
+      say`It is in this pack, encrypted: ${file}. Whoever knows the passphrase opens it with ${`age --decrypt ${file}`}.`,
+    inFile: (file: string) =>
+      say`Whoever did the set-up has it in the file ${file}. Pass it on in person or by phone, never by mail.`,
+    inVault: (uri: string) => say`It is kept in the Azure Key Vault of the customer: ${uri}.`,
+    ends: (date: Line, days: number) =>
+      say`It expires on ${date}, ${[`${days}`]} days after this report. From then on T&A sends no mail, and nobody is told.`,
+    ended: (date: Line) => say`It expired on ${date}.`,
+    renewal: say`To renew it, at any time before; the old one works until it ends, so no mail is lost:`,
+    renew: (portal: string, clientId: string, keyId: string | undefined) => [
+      say`Open ${portal} as an Application Administrator: App registrations, All applications, ${clientId}.`,
+      say`Certificates & secrets, New client secret. Choose how long it shall last.`,
+      say`Copy the Value at once; it is shown only now. The Secret ID beside it is something else.`,
+      say`In T&A: System, Maintain system preferences, Email (on the web: System preferences, Email), tab Connection. Enter it as Client Secret.`,
+      say`Press Test, and see that the mail arrives.`,
+      say`Back in the portal delete the old one${keyId === undefined ? [] : say`, Secret ID ${keyId}`}, and note the new end in the calendar.`,
+    ],
+  },
+
+  revoke: {
+    title: 'How to revoke it in two minutes',
+    steps: (portal: string, clientId: string) => [
+      say`Open ${portal} as an Application Administrator: Enterprise applications, All applications, ${clientId}.`,
+      say`Properties: set ${'Enabled for users to sign-in?'} to No, and save. The app gets no token any more.`,
+      say`To end it for good: App registrations, ${clientId}, Delete. Or in a terminal: ${`az ad app delete --id ${clientId}`}.`,
+    ],
+    after: say`A token that was given out before stays good for up to 90 minutes. A deleted app can be restored for 30 days.`,
+  },
+
+  proof: {
+    title: 'Proof that mail arrives',
+    none: say`None on record.`,
+    token: 'Token',
+    tokenGiven: (at: Line, roles: Line) => say`Given on ${at}, with ${roles}`,
+    sentAt: 'Test mail sent',
+    code: 'Receipt code',
+    messageId: 'Message ID',
+    sentItems: 'In Sent Items',
+    recipient: 'Recipient',
+    outcome: (address: string, outcome: Line) => say`${address}: ${outcome}`,
+    yes: 'Yes',
+    no: 'Not seen',
+    check: say`To check it yourself: search the mailbox for the receipt code, or trace the Message ID in the Exchange admin center, Mail flow, Message trace.`,
+    outcomes: {
+      inbox: 'found in the inbox',
+      bounced: 'came back undelivered',
+      'ask the recipient': 'outside the tenant, ask the recipient',
+      'not seen': 'not seen',
+      'confirmed by recipient': 'confirmed by the recipient',
+    } satisfies Record<Outcome, string>,
+  },
+
+  limits: {
+    title: 'Known limits',
+    fromName: (fromName: string, address: string) =>
+      say`Recipients see the display name of the mailbox ${address}, not T&A's From name ${fromName}. Exchange Online decides that.`,
+    mailboxName: (address: string) =>
+      say`Recipients see the display name of the mailbox ${address}. Exchange Online decides that.`,
+    userMode: say`T&A's web preference "Sender address from" has a mode User. In it mails go out of the mailbox of the employee or supervisor. That works as long as the app may use every mailbox; find out which mode is on before that is narrowed.`,
+    userModeNarrowed: say`T&A's web preference "Sender address from" must not be User: mails would go out of mailboxes of employees and supervisors, which are closed to the app.`,
+    everyMailbox: (permissions: Line) =>
+      say`${permissions} hold for every mailbox of the tenant. Exchange can narrow them to one or some (RBAC for Applications).`,
+    silence: say`T&A does not say when the client secret has expired. The reminders in this pack do it beforehand.`,
+  },
+
+  files: {
+    title: 'What is in this pack',
+    meaning: {
+      'report.html': 'this report, to read and to print',
+      'report.md': 'the same as text',
+      'entry-sheet.html': "T&A's form, to copy from; the client secret is left out",
+      'checklist.md': 'what is still to be done',
+      'reminders.ics': 'calendar entries before the client secret expires',
+    } satisfies Record<PackFile, string>,
+    label: 'names this folder, so that the next hand-over renews it',
+    encrypted: "T&A's e-mail preferences with the client secret, encrypted",
+    line: (file: string, meaning: Line) => say`${file}: ${meaning}`,
+  },
+
+  checklist: {
+    title: 'Checklist for the hand-over',
+    tenant: 'In T&A',
+    enter: say`Enter the values of ${'entry-sheet.html'}, from top to bottom.`,
+    enterSecret: say`Enter the client secret. The report says where it is.`,
+    press: say`Press Test, and see that the mail arrives.`,
+    mode: say`Note which mode "Sender address from" has: User or SMTP address.`,
+    secret: 'So that mail does not stop',
+    calendar: say`Open ${'reminders.ics'} in the calendar of at least two people.`,
+    noReminders: say`Renew the client secret now, as the report says; it ends too soon for reminders.`,
+    people: say`Name the two people who will renew the client secret. The report says how.`,
+    owner: (clientId: string) =>
+      say`In Entra make one of them owner of the app registration ${clientId}, so that no other role is needed.`,
+    order: 'Leave no traces',
+    copies: say`Delete every copy of the client secret that nobody needs any more.`,
+    roles: say`Take back the roles and guest accounts that were given for the set-up.`,
+    keep: say`File the report where auditors look. No client secret stands in it.`,
+  },
+
+  reminders: {
+    title: (customer: string, days: number) =>
+      `T&A mail of ${customer} stops in ${days} days: renew the secret`,
+    text: (date: string, clientId: string) =>
+      `The client secret that T&A sends mail with expires on ${date}. From then on T&A sends no mail, and nobody is told.\n\nApp registration: ${clientId}\nHow to renew it: see report.html of the hand-over.`,
+  },
+};
+export type Texts = typeof english;

@@ -1,0 +1,130 @@
+import { errors } from './advice/errors.ts';
+import { clouds } from './cloud/clouds.ts';
+import { withDone } from './customer/journal.ts';
+import type { CustomerRecord } from './customer/record.ts';
+import type { RecordFile } from './customer/record-file.ts';
+import { scriptFailures } from './hand-over/scripts/failures.ts';
+import { type ResultBlock, readResultBlock } from './hand-over/scripts/result-block.ts';
+import { checkMail, type OutgoingMail } from './mail/mail.ts';
+import { openSealed } from './preferences/age.ts';
+import { keepOldFile } from './preferences/old-file.ts';
+import { Preferences } from './preferences/preferences.ts';
+import { writePreferences } from './preferences/preferences-file.ts';
+import { type Job, lookAtFiles, openOwn, type Ports } from './prepare.ts';
+import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+import { Secret } from './secret.ts';
+import { operationIn } from './setup/operations.ts';
+import { inOrder } from './setup/permissions.ts';
+import { preferencesFor } from './setup/steps/write-preferences.ts';
+import { uniqueNameFor } from './setup/unique-name.ts';
+import { placeOf, withWritten } from './setup/written.ts';
+import { resolveTenant } from './sign-in/resolve-tenant.ts';
+import type { Verification } from './verify.ts';
+
+export interface ImportJob extends Job {
+  /** What the admin sent; `name` stands for it in messages. */
+  readonly result: { readonly name: string; readonly text: string };
+  /** A key file as age-keygen writes it. */
+  readonly keyFile: Secret | undefined;
+  readonly mail: OutgoingMail | undefined;
+}
+
+export type ImportPorts = Omit<Ports, 'signIn'> & { readonly exchangePatienceMs?: number | undefined };
+
+export type ImportProgress =
+  | ProofProgress
+  | { readonly kind: 'recorded'; readonly record: CustomerRecord }
+  | { readonly kind: 'opened'; readonly file: string };
+
+export interface Imported {
+  readonly record: CustomerRecord;
+  /** Whether the preferences file was written; else the secret is with the admin, who enters it in T&A. */
+  readonly opened: boolean;
+  readonly verification: Verification | undefined;
+}
+
+/**
+ * Goes on where the script of the customer's admin ended: record, preferences file, proof, mail. Nothing is written before
+ * the result was found to be this customer's, and its secret opened. Throws a Failure.
+ */
+export async function* importResult(
+  job: ImportJob,
+  ports: ImportPorts,
+): AsyncGenerator<ImportProgress, Imported> {
+  const { customer, files, result } = job;
+  if (job.mail) await checkMail(job.mail);
+  const block = readResultBlock(result.text, result.name);
+  const { preferences } = await lookAtFiles(files);
+  const tenant = { http: ports.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
+  const { tenantId } = await resolveTenant(tenant, ports.signal);
+  if (block.tenantId !== tenantId) throw stranger('tenantId', `the customer's tenant ${tenantId}`);
+  const recordFile = await openOwn(job, preferences, tenantId);
+  const uniqueName = uniqueNameFor(customer, recordFile.current());
+  if (block.uniqueName !== uniqueName) throw stranger('uniqueName', uniqueName);
+  const secret = await openedSecret(block, job.keyFile);
+
+  await recordFile.save(recordedResult(recordFile.current(), block, ports.clock.now()));
+  yield { kind: 'recorded', record: recordFile.current() };
+  if (!secret) return { record: recordFile.current(), opened: false, verification: undefined };
+  await writeFile(job, secret, recordFile, ports.clock.now());
+  yield { kind: 'opened', file: files.preferences };
+  const verification = yield* proveAndSend(job, true, ports, recordFile);
+  return { record: recordFile.current(), opened: true, verification };
+
+  function stranger(path: 'tenantId' | 'uniqueName', expected: string) {
+    return errors.badInput({ file: result.name, path, expected, found: block[path] });
+  }
+}
+
+const SecretText = Preferences.shape.connection.shape.clientSecret;
+
+async function openedSecret(
+  { sealedSecret = [], hint }: ResultBlock,
+  keyFile: Secret | undefined,
+): Promise<Secret | undefined> {
+  if (sealedSecret.length === 0) return undefined;
+  if (!keyFile) throw scriptFailures.keyNeeded();
+  const opened = await openSealed(keyFile, sealedSecret.join(''));
+  // PowerShell ends what it hands to another program with a line break.
+  const text = opened.reveal().trim();
+  if (!SecretText.safeParse(text).success || !text.startsWith(hint ?? ''))
+    throw scriptFailures.noSecretInside();
+  return new Secret(text);
+}
+
+function recordedResult(before: CustomerRecord, block: ResultBlock, at: number): CustomerRecord {
+  const { consent: _asked, ...rest } = before;
+  const { secret: _s, preferences: _p, proof: _r, ...bare } = rest;
+  const same = before.application?.objectId === block.objectId;
+  const { uniqueName, objectId, clientId, createdAt, principalId, grants } = block;
+  const record = {
+    ...(same ? rest : bare),
+    application: { uniqueName, objectId, clientId, createdAt },
+    servicePrincipal: { objectId: principalId },
+    grants: inOrder(grants),
+    ...secretIn(block),
+  };
+  return withDone(record, { at, operation: operationIn(block.secretName ?? ''), step: 'import-result' });
+}
+
+function secretIn({
+  keyId,
+  hint = '',
+  secretName = '',
+  expiresAt,
+}: ResultBlock): Pick<CustomerRecord, 'secret'> {
+  return keyId && expiresAt ? { secret: { keyId, hint, displayName: secretName, expiresAt } } : {};
+}
+
+async function writeFile(
+  { customer, files }: ImportJob,
+  secret: Secret,
+  recordFile: RecordFile,
+  now: number,
+): Promise<void> {
+  const record = recordFile.current();
+  const { clientId = '' } = record.application ?? {};
+  await keepOldFile(files.preferences);
+  await writePreferences(files.preferences, preferencesFor(customer, record.tenant.id, clientId, secret));
+  await recordFile.save(withWritten(record, placeOf(files.preferences, recordFile), now));
+}

@@ -1,0 +1,65 @@
+import { dirname, resolve } from 'node:path';
+import { errors } from './advice/errors.ts';
+import { clouds } from './cloud/clouds.ts';
+import type { Customer } from './customer/customer.ts';
+import { CustomerRecord } from './customer/record.ts';
+import { opensMailboxes } from './customer/scope.ts';
+import { readJson } from './files/read-json.ts';
+import { exists } from './files/target.ts';
+import { mailboxScopeScript, scopedAppOf } from './hand-over/mailbox-scope.ts';
+import { checkMail, type OutgoingMail } from './mail/mail.ts';
+import { scopeFailures } from './mail/scope-failures.ts';
+import { readPreferences } from './preferences/preferences-file.ts';
+import { type Job, openOwn, type Ports } from './prepare.ts';
+import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+import type { ScopePorts } from './prove-scope.ts';
+import { resolveTenant } from './sign-in/resolve-tenant.ts';
+import type { Verification } from './verify.ts';
+
+/** The PowerShell for the customer's Exchange administrator. Asks nobody. Throws a Failure. */
+export async function mailboxScopeText(customer: Customer, recordFile: string): Promise<string> {
+  if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
+  const record = (await exists(recordFile)) ? await readJson(recordFile, CustomerRecord) : undefined;
+  const app = record && scopedAppOf(record);
+  if (!app) throw scopeFailures.notRegistered();
+  return mailboxScopeScript(customer, app);
+}
+
+export interface ScopeProofJob extends Job {
+  readonly mail: OutgoingMail | undefined;
+}
+
+/**
+ * Proves that the app is limited to the sender's mailbox, once more if need be; nobody signs in but the app itself. Throws
+ * a Failure.
+ */
+export async function* proveMailboxScope(
+  job: ScopeProofJob,
+  ports: ScopePorts & Pick<Ports, 'random'>,
+): AsyncGenerator<ProofProgress, Verification | undefined> {
+  const { customer } = job;
+  if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
+  if (job.mail) await checkMail(job.mail);
+  if (!(await exists(job.files.record))) throw scopeFailures.notRegistered();
+  const { http, signal } = ports;
+  const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
+  const { tenantId } = await resolveTenant(tenant, signal);
+  const recordFile = await openOwn(job, undefined, tenantId);
+  const files = await filesOf(job.files.record, recordFile.current());
+  const standing = recordFile
+    .current()
+    .grants.map(({ permission }) => permission)
+    .filter(opensMailboxes);
+  if (standing.length > 0) throw scopeFailures.tenantWide(standing);
+  return yield* proveAndSend({ ...job, files }, true, ports, recordFile);
+}
+
+/** The preferences file lies where the record says. One of another app would prove nothing of this one. */
+async function filesOf(record: string, { application, preferences }: CustomerRecord): Promise<Job['files']> {
+  if (!application || !preferences) throw scopeFailures.notRegistered();
+  const path = resolve(dirname(record), preferences.file);
+  const found = (await readPreferences(path)).connection.clientId;
+  if (found === application.clientId) return { record, preferences: path };
+  const expected = `the app of the record, ${application.clientId}`;
+  throw errors.badInput({ file: path, path: 'connection.clientId', expected, found });
+}

@@ -1,0 +1,71 @@
+import type { RecordFile } from './customer/record-file.ts';
+import { isScopeProved } from './customer/scope.ts';
+import type { OutgoingMail } from './mail/mail.ts';
+import { dropOldFile } from './preferences/old-file.ts';
+import { readPreferences } from './preferences/preferences-file.ts';
+import type { Job, Ports } from './prepare.ts';
+import { proveScope, type ScopePorts, type ScopeProgress } from './prove-scope.ts';
+import type { Progress } from './setup/progress.ts';
+import { differences, prove } from './setup/proof.ts';
+import { type Verification, verify } from './verify.ts';
+
+export type ProofProgress =
+  | Progress
+  | { readonly kind: 'proved'; readonly roles: readonly string[] }
+  | ScopeProgress;
+
+interface MailJob extends Omit<Job, 'kind'> {
+  readonly mail: OutgoingMail | undefined;
+}
+
+type ProofPorts = ScopePorts & Pick<Ports, 'random'>;
+
+/**
+ * What follows when the preferences file is written, whoever made its secret: proof, and the mail where one is wanted.
+ * `changed`: whether anything was made since the record's last proof. Throws a Failure.
+ */
+export async function* proveAndSend(
+  job: MailJob,
+  changed: boolean,
+  ports: ProofPorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ProofProgress, Verification | undefined> {
+  yield* proveOnce(job, changed, ports, recordFile);
+  await dropOldFile(job.files.preferences);
+  const scopeOpen = isScopeOpen(job, changed, recordFile);
+  const verification = yield* scopeOpen ? proveScope(job, ports, recordFile) : sendMail(job, ports);
+  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
+  return verification;
+}
+
+/** A secret that was proved with all permissions needs no second proof while nothing changes. */
+async function* proveOnce(
+  { customer, files }: MailJob,
+  changed: boolean,
+  ports: ProofPorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ProofProgress> {
+  const record = recordFile.current();
+  const keyId = record.secret?.keyId ?? '';
+  const { proof } = record;
+  const { missing, tooMuch } = differences(proof?.roles ?? [], customer);
+  const proved = proof?.keyId === keyId && missing.length === 0 && tooMuch.length === 0;
+  if (proved && !changed) return;
+  const roles = yield* prove(files.preferences, customer, ports.http, ports);
+  const at = new Date(ports.clock.now()).toISOString();
+  await recordFile.save({ ...record, proof: { at, keyId, roles } });
+  yield { kind: 'proved', roles };
+}
+
+async function* sendMail(
+  { mail, files }: MailJob,
+  ports: ProofPorts,
+): AsyncGenerator<ProofProgress, Verification | undefined> {
+  return mail && (yield* verify(await readPreferences(files.preferences), mail, ports));
+}
+
+/** As with the token: what was proved needs no second proof while nothing changes. */
+function isScopeOpen({ customer }: MailJob, changed: boolean, recordFile: RecordFile): boolean {
+  const proved = isScopeProved(customer, recordFile.current()) && !changed;
+  return customer.scope === 'mailbox' && !proved;
+}

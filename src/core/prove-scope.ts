@@ -1,0 +1,72 @@
+import type { Customer } from './customer/customer.ts';
+import type { CustomerRecord } from './customer/record.ts';
+import type { RecordFile } from './customer/record-file.ts';
+import { signInAsApplication } from './mail/application.ts';
+import type { OutgoingMail } from './mail/mail.ts';
+import { createReceiptCode } from './mail/receipt-code.ts';
+import { scopeFailures } from './mail/scope-failures.ts';
+import { awaitAccess, requireClosed, type WaitingForExchange } from './mail/scope-proof.ts';
+import { readPreferences } from './preferences/preferences-file.ts';
+import { type Verification, type VerificationProgress, type VerifyOptions, verify } from './verify.ts';
+
+export type ScopeProgress =
+  | WaitingForExchange
+  | { readonly kind: 'kept out'; readonly mailbox: string }
+  | VerificationProgress;
+
+/** As long as Exchange may take to hear of a change, and half an hour more. */
+export const exchangePatienceMinutes = 150;
+
+export interface ScopeJob {
+  readonly customer: Customer;
+  readonly files: { readonly preferences: string };
+  /** The mail that shows that the sender can send; one to the sender itself where there is none. */
+  readonly mail: OutgoingMail | undefined;
+}
+
+export interface ScopePorts extends VerifyOptions {
+  /** How long Exchange may take to let the app in; not at all unless told. */
+  readonly exchangePatienceMs?: number | undefined;
+}
+
+/**
+ * Proves by the preferences alone that the app is limited to the sender's mailbox, both ways: another mailbox is refused,
+ * and a mail of the sender goes out. Until that holds, the record says that Exchange is waited for. Throws a Failure.
+ */
+export async function* proveScope(
+  { customer, files, mail }: ScopeJob,
+  { http, clock, signal, exchangePatienceMs = 0 }: ScopePorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ScopeProgress, Verification> {
+  const { fromAddress: mailbox, otherMailbox } = customer.mail;
+  await recordFile.save(awaiting(recordFile.current(), mailbox, clock.now()));
+  const preferences = await readPreferences(files.preferences);
+  const { value: application } = await signInAsApplication(preferences, http, signal);
+  yield* awaitAccess(application, mailbox, { clock, signal, patienceMs: exchangePatienceMs });
+  if (otherMailbox === undefined || otherMailbox.toLowerCase() === mailbox.toLowerCase())
+    throw scopeFailures.otherMailboxNeeded();
+  await requireClosed(application, mailbox, otherMailbox);
+  yield { kind: 'kept out', mailbox: otherMailbox };
+  const verification = yield* verify(preferences, mail ?? mailToItself(mailbox), { http, clock, signal });
+  const at = new Date(clock.now()).toISOString();
+  const mailboxScope = { state: 'proved', at, mailbox, otherMailbox } as const;
+  await recordFile.save({ ...recordFile.current(), mailboxScope });
+  return verification;
+}
+
+/** Keeps since when it is waited for this mailbox. */
+function awaiting(record: CustomerRecord, mailbox: string, now: number): CustomerRecord {
+  const { mailboxScope } = record;
+  if (mailboxScope?.state === 'waiting for Exchange' && mailboxScope.mailbox === mailbox) return record;
+  const at = new Date(now).toISOString();
+  return { ...record, mailboxScope: { state: 'waiting for Exchange', at, mailbox } };
+}
+
+function mailToItself(mailbox: string): OutgoingMail {
+  return {
+    to: [mailbox],
+    subject: 'T&A e-mail verification',
+    body: 'This mail shows that T&A can send from this mailbox through Exchange Online.',
+    code: createReceiptCode(),
+  };
+}

@@ -1,0 +1,48 @@
+import { plain } from '../advice/plain.ts';
+import type { Cloud } from '../cloud/clouds.ts';
+import type { Permission } from '../customer/permissions.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { consentLink } from './consent-link.ts';
+import { applicationOf } from './made.ts';
+
+/** What an admin with more rights is asked for. */
+export interface ConsentRequest {
+  readonly link: string;
+  /** A letter to send: who may do it, what it grants, how to see that it is genuine. */
+  readonly message: string;
+}
+
+interface Wish {
+  readonly cloud: Cloud;
+  readonly displayName: string;
+  readonly permissions: readonly Permission[];
+}
+
+export function consentRequest(wish: Wish, record: CustomerRecord): ConsentRequest {
+  const link = consentLink(wish.cloud, record.tenant.id, applicationOf(record).clientId);
+  return { link, message: messageOf(link, wish, record) };
+}
+
+function messageOf(link: string, { cloud, displayName, permissions }: Wish, record: CustomerRecord): string {
+  const { id, domain, displayName: tenant } = record.tenant;
+  const { clientId, createdAt } = applicationOf(record);
+  const by = record.admin ? ` by ${plain(record.admin.userPrincipalName)}` : '';
+  const lines = [
+    'T&A (Time & Attendance) needs your consent to send mail through Exchange Online.',
+    '',
+    `Who can give it: a Global Administrator or Privileged Role Administrator of ${plain(tenant)} (${plain(domain)}).`,
+    'Where: open this link and accept.',
+    link,
+    '',
+    `What it grants to the application "${plain(displayName)}" in your own tenant:`,
+    ...permissions.map(({ value, reason }) => `- ${value}: ${plain(reason)}`),
+    '',
+    'How to check that it is genuine:',
+    `- The link begins with ${cloud.login}/${id}/. That is Microsoft's sign-in page, and ${id} is your Tenant ID: see ${cloud.portal} under Overview.`,
+    `- The link holds the client id ${clientId}. App registrations in ${cloud.portal} lists it, registered on ${createdAt.slice(0, 10)}${by}.`,
+    "- Microsoft's page names the same application and just these permissions.",
+    '',
+    'The page may end with the error AADSTS500113. It is harmless: the consent is recorded. Nobody will ask you for a password or a secret.',
+  ];
+  return lines.join('\n');
+}

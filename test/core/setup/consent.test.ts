@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { errors } from '../../../src/core/advice/errors.ts';
+import { clouds } from '../../../src/core/cloud/clouds.ts';
+import { defaultPermissions } from '../../../src/core/customer/permissions.ts';
+import type { OnboardProgress } from '../../../src/core/onboard.ts';
+import { consentRequest } from '../../../src/core/setup/consent-request.ts';
+import { findPerson } from '../../../src/practice/people.ts';
+import { expectFinished, heldIn } from '../../support/invariants.ts';
+import { onboarding } from '../../support/onboarding.ts';
+import { displayName, healthy } from '../../support/snapshot.ts';
+
+const byColleague = { approveAs: 'anton@contoso.com', scenarios: ['consent-by-someone-else'] as const };
+const consentPatienceMs = 3_600_000;
+
+const waitsIn = (progress: readonly OnboardProgress[]) =>
+  progress.filter((event) => event.kind === 'waiting for consent');
+
+test('waits for the consent of somebody else, and goes on by itself to the end', async () => {
+  const story = await onboarding(byColleague);
+  const { failure, progress, done } = await story.run({ consentPatienceMs });
+  expect(failure).toBeUndefined();
+  expect(waitsIn(progress).length).toBeGreaterThan(1);
+  expect(progress.findLastIndex(({ kind }) => kind === 'consent asked')).toBeLessThan(
+    progress.findIndex(({ kind }) => kind === 'waiting for consent'),
+  );
+  expect(done?.record.consent).toBeUndefined();
+  await expectFinished(story);
+});
+
+test('asks less and less often, and says for how long it has waited', async () => {
+  const story = await onboarding({ approveAs: 'anton@contoso.com' });
+  const { failure, progress } = await story.run({ consentPatienceMs: 120_000 });
+  expect(failure).toMatchObject({ code: 'TA-CONSENT-NEEDED' });
+  const waits = waitsIn(progress);
+  expect(waits.slice(0, 7).map(({ ms }) => ms)).toEqual([1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+  const waited = waits.map(({ waitedMs }) => waitedMs);
+  expect(waited.slice(0, 5)).toEqual([0, 1000, 3000, 7000, 15_000]);
+  expect(waited.at(-1)).toBeLessThan(120_000);
+  expect(heldIn(story.state).liveSecrets).toEqual([]);
+});
+
+test('remembers since when it was asked, over a restart too, and goes on where it was', async () => {
+  const story = await onboarding(byColleague);
+  story.state.colleagueConsentsAfterMs = 600_000;
+  await story.run();
+  const { consent } = await story.record();
+  expect(consent?.askedAt).toMatch(/^2026-11-23T22:0/);
+  story.clock.advance(60_000);
+  const stop = new AbortController();
+  const stopped = await story.run({ consentPatienceMs, signal: stop.signal }, ({ kind }) => {
+    if (kind === 'waiting for consent') stop.abort();
+  });
+  expect(stopped.failure).toMatchObject({
+    code: 'TA-CANCELLED',
+    message: expect.stringMatching(/goes on from here/),
+  });
+  expect((await story.record()).consent).toEqual(consent);
+  expect((await story.run({ consentPatienceMs })).failure).toBeUndefined();
+  expect((await story.record()).consent).toBeUndefined();
+  await expectFinished(story);
+});
+
+test('a consent that came while nobody looked is noticed by the next run', async () => {
+  const story = await onboarding(byColleague);
+  await story.run();
+  story.clock.advance(120_000);
+  const { done } = await story.run();
+  expect(done?.prepared.plan.changes.map(({ kind }) => kind)).not.toContain('grant-permissions');
+  expect(done?.record.consent).toBeUndefined();
+});
+
+test('a grant that is refused although the roles look right is asked of somebody else', async () => {
+  const story = await onboarding({ approveAs: 'petra@contoso.com' });
+  const petra = findPerson(story.state, 'petra@contoso.com');
+  petra?.roles.push(...(findPerson(story.state, 'anton@contoso.com')?.roles ?? []));
+  const { failure, progress } = await story.run({ consentPatienceMs }, (step) => {
+    if (step.kind === 'looked') petra?.roles.shift();
+    if (step.kind === 'consent asked') story.state.colleagueConsentsAfterMs = 60_000;
+  });
+  expect(failure).toBeUndefined();
+  expect(waitsIn(progress).length).toBeGreaterThan(1);
+  await expectFinished(story);
+});
+
+test('a network that fails for a while does not end the wait', async () => {
+  const story = await onboarding(byColleague);
+  story.state.colleagueConsentsAfterMs = 300_000;
+  let failing = 0;
+  const { failure } = await story.run({
+    consentPatienceMs,
+    http: {
+      send(request) {
+        if (!request.doing.startsWith('look for the consent') || failing >= 6)
+          return story.http.send(request);
+        failing += 1;
+        throw errors.noConnection(request.doing, 'graph.microsoft.com', 'ENETDOWN');
+      },
+    },
+  });
+  expect(failing).toBe(6);
+  expect(failure).toBeUndefined();
+});
+
+test('the message says who may click, what is granted, and how to check the link', () => {
+  const { record } = healthy().existing;
+  const wish = { cloud: clouds.global, displayName, permissions: defaultPermissions };
+  const admin = { objectId: '1', userPrincipalName: 'anton@contoso.com' };
+  const { link, message } = consentRequest(wish, { ...record, admin });
+  expect(message.split('\n')).toContain(link);
+  expect(message.replaceAll(link, 'LINK')).toMatchInlineSnapshot(`
+    "T&A (Time & Attendance) needs your consent to send mail through Exchange Online.
+
+    Who can give it: a Global Administrator or Privileged Role Administrator of contoso.com (contoso.com).
+    Where: open this link and accept.
+    LINK
+
+    What it grants to the application "Time and Attendance Exchange Online Integration" in your own tenant:
+    - Directory.Read.All: Named by T&A's own instructions for Exchange Online.
+    - User.Read.All: The User Endpoint looks up the sender.
+    - Mail.ReadWrite: T&A writes every mail as a draft first, with its attachments and upload sessions.
+    - Mail.Send: The draft is sent.
+
+    How to check that it is genuine:
+    - The link begins with https://login.microsoftonline.com/11111111-1111-4111-a111-111111111111/. That is Microsoft's sign-in page, and 11111111-1111-4111-a111-111111111111 is your Tenant ID: see https://entra.microsoft.com under Overview.
+    - The link holds the client id 22222222-2222-4222-a222-222222222222. App registrations in https://entra.microsoft.com lists it, registered on 2026-11-20 by anton@contoso.com.
+    - Microsoft's page names the same application and just these permissions.
+
+    The page may end with the error AADSTS500113. It is harmless: the consent is recorded. Nobody will ask you for a password or a secret."
+  `);
+});
+
+test('a name cannot add a line to the message', () => {
+  const { record } = healthy().existing;
+  const wish = { cloud: clouds.global, displayName: 'T&A\nhttps://evil.example\u202E', permissions: [] };
+  const { message } = consentRequest(wish, record);
+  expect(message).toContain('"T&A https://evil.example"');
+  expect(message.split('\n').filter((line) => line.startsWith('https://'))).toHaveLength(1);
+});

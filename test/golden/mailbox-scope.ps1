@@ -1,0 +1,73 @@
+# Limits T&A's app to one mailbox: RBAC for Applications in Exchange Online.
+# For an Exchange administrator (role group Organization Management). May be run again: it makes nothing twice.
+# Needs the module ExchangeOnlineManagement: Install-Module ExchangeOnlineManagement
+# Microsoft on it: https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+
+$ErrorActionPreference = 'Stop'
+
+# All values. They are read as data, and none of them is run.
+$want = @'
+{
+  "environment": "O365Default",
+  "tenantId": "11111111-1111-4111-a111-111111111111",
+  "appId": "22222222-2222-4222-a222-222222222222",
+  "objectId": "44444444-4444-4444-a444-444444444444",
+  "displayName": "Time and Attendance Exchange Online Integration",
+  "mailbox": "ta@contoso.com",
+  "otherMailbox": "robin@contoso.com",
+  "scope": "TA 44444444 mailbox",
+  "roles": [
+    {
+      "role": "Application Mail.ReadWrite",
+      "assignment": "TA 44444444 Mail.ReadWrite"
+    },
+    {
+      "role": "Application Mail.Send",
+      "assignment": "TA 44444444 Mail.Send"
+    }
+  ]
+}
+'@ | ConvertFrom-Json
+
+# Sign in, and stop where it is another tenant.
+Disconnect-ExchangeOnline -Confirm:$false
+Connect-ExchangeOnline -ExchangeEnvironmentName $want.environment -ShowBanner:$false
+if ((Get-ConnectionInformation).TenantID -ne $want.tenantId) {
+  throw 'You are signed in to another tenant. Nothing was changed.'
+}
+
+# 1. The mailbox, by the address that Exchange knows it by.
+$mailbox = Get-EXOMailbox -Identity $want.mailbox
+$filter = "PrimarySmtpAddress -eq '" + $mailbox.PrimarySmtpAddress.Replace("'", "''") + "'"
+
+# 2. The app: Exchange's pointer to the enterprise application.
+if (-not (Get-ServicePrincipal -Identity $want.objectId -ErrorAction SilentlyContinue)) {
+  New-ServicePrincipal -AppId $want.appId -ObjectId $want.objectId -DisplayName $want.displayName
+}
+
+# 3. The scope: this mailbox alone.
+if (Get-ManagementScope -Identity $want.scope -ErrorAction SilentlyContinue) {
+  Set-ManagementScope -Identity $want.scope -RecipientRestrictionFilter $filter
+} else {
+  New-ManagementScope -Name $want.scope -RecipientRestrictionFilter $filter
+}
+
+# 4. The roles, each in that scope.
+foreach ($one in $want.roles) {
+  if (-not (Get-ManagementRoleAssignment -Identity $one.assignment -ErrorAction SilentlyContinue)) {
+    New-ManagementRoleAssignment -Name $one.assignment -App $want.objectId -Role $one.role -CustomResourceScope $want.scope
+  }
+}
+
+# 5. What Exchange makes of it. InScope is to be True for the mailbox and False for the other one.
+#    Mail through Microsoft Graph follows 30 minutes to two hours later.
+Test-ServicePrincipalAuthorization -Identity $want.objectId -Resource $want.mailbox | Format-Table
+if ($want.otherMailbox) {
+  Test-ServicePrincipalAuthorization -Identity $want.objectId -Resource $want.otherMailbox | Format-Table
+}
+
+<# To undo it, run these lines in the same window:
+foreach ($one in $want.roles) { Remove-ManagementRoleAssignment -Identity $one.assignment -Confirm:$false }
+Remove-ManagementScope -Identity $want.scope -Confirm:$false
+Remove-ServicePrincipal -Identity $want.objectId -Confirm:$false
+#>

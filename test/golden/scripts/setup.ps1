@@ -1,0 +1,173 @@
+#Requires -Version 5.1
+# Lets T&A (Time & Attendance) send mail through Exchange Online.
+# For a Global Administrator of contoso.com, tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427.
+#
+# It registers one application and its service principal, grants it
+# Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send,
+# and adds a client secret for 180 days. Nothing else is changed. Running it twice makes nothing twice.
+#
+# Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
+# It signs you in. Then send back what stands between the two lines that say RESULT.
+$ErrorActionPreference = 'Stop'
+
+# What is made. Nothing in this text is run: a single-quoted here-string is not expanded.
+$plan = @'
+{
+  "tenantId": "1b4e28ba-2fa1-4d2c-883f-0016d3cca427",
+  "environment": "Global",
+  "graph": "https://graph.microsoft.com/v1.0",
+  "uniqueName": "ta-exchange-setup-time-and-attendance-exchange-online-integration",
+  "application": {
+    "displayName": "Time and Attendance Exchange Online Integration",
+    "signInAudience": "AzureADMyOrg",
+    "requiredResourceAccess": [
+      {
+        "resourceAppId": "00000003-0000-0000-c000-000000000000",
+        "resourceAccess": [
+          {
+            "id": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+            "type": "Role"
+          },
+          {
+            "id": "df021288-bdef-4463-88db-98f22de89214",
+            "type": "Role"
+          },
+          {
+            "id": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
+            "type": "Role"
+          },
+          {
+            "id": "b633e1c5-b582-4048-a93e-9f11b44c7e96",
+            "type": "Role"
+          }
+        ]
+      }
+    ]
+  },
+  "principal": {
+    "tags": [
+      "WindowsAzureActiveDirectoryIntegratedApp"
+    ]
+  },
+  "grants": [
+    {
+      "permission": "Directory.Read.All",
+      "appRoleId": "7ab1d382-f21e-4acd-a863-ba3e13f7da61"
+    },
+    {
+      "permission": "User.Read.All",
+      "appRoleId": "df021288-bdef-4463-88db-98f22de89214"
+    },
+    {
+      "permission": "Mail.ReadWrite",
+      "appRoleId": "e2a3a72e-5f79-4c64-b1b1-878b674786c9"
+    },
+    {
+      "permission": "Mail.Send",
+      "appRoleId": "b633e1c5-b582-4048-a93e-9f11b44c7e96"
+    }
+  ],
+  "secretMark": "ta-3duakst5",
+  "secretName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
+  "expiresAt": "2027-05-22T22:00:00Z",
+  "secret": {
+    "passwordCredential": {
+      "displayName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
+      "endDateTime": "2027-05-22T22:00:00Z"
+    }
+  },
+  "recipient": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+}
+'@ | ConvertFrom-Json
+
+# Nothing is written before the tenant is known to be the right one.
+Connect-MgGraph -TenantId $plan.tenantId -Environment $plan.environment -ContextScope Process -NoWelcome `
+    -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
+$foundTenant = (Get-MgContext).TenantId
+if ($foundTenant -ne $plan.tenantId) {
+    throw "You are signed in to tenant $foundTenant, but this script is for $($plan.tenantId). Nothing was changed."
+}
+
+function Send-Graph([string] $Method, [string] $Path, $Body, [hashtable] $Headers = @{}) {
+    $request = @{ Method = $Method; Uri = "$($plan.graph)$Path"; Headers = $Headers; OutputType = 'PSObject' }
+    if ($null -ne $Body) {
+        $request.Body = ConvertTo-Json $Body -Depth 10
+        $request.ContentType = 'application/json'
+    }
+    Invoke-MgGraphRequest @request
+}
+
+# Microsoft Entra knows a new object everywhere only after a while.
+function Invoke-Patiently([scriptblock] $Work) {
+    for ($attempt = 1; $attempt -lt 10; $attempt++) {
+        try { return & $Work }
+        catch { Write-Host "Microsoft Entra may not know it everywhere yet ($_). Trying again in 10 seconds." }
+        Start-Sleep -Seconds 10
+    }
+    & $Work
+}
+
+$upsert = @{ Prefer = 'create-if-missing' }
+
+# The application, found by its unique name, and its service principal.
+$key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
+$null = Send-Graph PATCH "/applications(uniqueName='$key')" $plan.application $upsert
+$app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=id,appId,createdDateTime') }
+Write-Host "Application: client id $($app.appId)"
+
+$principalPath = "/servicePrincipals(appId='$($app.appId)')"
+$null = Invoke-Patiently { Send-Graph PATCH $principalPath $plan.principal $upsert }
+$principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') }
+
+# The permissions, each unless it is there.
+$graph = Send-Graph GET '/servicePrincipals(appId=''00000003-0000-0000-c000-000000000000'')?$select=id'
+$assigned = Invoke-Patiently { Send-Graph GET "/servicePrincipals/$($principal.id)/appRoleAssignments" }
+$granted = @($assigned.value | Where-Object { $_.resourceId -eq $graph.id } | ForEach-Object { $_.appRoleId })
+foreach ($grant in $plan.grants) {
+    if ($granted -contains $grant.appRoleId) { continue }
+    $assignment = @{ principalId = $principal.id; resourceId = $graph.id; appRoleId = $grant.appRoleId }
+    $null = Invoke-Patiently { Send-Graph POST "/servicePrincipals/$($graph.id)/appRoleAssignedTo" $assignment }
+    Write-Host "Granted: $($grant.permission)"
+}
+
+# The client secret, unless this script has made it before. Its value is shown only once.
+$listed = Send-Graph GET ("/applications/$($app.id)" + '?$select=passwordCredentials')
+$made = $listed.passwordCredentials | Where-Object { "$($_.displayName)".Contains($plan.secretMark) } | Select-Object -First 1
+$sealed = @()
+if ($made) {
+    Write-Host 'The client secret was made before. If its value is lost, remove that secret in Entra and run this again.'
+}
+else {
+    $made = Send-Graph POST "/applications/$($app.id)/addPassword" $plan.secret
+    if ($plan.recipient -and (Get-Command age -ErrorAction SilentlyContinue)) {
+        $sealed = @($made.secretText | age --encrypt --armor --recipient $plan.recipient | Where-Object { $_ -notlike '-----*' })
+        if ($LASTEXITCODE -ne 0) { $sealed = @() }
+    }
+    if ($sealed) { Write-Host 'The client secret is sealed: only the consultant can open it.' }
+    else {
+        Write-Host "Client secret: $($made.secretText)"
+        Write-Host 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
+    }
+}
+
+# The result: ids, and the secret only where it is sealed.
+function Format-Instant($Instant) {
+    ([datetime] $Instant).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture)
+}
+'-----BEGIN TA EXCHANGE RESULT-----'
+[ordered]@{
+    version      = 1
+    uniqueName   = $plan.uniqueName
+    grants       = $plan.grants
+    secretName   = $plan.secretName
+    expiresAt    = Format-Instant $plan.expiresAt
+    tenantId     = $foundTenant
+    objectId     = $app.id
+    clientId     = $app.appId
+    createdAt    = Format-Instant $app.createdDateTime
+    principalId  = $principal.id
+    keyId        = "$($made.keyId)"
+    hint         = "$($made.hint)"
+    sealedSecret = $sealed
+} | ConvertTo-Json -Depth 5
+'-----END TA EXCHANGE RESULT-----'

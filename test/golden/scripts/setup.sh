@@ -1,0 +1,188 @@
+#!/usr/bin/env bash
+# Lets T&A (Time & Attendance) send mail through Exchange Online.
+# For a Global Administrator of contoso.com, tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427.
+#
+# It registers one application and its service principal, grants it
+# Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send,
+# and adds a client secret for 180 days. Nothing else is changed. Running it twice makes nothing twice.
+#
+# Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:
+#   az login --tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427 --allow-no-subscriptions
+# Then run this file with bash, and send back what stands between the two lines that say RESULT.
+set -euo pipefail
+
+tenant_id='1b4e28ba-2fa1-4d2c-883f-0016d3cca427'
+graph_url='https://graph.microsoft.com/v1.0'
+application_url="$graph_url/applications(uniqueName='ta-exchange-setup-time-and-attendance-exchange-online-integration')"
+secret_mark='ta-3duakst5'
+recipient='age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
+
+# What is sent. Nothing in these texts is run: bash does not look into quoted here-documents.
+application_body=$(cat <<'JSON'
+{
+  "displayName": "Time and Attendance Exchange Online Integration",
+  "signInAudience": "AzureADMyOrg",
+  "requiredResourceAccess": [
+    {
+      "resourceAppId": "00000003-0000-0000-c000-000000000000",
+      "resourceAccess": [
+        {
+          "id": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+          "type": "Role"
+        },
+        {
+          "id": "df021288-bdef-4463-88db-98f22de89214",
+          "type": "Role"
+        },
+        {
+          "id": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
+          "type": "Role"
+        },
+        {
+          "id": "b633e1c5-b582-4048-a93e-9f11b44c7e96",
+          "type": "Role"
+        }
+      ]
+    }
+  ]
+}
+JSON
+)
+principal_body=$(cat <<'JSON'
+{
+  "tags": [
+    "WindowsAzureActiveDirectoryIntegratedApp"
+  ]
+}
+JSON
+)
+secret_body=$(cat <<'JSON'
+{
+  "passwordCredential": {
+    "displayName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
+    "endDateTime": "2027-05-22T22:00:00Z"
+  }
+}
+JSON
+)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# graph METHOD URL [more arguments of "az rest"]
+graph() { az rest --only-show-errors --resource "${graph_url%/v1.0}" --method "$1" --url "$2" "${@:3}"; }
+
+send() { graph "$1" "$2" --headers Content-Type=application/json "${@:4}" --body "$3"; }
+
+# Microsoft Entra knows a new object everywhere only after a while.
+again() {
+  for _ in 1 2 3 4 5 6 7 8 9; do
+    if "$@"; then return 0; fi
+    say 'Microsoft Entra may not know it everywhere yet. Trying again in 10 seconds.'
+    sleep 10
+  done
+  "$@"
+}
+
+# Nothing is written before the tenant is known to be the right one.
+found_tenant=$(graph get "$graph_url/organization?\$select=id" --query 'value[0].id' --output tsv)
+if [ "$found_tenant" != "$tenant_id" ]; then
+  say "You are signed in to tenant $found_tenant, but this script is for $tenant_id. Nothing was changed."
+  say "Sign in with: az login --tenant $tenant_id --allow-no-subscriptions"
+  exit 1
+fi
+
+# The application, found by its unique name, and its service principal.
+send patch "$application_url" "$application_body" Prefer=create-if-missing --output none
+answer=$(again graph get "$application_url?\$select=id,appId,createdDateTime" \
+  --query "join(' ', [id, appId, createdDateTime])" --output tsv)
+read -r object_id client_id created_at <<<"$answer"
+say "Application: client id $client_id"
+
+principal_url="$graph_url/servicePrincipals(appId='$client_id')"
+again send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none
+principal_id=$(again graph get "$principal_url?\$select=id" --query id --output tsv)
+
+# The permissions, each unless it is there.
+graph_id=$(graph get "$graph_url/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=id" --query id --output tsv)
+granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \
+  --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
+while read -r role_id permission <&3; do
+  case "$granted" in *"$role_id"*) continue ;; esac
+  again send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \
+    "{\"principalId\":\"$principal_id\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$role_id\"}" --output none
+  say "Granted: $permission"
+done 3<<'GRANTS'
+7ab1d382-f21e-4acd-a863-ba3e13f7da61 Directory.Read.All
+df021288-bdef-4463-88db-98f22de89214 User.Read.All
+e2a3a72e-5f79-4c64-b1b1-878b674786c9 Mail.ReadWrite
+b633e1c5-b582-4048-a93e-9f11b44c7e96 Mail.Send
+GRANTS
+
+# The client secret, unless this script has made it before. Its value is shown only once.
+secrets_url="$graph_url/applications/$object_id?\$select=passwordCredentials"
+mine="passwordCredentials[?contains(not_null(displayName, ''), '$secret_mark')]"
+answer=$(graph get "$secrets_url" --query "$mine.join(' ', [keyId, not_null(hint, '')]) | [0]" --output tsv)
+read -r key_id hint <<<"${answer#None}"
+sealed=''
+seal() {
+  printf '%s' "$1" | age --encrypt --armor --recipient "$recipient" |
+    sed -e '/^-----/d' -e 's/.*/    "&",/' | sed -e '$ s/,$//'
+}
+if [ -z "$key_id" ]; then
+  answer=$(send post "$graph_url/applications/$object_id/addPassword" "$secret_body" \
+    --query "join(' ', [keyId, secretText])" --output tsv)
+  read -r key_id secret <<<"$answer"
+  hint=${secret:0:3}
+  if [ -n "$recipient" ] && command -v age >/dev/null && sealed=$(seal "$secret"); then
+    say 'The client secret is sealed: only the consultant can open it.'
+  else
+    say "Client secret: $secret"
+    say 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
+  fi
+else
+  say 'The client secret was made before. If its value is lost, remove that secret in Entra and run this again.'
+fi
+hint=${hint//\\/\\\\}
+hint=${hint//\"/\\\"}
+
+# The result: ids, and the secret only where it is sealed.
+echo '-----BEGIN TA EXCHANGE RESULT-----'
+cat <<'JSON'
+{
+  "version": 1,
+  "uniqueName": "ta-exchange-setup-time-and-attendance-exchange-online-integration",
+  "grants": [
+    {
+      "permission": "Directory.Read.All",
+      "appRoleId": "7ab1d382-f21e-4acd-a863-ba3e13f7da61"
+    },
+    {
+      "permission": "User.Read.All",
+      "appRoleId": "df021288-bdef-4463-88db-98f22de89214"
+    },
+    {
+      "permission": "Mail.ReadWrite",
+      "appRoleId": "e2a3a72e-5f79-4c64-b1b1-878b674786c9"
+    },
+    {
+      "permission": "Mail.Send",
+      "appRoleId": "b633e1c5-b582-4048-a93e-9f11b44c7e96"
+    }
+  ],
+  "secretName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
+  "expiresAt": "2027-05-22T22:00:00Z",
+JSON
+cat <<JSON
+  "tenantId": "$found_tenant",
+  "objectId": "$object_id",
+  "clientId": "$client_id",
+  "createdAt": "$created_at",
+  "principalId": "$principal_id",
+  "keyId": "$key_id",
+  "hint": "$hint",
+  "sealedSecret": [
+$sealed
+  ]
+}
+JSON
+echo '-----END TA EXCHANGE RESULT-----'

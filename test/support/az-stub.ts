@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { search } from '@jmespath-community/jmespath';
+import * as z from 'zod/mini';
+import { loopbackFetch } from './loopback-fetch.ts';
+
+interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+export interface AzStub extends AsyncDisposable {
+  /** What `az` was called with so far. */
+  readonly calls: readonly (readonly string[])[];
+  /** A program for Node that passes its arguments on to this stub. */
+  readonly program: string;
+}
+
+/** Stands in for Azure CLI: `az rest` as documented, sent to the practice tenant at this port. Anything else is refused. */
+export async function startAz(port: number, token: string): Promise<AzStub> {
+  const calls: string[][] = [];
+  const server = createServer(async (request, response) => {
+    const args = z.array(z.string()).parse(JSON.parse(await textOf(request)));
+    calls.push(args);
+    const outcome = await rest(args, port, token).catch(refused);
+    response.end(JSON.stringify(outcome));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const own = address !== null && typeof address === 'object' ? address.port : 0;
+  return {
+    calls,
+    program: programFor(own),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const refused = (error: unknown): Outcome => ({ stdout: '', stderr: `az: ${String(error)}\n`, code: 2 });
+
+/** Loads nothing but what it needs: a script starts it a dozen times. */
+const programFor = (port: number): string => `
+const sent = require('node:http').request({ host: '127.0.0.1', port: ${port}, method: 'POST' }, async (answer) => {
+  let text = '';
+  for await (const part of answer.setEncoding('utf8')) text += part;
+  const { stdout, stderr, code } = JSON.parse(text);
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = code;
+});
+sent.end(JSON.stringify(process.argv.slice(2)));
+`;
+
+async function rest(args: readonly string[], port: number, token: string): Promise<Outcome> {
+  const [headers, others] = headersIn(args);
+  const { values, positionals } = parseArgs({ args: others, allowPositionals: true, options });
+  const { method, url, body, query, output } = values;
+  if (positionals.join(' ') !== 'rest' || !method || !url?.startsWith(`${values.resource}/`))
+    throw new Error('not understood');
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const answer = await loopbackFetch(port)(url, {
+    method: method.toUpperCase(),
+    headers: { ...headers, ...length, authorization: `Bearer ${token}` },
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) return { stdout: '', stderr: `ERROR: ${answer.status} ${text}\n`, code: 1 };
+  if (output === 'none') return { stdout: '', stderr: '', code: 0 };
+  if (output !== 'tsv' || query === undefined) throw new Error('output is not as expected');
+  return { stdout: asTable(search(JSON.parse(text), query)), stderr: '', code: 0 };
+}
+
+const options = {
+  method: { type: 'string' },
+  url: { type: 'string' },
+  body: { type: 'string' },
+  query: { type: 'string' },
+  output: { type: 'string' },
+  resource: { type: 'string' },
+  'only-show-errors': { type: 'boolean' },
+} as const;
+
+/** `--headers` takes several words, as Azure CLI's argument parser does it. */
+function headersIn(words: readonly string[]): [headers: Record<string, string>, rest: string[]] {
+  const at = words.indexOf('--headers');
+  if (at < 0) return [{}, [...words]];
+  const length = words.slice(at + 1).findIndex((word) => word.startsWith('-'));
+  const end = length < 0 ? words.length : at + 1 + length;
+  const pairs = words.slice(at + 1, end).map((word) => word.split('=', 2));
+  return [Object.fromEntries(pairs), [...words.slice(0, at), ...words.slice(end)]];
+}
+
+/** As Azure CLI prints: a list one a line, nothing for null. */
+function asTable(value: unknown): string {
+  const values = Array.isArray(value) ? value : [value];
+  return values
+    .filter((each) => each !== null)
+    .map((each) => `${String(each)}\n`)
+    .join('');
+}

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { chmod, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { AzStub } from './az-stub.ts';
+
+export interface ScriptRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Puts into a folder all that a script may call: these tools, the stub of `az`, and a `sleep` that takes no time. */
+export async function equip(
+  tools: string,
+  az: Pick<AzStub, 'program'>,
+  names: readonly string[],
+): Promise<void> {
+  await writeFile(join(tools, 'az.cjs'), az.program);
+  await program(tools, 'az', `exec '${process.execPath}' '${tools}/az.cjs' "$@"`);
+  await program(tools, 'sleep', 'exit 0');
+  for (const tool of names) await symlink(await placeOf(tool), join(tools, tool));
+}
+
+/** A script that finds just these tools. */
+export async function runBash(
+  script: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<ScriptRun> {
+  try {
+    const run = await promisify(execFile)('/bin/bash', [script], { cwd, env });
+    return { code: 0, ...run };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error;
+    return { code: Number(error.code), stdout: String(error.stdout), stderr: String(error.stderr) };
+  }
+}
+
+async function program(folder: string, name: string, text: string): Promise<void> {
+  await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
+  await chmod(join(folder, name), 0o755);
+}
+
+async function placeOf(tool: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', `command -v ${tool}`]);
+  return stdout.trim();
+}
