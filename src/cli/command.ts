@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
-/** Exit codes: 0 done, 1 failed, 2 `plan` found something to do, 3 bad usage or bad input file. */
+/** Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Options that every command has. */

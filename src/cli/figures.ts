@@ -9,6 +9,9 @@ export function bytes(count: number): string {
 const kilo = 1024;
 const mega = kilo * kilo;
 
+/** `0 min`, `75 min`. */
+export const minutes = (ms: number): string => `${Math.floor(ms / 60_000)} min`;
+
 /** `0.4 s`, `12 s`. */
 export function seconds(ms: number): string {
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;

@@ -1,5 +1,5 @@
 import { plain } from '../core/advice/plain.ts';
-import { seconds } from './figures.ts';
+import { minutes, seconds } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 
 export type Paint = Terminal['paint'];
@@ -19,5 +19,5 @@ export const detail = (text: string, paint: Paint): Shown => ({ text: `     ${pa
 export const passing = (text: string): Shown => ({ text: `  … ${plain(text)}`, passes: true });
 
 export const waiting = (reason: string, ms: number, paint: Paint): Shown => ({
-  text: paint.dim(`  … ${plain(reason)}; asking again in ${seconds(ms)}`),
+  text: paint.dim(`  … ${plain(reason)}; asking again in ${ms < 120_000 ? seconds(ms) : minutes(ms)}`),
 });

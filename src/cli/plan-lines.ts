@@ -37,6 +37,11 @@ function detailsOf(change: Change): string[] {
         change.by === 'us' ? [] : ['by a Global or Privileged Role Administrator, with a link you get'];
       return [...by, ...change.permissions.map(({ value, reason }) => `${value.padEnd(20)} ${reason}`)];
     }
+    case 'remove-grants':
+      return [
+        ...change.grants.map(({ permission }) => permission),
+        'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first',
+      ];
     case 'remove-client-secret':
       return [`"${change.displayName}"`];
     case 'add-client-secret':

@@ -25,6 +25,10 @@ export function addPreferencesCommands(add: AddCommand, start: StartCommand): vo
   )
     .option('--customer <file>', 'the customer file to compare with')
     .option('--out <file>', 'write them as a preferences file if nothing differs')
+    .option(
+      '--identity <file>',
+      'the age key that opens an encrypted file; otherwise the passphrase is asked for',
+    )
     .action((file, options) =>
       start(options, async () => (await import('./commands/import.ts')).importCommand(file, options)),
     );

@@ -1,10 +1,13 @@
 import { Command, Option } from 'commander';
 import type { AddCommand, ExitCode, StartCommand } from './command.ts';
 import { addEscrowCommand } from './escrow-command.ts';
+import { addHandOverCommand } from './hand-over-command.ts';
+import { addOnboardCommands } from './onboard-commands.ts';
 import { addPreferencesCommands } from './preferences-commands.ts';
+import { collect } from './program-options.ts';
 import { run } from './run.ts';
-
-const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
+import { addScopeCommand } from './scope-command.ts';
+import { addTwoPersonCommands } from './two-person-commands.ts';
 
 /** The command table. A command's code is loaded when it runs. */
 export function createProgram(finish: (code: ExitCode) => void): Command {
@@ -16,26 +19,9 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
     )
     .showHelpAfterError('Use --help to see what there is.');
 
-  command(program, 'onboard <customer>', 'Set up a customer: sign in, look, plan, apply, prove, send a mail.')
-    .option('--yes', 'do not ask before the first change')
-    .option('--out <file>', 'where the preferences file goes (default: beside the customer file)')
-    .option('--to <address>', 'who gets the verification mail', collect, [])
-    .option('--attach <file>', 'attach a file to the verification mail; may be repeated', collect, [])
-    .option('--browser', 'sign in with the browser of this machine instead of a device code')
-    .action((file, options) =>
-      start(options, async () => (await import('./commands/onboard.ts')).onboardCommand(file, options)),
-    );
-
-  command(
-    program,
-    'plan <customer>',
-    'Show what onboarding would change. Exit code 2 if there is something to do.',
-  )
-    .option('--out <file>', 'where the preferences file would go')
-    .option('--browser', 'sign in with the browser of this machine instead of a device code')
-    .action((file, options) =>
-      start(options, async () => (await import('./commands/plan.ts')).planCommand(file, options)),
-    );
+  const add: AddCommand = (usage, description) => command(program, usage, description);
+  addOnboardCommands(add, start);
+  addTwoPersonCommands(add, start);
 
   command(
     program,
@@ -58,9 +44,10 @@ export function createProgram(finish: (code: ExitCode) => void): Command {
       start(options, async () => (await import('./commands/practice.ts')).practiceCommand(options)),
     );
 
-  const add: AddCommand = (usage, description) => command(program, usage, description);
   addPreferencesCommands(add, start);
   addEscrowCommand(add, start);
+  addHandOverCommand(add, start);
+  addScopeCommand(add, start);
   return program;
 }
 

@@ -1,6 +1,9 @@
 import type { OnWait } from '../core/cloud/retry.ts';
+import type { WaitingForExchange } from '../core/mail/scope-proof.ts';
 import type { OnboardProgress } from '../core/onboard.ts';
 import { titleOf } from '../core/setup/titles.ts';
+import { consentLines } from './consent-lines.ts';
+import { minutes } from './figures.ts';
 import { done, heading, type Paint, passing, type Shown, waiting } from './lines.ts';
 import { mailLines } from './mail-lines.ts';
 import { findingLines, planLines } from './plan-lines.ts';
@@ -35,8 +38,18 @@ function linesOf(event: OnboardProgress, paint: Paint): Shown[] {
       return [done(titleOf(event.change), paint)];
     case 'waiting':
       return [waiting(event.reason, event.ms, paint)];
+    case 'consent asked':
+      return consentLines(event.request, paint);
+    case 'waiting for consent':
+      return [
+        passing(`waiting for consent for ${minutes(event.waitedMs)}; Ctrl+C stops, and a later run goes on`),
+      ];
     case 'proved':
       return [done(`Proved: a token of the app itself holds ${event.roles.join(', ')}`, paint)];
+    case 'waiting for Exchange':
+      return [waitingForExchange(event, paint)];
+    case 'kept out':
+      return [done(`Kept out of ${event.mailbox}`, paint)];
     case 'mail':
       return mailLines(event.progress, paint);
     case 'looking for the mail':
@@ -46,4 +59,8 @@ function linesOf(event: OnboardProgress, paint: Paint): Shown[] {
     default:
       return event satisfies never;
   }
+}
+
+function waitingForExchange({ waitedMs, ms }: WaitingForExchange, paint: Paint): Shown {
+  return waiting(`Exchange does not let the app in yet, after ${minutes(waitedMs)}`, ms, paint);
 }

@@ -9,7 +9,7 @@ type Outcome = Receipt['recipients'][number]['outcome'];
 const meanings: Readonly<Record<Outcome, string>> = {
   inbox: 'in the inbox',
   bounced: 'came back as undeliverable; check the address',
-  'ask the recipient': 'outside this tenant: ask the recipient to read back the receipt code',
+  'ask the recipient': 'not to be seen from here: ask the recipient to read back the receipt code',
   'not seen': 'not seen yet; look in the mailbox, Junk too, for the receipt code',
 };
 

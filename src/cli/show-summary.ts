@@ -35,13 +35,27 @@ export function showOnboarded(
   showNext(done, kind, terminal);
 }
 
-function recordRows({ application, grants, secret, proof }: CustomerRecord): [string, string][] {
+function recordRows({
+  application,
+  grants,
+  secret,
+  proof,
+  mailboxScope,
+}: CustomerRecord): [string, string][] {
   return [
     ['Application', `client id ${application?.clientId ?? 'unknown'}`],
     ['Permissions', grants.map(({ permission }) => permission).join(', ')],
     ['Secret', secret ? `begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)}` : 'none'],
     ['Proof', proof ? `token with all permissions, ${proof.at}` : 'none'],
+    ...(mailboxScope ? [mailboxRow(mailboxScope)] : []),
   ];
+}
+
+function mailboxRow({
+  mailbox,
+  otherMailbox,
+}: NonNullable<CustomerRecord['mailboxScope']>): [string, string] {
+  return ['Mailbox scope', `${mailbox} alone; kept out of ${otherMailbox}`];
 }
 
 function showNext({ verification }: Onboarded, kind: CustomerRecord['kind'], terminal: Terminal): void {

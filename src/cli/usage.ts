@@ -6,7 +6,7 @@ const secretFlags = /^--?(client-?)?(secret-?(text|value)?|password|token|passph
 /** What is wrong with a command line before any command looks at it; `undefined` if nothing. */
 export function usageFault(argv: readonly string[]): string | undefined {
   const options = optionsOf(argv).filter((arg) => arg.startsWith('-'));
-  const exporting = argv[0] === 'export';
+  const exporting = argv[0] === 'export' || argv[0] === 'handover';
   const secret = options.find((arg) => secretFlags.test(arg) && !(exporting && arg.startsWith('--secret')));
   if (secret) {
     const flag = plain(secret.split('=')[0] ?? '');

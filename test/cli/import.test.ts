@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formats } from '../../src/core/preferences/formats/formats.ts';
-import { inClear, readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { inClear, readPreferences, writePreferences } from '../../src/core/preferences/preferences-file.ts';
+import { makeAgeKey, needAge } from '../support/age-tool.ts';
 import { blankRecord } from '../support/blank-record.ts';
 import { contoso } from '../support/customer-folder.ts';
 import { preferencesWith } from '../support/preferences.ts';
@@ -75,4 +76,22 @@ test("compares T&A's screen as text, and asks for what is hidden there before it
   expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('Import a file that holds it.') });
   expect(cloudless).toMatchObject({ code: 3, stderr: expect.stringContaining('the cloud is not known') });
   expect(await readdir(cwd)).not.toContain('new.ta-email.json');
+});
+
+test('opens an encrypted export with the age key that is given', async () => {
+  needAge();
+  const cwd = await folderWith();
+  const { recipient, identityFile } = await makeAgeKey(join(cwd, 'key.txt'));
+  await writePreferences(join(cwd, 'contoso.ta-email.json'), preferencesWith());
+  const encrypt = ['--secret', 'encrypt', '--recipient', recipient, '--out', 'sent.xml'];
+  expect(
+    await runCli(['export', 'contoso.ta-email.json', '--format', 'xml', ...encrypt], { cwd }),
+  ).toMatchObject({
+    code: 0,
+  });
+  const compare = ['--customer', 'contoso.ta-customer.json', '--json'];
+  const opened = await runCli(['import', 'sent.xml.age', ...compare, '--identity', identityFile], { cwd });
+  expect(JSON.parse(opened.stdout)).toEqual({ differences: [], written: null });
+  const closed = await runCli(['import', 'sent.xml.age', ...compare], { cwd });
+  expect(closed).toMatchObject({ code: 3, stderr: expect.stringContaining('--identity FILE') });
 });

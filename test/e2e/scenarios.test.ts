@@ -83,6 +83,14 @@ const stories: Readonly<Record<Exclude<ScenarioName, (typeof ofAzure)[number]>, 
       state.applications.splice(0, 1);
     },
   },
+  // The tenant-wide grants of this customer stand beside what Exchange grants.
+  'mailbox-scoped': {
+    code: 0,
+    left: everything,
+    putRight: (state) => {
+      state.colleagueScopesAfterMs = undefined;
+    },
+  },
   'consent-by-someone-else': {
     code: 1,
     left: registered,

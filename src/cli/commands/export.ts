@@ -1,14 +1,12 @@
 import { basename } from 'node:path';
-import type { Reader } from '../../core/preferences/age.ts';
 import { type Exported, exportPreferences, type SecretPolicy } from '../../core/preferences/export.ts';
 import type { FormatName } from '../../core/preferences/formats/formats.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
-import { askSecret } from '../ask-secret.ts';
+import { readerFor } from '../ask-reader.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { detail, done } from '../lines.ts';
 import type { Terminal } from '../terminal.ts';
-import { usageFailure } from '../usage-failure.ts';
 
 export interface ExportOptions extends CommonOptions {
   readonly format: FormatName;
@@ -38,29 +36,9 @@ async function policyOf(
   terminal: Terminal,
 ): Promise<SecretPolicy> {
   const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
-  if (recipient !== undefined && kind !== 'encrypt')
-    throw usageFailure(`--recipient encrypts the file, --secret ${kind} does not. Leave one of them out.`);
-  switch (kind) {
-    case 'include':
-      return { kind };
-    case 'omit':
-      return { kind, place: basename(preferencesFile) };
-    case 'encrypt':
-      return {
-        kind,
-        reader: recipient === undefined ? await askReader(terminal) : { kind: 'recipient', key: recipient },
-      };
-    default:
-      return kind satisfies never;
-  }
-}
-
-async function askReader(terminal: Terminal): Promise<Reader> {
-  const otherwise = "Give the reader's age key with --recipient.";
-  const passphrase = await askSecret('Passphrase for the file', terminal, otherwise);
-  const again = await askSecret('The same again', terminal, otherwise);
-  if (passphrase.reveal() !== again.reveal()) throw usageFailure('The two passphrases differ.');
-  return { kind: 'passphrase', passphrase };
+  const reader = await readerFor(kind, recipient, terminal);
+  if (reader) return { kind: 'encrypt', reader };
+  return kind === 'include' ? { kind } : { kind: 'omit', place: basename(preferencesFile) };
 }
 
 const meanings: Readonly<Record<SecretPolicy['kind'], string>> = {

@@ -5,12 +5,15 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import { CustomerRecord } from '../../core/customer/record.ts';
 import { checkPlace } from '../../core/files/place.ts';
 import { readJson } from '../../core/files/read-json.ts';
+import { readText } from '../../core/files/read-text.ts';
 import { exists } from '../../core/files/target.ts';
+import type { Opener } from '../../core/preferences/age.ts';
 import { diffPreferences } from '../../core/preferences/diff.ts';
 import { nearestCloud } from '../../core/preferences/endpoints.ts';
 import { completePreferences, importPreferences } from '../../core/preferences/import.ts';
 import type { PastedPreferences } from '../../core/preferences/preferences.ts';
 import { writePreferences } from '../../core/preferences/preferences-file.ts';
+import { Secret } from '../../core/secret.ts';
 import { askSecret } from '../ask-secret.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
@@ -22,13 +25,14 @@ import { usageFailure } from '../usage-failure.ts';
 export interface ImportOptions extends CommonOptions {
   readonly customer?: string;
   readonly out?: string;
+  readonly identity?: string;
 }
 
 /** Exit code 2 where something differs; then nothing is written. */
 export const importCommand =
-  (file: string, { customer: customerFile, out, json }: ImportOptions) =>
+  (file: string, { customer: customerFile, out, identity, json }: ImportOptions) =>
   async ({ terminal }: Context): Promise<ExitCode> => {
-    const found = await importPreferences(file);
+    const found = await importPreferences(file, () => openerOf(identity, terminal));
     const { customer, record } = await wantedBy(customerFile);
     const differences = diffPreferences(found, customer, record);
     if (!json) showDifferences(differences, customer, terminal);
@@ -37,6 +41,13 @@ export const importCommand =
     if (json) terminal.document({ differences, written });
     return differences.length > 0 ? 2 : 0;
   };
+
+async function openerOf(identity: string | undefined, terminal: Terminal): Promise<Opener> {
+  if (identity !== undefined)
+    return { kind: 'key file', text: new Secret(await readText(identity, 'an age key file')) };
+  const otherwise = 'Give the file with the age key: --identity FILE.';
+  return { kind: 'passphrase', passphrase: await askSecret('Passphrase', terminal, otherwise) };
+}
 
 interface Wanted {
   readonly customer?: Customer;

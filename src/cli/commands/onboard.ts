@@ -2,27 +2,34 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
-import type { OutgoingMail } from '../../core/mail/mail.ts';
-import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import { checkPlace } from '../../core/files/place.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { Prepared } from '../../core/prepare.ts';
+import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
+import { failures } from '../../core/setup/failures.ts';
+import { changesSince, readSavedPlan, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
 import { onboardDocument } from '../documents.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { heading } from '../lines.ts';
+import { minutesOf } from '../minutes.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showBeginning, showOnboarded } from '../show-summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage-failure.ts';
+import { type MailOptions, verificationMail } from '../verification-mail.ts';
 
-export interface OnboardOptions extends CommonOptions {
+export interface OnboardOptions extends CommonOptions, MailOptions {
   readonly yes?: true;
   readonly out?: string;
-  readonly to: readonly string[];
-  readonly attach: readonly string[];
   readonly browser?: true;
+  /** `true`: for the usual time. */
+  readonly waitForConsent?: string | true;
+  readonly waitForExchange?: string | true;
+  readonly plan?: string;
 }
 
 export const onboardCommand =
@@ -36,9 +43,11 @@ export const onboardCommand =
     }
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
+    await offeringIgnoreLine(files.preferences, terminal, () => checkPlace(files.preferences));
+    const saved = options.plan === undefined ? undefined : await readSavedPlan(options.plan);
     const work = async (cloud: OpenCloud): Promise<void> => {
       showBeginning(customer, cloud, terminal);
-      const done = await runStory({ customer, files, options }, cloud, terminal);
+      const done = await runStory({ customer, files, options, saved }, cloud, terminal);
       if (options.json) terminal.document(onboardDocument(done));
       else showOnboarded(done, files, cloud, terminal);
     };
@@ -50,35 +59,43 @@ interface Story {
   readonly customer: Customer;
   readonly files: { readonly record: string; readonly preferences: string };
   readonly options: OnboardOptions;
+  /** What was agreed to. */
+  readonly saved: SavedPlan | undefined;
 }
 
 async function runStory(
-  { customer, files, options }: Story,
+  { customer, files, options, saved }: Story,
   cloud: OpenCloud,
   terminal: Terminal,
 ): Promise<Onboarded> {
   const job = { customer, files, kind: cloud.kind, mail: verificationMail(customer, options) };
-  const confirm = (prepared: Prepared): Promise<boolean> => mayGo(prepared, options, terminal);
+  const confirm = (prepared: Prepared): Promise<boolean> => {
+    const changed = saved ? changesSince(saved, customer, prepared.plan) : [];
+    if (changed.length > 0) throw failures.planChanged(changed);
+    return mayGo(prepared, options, terminal);
+  };
   const story = onboard(job, {
     ...cloud,
     signIn: signInFrom(terminal, cloud, customer, options.browser === true),
     confirm,
+    ...patienceOf(options),
   });
   const done = await drain(story, (event) => showProgress(event, terminal));
   done.prepared.session.signOut();
   return done;
 }
 
-function verificationMail({ name }: Customer, { to, attach }: OnboardOptions): OutgoingMail | undefined {
-  if (to.length === 0 && attach.length > 0)
-    throw usageFailure('--attach needs --to: who gets the verification mail?');
-  if (to.length === 0) return undefined;
+const consentPatienceMinutes = 60;
+
+/** Nobody waits unless asked to. */
+function patienceOf({ waitForConsent, waitForExchange }: OnboardOptions) {
   return {
-    to,
-    subject: 'T&A e-mail verification',
-    body: `This mail shows that T&A can send for ${name} through Exchange Online.\nIf you were asked for a receipt code, read it back to the person who asked.`,
-    attachments: attach,
-    code: createReceiptCode(),
+    ...(waitForConsent && {
+      consentPatienceMs: minutesOf('--wait-for-consent', waitForConsent, consentPatienceMinutes),
+    }),
+    ...(waitForExchange && {
+      exchangePatienceMs: minutesOf('--wait-for-exchange', waitForExchange, exchangePatienceMinutes),
+    }),
   };
 }
 

@@ -1,11 +1,15 @@
+import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { drain } from '../../core/drain.ts';
+import { checkPlace } from '../../core/files/place.ts';
 import { type Job, type Prepared, prepare } from '../../core/prepare.ts';
 import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
+import { savePlan } from '../../core/setup/saved-plan.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
 import { planDocument } from '../documents.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showBeginning } from '../show-summary.ts';
@@ -14,6 +18,7 @@ import type { Terminal } from '../terminal.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly out?: string;
+  readonly save?: string;
   readonly browser?: true;
 }
 
@@ -24,16 +29,39 @@ export const planCommand =
     const { terminal } = context;
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
+    await offeringIgnoreLine(files.preferences, terminal, () => checkPlace(files.preferences));
     return await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const prepared = await look({ customer, files, kind: cloud.kind }, cloud, options, terminal);
       if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
-      if (options.json) terminal.document(planDocument(prepared));
-      else if (prepared.plan.changes.length > 0)
-        terminal.line('\nNothing was changed. "onboard" makes these changes.');
+      const saved = await keep(prepared, customer, options.save);
+      if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
+      else showNext(prepared, saved, terminal);
       return prepared.plan.changes.length === 0 ? 0 : 2;
     });
   };
+
+interface SavedFile {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+async function keep(
+  { plan }: Prepared,
+  customer: Customer,
+  file: string | undefined,
+): Promise<SavedFile | undefined> {
+  return file === undefined ? undefined : { file, sha256: await savePlan(file, customer, plan) };
+}
+
+function showNext({ plan }: Prepared, saved: SavedFile | undefined, terminal: Terminal): void {
+  if (saved) terminal.line(`\nSaved: ${saved.file} (SHA-256 ${saved.sha256})`);
+  if (plan.changes.length === 0) return;
+  const how = saved
+    ? `"onboard --plan ${saved.file}" makes just these changes.`
+    : '"onboard" makes these changes.';
+  terminal.line(`\nNothing was changed. ${how}`);
+}
 
 async function look(job: Job, cloud: OpenCloud, options: PlanOptions, terminal: Terminal): Promise<Prepared> {
   const preparing = prepare(job, {

@@ -1,0 +1,60 @@
+import { plain } from '../../core/advice/plain.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { recordFileOf } from '../../core/customer/file-names.ts';
+import type { SecretPlace, Standing } from '../../core/hand-over/facts.ts';
+import { type HandedOver, handOver } from '../../core/hand-over/hand-over.ts';
+import { readerFor } from '../ask-reader.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { detail, done, heading } from '../lines.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface HandoverOptions extends CommonOptions {
+  readonly out: string;
+  readonly secret?: 'omit' | 'encrypt';
+  readonly recipient?: string;
+}
+
+/** Without `--secret` and `--recipient` no secret is in the pack. */
+export const handoverCommand =
+  (customerFile: string, { out, secret, recipient, json }: HandoverOptions) =>
+  async ({ terminal }: Context): Promise<ExitCode> => {
+    const customer = await readCustomer(customerFile);
+    const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
+    const reader = await readerFor(kind, recipient, terminal);
+    const recordFile = recordFileOf(customerFile);
+    const handed = await handOver({ customer, recordFile, folder: out, reader, now: Date.now() });
+    if (json) terminal.document(handed);
+    else show(handed, terminal);
+    return 0;
+  };
+
+function show({ folder, files, standing, places }: HandedOver, { line, paint }: Terminal): void {
+  line(done(`Written: ${folder}`, paint).text);
+  for (const file of files) line(detail(file, paint).text);
+  line(heading('Next', paint).text);
+  for (const next of [...nextMoves[standing], ...places.map(placeMove)]) line(`  ${plain(next)}`);
+}
+
+const read = 'Read report.html, and go through checklist.md with the customer.';
+const nextMoves: Readonly<Record<Standing, readonly string[]>> = {
+  works: [read],
+  proved: ['No mail was seen to arrive yet: run onboard again with --to ADDRESS, then hand over.', read],
+  'not proved': ['Not proved yet, and the report says so: run onboard again, then hand over.', read],
+  expired: [
+    'The client secret has expired, and the report says so: run onboard again, then hand over.',
+    read,
+  ],
+};
+
+function placeMove(place: SecretPlace): string {
+  switch (place.kind) {
+    case 'encrypted':
+      return `The client secret is in ${place.file}; the report says how to open it.`;
+    case 'preferences':
+      return `${place.file} holds the client secret. It stays with you: pass the secret on in person or by phone.`;
+    case 'vault':
+      return `The client secret is in the Key Vault of the customer: ${place.uri}`;
+    default:
+      return place satisfies never;
+  }
+}

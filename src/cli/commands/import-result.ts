@@ -1,0 +1,59 @@
+import type { Customer } from '../../core/customer/customer.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
+import { readText } from '../../core/files/read-text.ts';
+import { type Imported, importResult } from '../../core/import-result.ts';
+import type { Job } from '../../core/prepare.ts';
+import { Secret } from '../../core/secret.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { filesOf } from '../customer-files.ts';
+import { sendDocument } from '../documents.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { showImported, showImportProgress } from '../show-imported.ts';
+import { showWait } from '../show-progress.ts';
+import { showBeginning } from '../show-summary.ts';
+import type { Terminal } from '../terminal.ts';
+import { type MailOptions, verificationMail } from '../verification-mail.ts';
+
+export interface ImportResultOptions extends CommonOptions, MailOptions {
+  readonly identity?: string;
+  readonly out?: string;
+}
+
+export const importResultCommand =
+  (resultFile: string, customerFile: string, options: ImportResultOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    const customer = await readCustomer(customerFile);
+    const files = filesOf(customerFile, options.out);
+    await withLock(files.record, 'ta-exchange import-result', () =>
+      withCloud(context, showWait(terminal), async (cloud) => {
+        showBeginning(customer, cloud, terminal);
+        const job = { customer, files, kind: cloud.kind };
+        const done = await runImport(job, resultFile, options, cloud, terminal);
+        if (options.json) terminal.document(importDocument(done));
+        else showImported(done, customer, files, terminal);
+      }),
+    );
+    return 0;
+  };
+
+async function runImport(
+  job: Job & { readonly customer: Customer },
+  resultFile: string,
+  options: ImportResultOptions,
+  cloud: OpenCloud,
+  terminal: Terminal,
+): Promise<Imported> {
+  const { identity } = options;
+  const result = { name: resultFile, text: await readText(resultFile, "the admin's result") };
+  const keyFile = identity === undefined ? undefined : new Secret(await readText(identity, 'an age key'));
+  const mail = verificationMail(job.customer, options);
+  const importing = importResult({ ...job, result, keyFile, mail }, cloud);
+  return await drain(importing, (event) => showImportProgress(event, terminal));
+}
+
+function importDocument({ record, opened, verification }: Imported): Record<string, unknown> {
+  return { record, opened, ...(verification && sendDocument(verification)) };
+}

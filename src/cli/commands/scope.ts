@@ -1,0 +1,101 @@
+import { plain } from '../../core/advice/plain.ts';
+import { Address } from '../../core/customer/address.ts';
+import type { Customer } from '../../core/customer/customer.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
+import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { mailboxScopeText, proveMailboxScope } from '../../core/mailbox-scope.ts';
+import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
+import type { Verification } from '../../core/verify.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { filesOf } from '../customer-files.ts';
+import { sendDocument } from '../documents.ts';
+import { done, heading } from '../lines.ts';
+import { minutesOf } from '../minutes.ts';
+import { withCloud } from '../open-cloud.ts';
+import { showProgress, showWait } from '../show-progress.ts';
+import { showReceipt } from '../show-receipt.ts';
+import { showBeginning } from '../show-summary.ts';
+import type { Terminal } from '../terminal.ts';
+import { usageFailure } from '../usage-failure.ts';
+import { verificationMail } from '../verification-mail.ts';
+
+export interface ScopeOptions extends CommonOptions {
+  readonly out?: string;
+  readonly prove?: true;
+  readonly other?: string;
+  readonly to: readonly string[];
+  readonly waitForExchange?: string;
+}
+
+export const scopeCommand =
+  (customerFile: string, options: ScopeOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { out, prove } = options;
+    if ((out === undefined) === (prove === undefined))
+      throw usageFailure('Name one of the two: --out FILE writes the script, --prove proves that it holds.');
+    const customer = await readCustomer(customerFile);
+    if (out === undefined) await runProof(customerFile, withOther(customer, options.other), options, context);
+    else await write(out, customer, customerFile, context);
+    return 0;
+  };
+
+async function write(
+  out: string,
+  customer: Customer,
+  customerFile: string,
+  { terminal, options }: Context,
+): Promise<void> {
+  if (!/\.ps1$/i.test(out))
+    throw usageFailure('--out takes a file that ends in .ps1, as PowerShell wants it.');
+  const script = await mailboxScopeText(customer, filesOf(customerFile, undefined).record);
+  await writeAtomically(out, script);
+  if (options.json) return terminal.document({ file: out, mailbox: customer.mail.fromAddress });
+  terminal.line(done(`Written: ${out}`, terminal.paint).text);
+  terminal.line(heading('Next', terminal.paint).text);
+  terminal.line(
+    '  An Exchange administrator of the customer runs it in PowerShell. Nothing in it is secret.',
+  );
+  terminal.line(`  Then: ta-exchange scope ${plain(customerFile)} --prove`);
+}
+
+async function runProof(
+  customerFile: string,
+  customer: Customer,
+  options: ScopeOptions,
+  context: Context,
+): Promise<void> {
+  const { terminal } = context;
+  const files = filesOf(customerFile, undefined);
+  const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
+  const mail = verificationMail(customer, { to: options.to, attach: [] });
+  await withLock(files.record, 'ta-exchange scope', () =>
+    withCloud(context, showWait(terminal), async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const job = { customer, files, kind: cloud.kind, mail };
+      const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
+      const verification = await drain(proving, (event) => showProgress(event, terminal));
+      if (options.json) terminal.document(proofDocument(verification, customer));
+      else showProved(verification, customer, terminal);
+    }),
+  );
+}
+
+function proofDocument(verification: Verification | undefined, { mail }: Customer): Record<string, unknown> {
+  const { fromAddress: mailbox, otherMailbox } = mail;
+  return { mailbox, otherMailbox, ...(verification && sendDocument(verification)) };
+}
+
+function showProved(verification: Verification | undefined, { mail }: Customer, terminal: Terminal): void {
+  if (verification) showReceipt(verification, terminal);
+  terminal.line(heading('Done', terminal.paint).text);
+  terminal.line(`  The app can use ${mail.fromAddress}, and is kept out of ${mail.otherMailbox}.`);
+}
+
+function withOther(customer: Customer, other: string | undefined): Customer {
+  if (other === undefined) return customer;
+  const parsed = Address.safeParse(other);
+  if (!parsed.success) throw usageFailure('--other takes one e-mail address such as robin@contoso.com.');
+  return { ...customer, mail: { ...customer.mail, otherMailbox: parsed.data } };
+}

@@ -1,0 +1,54 @@
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import type { ScriptForm } from '../../core/hand-over/scripts/write-script.ts';
+import { scriptForAdmin } from '../../core/script-for-admin.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { filesOf } from '../customer-files.ts';
+import { done, heading } from '../lines.ts';
+import { withCloud } from '../open-cloud.ts';
+import { showWait } from '../show-progress.ts';
+import { showBeginning } from '../show-summary.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface ScriptOptions extends CommonOptions {
+  readonly form: ScriptForm;
+  readonly out: string;
+  readonly recipient?: string;
+}
+
+export const scriptCommand =
+  (customerFile: string, { form, out, recipient, json }: ScriptOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    const customer = await readCustomer(customerFile);
+    const files = filesOf(customerFile, undefined);
+    await withCloud(context, showWait(terminal), async (cloud) => {
+      if (!json) showBeginning(customer, cloud, terminal);
+      const wish = { form, out, recipient };
+      const written = await scriptForAdmin({ customer, files, kind: cloud.kind }, wish, cloud);
+      const sealed = recipient !== undefined && form !== 'bicep';
+      if (json) terminal.document({ files: written, form, sealed });
+      else showNext(written, sealed, customerFile, terminal);
+    });
+    return 0;
+  };
+
+function showNext(
+  written: readonly string[],
+  sealed: boolean,
+  customerFile: string,
+  terminal: Terminal,
+): void {
+  const { paint } = terminal;
+  for (const file of written) terminal.line(done(`Written: ${file}`, paint).text);
+  terminal.line(heading('Next', paint).text);
+  const identity = sealed ? ' --identity KEY-FILE' : '';
+  const secret = sealed
+    ? 'The client secret comes back sealed to your key. Without age on their machine they enter it in T&A themselves.'
+    : 'The client secret stays with them: they enter it in T&A themselves.';
+  for (const line of [
+    "Send this to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.",
+    secret,
+    `Save what they send back, and go on: ta-exchange import-result RESULT.txt ${customerFile}${identity} --to ADDRESS`,
+  ])
+    terminal.line(`  ${line}`);
+}

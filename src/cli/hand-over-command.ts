@@ -1,0 +1,17 @@
+import { Option } from 'commander';
+import type { AddCommand, StartCommand } from './command.ts';
+
+export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
+  add('handover <customer>', 'Write what the customer keeps: report, entry sheet, checklist, reminders.')
+    .requiredOption('--out <folder>', 'where it goes: a new folder, or that of an earlier hand-over')
+    .addOption(
+      new Option(
+        '--secret <policy>',
+        'what becomes of the client secret: left out, or the preferences encrypted (default: omit)',
+      ).choices(['omit', 'encrypt']),
+    )
+    .option('--recipient <age key>', 'encrypt for the holder of this age key, instead of by a passphrase')
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/handover.ts')).handoverCommand(file, options)),
+    );
+}

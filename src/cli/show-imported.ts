@@ -1,0 +1,61 @@
+import { plain } from '../core/advice/plain.ts';
+import type { Customer } from '../core/customer/customer.ts';
+import type { Imported, ImportProgress } from '../core/import-result.ts';
+import type { Job } from '../core/prepare.ts';
+import { done, heading } from './lines.ts';
+import { showProgress } from './show-progress.ts';
+import { showReceipt } from './show-receipt.ts';
+import type { Terminal } from './terminal.ts';
+
+export function showImportProgress(event: ImportProgress, terminal: Terminal): void {
+  if (event.kind === 'recorded') {
+    const { clientId } = event.record.application ?? {};
+    terminal.line(done(`Read: application with client id ${clientId}`, terminal.paint).text);
+  } else if (event.kind === 'opened') {
+    terminal.line(done(`Opened the sealed secret into ${event.file}`, terminal.paint).text);
+  } else showProgress(event, terminal);
+}
+
+export function showImported(
+  { record, opened, verification }: Imported,
+  customer: Customer,
+  files: Job['files'],
+  terminal: Terminal,
+): void {
+  const { paint } = terminal;
+  if (verification) showReceipt(verification, terminal);
+  const rows = opened ? ownRows(files) : adminRows(customer, record);
+  terminal.line(heading(opened ? 'Done' : 'The secret is with the admin', paint).text);
+  for (const [label, text] of rows) terminal.line(`  ${paint.dim(label.padEnd(20))}${plain(text)}`);
+  terminal.line(heading('Next', paint).text);
+  for (const line of opened ? ownNext(verification !== undefined) : adminNext) terminal.line(`  ${line}`);
+}
+
+const ownRows = ({ preferences, record }: Job['files']): [string, string][] => [
+  ['Preferences', `${preferences} (holds the secret; readable by you alone)`],
+  ['Record', `${record} (no secret in it)`],
+];
+
+/** As T&A's Connection tab calls them. */
+const adminRows = (
+  { mail }: Customer,
+  { tenant, application, secret }: Imported['record'],
+): [string, string][] => [
+  ['Tenant ID', tenant.id],
+  ['Client ID', application?.clientId ?? ''],
+  ['From name', mail.fromName],
+  ['From email address', mail.fromAddress],
+  ['Client Secret', secret ? `the one that begins with ${secret.hint}` : 'the one the admin adds in Entra'],
+];
+
+const ownNext = (proven: boolean): string[] => [
+  ...(proven
+    ? []
+    : ['No mail was sent. Prove it: ta-exchange send NAME.ta-email.json --to you@customer.com']),
+  'Enter the values of the preferences file in T&A: System preferences > Email, component EXCH, and press Test.',
+];
+
+const adminNext = [
+  'The admin enters these values and the client secret in T&A: System preferences > Email, component EXCH.',
+  'Then press Test there, and see that the mail arrived: without the secret nothing can be proved from here.',
+];

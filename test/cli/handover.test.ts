@@ -1,0 +1,131 @@
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
+import { contosoCustomer } from '../support/contoso-customer.ts';
+import { type PackFolder, packFolder, packRecord, packSecret } from '../support/handed-over.ts';
+import { runCli } from '../support/run-cli.ts';
+
+beforeAll(needAge, 180_000);
+
+async function contoso(record = packRecord()): Promise<PackFolder & { readonly handover: typeof runCli }> {
+  const folder = await packFolder(record);
+  const { home } = folder;
+  await writeFile(join(home, 'contoso.ta-customer.json'), JSON.stringify(contosoCustomer));
+  const handover: typeof runCli = (args) =>
+    runCli(['handover', 'contoso.ta-customer.json', ...args], { cwd: home });
+  return { ...folder, handover };
+}
+
+const later = (months: number) => new Date(Date.now() + months * 30 * 86_400_000).toISOString();
+const secret = (expiresAt: string) => ({
+  keyId: 'key-1',
+  hint: packSecret.slice(0, 3),
+  displayName: 's',
+  expiresAt,
+});
+
+test('lists the files, and says what comes next', async () => {
+  const { out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
+  const { code, stdout, stderr } = await handover(['--out', 'pack']);
+  expect(stderr).toBe('');
+  expect(stdout).toBe(`  ✔ Written: ${out}
+     report.html
+     report.md
+     entry-sheet.html
+     checklist.md
+     reminders.ics
+
+Next
+  Read report.html, and go through checklist.md with the customer.
+  contoso.ta-email.json holds the client secret. It stays with you: pass the secret on in person or by phone.
+`);
+  expect(code).toBe(0);
+});
+
+test('as a document it says the same', async () => {
+  const { home, out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
+  const key = await makeAgeKey(join(home, 'key.txt'));
+  const { code, stdout } = await handover(['--out', 'pack', '--recipient', key.recipient, '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    folder: out,
+    files: [
+      'report.html',
+      'report.md',
+      'entry-sheet.html',
+      'checklist.md',
+      'reminders.ics',
+      'contoso.ta-email.json.age',
+    ],
+    standing: 'works',
+    places: [
+      { kind: 'encrypted', file: 'contoso.ta-email.json.age', by: 'recipient' },
+      { kind: 'preferences', file: 'contoso.ta-email.json' },
+    ],
+  });
+  expect(await openWithKey(join(out, 'contoso.ta-email.json.age'), key)).toContain(packSecret);
+});
+
+test('what is not proved and what has expired is said at once', async () => {
+  const { proof: _, ...unproved } = packRecord({ secret: secret(later(6)) });
+  const first = await (await contoso(unproved)).handover(['--out', 'pack']);
+  expect(first.stdout).toContain(
+    'Not proved yet, and the report says so: run onboard again, then hand over.',
+  );
+  const expired = packRecord({ secret: secret('2026-01-01T00:00:00Z') });
+  const second = await (await contoso(expired)).handover(['--out', 'pack']);
+  expect(second.stdout).toContain('The client secret has expired, and the report says so');
+  expect(second.stdout).not.toContain('reminders.ics');
+  expect([first.code, second.code]).toEqual([0, 0]);
+});
+
+test.each([
+  ['no folder', [], "required option '--out <folder>' not specified"],
+  [
+    'a policy that would hold the secret in clear',
+    ['--out', 'p', '--secret', 'include'],
+    "'include' is invalid",
+  ],
+  [
+    'a passphrase where nobody can be asked',
+    ['--out', 'p', '--secret', 'encrypt'],
+    'Nobody can be asked here',
+  ],
+  ['a passphrase on the command line', ['--out', 'p', '--passphrase', 'x'], '--passphrase is refused'],
+  [
+    'a key and no encryption',
+    ['--out', 'p', '--secret', 'omit', '--recipient', 'age1x'],
+    'Leave one of them out.',
+  ],
+  ['a key that is none', ['--out', 'p', '--recipient', 'x'], 'The recipient is not an age key'],
+  [
+    'a file in place of the folder',
+    ['--out', 'contoso.ta-customer.json'],
+    'expected a path to a folder, found a file',
+  ],
+])('refuses %s with exit code 3', async (_, args, message) => {
+  const { home, handover } = await contoso();
+  const before = await readdir(home);
+  const { code, stderr } = await handover(args);
+  expect(stderr).toContain(message);
+  expect(code).toBe(3);
+  expect(await readdir(home)).toEqual(before);
+});
+
+test('before an onboarding there is nothing to hand over', async () => {
+  const { home, handover } = await contoso();
+  await rename(join(home, 'contoso.ta-record.json'), join(home, 'elsewhere.json'));
+  const { code, stderr } = await handover(['--out', 'pack']);
+  expect(stderr).toContain('Contoso Ltd was never set up, so there is nothing to hand over.');
+  expect(stderr).toContain('Set this customer up first, then hand over.');
+  expect(code).toBe(3);
+});
+
+test('the report of the second run replaces that of the first', async () => {
+  const { out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
+  await handover(['--out', 'pack']);
+  await writeFile(join(out, 'report.md'), 'changed by hand');
+  expect(await handover(['--out', 'pack'])).toMatchObject({ code: 0 });
+  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('# T&A mail through Exchange Online');
+});

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ICAL from 'ical.js';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { CustomerRecord } from '../../src/core/customer/record.ts';
+import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
+import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { disguisesOf, filesBelow } from '../support/hiding-places.ts';
+import { servedPractice } from '../support/served-practice.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+beforeAll(needAge, 180_000);
+
+test('from a customer file to the pack that the customer keeps', async () => {
+  await using practice = await servedPractice();
+  const { folder } = practice;
+  const key = await makeAgeKey(join(await tempFolder(), 'key.txt'));
+  expect((await practice.onboard()).code).toBe(0);
+  expect((await practice.cli('escrow', customerName, '--yes')).code).toBe(0);
+  const run = await practice.cli('handover', customerName, '--out', 'pack', '--recipient', key.recipient);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(run.stdout).toContain(
+    'The client secret is in the Key Vault of the customer: https://ta-contoso-ltd-',
+  );
+
+  const pack = join(folder.path, 'pack');
+  const read = (name: string) => readFile(join(pack, name), 'utf8');
+  const record = CustomerRecord.parse(JSON.parse(await folder.read(recordName)));
+  const report = await read('report.md');
+  const { application, servicePrincipal, secret, verification, escrow } = record;
+  for (const told of [
+    application?.clientId,
+    application?.objectId,
+    servicePrincipal?.objectId,
+    secret?.keyId,
+    secret?.expiresAt.slice(0, 10),
+    verification?.code,
+    verification?.internetMessageId,
+    escrow?.uri,
+    'grace@contoso.com',
+    'robin@contoso.com`: found in the inbox',
+    'PRACTICE',
+    'It works.',
+    ...record.grants.map(({ appRoleId }) => appRoleId),
+  ])
+    expect(report).toContain(told ?? 'missing');
+
+  const clientSecret = JSON.parse(await folder.read(preferencesName)).connection.clientSecret;
+  const disguises = Object.entries(disguisesOf(clientSecret));
+  for (const [file, text] of Object.entries(await filesBelow(pack)))
+    expect(
+      disguises.filter(([, disguise]) => text.includes(disguise)),
+      file,
+    ).toEqual([]);
+  expect(disguises.filter(([, disguise]) => run.stdout.includes(disguise))).toEqual([]);
+  expect(await openWithKey(join(pack, `${preferencesName}.age`), key)).toBe(
+    await folder.read(preferencesName),
+  );
+
+  const events = new ICAL.Component(ICAL.parse(await read('reminders.ics'))).getAllSubcomponents('vevent');
+  expect(events).toHaveLength(3);
+});
+
+test('the record of an interrupted onboarding is handed over as what it is', async () => {
+  await using practice = await servedPractice({
+    scenarios: ['app-admin-only'],
+    approveAs: 'anton@contoso.com',
+  });
+  const { folder } = practice;
+  expect((await practice.cli('onboard', customerName, '--yes')).code).toBe(1);
+  const run = await practice.cli('handover', customerName, '--out', 'pack');
+  expect(run.code).toBe(0);
+  expect(run.stdout).toContain('Not proved yet');
+  const report = await folder.read(join('pack', 'report.md'));
+  expect(report).toContain(
+    '> Not granted yet: `Directory.Read.All`, `User.Read.All`, `Mail.ReadWrite`, `Mail.Send`.',
+  );
+  expect(report).not.toContain('undefined');
+});

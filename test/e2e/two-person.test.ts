@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { CustomerRecord } from '../../src/core/customer/record.ts';
+import { makeAgeKey, needAge } from '../support/age-tool.ts';
+import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { type CustomersAdmin, customersAdmin } from '../support/customers-admin.ts';
+import { inboxOf, type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+beforeAll(needAge);
+
+const everything = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 1 };
+const toRobin = ['--to', 'robin@contoso.com'];
+
+async function record({ folder }: ServedPractice): Promise<CustomerRecord> {
+  return CustomerRecord.parse(JSON.parse(await folder.read(recordName)));
+}
+
+/** The whole folder and all that was printed, as one text. */
+async function everythingIn({ folder }: ServedPractice, except: readonly string[]): Promise<string> {
+  const names = (await folder.names()).filter((name) => !except.includes(name));
+  return (await Promise.all(names.map((name) => folder.read(name)))).join('\n');
+}
+
+async function secretIn({ folder }: ServedPractice): Promise<string> {
+  return JSON.parse(await folder.read(preferencesName)).connection.clientSecret;
+}
+
+test('a lesser admin registers, waits for the consent of another, and the mail arrives', async () => {
+  await using practice = await servedPractice({ scenarios: ['consent-by-someone-else'] });
+  const waiting = practice.start('onboard', customerName, '--yes', ...toRobin, '--wait-for-consent', '2');
+  const shown = await waiting.shows('AADSTS500113');
+  expect(shown).toMatch(/^https:\/\/login\.microsoftonline\.com\/[0-9a-f-]{36}\/v2\.0\/adminconsent\?/m);
+  expect((await record(practice)).consent?.askedAt).toMatch(/Z$/);
+  expect(await waiting.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(whatIsLeft(practice.state)).toEqual(everything);
+  expect((await record(practice)).consent).toBeUndefined();
+});
+
+test('without the flag the run stops with the link, and a later one goes on', async () => {
+  await using practice = await servedPractice({ scenarios: ['app-admin-only'] });
+  const first = await practice.onboard();
+  expect(first).toMatchObject({ code: 1, stderr: expect.stringContaining('TA-CONSENT-NEEDED') });
+  practice.state.colleagueConsentsAfterMs = 0;
+  const second = await practice.onboard('--wait-for-consent');
+  expect(second).toMatchObject({ code: 0, stderr: '' });
+  expect(whatIsLeft(practice.state)).toEqual(everything);
+});
+
+test('a wait that is no number of minutes is refused before anything is asked', async () => {
+  await using practice = await servedPractice();
+  const run = await practice.onboard('--wait-for-consent', '0');
+  expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining('whole minutes from 1') });
+  expect(practice.state.requests).toEqual([]);
+});
+
+interface Stage {
+  readonly practice: ServedPractice;
+  readonly admin: CustomersAdmin;
+}
+
+/** The consultant writes a script without signing in, the admin runs it and sends the result back. */
+async function scripted({ practice, admin }: Stage, ...flags: readonly string[]) {
+  const written = await practice.cli('script', customerName, '--form', 'az', '--out', 'setup.sh', ...flags);
+  expect(written).toMatchObject({ code: 0, stderr: '' });
+  expect(practice.state.requests.filter(({ host }) => host === 'graph.microsoft.com')).toEqual([]);
+  const run = await admin.run(join(practice.folder.path, 'setup.sh'));
+  expect(run).toMatchObject({ code: 0 });
+  const mail = `Hello,\r\n\r\nhere it is:\r\n${run.stdout.replaceAll('\n', '\r\n')}\r\nRegards, Grace`;
+  await practice.folder.write('result.txt', mail);
+  return { written, run };
+}
+
+test('the admin runs a script, the sealed secret comes back, and the mail arrives', async () => {
+  await using practice = await servedPractice({ lagFactor: 0 });
+  const stage = { practice, admin: await customersAdmin(practice.tenant, practice.port) };
+  const key = await makeAgeKey(join(practice.folder.path, 'key.txt'));
+  const { written, run } = await scripted(stage, '--recipient', key.recipient);
+  const back = ['import-result', 'result.txt', customerName, ...toRobin];
+  const imported = await practice.cli(...back, '--identity', 'key.txt');
+  expect(imported).toMatchObject({ code: 0, stderr: '' });
+  expect(whatIsLeft(practice.state)).toEqual(everything);
+  expect(inboxOf(practice.state, 'robin')).toHaveLength(1);
+  const { proof, secret, preferences } = await record(practice);
+  expect(proof?.keyId).toBe(secret?.keyId);
+  expect(preferences).toMatchObject({ file: preferencesName, keyId: secret?.keyId });
+  const text = await everythingIn(practice, [preferencesName]);
+  for (const each of [text, written.stdout, run.stdout, run.stderr, imported.stdout])
+    expect(each).not.toContain(await secretIn(practice));
+  // What is set up in two steps is set up like any other.
+  const plan = await practice.cli('plan', customerName);
+  expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('everything is as wanted') });
+});
+
+test('without a key the secret stays with the admin, and the record knows the rest', async () => {
+  await using practice = await servedPractice({ lagFactor: 0 });
+  const stage = { practice, admin: await customersAdmin(practice.tenant, practice.port) };
+  await scripted(stage);
+  const imported = await practice.cli('import-result', 'result.txt', customerName, ...toRobin);
+  expect(imported).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('The secret is with the admin'),
+  });
+  expect(imported.stdout).toContain('press Test there');
+  expect(await practice.folder.names()).not.toContain(preferencesName);
+  const { application, secret, proof } = await record(practice);
+  expect([application?.clientId, secret?.hint?.length, proof]).toEqual([expect.any(String), 3, undefined]);
+});
+
+test('a result of another tenant, of no key or of a wrong key changes nothing', async () => {
+  await using practice = await servedPractice({ lagFactor: 0 });
+  const stage = { practice, admin: await customersAdmin(practice.tenant, practice.port) };
+  const { recipient } = await makeAgeKey(join(practice.folder.path, 'key.txt'));
+  await makeAgeKey(join(practice.folder.path, 'other-key.txt'));
+  await scripted(stage, '--recipient', recipient);
+  const foreign = (await practice.folder.read('result.txt')).replaceAll(
+    practice.state.organization.id,
+    '99999999-9999-4999-8999-999999999999',
+  );
+  await practice.folder.write('foreign.txt', foreign);
+  const refusals = [
+    [['foreign.txt', customerName], "expected the customer's tenant"],
+    [['result.txt', customerName], 'no key was given'],
+    [['result.txt', customerName, '--identity', 'other-key.txt'], 'does not open with this age key'],
+    [['result.txt', customerName, '--identity', customerName], 'holds no age key'],
+    [[customerName, customerName], 'BEGIN TA EXCHANGE RESULT'],
+  ] as const;
+  for (const [args, sentence] of refusals) {
+    const run = await practice.cli('import-result', ...args);
+    expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining(sentence) });
+  }
+  expect(await practice.folder.names()).not.toContain(recordName);
+});
+
+test('a plan is saved, agreed to, and carried out only while it fits', async () => {
+  await using practice = await servedPractice();
+  const saved = await practice.cli('plan', customerName, '--save', 'plan.json');
+  expect(saved).toMatchObject({
+    code: 2,
+    stdout: expect.stringMatching(/Saved: plan\.json \(SHA-256 [0-9a-f]{64}\)/),
+  });
+  await practice.folder.write(
+    'other.json',
+    (await practice.folder.read('plan.json')).replace('Mail.Send', 'Mail.Read'),
+  );
+  const altered = await practice.onboard('--plan', 'other.json');
+  expect(altered).toMatchObject({ code: 3, stderr: expect.stringContaining('a plan that nobody changed') });
+  expect(await practice.onboard('--plan', 'plan.json')).toMatchObject({ code: 0, stderr: '' });
+  const again = await practice.onboard('--plan', 'plan.json');
+  expect(again).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no longer to do: register application'),
+  });
+  expect(whatIsLeft(practice.state)).toEqual(everything);
+  expect(await practice.folder.read('plan.json')).not.toContain(await secretIn(practice));
+});
