@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { coreSentences } from './sentences.ts';
 
 // Collects the strings of the extension for translators and makes a pseudo-locale of them, which shows in a running VS Code
 // what is not translated and what is cut off. With --check it only says whether the files are up to date.
@@ -58,6 +59,8 @@ export async function l10nFiles(): Promise<Record<string, string>> {
     strings.push(...stringsIn(await readFile(new URL(`src/${name}`, root), 'utf8'), name));
   const sorted = [...new Set(strings)].sort((one, other) => (one < other ? -1 : 1));
   const bundle = Object.fromEntries(sorted.map((text) => [text, text]));
+  // VS Code's key for a message with a comment: the same words of our own face may want another translation.
+  for (const text of await coreSentences()) bundle[`${text}/core`] = text;
   const manifest: Texts = JSON.parse(await readFile(new URL('package.nls.json', root), 'utf8'));
   return {
     'l10n/bundle.l10n.json': json(bundle),

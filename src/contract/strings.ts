@@ -37,6 +37,8 @@ export const stringNames = [
   'badSeconds',
   'correctFields',
   'stillSending',
+  'notSetUp',
+  'secretNeeded',
   'startPractice',
   'stopPractice',
   'unexpected',

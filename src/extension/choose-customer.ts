@@ -5,6 +5,7 @@ import { type CustomerFile, customerFile } from './customers.ts';
 import type { Shell } from './shell.ts';
 import { targetUri } from './target-uri.ts';
 import { refuseUntrusted } from './trust.ts';
+import { createCustomer } from './wizard/create-customer.ts';
 
 /** A customer whose files could be read. */
 export interface KnownCustomer extends CustomerState {
@@ -48,7 +49,7 @@ export function createNew(shell: Shell): Offer {
   return {
     label: `$(add) ${vscode.l10n.t('Create new…')}`,
     alwaysShow: true,
-    begin: async () => (await import('./wizard/create-customer.ts')).createCustomer(shell),
+    begin: () => createCustomer(shell),
   };
 }
 

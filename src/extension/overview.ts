@@ -3,6 +3,7 @@ import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { CustomerFile } from './customers.ts';
 import type { Shell } from './shell.ts';
+import { coreWords } from './vscode-core-words.ts';
 
 /** A customer's files as last read. */
 export interface ReadCustomer {
@@ -84,7 +85,7 @@ async function readFiles(file: CustomerFile): Promise<ReadCustomer> {
   try {
     const { readCustomerState } = await import('./customer-state.ts');
     const { customer, record, problem } = await readCustomerState(file);
-    return { file, customer, record, problem: problem?.message };
+    return { file, customer, record, problem: problem && coreWords(problem.message) };
   } catch (error) {
     return unread(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../core/advice/failure.ts';
 import type { Shell } from './shell.ts';
+import { coreWords } from './vscode-core-words.ts';
 
 /**
  * The one catch of the extension: a failure is logged with its codes and shown as one message with its next move. Where
@@ -15,7 +16,8 @@ export async function runCommand(shell: Shell, id: string, work: () => Promise<v
       shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
       throw error;
     }
-    if (error.code === 'TA-CANCELLED') return void vscode.window.showInformationMessage(error.message);
+    if (error.code === 'TA-CANCELLED')
+      return void vscode.window.showInformationMessage(coreWords(error.message));
     shell.failures.add(id, error);
     shell.log.error(failureLines(id, error));
     if (await showFailure(error, shell.log)) await runCommand(shell, id, work);
@@ -41,7 +43,10 @@ async function showFailure({ message, code, advice }: Failure, log: Shell['log']
   const copy = vscode.l10n.t('Copy Link');
   const details = vscode.l10n.t('Show Details');
   const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : []), details];
-  const answer = await vscode.window.showErrorMessage(`${message} ${advice.next} (${code})`, ...buttons);
+  const answer = await vscode.window.showErrorMessage(
+    `${coreWords(message)} ${coreWords(advice.next)} (${code})`,
+    ...buttons,
+  );
   if (answer === copy && link) await vscode.env.clipboard.writeText(link);
   if (answer === details) log.show();
   return answer === again;

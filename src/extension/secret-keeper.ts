@@ -9,16 +9,35 @@ export interface SecretKeeper {
   keep(clientId: string, secret: Secret): Promise<void>;
   find(clientId: string): Promise<Secret | undefined>;
   forget(clientId: string): Promise<void>;
+  forgetAll(): Promise<void>;
 }
 
-export function createSecretKeeper({ secrets }: vscode.ExtensionContext): SecretKeeper {
+/** SecretStorage cannot be listed by every VS Code that we run in, so the client ids stand in `globalState`. */
+const keptKey = 'clientIdsOfKeptSecrets';
+
+export function createSecretKeeper({
+  secrets,
+  globalState,
+}: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): SecretKeeper {
   const key = (clientId: string): string => `client-secret/${clientId}`;
+  const kept = (): string[] => globalState.get<string[]>(keptKey, []);
+  const others = (clientId: string): string[] => kept().filter((id) => id !== clientId);
+  const forget = async (clientId: string): Promise<void> => {
+    await secrets.delete(key(clientId));
+    await globalState.update(keptKey, others(clientId));
+  };
   return {
-    keep: async (clientId, secret) => secrets.store(key(clientId), secret.reveal()),
+    async keep(clientId, secret) {
+      await globalState.update(keptKey, [...others(clientId), clientId]);
+      await secrets.store(key(clientId), secret.reveal());
+    },
     async find(clientId) {
       const text = await secrets.get(key(clientId));
       return text === undefined ? undefined : new Secret(text);
     },
-    forget: async (clientId) => secrets.delete(key(clientId)),
+    forget,
+    async forgetAll() {
+      for (const clientId of kept()) await forget(clientId);
+    },
   };
 }

@@ -50,9 +50,13 @@ test('the wizard asks for everything, one question at a time', async () => {
   await runCommand(page, 'T&A Exchange: Set Up Customer…', patient.timeout);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create new…' }).click();
   const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
-  await answerWizard(page, [...answers, undefined, undefined, undefined, undefined], async (step) => {
-    if (step === 6) await takePicture(page, 'vscode-wizard', { height: 420 });
-  });
+  await answerWizard(
+    page,
+    [...answers, undefined, undefined, undefined, undefined, undefined],
+    async (step) => {
+      if (step === 7) await takePicture(page, 'vscode-wizard', { height: 420 });
+    },
+  );
 });
 
 test('the admin signs in on the login page; the plan stays to be read when the question is put off', async () => {
@@ -70,7 +74,7 @@ test('the admin signs in on the login page; the plan stays to be read when the q
 
 test('agreed to, the changes are made without another sign-in', async () => {
   const { page } = vscode;
-  await pressRowAction(page, /^Contoso Ltd, Not set up/, 'Resume Set-Up');
+  await pressRowAction(page, /^Contoso Ltd, Not set up/, 'Set Up Customer…');
   await (await askedToChange()).getByRole('button', { name: 'Make Changes' }).click();
   await notification(page, /\d of 5: /);
 });

@@ -1,10 +1,14 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { pseudo } from '../../scripts/l10n.ts';
 import type { RunView } from '../../src/contract/run-view.ts';
+import { Strings } from '../../src/contract/strings.ts';
 import { rememberRun } from '../../src/extension/mail-form/last-run.ts';
 import { blankRun } from '../support/blank-run.ts';
 import { formMemory } from '../support/form-memory.ts';
+import { formHost } from './form-host.ts';
 import { formSuite } from './form-suite.ts';
 import { themeNames } from './theme.ts';
 
@@ -45,6 +49,11 @@ const fullRun: RunView = blankRun({
   },
 });
 
+function pseudoStrings(strings: Strings): Strings {
+  const texts = Object.entries(strings).map(([name, text]) => [name, pseudo(text)]);
+  return z.parse(Strings, Object.fromEntries(texts));
+}
+
 async function memoryWith(run: RunView) {
   const memory = formMemory();
   await rememberRun(memory, { run, tenant: 't', client: 'c' });
@@ -80,6 +89,24 @@ test('at 200 % zoom, and in a narrow panel, nothing is cut off and there is one 
     .evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect()));
   expect(exchange?.top).toBeGreaterThanOrEqual(compose?.bottom ?? Number.NaN);
   expect(await violations(page)).toEqual([]);
+});
+
+test('in a language a third longer nothing is cut off, and no text is left in English', async () => {
+  const strings = pseudoStrings(suite().strings);
+  const host = formHost(strings, { memory: await memoryWith(fullRun) });
+  const { page } = await suite().open({}, { host, width: 480, height: 900 });
+  await page.getByText(strings.exchange).first().waitFor();
+  const cut = await page
+    .locator('button, label, legend, h1, h2, vscode-button, [role=status], li, p')
+    .evaluateAll((shown) =>
+      shown
+        .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
+        .map(({ tagName, textContent }) => `${tagName}: ${textContent}`),
+    );
+  expect(cut).toEqual([]);
+  const lines = (await page.locator('body').innerText()).split('\n');
+  const left = Object.values(suite().strings).filter((english) => lines.includes(english));
+  expect(left).toEqual([]);
 });
 
 test.each([

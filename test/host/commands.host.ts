@@ -3,7 +3,7 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
-import { commands } from '../../src/extension/commands.ts';
+import { commandIds } from '../../src/extension/commands.ts';
 import {
   type CustomerFolder,
   run,
@@ -28,7 +28,7 @@ test('every command of the table is registered', async () => {
   await vscode.extensions.getExtension('ta-exchange.ta-exchange-setup')?.activate();
   const registered = new Set(await vscode.commands.getCommands(true));
   assert.deepEqual(
-    Object.keys(commands).filter((id) => !registered.has(id)),
+    commandIds.filter((id) => !registered.has(id)),
     [],
   );
 });

@@ -3,17 +3,8 @@ import { readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { type Alter, setUpOnAltered } from './support/altered-practice.ts';
 import { startCanary } from './support/canary.ts';
-import { acceptConsent } from './support/login-pages.ts';
-import {
-  type CustomerFolder,
-  run,
-  tenantAt,
-  withCustomer,
-  withPerson,
-  withPractice,
-} from './support/rehearsal.ts';
+import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { pick } from './support/script.ts';
-import { until } from './support/wait.ts';
 
 const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
@@ -100,23 +91,3 @@ test('settings of a workspace send neither a request nor a sign-in elsewhere', a
     await canary.close();
   }
 }).timeout(patience);
-
-test('consent that somebody else gave later lets the first admin finish, with nothing made twice', () =>
-  withPractice([], () =>
-    withCustomer(async ({ uri, record }) => {
-      const anton = { as: 'anton@contoso.com' };
-      const first = await withPerson([...signInAndGo, pick('Copy Link')], anton, () =>
-        run('setUpCustomer', uri),
-      );
-      const login = first.opened[0] ?? '';
-      await acceptConsent(new URL(login).origin, first.clipboard(), 'grace@contoso.com');
-      // Graph lists the consent after some seconds.
-      await until(async () => {
-        const again = await withPerson([pick('Make Changes')], anton, () => run('resumeSetUp', uri));
-        assert.deepEqual(again.opened, []);
-        return record().proof;
-      });
-      assert.ok(record().secret);
-      assert.deepEqual(await tenantAt(login), { applications: 1, secrets: 1 });
-    }),
-  )).timeout(patience);

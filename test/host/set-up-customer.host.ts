@@ -85,22 +85,6 @@ test('a run that was cancelled in the middle says what exists, and the next one 
     }),
   )).timeout(patience);
 
-test('an admin who may register but not consent gets a link for one who may, and a second run finishes', () =>
-  withPractice([], () =>
-    withCustomer(async ({ uri, record, path }) => {
-      const first = await withPerson([...signInAndGo, pick('Copy Link')], { as: 'anton@contoso.com' }, () =>
-        run('setUpCustomer', uri),
-      );
-      assert.match(first.told.at(-1)?.text ?? '', /not granted yet.*There is now: the application/);
-      assert.match(first.clipboard(), /^https:\/\/login\.microsoftonline\.com\/.+\/adminconsent\?client_id=/);
-      assert.equal(existsSync(path('email')), false);
-      await withPerson([], {}, () => run('signOut', uri));
-      await withPerson(signInAndGo, grace, () => run('resumeSetUp', uri));
-      assert.equal(record().grants.length, 4);
-      assert.deepEqual(await tenantAt(first.opened[0] ?? ''), { applications: 1, secrets: 1 });
-    }),
-  )).timeout(patience);
-
 test('where a policy refuses device codes the browser is offered, and works', () =>
   withPractice(['device-code-blocked'], () =>
     withCustomer(async ({ uri }) => {

@@ -19,6 +19,7 @@ const answers: readonly Act[] = [
   type('ta@contoso.com'),
   type('Zeiterfassung'),
   enter,
+  enter,
   pick('365 days'),
 ];
 
@@ -37,7 +38,7 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
 
 const customerAt = (path: string): Customer => Customer.parse(JSON.parse(readFileSync(path, 'utf8')));
 
-test('eight questions make a customer file, wherever it shall lie', () =>
+test('nine questions make a customer file, wherever it shall lie', () =>
   withPractice([], () =>
     withFolder(async (folder) => {
       const person = await create([...answers, pick('Choose a place'), files(join(folder, 'south.json'))]);
@@ -51,7 +52,7 @@ test('eight questions make a customer file, wherever it shall lie', () =>
       const wizard = person.seen.filter(({ step }) => step !== undefined);
       assert.deepEqual(
         wizard.map(({ step, totalSteps }) => [step, totalSteps]),
-        [1, 2, 3, 4, 5, 6, 7, 8].map((step) => [step, 8]),
+        [1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => [step, 9]),
       );
       assert.ok(
         wizard.every(({ ignoreFocusOut, canGoBack, step }) => ignoreFocusOut && canGoBack === (step !== 1)),
@@ -67,7 +68,7 @@ test('Esc at any question makes nothing and leaves a draft that goes on from the
       assert.deepEqual(person.told, []);
       assert.deepEqual(readdirSync(workspace), before);
     }
-    const again = [pick('Resume Set-Up of Fabrik Süd'), ...Array.from({ length: 7 }, () => enter), esc];
+    const again = [pick('Resume Set-Up of Fabrik Süd'), ...Array.from({ length: 8 }, () => enter), esc];
     const person = await withPerson(again, {}, () => run('resumeSetUp'));
     const values = person.seen.map(({ value }) => value);
     assert.deepEqual(values, [
@@ -76,6 +77,7 @@ test('Esc at any question makes nothing and leaves a draft that goes on from the
       '',
       'ta@contoso.com',
       'Zeiterfassung',
+      '',
       '',
       '',
       '',
@@ -107,7 +109,7 @@ test('permissions can be left out and added by name, and any lifetime up to two 
   withPractice([], () =>
     withFolder(async (folder) => {
       const script = [
-        ...answers.slice(0, 5),
+        ...answers.slice(0, 6),
         check('Mail.Send', 'Calendars.Read'),
         pick('Custom'),
         type('731'),
@@ -119,6 +121,28 @@ test('permissions can be left out and added by name, and any lifetime up to two 
       const { app } = customerAt(join(folder, 'south.ta-customer.json'));
       assert.deepEqual(problems, ['Expected: a number of days from 1 to 730.']);
       assert.deepEqual([app.permissions, app.secret.lifetimeDays], [['Mail.Send', 'Calendars.Read'], 45]);
+    }),
+  )).timeout(patience);
+
+test('an app for one mailbox needs another one that stays closed; Back leads to the choice', () =>
+  withPractice([], () =>
+    withFolder(async (folder) => {
+      const one = pick('Only the mailbox ta@contoso.com');
+      const script = [
+        ...answers.slice(0, 5),
+        one,
+        back,
+        one,
+        type('ta@contoso.com'),
+        type('robin@contoso.com'),
+        ...answers.slice(6),
+        pick('Choose a place'),
+        files(join(folder, 'south.json')),
+      ];
+      const { problems } = await create(script);
+      const { scope, mail } = customerAt(join(folder, 'south.ta-customer.json'));
+      assert.deepEqual(problems, ['This is the sender itself. Name another mailbox.']);
+      assert.deepEqual([scope, mail.otherMailbox], ['mailbox', 'robin@contoso.com']);
     }),
   )).timeout(patience);
 
@@ -134,7 +158,7 @@ test('a folder that cannot be written is explained, and another one can be chose
         files(join(folder, 'south.json')),
       ];
       const person = await create([...answers, ...places]);
-      const questions = person.seen.filter(({ step }) => step === 8).map(({ question }) => question ?? '');
+      const questions = person.seen.filter(({ step }) => step === 9).map(({ question }) => question ?? '');
       assert.match(questions[1] ?? '', /cannot be written/);
       assert.match(questions[2] ?? '', /No place was chosen/);
       assert.ok(existsSync(join(folder, 'south.ta-customer.json')));

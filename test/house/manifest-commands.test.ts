@@ -10,7 +10,7 @@ const hidden = whereItems('commandPalette')
   .map(({ command }) => command);
 
 /** Small words that a title in Title Case leaves small. */
-const small = ['as', 'of', 'in', 'the', 'a'];
+const small = ['as', 'for', 'of', 'in', 'the', 'a'];
 
 test('every command has the one category, which its title does not repeat', () => {
   expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['%category%']));
@@ -21,7 +21,7 @@ test('every command title is in Title Case, without emoji and without a period',
   const odd = commands
     .map(({ title }) => shown(title))
     .filter((title) => {
-      const plain = /^[A-Za-z][A-Za-z -]*…?$/.test(title);
+      const plain = /^[A-Za-z][A-Za-z' -]*…?$/.test(title);
       return !plain || title.split(/[ -]/).some((word) => !small.includes(word) && !/^[A-Z]/.test(word));
     });
   expect(odd).toEqual([]);
@@ -58,20 +58,25 @@ test('what cannot be done now is disabled by enablement, what does not apply is 
   expect(enablement['taExchange.stopPracticeTenant']).toBe('taExchange.practice');
   const always = ids.filter((id) => enablement[id] === undefined);
   expect(always.sort()).toEqual(
-    ['copyClientId', 'copySupportInfo', 'openWalkthrough', 'showLog', 'startPracticeTenant'].map(
-      (name) => `taExchange.${name}`,
-    ),
+    [
+      'copyClientId',
+      'copySupportInfo',
+      'openWalkthrough',
+      'removeAllData',
+      'showLog',
+      'startPracticeTenant',
+    ].map((name) => `taExchange.${name}`),
   );
   const items = whereItems('view/title', 'view/item/context', 'explorer/context', 'editor/title');
   expect(items.filter(({ when }) => when === undefined)).toEqual([]);
 });
 
 test('package.json and the code know the same commands', () => {
-  const table = readFileSync('src/extension/commands.ts', 'utf8').matchAll(/^ {2}'(taExchange\.\w+)':/gm);
+  const table = readFileSync('src/extension/commands.ts', 'utf8').matchAll(/^ {2}'(\w+)',$/gm);
   const view = readFileSync('src/extension/tree/customers-view.ts', 'utf8').matchAll(
     /command\(shell, '(taExchange\.\w+)'/g,
   );
-  const inCode = [...table, ...view].map(([, id]) => id);
+  const inCode = [...[...table].map(([, name]) => `taExchange.${name}`), ...[...view].map(([, id]) => id)];
   expect(inCode.sort()).toEqual([...ids].sort());
 });
 

@@ -52,6 +52,7 @@ test('every entry on a row tests the view and a flag of ours', () => {
 /** The context values that rows have, from `customer-item.ts` and `detail-items.ts`. */
 const rows = [
   'taCustomer',
+  'taCustomer,readable,new',
   'taCustomer,readable,unfinished',
   'taCustomer,readable,unfinished,practice,clientId',
   'taCustomer,readable,finished,clientId',
@@ -72,6 +73,7 @@ function offered(row: string, inline: boolean): string[] {
 test('a row has at most three icons, and what is there is what fits', () => {
   expect(Object.fromEntries(rows.map((row) => [row, offered(row, true)]))).toEqual({
     taCustomer: [],
+    'taCustomer,readable,new': ['setUpCustomer', 'previewChanges'],
     'taCustomer,readable,unfinished': ['resumeSetUp', 'previewChanges'],
     'taCustomer,readable,unfinished,practice,clientId': ['resumeSetUp', 'previewChanges'],
     'taCustomer,readable,finished,clientId': ['openVerificationForm', 'previewChanges'],

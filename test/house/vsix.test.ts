@@ -25,15 +25,23 @@ test('the package holds just the files that are listed', async () => {
   await expect(`${withoutChunkNames(files).join('\n')}\n`).toMatchFileSnapshot('../golden/vsix-files.txt');
 });
 
+test('the package holds at most 60 files', async () => {
+  const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
+  expect(files.length).toBeLessThanOrEqual(60);
+});
+
 const wanted = [
   'dist/extension.js',
   'dist/chunks/sign-in-ABCDEFGH.js',
   'dist/webview/main.js',
+  'l10n/bundle.l10n.de.json',
   'schemas/ta-customer.schema.json',
 ];
 const strays = [
   '.env',
   '.npmrc',
+  'package.nls.qps-ploc.json',
+  'l10n/bundle.l10n.qps-ploc.json',
   'dist/.env',
   'dist/cli.js',
   'dist/cli/plan-ABCDEFGH.js',

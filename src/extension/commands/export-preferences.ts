@@ -6,8 +6,10 @@ import { chooseCustomer } from '../choose-customer.ts';
 import type { Command } from '../commands.ts';
 import { reached } from '../context-keys.ts';
 import { askSecretPolicy } from '../export/ask-secret-policy.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { findPreferences } from '../test-mail/find-preferences.ts';
+import { coreWords } from '../vscode-core-words.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */
 export const exportPreferences: Command = async (shell, target) => {
@@ -17,10 +19,12 @@ export const exportPreferences: Command = async (shell, target) => {
   const format = await askFormat();
   const secret = await askSecretPolicy(known.paths.preferences);
   const path = await askPath(join(dirname(known.paths.customer), known.file.stem), formats[format].extension);
-  const { file, notes } = await exportFile(path, preferences, { format, secret });
+  const { file, notes } = await offeringIgnoreLine(path, () =>
+    exportFile(path, preferences, { format, secret }),
+  );
   await reached(shell.context, 'handOver');
   const message = vscode.l10n.t('Exported to {0}, readable by you alone.', file);
-  const hints = notes.map(({ what, next }) => `${what} ${next}`);
+  const hints = notes.map(({ what, next }) => `${coreWords(what)} ${coreWords(next)}`);
   void vscode.window.showInformationMessage([message, ...hints].join(' '));
 };
 

@@ -1,6 +1,7 @@
 import { chooseFile, createNew, known } from '../choose-customer.ts';
 import type { Command } from '../commands.ts';
 import type { CustomerFile } from '../customers.ts';
+import { openForm } from '../mail-form/open-form.ts';
 import { setUp } from '../set-up/set-up-customer.ts';
 import type { Shell } from '../shell.ts';
 import { draftOffers } from '../wizard/draft-offer.ts';
@@ -20,6 +21,5 @@ export const resumeSetUp: Command = async (shell, target) => {
 async function setUpFile(file: CustomerFile, shell: Shell): Promise<void> {
   const customer = await known(file);
   await setUp(customer, shell);
-  const { openForm } = await import('../mail-form/open-form.ts');
   await openForm(shell, file.uri);
 }

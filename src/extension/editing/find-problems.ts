@@ -18,7 +18,7 @@ export function findProblems(text: string, l10n: L10n): Problem[] {
     return problemsOf(parseStrictJson(text, ''), text, l10n).slice(0, most);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    return [misread(failure.message, text)];
+    return [misread(failure.message, text, l10n)];
   }
 }
 
@@ -45,19 +45,27 @@ function missingOrWrong(whole: unknown, { path, message }: z.core.$ZodIssue, l10
     );
   const name = path.at(-1);
   if (typeof name === 'string' && parent instanceof Object && !Object.hasOwn(parent, name))
-    return l10n.t('"{0}" is missing: expected {1}.', name, message);
-  return l10n.t('Expected {0}.', message);
+    return l10n.t('"{0}" is missing: expected {1}.', name, l10n.core(message));
+  return l10n.t('Expected {0}.', l10n.core(message));
 }
 
-/** Core's sentence begins with the place: `app.permissions (line 3, column 14): expected ...`. */
-function misread(message: string, text: string): Problem {
-  const [, line = '1', column = '1', sentence = message] =
-    /line (\d+), column (\d+)\)?: (.*)$/s.exec(message) ?? [];
+/** Core's sentence begins with the place: `app.permissions (line 3, column 14): expected a comma, found }.` */
+function misread(sentence: string, text: string, l10n: L10n): Problem {
+  const [, line = '1', column = '1', said = sentence] =
+    /line (\d+), column (\d+)\)?: (.*)$/s.exec(sentence) ?? [];
   const before = text.split('\n').slice(0, Number(line) - 1);
   const start = before.reduce((sum, { length }) => sum + length + 1, 0) + Number(column) - 1;
   return {
     start: Math.min(start, text.length),
     end: Math.min(start + 1, text.length),
-    message: sentence.charAt(0).toUpperCase() + sentence.slice(1),
+    message: expectation(said, l10n),
   };
+}
+
+function expectation(said: string, l10n: L10n): string {
+  const [, expected, found] = /^expected (.*?)(?:, found (.*))?\.$/s.exec(said) ?? [];
+  if (expected === undefined) return l10n.core(said);
+  return found === undefined
+    ? l10n.t('Expected {0}.', l10n.core(expected))
+    : l10n.t('Expected {0}, found {1}.', l10n.core(expected), l10n.core(found));
 }

@@ -4,7 +4,8 @@ import { Refusal } from '../../contract/refusal.ts';
 import type { Strings } from '../../contract/strings.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
-import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import type { Preferences } from '../../core/preferences/preferences.ts';
+import type { KnownCustomer } from '../choose-customer.ts';
 import { type CustomerState, readCustomerState } from '../customer-state.ts';
 import type { Customers } from '../customers.ts';
 import { type Outlet, portsOf } from '../ports.ts';
@@ -16,6 +17,8 @@ type Uri = CustomerState['file']['uri'];
 /** What decides whose mail can be sent, and where it goes; the shell is one. */
 export interface CustomerOutlet extends Outlet {
   readonly customers: Pick<Customers, 'list' | 'changed'>;
+  /** `undefined` where the customer is not set up. Rejects with a Failure, or where the person gave no secret. */
+  preferencesOf(customer: KnownCustomer): Promise<Preferences | undefined>;
 }
 
 /** The page knows a customer by this, and not where its file lies. The same after a restart. */
@@ -37,9 +40,11 @@ export function formCustomers(
       const file = (await outlet.customers.list()).find(({ uri }) => customerId(uri) === id);
       if (!file) throw new Refusal({ code: 'TA-NO-CUSTOMER', message: strings.chooseCustomer, hint: '' });
       const state = await readCustomerState(file);
-      if (state.problem) throw state.problem;
+      const { customer } = state;
+      if (!customer) throw state.problem;
       refuseOtherWorld(outlet, state, strings);
-      const preferences = await readPreferences(state.paths.preferences);
+      const preferences = await outlet.preferencesOf({ ...state, customer });
+      if (!preferences) throw new Refusal({ code: 'TA-NOT-SET-UP', message: strings.notSetUp, hint: '' });
       const { http, clock } = portsOf(outlet, signal, () => undefined);
       return { preferences, http, clock, keep: (change) => keep(outlet, state, change) };
     },

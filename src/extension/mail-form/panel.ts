@@ -2,14 +2,20 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { openChannel } from '../../contract/channel.ts';
 import { fromPage, toPage } from '../../contract/messages.ts';
+import { Refusal } from '../../contract/refusal.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import type { Preferences } from '../../core/preferences/preferences.ts';
+import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
+import { findPreferences } from '../test-mail/find-preferences.ts';
+import { coreWords } from '../vscode-core-words.ts';
 import { createAttachmentBox } from './attachment-box.ts';
 import { refusalOf } from './failure-view.ts';
 import { createForm } from './form.ts';
 import { customerId, formCustomers } from './form-customers.ts';
 import type { FormPorts } from './form-ports.ts';
 import { formHtml } from './html.ts';
+import { inLanguage } from './in-language.ts';
 import { formStrings } from './strings.ts';
 import { makeTestFile } from './test-file.ts';
 
@@ -24,7 +30,7 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   fillPanel(panel, shell.context.extensionUri);
   const channel = openChannel({
     wire: {
-      post: (message) => void panel.webview.postMessage(message),
+      post: (message) => void panel.webview.postMessage(inLanguage(message, coreWords)),
       listen(receive) {
         const listening = panel.webview.onDidReceiveMessage(receive);
         return () => listening.dispose();
@@ -78,8 +84,16 @@ function portsOfForm(shell: Shell): FormPorts {
   const { context, log } = shell;
   const memory = context.workspaceState;
   const strings = formStrings();
+  const findOrRefuse = async (known: KnownCustomer): Promise<Preferences | undefined> => {
+    try {
+      return await findPreferences(known, shell.secrets);
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) throw error;
+      throw new Refusal({ code: 'TA-CANCELLED', message: strings.secretNeeded, hint: '' });
+    }
+  };
   return {
-    ...formCustomers(shell, strings),
+    ...formCustomers({ ...shell, preferencesOf: findOrRefuse }, strings),
     memory,
     attachments: createAttachmentBox(memory),
     strings,

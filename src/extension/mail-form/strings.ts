@@ -47,6 +47,8 @@ function fieldStrings() {
     badSeconds: l10n.t('Enter a whole number from 1 to 3600.'),
     correctFields: l10n.t('Not sent. Correct: {0}.'),
     stillSending: l10n.t('An e-mail is still under way. Wait for it, or cancel it.'),
+    notSetUp: l10n.t('This customer is not set up yet: there is no client to send with.'),
+    secretNeeded: l10n.t('Nothing can be sent without the client secret.'),
     startPractice: l10n.t('This customer belongs to the practice tenant. Start the practice tenant first.'),
     stopPractice: l10n.t(
       'The practice tenant is running, and this customer is a real one. Stop the practice tenant first.',

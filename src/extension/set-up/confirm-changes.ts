@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Change, Plan } from '../../core/setup/change.ts';
 import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import { coreWords } from '../vscode-core-words.ts';
 
 /** Asked once, right before the first write: in which tenant, as whom, what. Nothing to do is not asked about. */
 export async function confirmChanges(
@@ -24,4 +25,4 @@ export async function confirmChanges(
   return (await vscode.window.showWarningMessage(question, options, go)) === go;
 }
 
-const changeLine = (change: Change, index: number): string => `${index + 1}. ${titleOf(change)}`;
+const changeLine = (change: Change, index: number): string => `${index + 1}. ${coreWords(titleOf(change))}`;

@@ -8,9 +8,10 @@ import { failures } from '../../core/setup/failures.ts';
 import { type Part, type PlanPart, partOf } from '../../core/setup/part.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { replicationWindowMs } from '../../core/setup/replication.ts';
-import { pause } from '../../core/setup/run.ts';
+import { pause, type Run } from '../../core/setup/run.ts';
 import { whatExists } from '../../core/setup/what-exists.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
+import { checkPlaceOrOffer } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmChanges } from './confirm-changes.ts';
 import { corePorts, jobOf, us } from './job.ts';
@@ -29,6 +30,7 @@ export async function doPart(
   shell: Shell,
   made?: Part,
 ): Promise<PartOutcome> {
+  await checkPlaceOrOffer(known.paths.preferences);
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   try {
     return await withLock(known.paths.record, us, () =>
@@ -52,7 +54,7 @@ async function runPart(wish: Wish, known: KnownCustomer, shell: Shell, run: Show
   if (first) return { kind: 'needs', first };
   if (plan.changes.length === 0) return { kind: 'nothing to do' };
   if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
-  await makeChanges({ ...prepared, plan }, known, show, run);
+  await makeChanges({ ...prepared, plan }, known, show, corePorts(known, shell, run));
   return { kind: 'made' };
 }
 
@@ -78,7 +80,7 @@ async function makeChanges(
   { plan, session, existing, graph, recordFile }: Prepared,
   { customer }: KnownCustomer,
   show: Show,
-  run: ShownRun,
+  run: ShownRun & Pick<Run, 'consentPatienceMs'>,
 ): Promise<void> {
   const { objectId, userPrincipalName } = session.admin;
   if (!(await confirmChanges(plan, session.admin, run.kind === 'practice')))

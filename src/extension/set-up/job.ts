@@ -1,4 +1,5 @@
-import type { Ports as CorePorts, Job } from '../../core/prepare.ts';
+import type { OnboardPorts } from '../../core/onboard.ts';
+import type { Job } from '../../core/prepare.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
 import type { ShownRun } from './shown-run.ts';
@@ -10,11 +11,12 @@ export function jobOf({ customer, paths }: KnownCustomer, { kind }: ShownRun): J
   return { customer, files: { record: paths.record, preferences: paths.preferences }, kind };
 }
 
-/** Core's ports, with the sign-in of this window: one admin per tenant, asked once. */
+/** Core's ports, with the sign-in of this window: one admin per tenant, asked once. For a consent it waits until Cancel. */
 export function corePorts<T extends ShownRun>(
   { customer }: KnownCustomer,
   shell: Shell,
   run: T,
-): T & Pick<CorePorts, 'signIn'> {
-  return { ...run, signIn: (tenantId) => shell.sessions.signIn(customer, tenantId, run) };
+): T & Pick<OnboardPorts, 'signIn' | 'consentPatienceMs'> {
+  const signIn: OnboardPorts['signIn'] = (tenantId) => shell.sessions.signIn(customer, tenantId, run);
+  return { ...run, signIn, consentPatienceMs: Number.POSITIVE_INFINITY };
 }

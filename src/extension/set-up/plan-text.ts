@@ -5,6 +5,7 @@ import type { Finding } from '../../core/setup/finding.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import { coreWords } from '../vscode-core-words.ts';
 import { asMarkdown } from './markdown.ts';
 
 export interface Planned {
@@ -27,7 +28,7 @@ export function planText(planned: Planned): string {
     `## ${vscode.l10n.t('Changes')}`,
     changesOf(plan, isBlocked(findings)),
     `## ${vscode.l10n.t('What stays untouched')}`,
-    untouched()
+    untouched(plan)
       .map((line) => `- ${line}`)
       .join('\n'),
   ];
@@ -59,8 +60,8 @@ function findingLine({ level, what, who, next }: Finding): string {
     later: vscode.l10n.t('later'),
     blocks: vscode.l10n.t('blocks'),
   };
-  const line = `- ${marks[level]} ${levels[level]}: ${asMarkdown(what)}`;
-  return next ? `${line}\n  - ${asMarkdown(who ?? '')}: ${asMarkdown(next)}` : line;
+  const line = `- ${marks[level]} ${levels[level]}: ${asMarkdown(coreWords(what))}`;
+  return next ? `${line}\n  - ${asMarkdown(coreWords(who ?? ''))}: ${asMarkdown(coreWords(next))}` : line;
 }
 
 function changesOf({ changes }: Plan, blocked: boolean): string {
@@ -71,7 +72,7 @@ function changesOf({ changes }: Plan, blocked: boolean): string {
 
 function changeLines(change: Change, number: number): string {
   const details = detailsOf(change).map((detail) => `   - ${detail}`);
-  return [`${number}. ${asMarkdown(titleOf(change))}`, ...details].join('\n');
+  return [`${number}. ${asMarkdown(coreWords(titleOf(change)))}`, ...details].join('\n');
 }
 
 function detailsOf(change: Change): string[] {
@@ -85,7 +86,16 @@ function detailsOf(change: Change): string[] {
         ...(change.by === 'us'
           ? []
           : [vscode.l10n.t('By a Global or Privileged Role Administrator, with a link you get')]),
-        ...change.permissions.map(({ value, reason }) => `**${asMarkdown(value)}**: ${asMarkdown(reason)}`),
+        ...change.permissions.map(
+          ({ value, reason }) => `**${asMarkdown(value)}**: ${asMarkdown(coreWords(reason))}`,
+        ),
+      ];
+    case 'remove-grants':
+      return [
+        ...change.grants.map(({ permission }) => `**${asMarkdown(permission)}**`),
+        vscode.l10n.t(
+          'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first.',
+        ),
       ];
     case 'remove-client-secret':
       return [asMarkdown(change.displayName)];
@@ -100,8 +110,10 @@ function detailsOf(change: Change): string[] {
   }
 }
 
-const untouched = (): string[] => [
+const untouched = ({ changes }: Plan): string[] => [
   vscode.l10n.t('Users, mailboxes, mails, licences and policies of the tenant'),
   vscode.l10n.t('Other applications, of the same name too'),
-  vscode.l10n.t('Permissions and secrets that the application has already'),
+  changes.some(({ kind }) => kind === 'remove-grants')
+    ? vscode.l10n.t('Secrets and other permissions that the application has already')
+    : vscode.l10n.t('Permissions and secrets that the application has already'),
 ];

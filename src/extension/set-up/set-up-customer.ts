@@ -3,6 +3,7 @@ import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
+import { checkPlaceOrOffer } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmChanges } from './confirm-changes.ts';
 import { corePorts, jobOf, us } from './job.ts';
@@ -14,6 +15,7 @@ import { type ShownRun, withRun } from './shown-run.ts';
  * earlier run left half-way it does what is left. Throws a Failure.
  */
 export async function setUp(known: KnownCustomer, shell: Shell): Promise<Onboarded> {
+  await checkPlaceOrOffer(known.paths.preferences);
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   try {
     return await withLock(known.paths.record, us, () =>

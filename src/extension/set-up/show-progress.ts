@@ -5,7 +5,10 @@ import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
+import { timeLeft } from '../time-left.ts';
+import { coreWords } from '../vscode-core-words.ts';
 import { keepCopy } from './keep-copy.ts';
+import { offerMessage } from './offer-message.ts';
 import { planText } from './plan-text.ts';
 import type { ShownRun } from './shown-run.ts';
 
@@ -44,9 +47,23 @@ export function createShow({ customer, file }: KnownCustomer, shell: Shell, run:
       case 'done':
         return await showDone(event.change);
       case 'waiting':
-        return run.sayWait(event.reason, event.ms);
+        return run.sayWait(coreWords(event.reason), event.ms);
+      case 'consent asked':
+        return offerMessage(event.request);
+      case 'waiting for consent':
+        return run.sayWait(
+          vscode.l10n.t('Waiting for consent for {0}', timeLeft(event.waitedMs, 0)),
+          event.ms,
+        );
       case 'proved':
         return run.say(vscode.l10n.t('Proved: the secret works and has all permissions'));
+      case 'waiting for Exchange':
+        return run.sayWait(
+          vscode.l10n.t('Exchange does not let the app in yet; asked for {0}', timeLeft(event.waitedMs, 0)),
+          event.ms,
+        );
+      case 'kept out':
+        return run.say(vscode.l10n.t('Kept out of {0}', event.mailbox));
       case 'mail':
       case 'looking for the mail':
       case 'receipt':
@@ -66,5 +83,5 @@ export function createShow({ customer, file }: KnownCustomer, shell: Shell, run:
 
 function stepText(change: Change, changes: readonly Change[]): string {
   const number = changes.indexOf(change) + 1;
-  return vscode.l10n.t('{0} of {1}: {2}', number, changes.length, titleOf(change));
+  return vscode.l10n.t('{0} of {1}: {2}', number, changes.length, coreWords(titleOf(change)));
 }

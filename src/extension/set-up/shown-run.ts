@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Ports, portsOf } from '../ports.ts';
 import type { Shell } from '../shell.ts';
 import { timeLeft } from '../time-left.ts';
+import { coreWords } from '../vscode-core-words.ts';
 
 /** What a piece of work that takes a while works with; its notification can be cancelled. */
 export interface ShownRun extends Ports {
@@ -23,7 +24,7 @@ export async function withRun<T>(
     const watching = token.onCancellationRequested(() => stop.abort());
     const voice = createVoice((message) => progress.report({ message }));
     const ports = portsOf(shell, stop.signal, ({ doing, ms, reason }) =>
-      voice.sayWait(`${doing}: ${reason}`, ms),
+      voice.sayWait(`${coreWords(doing)}: ${coreWords(reason)}`, ms),
     );
     try {
       return await work({ ...ports, signal: stop.signal, say: voice.say, sayWait: voice.sayWait });

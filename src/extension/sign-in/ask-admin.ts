@@ -3,12 +3,16 @@ import { Failure } from '../../core/advice/failure.ts';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { Session } from '../../core/sign-in/session.ts';
-import { type SignInWay, signIn } from '../../core/sign-in/sign-in.ts';
+import { type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
 import type { Ports } from '../ports.ts';
 import type { RunningPractice } from '../practice-room.ts';
 import { readSettings } from '../settings.ts';
+import { coreWords } from '../vscode-core-words.ts';
+import type { Access } from './admin-text.ts';
 import { openPage } from './open-page.ts';
-import { showCode } from './show-code.ts';
+import { type ShownCode, showCode } from './show-code.ts';
+
+const entrances: Readonly<Record<Access, typeof signIn>> = { admin: signIn, azure: signInToAzure };
 
 /**
  * Signs the customer's admin in: by device code, and by browser where the settings say so or a policy of the tenant
@@ -19,13 +23,14 @@ export async function askAdmin(
   tenant: string,
   ports: Ports,
   practice: RunningPractice | undefined,
+  access: Access = 'admin',
 ): Promise<Session> {
   const { clientId, way } = readSettings();
   const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId };
-  const byBrowser = (): Promise<Session> => signIn({ ...common, ...browserWay(ports, practice) });
+  const byBrowser = (): Promise<Session> => entrances[access]({ ...common, ...browserWay(ports, practice) });
   if (way === 'browser') return await byBrowser();
   try {
-    return await byDeviceCode(customer, common, practice);
+    return await byDeviceCode({ customer, access }, common, practice);
   } catch (error) {
     if (!(error instanceof Failure) || !browserMayWork.has(error.code)) throw error;
     if (!(await offerBrowser(error))) throw error;
@@ -45,7 +50,7 @@ const browserMayWork: ReadonlySet<string> = new Set([
 ]);
 
 async function byDeviceCode(
-  customer: Customer,
+  who: Pick<ShownCode, 'customer' | 'access'>,
   common: Ports & Omit<Parameters<typeof signIn>[0], keyof SignInWay>,
   practice: RunningPractice | undefined,
 ): Promise<Session> {
@@ -53,13 +58,13 @@ async function byDeviceCode(
   const signals = [given.signal, ...(common.signal ? [common.signal] : [])];
   let shown: vscode.Disposable | undefined;
   try {
-    return await signIn({
+    return await entrances[who.access]({
       ...common,
       signal: AbortSignal.any(signals),
       way: 'device code',
       showCode: (prompt) => {
         const page = practice ? `${practice.origin}/devicelogin` : prompt.verificationUri;
-        shown = showCode({ ...prompt, page, customer }, common.say, () => given.abort());
+        shown = showCode({ ...prompt, page, ...who }, common.say, () => given.abort());
       },
     });
   } finally {
@@ -69,7 +74,7 @@ async function byDeviceCode(
 
 async function offerBrowser({ message, advice, code }: Failure): Promise<boolean> {
   const browser = vscode.l10n.t('Sign In by Browser');
-  const question = vscode.l10n.t('{0} {1} ({2})', message, advice.cause, code);
+  const question = vscode.l10n.t('{0} {1} ({2})', coreWords(message), coreWords(advice.cause), code);
   return (await vscode.window.showWarningMessage(question, browser)) === browser;
 }
 

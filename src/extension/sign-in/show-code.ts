@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../../core/ports.ts';
 import { timeLeft } from '../time-left.ts';
-import { textForAdmin } from './admin-text.ts';
+import { type Access, textForAdmin } from './admin-text.ts';
 import { openPage } from './open-page.ts';
 
 export interface ShownCode extends DeviceCodePrompt {
   /** Where the code is entered. */
   readonly page: string;
   readonly customer: Customer;
+  readonly access: Access;
 }
 
 interface Choice extends vscode.QuickPickItem {
@@ -26,7 +27,11 @@ export function showCode(
 ): vscode.Disposable {
   const { userCode, page, expiresAt } = code;
   const picker = vscode.window.createQuickPick<Choice>();
-  picker.title = vscode.l10n.t('Sign in as admin of {0}: code {1}', code.customer.tenant, userCode);
+  const { tenant } = code.customer;
+  picker.title =
+    code.access === 'azure'
+      ? vscode.l10n.t('Sign in to Azure of {0}: code {1}', tenant, userCode)
+      : vscode.l10n.t('Sign in as admin of {0}: code {1}', tenant, userCode);
   picker.ignoreFocusOut = true;
   picker.items = choices(code, picker, cancel);
   const tick = (): void => {
@@ -42,7 +47,7 @@ export function showCode(
 }
 
 function choices(
-  { userCode, page, customer, expiresAt }: ShownCode,
+  { userCode, page, customer, access, expiresAt }: ShownCode,
   picker: vscode.QuickPick<Choice>,
   cancel: () => void,
 ): Choice[] {
@@ -61,7 +66,7 @@ function choices(
       detail: vscode.l10n.t('Page, code and what to do, to send to an admin who sits elsewhere'),
       act: async () =>
         vscode.env.clipboard.writeText(
-          textForAdmin(customer, { userCode, page, until: clockTime(expiresAt) }),
+          textForAdmin(customer, access, { userCode, page, until: clockTime(expiresAt) }),
         ),
     },
     { label: `$(close) ${vscode.l10n.t('Cancel')}`, act: cancel },

@@ -6,6 +6,7 @@ import { Secret } from '../../core/secret.ts';
 import { preferencesFor } from '../../core/setup/steps/write-preferences.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { SecretKeeper } from '../secret-keeper.ts';
+import { coreWords } from '../vscode-core-words.ts';
 
 /**
  * A customer's preferences: from its file; where that is gone, from the record and the copy of the secret in VS Code, or
@@ -33,7 +34,10 @@ async function askSecret(file: string): Promise<Secret> {
     ),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (typed) => SecretText.safeParse(typed).error?.issues[0]?.message,
+    validateInput(typed) {
+      const [issue] = SecretText.safeParse(typed).error?.issues ?? [];
+      return issue && coreWords(issue.message);
+    },
   });
   if (text === undefined) throw new vscode.CancellationError();
   return new Secret(text);

@@ -11,7 +11,7 @@ export function showReceipt({ receipt }: Verification): void {
     inbox: vscode.l10n.t('in the inbox'),
     bounced: vscode.l10n.t('came back as undeliverable; check the address'),
     'ask the recipient': vscode.l10n.t(
-      'outside this tenant: ask the recipient to read back the receipt code',
+      'not to be seen from here: ask the recipient to read back the receipt code',
     ),
     'not seen': vscode.l10n.t('not seen yet; look in the mailbox, Junk too, for the receipt code'),
   };

@@ -8,6 +8,8 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   unreadable: ['error', 'list.errorForeground'],
   'not set up': ['circle-large-outline'],
   unfinished: ['debug-pause', 'list.warningForeground'],
+  'waiting for consent': ['watch', 'list.warningForeground'],
+  'waiting for Exchange': ['watch', 'list.warningForeground'],
   expired: ['error', 'list.errorForeground'],
   expiring: ['warning', 'list.warningForeground'],
   unverified: ['mail', 'list.warningForeground'],
@@ -29,13 +31,14 @@ export function customerItem(read: ReadCustomer): vscode.TreeItem {
   return item;
 }
 
-/** What the menus test: `taCustomer,readable,unfinished,clientId`. */
+/** What the menus test: `taCustomer,readable,unfinished,clientId`; one of new, unfinished, finished. */
 function flags({ customer, record }: ReadCustomer, { status, practice }: Standing): string {
-  const finished = !['unreadable', 'not set up', 'unfinished'].includes(status);
+  const isUnfinished = ['unfinished', 'waiting for consent'].includes(status);
+  const stage = status === 'not set up' ? 'new' : isUnfinished ? 'unfinished' : 'finished';
   return [
     'taCustomer',
     customer && 'readable',
-    customer && (finished ? 'finished' : 'unfinished'),
+    customer && stage,
     practice && 'practice',
     record?.application && 'clientId',
   ]

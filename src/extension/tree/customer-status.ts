@@ -7,6 +7,8 @@ export type Status =
   | 'unreadable'
   | 'not set up'
   | 'unfinished'
+  | 'waiting for consent'
+  | 'waiting for Exchange'
   | 'expired'
   | 'expiring'
   | 'unverified'
@@ -46,7 +48,9 @@ export function standingOf({ customer, record }: ReadFiles, now: number): Standi
 function statusOf(states: StepStates, next: Step | undefined): Status {
   if (states.secret === 'expired') return 'expired';
   if (Object.values(states).every((state) => state === 'missing')) return 'not set up';
+  if (states.permissions === 'waiting') return 'waiting for consent';
   if (next !== undefined && next !== 'verification') return 'unfinished';
   if (states.secret === 'expiring') return 'expiring';
+  if (states.verification === 'waiting for Exchange') return 'waiting for Exchange';
   return next === 'verification' ? 'unverified' : 'ready';
 }

@@ -11,6 +11,8 @@ const icons: Readonly<Record<StepState, [icon: string, color?: string]>> = {
   missing: ['circle-large-outline'],
   outdated: ['history', 'list.warningForeground'],
   interrupted: ['debug-pause', 'list.warningForeground'],
+  waiting: ['watch', 'list.warningForeground'],
+  'waiting for Exchange': ['watch', 'list.warningForeground'],
   failed: ['error', 'list.errorForeground'],
   unclear: ['question', 'list.warningForeground'],
   expiring: ['warning', 'list.warningForeground'],

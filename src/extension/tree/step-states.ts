@@ -1,5 +1,6 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import type { CustomerRecord, JournalEntry } from '../../core/customer/record.ts';
+import { entraPermissions, isScopeProved } from '../../core/customer/scope.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
 export const steps = [
@@ -15,13 +16,15 @@ export type Step = (typeof steps)[number];
 
 /**
  * `outdated`: done for another secret or for fewer permissions than wanted now. `interrupted`: begun, its outcome is not
- * known. `unclear`: the mail was sent, nobody has seen it arrive.
+ * known. `waiting`: somebody else was asked to do it. `unclear`: the mail was sent, nobody has seen it arrive.
  */
 export type StepState =
   | 'done'
   | 'missing'
   | 'outdated'
   | 'interrupted'
+  | 'waiting'
+  | 'waiting for Exchange'
   | 'failed'
   | 'unclear'
   | 'expiring'
@@ -41,22 +44,22 @@ export function daysLeft(record: CustomerRecord | undefined, now: number): numbe
 
 /** How far a customer's set-up is, as its files tell. */
 export function stepStates(
-  { app }: Pick<Customer, 'app'>,
+  customer: Pick<Customer, 'app' | 'scope' | 'mail'>,
   record: CustomerRecord | undefined,
   now: number,
 ): StepStates {
   const known = record?.secret?.keyId;
-  const granted = record?.grants.map(({ permission }) => permission) ?? [];
+  const wanted = entraPermissions(customer);
   const begun = (kind: string, found: boolean): StepState =>
     found ? 'done' : lastOutcome(record?.journal ?? [], kind);
   return {
     registration: begun('register-application', record?.application !== undefined),
     servicePrincipal: begun('add-service-principal', record?.servicePrincipal !== undefined),
-    permissions: granted.length === 0 ? begun('grant-permissions', false) : covers(granted, app.permissions),
+    permissions: permissionsState(record, wanted),
     secret: secretState(record, now),
     preferences: sameSecret(record?.preferences?.keyId, known) ?? begun('write-preferences', false),
-    proof: proofState(record?.proof, known, app.permissions),
-    verification: verificationState(record?.verification),
+    proof: proofState(record?.proof, known, wanted),
+    verification: scopeState(customer, record) ?? verificationState(record?.verification),
   };
 }
 
@@ -64,6 +67,14 @@ function lastOutcome(journal: readonly JournalEntry[], kind: string): StepState 
   const last = journal.findLast(({ step }) => step === kind)?.state;
   if (last === 'failed') return 'failed';
   return last === 'intent' ? 'interrupted' : 'missing';
+}
+
+function permissionsState(record: CustomerRecord | undefined, wanted: readonly string[]): StepState {
+  if (record?.consent) return 'waiting';
+  const granted = record?.grants.map(({ permission }) => permission) ?? [];
+  return granted.length === 0
+    ? lastOutcome(record?.journal ?? [], 'grant-permissions')
+    : covers(granted, wanted);
 }
 
 function secretState(record: CustomerRecord | undefined, now: number): StepState {
@@ -90,6 +101,16 @@ function proofState(
 function covers(held: readonly string[], wanted: readonly string[]): StepState {
   const names = new Set(held.map((name) => name.toLowerCase()));
   return wanted.every((name) => names.has(name.toLowerCase())) ? 'done' : 'outdated';
+}
+
+/** With one mailbox only, a mail shows little until Exchange is known to keep the app out of the others. */
+function scopeState(
+  customer: Pick<Customer, 'scope' | 'mail'>,
+  record: CustomerRecord | undefined,
+): StepState | undefined {
+  if (customer.scope === 'tenant' || !record || isScopeProved(customer, record)) return undefined;
+  if (record.mailboxScope) return 'waiting for Exchange';
+  return record.verification && 'outdated';
 }
 
 const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];

@@ -6,6 +6,8 @@ import type { Step, StepState } from './step-states.ts';
 export interface L10n {
   readonly language: string;
   t(message: string, ...args: (string | number | boolean)[]): string;
+  /** What core says. */
+  core(text: string): string;
 }
 
 function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
@@ -16,6 +18,10 @@ function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
       return l10n.t('Not set up');
     case 'unfinished':
       return l10n.t('Set-up unfinished');
+    case 'waiting for consent':
+      return l10n.t('Waiting for consent');
+    case 'waiting for Exchange':
+      return l10n.t('Waiting for Exchange');
     case 'expired':
       return l10n.t('Secret expired');
     case 'expiring':
@@ -77,6 +83,10 @@ export function stateWords(l10n: L10n, state: StepState): string {
       return l10n.t('Out of date');
     case 'interrupted':
       return l10n.t('Interrupted');
+    case 'waiting':
+      return l10n.t('Waiting for consent');
+    case 'waiting for Exchange':
+      return l10n.t('Waiting for Exchange');
     case 'failed':
       return l10n.t('Failed');
     case 'unclear':

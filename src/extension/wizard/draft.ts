@@ -11,6 +11,8 @@ export const Draft = z.object({
   cloud: z.optional(CloudName),
   fromAddress: text,
   fromName: text,
+  scope: z.optional(z.enum(['tenant', 'mailbox'])),
+  otherMailbox: text,
   permissions: z.optional(z.array(z.string())),
   lifetimeDays: z.optional(z.number()),
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { Customer } from '../../core/customer/customer.ts';
+import { coreWords } from '../vscode-core-words.ts';
 import type { Verdict } from './ask-text.ts';
 
 const app = Customer.shape.app.def.innerType.shape;
@@ -10,6 +11,7 @@ export const fields = {
   name: Customer.shape.name,
   tenant: Customer.shape.tenant,
   fromAddress: Customer.shape.mail.shape.fromAddress,
+  otherMailbox: Customer.shape.mail.shape.otherMailbox.def.innerType,
   fromName: Customer.shape.mail.shape.fromName,
   permissions: app.permissions,
   lifetimeDays: app.secret.def.innerType.shape.lifetimeDays,
@@ -19,5 +21,8 @@ export const fields = {
 export function readField<T>(schema: z.ZodMiniType<T>, value: unknown): Verdict<T> {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, problem: vscode.l10n.t('Expected: {0}.', parsed.error.issues[0]?.message ?? '') };
+  return {
+    ok: false,
+    problem: vscode.l10n.t('Expected: {0}.', coreWords(parsed.error.issues[0]?.message ?? '')),
+  };
 }

@@ -2,6 +2,7 @@ import { askCloud } from './steps/cloud.ts';
 import { askLifetime } from './steps/lifetime.ts';
 import { askName } from './steps/name.ts';
 import { askPermissions } from './steps/permissions.ts';
+import { askScope } from './steps/scope.ts';
 import { askFromAddress, askFromName } from './steps/sender.ts';
 import type { Step } from './steps/step.ts';
 import { askTenant } from './steps/tenant.ts';
@@ -13,6 +14,7 @@ export const steps: readonly Step[] = [
   askCloud,
   askFromAddress,
   askFromName,
+  askScope,
   askPermissions,
   askLifetime,
 ];

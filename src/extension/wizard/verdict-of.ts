@@ -1,4 +1,5 @@
 import { Failure } from '../../core/advice/failure.ts';
+import { coreWords } from '../vscode-core-words.ts';
 import type { Verdict } from './ask-text.ts';
 
 /** What came of some work of core: a Failure becomes a problem to show beside the question. */
@@ -7,6 +8,6 @@ export async function verdictOf<T>(work: () => Promise<T>): Promise<Verdict<T>> 
     return { ok: true, value: await work() };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { ok: false, problem: `${error.message} ${error.advice.next}` };
+    return { ok: false, problem: `${coreWords(error.message)} ${coreWords(error.advice.next)}` };
   }
 }

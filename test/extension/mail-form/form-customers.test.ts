@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { readJson } from '../../../src/core/files/read-json.ts';
-import { writePreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { readPreferences, writePreferences } from '../../../src/core/preferences/preferences-file.ts';
 import {
   type CustomerOutlet,
   customerId,
@@ -26,7 +26,7 @@ const verified = {
 const { signal } = new AbortController();
 
 /** Contoso's three files, and a window in which the practice tenant runs or not. */
-async function contosoWindow({ practice = true, record = blankRecord() } = {}) {
+async function contosoWindow({ practice = true, record = blankRecord(), setUp = true } = {}) {
   const folder = await tempFolder();
   const path = (kind: string) => join(folder, `contoso.ta-${kind}.json`);
   await writeFile(path('customer'), JSON.stringify(contosoCustomer));
@@ -41,6 +41,7 @@ async function contosoWindow({ practice = true, record = blankRecord() } = {}) {
   const outlet: CustomerOutlet = {
     customers: { list: async () => [{ uri, stem: 'contoso' }], changed: (each) => changed.push(each) },
     practice: { running: running ? Object.assign(Object.create(null), running) : undefined },
+    preferencesOf: async ({ paths }) => (setUp ? readPreferences(paths.preferences) : undefined),
     log: { info: () => undefined, debug: () => undefined },
   };
   const id = customerId(uri);
@@ -86,6 +87,11 @@ test.each([
 ])('practice and production are kept apart (practice runs: %s)', async (practice, record, text) => {
   const { access, id } = await contosoWindow({ practice, record });
   expect(await errorFrom(access(id, signal))).toMatchObject({ message: text });
+});
+
+test('a customer that is not set up is named as such', async () => {
+  const { access, id } = await contosoWindow({ setUp: false });
+  expect(await errorFrom(access(id, signal))).toMatchObject({ code: 'TA-NOT-SET-UP', message: 'notSetUp' });
 });
 
 test('an id that is not in the list gives nothing away', async () => {

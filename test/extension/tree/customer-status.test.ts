@@ -5,17 +5,27 @@ import { withFailed } from '../../../src/core/customer/journal.ts';
 import { needsAction, standingOf } from '../../../src/extension/tree/customer-status.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
+import { scopedCustomer } from '../../support/scoped-app.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const customer = z.parse(Customer, contosoCustomer);
 const failed = withFailed(blankRecord(), { at: now, operation: 'op-1', step: 'register-application' });
+const {
+  verification: _v,
+  proof: _p,
+  preferences: _f,
+  secret: _s,
+  ...registered
+} = setUpRecord('2027-11-24T12:00:00Z');
+const asked = { ...registered, grants: [], consent: { askedAt: '2026-11-24T11:00:00Z' } };
 const { verification: _, ...unverified } = setUpRecord('2027-11-24T12:00:00Z');
 
 test.each([
   ['without a record', undefined, 'not set up', 'registration'],
   ['with an empty record', blankRecord(), 'not set up', 'registration'],
   ['whose registration failed', failed, 'unfinished', 'registration'],
+  ['whose consent is asked for', asked, 'waiting for consent', 'permissions'],
   ['without a proof', { ...unverified, proof: undefined }, 'unfinished', 'proof'],
   ['without a verification', unverified, 'unverified', 'verification'],
   ['with all', setUpRecord('2027-11-24T12:00:00Z'), 'ready', undefined],
@@ -30,6 +40,23 @@ test.each([
 ] as const)('a customer %s is shown so', (_name, record, status, next) => {
   const standing = standingOf({ customer, record }, now);
   expect([standing.status, standing.next]).toEqual([status, next]);
+});
+
+const waiting = {
+  state: 'waiting for Exchange',
+  at: '2026-11-24T11:00:00Z',
+  mailbox: 'ta@contoso.com',
+} as const;
+const proved = { ...waiting, state: 'proved', otherMailbox: 'robin@contoso.com' } as const;
+
+test.each([
+  ['that is to be limited to one mailbox since', undefined, 'unverified', 'outdated'],
+  ['whose Exchange is waited for', waiting, 'waiting for Exchange', 'waiting for Exchange'],
+  ['whose mailbox scope is proved', proved, 'ready', 'done'],
+] as const)('a customer %s is shown so', (_name, mailboxScope, status, verification) => {
+  const record = setUpRecord('2027-11-24T12:00:00Z', { mailboxScope });
+  const standing = standingOf({ customer: z.parse(Customer, scopedCustomer), record }, now);
+  expect([standing.status, standing.steps?.verification]).toEqual([status, verification]);
 });
 
 test('a customer whose file cannot be read is unreadable', () => {
@@ -47,6 +74,7 @@ test('a customer of a practice tenant is marked as such', () => {
 test('whoever is ready or only waits for a verification needs no action', () => {
   expect(needsAction('ready')).toBe(false);
   expect(needsAction('unverified')).toBe(false);
+  expect(needsAction('waiting for consent')).toBe(false);
   for (const status of ['unreadable', 'not set up', 'unfinished', 'expired', 'expiring'] as const)
     expect(needsAction(status)).toBe(true);
 });

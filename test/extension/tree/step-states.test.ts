@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Customer } from '../../../src/core/customer/customer.ts';
 import { withDone, withFailed, withIntent } from '../../../src/core/customer/journal.ts';
 import { daysLeft, stepStates, steps } from '../../../src/extension/tree/step-states.ts';
 import { blankRecord } from '../../support/blank-record.ts';
+import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
@@ -12,44 +14,50 @@ const app = {
   permissions: ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'],
   secret: { description: 'secret', lifetimeDays: 180 },
 };
+const scope = 'tenant' as const;
+const { mail } = Customer.parse(contosoCustomer);
 const moment = { at: now, operation: 'op-1', step: 'register-application' };
 
 test('without a record nothing is done yet', () => {
-  expect(new Set(Object.values(stepStates({ app }, undefined, now)))).toEqual(new Set(['missing']));
+  expect(new Set(Object.values(stepStates({ app, scope, mail }, undefined, now)))).toEqual(
+    new Set(['missing']),
+  );
 });
 
 test('a customer that is set up and verified has every step done', () => {
-  expect(Object.keys(stepStates({ app }, setUpRecord(inAYear), now))).toEqual([...steps]);
-  expect(new Set(Object.values(stepStates({ app }, setUpRecord(inAYear), now)))).toEqual(new Set(['done']));
+  expect(Object.keys(stepStates({ app, scope, mail }, setUpRecord(inAYear), now))).toEqual([...steps]);
+  expect(new Set(Object.values(stepStates({ app, scope, mail }, setUpRecord(inAYear), now)))).toEqual(
+    new Set(['done']),
+  );
 });
 
 test('a step that was begun and has no outcome is interrupted', () => {
   const record = withIntent(blankRecord(), moment);
-  expect(stepStates({ app }, record, now).registration).toBe('interrupted');
+  expect(stepStates({ app, scope, mail }, record, now).registration).toBe('interrupted');
 });
 
 test('a step whose last try failed is failed, until what it makes exists', () => {
   const failed = withFailed(withIntent(blankRecord(), moment), moment);
-  expect(stepStates({ app }, failed, now).registration).toBe('failed');
+  expect(stepStates({ app, scope, mail }, failed, now).registration).toBe('failed');
   const { application } = setUpRecord(inAYear);
   const done = withDone(failed, { ...moment, operation: 'op-2' }, { application });
-  expect(stepStates({ app }, done, now).registration).toBe('done');
+  expect(stepStates({ app, scope, mail }, done, now).registration).toBe('done');
 });
 
 test('a permission wanted since makes grants and proof out of date', () => {
-  const wanted = { app: { ...app, permissions: [...app.permissions, 'Mail.Read'] } };
+  const wanted = { scope, mail, app: { ...app, permissions: [...app.permissions, 'Mail.Read'] } };
   const states = stepStates(wanted, setUpRecord(inAYear), now);
   expect([states.permissions, states.proof, states.secret]).toEqual(['outdated', 'outdated', 'done']);
 });
 
 test('the case of a permission does not matter', () => {
-  const wanted = { app: { ...app, permissions: ['mail.send'] } };
+  const wanted = { scope, mail, app: { ...app, permissions: ['mail.send'] } };
   expect(stepStates(wanted, setUpRecord(inAYear), now).permissions).toBe('done');
 });
 
 test('preferences and proof of an earlier secret are out of date', () => {
   const secret = { keyId: 'key-2', hint: 'xyz', displayName: 'secret', expiresAt: inAYear };
-  const states = stepStates({ app }, setUpRecord(inAYear, { secret }), now);
+  const states = stepStates({ app, scope, mail }, setUpRecord(inAYear, { secret }), now);
   expect([states.preferences, states.proof]).toEqual(['outdated', 'outdated']);
 });
 
@@ -61,7 +69,7 @@ test.each([
 ])('a secret until %s has %i days left and is %s', (expiresAt, days, state) => {
   const record = setUpRecord(expiresAt);
   expect(daysLeft(record, now)).toBe(days);
-  expect(stepStates({ app }, record, now).secret).toBe(state);
+  expect(stepStates({ app, scope, mail }, record, now).secret).toBe(state);
 });
 
 test('days left never grow while time goes on', () => {
@@ -86,5 +94,5 @@ test.each([
   const { verification } = setUpRecord(inAYear);
   const recipients = outcomes.map((outcome) => ({ address: 'robin@contoso.com', outcome }));
   const record = setUpRecord(inAYear, { verification: verification && { ...verification, recipients } });
-  expect(stepStates({ app }, record, now).verification).toBe(state);
+  expect(stepStates({ app, scope, mail }, record, now).verification).toBe(state);
 });

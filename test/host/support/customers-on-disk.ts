@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Customers, createCustomers } from '../../../src/extension/customers.ts';
 import { createOverview, type Overview } from '../../../src/extension/overview.ts';
+import { forgetfulContext } from './forgetful-context.ts';
 
 /** Customer and record files in a folder outside the workspace, and the extension's own reading of them. */
 export interface CustomersOnDisk extends Disposable {
@@ -18,7 +19,7 @@ export interface CustomersOnDisk extends Disposable {
 export async function customersOnDisk(...remembered: readonly string[]): Promise<CustomersOnDisk> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ta-customers-')));
   const uri = (stem: string): vscode.Uri => vscode.Uri.file(join(folder, `${stem}.ta-customer.json`));
-  const customers = createCustomers({ globalState: forgetfulState() });
+  const customers = createCustomers(forgetfulContext());
   const overview = createOverview({ customers });
   for (const stem of remembered) await customers.remember(uri(stem));
   const write = (stem: string, kind: string, content: unknown): void =>
@@ -34,21 +35,5 @@ export async function customersOnDisk(...remembered: readonly string[]): Promise
       customers.dispose();
       rmSync(folder, { recursive: true, force: true });
     },
-  };
-}
-
-/** VS Code's `globalState`, gone with the test. */
-function forgetfulState(): vscode.ExtensionContext['globalState'] {
-  const values = new Map<string, unknown>();
-  function get<T>(key: string): T | undefined;
-  function get<T>(key: string, otherwise: T): T;
-  function get(key: string, otherwise?: unknown): unknown {
-    return values.get(key) ?? otherwise;
-  }
-  return {
-    get,
-    keys: () => [...values.keys()],
-    update: async (key, value) => void values.set(key, value),
-    setKeysForSync: () => {},
   };
 }

@@ -16,8 +16,10 @@ interface Told {
 /** Someone in front of VS Code who answers by a script, and signs in on the pages that VS Code opens. */
 export interface Person extends Notes {
   readonly told: Told[];
-  /** Lines of progress notifications. */
+  /** Lines of progress. */
   readonly progress: string[];
+  /** Where progress was shown. */
+  readonly places: vscode.ProgressOptions[];
   readonly opened: string[];
   clipboard(): string;
   left(): readonly Act[];
@@ -39,6 +41,7 @@ export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {})
   const notes = { seen: [], problems: [] };
   const told: Told[] = [];
   const progress: string[] = [];
+  const places: vscode.ProgressOptions[] = [];
   const opened: string[] = [];
   let clipboard = '';
   const { window, env } = vscode;
@@ -51,7 +54,7 @@ export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {})
   patches.put(window, 'showInformationMessage', read('info', script, told));
   patches.put(window, 'showWarningMessage', read('warning', script, told));
   patches.put(window, 'showErrorMessage', read('error', script, told));
-  patches.put(window, 'withProgress', watch(progress, cancelsAt));
+  patches.put(window, 'withProgress', watch({ progress, places }, cancelsAt));
   patches.put(env, 'clipboard', {
     readText: async () => clipboard,
     writeText: async (text: string) => {
@@ -68,6 +71,7 @@ export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {})
     ...notes,
     told,
     progress,
+    places,
     opened,
     clipboard: () => clipboard,
     left: script.left,
@@ -131,14 +135,15 @@ function read(level: Told['level'], script: Script, told: Told[]) {
   };
 }
 
-function watch(progress: string[], cancelsAt: RegExp | undefined) {
+function watch({ progress, places }: Pick<Person, 'progress' | 'places'>, cancelsAt: RegExp | undefined) {
   return async (
-    _options: vscode.ProgressOptions,
+    options: vscode.ProgressOptions,
     task: (
       progress: vscode.Progress<{ message?: string }>,
       token: vscode.CancellationToken,
     ) => Thenable<unknown>,
   ) => {
+    places.push(options);
     const source = new vscode.CancellationTokenSource();
     const report = ({ message = '' }: { message?: string }): void => {
       progress.push(message);

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import { defaultPermissions } from '../../../core/customer/permissions.ts';
+import { coreWords } from '../../vscode-core-words.ts';
 import { askMany, type Option } from '../ask-pick.ts';
 import { fields, readField } from '../fields.ts';
 import { endOf, type Step } from './step.ts';
 
 /** T&A's own set with the reasons; fewer may be chosen, and others added by their names. */
 export const askPermissions: Step = async (draft, place) => {
-  const standard = defaultPermissions.map(({ value, reason }) => ({ value, label: value, detail: reason }));
+  const standard = defaultPermissions.map(({ value, reason }) => ({
+    value,
+    label: value,
+    detail: coreWords(reason),
+  }));
   const chosen = draft.permissions ?? standard.map(({ value }) => value);
   const added = chosen.filter((value) => standard.every((option) => option.value !== value)).map(ownOption);
   const question = vscode.l10n.t('Graph application permissions for T&A; type a name to add another');

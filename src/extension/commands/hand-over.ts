@@ -1,0 +1,67 @@
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Standing } from '../../core/hand-over/facts.ts';
+import { type HandedOver, handOver as writePack } from '../../core/hand-over/hand-over.ts';
+import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+import { reached } from '../context-keys.ts';
+import { askPackReader } from '../export/ask-secret-policy.ts';
+import { offerSetUp } from '../offer-set-up.ts';
+import { showMarkdown } from '../plan-documents.ts';
+
+/** Writes what the customer keeps, and opens the report. */
+export const handOver: Command = async (shell, target) => {
+  const known = await chooseCustomer(shell, target);
+  const { customer, record, paths } = known;
+  if (!record?.application) return await offerSetUp(known);
+  const reader = await askPackReader();
+  const folder = await askFolder(known);
+  const handed = await writePack({ customer, recordFile: paths.record, folder, reader, now: Date.now() });
+  await reached(shell.context, 'handOver');
+  await showMarkdown(vscode.Uri.file(join(handed.folder, 'report.md')));
+  void tell(handed, known);
+};
+
+/** A folder of its own in the one that is picked, so that nothing else is passed on with it. */
+async function askFolder({ file, paths }: KnownCustomer): Promise<string> {
+  const [picked] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Hand Over: where shall the folder {0} go?', folderName(file.stem)),
+      openLabel: vscode.l10n.t('Write It Here'),
+      defaultUri: vscode.Uri.file(dirname(paths.customer)),
+      canSelectFolders: true,
+      canSelectFiles: false,
+    })) ?? [];
+  if (picked?.scheme !== 'file') throw new vscode.CancellationError();
+  return join(picked.fsPath, folderName(file.stem));
+}
+
+const folderName = (stem: string): string => `${stem}-hand-over`;
+
+async function tell({ folder, standing }: HandedOver, { customer, file }: KnownCustomer): Promise<void> {
+  const open = vscode.l10n.t('Open Folder');
+  const setUp = vscode.l10n.t('Set Up Customer');
+  const written = vscode.l10n.t('The hand-over of {0} is in {1}.', customer.name, folder);
+  const missing = missingOf(standing);
+  const answer = await (missing === undefined
+    ? vscode.window.showInformationMessage(written, open)
+    : vscode.window.showWarningMessage(`${written} ${missing}`, open, setUp));
+  if (answer === open) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
+  if (answer === setUp) await vscode.commands.executeCommand('taExchange.setUpCustomer', file.uri);
+}
+
+/** What the report has to admit. */
+function missingOf(standing: Standing): string | undefined {
+  switch (standing) {
+    case 'works':
+      return undefined;
+    case 'proved':
+      return vscode.l10n.t('Its report says that no test mail was seen to arrive yet.');
+    case 'not proved':
+      return vscode.l10n.t('Its report says that nothing is proved yet.');
+    case 'expired':
+      return vscode.l10n.t('Its report says that the client secret has expired.');
+    default:
+      return standing satisfies never;
+  }
+}

@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { Command } from '../commands.ts';
+import { forgetOwnKey } from '../two-person/own-key.ts';
+
+/**
+ * Removes what VS Code keeps for the extension, to be run before it is uninstalled: nothing can reach SecretStorage after
+ * that. Files and tenants stay, and the question says so.
+ */
+export const removeAllData: Command = async ({ context, secrets, sessions, customers }) => {
+  if (!(await confirmRemoval())) throw new vscode.CancellationError();
+  await secrets.forgetAll();
+  await forgetOwnKey(context);
+  sessions.signOut();
+  await empty(context.globalState);
+  await empty(context.workspaceState);
+  await rm(context.globalStorageUri.fsPath, { recursive: true, force: true });
+  customers.changed();
+  void vscode.window.showInformationMessage(vscode.l10n.t('VS Code keeps nothing of T&A Exchange any more.'));
+};
+
+async function empty(memory: vscode.Memento): Promise<void> {
+  for (const key of memory.keys()) await memory.update(key, undefined);
+}
+
+async function confirmRemoval(): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const detail = [
+    vscode.l10n.t(
+      'Goes: the list of customers, the copies of client secrets and the age key in VS Code, the sign-ins, drafts of the wizard and of the form in this workspace.',
+    ),
+    vscode.l10n.t('Stays: the files on disk, and everything in the tenants.'),
+  ].join('\n');
+  const question = vscode.l10n.t('Remove everything that VS Code keeps of T&A Exchange?');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { withLock } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
+import { readText } from '../../core/files/read-text.ts';
+import { type Imported, type ImportJob, importResult } from '../../core/import-result.ts';
+import { scriptForAdmin } from '../../core/script-for-admin.ts';
+import type { Secret } from '../../core/secret.ts';
+import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
+import type { Command } from '../commands.ts';
+import { openForm } from '../mail-form/open-form.ts';
+import { refuseOtherWorld } from '../other-world.ts';
+import { jobOf, us } from '../set-up/job.ts';
+import { keepCopy } from '../set-up/keep-copy.ts';
+import { createShow } from '../set-up/show-progress.ts';
+import { withRun } from '../set-up/shown-run.ts';
+import type { Shell } from '../shell.ts';
+import { findKeyFor } from '../two-person/find-key.ts';
+import { askForm, askRecipient, askResult, askScriptPath } from '../two-person/questions.ts';
+
+/** The set-up as a script for an admin who does not sign in here. */
+export const createAdminScript: Command = async (shell, target) => {
+  const known = await chooseCustomer(shell, target);
+  await refuseOtherWorld(known, shell);
+  const form = await askForm();
+  const recipient = form === 'bicep' ? undefined : await askRecipient(shell);
+  const wish = { form, recipient, out: await askScriptPath(known, form) };
+  const title = vscode.l10n.t('Script for {0}', known.customer.name);
+  const files = await withRun(shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
+  await tellWritten(files);
+};
+
+async function tellWritten([script = '', ...more]: readonly string[]): Promise<void> {
+  const open = vscode.l10n.t('Open Script');
+  const message = vscode.l10n.t(
+    "Written: {0}. Send it to the customer's admin; its first lines say how to run it. Then import what they send back.",
+    [script, ...more].join(', '),
+  );
+  if ((await vscode.window.showInformationMessage(message, open)) === open)
+    await vscode.window.showTextDocument(vscode.Uri.file(script));
+}
+
+/** Goes on where the admin's script ended. */
+export const importAdminResult: Command = async (shell, target) => {
+  const known = await chooseCustomer(shell, target);
+  await refuseOtherWorld(known, shell);
+  const result = await askResult((path) => readText(path));
+  const keyFile = await findKeyFor(result, shell);
+  const done = await runImport(known, { result, keyFile }, shell);
+  if (!done.opened) return tellWithAdmin(known);
+  await openForm(shell, known.file.uri);
+};
+
+interface Sent {
+  readonly result: ImportJob['result'];
+  readonly keyFile: Secret | undefined;
+}
+
+async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
+  const title = vscode.l10n.t('Setting up {0}', known.customer.name);
+  try {
+    return await withLock(known.paths.record, us, () =>
+      withRun(shell, title, (run) => {
+        const show = createShow(known, shell, run);
+        const job = { ...jobOf(known, run), ...sent, mail: undefined };
+        return drain(importResult(job, run), async (event) => {
+          if (event.kind === 'recorded') shell.customers.changed(known.file.uri);
+          else if (event.kind === 'opened')
+            await keepCopy(event.file, shell.secrets, shell.context.globalState);
+          else await show.event(event);
+        });
+      }),
+    );
+  } finally {
+    shell.customers.changed(known.file.uri);
+  }
+}
+
+function tellWithAdmin({ customer }: KnownCustomer): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      "{0}: the application is known now; its secret is with the customer's admin, who enters it in T&A and presses Test there.",
+      customer.name,
+    ),
+  );
+}

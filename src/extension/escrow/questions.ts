@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Choice, Place, PlaceWish } from '../../core/lifecycle/escrow/place.ts';
+
+/** One of several places. Throws a CancellationError on Esc. */
+export async function choose({ what, from }: Choice): Promise<string> {
+  const items = from.map(({ value, label }) => ({ value, label }));
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: questions()[what],
+    ignoreFocusOut: true,
+  });
+  if (!picked) throw new vscode.CancellationError();
+  return picked.value;
+}
+
+const questions = (): Readonly<Record<Choice['what'], string>> => ({
+  subscription: vscode.l10n.t('Which Azure subscription?'),
+  'resource group': vscode.l10n.t('Which resource group?'),
+  vault: vscode.l10n.t('Which Key Vault?'),
+});
+
+/** Asked once, right before the first write: where the secret goes, and what is made for it. */
+export async function confirmPlace({ subscription, group, vault }: Place): Promise<boolean> {
+  const go = vscode.l10n.t('Write Secret');
+  const made = (name: string, isNew: boolean): string =>
+    isNew ? vscode.l10n.t('{0}, to be made', name) : name;
+  const detail = [
+    vscode.l10n.t('Subscription: {0} ({1})', subscription.name, subscription.id),
+    vscode.l10n.t('Resource group: {0}', made(group.name, group.isNew)),
+    vscode.l10n.t('Vault: {0}', made(vault.name, vault.isNew)),
+  ].join('\n');
+  const question = vscode.l10n.t('Keep the client secret in the vault {0}?', vault.name);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, go)) === go;
+}
+
+const groupName = /^[\w.()-]{0,89}[\w()-]$/;
+const region = /^[a-z]+[a-z0-9]*$/;
+const vaultName = /^(?=.{3,24}$)[A-Za-z](?:-?[A-Za-z0-9])+$/;
+
+/** A subscription without any resource group needs one. */
+export async function askNewGroup(): Promise<PlaceWish> {
+  const group = await askText(
+    vscode.l10n.t('The subscription has no resource group. Name a new one.'),
+    groupName,
+    vscode.l10n.t('Letters, digits, dots and dashes.'),
+  );
+  const location = await askText(
+    vscode.l10n.t('In which region of Azure? For example westeurope.'),
+    region,
+    vscode.l10n.t('A region as Azure writes it, such as westeurope.'),
+  );
+  return { group, location };
+}
+
+/** `why` the name so far cannot be had. */
+export function askVaultName(before: string, why: string): Promise<string> {
+  const wrong = vscode.l10n.t('3 to 24 letters, digits and single dashes, a letter first.');
+  return askText(vscode.l10n.t('Another name for the vault. {0}', why), vaultName, wrong, before);
+}
+
+async function askText(prompt: string, pattern: RegExp, wrong: string, value = ''): Promise<string> {
+  const title = vscode.l10n.t('Keep Secret in Key Vault');
+  const validateInput = (typed: string) => (pattern.test(typed) ? undefined : wrong);
+  const options = { title, prompt, value, validateInput, ignoreFocusOut: true };
+  const text = await vscode.window.showInputBox(options);
+  if (text === undefined) throw new vscode.CancellationError();
+  return text;
+}

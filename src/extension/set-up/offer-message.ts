@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { ConsentRequest } from '../../core/setup/consent-request.ts';
+
+/** Stands beside the progress of the wait; it can be copied again, and closed. */
+export function offerMessage(request: ConsentRequest): void {
+  const copy = vscode.l10n.t('Copy Message');
+  const text = vscode.l10n.t(
+    'An admin with more rights must grant the permissions. Send them this message; the set-up goes on by itself once they have accepted.',
+  );
+  void vscode.window.showInformationMessage(text, copy).then(async (answer) => {
+    if (answer !== copy) return;
+    await vscode.env.clipboard.writeText(request.message);
+    offerMessage(request);
+  });
+}

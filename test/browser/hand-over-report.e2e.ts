@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handOver } from '../../src/core/hand-over/hand-over.ts';
+import { packFolder, packRecord } from '../support/handed-over.ts';
+import { hostileTexts } from '../support/hostile-texts.ts';
+import { launchBrowser } from '../vscode/browser.ts';
+import { installChromium } from '../vscode/find-chromium.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  installChromium();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+interface Opened {
+  readonly page: Page;
+  /** What the page asked of any network, and what its policy complained of. */
+  readonly noise: readonly string[];
+}
+
+async function openReport(record = packRecord(), colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
+  const { out, job } = await packFolder(record);
+  await handOver(job());
+  const context = await browser.newContext({ offline: true, colorScheme });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('request', (request) => request.url().startsWith('file:') || noise.push(request.url()));
+  page.on('console', (message) => noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(error.message));
+  await page.goto(pathToFileURL(join(out, 'report.html')).href);
+  return { page, noise };
+}
+
+test('opens as a file without a network, and its policy has nothing to complain of', async () => {
+  const { page, noise } = await openReport();
+  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+    'Proof that mail arrives',
+    'What was created',
+    'Permissions, each with its reason',
+    'The client secret: where it is, when it ends, how to renew it',
+    'How to revoke it in two minutes',
+    'Known limits',
+    'What is in this pack',
+  ]);
+  expect(await page.locator('script').count()).toBe(0);
+  expect(noise).toEqual([]);
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing in the %s report, good or bad', async (scheme) => {
+  const { proof: _, verification: __, ...unproved } = packRecord();
+  for (const record of [packRecord(), { ...unproved, kind: 'practice' as const, grants: [] }]) {
+    const { page } = await openReport(record, scheme);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+});
+
+test('is narrow enough for a phone, and prints on few sheets', async () => {
+  const { page } = await openReport();
+  await page.setViewportSize({ width: 360, height: 700 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(3);
+});
+
+test('shows hostile names of a tenant as text', async () => {
+  const displayName = hostileTexts.filter((text) => text.isWellFormed()).join(' ');
+  const { page, noise } = await openReport(packRecord({ tenant: { ...packRecord().tenant, displayName } }));
+  expect(await page.evaluate('window.__x')).toBeUndefined();
+  expect(await page.locator('main :is(img, svg, iframe, a, form, object, input, link, base)').count()).toBe(
+    0,
+  );
+  expect(await page.getByText('<script>window.__x=1</script>').count()).toBe(1);
+  expect(noise).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { armor, Decrypter } from 'age-encryption';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { esc, files, pick, type } from './support/script.ts';
+
+const patience = 300_000;
+const passphrase = 'correct horse battery staple';
+
+/** A customer whose preferences are written. */
+const withPreferences = (work: (customer: CustomerFolder) => Promise<void>) =>
+  withPractice([], () =>
+    withCustomer(async (customer) => {
+      const acts = [pick('Copy & Open Browser'), pick('Make Changes')];
+      await withPerson(acts, { as: 'grace@contoso.com' }, () => run('setUpCustomer', customer.uri));
+      await work(customer);
+    }),
+  );
+
+test('an export can be encrypted with a passphrase, which must be long and typed twice', () =>
+  withPreferences(async ({ uri, folder, path }) => {
+    const copy = join(folder, 'copy.json.age');
+    const typed = [type('too short'), type(passphrase), type('another passphrase'), type(passphrase)];
+    const acts = [pick('JSON'), pick('Encrypted'), ...typed, files(copy)];
+    const person = await withPerson(acts, {}, () => run('exportPreferences', uri));
+    assert.equal(person.problems.length, 2);
+    const text = readFileSync(copy, 'utf8');
+    const { clientSecret } = (await readPreferences(path('email'))).connection;
+    assert.ok(!text.includes(clientSecret.reveal()));
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(passphrase);
+    const opened = await decrypter.decrypt(armor.decode(text), 'text');
+    assert.equal(JSON.parse(opened).connection.clientSecret, clientSecret.reveal());
+  })).timeout(patience);
+
+test('an export can leave the secret out, and says where it is', () =>
+  withPreferences(async ({ uri, folder, path }) => {
+    const copy = join(folder, 'copy.ini');
+    const acts = [pick('INI'), pick('Without'), files(copy)];
+    await withPerson(acts, {}, () => run('exportPreferences', uri));
+    const text = readFileSync(copy, 'utf8');
+    const { clientSecret } = (await readPreferences(path('email'))).connection;
+    assert.ok(!text.includes(clientSecret.reveal()));
+    assert.ok(text.includes('(left out; it is in '));
+  })).timeout(patience);
+
+test('Esc at any question of an export writes nothing', () =>
+  withPreferences(async ({ uri, folder }) => {
+    const questions = [pick('JSON'), pick('Encrypted'), type(passphrase), type(passphrase), files()];
+    for (const [index] of questions.entries()) {
+      const acts = index === questions.length - 1 ? questions : [...questions.slice(0, index), esc];
+      const person = await withPerson(acts, {}, () => run('exportPreferences', uri));
+      assert.deepEqual(person.told, []);
+    }
+    assert.ok(!existsSync(join(folder, 'contoso.ta-email.copy.json')));
+  })).timeout(patience);

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { esc, files, pick, type } from './support/script.ts';
+import { until } from './support/wait.ts';
+
+const patience = 300_000;
+const grace = { as: 'grace@contoso.com' };
+
+const setUp = ({ uri }: CustomerFolder) =>
+  withPerson([pick('Copy & Open Browser'), pick('Make Changes')], grace, () => run('setUpCustomer', uri));
+
+const setUpAnd = (work: (customer: CustomerFolder) => Promise<void>) =>
+  withPractice([], () =>
+    withCustomer(async (customer) => {
+      await setUp(customer);
+      await work(customer);
+    }),
+  );
+
+const activeTab = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+
+test('a customer is handed over: the folder is written, the report opens, the secret is in no file', () =>
+  setUpAnd(async ({ uri, folder, path }) => {
+    const script = [pick('Without the client secret'), files(folder)];
+    const person = await withPerson(script, {}, () => run('handOver', uri));
+    const pack = join(folder, 'contoso-hand-over');
+    assert.deepEqual(readdirSync(pack).sort(), [
+      'checklist.md',
+      'entry-sheet.html',
+      'hand-over.json',
+      'reminders.ics',
+      'report.html',
+      'report.md',
+    ]);
+    const { clientSecret } = (await readPreferences(path('email'))).connection;
+    for (const name of readdirSync(pack))
+      assert.ok(!readFileSync(join(pack, name), 'utf8').includes(clientSecret.reveal()), name);
+    await until(() => activeTab().includes('report.md') || undefined);
+    assert.equal(
+      person.told.at(-1)?.text,
+      `The hand-over of Contoso Ltd is in ${pack}. Its report says that no test mail was seen to arrive yet.`,
+    );
+    assert.deepEqual(person.told.at(-1)?.buttons, ['Open Folder', 'Set Up Customer']);
+  })).timeout(patience);
+
+test('the preferences go into it encrypted for a passphrase or a key, when wanted', () =>
+  setUpAnd(async ({ uri, folder }) => {
+    const sealed = join(folder, 'contoso-hand-over', 'contoso.ta-email.json.age');
+    const phrase = 'correct horse battery';
+    const byPhrase = [pick('passphrase'), type(phrase), type('another one'), type(phrase), files(folder)];
+    const person = await withPerson(byPhrase, {}, () => run('handOver', uri));
+    assert.deepEqual(person.problems, ['The two are not the same.']);
+    const first = readFileSync(sealed, 'utf8');
+    assert.match(first, /^-----BEGIN AGE ENCRYPTED FILE-----/);
+    const key = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+    const byKey = [pick('age key'), type('AGE-SECRET-KEY-1'), type(key), files(folder)];
+    const second = await withPerson(byKey, {}, () => run('handOver', uri));
+    assert.deepEqual(second.problems, ['An age key begins with age1.']);
+    assert.notEqual(readFileSync(sealed, 'utf8'), first);
+  })).timeout(patience);
+
+test('a folder that holds something else is refused, and Esc at any question writes nothing', () =>
+  setUpAnd(async ({ uri, folder }) => {
+    const pack = join(folder, 'contoso-hand-over');
+    for (const script of [[esc], [pick('Without the client secret'), files()]]) {
+      const person = await withPerson(script, {}, () => run('handOver', uri));
+      assert.deepEqual(person.told, []);
+      assert.ok(!readdirSync(folder).includes('contoso-hand-over'));
+    }
+    mkdirSync(pack);
+    writeFileSync(join(pack, 'holiday.jpg'), '');
+    const script = [pick('Without the client secret'), files(folder)];
+    const person = await withPerson(script, {}, () => run('handOver', uri));
+    assert.match(
+      person.told.at(-1)?.text ?? '',
+      /holds other files.*Name a folder that does not exist yet.*TA-FOLDER-IN-USE/,
+    );
+    rmSync(pack, { recursive: true });
+  })).timeout(patience);
+
+test('a customer who was never set up is offered the set-up', () =>
+  withCustomer(async ({ uri, folder }) => {
+    const person = await withPerson([], {}, () => run('handOver', uri));
+    assert.match(person.told[0]?.text ?? '', /^Contoso Ltd is not set up yet/);
+    assert.deepEqual(readdirSync(folder), ['contoso.ta-customer.json']);
+  }));

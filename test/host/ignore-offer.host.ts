@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { files, pick } from './support/script.ts';
+
+const grace = { as: 'grace@contoso.com' };
+
+test('where git would take the secret along the line that keeps it out is offered, and the set-up goes on', () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, folder, path }) => {
+      execFileSync('git', ['init', '-q', folder]);
+      const declined = await withPerson([], {}, () => run('setUpCustomer', uri));
+      assert.match(declined.told[0]?.text ?? '', /does not ignore it\. Add the line \*\.ta-email\.json\*/);
+      assert.ok(!existsSync(join(folder, '.gitignore')));
+
+      const acts = [pick('Add the Line'), pick('Copy & Open Browser'), pick('Make Changes')];
+      await withPerson(acts, grace, () => run('setUpCustomer', uri));
+      assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), '*.ta-email.json*\n');
+      assert.ok(existsSync(path('email')));
+
+      const copy = join(folder, 'copy.csv');
+      const exporting = [pick('CSV'), pick('in clear'), files(copy), pick('Add the Line')];
+      await withPerson(exporting, {}, () => run('exportPreferences', uri));
+      assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), '*.ta-email.json*\n/copy.csv\n');
+      assert.ok(existsSync(copy));
+    }),
+  )).timeout(300_000);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { esc, pick, type } from './support/script.ts';
+
+const patience = 300_000;
+const grace = { as: 'grace@contoso.com' };
+const signIn = pick('Copy & Open Browser');
+const write = pick('Write Secret');
+
+const setUpAnd = (scenarios: readonly string[], work: (customer: CustomerFolder) => Promise<void>) =>
+  withPractice(scenarios, () =>
+    withCustomer(async (customer) => {
+      await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', customer.uri));
+      await work(customer);
+    }),
+  );
+
+test('the secret goes into a vault of the customer, after one question, and the record says where', () =>
+  setUpAnd([], async ({ uri, record }) => {
+    const person = await withPerson([signIn, write], grace, () => run('keepSecretInVault', uri));
+    assert.match(person.seen[0]?.title ?? '', /^Sign in to Azure of contoso\.com: code \w{9}$/);
+    const [question] = person.told.filter(({ modal }) => modal);
+    assert.match(question?.text ?? '', /^Keep the client secret in the vault ta-contoso-ltd-\w{8}\?$/);
+    assert.match(
+      question?.detail ?? '',
+      /^Subscription: Contoso Azure \(.+\)\nResource group: contoso-it\nVault: .+, to be made$/,
+    );
+    const { escrow, secret } = record();
+    assert.equal(escrow?.keyId, secret?.keyId);
+    assert.match(
+      person.told.at(-1)?.text ?? '',
+      /the client secret is in the vault ta-contoso-ltd-\w{8}, until \d{4}-\d\d-\d\d\./,
+    );
+    assert.ok(person.progress.includes('Expiry and content type read back'));
+    const page = await (await fetch(new URL('/', person.opened[0] ?? ''))).text();
+    assert.match(page, /<code>ta-exo-client-secret-[0-9a-f-]{36}<\/code>: written/);
+
+    const again = await withPerson([signIn], grace, () => run('keepSecretInVault', uri));
+    assert.match(again.told.at(-1)?.text ?? '', /was in the vault ta-contoso-ltd-\w{8} already/);
+  })).timeout(patience);
+
+test('No at the question changes nothing in Azure', () =>
+  setUpAnd([], async ({ uri, record }) => {
+    const person = await withPerson([signIn, esc], grace, () => run('keepSecretInVault', uri));
+    assert.equal(person.told.at(-1)?.text, 'Stopped on request. Nothing was changed in Azure.');
+    assert.equal(record().escrow, undefined);
+  })).timeout(patience);
+
+test('where the name of the vault is taken another one is asked for, and the work goes on', () =>
+  setUpAnd(['vault-name-taken'], async ({ uri, record }) => {
+    const script = [signIn, write, type('-bad-'), type('contoso-payroll-keys'), write];
+    const person = await withPerson(script, grace, () => run('keepSecretInVault', uri));
+    assert.deepEqual(person.problems, ['3 to 24 letters, digits and single dashes, a letter first.']);
+    assert.equal(person.opened.length, 1);
+    assert.match(record().escrow?.resourceId ?? '', /\/vaults\/contoso-payroll-keys\//);
+  })).timeout(patience);
+
+const refusals: readonly (readonly [scenario: string, told: RegExp])[] = [
+  [
+    'no-subscription',
+    /sees no active Azure subscription.*Sign in with an account that has the role Contributor/,
+  ],
+  ['no-azure-rights', /Azure refused to make the vault.*Give the account the role Contributor/],
+  ['arm-policy-denied', /Azure refused to make the vault.*Name a vault that the customer has already/],
+];
+
+for (const [scenario, told] of refusals)
+  test(`with ${scenario} the message says who must do what, and nothing is recorded`, () =>
+    setUpAnd([scenario], async ({ uri, record }) => {
+      const script = scenario === 'no-subscription' ? [signIn] : [signIn, write];
+      const person = await withPerson(script, grace, () => run('keepSecretInVault', uri));
+      assert.match(person.told.at(-1)?.text ?? '', told);
+      assert.equal(record().escrow, undefined);
+    })).timeout(patience);
+
+test('Key Vault is registered for the subscription where it never was', () =>
+  setUpAnd(['provider-not-registered'], async ({ uri, record }) => {
+    const person = await withPerson([signIn, write], grace, () => run('keepSecretInVault', uri));
+    assert.ok(person.progress.includes('Key Vault registered for the subscription'));
+    assert.ok(record().escrow);
+  })).timeout(patience);
+
+test('a rehearsed secret never goes to Azure itself, and without a set-up there is none', () =>
+  withCustomer(async (customer) => {
+    const early = await withPerson([], {}, () => run('keepSecretInVault', customer.uri));
+    assert.match(early.told[0]?.text ?? '', /^Contoso Ltd is not set up yet/);
+    await withPractice([], async () => {
+      await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', customer.uri));
+    });
+    const person = await withPerson([], {}, () => run('keepSecretInVault', customer.uri));
+    assert.match(person.told[0]?.text ?? '', /set up in the practice tenant, which does not run/);
+    assert.deepEqual(person.seen, []);
+  })).timeout(patience);

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { files, pick } from './support/script.ts';
+
+const patience = 300_000;
+const grace = { as: 'grace@contoso.com' };
+
+/** Contoso's Exchange administrator pastes the script into the page of the practice tenant. */
+async function runInExchange(loginPage: string, script: string): Promise<void> {
+  const body = new URLSearchParams({ script });
+  const answer = await fetch(new URL('/exchange', loginPage), { method: 'POST', body });
+  assert.match(await answer.text(), /The script has run\./);
+}
+
+test('one mailbox only: set up, wait for Exchange, its script, proof', () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, folder, path, record }) => {
+      const customer = JSON.parse(readFileSync(path('customer'), 'utf8'));
+      const mail = { ...customer.mail, otherMailbox: 'robin@contoso.com' };
+      writeFileSync(path('customer'), JSON.stringify({ ...customer, scope: 'mailbox', mail }));
+      const acts = [pick('Copy & Open Browser'), pick('Make Changes')];
+      const person = await withPerson(acts, grace, () => run('setUpCustomer', uri));
+      const told = person.told.map(({ text }) => text).join('\n');
+      assert.match(told, /Waiting for Exchange: it does not let the app into ta@contoso\.com yet/);
+      assert.equal(record().mailboxScope?.state, 'waiting for Exchange');
+
+      const file = join(folder, 'scope.ps1');
+      await withPerson([files(file)], {}, () => run('createMailboxScopeScript', uri));
+      await runInExchange(person.opened[0] ?? '', readFileSync(file, 'utf8'));
+      const proving = await withPerson([], {}, () => run('proveMailboxScope', uri));
+      assert.equal(
+        proving.told.at(-1)?.text,
+        'Proved: the app can use ta@contoso.com, and is kept out of robin@contoso.com.',
+      );
+      assert.equal(record().mailboxScope?.state, 'proved');
+      assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
+    }),
+  )).timeout(patience);
+
+test('a customer of the whole tenant gets no script for Exchange', () =>
+  withCustomer(async ({ uri }) => {
+    const person = await withPerson([], {}, () => run('createMailboxScopeScript', uri));
+    assert.match(person.told.at(-1)?.text ?? '', /does not ask for one mailbox only/);
+  })).timeout(patience);

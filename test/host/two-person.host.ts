@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { runAsAdmin } from './support/azure-admin.ts';
+import { acceptConsent } from './support/login-pages.ts';
+import { run, tenantAt, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { files, pick, type } from './support/script.ts';
+import { until } from './support/wait.ts';
+
+const patience = 300_000;
+const signInAndGo = [pick('Copy & Open Browser'), pick('Make Changes')];
+const anton = { as: 'anton@contoso.com' };
+const toRobin = [type('robin@contoso.com'), pick('No attachment')];
+
+const activeTab = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+const originOf = (page = ''): string => new URL(page).origin;
+
+test('a set-up waits for the consent of another admin, and goes on by itself to the mail', () =>
+  withPractice(['consent-by-someone-else'], () =>
+    withCustomer(async ({ uri, record }) => {
+      const person = await withPerson(
+        [...signInAndGo, pick('Copy Message')],
+        { as: 'grace@contoso.com' },
+        () => run('setUpCustomer', uri),
+      );
+      assert.match(
+        person.clipboard(),
+        /^https:\/\/login\.microsoftonline\.com\/.+\/adminconsent\?client_id=/m,
+      );
+      assert.ok(
+        person.progress.some((line) => /^Waiting for consent for 0:\d\d; asking again in/.test(line)),
+      );
+      assert.deepEqual([record().grants.length, record().consent], [4, undefined]);
+      await until(() => activeTab().includes('Verification') || undefined);
+      await withPerson(toRobin, {}, () => run('sendTestEmail', uri));
+      assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
+    }),
+  )).timeout(patience);
+
+test('a wait that was ended is remembered, and Resume waits again until the link was followed', () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, record, path }) => {
+      const first = await withPerson(
+        [...signInAndGo, pick('Copy Message')],
+        { ...anton, cancelsAt: /^Waiting for consent/ },
+        () => run('setUpCustomer', uri),
+      );
+      assert.match(first.told.at(-1)?.text ?? '', /^Stopped on request\. There is now: the application/);
+      assert.match(record().consent?.askedAt ?? '', /Z$/);
+      assert.equal(existsSync(path('email')), false);
+      await withPerson([], {}, () => run('signOut', uri));
+      const [link = ''] = /^https:\S+adminconsent\S+/m.exec(first.clipboard()) ?? [];
+      const origin = originOf(first.opened[0]);
+      const accepted = new Promise<void>((resolve, reject) => {
+        setTimeout(() => acceptConsent(origin, link, 'grace@contoso.com').then(resolve, reject), 10_000);
+      });
+      await withPerson(signInAndGo, anton, () => run('resumeSetUp', uri));
+      await accepted;
+      assert.deepEqual([record().grants.length, record().consent], [4, undefined]);
+      assert.ok(record().proof);
+      assert.deepEqual(await tenantAt(origin), { applications: 1, secrets: 1 });
+    }),
+  )).timeout(patience);
+
+test("the customer's admin runs a script, and its sealed result is imported up to the mail", () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, folder, record, path }) => {
+      const script = join(folder, 'setup.sh');
+      const wish = [pick('Azure CLI'), pick('Sealed for this VS Code'), files(script)];
+      await withPerson(wish, {}, () => run('createAdminScript', uri));
+      const asked = await withPerson([pick('Copy Text for the Admin')], { cancelsAt: /14:5\d left/ }, () =>
+        run('signIn', uri),
+      );
+      const origin = originOf(/http:\/\/127\.0\.0\.1:\d+/.exec(asked.clipboard())?.[0]);
+      const { code, stdout, stderr } = await runAsAdmin(script, origin);
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /The client secret is sealed/);
+      writeFileSync(join(folder, 'result.txt'), `Here it is:\n${stdout}`);
+      const back = [pick('From a file'), files(join(folder, 'result.txt'))];
+      await withPerson(back, {}, () => run('importAdminResult', uri));
+      assert.equal(record().proof?.keyId, record().secret?.keyId);
+      await until(() => activeTab().includes('Verification') || undefined);
+      const { clientSecret } = JSON.parse(readFileSync(path('email'), 'utf8')).connection;
+      for (const text of [stdout, stderr, readFileSync(script, 'utf8'), readFileSync(path('record'), 'utf8')])
+        assert.ok(!text.includes(clientSecret));
+      await withPerson(toRobin, {}, () => run('sendTestEmail', uri));
+      assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
+    }),
+  )).timeout(patience);
+
+test('a text without a result is refused, and nothing is written', () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, path }) => {
+      const person = await withPerson([pick('From the clipboard')], {}, () => run('importAdminResult', uri));
+      assert.match(
+        person.told[0]?.text ?? '',
+        /The clipboard: expected a line -----BEGIN TA EXCHANGE RESULT-----/,
+      );
+      assert.equal(existsSync(path('record')), false);
+    }),
+  )).timeout(patience);
