@@ -13,6 +13,7 @@ import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { installChromium } from '../vscode/find-chromium.ts';
+import { takePicture } from './picture.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -60,6 +61,13 @@ test('works as a file without a network, and its policy has nothing to complain 
   ]);
   expect(await page.locator('dt').allTextContents()).toEqual(fields.map(({ label }) => label));
   expect(noise).toEqual([]);
+});
+
+test('shows what to enter where', async () => {
+  const { page } = await openSheet({ kind: 'omit', place: 'contoso.ta-email.json' });
+  await page.setViewportSize({ width: 1000, height: 760 });
+  await page.getByText('Client Secret', { exact: true }).first().waitFor();
+  await takePicture(page, 'entry-sheet');
 });
 
 test('copies each field to the letter', async () => {

@@ -8,6 +8,7 @@ import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { installChromium } from '../vscode/find-chromium.ts';
+import { takePicture } from './picture.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -48,6 +49,13 @@ test('opens as a file without a network, and its policy has nothing to complain 
   ]);
   expect(await page.locator('script').count()).toBe(0);
   expect(noise).toEqual([]);
+});
+
+test('says first whether it works', async () => {
+  const { page } = await openReport();
+  await page.setViewportSize({ width: 1000, height: 760 });
+  await page.getByText('It works.').waitFor();
+  await takePicture(page, 'hand-over-report');
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing in the %s report, good or bad', async (scheme) => {

@@ -8,9 +8,13 @@ import { treeRow } from '../vscode/tree.ts';
 export const patient = { timeout: 90_000 };
 
 /** Starts a practice tenant. Gives its page, in a tab of its own. */
-export async function startPractice(page: Page, scenarios: readonly string[] = []): Promise<Page> {
+export async function startPractice(
+  page: Page,
+  scenarios: readonly string[] = [],
+  begin = () => runCommand(page, 'T&A Exchange: Start Practice Tenant…', patient.timeout),
+): Promise<Page> {
   const input = quickInput(page);
-  await runCommand(page, 'T&A Exchange: Start Practice Tenant…', patient.timeout);
+  await begin();
   await input.box.getByPlaceholder('Which conditions').waitFor(patient);
   for (const scenario of scenarios) await input.check(scenario);
   await input.box.getByRole('button', { name: 'OK' }).click();
@@ -20,6 +24,14 @@ export async function startPractice(page: Page, scenarios: readonly string[] = [
   );
   await tenantPage.getByRole('heading', { name: 'Mailboxes' }).waitFor(patient);
   return tenantPage;
+}
+
+/** Presses a step's button in the walkthrough, and opens it where it is not to be seen. */
+export async function pressWalkthrough(page: Page, title: string, button: string): Promise<void> {
+  await runCommand(page, 'T&A Exchange: Open Walkthrough', patient.timeout);
+  const step = page.locator('.getting-started-step', { hasText: title });
+  await step.locator('.step-title').click(patient);
+  await step.getByRole('button', { name: button, exact: true }).click(patient);
 }
 
 /** Answers one question after the other, by typing where there is a text and by Enter where the proposal is taken. */
@@ -38,9 +50,15 @@ export async function answerWizard(
 }
 
 /** Takes the code from VS Code to the login page that it opens, and signs in there. */
-export async function signInOnPage(page: Page, person: string, outcome = 'You are signed in'): Promise<void> {
+export async function signInOnPage(
+  page: Page,
+  person: string,
+  outcome = 'You are signed in',
+  before: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const input = quickInput(page);
   await input.title('Sign in as admin');
+  await before();
   const [, code = ''] = /code (\w+)/.exec(await input.box.locator('.quick-input-title').innerText()) ?? [];
   const login = await newTab(page.context(), () => input.pick('Copy & Open Browser'));
   await login.getByLabel('The code that your app or device shows').fill(code);

@@ -11,7 +11,14 @@ import { runCommand } from '../vscode/palette.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
-import { answerWizard, patient, pressRowAction, signInOnPage, startPractice } from './newcomer.ts';
+import {
+  answerWizard,
+  patient,
+  pressRowAction,
+  pressWalkthrough,
+  signInOnPage,
+  startPractice,
+} from './newcomer.ts';
 import { takePicture, widenSideBar } from './picture.ts';
 
 // One story from top to bottom: who has just installed the extension gets to a received mail in the practice tenant.
@@ -39,15 +46,18 @@ afterAll(async () => {
 
 const file = (kind: string) => join(folder, `${slug('Contoso Ltd')}.ta-${kind}.json`);
 
-test('the practice tenant starts, and its page opens in a tab', async () => {
-  tenantPage = await startPractice(vscode.page);
+test('the walkthrough starts the practice tenant, whose page opens in a tab', async () => {
+  const { page } = vscode;
+  tenantPage = await startPractice(page, [], () =>
+    pressWalkthrough(page, 'See It in the Practice Tenant', 'Start Practice Tenant'),
+  );
   await vscode.page.bringToFront();
 });
 
 test('the wizard asks for everything, one question at a time', async () => {
   const { page } = vscode;
   await openViewContainer(page, 'T&A Exchange');
-  await runCommand(page, 'T&A Exchange: Set Up Customer…', patient.timeout);
+  await pressWalkthrough(page, 'Set Up Your First Customer', 'Set Up Customer');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create new…' }).click();
   const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
   await answerWizard(
@@ -60,7 +70,9 @@ test('the wizard asks for everything, one question at a time', async () => {
 });
 
 test('the admin signs in on the login page; the plan stays to be read when the question is put off', async () => {
-  await signInOnPage(vscode.page, 'Grace Admin');
+  await signInOnPage(vscode.page, 'Grace Admin', 'You are signed in', () =>
+    takePicture(vscode.page, 'vscode-sign-in', { height: 420 }),
+  );
   await vscode.page.bringToFront();
   const question = await askedToChange();
   expect(await question.innerText()).toMatch(/Tenant: Contoso \(contoso\.com\)[\s\S]*Admin: Grace Admin/);

@@ -54,6 +54,8 @@ test('nine questions make a customer file, wherever it shall lie', () =>
         wizard.map(({ step, totalSteps }) => [step, totalSteps]),
         [1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => [step, 9]),
       );
+      // A screen reader may not read the title of a question.
+      assert.ok(wizard.every(({ question }) => (question ?? '').length > 10));
       assert.ok(
         wizard.every(({ ignoreFocusOut, canGoBack, step }) => ignoreFocusOut && canGoBack === (step !== 1)),
       );

@@ -18,6 +18,11 @@ test('there is no telemetry', () => {
   expect(filesNaming(/createTelemetryLogger|isTelemetryEnabled|TelemetrySender/)).toEqual([]);
 });
 
+test('the form is the only page of ours', () => {
+  const pages = /createWebviewPanel|registerWebviewViewProvider|registerCustomEditorProvider/;
+  expect(filesNaming(pages)).toEqual(['src/extension/mail-form/open-form.ts']);
+});
+
 test('every picture of the README is there, is a PNG, and says in words what it shows', () => {
   const pictures = [...read('README.md').matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
   const poor = pictures.filter(

@@ -23,7 +23,7 @@ const WalkthroughStep = z.object({
   id: Text,
   title: Text,
   description: Text,
-  media: z.object({ markdown: z.optional(Text), svg: z.optional(Text), altText: z.optional(Text) }),
+  media: z.object({ image: Text, altText: Text }),
   completionEvents: z.array(Text),
   when: z.optional(Text),
 });

@@ -20,8 +20,8 @@ export function setUpRecord(expiresAt: string, change: Partial<CustomerRecord> =
     proof: { at, keyId: 'key-1', roles: permissions },
     verification: {
       at,
-      code: 'TA-1',
-      internetMessageId: '<1@contoso.com>',
+      code: 'TA-7K3Q-9F',
+      internetMessageId: '<PR2P264MBJPTH67FZGYD49RT@PR2P264MBJPTH.EURP264.PROD.OUTLOOK.COM>',
       inSentItems: true,
       recipients: [{ address: 'robin@contoso.com', outcome: 'inbox' }],
     },
