@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
 import { registerEditing } from './editing/register-editing.ts';
-import { createOverview } from './overview.ts';
+import { offerResume } from './offer-resume.ts';
+import { createOverview, type ReadCustomer } from './overview.ts';
 import type { Shell } from './shell.ts';
 import { registerStatusBar } from './status-bar.ts';
 import { registerCustomersView } from './tree/customers-view.ts';
@@ -13,12 +14,13 @@ const firstLookMs = 2000;
 export function registerViews(shell: Shell): vscode.Disposable {
   const overview = createOverview(shell);
   const view = registerCustomersView(shell, overview);
-  const look = async (): Promise<void> => {
+  const look = async (): Promise<readonly ReadCustomer[]> => {
     const all = await overview.all().catch(() => []);
     view.show(all);
     await noticeMilestones(shell.context, all);
+    return all;
   };
-  const firstLook = setTimeout(() => void look(), firstLookMs);
+  const firstLook = setTimeout(() => void look().then(offerResume), firstLookMs);
   return vscode.Disposable.from(
     overview,
     view,

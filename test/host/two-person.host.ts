@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { customerFile } from '../../src/extension/customers.ts';
+import { offerResume } from '../../src/extension/offer-resume.ts';
 import { runAsAdmin } from './support/azure-admin.ts';
 import { acceptConsent } from './support/login-pages.ts';
 import { run, tenantAt, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
@@ -38,7 +40,7 @@ test('a set-up waits for the consent of another admin, and goes on by itself to 
     }),
   )).timeout(patience);
 
-test('a wait that was ended is remembered, and Resume waits again until the link was followed', () =>
+test('a wait that was ended is remembered; the next window offers to go on, and waits again', () =>
   withPractice([], () =>
     withCustomer(async ({ uri, record, path }) => {
       const first = await withPerson(
@@ -55,7 +57,10 @@ test('a wait that was ended is remembered, and Resume waits again until the link
       const accepted = new Promise<void>((resolve, reject) => {
         setTimeout(() => acceptConsent(origin, link, 'grace@contoso.com').then(resolve, reject), 10_000);
       });
-      await withPerson(signInAndGo, anton, () => run('resumeSetUp', uri));
+      const next = await withPerson([pick('Go On'), ...signInAndGo], anton, async () =>
+        offerResume([{ file: customerFile(uri), customer: undefined, record: record(), problem: undefined }]),
+      );
+      assert.match(next.told[0]?.text ?? '', /waits for the consent of an admin with more rights\.$/);
       await accepted;
       assert.deepEqual([record().grants.length, record().consent], [4, undefined]);
       assert.ok(record().proof);

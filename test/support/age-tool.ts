@@ -50,8 +50,11 @@ export async function openWithPassphrase(
   const child = spawn('script', ['-qec', `age --decrypt -o '${to}' '${file}'`, '/dev/null'], {
     stdio: 'pipe',
   });
+  let asked = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (text.includes('passphrase')) child.stdin.write(`${passphrase}\n`);
+    // Its complaint about a wrong one names the passphrase too, when nobody listens any more.
+    if (!asked && text.includes('passphrase')) child.stdin.write(`${passphrase}\n`);
+    asked ||= text.includes('passphrase');
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -51,38 +51,36 @@ export async function recipientOf(identity: Secret): Promise<string> {
   return await identityToRecipient(identity.reveal());
 }
 
-/**
- * Opens what was sealed to one of the keys in a key file as `age-keygen` writes it. `sealed`: an age file in base64.
- * Throws a Failure, exit code 3.
- */
-export async function openSealed(keyFile: Secret, sealed: string): Promise<Secret> {
-  const { Decrypter } = await import('age-encryption');
-  const decrypter = new Decrypter();
-  const keys = keysIn(keyFile);
-  try {
-    for (const key of keys) decrypter.addIdentity(key);
-    return new Secret(await decrypter.decrypt(Buffer.from(sealed, 'base64'), 'text'));
-  } catch {
-    throw notForThisKey(keys.length);
-  }
-}
-
 /** What opens an encrypted file: a key file as `age-keygen` writes it, or the passphrase. */
 export type Opener =
   | { readonly kind: 'key file'; readonly text: Secret }
   | { readonly kind: 'passphrase'; readonly passphrase: Secret };
 
+/** Opens what was sealed to one of the keys in a key file; `sealed`: an age file in base64. Throws a Failure, exit code 3. */
+export async function openSealed(keyFile: Secret, sealed: string): Promise<Secret> {
+  try {
+    return new Secret(await decrypt({ kind: 'key file', text: keyFile }, Buffer.from(sealed, 'base64')));
+  } catch {
+    throw notForThisKey(keysIn(keyFile).length);
+  }
+}
+
 /** The text that `encryptFor` or the tool `age --armor` encrypted. Throws a Failure, exit code 3. */
 export async function decryptWith(opener: Opener, armoured: string): Promise<string> {
-  const { armor, Decrypter } = await import('age-encryption');
-  const decrypter = new Decrypter();
+  const { armor } = await import('age-encryption');
   try {
-    if (opener.kind === 'key file') for (const key of keysIn(opener.text)) decrypter.addIdentity(key);
-    else decrypter.addPassphrase(opener.passphrase.reveal().normalize('NFC'));
-    return await decrypter.decrypt(armor.decode(armoured), 'text');
+    return await decrypt(opener, armor.decode(armoured));
   } catch {
     throw doesNotOpen(opener.kind);
   }
+}
+
+async function decrypt(opener: Opener, file: Uint8Array): Promise<string> {
+  const { Decrypter } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  if (opener.kind === 'key file') for (const key of keysIn(opener.text)) decrypter.addIdentity(key);
+  else decrypter.addPassphrase(opener.passphrase.reveal().normalize('NFC'));
+  return await decrypter.decrypt(file, 'text');
 }
 
 function keysIn(keyFile: Secret): readonly string[] {
