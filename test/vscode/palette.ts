@@ -24,14 +24,24 @@ export async function runCommand(page: Page, label: string, timeoutMs = 30_000):
   await until(`the command "${label}"`, attempt, timeoutMs);
 }
 
-/** What the palette shows for a text, in its order, once the command is among it. */
+/** What the palette shows for a text, in its order, once the command is among it; opened anew until it is, as above. */
 export async function paletteRows(page: Page, text: string, command: string): Promise<string[]> {
   const input = quickInput(page);
-  await page.keyboard.press('F1');
-  await input.type(`>${text}`);
-  await input.box.locator('.quick-input-list .monaco-list-row', { hasText: command }).waitFor();
-  const rows = await input.rows();
-  await input.cancel();
+  const attempt = async () => {
+    try {
+      await page.keyboard.press('F1');
+      await input.box.waitFor({ state: 'visible', timeout: 2000 });
+      await input.type(`>${text}`);
+      const rows = input.box.locator('.quick-input-list .monaco-list-row', { hasText: command });
+      await rows.first().waitFor({ timeout: 2000 });
+      return await input.rows();
+    } catch {
+      return undefined;
+    } finally {
+      await page.keyboard.press('Escape');
+    }
+  };
+  const rows = await until(`the command "${command}"`, attempt, 60_000);
   await input.closed();
   return rows;
 }
