@@ -77,6 +77,9 @@ function session(tenantId: string): Session {
     wids: [],
     scopes: [],
     token: () => Promise.reject(new Error('not asked for')),
+    keep: () => {
+      throw new Error('not asked for');
+    },
     signOut: () => {},
   };
 }

@@ -15,7 +15,7 @@ export interface NetworkOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly cloud: Cloud;
-  /** Ends the sign-in, and later renewals. */
+  /** Ends the sign-in. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,13 +23,16 @@ export interface MsalNetwork {
   readonly module: INetworkModule;
   /** Why the last request failed. MSAL forgets it and throws an error without code or description of its own. */
   failure(): unknown;
+  /** From now on `signal` ends nothing: who is signed in stays so when the run that asked for it is stopped. */
+  outlive(): void;
 }
 
 type Ask = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'signal'>;
 
 /** MSAL's way to the login host. Every refusal becomes a Failure here, so MSAL sees good answers only. */
 export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
-  const { http, cloud, signal } = options;
+  const { http, cloud } = options;
+  let { signal } = options;
   let failure: unknown;
   let plan: PollPlan | undefined;
 
@@ -72,6 +75,9 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
   });
   return {
     failure: () => failure,
+    outlive() {
+      signal = undefined;
+    },
     module: {
       sendGetRequestAsync: (url, options) =>
         exchange(() => http.send({ ...asked('GET', url, options), replay: 'safe', doing: 'sign in' })),

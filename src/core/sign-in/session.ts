@@ -6,7 +6,7 @@ import { Secret } from '../secret.ts';
 import { type Claims, readClaims } from './claims.ts';
 import { failures } from './failures.ts';
 
-/** An admin signed in to one tenant. Tokens are kept in memory only. */
+/** An admin signed in to one tenant. Tokens are in memory only, unless a face asks for them with `keep`. */
 export interface Session {
   /** GUID, lower case. */
   readonly tenantId: string;
@@ -23,6 +23,8 @@ export interface Session {
   readonly scopes: readonly string[];
   /** A token of Graph, or of Azure after `signInToAzure`, good for some minutes more, renewed without asking anybody. Rejects with a Failure. */
   token(): Promise<Secret>;
+  /** All that `continueSignIn` needs to go on as this admin, for a store that keeps secrets. */
+  keep(): Secret;
   /** Forgets all tokens. */
   signOut(): void;
 }
@@ -39,14 +41,15 @@ interface SessionOptions {
   readonly required: readonly string[];
   /** Asks MSAL for a new token with the refresh token it holds. */
   readonly renew: () => Promise<AuthenticationResult>;
-  /** Empties MSAL's own cache. */
+  /** MSAL's own cache, and the emptying of it. */
+  readonly keep: () => Secret;
   readonly forget: () => void;
 }
 
 export function createSession(first: AuthenticationResult, options: SessionOptions): Session {
-  const { cloud, way, clock, renew, forget } = options;
+  const { cloud, way, clock, renew, keep, forget } = options;
   const { claims, token } = check(first, options);
-  let current: { token: Secret; renewAt: number } | undefined = keep(token, claims, clock);
+  let current: { token: Secret; renewAt: number } | undefined = lasting(token, claims, clock);
   return {
     tenantId: claims.tenantId,
     cloud,
@@ -64,10 +67,11 @@ export function createSession(first: AuthenticationResult, options: SessionOptio
         const renewed = check(await renew(), options);
         // Signed out meanwhile.
         if (current === undefined) throw failures.signedOut();
-        current = keep(renewed.token, renewed.claims, clock);
+        current = lasting(renewed.token, renewed.claims, clock);
       }
       return current.token;
     },
+    keep,
     signOut() {
       current = undefined;
       forget();
@@ -75,7 +79,7 @@ export function createSession(first: AuthenticationResult, options: SessionOptio
   };
 }
 
-function keep(token: string, claims: Claims, clock: Clock): { token: Secret; renewAt: number } {
+function lasting(token: string, claims: Claims, clock: Clock): { token: Secret; renewAt: number } {
   return { token: new Secret(token), renewAt: clock.now() + claims.lifetimeMs - renewBeforeMs };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { continueSignIn, signIn } from '../../../src/core/sign-in/sign-in.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { forgedAnswer } from '../../support/forged-token.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';
@@ -161,3 +162,49 @@ async function tokensOf(tenant: ReturnType<typeof createPracticeTenant>): Promis
   const answer = await post('token', { client_id, grant_type, device_code, client_info: '1' });
   return await answer.json();
 }
+
+test('a session outlives the run that signed in, also one that was stopped', async () => {
+  const run = new AbortController();
+  const { options, clock } = await practiceSignIn({ approveAs: 'grace@contoso.com' });
+  const session = await signIn({ ...options, way: 'device code', showCode: () => {}, signal: run.signal });
+  run.abort();
+  clock.advance(2 * hour);
+  await expect(session.token()).resolves.toBeDefined();
+});
+
+test('a kept session goes on elsewhere without asking anybody, and can be renewed there', async () => {
+  const { session, options, clock, tenant } = await signedIn();
+  clock.advance(20 * hour);
+  const next = await continueSignIn(options, session.keep());
+  expect(next).toMatchObject({ admin: session.admin, tenantId: session.tenantId, way: 'device code' });
+  const first = await next.token();
+  clock.advance(2 * hour);
+  expect((await next.token()).reveal()).not.toBe(first.reveal());
+  expect(tenant.state.deviceCodes).toHaveLength(1);
+});
+
+test('a kept session of which Entra knows nothing any more is a refusal', async () => {
+  const { session, options, tenant } = await signedIn();
+  tenant.state.refreshTokens.clear();
+  await expect(continueSignIn(options, session.keep())).rejects.toMatchObject({
+    name: 'Failure',
+    code: expect.stringMatching(/^AADSTS/),
+  });
+});
+
+test.each(['', '{}', '{"way":"browser","cache":"{}"}', '{"way":"browser","cache":"no JSON"}'])(
+  'what was kept as %j signs nobody in',
+  async (text) => {
+    const { options } = await practiceSignIn();
+    await expect(continueSignIn(options, new Secret(text))).rejects.toMatchObject({
+      name: 'Failure',
+      advice: { next: expect.stringContaining('Sign in again') },
+    });
+  },
+);
+
+test('a session that was signed out has nothing left to keep', async () => {
+  const { session, options } = await signedIn();
+  session.signOut();
+  await expect(continueSignIn(options, session.keep())).rejects.toMatchObject({ code: 'TA-SIGNED-OUT' });
+});
