@@ -13,9 +13,12 @@ const schemas = [
   ['ta-email', "T&A's e-mail preferences for Exchange Online", Preferences],
 ] as const;
 
-function textOf(title: string, schema: z.ZodMiniType): string {
+const Version = z.object({ properties: z.object({ version: z.object({ const: z.number() }) }) });
+
+function textOf(name: string, title: string, schema: z.ZodMiniType): string {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
-  const text = JSON.stringify({ $schema, title, ...rest }, undefined, 2);
+  const $id = `urn:ta-exchange:${name}:${Version.parse(rest).properties.version.const}`;
+  const text = JSON.stringify({ $schema, $id, title, ...rest }, undefined, 2);
   // Short lists on one line, as the formatter of this repository wants them.
   const compact = text.replace(/^.*\[\n([^[\]{}]*)\n\s*\]/gm, (list) => {
     const line = list
@@ -30,7 +33,7 @@ function textOf(title: string, schema: z.ZodMiniType): string {
 await mkdir(folder, { recursive: true });
 for (const [name, title, schema] of schemas) {
   const file = new URL(`${name}.schema.json`, folder);
-  const text = textOf(title, schema);
+  const text = textOf(name, title, schema);
   if (!process.argv.includes('--check')) await writeFile(file, text);
   else if ((await readFile(file, 'utf8')) !== text) {
     process.stderr.write(`schemas/${name}.schema.json is not up to date: run "npm run schemas"\n`);

@@ -7,10 +7,11 @@ import { usageFailure } from './usage-failure.ts';
 export function filesOf(customerFile: string, out: string | undefined): Job['files'] {
   const record = recordFileOf(customerFile);
   const preferences = out ?? preferencesFileOf(customerFile);
-  // The next save of the record would overwrite the one copy of the secret.
-  if ([customerFile, record].some((file) => sameFile(file, preferences))) {
+  // The next save of a record would overwrite the one copy of the secret.
+  const isTaken = [customerFile, record].some((file) => sameFile(file, preferences));
+  if (isTaken || /\.ta-(?:customer|record)\.json$/i.test(preferences)) {
     throw usageFailure(
-      `--out ${preferences} is the customer file or its record. The preferences need a file of their own.`,
+      `--out ${preferences} is the place of a customer file or a record. The preferences need a file of their own.`,
     );
   }
   return { record, preferences };

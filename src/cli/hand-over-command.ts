@@ -1,8 +1,11 @@
 import { Option } from 'commander';
 import type { AddCommand, StartCommand } from './command.ts';
+import { offline } from './program-options.ts';
 
 export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
-  add('handover <customer>', 'Write what the customer keeps: report, entry sheet, checklist, reminders.')
+  offline(
+    add('handover <customer>', 'Write what the customer keeps: report, entry sheet, checklist, reminders.'),
+  )
     .requiredOption('--out <folder>', 'where it goes: a new folder, or that of an earlier hand-over')
     .addOption(
       new Option(

@@ -14,6 +14,10 @@ export const heading = (text: string, paint: Paint): Shown => ({ text: `\n${pain
 
 export const done = (text: string, paint: Paint): Shown => ({ text: `  ${paint.green('✔')} ${plain(text)}` });
 
+export const caution = (text: string, paint: Paint): Shown => ({
+  text: `  ${paint.yellow('!')} ${plain(text)}`,
+});
+
 export const detail = (text: string, paint: Paint): Shown => ({ text: `     ${paint.dim(plain(text))}` });
 
 export const passing = (text: string): Shown => ({ text: `  … ${plain(text)}`, passes: true });

@@ -1,10 +1,16 @@
 import { Option } from 'commander';
 import { formats } from '../core/preferences/formats/formats.ts';
 import type { AddCommand, StartCommand } from './command.ts';
+import { offline } from './program-options.ts';
 
 /** The commands that turn preferences into other forms and back. */
 export function addPreferencesCommands(add: AddCommand, start: StartCommand): void {
-  add('export <preferences>', 'Write the preferences in another form, or as a sheet to copy from into T&A.')
+  offline(
+    add(
+      'export <preferences>',
+      'Write the preferences in another form, or as a sheet to copy from into T&A.',
+    ),
+  )
     .addOption(new Option('--format <name>', 'how').choices(Object.keys(formats)).makeOptionMandatory())
     .requiredOption('--out <file>', 'where it goes')
     .addOption(
@@ -19,9 +25,11 @@ export function addPreferencesCommands(add: AddCommand, start: StartCommand): vo
       start(options, async () => (await import('./commands/export.ts')).exportCommand(file, options)),
     );
 
-  add(
-    'import <file>',
-    "Compare preferences in any form, T&A's screen as text too, with a customer. Exit code 2 if they differ.",
+  offline(
+    add(
+      'import <file>',
+      "Compare preferences in any form, T&A's screen as text too, with a customer. Exit code 2 if they differ.",
+    ),
   )
     .option('--customer <file>', 'the customer file to compare with')
     .option('--out <file>', 'write them as a preferences file if nothing differs')

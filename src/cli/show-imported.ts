@@ -28,7 +28,8 @@ export function showImported(
   terminal.line(heading(opened ? 'Done' : 'The secret is with the admin', paint).text);
   for (const [label, text] of rows) terminal.line(`  ${paint.dim(label.padEnd(20))}${plain(text)}`);
   terminal.line(heading('Next', paint).text);
-  for (const line of opened ? ownNext(verification !== undefined) : adminNext) terminal.line(`  ${line}`);
+  for (const line of opened ? ownNext(verification !== undefined) : adminNext(record))
+    terminal.line(`  ${line}`);
 }
 
 const ownRows = ({ preferences, record }: Job['files']): [string, string][] => [
@@ -55,7 +56,12 @@ const ownNext = (proven: boolean): string[] => [
   'Enter the values of the preferences file in T&A: System preferences > Email, component EXCH, and press Test.',
 ];
 
-const adminNext = [
+const adminNext = ({ secret }: Imported['record']): string[] => [
   'The admin enters these values and the client secret in T&A: System preferences > Email, component EXCH.',
   'Then press Test there, and see that the mail arrived: without the secret nothing can be proved from here.',
+  ...(secret
+    ? [
+        'If nobody has that secret, they run the script with --new-secret (PowerShell: -NewSecret) and send the new result.',
+      ]
+    : []),
 ];

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { scriptExtensions } from '../core/hand-over/scripts/write-script.ts';
+import { scriptExtensions } from '../core/hand-over/scripts/script-forms.ts';
 import type { AddCommand, StartCommand } from './command.ts';
 import { collect } from './program-options.ts';
 

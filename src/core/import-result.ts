@@ -38,7 +38,7 @@ export type ImportProgress =
 
 export interface Imported {
   readonly record: CustomerRecord;
-  /** Whether the preferences file was written; else the secret is with the admin, who enters it in T&A. */
+  /** Whether the secret lies open in the preferences file; else it is with the admin, who enters it in T&A. */
   readonly opened: boolean;
   readonly verification: Verification | undefined;
 }
@@ -65,9 +65,12 @@ export async function* importResult(
 
   await recordFile.save(recordedResult(recordFile.current(), block, ports.clock.now()));
   yield { kind: 'recorded', record: recordFile.current() };
-  if (!secret) return { record: recordFile.current(), opened: false, verification: undefined };
-  await writeFile(job, secret, recordFile, ports.clock.now());
-  yield { kind: 'opened', file: files.preferences };
+  if (secret) {
+    await writeFile(job, secret, recordFile, ports.clock.now());
+    yield { kind: 'opened', file: files.preferences };
+  } else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId) {
+    return { record: recordFile.current(), opened: false, verification: undefined };
+  }
   const verification = yield* proveAndSend(job, true, ports, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 

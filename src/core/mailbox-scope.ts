@@ -12,7 +12,7 @@ import { scopeFailures } from './mail/scope-failures.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import { type Job, openOwn, type Ports } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
-import type { ScopePorts } from './prove-scope.ts';
+import { requireOther, type ScopePorts } from './prove-scope.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Verification } from './verify.ts';
 
@@ -39,6 +39,8 @@ export async function* proveMailboxScope(
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
   const { customer } = job;
   if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
+  // Now, and not after Exchange was waited for.
+  requireOther(customer);
   if (job.mail) await checkMail(job.mail);
   if (!(await exists(job.files.record))) throw scopeFailures.notRegistered();
   const { http, signal } = ports;

@@ -100,8 +100,7 @@ export async function lookAtFiles({
 }: Job['files']): Promise<{ preferences: Preferences | undefined; placeNotes: PlaceNote[] }> {
   await canWrite(file);
   await canWrite(record);
-  const placeNotes = await checkPlace(file);
-  await checkPlace(oldFileOf(file));
+  const [placeNotes] = await Promise.all([checkPlace(file), checkPlace(oldFileOf(file))]);
   return { preferences: (await exists(file)) ? await readPreferences(file) : undefined, placeNotes };
 }
 

@@ -38,13 +38,12 @@ export async function* proveScope(
   { http, clock, signal, exchangePatienceMs = 0 }: ScopePorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ScopeProgress, Verification> {
-  const { fromAddress: mailbox, otherMailbox } = customer.mail;
+  const mailbox = customer.mail.fromAddress;
   await recordFile.save(awaiting(recordFile.current(), mailbox, clock.now()));
   const preferences = await readPreferences(files.preferences);
   const { value: application } = await signInAsApplication(preferences, http, signal);
   yield* awaitAccess(application, mailbox, { clock, signal, patienceMs: exchangePatienceMs });
-  if (otherMailbox === undefined || otherMailbox.toLowerCase() === mailbox.toLowerCase())
-    throw scopeFailures.otherMailboxNeeded();
+  const otherMailbox = requireOther(customer);
   await requireClosed(application, mailbox, otherMailbox);
   yield { kind: 'kept out', mailbox: otherMailbox };
   const verification = yield* verify(preferences, mail ?? mailToItself(mailbox), { http, clock, signal });
@@ -52,6 +51,13 @@ export async function* proveScope(
   const mailboxScope = { state: 'proved', at, mailbox, otherMailbox } as const;
   await recordFile.save({ ...recordFile.current(), mailboxScope });
   return verification;
+}
+
+/** The mailbox that has to be closed to the app. Throws a Failure where none is named. */
+export function requireOther({ mail: { fromAddress, otherMailbox } }: Pick<Customer, 'mail'>): string {
+  if (otherMailbox === undefined || otherMailbox.toLowerCase() === fromAddress.toLowerCase())
+    throw scopeFailures.otherMailboxNeeded();
+  return otherMailbox;
 }
 
 /** Keeps since when it is waited for this mailbox. */

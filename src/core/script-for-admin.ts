@@ -1,5 +1,6 @@
 import { clouds } from './cloud/clouds.ts';
-import { type ScriptForm, writeScript } from './hand-over/scripts/write-script.ts';
+import type { ScriptForm } from './hand-over/scripts/script-forms.ts';
+import { writeScript } from './hand-over/scripts/write-script.ts';
 import { type Job, openOwn, type Ports } from './prepare.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 

@@ -2,9 +2,6 @@ import * as vscode from 'vscode';
 import { runCommand } from './run-command.ts';
 import type { Shell } from './shell.ts';
 
-/** A command's work. `target`: the tree item, file or link it was called on, untrusted; `undefined` from the palette. */
-export type Command = (shell: Shell, target: unknown) => Promise<void>;
-
 /** The command table: `taExchange.NAME` runs what `work.ts` exports by that name. */
 const names = [
   'setUpCustomer',
@@ -13,6 +10,8 @@ const names = [
   'signOut',
   'previewChanges',
   'checkCustomer',
+  'savePlan',
+  'setUpFromPlan',
   'createAppRegistration',
   'grantGraphPermissions',
   'createClientSecret',

@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../core/advice/failure.ts';
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
-import { checkPlace } from '../core/files/place.ts';
 import { coreWords } from './vscode-core-words.ts';
-
-/** Whether a file with a secret may go there; where git would take it along, the line that keeps it out is offered. */
-export async function checkPlaceOrOffer(path: string): Promise<void> {
-  await offeringIgnoreLine(path, () => checkPlace(path));
-}
 
 /** Does the work; where git would take the file along, offers the line that keeps it out, and does the work again. */
 export async function offeringIgnoreLine<T>(path: string, work: () => Promise<T>): Promise<T> {

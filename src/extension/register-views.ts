@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
 import { registerEditing } from './editing/register-editing.ts';
-import { offerResume } from './offer-resume.ts';
 import { createOverview, type ReadCustomer } from './overview.ts';
 import type { Shell } from './shell.ts';
 import { registerStatusBar } from './status-bar.ts';
@@ -20,7 +19,7 @@ export function registerViews(shell: Shell): vscode.Disposable {
     await noticeMilestones(shell.context, all);
     return all;
   };
-  const firstLook = setTimeout(() => void look().then(offerResume), firstLookMs);
+  const firstLook = setTimeout(() => void look().then((all) => resumeWaiting(all, shell)), firstLookMs);
   return vscode.Disposable.from(
     overview,
     view,
@@ -30,4 +29,9 @@ export function registerViews(shell: Shell): vscode.Disposable {
     registerStatusBar(shell, overview),
     registerEditing(),
   );
+}
+
+async function resumeWaiting(all: readonly ReadCustomer[], shell: Shell): Promise<void> {
+  const waiting = all.filter(({ record }) => record?.consent);
+  if (waiting.length > 0) await (await import('./work.ts')).resumeWaits(waiting, shell);
 }

@@ -2,42 +2,52 @@ import type * as vscode from 'vscode';
 import { Secret } from '../core/secret.ts';
 
 /**
- * A second place for client secrets: VS Code's SecretStorage, on this machine only. It may forget (no keyring, another
- * user), so it never holds the only copy: the preferences file has the first.
+ * Secrets of one kind in VS Code's SecretStorage, on this machine only. It may forget (no keyring, another user), so it
+ * never holds the only copy of anything.
  */
 export interface SecretKeeper {
-  keep(clientId: string, secret: Secret): Promise<void>;
-  find(clientId: string): Promise<Secret | undefined>;
-  forget(clientId: string): Promise<void>;
+  keep(id: string, secret: Secret): Promise<void>;
+  find(id: string): Promise<Secret | undefined>;
+  forget(id: string): Promise<void>;
+  /** Ids of what was kept and not forgotten. */
+  all(): readonly string[];
   forgetAll(): Promise<void>;
 }
 
-/** SecretStorage cannot be listed by every VS Code that we run in, so the client ids stand in `globalState`. */
-const keptKey = 'clientIdsOfKeptSecrets';
+export type Storage = Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>;
 
-export function createSecretKeeper({
-  secrets,
-  globalState,
-}: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): SecretKeeper {
-  const key = (clientId: string): string => `client-secret/${clientId}`;
-  const kept = (): string[] => globalState.get<string[]>(keptKey, []);
-  const others = (clientId: string): string[] => kept().filter((id) => id !== clientId);
-  const forget = async (clientId: string): Promise<void> => {
-    await secrets.delete(key(clientId));
-    await globalState.update(keptKey, others(clientId));
+/** SecretStorage cannot be listed by every VS Code that we run in, so the ids stand in `globalState`. */
+interface Kind {
+  readonly prefix: string;
+  readonly listedAs: string;
+}
+
+/** By client id; the first copy is in the preferences file. */
+export const clientSecrets: Kind = { prefix: 'client-secret/', listedAs: 'clientIdsOfKeptSecrets' };
+
+export function createSecretKeeper(
+  { secrets, globalState }: Storage,
+  { prefix, listedAs }: Kind,
+): SecretKeeper {
+  const all = (): string[] => globalState.get<string[]>(listedAs, []);
+  const others = (id: string): string[] => all().filter((each) => each !== id);
+  const forget = async (id: string): Promise<void> => {
+    await secrets.delete(prefix + id);
+    await globalState.update(listedAs, others(id));
   };
   return {
-    async keep(clientId, secret) {
-      await globalState.update(keptKey, [...others(clientId), clientId]);
-      await secrets.store(key(clientId), secret.reveal());
+    async keep(id, secret) {
+      await globalState.update(listedAs, [...others(id), id]);
+      await secrets.store(prefix + id, secret.reveal());
     },
-    async find(clientId) {
-      const text = await secrets.get(key(clientId));
+    async find(id) {
+      const text = await secrets.get(prefix + id);
       return text === undefined ? undefined : new Secret(text);
     },
     forget,
+    all,
     async forgetAll() {
-      for (const clientId of kept()) await forget(clientId);
+      for (const id of all()) await forget(id);
     },
   };
 }

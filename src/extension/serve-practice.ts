@@ -1,7 +1,7 @@
 import { scenarios as known, type ScenarioName } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
 import { createPracticeTenant } from '../practice/tenant.ts';
-import type { RunningPractice } from './practice-room.ts';
+import type { RunningPractice } from './running-practice.ts';
 
 export async function servePractice(
   scenarios: readonly string[],

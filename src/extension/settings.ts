@@ -5,6 +5,8 @@ export interface Settings {
   /** Client id that admins sign in with; `undefined`: core's own. */
   readonly clientId: string | undefined;
   readonly way: 'deviceCode' | 'browser';
+  /** Whether a sign-in may be kept while the set-up waits for somebody else's consent. */
+  readonly keepSignInWhileWaiting: boolean;
   /** How long a test mail may take to arrive. */
   readonly receiptSeconds: number;
 }
@@ -21,6 +23,7 @@ export function readSettings(): Settings {
   return {
     clientId: typeof clientId === 'string' && guid.test(clientId) ? clientId : undefined,
     way: userValue('signIn.way') === 'browser' ? 'browser' : 'deviceCode',
+    keepSignInWhileWaiting: userValue('signIn.keepWhileWaiting') !== false,
     receiptSeconds: typeof seconds === 'number' && seconds >= 0 && seconds <= 3600 ? seconds : 120,
   };
 }

@@ -4,7 +4,7 @@ import { createLog, type ShownLog } from './log.ts';
 import { createPlanDocuments, type PlanDocuments } from './plan-documents.ts';
 import { createPracticeRoom, type PracticeRoom } from './practice-room.ts';
 import { createRecentFailures, type RecentFailures } from './recent-failures.ts';
-import { createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
+import { clientSecrets, createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 /** What the parts of the extension share: made once per window, each part at work only when it is first used. */
@@ -14,6 +14,7 @@ export interface Shell extends vscode.Disposable {
   readonly customers: Customers;
   readonly practice: PracticeRoom;
   readonly sessions: Sessions;
+  /** Second copies of client secrets. */
   readonly secrets: SecretKeeper;
   readonly plans: PlanDocuments;
   readonly failures: RecentFailures;
@@ -24,7 +25,7 @@ export function createShell(context: vscode.ExtensionContext): Shell {
   const customers = createCustomers(context);
   const practice = createPracticeRoom();
   const sessions = createSessions(practice);
-  const secrets = createSecretKeeper(context);
+  const secrets = createSecretKeeper(context, clientSecrets);
   const plans = createPlanDocuments();
   const failures = createRecentFailures();
   const parts = vscode.Disposable.from(log, customers, practice, sessions, plans);

@@ -18,9 +18,11 @@ export {
 } from './commands/parts.ts';
 export { startPracticeTenant, stopPracticeTenant } from './commands/practice.ts';
 export { removeAllData } from './commands/remove-all-data.ts';
+export { savePlan, setUpFromPlan } from './commands/saved-plan.ts';
 export { sendTestEmail } from './commands/send-test-email.ts';
 export { resumeSetUp, setUpCustomer } from './commands/set-up-customer.ts';
 export { showLog } from './commands/show-log.ts';
 export { signIn } from './commands/sign-in.ts';
 export { signOut } from './commands/sign-out.ts';
 export { createAdminScript, importAdminResult } from './commands/two-person.ts';
+export { resumeWaits } from './set-up/resume-waits.ts';

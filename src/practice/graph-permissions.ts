@@ -92,6 +92,18 @@ export const graphPermissions: readonly GraphPermission[] = [
     does: 'create, read, update and delete mail in all mailboxes, and change mail that was sent or received',
   },
   {
+    value: 'Calendars.Read',
+    role: '798ee544-9d2d-430c-a058-570e29e34338',
+    displayName: 'Read calendars in all mailboxes',
+    does: 'read events of all calendars',
+  },
+  {
+    value: 'MailboxSettings.Read',
+    role: '40f97065-369a-49f4-947c-6a255697ae91',
+    displayName: 'Read all user mailbox settings',
+    does: "read users' mailbox settings. Does not include permission to send mail",
+  },
+  {
     value: 'Mail.Send.Shared',
     scope: 'a367ab51-6b49-43bf-a716-a1fb06d2a174',
     displayName: 'Send mail on behalf of others',

@@ -1,5 +1,6 @@
 import { graphTime } from './clock.ts';
-import type { Json, Organization } from './state.ts';
+import type { Json } from './json.ts';
+import type { Organization } from './state.ts';
 
 export function contoso(id: string, madeAt: number): Organization {
   const displayName = 'Contoso';

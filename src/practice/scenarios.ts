@@ -5,10 +5,11 @@ import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
 import { findServicePrincipal } from './graph/service-principal-store.ts';
 import { graphScopeValues } from './graph-permissions.ts';
+import type { Json } from './json.ts';
 import { grantRequestedAccess } from './login/requested-access.ts';
 import { recordConsent } from './login/scopes.ts';
 import { findPerson } from './people.ts';
-import type { Json, Mailbox, Person, State } from './state.ts';
+import type { Mailbox, Person, State } from './state.ts';
 
 interface Scenario {
   readonly description: string;

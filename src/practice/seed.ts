@@ -1,14 +1,15 @@
 import { azureOfContoso } from './arm/azure.ts';
 import { type PracticeClock, systemClock } from './clock.ts';
-import { emptyRbac } from './exchange/rbac.ts';
+import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
+import type { Json } from './json.ts';
 import { createLag } from './lag.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
 import { contoso } from './organization.ts';
 import { addPerson, findPerson, peopleOfContoso } from './people.ts';
-import type { Json, State } from './state.ts';
+import type { State } from './state.ts';
 
 export interface SeedOptions {
   readonly seed?: string;

@@ -1,8 +1,9 @@
 import type { Azure } from './arm/azure.ts';
 import type { PracticeClock } from './clock.ts';
-import type { Rbac } from './exchange/rbac.ts';
+import type { Rbac } from './exchange/rbac-state.ts';
 import type { FaultScript } from './faults.ts';
 import type { Ids } from './ids.ts';
+import type { Json } from './json.ts';
 import type { Lag } from './lag.ts';
 import type { Signing } from './login/signing.ts';
 
@@ -45,8 +46,6 @@ export interface State {
   /** Every request in order, without bodies or credentials: what a test reads to learn what was really asked. */
   readonly requests: RequestEntry[];
 }
-
-export type Json = Record<string, unknown>;
 
 export interface Organization {
   readonly id: string;

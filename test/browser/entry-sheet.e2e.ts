@@ -4,10 +4,15 @@ import axe from 'axe-core';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clouds } from '../../src/core/cloud/clouds.ts';
+import { handOver } from '../../src/core/hand-over/hand-over.ts';
+import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { exportPreferences, type SecretPolicy } from '../../src/core/preferences/export.ts';
 import { fields } from '../../src/core/preferences/fields.ts';
 import { html } from '../../src/core/preferences/formats/html.ts';
 import type { PlainPreferences } from '../../src/core/preferences/preferences.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostilePreferences } from '../support/hostile-preferences.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -37,6 +42,10 @@ async function openSheet(
 ): Promise<Opened> {
   const file = join(await tempFolder(), 'sheet.html');
   await exportPreferences(file, preferencesWith(), { format: 'html', secret: policy });
+  return await openFile(file, colorScheme);
+}
+
+async function openFile(file: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
   const context = await browser.newContext({
     offline: true,
     colorScheme,
@@ -105,10 +114,70 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
-test('prints on one sheet of paper', async () => {
+test.each([
+  ['hidden', false],
+  ['shown', true],
+])('a secret that is %s and that the browser does not copy is shown and selected', async (_, shown) => {
   const { page } = await openSheet();
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  if (shown) await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Copy Client Secret' }).click();
+  expect(await page.evaluate('getSelection().toString()')).toBe(secret);
+  expect(await page.getByText(secret).isVisible()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Hide' }).isVisible()).toBe(true);
+  expect(await page.getByRole('status').textContent()).toBe(
+    'Client Secret could not be copied. It is selected now: copy it with the keyboard.',
+  );
+  await page.getByRole('button', { name: 'Copy From name' }).click();
+  expect(await page.evaluate('getSelection().toString()')).toBe('Contoso Time & Attendance');
+});
+
+/** As long as the schemas let them be, in wide letters. */
+const label = 'w'.repeat(61);
+const longest = {
+  fromName: 'W'.repeat(120),
+  fromEmailAddress: `${'w'.repeat(64)}@${label}.${label}.${label}.de`,
+};
+
+/** How many pages, and on which paper; widths are in points. */
+async function printed(page: Page, format: 'A4' | 'Letter'): Promise<{ pages: number; paper: string }> {
+  const pdf = (await page.pdf({ format, preferCSSPageSize: true })).toString('latin1');
+  const [, width] = /\/MediaBox\s*\[0 0 ([\d.]+) /.exec(pdf) ?? [];
+  return {
+    pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0,
+    paper: Math.round(Number(width)) === 612 ? 'Letter' : 'A4',
+  };
+}
+
+const papers = ['A4', 'Letter'] as const;
+
+test.each(papers)('prints on one sheet of %s, the longest secret hidden or shown', async (paper) => {
+  const clientSecret = new Secret('W'.repeat(1024));
+  for (const connection of [{}, longest, { ...longest, clientSecret }]) {
+    const file = join(await tempFolder(), 'sheet.html');
+    await exportPreferences(file, preferencesWith(connection, endpointsOf(clouds.china)), {
+      format: 'html',
+      secret: { kind: 'include' },
+    });
+    const { page } = await openFile(file);
+    expect(await printed(page, paper)).toEqual({ pages: 1, paper });
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await printed(page, paper)).toEqual({ pages: 1, paper });
+  }
+});
+
+test.each(papers)('that of a pack prints on one sheet of %s, of a rehearsal too', async (paper) => {
+  const admin = { objectId: 'x', userPrincipalName: longest.fromEmailAddress };
+  const { fromName, fromEmailAddress: fromAddress } = longest;
+  const { out, job } = await packFolder(packRecord({ admin, kind: 'practice' }), {
+    mail: { fromName, fromAddress },
+  });
+  await handOver(job());
+  const { page } = await openFile(join(out, 'entry-sheet.html'));
+  await page.getByText(`(left out; ask whoever did the set-up, signed in as ${fromAddress})`).waitFor();
+  expect(await printed(page, paper)).toEqual({ pages: 1, paper });
 });
 
 test('is narrow enough for a phone', async () => {

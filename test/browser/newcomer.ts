@@ -41,11 +41,19 @@ export async function answerWizard(
   before: (step: number) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const input = quickInput(page);
+  const question = (step: number) =>
+    input.box.locator('.quick-input-title', { hasText: `(${step}/${answers.length})` });
   for (const [index, answer] of answers.entries()) {
-    await input.title(`(${index + 1}/${answers.length})`);
-    await before(index + 1);
-    if (answer === undefined) await input.accept();
-    else await input.enter(answer);
+    const step = index + 1;
+    await question(step).waitFor(patient);
+    await before(step);
+    const give = () => (answer === undefined ? input.accept() : input.enter(answer));
+    await give();
+    // A key can get lost while one question makes room for the next.
+    if (step < answers.length)
+      await question(step + 1)
+        .waitFor({ timeout: lostClickMs })
+        .catch(give);
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openViewContainer, treeRow } from '../vscode/tree.ts';
@@ -56,6 +57,36 @@ test('a window reloaded while the changes are made leaves a customer that Resume
     ]);
   } finally {
     end.resolve();
+    await vscode.close();
+  }
+}, 240_000);
+
+test('a window reloaded while a consent is waited for goes on by itself, and asks nobody', async () => {
+  await using practice = await servedPractice({ approveAs: 'anton@contoso.com' });
+  const vscode = await openVscode({
+    open: practice.folder.path,
+    env: await behindProxy(practice.port),
+    settings: { 'http.proxySupport': 'off' },
+  });
+  try {
+    await openViewContainer(vscode.page, 'T&A Exchange');
+    await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…', patient.timeout);
+    await quickInput(vscode.page).pick('contoso.ta-customer.json');
+    await makeChanges(vscode);
+    await notification(vscode.page, 'also after a restart of VS Code');
+    await notification(vscode.page, 'Waiting for consent');
+
+    await vscode.page.reload();
+    await painted(vscode.page);
+    await notification(vscode.page, 'Waiting for consent');
+    expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 0, grants: 0 });
+    practice.state.colleagueConsentsAfterMs = 0;
+    await vscode.page.getByRole('tab', { name: /Verification/ }).waitFor(patient);
+
+    const made = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 0 };
+    expect(whatIsLeft(practice.state)).toEqual(made);
+    expect(practice.state.deviceCodes).toHaveLength(1);
+  } finally {
     await vscode.close();
   }
 }, 240_000);

@@ -62,9 +62,9 @@ test('the wizard asks for everything, one question at a time', async () => {
   const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
   await answerWizard(
     page,
-    [...answers, undefined, undefined, undefined, undefined, undefined],
+    [...answers, undefined, undefined, undefined, undefined, undefined, undefined],
     async (step) => {
-      if (step === 7) await takePicture(page, 'vscode-wizard', { height: 420 });
+      if (step === 8) await takePicture(page, 'vscode-wizard', { height: 420 });
     },
   );
 });

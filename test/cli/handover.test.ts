@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
@@ -26,7 +26,7 @@ const secret = (expiresAt: string) => ({
 });
 
 test('lists the files, and says what comes next', async () => {
-  const { out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
+  const { home, out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
   const { code, stdout, stderr } = await handover(['--out', 'pack']);
   expect(stderr).toBe('');
   expect(stdout).toBe(`  ✔ Written: ${out}
@@ -39,8 +39,21 @@ test('lists the files, and says what comes next', async () => {
 Next
   Read report.html, and go through checklist.md with the customer.
   contoso.ta-email.json holds the client secret. It stays with you: pass the secret on in person or by phone.
+  To give the preferences along, encrypted: run this again with --secret encrypt, or with --recipient and an age key.
 `);
   expect(code).toBe(0);
+  const key = await makeAgeKey(join(home, 'key.txt'));
+  const encrypted = await handover(['--out', 'pack', '--recipient', key.recipient]);
+  expect(encrypted.stdout).not.toContain('run this again');
+});
+
+test('before a client secret was made the next move is the set-up', async () => {
+  const { secret: _, proof: __, preferences: ___, ...early } = packRecord();
+  const { preferencesFile, handover } = await contoso(early);
+  await rm(preferencesFile);
+  const { stdout } = await handover(['--out', 'pack']);
+  expect(stdout).toContain('There is no client secret yet, and the report says so: run onboard again');
+  expect(stdout).not.toMatch(/run this again|reminders\.ics/);
 });
 
 test('as a document it says the same', async () => {

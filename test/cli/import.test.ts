@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formats } from '../../src/core/preferences/formats/formats.ts';
 import { inClear, readPreferences, writePreferences } from '../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { makeAgeKey, needAge } from '../support/age-tool.ts';
 import { blankRecord } from '../support/blank-record.ts';
 import { contoso } from '../support/customer-folder.ts';
+import { gitRepository } from '../support/git-repository.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { runCli } from '../support/run-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -27,7 +29,13 @@ test('writes the preferences file where nothing differs from the customer', asyn
   const cwd = await folderWith();
   const args = ['import', 'a.ini', '--customer', 'contoso.ta-customer.json', '--out', 'new.ta-email.json'];
   const { code, stdout } = await runCli(args, { cwd });
-  expect(stdout).toContain('The same as what Contoso Ltd should have.');
+  expect(stdout).toBe(`  ✔ What could be compared is the same as what Contoso Ltd should have.
+     Not compared: Client ID, Client Secret (nothing recorded yet)
+  ✔ Written: new.ta-email.json (holds the secret; readable by you alone)
+
+Next
+  The secret is not proved yet. Prove it: ta-exchange send new.ta-email.json --to you@customer.com
+`);
   expect(code).toBe(0);
   expect(inClear(await readPreferences(join(cwd, 'new.ta-email.json')))).toEqual(inClear(preferencesWith()));
 });
@@ -49,7 +57,11 @@ test('never takes endpoints from a file: it shows them with what is expected', a
   const { code, stdout } = await runCli(['import', 'a.ini', '--json', '--out', 'new.ta-email.json'], { cwd });
   expect(code).toBe(2);
   expect(JSON.parse(stdout)).toEqual({
+    notCompared: [{ label: 'Connection', why: 'no customer file given' }],
+    notes: [],
     written: null,
+    kept: null,
+    unchanged: false,
     differences: [
       {
         label: 'Token Endpoint',
@@ -73,6 +85,9 @@ test("compares T&A's screen as text, and asks for what is hidden there before it
     runCli(['import', 'screen.txt', '--out', 'new.ta-email.json'], { cwd }),
   ]);
   expect(compared).toMatchObject({ code: 0 });
+  expect(compared.stdout).toContain(
+    'Not compared: Client ID (nothing recorded yet), Client Secret (hidden behind dots), API Endpoints (not in the text)',
+  );
   expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('Import a file that holds it.') });
   expect(cloudless).toMatchObject({ code: 3, stderr: expect.stringContaining('the cloud is not known') });
   expect(await readdir(cwd)).not.toContain('new.ta-email.json');
@@ -91,7 +106,83 @@ test('opens an encrypted export with the age key that is given', async () => {
   });
   const compare = ['--customer', 'contoso.ta-customer.json', '--json'];
   const opened = await runCli(['import', 'sent.xml.age', ...compare, '--identity', identityFile], { cwd });
-  expect(JSON.parse(opened.stdout)).toEqual({ differences: [], written: null });
+  expect(JSON.parse(opened.stdout)).toMatchObject({ differences: [], written: null });
   const closed = await runCli(['import', 'sent.xml.age', ...compare], { cwd });
   expect(closed).toMatchObject({ code: 3, stderr: expect.stringContaining('--identity FILE') });
+});
+
+const withCustomer = ['--customer', 'contoso.ta-customer.json'];
+
+test('keeps the file that was there, and says that the new one is not proved yet', async () => {
+  const cwd = await folderWith();
+  const old = preferencesWith({ clientSecret: new Secret('Old8Q~0123456789012345678901234567890123') });
+  await writePreferences(join(cwd, 'contoso.ta-email.json'), old);
+  const args = ['import', 'a.ini', ...withCustomer, '--out', 'contoso.ta-email.json'];
+  const first = await runCli(args, { cwd });
+  expect(first.stdout).toContain(`  ✔ Written: contoso.ta-email.json (holds the secret; readable by you alone)
+     The file that was there is kept as contoso.before.ta-email.json, which holds its secret.
+
+Next
+  The secret is not proved yet. Prove it: ta-exchange send contoso.ta-email.json --to you@customer.com
+  Enter it in T&A, press Test, and then remove contoso.before.ta-email.json.
+`);
+  expect(inClear(await readPreferences(join(cwd, 'contoso.before.ta-email.json')))).toEqual(inClear(old));
+  const again = await runCli(args, { cwd });
+  expect(again.stdout).toContain('  ✔ contoso.ta-email.json holds just this already. Nothing was written.\n');
+  const asJson = await runCli([...args, '--json'], { cwd });
+  expect(JSON.parse(asJson.stdout)).toMatchObject({ written: null, kept: null, unchanged: true });
+  await writePreferences(join(cwd, 'contoso.ta-email.json'), preferencesWith({ fromName: 'Changed' }));
+  const third = await runCli([...args, '--json'], { cwd });
+  expect(JSON.parse(third.stdout)).toMatchObject({
+    written: 'contoso.ta-email.json',
+    kept: 'contoso.before.ta-email.json',
+    unchanged: false,
+  });
+  expect(inClear(await readPreferences(join(cwd, 'contoso.before.ta-email.json')))).toEqual(inClear(old));
+});
+
+test('where git would take the kept file along nothing is written', async () => {
+  const root = await gitRepository();
+  await writeFile(join(root, '.gitignore'), 'new.json\n');
+  await writePreferences(join(root, 'new.json'), preferencesWith({ fromName: 'Old' }));
+  await writePreferences(join(root, 'a.json'), preferencesWith());
+  const { code, stderr } = await runCli(['import', 'a.json', '--out', 'new.json'], { cwd: root });
+  expect(stderr).toContain('new.before.json would hold the client secret');
+  expect(code).toBe(3);
+  expect((await readPreferences(join(root, 'new.json'))).connection.fromName).toBe('Old');
+});
+
+test('a tab alone can be compared, but makes no preferences file', async () => {
+  const cwd = await folderWith();
+  const { tokenEndpoint } = preferencesWith().apiEndpoints;
+  await writeFile(join(cwd, 'tab.txt'), `API Endpoints\nToken Endpoint\t${tokenEndpoint}\n`);
+  const compared = await runCli(['import', 'tab.txt', ...withCustomer, '--json'], { cwd });
+  expect(compared.code).toBe(0);
+  expect(JSON.parse(compared.stdout).notCompared[1]).toEqual({ label: 'Connection', why: 'not in the text' });
+  const kept = await runCli(['import', 'tab.txt', ...withCustomer, '--out', 'new.ta-email.json'], { cwd });
+  expect(kept.stderr).toContain(
+    'The text has no Tenant ID, Client ID, From name, From email address, which a preferences file needs.',
+  );
+  expect(kept.code).toBe(3);
+});
+
+test('says so where nothing at all could be compared', async () => {
+  const cwd = await folderWith();
+  await writeFile(join(cwd, 'tab.txt'), 'From name: x\n');
+  const { stdout } = await runCli(['import', 'tab.txt'], { cwd });
+  expect(stdout).toContain('  ! Nothing could be compared.\n');
+});
+
+test('names what is odd about a secret where there is none to compare it with', async () => {
+  const cwd = await folderWith();
+  const clientSecret = new Secret("'Xy8Q~0123456789012345678901234567890123'");
+  await writePreferences(join(cwd, 'odd.json'), preferencesWith({ clientSecret }));
+  const odd = 'The client secret stands in quotes. Look whether it was copied as Entra shows it.';
+  expect((await runCli(['import', 'odd.json'], { cwd })).stdout).toContain(`  ! ${odd}\n`);
+  const asJson = await runCli(['import', 'odd.json', '--json'], { cwd });
+  expect(JSON.parse(asJson.stdout).notes).toEqual([odd]);
+  const secret = { keyId: 'k', hint: "'Xy", displayName: 'd', expiresAt: '2027-05-24T10:00:00Z' };
+  await writeFile(join(cwd, 'contoso.ta-record.json'), JSON.stringify({ ...blankRecord(), secret }));
+  const known = await runCli(['import', 'odd.json', ...withCustomer, '--json'], { cwd });
+  expect(JSON.parse(known.stdout).notes).toEqual([]);
 });

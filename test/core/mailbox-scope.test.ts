@@ -165,6 +165,10 @@ test('nothing is proved without another mailbox that exists', async () => {
       expect.objectContaining({ id: 'scope-other-mailbox', level: 'later' }),
     ]),
   });
+  const asked = story.clock.now();
+  expect(await errorFrom(prove(story, 150 * minute))).toMatchObject({ code: 'TA-OTHER-MAILBOX-NEEDED' });
+  // Exchange was not waited for.
+  expect(story.clock.now()).toBe(asked);
   await story.runScript();
   story.clock.advance(5 * minute);
   expect((await story.run()).failure).toMatchObject({ code: 'TA-OTHER-MAILBOX-NEEDED', exitCode: 3 });

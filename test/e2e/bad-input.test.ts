@@ -120,8 +120,13 @@ test.concurrent.each([
   ['a folder', 'folder', 3, 'expected a path to a file, found a folder'],
   ['a link', 'link', 3, 'expected a path to a file, found a link or device'],
   ['a device', '/dev/null', 3, 'expected a path to a file, found a link or device'],
-  ['the record, which would overwrite the secret', recordName, 3, 'is the customer file or its record'],
-  ['the customer file', './contoso.TA-customer.json', 3, 'is the customer file or its record'],
+  [
+    'the record, which would overwrite the secret',
+    recordName,
+    3,
+    'is the place of a customer file or a record',
+  ],
+  ['the customer file', './contoso.TA-customer.json', 3, 'is the place of a customer file or a record'],
   ['a folder that takes no file', '/proc/mail.json', 1, 'cannot be written'],
 ])('--out to %s is refused before any request', async (_what, out, exitCode, sentence) => {
   await using practice = await servedPractice();

@@ -4,6 +4,7 @@ import Mocha from 'mocha';
 
 interface HostTest {
   readonly title: string;
+  readonly ms: number;
   readonly error?: string;
 }
 
@@ -34,9 +35,8 @@ function results(mocha: Mocha): Promise<HostTest[]> {
   const tests: HostTest[] = [];
   return new Promise((resolve) => {
     const runner = mocha.run(() => resolve(tests));
-    runner.on('pass', (test) => tests.push({ title: test.fullTitle() }));
-    runner.on('fail', (test, error) =>
-      tests.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
-    );
+    const about = (test: Mocha.Runnable) => ({ title: test.fullTitle(), ms: test.duration ?? 0 });
+    runner.on('pass', (test) => tests.push(about(test)));
+    runner.on('fail', (test, error) => tests.push({ ...about(test), error: error.stack ?? error.message }));
   });
 }

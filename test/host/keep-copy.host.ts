@@ -14,6 +14,7 @@ const forgetful: SecretKeeper = {
   keep: async () => {},
   find: async () => undefined,
   forget: async () => {},
+  all: () => [],
   forgetAll: async () => {},
 };
 

@@ -29,7 +29,7 @@ test('the secret goes into a vault of the customer, after one question, and the 
     assert.equal(escrow?.keyId, secret?.keyId);
     assert.match(
       person.told.at(-1)?.text ?? '',
-      /the client secret is in the vault ta-contoso-ltd-\w{8}, until \d{4}-\d\d-\d\d\./,
+      /the client secret is in the vault ta-contoso-ltd-\w{8}\. It expires on \d{4}-\d\d-\d\d\./,
     );
     assert.ok(person.progress.includes('Expiry and content type read back'));
     const page = await (await fetch(new URL('/', person.opened[0] ?? ''))).text();

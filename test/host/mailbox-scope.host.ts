@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
-import { files, pick } from './support/script.ts';
+import { files, pick, type } from './support/script.ts';
 
 const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
@@ -29,7 +29,11 @@ test('one mailbox only: set up, wait for Exchange, its script, proof', () =>
       const file = join(folder, 'scope.ps1');
       await withPerson([files(file)], {}, () => run('createMailboxScopeScript', uri));
       await runInExchange(person.opened[0] ?? '', readFileSync(file, 'utf8'));
-      const proving = await withPerson([], {}, () => run('proveMailboxScope', uri));
+      // Where no other mailbox is named, it is asked for.
+      writeFileSync(path('customer'), JSON.stringify({ ...customer, scope: 'mailbox' }));
+      const other = [type('ta@contoso.com'), type('robin@contoso.com')];
+      const proving = await withPerson(other, {}, () => run('proveMailboxScope', uri));
+      assert.deepEqual(proving.problems, ['This is the sender itself. Name another mailbox.']);
       assert.equal(
         proving.told.at(-1)?.text,
         'Proved: the app can use ta@contoso.com, and is kept out of robin@contoso.com.',

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Secret } from '../../src/core/secret.ts';
-import { createSecretKeeper } from '../../src/extension/secret-keeper.ts';
-import { forgetfulContext } from './support/forgetful-context.ts';
+import { clientSecrets, createSecretKeeper } from '../../src/extension/secret-keeper.ts';
+import { forgetfulContext } from '../support/forgetful-context.ts';
 import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, pick } from './support/script.ts';
 
 test('every secret that VS Code keeps can be removed, and none of a customer that is not ours to list', async () => {
   const context = forgetfulContext();
-  const keeper = createSecretKeeper(context);
+  const keeper = createSecretKeeper(context, clientSecrets);
   const clients = ['one', 'two', 'three'];
   for (const client of clients) await keeper.keep(client, new Secret(`secret of ${client}`));
   await keeper.forget('two');
   await context.secrets.store('of another part', 'stays');
-  await createSecretKeeper(context).forgetAll();
+  await createSecretKeeper(context, clientSecrets).forgetAll();
   assert.deepEqual(await Promise.all(clients.map((client) => keeper.find(client))), [
     undefined,
     undefined,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ const answers: readonly Act[] = [
   type('Zeiterfassung'),
   enter,
   enter,
+  enter,
   pick('365 days'),
 ];
 
@@ -38,7 +40,7 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
 
 const customerAt = (path: string): Customer => Customer.parse(JSON.parse(readFileSync(path, 'utf8')));
 
-test('nine questions make a customer file, wherever it shall lie', () =>
+test('ten questions make a customer file, wherever it shall lie', () =>
   withPractice([], () =>
     withFolder(async (folder) => {
       const person = await create([...answers, pick('Choose a place'), files(join(folder, 'south.json'))]);
@@ -52,7 +54,7 @@ test('nine questions make a customer file, wherever it shall lie', () =>
       const wizard = person.seen.filter(({ step }) => step !== undefined);
       assert.deepEqual(
         wizard.map(({ step, totalSteps }) => [step, totalSteps]),
-        [1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => [step, 9]),
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((step) => [step, 10]),
       );
       // A screen reader may not read the title of a question.
       assert.ok(wizard.every(({ question }) => (question ?? '').length > 10));
@@ -70,7 +72,7 @@ test('Esc at any question makes nothing and leaves a draft that goes on from the
       assert.deepEqual(person.told, []);
       assert.deepEqual(readdirSync(workspace), before);
     }
-    const again = [pick('Resume Set-Up of Fabrik Süd'), ...Array.from({ length: 8 }, () => enter), esc];
+    const again = [pick('Resume Set-Up of Fabrik Süd'), ...Array.from({ length: 9 }, () => enter), esc];
     const person = await withPerson(again, {}, () => run('resumeSetUp'));
     const values = person.seen.map(({ value }) => value);
     assert.deepEqual(values, [
@@ -79,6 +81,7 @@ test('Esc at any question makes nothing and leaves a draft that goes on from the
       '',
       'ta@contoso.com',
       'Zeiterfassung',
+      '',
       '',
       '',
       '',
@@ -111,7 +114,7 @@ test('permissions can be left out and added by name, and any lifetime up to two 
   withPractice([], () =>
     withFolder(async (folder) => {
       const script = [
-        ...answers.slice(0, 6),
+        ...answers.slice(0, 7),
         check('Mail.Send', 'Calendars.Read'),
         pick('Custom'),
         type('731'),
@@ -131,13 +134,13 @@ test('an app for one mailbox needs another one that stays closed; Back leads to 
     withFolder(async (folder) => {
       const one = pick('Only the mailbox ta@contoso.com');
       const script = [
-        ...answers.slice(0, 5),
+        ...answers.slice(0, 6),
         one,
         back,
         one,
         type('ta@contoso.com'),
         type('robin@contoso.com'),
-        ...answers.slice(6),
+        ...answers.slice(7),
         pick('Choose a place'),
         files(join(folder, 'south.json')),
       ];
@@ -145,6 +148,26 @@ test('an app for one mailbox needs another one that stays closed; Back leads to 
       const { scope, mail } = customerAt(join(folder, 'south.ta-customer.json'));
       assert.deepEqual(problems, ['This is the sender itself. Name another mailbox.']);
       assert.deepEqual([scope, mail.otherMailbox], ['mailbox', 'robin@contoso.com']);
+    }),
+  )).timeout(patience);
+
+test('what T&A says at Sender address from is asked before the scope, is kept, and may be left open', () =>
+  withPractice([], () =>
+    withFolder(async (folder) => {
+      const begun = [...answers.slice(0, 5), pick('User'), back, esc];
+      const left = await withPerson([pick('Create new'), ...begun], {}, () => run('setUpCustomer'));
+      const scopes = left.seen.find(({ step }) => step === 7)?.labels;
+      assert.deepEqual(scopes, ['All mailboxes of the tenant', '$(warning) Only the mailbox ta@contoso.com']);
+
+      const place = [pick('Choose a place'), files(join(folder, 'south.json'))];
+      const resumed = [...Array.from({ length: 9 }, () => enter), ...place, pick('Cancel')];
+      await withPerson([pick('Resume Set-Up of Fabrik Süd'), ...resumed], {}, () => run('resumeSetUp'));
+      const { scope, mail } = customerAt(join(folder, 'south.ta-customer.json'));
+      assert.deepEqual([scope, mail.senderAddressFrom], ['tenant', 'User']);
+
+      const open = [...answers.slice(0, 5), pick('I do not know yet'), ...answers.slice(6)];
+      await create([...open, pick('Choose a place'), files(join(folder, 'north.json'))]);
+      assert.equal(customerAt(join(folder, 'north.ta-customer.json')).mail.senderAddressFrom, undefined);
     }),
   )).timeout(patience);
 
@@ -160,9 +183,21 @@ test('a folder that cannot be written is explained, and another one can be chose
         files(join(folder, 'south.json')),
       ];
       const person = await create([...answers, ...places]);
-      const questions = person.seen.filter(({ step }) => step === 9).map(({ question }) => question ?? '');
+      const questions = person.seen.filter(({ step }) => step === 10).map(({ question }) => question ?? '');
       assert.match(questions[1] ?? '', /cannot be written/);
       assert.match(questions[2] ?? '', /No place was chosen/);
+      assert.ok(existsSync(join(folder, 'south.ta-customer.json')));
+    }),
+  )).timeout(patience);
+
+test('a folder that git watches is no obstacle: the line that keeps the secret out is offered', () =>
+  withPractice([], () =>
+    withFolder(async (folder) => {
+      execFileSync('git', ['init', '-q', folder]);
+      const place = [pick('Choose a place'), files(join(folder, 'south.json'))];
+      const person = await create([...answers, ...place, ...place, pick('Add the Line')]);
+      assert.ok(person.seen.some(({ question }) => question?.startsWith('No place was chosen')));
+      assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), '*.ta-email.json*\n');
       assert.ok(existsSync(join(folder, 'south.ta-customer.json')));
     }),
   )).timeout(patience);

@@ -10,7 +10,7 @@ const hidden = whereItems('commandPalette')
   .map(({ command }) => command);
 
 /** Small words that a title in Title Case leaves small. */
-const small = ['as', 'for', 'of', 'in', 'the', 'a'];
+const small = ['as', 'for', 'from', 'of', 'in', 'the', 'a'];
 
 test('every command has the one category, which its title does not repeat', () => {
   expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['%category%']));

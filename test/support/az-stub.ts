@@ -19,11 +19,24 @@ export interface AzStub extends AsyncDisposable {
   readonly program: string;
 }
 
-/** Stands in for Azure CLI: `az rest` as documented, sent to the practice tenant at this port. Anything else is refused. */
-export async function startAz(port: number, token: string): Promise<AzStub> {
+/**
+ * Stands in for Azure CLI: `az rest` as documented, sent to the practice tenant at this port. Anything else is refused, but
+ * for `sleep SECONDS`, which takes no time.
+ */
+export async function startAz(
+  port: number,
+  token: string,
+  onSleep: (seconds: number) => void = () => undefined,
+): Promise<AzStub> {
   const calls: string[][] = [];
   const server = createServer(async (request, response) => {
     const args = z.array(z.string()).parse(JSON.parse(await textOf(request)));
+    const [word, seconds] = args;
+    if (word === 'sleep') {
+      onSleep(Number(seconds));
+      response.end(JSON.stringify({ stdout: '', stderr: '', code: 0 }));
+      return;
+    }
     calls.push(args);
     const outcome = await rest(args, port, token).catch(refused);
     response.end(JSON.stringify(outcome));
@@ -72,8 +85,9 @@ async function rest(args: readonly string[], port: number, token: string): Promi
   const text = await answer.text();
   if (!answer.ok) return { stdout: '', stderr: `ERROR: ${answer.status} ${text}\n`, code: 1 };
   if (output === 'none') return { stdout: '', stderr: '', code: 0 };
-  if (output !== 'tsv' || query === undefined) throw new Error('output is not as expected');
-  return { stdout: asTable(search(JSON.parse(text), query)), stderr: '', code: 0 };
+  const print = output && prints[output];
+  if (!print || query === undefined) throw new Error('output is not as expected');
+  return { stdout: print(search(JSON.parse(text), query)), stderr: '', code: 0 };
 }
 
 const options = {
@@ -96,11 +110,13 @@ function headersIn(words: readonly string[]): [headers: Record<string, string>, 
   return [Object.fromEntries(pairs), [...words.slice(0, at), ...words.slice(end)]];
 }
 
-/** As Azure CLI prints: a list one a line, nothing for null. */
-function asTable(value: unknown): string {
-  const values = Array.isArray(value) ? value : [value];
-  return values
-    .filter((each) => each !== null)
-    .map((each) => `${String(each)}\n`)
-    .join('');
-}
+/** As Azure CLI prints: nothing for null, and of a list one a line where it is a table. */
+const prints: Readonly<Record<string, (value: unknown) => string>> = {
+  tsv: (value) =>
+    [value]
+      .flat()
+      .filter((each) => each !== null)
+      .map((each) => `${String(each)}\n`)
+      .join(''),
+  json: (value) => (value === null ? '' : `${JSON.stringify(value, undefined, 2)}\n`),
+};

@@ -10,7 +10,7 @@ export interface ScriptRun {
   readonly stderr: string;
 }
 
-/** Puts into a folder all that a script may call: these tools, the stub of `az`, and a `sleep` that takes no time. */
+/** Puts into a folder all that a script may call: these tools, the stub of `az`, and a `sleep` that asks it. */
 export async function equip(
   tools: string,
   az: Pick<AzStub, 'program'>,
@@ -18,7 +18,7 @@ export async function equip(
 ): Promise<void> {
   await writeFile(join(tools, 'az.cjs'), az.program);
   await program(tools, 'az', `exec '${process.execPath}' '${tools}/az.cjs' "$@"`);
-  await program(tools, 'sleep', 'exit 0');
+  await program(tools, 'sleep', `exec '${process.execPath}' '${tools}/az.cjs' sleep "$@"`);
   for (const tool of names) await symlink(await placeOf(tool), join(tools, tool));
 }
 
@@ -27,9 +27,10 @@ export async function runBash(
   script: string,
   cwd: string,
   env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
 ): Promise<ScriptRun> {
   try {
-    const run = await promisify(execFile)('/bin/bash', [script], { cwd, env });
+    const run = await promisify(execFile)('/bin/bash', [script, ...args], { cwd, env });
     return { code: 0, ...run };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error;
@@ -37,7 +38,8 @@ export async function runBash(
   }
 }
 
-async function program(folder: string, name: string, text: string): Promise<void> {
+/** Puts a program of these lines for `sh` among the tools. */
+export async function program(folder: string, name: string, text: string): Promise<void> {
   await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
   await chmod(join(folder, name), 0o755);
 }

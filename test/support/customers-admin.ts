@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { issueUserToken } from '../../src/practice/login/tokens.ts';
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { type AzStub, startAz } from './az-stub.ts';
-import { equip, runBash, type ScriptRun } from './bash-machine.ts';
+import { equip, program, runBash, type ScriptRun } from './bash-machine.ts';
 import { personOf } from './mail-tenant.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -16,17 +16,24 @@ const azureCliClient = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const scopes = ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All', 'Directory.Read.All'];
 
 export interface CustomersAdmin {
-  run(script: string): Promise<ScriptRun>;
+  run(script: string, ...args: string[]): Promise<ScriptRun>;
   readonly calls: AzStub['calls'];
   /** Where the script runs: a file that it makes by mistake is here. */
   readonly folder: string;
+}
+
+export interface AdminOptions {
+  /** `broken`: it ends in the middle of its work. */
+  readonly age?: 'real' | 'broken' | 'none';
+  readonly person?: string;
+  readonly onSleep?: (seconds: number) => void;
 }
 
 /** The customer's own admin at their own machine, with Azure CLI signed in to the practice tenant. */
 export async function customersAdmin(
   tenant: PracticeTenant,
   port: number,
-  { age = true, person = 'grace' }: { readonly age?: boolean; readonly person?: string } = {},
+  { age = 'real', person = 'grace', onSleep }: AdminOptions = {},
 ): Promise<CustomersAdmin> {
   const folder = await tempFolder();
   const tools = join(folder, 'tools');
@@ -36,8 +43,13 @@ export async function customersAdmin(
     clientId: azureCliClient,
     scopes,
   });
-  const az = await startAz(port, token);
+  const az = await startAz(port, token, onSleep);
   onTestFinished(() => az[Symbol.asyncDispose]());
-  await equip(tools, az, ['bash', 'cat', 'sed', ...(age ? ['age'] : [])]);
-  return { folder, calls: az.calls, run: (script) => runBash(script, folder, { PATH: tools }) };
+  await equip(tools, az, ['bash', 'cat', 'sed', ...(age === 'real' ? ['age'] : [])]);
+  if (age === 'broken') await program(tools, 'age', 'echo YWdlLWVu; exit 1');
+  return {
+    folder,
+    calls: az.calls,
+    run: (script, ...args) => runBash(script, folder, { PATH: tools }, args),
+  };
 }

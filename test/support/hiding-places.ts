@@ -13,6 +13,14 @@ export function disguisesOf(value: string): Record<string, string> {
   };
 }
 
+/** Which of the texts, by their names, hold the value, and in which disguise. */
+export function findIn(texts: Readonly<Record<string, string>>, value: string): string[] {
+  const disguises = Object.entries(disguisesOf(value));
+  return Object.entries(texts).flatMap(([name, text]) =>
+    disguises.filter(([, disguise]) => text.includes(disguise)).map(([how]) => `${name}: ${how}`),
+  );
+}
+
 /** Base64 looks different at each of the three places where the value may begin; the first and last signs depend on the neighbours. */
 function aligned(value: string, encoding: 'base64' | 'base64url'): Record<string, string> {
   const texts = ['', 'x', 'xx'].map((before) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { hostResult } from './host-result.ts';
 
-const good = { title: 'activates' };
-const bad = { title: 'registers', error: 'AssertionError' };
+const good = { title: 'activates', ms: 1200 };
+const bad = { title: 'registers', ms: 900, error: 'AssertionError' };
 const counts = ({ passed, failed }: { passed: number; failed: number }) => [passed, failed];
 
 test('a suite whose tests pass is passed', () => {

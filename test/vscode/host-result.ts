@@ -10,7 +10,7 @@ export interface SuiteResult {
 
 /** What `test/host/index.ts` writes when mocha is through. */
 export const HostResults = z.object({
-  tests: z.array(z.object({ title: z.string(), error: z.optional(z.string()) })),
+  tests: z.array(z.object({ title: z.string(), ms: z.number(), error: z.optional(z.string()) })),
 });
 export type HostResults = z.infer<typeof HostResults>;
 
@@ -22,8 +22,8 @@ export function hostResult(code: number, results: HostResults | undefined, log: 
   const tests = results?.tests ?? [];
   const failed = tests.filter(({ error }) => error !== undefined).length;
   const passed = tests.length - failed;
-  const lines = tests.map(({ title, error }) =>
-    error === undefined ? ` ok      ${title}` : ` FAILED  ${title}\n${error}`,
+  const lines = tests.map(({ title, ms, error }) =>
+    error === undefined ? ` ok      ${title} (${(ms / 1000).toFixed(1)} s)` : ` FAILED  ${title}\n${error}`,
   );
   if (failed > 0 || (code === 0 && passed > 0)) return { passed, failed, lines };
   return {

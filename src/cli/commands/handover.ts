@@ -32,7 +32,8 @@ function show({ folder, files, standing, places }: HandedOver, { line, paint }: 
   line(done(`Written: ${folder}`, paint).text);
   for (const file of files) line(detail(file, paint).text);
   line(heading('Next', paint).text);
-  for (const next of [...nextMoves[standing], ...places.map(placeMove)]) line(`  ${plain(next)}`);
+  const moves = [...nextMoves[standing], ...places.map(placeMove), ...encryptMove(places)];
+  for (const next of moves) line(`  ${plain(next)}`);
 }
 
 const read = 'Read report.html, and go through checklist.md with the customer.';
@@ -44,7 +45,21 @@ const nextMoves: Readonly<Record<Standing, readonly string[]>> = {
     'The client secret has expired, and the report says so: run onboard again, then hand over.',
     read,
   ],
+  'no secret': [
+    'There is no client secret yet, and the report says so: run onboard again, then hand over.',
+    read,
+  ],
 };
+
+/** Where there is something to encrypt and it was not asked for. */
+function encryptMove(places: readonly SecretPlace[]): readonly string[] {
+  const [place] = places;
+  return place?.kind === 'preferences'
+    ? [
+        'To give the preferences along, encrypted: run this again with --secret encrypt, or with --recipient and an age key.',
+      ]
+    : [];
+}
 
 function placeMove(place: SecretPlace): string {
   switch (place.kind) {

@@ -2,12 +2,10 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
-import { checkPlace } from '../../core/files/place.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { Prepared } from '../../core/prepare.ts';
 import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
-import { failures } from '../../core/setup/failures.ts';
-import { changesSince, readSavedPlan, type SavedPlan } from '../../core/setup/saved-plan.ts';
+import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
 import { onboardDocument } from '../documents.ts';
@@ -43,11 +41,13 @@ export const onboardCommand =
     }
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
-    await offeringIgnoreLine(files.preferences, terminal, () => checkPlace(files.preferences));
     const saved = options.plan === undefined ? undefined : await readSavedPlan(options.plan);
     const work = async (cloud: OpenCloud): Promise<void> => {
       showBeginning(customer, cloud, terminal);
-      const done = await runStory({ customer, files, options, saved }, cloud, terminal);
+      if (saved) terminal.line(`Saved plan, SHA-256 ${saved.sha256}`);
+      const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+        runStory({ customer, files, options, saved }, cloud, terminal),
+      );
       if (options.json) terminal.document(onboardDocument(done));
       else showOnboarded(done, files, cloud, terminal);
     };
@@ -69,9 +69,8 @@ async function runStory(
   terminal: Terminal,
 ): Promise<Onboarded> {
   const job = { customer, files, kind: cloud.kind, mail: verificationMail(customer, options) };
-  const confirm = (prepared: Prepared): Promise<boolean> => {
-    const changed = saved ? changesSince(saved, customer, prepared.plan) : [];
-    if (changed.length > 0) throw failures.planChanged(changed);
+  const confirm = async (prepared: Prepared): Promise<boolean> => {
+    if (saved) requireFit(saved, customer, prepared.plan);
     return mayGo(prepared, options, terminal);
   };
   const story = onboard(job, {

@@ -1,7 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { drain } from '../../core/drain.ts';
-import { checkPlace } from '../../core/files/place.ts';
+import { checkOutput } from '../../core/files/own-files.ts';
 import { type Job, type Prepared, prepare } from '../../core/prepare.ts';
 import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
@@ -29,10 +29,13 @@ export const planCommand =
     const { terminal } = context;
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
-    await offeringIgnoreLine(files.preferences, terminal, () => checkPlace(files.preferences));
+    if (options.save !== undefined) await checkOutput(options.save, { inputs: [customerFile] });
     return await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
-      const prepared = await look({ customer, files, kind: cloud.kind }, cloud, options, terminal);
+      const job = { customer, files, kind: cloud.kind };
+      const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
+        look(job, cloud, options, terminal),
+      );
       if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
       const saved = await keep(prepared, customer, options.save);
       if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });

@@ -4,7 +4,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
-import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { writeOutput } from '../../core/files/own-files.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../core/mailbox-scope.ts';
 import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
 import type { Verification } from '../../core/verify.ts';
@@ -50,7 +50,7 @@ async function write(
   if (!/\.ps1$/i.test(out))
     throw usageFailure('--out takes a file that ends in .ps1, as PowerShell wants it.');
   const script = await mailboxScopeText(customer, filesOf(customerFile, undefined).record);
-  await writeAtomically(out, script);
+  await writeOutput(out, script, { inputs: [customerFile] });
   if (options.json) return terminal.document({ file: out, mailbox: customer.mail.fromAddress });
   terminal.line(done(`Written: ${out}`, terminal.paint).text);
   terminal.line(heading('Next', terminal.paint).text);

@@ -1,5 +1,6 @@
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import type { ScriptForm } from '../../core/hand-over/scripts/write-script.ts';
+import { checkOutput } from '../../core/files/own-files.ts';
+import type { ScriptForm } from '../../core/hand-over/scripts/script-forms.ts';
 import { scriptForAdmin } from '../../core/script-for-admin.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
@@ -21,6 +22,7 @@ export const scriptCommand =
     const { terminal } = context;
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, undefined);
+    await checkOutput(out, { inputs: [customerFile] });
     await withCloud(context, showWait(terminal), async (cloud) => {
       if (!json) showBeginning(customer, cloud, terminal);
       const wish = { form, out, recipient };
@@ -45,8 +47,9 @@ function showNext(
   const secret = sealed
     ? 'The client secret comes back sealed to your key. Without age on their machine they enter it in T&A themselves.'
     : 'The client secret stays with them: they enter it in T&A themselves.';
+  const what = written.length > 1 ? 'the script, with the file beside it,' : 'the script';
   for (const line of [
-    "Send this to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.",
+    `Send ${what} to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.`,
     secret,
     `Save what they send back, and go on: ta-exchange import-result RESULT.txt ${customerFile}${identity} --to ADDRESS`,
   ])

@@ -9,7 +9,10 @@ const PermissionName = z
   .string('the name of a Microsoft Graph permission such as Mail.Send')
   .check(
     z.maxLength(120),
-    z.regex(/^[A-Za-z-]+(\.[A-Za-z-]+)+$/, 'the name of a Microsoft Graph permission such as Mail.Send'),
+    z.regex(
+      /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+      'the name of a Microsoft Graph permission such as Mail.Send',
+    ),
   );
 
 const Permissions = z.array(PermissionName, 'a list of Microsoft Graph permissions').check(

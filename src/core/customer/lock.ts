@@ -39,6 +39,11 @@ export async function withLock<T>(recordFile: string, who: string, work: () => P
   }
 }
 
+/** Whether somebody works on this customer now. */
+export async function isBusy(recordFile: string): Promise<boolean> {
+  return (await liveHolder(`${recordFile}.lock`)) !== undefined;
+}
+
 async function take(recordFile: string, path: string, owner: Owner): Promise<void> {
   try {
     await claim(path, owner);

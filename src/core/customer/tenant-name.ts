@@ -36,10 +36,14 @@ export const TenantName = z.string('a domain such as contoso.com, or the tenant 
   ),
 );
 
+/** For editors, which know nothing of `normaliseTenant`: the spellings that it takes. */
+const spelling = '^\\s*\\{?(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32})\\}?\\s*$';
+
 /** A GUID as Entra writes it, for ids of tenants and applications. */
 export const EntraId = z
   .string('a GUID')
   .check(
+    z.meta({ pattern: spelling }),
     z.overwrite(normaliseTenant),
     z.refine(isTenantId, 'a GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427'),
   );

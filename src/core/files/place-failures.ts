@@ -3,10 +3,10 @@ import { Failure } from '../advice/failure.ts';
 import { plain } from '../advice/plain.ts';
 import { row } from '../advice/row.ts';
 
-const cause =
+const secretCause =
   'Whoever can read a git repository, now or later, could read the client secret. Nothing was written.';
 
-/** Places where a file with a secret must not lie. */
+/** Places where a file must not lie. */
 export const placeFailures = {
   notIgnored(path: string, root: string, ignoreLine: string): Failure {
     const message = `${plain(path)} would hold the client secret, and the git repository ${plain(root)} does not ignore it.`;
@@ -20,9 +20,23 @@ export const placeFailures = {
       'Choose another folder. If a secret was ever committed there, replace it: removing the file does not remove it from the history.';
     return refusal('TA-TRACKED', message, next);
   },
+
+  /** `ending`: of the name, such as `.ta-email.json`. */
+  ownName(path: string, ending: string): Failure {
+    const message = `${plain(path)}: names that end in ${ending} are for files that this tool works with.`;
+    const cause =
+      'Something else in the place of such a file would destroy what it holds, perhaps the one copy of a client secret. Nothing was written.';
+    return refusal('TA-OWN-FILE', message, `Choose another name, one that does not end in ${ending}.`, cause);
+  },
+
+  isInput(path: string): Failure {
+    const message = `${plain(path)} is the file that is being read.`;
+    const cause = 'What is made from it would replace it. Nothing was written.';
+    return refusal('TA-OWN-FILE', message, 'Choose another name.', cause);
+  },
 };
 
-function refusal(code: string, message: string, next: string): Failure {
+function refusal(code: string, message: string, next: string, cause = secretCause): Failure {
   return new Failure({
     code,
     message,

@@ -12,8 +12,13 @@ export async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promi
   return parseShape(parseStrictJson(await readText(path), path), schema, path);
 }
 
-/** The value in the given shape; throws a Failure like `readJson`. */
-export function parseShape<T>(value: unknown, schema: z.ZodMiniType<T>, file: string): T {
+/** The value in the given shape; throws a Failure like `readJson`. `place`: how whoever wrote the file calls a place in it. */
+export function parseShape<T>(
+  value: unknown,
+  schema: z.ZodMiniType<T>,
+  file: string,
+  place: (path: readonly PropertyKey[]) => string = writePath,
+): T {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   // A misspelt field is also a missing one: the first name helps more.
@@ -24,18 +29,14 @@ export function parseShape<T>(value: unknown, schema: z.ZodMiniType<T>, file: st
     : refuse(issue);
 
   function refuse(found: z.core.$ZodIssue) {
-    if (found.code !== 'unrecognized_keys') return wrongValue(file, value, found);
+    if (found.code !== 'unrecognized_keys') return wrongValue(found);
     return unknownField(file, found.path, found.keys[0] ?? '', fieldsAt(schema, found.path));
   }
-}
 
-function wrongValue(file: string, whole: unknown, { path, message }: z.core.$ZodIssue) {
-  return errors.badInput({
-    file,
-    path: writePath(path),
-    expected: message,
-    found: kindOf(valueAt(whole, path)),
-  });
+  function wrongValue({ path, message }: z.core.$ZodIssue) {
+    const found = kindOf(valueAt(value, path));
+    return errors.badInput({ file, path: place(path), expected: message, found });
+  }
 }
 
 function unknownField(file: string, path: PropertyKey[], name: string, known: string[]) {

@@ -2,22 +2,31 @@ import type { Facts } from './facts.ts';
 import { type Line, list, type Paper, type Section, say } from './paper.ts';
 import type { Texts } from './texts.ts';
 
-/** What people still have to do, to be ticked off. `reminders`: whether the pack holds some. */
-export function makeChecklist(
-  { customer, application }: Facts,
-  { checklist: t }: Texts,
-  reminders: boolean,
-): Paper {
+/** What people still have to do, to be ticked off. */
+export function makeChecklist(facts: Facts, texts: Texts): Paper {
+  const { customer, record, application, standing } = facts;
+  const t = texts.checklist;
+  const made = standing !== 'no secret';
   return {
     title: t.title,
     subtitle: say`${customer.name}`,
-    notes: [],
+    notes: record.kind === 'practice' ? [{ tone: 'warn', line: texts.practice }] : [],
     sections: [
-      part(t.tenant, [t.enter, t.enterSecret, t.press, t.mode]),
-      part(t.secret, [reminders ? t.calendar : t.noReminders, t.people, t.owner(application.clientId)]),
-      part(t.order, [t.copies, t.roles, t.keep]),
+      part(t.tenant, [...(made ? [t.enter, t.enterSecret] : [t.noSecret, t.enter]), t.press, t.mode]),
+      part(
+        t.secret,
+        made
+          ? [...reminderLines(facts, texts), t.people, t.owner(application.clientId)]
+          : [t.remindersLater, t.owners(application.clientId)],
+      ),
+      part(t.order, [...(made ? [t.copies] : []), t.roles, t.keep]),
     ],
   };
+}
+
+function reminderLines({ remindsBefore, expiresAt }: Facts, { checklist: t, calendar }: Texts): Line[] {
+  if (remindsBefore.length > 0) return [t.calendar(calendar.ways), t.bell];
+  return [expiresAt === undefined ? t.endUnknown : t.endsTooSoon];
 }
 
 function part(title: string, lines: readonly Line[]): Section {

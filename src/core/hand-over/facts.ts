@@ -2,6 +2,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
+import { dateOf, dayMs } from './dates.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
 export type SecretPlace =
@@ -18,8 +19,11 @@ export interface PermissionRow {
   readonly grantedBy: 'Entra' | 'Exchange' | 'nobody yet';
 }
 
-/** `works`: a mail arrived. `proved`: the secret was given a token with every permission, no mail was seen. */
-export type Standing = 'works' | 'proved' | 'not proved' | 'expired';
+/**
+ * `works`: a mail arrived. `proved`: the secret was given a token with every permission, no mail was seen. `no secret`:
+ * the set-up did not come that far.
+ */
+export type Standing = 'works' | 'proved' | 'not proved' | 'expired' | 'no secret';
 
 /** What a hand-over tells, gathered from customer and record. Instants are epoch milliseconds. */
 export interface Facts {
@@ -31,6 +35,8 @@ export interface Facts {
   readonly standing: Standing;
   readonly places: readonly SecretPlace[];
   readonly expiresAt: number | undefined;
+  /** So many days before that the calendar is to remind; the days still to come. */
+  readonly remindsBefore: readonly number[];
   readonly writtenAt: number;
 }
 
@@ -39,15 +45,21 @@ interface Known extends Pick<Facts, 'customer' | 'record' | 'application' | 'pla
 }
 
 export function gatherFacts({ now, ...known }: Known): Facts {
-  const { customer, record } = known;
+  const { customer, record, places } = known;
+  const expiresAt = record.secret && Date.parse(record.secret.expiresAt);
   return {
     ...known,
     cloud: clouds[customer.cloud],
     permissions: permissionsOf(customer, record),
-    standing: standingOf(record, now),
-    expiresAt: record.secret && Date.parse(record.secret.expiresAt),
+    standing: !record.secret && places.length === 0 ? 'no secret' : standingOf(record, now),
+    expiresAt,
+    remindsBefore: expiresAt === undefined ? [] : daysToRemind(expiresAt, now),
     writtenAt: now,
   };
+}
+
+function daysToRemind(expiresAt: number, now: number): number[] {
+  return [60, 30, 7].filter((days) => dateOf(expiresAt - days * dayMs) > dateOf(now));
 }
 
 /** What Entra has granted, then what is wanted besides. */

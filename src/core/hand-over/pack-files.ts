@@ -1,15 +1,12 @@
 import { basename, join } from 'node:path';
-import { clouds } from '../cloud/clouds.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import type { Reader } from '../preferences/age.ts';
-import { endpointsOf } from '../preferences/endpoints.ts';
 import { exportPreferences } from '../preferences/export.ts';
-import type { Preferences } from '../preferences/preferences.ts';
-import { Secret } from '../secret.ts';
 import { asHtml } from './as-html.ts';
 import { asMarkdown } from './as-markdown.ts';
 import { makeChecklist } from './checklist.ts';
-import type { Facts, SecretPlace } from './facts.ts';
+import { makeEntrySheet } from './entry-sheet.ts';
+import type { Facts } from './facts.ts';
 import { labelName } from './pack-folder.ts';
 import { makeReminders } from './reminders.ts';
 import { makeReport } from './report.ts';
@@ -34,40 +31,13 @@ export async function writePackFiles(
   const write = (name: string, text: string): Promise<void> => writeAtomically(join(folder, name), text);
   await write('report.html', asHtml(report, texts.language));
   await write('report.md', asMarkdown(report));
-  await write('checklist.md', asMarkdown(makeChecklist(facts, texts, reminders !== undefined)));
+  await write('checklist.md', asMarkdown(makeChecklist(facts, texts)));
+  await write('entry-sheet.html', makeEntrySheet(facts, preferences, texts));
   if (reminders !== undefined) await write('reminders.ics', reminders);
-  const place = sheetPlace(facts.places, texts);
-  const sheet = preferences ?? preferencesOf(facts);
-  await exportPreferences(join(folder, 'entry-sheet.html'), sheet, {
-    format: 'html',
-    secret: { kind: 'omit', place },
-  });
   if (preferences && reader)
     await exportPreferences(join(folder, basename(preferencesFile)), preferences, {
       format: 'json',
       secret: { kind: 'encrypt', reader },
     });
   return files.map(([name]) => name);
-}
-
-/** For the one line that the entry sheet has; the report names every place. */
-function sheetPlace([place]: readonly SecretPlace[], { secret }: Texts): string {
-  return place === undefined || place.kind === 'vault' ? secret.seeReport : place.file;
-}
-
-/** As T&A needs them; there is no secret in it to leave out. */
-function preferencesOf({ customer, record, application }: Facts): Preferences {
-  const { fromName, fromAddress } = customer.mail;
-  return {
-    version: 1,
-    component: 'EXCH',
-    connection: {
-      tenantId: record.tenant.id,
-      clientId: application.clientId,
-      fromName,
-      fromEmailAddress: fromAddress,
-      clientSecret: new Secret(''),
-    },
-    apiEndpoints: endpointsOf(clouds[customer.cloud]),
-  };
 }

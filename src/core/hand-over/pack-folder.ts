@@ -5,6 +5,7 @@ import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
+import { refuseOwnName } from '../files/own-files.ts';
 import { readJson } from '../files/read-json.ts';
 import { renamePatiently } from '../files/rename-patiently.ts';
 import { checkFolder, exists } from '../files/target.ts';
@@ -29,7 +30,7 @@ const patienceMs = 20_000;
 /**
  * Writes a pack into a folder and gives the names of its files: `write` puts them into the folder that it is told. A new folder
  * appears whole or not at all. In an earlier pack of the same app each file is replaced, what is no longer part of it
- * goes, and files of others stay. Throws a Failure; then nothing was written.
+ * goes, and files of others stay. Throws a Failure; then a new folder was not made, and an earlier pack is renewed by the next run.
  */
 export async function writePack(
   folder: string,
@@ -37,6 +38,7 @@ export async function writePack(
   write: (folder: string) => Promise<string[]>,
 ): Promise<string[]> {
   await checkFolder(folder);
+  await refuseOwnName(folder);
   const earlier = await earlierFiles(folder, label.clientId);
   await sweepLeftovers(folder, Date.now());
   const draft = temporaryName(folder);
@@ -45,7 +47,7 @@ export async function writePack(
     const files = await write(draft);
     await writeAtomically(join(draft, labelName), json({ version: 1, ...label, files }));
     if (earlier === undefined) await renamePatiently(draft, folder, patienceMs);
-    else await replaceFiles(draft, folder, [...files, labelName], earlier);
+    else await replaceFiles(draft, folder, [labelName, ...files], earlier);
     return files;
   } catch (cause) {
     throw cause instanceof Failure ? cause : errors.cannotWrite(folder, cause);
@@ -69,13 +71,14 @@ async function earlierFiles(folder: string, clientId: string): Promise<readonly 
   return label.files;
 }
 
+/** The label comes before what it names: after a run that was killed half-way the next one knows all there is. */
 async function replaceFiles(
   draft: string,
   folder: string,
   files: readonly string[],
   earlier: readonly string[],
 ): Promise<void> {
-  for (const name of files) await renamePatiently(join(draft, name), join(folder, name), patienceMs);
   const gone = earlier.filter((name) => !files.includes(name));
   for (const name of gone) await rm(join(folder, name), { force: true });
+  for (const name of files) await renamePatiently(join(draft, name), join(folder, name), patienceMs);
 }

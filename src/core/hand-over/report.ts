@@ -32,11 +32,12 @@ export function makeReport(
   };
 }
 
-function notesOf(facts: Facts, { report: t }: Texts): Note[] {
+function notesOf(facts: Facts, texts: Texts): Note[] {
+  const t = texts.report;
   const { customer, record, permissions } = facts;
   const waiting = permissions.filter(({ grantedBy }) => grantedBy === 'nobody yet').map(({ name }) => name);
   const scopeWaits = customer.scope === 'mailbox' && !isScopeProved(customer, record);
-  const practice = record.kind === 'practice' ? [t.practice] : [];
+  const practice = record.kind === 'practice' ? [texts.practice] : [];
   const open = [
     ...(waiting.length > 0 ? [t.waits(series(waiting))] : []),
     ...(waiting.length > 0 && record.consent ? [t.asked(day(record.consent.askedAt))] : []),
@@ -55,6 +56,8 @@ function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']
       return { tone: 'good', line: t.proved };
     case 'not proved':
       return warning(t.notProved);
+    case 'no secret':
+      return warning(t.noSecret);
     case 'expired':
       return warning(t.expired(day(expiresAt ?? 0)));
     default:

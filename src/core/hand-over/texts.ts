@@ -14,13 +14,15 @@ export type PackFile = 'report.html' | 'report.md' | 'entry-sheet.html' | 'check
 export const english = {
   language: 'en',
 
+  practice: say`PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.`,
+
   report: {
     title: 'T&A mail through Exchange Online',
     subtitle: (customer: string, date: Line) => say`Hand-over to ${customer}, written on ${date}`,
-    practice: say`PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.`,
     works: (date: Line) => say`It works. The test mail of ${date} was sent as T&A sends, and arrived.`,
     proved: say`The client secret works and has all permissions. No test mail was seen to arrive yet.`,
     notProved: say`Not proved: nothing on record shows that the client secret works. Run the set-up again; it ends with the proof.`,
+    noSecret: say`There is no client secret yet: the set-up did not come that far. Run it again; it ends with the proof.`,
     expired: (date: Line) =>
       say`The client secret expired on ${date}. T&A sends no mail until it is renewed.`,
     waits: (permissions: Line) =>
@@ -69,17 +71,17 @@ export const english = {
   secret: {
     title: 'The client secret: where it is, when it ends, how to renew it',
     nowhere: say`It is not in this pack, and we know of no copy. Whoever entered it in T&A has it.`,
-    /** Stands on the entry sheet where no file can be named. */
-    seeReport: 'the place that the report names',
+    noneYet: say`There is none yet: the set-up did not come that far. Run it again, then hand over again. The new report says where the client secret is, when it ends and how to renew it.`,
     byRecipient: (file: string) =>
       say`It is in this pack, encrypted: ${file}. The holder of the age key opens it with ${`age --decrypt -i KEYFILE ${file}`}.`,
     byPassphrase: (file: string) =>
       say`It is in this pack, encrypted: ${file}. Whoever knows the passphrase opens it with ${`age --decrypt ${file}`}.`,
-    inFile: (file: string) =>
-      say`Whoever did the set-up has it in the file ${file}. Pass it on in person or by phone, never by mail.`,
+    withSetUp: (admin: string | undefined) =>
+      say`Whoever did the set-up${admin === undefined ? [] : say`, signed in as ${admin},`} has it. Ask for it in person or by phone, never by mail.`,
     inVault: (uri: string) => say`It is kept in the Azure Key Vault of the customer: ${uri}.`,
     ends: (date: Line, days: number) =>
       say`It expires on ${date}, ${[`${days}`]} days after this report. From then on T&A sends no mail, and nobody is told.`,
+    endUnknown: say`When it expires is not on record; Entra shows it. From then on T&A sends no mail, and nobody is told.`,
     ended: (date: Line) => say`It expired on ${date}.`,
     renewal: say`To renew it, at any time before; the old one works until it ends, so no mail is lost:`,
     renew: (portal: string, clientId: string, keyId: string | undefined) => [
@@ -136,6 +138,7 @@ export const english = {
     everyMailbox: (permissions: Line) =>
       say`${permissions} hold for every mailbox of the tenant. Exchange can narrow them to one or some (RBAC for Applications).`,
     silence: say`T&A does not say when the client secret has expired. The reminders in this pack do it beforehand.`,
+    silenceAlone: say`T&A does not say when the client secret has expired. There are no reminders in this pack.`,
   },
 
   files: {
@@ -152,6 +155,29 @@ export const english = {
     line: (file: string, meaning: Line) => say`${file}: ${meaning}`,
   },
 
+  /** On the entry sheet, in the place of the client secret: after "left out;" or "none yet;". */
+  sheet: {
+    inPack: (file: string) => `it is in ${file}`,
+    seeReport: 'the report says where it is',
+    withSetUp: (admin: string | undefined) =>
+      `ask whoever did the set-up${admin === undefined ? '' : `, signed in as ${admin}`}`,
+    noneYet: 'the set-up makes one when it is run again',
+  },
+
+  /**
+   * Classic Outlook opens a file of several entries as a calendar of its own, not as entries of the person's
+   * (learn.microsoft.com/office/client-developer/outlook/pia/how-to-open-and-display-the-contents-of-an-icalendar-file,
+   * github.com/markuspoerschke/iCal/issues/117), and reminds of what is in the person's calendar alone (Microsoft
+   * Knowledge Base Q161033). Imported, every VALARM becomes a reminder (MS-STANOICAL V0059).
+   */
+  calendar: {
+    lead: say`Two people or more import ${'reminders.ics'} into their own calendar. Opened by a double-click it becomes a calendar of its own in classic Outlook, and reminds nobody.`,
+    ways: [
+      say`Classic Outlook: File, Open & Export, Import/Export, Import an iCalendar (.ics) or vCalendar file. Pick the file, then press Import, not Open as New.`,
+      say`New Outlook and Outlook on the web: Calendar, Add calendar, Upload from file. Pick the file and your own calendar, then press Import.`,
+    ],
+  },
+
   checklist: {
     title: 'Checklist for the hand-over',
     tenant: 'In T&A',
@@ -160,11 +186,18 @@ export const english = {
     press: say`Press Test, and see that the mail arrives.`,
     mode: say`Note which mode "Sender address from" has: User or SMTP address.`,
     secret: 'So that mail does not stop',
-    calendar: say`Open ${'reminders.ics'} in the calendar of at least two people.`,
-    noReminders: say`Renew the client secret now, as the report says; it ends too soon for reminders.`,
+    noSecret: say`There is no client secret yet. Have the set-up run again, and the customer handed over again; then go on here.`,
+    calendar: (ways: readonly Line[]) =>
+      say`Import ${'reminders.ics'} into the own calendar of at least two people; do not open it by a double-click. ${ways.flatMap((way, index) => (index === 0 ? way : say` ${way}`))}`,
+    bell: say`In each of these calendars open the first entry, and see that its reminder is set.`,
+    remindersLater: say`Import the reminders of the new hand-over. This one has none, for no client secret exists that could expire.`,
+    endsTooSoon: say`Renew the client secret now, as the report says; it ends too soon for reminders.`,
+    endUnknown: say`Look up in Entra when the client secret expires, and note it in the calendar of at least two people; it is not on record.`,
     people: say`Name the two people who will renew the client secret. The report says how.`,
     owner: (clientId: string) =>
       say`In Entra make one of them owner of the app registration ${clientId}, so that no other role is needed.`,
+    owners: (clientId: string) =>
+      say`Name two people who will renew the client secret, and in Entra make one of them owner of the app registration ${clientId}.`,
     order: 'Leave no traces',
     copies: say`Delete every copy of the client secret that nobody needs any more.`,
     roles: say`Take back the roles and guest accounts that were given for the set-up.`,
@@ -174,6 +207,8 @@ export const english = {
   reminders: {
     title: (customer: string, days: number) =>
       `T&A mail of ${customer} stops in ${days} days: renew the secret`,
+    practiceTitle: (customer: string, days: number) =>
+      `PRACTICE: T&A mail of ${customer} stops in ${days} days: renew the secret`,
     text: (date: string, clientId: string) =>
       `The client secret that T&A sends mail with expires on ${date}. From then on T&A sends no mail, and nobody is told.\n\nApp registration: ${clientId}\nHow to renew it: see report.html of the hand-over.`,
   },

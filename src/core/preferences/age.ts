@@ -120,7 +120,7 @@ function notForThisKey(keys: number): Failure {
       ? 'The key file holds no age key: expected a line that begins with AGE-SECRET-KEY-.'
       : 'The sealed secret does not open with this age key.',
     'It opens only with the key whose public half was given when the script was made.',
-    'Use that key. Where it is lost, make the script anew with another key, and have the old secret removed in Entra.',
+    'Use that key. Where it is lost, make the script anew with another key, and have it run with --new-secret (PowerShell: -NewSecret).',
     'open the sealed secret',
   );
 }

@@ -2,7 +2,8 @@ import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
-import { type OddEndpoint, oddEndpoints } from './endpoints.ts';
+import { oddEndpoints } from './endpoints.ts';
+import type { OddEndpoint } from './odd-endpoint.ts';
 import type { PastedPreferences } from './preferences.ts';
 
 /** A field that is not as it should be. Of a secret it shows the first three characters, as Entra itself does. */
@@ -19,11 +20,11 @@ export function diffPreferences(
 ): Difference[] {
   const wanted = customer ? wantedValues(customer, record) : [];
   const { connection } = found;
-  const values = wanted.flatMap(([label, name, expected]) =>
-    expected === undefined || connection[name] === expected
-      ? []
-      : [{ label, expected, found: connection[name] }],
-  );
+  const values = wanted.flatMap(([label, name, expected]) => {
+    const value = connection[name];
+    const isSame = expected === undefined || value === undefined || value === expected;
+    return isSame ? [] : [{ label, expected, found: value }];
+  });
   const cloud = customer && clouds[customer.cloud];
   return [...values, ...secretDifference(found, record), ...oddEndpoints(found.apiEndpoints, cloud)];
 }

@@ -1,4 +1,5 @@
 import { type Cloud, clouds } from '../cloud/clouds.ts';
+import type { OddEndpoint } from './odd-endpoint.ts';
 import { placeholderFault } from './placeholders.ts';
 import type { ApiEndpoints, PastedPreferences } from './preferences.ts';
 import { strangeEndpoint } from './preferences-failures.ts';
@@ -39,16 +40,6 @@ export function cloudOf(endpoints: ApiEndpoints): Cloud {
   const [odd] = oddEndpoints(endpoints, cloud);
   if (odd) throw strangeEndpoint(odd);
   return cloud;
-}
-
-/** An endpoint that is not T&A's text. */
-export interface OddEndpoint {
-  /** As T&A shows it. */
-  readonly label: string;
-  readonly expected: string;
-  readonly found: string;
-  /** What is wrong with a placeholder, in words. */
-  readonly fault?: string;
 }
 
 type SomeEndpoints = PastedPreferences['apiEndpoints'];

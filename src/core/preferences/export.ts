@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
+import { checkOutput } from '../files/own-files.ts';
 import { checkPlace, type PlaceNote } from '../files/place.ts';
 import { encryptFor, type Reader } from './age.ts';
 import { cloudOf } from './endpoints.ts';
@@ -21,6 +22,8 @@ export type SecretPolicy =
 export interface ExportOptions {
   readonly format: FormatName;
   readonly secret: SecretPolicy;
+  /** The file that the preferences were read from. */
+  readonly source?: string;
 }
 
 export interface Exported {
@@ -37,15 +40,16 @@ export interface Exported {
 export async function exportPreferences(
   path: string,
   preferences: Preferences,
-  { format, secret }: ExportOptions,
+  { format, secret, source }: ExportOptions,
 ): Promise<Exported> {
   // A page that tells people to enter strange endpoints would hand over the secret as well as a request would.
   cloudOf(preferences.apiEndpoints);
   const file = secret.kind === 'encrypt' && !path.endsWith('.age') ? `${path}.age` : path;
+  await checkOutput(file, { inputs: source === undefined ? [] : [source] });
   const notes = secret.kind === 'include' ? await checkPlace(file) : [];
   const { write } = await formats[format].load();
   const text = write(
-    inClear(preferences, secret.kind === 'omit' ? leftOut(basename(secret.place)) : undefined),
+    inClear(preferences, secret.kind === 'omit' ? leftOut(`it is in ${basename(secret.place)}`) : undefined),
   );
   await sweepLeftovers(file, Date.now());
   await writeAtomically(file, secret.kind === 'encrypt' ? await encryptFor(secret.reader, text) : text);

@@ -1,5 +1,6 @@
+import { nearestName } from '../files/nearest-name.ts';
 import { endpointLabels } from './endpoints.ts';
-import type { PlainPreferences } from './preferences.ts';
+import type { PastedPreferences, PlainPreferences } from './preferences.ts';
 
 /** A field of T&A's form: the tab it stands on, its name in our files and the one that T&A shows. */
 export interface Field {
@@ -18,6 +19,35 @@ export const fields: readonly Field[] = [
   { tab: 'connection', name: 'clientSecret', label: 'Client Secret' },
   ...endpointLabels.map(([name, label]) => ({ tab: 'apiEndpoints' as const, name, label })),
 ];
+
+/** What stands on each tab in the formats that know nothing but text: the file's version too. */
+export const namesIn: Readonly<Record<Field['tab'], readonly string[]>> = {
+  email: ['version', ...namesOn('email')],
+  connection: namesOn('connection'),
+  apiEndpoints: namesOn('apiEndpoints'),
+};
+
+function namesOn(tab: Field['tab']): string[] {
+  return fields.filter((field) => field.tab === tab).map(({ name }) => name);
+}
+
+/** What may have been meant by a name that is none of these, in words that complete "expected". */
+export function meantBy(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names);
+  return nearest === undefined ? `one of ${names.join(', ')}` : `"${nearest}"`;
+}
+
+/** T&A's names for them; the component stands above the tabs. */
+export const tabLabels: Readonly<Record<Field['tab'], string>> = {
+  email: 'Email component',
+  connection: 'Connection',
+  apiEndpoints: 'API Endpoints',
+};
+
+/** `undefined` where the field is not there. */
+export function valueAt({ tab, name }: Field, preferences: PastedPreferences): unknown {
+  return Reflect.get(tab === 'email' ? preferences : preferences[tab], name);
+}
 
 /** Tab by tab, every value as text: the shape of the formats that know nothing but text. */
 export type Tabs = Readonly<Record<string, Readonly<Record<string, string>>>>;

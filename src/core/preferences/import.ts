@@ -7,10 +7,18 @@ import { readText } from '../files/read-text.ts';
 import type { Secret } from '../secret.ts';
 import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';
-import { type Format, formats } from './formats/formats.ts';
+import type { Format } from './formats/format.ts';
+import { formats } from './formats/formats.ts';
+import { labelAt } from './formats/labels.ts';
 import { readPasted } from './formats/pasted.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 import { IncomingPreferences, PastedPreferences, Preferences } from './preferences.ts';
+
+export interface Incoming {
+  readonly preferences: PastedPreferences;
+  /** Why the secret is not there, in words, where something else stands in its place. */
+  readonly secretGap: string | undefined;
+}
 
 /**
  * Preferences from a file of any format that can be read back, by its extension; `.txt` is text pasted from T&A's screen.
@@ -21,7 +29,7 @@ import { IncomingPreferences, PastedPreferences, Preferences } from './preferenc
 export async function importPreferences(
   path: string,
   opener: () => Promise<Opener> = refuseEncrypted(path),
-): Promise<PastedPreferences> {
+): Promise<Incoming> {
   const encrypted = extname(path).toLowerCase() === '.age';
   const extension = extname(encrypted ? path.slice(0, -'.age'.length) : path).toLowerCase();
   const text = async (expected: string): Promise<string> => {
@@ -29,21 +37,24 @@ export async function importPreferences(
     return encrypted ? await decryptWith(await opener(), found) : found;
   };
   if (extension === '.txt') {
-    const pasted = readPasted(await text("text from T&A's screen"), path);
-    return parseShape(withoutHiddenSecret(pasted), PastedPreferences, path);
+    const { found, secretGap } = withoutHiddenSecret(readPasted(await text("text from T&A's screen"), path));
+    return { preferences: parseShape(found, PastedPreferences, path, labelAt), secretGap };
   }
-  const read = await readerOf(extension, path);
-  return parseShape(withoutHiddenSecret(read(await text('preferences'), path)), IncomingPreferences, path);
+  const { read, place } = await readerOf(extension, path);
+  const { found, secretGap } = withoutHiddenSecret(read(await text('preferences'), path));
+  return { preferences: parseShape(found, IncomingPreferences, path, place), secretGap };
 }
 
 const refuseEncrypted = (path: string) => (): Promise<never> => {
   throw errors.badInput({ file: path, path: '', expected: 'a file that is not encrypted' });
 };
 
-async function readerOf(extension: string, path: string): Promise<NonNullable<Format['read']>> {
+type Reader = Format & Required<Pick<Format, 'read'>>;
+
+async function readerOf(extension: string, path: string): Promise<Reader> {
   const entry = Object.values(formats).find((each) => each.extension === extension);
   const format = await entry?.load();
-  if (format?.read) return format.read;
+  if (format && isReader(format)) return format;
   throw errors.badInput({
     file: path,
     path: '',
@@ -51,13 +62,21 @@ async function readerOf(extension: string, path: string): Promise<NonNullable<Fo
   });
 }
 
+const isReader = (format: Format): format is Reader => format.read !== undefined;
+
 const WithSecret = z.looseObject({ connection: z.looseObject({ clientSecret: z.string() }) });
 
-function withoutHiddenSecret(found: unknown): unknown {
+function withoutHiddenSecret(found: unknown): { found: unknown; secretGap: string | undefined } {
   const parsed = WithSecret.safeParse(found);
-  if (!parsed.success) return found;
+  if (!parsed.success) return { found, secretGap: undefined };
   const { clientSecret, ...connection } = parsed.data.connection;
-  return isLeftOut(clientSecret) || isMasked(clientSecret) ? { ...parsed.data, connection } : found;
+  const secretGap = gapOf(clientSecret);
+  return { found: secretGap === undefined ? found : { ...parsed.data, connection }, secretGap };
+}
+
+function gapOf(clientSecret: string): string | undefined {
+  if (isLeftOut(clientSecret)) return 'left out';
+  return isMasked(clientSecret) ? 'hidden behind dots' : undefined;
 }
 
 /**
@@ -72,7 +91,7 @@ export function completePreferences(
   const clientSecret = (connection.clientSecret ?? given)?.reveal();
   const whole = {
     version,
-    component,
+    component: component ?? 'EXCH',
     connection: { ...connection, clientSecret },
     apiEndpoints: endpointsOf(cloud),
   };

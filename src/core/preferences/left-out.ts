@@ -1,13 +1,18 @@
-/** What stands in the place of a secret that is not given. */
-const begin = '(left out; it is in ';
+const omitted = '(left out; ';
+const missing = '(none yet; ';
 
-/** `place` says where the secret is, such as the name of a file. */
-export function leftOut(place: string): string {
-  return `${begin}${place})`;
+/** What stands in the place of a secret that is not given. `hint` says how to come by it. */
+export function leftOut(hint: string): string {
+  return `${omitted}${hint})`;
+}
+
+/** What stands there where no secret was made. */
+export function noneYet(hint: string): string {
+  return `${missing}${hint})`;
 }
 
 export function isLeftOut(text: string): boolean {
-  return text.startsWith(begin);
+  return text.startsWith(omitted) || text.startsWith(missing);
 }
 
 /** The dots or stars that screens show. */

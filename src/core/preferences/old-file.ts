@@ -1,8 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { errors } from '../advice/errors.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readText } from '../files/read-text.ts';
 import { exists } from '../files/target.ts';
+import type { Preferences } from './preferences.ts';
+import { inClear, readPreferences, writePreferences } from './preferences-file.ts';
 
 /** Where the file that T&A may work with is kept until a new secret is proved: `NAME.before.ta-email.json`. */
 export function oldFileOf(path: string): string {
@@ -24,4 +27,25 @@ export async function dropOldFile(path: string): Promise<void> {
   } catch (cause) {
     throw errors.cannotWrite(old, cause);
   }
+}
+
+export interface Replaced {
+  /** `false`: the very same was there already. */
+  readonly changed: boolean;
+  /** Where what T&A may work with until then is kept. */
+  readonly kept: string | undefined;
+}
+
+/** Writes preferences that are not proved yet; what was there before is kept. Throws a Failure. */
+export async function replacePreferences(path: string, preferences: Preferences): Promise<Replaced> {
+  if (await holds(path, preferences)) return { changed: false, kept: undefined };
+  const kept = (await exists(path)) ? oldFileOf(path) : undefined;
+  await keepOldFile(path);
+  await writePreferences(path, preferences);
+  return { changed: true, kept };
+}
+
+async function holds(path: string, preferences: Preferences): Promise<boolean> {
+  const found = await readPreferences(path).catch(() => undefined);
+  return found !== undefined && isDeepStrictEqual(inClear(found), inClear(preferences));
 }

@@ -12,22 +12,35 @@ export function placeholderFault(found: string, expected: string): string | unde
   const missing = wanted.find((name) => !names.includes(name));
   const odd = names.find((name) => !wanted.includes(name));
   if (missing) return missingFault(missing, odd, found, expected);
-  return odd && `${odd.slice(0, 40)} is not a placeholder here`;
+  if (odd) return `${odd.slice(0, 40)} is not a placeholder here`;
+  const crowded = wanted.find((name) => found.includes(`{${name}`) || found.includes(`${name}}`));
+  return crowded && `a brace is too many: it is ${crowded}`;
 }
 
 function missingFault(missing: string, odd: string | undefined, found: string, expected: string): string {
-  if (odd && nearestName(odd, [missing])) return `${odd.slice(0, 40)} is misspelt: it is ${missing}`;
-  if (isFilled(found, expected)) return `${missing} is filled in already; T&A fills it in itself`;
-  return `${missing} is missing`;
+  if (odd && nearestName(odd, [missing])) return misspelt(odd, missing);
+  const instead = textInPlaceOf(missing, found, expected);
+  if (instead === undefined || /^[{}]+$/.test(instead)) return `${missing} is missing`;
+  if (`{${instead}` === missing || `${instead}}` === missing) return `a brace is missing: it is ${missing}`;
+  if (/[{}]/.test(instead) || nearestName(wordOf(instead), [wordOf(missing)]))
+    return misspelt(instead, missing);
+  return `${missing} is filled in already; T&A fills it in itself`;
 }
 
-/** The texts between the placeholders are all there, in order, with something between them. */
-function isFilled(found: string, expected: string): boolean {
+const misspelt = (odd: string, missing: string): string =>
+  `${odd.slice(0, 40)} is misspelt: it is ${missing}`;
+
+/** Without whatever brackets stand around it. */
+const wordOf = (text: string): string => text.replace(/^\P{L}+|\P{L}+$/gu, '');
+
+/** `undefined` where the texts between the placeholders are not all there, in order, with something between them. */
+function textInPlaceOf(missing: string, found: string, expected: string): string | undefined {
   const pattern = expected
     .split(/\{[^{}]*\}/)
     .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/]+');
-  return new RegExp(`^${pattern}$`).test(found);
+    .join('([^/]+)');
+  const texts = new RegExp(`^${pattern}$`).exec(found);
+  return texts?.[placeholdersOf(expected).indexOf(missing) + 1];
 }
 
 function placeholdersOf(template: string): string[] {

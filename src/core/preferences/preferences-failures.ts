@@ -1,7 +1,7 @@
 import { Failure } from '../advice/failure.ts';
 import { plain } from '../advice/plain.ts';
 import { row } from '../advice/row.ts';
-import type { OddEndpoint } from './endpoints.ts';
+import type { OddEndpoint } from './odd-endpoint.ts';
 
 const advice = row(
   "The API Endpoints in the preferences are not T&A's own for one Microsoft cloud. Nothing was sent.",

@@ -87,6 +87,10 @@ export const IncomingPreferences = z.extend(Preferences, {
   connection: z.extend(Connection, { clientSecret: z.optional(ClientSecret) }),
 });
 
-/** The same from T&A's screen, where the API Endpoints tab may not have been copied. */
-export const PastedPreferences = z.extend(IncomingPreferences, { apiEndpoints: z.partial(ApiEndpoints) });
+/** The same from T&A's screen, of which any part may not have been copied. */
+export const PastedPreferences = z.extend(Preferences, {
+  component: z.optional(Preferences.shape.component),
+  connection: z.partial(Connection),
+  apiEndpoints: z.partial(ApiEndpoints),
+});
 export type PastedPreferences = z.infer<typeof PastedPreferences>;

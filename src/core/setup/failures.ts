@@ -1,4 +1,5 @@
 import { Failure } from '../advice/failure.ts';
+import { plain } from '../advice/plain.ts';
 import { row } from '../advice/row.ts';
 import type { Finding } from './finding.ts';
 
@@ -28,11 +29,25 @@ export const failures = {
     });
   },
 
-  /** One line for each difference. */
+  planAltered(file: string): Failure {
+    return new Failure({
+      code: 'TA-PLAN-ALTERED',
+      message: `${plain(file)} was altered after the plan was saved. Nothing was changed.`,
+      doing: 'read the saved plan',
+      exitCode: 3,
+      advice: row(
+        'What it holds now is not what its SHA-256 stands for.',
+        'you',
+        'Ask for the file once more as it was saved, or save the plan anew and have it agreed to again.',
+      ),
+    });
+  },
+
+  /** A few words for each difference. */
   planChanged(differences: readonly string[]): Failure {
     return new Failure({
       code: 'TA-PLAN-CHANGED',
-      message: `The saved plan does not fit any longer, so nothing was changed. ${differences.join('; ')}.`,
+      message: `The saved plan does not fit any longer, so nothing was changed. What differs: ${differences.join('; ')}.`,
       doing: 'compare with the saved plan',
       exitCode: 2,
       advice: row(

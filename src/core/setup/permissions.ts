@@ -23,20 +23,23 @@ export interface StandingGrant {
   readonly appRoleId: string;
 }
 
-/** Grants that open every mailbox although the customer's scope is one. */
-export function tenantWideGrants({ scope }: Customer, { graph, grants }: TenantSnapshot): StandingGrant[] {
+type Granted = CustomerRecord['grants'];
+
+/** What must not stand in Entra because it opens every mailbox although the customer's scope is one. */
+export function tooWide({ scope }: Customer, { appRoles }: GraphServicePrincipal): Granted {
   if (scope === 'tenant') return [];
-  const ofGraph = grants.filter(({ resourceObjectId }) => resourceObjectId === graph.objectId);
-  return [...graph.appRoles]
+  return [...appRoles]
     .filter(([permission]) => opensMailboxes(permission))
-    .flatMap(([permission, appRoleId]) =>
-      ofGraph
-        .filter((grant) => grant.appRoleId === appRoleId)
-        .map(({ id }) => ({ id, permission, appRoleId })),
-    );
+    .map(([permission, appRoleId]) => ({ permission, appRoleId }));
 }
 
-type Granted = CustomerRecord['grants'];
+/** Grants that open every mailbox although the customer's scope is one. */
+export function tenantWideGrants(customer: Customer, { graph, grants }: TenantSnapshot): StandingGrant[] {
+  const ofGraph = grants.filter(({ resourceObjectId }) => resourceObjectId === graph.objectId);
+  return tooWide(customer, graph).flatMap((wide) =>
+    ofGraph.filter(({ appRoleId }) => appRoleId === wide.appRoleId).map(({ id }) => ({ id, ...wide })),
+  );
+}
 
 /** In one order, so that a record that is read and written again stays the same. */
 export function inOrder(grants: Granted): Granted {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import { Customer } from '../customer/customer.ts';
 import { EntraId } from '../customer/tenant-name.ts';
-import { writeAtomically } from '../files/atomic-write.ts';
+import { writeOutput } from '../files/own-files.ts';
 import { parseShape, readJson } from '../files/read-json.ts';
-import type { Change, Plan } from './change.ts';
+import { agreementOn, isAgreed, lasting } from './agreement.ts';
+import { canonical } from './canonical.ts';
+import type { Plan } from './change.ts';
 import { differencesIn } from './differences-in.ts';
+import { failures } from './failures.ts';
 
 const Content = z.strictObject(
   {
@@ -17,7 +20,12 @@ const Content = z.strictObject(
   },
   'an object',
 );
-export type SavedPlan = z.infer<typeof Content>;
+type Content = z.infer<typeof Content>;
+
+/** What was agreed to, and the hash by which people know it. */
+export interface SavedPlan extends Content {
+  readonly sha256: string;
+}
 
 const Saved = z.strictObject(
   {
@@ -31,21 +39,31 @@ const Saved = z.strictObject(
 export async function savePlan(path: string, customer: Customer, plan: Plan): Promise<string> {
   const content = contentOf(customer, plan);
   const sha256 = hashOf(content);
-  await writeAtomically(path, `${JSON.stringify({ plan: content, sha256 }, undefined, 2)}\n`);
+  await writeOutput(path, `${JSON.stringify({ plan: content, sha256 }, undefined, 2)}\n`);
   return sha256;
 }
 
 /** Throws a Failure with exit code 3 where the file is no saved plan, or was changed after it was written. */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
   const { plan, sha256 } = await readJson(path, Saved);
-  if (hashOf(plan) !== sha256)
-    throw errors.badInput({ file: path, path: 'sha256', expected: 'a plan that nobody changed' });
-  return parseShape(plan, Content, path);
+  if (hashOf(plan) !== sha256) throw failures.planAltered(path);
+  return { ...parseShape(plan, Content, path), sha256 };
 }
 
-/** What is no longer as it was saved, one line each; nothing where the plan still fits. */
-export function changesSince(saved: SavedPlan, customer: Customer, plan: Plan): string[] {
-  const { changes: before, ...was } = saved;
+/**
+ * Throws a Failure where the plan is no longer the one that was saved. Of that one some may be done: a run that stopped
+ * half-way goes on.
+ */
+export function requireFit(saved: SavedPlan, customer: Customer, plan: Plan): void {
+  const { changes: agreed, sha256: _hash, ...was } = saved;
+  const { changes: _now, ...is } = contentOf(customer, plan);
+  if (isDeepStrictEqual(was, is) && isAgreed(plan.changes, agreementOn(agreed))) return;
+  throw failures.planChanged(changesSince(saved, customer, plan));
+}
+
+/** What is no longer as it was saved, one line each. */
+function changesSince(saved: SavedPlan, customer: Customer, plan: Plan): string[] {
+  const { changes: before, sha256: _hash, ...was } = saved;
   const { changes: now, ...is } = contentOf(customer, plan);
   const kinds = [...new Set([...before, ...now].map(({ kind }) => kind))];
   const ofChanges = kinds.flatMap((kind) => {
@@ -59,28 +77,12 @@ export function changesSince(saved: SavedPlan, customer: Customer, plan: Plan): 
 }
 
 /** Most changes are there once: then a number in the path would only confuse. */
-const single = (list: SavedPlan['changes'] = []): unknown => (list.length === 1 ? list[0] : list);
+const single = (list: Content['changes'] = []): unknown => (list.length === 1 ? list[0] : list);
 
-/** As JSON has it, without what may differ although the same is made: instants, paths, who is signed in. */
-function contentOf(customer: Customer, { tenant, changes }: Plan): SavedPlan {
+/** As JSON has it. */
+function contentOf(customer: Customer, { tenant, changes }: Plan): Content {
   const content = { version: 1, tenantId: tenant.id, customer, changes: changes.map(lasting) };
   return Content.parse(JSON.parse(JSON.stringify(content)));
 }
 
-function lasting(change: Change): Record<string, unknown> {
-  const { kind, ...more } = change;
-  const passing = new Set(['expiresAt', 'file', 'by']);
-  return { kind, ...Object.fromEntries(Object.entries(more).filter(([name]) => !passing.has(name))) };
-}
-
-/** Over a form in which the order of fields and the white space do not count. */
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(canonical(content)).digest('hex');
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`;
-}
+const hashOf = (content: unknown): string => createHash('sha256').update(canonical(content)).digest('hex');

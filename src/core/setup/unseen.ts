@@ -1,18 +1,14 @@
 import type { Customer } from '../customer/customer.ts';
-import { defaultPermissions } from '../customer/permissions.ts';
-import type { CustomerRecord } from '../customer/record.ts';
+import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import type { Plan } from './change.ts';
+import type { Existing } from './existing.ts';
 import { makePlan } from './plan.ts';
 
-/** A tenant at which nobody has looked: nothing of ours is there, and Graph has the permissions that it has everywhere. */
-export const unseenTenant: TenantSnapshot = {
+/** A tenant at which nobody has looked: nothing of ours is there. */
+const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
   organization: undefined,
   adminRoles: undefined,
-  graph: {
-    objectId: '',
-    appRoles: new Map(defaultPermissions.map(({ value, appRoleId }) => [value, appRoleId])),
-  },
   secretPolicy: undefined,
   registrationOpen: true,
   application: undefined,
@@ -25,12 +21,12 @@ export const unseenTenant: TenantSnapshot = {
   otherMailbox: undefined,
 };
 
+interface Known extends Pick<Existing, 'record' | 'preferencesFile'> {
+  readonly graph: GraphServicePrincipal;
+}
+
 /** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
-export function planUnseen(
-  customer: Customer,
-  record: CustomerRecord,
-  preferencesFile: string,
-  now: number,
-): Plan {
-  return makePlan(customer, { snapshot: unseenTenant, record, preferences: undefined, preferencesFile }, now);
+export function planUnseen(customer: Customer, { record, preferencesFile, graph }: Known, now: number): Plan {
+  const snapshot = { ...unseenTenant, graph };
+  return makePlan(customer, { snapshot, record, preferences: undefined, preferencesFile }, now);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 
 export const copyClientId: Command = async (shell, target) => {
   const { record, customer } = await chooseCustomer(shell, target);

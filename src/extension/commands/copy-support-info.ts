@@ -1,7 +1,7 @@
 import { arch, platform, release } from 'node:os';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import type { FailureTrace } from '../recent-failures.ts';
 import type { Shell } from '../shell.ts';
 

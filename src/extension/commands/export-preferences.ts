@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { exportPreferences as exportFile } from '../../core/preferences/export.ts';
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
-import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import { askSavePath } from '../ask-path.ts';
+import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
+import type { Command } from '../command.ts';
 import { reached } from '../context-keys.ts';
 import { askSecretPolicy } from '../export/ask-secret-policy.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
@@ -18,9 +19,9 @@ export const exportPreferences: Command = async (shell, target) => {
   if (!preferences) return await offerSetUp(known);
   const format = await askFormat();
   const secret = await askSecretPolicy(known.paths.preferences);
-  const path = await askPath(join(dirname(known.paths.customer), known.file.stem), formats[format].extension);
+  const path = await askPath(known, formats[format].extension);
   const { file, notes } = await offeringIgnoreLine(path, () =>
-    exportFile(path, preferences, { format, secret }),
+    exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
   await reached(shell.context, 'handOver');
   const message = vscode.l10n.t('Exported to {0}, readable by you alone.', file);
@@ -39,12 +40,11 @@ async function askFormat(): Promise<FormatName> {
   return picked.name;
 }
 
-async function askPath(stem: string, extension: string): Promise<string> {
-  const file = await vscode.window.showSaveDialog({
+function askPath({ paths, file }: KnownCustomer, extension: string): Promise<string> {
+  const name = `${file.stem}.ta-email.copy${extension}`;
+  return askSavePath({
     title: vscode.l10n.t('Export Preferences'),
-    defaultUri: vscode.Uri.file(`${stem}.ta-email.copy${extension}`),
+    defaultUri: vscode.Uri.file(join(dirname(paths.customer), name)),
     filters: { [extension.slice(1).toUpperCase()]: [extension.slice(1)] },
   });
-  if (file?.scheme !== 'file') throw new vscode.CancellationError();
-  return file.fsPath;
 }

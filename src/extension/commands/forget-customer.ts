@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { chooseFile } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { readCustomerState } from '../customer-state.ts';
+import { forgetWait } from '../set-up/waits.ts';
 import { keepDraft, readDraft } from '../wizard/draft.ts';
 
 /** Removes what VS Code keeps about a customer. Files and tenant stay, and the question says so. */
@@ -13,6 +14,7 @@ export const forgetCustomer: Command = async (shell, target) => {
   const { globalState } = shell.context;
   if (record?.application) await shell.secrets.forget(record.application.clientId);
   if (readDraft(globalState)?.name === name) await keepDraft(globalState, undefined);
+  await forgetWait(shell.context, file.uri);
   if (record && shell.sessions.current(record.tenant.id)) shell.sessions.signOut(record.tenant.id);
   await shell.customers.forget(file.uri);
 };

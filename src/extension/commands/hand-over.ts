@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Standing } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver as writePack } from '../../core/hand-over/hand-over.ts';
+import { askOpenPath } from '../ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { reached } from '../context-keys.ts';
 import { askPackReader } from '../export/ask-secret-policy.ts';
 import { offerSetUp } from '../offer-set-up.ts';
@@ -24,16 +25,14 @@ export const handOver: Command = async (shell, target) => {
 
 /** A folder of its own in the one that is picked, so that nothing else is passed on with it. */
 async function askFolder({ file, paths }: KnownCustomer): Promise<string> {
-  const [picked] =
-    (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Hand Over: where shall the folder {0} go?', folderName(file.stem)),
-      openLabel: vscode.l10n.t('Write It Here'),
-      defaultUri: vscode.Uri.file(dirname(paths.customer)),
-      canSelectFolders: true,
-      canSelectFiles: false,
-    })) ?? [];
-  if (picked?.scheme !== 'file') throw new vscode.CancellationError();
-  return join(picked.fsPath, folderName(file.stem));
+  const place = await askOpenPath({
+    title: vscode.l10n.t('Hand Over: where shall the folder {0} go?', folderName(file.stem)),
+    openLabel: vscode.l10n.t('Write It Here'),
+    defaultUri: vscode.Uri.file(dirname(paths.customer)),
+    canSelectFolders: true,
+    canSelectFiles: false,
+  });
+  return join(place, folderName(file.stem));
 }
 
 const folderName = (stem: string): string => `${stem}-hand-over`;
@@ -59,6 +58,8 @@ function missingOf(standing: Standing): string | undefined {
       return vscode.l10n.t('Its report says that no test mail was seen to arrive yet.');
     case 'not proved':
       return vscode.l10n.t('Its report says that nothing is proved yet.');
+    case 'no secret':
+      return vscode.l10n.t('Its report says that there is no client secret yet.');
     case 'expired':
       return vscode.l10n.t('Its report says that the client secret has expired.');
     default:

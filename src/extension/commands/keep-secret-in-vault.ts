@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { withLock } from '../../core/customer/lock.ts';
 import type { Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { keepSecret } from '../escrow/keep-secret.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { refuseOtherWorld } from '../other-world.ts';
@@ -15,24 +15,32 @@ export const keepSecretInVault: Command = async (shell, target) => {
   await refuseOtherWorld(known, shell);
   if (!known.record?.preferences) return await offerSetUp(known);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
-  const kept = await withLock(known.paths.record, us, () =>
-    withRun(shell, title, (run) => keepSecret(known, shell, run)),
-  );
-  shell.customers.changed(known.file.uri);
-  tell(kept, known);
+  try {
+    const kept = await withLock(known.paths.record, us, () =>
+      withRun(shell, title, (run) => keepSecret(known, shell, run)),
+    );
+    tell(kept, known);
+  } finally {
+    shell.customers.changed(known.file.uri);
+  }
 };
 
 function tell({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): void {
-  const until = escrow.expiresAt.slice(0, 10);
+  const expiry = escrow.expiresAt.slice(0, 10);
   const { name } = place.vault;
   const kept = wasThere
     ? vscode.l10n.t(
-        '{0}: the client secret was in the vault {1} already, until {2}.',
+        '{0}: the client secret was in the vault {1} already. It expires on {2}.',
         customer.name,
         name,
-        until,
+        expiry,
       )
-    : vscode.l10n.t('{0}: the client secret is in the vault {1}, until {2}.', customer.name, name, until);
+    : vscode.l10n.t(
+        '{0}: the client secret is in the vault {1}. It expires on {2}.',
+        customer.name,
+        name,
+        expiry,
+      );
   const reading = vscode.l10n.t('Whoever shall read it needs the role Key Vault Secrets User on the vault.');
   void vscode.window.showInformationMessage(`${kept} ${reading}`);
 }

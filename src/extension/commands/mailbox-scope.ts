@@ -2,28 +2,30 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
-import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { writeOutput } from '../../core/files/own-files.ts';
 import { mailboxScopeText, proveMailboxScope as prove } from '../../core/mailbox-scope.ts';
 import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
-import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import { askSavePath } from '../ask-path.ts';
+import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
+import type { Command } from '../command.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { refuseOtherWorld } from '../other-world.ts';
 import { jobOf, us } from '../set-up/job.ts';
 import { createShow } from '../set-up/show-progress.ts';
 import { withRun } from '../set-up/shown-run.ts';
+import { askOther } from '../wizard/steps/scope.ts';
 
 /** Writes the PowerShell for the customer's Exchange administrator, and opens it. */
 export const createMailboxScopeScript: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  const { customer, record, paths, file } = known;
+  const { customer, record, paths } = known;
   if (customer.scope === 'mailbox' && !record?.servicePrincipal) return await offerSetUp(known);
   const script = await mailboxScopeText(customer, paths.record);
-  const path = await askPath(join(dirname(paths.customer), `${file.stem}.mailbox-scope.ps1`));
-  await writeAtomically(path, script);
+  const path = await askPath(known);
+  await writeOutput(path, script);
   await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
   const message = vscode.l10n.t(
-    'An Exchange administrator of the customer runs {0} in PowerShell. Then prove the mailbox scope here.',
+    'Send {0} to an Exchange administrator of the customer, who runs it in PowerShell. Then "Prove Mailbox Scope" waits until Exchange knows it, which takes up to two hours.',
     path,
   );
   void vscode.window.showInformationMessage(message);
@@ -31,9 +33,11 @@ export const createMailboxScopeScript: Command = async (shell, target) => {
 
 /** Waits for Exchange, with the time it has taken so far; Cancel stops it, and it can be begun again. */
 export const proveMailboxScope: Command = async (shell, target) => {
-  const known = await chooseCustomer(shell, target);
+  const chosen = await chooseCustomer(shell, target);
+  await refuseOtherWorld(chosen, shell);
+  if (chosen.customer.scope === 'mailbox' && !chosen.record?.preferences) return await offerSetUp(chosen);
+  const known = await withOther(chosen);
   const { customer, paths, file } = known;
-  await refuseOtherWorld(known, shell);
   const title = vscode.l10n.t('Proving the mailbox scope of {0}', customer.name);
   try {
     await withLock(paths.record, us, () =>
@@ -57,12 +61,20 @@ export const proveMailboxScope: Command = async (shell, target) => {
   void vscode.window.showInformationMessage(message);
 };
 
-async function askPath(path: string): Promise<string> {
-  const file = await vscode.window.showSaveDialog({
+/** Files of earlier days, or by hand, may name none. It is asked for then, and not kept. */
+async function withOther(known: KnownCustomer): Promise<KnownCustomer> {
+  const { customer } = known;
+  const { scope, mail } = customer;
+  if (scope === 'tenant' || mail.otherMailbox !== undefined) return known;
+  const answer = await askOther(mail, { title: vscode.l10n.t('Prove Mailbox Scope') });
+  if (answer.kind === 'back') throw new vscode.CancellationError();
+  return { ...known, customer: { ...customer, mail: { ...mail, otherMailbox: answer.value } } };
+}
+
+function askPath({ paths, file }: KnownCustomer): Promise<string> {
+  return askSavePath({
     title: vscode.l10n.t('Create Mailbox Scope Script'),
-    defaultUri: vscode.Uri.file(path),
+    defaultUri: vscode.Uri.file(join(dirname(paths.customer), `${file.stem}.mailbox-scope.ps1`)),
     filters: { PowerShell: ['ps1'] },
   });
-  if (file?.scheme !== 'file') throw new vscode.CancellationError();
-  return file.fsPath;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseFile } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 
 export const openCustomerFile: Command = async (shell, target) => {
   const { uri } = await chooseFile(shell, target);

@@ -1,5 +1,5 @@
 import { chooseFile } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { openForm } from '../mail-form/open-form.ts';
 
 export const openVerificationForm: Command = async (shell, target) => {

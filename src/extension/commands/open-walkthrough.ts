@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { withTicks } from '../context-keys.ts';
 
 const Manifest = z.object({

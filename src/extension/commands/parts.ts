@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Part } from '../../core/setup/part.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { doPart, type PartOutcome } from '../set-up/do-part.ts';
 import type { Shell } from '../shell.ts';
 

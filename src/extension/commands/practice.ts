@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { scenarios } from '../../practice/scenarios.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { openPage } from '../sign-in/open-page.ts';
 
 export const startPracticeTenant: Command = async ({ practice }) => {

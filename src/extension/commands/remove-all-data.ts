@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
+import { forgetWaits } from '../set-up/waits.ts';
 import { forgetOwnKey } from '../two-person/own-key.ts';
 
 /**
@@ -11,6 +12,7 @@ export const removeAllData: Command = async ({ context, secrets, sessions, custo
   if (!(await confirmRemoval())) throw new vscode.CancellationError();
   await secrets.forgetAll();
   await forgetOwnKey(context);
+  await forgetWaits(context);
   sessions.signOut();
   await empty(context.globalState);
   await empty(context.workspaceState);

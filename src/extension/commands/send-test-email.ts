@@ -7,7 +7,7 @@ import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { type Verification, verify } from '../../core/verify.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { refuseOtherWorld } from '../other-world.ts';
 import { us } from '../set-up/job.ts';

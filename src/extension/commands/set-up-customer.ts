@@ -1,5 +1,5 @@
 import { chooseFile, createNew, known } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import type { CustomerFile } from '../customers.ts';
 import { openForm } from '../mail-form/open-form.ts';
 import { setUp } from '../set-up/set-up-customer.ts';

@@ -1,3 +1,3 @@
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 
 export const showLog: Command = async ({ log }) => log.show();

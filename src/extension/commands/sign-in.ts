@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
 import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { withRun } from '../set-up/shown-run.ts';
 
 export const signIn: Command = async (shell, target) => {

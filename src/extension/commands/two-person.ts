@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
-import { readText } from '../../core/files/read-text.ts';
-import { type Imported, type ImportJob, importResult } from '../../core/import-result.ts';
+import { type Imported, importResult } from '../../core/import-result.ts';
 import { scriptForAdmin } from '../../core/script-for-admin.ts';
 import type { Secret } from '../../core/secret.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { openForm } from '../mail-form/open-form.ts';
 import { refuseOtherWorld } from '../other-world.ts';
 import { jobOf, us } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
 import { createShow } from '../set-up/show-progress.ts';
-import { withRun } from '../set-up/shown-run.ts';
+import { type ShownRun, withRun } from '../set-up/shown-run.ts';
+import { forgetWait } from '../set-up/waits.ts';
 import type { Shell } from '../shell.ts';
 import { findKeyFor } from '../two-person/find-key.ts';
-import { askForm, askRecipient, askResult, askScriptPath } from '../two-person/questions.ts';
+import { askForm, askRecipient, askResult, askScriptPath, type SentResult } from '../two-person/questions.ts';
 
 /** The set-up as a script for an admin who does not sign in here. */
 export const createAdminScript: Command = async (shell, target) => {
@@ -32,7 +33,7 @@ export const createAdminScript: Command = async (shell, target) => {
 async function tellWritten([script = '', ...more]: readonly string[]): Promise<void> {
   const open = vscode.l10n.t('Open Script');
   const message = vscode.l10n.t(
-    "Written: {0}. Send it to the customer's admin; its first lines say how to run it. Then import what they send back.",
+    'Written: {0}. Send this to the customer\'s admin; the first lines say how to run it. Then "Import Admin\'s Result…" takes what they send back.',
     [script, ...more].join(', '),
   );
   if ((await vscode.window.showInformationMessage(message, open)) === open)
@@ -43,7 +44,7 @@ async function tellWritten([script = '', ...more]: readonly string[]): Promise<v
 export const importAdminResult: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   await refuseOtherWorld(known, shell);
-  const result = await askResult((path) => readText(path));
+  const result = await askResult();
   const keyFile = await findKeyFor(result, shell);
   const done = await runImport(known, { result, keyFile }, shell);
   if (!done.opened) return tellWithAdmin(known);
@@ -51,28 +52,34 @@ export const importAdminResult: Command = async (shell, target) => {
 };
 
 interface Sent {
-  readonly result: ImportJob['result'];
+  readonly result: SentResult;
   readonly keyFile: Secret | undefined;
 }
 
 async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   try {
-    return await withLock(known.paths.record, us, () =>
-      withRun(shell, title, (run) => {
-        const show = createShow(known, shell, run);
-        const job = { ...jobOf(known, run), ...sent, mail: undefined };
-        return drain(importResult(job, run), async (event) => {
-          if (event.kind === 'recorded') shell.customers.changed(known.file.uri);
-          else if (event.kind === 'opened')
-            await keepCopy(event.file, shell.secrets, shell.context.globalState);
-          else await show.event(event);
-        });
-      }),
+    return await offeringIgnoreLine(known.paths.preferences, () =>
+      withLock(known.paths.record, us, () =>
+        withRun(shell, title, (run) => importShown(known, sent, shell, run)),
+      ),
     );
   } finally {
     shell.customers.changed(known.file.uri);
   }
+}
+
+function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownRun): Promise<Imported> {
+  const show = createShow(known, shell, run);
+  const job = { ...jobOf(known, run), ...sent, mail: undefined };
+  return drain(importResult(job, run), async (event) => {
+    if (event.kind === 'recorded') {
+      // The admin's script has granted what a link may have asked for.
+      await forgetWait(shell.context, known.file.uri);
+      shell.customers.changed(known.file.uri);
+    } else if (event.kind === 'opened') await keepCopy(event.file, shell.secrets, shell.context.globalState);
+    else await show.event(event);
+  });
 }
 
 function tellWithAdmin({ customer }: KnownCustomer): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { isWeak, minimumLetters, type Reader } from '../../core/preferences/age.ts';
+import { checkRecipient, isWeak, minimumLetters, type Reader } from '../../core/preferences/age.ts';
 import { Secret } from '../../core/secret.ts';
+import { verdictOf } from '../wizard/verdict-of.ts';
 
 /** Asked twice, shown never. Throws a CancellationError on Esc. */
 export async function askPassphrase(title: string): Promise<Reader> {
@@ -26,15 +27,15 @@ export async function askPassphrase(title: string): Promise<Reader> {
   return { kind: 'passphrase', passphrase: new Secret(text) };
 }
 
-/** The public half, which is no secret. Throws a CancellationError on Esc. */
-export async function askAgeKey(title: string): Promise<Reader> {
-  const key = await askText({
-    title,
-    prompt: vscode.l10n.t("The reader's age key: the line that begins with age1"),
-    validateInput: (typed) =>
-      /^age1\S+$/.test(typed.trim()) ? undefined : vscode.l10n.t('An age key begins with age1.'),
-  });
-  return { kind: 'recipient', key: key.trim() };
+/** The public half of a key pair, which is no secret. Throws a CancellationError on Esc. */
+export async function askAgeKey(title: string): Promise<string> {
+  const prompt = vscode.l10n.t("The reader's age key: the public half, which begins with age1");
+  return (await askText({ title, prompt, validateInput: faultOf })).trim();
+}
+
+async function faultOf(key: string): Promise<string | undefined> {
+  const verdict = await verdictOf(() => checkRecipient(key.trim()));
+  return verdict.ok ? undefined : verdict.problem;
 }
 
 async function askText(options: vscode.InputBoxOptions): Promise<string> {

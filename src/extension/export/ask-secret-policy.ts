@@ -45,7 +45,7 @@ function readers(title: string): Choice<Reader>[] {
     {
       label: vscode.l10n.t('Encrypted for an age key'),
       detail: vscode.l10n.t('Opens with the age tool, by the holder of the key alone.'),
-      answer: () => askAgeKey(title),
+      answer: async () => ({ kind: 'recipient', key: await askAgeKey(title) }),
     },
   ];
 }

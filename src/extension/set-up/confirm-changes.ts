@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Change, Plan } from '../../core/setup/change.ts';
+import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { coreWords } from '../vscode-core-words.ts';
@@ -9,6 +10,7 @@ export async function confirmChanges(
   { tenant, changes }: Plan,
   { displayName, userPrincipalName }: Session['admin'],
   practice: boolean,
+  saved?: SavedPlan,
 ): Promise<boolean> {
   if (changes.length === 0) return true;
   const go = vscode.l10n.t('Make Changes');
@@ -17,6 +19,7 @@ export async function confirmChanges(
     vscode.l10n.t('Tenant: {0} ({1})', tenant.displayName, tenant.domain),
     vscode.l10n.t('Tenant ID: {0}', tenant.id),
     vscode.l10n.t('Admin: {0} ({1})', displayName, userPrincipalName),
+    ...(saved ? [vscode.l10n.t('Saved plan, SHA-256: {0}', saved.sha256)] : []),
     '',
     ...changes.map(changeLine),
   ];

@@ -11,7 +11,7 @@ import { replicationWindowMs } from '../../core/setup/replication.ts';
 import { pause, type Run } from '../../core/setup/run.ts';
 import { whatExists } from '../../core/setup/what-exists.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
-import { checkPlaceOrOffer } from '../ignore-offer.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmChanges } from './confirm-changes.ts';
 import { corePorts, jobOf, us } from './job.ts';
@@ -30,11 +30,12 @@ export async function doPart(
   shell: Shell,
   made?: Part,
 ): Promise<PartOutcome> {
-  await checkPlaceOrOffer(known.paths.preferences);
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   try {
-    return await withLock(known.paths.record, us, () =>
-      withRun(shell, title, (run) => runPart({ part, made }, known, shell, run)),
+    return await offeringIgnoreLine(known.paths.preferences, () =>
+      withLock(known.paths.record, us, () =>
+        withRun(shell, title, (run) => runPart({ part, made }, known, shell, run)),
+      ),
     );
   } finally {
     shell.customers.changed(known.file.uri);

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
 import { type Prepared, prepare } from '../../core/prepare.ts';
+import type { Plan } from '../../core/setup/change.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
-import { checkPlaceOrOffer } from '../ignore-offer.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
 import { corePorts, jobOf } from './job.ts';
 import { createShow } from './show-progress.ts';
@@ -10,9 +12,24 @@ import { withRun } from './shown-run.ts';
 
 /** Signs in, looks and shows pre-flight and plan. Changes nothing. Throws a Failure. */
 export async function lookAt(known: KnownCustomer, shell: Shell): Promise<Prepared> {
-  await checkPlaceOrOffer(known.paths.preferences);
   const title = vscode.l10n.t('Looking at {0}', known.customer.name);
-  return await withRun(shell, title, (run) =>
-    drain(prepare(jobOf(known, run), corePorts(known, shell, run)), createShow(known, shell, run).event),
+  return await offeringIgnoreLine(known.paths.preferences, () =>
+    withRun(shell, title, (run) =>
+      drain(prepare(jobOf(known, run), corePorts(known, shell, run)), createShow(known, shell, run).event),
+    ),
   );
+}
+
+/** As `lookAt`, for what comes next: the plan, or `undefined` after the person was told that nothing can or need be done. */
+export async function lookForChanges(known: KnownCustomer, shell: Shell): Promise<Plan | undefined> {
+  const { findings, plan } = await lookAt(known, shell);
+  const { name } = known.customer;
+  if (isBlocked(findings))
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} cannot be set up yet; the document says who must do what.', name),
+    );
+  else if (plan.changes.length === 0)
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0}: everything is as wanted.', name));
+  else return plan;
+  return undefined;
 }

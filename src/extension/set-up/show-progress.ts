@@ -8,9 +8,11 @@ import type { Shell } from '../shell.ts';
 import { timeLeft } from '../time-left.ts';
 import { coreWords } from '../vscode-core-words.ts';
 import { keepCopy } from './keep-copy.ts';
+import { keepForNextWindow } from './keep-wait.ts';
 import { offerMessage } from './offer-message.ts';
 import { planText } from './plan-text.ts';
 import type { ShownRun } from './shown-run.ts';
+import { forgetWait } from './waits.ts';
 
 /** Shows core's events one after the other: texts in the notification, the plan as a document. */
 export interface Show {
@@ -19,15 +21,10 @@ export interface Show {
   narrow(plan: Plan): void;
 }
 
-export function createShow({ customer, file }: KnownCustomer, shell: Shell, run: ShownRun): Show {
+export function createShow(known: KnownCustomer, shell: Shell, run: ShownRun): Show {
+  const { customer } = known;
   let admin: Session['admin'] | undefined;
-  let changes: readonly Change[] = [];
-
-  async function showDone(change: Change): Promise<void> {
-    shell.customers.changed(file.uri);
-    if (change.kind !== 'write-preferences') return;
-    await keepCopy(change.file, shell.secrets, shell.context.globalState);
-  }
+  let plan: Plan | undefined;
 
   async function event(event: OnboardProgress): Promise<void> {
     switch (event.kind) {
@@ -37,19 +34,19 @@ export function createShow({ customer, file }: KnownCustomer, shell: Shell, run:
         admin = event.admin;
         return run.say(vscode.l10n.t('Signed in as {0}; looking', admin.userPrincipalName));
       case 'looked': {
-        const { findings, plan } = event;
-        changes = plan.changes;
+        const { findings } = event;
+        plan = event.plan;
         const text = planText({ customer, admin, findings, plan, practice: run.kind === 'practice' });
         return await shell.plans.show(customer.name, text);
       }
       case 'started':
-        return run.say(stepText(event.change, changes));
+        return run.say(stepText(event.change, plan?.changes ?? []));
       case 'done':
-        return await showDone(event.change);
+        return await showDone(event.change, known, shell);
       case 'waiting':
         return run.sayWait(coreWords(event.reason), event.ms);
       case 'consent asked':
-        return offerMessage(event.request);
+        return offerMessage(event.request, plan && (await keepForNextWindow(known, plan, shell, run)));
       case 'waiting for consent':
         return run.sayWait(
           vscode.l10n.t('Waiting for consent for {0}', timeLeft(event.waitedMs, 0)),
@@ -75,10 +72,17 @@ export function createShow({ customer, file }: KnownCustomer, shell: Shell, run:
 
   return {
     event,
-    narrow: (plan) => {
-      changes = plan.changes;
+    narrow: (part) => {
+      plan = part;
     },
   };
+}
+
+async function showDone(change: Change, { file }: KnownCustomer, shell: Shell): Promise<void> {
+  shell.customers.changed(file.uri);
+  if (change.kind === 'grant-permissions') await forgetWait(shell.context, file.uri);
+  if (change.kind === 'write-preferences')
+    await keepCopy(change.file, shell.secrets, shell.context.globalState);
 }
 
 function stepText(change: Change, changes: readonly Change[]): string {

@@ -42,20 +42,26 @@ interface Voice extends vscode.Disposable {
 
 function createVoice(report: (message: string) => void): Voice {
   let counting: NodeJS.Timeout | undefined;
-  const dispose = (): void => clearInterval(counting);
+  let ended = false;
+  const stop = (): void => clearInterval(counting);
   return {
     say(message) {
-      dispose();
+      stop();
       report(message);
     },
     sayWait(reason, ms) {
-      dispose();
+      stop();
+      // A session renews its token through the ports of the run that signed in, which may be over.
+      if (ended) return;
       const until = Date.now() + ms;
       const tick = (): void =>
         report(vscode.l10n.t('{0}; asking again in {1}', reason, timeLeft(until, Date.now())));
       counting = setInterval(tick, 1000);
       tick();
     },
-    dispose,
+    dispose() {
+      stop();
+      ended = true;
+    },
   };
 }

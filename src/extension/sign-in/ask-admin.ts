@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { Failure } from '../../core/advice/failure.ts';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
-import { type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
+import { continueSignIn, type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
 import type { Ports } from '../ports.ts';
-import type { RunningPractice } from '../practice-room.ts';
+import type { RunningPractice } from '../running-practice.ts';
 import { readSettings } from '../settings.ts';
 import { coreWords } from '../vscode-core-words.ts';
 import type { Access } from './admin-text.ts';
@@ -36,6 +37,17 @@ export async function askAdmin(
     if (!(await offerBrowser(error))) throw error;
     return await byBrowser();
   }
+}
+
+/** Goes on with what an earlier window kept of a session. Rejects with a Failure where Entra no longer takes it. */
+export async function goOnAsAdmin(
+  { cloud }: Customer,
+  tenant: string,
+  kept: Secret,
+  ports: Ports,
+): Promise<Session> {
+  const { clientId } = readSettings();
+  return await continueSignIn({ ...ports, cloud: clouds[cloud], tenant, clientId }, kept);
 }
 
 /** Policies that a device code can never satisfy, and a browser may. */

@@ -29,7 +29,7 @@ async function askSecret(file: string): Promise<Secret> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Client Secret'),
     prompt: vscode.l10n.t(
-      'The preferences file {0} is gone, and VS Code has no copy of the client secret. Enter its value; it is not kept.',
+      'The preferences file {0} is not there, and VS Code has no copy of the client secret. Enter its value; it is not kept.',
       file,
     ),
     password: true,

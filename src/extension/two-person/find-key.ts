@@ -4,9 +4,10 @@ import { readText } from '../../core/files/read-text.ts';
 import { readResultBlock } from '../../core/hand-over/scripts/result-block.ts';
 import { openSealed } from '../../core/preferences/age.ts';
 import { Secret } from '../../core/secret.ts';
+import { askOpenPath } from '../ask-path.ts';
 import type { Shell } from '../shell.ts';
 import { findOwnKey } from './own-key.ts';
-import { askOpenPath, type SentResult } from './questions.ts';
+import type { SentResult } from './questions.ts';
 
 /** The key that opens what is sealed in the result: this VS Code's own, else one whose file the person names. */
 export async function findKeyFor(result: SentResult, { context }: Shell): Promise<Secret | undefined> {
@@ -14,8 +15,17 @@ export async function findKeyFor(result: SentResult, { context }: Shell): Promis
   if (sealedSecret.length === 0) return undefined;
   const own = await findOwnKey(context);
   if (own && (await opens(own, sealedSecret.join('')))) return own;
-  const path = await askOpenPath(vscode.l10n.t('The file with your age key'));
-  return new Secret(await readText(path, 'an age key'));
+  return new Secret(await readText(await askKeyFile(), 'an age key'));
+}
+
+async function askKeyFile(): Promise<string> {
+  const choose = vscode.l10n.t('Choose Key File…');
+  const message = vscode.l10n.t(
+    'This VS Code has no key that opens the client secret in the result. If it is sealed for an age key of yours, choose the key file. If it is sealed for another VS Code, import it there.',
+  );
+  if ((await vscode.window.showWarningMessage(message, choose)) !== choose)
+    throw new vscode.CancellationError();
+  return await askOpenPath({ title: vscode.l10n.t('The file with your age key') });
 }
 
 async function opens(key: Secret, sealed: string): Promise<boolean> {

@@ -17,11 +17,18 @@ export async function forgetOwnKey({ secrets }: Storage): Promise<void> {
   await secrets.delete(storedAs);
 }
 
-/** Its public half; a key is made where there is none. */
-export async function ownRecipient(storage: Storage): Promise<string> {
-  const known = await findOwnKey(storage);
-  if (known) return await recipientOf(known);
-  const { identity, recipient } = await makeKeyPair();
-  await storage.secrets.store(storedAs, identity.reveal());
-  return recipient;
+/** Its public half; a key is made where there is none. `undefined` where VS Code does not keep it. */
+export async function ownRecipient(storage: Storage): Promise<string | undefined> {
+  const known = (await findOwnKey(storage)) ?? (await makeOwnKey(storage));
+  return known && (await recipientOf(known));
+}
+
+async function makeOwnKey(storage: Storage): Promise<Secret | undefined> {
+  const { identity } = await makeKeyPair();
+  try {
+    await storage.secrets.store(storedAs, identity.reveal());
+  } catch {
+    return undefined;
+  }
+  return await findOwnKey(storage);
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/advice/failure.ts';
-import { type ScriptForm, scriptExtensions } from '../../core/hand-over/scripts/write-script.ts';
-import { checkRecipient } from '../../core/preferences/age.ts';
+import { readText } from '../../core/files/read-text.ts';
+import { type ScriptForm, scriptExtensions } from '../../core/hand-over/scripts/script-forms.ts';
+import type { ImportJob } from '../../core/import-result.ts';
+import { askOpenPath, askSavePath } from '../ask-path.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
+import { askAgeKey } from '../export/ask-reader.ts';
 import type { Shell } from '../shell.ts';
-import { coreWords } from '../vscode-core-words.ts';
 import { ownRecipient } from './own-key.ts';
 
 /** What the admin works with. Throws a CancellationError on Esc, as the others here do. */
@@ -31,86 +32,60 @@ export async function askForm(): Promise<ScriptForm> {
 
 /** The age key to which the secret is sealed; `undefined`: it stays with the admin. */
 export async function askRecipient({ context }: Shell): Promise<string | undefined> {
-  const items = [
+  const items: (vscode.QuickPickItem & { readonly key: () => Promise<string | undefined> })[] = [
     {
       label: vscode.l10n.t('Sealed for this VS Code'),
       detail: vscode.l10n.t('Only VS Code on this computer can open it. The admin needs the age tool.'),
-      key: async (): Promise<string | undefined> => ownRecipient(context),
+      key: () => askOwnKey(context),
     },
     {
       label: vscode.l10n.t('Sealed for an age key of yours'),
       detail: vscode.l10n.t('Opens with the key file. The admin needs the age tool.'),
-      key: async (): Promise<string | undefined> => askKey(),
+      key: () => askAgeKey(scriptTitle()),
     },
     {
       label: vscode.l10n.t('Not at all'),
       detail: vscode.l10n.t('The admin enters the client secret in T&A.'),
-      key: async (): Promise<string | undefined> => undefined,
+      key: async () => undefined,
     },
   ];
   return await (await pick(items, vscode.l10n.t('How does the client secret come back?'))).key();
 }
 
-async function askKey(): Promise<string> {
-  const key = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Create Script for Admin'),
-    prompt: vscode.l10n.t('The public half of your age key; it begins with age1.'),
-    ignoreFocusOut: true,
-    validateInput: faultOf,
-  });
-  if (key === undefined) throw new vscode.CancellationError();
-  return key;
+async function askOwnKey(context: vscode.ExtensionContext): Promise<string> {
+  const recipient = await ownRecipient(context);
+  if (recipient !== undefined) return recipient;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'VS Code cannot keep a key here (no keyring), so nothing could open the client secret later. Choose an age key of yours instead.',
+    ),
+  );
+  throw new vscode.CancellationError();
 }
 
-async function faultOf(key: string): Promise<string | undefined> {
-  try {
-    await checkRecipient(key);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Failure) return coreWords(error.message);
-    throw error;
-  }
-}
+const scriptTitle = (): string => vscode.l10n.t('Create Script for Admin');
 
-export async function askScriptPath({ paths }: KnownCustomer, form: ScriptForm): Promise<string> {
+export function askScriptPath({ paths }: KnownCustomer, form: ScriptForm): Promise<string> {
   const extension = scriptExtensions[form];
-  const file = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Create Script for Admin'),
+  return askSavePath({
+    title: scriptTitle(),
     defaultUri: vscode.Uri.file(paths.customer.replace(/\.ta-customer\.json$/, `.ta-setup${extension}`)),
     filters: { [extension.slice(1)]: [extension.slice(1)] },
   });
-  return pathOf(file);
 }
 
 /** What the admin sent, and how it is called in messages. */
-export interface SentResult {
-  readonly name: string;
-  readonly path: string | undefined;
-  readonly text: string;
-}
+export type SentResult = ImportJob['result'];
 
-export async function askResult(readFile: (path: string) => Promise<string>): Promise<SentResult> {
+export async function askResult(): Promise<SentResult> {
   const clipboard = vscode.l10n.t('From the clipboard');
   const file = vscode.l10n.t('From a file…');
   const place = vscode.l10n.t("Where is the admin's result?");
   const { label } = await pick([{ label: clipboard }, { label: file }], place);
   if (label === clipboard)
-    return {
-      name: vscode.l10n.t('The clipboard'),
-      path: undefined,
-      text: await vscode.env.clipboard.readText(),
-    };
-  const path = await askOpenPath(vscode.l10n.t("Import Admin's Result"));
-  return { name: path, path, text: await readFile(path) };
-}
-
-export async function askOpenPath(title: string): Promise<string> {
-  return pathOf((await vscode.window.showOpenDialog({ title, canSelectMany: false }))?.[0]);
-}
-
-function pathOf(uri: vscode.Uri | undefined): string {
-  if (uri?.scheme !== 'file') throw new vscode.CancellationError();
-  return uri.fsPath;
+    return { name: vscode.l10n.t('The clipboard'), text: await vscode.env.clipboard.readText() };
+  const path = await askOpenPath({ title: vscode.l10n.t("Import Admin's Result") });
+  return { name: path, text: await readText(path, "the admin's result") };
 }
 
 async function pick<T extends vscode.QuickPickItem>(items: T[], placeHolder: string): Promise<T> {

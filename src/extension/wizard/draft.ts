@@ -11,6 +11,7 @@ export const Draft = z.object({
   cloud: z.optional(CloudName),
   fromAddress: text,
   fromName: text,
+  senderAddressFrom: z.optional(z.enum(['SMTP address', 'User'])),
   scope: z.optional(z.enum(['tenant', 'mailbox'])),
   otherMailbox: text,
   permissions: z.optional(z.array(z.string())),

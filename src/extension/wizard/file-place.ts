@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { preferencesFileOf, recordFileOf, slug } from '../../core/customer/file-names.ts';
 import { checkPlace } from '../../core/files/place.ts';
 import { canWrite, exists } from '../../core/files/target.ts';
+import { elsewhere } from '../ask-path.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { askPick, type Option } from './ask-pick.ts';
 import type { Verdict } from './ask-text.ts';
 import type { Answer, Place } from './place.ts';
@@ -54,15 +56,8 @@ function customerPath(path: string): string {
 }
 
 async function fitness(uri: vscode.Uri | undefined): Promise<Verdict<vscode.Uri>> {
-  if (!uri)
-    return { ok: false, problem: vscode.l10n.t("No place was chosen. Where do the customer's files go?") };
-  if (uri.scheme !== 'file') {
-    const problem = vscode.l10n.t(
-      'The files need a folder of this machine; this one is elsewhere ({0}).',
-      uri.scheme,
-    );
-    return { ok: false, problem };
-  }
+  if (!uri) return noPlace();
+  if (uri.scheme !== 'file') return { ok: false, problem: elsewhere(uri) };
   if (await exists(uri.fsPath)) {
     const problem = vscode.l10n.t(
       '{0} is there already. Set that customer up, or choose another place.',
@@ -70,12 +65,24 @@ async function fitness(uri: vscode.Uri | undefined): Promise<Verdict<vscode.Uri>
     );
     return { ok: false, problem };
   }
-  return await verdictOf(() => fitFile(uri));
+  try {
+    return await verdictOf(() => fitFile(uri));
+  } catch (error) {
+    // A line for git was offered, and not wanted.
+    if (error instanceof vscode.CancellationError) return noPlace();
+    throw error;
+  }
 }
+
+const noPlace = (): Verdict<vscode.Uri> => ({
+  ok: false,
+  problem: vscode.l10n.t("No place was chosen. Where do the customer's files go?"),
+});
 
 async function fitFile(uri: vscode.Uri): Promise<vscode.Uri> {
   const { fsPath } = uri;
-  for (const path of [fsPath, recordFileOf(fsPath), preferencesFileOf(fsPath)]) await canWrite(path);
-  await checkPlace(preferencesFileOf(fsPath));
+  const preferences = preferencesFileOf(fsPath);
+  for (const path of [fsPath, recordFileOf(fsPath), preferences]) await canWrite(path);
+  await offeringIgnoreLine(preferences, () => checkPlace(preferences));
   return uri;
 }

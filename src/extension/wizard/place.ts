@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
-/** Where a question stands in the row of questions. */
+/** Where a question stands in the row of questions; one that stands alone has no number. */
 export interface Place {
   readonly title: string;
   /** From 1. */
-  readonly step: number;
-  readonly totalSteps: number;
+  readonly step?: number;
+  readonly totalSteps?: number;
 }
 
 /** `back`: the question before this one shall be asked again. */
@@ -22,5 +22,5 @@ export function putInPlace(
   input.title = place.title;
   input.step = place.step;
   input.totalSteps = place.totalSteps;
-  input.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = (place.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
 }

@@ -4,6 +4,7 @@ import { askName } from './steps/name.ts';
 import { askPermissions } from './steps/permissions.ts';
 import { askScope } from './steps/scope.ts';
 import { askFromAddress, askFromName } from './steps/sender.ts';
+import { askSenderMode } from './steps/sender-mode.ts';
 import type { Step } from './steps/step.ts';
 import { askTenant } from './steps/tenant.ts';
 
@@ -14,6 +15,7 @@ export const steps: readonly Step[] = [
   askCloud,
   askFromAddress,
   askFromName,
+  askSenderMode,
   askScope,
   askPermissions,
   askLifetime,

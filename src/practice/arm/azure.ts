@@ -1,5 +1,5 @@
 import type { Ids } from '../ids.ts';
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
 
 /** What the tenant has in Azure. Instants in epoch ms. */
 export interface Azure {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
-import type { Json, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { State } from '../state.ts';
 import { type ArmEnv, requireAction } from './access.ts';
 import { armFaults } from './fault.ts';
 

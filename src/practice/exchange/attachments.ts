@@ -1,5 +1,6 @@
 import { graphTime } from '../clock.ts';
-import type { Attachment, Json, Mail, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { Attachment, Mail, State } from '../state.ts';
 import type { AttachmentInput } from './attachment-schema.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';

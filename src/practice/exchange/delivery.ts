@@ -1,6 +1,7 @@
 import { graphTime } from '../clock.ts';
+import type { Json } from '../json.ts';
 import { edges } from '../lag.ts';
-import type { Json, Mail, Mailbox, State } from '../state.ts';
+import type { Mail, Mailbox, State } from '../state.ts';
 import { isDistributionList, isOfTenant, mailboxAt } from './addresses.ts';
 import { newChangeKey, newItemId } from './mail-ids.ts';
 import { messageOf } from './message.ts';

@@ -1,4 +1,5 @@
-import type { Folder, Json, Mail, Mailbox, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { Folder, Mail, Mailbox, State } from '../state.ts';
 import { mailFaults } from './mail-faults.ts';
 import { looksLikeItemId } from './mail-ids.ts';
 import { messageOf } from './message.ts';

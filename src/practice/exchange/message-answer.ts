@@ -1,5 +1,6 @@
 import { graphRoot } from '../graph/answer.ts';
-import type { Json, Mail, Mailbox } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { Mail, Mailbox } from '../state.ts';
 import { folderId } from './folders.ts';
 import { messageOf } from './message.ts';
 

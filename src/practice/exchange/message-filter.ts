@@ -1,4 +1,4 @@
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
 import { mailFaults } from './mail-faults.ts';
 
 export interface MessageFilter {

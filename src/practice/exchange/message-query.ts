@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
 import { mailFaults } from './mail-faults.ts';
 import { type MessageFilter, parseFilter } from './message-filter.ts';
 

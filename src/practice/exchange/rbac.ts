@@ -1,46 +1,6 @@
 import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import type { Mailbox, State } from '../state.ts';
-
-/** RBAC for Applications: what Exchange itself grants to apps. learn.microsoft.com/exchange/permissions-exo/application-rbac */
-export interface Rbac {
-  /** Exchange's pointers to enterprise applications. */
-  readonly pointers: Pointer[];
-  readonly scopes: Scope[];
-  readonly assignments: Assignment[];
-  /** What Exchange remembers of an app, by the object id of its service principal. */
-  readonly remembered: Map<string, Remembered>;
-}
-
-export interface Pointer {
-  readonly appId: string;
-  readonly objectId: string;
-  readonly displayName: string;
-}
-
-export interface Scope {
-  readonly name: string;
-  /** Address of the one mailbox, lower case. */
-  mailbox: string;
-}
-
-export interface Assignment {
-  readonly name: string;
-  readonly objectId: string;
-  readonly role: string;
-  /** `undefined`: every mailbox. */
-  readonly scope: string | undefined;
-}
-
-interface Right {
-  readonly role: string;
-  readonly mailbox: string | undefined;
-}
-
-interface Remembered {
-  readonly rights: readonly Right[];
-  readonly learntAt: number;
-  askedAt: number;
-}
+import type { Right } from './rbac-state.ts';
 
 /** Which of Graph's permissions a role stands for. */
 export const applicationRoles: ReadonlyMap<string, readonly string[]> = new Map([
@@ -57,10 +17,6 @@ export const applicationRoles: ReadonlyMap<string, readonly string[]> = new Map(
   ['Application Mail Full Access', ['Mail.ReadWrite', 'Mail.Send']],
   ['Application Exchange Full Access', ['Mail.ReadWrite', 'Mail.Send', 'Calendars.ReadWrite']],
 ]);
-
-export function emptyRbac(): Rbac {
-  return { pointers: [], scopes: [], assignments: [], remembered: new Map() };
-}
 
 /** Whether Exchange, with what it remembers, grants the app one of these permissions on the mailbox. */
 export function rbacAllows(

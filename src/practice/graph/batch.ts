@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { answerFault } from '../fault-answers.ts';
+import type { Json } from '../json.ts';
 import { loggedPath } from '../route.ts';
-import type { Json, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { graphJson } from './answer.ts';
 import { type BatchItem, itemUrl, readBatch } from './batch-body.ts';
 import { readJson } from './body.ts';

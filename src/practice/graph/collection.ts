@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import type { Json, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { State } from '../state.ts';
 import { GraphFault, graphJson, graphRoot, odataContext } from './answer.ts';
 import type { Noun } from './noun.ts';
 import {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import type { Application, Json, ServicePrincipal, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { Application, ServicePrincipal, State } from '../state.ts';
 import { faults, graphEmpty, graphJson, odataContext } from './answer.ts';
 import { applicationJson, applicationNoun, refuseTakenUniqueName } from './application-store.ts';
 import { requireAct } from './authorization.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
 import { faults } from './answer.ts';
 import type { Noun } from './noun.ts';
 

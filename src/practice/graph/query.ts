@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
 import { faults } from './answer.ts';
 import { type Predicate, parseFilter } from './filter.ts';
 import type { Noun } from './noun.ts';

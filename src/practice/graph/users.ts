@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Caller, CallerEnv } from '../caller.ts';
-import type { Json, Person, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { Person, State } from '../state.ts';
 import { parseKey } from './address.ts';
 import { faults } from './answer.ts';
 import { mayDo, requireAct } from './authorization.ts';

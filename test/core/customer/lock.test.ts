@@ -2,7 +2,7 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { withLock } from '../../../src/core/customer/lock.ts';
+import { isBusy, withLock } from '../../../src/core/customer/lock.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const busy = (words: string) => ({ code: 'TA-BUSY', message: expect.stringContaining(words) });
@@ -31,6 +31,14 @@ test('a second run on the same customer is told who holds it, and touches nothin
     await expect(second).rejects.toMatchObject(busy(`VS Code on ${hostname()}, process ${process.pid}`));
   });
   expect(ran).toBe(false);
+});
+
+test('whether a customer is worked on can be asked without taking the lock', async () => {
+  const record = await recordPath();
+  expect(await isBusy(record)).toBe(false);
+  await withLock(record, 'VS Code', async () => expect(await isBusy(record)).toBe(true));
+  await leaveLock(record, { pid: 2 ** 22 + 1 });
+  expect(await isBusy(record)).toBe(false);
 });
 
 test('of many runs that begin at once one goes on', async () => {

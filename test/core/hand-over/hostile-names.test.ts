@@ -68,7 +68,7 @@ function papersWith(text: string): Paper[] {
     { kind: 'vault', uri: text },
   ] as const;
   const facts = gatherFacts({ customer: named, record, application, places, now: packTime });
-  return [makeReport(facts, english, [[text, 'x']]), makeChecklist(facts, english, true)];
+  return [makeReport(facts, english, [[text, 'x']]), makeChecklist(facts, english)];
 }
 
 /** The text outside of code spans, as CommonMark finds them: from a run of backticks to the next of the same length. */

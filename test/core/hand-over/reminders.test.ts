@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
+import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { type Facts, gatherFacts } from '../../../src/core/hand-over/facts.ts';
 import { makeReminders } from '../../../src/core/hand-over/reminders.ts';
 import { english } from '../../../src/core/hand-over/texts.ts';
@@ -12,9 +13,14 @@ import { packRecord } from '../../support/handed-over.ts';
 
 const dayMs = 86_400_000;
 
-function factsFor(expiresAt: number, now: number, name = 'Contoso Ltd'): Facts {
+function factsFor(
+  expiresAt: number,
+  now: number,
+  name = 'Contoso Ltd',
+  kind: CustomerRecord['kind'] = 'production',
+): Facts {
   const secret = { keyId: 'k', hint: 'abc', displayName: 's', expiresAt: new Date(expiresAt).toISOString() };
-  const record = packRecord({ secret });
+  const record = packRecord({ secret, kind });
   const { application } = record;
   if (!application) throw new Error('Not set up.');
   const customer = { ...Customer.parse(contosoCustomer), name };
@@ -92,15 +98,35 @@ test('each entry has what Outlook asks of one, and an alarm', () => {
   const calendar = remindersFor(now + 180 * dayMs, now) ?? '';
   const root = new ICAL.Component(ICAL.parse(calendar));
   expect(root.getFirstPropertyValue('version')).toBe('2.0');
-  expect(root.getFirstPropertyValue('method')).toBe('PUBLISH');
+  // RFC 5546 3.2.1: a published event names its organizer. Ours has none, so it is not published but kept.
+  expect(root.getFirstPropertyValue('method')).toBeNull();
   expect(root.getFirstPropertyValue('prodid')).toBe('-//ta-exchange//hand-over//EN');
   for (const event of root.getAllSubcomponents('vevent')) {
     expect(`${event.getFirstPropertyValue('dtstamp')}`).toBe('2026-11-24T12:00:00Z');
     expect(event.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     const [alarm, ...more] = event.getAllSubcomponents('valarm');
     expect(more).toEqual([]);
+    expect(alarm?.getFirstPropertyValue('description')).toBe(event.getFirstPropertyValue('summary'));
     expect(`${alarm?.getFirstPropertyValue('trigger')}`).toBe('-PT12H');
   }
+});
+
+test('every line ends as RFC 5545 3.1 wants it, the last one too', () => {
+  const now = Date.parse('2026-11-24T12:00:00Z');
+  const bytes = Buffer.from(remindersFor(now + 180 * dayMs, now) ?? '');
+  expect(bytes.subarray(-15).toString('latin1')).toBe('END:VCALENDAR\r\n');
+  const ends = [...bytes.keys()].filter((at) => bytes[at] === 0x0a);
+  expect(ends.length).toBeGreaterThan(30);
+  expect(ends.filter((at) => bytes[at - 1] !== 0x0d)).toEqual([]);
+  expect([...bytes].filter((byte) => byte === 0x0d)).toHaveLength(ends.length);
+});
+
+test('an entry of a rehearsal is known for one in a real calendar', () => {
+  const now = Date.parse('2026-11-24T12:00:00Z');
+  const titles = eventsOf(remindersFor(now + 180 * dayMs, now, 'Contoso Ltd', 'practice'));
+  expect(titles.map(({ summary }) => summary)).toEqual(
+    [60, 30, 7].map((days) => `PRACTICE: T&A mail of Contoso Ltd stops in ${days} days: renew the secret`),
+  );
 });
 
 const names = fc.string({

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import type { Plan } from '../../../src/core/setup/change.ts';
 import { makePlan } from '../../../src/core/setup/plan.ts';
-import { changesSince, readSavedPlan, savePlan } from '../../../src/core/setup/saved-plan.ts';
+import { readSavedPlan, requireFit, type SavedPlan, savePlan } from '../../../src/core/setup/saved-plan.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { contoso, healthy, now, secretOf, snapshot } from '../../support/snapshot.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -18,6 +18,16 @@ async function saved(plan = fresh(), customer = contoso) {
   return { file, sha256, read: () => readSavedPlan(file) };
 }
 
+/** What a plan is refused for; `undefined` where it fits. */
+function misfit(saved: SavedPlan, plan: Plan, customer = contoso): string | undefined {
+  try {
+    requireFit(saved, customer, plan);
+    return undefined;
+  } catch (error) {
+    return String(error).replace(/^.*What differs: /, '');
+  }
+}
+
 test('a plan that was saved still fits another day, for another admin and in another folder', async () => {
   const { read } = await saved();
   const later = makePlan(
@@ -25,37 +35,51 @@ test('a plan that was saved still fits another day, for another admin and in ano
     { ...snapshot().as('applicationAdministrator').existing, preferencesFile: '/elsewhere/x.json' },
     now + 86_400_000,
   );
-  expect(changesSince(await read(), contoso, later)).toEqual([]);
+  expect(misfit(await read(), later)).toBeUndefined();
 });
 
-test('says what has changed in the tenant', async () => {
+test('what is left of it after a run that stopped half-way fits, and so does nothing', async () => {
   const { read } = await saved();
-  const registered = makePlan(contoso, snapshot().withApplication().existing, now);
-  const changes = changesSince(await read(), contoso, registered);
-  expect(changes).toEqual(['no longer to do: register application']);
+  const left = makePlan(contoso, snapshot().withApplication().existing, now);
+  expect(left.changes.map(({ kind }) => kind)).not.toContain('register-application');
+  const grant = left.changes.find((change) => change.kind === 'grant-permissions');
+  const fewer = grant && { ...grant, permissions: grant.permissions.slice(2) };
+  const changes = left.changes.map((change) => (change === grant && fewer ? fewer : change));
+  expect(misfit(await read(), left)).toBeUndefined();
+  expect(misfit(await read(), { ...left, changes })).toBeUndefined();
+  expect(misfit(await read(), { ...left, changes: [] })).toBeUndefined();
+});
+
+test('says what is to be done now that was not, and what else is done meanwhile', async () => {
+  const { read } = await saved();
   const { existing } = snapshot().withApplication({ displayName: 'Other' });
-  expect(changesSince(await read(), contoso, makePlan(contoso, existing, now))).toEqual([
-    'register application.how: was "create", is "update"',
-  ]);
+  expect(misfit(await read(), makePlan(contoso, existing, now))).toBe(
+    'register application.how: was "create", is "update".',
+  );
+  const left = makePlan(contoso, snapshot().withApplication().existing, now);
+  const leftover = { kind: 'remove-client-secret', keyId: '1', displayName: 'lost' } as const;
+  expect(misfit(await read(), { ...left, changes: [leftover, ...left.changes] })).toBe(
+    'no longer to do: register application; to do now: remove client secret.',
+  );
 });
 
 test('says what has changed in the customer file, and that the tenant is another', async () => {
   const { read } = await saved();
   const renamed = Customer.parse({ ...contoso, mail: { ...contoso.mail, fromName: 'Payroll' } });
   const plan = { ...fresh(), tenant: { ...fresh().tenant, id: '99999999-9999-4999-8999-999999999999' } };
-  expect(changesSince(await read(), renamed, plan)).toEqual([
-    'tenantId: was "11111111-1111-4111-a111-111111111111", is "99999999-9999-4999-8999-999999999999"',
-    'customer.mail.fromName: was "Contoso Time & Attendance", is "Payroll"',
-  ]);
+  expect(misfit(await read(), plan, renamed)).toBe(
+    'tenantId: was "11111111-1111-4111-a111-111111111111", is "99999999-9999-4999-8999-999999999999"; ' +
+      'customer.mail.fromName: was "Contoso Time & Attendance", is "Payroll".',
+  );
 });
 
 test('a file that somebody changed is refused', async () => {
   const { file, read } = await saved();
   await writeFile(file, (await readFile(file, 'utf8')).replace('Mail.Send', 'Mail.Read'));
   expect(await errorFrom(read())).toMatchObject({
-    code: 'TA-BAD-INPUT',
+    code: 'TA-PLAN-ALTERED',
     exitCode: 3,
-    message: expect.stringContaining('expected a plan that nobody changed'),
+    message: expect.stringContaining('was altered after the plan was saved'),
   });
 });
 
@@ -86,7 +110,7 @@ test('whatever the names, the plan that was saved is the plan that is read', asy
       const customer = parsed.data ?? contoso;
       const plan = makePlan(customer, snapshot().existing, now);
       await savePlan(join(folder, 'plan.json'), customer, plan);
-      expect(changesSince(await readSavedPlan(join(folder, 'plan.json')), customer, plan)).toEqual([]);
+      expect(misfit(await readSavedPlan(join(folder, 'plan.json')), plan, customer)).toBeUndefined();
     }),
     { numRuns: 60 },
   );

@@ -5,6 +5,7 @@
 // Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send.
 // Deploying it twice makes nothing twice. bicepconfig.json must lie beside this file.
 //
+// In bash, or in Azure Cloud Shell:
 //   az login --tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427
 //   az deployment group create --resource-group GROUP --template-file THIS-FILE \
 //     --parameters tenantId=$(az account show --query tenantId --output tsv) \

@@ -1,54 +1,29 @@
 #Requires -Version 5.1
+#Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }
 # Lets T&A (Time & Attendance) send mail through Exchange Online.
 # For a Global Administrator of contoso.com, tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427.
 #
 # It registers one application and its service principal, grants it
 # Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send,
-# and adds a client secret for 180 days. Nothing else is changed. Running it twice makes nothing twice.
+# and adds a client secret for 180 days.
+# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
-# It signs you in. Then send back what stands between the two lines that say RESULT.
+# It signs you in. Run it, and send back what stands between the two lines that say RESULT:
+#   powershell -ExecutionPolicy Bypass -File THIS-FILE
+# If the client secret that it made is lost, this removes it and makes another:
+#   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
+[CmdletBinding()]
+param([switch] $NewSecret)
 $ErrorActionPreference = 'Stop'
 
-# What is made. Nothing in this text is run: a single-quoted here-string is not expanded.
+# What is made. Nothing in these texts is run: a single-quoted here-string is not expanded.
 $plan = @'
 {
   "tenantId": "1b4e28ba-2fa1-4d2c-883f-0016d3cca427",
   "environment": "Global",
   "graph": "https://graph.microsoft.com/v1.0",
   "uniqueName": "ta-exchange-setup-time-and-attendance-exchange-online-integration",
-  "application": {
-    "displayName": "Time and Attendance Exchange Online Integration",
-    "signInAudience": "AzureADMyOrg",
-    "requiredResourceAccess": [
-      {
-        "resourceAppId": "00000003-0000-0000-c000-000000000000",
-        "resourceAccess": [
-          {
-            "id": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
-            "type": "Role"
-          },
-          {
-            "id": "df021288-bdef-4463-88db-98f22de89214",
-            "type": "Role"
-          },
-          {
-            "id": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
-            "type": "Role"
-          },
-          {
-            "id": "b633e1c5-b582-4048-a93e-9f11b44c7e96",
-            "type": "Role"
-          }
-        ]
-      }
-    ]
-  },
-  "principal": {
-    "tags": [
-      "WindowsAzureActiveDirectoryIntegratedApp"
-    ]
-  },
   "grants": [
     {
       "permission": "Directory.Read.All",
@@ -67,18 +42,54 @@ $plan = @'
       "appRoleId": "b633e1c5-b582-4048-a93e-9f11b44c7e96"
     }
   ],
-  "secretMark": "ta-3duakst5",
-  "secretName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
-  "expiresAt": "2027-05-22T22:00:00Z",
-  "secret": {
-    "passwordCredential": {
-      "displayName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
-      "endDateTime": "2027-05-22T22:00:00Z"
-    }
-  },
+  "secretMark": "ta-a6rkduwm",
   "recipient": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 }
 '@ | ConvertFrom-Json
+$applicationBody = @'
+{
+  "displayName": "Time and Attendance Exchange Online Integration",
+  "signInAudience": "AzureADMyOrg",
+  "requiredResourceAccess": [
+    {
+      "resourceAppId": "00000003-0000-0000-c000-000000000000",
+      "resourceAccess": [
+        {
+          "id": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
+          "type": "Role"
+        },
+        {
+          "id": "df021288-bdef-4463-88db-98f22de89214",
+          "type": "Role"
+        },
+        {
+          "id": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
+          "type": "Role"
+        },
+        {
+          "id": "b633e1c5-b582-4048-a93e-9f11b44c7e96",
+          "type": "Role"
+        }
+      ]
+    }
+  ]
+}
+'@
+$principalBody = @'
+{
+  "tags": [
+    "WindowsAzureActiveDirectoryIntegratedApp"
+  ]
+}
+'@
+$secretBody = @'
+{
+  "passwordCredential": {
+    "displayName": "Time and Attendance Exchange Online integration secret (ta-a6rkduwm)",
+    "endDateTime": "2027-05-22T22:00:00Z"
+  }
+}
+'@
 
 # Nothing is written before the tenant is known to be the right one.
 Connect-MgGraph -TenantId $plan.tenantId -Environment $plan.environment -ContextScope Process -NoWelcome `
@@ -88,35 +99,48 @@ if ($foundTenant -ne $plan.tenantId) {
     throw "You are signed in to tenant $foundTenant, but this script is for $($plan.tenantId). Nothing was changed."
 }
 
-function Send-Graph([string] $Method, [string] $Path, $Body, [hashtable] $Headers = @{}) {
+$mayNot = 'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.'
+
+function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable] $Headers = @{}) {
     $request = @{ Method = $Method; Uri = "$($plan.graph)$Path"; Headers = $Headers; OutputType = 'PSObject' }
-    if ($null -ne $Body) {
-        $request.Body = ConvertTo-Json $Body -Depth 10
+    if ($Body) {
+        $request.Body = $Body
         $request.ContentType = 'application/json'
     }
-    Invoke-MgGraphRequest @request
+    try { Invoke-MgGraphRequest @request }
+    catch {
+        if ("$_" -like '*Authorization_RequestDenied*') { throw "$mayNot ($_)" }
+        throw
+    }
 }
 
-# Microsoft Entra knows a new object everywhere only after a while.
+# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
 function Invoke-Patiently([scriptblock] $Work) {
     for ($attempt = 1; $attempt -lt 10; $attempt++) {
         try { return & $Work }
-        catch { Write-Host "Microsoft Entra may not know it everywhere yet ($_). Trying again in 10 seconds." }
+        catch {
+            if ("$_".StartsWith($mayNot)) { throw }
+            Write-Host "Microsoft Entra may not know it everywhere yet ($_). Trying again in 10 seconds."
+        }
         Start-Sleep -Seconds 10
     }
     & $Work
+}
+
+function Format-Instant($Instant) {
+    ([datetime] $Instant).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture)
 }
 
 $upsert = @{ Prefer = 'create-if-missing' }
 
 # The application, found by its unique name, and its service principal.
 $key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
-$null = Send-Graph PATCH "/applications(uniqueName='$key')" $plan.application $upsert
+$null = Send-Graph PATCH "/applications(uniqueName='$key')" $applicationBody $upsert
 $app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=id,appId,createdDateTime') }
 Write-Host "Application: client id $($app.appId)"
 
 $principalPath = "/servicePrincipals(appId='$($app.appId)')"
-$null = Invoke-Patiently { Send-Graph PATCH $principalPath $plan.principal $upsert }
+$null = Invoke-Patiently { Send-Graph PATCH $principalPath $principalBody $upsert }
 $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') }
 
 # The permissions, each unless it is there.
@@ -125,23 +149,49 @@ $assigned = Invoke-Patiently { Send-Graph GET "/servicePrincipals/$($principal.i
 $granted = @($assigned.value | Where-Object { $_.resourceId -eq $graph.id } | ForEach-Object { $_.appRoleId })
 foreach ($grant in $plan.grants) {
     if ($granted -contains $grant.appRoleId) { continue }
-    $assignment = @{ principalId = $principal.id; resourceId = $graph.id; appRoleId = $grant.appRoleId }
-    $null = Invoke-Patiently { Send-Graph POST "/servicePrincipals/$($graph.id)/appRoleAssignedTo" $assignment }
+    $assignment = ConvertTo-Json @{ principalId = $principal.id; resourceId = $graph.id; appRoleId = $grant.appRoleId }
+    Invoke-Patiently {
+        try { $null = Send-Graph POST "/servicePrincipals/$($graph.id)/appRoleAssignedTo" $assignment }
+        # One that is there, but not listed yet.
+        catch { if ("$_" -notlike '*already exists on the object*') { throw } }
+    }
     Write-Host "Granted: $($grant.permission)"
 }
 
-# The client secret, unless this script has made it before. Its value is shown only once.
-$listed = Send-Graph GET ("/applications/$($app.id)" + '?$select=passwordCredentials')
-$made = $listed.passwordCredentials | Where-Object { "$($_.displayName)".Contains($plan.secretMark) } | Select-Object -First 1
+# The client secret, unless a script of this plan has made it before: its name tells. Its value is shown only once.
+function Find-Secret {
+    $listed = Send-Graph GET ("/applications/$($app.id)" + '?$select=passwordCredentials')
+    $listed.passwordCredentials | Where-Object { "$($_.displayName)".Contains($plan.secretMark) }
+}
+
+$found = @(Find-Secret)
+if ($NewSecret) {
+    for ($look = 1; $found.Count -eq 0 -and $look -lt 10; $look++) {
+        Write-Host 'No client secret of this plan shows yet. Looking again in 10 seconds.'
+        Start-Sleep -Seconds 10
+        $found = @(Find-Secret)
+    }
+    foreach ($old in $found) {
+        $null = Send-Graph POST "/applications/$($app.id)/removePassword" (ConvertTo-Json @{ keyId = $old.keyId })
+        Write-Host "Removed: the client secret with key id $($old.keyId)"
+    }
+    $found = @()
+}
+
 $sealed = @()
-if ($made) {
-    Write-Host 'The client secret was made before. If its value is lost, remove that secret in Entra and run this again.'
+if ($found.Count -gt 0) {
+    $made = $found[0]
+    Write-Host "The client secret was made before. It is valid until $(Format-Instant $made.endDateTime); its value is not shown again."
+    Write-Host 'If nobody has that value, or it ends soon, run this again with -NewSecret: that removes it and makes another.'
 }
 else {
-    $made = Send-Graph POST "/applications/$($app.id)/addPassword" $plan.secret
+    $made = Send-Graph POST "/applications/$($app.id)/addPassword" $secretBody
     if ($plan.recipient -and (Get-Command age -ErrorAction SilentlyContinue)) {
-        $sealed = @($made.secretText | age --encrypt --armor --recipient $plan.recipient | Where-Object { $_ -notlike '-----*' })
-        if ($LASTEXITCODE -ne 0) { $sealed = @() }
+        try {
+            $sealed = @($made.secretText | age --encrypt --armor --recipient $plan.recipient | Where-Object { $_ -notlike '-----*' })
+            if ($LASTEXITCODE -ne 0) { $sealed = @() }
+        }
+        catch { $sealed = @() }
     }
     if ($sealed) { Write-Host 'The client secret is sealed: only the consultant can open it.' }
     else {
@@ -151,22 +201,19 @@ else {
 }
 
 # The result: ids, and the secret only where it is sealed.
-function Format-Instant($Instant) {
-    ([datetime] $Instant).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture)
-}
 '-----BEGIN TA EXCHANGE RESULT-----'
 [ordered]@{
     version      = 1
     uniqueName   = $plan.uniqueName
     grants       = $plan.grants
-    secretName   = $plan.secretName
-    expiresAt    = Format-Instant $plan.expiresAt
     tenantId     = $foundTenant
     objectId     = $app.id
     clientId     = $app.appId
     createdAt    = Format-Instant $app.createdDateTime
     principalId  = $principal.id
     keyId        = "$($made.keyId)"
+    secretName   = "$($made.displayName)"
+    expiresAt    = Format-Instant $made.endDateTime
     hint         = "$($made.hint)"
     sealedSecret = $sealed
 } | ConvertTo-Json -Depth 5

@@ -4,17 +4,31 @@
 #
 # It registers one application and its service principal, grants it
 # Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send,
-# and adds a client secret for 180 days. Nothing else is changed. Running it twice makes nothing twice.
+# and adds a client secret for 180 days.
+# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
 #
 # Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:
 #   az login --tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427 --allow-no-subscriptions
-# Then run this file with bash, and send back what stands between the two lines that say RESULT.
+# Then run it, and send back what stands between the two lines that say RESULT:
+#   bash THIS-FILE
+# If the client secret that it made is lost, this removes it and makes another:
+#   bash THIS-FILE --new-secret
 set -euo pipefail
+
+new_secret=''
+case "$*" in
+  '') ;;
+  --new-secret) new_secret=yes ;;
+  *)
+    echo "This script takes nothing or --new-secret, not: $*" >&2
+    exit 2
+    ;;
+esac
 
 tenant_id='1b4e28ba-2fa1-4d2c-883f-0016d3cca427'
 graph_url='https://graph.microsoft.com/v1.0'
 application_url="$graph_url/applications(uniqueName='ta-exchange-setup-time-and-attendance-exchange-online-integration')"
-secret_mark='ta-3duakst5'
+secret_mark='ta-a6rkduwm'
 recipient='age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
 
 # What is sent. Nothing in these texts is run: bash does not look into quoted here-documents.
@@ -59,24 +73,40 @@ JSON
 secret_body=$(cat <<'JSON'
 {
   "passwordCredential": {
-    "displayName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
+    "displayName": "Time and Attendance Exchange Online integration secret (ta-a6rkduwm)",
     "endDateTime": "2027-05-22T22:00:00Z"
   }
 }
 JSON
 )
+secret_name=$(cat <<'JSON'
+"Time and Attendance Exchange Online integration secret (ta-a6rkduwm)"
+JSON
+)
 
 say() { printf '%s\n' "$*" >&2; }
 
-# graph METHOD URL [more arguments of "az rest"]
-graph() { az rest --only-show-errors --resource "${graph_url%/v1.0}" --method "$1" --url "$2" "${@:3}"; }
+# graph METHOD URL [more arguments of "az rest"]: ends with 3 where the account lacks the right
+graph() {
+  local errors
+  {
+    errors=$(az rest --only-show-errors --resource "${graph_url%/v1.0}" --method "$1" --url "$2" "${@:3}" 2>&1 >&4) &&
+      return 0
+  } 4>&1
+  say "$errors"
+  case "$errors" in *Authorization_RequestDenied*) ;; *) return 1 ;; esac
+  say 'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.'
+  return 3
+}
 
 send() { graph "$1" "$2" --headers Content-Type=application/json "${@:4}" --body "$3"; }
 
-# Microsoft Entra knows a new object everywhere only after a while.
+# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
 again() {
+  local status
   for _ in 1 2 3 4 5 6 7 8 9; do
-    if "$@"; then return 0; fi
+    "$@" && return 0 || status=$?
+    if [ "$status" -eq 3 ]; then return 3; fi
     say 'Microsoft Entra may not know it everywhere yet. Trying again in 10 seconds.'
     sleep 10
   done
@@ -106,10 +136,18 @@ principal_id=$(again graph get "$principal_url?\$select=id" --query id --output 
 graph_id=$(graph get "$graph_url/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=id" --query id --output tsv)
 granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \
   --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
+grant() {
+  local refused status
+  refused=$(send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \
+    "{\"principalId\":\"$principal_id\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$1\"}" --output none 2>&1) && return 0 || status=$?
+  # One that is there, but not listed yet.
+  case "$refused" in *'already exists on the object'*) return 0 ;; esac
+  say "$refused"
+  return "$status"
+}
 while read -r role_id permission <&3; do
   case "$granted" in *"$role_id"*) continue ;; esac
-  again send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \
-    "{\"principalId\":\"$principal_id\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$role_id\"}" --output none
+  again grant "$role_id"
   say "Granted: $permission"
 done 3<<'GRANTS'
 7ab1d382-f21e-4acd-a863-ba3e13f7da61 Directory.Read.All
@@ -118,29 +156,52 @@ e2a3a72e-5f79-4c64-b1b1-878b674786c9 Mail.ReadWrite
 b633e1c5-b582-4048-a93e-9f11b44c7e96 Mail.Send
 GRANTS
 
-# The client secret, unless this script has made it before. Its value is shown only once.
+# The client secret, unless a script of this plan has made it before: its name tells. Its value is shown only once.
 secrets_url="$graph_url/applications/$object_id?\$select=passwordCredentials"
 mine="passwordCredentials[?contains(not_null(displayName, ''), '$secret_mark')]"
-answer=$(graph get "$secrets_url" --query "$mine.join(' ', [keyId, not_null(hint, '')]) | [0]" --output tsv)
-read -r key_id hint <<<"${answer#None}"
+find_secrets() {
+  graph get "$secrets_url" --query "$mine.join(' ', [keyId, endDateTime, not_null(hint, '')])" --output tsv
+}
+
+found=$(find_secrets)
+if [ -n "$new_secret" ]; then
+  for _ in 1 2 3 4 5 6 7 8 9; do
+    if [ -n "$found" ]; then break; fi
+    say 'No client secret of this plan shows yet. Looking again in 10 seconds.'
+    sleep 10
+    found=$(find_secrets)
+  done
+  while read -r key_id _ <&3; do
+    if [ -z "$key_id" ]; then continue; fi
+    send post "$graph_url/applications/$object_id/removePassword" "{\"keyId\":\"$key_id\"}" --output none
+    say "Removed: the client secret with key id $key_id"
+  done 3<<<"$found"
+  found=''
+fi
+
 sealed=''
 seal() {
   printf '%s' "$1" | age --encrypt --armor --recipient "$recipient" |
     sed -e '/^-----/d' -e 's/.*/    "&",/' | sed -e '$ s/,$//'
 }
-if [ -z "$key_id" ]; then
+if [ -n "$found" ]; then
+  read -r key_id expires_at hint <<<"$found"
+  name=$(graph get "$secrets_url" --query "$mine | [0].displayName" --output json)
+  secret_name=${name:-$secret_name}
+  say "The client secret was made before. It is valid until $expires_at; its value is not shown again."
+  say 'If nobody has that value, or it ends soon, run this again with --new-secret: that removes it and makes another.'
+else
   answer=$(send post "$graph_url/applications/$object_id/addPassword" "$secret_body" \
-    --query "join(' ', [keyId, secretText])" --output tsv)
-  read -r key_id secret <<<"$answer"
+    --query "join(' ', [keyId, endDateTime, secretText])" --output tsv)
+  read -r key_id expires_at secret <<<"$answer"
   hint=${secret:0:3}
   if [ -n "$recipient" ] && command -v age >/dev/null && sealed=$(seal "$secret"); then
     say 'The client secret is sealed: only the consultant can open it.'
   else
+    sealed=''
     say "Client secret: $secret"
     say 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
   fi
-else
-  say 'The client secret was made before. If its value is lost, remove that secret in Entra and run this again.'
 fi
 hint=${hint//\\/\\\\}
 hint=${hint//\"/\\\"}
@@ -169,8 +230,6 @@ cat <<'JSON'
       "appRoleId": "b633e1c5-b582-4048-a93e-9f11b44c7e96"
     }
   ],
-  "secretName": "Time and Attendance Exchange Online integration secret (ta-3duakst5)",
-  "expiresAt": "2027-05-22T22:00:00Z",
 JSON
 cat <<JSON
   "tenantId": "$found_tenant",
@@ -179,6 +238,8 @@ cat <<JSON
   "createdAt": "$created_at",
   "principalId": "$principal_id",
   "keyId": "$key_id",
+  "secretName": $secret_name,
+  "expiresAt": "$expires_at",
   "hint": "$hint",
   "sealedSecret": [
 $sealed

@@ -5,12 +5,12 @@ import { createPlanDocuments } from '../../../src/extension/plan-documents.ts';
 import type { PracticeRoom } from '../../../src/extension/practice-room.ts';
 import { createRecentFailures } from '../../../src/extension/recent-failures.ts';
 import { runCommand } from '../../../src/extension/run-command.ts';
-import { createSecretKeeper } from '../../../src/extension/secret-keeper.ts';
+import { clientSecrets, createSecretKeeper } from '../../../src/extension/secret-keeper.ts';
 import { createSessions } from '../../../src/extension/sessions.ts';
 import { setUp } from '../../../src/extension/set-up/set-up-customer.ts';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant } from '../../../src/practice/tenant.ts';
-import { forgetfulContext } from './forgetful-context.ts';
+import { forgetfulContext } from '../../support/forgetful-context.ts';
 
 /** Answers a request itself, or lets the tenant do it. */
 export type Alter = (request: Request, tenant: PracticeTenant) => Promise<Response>;
@@ -34,7 +34,7 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
   const rest = {
     context,
     log: silentLog,
-    secrets: createSecretKeeper(context),
+    secrets: createSecretKeeper(context, clientSecrets),
     failures: createRecentFailures(),
   };
   const shell = { ...parts, ...rest, dispose: () => undefined };

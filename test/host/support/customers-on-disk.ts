@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Customers, createCustomers } from '../../../src/extension/customers.ts';
 import { createOverview, type Overview } from '../../../src/extension/overview.ts';
-import { forgetfulContext } from './forgetful-context.ts';
+import { forgetfulContext } from '../../support/forgetful-context.ts';
 
 /** Customer and record files in a folder outside the workspace, and the extension's own reading of them. */
 export interface CustomersOnDisk extends Disposable {

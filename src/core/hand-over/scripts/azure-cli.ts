@@ -1,7 +1,9 @@
 import { graphAppId } from '../../tenant/service-principals.ts';
+import { azureCliSecret } from './azure-cli-secret.ts';
 import { inComment, inertJson } from './inert-json.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
 import type { ScriptData } from './script-data.ts';
+import { inOneMailbox, mayNot } from './script-words.ts';
 
 /** The plan as a bash script for Azure CLI. Its standard output is the result block alone. */
 export function azureCliScript(data: ScriptData): string {
@@ -12,7 +14,8 @@ export function azureCliScript(data: ScriptData): string {
     tenantCheck,
     application,
     grants(data),
-    secret,
+    ...(data.tooWide.length > 0 ? [removals(data)] : []),
+    azureCliSecret,
     result(data),
   ].join('\n');
 }
@@ -24,18 +27,32 @@ const clouds: Readonly<Record<ScriptData['cloud']['name'], string>> = {
   china: 'AzureChinaCloud',
 };
 
-const heading = ({ tenant, cloud, grants, secret }: ScriptData): string => `#!/usr/bin/env bash
+const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string => `#!/usr/bin/env bash
 # Lets T&A (Time & Attendance) send mail through Exchange Online.
 # For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
 #
 # It registers one application and its service principal, grants it
 # ${grants.map(({ value }) => value).join(', ')},
-# and adds a client secret for ${secret.lifetimeDays} days. Nothing else is changed. Running it twice makes nothing twice.
+# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', beside the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
+# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
 #
 # Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:${cloud.name === 'global' ? '' : `\n#   az cloud set --name ${clouds[cloud.name]}`}
 #   az login --tenant ${tenant.id} --allow-no-subscriptions
-# Then run this file with bash, and send back what stands between the two lines that say RESULT.
+# Then run it, and send back what stands between the two lines that say RESULT:
+#   bash THIS-FILE
+# If the client secret that it made is lost, this removes it and makes another:
+#   bash THIS-FILE --new-secret
 set -euo pipefail
+
+new_secret=''
+case "$*" in
+  '') ;;
+  --new-secret) new_secret=yes ;;
+  *)
+    echo "This script takes nothing or --new-secret, not: $*" >&2
+    exit 2
+    ;;
+esac
 `;
 
 /** `encodeURIComponent` leaves quotes and brackets alone. */
@@ -72,19 +89,35 @@ secret_body=$(cat <<'JSON'
 ${inertJson(secret.body)}
 JSON
 )
+secret_name=$(cat <<'JSON'
+${inertJson(secret.displayName)}
+JSON
+)
 `;
 
 const helpers = `say() { printf '%s\\n' "$*" >&2; }
 
-# graph METHOD URL [more arguments of "az rest"]
-graph() { az rest --only-show-errors --resource "\${graph_url%/v1.0}" --method "$1" --url "$2" "\${@:3}"; }
+# graph METHOD URL [more arguments of "az rest"]: ends with 3 where the account lacks the right
+graph() {
+  local errors
+  {
+    errors=$(az rest --only-show-errors --resource "\${graph_url%/v1.0}" --method "$1" --url "$2" "\${@:3}" 2>&1 >&4) &&
+      return 0
+  } 4>&1
+  say "$errors"
+  case "$errors" in *Authorization_RequestDenied*) ;; *) return 1 ;; esac
+  say '${mayNot}'
+  return 3
+}
 
 send() { graph "$1" "$2" --headers Content-Type=application/json "\${@:4}" --body "$3"; }
 
-# Microsoft Entra knows a new object everywhere only after a while.
+# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
 again() {
+  local status
   for _ in 1 2 3 4 5 6 7 8 9; do
-    if "$@"; then return 0; fi
+    "$@" && return 0 || status=$?
+    if [ "$status" -eq 3 ]; then return 3; fi
     say 'Microsoft Entra may not know it everywhere yet. Trying again in 10 seconds.'
     sleep 10
   done
@@ -117,51 +150,44 @@ const grants = ({ grants: permissions }: ScriptData): string => `# The permissio
 graph_id=$(graph get "$graph_url/servicePrincipals(appId='${graphAppId}')?\\$select=id" --query id --output tsv)
 granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \\
   --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
+grant() {
+  local refused status
+  refused=$(send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \\
+    "{\\"principalId\\":\\"$principal_id\\",\\"resourceId\\":\\"$graph_id\\",\\"appRoleId\\":\\"$1\\"}" --output none 2>&1) && return 0 || status=$?
+  # One that is there, but not listed yet.
+  case "$refused" in *'already exists on the object'*) return 0 ;; esac
+  say "$refused"
+  return "$status"
+}
 while read -r role_id permission <&3; do
   case "$granted" in *"$role_id"*) continue ;; esac
-  again send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \\
-    "{\\"principalId\\":\\"$principal_id\\",\\"resourceId\\":\\"$graph_id\\",\\"appRoleId\\":\\"$role_id\\"}" --output none
+  again grant "$role_id"
   say "Granted: $permission"
 done 3<<'GRANTS'
 ${permissions.map(({ value, appRoleId }) => `${appRoleId} ${value}`).join('\n')}
 GRANTS
 `;
 
-const secret = `# The client secret, unless this script has made it before. Its value is shown only once.
-secrets_url="$graph_url/applications/$object_id?\\$select=passwordCredentials"
-mine="passwordCredentials[?contains(not_null(displayName, ''), '$secret_mark')]"
-answer=$(graph get "$secrets_url" --query "$mine.join(' ', [keyId, not_null(hint, '')]) | [0]" --output tsv)
-read -r key_id hint <<<"\${answer#None}"
-sealed=''
-seal() {
-  printf '%s' "$1" | age --encrypt --armor --recipient "$recipient" |
-    sed -e '/^-----/d' -e 's/.*/    "&",/' | sed -e '$ s/,$//'
-}
-if [ -z "$key_id" ]; then
-  answer=$(send post "$graph_url/applications/$object_id/addPassword" "$secret_body" \\
-    --query "join(' ', [keyId, secretText])" --output tsv)
-  read -r key_id secret <<<"$answer"
-  hint=\${secret:0:3}
-  if [ -n "$recipient" ] && command -v age >/dev/null && sealed=$(seal "$secret"); then
-    say 'The client secret is sealed: only the consultant can open it.'
-  else
-    say "Client secret: $secret"
-    say 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
-  fi
-else
-  say 'The client secret was made before. If its value is lost, remove that secret in Entra and run this again.'
-fi
-hint=\${hint//\\\\/\\\\\\\\}
-hint=\${hint//\\"/\\\\\\"}
+const removals = ({
+  tooWide,
+}: ScriptData): string => `# The app is for one mailbox: what opens all of them goes.
+too_wide=$(cat <<'ROLES'
+${tooWide.map(({ appRoleId, permission }) => `${appRoleId} ${permission}`).join('\n')}
+ROLES
+)
+standing=$(graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \\
+  --query "value[?resourceId=='$graph_id'].join(' ', [appRoleId, id])" --output tsv)
+while read -r role_id assignment_id <&3; do
+  permission=$(sed -n "s/^$role_id //p" <<<"$too_wide")
+  if [ -z "$permission" ]; then continue; fi
+  graph delete "$graph_url/servicePrincipals/$principal_id/appRoleAssignments/$assignment_id" --output none
+  say "Removed: $permission, which opens every mailbox"
+done 3<<<"$standing"
 `;
 
-const result = ({
-  uniqueName,
-  grants: permissions,
-  secret: { displayName, expiresAt },
-}: ScriptData): string => {
+const result = ({ uniqueName, grants: permissions }: ScriptData): string => {
   const grants = permissions.map(({ value, appRoleId }) => ({ permission: value, appRoleId }));
-  const known = { version: 1, uniqueName, grants, secretName: displayName, expiresAt };
+  const known = { version: 1, uniqueName, grants };
   return `# The result: ids, and the secret only where it is sealed.
 echo '${resultBegin}'
 cat <<'JSON'
@@ -174,6 +200,8 @@ cat <<JSON
   "createdAt": "$created_at",
   "principalId": "$principal_id",
   "keyId": "$key_id",
+  "secretName": $secret_name,
+  "expiresAt": "$expires_at",
   "hint": "$hint",
   "sealedSecret": [
 $sealed

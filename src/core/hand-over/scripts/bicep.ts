@@ -22,13 +22,15 @@ const heading = ({
   tenant,
   grants,
   secret,
+  tooWide,
 }: ScriptData): string => `// Lets T&A (Time & Attendance) send mail through Exchange Online.
 // For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}, who may deploy to an Azure resource group.
 //
 // It registers one application and its service principal, and grants it
 // ${grants.map(({ value }) => value).join(', ')}.
-// Deploying it twice makes nothing twice. bicepconfig.json must lie beside this file.
+// Deploying it twice makes nothing twice. bicepconfig.json must lie beside this file.${tooWide.length > 0 ? `\n${standing}` : ''}
 //
+// In bash, or in Azure Cloud Shell:
 //   az login --tenant ${tenant.id}
 //   az deployment group create --resource-group GROUP --template-file THIS-FILE \\
 //     --parameters tenantId=$(az account show --query tenantId --output tsv) \\
@@ -39,6 +41,11 @@ const heading = ({
 // Enter its value in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.
 extension microsoftGraphV1
 `;
+
+const standing = `//
+// The application is for one mailbox, which Exchange keeps. Bicep removes nothing: where the application has permissions
+// that open every mailbox (Mail.Send, Mail.ReadWrite ...), revoke them by hand, Entra admin center > Enterprise apps >
+// the application > Permissions. T&A sends no mail from then on until Exchange knows the mailbox.`;
 
 const values = ({ tenant, uniqueName, application, servicePrincipal, grants }: ScriptData): string => {
   const plan = {

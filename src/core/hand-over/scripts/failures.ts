@@ -7,13 +7,13 @@ export const scriptFailures = {
   unknownPermissions(names: readonly string[]): Failure {
     return new Failure({
       code: 'TA-SCRIPT-PERMISSIONS',
-      message: `A script cannot grant ${names.join(', ')}.`,
+      message: `No application permission of Microsoft Graph is known here as ${names.join(', ')}.`,
       doing: 'write the script',
       exitCode: 3,
       advice: row(
-        'The ids of permissions besides the usual ones are known only after a look at the tenant, which a script does not have.',
+        "A script is made without a look at the tenant, so it can grant only what Microsoft's published list names.",
         'you',
-        "Take these permissions out of the customer file, or set the customer up with the admin's own sign-in.",
+        'Compare "app.permissions" in the customer file with learn.microsoft.com/graph/permissions-reference, capitals too. One that is right there is newer than this list: have it granted with the admin\'s own sign-in, which asks the tenant.',
       ),
     });
   },
@@ -55,7 +55,7 @@ export const scriptFailures = {
       advice: row(
         'The result was altered, or put together from two runs of the script.',
         "the customer's admin",
-        'Send the result again as the script printed it. Where that is gone, remove the secret in Entra and run the script again.',
+        'Send the result again as the script printed it. Where that is gone, run the script with --new-secret (PowerShell: -NewSecret) and send that result.',
       ),
     });
   },

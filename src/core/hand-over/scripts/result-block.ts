@@ -12,7 +12,6 @@ const line = z
 const instant = z
   .string('an instant')
   .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, 'an instant such as 2026-11-24T10:00:00Z'));
-const blank = z.literal('');
 
 /** What the admin's script found and made, as it prints it. */
 const ResultBlock = z.strictObject(
@@ -30,7 +29,7 @@ const ResultBlock = z.strictObject(
     /** Nothing about a secret where the script cannot make one. */
     secretName: z.optional(line),
     expiresAt: z.optional(instant),
-    keyId: z.optional(z.union([blank, EntraId], 'a GUID, or an empty text')),
+    keyId: z.optional(EntraId),
     hint: z.optional(line.check(z.maxLength(8, 'at most 8 characters'))),
     /** Lines of an age file in base64; none where the secret stays with the admin. */
     sealedSecret: z.optional(
@@ -44,21 +43,34 @@ const ResultBlock = z.strictObject(
 export type ResultBlock = z.infer<typeof ResultBlock>;
 
 /**
- * The block in a text that was sent or pasted: words around it and quote marks before its lines are passed over. Inside
- * it is read strictly. Throws a Failure, exit code 3.
+ * The block in a text that was sent or pasted: words around it, quote marks before its lines and what a mail program did
+ * to its lines and blanks are passed over. Inside it is read strictly. Throws a Failure, exit code 3.
  */
 export function readResultBlock(text: string, file: string): ResultBlock {
-  const lines = text.split(/\r?\n/).map((each) => each.replace(/^[\s>|]+|\s+$/g, ''));
+  const lines = text
+    .replaceAll('\u00a0', ' ')
+    .split(/\r?\n/)
+    .map((each) => each.replace(/^[\s>|]+|\s+$/g, ''));
   const begins = lines.flatMap((each, at) => (each === resultBegin ? [at] : []));
   const [begin, ...more] = begins;
   if (begin === undefined) throw unfit(`a line ${resultBegin}`);
   if (more.length > 0) throw unfit('one result; there are several');
   const length = lines.slice(begin).indexOf(resultEnd);
   if (length < 0) throw unfit(`a line ${resultEnd} after ${resultBegin}`);
-  const block = lines.slice(begin + 1, begin + length).join('\n');
+  const block = unwrapped(lines.slice(begin + 1, begin + length).join('\n'));
   return parseShape(parseStrictJson(block, file), ResultBlock, file);
 
   function unfit(expected: string) {
     return errors.badInput({ file, path: '', expected });
   }
+}
+
+/**
+ * Mail programs break long lines, at a blank where there is one. No text in JSON holds a line break, so one inside quotes
+ * is theirs: a blank again among words, nothing in what has no blanks.
+ */
+function unwrapped(block: string): string {
+  return block.replace(/"(?:[^"\\]|\\[\s\S])*"/g, (text) =>
+    text.replaceAll('\n', text.includes(' ') ? ' ' : ''),
+  );
 }

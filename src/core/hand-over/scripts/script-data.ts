@@ -16,43 +16,51 @@ export interface ScriptData {
   readonly application: unknown;
   readonly servicePrincipal: unknown;
   readonly grants: readonly Permission[];
+  /** What the script removes where it stands: it opens every mailbox, and the app is for one. */
+  readonly tooWide: CustomerRecord['grants'];
   readonly secret: {
-    /** Part of the secret's display name: by it a second run finds it. */
+    /** Part of the secret's display name: by it any script of this plan finds it. */
     readonly operation: string;
     readonly displayName: string;
     readonly lifetimeDays: number;
-    /** ISO 8601. */
-    readonly expiresAt: string;
+    /** Whether T&A has one already. */
+    readonly renewed: boolean;
     readonly body: unknown;
   };
   /** An age key, checked: the secret is sealed to it. Without one it stays with the admin. */
   readonly recipient: string | undefined;
 }
 
+interface Around extends Pick<ScriptData, 'cloud' | 'recipient' | 'tooWide'> {
+  readonly record: CustomerRecord;
+}
+
 /** Pure: the same plan gives the same script. The plan is that of a tenant where nothing is there yet. */
-export function scriptData(plan: Plan, cloud: Cloud, recipient: string | undefined): ScriptData {
+export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Around): ScriptData {
   const registration = changeOf(plan, 'register-application');
   const principal = changeOf(plan, 'add-service-principal');
   const grant = changeOf(plan, 'grant-permissions');
   const secret = changeOf(plan, 'add-client-secret');
-  const operation = operationFrom(createHash('sha256').update(JSON.stringify(plan)).digest());
-  const made = standIn(plan, registration.uniqueName);
+  const { uniqueName } = registration;
+  const operation = operationOf(uniqueName, record);
+  // Steps want ids for their paths, which a script finds out by itself.
+  const made = { ...record, application: { uniqueName, objectId: '', clientId: '', createdAt: '' } };
   const [upsert] = registerApplication.requests(registration, made, operation);
   const [add] = addServicePrincipal.requests(principal, made, operation);
   const [password] = addClientSecret.requests(secret, made, operation);
-  const { lifetimeDays, expiresAt } = secret;
   return {
     tenant: plan.tenant,
     cloud,
-    uniqueName: registration.uniqueName,
+    uniqueName,
     application: upsert?.body,
     servicePrincipal: add?.body,
     grants: grant.permissions,
+    tooWide,
     secret: {
       operation,
       displayName: `${secret.description} (${operation})`,
-      lifetimeDays,
-      expiresAt,
+      lifetimeDays: secret.lifetimeDays,
+      renewed: record.preferences !== undefined,
       body: password?.body,
     },
     recipient,
@@ -65,17 +73,11 @@ function changeOf<K extends Change['kind']>({ changes }: Plan, kind: K): ChangeO
   return found;
 }
 
-/** Steps want ids for their paths, which a script finds out by itself. */
-function standIn({ customer, tenant }: Plan, uniqueName: string): CustomerRecord {
-  const application = { uniqueName, objectId: '', clientId: '', createdAt: '' };
-  return {
-    version: 1,
-    customer,
-    cloud: 'global',
-    kind: 'production',
-    tenant,
-    application,
-    grants: [],
-    journal: [],
-  };
+/**
+ * The same for all scripts that are made until a secret lies in the preferences file, or another one does: in whatever
+ * form, on whatever day, with whatever name or lifetime for the secret. So none makes a second one beside that of another.
+ */
+function operationOf(uniqueName: string, { tenant, preferences }: CustomerRecord): string {
+  const lasting = JSON.stringify([tenant.id, uniqueName, preferences?.keyId]);
+  return operationFrom(createHash('sha256').update(lasting).digest());
 }

@@ -1,27 +1,26 @@
 import { dirname, join } from 'node:path';
 import { clouds } from '../../cloud/clouds.ts';
 import type { Customer } from '../../customer/customer.ts';
+import { graphAppRoles } from '../../customer/graph-app-roles.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { writeAtomically } from '../../files/atomic-write.ts';
+import { checkOutput } from '../../files/own-files.ts';
 import { readText } from '../../files/read-text.ts';
 import { exists } from '../../files/target.ts';
 import { checkRecipient } from '../../preferences/age.ts';
-import { unknownPermissions } from '../../setup/permissions.ts';
-import { planUnseen, unseenTenant } from '../../setup/unseen.ts';
+import { tooWide, unknownPermissions } from '../../setup/permissions.ts';
+import { planUnseen } from '../../setup/unseen.ts';
 import { azureCliScript } from './azure-cli.ts';
 import { bicepConfig, bicepScript } from './bicep.ts';
 import { scriptFailures } from './failures.ts';
 import { powershellScript } from './powershell.ts';
-import { scriptData } from './script-data.ts';
+import { type ScriptData, scriptData } from './script-data.ts';
+import type { ScriptForm } from './script-forms.ts';
 
-const writers = { powershell: powershellScript, az: azureCliScript, bicep: bicepScript };
-
-export type ScriptForm = keyof typeof writers;
-
-export const scriptExtensions: Readonly<Record<ScriptForm, string>> = {
-  powershell: '.ps1',
-  az: '.sh',
-  bicep: '.bicep',
+const writers: Readonly<Record<ScriptForm, (data: ScriptData) => string>> = {
+  powershell: powershellScript,
+  az: azureCliScript,
+  bicep: bicepScript,
 };
 
 export interface ScriptWish {
@@ -39,19 +38,23 @@ export interface ScriptWish {
 /** Writes the script that makes the whole plan, and what belongs beside it. Returns the files. Throws a Failure. */
 export async function writeScript(out: string, wish: ScriptWish): Promise<string[]> {
   const { customer, record, form, preferencesFile, now } = wish;
-  const unknown = unknownPermissions(customer, unseenTenant.graph);
+  await checkOutput(out);
+  const graph = { objectId: '', appRoles: await graphAppRoles() };
+  const unknown = unknownPermissions(customer, graph);
   if (unknown.length > 0) throw scriptFailures.unknownPermissions(unknown);
   const recipient = wish.recipient === undefined ? undefined : await checkRecipient(wish.recipient);
-  const plan = planUnseen(customer, record, preferencesFile, now);
-  const text = writers[form](scriptData(plan, clouds[customer.cloud], recipient));
-  const config = join(dirname(out), 'bicepconfig.json');
-  if (form === 'bicep') await writeConfig(config);
-  await writeAtomically(out, text);
-  return form === 'bicep' ? [out, config] : [out];
+  const plan = planUnseen(customer, { record, preferencesFile, graph }, now);
+  const cloud = clouds[customer.cloud];
+  const data = scriptData(plan, { record, cloud, recipient, tooWide: tooWide(customer, graph) });
+  const beside = form === 'bicep' ? [await writeConfig(dirname(out))] : [];
+  await writeAtomically(out, writers[form](data));
+  return [out, ...beside];
 }
 
 /** One that lies there may be somebody's own. */
-async function writeConfig(path: string): Promise<void> {
-  if (!(await exists(path))) return await writeAtomically(path, bicepConfig);
-  if ((await readText(path)).trim() !== bicepConfig.trim()) throw scriptFailures.otherConfig(path);
+async function writeConfig(folder: string): Promise<string> {
+  const path = join(folder, 'bicepconfig.json');
+  if (!(await exists(path))) await writeAtomically(path, bicepConfig);
+  else if ((await readText(path)).trim() !== bicepConfig.trim()) throw scriptFailures.otherConfig(path);
+  return path;
 }

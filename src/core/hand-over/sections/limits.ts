@@ -7,7 +7,14 @@ import type { Texts } from '../texts.ts';
 export function limitSection(facts: Facts, { limits: t }: Texts): Section {
   return {
     title: t.title,
-    blocks: [list('point', [nameLine(facts, t), ...modeLines(facts, t), ...reachLines(facts, t), t.silence])],
+    blocks: [
+      list('point', [
+        nameLine(facts, t),
+        ...modeLines(facts, t),
+        ...reachLines(facts, t),
+        facts.remindsBefore.length > 0 ? t.silence : t.silenceAlone,
+      ]),
+    ],
   };
 }
 

@@ -4,31 +4,35 @@ import { type Line, list, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** Where the client secret is, when it ends and how to renew it. */
-export function secretSection(facts: Facts, { secret: t }: Texts): Section {
-  const { places, expiresAt, writtenAt, cloud, application, record } = facts;
+export function secretSection(facts: Facts, { secret: t, calendar }: Texts): Section {
+  const { places, standing, remindsBefore, cloud, application, record } = facts;
+  if (standing === 'no secret') return { title: t.title, blocks: [text(t.noneYet)] };
   const steps = t.renew(cloud.portal, application.clientId, record.secret?.keyId);
+  const whereLines = places.map((place) => placeLine(place, record.admin?.userPrincipalName, t));
   return {
     title: t.title,
     blocks: [
-      list('point', places.length === 0 ? [t.nowhere] : places.map((place) => placeLine(place, t))),
-      ...(expiresAt === undefined ? [] : [text(endLine(expiresAt, writtenAt, t))]),
+      list('point', places.length === 0 ? [t.nowhere] : whereLines),
+      text(endLine(facts, t)),
+      ...(remindsBefore.length === 0 ? [] : [text(calendar.lead), list('point', calendar.ways)]),
       text(t.renewal),
       list('number', steps),
     ],
   };
 }
 
-function endLine(expiresAt: number, writtenAt: number, t: Texts['secret']): Line {
+function endLine({ expiresAt, writtenAt }: Facts, t: Texts['secret']): Line {
+  if (expiresAt === undefined) return t.endUnknown;
   if (expiresAt <= writtenAt) return t.ended(day(expiresAt));
   return t.ends(day(expiresAt), Math.floor((expiresAt - writtenAt) / dayMs));
 }
 
-function placeLine(place: SecretPlace, t: Texts['secret']): Line {
+function placeLine(place: SecretPlace, admin: string | undefined, t: Texts['secret']): Line {
   switch (place.kind) {
     case 'encrypted':
       return place.by === 'recipient' ? t.byRecipient(place.file) : t.byPassphrase(place.file);
     case 'preferences':
-      return t.inFile(place.file);
+      return t.withSetUp(admin);
     case 'vault':
       return t.inVault(place.uri);
     default:

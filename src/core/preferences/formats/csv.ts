@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { errors } from '../../advice/errors.ts';
-import type { Format } from './formats.ts';
-import { fromLabels, type LabelledValue, labelled } from './labels.ts';
+import type { Format } from './format.ts';
+import { fromLabels, type LabelledValue, labelAt, labelled } from './labels.ts';
 
 export const csv: Format = {
   write: (preferences) =>
@@ -12,6 +12,7 @@ export const csv: Format = {
       { bom: true, quoted: true, record_delimiter: 'windows' },
     ),
   read: (text, file) => fromLabels(readRows(text, file), file),
+  place: labelAt,
 };
 
 const header = ['field', 'value'];

@@ -1,17 +1,7 @@
-import type { PlainPreferences } from '../preferences.ts';
+import type { Format } from './format.ts';
 import { html } from './html.ts';
 import { ini } from './ini.ts';
 import { json } from './json.ts';
-
-/** A way to write the preferences down, and to read them back. */
-export interface Format {
-  write(preferences: PlainPreferences): string;
-  /**
-   * What the text says, not checked against any shape. Throws a Failure with exit code 3 that quotes no value. Absent
-   * where the format is for people alone.
-   */
-  read?(text: string, file: string): unknown;
-}
 
 interface Entry {
   readonly extension: string;

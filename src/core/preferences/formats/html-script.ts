@@ -11,8 +11,10 @@ if (show) show.addEventListener('click', toggle);
 async function copy(button) {
   const field = document.getElementById(button.dataset.copies);
   const done = await put(field.textContent);
-  button.textContent = done ? 'Copied' : 'Select it';
-  said.textContent = button.dataset.label + (done ? ' copied' : ' could not be copied. Select it with the mouse.');
+  if (!done) select(field);
+  button.textContent = done ? 'Copied' : 'Selected';
+  said.textContent = button.dataset.label +
+    (done ? ' copied' : ' could not be copied. It is selected now: copy it with the keyboard.');
   setTimeout(() => { button.textContent = 'Copy'; }, 2000);
 }
 
@@ -23,6 +25,11 @@ async function put(text) {
   } catch {
     return false;
   }
+}
+
+function select(field) {
+  if (field.hidden) toggle();
+  getSelection().selectAllChildren(field);
 }
 
 function toggle() {

@@ -52,7 +52,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 40rem) { .row { grid-template-columns: 1fr; } }
 @media (forced-colors: active) { code { border: 1px solid; } }
 @media print {
-  @page { size: A4; margin: 14mm; }
+  @page { margin: 14mm; }
   :root {
     color-scheme: light;
     --page: #fff; --card: #fff; --line: #bbb; --ink: #000; --soft: #333; --field: #fff; --warn: #fff;

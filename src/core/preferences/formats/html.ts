@@ -1,23 +1,26 @@
 import { type Field, fields, tabsOf } from '../fields.ts';
 import { isLeftOut } from '../left-out.ts';
 import type { PlainPreferences } from '../preferences.ts';
-import type { Format } from './formats.ts';
+import type { Format } from './format.ts';
 import { escapeText, pageOf } from './html-page.ts';
 import { script } from './html-script.ts';
 import { style } from './html-style.ts';
 
-/** The entry sheet: T&A's form on one page, to copy from. */
 export const html: Format = {
-  write: (preferences) =>
-    pageOf({
-      title: `T&A e-mail preferences: ${preferences.connection.fromEmailAddress}`,
-      style,
-      script,
-      body: `${head(preferences)}
+  write: (preferences) => entrySheet(preferences),
+};
+
+/** T&A's form on one page, to copy from. `warning` stands above all else. */
+export function entrySheet(preferences: PlainPreferences, warning?: string): string {
+  return pageOf({
+    title: `T&A e-mail preferences: ${preferences.connection.fromEmailAddress}`,
+    style,
+    script,
+    body: `${head(preferences, warning)}
 ${tabs.map((tab) => section(tab, preferences)).join('\n')}
 <p id="said" class="soft" role="status"></p>`,
-    }),
-};
+  });
+}
 
 interface Tab {
   readonly name: Field['tab'];
@@ -35,19 +38,20 @@ const tabs: readonly Tab[] = [
   },
 ];
 
-function head({ connection }: PlainPreferences): string {
+function head({ connection }: PlainPreferences, warning: string | undefined): string {
   const { fromName, fromEmailAddress, clientSecret } = connection;
-  const warning = isLeftOut(clientSecret)
+  const lead = warning === undefined ? '' : `\n<p class="warn">${escapeText(warning)}</p>`;
+  const care = isLeftOut(clientSecret)
     ? ''
     : '<p class="warn">This page holds the client secret: whoever has it can send mail as T&amp;A. Delete it once T&amp;A sends.</p>';
   return `<h1>T&amp;A e-mail preferences</h1>
-<p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>
+<p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>${lead}
 <ol>
 <li>In T&amp;A open System &gt; Maintain system preferences &gt; Email; on the web, System preferences &gt; Email.</li>
 <li>Enter what stands below, tab by tab.</li>
 <li>Press Test, and see that the mail arrives.</li>
 </ol>
-${warning}`;
+${care}`;
 }
 
 function section({ name, title, note }: Tab, preferences: PlainPreferences): string {

@@ -1,6 +1,6 @@
 import { errors } from '../../advice/errors.ts';
-import { fromTabs, type Tabs, tabsOf } from '../fields.ts';
-import type { Format } from './formats.ts';
+import { fromTabs, meantBy, namesIn, type Tabs, tabsOf } from '../fields.ts';
+import type { Format } from './format.ts';
 
 /**
  * Every reader takes a plain value as it stands. One with a sign that readers see differently (a comment, an escape, a
@@ -11,6 +11,8 @@ const ambiguous = /["'\\;#]|^\[|^\s|\s$/;
 export const ini: Format = {
   write: (preferences) => Object.entries(tabsOf(preferences)).map(writeSection).join('\r\n'),
   read: (text, file) => fromTabs(readSections(text, file)),
+  place: ([tab, name]) =>
+    name === undefined ? `[email] ${String(tab)}` : `[${String(tab)}] ${String(name)}`,
 };
 
 function writeSection([name, values]: [string, Readonly<Record<string, string>>]): string {
@@ -22,8 +24,8 @@ function writeSection([name, values]: [string, Readonly<Record<string, string>>]
 
 /** INI has no standard, so whatever two readers might take differently is refused. */
 function readSections(text: string, file: string): Tabs {
-  const sections = new Map<string, Map<string, string>>();
-  let section: Map<string, string> | undefined;
+  const sections = new Map<string, Section['values']>();
+  let section: Section | undefined;
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) !== '')
     throw unfit(lines.length, 'a line break at the end of the file; it may be cut off');
@@ -34,21 +36,26 @@ function readSections(text: string, file: string): Tabs {
     else if (!section) throw unfit(index + 1, 'a section such as [connection] first');
     else addValue(section, line, index + 1);
   }
+  const missing = Object.keys(namesIn).find((name) => !sections.has(name));
+  if (missing !== undefined) throw errors.badInput({ file, path: '', expected: `the section [${missing}]` });
   return Object.fromEntries([...sections].map(([name, values]) => [name, Object.fromEntries(values)]));
 
-  function addSection(line: string, at: number): Map<string, string> {
+  function addSection(line: string, at: number): Section {
     const name = /^\[(\w+)\]$/.exec(line)?.[1];
     if (name === undefined) throw unfit(at, 'a section such as [connection]');
     if (sections.has(name)) throw unfit(at, 'each section once');
-    const values = new Map<string, string>();
-    sections.set(name, values);
-    return values;
+    const names = new Map(Object.entries(namesIn)).get(name);
+    if (!names) throw unfit(at, `one of the sections ${sectionNames}`, 'an unknown section');
+    const section = { name, names, values: new Map<string, string>() };
+    sections.set(name, section.values);
+    return section;
   }
 
-  function addValue(values: Map<string, string>, line: string, at: number): void {
+  function addValue({ name: section, names, values }: Section, line: string, at: number): void {
     const [, name, value] = /^(\w+)\s*=\s*(.*)$/s.exec(line) ?? [];
     if (name === undefined || value === undefined) throw unfit(at, 'a line such as name=value');
     if (values.has(name)) throw unfit(at, 'each name once in its section');
+    if (!names.includes(name)) throw unfit(at, `${meantBy(name, names)} in [${section}]`, 'an unknown name');
     values.set(name, ambiguous.test(value) ? unquote(value, at) : value);
   }
 
@@ -62,7 +69,18 @@ function readSections(text: string, file: string): Tabs {
     throw unfit(at, `a value in double quotes with \\" and \\\\ inside, since it holds one of " ' \\ ; #`);
   }
 
-  function unfit(at: number, expected: string) {
-    return errors.badInput({ file, path: `line ${at}`, expected });
+  function unfit(at: number, expected: string, found?: string) {
+    return errors.badInput({ file, path: `line ${at}`, expected, ...(found !== undefined && { found }) });
   }
 }
+
+interface Section {
+  readonly name: string;
+  /** That may stand in it. */
+  readonly names: readonly string[];
+  readonly values: Map<string, string>;
+}
+
+const sectionNames = Object.keys(namesIn)
+  .map((name) => `[${name}]`)
+  .join(', ');

@@ -1,5 +1,5 @@
 import { parseStrictJson } from '../../files/strict-json.ts';
-import type { Format } from './formats.ts';
+import type { Format } from './format.ts';
 
 /** The file that this tool works with. */
 export const json: Format = {

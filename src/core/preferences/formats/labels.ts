@@ -5,6 +5,8 @@ import type { PlainPreferences } from '../preferences.ts';
 
 const rows: readonly Field[] = [{ tab: 'email', name: 'version', label: 'Version' }, ...fields];
 
+export const labels: readonly string[] = rows.map(({ label }) => label);
+
 /** Label and value of every field, the file's version first. */
 export function labelled(preferences: PlainPreferences): [string, string][] {
   const tabs = tabsOf(preferences);
@@ -22,7 +24,7 @@ export function fromLabels(pairs: readonly LabelledValue[], file: string): unkno
   const tabs: Record<Field['tab'], Record<string, string>> = { email: {}, connection: {}, apiEndpoints: {} };
   for (const { line, label, value } of pairs) {
     const path = `line ${line}`;
-    const field = rows.find((row) => bare(row.label) === bare(label));
+    const field = fieldOf(label);
     if (!field)
       throw errors.badInput({ file, path, expected: nearestField(label), found: 'an unknown field' });
     const tab = tabs[field.tab];
@@ -33,11 +35,25 @@ export function fromLabels(pairs: readonly LabelledValue[], file: string): unkno
   return fromTabs(tabs);
 }
 
+/** The label of what stands at a path of `NAME.ta-email.json`. */
+export function labelAt(path: readonly PropertyKey[]): string {
+  const name = String(path.at(-1) ?? '');
+  return rows.find((row) => row.name === name)?.label ?? name;
+}
+
+/** The label as T&A shows it; `undefined` where there is none like it. */
+export function labelOf(label: string): string | undefined {
+  return fieldOf(label)?.label;
+}
+
+function fieldOf(label: string): Field | undefined {
+  return rows.find((row) => bare(row.label) === bare(label));
+}
+
 function nearestField(label: string): string {
-  const labels = rows.map((row) => row.label);
   return `the field "${nearestName(label, labels) ?? labels.join('", "')}"`;
 }
 
 function bare(label: string): string {
-  return label.toLowerCase().replace(/[\s_-]+/g, '');
+  return label.toLowerCase().replace(/[\s\p{Cf}_-]+/gu, '');
 }

@@ -1,24 +1,91 @@
 import { errors } from '../../advice/errors.ts';
-import { fromLabels, type LabelledValue } from './labels.ts';
+import { nearestName } from '../../files/nearest-name.ts';
+import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';
 
 /** What else is on T&A's screen. */
 const headings = /^(?:e-?mail|connection|api endpoints|test|save|ok|cancel|apply)$/i;
+const bullet = /^(?:[•·‣▪◦●○■]\s*|(?:[-*+–—]|#+|\d{1,2}[.)])\s+)/;
+/** Blanks, no-break ones too, and what has no width at all. */
+const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
+/** As Entra's overview of an app calls them, where many copy them from. */
+const entraLabels: ReadonlyMap<string, string> = new Map([
+  ['directory (tenant) id', 'Tenant ID'],
+  ['application (client) id', 'Client ID'],
+]);
 
 /**
- * T&A's screen as people paste it, `Tenant ID: 1b4e...` line by line. Only what was on the screen is there, so fields may
- * be missing; the file's version always is.
+ * T&A's screen as people paste it: `Tenant ID: 1b4e...` line by line, with a TAB or a line break between the two, with
+ * bullets. Only what was on the screen is there, so fields may be missing; the file's version always is.
  */
 export function readPasted(text: string, file: string): unknown {
-  const lines = text.split(/\r?\n/).flatMap((line, index) => readLine(line.trim(), index + 1, file));
-  return fromLabels([{ line: 0, label: 'Version', value: '1' }, ...lines], file);
+  const lines = text
+    .split(/\r?\n/)
+    .map((raw, index) => ({ line: index + 1, text: raw.replace(edges, '') }))
+    .filter((line) => line.text !== '');
+  const pairs = readLines(lines, file);
+  if (pairs.length === 0) throw unfit(file, 1, `text from T&A's screen, such as "Tenant ID: ..."`);
+  return fromLabels([{ line: 0, label: 'Version', value: '1' }, ...pairs.filter(isShown)], file);
 }
 
-function readLine(text: string, line: number, file: string): LabelledValue[] {
-  if (text === '' || headings.test(text)) return [];
-  const at = text.indexOf(':');
-  if (at < 0)
-    throw errors.badInput({ file, path: `line ${line}`, expected: 'a line such as "Tenant ID: ..."' });
-  const label = text.slice(0, at).trim();
-  const value = text.slice(at + 1).trim();
-  return [{ line, label, value: /^EXCH\s*-/.test(value) ? 'EXCH' : value }];
+/** A browser copies nothing of a field that hides what it holds. */
+const isShown = ({ label, value }: LabelledValue): boolean =>
+  labelOf(label) !== 'Client Secret' || value !== '';
+
+interface Line {
+  readonly line: number;
+  readonly text: string;
+}
+
+function readLines(lines: readonly Line[], file: string): LabelledValue[] {
+  const read = lines.map((line) => ({ ...line, ...readLine(line.text) }));
+  return read.flatMap((each, index) => pairOf(each, read[index - 1], read[index + 1], file));
+}
+
+/** None for a heading, and for a value that belongs to the label on the line before it. */
+function pairOf(
+  each: Line & ReadLine,
+  before: ReadLine | undefined,
+  after: (Line & ReadLine) | undefined,
+  file: string,
+): LabelledValue[] {
+  const { kind, line, label, value } = each;
+  const open = before && isOpen(before) ? labelOf(before.label) : undefined;
+  // People name themselves Test; no other value could be a heading.
+  if (kind === 'heading' && open === 'From name')
+    throw unfit(file, line, 'From name with its value beside it');
+  if (kind === 'heading' || (kind === 'value' && open !== undefined)) return [];
+  if (value === undefined && kind === 'value') throw unfit(file, line, 'a line such as "Tenant ID: ..."');
+  const next = isOpen(each) && after?.kind === 'value' ? after.text : '';
+  return [{ line, label, value: value || next }];
+}
+
+/** A label whose value may be on the next line. */
+const isOpen = ({ kind, value }: ReadLine): boolean => kind === 'field' && !value;
+
+interface ReadLine {
+  /** `value`: what may belong to the label on the line before. */
+  readonly kind: 'heading' | 'field' | 'value';
+  readonly label: string;
+  /** `undefined` where nothing parts it from the label. */
+  readonly value: string | undefined;
+}
+
+function readLine(text: string): ReadLine {
+  const bare = text.replace(bullet, '');
+  const [, before = '', after] = /^([^:\t]*)(?:[:\t](.*))?$/su.exec(bare) ?? [];
+  const name = before.replace(edges, '');
+  const label = entraLabels.get(name.toLowerCase()) ?? name;
+  const value = after?.replace(edges, '').replace(/^EXCH\s*[-–—].*$/s, 'EXCH');
+  if (headings.test(bare)) return { kind: 'heading', label, value };
+  const isField = labelOf(label) !== undefined || (after !== undefined && isMisspelt(name));
+  return { kind: isField ? 'field' : 'value', label, value };
+}
+
+/** To take such a line for the value of the one before would hide the mistake. */
+const isMisspelt = (name: string): boolean =>
+  /^[\p{L}\s()-]+$/u.test(name) && nearestName(name, labels) !== undefined;
+
+function unfit(file: string, line: number, expected: string) {
+  return errors.badInput({ file, path: `line ${line}`, expected });
 }

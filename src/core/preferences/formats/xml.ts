@@ -1,13 +1,14 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { errors } from '../../advice/errors.ts';
-import { fromTabs, type Tabs, tabsOf } from '../fields.ts';
-import type { Format } from './formats.ts';
+import { fromTabs, meantBy, namesIn, type Tabs, tabsOf } from '../fields.ts';
+import type { Format } from './format.ts';
 
 export const xml: Format = {
   write: (preferences) =>
     declaration + new XMLBuilder({ format: true }).build({ emailPreferences: tabsOf(preferences) }),
   read: (text, file) => fromTabs(readTabs(text, file)),
+  place: ([tab, name]) => (name === undefined ? `email/${String(tab)}` : `${String(tab)}/${String(name)}`),
 };
 
 /** Three times ours. What is nested endlessly takes a parser seconds. */
@@ -27,8 +28,10 @@ function readTabs(text: string, file: string): Tabs {
   const { emailPreferences, ...others } = elementsOf(parse(text.trim()));
   const tabs = Object.entries(elementsOf(emailPreferences)).map(([name, tab]) => [name, elementsOf(tab)]);
   const parsed = AllText.safeParse(Object.fromEntries(tabs));
-  if (parsed.success && Object.keys(others).length === 0) return parsed.data;
-  throw unfit(shape);
+  if (!parsed.success || Object.keys(others).length > 0) throw unfit(shape);
+  refuseUnknown(parsed.data, file);
+  if (Object.keys(parsed.data).length < Object.keys(namesIn).length) throw unfit(shape);
+  return parsed.data;
 
   function parse(whole: string): unknown {
     try {
@@ -48,6 +51,20 @@ function readTabs(text: string, file: string): Tabs {
 
   function unfit(expected: string) {
     return errors.badInput({ file, path: '', expected });
+  }
+}
+
+function refuseUnknown(tabs: Tabs, file: string): void {
+  const known = new Map(Object.entries(namesIn));
+  for (const [tab, values] of Object.entries(tabs)) {
+    const names = known.get(tab);
+    if (!names) throw unknown(tab, meantBy(tab, [...known.keys()]));
+    const odd = Object.keys(values).find((name) => !names.includes(name));
+    if (odd !== undefined) throw unknown(`${tab}/${odd}`, `${meantBy(odd, names)} in ${tab}`);
+  }
+
+  function unknown(path: string, expected: string) {
+    return errors.badInput({ file, path, expected, found: 'an unknown element' });
   }
 }
 

@@ -8,18 +8,21 @@ import { endOf, type Step } from './step.ts';
 
 /** All mailboxes, or the sender's alone; then another one is named that has to stay closed. */
 export const askScope: Step = async (draft, place) => {
+  const breaks = draft.senderAddressFrom === 'User';
   const options = [
     {
       value: 'tenant' as const,
       label: vscode.l10n.t('All mailboxes of the tenant'),
-      detail: vscode.l10n.t("The usual choice. Needed where T&A's Sender address from is User."),
+      detail: breaks
+        ? vscode.l10n.t('Needed: T&A also sends out of the mailboxes of employees and supervisors.')
+        : vscode.l10n.t("The usual choice. Needed where T&A's Sender address from is User."),
     },
     {
       value: 'mailbox' as const,
-      label: vscode.l10n.t('Only the mailbox {0}', draft.fromAddress ?? ''),
-      detail: vscode.l10n.t(
-        'An Exchange administrator runs a script for it. Exchange takes up to two hours.',
-      ),
+      label: `${breaks ? '$(warning) ' : ''}${vscode.l10n.t('Only the mailbox {0}', draft.fromAddress ?? '')}`,
+      detail: breaks
+        ? vscode.l10n.t('Breaks mails: what T&A sends as User, out of other mailboxes, would be refused.')
+        : vscode.l10n.t('An Exchange administrator runs a script for it. Exchange takes up to two hours.'),
     },
   ];
   const placeholder = vscode.l10n.t('Which mailboxes may the app use?');
@@ -33,8 +36,11 @@ export const askScope: Step = async (draft, place) => {
   }
 };
 
-/** Back leads to the list. */
-function askOther({ fromAddress, otherMailbox }: Draft, place: Place) {
+/** A mailbox that has to stay closed. Back leads to the list. */
+export function askOther(
+  { fromAddress, otherMailbox }: Pick<Draft, 'fromAddress' | 'otherMailbox'>,
+  place: Place,
+) {
   const read = (text: string) => readField(fields.otherMailbox, text);
   return askText(
     {

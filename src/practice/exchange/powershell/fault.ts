@@ -5,5 +5,5 @@ export class PowerShellFault extends Error {
   }
 }
 
-/** What a cmdlet of Exchange refuses. PowerShell goes on after it unless the script says otherwise. */
+/** What a cmdlet or a method refuses. PowerShell goes on after it unless the script says otherwise. */
 export class CmdletFault extends Error {}

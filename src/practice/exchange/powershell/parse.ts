@@ -121,7 +121,7 @@ function readMethod(reader: Reader, of: Expression, name: string): Expression {
 
 function readBare(reader: Reader): Expression {
   const variable = reader.take('variable');
-  if (variable) return { kind: 'variable', name: variable.text.toLowerCase(), line: variable.line };
+  if (variable) return { kind: 'variable', name: variable.text.toLowerCase() };
   const text = reader.take('string');
   if (text) return { kind: 'text', text: text.text };
   if (reader.peek()?.text === '(') return { kind: 'group', value: readGroup(reader) };

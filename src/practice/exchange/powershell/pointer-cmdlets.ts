@@ -1,6 +1,6 @@
 import { findServicePrincipal } from '../../graph/service-principal-store.ts';
 import type { State } from '../../state.ts';
-import type { Pointer } from '../rbac.ts';
+import type { Pointer } from '../rbac-state.ts';
 import { type Cmdlet, exchangeCmdlet, notFound, removeFrom, same, taken, textOf } from './cmdlet.ts';
 import { CmdletFault } from './fault.ts';
 

@@ -1,5 +1,6 @@
 import type { State } from '../../state.ts';
-import { type Assignment, applicationRoles, covers, rightsNow } from '../rbac.ts';
+import { applicationRoles, covers, rightsNow } from '../rbac.ts';
+import type { Assignment } from '../rbac-state.ts';
 import {
   type Cmdlet,
   checkName,

@@ -4,7 +4,7 @@ import { cmdlets } from './cmdlets.ts';
 import { CmdletFault, PowerShellFault } from './fault.ts';
 import { parseScript } from './parse.ts';
 import type { Command, Expression, Pipeline, Statement } from './script.ts';
-import { pairValue, propertyOf, shownText } from './values.ts';
+import { isTrue, listOf, pairValue, propertyOf, replaced, shownText } from './values.ts';
 
 /** What the window of PowerShell shows. */
 export interface Transcript {
@@ -51,10 +51,10 @@ function runOne(run: Run, statement: Statement): void {
       run.variables.set(statement.name, outputOf(run, statement.value));
       return;
     case 'if':
-      runAll(run, outputOf(run, statement.test) ? statement.yes : statement.no);
+      runAll(run, isTrue(outputOf(run, statement.test)) ? statement.yes : statement.no);
       return;
     case 'foreach':
-      for (const each of [outputOf(run, statement.list)].flat()) {
+      for (const each of listOf(outputOf(run, statement.list))) {
         run.variables.set(statement.name, each);
         runAll(run, statement.body);
       }
@@ -62,15 +62,11 @@ function runOne(run: Run, statement: Statement): void {
     case 'throw':
       throw new PowerShellFault(statement.line, shownText(evaluate(run, statement.value)));
     case 'pipeline':
-      show(run, outputOf(run, statement.value));
+      run.lines.push(...listOf(outputOf(run, statement.value)).map(shownText));
       return;
     default:
       statement satisfies never;
   }
-}
-
-function show(run: Run, value: unknown): void {
-  if (value !== undefined) run.lines.push(...[value].flat().map(shownText));
 }
 
 function outputOf(run: Run, { first, then }: Pipeline): unknown {
@@ -122,13 +118,11 @@ function evaluate(run: Run, expression: Expression): unknown {
     case 'property':
       return propertyOf(evaluate(run, expression.of), expression.name);
     case 'replace': {
-      const [of, from, to] = [expression.of, expression.from, expression.to].map((one) =>
-        String(evaluate(run, one)),
-      );
-      return (of ?? '').replaceAll(from ?? '', () => to ?? '');
+      const { of, from, to } = expression;
+      return replaced(evaluate(run, of), evaluate(run, from), evaluate(run, to));
     }
     case 'not':
-      return !evaluate(run, expression.of);
+      return !isTrue(evaluate(run, expression.of));
     case 'pair':
       return pairValue(expression.operator, evaluate(run, expression.left), evaluate(run, expression.right));
     case 'group':

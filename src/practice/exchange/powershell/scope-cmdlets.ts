@@ -1,5 +1,5 @@
 import type { State } from '../../state.ts';
-import type { Scope } from '../rbac.ts';
+import type { Scope } from '../rbac-state.ts';
 import {
   type Cmdlet,
   checkName,

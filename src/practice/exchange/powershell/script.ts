@@ -32,7 +32,7 @@ export interface Command {
 
 export type Expression =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'variable'; readonly name: string; readonly line: number }
+  | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'property'; readonly of: Expression; readonly name: string }
   | {
       readonly kind: 'replace';

@@ -43,7 +43,7 @@ export const sessionCmdlets: Readonly<Record<string, Cmdlet>> = {
       throw new CmdletFault('Conversion from JSON failed.');
     },
   },
-  'Format-Table': { parameters: ['autosize'], required: [], run: (_session, _given, input) => input },
+  'Format-Table': { parameters: [], required: [], run: (_session, _given, input) => input },
 };
 
 /** By any address, the user principal name or the id. */

@@ -20,11 +20,11 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
-  { kind: 'blank', pattern: /<#[\s\S]*?#>|#[^\n]*|[ \t\r]+|`\r?\n/y },
+  { kind: 'blank', pattern: /<#[\s\S]*?#>|#[^\n]*|[ \t]+|`\n/y },
   { kind: 'newline', pattern: /\n|;/y },
   {
     kind: 'string',
-    pattern: new RegExp(`@${single}[ \\t\\r]*\\n([\\s\\S]*?)\\r?\\n${single}@`, 'y'),
+    pattern: new RegExp(`@${single}[ \\t]*\\n([\\s\\S]*?)\\n${single}@`, 'y'),
     read: ([, text = '']) => text,
   },
   { kind: 'string', pattern: quoted(single), read: ([, text = '']) => undoubled(text, single) },
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   { kind: 'symbol', pattern: /[(){}|=+.,:]/y },
 ];
 
-/** The tokens of a script. Throws a PowerShellFault for what no rule reads. */
+/** The tokens of a script whose lines end with `\n` alone. Throws a PowerShellFault for what no rule reads. */
 export function tokensOf(script: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;

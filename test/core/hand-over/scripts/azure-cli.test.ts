@@ -5,44 +5,19 @@ import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { clouds } from '../../../../src/core/cloud/clouds.ts';
 import { Customer } from '../../../../src/core/customer/customer.ts';
-import { azureCliScript } from '../../../../src/core/hand-over/scripts/azure-cli.ts';
+import { defaultPermissions } from '../../../../src/core/customer/permissions.ts';
 import { readResultBlock } from '../../../../src/core/hand-over/scripts/result-block.ts';
-import { scriptData } from '../../../../src/core/hand-over/scripts/script-data.ts';
-import type { Plan } from '../../../../src/core/setup/change.ts';
-import { planUnseen } from '../../../../src/core/setup/unseen.ts';
-import { serve } from '../../../../src/practice/serve.ts';
 import type { State } from '../../../../src/practice/state.ts';
-import { createPracticeTenant, type PracticeTenantOptions } from '../../../../src/practice/tenant.ts';
-import { makeAgeKey, needAge } from '../../../support/age-tool.ts';
-import { blankRecord } from '../../../support/blank-record.ts';
+import { scriptFor } from '../../../support/admin-script.ts';
+import { adminStage, start } from '../../../support/admin-stage.ts';
+import { needAge } from '../../../support/age-tool.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
-import { customersAdmin } from '../../../support/customers-admin.ts';
-import { fakeClock } from '../../../support/fake-clock.ts';
 import { hostileNames } from '../../../support/hostile-names.ts';
 import { heldIn } from '../../../support/invariants.ts';
 import { onboarding } from '../../../support/onboarding.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 beforeAll(needAge);
-
-const start = Date.parse('2026-11-23T22:00:00Z');
-
-async function served(options: PracticeTenantOptions = {}) {
-  const tenant = createPracticeTenant({ clock: fakeClock(start), lagFactor: 0, ...options });
-  const server = await serve(tenant);
-  return { tenant, port: server.port, [Symbol.asyncDispose]: () => server.close() };
-}
-
-function planFor(customer: Customer, tenantId: string): Plan {
-  const tenant = { id: tenantId, displayName: 'Contoso', domain: 'contoso.com' };
-  return planUnseen(customer, blankRecord({ tenant }), 'contoso.ta-email.json', start);
-}
-
-async function scriptFile(customer: Customer, tenantId: string, recipient?: string): Promise<string> {
-  const file = join(await tempFolder(), 'setup.sh');
-  await writeFile(file, azureCliScript(scriptData(planFor(customer, tenantId), clouds.global, recipient)));
-  return file;
-}
 
 /** What the tenant holds of ours, without what differs from one tenant to the next. */
 function made(state: State) {
@@ -62,6 +37,19 @@ function made(state: State) {
   };
 }
 
+/** The tenant after our own set-up, and after the script that its admin ran. */
+async function bothWays(app: object) {
+  const story = await onboarding();
+  story.customer = Customer.parse({ ...contosoCustomer, app });
+  expect((await story.run()).failure).toBeUndefined();
+  await using stage = await adminStage();
+  const admin = await stage.admin();
+  const run = await admin.run(await stage.script({ app }));
+  expect(run).toMatchObject({ code: 0 });
+  expect(await readdir(admin.folder)).toEqual(['tools']);
+  return { ours: made(story.state), theirs: made(stage.state), block: readResultBlock(run.stdout, 'result') };
+}
+
 /** Two at a time: one as the application's name, one as the secret's. */
 const names = Array.from({ length: hostileNames.length / 2 }, (_, at) =>
   hostileNames.slice(2 * at, 2 * at + 2),
@@ -70,92 +58,112 @@ const names = Array.from({ length: hostileNames.length / 2 }, (_, at) =>
 test.each(names)(
   'makes in the tenant just what we would make ourselves: %s and %s',
   async (displayName, description) => {
-    const customer = Customer.parse({ ...contosoCustomer, app: { displayName, secret: { description } } });
-    const story = await onboarding();
-    story.customer = customer;
-    expect((await story.run()).failure).toBeUndefined();
-
-    await using theirs = await served();
-    const admin = await customersAdmin(theirs.tenant, theirs.port);
-    const file = await scriptFile(customer, theirs.tenant.state.organization.id);
-    const run = await admin.run(file);
-    expect(run).toMatchObject({ code: 0 });
-    expect(made(theirs.tenant.state)).toEqual(made(story.state));
-    expect(made(theirs.tenant.state).secrets).toHaveLength(1);
-    expect(await readdir(admin.folder)).toEqual(['tools']);
-    expect(readResultBlock(run.stdout, 'result').secretName).toContain(customer.app.secret.description);
+    const { ours, theirs, block } = await bothWays({ displayName, secret: { description } });
+    expect(theirs).toEqual(ours);
+    expect(theirs.secrets).toHaveLength(1);
+    expect(block.secretName).toContain(description?.trim());
   },
 );
 
+test('grants unusual permissions as we would', async () => {
+  const usual = defaultPermissions.map(({ value }) => value);
+  const { ours, theirs, block } = await bothWays({
+    permissions: [...usual, 'Calendars.Read', 'MailboxSettings.Read'],
+  });
+  expect(theirs).toEqual(ours);
+  expect(theirs.granted).toHaveLength(6);
+  expect(block.grants.map(({ permission }) => permission)).toEqual(
+    expect.arrayContaining(['Calendars.Read', 'MailboxSettings.Read']),
+  );
+});
+
 test('running it twice makes nothing twice', async () => {
-  await using theirs = await served();
-  const { state } = theirs.tenant;
-  const admin = await customersAdmin(theirs.tenant, theirs.port);
-  const file = await scriptFile(Customer.parse(contosoCustomer), state.organization.id);
+  await using stage = await adminStage();
+  const admin = await stage.admin();
+  const file = await stage.script();
   const first = readResultBlock((await admin.run(file)).stdout, 'first');
-  const before = structuredClone(made(state));
+  const before = structuredClone(made(stage.state));
   const again = await admin.run(file);
   expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('made before') });
-  expect(made(state)).toEqual(before);
+  expect(made(stage.state)).toEqual(before);
   expect(readResultBlock(again.stdout, 'again')).toEqual(first);
 });
 
+test('an app that is for one mailbox now loses what opens all of them, as with us', async () => {
+  const app = { permissions: [...defaultPermissions.map(({ value }) => value), 'Calendars.Read'] };
+  const story = await onboarding();
+  story.customer = Customer.parse({ ...contosoCustomer, app });
+  await story.run();
+  story.customer = Customer.parse({ ...contosoCustomer, app, scope: 'mailbox' });
+  await story.run();
+  await using stage = await adminStage();
+  const admin = await stage.admin();
+  await admin.run(await stage.script({ app }));
+  expect(made(stage.state).granted).toHaveLength(5);
+  const { code, stderr } = await admin.run(await stage.script({ app, scope: 'mailbox' }));
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('Removed: Mail.Send, which opens every mailbox'),
+  ]);
+  expect(made(stage.state)).toEqual(made(story.state));
+  expect(made(stage.state).granted).toHaveLength(2);
+});
+
+test('a grant that is there but not listed yet is none to be waited for', async () => {
+  await using stage = await adminStage();
+  const admin = await stage.admin();
+  const file = await stage.script();
+  await admin.run(file);
+  stage.wait(30);
+  const grants = stage.state.grants.splice(0);
+  stage.state.grants.push(...grants.map((grant) => ({ ...grant, madeAt: stage.state.clock.now() })));
+  stage.state.lag.factor = 5000;
+  expect(await admin.run(file)).toMatchObject({
+    code: 0,
+    stderr: expect.not.stringContaining('Trying again'),
+  });
+  expect(heldIn(stage.state).granted).toHaveLength(4);
+});
+
 test('goes on after a run that broke off, with Entra slow to spread what is new', async () => {
-  await using theirs = await served({ lagFactor: 1 });
-  const { state } = theirs.tenant;
-  const admin = await customersAdmin(theirs.tenant, theirs.port, { person: 'anton' });
-  const file = await scriptFile(Customer.parse(contosoCustomer), state.organization.id);
-  expect(await admin.run(file)).toMatchObject({ code: 1, stdout: '' });
-  expect(heldIn(state).liveSecrets).toEqual([]);
-  const grace = await customersAdmin(theirs.tenant, theirs.port);
-  state.lag.factor = 0;
+  await using stage = await adminStage({ lagFactor: 1 });
+  const anton = await stage.admin({ person: 'anton' });
+  const file = await stage.script();
+  const { code, stdout, stderr } = await anton.run(file);
+  expect([code, stdout]).toEqual([3, '']);
+  expect(stderr).toMatch(/This account may not do that\. Run the script again as a Global Administrator/);
+  expect(stderr.match(/Authorization_RequestDenied/g)).toHaveLength(1);
+  expect(heldIn(stage.state).liveSecrets).toEqual([]);
+  const grace = await stage.admin();
   expect(await grace.run(file)).toMatchObject({ code: 0 });
-  expect(made(state)).toMatchObject({ granted: { length: 4 }, secrets: [{ days: 180 }] });
+  expect(made(stage.state)).toMatchObject({ granted: { length: 4 }, secrets: [{ days: 180 }] });
 });
 
 test('writes nothing in another tenant', async () => {
-  await using theirs = await served();
-  const admin = await customersAdmin(theirs.tenant, theirs.port);
-  const other = '99999999-9999-4999-8999-999999999999';
-  const run = await admin.run(await scriptFile(Customer.parse(contosoCustomer), other));
+  await using stage = await adminStage();
+  const admin = await stage.admin();
+  const run = await admin.run(await stage.script({}, '99999999-9999-4999-8999-999999999999'));
   expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Nothing was changed') });
   expect(admin.calls.map((call) => call[call.indexOf('--method') + 1])).toEqual(['get']);
 });
 
-test('the secret is in clear in no argument, and in the result only sealed', async () => {
-  await using theirs = await served();
-  const { state } = theirs.tenant;
-  const key = await makeAgeKey(join(await tempFolder(), 'key.txt'));
-  const admin = await customersAdmin(theirs.tenant, theirs.port);
-  const customer = Customer.parse(contosoCustomer);
-  const sealed = await admin.run(await scriptFile(customer, state.organization.id, key.recipient));
-  const block = readResultBlock(sealed.stdout, 'sealed');
-  const file = join(await tempFolder(), 'sealed.age');
-  await writeFile(file, Buffer.from((block.sealedSecret ?? []).join(''), 'base64'));
-  const { stdout: secret } = await promisify(execFile)('age', ['--decrypt', '-i', key.identityFile, file]);
-  expect(secret.slice(0, 3)).toBe(block.hint);
-  expect(heldIn(state).liveSecrets).toHaveLength(1);
-  for (const text of [sealed.stdout, sealed.stderr, JSON.stringify(admin.calls)])
-    expect(text).not.toContain(secret);
-});
-
-test('without age the secret shows on the terminal, outside the result', async () => {
-  await using theirs = await served();
-  const { state } = theirs.tenant;
-  const key = await makeAgeKey(join(await tempFolder(), 'key.txt'));
-  const admin = await customersAdmin(theirs.tenant, theirs.port, { age: false });
-  const file = await scriptFile(Customer.parse(contosoCustomer), state.organization.id, key.recipient);
-  const { stdout, stderr } = await admin.run(file);
-  const [, secret = ''] = /^Client secret: (\S+)$/m.exec(stderr) ?? [];
-  expect(secret.length).toBeGreaterThan(30);
-  expect(stdout).not.toContain(secret);
-  expect(readResultBlock(stdout, 'result')).toMatchObject({ hint: secret.slice(0, 3), sealedSecret: [] });
-});
+test.each([['--help'], ['--new-secret', 'now'], ['--new-secrets']])(
+  'refuses arguments that it does not know, before it asks anything: %s %s',
+  async (...args) => {
+    await using stage = await adminStage();
+    const admin = await stage.admin();
+    expect(await admin.run(await stage.script(), ...args)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `This script takes nothing or --new-secret, not: ${args.join(' ')}\n`,
+    });
+    expect(admin.calls).toEqual([]);
+  },
+);
 
 test.each(Object.values(clouds))('bash understands the script of the $name cloud', async (cloud) => {
   const file = join(await tempFolder(), 'setup.sh');
-  const plan = planFor(Customer.parse(contosoCustomer), '1b4e28ba-2fa1-4d2c-883f-0016d3cca427');
-  const text = azureCliScript(scriptData(plan, cloud, undefined));
+  const text = scriptFor('az', { cloud });
   await writeFile(file, text);
   await expect(promisify(execFile)('bash', ['-n', file])).resolves.toMatchObject({ stderr: '' });
   expect(text).toContain(`graph_url='${cloud.graph}/v1.0'`);

@@ -9,31 +9,36 @@ import { hostileNames } from '../../../support/hostile-names.ts';
 const dataIn = (text: string) => [...text.matchAll(/json\('''([\s\S]*?)'''\)/g)].map(([, data = '']) => data);
 
 test.each(hostileNames)('a name is data, and nothing of it is code: %s', (name) => {
-  const data = scriptDataFor({ displayName: name, secret: { description: name } });
+  const data = scriptDataFor({ app: { displayName: name, secret: { description: name } } });
   const text = bicepScript(data);
   const [uniqueName = '', plan = ''] = dataIn(text);
   expect(JSON.parse(uniqueName)).toBe(data.uniqueName);
   expect(JSON.parse(plan)).toMatchObject({ application: data.application });
   const code = (script: string) => dataIn(script).reduce((rest, each) => rest.replace(each, ''), script);
-  expect(code(text)).toBe(code(bicepScript(scriptDataFor({}))));
+  expect(code(text)).toBe(code(bicepScript(scriptDataFor())));
   expect(text).toMatch(/^[\n -~]*$/);
 });
 
 test('makes no secret, and says who does', () => {
-  const text = bicepScript(scriptDataFor({}));
+  const text = bicepScript(scriptDataFor());
   expect(text).toContain('NO SECRET IS MADE HERE');
   expect(text).not.toMatch(/password|secretText|age1/i);
 });
 
+test('says that it removes nothing where the app is for one mailbox', () => {
+  expect(bicepScript(scriptDataFor({ scope: 'mailbox' }))).toContain('Bicep removes nothing');
+  expect(bicepScript(scriptDataFor())).not.toContain('removes');
+});
+
 test('Azure refuses another tenant before it makes anything', () => {
-  const { tenant } = scriptDataFor({});
-  expect(bicepScript(scriptDataFor({}))).toContain(`@allowed(['${tenant.id}'])\nparam tenantId string`);
+  const { tenant } = scriptDataFor();
+  expect(bicepScript(scriptDataFor())).toContain(`@allowed(['${tenant.id}'])\nparam tenantId string`);
 });
 
 test('its result is read like that of the other scripts', () => {
-  const { uniqueName, grants, tenant } = scriptDataFor({});
+  const { uniqueName, grants, tenant } = scriptDataFor();
   const id = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';
-  const fields = bicepScript(scriptDataFor({})).match(/(?<=var found = \{\n)[\s\S]*?(?=\n\})/)?.[0] ?? '';
+  const fields = bicepScript(scriptDataFor()).match(/(?<=var found = \{\n)[\s\S]*?(?=\n\})/)?.[0] ?? '';
   const found = {
     version: 1,
     uniqueName,

@@ -6,7 +6,7 @@ import { hostileNames } from '../../../support/hostile-names.ts';
 import { parseScript } from '../../../support/parse-script.ts';
 
 /** All of a script but its data. */
-const codeOf = (text: string) => text.replace(/@'\n[\s\S]*?\n'@/, 'DATA');
+const codeOf = (text: string) => text.replace(/@'\n[\s\S]*?\n'@/g, 'DATA');
 
 test('the parser tells a script from what is none', async () => {
   expect((await parseScript('powershell', 'if ($true) { Get-Date }')).faults).toEqual([]);
@@ -16,7 +16,7 @@ test('the parser tells a script from what is none', async () => {
 test.each(Object.values(clouds))(
   'is a script that PowerShell understands, in the $name cloud',
   async (cloud) => {
-    const text = powershellScript(scriptDataFor({}, cloud));
+    const text = powershellScript(scriptDataFor({ cloud }));
     const { faults, texts } = await parseScript('powershell', text);
     expect(faults).toEqual([]);
     expect(texts('command_name')).toEqual(
@@ -27,29 +27,43 @@ test.each(Object.values(clouds))(
 );
 
 test.each(hostileNames)('a name is data, and nothing of it is code: %s', async (name) => {
-  const data = scriptDataFor({ displayName: name, secret: { description: name } });
+  const data = scriptDataFor({ app: { displayName: name, secret: { description: name } } });
   const text = powershellScript(data);
   const { faults, texts } = await parseScript('powershell', text);
   expect(faults).toEqual([]);
-  expect(codeOf(text)).toBe(codeOf(powershellScript(scriptDataFor({}))));
-  const [literal = ''] = texts('verbatim_here_string_characters');
-  expect(JSON.parse(literal.replace(/^@'\n|\n'@$/g, ''))).toMatchObject({
-    application: data.application,
-    secret: data.secret.body,
-    secretName: data.secret.displayName,
-    grants: data.grants.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
-  });
+  expect(codeOf(text)).toBe(codeOf(powershellScript(scriptDataFor())));
+  const literals = texts('verbatim_here_string_characters').map((literal) =>
+    JSON.parse(literal.replace(/^@'\n|\n'@$/g, '')),
+  );
+  expect(literals).toEqual([
+    expect.objectContaining({
+      grants: data.grants.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
+    }),
+    data.application,
+    data.servicePrincipal,
+    data.secret.body,
+  ]);
+});
+
+test('removes what opens every mailbox only where the app is for one', async () => {
+  const wide = powershellScript(scriptDataFor({ scope: 'mailbox' }));
+  expect((await parseScript('powershell', wide)).faults).toEqual([]);
+  expect(wide).toContain('Send-Graph DELETE');
+  expect(wide).toContain('"permission": "Mail.Send"');
+  expect(powershellScript(scriptDataFor())).not.toContain('DELETE');
 });
 
 test('the tenant is compared before the first request', () => {
-  const text = powershellScript(scriptDataFor({}));
+  const text = powershellScript(scriptDataFor());
   expect(text.indexOf('throw "You are signed in to tenant')).toBeGreaterThan(0);
   expect(text.indexOf('throw "You are signed in to tenant')).toBeLessThan(text.indexOf('Send-Graph PATCH'));
 });
 
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
 test('reads well', () =>
-  expect(scriptFor('powershell')).toMatchFileSnapshot('../../../golden/scripts/setup.ps1'));
+  expect(scriptFor('powershell', { recipient })).toMatchFileSnapshot('../../../golden/scripts/setup.ps1'));
 test('reads well in bash', () =>
-  expect(scriptFor('az')).toMatchFileSnapshot('../../../golden/scripts/setup.sh'));
+  expect(scriptFor('az', { recipient })).toMatchFileSnapshot('../../../golden/scripts/setup.sh'));
 test('reads well in Bicep', () =>
   expect(scriptFor('bicep')).toMatchFileSnapshot('../../../golden/scripts/setup.bicep'));

@@ -28,9 +28,45 @@ test.each([
   ['inside a letter', (text: string) => `Hello,\n\n${text}\nRegards`],
   ['quoted by a mail program', (text: string) => text.replace(/^/gm, '> > ')],
   ['with the line ends of Windows', (text: string) => text.replaceAll('\n', '\r\n')],
+  [
+    'with the blanks of a web page',
+    (text: string) => text.replaceAll(/^ +/gm, (blanks) => '\u00a0'.repeat(blanks.length)),
+  ],
   ['indented', (text: string) => text.replace(/^/gm, '\t  ')],
 ])('reads a result %s', (_how, change) => {
   expect(readResultBlock(change(printed()), 'result.txt')).toEqual(block);
+});
+
+/** At a blank, the last in reach or else the first beyond it; only what has no blank is broken anywhere. */
+function wrapped(text: string, width: number, keepsBlank: boolean): string {
+  const fold = (line: string): string => {
+    if (line.length <= width || line.startsWith('-----')) return line;
+    const indent = line.length - line.trimStart().length;
+    const before = line.lastIndexOf(' ', width - 1);
+    const blank = before > indent ? before : line.indexOf(' ', Math.max(width, indent));
+    if (blank < 0) return `${line.slice(0, width)}\n${fold(line.slice(width))}`;
+    return `${line.slice(0, blank)}${keepsBlank ? ' ' : ''}\n${fold(line.slice(blank + 1))}`;
+  };
+  return text.split('\n').map(fold).join('\n');
+}
+
+test('reads a result whose lines a mail program has wrapped, however wide they may be', () => {
+  const long = {
+    ...block,
+    secretName:
+      'Time and Attendance Exchange Online integration secret, for the payroll office (ta-abcdefgh)',
+    uniqueName: 'ta-exchange-setup-time-and-attendance-exchange-online-integration-for-the-payroll-office',
+    sealedSecret: ['YWdl'.repeat(16), 'YWdl'.repeat(16)],
+  };
+  const shapes = [JSON.stringify(long, undefined, 2), JSON.stringify(long)];
+  for (const text of shapes) {
+    for (let width = 40; width <= 120; width += 1) {
+      for (const keepsBlank of [true, false]) {
+        const sent = wrapped(`${begin}\n${text}\n${end}`, width, keepsBlank);
+        expect(readResultBlock(sent, 'result.txt')).toEqual(long);
+      }
+    }
+  }
 });
 
 test.each([

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { bicepConfig } from '../../../../src/core/hand-over/scripts/bicep.ts';
-import { type ScriptForm, writeScript } from '../../../../src/core/hand-over/scripts/write-script.ts';
+import type { ScriptForm } from '../../../../src/core/hand-over/scripts/script-forms.ts';
+import { writeScript } from '../../../../src/core/hand-over/scripts/write-script.ts';
 import { makeKeyPair } from '../../../../src/core/preferences/age.ts';
 import { blankRecord } from '../../../support/blank-record.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
@@ -58,20 +59,51 @@ test('a script that is sealed names the public key and no other', async () => {
   }
 });
 
-test('a permission whose id is not known without a look is refused by its name', async () => {
-  const folder = await tempFolder();
-  const customer = { app: { permissions: ['Mail.Send', 'Calendars.Read'] } };
-  expect(await errorFrom(write(folder, { customer }))).toMatchObject({
-    code: 'TA-SCRIPT-PERMISSIONS',
-    message: 'A script cannot grant Calendars.Read.',
-  });
-  expect(await readdir(folder)).toEqual([]);
-});
+const unusual = {
+  'Calendars.Read': '798ee544-9d2d-430c-a058-570e29e34338',
+  'MailboxSettings.Read': '40f97065-369a-49f4-947c-6a255697ae91',
+};
 
-test('a customer with the scope of one mailbox gets a script without the mail permissions', async () => {
+test.each(['powershell', 'az', 'bicep'] as const)(
+  'a %s script asks for unusual permissions and grants them',
+  async (form) => {
+    const folder = await tempFolder();
+    await write(folder, { form, customer: { app: { permissions: ['Mail.Send', ...Object.keys(unusual)] } } });
+    const text = await readFile(join(folder, 'setup.txt'), 'utf8');
+    for (const [name, id] of Object.entries(unusual)) {
+      expect(text).toContain(`"id": "${id}"`);
+      expect(text).toMatch(
+        form === 'az' ? `${id} ${name}\n` : new RegExp(`"permission": "${name}",\\s+"appRoleId": "${id}"`),
+      );
+    }
+  },
+);
+
+test.each(['calendars.read', 'Mail.Send.Shared', 'Future.Read.All'])(
+  "a permission that Microsoft's list does not name as %s is refused",
+  async (name) => {
+    const folder = await tempFolder();
+    const failure = await errorFrom(
+      write(folder, { customer: { app: { permissions: ['Mail.Send', name] } } }),
+    );
+    expect(failure).toMatchObject({
+      code: 'TA-SCRIPT-PERMISSIONS',
+      message: `No application permission of Microsoft Graph is known here as ${name}.`,
+      advice: {
+        who: 'you',
+        next: expect.stringContaining('learn.microsoft.com/graph/permissions-reference'),
+      },
+    });
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
+
+test('a customer with the scope of one mailbox gets a script that grants no mail permission, and removes them', async () => {
   const folder = await tempFolder();
   await write(folder, { customer: { scope: 'mailbox' } });
   const text = await readFile(join(folder, 'setup.txt'), 'utf8');
-  expect(text).not.toMatch(/Mail\.Send|Mail\.ReadWrite/);
-  expect(text).toContain('User.Read.All');
+  const listed = (name: string) => new RegExp(`<<'${name}'\\n([^]*?)\\n${name}\\n`).exec(text)?.[1];
+  expect(listed('GRANTS')).toMatch(/^\S+ Directory\.Read\.All\n\S+ User\.Read\.All$/);
+  expect(listed('ROLES')).toMatch(/^\S+ Mail\.Send$/m);
+  expect(listed('ROLES')).not.toMatch(/User|Directory/);
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { fields } from '../../../../src/core/preferences/fields.ts';
 import { html } from '../../../../src/core/preferences/formats/html.ts';
-import { leftOut } from '../../../../src/core/preferences/left-out.ts';
+import { leftOut, noneYet } from '../../../../src/core/preferences/left-out.ts';
 import { inClear } from '../../../../src/core/preferences/preferences-file.ts';
 import { preferencesWith } from '../../../support/preferences.ts';
 
@@ -35,7 +35,13 @@ test('keeps values from becoming markup', () => {
 });
 
 test('says where the secret is when it is left out, and offers neither to show nor to copy it', () => {
-  const text = html.write(inClear(preferencesWith(), leftOut('contoso.ta-email.json')));
+  const text = html.write(inClear(preferencesWith(), leftOut('it is in contoso.ta-email.json')));
   expect(text).toContain('(left out; it is in contoso.ta-email.json)');
+  expect(text).not.toMatch(/id="show"|data-copies="clientSecret"|holds the client secret/);
+});
+
+test('where there is no secret yet it neither warns of one nor offers it', () => {
+  const text = html.write(inClear(preferencesWith(), noneYet('the set-up makes one')));
+  expect(text).toContain('(none yet; the set-up makes one)');
   expect(text).not.toMatch(/id="show"|data-copies="clientSecret"|holds the client secret/);
 });

@@ -138,6 +138,28 @@ test('PowerShell takes curly quotes for quotes, and doubled ones for one', () =>
   expect(lines).toEqual(['it\u2019s', 'twox']);
 });
 
+test.each([
+  [
+    'an empty list is false',
+    `${connect}\nif (Get-ManagementRoleAssignment) { 'some' } else { 'none' }`,
+    ['none'],
+  ],
+  ['and its opposite true', `${connect}\nif (-not (Get-ManagementRoleAssignment)) { 'none' }`, ['none']],
+  ['what is not there has nothing to go through', `foreach ($one in $nothing) { 'once' }`, []],
+  ['nor anything to show', `$data = '{"a": null}' | ConvertFrom-Json\n$data.a\n$data.b`, []],
+  ['and adds nothing to a text', "'a' + $nothing + 'b'", ['ab']],
+  ['it is no text of that name', "if ($nothing -eq 'undefined') { 'same' } else { 'other' }", ['other']],
+  ['but the same as what else is not there', "if ($nothing -eq $none) { 'same' }", ['same']],
+])('as in PowerShell, %s', (_what, script, shown) => {
+  expect(runPowerShell(seedState(), script)).toEqual({ lines: shown, failed: false });
+});
+
+test('a method of what is not there ends the script', () => {
+  const { lines, failed } = runPowerShell(seedState(), "$text = $nothing.Replace('a', 'b')\n'still here'");
+  expect(failed).toBe(true);
+  expect(lines).toEqual(['You cannot call a method on a null-valued expression.']);
+});
+
 test('a hostile name stays a name', () => {
   const state = seedState();
   const displayName = "'; Remove-ServicePrincipal -Identity x; \u2019@ $(calc) `\n'@";

@@ -1,0 +1,77 @@
+import { plain } from '../core/advice/plain.ts';
+import { type Cloud, clouds } from '../core/cloud/clouds.ts';
+import type { Customer } from '../core/customer/customer.ts';
+import { checkPlace, type PlaceNote } from '../core/files/place.ts';
+import { nearestCloud } from '../core/preferences/endpoints.ts';
+import { fields, valueAt } from '../core/preferences/fields.ts';
+import { completePreferences } from '../core/preferences/import.ts';
+import { oldFileOf, type Replaced, replacePreferences } from '../core/preferences/old-file.ts';
+import type { PastedPreferences } from '../core/preferences/preferences.ts';
+import type { Secret } from '../core/secret.ts';
+import { askSecret } from './ask-secret.ts';
+import { offeringIgnoreLine } from './ignore-offer.ts';
+import { detail, done, heading } from './lines.ts';
+import type { Terminal } from './terminal.ts';
+import { usageFailure } from './usage-failure.ts';
+
+export interface Kept extends Replaced {
+  readonly secret: Secret;
+}
+
+/** Writes imported preferences in which nothing differs; asks for a secret that they do not hold. Throws a Failure. */
+export async function keepImported(
+  found: PastedPreferences,
+  customer: Customer | undefined,
+  out: string,
+  terminal: Terminal,
+): Promise<Kept> {
+  requireConnection(found);
+  const cloud = cloudFor(found, customer);
+  const places = () => Promise.all([checkPlace(out), checkPlace(oldFileOf(out))]);
+  const [notes] = await offeringIgnoreLine(out, terminal, places);
+  const secret =
+    found.connection.clientSecret ??
+    (await askSecret('Client Secret', terminal, 'Import a file that holds it.'));
+  const replaced = await replacePreferences(out, completePreferences(found, cloud, secret));
+  showKept(out, replaced, notes, terminal);
+  return { ...replaced, secret };
+}
+
+function requireConnection(found: PastedPreferences): void {
+  const missing = fields.filter(
+    (field) =>
+      field.tab === 'connection' && field.name !== 'clientSecret' && valueAt(field, found) === undefined,
+  );
+  if (missing.length === 0) return;
+  const labels = missing.map(({ label }) => label).join(', ');
+  throw usageFailure(
+    `The text has no ${labels}, which a preferences file needs. Copy the whole Connection tab as well.`,
+  );
+}
+
+function cloudFor({ apiEndpoints }: PastedPreferences, customer: Customer | undefined): Cloud {
+  if (customer) return clouds[customer.cloud];
+  if (Object.keys(apiEndpoints).length > 0) return nearestCloud(apiEndpoints);
+  throw usageFailure(
+    'The text names no API Endpoints, so the cloud is not known. Give the customer file with --customer.',
+  );
+}
+
+function showKept(
+  out: string,
+  { changed, kept }: Replaced,
+  notes: readonly PlaceNote[],
+  { line, paint }: Terminal,
+): void {
+  if (!changed) {
+    line(done(`${out} holds just this already. Nothing was written.`, paint).text);
+    return;
+  }
+  line(done(`Written: ${out} (holds the secret; readable by you alone)`, paint).text);
+  if (kept !== undefined)
+    line(detail(`The file that was there is kept as ${kept}, which holds its secret.`, paint).text);
+  for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
+  line(heading('Next', paint).text);
+  line(`  The secret is not proved yet. Prove it: ta-exchange send ${plain(out)} --to you@customer.com`);
+  if (kept !== undefined) line(`  Enter it in T&A, press Test, and then remove ${plain(kept)}.`);
+}

@@ -1,0 +1,24 @@
+import type { Secret } from '../secret.ts';
+
+/** What is odd about a secret that nothing is known of, a sentence each: it may have been copied badly. Quotes nothing. */
+export function secretNotes(secret: Secret): string[] {
+  const text = secret.reveal();
+  const inner = text.replace(edges, '');
+  const quoted = quotes.test(inner);
+  const odd = /[^\x21-\x7e]/u.exec(quoted ? inner.slice(1, -1) : inner);
+  return [
+    ...(/^[\s\p{Cf}]/u.test(text) ? ['begins with a blank'] : []),
+    ...(/[\s\p{Cf}]$/u.test(text) ? ['ends with a blank'] : []),
+    ...(quoted ? ['stands in quotes'] : []),
+    ...(odd ? [`holds a letter that Entra never gives, the ${ordinal(text.indexOf(odd[0]) + 1)}`] : []),
+  ].map((fault) => `The client secret ${fault}. Look whether it was copied as Entra shows it.`);
+}
+
+const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** Of a command line, or of a text program that bends them. */
+const quotes = /^(?:'.*'|".*"|`.*`|[“”„].*[“”]|[‘’‚].*[‘’])$/s;
+
+function ordinal(count: number): string {
+  const teen = count % 100 > 10 && count % 100 < 14;
+  return `${count}${(teen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10]) ?? 'th'}`;
+}

@@ -1,0 +1,29 @@
+import { agreementOn, lasting } from '../../core/setup/agreement.ts';
+import type { Plan } from '../../core/setup/change.ts';
+import type { KnownCustomer } from '../choose-customer.ts';
+import { readSettings } from '../settings.ts';
+import type { Shell } from '../shell.ts';
+import type { ShownRun } from './shown-run.ts';
+import { findWait, forgetWait, keepWait } from './waits.ts';
+
+/**
+ * Keeps what the next window needs to go on with this wait. The practice tenant ends with its window, so a wait for its
+ * consent is not kept. Whether VS Code really stores it shows only when it is read again.
+ */
+export async function keepForNextWindow(
+  { file }: KnownCustomer,
+  { tenant, changes }: Pick<Plan, 'tenant' | 'changes'>,
+  { context, sessions }: Shell,
+  run: ShownRun,
+): Promise<boolean> {
+  const session = sessions.current(tenant.id);
+  if (!session || run.kind === 'practice' || !readSettings().keepSignInWhileWaiting) return false;
+  run.signal.addEventListener('abort', () => void forgetWait(context, file.uri), { once: true });
+  try {
+    const wait = { tenantId: tenant.id, signIn: session.keep(), agreed: agreementOn(changes.map(lasting)) };
+    await keepWait(context, file.uri, wait);
+    return (await findWait(context, file.uri)) !== undefined;
+  } catch {
+    return false;
+  }
+}

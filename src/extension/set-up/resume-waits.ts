@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../../core/clock.ts';
+import { recordFileOf } from '../../core/customer/file-names.ts';
+import { isBusy } from '../../core/customer/lock.ts';
+import type { ReadCustomer } from '../overview.ts';
+import type { Shell } from '../shell.ts';
+import { findWait } from './waits.ts';
+
+/**
+ * For customers that wait for a consent. Where the sign-in of an earlier window was kept, the wait goes on by itself. Else
+ * to go on is offered, for one customer: the others are seen in the list.
+ */
+export async function resumeWaits(
+  waiting: readonly ReadCustomer[],
+  shell: Pick<Shell, 'context'>,
+): Promise<void> {
+  const left: ReadCustomer[] = [];
+  for (const each of waiting) {
+    if (await findWait(shell.context, each.file.uri)) void goOn(each, shell);
+    else left.push(each);
+  }
+  const [first] = left;
+  if (first) await offerToGoOn(first);
+}
+
+const lookAgainMs = 30_000;
+
+/** Another window may still wait; this one goes on when that one is closed. */
+async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'context'>): Promise<void> {
+  while (await isBusy(recordFileOf(uri.fsPath))) {
+    await systemClock.sleep(lookAgainMs);
+    if (!(await findWait(context, uri))) return;
+  }
+  await vscode.commands.executeCommand('taExchange.resumeSetUp', uri);
+}
+
+async function offerToGoOn({ file, customer }: ReadCustomer): Promise<void> {
+  const go = vscode.l10n.t('Go On');
+  const name = customer?.name ?? file.stem;
+  const message = vscode.l10n.t('{0} waits for the consent of an admin with more rights.', name);
+  if ((await vscode.window.showInformationMessage(message, go)) !== go) return;
+  await vscode.commands.executeCommand('taExchange.resumeSetUp', file.uri);
+}

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import type { Customer } from '../../core/customer/customer.ts';
+import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { type CustomerFile, customerFile } from '../customers.ts';
+import type { Shell } from '../shell.ts';
+
+/** Writes `NAME.ta-customer.json`, and has it in the list from now on. Throws a Failure. */
+export async function addCustomer(
+  uri: vscode.Uri,
+  customer: Customer,
+  { customers }: Shell,
+): Promise<CustomerFile> {
+  await writeAtomically(uri.fsPath, `${JSON.stringify(customer, undefined, 2)}\n`);
+  if (vscode.workspace.getWorkspaceFolder(uri)) customers.changed(undefined);
+  else await customers.remember(uri);
+  return customerFile(uri);
+}

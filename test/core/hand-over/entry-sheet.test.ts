@@ -1,0 +1,35 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { handOver } from '../../../src/core/hand-over/hand-over.ts';
+import { packFolder, packRecord } from '../../support/handed-over.ts';
+
+test('where the preferences file is gone the sheet is made from what is known, and the report says so', async () => {
+  const { out, job, preferencesFile } = await packFolder();
+  await rm(preferencesFile);
+  const handed = await handOver(job());
+  expect(handed.places).toEqual([]);
+  const sheet = await readFile(join(out, 'entry-sheet.html'), 'utf8');
+  expect(sheet).toContain('(left out; the report says where it is)');
+  expect(sheet).toContain('ta@contoso.com');
+  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('we know of no copy');
+});
+
+test('a secret that lies in a vault of the customer is looked for there, not at who did the set-up', async () => {
+  const times = { expiresAt: '2027-05-23T10:00:00Z', writtenAt: '2026-11-24T10:00:00Z' };
+  const escrow = { resourceId: 'r', uri: 'https://ta.vault.azure.net/secrets/s/1', keyId: 'key-1', ...times };
+  const { out, job } = await packFolder(packRecord({ escrow }));
+  await handOver(job());
+  expect(await readFile(join(out, 'entry-sheet.html'), 'utf8')).toContain(
+    '(left out; the report says where it is)',
+  );
+});
+
+test('where the record does not know who signed in, the sheet and the report name nobody', async () => {
+  const { out, job } = await packFolder(packRecord({ admin: undefined }));
+  await handOver(job());
+  expect(await readFile(join(out, 'entry-sheet.html'), 'utf8')).toContain(
+    '(left out; ask whoever did the set-up)',
+  );
+  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('- Whoever did the set-up has it. Ask');
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { clouds } from '../../../../src/core/cloud/clouds.ts';
+import { type ScriptWish, scriptDataFor, scriptFor } from '../../../support/admin-script.ts';
+import { blankRecord } from '../../../support/blank-record.ts';
+
+const operationFor = (wish: ScriptWish) => scriptDataFor(wish).secret.operation;
+const usual = operationFor({});
+const secret = {
+  keyId: '2b6f5c1e-6d0f-4c7e-8b57-0d5a4f3f9a11',
+  hint: 'abc',
+  displayName: 'Secret (ta-abcdefgh)',
+  expiresAt: '2027-05-22T22:00:00Z',
+};
+const preferences = {
+  file: 'contoso.ta-email.json',
+  keyId: secret.keyId,
+  writtenAt: '2026-11-24T10:00:00Z',
+};
+
+test.each<[string, ScriptWish]>([
+  ['on another day', { now: Date.parse('2027-01-01T00:00:00Z') }],
+  ['for another age key', { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' }],
+  ['with another name or lifetime', { app: { secret: { description: 'Other', lifetimeDays: 30 } } }],
+  ['with other permissions', { app: { permissions: ['Mail.Send'] } }],
+  ['after the record knows of a secret that the admin has, or nobody', { record: blankRecord({ secret }) }],
+  [
+    'after the record knows the tenant better',
+    { record: blankRecord({ tenant: { ...blankRecord().tenant, displayName: 'Contoso AG' } }) },
+  ],
+])('a script made %s looks for the same secret', (_how, wish) => {
+  expect(operationFor(wish)).toBe(usual);
+});
+
+test.each<[string, ScriptWish]>([
+  [
+    'of another tenant',
+    {
+      record: blankRecord({
+        tenant: { ...blankRecord().tenant, id: '99999999-9999-4999-8999-999999999999' },
+      }),
+    },
+  ],
+  ['for another application', { app: { displayName: 'Other' } }],
+  [
+    'after a secret lies in the preferences file, to renew it',
+    { record: blankRecord({ secret, preferences }) },
+  ],
+])('a script %s looks for another secret', (_how, wish) => {
+  expect(operationFor(wish)).not.toBe(usual);
+});
+
+test.each(['powershell', 'az'] as const)('a %s script says when it renews', (form) => {
+  const words = 'client secret for 180 days, beside the one that T&A has now.';
+  expect(scriptFor(form)).not.toContain(words);
+  expect(scriptFor(form, { record: blankRecord({ secret, preferences }) })).toContain(words);
+});
+
+test('the name of a secret tells its operation', () => {
+  const { secret: made } = scriptDataFor({ cloud: clouds.china });
+  expect(made.displayName).toContain(`(${made.operation})`);
+  expect(made.operation).toMatch(/^ta-[a-z2-9]{8}$/);
+});
