@@ -1,9 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
-
-const entry = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+import { cliEntry } from './cli-entry.ts';
 
 /** So long a command may take before the test ends it: a prompt that nobody answers shall not hang the suite. */
 const patienceMs = 100_000;
@@ -27,9 +25,9 @@ export interface RunningCli {
   shows(text: string | RegExp): Promise<string>;
 }
 
-/** `ta-exchange` as a process of its own, from its source, without a shell and without this machine's settings. */
+/** `ta-exchange` as a process of its own, as it ships, without a shell and without this machine's settings. */
 export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions = {}): RunningCli {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [cliEntry(), ...args], {
     cwd: cwd ?? tmpdir(),
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: 'pipe',

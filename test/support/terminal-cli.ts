@@ -1,8 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const entry = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+import { cliEntry } from './cli-entry.ts';
 
 export interface TerminalCli {
   /** Resolves with all that the screen got, as soon as it holds this text. */
@@ -20,7 +18,7 @@ export function startInTerminal(
   args: readonly string[],
   { cwd, env = {}, columns = 100 }: { cwd: string; env?: Readonly<Record<string, string>>; columns?: number },
 ): TerminalCli {
-  const quoted = [process.execPath, entry, ...args].map((arg) => `'${arg}'`).join(' ');
+  const quoted = [process.execPath, cliEntry(), ...args].map((arg) => `'${arg}'`).join(' ');
   const command = `stty cols ${columns} rows 40; exec ${quoted}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     cwd,
