@@ -1,7 +1,8 @@
 import type { RecordFile } from './customer/record-file.ts';
 import { isScopeProved } from './customer/scope.ts';
+import { exists } from './files/target.ts';
 import type { OutgoingMail } from './mail/mail.ts';
-import { dropOldFile } from './preferences/old-file.ts';
+import { dropOldFile, oldFileOf } from './preferences/old-file.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import type { Job, Ports } from './prepare.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from './prove-scope.ts';
@@ -38,7 +39,10 @@ export async function* proveAndSend(
   return verification;
 }
 
-/** A secret that was proved with all permissions needs no second proof while nothing changes. */
+/**
+ * A secret that was proved with all permissions needs no second proof while nothing changes. Where an old file is kept,
+ * what stands in its place was put there by other means, and was not proved.
+ */
 async function* proveOnce(
   { customer, files }: MailJob,
   changed: boolean,
@@ -50,7 +54,7 @@ async function* proveOnce(
   const { proof } = record;
   const { missing, tooMuch } = differences(proof?.roles ?? [], customer);
   const proved = proof?.keyId === keyId && missing.length === 0 && tooMuch.length === 0;
-  if (proved && !changed) return;
+  if (proved && !changed && !(await exists(oldFileOf(files.preferences)))) return;
   const roles = yield* prove(files.preferences, customer, ports.http, ports);
   const at = new Date(ports.clock.now()).toISOString();
   await recordFile.save({ ...record, proof: { at, keyId, roles } });

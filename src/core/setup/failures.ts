@@ -92,7 +92,7 @@ export const failures = {
       advice: row(
         'Secrets and permissions are made, but the token service does not know them yet.',
         'you',
-        'Keep the preferences file, wait a quarter of an hour and run this again: it goes on from here.',
+        'Keep the preferences file, wait a quarter of an hour and run this again: it goes on from here. Where the secret came by an import, see that it is its value and not its id, or put the file back that was kept beside it.',
       ),
     });
   },

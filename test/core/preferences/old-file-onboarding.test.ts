@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { oldFileOf } from '../../../src/core/preferences/old-file.ts';
+import { oldFileOf, replacePreferences } from '../../../src/core/preferences/old-file.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import { onboarding } from '../../support/onboarding.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -23,4 +24,17 @@ test('a file with a new secret leaves the old one beside it until the new one is
   const { failure } = await story.run();
   expect(failure).toBeUndefined();
   expect((await readdir(dirname(old))).sort()).toEqual(['contoso.ta-email.json', 'contoso.ta-record.json']);
+});
+
+test('a secret that came by an import is proved before the old one goes, also where the record knows a proof', async () => {
+  const story = await onboarding();
+  await story.run();
+  const file = story.files.preferences;
+  const proved = await readPreferences(file);
+  const text = proved.connection.clientSecret.reveal();
+  const clientSecret = new Secret(text.slice(0, 3) + [...text.slice(3)].reverse().join(''));
+  await replacePreferences(file, { ...proved, connection: { ...proved.connection, clientSecret } });
+  const { failure } = await story.run();
+  expect(failure).toMatchObject({ code: 'TA-NOT-PROVED' });
+  expect((await readPreferences(oldFileOf(file))).connection.clientSecret.reveal()).toBe(text);
 });
