@@ -13,8 +13,6 @@ export interface SourceFile {
   readonly text: string;
   /** Files from the root, and packages by the name that the file uses; types and lazy imports too. */
   readonly imports: readonly string[];
-  /** Those without types and lazy ones: what must be loaded before the file can run. */
-  readonly needs: readonly string[];
 }
 
 /** Every TypeScript file below a folder of the repository. */
@@ -26,16 +24,12 @@ export function sourceFiles(folder: string): SourceFile[] {
 
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
-  const found = [...text.matchAll(importing)].map(([whole, from, lazy]) => ({
-    name: from ?? lazy ?? '',
-    needed: lazy === undefined && !/^\s*;?(import|export)\stype\s/.test(whole),
-  }));
   const resolve = (name: string) =>
     name.startsWith('.')
       ? relative(root, join(root, dirname(path), name))
           .split(sep)
           .join('/')
       : name;
-  const needs = found.filter(({ needed }) => needed).map(({ name }) => resolve(name));
-  return { path, text, imports: found.map(({ name }) => resolve(name)), needs };
+  const names = [...text.matchAll(importing)].map(([, from, lazy]) => from ?? lazy ?? '');
+  return { path, text, imports: names.map(resolve) };
 }
