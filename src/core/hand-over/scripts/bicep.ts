@@ -45,7 +45,8 @@ extension microsoftGraphV1
 const standing = `//
 // The application is for one mailbox, which Exchange keeps. Bicep removes nothing: where the application has permissions
 // that open every mailbox (Mail.Send, Mail.ReadWrite ...), revoke them by hand, Entra admin center > Enterprise apps >
-// the application > Permissions. T&A sends no mail from then on until Exchange knows the mailbox.`;
+// the application > Permissions. Where T&A sends mail already, have the script for Exchange run first: it sends none until
+// Exchange knows the mailbox.`;
 
 const values = ({ tenant, uniqueName, application, servicePrincipal, grants }: ScriptData): string => {
   const plan = {

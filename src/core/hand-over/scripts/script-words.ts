@@ -4,4 +4,4 @@ export const mayNot =
 
 /** For the heading, where the app is limited to one mailbox. */
 export const inOneMailbox = `# The application is for one mailbox, which Exchange keeps: the script removes permissions of it that open all of them.
-# T&A sends no mail from then on until Exchange knows the mailbox: have its own script run first.`;
+# Where T&A sends mail already, have the script for Exchange run first: it sends none until Exchange knows the mailbox.`;

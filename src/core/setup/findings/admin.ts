@@ -64,7 +64,7 @@ function mayNotGrant(snapshot: TenantSnapshot): Finding {
     level: 'later',
     what: `The signed-in account may register the application, but not grant Microsoft Graph permissions (it has: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
-    next: 'Sign in as one of them to do all in one go. Or go on: the application is registered, you get a consent link for them, and a second run finishes.',
+    next: 'Sign in as one of them to do all in one go. Or go on: the application is registered, you get a consent link for them, and the set-up goes on once they have accepted.',
   };
 }
 
