@@ -9,6 +9,7 @@ import { Secret } from '../../core/secret.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
 import { sendDocument } from '../documents.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showImported, showImportProgress } from '../show-imported.ts';
 import { showWait } from '../show-progress.ts';
@@ -31,7 +32,9 @@ export const importResultCommand =
       withCloud(context, showWait(terminal), async (cloud) => {
         showBeginning(customer, cloud, terminal);
         const job = { customer, files, kind: cloud.kind };
-        const done = await runImport(job, resultFile, options, cloud, terminal);
+        const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+          runImport(job, resultFile, options, cloud, terminal),
+        );
         if (options.json) terminal.document(importDocument(done));
         else showImported(done, customer, files, terminal);
       }),
