@@ -6,15 +6,19 @@ import type { Shell } from '../shell.ts';
 import type { ShownRun } from './shown-run.ts';
 import { findWait, forgetWait, keepWait } from './waits.ts';
 
+interface Keeping extends Pick<Shell, 'context'> {
+  readonly sessions: Pick<Shell['sessions'], 'current'>;
+}
+
 /**
  * Keeps what the next window needs to go on with this wait. The practice tenant ends with its window, so a wait for its
  * consent is not kept. Whether VS Code really stores it shows only when it is read again.
  */
 export async function keepForNextWindow(
-  { file }: KnownCustomer,
+  { file }: Pick<KnownCustomer, 'file'>,
   { tenant, changes }: Pick<Plan, 'tenant' | 'changes'>,
-  { context, sessions }: Shell,
-  run: ShownRun,
+  { context, sessions }: Keeping,
+  run: Pick<ShownRun, 'kind' | 'signal'>,
 ): Promise<boolean> {
   const session = sessions.current(tenant.id);
   if (!session || run.kind === 'practice' || !readSettings().keepSignInWhileWaiting) return false;
