@@ -34,7 +34,8 @@ export function quickInput(page: Page): QuickInput {
   const type = async (text: string) => {
     await field.fill(text);
   };
-  const accept = () => page.keyboard.press('Enter');
+  // On the field: the focus may have gone elsewhere while the box stays.
+  const accept = () => field.press('Enter');
   return {
     box,
     title: (text) => box.locator('.quick-input-title', { hasText: text }).waitFor(),

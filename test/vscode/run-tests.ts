@@ -10,15 +10,14 @@ const suites = { host: runHostSuite, browser: runBrowserSuite };
 const [only, filter] = process.argv.slice(2);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-// Both at the same time: most of the host suite is waiting.
-const wanted = Object.entries(suites).filter(([name]) => only === undefined || only === name);
-const results = await Promise.all(
-  wanted.map(async ([name, run]) => {
-    const result = await run(filter).catch(notRun);
-    print([`\n${name} suite`, ...result.lines].join('\n'));
-    return result;
-  }),
-);
+const results: SuiteResult[] = [];
+for (const [name, run] of Object.entries(suites)) {
+  if (only !== undefined && only !== name) continue;
+  print(`\n${name} suite`);
+  const result = await run(filter).catch(notRun);
+  for (const line of result.lines) print(line);
+  results.push(result);
+}
 
 const passed = results.reduce((sum, each) => sum + each.passed, 0);
 const failed = results.length === 0 ? 1 : results.reduce((sum, each) => sum + each.failed, 0);
