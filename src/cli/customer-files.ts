@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { preferencesFileOf, recordFileOf } from '../core/customer/file-names.ts';
+import { customerOrRecord } from '../core/files/own-files.ts';
 import type { Job } from '../core/prepare.ts';
 import { usageFailure } from './usage-failure.ts';
 
@@ -9,7 +10,7 @@ export function filesOf(customerFile: string, out: string | undefined): Job['fil
   const preferences = out ?? preferencesFileOf(customerFile);
   // The next save of a record would overwrite the one copy of the secret.
   const isTaken = [customerFile, record].some((file) => sameFile(file, preferences));
-  if (isTaken || /\.ta-(?:customer|record)\.json$/i.test(preferences)) {
+  if (isTaken || customerOrRecord.test(preferences)) {
     throw usageFailure(
       `--out ${preferences} is the place of a customer file or a record. The preferences need a file of their own.`,
     );

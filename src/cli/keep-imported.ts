@@ -1,11 +1,11 @@
 import { plain } from '../core/advice/plain.ts';
 import { type Cloud, clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
-import { checkPlace, type PlaceNote } from '../core/files/place.ts';
+import type { PlaceNote } from '../core/files/place.ts';
 import { nearestCloud } from '../core/preferences/endpoints.ts';
 import { fields, valueAt } from '../core/preferences/fields.ts';
 import { completePreferences } from '../core/preferences/import.ts';
-import { oldFileOf, type Replaced, replacePreferences } from '../core/preferences/old-file.ts';
+import { checkPlaces, type Replaced, replacePreferences } from '../core/preferences/old-file.ts';
 import type { PastedPreferences } from '../core/preferences/preferences.ts';
 import type { Secret } from '../core/secret.ts';
 import { askSecret } from './ask-secret.ts';
@@ -27,8 +27,7 @@ export async function keepImported(
 ): Promise<Kept> {
   requireConnection(found);
   const cloud = cloudFor(found, customer);
-  const places = () => Promise.all([checkPlace(out), checkPlace(oldFileOf(out))]);
-  const [notes] = await offeringIgnoreLine(out, terminal, places);
+  const notes = await offeringIgnoreLine(out, terminal, () => checkPlaces(out));
   const secret =
     found.connection.clientSecret ??
     (await askSecret('Client Secret', terminal, 'Import a file that holds it.'));

@@ -7,10 +7,10 @@ import type { OnWait } from './cloud/retry.ts';
 import type { Customer } from './customer/customer.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
-import { checkPlace, type PlaceNote } from './files/place.ts';
+import type { PlaceNote } from './files/place.ts';
 import { canWrite, exists } from './files/target.ts';
 import type { Clock } from './ports.ts';
-import { oldFileOf } from './preferences/old-file.ts';
+import { checkPlaces } from './preferences/old-file.ts';
 import type { Preferences } from './preferences/preferences.ts';
 import { readPreferences } from './preferences/preferences-file.ts';
 import type { Plan } from './setup/change.ts';
@@ -100,7 +100,7 @@ export async function lookAtFiles({
 }: Job['files']): Promise<{ preferences: Preferences | undefined; placeNotes: PlaceNote[] }> {
   await canWrite(file);
   await canWrite(record);
-  const [placeNotes] = await Promise.all([checkPlace(file), checkPlace(oldFileOf(file))]);
+  const placeNotes = await checkPlaces(file);
   return { preferences: (await exists(file)) ? await readPreferences(file) : undefined, placeNotes };
 }
 

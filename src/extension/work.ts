@@ -1,4 +1,4 @@
-/** The code of all commands, loaded together when the first of them runs: most of it is what all of them need. */
+/** The code of all commands, and of what a new window goes on with: loaded together, for most of it is what all of them need. */
 export { copyClientId } from './commands/copy-client-id.ts';
 export { copySupportInfo } from './commands/copy-support-info.ts';
 export { exportPreferences } from './commands/export-preferences.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
@@ -27,16 +27,9 @@ test('a window reloaded while the changes are made leaves a customer that Resume
       return answer;
     },
   });
-  const vscode = await openVscode({
-    open: practice.folder.path,
-    env: await behindProxy(practice.port),
-    settings: { 'http.proxySupport': 'off' },
-  });
+  const vscode = await openBehindProxy(practice);
   try {
-    await openViewContainer(vscode.page, 'T&A Exchange');
-    await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…', patient.timeout);
-    await quickInput(vscode.page).pick('contoso.ta-customer.json');
-    await makeChanges(vscode);
+    await beginSetUp(vscode);
     await batch.promise;
     expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 1, grants: 4 });
 
@@ -63,16 +56,9 @@ test('a window reloaded while the changes are made leaves a customer that Resume
 
 test('a window reloaded while a consent is waited for goes on by itself, and asks nobody', async () => {
   await using practice = await servedPractice({ approveAs: 'anton@contoso.com' });
-  const vscode = await openVscode({
-    open: practice.folder.path,
-    env: await behindProxy(practice.port),
-    settings: { 'http.proxySupport': 'off' },
-  });
+  const vscode = await openBehindProxy(practice);
   try {
-    await openViewContainer(vscode.page, 'T&A Exchange');
-    await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…', patient.timeout);
-    await quickInput(vscode.page).pick('contoso.ta-customer.json');
-    await makeChanges(vscode);
+    await beginSetUp(vscode);
     await notification(vscode.page, 'also after a restart of VS Code');
     await notification(vscode.page, 'Waiting for consent');
 
@@ -90,6 +76,18 @@ test('a window reloaded while a consent is waited for goes on by itself, and ask
     await vscode.close();
   }
 }, 240_000);
+
+async function openBehindProxy({ folder, port }: ServedPractice): Promise<VscodeWindow> {
+  const env = await behindProxy(port);
+  return await openVscode({ open: folder.path, env, settings: { 'http.proxySupport': 'off' } });
+}
+
+async function beginSetUp(vscode: VscodeWindow): Promise<void> {
+  await openViewContainer(vscode.page, 'T&A Exchange');
+  await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…', patient.timeout);
+  await quickInput(vscode.page).pick('contoso.ta-customer.json');
+  await makeChanges(vscode);
+}
 
 async function makeChanges({ page }: VscodeWindow): Promise<void> {
   const question = page.locator('.monaco-dialog-box', { hasText: 'in the tenant Contoso?' });

@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Secret } from '../../src/core/secret.ts';
-import type { Session } from '../../src/core/sign-in/session.ts';
 import { customerFile } from '../../src/extension/customers.ts';
 import { keepForNextWindow } from '../../src/extension/set-up/keep-wait.ts';
 import { findWait } from '../../src/extension/set-up/waits.ts';
 import { forgetfulContext } from '../support/forgetful-context.ts';
+import { fakeSession } from './support/fake-session.ts';
 
 const id = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';
 const plan = { tenant: { id, displayName: 'Contoso', domain: 'contoso.com' }, changes: [] };
 const file = customerFile(vscode.Uri.file('/work/contoso.ta-customer.json'));
 
-const session: Session = {
-  tenantId: id,
-  cloud: 'global',
-  way: 'device code',
-  admin: { objectId: '1', userPrincipalName: 'anton@contoso.com', displayName: 'Anton' },
-  wids: [],
-  scopes: [],
-  token: () => Promise.reject(new Error('not asked for')),
-  keep: () => new Secret('all that is needed to go on'),
-  signOut: () => {},
-};
-
 /** Whether a wait is kept, and whether VS Code holds one then. `cancel` is the button of the notification. */
 async function kept(kind: 'production' | 'practice', context = forgetfulContext()) {
   const stop = new AbortController();
-  const shell = { context, sessions: { current: () => session } };
+  const shell = { context, sessions: { current: fakeSession } };
   const told = await keepForNextWindow({ file }, plan, shell, { kind, signal: stop.signal });
   const found = async () => (await findWait(context, file.uri))?.signIn.reveal();
   return { told, found, cancel: () => stop.abort() };

@@ -5,6 +5,7 @@ import { registerStatusBar } from '../../src/extension/status-bar.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { customersOnDisk } from './support/customers-on-disk.ts';
+import { fakeSession } from './support/fake-session.ts';
 import { createPatches } from './support/patches.ts';
 import { until } from './support/wait.ts';
 
@@ -68,26 +69,10 @@ function watchItems(): { items: Shown[]; restore(): void } {
   return { items, restore: patches.restore };
 }
 
-function session(tenantId: string): Session {
-  return {
-    tenantId,
-    cloud: 'global',
-    way: 'device code',
-    admin: { objectId: '1', userPrincipalName: 'grace@contoso.com', displayName: 'Grace' },
-    wids: [],
-    scopes: [],
-    token: () => Promise.reject(new Error('not asked for')),
-    keep: () => {
-      throw new Error('not asked for');
-    },
-    signOut: () => {},
-  };
-}
-
 test('the status bar names the customer whose tenant an admin is signed in to', async () => {
   using bar = await statusBar();
   assert.equal(bar.items.length, 0);
-  bar.set(false, [session(contoso)]);
+  bar.set(false, [fakeSession(contoso)]);
   const item = await until(() => bar.items[0]?.item);
   assert.equal(item.text, '$(account) Acme');
   assert.equal(item.backgroundColor, undefined);
@@ -98,7 +83,7 @@ test('the status bar names the customer whose tenant an admin is signed in to', 
 
 test('a tenant that no customer is known for is told by its admin', async () => {
   using bar = await statusBar();
-  bar.set(false, [session('99999999-2fa1-4d2c-883f-0016d3cca427')]);
+  bar.set(false, [fakeSession('99999999-2fa1-4d2c-883f-0016d3cca427')]);
   assert.equal((await until(() => bar.items[0]?.item)).text, '$(account) grace@contoso.com');
 });
 
@@ -113,7 +98,7 @@ test('the practice tenant is shown in the colour of a warning, and not by colour
 test('there is one item, and none once nobody is signed in', async () => {
   using bar = await statusBar();
   bar.set(true, []);
-  bar.set(true, [session(contoso)]);
+  bar.set(true, [fakeSession(contoso)]);
   await until(() => (bar.items[0]?.item.text === '$(beaker) PRACTICE Acme' ? true : undefined));
   bar.set(false, []);
   await until(() => (bar.items[0]?.gone ? true : undefined));

@@ -11,6 +11,9 @@ export interface OutputOptions {
   readonly isPreferences?: boolean;
 }
 
+/** Names of files that nothing but this tool's own state may have. */
+export const customerOrRecord = /\.ta-(?:customer|record)\.json$/i;
+
 /** Writes a file that is no part of this tool's own state: a copy, a script, a plan. Throws a Failure. */
 export async function writeOutput(path: string, text: string, options?: OutputOptions): Promise<void> {
   await checkOutput(path, options);
@@ -26,7 +29,7 @@ export async function checkOutput(
   { inputs = [], isPreferences = false }: OutputOptions = {},
 ): Promise<void> {
   await checkTarget(path);
-  await refuseOwnName(path, isPreferences ? /\.ta-(?:customer|record)\.json$/i : undefined);
+  await refuseOwnName(path, isPreferences ? customerOrRecord : undefined);
   const target = await identityOf(path);
   if (target === undefined) return;
   for (const input of inputs) {

@@ -1,9 +1,10 @@
 import type { Secret } from '../secret.ts';
+import { trimmed } from './trimmed.ts';
 
 /** What is odd about a secret that nothing is known of, a sentence each: it may have been copied badly. Quotes nothing. */
 export function secretNotes(secret: Secret): string[] {
   const text = secret.reveal();
-  const inner = text.replace(edges, '');
+  const inner = trimmed(text);
   const quoted = quotes.test(inner);
   const odd = /[^\x21-\x7e]/u.exec(quoted ? inner.slice(1, -1) : inner);
   return [
@@ -14,7 +15,6 @@ export function secretNotes(secret: Secret): string[] {
   ].map((fault) => `The client secret ${fault}. Look whether it was copied as Entra shows it.`);
 }
 
-const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 /** Of a command line, or of a text program that bends them. */
 const quotes = /^(?:'.*'|".*"|`.*`|[“”„].*[“”]|[‘’‚].*[‘’])$/s;
 

@@ -14,8 +14,7 @@ export function lasting({ kind, ...more }: Change): Lasting {
  * What a person says yes to with these changes, as texts to be compared later. A permission is granted or removed each by
  * itself, so that a run that stopped between two of them can go on.
  */
-export const agreementOn = (changes: readonly Lasting[]): string[] =>
-  changes.flatMap((change) => [...partsOf(change)].map(canonical));
+export const agreementOn = (changes: readonly Lasting[]): string[] => changes.flatMap(partsOf).map(canonical);
 
 function partsOf(change: Lasting): readonly Lasting[] {
   if (change.kind === 'grant-permissions') return eachOf(change, 'permissions');

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { withLock } from '../../core/customer/lock.ts';
 import type { Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
 import { keepSecret } from '../escrow/keep-secret.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { refuseOtherWorld } from '../other-world.ts';
-import { us } from '../set-up/job.ts';
-import { withRun } from '../set-up/shown-run.ts';
+import { withLockedRun } from '../set-up/locked-run.ts';
 
 /** The client secret into a Key Vault of the customer's own, with a sign-in to Azure. */
 export const keepSecretInVault: Command = async (shell, target) => {
@@ -15,14 +13,8 @@ export const keepSecretInVault: Command = async (shell, target) => {
   await refuseOtherWorld(known, shell);
   if (!known.record?.preferences) return await offerSetUp(known);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
-  try {
-    const kept = await withLock(known.paths.record, us, () =>
-      withRun(shell, title, (run) => keepSecret(known, shell, run)),
-    );
-    tell(kept, known);
-  } finally {
-    shell.customers.changed(known.file.uri);
-  }
+  const kept = await withLockedRun(known, shell, title, (run) => keepSecret(known, shell, run));
+  tell(kept, known);
 };
 
 function tell({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): void {

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { mailboxScopeText, proveMailboxScope as prove } from '../../core/mailbox-scope.ts';
@@ -10,9 +9,9 @@ import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
 import { offerSetUp } from '../offer-set-up.ts';
 import { refuseOtherWorld } from '../other-world.ts';
-import { jobOf, us } from '../set-up/job.ts';
+import { jobOf } from '../set-up/job.ts';
+import { withLockedRun } from '../set-up/locked-run.ts';
 import { createShow } from '../set-up/show-progress.ts';
-import { withRun } from '../set-up/shown-run.ts';
 import { askOther } from '../wizard/steps/scope.ts';
 
 /** Writes the PowerShell for the customer's Exchange administrator, and opens it. */
@@ -37,21 +36,15 @@ export const proveMailboxScope: Command = async (shell, target) => {
   await refuseOtherWorld(chosen, shell);
   if (chosen.customer.scope === 'mailbox' && !chosen.record?.preferences) return await offerSetUp(chosen);
   const known = await withOther(chosen);
-  const { customer, paths, file } = known;
+  const { customer } = known;
   const title = vscode.l10n.t('Proving the mailbox scope of {0}', customer.name);
-  try {
-    await withLock(paths.record, us, () =>
-      withRun(shell, title, async (run) => {
-        const ports = { ...run, exchangePatienceMs: exchangePatienceMinutes * 60_000 };
-        await drain(
-          prove({ ...jobOf(known, run), mail: undefined }, ports),
-          createShow(known, shell, run).event,
-        );
-      }),
+  await withLockedRun(known, shell, title, (run) => {
+    const ports = { ...run, exchangePatienceMs: exchangePatienceMinutes * 60_000 };
+    return drain(
+      prove({ ...jobOf(known, run), mail: undefined }, ports),
+      createShow(known, shell, run).event,
     );
-  } finally {
-    shell.customers.changed(file.uri);
-  }
+  });
   const { fromAddress, otherMailbox } = customer.mail;
   const message = vscode.l10n.t(
     'Proved: the app can use {0}, and is kept out of {1}.',

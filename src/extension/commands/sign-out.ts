@@ -17,9 +17,8 @@ export const signOut: Command = async ({ sessions, context }, target) => {
     return await end(record?.tenant.id);
   }
   const signedIn = sessions.all();
-  if (signedIn.length < 2) await end();
   if (signedIn.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
-  if (signedIn.length < 2) return;
+  if (signedIn.length < 2) return await end();
   const picked = await vscode.window.showQuickPick(
     [
       { label: vscode.l10n.t('Everybody'), tenantId: undefined },

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { type Imported, importResult } from '../../core/import-result.ts';
 import { scriptForAdmin } from '../../core/script-for-admin.ts';
@@ -9,8 +8,9 @@ import type { Command } from '../command.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { openForm } from '../mail-form/open-form.ts';
 import { refuseOtherWorld } from '../other-world.ts';
-import { jobOf, us } from '../set-up/job.ts';
+import { jobOf } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
+import { withLockedRun } from '../set-up/locked-run.ts';
 import { createShow } from '../set-up/show-progress.ts';
 import { type ShownRun, withRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
@@ -58,15 +58,9 @@ interface Sent {
 
 async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
-  try {
-    return await offeringIgnoreLine(known.paths.preferences, () =>
-      withLock(known.paths.record, us, () =>
-        withRun(shell, title, (run) => importShown(known, sent, shell, run)),
-      ),
-    );
-  } finally {
-    shell.customers.changed(known.file.uri);
-  }
+  return await offeringIgnoreLine(known.paths.preferences, () =>
+    withLockedRun(known, shell, title, (run) => importShown(known, sent, shell, run)),
+  );
 }
 
 function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownRun): Promise<Imported> {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { errors } from '../../core/advice/errors.ts';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { type Prepared, prepare } from '../../core/prepare.ts';
 import { apply } from '../../core/setup/apply.ts';
@@ -14,9 +13,10 @@ import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmChanges } from './confirm-changes.ts';
-import { corePorts, jobOf, us } from './job.ts';
+import { corePorts, jobOf } from './job.ts';
+import { withLockedRun } from './locked-run.ts';
 import { createShow, type Show } from './show-progress.ts';
-import { type ShownRun, withRun } from './shown-run.ts';
+import type { ShownRun } from './shown-run.ts';
 
 /** What came of one part: made, nothing to do, or not begun because an earlier part is still open. */
 export type PartOutcome =
@@ -31,15 +31,9 @@ export async function doPart(
   made?: Part,
 ): Promise<PartOutcome> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
-  try {
-    return await offeringIgnoreLine(known.paths.preferences, () =>
-      withLock(known.paths.record, us, () =>
-        withRun(shell, title, (run) => runPart({ part, made }, known, shell, run)),
-      ),
-    );
-  } finally {
-    shell.customers.changed(known.file.uri);
-  }
+  return await offeringIgnoreLine(known.paths.preferences, () =>
+    withLockedRun(known, shell, title, (run) => runPart({ part, made }, known, shell, run)),
+  );
 }
 
 interface Wish {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
@@ -7,9 +6,10 @@ import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
 import { storyPorts } from './go-on.ts';
-import { jobOf, us } from './job.ts';
+import { jobOf } from './job.ts';
+import { withLockedRun } from './locked-run.ts';
 import { createShow } from './show-progress.ts';
-import { type ShownRun, withRun } from './shown-run.ts';
+import type { ShownRun } from './shown-run.ts';
 import { forgetWait } from './waits.ts';
 
 /**
@@ -18,15 +18,9 @@ import { forgetWait } from './waits.ts';
  */
 export async function setUp(known: KnownCustomer, shell: Shell, saved?: SavedPlan): Promise<Onboarded> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
-  try {
-    return await offeringIgnoreLine(known.paths.preferences, () =>
-      withLock(known.paths.record, us, () =>
-        withRun(shell, title, (run) => runStory(known, shell, run, saved)),
-      ),
-    );
-  } finally {
-    shell.customers.changed(known.file.uri);
-  }
+  return await offeringIgnoreLine(known.paths.preferences, () =>
+    withLockedRun(known, shell, title, (run) => runStory(known, shell, run, saved)),
+  );
 }
 
 async function runStory(

@@ -1,12 +1,11 @@
 import { errors } from '../../advice/errors.ts';
 import { nearestName } from '../../files/nearest-name.ts';
+import { trimmed } from '../trimmed.ts';
 import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';
 
 /** What else is on T&A's screen. */
 const headings = /^(?:e-?mail|connection|api endpoints|test|save|ok|cancel|apply)$/i;
 const bullet = /^(?:[•·‣▪◦●○■]\s*|(?:[-*+–—]|#+|\d{1,2}[.)])\s+)/;
-/** Blanks, no-break ones too, and what has no width at all. */
-const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
 /** As Entra's overview of an app calls them, where many copy them from. */
 const entraLabels: ReadonlyMap<string, string> = new Map([
@@ -21,7 +20,7 @@ const entraLabels: ReadonlyMap<string, string> = new Map([
 export function readPasted(text: string, file: string): unknown {
   const lines = text
     .split(/\r?\n/)
-    .map((raw, index) => ({ line: index + 1, text: raw.replace(edges, '') }))
+    .map((raw, index) => ({ line: index + 1, text: trimmed(raw) }))
     .filter((line) => line.text !== '');
   const pairs = readLines(lines, file);
   if (pairs.length === 0) throw unfit(file, 1, `text from T&A's screen, such as "Tenant ID: ..."`);
@@ -74,9 +73,9 @@ interface ReadLine {
 function readLine(text: string): ReadLine {
   const bare = text.replace(bullet, '');
   const [, before = '', after] = /^([^:\t]*)(?:[:\t](.*))?$/su.exec(bare) ?? [];
-  const name = before.replace(edges, '');
+  const name = trimmed(before);
   const label = entraLabels.get(name.toLowerCase()) ?? name;
-  const value = after?.replace(edges, '').replace(/^EXCH\s*[-–—].*$/s, 'EXCH');
+  const value = after && trimmed(after).replace(/^EXCH\s*[-–—].*$/s, 'EXCH');
   if (headings.test(bare)) return { kind: 'heading', label, value };
   const isField = labelOf(label) !== undefined || (after !== undefined && isMisspelt(name));
   return { kind: isField ? 'field' : 'value', label, value };

@@ -1,0 +1,19 @@
+import { withLock } from '../../core/customer/lock.ts';
+import type { KnownCustomer } from '../choose-customer.ts';
+import type { Shell } from '../shell.ts';
+import { us } from './job.ts';
+import { type ShownRun, withRun } from './shown-run.ts';
+
+/** Works on a customer as `withRun` does, while nobody else does. The list shows afterwards what became of it. */
+export async function withLockedRun<T>(
+  { paths, file }: KnownCustomer,
+  shell: Shell,
+  title: string,
+  work: (run: ShownRun) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withLock(paths.record, us, () => withRun(shell, title, work));
+  } finally {
+    shell.customers.changed(file.uri);
+  }
+}
