@@ -8,7 +8,7 @@ import { fakeSession } from './support/fake-session.ts';
 
 const id = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';
 const plan = { tenant: { id, displayName: 'Contoso', domain: 'contoso.com' }, changes: [] };
-const file = customerFile(vscode.Uri.file('/work/contoso.ta-customer.json'));
+const file = customerFile(vscode.Uri.file('/customers/contoso.ta-customer.json'));
 
 /** Whether a wait is kept, and whether VS Code holds one then. `cancel` is the button of the notification. */
 async function kept(kind: 'production' | 'practice', context = forgetfulContext()) {

@@ -3,8 +3,8 @@ import { Secret } from '../../../src/core/secret.ts';
 import { findWait, forgetWait, forgetWaits, keepWait } from '../../../src/extension/set-up/waits.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
 
-const acme = 'file:///work/acme.ta-customer.json';
-const contoso = 'file:///work/contoso.ta-customer.json';
+const acme = 'file:///customers/acme.ta-customer.json';
+const contoso = 'file:///customers/contoso.ta-customer.json';
 const wait = (tenantId: string) => ({ tenantId, signIn: new Secret('a-refresh-token'), agreed: ['{}'] });
 
 test('a wait is found again as it was kept, for its own customer alone', async () => {
