@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, context } from 'esbuild';
 
 /** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */
@@ -8,7 +9,6 @@ const node = {
   splitting: true,
   format: 'esm',
   platform: 'node',
-  target: 'node22',
   minify: true,
   external: ['vscode'],
   metafile: true,
@@ -19,9 +19,14 @@ const node = {
   },
 };
 
-/** Apart from each other: the package of the extension holds none of the CLI's chunks. */
-const extension = { ...node, entryPoints: ['src/extension.ts'], chunkNames: 'chunks/[name]-[hash]' };
-const cli = { ...node, entryPoints: ['src/cli.ts'], chunkNames: 'cli/[name]-[hash]' };
+/** Apart from each other: the package of the extension holds none of the CLI's chunks. VS Code brings a Node of its own. */
+const extension = {
+  ...node,
+  target: 'node22',
+  entryPoints: ['src/extension.ts'],
+  chunkNames: 'chunks/[name]-[hash]',
+};
+const cli = { ...node, target: 'node20', entryPoints: ['src/cli.ts'], chunkNames: 'cli/[name]-[hash]' };
 
 /** The page of the verification form: one script and one style sheet. */
 const page = {
@@ -41,11 +46,18 @@ const builds = [extension, cli, page];
 if (process.argv.includes('--watch')) {
   const readable = { minify: false, sourcemap: true, logLevel: 'info' };
   for (const options of builds) await (await context({ ...options, ...readable })).watch();
-} else {
+} else if (!process.argv.includes('--if-older') || isOlder('dist/cli.js')) {
   rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));
   // What is in which file, for the tests of sizes and of what loads at once.
   const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
   mkdirSync('.cache', { recursive: true });
   writeFileSync('.cache/bundle.json', JSON.stringify(outputs));
+}
+
+/** Whether a file is missing, or older than what it is built from. */
+function isOlder(file) {
+  const built = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = readdirSync('src', { recursive: true }).map((name) => join('src', name));
+  return ['esbuild.mjs', 'package-lock.json', ...sources].some((source) => statSync(source).mtimeMs > built);
 }

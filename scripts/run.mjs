@@ -1,84 +1,105 @@
-// The one script that runs before anything is installed: plain JavaScript for Node 20 and newer, no dependency.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+// `node scripts/run.mjs FILE | TOOL [ARGUMENT...]`: installs what the lock file names, where that is not done yet, and runs a file of
+// ours or a tool of node_modules with the Node of the lock file. Works on a machine with nothing but Node 20 and npm, and uses no shell.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bin = join(root, 'node_modules', '.bin');
-const stamp = join(root, 'node_modules', '.installed-lock');
+const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+const [program, ...rest] = process.argv.slice(2);
 
-const rest = process.argv.slice(3);
+/** So long an installation may take and still be tried again: what fails later than that would fail so again. */
+const shortMs = 60_000;
+const probeMs = 20_000;
+const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
 
-const tasks = {
-  build: [['node', 'esbuild.mjs']],
-  start: [
-    ['node', 'esbuild.mjs'],
-    ['node', 'scripts/practice-run.ts'],
-  ],
-  cli: [['node', 'src/cli.ts', ...rest]],
-  package: [
-    ['node', 'esbuild.mjs'],
-    ['node', 'scripts/package.ts'],
-  ],
-  vscode: [
-    ['node', 'esbuild.mjs'],
-    ['node', 'scripts/package.ts'],
-    ['node', 'test/vscode/open-vscode.ts', ...rest],
-  ],
-  test: [
-    ['tsc', '--build'],
-    ['biome', 'ci', '--error-on-warnings'],
-    ['knip'],
-    ['node', 'esbuild.mjs'],
-    ['vitest', 'run'],
-  ],
-  'test:vscode': [
-    ['node', 'test/vscode/install.ts'],
-    ['node', 'esbuild.mjs'],
-    ['node', 'scripts/package.ts'],
-    ['node', 'test/vscode/run-tests.ts', ...rest],
-  ],
-  'bench:activation': [
-    ['node', 'test/vscode/install.ts'],
-    ['node', 'esbuild.mjs'],
-    ['node', 'test/vscode/bench-activation.ts'],
-  ],
-};
+if (Number.parseInt(process.versions.node, 10) < 20) {
+  end(`This is Node ${process.versions.node}. Install Node 20 or newer: https://nodejs.org`);
+}
+if (program === undefined) end('Give a file or a tool to run.', 3);
+install();
+start(fileOf('node') ?? process.execPath);
 
-/** Installs from the lock file, unless just that lock file was installed before. */
+function end(sentence, status = 1) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(status);
+}
+
+/** The file of a tool in its package's own folder: not every npm links all of them into .bin. */
+function fileOf(tool) {
+  return Object.entries(JSON.parse(lock).packages)
+    .filter(([, { bin }]) => bin?.[tool] !== undefined)
+    .map(([folder, { bin }]) => join(root, folder, bin[tool]))
+    .find((file) => existsSync(file));
+}
+
 function install() {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const stamp = join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   process.stderr.write('Installing what the lock file names ...\n');
-  const npm = ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  // A registry that is silent for a moment shall not end a run that takes many minutes.
-  let status = statusOf(npm);
-  for (let tries = 1; status !== 0 && tries < 3; tries += 1) status = statusOf(npm);
-  if (status !== 0) process.exit(status);
+  if (registryAnswers()) installFromRegistry();
+  else installFromCache();
   writeFileSync(stamp, lock);
 }
 
-/** The lock file brings Node 24 into node_modules/.bin, which comes first on the path. */
-function statusOf([command, ...args]) {
-  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    env,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (error) process.stderr.write(`${error.message}\n`);
-  return status ?? 1;
+function installFromRegistry() {
+  for (let tries = 1; ; tries += 1) {
+    const since = Date.now();
+    const { status } = npm(ci, { stdio: 'inherit' });
+    if (status === 0) return;
+    if (tries === 3 || Date.now() - since > shortMs) process.exit(status ?? 1);
+  }
 }
 
-const commands = tasks[process.argv[2]];
-if (!commands) {
-  process.stderr.write(`Give one of: ${Object.keys(tasks).join(', ')}\n`);
-  process.exit(3);
+function installFromCache() {
+  if (npm([...ci, '--offline'], { stdio: 'ignore' }).status === 0) return;
+  end(
+    'No npm registry answers, so nothing could be installed. Connect to the internet, or behind a proxy set:\n' +
+      '  npm config set https-proxy http://PROXY:PORT',
+  );
 }
-install();
-for (const command of commands) {
-  const status = statusOf(command);
-  if (status !== 0) process.exit(status);
+
+/** Asked by npm itself, with its own settings for registry, proxy and certificates. Any answer will do, but a proxy's refusal. */
+function registryAnswers() {
+  const args = ['ping', '--json', '--loglevel=silent', '--fetch-retries=0', `--fetch-timeout=${probeMs}`];
+  const { status, stdout } = npm(args, { encoding: 'utf8', timeout: probeMs + 5_000, killSignal: 'SIGKILL' });
+  return status === 0 || (/"code": "E\d{3}"/.test(stdout) && !stdout.includes('"E407"'));
+}
+
+function npm(args, options) {
+  const file = npmFile();
+  if (file === undefined) end('npm was not found beside Node. Run this through npm, for example: npm start');
+  return spawnSync(process.execPath, [file, ...args], { cwd: root, ...options });
+}
+
+/** npm's own JavaScript: that of the npm that started us, or the one beside this Node. */
+function npmFile() {
+  const beside = process.platform === 'win32' ? 'node_modules' : '../lib/node_modules';
+  const started = process.env.npm_execpath ?? '';
+  const files = [join(dirname(realpathSync(process.execPath)), beside, 'npm', 'bin', 'npm-cli.js')];
+  // Another package manager names its own program here.
+  if (basename(started) === 'npm-cli.js') files.unshift(started);
+  return files.find((file) => existsSync(file));
+}
+
+/** Arguments reach the program whole, whatever signs they hold. */
+function start(node) {
+  const file = /\.(ts|mjs|js)$/.test(program) ? resolve(root, program) : fileOf(program);
+  if (file === undefined) end(`The lock file names no tool "${program}".`, 3);
+  if (node === process.execPath && !process.features.typescript) {
+    end(`The lock file has no Node for this machine (${process.platform}-${process.arch}). Install Node 24.`);
+  }
+  const env = { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) };
+  const child = spawn(node, [file, ...rest], { cwd: root, env, stdio: 'inherit' });
+  // A terminal sends Ctrl+C to the program itself, which ends in its own time.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', ({ message }) => {
+    if (node === process.execPath) end(message);
+    start(process.execPath);
+  });
+  child.on('close', (status) => {
+    process.exitCode = status ?? 1;
+  });
 }

@@ -13,7 +13,7 @@ async function metafile(): Promise<Metafile> {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    target: 'node22',
+    target: 'node20',
     minify: true,
     metafile: true,
     write: false,
