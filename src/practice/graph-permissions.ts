@@ -1,3 +1,5 @@
+import moreAppRoles from './more-app-roles.json' with { type: 'json' };
+
 /** Microsoft Graph's own appId, the same in every tenant. */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 
@@ -14,7 +16,7 @@ export interface GraphPermission {
 }
 
 /** Ids as published in learn.microsoft.com/graph/permissions-reference. */
-export const graphPermissions: readonly GraphPermission[] = [
+const describedPermissions: readonly GraphPermission[] = [
   {
     value: 'Directory.Read.All',
     role: '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
@@ -229,6 +231,13 @@ export const graphPermissions: readonly GraphPermission[] = [
     does: 'see and update the data users gave it access to, even when they are not currently using the app',
   },
 ];
+
+/** So many that no `$batch` holds all of them. Nothing is played that they open. */
+const otherRoles = Object.entries(moreAppRoles).map(
+  ([value, role]): GraphPermission => ({ value, role, displayName: value, does: `use what ${value} opens` }),
+);
+
+export const graphPermissions: readonly GraphPermission[] = [...describedPermissions, ...otherRoles];
 
 export const graphScopeValues: readonly string[] = graphPermissions
   .filter((permission) => permission.scope !== undefined)

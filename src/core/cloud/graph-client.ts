@@ -2,7 +2,7 @@ import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { type SendOne, sendBatch } from './batch.ts';
 import type { Cloud } from './clouds.ts';
-import type { Graph, GraphAnswer, GraphRequest } from './graph.ts';
+import { batchLimit, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { requestIdOf } from './request-id.ts';
 import type { OnWait } from './retry.ts';
@@ -22,9 +22,6 @@ export interface GraphOptions {
   readonly random?: () => number;
 }
 
-/** learn.microsoft.com/graph/json-batching#batch-size-limitations */
-const maxItems = 20;
-
 export function createGraph(options: GraphOptions): Graph {
   const base = `${options.cloud.graph}/v1.0`;
   const sendOne: SendOne = (request, doing, writes, signal) =>
@@ -39,7 +36,7 @@ export function createGraph(options: GraphOptions): Graph {
     },
     async batch(requests, doing, signal) {
       if (requests.length === 0) return new Map();
-      if (requests.length > maxItems) throw new RangeError(`a $batch holds ${maxItems} requests at most`);
+      if (requests.length > batchLimit) throw new RangeError(`a $batch holds ${batchLimit} requests at most`);
       trips += 1;
       return await sendBatch({ ...options, sendOne, doing, signal }, requests);
     },

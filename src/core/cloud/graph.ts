@@ -9,6 +9,9 @@ export interface GraphRequest {
   readonly replay: HttpRequest['replay'];
 }
 
+/** Requests in one `$batch` at most, learn.microsoft.com/graph/json-batching#batch-size-limitations */
+export const batchLimit = 20;
+
 export interface BatchRequest extends GraphRequest {
   readonly id: string;
   /** Ids of items that must succeed first; where one fails this one is answered 424 and not carried out. */

@@ -17,7 +17,8 @@ const PermissionName = z
 
 const Permissions = z.array(PermissionName, 'a list of Microsoft Graph permissions').check(
   z.minLength(1, 'at least one Microsoft Graph permission'),
-  z.maxLength(50, 'at most 50 Microsoft Graph permissions'),
+  // As many as one registration may ask for (learn.microsoft.com/graph/api/resources/application).
+  z.maxLength(400, 'at most 400 Microsoft Graph permissions'),
   z.refine(
     (names) => new Set(names.map((value) => value.toLowerCase())).size === names.length,
     'each permission once',

@@ -1,7 +1,7 @@
 import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
-import type { BatchRequest, GraphAnswer, GraphRequest } from '../cloud/graph.ts';
+import { type BatchRequest, batchLimit, type GraphAnswer, type GraphRequest } from '../cloud/graph.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Run } from './run.ts';
 import type { Verdict } from './step.ts';
@@ -30,26 +30,44 @@ interface Lost {
 /** Rounds in which a server error or a lost answer is taken for a passing one. */
 const passingRounds = 5;
 
-/** One request goes alone, several share a `$batch`. A lost answer leaves all of them unanswered. */
-export async function answersTo(
-  open: readonly Open[],
-  { graph, recordFile, signal }: Run,
-): Promise<Answered[]> {
-  const record = recordFile.current();
+/**
+ * As many `$batch`es as it takes, and none after one that did not go through: what is left is held up, like everything
+ * behind a refused request inside a `$batch`.
+ */
+export async function answersTo(open: readonly Open[], run: Run): Promise<Answered[]> {
+  const record = run.recordFile.current();
   const asked = open.flatMap((one) => {
     const request = one.task.requests(record)[one.index];
     return request ? [{ open: one, request }] : [];
   });
-  const [first] = open;
-  const doing = first ? doingOf(first.task.change) : '';
+  const answered: Answered[] = [];
+  for (let at = 0; at < asked.length; at += batchLimit) {
+    const some = asked.slice(at, at + batchLimit);
+    const wentThrough = answered.every(({ answer }) => answer.status !== undefined && answer.status < 300);
+    const mayAsk = at === 0 || (wentThrough && run.signal?.aborted !== true);
+    answered.push(...(mayAsk ? await answersToSome(some, run) : some.map(heldUp)));
+  }
+  return answered;
+}
+
+type Asked = Omit<Answered, 'answer'>;
+
+const heldUp = (one: Asked): Answered => ({
+  ...one,
+  answer: { status: 424, body: undefined, requestId: undefined, retryAfterMs: undefined },
+});
+
+/** One request goes alone, several share a `$batch`. A lost answer leaves all of them unanswered. */
+async function answersToSome(asked: readonly Asked[], { graph, signal }: Run): Promise<Answered[]> {
+  const [only, ...more] = asked;
+  if (!only) return [];
+  const doing = doingOf(only.open.task.change);
   try {
-    const [only, ...more] = asked;
-    if (only && more.length === 0)
-      return [{ ...only, answer: await graph.send(only.request, doing, signal) }];
+    if (more.length === 0) return [{ ...only, answer: await graph.send(only.request, doing, signal) }];
     const answers = await graph.batch(chain(asked.map(({ request }) => request)), doing, signal);
-    return asked.flatMap((one, index) => {
+    return asked.map((one, index) => {
       const answer = answers.get(String(index));
-      return answer ? [{ ...one, answer }] : [];
+      return answer ? { ...one, answer } : heldUp(one);
     });
   } catch (cause) {
     if (!(cause instanceof Failure && cause.doubt)) throw cause;

@@ -13,7 +13,7 @@ const Body = z.object({
 });
 
 export const grantsOf = (clientId: string): Question<Grant[]> => ({
-  path: `/servicePrincipals(appId=${odata(clientId)})/appRoleAssignments`,
+  path: `/servicePrincipals(appId=${odata(clientId)})/appRoleAssignments?$top=999`,
   read: (answer) =>
     (bodyIfFound(answer, Body)?.value ?? []).map(({ id, resourceId, appRoleId }) => ({
       id,

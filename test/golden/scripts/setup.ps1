@@ -145,7 +145,7 @@ $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') 
 
 # The permissions, each unless it is there.
 $graph = Send-Graph GET '/servicePrincipals(appId=''00000003-0000-0000-c000-000000000000'')?$select=id'
-$assigned = Invoke-Patiently { Send-Graph GET "/servicePrincipals/$($principal.id)/appRoleAssignments" }
+$assigned = Invoke-Patiently { Send-Graph GET ("/servicePrincipals/$($principal.id)/appRoleAssignments" + '?$top=999') }
 $granted = @($assigned.value | Where-Object { $_.resourceId -eq $graph.id } | ForEach-Object { $_.appRoleId })
 foreach ($grant in $plan.grants) {
     if ($granted -contains $grant.appRoleId) { continue }

@@ -134,7 +134,7 @@ principal_id=$(again graph get "$principal_url?\$select=id" --query id --output 
 
 # The permissions, each unless it is there.
 graph_id=$(graph get "$graph_url/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=id" --query id --output tsv)
-granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \
+granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments?\$top=999" \
   --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
 grant() {
   local refused status

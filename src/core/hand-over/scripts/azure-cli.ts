@@ -148,7 +148,7 @@ principal_id=$(again graph get "$principal_url?\\$select=id" --query id --output
 
 const grants = ({ grants: permissions }: ScriptData): string => `# The permissions, each unless it is there.
 graph_id=$(graph get "$graph_url/servicePrincipals(appId='${graphAppId}')?\\$select=id" --query id --output tsv)
-granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \\
+granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments?\\$top=999" \\
   --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
 grant() {
   local refused status
@@ -175,7 +175,7 @@ too_wide=$(cat <<'ROLES'
 ${tooWide.map(({ appRoleId, permission }) => `${appRoleId} ${permission}`).join('\n')}
 ROLES
 )
-standing=$(graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments" \\
+standing=$(graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments?\\$top=999" \\
   --query "value[?resourceId=='$graph_id'].join(' ', [appRoleId, id])" --output tsv)
 while read -r role_id assignment_id <&3; do
   permission=$(sed -n "s/^$role_id //p" <<<"$too_wide")

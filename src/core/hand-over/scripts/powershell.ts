@@ -133,7 +133,7 @@ $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') 
 
 const grants = `# The permissions, each unless it is there.
 $graph = Send-Graph GET '/servicePrincipals(appId=''${graphAppId}'')?$select=id'
-$assigned = Invoke-Patiently { Send-Graph GET "/servicePrincipals/$($principal.id)/appRoleAssignments" }
+$assigned = Invoke-Patiently { Send-Graph GET ("/servicePrincipals/$($principal.id)/appRoleAssignments" + '?$top=999') }
 $granted = @($assigned.value | Where-Object { $_.resourceId -eq $graph.id } | ForEach-Object { $_.appRoleId })
 foreach ($grant in $plan.grants) {
     if ($granted -contains $grant.appRoleId) { continue }

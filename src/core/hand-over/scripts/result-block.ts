@@ -25,7 +25,7 @@ const ResultBlock = z.strictObject(
     principalId: EntraId,
     grants: z
       .array(z.strictObject({ permission: line, appRoleId: EntraId }), 'a list')
-      .check(z.maxLength(50, 'at most 50 permissions')),
+      .check(z.maxLength(400, 'at most 400 permissions')),
     /** Nothing about a secret where the script cannot make one. */
     secretName: z.optional(line),
     expiresAt: z.optional(instant),
