@@ -1,6 +1,6 @@
 import { graphTime } from './clock.ts';
 import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
-import { limitToMailbox } from './exchange/rbac-colleague.ts';
+import { limitToMailbox } from './exchange/rbac.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
 import { findServicePrincipal } from './graph/service-principal-store.ts';
@@ -119,7 +119,7 @@ export const scenarios = {
   },
   /** Right by itself: what Exchange grants comes on top of what Entra grants. */
   'mailbox-scoped': {
-    description: 'An Exchange administrator lets an app into ta@contoso.com alone, seconds after it exists',
+    description: 'An Exchange administrator lets an app into ta@contoso.com alone, seconds after a refusal',
     apply: (state) => {
       state.colleagueScopesAfterMs = 8_000;
     },
@@ -177,9 +177,9 @@ function letSomebodyScope(state: State): void {
   const { colleagueScopesAfterMs: after } = state;
   const mailbox = mailboxOf(state, sender);
   if (after === undefined || !mailbox) return;
-  for (const { appId } of state.applications) {
-    const principal = findServicePrincipal(state, { by: 'appId', value: appId });
-    if (principal && state.clock.now() >= principal.madeAt + after) limitToMailbox(state, principal, mailbox);
+  for (const [id, { firstAskedAt }] of state.rbac.remembered) {
+    const principal = findServicePrincipal(state, { by: 'id', value: id });
+    if (principal && state.clock.now() >= firstAskedAt + after) limitToMailbox(state, principal, mailbox);
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { directoryRoles } from '../../src/practice/directory-roles.ts';
-import { rightsNow } from '../../src/practice/exchange/rbac.ts';
+import { rbacAllows, rightsNow } from '../../src/practice/exchange/rbac.ts';
 import { createApplication } from '../../src/practice/graph/application-store.ts';
 import { addMailbox, addPerson, findPerson, sender } from '../../src/practice/people.ts';
 import { type ScenarioName, scenarios } from '../../src/practice/scenarios.ts';
@@ -218,9 +218,12 @@ test('consent-by-someone-else: the grants are as old as the consent, not as the 
   expect(state.grants.map(({ madeAt }) => madeAt)).toEqual([due]);
 });
 
-test('mailbox-scoped: the roles are there eight seconds after the service principal, once', async () => {
+test('mailbox-scoped: the roles are there eight seconds after Exchange first refused the app, once', async () => {
   const { state, clock, client } = start(['mailbox-scoped']);
   const { servicePrincipal } = registerApp(state);
+  clock.advance(60_000);
+  await client.get('/');
+  expect(rbacAllows(state, servicePrincipal.id, ['Mail.Send'], state.mailboxes[0])).toBe(false);
   clock.advance(7_999);
   await client.get('/');
   expect(rightsNow(state, servicePrincipal.id)).toEqual([]);
@@ -228,8 +231,8 @@ test('mailbox-scoped: the roles are there eight seconds after the service princi
   await client.get('/');
   await client.get('/');
   expect(rightsNow(state, servicePrincipal.id)).toEqual([
-    { role: 'Application Mail.ReadWrite', mailbox: 'ta@contoso.com' },
-    { role: 'Application Mail.Send', mailbox: 'ta@contoso.com' },
+    { objectId: servicePrincipal.id, permission: 'Mail.ReadWrite', mailbox: 'ta@contoso.com' },
+    { objectId: servicePrincipal.id, permission: 'Mail.Send', mailbox: 'ta@contoso.com' },
   ]);
 });
 

@@ -1,25 +1,29 @@
 import { Customer } from '../../src/core/customer/customer.ts';
-import { mailboxScopeText } from '../../src/core/mailbox-scope.ts';
-import { runPowerShell, type Transcript } from '../../src/practice/exchange/powershell/run.ts';
+import { limitToMailbox } from '../../src/practice/exchange/rbac.ts';
+import { graphAppId } from '../../src/practice/graph-permissions.ts';
+import { findPerson } from '../../src/practice/people.ts';
+import type { State } from '../../src/practice/state.ts';
 import { type Onboarding, onboarding } from './onboarding.ts';
-import { scopedCustomer } from './scoped-app.ts';
+import { scopedCustomer } from './scoped-customer.ts';
 
 /** So the lag of the practice tenant becomes Exchange's own: 30 minutes without a request, two hours with. */
 const realTime = 600;
 
-/** Contoso with an app for one mailbox, and its Exchange administrator. */
-export interface ScopedOnboarding extends Onboarding {
-  /** Runs the script that the customer file and the record give, changed by `change`. */
-  runScript(change?: (script: string) => string): Promise<Transcript>;
-}
-
-export async function scopedOnboarding(customer: object = scopedCustomer): Promise<ScopedOnboarding> {
+/** Contoso with a customer who asks for one mailbox only. */
+export async function scopedOnboarding(customer: object = scopedCustomer): Promise<Onboarding> {
   const story = await onboarding();
   story.customer = Customer.parse(customer);
-  return Object.assign(story, {
-    runScript: async (change = (script: string) => script) =>
-      runPowerShell(story.state, change(await mailboxScopeText(story.customer, story.files.record))),
-  });
+  return story;
+}
+
+/** What comes of the script that an Exchange administrator runs: every app is limited to the sender's mailbox. */
+export function limitAppsToSender(state: State): void {
+  const owner = findPerson(state, 'ta@contoso.com');
+  const mailbox = state.mailboxes.find(({ ownerId }) => ownerId === owner?.id);
+  if (!mailbox) throw new Error('The sender has no mailbox.');
+  for (const principal of state.servicePrincipals) {
+    if (principal.appId !== graphAppId) limitToMailbox(state, principal, mailbox);
+  }
 }
 
 /** From now on Exchange takes its time. Before that the directory would too. */

@@ -1,22 +1,43 @@
 import { findServicePrincipal } from '../graph/service-principal-store.ts';
-import type { Mailbox, State } from '../state.ts';
-import type { Right } from './rbac-state.ts';
+import type { Mailbox, ServicePrincipal, State } from '../state.ts';
 
-/** Which of Graph's permissions a role stands for. */
-export const applicationRoles: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Application Mail.Read', ['Mail.Read']],
-  ['Application Mail.ReadBasic', ['Mail.ReadBasic']],
-  ['Application Mail.ReadWrite', ['Mail.ReadWrite']],
-  ['Application Mail.Send', ['Mail.Send']],
-  ['Application MailboxSettings.Read', ['MailboxSettings.Read']],
-  ['Application MailboxSettings.ReadWrite', ['MailboxSettings.ReadWrite']],
-  ['Application Calendars.Read', ['Calendars.Read']],
-  ['Application Calendars.ReadWrite', ['Calendars.ReadWrite']],
-  ['Application Contacts.Read', ['Contacts.Read']],
-  ['Application Contacts.ReadWrite', ['Contacts.ReadWrite']],
-  ['Application Mail Full Access', ['Mail.ReadWrite', 'Mail.Send']],
-  ['Application Exchange Full Access', ['Mail.ReadWrite', 'Mail.Send', 'Calendars.ReadWrite']],
-]);
+/** RBAC for Applications: what Exchange itself grants to apps. learn.microsoft.com/exchange/permissions-exo/application-rbac */
+export interface Rbac {
+  readonly rights: Right[];
+  /** What Exchange remembers of an app, by the object id of its service principal. */
+  readonly remembered: Map<string, Remembered>;
+}
+
+/** The role `Application PERMISSION`, by the object id of a service principal. */
+interface Right {
+  readonly objectId: string;
+  readonly permission: string;
+  /** Primary address. `undefined`: every mailbox. */
+  readonly mailbox: string | undefined;
+}
+
+interface Remembered {
+  readonly rights: readonly Right[];
+  readonly firstAskedAt: number;
+  readonly learntAt: number;
+  askedAt: number;
+}
+
+export function emptyRbac(): Rbac {
+  return { rights: [], remembered: new Map() };
+}
+
+/** What the script for Exchange does: the app may use this mailbox alone. Once, however often it is called. */
+export function limitToMailbox(
+  { rbac }: State,
+  { id: objectId }: ServicePrincipal,
+  { addresses: [mailbox = ''] }: Mailbox,
+): void {
+  if (rbac.rights.some((right) => right.objectId === objectId)) return;
+  for (const permission of ['Mail.ReadWrite', 'Mail.Send']) {
+    rbac.rights.push({ objectId, permission, mailbox });
+  }
+}
 
 /** Whether Exchange, with what it remembers, grants the app one of these permissions on the mailbox. */
 export function rbacAllows(
@@ -26,25 +47,17 @@ export function rbacAllows(
   mailbox: Mailbox | undefined,
 ): boolean {
   return rightsRemembered(state, objectId).some(
-    (right) =>
+    ({ permission, mailbox: only }) =>
       mailbox !== undefined &&
-      covers(right, mailbox) &&
-      applicationRoles.get(right.role)?.some((permission) => anyOf.includes(permission)),
+      anyOf.includes(permission) &&
+      (only === undefined || only === mailbox.addresses[0]),
   );
 }
 
 /** What is granted now, past the cache. */
 export function rightsNow(state: State, objectId: string): Right[] {
-  const { pointers, assignments, scopes } = state.rbac;
-  const live = findServicePrincipal(state, { by: 'id', value: objectId });
-  if (!live || !pointers.some((pointer) => pointer.objectId === objectId)) return [];
-  return assignments
-    .filter((assignment) => assignment.objectId === objectId)
-    .map(({ role, scope }) => ({ role, mailbox: scopes.find(({ name }) => name === scope)?.mailbox }));
-}
-
-export function covers({ mailbox: only }: Right, { addresses: [primary] }: Mailbox): boolean {
-  return only === undefined || only === primary;
+  if (!findServicePrincipal(state, { by: 'id', value: objectId })) return [];
+  return state.rbac.rights.filter((right) => right.objectId === objectId);
 }
 
 /** Asked again soon, Exchange goes on with what it knows; asking is what keeps that alive. */
@@ -54,7 +67,13 @@ function rightsRemembered(state: State, objectId: string): readonly Right[] {
   const stale =
     !known || lag.arrived('rightsUnused', known.askedAt) || lag.arrived('rightsInUse', known.learntAt);
   const now = clock.now();
-  const current = stale ? { rights: rightsNow(state, objectId), learntAt: now, askedAt: now } : known;
+  const learnt = (): Remembered => ({
+    rights: rightsNow(state, objectId),
+    firstAskedAt: known?.firstAskedAt ?? now,
+    learntAt: now,
+    askedAt: now,
+  });
+  const current = stale ? learnt() : known;
   current.askedAt = now;
   rbac.remembered.set(objectId, current);
   return current.rights;

@@ -3,7 +3,6 @@ import { html } from 'hono/html';
 import { loginPages } from '../login/pages.ts';
 import type { State } from '../state.ts';
 import { directorySection } from './directory-section.ts';
-import { exchangePage } from './exchange-page.ts';
 import { exchangeSection } from './exchange-section.ts';
 import { showPage } from './layout.ts';
 import { mailSection } from './mail-section.ts';
@@ -25,7 +24,6 @@ ${mailSection(state)}
 ${requestSection(state)}`;
     return showPage(c, { title: `${state.organization.displayName}, for practice`, body, wide: true });
   });
-  app.route('/', exchangePage(state));
   app.route('/', loginPages(state));
   return app;
 }

@@ -8,7 +8,7 @@ import {
   unscopable,
 } from '../../../src/core/customer/scope.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
-import { scopedCustomer } from '../../support/scoped-app.ts';
+import { scopedCustomer } from '../../support/scoped-customer.ts';
 import { healthy } from '../../support/snapshot.ts';
 
 const tenant = Customer.parse(contosoCustomer);

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { mailboxScopeScript, scopedAppOf } from '../../../src/core/hand-over/mailbox-scope.ts';
 import { parseScript } from '../../support/parse-script.ts';
-import { scopedCustomer } from '../../support/scoped-app.ts';
+import { scopedCustomer } from '../../support/scoped-customer.ts';
 import { healthy, snapshot } from '../../support/snapshot.ts';
 
 const app = {

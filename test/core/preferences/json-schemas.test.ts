@@ -7,10 +7,10 @@ import { inClear } from '../../../src/core/preferences/preferences-file.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contoso } from '../../support/customer-folder.ts';
 import { escrowing } from '../../support/escrowing.ts';
-import { scopedOnboarding } from '../../support/exchange-admin.ts';
+import { limitAppsToSender, scopedOnboarding } from '../../support/exchange-admin.ts';
 import { hostilePreferences } from '../../support/hostile-preferences.ts';
 import { preferencesWith } from '../../support/preferences.ts';
-import { scopedCustomer } from '../../support/scoped-app.ts';
+import { scopedCustomer } from '../../support/scoped-customer.ts';
 
 async function validatorOf(name: string) {
   const text = await readFile(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8');
@@ -67,7 +67,7 @@ test('and of one for one mailbox only, while Exchange is waited for and when it 
   await story.run();
   expect((await story.record()).mailboxScope?.state).toBe('waiting for Exchange');
   expect(await faultsIn(story.files)).toBe('[]');
-  await story.runScript();
+  limitAppsToSender(story.state);
   story.clock.advance(60 * 60_000);
   await story.run();
   const { mailboxScope, verification } = await story.record();

@@ -5,7 +5,7 @@ import { withFailed } from '../../../src/core/customer/journal.ts';
 import { needsAction, standingOf } from '../../../src/extension/tree/customer-status.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
-import { scopedCustomer } from '../../support/scoped-app.ts';
+import { scopedCustomer } from '../../support/scoped-customer.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { runPowerShell } from '../../../src/practice/exchange/powershell/run.ts';
+import { rightsNow } from '../../../src/practice/exchange/rbac.ts';
+import { softDelete } from '../../../src/practice/graph/deletion.ts';
+import { limitAppsToSender } from '../../support/exchange-admin.ts';
 import { mailTenant } from '../../support/mail-tenant.ts';
-import { scopedApp } from '../../support/scoped-app.ts';
+import { registerApp } from '../../support/registered-app.ts';
 
 const minute = 60_000;
 const sender = '/users/ta@contoso.com/messages';
@@ -10,11 +12,11 @@ const other = '/users/robin@contoso.com/messages';
 /** An app that asks Exchange as often as a test wants, at Exchange's own pace. */
 function scopedTenant(roles: readonly string[] = ['User.Read.All']) {
   const tenant = mailTenant({ lagFactor: 600 });
-  const { script, servicePrincipal } = scopedApp(tenant.state);
+  const { servicePrincipal } = registerApp(tenant.state);
   tenant.signIn({ roles, servicePrincipal });
   const status = async (path: string, method = 'GET') =>
     (await tenant.call(method, path, method === 'GET' ? undefined : {})).status;
-  return { ...tenant, status, scope: () => runPowerShell(tenant.state, script) };
+  return { ...tenant, status, servicePrincipal, scope: () => limitAppsToSender(tenant.state) };
 }
 
 test('an app that never asked is let in at once, into the one mailbox', async () => {
@@ -55,4 +57,12 @@ test('what Exchange grants comes on top of what Entra grants', async () => {
   expect([await status(other), await status(sender, 'POST'), await status(other, 'POST')]).toEqual([
     200, 201, 403,
   ]);
+});
+
+test('an enterprise application that is deleted loses what Exchange gave it', () => {
+  const { scope, state, servicePrincipal } = scopedTenant();
+  scope();
+  expect(rightsNow(state, servicePrincipal.id)).toHaveLength(2);
+  softDelete(state, servicePrincipal);
+  expect(rightsNow(state, servicePrincipal.id)).toEqual([]);
 });

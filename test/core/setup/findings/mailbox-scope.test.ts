@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { preFlight } from '../../../../src/core/setup/pre-flight.ts';
-import { scopedCustomer } from '../../../support/scoped-app.ts';
+import { scopedCustomer } from '../../../support/scoped-customer.ts';
 import { contoso, healthy, now, type SnapshotBuilder, snapshot } from '../../../support/snapshot.ts';
 
 const { sender } = snapshot().existing.snapshot;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { removeGrants } from '../../../../src/core/setup/steps/remove-grants.ts';
 import { denied, graphAnswer, graphRefusal, serverError } from '../../../support/graph-answer.ts';
-import { scopedCustomer } from '../../../support/scoped-app.ts';
+import { scopedCustomer } from '../../../support/scoped-customer.ts';
 import { contoso, healthy, now, servicePrincipalId } from '../../../support/snapshot.ts';
 
 const scoped = Customer.parse(scopedCustomer);
