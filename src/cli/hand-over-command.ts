@@ -4,7 +4,10 @@ import { offline } from './program-options.ts';
 
 export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
   offline(
-    add('handover <customer>', 'Write what the customer keeps: report, entry sheet, checklist, reminders.'),
+    add(
+      'handover <customer>',
+      'Write what the customer keeps: report with checklist, entry sheet, reminders.',
+    ),
   )
     .requiredOption('--out <folder>', 'where it goes: a new folder, or that of an earlier hand-over')
     .addOption(

@@ -35,7 +35,7 @@ export function createPlanDocuments(): PlanDocuments {
 const markdownExtension = 'vscode.markdown-language-features';
 
 /** Rendered; as plain text where VS Code's own Markdown extension is switched off. */
-export async function showMarkdown(uri: vscode.Uri): Promise<void> {
+async function showMarkdown(uri: vscode.Uri): Promise<void> {
   // Its command is not listed before it is first used, so the extension is asked for.
   if (vscode.extensions.getExtension(markdownExtension)) {
     await vscode.commands.executeCommand('markdown.showPreview', uri);

@@ -31,13 +31,11 @@ test('lists the files, and says what comes next', async () => {
   expect(stderr).toBe('');
   expect(stdout).toBe(`  ✔ Written: ${out}
      report.html
-     report.md
      entry-sheet.html
-     checklist.md
      reminders.ics
 
 Next
-  Read report.html, and go through checklist.md with the customer.
+  Read report.html, and go through its checklist with the customer.
   contoso.ta-email.json holds the client secret. It stays with you: pass the secret on in person or by phone.
   To give the preferences along, encrypted: run this again with --secret encrypt, or with --recipient and an age key.
 `);
@@ -63,14 +61,7 @@ test('as a document it says the same', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
     folder: out,
-    files: [
-      'report.html',
-      'report.md',
-      'entry-sheet.html',
-      'checklist.md',
-      'reminders.ics',
-      'contoso.ta-email.json.age',
-    ],
+    files: ['report.html', 'entry-sheet.html', 'reminders.ics', 'contoso.ta-email.json.age'],
     standing: 'works',
     places: [
       { kind: 'encrypted', file: 'contoso.ta-email.json.age', by: 'recipient' },
@@ -138,7 +129,9 @@ test('before an onboarding there is nothing to hand over', async () => {
 test('the report of the second run replaces that of the first', async () => {
   const { out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
   await handover(['--out', 'pack']);
-  await writeFile(join(out, 'report.md'), 'changed by hand');
+  await writeFile(join(out, 'report.html'), 'changed by hand');
   expect(await handover(['--out', 'pack'])).toMatchObject({ code: 0 });
-  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('# T&A mail through Exchange Online');
+  expect(await readFile(join(out, 'report.html'), 'utf8')).toContain(
+    '<h1>T&amp;A mail through Exchange Online</h1>',
+  );
 });

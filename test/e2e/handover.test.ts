@@ -6,6 +6,7 @@ import { CustomerRecord } from '../../src/core/customer/record.ts';
 import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { filesBelow, findIn } from '../support/hiding-places.ts';
+import { pageText } from '../support/page-text.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -27,7 +28,7 @@ test('from a customer file to the pack that the customer keeps', async () => {
   const pack = join(folder.path, 'pack');
   const read = (name: string) => readFile(join(pack, name), 'utf8');
   const record = CustomerRecord.parse(JSON.parse(await folder.read(recordName)));
-  const report = await read('report.md');
+  const report = pageText(await read('report.html'));
   const { application, servicePrincipal, secret, verification, escrow } = record;
   for (const told of [
     application?.clientId,
@@ -67,9 +68,9 @@ test('the record of an interrupted onboarding is handed over as what it is', asy
   const run = await practice.cli('handover', customerName, '--out', 'pack');
   expect(run.code).toBe(0);
   expect(run.stdout).toContain('There is no client secret yet');
-  const report = await folder.read(join('pack', 'report.md'));
+  const report = pageText(await folder.read(join('pack', 'report.html')));
   expect(report).toContain(
-    '> Not granted yet: `Directory.Read.All`, `User.Read.All`, `Mail.ReadWrite`, `Mail.Send`.',
+    'Not granted yet: `Directory.Read.All`, `User.Read.All`, `Mail.ReadWrite`, `Mail.Send`.',
   );
   expect(report).not.toContain('undefined');
 });

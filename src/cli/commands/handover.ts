@@ -36,7 +36,7 @@ function show({ folder, files, standing, places }: HandedOver, { line, paint }: 
   for (const next of moves) line(`  ${plain(next)}`);
 }
 
-const read = 'Read report.html, and go through checklist.md with the customer.';
+const read = 'Read report.html, and go through its checklist with the customer.';
 const nextMoves: Readonly<Record<Standing, readonly string[]>> = {
   works: [read],
   proved: ['No mail was seen to arrive yet: run onboard again with --to ADDRESS, then hand over.', read],

@@ -29,6 +29,7 @@ p code, li code { display: inline; padding: .05rem .3rem; }
 section p { margin: .6rem 0 .25rem; }
 section ol, section ul { margin: .5rem 0 0; padding-left: 1.4rem; color: inherit; }
 section li { margin: .3rem 0; }
+section .box { padding-left: 0; list-style: "\\2610  " inside; }
 dd { display: block; }
 dd code { display: inline; }
 @media print {
@@ -55,7 +56,8 @@ function blockOf(block: Block): string {
       return `<dl>\n${block.rows.map(([label, value]) => row(label, value)).join('\n')}\n</dl>`;
     case 'list': {
       const tag = block.mark === 'number' ? 'ol' : 'ul';
-      return `<${tag}>\n${block.lines.map((line) => `<li>${lineOf(line)}</li>`).join('\n')}\n</${tag}>`;
+      const look = block.mark === 'box' ? ' class="box"' : '';
+      return `<${tag}${look}>\n${block.lines.map((line) => `<li>${lineOf(line)}</li>`).join('\n')}\n</${tag}>`;
     }
     default:
       return block satisfies never;

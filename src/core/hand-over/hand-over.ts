@@ -30,7 +30,7 @@ export interface HandedOver {
 }
 
 /**
- * Writes what the customer keeps: report, entry sheet, checklist, reminders, and the preferences encrypted for a reader.
+ * Writes what the customer keeps: a report with its checklist, the entry sheet, reminders, and the preferences encrypted for a reader.
  * Asks no service; all it tells stands in the customer file, the record and the preferences file. Throws a Failure, exit
  * code 3 where these do not fit together; then nothing was written.
  */

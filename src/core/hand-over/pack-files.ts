@@ -3,8 +3,6 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import type { Reader } from '../preferences/age.ts';
 import { exportPreferences } from '../preferences/export.ts';
 import { asHtml } from './as-html.ts';
-import { asMarkdown } from './as-markdown.ts';
-import { makeChecklist } from './checklist.ts';
 import { makeEntrySheet } from './entry-sheet.ts';
 import type { Facts } from './facts.ts';
 import { labelName } from './pack-folder.ts';
@@ -30,8 +28,6 @@ export async function writePackFiles(
   const report = makeReport(facts, texts, [...files, [labelName, label]]);
   const write = (name: string, text: string): Promise<void> => writeAtomically(join(folder, name), text);
   await write('report.html', asHtml(report, texts.language));
-  await write('report.md', asMarkdown(report));
-  await write('checklist.md', asMarkdown(makeChecklist(facts, texts)));
   await write('entry-sheet.html', makeEntrySheet(facts, preferences, texts));
   if (reminders !== undefined) await write('reminders.ics', reminders);
   if (preferences && reader)

@@ -2,6 +2,7 @@ import { isScopeProved } from '../customer/scope.ts';
 import { day } from './dates.ts';
 import type { Facts, PermissionRow } from './facts.ts';
 import { type Line, list, type Note, type Paper, type Section, series, text } from './paper.ts';
+import { checklistSection } from './sections/checklist.ts';
 import { createdSection } from './sections/created.ts';
 import { limitSection } from './sections/limits.ts';
 import { proofSection } from './sections/proof.ts';
@@ -27,6 +28,7 @@ export function makeReport(
       secretSection(facts, texts),
       revokeSection(facts, texts),
       limitSection(facts, texts),
+      checklistSection(facts, texts),
       { title: texts.files.title, blocks: [list('point', fileLines)] },
     ],
   };

@@ -5,7 +5,7 @@ import { type Line, say } from './paper.ts';
 type Outcome = NonNullable<CustomerRecord['verification']>['recipients'][number]['outcome'];
 
 /** The files of a pack. */
-export type PackFile = 'report.html' | 'report.md' | 'entry-sheet.html' | 'checklist.md' | 'reminders.ics';
+export type PackFile = 'report.html' | 'entry-sheet.html' | 'reminders.ics';
 
 /**
  * Every text of the pack but T&A's own words on the entry sheet. Another language is another table of this type. Dates
@@ -144,10 +144,8 @@ export const english = {
   files: {
     title: 'What is in this pack',
     meaning: {
-      'report.html': 'this report, to read and to print',
-      'report.md': 'the same as text',
+      'report.html': 'this report with its checklist, to read and to print',
       'entry-sheet.html': "T&A's form, to copy from; the client secret is left out",
-      'checklist.md': 'what is still to be done',
       'reminders.ics': 'calendar entries before the client secret expires',
     } satisfies Record<PackFile, string>,
     label: 'names this folder, so that the next hand-over renews it',
@@ -179,29 +177,28 @@ export const english = {
   },
 
   checklist: {
-    title: 'Checklist for the hand-over',
-    tenant: 'In T&A',
+    title: 'Checklist',
+    tenant: say`In T&A:`,
     enter: say`Enter the values of ${'entry-sheet.html'}, from top to bottom.`,
-    enterSecret: say`Enter the client secret. The report says where it is.`,
+    enterSecret: say`Enter the client secret. This report says where it is.`,
     press: say`Press Test, and see that the mail arrives.`,
     mode: say`Note which mode "Sender address from" has: User or SMTP address.`,
-    secret: 'So that mail does not stop',
+    secret: say`So that mail does not stop:`,
     noSecret: say`There is no client secret yet. Have the set-up run again, and the customer handed over again; then go on here.`,
-    calendar: (ways: readonly Line[]) =>
-      say`Import ${'reminders.ics'} into the own calendar of at least two people; do not open it by a double-click. ${ways.flatMap((way, index) => (index === 0 ? way : say` ${way}`))}`,
+    calendar: say`At least two people import ${'reminders.ics'} into their own calendars, as this report says.`,
     bell: say`In each of these calendars open the first entry, and see that its reminder is set.`,
     remindersLater: say`Import the reminders of the new hand-over. This one has none, for no client secret exists that could expire.`,
-    endsTooSoon: say`Renew the client secret now, as the report says; it ends too soon for reminders.`,
+    endsTooSoon: say`Renew the client secret now, as this report says; it ends too soon for reminders.`,
     endUnknown: say`Look up in Entra when the client secret expires, and note it in the calendar of at least two people; it is not on record.`,
-    people: say`Name the two people who will renew the client secret. The report says how.`,
+    people: say`Name the two people who will renew the client secret. This report says how.`,
     owner: (clientId: string) =>
       say`In Entra make one of them owner of the app registration ${clientId}, so that no other role is needed.`,
     owners: (clientId: string) =>
       say`Name two people who will renew the client secret, and in Entra make one of them owner of the app registration ${clientId}.`,
-    order: 'Leave no traces',
+    order: say`So that no traces are left:`,
     copies: say`Delete every copy of the client secret that nobody needs any more.`,
     roles: say`Take back the roles and guest accounts that were given for the set-up.`,
-    keep: say`File the report where auditors look. No client secret stands in it.`,
+    keep: say`File this report with the audit records. It contains no client secret.`,
   },
 
   reminders: {

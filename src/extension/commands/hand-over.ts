@@ -8,7 +8,6 @@ import type { Command } from '../command.ts';
 import { reached } from '../context-keys.ts';
 import { askPackReader } from '../export/ask-secret-policy.ts';
 import { offerSetUp } from '../offer-set-up.ts';
-import { showMarkdown } from '../plan-documents.ts';
 
 /** Writes what the customer keeps, and opens the report. */
 export const handOver: Command = async (shell, target) => {
@@ -19,9 +18,14 @@ export const handOver: Command = async (shell, target) => {
   const folder = await askFolder(known);
   const handed = await writePack({ customer, recordFile: paths.record, folder, reader, now: Date.now() });
   await reached(shell.context, 'handOver');
-  await showMarkdown(vscode.Uri.file(join(handed.folder, 'report.md')));
+  await openReport(handed);
   void tell(handed, known);
 };
+
+/** In the person's browser. Where there is none, as in a remote window, the button for the folder is left. */
+async function openReport({ folder }: HandedOver): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.file(join(folder, 'report.html')));
+}
 
 /** A folder of its own in the one that is picked, so that nothing else is passed on with it. */
 async function askFolder({ file, paths }: KnownCustomer): Promise<string> {

@@ -12,7 +12,7 @@ test('where the preferences file is gone the sheet is made from what is known, a
   const sheet = await readFile(join(out, 'entry-sheet.html'), 'utf8');
   expect(sheet).toContain('(left out; the report says where it is)');
   expect(sheet).toContain('ta@contoso.com');
-  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('we know of no copy');
+  expect(await readFile(join(out, 'report.html'), 'utf8')).toContain('we know of no copy');
 });
 
 test('a secret that lies in a vault of the customer is looked for there, not at who did the set-up', async () => {
@@ -31,5 +31,5 @@ test('where the record does not know who signed in, the sheet and the report nam
   expect(await readFile(join(out, 'entry-sheet.html'), 'utf8')).toContain(
     '(left out; ask whoever did the set-up)',
   );
-  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('- Whoever did the set-up has it. Ask');
+  expect(await readFile(join(out, 'report.html'), 'utf8')).toContain('Whoever did the set-up has it. Ask');
 });

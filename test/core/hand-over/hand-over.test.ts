@@ -10,12 +10,13 @@ import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { packFolder, packRecord, packSecret, packTime } from '../../support/handed-over.ts';
 import { filesBelow, findIn } from '../../support/hiding-places.ts';
+import { pageText } from '../../support/page-text.ts';
 import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 beforeAll(needAge, 180_000);
 
-const papers = ['report.html', 'report.md', 'entry-sheet.html', 'checklist.md', 'reminders.ics'];
+const papers = ['report.html', 'entry-sheet.html', 'reminders.ics'];
 const inFolder = (files: readonly string[]) => [...files, 'hand-over.json'].sort();
 
 const disguisedIn = async (folder: string): Promise<string[]> => findIn(await filesBelow(folder), packSecret);
@@ -45,7 +46,7 @@ test('with a recipient the preferences are in it, and the age tool opens them; n
   expect(await disguisedIn(out)).toEqual([]);
   const sealed = join(out, 'contoso.ta-email.json.age');
   expect(await openWithKey(sealed, key)).toBe(await readFile(preferencesFile, 'utf8'));
-  const report = await readFile(join(out, 'report.md'), 'utf8');
+  const report = pageText(await readFile(join(out, 'report.html'), 'utf8'));
   expect(report).toContain('`age --decrypt -i KEYFILE contoso.ta-email.json.age`');
   expect(await readFile(join(out, 'entry-sheet.html'), 'utf8')).toContain(
     'it is in contoso.ta-email.json.age)',
@@ -71,7 +72,7 @@ test('a second hand-over renews the folder: what is no longer part of it goes, w
   await writeFile(join(out, 'signed.pdf'), 'by the customer');
   await handOver(job({ now: packTime + 86_400_000 }));
   expect((await readdir(out)).sort()).toEqual(inFolder([...papers, 'signed.pdf']));
-  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('written on 2026-11-25');
+  expect(await readFile(join(out, 'report.html'), 'utf8')).toContain('written on 2026-11-25');
 });
 
 test('an empty folder is used as it is', async () => {
@@ -85,7 +86,7 @@ test('what a killed hand-over left beside the folder is swept away', async () =>
   const { home, job } = await packFolder();
   const left = join(home, '.pack.ta-999999999-0123456789ab.tmp');
   await mkdir(left);
-  await writeFile(join(left, 'report.md'), 'half');
+  await writeFile(join(left, 'report.html'), 'half');
   await handOver(job());
   expect(await readdir(home)).not.toContain('.pack.ta-999999999-0123456789ab.tmp');
 });

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { handOver } from '../../../src/core/hand-over/hand-over.ts';
 import { packFolder, packRecord } from '../../support/handed-over.ts';
 import { filesBelow } from '../../support/hiding-places.ts';
+import { pageText, sectionText } from '../../support/page-text.ts';
+
+const reportIn = async (folder: string) => pageText(await readFile(join(folder, 'report.html'), 'utf8'));
 
 test('before a client secret was made, report, sheet and checklist say so, and what to do', async () => {
   const { secret: _, proof: __, verification: ___, preferences: ____, ...early } = packRecord({ grants: [] });
@@ -13,15 +16,15 @@ test('before a client secret was made, report, sheet and checklist say so, and w
   expect(handed).toMatchObject({
     standing: 'no secret',
     places: [],
-    files: ['report.html', 'report.md', 'entry-sheet.html', 'checklist.md'],
+    files: ['report.html', 'entry-sheet.html'],
   });
-  const [report, sheet, checklist] = await Promise.all(
-    ['report.md', 'entry-sheet.html', 'checklist.md'].map((name) => readFile(join(out, name), 'utf8')),
-  );
-  expect(report).toContain('> There is no client secret yet: the set-up did not come that far.');
+  const report = await reportIn(out);
+  const sheet = await readFile(join(out, 'entry-sheet.html'), 'utf8');
+  const checklist = sectionText(report, 'Checklist');
+  expect(report).toContain('There is no client secret yet: the set-up did not come that far.');
   expect(report).not.toMatch(/Whoever entered it|To renew it|Not proved|The reminders in this pack/);
   expect(sheet).toContain('(none yet; the set-up makes one when it is run again)');
-  expect(checklist).toContain('- [ ] There is no client secret yet. Have the set-up run again');
+  expect(checklist).toContain('There is no client secret yet. Have the set-up run again');
   expect(checklist).not.toMatch(
     /Enter the client secret|Renew the client secret|report says|Delete every copy/,
   );
@@ -31,9 +34,9 @@ test('where nobody noted when the secret ends, the checklist says where to look'
   const { secret: _, proof: __, ...unknown } = packRecord();
   const { out, job } = await packFolder(unknown);
   expect((await handOver(job())).standing).toBe('not proved');
-  const checklist = await readFile(join(out, 'checklist.md'), 'utf8');
-  expect(checklist).toContain('Look up in Entra when the client secret expires');
-  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('not on record');
+  const report = await reportIn(out);
+  expect(sectionText(report, 'Checklist')).toContain('Look up in Entra when the client secret expires');
+  expect(report).toContain('When it expires is not on record');
 });
 
 test('each paper of a rehearsal says that it is one', async () => {
@@ -51,6 +54,7 @@ test('near the end of the secret there are no reminders, and the checklist says 
   const { out, job } = await packFolder();
   const handed = await handOver(job({ now: Date.parse('2027-05-20T10:00:00Z') }));
   expect(handed.files).not.toContain('reminders.ics');
-  expect(await readFile(join(out, 'checklist.md'), 'utf8')).toContain('Renew the client secret now');
-  expect(await readFile(join(out, 'report.md'), 'utf8')).not.toContain('reminders.ics');
+  const report = await reportIn(out);
+  expect(sectionText(report, 'Checklist')).toContain('Renew the client secret now');
+  expect(report).not.toContain('reminders.ics');
 });

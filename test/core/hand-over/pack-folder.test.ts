@@ -14,13 +14,13 @@ async function write(draft: string, files: readonly string[]): Promise<string[]>
 
 test('nothing comes into an earlier pack that its label does not name', async () => {
   const folder = join(await tempFolder(), 'pack');
-  await writePack(folder, label, (draft) => write(draft, ['report.md', 'old.ics']));
+  await writePack(folder, label, (draft) => write(draft, ['report.html', 'old.ics']));
   // The label cannot be replaced any more.
   const failure = await errorFrom(
     writePack(folder, label, async (draft) => {
       await rm(join(folder, labelName));
       await mkdir(join(folder, labelName));
-      return await write(draft, ['report.md', 'secret.age']);
+      return await write(draft, ['report.html', 'secret.age']);
     }),
   );
   expect(failure).toMatchObject({ exitCode: 1 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { asMarkdown } from '../../../src/core/hand-over/as-markdown.ts';
-import { makeChecklist } from '../../../src/core/hand-over/checklist.ts';
+import { asHtml } from '../../../src/core/hand-over/as-html.ts';
 import { type Facts, gatherFacts } from '../../../src/core/hand-over/facts.ts';
 import { makeReport } from '../../../src/core/hand-over/report.ts';
 import { english } from '../../../src/core/hand-over/texts.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { packRecord, packTime } from '../../support/handed-over.ts';
+import { pageText } from '../../support/page-text.ts';
 
 const vault = 'https://ta-contoso-12345678.vault.azure.net/secrets/ta-exo-client-secret/1';
 
@@ -17,25 +17,25 @@ function factsOf(record = packRecord(), customer: object = {}, places: Facts['pl
   return gatherFacts({ customer: wanted, record, application, places, now: packTime });
 }
 
-const reportOf = (facts: Facts): string =>
-  asMarkdown(makeReport(facts, english, [['report.md', 'this report as text']]));
+const pageOf = (facts: Facts): string =>
+  asHtml(makeReport(facts, english, [['report.html', 'this report']]), 'en');
+const reportOf = (facts: Facts): string => pageText(pageOf(facts));
 
-test('report and checklist read as they are kept', async () => {
+test('the report with its checklist is this page', async () => {
   const facts = factsOf(packRecord(), {}, [
     { kind: 'encrypted', file: 'contoso.ta-email.json.age', by: 'passphrase' },
     { kind: 'preferences', file: 'contoso.ta-email.json' },
     { kind: 'vault', uri: vault },
   ]);
-  const text = `${reportOf(facts)}\n${asMarkdown(makeChecklist(facts, english))}`;
-  await expect(text).toMatchFileSnapshot('../../golden/hand-over.md');
+  await expect(pageOf(facts)).toMatchFileSnapshot('../../golden/hand-over.html');
 });
 
 test('what is not proved is said to be not proved', () => {
   const { proof: _, verification: __, ...bare } = packRecord();
   expect(reportOf(factsOf(bare))).toContain(
-    '> Not proved: nothing on record shows that the client secret works.',
+    'Not proved: nothing on record shows that the client secret works.',
   );
-  expect(reportOf(factsOf(bare))).toContain('## Proof that mail arrives\n\nNone on record.');
+  expect(reportOf(factsOf(bare))).toContain('## Proof that mail arrives\nNone on record.');
 });
 
 test('a token or a mail of an older secret proves nothing for this one', () => {
@@ -60,33 +60,32 @@ test.each([
   };
   const facts = factsOf(packRecord({ verification: { ...verification, recipients } }));
   expect(facts.standing).toBe('proved');
-  expect(reportOf(facts)).toContain(`- Recipient: \`robin@contoso.com\`: ${words}`);
+  expect(reportOf(facts)).toContain(`Recipient: \`robin@contoso.com\`: ${words}`);
 });
 
 test('an expired secret and a rehearsal are the first to be said', () => {
   const secret = { keyId: 'key-1', hint: 'abc', displayName: 's', expiresAt: '2026-11-20T10:00:00Z' };
   const report = reportOf(factsOf(packRecord({ secret, kind: 'practice' })));
-  expect(report.split('\n').slice(4, 7)).toEqual([
-    '> PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.',
-    '',
-    '> The client secret expired on 2026-11-20. T&A sends no mail until it is renewed.',
+  expect(report.split('\n').slice(2, 4)).toEqual([
+    'PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.',
+    'The client secret expired on 2026-11-20. T&A sends no mail until it is renewed.',
   ]);
 });
 
 test('permissions that wait for the consent of someone else are named, with the day of the link', () => {
   const consent = { askedAt: '2026-11-23T10:00:00Z' };
   const report = reportOf(factsOf(packRecord({ grants: packRecord().grants.slice(0, 2), consent })));
-  expect(report).toContain('> Not granted yet: `Mail.ReadWrite`, `Mail.Send`.');
-  expect(report).toContain('> The link for the consent was made on 2026-11-23.');
-  expect(report).toContain('- `Mail.Send`, not granted yet: The draft is sent.');
+  expect(report).toContain('Not granted yet: `Mail.ReadWrite`, `Mail.Send`.');
+  expect(report).toContain('The link for the consent was made on 2026-11-23.');
+  expect(report).toContain('`Mail.Send`, not granted yet: The draft is sent.');
 });
 
 test('with the scope mailbox Exchange grants what opens mailboxes, and the proof of the limit is shown', () => {
   const grants = packRecord().grants.slice(0, 2);
   const mail = { ...contosoCustomer.mail, otherMailbox: 'robin@contoso.com' };
   const waiting = reportOf(factsOf(packRecord({ grants }), { scope: 'mailbox', mail }));
-  expect(waiting).toContain('> The limit to the mailbox `ta@contoso.com` is not proved yet');
-  expect(waiting).toContain('- `Mail.Send`, by a role in Exchange for the one mailbox: The draft is sent.');
+  expect(waiting).toContain('The limit to the mailbox `ta@contoso.com` is not proved yet');
+  expect(waiting).toContain('`Mail.Send`, by a role in Exchange for the one mailbox: The draft is sent.');
   expect(waiting).not.toContain('Not granted yet');
   const mailboxScope = {
     state: 'proved',
@@ -98,7 +97,7 @@ test('with the scope mailbox Exchange grants what opens mailboxes, and the proof
   expect(proved).toContain(
     '`ta@contoso.com` alone; Exchange keeps the limit, proved on 2026-11-24, with `robin@contoso.com` seen closed to the app',
   );
-  expect(proved).not.toContain('> The limit');
+  expect(proved).not.toContain('The limit to the mailbox');
   expect(proved).toContain('"Sender address from" must not be User');
 });
 

@@ -1,0 +1,30 @@
+import type { Facts } from '../facts.ts';
+import { type Block, type Line, list, type Section, text } from '../paper.ts';
+import type { Texts } from '../texts.ts';
+
+/** What people still have to do, to be ticked off. */
+export function checklistSection(facts: Facts, texts: Texts): Section {
+  const { application, standing } = facts;
+  const t = texts.checklist;
+  const made = standing !== 'no secret';
+  return {
+    title: t.title,
+    blocks: [
+      ...part(t.tenant, [...(made ? [t.enter, t.enterSecret] : [t.noSecret, t.enter]), t.press, t.mode]),
+      ...part(
+        t.secret,
+        made
+          ? [...reminderLines(facts, texts), t.people, t.owner(application.clientId)]
+          : [t.remindersLater, t.owners(application.clientId)],
+      ),
+      ...part(t.order, [...(made ? [t.copies] : []), t.roles, t.keep]),
+    ],
+  };
+}
+
+function reminderLines({ remindsBefore, expiresAt }: Facts, { checklist: t }: Texts): Line[] {
+  if (remindsBefore.length > 0) return [t.calendar, t.bell];
+  return [expiresAt === undefined ? t.endUnknown : t.endsTooSoon];
+}
+
+const part = (lead: Line, lines: readonly Line[]): Block[] => [text(lead), list('box', lines)];
