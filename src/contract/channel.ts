@@ -44,19 +44,21 @@ export function openChannel<Ours extends Asks<Ours>, Theirs extends Asks<Theirs>
   return {
     tell: (kind, message) => wire.post({ v: version, type: 'ask', kind, message }),
     ask(kind, message) {
-      const { promise, resolve, reject } = Promise.withResolvers<Reply<Ours[typeof kind]>>();
       const id = ++last;
-      const refuse = (code: string, message: string): void =>
-        reject(new Refusal({ code, message, hint: '' }));
-      const timer = setTimeout(() => refuse('TA-NO-REPLY', 'No reply came.'), ours[kind].timeoutMs ?? 30_000);
-      waiting.set(id, (reply) => {
-        if (reply.type === 'error') return reject(new Refusal(reply.error));
-        const parsed = z.safeParse<Ours[typeof kind]['reply']>(ours[kind].reply, reply.reply);
-        if (parsed.success) resolve(parsed.data);
-        else refuse('TA-ODD-REPLY', 'The reply could not be understood.');
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const reply = new Promise<Reply<Ours[typeof kind]>>((resolve, reject) => {
+        const refuse = (code: string, message: string): void =>
+          reject(new Refusal({ code, message, hint: '' }));
+        timer = setTimeout(() => refuse('TA-NO-REPLY', 'No reply came.'), ours[kind].timeoutMs ?? 30_000);
+        waiting.set(id, (reply) => {
+          if (reply.type === 'error') return reject(new Refusal(reply.error));
+          const parsed = z.safeParse<Ours[typeof kind]['reply']>(ours[kind].reply, reply.reply);
+          if (parsed.success) resolve(parsed.data);
+          else refuse('TA-ODD-REPLY', 'The reply could not be understood.');
+        });
       });
       wire.post({ v: version, type: 'ask', id, kind, message });
-      return promise.finally(() => {
+      return reply.finally(() => {
         clearTimeout(timer);
         waiting.delete(id);
       });

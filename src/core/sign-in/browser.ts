@@ -43,14 +43,16 @@ export async function signInByBrowser(
 
 /** Rejects where the browser cannot be opened, and at once when aborted: a face may be asking the person first. */
 async function opened(opening: Promise<void>, signal: AbortSignal): Promise<void> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
   signal.addEventListener('abort', abort, { once: true });
   const failed = (cause: unknown) => {
     throw failures.browserNotOpened(cause);
   };
   try {
-    await Promise.race([opening.catch(failed), aborted.promise]);
+    await Promise.race([opening.catch(failed), aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
   }

@@ -97,20 +97,20 @@ test('the fifth request at once of one app to one mailbox is throttled, and the 
   const tenant = mailTenant();
   const path = await draftIn(tenant);
   const gate = Promise.withResolvers<void>();
-  const held = () =>
-    tenant.fetch(
-      new Request(`${graph}${path}/attachments`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: new ReadableStream({
-          async pull(controller) {
-            await gate.promise;
-            controller.close();
-          },
-        }),
-        duplex: 'half',
+  const held = () => {
+    const request = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: new ReadableStream({
+        async pull(controller) {
+          await gate.promise;
+          controller.close();
+        },
       }),
-    );
+      duplex: 'half',
+    };
+    return tenant.fetch(new Request(`${graph}${path}/attachments`, request));
+  };
   const running = [held(), held(), held(), held()];
   const fifth = await tenant.call('GET', path);
   expect(fifth.status).toBe(429);
