@@ -5,8 +5,9 @@ import type { PlaceNote } from '../core/files/place.ts';
 import { nearestCloud } from '../core/preferences/endpoints.ts';
 import { fields, valueAt } from '../core/preferences/fields.ts';
 import { completePreferences } from '../core/preferences/import.ts';
-import { checkPlaces, type Replaced, replacePreferences } from '../core/preferences/old-file.ts';
+import { checkPlaces } from '../core/preferences/old-file.ts';
 import type { PastedPreferences } from '../core/preferences/preferences.ts';
+import { openPreferences, type Replaced } from '../core/preferences/preferences-file.ts';
 import type { Secret } from '../core/secret.ts';
 import { askSecret } from './ask-secret.ts';
 import { offeringIgnoreLine } from './ignore-offer.ts';
@@ -27,11 +28,12 @@ export async function keepImported(
 ): Promise<Kept> {
   requireConnection(found);
   const cloud = cloudFor(found, customer);
+  const file = await openPreferences(out);
   const notes = await offeringIgnoreLine(out, terminal, () => checkPlaces(out));
   const secret =
     found.connection.clientSecret ??
     (await askSecret('Client Secret', terminal, 'Import a file that holds it.'));
-  const replaced = await replacePreferences(out, completePreferences(found, cloud, secret));
+  const replaced = await file.replace(completePreferences(found, cloud, secret));
   showKept(out, replaced, notes, terminal);
   return { ...replaced, secret };
 }

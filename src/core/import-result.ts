@@ -2,22 +2,18 @@ import { errors } from './advice/errors.ts';
 import { clouds } from './cloud/clouds.ts';
 import { withDone } from './customer/journal.ts';
 import type { CustomerRecord } from './customer/record.ts';
-import type { RecordFile } from './customer/record-file.ts';
 import { scriptFailures } from './hand-over/scripts/failures.ts';
 import { type ResultBlock, readResultBlock } from './hand-over/scripts/result-block.ts';
 import { checkMail, type OutgoingMail } from './mail/mail.ts';
 import { openSealed } from './preferences/age.ts';
-import { keepOldFile } from './preferences/old-file.ts';
 import { Preferences } from './preferences/preferences.ts';
-import { writePreferences } from './preferences/preferences-file.ts';
 import { type Job, lookAtFiles, openOwn, type Ports } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 import { Secret } from './secret.ts';
+import { keepSecret } from './setup/keep-secret.ts';
 import { operationIn } from './setup/operations.ts';
 import { inOrder } from './setup/permissions.ts';
-import { preferencesFor } from './setup/steps/write-preferences.ts';
 import { uniqueNameFor } from './setup/unique-name.ts';
-import { placeOf, withWritten } from './setup/written.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Verification } from './verify.ts';
 
@@ -51,10 +47,11 @@ export async function* importResult(
   job: ImportJob,
   ports: ImportPorts,
 ): AsyncGenerator<ImportProgress, Imported> {
-  const { customer, files, result } = job;
+  const { customer, files } = job;
   if (job.mail) await checkMail(job.mail);
-  const block = readResultBlock(result.text, result.name);
-  const { preferences } = await lookAtFiles(files);
+  const block = readResultBlock(job.result.text, job.result.name);
+  const { file } = await lookAtFiles(files);
+  const preferences = file.current();
   const tenant = { http: ports.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, ports.signal);
   if (block.tenantId !== tenantId) throw stranger('tenantId', `the customer's tenant ${tenantId}`);
@@ -63,19 +60,18 @@ export async function* importResult(
   if (block.uniqueName !== uniqueName) throw stranger('uniqueName', uniqueName);
   const secret = await openedSecret(block, job.keyFile);
 
-  await recordFile.save(recordedResult(recordFile.current(), block, ports.clock.now()));
+  const result = recordedResult(recordFile.current(), block, ports.clock.now());
+  const keeping = { customer, file, recordFile, clock: ports.clock };
+  await recordFile.save(secret ? await keepSecret(keeping, secret, result) : result);
   yield { kind: 'recorded', record: recordFile.current() };
-  if (secret) {
-    await writeFile(job, secret, recordFile, ports.clock.now());
-    yield { kind: 'opened', file: files.preferences };
-  } else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId) {
+  if (secret) yield { kind: 'opened', file: files.preferences };
+  else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId)
     return { record: recordFile.current(), opened: false, verification: undefined };
-  }
-  const verification = yield* proveAndSend(job, true, ports, recordFile);
+  const verification = yield* proveAndSend({ ...job, file }, true, ports, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 
   function stranger(path: 'tenantId' | 'uniqueName', expected: string) {
-    return errors.badInput({ file: result.name, path, expected, found: block[path] });
+    return errors.badInput({ file: job.result.name, path, expected, found: block[path] });
   }
 }
 
@@ -117,17 +113,4 @@ function secretIn({
   expiresAt,
 }: ResultBlock): Pick<CustomerRecord, 'secret'> {
   return keyId && expiresAt ? { secret: { keyId, hint, displayName: secretName, expiresAt } } : {};
-}
-
-async function writeFile(
-  { customer, files }: ImportJob,
-  secret: Secret,
-  recordFile: RecordFile,
-  now: number,
-): Promise<void> {
-  const record = recordFile.current();
-  const { clientId = '' } = record.application ?? {};
-  await keepOldFile(files.preferences);
-  await writePreferences(files.preferences, preferencesFor(customer, record.tenant.id, clientId, secret));
-  await recordFile.save(withWritten(record, placeOf(files.preferences, recordFile), now));
 }

@@ -9,7 +9,7 @@ import { exists } from './files/target.ts';
 import { mailboxScopeScript, scopedAppOf } from './hand-over/mailbox-scope.ts';
 import { checkMail, type OutgoingMail } from './mail/mail.ts';
 import { scopeFailures } from './mail/scope-failures.ts';
-import { readPreferences } from './preferences/preferences-file.ts';
+import { openPreferences, type PreferencesFile } from './preferences/preferences-file.ts';
 import { type Job, openOwn, type Ports } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 import { requireOther, type ScopePorts } from './prove-scope.ts';
@@ -47,21 +47,26 @@ export async function* proveMailboxScope(
   const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, signal);
   const recordFile = await openOwn(job, undefined, tenantId);
-  const files = await filesOf(job.files.record, recordFile.current());
+  const file = await fileOf(job.files.record, recordFile.current());
   const standing = recordFile
     .current()
     .grants.map(({ permission }) => permission)
     .filter(opensMailboxes);
   if (standing.length > 0) throw scopeFailures.tenantWide(standing);
-  return yield* proveAndSend({ ...job, files }, true, ports, recordFile);
+  return yield* proveAndSend({ ...job, file }, true, ports, recordFile);
 }
 
 /** The preferences file lies where the record says. One of another app would prove nothing of this one. */
-async function filesOf(record: string, { application, preferences }: CustomerRecord): Promise<Job['files']> {
+async function fileOf(
+  record: string,
+  { application, preferences }: CustomerRecord,
+): Promise<PreferencesFile> {
   if (!application || !preferences) throw scopeFailures.notRegistered();
   const path = resolve(dirname(record), preferences.file);
-  const found = (await readPreferences(path)).connection.clientId;
-  if (found === application.clientId) return { record, preferences: path };
+  const file = await openPreferences(path);
+  const found = file.current()?.connection.clientId;
+  if (found === undefined) throw errors.fileMissing(path);
+  if (found === application.clientId) return file;
   const expected = `the app of the record, ${application.clientId}`;
   throw errors.badInput({ file: path, path: 'connection.clientId', expected, found });
 }

@@ -54,12 +54,12 @@ async function* carryOut(
   prepared: Prepared,
   ports: OnboardPorts,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
-  const { graph, recordFile, existing, plan, session } = prepared;
-  const run = { ...ports, graph, recordFile };
+  const { graph, recordFile, file, existing, plan, session } = prepared;
+  const run = { ...ports, graph, recordFile, file };
   const look = graph.trips();
   yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
   const trips = { look, afterGo: graph.trips() - look };
-  const verification = yield* proveAndSend(job, plan.changes.length > 0, ports, recordFile);
+  const verification = yield* proveAndSend({ ...job, file }, plan.changes.length > 0, ports, recordFile);
   return { prepared, record: recordFile.current(), verification, trips };
 }
 

@@ -8,11 +8,11 @@ import type { Customer } from './customer/customer.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
 import type { PlaceNote } from './files/place.ts';
-import { canWrite, exists } from './files/target.ts';
+import { canWrite } from './files/target.ts';
 import type { Clock } from './ports.ts';
 import { checkPlaces } from './preferences/old-file.ts';
 import type { Preferences } from './preferences/preferences.ts';
-import { readPreferences } from './preferences/preferences-file.ts';
+import { openPreferences, type PreferencesFile } from './preferences/preferences-file.ts';
 import type { Plan } from './setup/change.ts';
 import type { Existing } from './setup/existing.ts';
 import type { Finding } from './setup/finding.ts';
@@ -52,6 +52,7 @@ export interface Prepared {
   readonly session: Session;
   readonly graph: Graph;
   readonly recordFile: RecordFile;
+  readonly file: PreferencesFile;
   readonly existing: Existing;
   readonly findings: readonly Finding[];
   readonly plan: Plan;
@@ -61,7 +62,8 @@ export interface Prepared {
 export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparation, Prepared> {
   const { customer, files } = job;
   const { http, clock, random, signal, onWait } = ports;
-  const { preferences, placeNotes } = await lookAtFiles(files);
+  const { file, placeNotes } = await lookAtFiles(files);
+  const preferences = file.current();
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   yield { kind: 'tenant', tenantId };
@@ -90,18 +92,20 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };
-  return { session, graph, recordFile, existing, findings, plan };
+  return { session, graph, recordFile, file, existing, findings, plan };
 }
 
-/** The preferences as they lie there. Throws a Failure where a file could not be written later, or may not lie there. */
+/** The preferences file. Throws a Failure where a file could not be written later, may not lie there, or is damaged. */
 export async function lookAtFiles({
-  preferences: file,
+  preferences,
   record,
-}: Job['files']): Promise<{ preferences: Preferences | undefined; placeNotes: PlaceNote[] }> {
-  await canWrite(file);
+}: Job['files']): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
+  await canWrite(preferences);
   await canWrite(record);
-  const placeNotes = await checkPlaces(file);
-  return { preferences: (await exists(file)) ? await readPreferences(file) : undefined, placeNotes };
+  const placeNotes = await checkPlaces(preferences);
+  const file = await openPreferences(preferences);
+  file.current();
+  return { file, placeNotes };
 }
 
 /** The customer's record. Throws a Failure where it, or the preferences file, is another customer's. */

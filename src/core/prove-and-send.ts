@@ -2,8 +2,8 @@ import type { RecordFile } from './customer/record-file.ts';
 import { isScopeProved } from './customer/scope.ts';
 import { exists } from './files/target.ts';
 import type { OutgoingMail } from './mail/mail.ts';
-import { dropOldFile, oldFileOf } from './preferences/old-file.ts';
-import { readPreferences } from './preferences/preferences-file.ts';
+import { oldFileOf } from './preferences/old-file.ts';
+import { type PreferencesFile, readPreferences } from './preferences/preferences-file.ts';
 import type { Job, Ports } from './prepare.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from './prove-scope.ts';
 import type { Progress } from './setup/progress.ts';
@@ -15,7 +15,8 @@ export type ProofProgress =
   | { readonly kind: 'proved'; readonly roles: readonly string[] }
   | ScopeProgress;
 
-interface MailJob extends Omit<Job, 'kind'> {
+interface MailJob extends Pick<Job, 'customer'> {
+  readonly file: PreferencesFile;
   readonly mail: OutgoingMail | undefined;
 }
 
@@ -32,9 +33,12 @@ export async function* proveAndSend(
   recordFile: RecordFile,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
   yield* proveOnce(job, changed, ports, recordFile);
-  await dropOldFile(job.files.preferences);
+  await job.file.requireUnchanged();
+  await job.file.dropOld();
   const scopeOpen = isScopeOpen(job, changed, recordFile);
-  const verification = yield* scopeOpen ? proveScope(job, ports, recordFile) : sendMail(job, ports);
+  const verification = yield* scopeOpen
+    ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
+    : sendMail(job, ports);
   if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
   return verification;
 }
@@ -44,7 +48,7 @@ export async function* proveAndSend(
  * what stands in its place was put there by other means, and was not proved.
  */
 async function* proveOnce(
-  { customer, files }: MailJob,
+  { customer, file }: MailJob,
   changed: boolean,
   ports: ProofPorts,
   recordFile: RecordFile,
@@ -54,18 +58,18 @@ async function* proveOnce(
   const { proof } = record;
   const { missing, tooMuch } = differences(proof?.roles ?? [], customer);
   const proved = proof?.keyId === keyId && missing.length === 0 && tooMuch.length === 0;
-  if (proved && !changed && !(await exists(oldFileOf(files.preferences)))) return;
-  const roles = yield* prove(files.preferences, customer, ports.http, ports);
+  if (proved && !changed && !(await exists(oldFileOf(file.path)))) return;
+  const roles = yield* prove(file.path, customer, ports.http, ports);
   const at = new Date(ports.clock.now()).toISOString();
   await recordFile.save({ ...record, proof: { at, keyId, roles } });
   yield { kind: 'proved', roles };
 }
 
 async function* sendMail(
-  { mail, files }: MailJob,
+  { mail, file }: MailJob,
   ports: ProofPorts,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
-  return mail && (yield* verify(await readPreferences(files.preferences), mail, ports));
+  return mail && (yield* verify(await readPreferences(file.path), mail, ports));
 }
 
 /** As with the token: what was proved needs no second proof while nothing changes. */

@@ -19,7 +19,7 @@ export const exchangePatienceMinutes = 150;
 
 export interface ScopeJob {
   readonly customer: Customer;
-  readonly files: { readonly preferences: string };
+  readonly preferencesFile: string;
   /** The mail that shows that the sender can send; one to the sender itself where there is none. */
   readonly mail: OutgoingMail | undefined;
 }
@@ -34,13 +34,13 @@ export interface ScopePorts extends VerifyOptions {
  * and a mail of the sender goes out. Until that holds, the record says that Exchange is waited for. Throws a Failure.
  */
 export async function* proveScope(
-  { customer, files, mail }: ScopeJob,
+  { customer, preferencesFile, mail }: ScopeJob,
   { http, clock, signal, exchangePatienceMs = 0 }: ScopePorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ScopeProgress, Verification> {
   const mailbox = customer.mail.fromAddress;
   await recordFile.save(awaiting(recordFile.current(), mailbox, clock.now()));
-  const preferences = await readPreferences(files.preferences);
+  const preferences = await readPreferences(preferencesFile);
   const { value: application } = await signInAsApplication(preferences, http, signal);
   yield* awaitAccess(application, mailbox, { clock, signal, patienceMs: exchangePatienceMs });
   const otherMailbox = requireOther(customer);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
@@ -121,3 +121,20 @@ test('does not write to a folder that is not there', async () => {
     stderr: expect.stringContaining('a path in a folder that exists'),
   });
 });
+
+test.each(['json', 'ini', 'xml', 'csv', 'html'])(
+  'replaces an earlier export as %s, and no other file',
+  async (format) => {
+    const folder = await tempFolder();
+    const preferences = await preferencesIn(folder);
+    const out = join(folder, `copy.${format}`);
+    const args = ['export', preferences, '--format', format, '--out', out];
+    expect(await runCli(args)).toMatchObject({ code: 0 });
+    expect(await runCli(args)).toMatchObject({ code: 0 });
+    await writeFile(out, 'the minutes of a meeting');
+    const { code, stderr } = await runCli(args);
+    expect(stderr).toContain(`${out} exists already, and this tool did not write it.`);
+    expect(code).toBe(3);
+    expect(await readFile(out, 'utf8')).toBe('the minutes of a meeting');
+  },
+);

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withLock } from '../../src/core/customer/lock.ts';
 import { formats } from '../../src/core/preferences/formats/formats.ts';
 import { inClear, readPreferences, writePreferences } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
@@ -185,4 +186,18 @@ test('names what is odd about a secret where there is none to compare it with', 
   await writeFile(join(cwd, 'contoso.ta-record.json'), JSON.stringify({ ...blankRecord(), secret }));
   const known = await runCli(['import', 'odd.json', ...withCustomer, '--json'], { cwd });
   expect(JSON.parse(known.stdout).notes).toEqual([]);
+});
+
+test.each([
+  ['with its customer file', withCustomer],
+  ['alone', []],
+])('waits its turn while another run works on the customer, %s', async (_how, flags) => {
+  const cwd = await folderWith();
+  await writePreferences(join(cwd, 'contoso.ta-email.json'), preferencesWith({ fromName: 'Old' }));
+  const args = ['import', 'a.ini', ...flags, '--out', 'contoso.ta-email.json'];
+  const record = join(cwd, 'contoso.ta-record.json');
+  const { code, stderr } = await withLock(record, 'VS Code', () => runCli(args, { cwd }));
+  expect(stderr).toContain('TA-BUSY');
+  expect(code).toBe(1);
+  expect((await readPreferences(join(cwd, 'contoso.ta-email.json'))).connection.fromName).toBe('Old');
 });

@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import { openIntents } from '../../src/core/customer/journal.ts';
 import type { OnboardPorts } from '../../src/core/onboard.ts';
 import { afterRequests, atTheClock, beforeRequests, Died, deathAt, type Killer } from '../support/death.ts';
 import { expectFinished, expectInvariants } from '../support/invariants.ts';
@@ -115,6 +116,7 @@ function runOnce(
 async function finish(story: Onboarding): Promise<void> {
   expect((await runOnce(story)).failure).toBeUndefined();
   await expectInvariants(story);
+  expect(openIntents(await story.record()), 'intents without an outcome').toEqual([]);
   story.clock.advance(11 * 60_000);
   const next = await runOnce(story);
   await expectFinished(story);

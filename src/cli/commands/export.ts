@@ -23,7 +23,7 @@ export const exportCommand =
     const secret = await policyOf(preferencesFile, options, terminal);
     const { format, out } = options;
     const exported = await offeringIgnoreLine(out, terminal, () =>
-      exportPreferences(out, preferences, { format, secret, source: preferencesFile }),
+      exportPreferences(out, preferences, { format, secret, source: preferencesFile, onlyOverExports: true }),
     );
     if (options.json) terminal.document({ ...exported, format, secret: secret.kind });
     else showExported(exported, secret, terminal);

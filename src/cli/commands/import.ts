@@ -1,6 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
+import { withLock } from '../../core/customer/lock.ts';
 import { CustomerRecord } from '../../core/customer/record.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
 import { readJson } from '../../core/files/read-json.ts';
@@ -36,7 +37,11 @@ export const importCommand =
     if (!json) showComparison(comparison, customer, terminal);
     const { preferences } = incoming;
     const differs = comparison.differences.length > 0;
-    const kept = differs || !out ? undefined : await keepImported(preferences, customer, out, terminal);
+    const keep = (path: string): Promise<Kept> =>
+      withLock(recordFileOf(customerFile ?? path), 'ta-exchange import', () =>
+        keepImported(preferences, customer, path, terminal),
+      );
+    const kept = differs || !out ? undefined : await keep(out);
     const notes = notesOn(kept?.secret ?? preferences.connection.clientSecret, record);
     if (json) terminal.document(documentOf(comparison, notes, out, kept));
     else showNotes(notes, terminal);

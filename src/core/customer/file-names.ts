@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 
-/** `NAME.ta-record.json` beside `NAME.ta-customer.json`. */
+/** `NAME.ta-record.json` beside `NAME.ta-customer.json` or `NAME.ta-email.json`. */
 export function recordFileOf(customerFile: string): string {
   return besides(customerFile, 'record');
 }
@@ -14,7 +14,7 @@ export function preferencesFileOf(customerFile: string): string {
 function besides(customerFile: string, kind: string): string {
   const stem = basename(customerFile)
     .replace(/\.json$/i, '')
-    .replace(/\.ta-customer$/i, '');
+    .replace(/\.ta-(?:customer|email)$/i, '');
   return join(dirname(customerFile), `${stem}.ta-${kind}.json`);
 }
 

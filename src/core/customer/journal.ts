@@ -40,6 +40,19 @@ export function openIntents(record: CustomerRecord): JournalEntry[] {
   );
 }
 
+/** Intents that an earlier run left get the outcome that this run has seen; `undefined`: none was seen yet. */
+export function withOutcomes(
+  record: CustomerRecord,
+  at: number,
+  outcomeOf: (intent: JournalEntry) => 'done' | 'failed' | undefined,
+): CustomerRecord {
+  return openIntents(record).reduce((settled, intent) => {
+    const outcome = outcomeOf(intent);
+    const { operation, step } = intent;
+    return outcome ? withEntry(settled, outcome, { at, operation, step }) : settled;
+  }, record);
+}
+
 function withEntry(record: CustomerRecord, state: JournalEntry['state'], moment: Moment): CustomerRecord {
   const { at, ...what } = moment;
   const entry = { at: new Date(at).toISOString(), ...what, state };

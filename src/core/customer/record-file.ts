@@ -7,8 +7,10 @@ import { CustomerRecord } from './record.ts';
 
 export interface RecordFile {
   readonly path: string;
-  /** As read, or the initial one where there was no file; after `save`, what was saved last. */
+  /** As read, or the initial one where there was no file; then what was learnt or saved last. */
   current(): CustomerRecord;
+  /** What a service has just told: it is known from now on, whether it can be saved or not. */
+  learn(record: CustomerRecord): void;
   save(record: CustomerRecord): Promise<void>;
 }
 
@@ -24,6 +26,9 @@ export async function openRecord(path: string, initial: CustomerRecord): Promise
   return {
     path,
     current: () => current,
+    learn(record) {
+      current = record;
+    },
     save: async (record) => {
       // Parsed for the order of its fields, the journal last.
       await writeAtomically(path, `${JSON.stringify(CustomerRecord.parse(record), undefined, 2)}\n`);

@@ -34,6 +34,12 @@ export const placeFailures = {
     const cause = 'What is made from it would replace it. Nothing was written.';
     return refusal('TA-OWN-FILE', message, 'Choose another name.', cause);
   },
+
+  notOurs(path: string): Failure {
+    const message = `${plain(path)} exists already, and this tool did not write it.`;
+    const cause = 'The new file would replace it. Nothing was written.';
+    return refusal('TA-OWN-FILE', message, 'Choose another name, or move that file away first.', cause);
+  },
 };
 
 function refusal(code: string, message: string, next: string, cause = secretCause): Failure {

@@ -3,6 +3,9 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { checkOutput } from '../files/own-files.ts';
 import { checkPlace, type PlaceNote } from '../files/place.ts';
+import { placeFailures } from '../files/place-failures.ts';
+import { readText } from '../files/read-text.ts';
+import { exists } from '../files/target.ts';
 import { encryptFor, type Reader } from './age.ts';
 import { cloudOf } from './endpoints.ts';
 import { type FormatName, formats } from './formats/formats.ts';
@@ -24,6 +27,8 @@ export interface ExportOptions {
   readonly secret: SecretPolicy;
   /** The file that the preferences were read from. */
   readonly source?: string;
+  /** Where nobody was asked about it: only an earlier export is replaced. */
+  readonly onlyOverExports?: boolean;
 }
 
 export interface Exported {
@@ -40,12 +45,13 @@ export interface Exported {
 export async function exportPreferences(
   path: string,
   preferences: Preferences,
-  { format, secret, source }: ExportOptions,
+  { format, secret, source, onlyOverExports = false }: ExportOptions,
 ): Promise<Exported> {
   // A page that tells people to enter strange endpoints would hand over the secret as well as a request would.
   cloudOf(preferences.apiEndpoints);
   const file = secret.kind === 'encrypt' && !path.endsWith('.age') ? `${path}.age` : path;
   await checkOutput(file, { inputs: source === undefined ? [] : [source] });
+  if (onlyOverExports && (await exists(file)) && !(await isExport(file))) throw placeFailures.notOurs(file);
   const notes = secret.kind === 'include' ? await checkPlace(file) : [];
   const { write } = await formats[format].load();
   const text = write(
@@ -54,4 +60,12 @@ export async function exportPreferences(
   await sweepLeftovers(file, Date.now());
   await writeAtomically(file, secret.kind === 'encrypt' ? await encryptFor(secret.reader, text) : text);
   return { file, notes };
+}
+
+/** An export in any format names T&A's Token Endpoint, unless it is encrypted. */
+async function isExport(file: string): Promise<boolean> {
+  const text = await readText(file).catch(() => '');
+  return (
+    text.includes('{TenantId}/oauth2/v2.0/token') || text.startsWith('-----BEGIN AGE ENCRYPTED FILE-----')
+  );
 }

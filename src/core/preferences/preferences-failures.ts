@@ -26,3 +26,17 @@ export function strangeEndpoint({ label, expected, found, fault }: OddEndpoint):
 function unknownEndpoint(message: string): Failure {
   return new Failure({ code: 'TA-ENDPOINT', message, advice, doing: 'check the API endpoints', exitCode: 3 });
 }
+
+/** Another program wrote or removed the file while a run of ours worked with it. */
+export function fileChanged(path: string): Failure {
+  return new Failure({
+    code: 'TA-FILE-CHANGED',
+    message: `Another program changed ${plain(path)} during this run. It was not replaced.`,
+    doing: 'write the preferences file',
+    advice: row(
+      'The file is not as this run had read it, and it may contain a client secret that is stored nowhere else.',
+      'you',
+      'Check what changed the file, such as an editor or a sync client. Then run the same command again: it starts from the file as it is.',
+    ),
+  });
+}

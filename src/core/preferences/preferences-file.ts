@@ -1,8 +1,105 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { errors } from '../advice/errors.ts';
+import { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { readJson } from '../files/read-json.ts';
+import { readText } from '../files/read-text.ts';
+import { exists } from '../files/target.ts';
 import { json } from './formats/json.ts';
+import { oldFileOf } from './old-file.ts';
 import { type PlainPreferences, Preferences } from './preferences.ts';
+import { fileChanged } from './preferences-failures.ts';
+
+/** `NAME.ta-email.json` in the hands of one run, which replaces and removes only what it has seen or written itself. */
+export interface PreferencesFile {
+  readonly path: string;
+  /** As read, or as written last; `undefined` where there is no file. Throws a Failure where it holds no preferences. */
+  current(): Preferences | undefined;
+  /** Throws a Failure where another program has changed, made or removed the file since. */
+  requireUnchanged(): Promise<void>;
+  /**
+   * Writes what is not proved yet. What was there is kept as the old file, unless one is kept already: then what stands in
+   * its place was never proved. Throws a Failure, and then the old text stands.
+   */
+  replace(preferences: Preferences): Promise<Replaced>;
+  /** What is in the file now is proved: removes the old file that this run has found or kept. Throws a Failure. */
+  dropOld(): Promise<void>;
+}
+
+export interface Replaced {
+  /** `false`: the very same was there already. */
+  readonly changed: boolean;
+  /** Where what T&A may work with until then is kept. */
+  readonly kept: string | undefined;
+}
+
+/** Looks at the file and the old one, which need not be there. */
+export async function openPreferences(path: string): Promise<PreferencesFile> {
+  const old = oldFileOf(path);
+  let seen = await printOf(path);
+  let seenOld = await printOf(old);
+  let found = seen === undefined ? undefined : await readPreferences(path).catch(orThrow);
+
+  async function requireUnchanged(): Promise<void> {
+    if ((await printOf(path)) !== seen) throw fileChanged(path);
+  }
+
+  async function keepOld(): Promise<string | undefined> {
+    if (seen === undefined) return undefined;
+    if (!(await exists(old))) {
+      await writeAtomically(old, await readText(path));
+      seenOld = await printOf(old);
+    }
+    return old;
+  }
+
+  return {
+    path,
+    current() {
+      if (found instanceof Failure) throw found;
+      return found;
+    },
+    requireUnchanged,
+    async replace(preferences) {
+      await requireUnchanged();
+      const text = textOf(preferences);
+      if (found && !(found instanceof Failure) && textOf(found) === text)
+        return { changed: false, kept: undefined };
+      const kept = await keepOld();
+      await writePreferences(path, preferences);
+      [found, seen] = [preferences, print(text)];
+      return { changed: true, kept };
+    },
+    async dropOld() {
+      if (seenOld === undefined || (await printOf(old)) !== seenOld) return;
+      try {
+        await rm(old, { force: true });
+      } catch (cause) {
+        throw errors.cannotWrite(old, cause);
+      }
+    },
+  };
+}
+
+/** The same for the same text only; `undefined` where there is no file. */
+async function printOf(path: string): Promise<string | undefined> {
+  if (!(await exists(path))) return undefined;
+  try {
+    return print(await readText(path));
+  } catch (cause) {
+    return orThrow(cause).code;
+  }
+}
+
+const print = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What a file holds that is no text or no preferences; that it cannot be read is another matter. */
+function orThrow(cause: unknown): Failure {
+  if (cause instanceof Failure && cause.code === 'TA-BAD-INPUT') return cause;
+  throw cause;
+}
 
 /** Reads `NAME.ta-email.json`. Throws a Failure with exit code 3: file, place, what was expected, never a value. */
 export function readPreferences(path: string): Promise<Preferences> {
@@ -14,8 +111,10 @@ export function readPreferences(path: string): Promise<Preferences> {
  */
 export async function writePreferences(path: string, preferences: Preferences): Promise<void> {
   await sweepLeftovers(path, Date.now());
-  await writeAtomically(path, json.write(inClear(preferences)));
+  await writeAtomically(path, textOf(preferences));
 }
+
+const textOf = (preferences: Preferences): string => json.write(inClear(preferences));
 
 /** With another text in the place of the secret where one is given. */
 export function inClear(

@@ -1,14 +1,25 @@
 import type { Customer } from '../customer/customer.ts';
-import type { CustomerRecord } from '../customer/record.ts';
+import { withOutcomes } from '../customer/journal.ts';
+import type { CustomerRecord, JournalEntry } from '../customer/record.ts';
+import type { Plan } from './change.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { inOrder, tenantWideGrants, wantedPermissions } from './permissions.ts';
 import { withWritten } from './written.ts';
 
+export interface Seen {
+  readonly existing: Existing;
+  /** What is still to be done. */
+  readonly plan: Plan;
+  /** The preferences file as seen from the record's folder. */
+  readonly file: string;
+  readonly now: number;
+}
+
 /**
- * The record brought up to what the tenant shows: a lost or outdated record is mended by looking. `file` is the
- * preferences file as seen from the record's folder.
+ * The record brought up to what the tenant shows: a lost or outdated record is mended by looking, and what an interrupted
+ * run set out to do gets its outcome.
  */
-export function adopted(customer: Customer, existing: Existing, file: string, now: number): CustomerRecord {
+export function adopted(customer: Customer, { existing, plan, file, now }: Seen): CustomerRecord {
   const { record, snapshot } = existing;
   const { organization, application, servicePrincipal } = snapshot;
   const { application: _a, servicePrincipal: _s, secret: _c, consent, mailboxScope, ...rest } = record;
@@ -47,5 +58,20 @@ export function adopted(customer: Customer, existing: Existing, file: string, no
     ]),
   };
   const noted = !secret || record.preferences?.keyId === secret.keyId;
-  return noted ? known : withWritten(known, file, now);
+  return withOutcomes(noted ? known : withWritten(known, file, now), now, (intent) =>
+    outcomeOf(intent, existing, plan, now),
+  );
+}
+
+/** A change that is not to be made any more was made. A secret that the tenant does not list was not, or is removed once it does. */
+function outcomeOf(
+  { step, operation }: JournalEntry,
+  existing: Existing,
+  { changes }: Plan,
+  now: number,
+): 'done' | 'failed' | undefined {
+  if (step !== 'add-client-secret') return changes.some(({ kind }) => kind === step) ? undefined : 'done';
+  if (heldSecret(existing, now)?.displayName.includes(operation)) return 'done';
+  const secrets = existing.snapshot.application?.secrets ?? [];
+  return secrets.some(({ displayName }) => displayName.includes(operation)) ? undefined : 'failed';
 }

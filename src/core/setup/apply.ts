@@ -1,27 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { keepOldFile } from '../preferences/old-file.ts';
-import { writePreferences } from '../preferences/preferences-file.ts';
-import type { Secret } from '../secret.ts';
+import type { PreferencesFile } from '../preferences/preferences-file.ts';
 import { adopted } from './adopt.ts';
-import { backoffMs } from './backoff.ts';
 import type { Plan } from './change.ts';
 import { askForConsent, isBySomeoneElse, isRefusedGrant } from './consent.ts';
 import type { Existing } from './existing.ts';
-import { applicationOf } from './made.ts';
+import { keepOrTakeBack, keepSecret } from './keep-secret.ts';
 import type { Progress } from './progress.ts';
 import { pause, type Run } from './run.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
 import { addServicePrincipal } from './steps/add-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
-import { removalOf, removeClientSecret } from './steps/remove-client-secret.ts';
+import { removeClientSecret } from './steps/remove-client-secret.ts';
 import { removeGrants } from './steps/remove-grants.ts';
-import { preferencesFor } from './steps/write-preferences.ts';
 import { type Task, tasksOf } from './task.ts';
-import { makeTrip } from './trip.ts';
-import { placeOf, withWritten } from './written.ts';
+import { type KeepSecret, makeTrip } from './trip.ts';
+import { placeOf } from './written.ts';
 
 /**
  * What shares a round trip: a trip needs ids that the one before returned. The secret waits for the grants, so that a
@@ -39,6 +35,8 @@ const trips: readonly ((plan: Plan) => Task[])[] = [
 ];
 
 type Admin = NonNullable<CustomerRecord['admin']>;
+/** One run of `apply`, with the file that its secret goes into. */
+type Applying = Run & { readonly file: PreferencesFile };
 
 /** Entra knows a new object elsewhere only after a moment: asking at once costs a trip that fails. */
 const pauseBetweenTripsMs = 1000;
@@ -49,11 +47,10 @@ export async function* apply(
   existing: Existing,
   plan: Plan,
   admin: Admin,
-  run: Run,
+  run: Applying,
 ): AsyncGenerator<Progress> {
-  const place = placeOf(existing.preferencesFile, run.recordFile);
-  await keepAdopted({ ...adopted(customer, existing, place, run.clock.now()), admin }, run);
-  let secret: Secret | undefined;
+  const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
+  await keepAdopted({ ...adopted(customer, seen), admin }, run);
   let made = false;
   for (const trip of trips) {
     const tasks = trip(plan);
@@ -62,26 +59,29 @@ export async function* apply(
     const own = tasks.filter(({ change }) => change !== awaited);
     if (own.length === 0) continue;
     if (made) await pause(run, pauseBetweenTripsMs);
-    secret = (yield* makeOrAsk(customer, own, run)) ?? secret;
+    yield* makeOrAsk(customer, own, run);
     made = true;
   }
-  yield* writeFile(customer, existing, plan, secret, run);
+  yield* writeFile(customer, plan, run);
 }
 
 /** Where the tenant refuses the grant although the roles looked right, somebody else is asked too, if we may wait. */
 async function* makeOrAsk(
   customer: Customer,
   tasks: readonly Task[],
-  run: Run,
-): AsyncGenerator<Progress, Secret | undefined> {
+  run: Applying,
+): AsyncGenerator<Progress> {
+  // A secret whose file was taken from under us would have to be removed again.
+  await run.file.requireUnchanged();
+  const keep: KeepSecret = (secret, record) => keepOrTakeBack({ ...run, customer }, secret, record);
   try {
-    return yield* makeTrip(tasks, run);
+    yield* makeTrip(tasks, run, keep);
   } catch (cause) {
     const refused = tasks.map(({ change }) => change).find((change) => isRefusedGrant(cause, change));
     if (refused?.kind !== 'grant-permissions' || run.consentPatienceMs === undefined) throw cause;
     yield* askForConsent(customer, refused, run);
     const rest = tasks.filter(({ change }) => change !== refused);
-    return rest.length === 0 ? undefined : yield* makeTrip(rest, run);
+    if (rest.length > 0) yield* makeTrip(rest, run, keep);
   }
 }
 
@@ -91,48 +91,13 @@ async function keepAdopted(record: CustomerRecord, { recordFile }: Run): Promise
   if (!isDeepStrictEqual(known, record)) await recordFile.save(record);
 }
 
-/**
- * At once after the secret arrives, before it is proved: it is shown only once, and a run that dies while it waits for
- * the proof shall not lose it. Where the file cannot be written after all, the secret is removed again.
- */
-async function* writeFile(
-  customer: Customer,
-  { preferences }: Existing,
-  plan: Plan,
-  added: Secret | undefined,
-  run: Run,
-): AsyncGenerator<Progress> {
+/** A new secret is in the file already, since the moment it arrived. What else differs is put right here. */
+async function* writeFile(customer: Customer, plan: Plan, run: Applying): AsyncGenerator<Progress> {
   const change = plan.changes.find(({ kind }) => kind === 'write-preferences');
-  const clientSecret = added ?? preferences?.connection.clientSecret;
-  if (change?.kind !== 'write-preferences' || !clientSecret) return;
+  const clientSecret = run.file.current()?.connection.clientSecret;
+  if (!change || !clientSecret) return;
   yield { kind: 'started', change };
-  try {
-    const record = run.recordFile.current();
-    const { clientId } = applicationOf(record);
-    // It may hold a secret that T&A works with: until the new one is proved, nobody shall be left without.
-    if (added) await keepOldFile(change.file);
-    await writePreferences(change.file, preferencesFor(customer, record.tenant.id, clientId, clientSecret));
-  } catch (cause) {
-    // Where that fails too the next run removes the secret, for the journal names it.
-    if (added) await takeBack(run).catch(() => undefined);
-    throw cause;
-  }
-  await run.recordFile.save(
-    withWritten(run.recordFile.current(), placeOf(change.file, run.recordFile), run.clock.now()),
-  );
+  if (!plan.changes.some(({ kind }) => kind === 'add-client-secret'))
+    await run.recordFile.save(await keepSecret({ ...run, customer }, clientSecret, run.recordFile.current()));
   yield { kind: 'done', change };
-}
-
-/** Entra refuses to remove a secret that it does not know everywhere yet, with the same 400 as one that is gone. */
-const takeBackTries = 6;
-
-async function takeBack({ graph, recordFile, clock, random }: Run): Promise<void> {
-  const { secret, ...rest } = recordFile.current();
-  if (!secret) return;
-  const request = removalOf(secret.keyId, rest);
-  for (let attempt = 0; attempt < takeBackTries; attempt += 1) {
-    const { status } = await graph.send(request, 'remove the secret that could not be kept');
-    if (status < 300) return recordFile.save(rest);
-    await clock.sleep(backoffMs(attempt, random));
-  }
 }

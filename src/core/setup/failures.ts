@@ -12,6 +12,26 @@ export const failures = {
     return new Failure({ ...facts, message: `${message} ${exists}` });
   },
 
+  /** `cause`: why the new secret is in no file. `removed`: whether it could be removed again in the tenant. */
+  secretNotKept(
+    { message, advice, code, doing, exitCode, cause }: Failure,
+    { displayName, keyId }: { readonly displayName: string; readonly keyId: string },
+    removed: boolean,
+  ): Failure {
+    const name = `The new client secret "${plain(displayName)}" (key ID ${plain(keyId)})`;
+    const fate = removed ? 'was deleted again in the tenant.' : 'is valid in the tenant but stored nowhere.';
+    const portal =
+      'The next run deletes this secret and creates another one. If there is no next run, delete it yourself: Entra admin center > App registrations > the application > Certificates & secrets.';
+    return new Failure({
+      code,
+      doing,
+      exitCode,
+      cause,
+      message: `${message} ${name} ${fate}`,
+      advice: removed ? advice : { ...advice, next: `${advice.next} ${portal}` },
+    });
+  },
+
   blocked(findings: readonly Finding[]): Failure {
     const blocking = findings.filter(({ level }) => level === 'blocks');
     const [first, ...more] = blocking;

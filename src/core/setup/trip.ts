@@ -1,8 +1,10 @@
-import { withDone, withFailed, withIntent } from '../customer/journal.ts';
+import { withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
 import { type Answered, answersTo, failureOf, type Open, verdictOn } from './answers.ts';
 import { backoffMs } from './backoff.ts';
 import { failures } from './failures.ts';
+import { operationIn } from './operations.ts';
 import type { Progress } from './progress.ts';
 import { replicationWindowMs } from './replication.ts';
 import { pause, type Run, stopIfAsked } from './run.ts';
@@ -10,32 +12,35 @@ import type { Task } from './task.ts';
 
 const settlePauseMs = 2000;
 
+/** Puts a secret that has just arrived into a safe place, and returns the record that says so. */
+export type KeepSecret = (secret: Secret, record: CustomerRecord) => Promise<CustomerRecord>;
+
 /**
  * Makes the changes of one round trip, and asks again for those whose objects the tenant does not know everywhere yet.
- * The intents are on disk before the first request leaves, the ids right after the answer. Returns the new secret.
+ * The intents are on disk before the first request leaves. What the answer brings is on disk right after it: a new secret
+ * first, by `keep`, then the record.
  */
 export async function* makeTrip(
   tasks: readonly Task[],
   run: Run,
-): AsyncGenerator<Progress, Secret | undefined> {
+  keep: KeepSecret,
+): AsyncGenerator<Progress> {
   for (const { change } of tasks) yield { kind: 'started', change };
-  for (const task of tasks) await note(withIntent, task, run);
+  await run.recordFile.save(noted(withIntent, tasks, run));
   const until = run.clock.now() + replicationWindowMs;
-  let secret: Secret | undefined;
   let open = openOf(tasks, run);
   for (let attempt = 0; ; attempt += 1) {
     const before = open;
-    const round = await askOnce(open, attempt, run);
-    secret = round.secret ?? secret;
-    for (const task of finished(before, round.open)) {
-      await note(withDone, task, run);
-      yield { kind: 'done', change: task.change };
+    const left = await askOnce(open, attempt, run, keep);
+    for (const { change } of finished(before, left)) yield { kind: 'done', change };
+    if (left.length === 0) return;
+    if (run.clock.now() > until) {
+      await giveUp(left, run);
+      throw failures.notReplicated(replicationWindowMs / 60_000);
     }
-    if (round.open.length === 0) return secret;
-    if (run.clock.now() > until) throw failures.notReplicated(replicationWindowMs / 60_000);
-    open = await settleDoubts(round.open, run);
+    open = await settleDoubts(left, run);
     // Something came through, so what is left gets its patience anew.
-    if (round.open.length < before.length) attempt = 0;
+    if (left.length < before.length) attempt = 0;
     const ms = backoffMs(attempt, run.random);
     yield { kind: 'waiting', reason: 'Microsoft Entra does not know the new objects everywhere yet', ms };
     await pause(run, ms);
@@ -48,14 +53,10 @@ function openOf(tasks: readonly Task[], { recordFile }: Run): Open[] {
   );
 }
 
-/** Judges every answer before it throws for one, so that the record knows all that was made. */
-async function askOnce(
-  open: readonly Open[],
-  attempt: number,
-  run: Run,
-): Promise<{ open: Open[]; secret?: Secret }> {
+/** Returns what has no good answer yet. Judges every answer before it throws for one, so that all that was made is known. */
+async function askOnce(open: readonly Open[], attempt: number, run: Run, keep: KeepSecret): Promise<Open[]> {
   stopIfAsked(run);
-  const still: Open[] = [];
+  const left: Open[] = [];
   let record = run.recordFile.current();
   let secret: Secret | undefined;
   const failed: Answered[] = [];
@@ -65,22 +66,56 @@ async function askOnce(
       record = verdict.record;
       secret = verdict.secret ?? secret;
     } else if (verdict.kind === 'failed') failed.push(answered);
-    else still.push({ ...answered.open, doubt: verdict.kind === 'doubt' });
+    else left.push({ ...answered.open, doubt: verdict.kind === 'doubt' });
   }
-  await run.recordFile.save(record);
-  for (const one of failed) await giveUp(one, run);
+  run.recordFile.learn(secret ? await keep(secret, record) : record);
+  const given = failed.map((one) => ({ ...one.open, doubt: mayBeMade(one) }));
+  const unfinished = [...left, ...given];
+  const done = finished(open, unfinished);
+  run.recordFile.learn(noted(withDone, done, run));
+  await run.recordFile.save(withEarlier(done, unfinished, run));
   const [first] = failed;
-  if (first) throw failureOf(first);
-  return secret ? { open: still, secret } : { open: still };
+  if (!first) return left;
+  await giveUp([...given, ...left], run);
+  throw failureOf(first);
+}
+
+/** What an earlier run set out to do and did not tell the outcome of has its outcome now. */
+function withEarlier(
+  done: readonly Task[],
+  unfinished: readonly Open[],
+  { recordFile, clock }: Run,
+): CustomerRecord {
+  return withOutcomes(recordFile.current(), clock.now(), ({ step, operation }) => {
+    if (unfinished.some(({ task }) => task.operation === operation)) return undefined;
+    const isRemoved = ({ change }: Task): boolean =>
+      change.kind === 'remove-client-secret' && operationIn(change.displayName) === operation;
+    if (step === 'add-client-secret') return done.some(isRemoved) ? 'failed' : undefined;
+    return done.some(({ change }) => change.kind === step) ? 'done' : undefined;
+  });
+}
+
+function mayBeMade(failed: Answered): boolean {
+  const { doubt, status = 0 } = failureOf(failed);
+  return doubt || status >= 500;
 }
 
 /** What may have been made all the same is undone; where that fails too the next run does it, for the journal names it. */
-async function giveUp(failed: Answered, run: Run): Promise<void> {
-  const { task } = failed.open;
-  const { doubt, status = 0 } = failureOf(failed);
-  if (doubt || status >= 500) await settle(task, run).catch(() => undefined);
-  else await note(withFailed, task, run);
+async function giveUp(open: readonly Open[], run: Run): Promise<void> {
+  const settled: Task[] = [];
+  for (const task of new Set(open.map((one) => one.task))) {
+    const doubt = open.some((one) => one.task === task && one.doubt);
+    if (!doubt || (await isSettled(task, run))) settled.push(task);
+  }
+  // What the run stops for says more than that this could not be noted; the next run notes it.
+  await run.recordFile.save(noted(withFailed, settled, run)).catch(() => undefined);
 }
+
+const isSettled = (task: Task, run: Run): Promise<boolean> =>
+  settle(task, run).then(
+    () => task.settle !== undefined,
+    () => false,
+  );
 
 async function settle(task: Task, run: Run): Promise<void> {
   await task.settle?.(run.graph, run.recordFile.current(), () => pause(run, settlePauseMs));
@@ -99,19 +134,17 @@ async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
     }
     await settle(one.task, run);
     const task = one.task.renew();
-    await note(withIntent, task, run);
+    run.recordFile.learn(noted(withFailed, [one.task], run));
+    await run.recordFile.save(noted(withIntent, [task], run));
     settled.push({ ...one, task, doubt: false });
   }
   return settled;
 }
 
-async function note(
-  entry: typeof withIntent | typeof withDone,
-  task: Task,
-  { recordFile, clock }: Run,
-): Promise<void> {
-  const { change, operation } = task;
-  const named = change.kind === 'register-application' ? { note: change.uniqueName } : {};
-  const moment = { at: clock.now(), operation, step: change.kind, ...named };
-  await recordFile.save(entry(recordFile.current(), moment));
+/** The record with an entry for each of the tasks. */
+function noted(entry: typeof withIntent, tasks: readonly Task[], { recordFile, clock }: Run): CustomerRecord {
+  return tasks.reduce((record, { change, operation }) => {
+    const named = change.kind === 'register-application' ? { note: change.uniqueName } : {};
+    return entry(record, { at: clock.now(), operation, step: change.kind, ...named });
+  }, recordFile.current());
 }

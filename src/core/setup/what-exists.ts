@@ -31,7 +31,15 @@ export function whatExists(record: CustomerRecord): string {
   // A file with the secret of an application that is gone is no part of what is there.
   const written = preferences && preferences.keyId === secret?.keyId;
   const file = written ? ` The preferences file ${preferences.file} is written.` : '';
-  return `There is now: ${parts.join(', ')}.${file} Running again goes on from here.`;
+  return `There is now: ${parts.join(', ')}.${file}${inDoubt(record)} Running again goes on from here.`;
+}
+
+/** A secret whose answer was lost, or never asked for. */
+function inDoubt(record: CustomerRecord): string {
+  const intents = openIntents(record).filter(({ step }) => step === 'add-client-secret');
+  const [operation] = intents.map((intent) => intent.operation);
+  if (operation === undefined) return '';
+  return ` A client secret whose name ends in (${operation}) may exist as well; the next run deletes it.`;
 }
 
 const unknown = 'Whether the application was registered is not known; running again finds out.';

@@ -72,7 +72,7 @@ async function lookPatiently(
 }
 
 async function makeChanges(
-  { plan, session, existing, graph, recordFile }: Prepared,
+  { plan, session, existing, graph, recordFile, file }: Prepared,
   { customer }: KnownCustomer,
   show: Show,
   run: ShownRun & Pick<Run, 'consentPatienceMs'>,
@@ -82,7 +82,7 @@ async function makeChanges(
     throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
   show.narrow(plan);
   await drain(
-    apply(customer, existing, plan, { objectId, userPrincipalName }, { ...run, graph, recordFile }),
+    apply(customer, existing, plan, { objectId, userPrincipalName }, { ...run, graph, recordFile, file }),
     show.event,
   );
 }

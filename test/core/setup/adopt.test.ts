@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { openIntents } from '../../../src/core/customer/journal.ts';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { adopted } from '../../../src/core/setup/adopt.ts';
 import { unfinishedSecretOperations } from '../../../src/core/setup/operations.ts';
+import { makePlan } from '../../../src/core/setup/plan.ts';
 import { contoso, healthy, now, type SnapshotBuilder, secretOf, snapshot } from '../../support/snapshot.ts';
 
 const file = 'contoso.ta-email.json';
-const adopt = ({ existing }: SnapshotBuilder) => adopted(contoso, existing, file, now);
+const adopt = ({ existing }: SnapshotBuilder) =>
+  adopted(contoso, { existing, plan: makePlan(contoso, existing, now), file, now });
 
 test('leaves a true record as it is', () => {
   const { existing } = healthy().tenant({});
@@ -53,4 +56,29 @@ test('does not take the orphan of another run for written', () => {
     .withJournal(['add-client-secret', 'ta-broken22', 'intent'])
     .record({ preferences: undefined });
   expect(unfinishedSecretOperations(adopt(died))).toEqual(['ta-broken22']);
+});
+
+const left = (died: SnapshotBuilder): string[] => openIntents(adopt(died)).map(({ operation }) => operation);
+
+test('gives the intents of a run that died their outcome, as far as it shows', () => {
+  const intents = (seen: SnapshotBuilder): SnapshotBuilder =>
+    seen.withJournal(
+      ['register-application', 'ta-app', 'intent'],
+      ['grant-permissions', 'ta-grants', 'intent'],
+      ['add-client-secret', 'ta-healthy1', 'intent'],
+      ['add-client-secret', 'ta-nowhere', 'intent'],
+    );
+  expect(left(intents(healthy()))).toEqual([]);
+  expect(left(intents(healthy()).tenant({ grants: [] }))).toEqual(['ta-grants']);
+  expect(left(intents(snapshot()))).toEqual(['ta-app', 'ta-grants']);
+  const journal = adopt(intents(healthy())).journal.filter(({ state }) => state !== 'intent');
+  expect(journal.find(({ operation }) => operation === 'ta-nowhere')?.state).toBe('failed');
+});
+
+test('a secret that the tenant lists and no file holds stays open until it is removed', () => {
+  const secrets = [secretOf({}), secretOf({ keyId: 'o', hint: 'xyz', displayName: 'x (ta-broken22)' })];
+  const died = healthy()
+    .withApplication({ secrets })
+    .withJournal(['add-client-secret', 'ta-broken22', 'intent']);
+  expect(left(died)).toEqual(['ta-broken22']);
 });
