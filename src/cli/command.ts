@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Clock } from '../core/ports.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file. */
@@ -18,6 +19,7 @@ export interface CommonOptions {
 export interface Context {
   readonly terminal: Terminal;
   readonly options: CommonOptions;
+  readonly clock: Clock;
   /** Aborted by the first Ctrl+C. */
   readonly signal: AbortSignal;
 }

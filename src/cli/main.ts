@@ -1,21 +1,20 @@
 import { CommanderError } from 'commander';
 import type { ExitCode } from './command.ts';
 import { createProgram } from './program.ts';
+import type { Surroundings } from './surroundings.ts';
 import { joinPractice, usageFault } from './usage.ts';
 
 /** One run of `ta-exchange`. Never rejects for what a user can cause. */
-export async function main(argv: readonly string[]): Promise<ExitCode> {
-  // A reader that goes away (`| head`) is no failure.
-  process.stdout.on('error', quietly);
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const fault = usageFault(argv);
   if (fault) {
-    process.stderr.write(`${fault}\n`);
+    surroundings.process.stderr.write(`${fault}\n`);
     return 3;
   }
   let code: ExitCode = 0;
   const program = createProgram((finished) => {
     code = finished;
-  });
+  }, surroundings);
   for (const each of [program, ...program.commands]) each.exitOverride();
   try {
     await program.parseAsync(joinPractice(argv), { from: 'user' });
@@ -24,8 +23,4 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 3;
     throw error;
   }
-}
-
-function quietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,4 +1,3 @@
-import { systemClock } from '../core/clock.ts';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
 import type { OnWait } from '../core/cloud/retry.ts';
@@ -7,7 +6,7 @@ import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/prepare.ts';
 import type { Context } from './command.ts';
 import { createLog } from './log.ts';
-import type { Practice } from './practice.ts';
+import type { OpenPracticeOptions, Practice } from './practice.ts';
 import { asItIs } from './usage.ts';
 
 /** Where the requests of one command go. */
@@ -25,25 +24,25 @@ export async function withCloud<T>(
   onWait: OnWait,
   work: (cloud: OpenCloud) => Promise<T>,
 ): Promise<T> {
-  const { options, terminal, signal } = context;
+  const { options, terminal, clock, signal } = context;
   const flags = parseConnections(options.connectTo ?? []);
   const practice =
     options.practice === undefined
       ? undefined
-      : await startPractice(options.practice, options.manual === true);
+      : await startPractice(options.practice, { manual: options.manual === true, clock });
   const connections: Connections = new Map([...(practice?.connections ?? []), ...flags]);
   const log = createLog(terminal, options.verbose === true);
-  const http = createHttp({ connections, clock: systemClock, log, onWait });
+  const http = createHttp({ connections, clock, log, onWait });
   const kind = connections.size > 0 ? 'practice' : 'production';
   try {
-    const ports = { http, clock: systemClock, log, random: Math.random, signal, onWait };
+    const ports = { http, clock, log, random: Math.random, signal, onWait };
     return await work({ ...ports, kind, connections, practice });
   } finally {
     await practice?.close();
   }
 }
 
-async function startPractice(scenarios: string | true, manual: boolean): Promise<Practice> {
+async function startPractice(scenarios: string | true, how: OpenPracticeOptions): Promise<Practice> {
   const { openPractice } = await import('./practice.ts');
-  return openPractice(scenarios === true || scenarios === asItIs ? [] : scenarios.split(','), { manual });
+  return openPractice(scenarios === true || scenarios === asItIs ? [] : scenarios.split(','), how);
 }

@@ -1,5 +1,5 @@
 import type { Connections } from '../core/cloud/connect-to.ts';
-import type { OpenBrowser } from '../core/ports.ts';
+import type { Clock, OpenBrowser } from '../core/ports.ts';
 import { browseAs } from '../practice/browser.ts';
 import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
@@ -20,11 +20,19 @@ export interface Practice {
 /** Grace is the practice tenant's Global Administrator. */
 const approver = 'grace@contoso.com';
 
+export interface OpenPracticeOptions {
+  /** A person signs in on the page. */
+  readonly manual: boolean;
+  readonly clock: Clock;
+  readonly port?: number;
+}
+
 export async function openPractice(
   names: readonly string[],
-  { manual, port }: { readonly manual: boolean; readonly port?: number },
+  { manual, clock, port }: OpenPracticeOptions,
 ): Promise<Practice> {
   const tenant = createPracticeTenant({
+    clock,
     scenarios: names.map(scenarioNamed),
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
   });

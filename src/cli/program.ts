@@ -7,16 +7,24 @@ import { addPreferencesCommands } from './preferences-commands.ts';
 import { collect } from './program-options.ts';
 import { run } from './run.ts';
 import { addScopeCommand } from './scope-command.ts';
+import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { addTwoPersonCommands } from './two-person-commands.ts';
 
 /** The command table. A command's code is loaded when it runs. */
-export function createProgram(finish: (code: ExitCode) => void): Command {
+export function createProgram(
+  finish: (code: ExitCode) => void,
+  surroundings: Surroundings = realSurroundings,
+): Command {
   const start: StartCommand = (options, load) =>
-    run(options, async (context) => (await load())(context)).then(finish);
+    run(options, surroundings, async (context) => (await load())(context)).then(finish);
   const program = new Command('ta-exchange')
     .description(
       'Connects T&A (Time & Attendance) to Microsoft Exchange Online and proves it by a real mail.',
     )
+    .configureOutput({
+      writeOut: (text) => surroundings.process.stdout.write(text),
+      writeErr: (text) => surroundings.process.stderr.write(text),
+    })
     .showHelpAfterError('Use --help to see what there is.');
 
   const add: AddCommand = (usage, description) => command(program, usage, description);

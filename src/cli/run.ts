@@ -1,11 +1,13 @@
 import type { CommonOptions, Context, ExitCode } from './command.ts';
 import { failureDocument, failureText } from './failure-text.ts';
+import type { Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
 import { asFailure, placesOf } from './unexpected.ts';
 
 /** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
 export async function run(
   options: CommonOptions,
+  { process, clock }: Surroundings,
   command: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const terminal = createTerminal(process, options.json === true);
@@ -18,7 +20,7 @@ export async function run(
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
   try {
-    return await command({ terminal, options, signal: stop.signal });
+    return await command({ terminal, options, clock, signal: stop.signal });
   } catch (error) {
     const failure = asFailure(error);
     if (options.json) terminal.document(failureDocument(failure));

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a command may write to. Human text goes to stdout; with `--json` it goes to stderr, so that stdout is one document. */
 export interface Terminal {
@@ -13,14 +14,9 @@ export interface Terminal {
   document(value: unknown): void;
 }
 
-interface Streams {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  readonly env: NodeJS.ProcessEnv;
-}
-
 const eraseLine = '\r\u001b[2K';
+
+type Streams = Pick<Surroundings['process'], 'stdin' | 'stdout' | 'stderr' | 'env'>;
 
 export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: boolean): Terminal {
   const out = json ? stderr : stdout;

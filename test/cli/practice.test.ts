@@ -1,14 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { playedHosts } from '../../src/practice/tenant.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { personOnPage, readPageForm } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
-import { type RunningCli, runCli, startCli } from '../support/run-cli.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
+import { type CliProcess, startCli } from '../support/start-cli.ts';
 
 test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
   const practice = startCli(['practice']);
@@ -27,7 +25,7 @@ test.concurrent('prints the flags to use as its first line, answers as every hos
   const page = await fetch(`http://127.0.0.1:${port}/`);
   expect(await page.text()).toContain('Robin Recipient');
 
-  practice.child.kill('SIGINT');
+  practice.interrupt();
   expect((await practice.ended).code).toBe(0);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });
@@ -50,14 +48,14 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
   const other = createServer();
   await once(other.listen(0, '127.0.0.1'), 'listening');
   const { port } = other.address() as AddressInfo;
-  const taken = await runCli(['practice', '--port', String(port)]);
+  const taken = await startCli(['practice', '--port', String(port)]).ended;
   expect(taken.code).toBe(3);
   expect(taken.stderr).toContain(`Port ${port} of this machine cannot be used (EADDRINUSE).`);
   await new Promise((resolve) => other.close(resolve));
 
   const practice = startCli(['practice', '--port', String(port)]);
   expect(portIn(await practice.shows('nothing is kept.'))).toBe(port);
-  practice.child.kill('SIGINT');
+  practice.interrupt();
   await practice.ended;
 });
 
@@ -67,7 +65,7 @@ test.concurrent.each([
   [['--port', '65536'], '--port takes a number from 0 to 65535.'],
   [['--port', 'http'], '--port takes a number from 0 to 65535.'],
 ])('refuses %j', async (args, sentence) => {
-  const { code, stdout, stderr } = await runCli(['practice', ...args]);
+  const { code, stdout, stderr } = await startCli(['practice', ...args]).ended;
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toContain(sentence);
 });
@@ -108,7 +106,7 @@ function portIn(shown: string): number {
   return Number(/127\.0\.0\.1:(\d+)/.exec(shown)?.[1]);
 }
 
-async function end(practice: RunningCli): Promise<void> {
-  practice.child.kill('SIGINT');
+async function end(practice: CliProcess): Promise<void> {
+  practice.interrupt();
   await practice.ended;
 }

@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { customerName } from '../support/customer-folder.ts';
-import { runCli } from '../support/run-cli.ts';
 import { servedPractice } from '../support/served-practice.ts';
+import { startCli } from '../support/start-cli.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
-test.concurrent.each([
+test.each([
   [['onbord', customerName], "error: unknown command 'onbord'\n(Did you mean onboard?)"],
   [['onboard', customerName, '--yse'], "error: unknown option '--yse'\n(Did you mean --yes?)"],
   [['onboard'], "error: missing required argument 'customer'"],
@@ -47,19 +45,21 @@ test.concurrent('--json without --yes is refused as a document', async () => {
 });
 
 test.concurrent('certificate checks that are off are refused, except towards this machine', async () => {
-  await using practice = await servedPractice({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
+  await using practice = await servedPractice({
+    ownProcess: { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
+  });
   const { path } = practice.folder;
-  const real = await runCli(['plan', customerName], {
+  const real = await startCli(['plan', customerName], {
     cwd: path,
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-  });
+  }).ended;
   expect(real.code).toBe(1);
   expect(real.stderr).toContain('TA-CERTIFICATE-CHECK-OFF');
   expect((await practice.cli('plan', customerName)).code).toBe(2);
 });
 
 test.concurrent('help names every command and goes to stdout', async () => {
-  const { code, stdout, stderr } = await runCli(['--help']);
+  const { code, stdout, stderr } = await startCli(['--help']).ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const commands = [...stdout.matchAll(/^ {2}([\w-]+) /gm)].map(([, name]) => name);
   expect(commands).toEqual([...createProgram(() => {}).commands.map((command) => command.name()), 'help']);
@@ -67,15 +67,15 @@ test.concurrent('help names every command and goes to stdout', async () => {
 });
 
 test.concurrent('without a terminal nothing is painted and no line is rewritten', async () => {
-  await using practice = await servedPractice({ env: { FORCE_COLOR: '' } });
+  await using practice = await servedPractice({ ownProcess: { env: { FORCE_COLOR: '' } } });
   const { stdout } = await practice.cli('plan', customerName);
   expect(stdout).not.toContain('\u001b');
   expect(stdout).not.toContain('\r');
 });
 
 test.concurrent('a reader that goes away is no failure', async () => {
-  await using practice = await servedPractice();
-  const running = practice.start('plan', customerName);
+  await using practice = await servedPractice({ ownProcess: {} });
+  const running = startCli(['plan', customerName, ...practice.flags], { cwd: practice.folder.path });
   running.child.stdout.destroy();
   expect(await running.ended).toMatchObject({ code: 2, stderr: '' });
 });

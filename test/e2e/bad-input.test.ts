@@ -1,10 +1,8 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const whole = JSON.stringify(contoso, undefined, 2);
 const without = (name: keyof typeof contoso) => JSON.stringify({ ...contoso, [name]: undefined });
@@ -21,7 +19,7 @@ async function refusal(content: string | Uint8Array, ...args: string[]): Promise
   return stderr.split('\n')[1] ?? '';
 }
 
-test.concurrent.each([
+test.each([
   ['empty', '', `${customerName}: expected a JSON text, found an empty file.`],
   ['no JSON', '{ version: 1 }', `${customerName}, line 1`],
   ['a comment', `// ours\n${whole}`, `${customerName}, line 1`],
@@ -82,14 +80,11 @@ test.concurrent.each([
   expect(await refusal(content)).toContain(sentence);
 });
 
-test.concurrent.each([1, 40, 120, whole.length - 3])(
-  'a customer file that ends after %i characters',
-  async (length) => {
-    expect(await refusal(whole.slice(0, length))).toContain(customerName);
-  },
-);
+test.each([1, 40, 120, whole.length - 3])('a customer file that ends after %i characters', async (length) => {
+  expect(await refusal(whole.slice(0, length))).toContain(customerName);
+});
 
-test.concurrent('a customer file that is not there, or is a folder', async () => {
+test('a customer file that is not there, or is a folder', async () => {
   await using practice = await servedPractice();
   await mkdir(join(practice.folder.path, 'folder'));
   const missing = await practice.cli('plan', 'none.json');
@@ -99,7 +94,7 @@ test.concurrent('a customer file that is not there, or is a folder', async () =>
   expect([missing.code, folder.code, practice.state.requests]).toEqual([3, 3, []]);
 });
 
-test.concurrent('a byte order mark and UTF-16 are no mistake', async () => {
+test('a byte order mark and UTF-16 are no mistake', async () => {
   await using practice = await servedPractice();
   await practice.folder.write(customerName, `\ufeff${whole}`);
   expect((await practice.cli('plan', customerName)).code).toBe(2);
@@ -107,7 +102,7 @@ test.concurrent('a byte order mark and UTF-16 are no mistake', async () => {
   expect((await practice.cli('plan', customerName)).code).toBe(2);
 });
 
-test.concurrent('markup and marks in a name are shown as what they are', async () => {
+test('markup and marks in a name are shown as what they are', async () => {
   const name = '<b>Müller & Söhne</b> "$(x)" \u{1f469}\u200d\u{1f4bb}';
   await using practice = await servedPractice({ customer: { ...contoso, name } });
   const { code, stdout } = await practice.cli('plan', customerName);
@@ -115,7 +110,7 @@ test.concurrent('markup and marks in a name are shown as what they are', async (
   expect(stdout).toContain('<b>Müller & Söhne</b> "$(x)"');
 });
 
-test.concurrent.each([
+test.each([
   ['a folder that is not there', join('nowhere', 'mail.json'), 3, 'expected a path in a folder that exists'],
   ['a folder', 'folder', 3, 'expected a path to a file, found a folder'],
   ['a link', 'link', 3, 'expected a path to a file, found a link or device'],
@@ -166,7 +161,7 @@ async function sendWith(practice: ServedPractice, content: string) {
   return practice.cli('send', preferencesName, '--to', 'robin@contoso.com', '--verbose');
 }
 
-test.concurrent.each([
+test.each([
   ['cut off', (text: string) => text.slice(0, 200), preferencesName],
   ['another component', (text: string) => text.replace('EXCH', 'SMTP'), 'component: expected EXCH'],
   [
@@ -197,7 +192,7 @@ test.concurrent.each([
   expect(stdout + stderr).not.toContain('CANARY');
 });
 
-test.concurrent('damaged preferences and a damaged record stop an onboarding before the sign-in, and stay as they are', async () => {
+test('damaged preferences and a damaged record stop an onboarding before the sign-in, and stay as they are', async () => {
   await using practice = await servedPractice();
   await practice.folder.write(preferencesName, '{ "version": 1');
   const one = await practice.onboard();

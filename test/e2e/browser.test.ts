@@ -1,14 +1,15 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { findPerson } from '../../src/practice/people.ts';
 import { customerName } from '../support/customer-folder.ts';
 import { browseSignIn } from '../support/login-browser.ts';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 test.concurrent('where a policy blocks device codes, the browser of this machine signs in', async () => {
   // Without a path no browser is found, so that the address is all that there is.
-  await using practice = await servedPractice({ scenarios: ['device-code-blocked'], env: { PATH: '' } });
+  await using practice = await servedPractice({
+    scenarios: ['device-code-blocked'],
+    ownProcess: { env: { PATH: '' } },
+  });
   const running = practice.start('onboard', customerName, '--yes', '--browser');
   const [, url = ''] =
     /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
@@ -20,7 +21,7 @@ test.concurrent('where a policy blocks device codes, the browser of this machine
 });
 
 test.concurrent('a sign-in that is declined in the browser fails with advice', async () => {
-  await using practice = await servedPractice({ env: { PATH: '' } });
+  await using practice = await servedPractice({ ownProcess: { env: { PATH: '' } } });
   const running = practice.start('plan', customerName, '--browser');
   const [, url = ''] =
     /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
@@ -32,10 +33,10 @@ test.concurrent('a sign-in that is declined in the browser fails with advice', a
 });
 
 test.concurrent('Ctrl+C ends the wait for the browser', async () => {
-  await using practice = await servedPractice({ env: { PATH: '' } });
+  await using practice = await servedPractice({ ownProcess: { env: { PATH: '' } } });
   const running = practice.start('plan', customerName, '--browser');
   await running.shows('redirect_uri');
-  running.child.kill('SIGINT');
+  running.interrupt();
   const { code, stderr } = await running.ended;
   expect(code).toBe(1);
   expect(stderr).toContain('TA-CANCELLED');

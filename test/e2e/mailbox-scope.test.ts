@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
 import { contoso, customerFolder, customerName, recordName } from '../support/customer-folder.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
@@ -6,12 +6,10 @@ import { runCli } from '../support/run-cli.ts';
 import { scopedCustomer } from '../support/scoped-customer.ts';
 import { inboxOf, type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 const recordOf = async ({ folder }: ServedPractice): Promise<CustomerRecord> =>
   CustomerRecord.parse(JSON.parse(await folder.read(recordName)));
 
-test.concurrent('from a customer file to a received mail and a refused mailbox', async () => {
+test('from a customer file to a received mail and a refused mailbox', async () => {
   await using practice = await servedPractice({ customer: scopedCustomer });
   const first = await practice.onboard();
   expect(first.code).toBe(1);
@@ -39,7 +37,7 @@ test.concurrent('from a customer file to a received mail and a refused mailbox',
   expect(again.stdout).toContain('Nothing to do: everything is as wanted.');
 });
 
-test.concurrent('a customer of the whole tenant becomes one of one mailbox', async () => {
+test('a customer of the whole tenant becomes one of one mailbox', async () => {
   await using practice = await servedPractice();
   await practice.onboard();
   await practice.folder.write(customerName, JSON.stringify(scopedCustomer));
@@ -59,7 +57,7 @@ test.concurrent('a customer of the whole tenant becomes one of one mailbox', asy
   expect(whatIsLeft(practice.state)).toMatchObject({ grants: 2, mails: 2 });
 });
 
-test.concurrent('the scenario plays the Exchange administrator', async () => {
+test('the scenario plays the Exchange administrator', async () => {
   await using folder = await customerFolder(scopedCustomer);
   const args = ['onboard', customerName, '--practice', 'mailbox-scoped', '--yes', '--wait-for-exchange'];
   const run = await runCli([...args, '--to', 'robin@contoso.com'], { cwd: folder.path });

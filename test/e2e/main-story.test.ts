@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildInto } from '../support/built-cli.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
@@ -11,8 +11,6 @@ import { fileOf } from '../support/mail-tenant.ts';
 import { inboxOf, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { shownText } from '../support/shown-text.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const permissions = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
 
@@ -48,7 +46,7 @@ test('npm start onboards Contoso with the built command line', async () => {
   expect(mode & 0o777).toBe(0o600);
 });
 
-test.concurrent('a whole onboarding leaves one of everything, and the mail arrives to the byte', async () => {
+test('a whole onboarding leaves one of everything, and the mail arrives to the byte', async () => {
   await using practice = await servedPractice();
   const { folder, state, port } = practice;
   const files = {
@@ -104,7 +102,7 @@ test.concurrent('a whole onboarding leaves one of everything, and the mail arriv
   }
 });
 
-test.concurrent('onboarding a healthy tenant again plans nothing and changes nothing, on disk neither', async () => {
+test('onboarding a healthy tenant again plans nothing and changes nothing, on disk neither', async () => {
   await using practice = await servedPractice();
   const { folder, state } = practice;
   expect(await practice.onboard()).toMatchObject({ code: 0 });
@@ -131,7 +129,7 @@ test.concurrent('onboarding a healthy tenant again plans nothing and changes not
   ]);
 });
 
-test.concurrent('plan says what it would do with exit code 2, and writes nothing anywhere', async () => {
+test('plan says what it would do with exit code 2, and writes nothing anywhere', async () => {
   await using practice = await servedPractice();
   const plan = await practice.cli('plan', customerName);
   expect(plan).toMatchObject({ code: 2, stderr: '' });
@@ -151,7 +149,7 @@ test.concurrent('plan says what it would do with exit code 2, and writes nothing
   expect(await practice.folder.names()).toEqual([customerName]);
 });
 
-test.concurrent('--out puts the preferences elsewhere, and a second run finds them there', async () => {
+test('--out puts the preferences elsewhere, and a second run finds them there', async () => {
   await using practice = await servedPractice();
   await mkdir(join(practice.folder.path, 'secrets'));
   const out = join('secrets', 'mail.json');

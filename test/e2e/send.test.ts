@@ -1,18 +1,18 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { preferencesName } from '../support/customer-folder.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import { registerApp } from '../support/registered-app.ts';
 import { inboxOf, type ServedPractice, servedPractice } from '../support/served-practice.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const granted = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
 
 /** Contoso after an onboarding: the app in the directory, the preferences in the folder. */
 async function onboarded(): Promise<ServedPractice> {
-  const practice = await servedPractice({ lagFactor: 0.2 });
+  const clock = fakeClock();
+  const practice = await servedPractice({ clock });
   const { state, folder } = practice;
   const { appId, secretText } = registerApp(state, { granted, requested: granted });
   const connection = {
@@ -27,10 +27,11 @@ async function onboarded(): Promise<ServedPractice> {
     preferencesName,
     JSON.stringify({ version: 1, component: 'EXCH', connection, apiEndpoints }),
   );
+  clock.advance(60_000);
   return practice;
 }
 
-test.concurrent('sends by the preferences alone and finds the mail in the inbox', async () => {
+test('sends by the preferences alone and finds the mail in the inbox', async () => {
   await using practice = await onboarded();
   const args = ['--to', 'robin@contoso.com', '--subject', 'Hours <b>&</b>', '--body', 'Line 1\nLine 2'];
   const run = await practice.cli('send', preferencesName, ...args, '--expect-receipt', '20');
@@ -41,7 +42,7 @@ test.concurrent('sends by the preferences alone and finds the mail in the inbox'
   expect(JSON.stringify(mail?.graph.body)).toContain('Line 1<br>Line 2');
 });
 
-test.concurrent('attaches files of no byte, of exactly 3 MB and of one byte more', async () => {
+test('attaches files of no byte, of exactly 3 MB and of one byte more', async () => {
   await using practice = await onboarded();
   const files = { 'empty.txt': 0, 'limit.bin': 3 * 1024 * 1024, 'over.bin': 3 * 1024 * 1024 + 1 };
   for (const [name, size] of Object.entries(files)) await practice.folder.write(name, fileOf(size));
@@ -54,7 +55,7 @@ test.concurrent('attaches files of no byte, of exactly 3 MB and of one byte more
   expect(practice.state.uploads.map(({ name }) => name)).toEqual(['over.bin']);
 });
 
-test.concurrent('a recipient outside is asked for the code, which is no failure', async () => {
+test('a recipient outside is asked for the code, which is no failure', async () => {
   await using practice = await onboarded();
   const run = await practice.cli(
     'send',
@@ -75,7 +76,7 @@ test.concurrent('a recipient outside is asked for the code, which is no failure'
   expect(practice.state.outbox.map(({ graph }) => graph.subject)).toEqual([`T&A test mail [${sent.code}]`]);
 });
 
-test.concurrent('an unknown address of the tenant bounces: exit code 1 where a receipt was expected, else 0', async () => {
+test('an unknown address of the tenant bounces: exit code 1 where a receipt was expected, else 0', async () => {
   await using practice = await onboarded();
   const to = ['--to', 'nobody@contoso.com'];
   const expected = await practice.cli('send', preferencesName, ...to, '--expect-receipt', '20');
@@ -86,7 +87,7 @@ test.concurrent('an unknown address of the tenant bounces: exit code 1 where a r
   expect(unasked.stdout).toContain('came back as undeliverable');
 });
 
-test.concurrent('a mail that is late is not seen: exit code 1 where a receipt was expected', async () => {
+test('a mail that is late is not seen: exit code 1 where a receipt was expected', async () => {
   await using practice = await onboarded();
   Object.assign(practice.state.lag, { factor: 1000, arrived: () => true });
   const run = await practice.cli(
@@ -101,7 +102,7 @@ test.concurrent('a mail that is late is not seen: exit code 1 where a receipt wa
   expect(run.stdout).toContain('not seen yet; look in the mailbox, Junk too, for the receipt code');
 });
 
-test.concurrent('several recipients get the same mail once', async () => {
+test('several recipients get the same mail once', async () => {
   await using practice = await onboarded();
   const run = await practice.cli(
     'send',
@@ -117,7 +118,7 @@ test.concurrent('several recipients get the same mail once', async () => {
   ]);
 });
 
-test.concurrent('a secret that is no longer valid fails with advice, and nothing is sent', async () => {
+test('a secret that is no longer valid fails with advice, and nothing is sent', async () => {
   await using practice = await onboarded();
   practice.state.applications[0]?.secrets.splice(0);
   const run = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com', '--json');
@@ -126,7 +127,7 @@ test.concurrent('a secret that is no longer valid fails with advice, and nothing
   expect(inboxOf(practice.state, 'robin')).toEqual([]);
 });
 
-test.concurrent.each([
+test.each([
   ['--to', 'not an address'],
   ['--to', 'robin@contoso.com', '--attach', 'nothing-there.pdf'],
   ['--to', 'robin@contoso.com', '--attach', '.'],

@@ -1,10 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { customerName } from '../support/customer-folder.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { startInTerminal, type TerminalCli } from '../support/terminal-cli.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const question = 'Make these changes in Contoso (contoso.com) as grace@contoso.com?';
 
@@ -13,7 +11,7 @@ function onboardIn(practice: ServedPractice): TerminalCli {
 }
 
 test.concurrent('asks before the first change, naming tenant, domain and admin, and goes on with y', async () => {
-  await using practice = await servedPractice();
+  await using practice = await servedPractice({ ownProcess: {} });
   const running = onboardIn(practice);
   const screen = stripVTControlCharacters(await running.shows(question));
   expect(screen).toContain('5. Write the preferences file');
@@ -31,7 +29,7 @@ test.concurrent.each([
   ['Ctrl+C', '\u0003'],
   ['Escape', '\u001b'],
 ])('stops with %s, and nothing was changed', async (_key, keys) => {
-  await using practice = await servedPractice();
+  await using practice = await servedPractice({ ownProcess: {} });
   const running = onboardIn(practice);
   await running.shows(question);
   running.type(keys);
@@ -45,7 +43,7 @@ test.concurrent.each([
 });
 
 test.concurrent('Ctrl+C on the keyboard stops the wait for the code', async () => {
-  await using practice = await servedPractice();
+  await using practice = await servedPractice({ ownProcess: {} });
   practice.state.approveAs = undefined;
   const running = onboardIn(practice);
   await running.shows('good until');
@@ -56,7 +54,7 @@ test.concurrent('Ctrl+C on the keyboard stops the wait for the code', async () =
 });
 
 test.concurrent('paints in a terminal, and does not with NO_COLOR or in a dumb one', async () => {
-  await using practice = await servedPractice();
+  await using practice = await servedPractice({ ownProcess: {} });
   const bold = '\u001b[1m';
   const plan = (env: Record<string, string>) =>
     startInTerminal(['plan', customerName, ...practice.flags], { cwd: practice.folder.path, env }).ended;
@@ -66,7 +64,7 @@ test.concurrent('paints in a terminal, and does not with NO_COLOR or in a dumb o
 });
 
 test.concurrent('a passing line never wraps in a narrow terminal, for then it could not be taken back', async () => {
-  await using practice = await servedPractice();
+  await using practice = await servedPractice({ ownProcess: {} });
   const columns = 20;
   const args = ['onboard', customerName, '--yes', '--to', 'robin@contoso.com', ...practice.flags];
   const { code, screen } = await startInTerminal(args, { cwd: practice.folder.path, columns }).ended;

@@ -1,10 +1,9 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { cliEntry } from './cli-entry.ts';
-
-/** So long a command may take before the test ends it: a prompt that nobody answers shall not hang the suite. */
-const patienceMs = 100_000;
+import { main } from '../../src/cli/main.ts';
+import type { Surroundings } from '../../src/cli/surroundings.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import { fakeClock } from './fake-clock.ts';
+import { createScreen } from './screen.ts';
 
 export interface CliRun {
   /** `null` where a signal ended the process. */
@@ -15,54 +14,75 @@ export interface CliRun {
 
 export interface CliOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Without one a run has a clock of its own that jumps over every wait. */
+  readonly clock?: Clock;
 }
 
 export interface RunningCli {
-  readonly child: ChildProcessWithoutNullStreams;
   readonly ended: Promise<CliRun>;
-  /** Resolves when stdout or stderr shows the text; rejects where the process ends before. */
+  /** Resolves when stdout or stderr shows the text; rejects where the command ends before. */
   shows(text: string | RegExp): Promise<string>;
+  /** Ctrl+C. */
+  interrupt(): void;
 }
 
-/** `ta-exchange` as a process of its own, as it ships, without a shell and without this machine's settings. */
-export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions = {}): RunningCli {
-  const child = spawn(process.execPath, [cliEntry(), ...args], {
-    cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: 'pipe',
-    timeout: patienceMs,
-    killSignal: 'SIGKILL',
-  });
-  const shown = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    shown.stderr += text;
-  });
-  child.stdin.end();
-  const ended = once(child, 'close').then(([code]) => ({ code: exitCode(code), ...shown }));
-  return { child, ended, shows: (text) => waitFor(text, () => shown.stdout + shown.stderr, child) };
-}
-
+/** `ta-exchange` in this process, without a terminal, on a clock that jumps. What needs a process of its own: `startCli`. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  return startCli(args, options).ended;
+  return beginCli(args, options).ended;
 }
 
-function exitCode(code: unknown): number | null {
-  return typeof code === 'number' ? code : null;
+/** The same, to be watched while it runs. */
+export function beginCli(args: readonly string[], options: CliOptions = {}): RunningCli {
+  const { cwd = tmpdir(), clock = fakeClock() } = options;
+  const screen = createScreen();
+  const listeners = new Set<() => void>();
+  const surroundings: Surroundings = {
+    clock,
+    process: {
+      env: {},
+      stdin: {},
+      stdout: { write: (text) => screen.write('stdout', text) },
+      stderr: { write: (text) => screen.write('stderr', text) },
+      on: (_signal, listener) => listeners.add(listener),
+      off: (_signal, listener) => listeners.delete(listener),
+      exit: () => {
+        throw new Error('What ends at once needs a process of its own: startCli.');
+      },
+    },
+  };
+  const ended = inFolder(cwd, () => main(args, surroundings)).then((code) => ({
+    code,
+    ...screen.shown,
+  }));
+  void ended.catch(() => undefined).then(screen.close);
+  return {
+    ended,
+    shows: screen.shows,
+    interrupt() {
+      for (const listener of listeners) listener();
+    },
+  };
 }
 
-async function waitFor(
-  text: string | RegExp,
-  shown: () => string,
-  child: ChildProcessWithoutNullStreams,
-): Promise<string> {
-  for (;;) {
-    const all = shown();
-    if (typeof text === 'string' ? all.includes(text) : text.test(all)) return all;
-    if (child.exitCode !== null) throw new Error(`The command ended without showing ${text}:\n${all}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/** The folder that runs are in now, and where this process was before them. */
+let place: { readonly folder: string; readonly before: string; runs: number } | undefined;
+let left = Promise.withResolvers<void>();
+
+/** A process has one working folder: runs in different ones take turns, those in one run side by side. */
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  while (place && place.folder !== folder) await left.promise;
+  place ??= { folder, before: process.cwd(), runs: 0 };
+  place.runs += 1;
+  process.chdir(folder);
+  try {
+    return await work();
+  } finally {
+    place.runs -= 1;
+    if (place.runs === 0) {
+      process.chdir(place.before);
+      place = undefined;
+      left.resolve();
+      left = Promise.withResolvers();
+    }
   }
 }

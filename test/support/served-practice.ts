@@ -1,3 +1,6 @@
+import { systemClock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import { createSigning } from '../../src/practice/login/signing.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { Application, Mail, State } from '../../src/practice/state.ts';
 import {
@@ -6,8 +9,10 @@ import {
   type PracticeTenantOptions,
 } from '../../src/practice/tenant.ts';
 import { type CustomerFolder, contoso, customerFolder, customerName } from './customer-folder.ts';
+import { fakeClock } from './fake-clock.ts';
 import { mailboxOf } from './mail-tenant.ts';
-import { type CliRun, type RunningCli, runCli, startCli } from './run-cli.ts';
+import { beginCli, type CliRun, type RunningCli } from './run-cli.ts';
+import { type ProcessOptions, startCli } from './start-cli.ts';
 
 export interface ServedPractice extends AsyncDisposable {
   readonly tenant: PracticeTenant;
@@ -23,28 +28,46 @@ export interface ServedPractice extends AsyncDisposable {
   onboard(...args: string[]): Promise<CliRun>;
 }
 
-export interface ServedPracticeOptions extends PracticeTenantOptions {
+export interface ServedPracticeOptions extends Omit<PracticeTenantOptions, 'clock'> {
   readonly customer?: object;
-  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Commands are processes as they ship, in real time, so the tenant has none of Entra's lags. Without it they run in
+   * this process, on one clock with the tenant.
+   */
+  readonly ownProcess?: Pick<ProcessOptions, 'env'>;
+  /** Without one it is a clock that jumps over every wait. */
+  readonly clock?: Clock;
   /** Sees every request and answer on their way. */
   readonly through?: (fetch: PracticeTenant['fetch']) => PracticeTenant['fetch'];
 }
 
+/** Making a key takes longer than a whole story. */
+const signing = createSigning();
+
 /** Contoso on a port of this process, whose admin approves by herself, and a folder to onboard it from. */
 export async function servedPractice(options: ServedPracticeOptions = {}): Promise<ServedPractice> {
-  const { customer = contoso, env = {}, through = (fetch) => fetch, ...tenantOptions } = options;
+  const { customer = contoso, ownProcess, through = (fetch) => fetch, ...tenantOptions } = options;
+  const clock = options.clock ?? (ownProcess ? systemClock : fakeClock());
   const tenant = createPracticeTenant({
     approveAs: 'grace@contoso.com',
     devicePollSeconds: 1,
+    ...(ownProcess && { lagFactor: 0 }),
     ...tenantOptions,
+    clock,
   });
+  Object.assign(tenant.state, { signing });
   const served = await serve({
     state: tenant.state,
     fetch: through((request, connection) => tenant.fetch(request, connection)),
   });
   const folder = await customerFolder(customer);
   const flags = served.hosts.flatMap((host) => ['--connect-to', `${host}=${served.origin}`]);
-  const cli = (...args: string[]) => runCli([...args, ...flags], { cwd: folder.path, env });
+  const start = (...args: string[]): RunningCli => {
+    const all = [...args, ...flags];
+    const cwd = folder.path;
+    return ownProcess ? startCli(all, { cwd, ...ownProcess }) : beginCli(all, { cwd, clock });
+  };
+  const cli = (...args: string[]): Promise<CliRun> => start(...args).ended;
   return {
     tenant,
     state: tenant.state,
@@ -52,7 +75,7 @@ export async function servedPractice(options: ServedPracticeOptions = {}): Promi
     folder,
     flags,
     cli,
-    start: (...args) => startCli([...args, ...flags], { cwd: folder.path, env }),
+    start,
     onboard: (...args) => cli('onboard', customerName, '--yes', '--to', 'robin@contoso.com', ...args),
     async [Symbol.asyncDispose]() {
       await served.close();

@@ -1,6 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cliEntry } from './cli-entry.ts';
+import { createScreen } from './screen.ts';
 
 export interface TerminalCli {
   /** Resolves with all that the screen got, as soon as it holds this text. */
@@ -27,25 +28,14 @@ export function startInTerminal(
     timeout: 100_000,
     killSignal: 'SIGKILL',
   });
-  let screen = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    screen += text;
-  });
+  const screen = createScreen();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => screen.write('stdout', text));
   return {
-    shows: (text) => waitFor(text, () => screen, child),
+    shows: screen.shows,
     type: (keys) => void child.stdin.write(keys),
-    ended: once(child, 'close').then(([code]) => ({ code, screen })),
+    ended: once(child, 'close').then(([code]) => {
+      screen.close();
+      return { code, screen: screen.shown.stdout };
+    }),
   };
-}
-
-async function waitFor(
-  text: string,
-  screen: () => string,
-  child: ChildProcessWithoutNullStreams,
-): Promise<string> {
-  while (!screen().includes(text)) {
-    if (child.exitCode !== null) throw new Error(`The command ended without showing ${text}:\n${screen()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return screen();
 }

@@ -17,12 +17,12 @@ export interface HandoverOptions extends CommonOptions {
 /** Without `--secret` and `--recipient` no secret is in the pack. */
 export const handoverCommand =
   (customerFile: string, { out, secret, recipient, json }: HandoverOptions) =>
-  async ({ terminal }: Context): Promise<ExitCode> => {
+  async ({ terminal, clock }: Context): Promise<ExitCode> => {
     const customer = await readCustomer(customerFile);
     const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
     const reader = await readerFor(kind, recipient, terminal);
     const recordFile = recordFileOf(customerFile);
-    const handed = await handOver({ customer, recordFile, folder: out, reader, now: Date.now() });
+    const handed = await handOver({ customer, recordFile, folder: out, reader, now: clock.now() });
     if (json) terminal.document(handed);
     else show(handed, terminal);
     return 0;

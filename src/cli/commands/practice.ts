@@ -11,9 +11,10 @@ export interface PracticeOptions extends CommonOptions {
 /** Serves the practice tenant until it is interrupted. The first line (with `--json`: the document) holds the flags to use. */
 export const practiceCommand =
   ({ port, scenario, json }: PracticeOptions) =>
-  async ({ terminal, signal }: Context): Promise<ExitCode> => {
+  async ({ terminal, clock, signal }: Context): Promise<ExitCode> => {
     const practice = await openPractice(scenario, {
       manual: true,
+      clock,
       ...(port === undefined ? {} : { port: portFrom(port) }),
     });
     const flags = [...practice.connections].map(([host, origin]) => `--connect-to ${host}=${origin}`);
