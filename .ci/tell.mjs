@@ -1,15 +1,17 @@
 // Closes a run of everything: what failed, last, where a log that is cut short still has it; then the one line.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const LAST_LINES = 60;
-const [tests, vscode] = process.argv.slice(2).map(Number);
+const logs = process.argv[2];
 
 const tell = (text) => process.stdout.write(`${text}\n`);
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 function unitTests() {
   const { numPassedTests, numFailedTests, testResults } = readJson('.cache/test-results.json');
-  for (const file of testResults) for (const line of failuresIn(file)) tell(line);
+  for (const line of testResults.flatMap(notRunIn)) tell(line);
+  for (const line of testResults.flatMap(failuresIn)) tell(line);
   return { passed: numPassedTests, failed: numFailedTests };
 }
 
@@ -19,11 +21,21 @@ function failuresIn({ name, message, assertionResults }) {
   return ofTests.length > 0 || message ? [`\nfailed in ${name}`, message, ...ofTests] : [];
 }
 
+function notRunIn({ assertionResults }) {
+  const left = assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed');
+  return left.map(({ fullName }) => `not run: ${fullName}`);
+}
+
 /** A part that failed without a failed test, or did not run to its end, counts as one failure. */
-function part(command, status, log, count) {
+function part(name, command, count) {
+  const status = statusOf(name);
   const { passed, failed } = countOr(count, { passed: 0, failed: 0 });
-  if (status !== 0 && failed === 0) tellEnd(command, status, log);
+  if (status !== 0 && failed === 0) tellEnd(name, command, status);
   return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
+}
+
+function statusOf(name) {
+  return countOr(() => Number(readFileSync(join(logs, `${name}.code`), 'utf8')), 1);
 }
 
 function countOr(count, otherwise) {
@@ -34,15 +46,18 @@ function countOr(count, otherwise) {
   }
 }
 
-function tellEnd(command, status, log) {
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+function tellEnd(name, command, status) {
+  const lines = readFileSync(join(logs, `${name}.log`), 'utf8')
+    .trimEnd()
+    .split('\n');
   tell(`\n"${command}" ended with ${status}, though no test had failed. Its last lines:\n`);
   tell(lines.slice(-LAST_LINES).join('\n'));
 }
 
 const parts = [
-  part('npm run test:vscode', vscode, '.cache/ci/vscode.log', () => readJson('.cache/vscode-results.json')),
-  part('npm test', tests, '.cache/ci/tests.log', unitTests),
+  part('start', 'npm start', () => ({ passed: 0, failed: 0 })),
+  part('vscode', 'npm run test:vscode', () => readJson('.cache/vscode-results.json')),
+  part('test', 'npm test', unitTests),
 ];
 const sum = (key) => parts.reduce((total, each) => total + each[key], 0);
 const passed = sum('passed');

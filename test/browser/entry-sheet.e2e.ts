@@ -17,12 +17,10 @@ import { hostilePreferences } from '../support/hostile-preferences.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { installChromium } from '../vscode/find-chromium.ts';
 import { takePicture } from './picture.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  installChromium();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());

@@ -7,12 +7,10 @@ import { handOver } from '../../src/core/hand-over/hand-over.ts';
 import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { installChromium } from '../vscode/find-chromium.ts';
 import { takePicture } from './picture.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  installChromium();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
 import { gitRepository } from '../support/git-repository.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { startInTerminal } from '../support/terminal-cli.ts';
 
 const timeout = 120_000;
+const test = testWith('python3');
 
 test('asks twice for a passphrase, and shows none of it', { timeout }, async () => {
   const cwd = await tempFolder();

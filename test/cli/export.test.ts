@@ -1,15 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
-import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
+import { makeAgeKey, openWithKey } from '../support/age-tool.ts';
 import { gitRepository } from '../support/git-repository.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { runCli } from '../support/run-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-beforeAll(needAge, 180_000);
 
 const canary = 'Cnry~0123456789abcdefghijklmnopqrstuvwxy';
 

@@ -1,12 +1,10 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
-import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
+import { expect, test } from 'vitest';
+import { makeAgeKey, openWithKey } from '../support/age-tool.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { type PackFolder, packFolder, packRecord, packSecret } from '../support/handed-over.ts';
 import { runCli } from '../support/run-cli.ts';
-
-beforeAll(needAge, 180_000);
 
 async function contoso(record = packRecord()): Promise<PackFolder & { readonly handover: typeof runCli }> {
   const folder = await packFolder(record);

@@ -5,7 +5,7 @@ import { withLock } from '../../src/core/customer/lock.ts';
 import { formats } from '../../src/core/preferences/formats/formats.ts';
 import { inClear, readPreferences, writePreferences } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
-import { makeAgeKey, needAge } from '../support/age-tool.ts';
+import { makeAgeKey } from '../support/age-tool.ts';
 import { blankRecord } from '../support/blank-record.ts';
 import { contoso } from '../support/customer-folder.ts';
 import { gitRepository } from '../support/git-repository.ts';
@@ -95,7 +95,6 @@ test("compares T&A's screen as text, and asks for what is hidden there before it
 });
 
 test('opens an encrypted export with the age key that is given', async () => {
-  needAge();
   const cwd = await folderWith();
   const { recipient, identityFile } = await makeAgeKey(join(cwd, 'key.txt'));
   await writePreferences(join(cwd, 'contoso.ta-email.json'), preferencesWith());

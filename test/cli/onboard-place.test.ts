@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contoso } from '../support/customer-folder.ts';
 import { gitRepository } from '../support/git-repository.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { runCli } from '../support/run-cli.ts';
 import { startInTerminal } from '../support/terminal-cli.ts';
 
@@ -39,12 +40,15 @@ test('onboards where *.ta-email.json is ignored', async () => {
   expect(await readdir(cwd)).toContain('contoso.ta-email.json');
 });
 
-test('in a terminal the line that keeps the secret out of git is offered, and the set-up goes on', async () => {
-  const cwd = await repositoryWith('node_modules\n');
-  const run = startInTerminal(['onboard', 'contoso.ta-customer.json', '--yes', '--practice'], { cwd });
-  await run.shows('Add the line');
-  run.type('\r');
-  expect(await run.ended).toMatchObject({ code: 0, screen: expect.stringContaining('Done') });
-  expect(await readFile(join(cwd, '.gitignore'), 'utf8')).toContain('\n*.ta-email.json*\n');
-  expect(await readdir(cwd)).toContain('contoso.ta-email.json');
-});
+testWith('python3')(
+  'in a terminal the line that keeps the secret out of git is offered, and the set-up goes on',
+  async () => {
+    const cwd = await repositoryWith('node_modules\n');
+    const run = startInTerminal(['onboard', 'contoso.ta-customer.json', '--yes', '--practice'], { cwd });
+    await run.shows('Add the line');
+    run.type('\r');
+    expect(await run.ended).toMatchObject({ code: 0, screen: expect.stringContaining('Done') });
+    expect(await readFile(join(cwd, '.gitignore'), 'utf8')).toContain('\n*.ta-email.json*\n');
+    expect(await readdir(cwd)).toContain('contoso.ta-email.json');
+  },
+);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
-import { makeAgeKey, needAge, openWithKey } from '../support/age-tool.ts';
+import { makeAgeKey, openWithKey } from '../support/age-tool.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { filesBelow, findIn } from '../support/hiding-places.ts';
 import { pageText } from '../support/page-text.ts';
@@ -11,8 +11,6 @@ import { servedPractice } from '../support/served-practice.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
-beforeAll(needAge, 180_000);
-
 test('from a customer file to the pack that the customer keeps', async () => {
   await using practice = await servedPractice();
   const { folder } = practice;

@@ -1,8 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { customerName } from '../support/customer-folder.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { startInTerminal, type TerminalCli } from '../support/terminal-cli.ts';
+
+const test = testWith('python3');
 
 const question = 'Make these changes in Contoso (contoso.com) as grace@contoso.com?';
 

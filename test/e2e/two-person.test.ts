@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
-import { makeAgeKey, needAge } from '../support/age-tool.ts';
+import { makeAgeKey } from '../support/age-tool.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { type CustomersAdmin, customersAdmin } from '../support/customers-admin.ts';
 import { filesBelow, findIn } from '../support/hiding-places.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { inboxOf, type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(needAge);
+const test = testWith('bash');
 
 const everything = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 1 };
 const toRobin = ['--to', 'robin@contoso.com'];

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmod, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { rageCommand } from './age-tool.ts';
 import type { AzStub } from './az-stub.ts';
+import { placeOf } from './machine-tools.ts';
 
 export interface ScriptRun {
   readonly code: number;
@@ -19,7 +21,13 @@ export async function equip(
   await writeFile(join(tools, 'az.cjs'), az.program);
   await program(tools, 'az', `exec '${process.execPath}' '${tools}/az.cjs' "$@"`);
   await program(tools, 'sleep', `exec '${process.execPath}' '${tools}/az.cjs' sleep "$@"`);
-  for (const tool of names) await symlink(await placeOf(tool), join(tools, tool));
+  for (const tool of names) await symlink(placeOf(tool) ?? tool, join(tools, tool));
+}
+
+/** Puts another program of the same kind among the tools, as `age`. */
+export async function playAge(tools: string): Promise<void> {
+  const command = rageCommand().map((word) => `'${word}'`);
+  await program(tools, 'age', `exec ${command.join(' ')} "$@"`);
 }
 
 /** A script that finds just these tools. */
@@ -30,7 +38,7 @@ export async function runBash(
   args: readonly string[] = [],
 ): Promise<ScriptRun> {
   try {
-    const run = await promisify(execFile)('/bin/bash', [script, ...args], { cwd, env });
+    const run = await promisify(execFile)(join(env.PATH ?? '', 'bash'), [script, ...args], { cwd, env });
     return { code: 0, ...run };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error;
@@ -42,9 +50,4 @@ export async function runBash(
 export async function program(folder: string, name: string, text: string): Promise<void> {
   await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
   await chmod(join(folder, name), 0o755);
-}
-
-async function placeOf(tool: string): Promise<string> {
-  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', `command -v ${tool}`]);
-  return stdout.trim();
 }

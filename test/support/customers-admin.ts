@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { issueUserToken } from '../../src/practice/login/tokens.ts';
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { type AzStub, startAz } from './az-stub.ts';
-import { equip, program, runBash, type ScriptRun } from './bash-machine.ts';
+import { equip, playAge, program, runBash, type ScriptRun } from './bash-machine.ts';
 import { personOf } from './mail-tenant.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -23,8 +23,8 @@ export interface CustomersAdmin {
 }
 
 export interface AdminOptions {
-  /** `broken`: it ends in the middle of its work. */
-  readonly age?: 'real' | 'broken' | 'none';
+  /** `real`: the tool of this machine, else one that plays it. `broken`: it ends in the middle of its work. */
+  readonly age?: 'played' | 'real' | 'broken' | 'none';
   readonly person?: string;
   readonly onSleep?: (seconds: number) => void;
 }
@@ -33,7 +33,7 @@ export interface AdminOptions {
 export async function customersAdmin(
   tenant: PracticeTenant,
   port: number,
-  { age = 'real', person = 'grace', onSleep }: AdminOptions = {},
+  { age = 'played', person = 'grace', onSleep }: AdminOptions = {},
 ): Promise<CustomersAdmin> {
   const folder = await tempFolder();
   const tools = join(folder, 'tools');
@@ -46,6 +46,7 @@ export async function customersAdmin(
   const az = await startAz(port, token, onSleep);
   onTestFinished(() => az[Symbol.asyncDispose]());
   await equip(tools, az, ['bash', 'cat', 'sed', ...(age === 'real' ? ['age'] : [])]);
+  if (age === 'played') await playAge(tools);
   if (age === 'broken') await program(tools, 'age', 'echo YWdlLWVu; exit 1');
   return {
     folder,

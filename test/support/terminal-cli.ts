@@ -11,17 +11,27 @@ export interface TerminalCli {
   readonly ended: Promise<{ readonly code: unknown; readonly screen: string }>;
 }
 
-/**
- * `ta-exchange` in a pseudo-terminal of so many columns, by `script` of util-linux, which only takes a shell's command;
- * what is put into it are names of this test suite.
- */
-export function startInTerminal(
-  args: readonly string[],
-  { cwd, env = {}, columns = 100 }: { cwd: string; env?: Readonly<Record<string, string>>; columns?: number },
+interface TerminalOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+}
+
+/** `ta-exchange` in a pseudo-terminal. */
+export function startInTerminal(args: readonly string[], options: TerminalOptions): TerminalCli {
+  return startProgramInTerminal([process.execPath, cliEntry(), ...args], options);
+}
+
+const pseudoTerminal = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+const sized = 'stty cols "$1" rows 40; shift; exec "$@"';
+
+/** A program in a pseudo-terminal of so many columns. Node cannot make one; Python can. */
+export function startProgramInTerminal(
+  command: readonly string[],
+  { cwd, env = {}, columns = 100 }: TerminalOptions,
 ): TerminalCli {
-  const quoted = [process.execPath, cliEntry(), ...args].map((arg) => `'${arg}'`).join(' ');
-  const command = `stty cols ${columns} rows 40; exec ${quoted}`;
-  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+  const args = ['-c', pseudoTerminal, '/bin/sh', '-c', sized, 'sh', String(columns), ...command];
+  const child = spawn('python3', args, {
     cwd,
     env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
     stdio: 'pipe',

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { hostSuite, root } from './places.ts';
 
@@ -18,5 +19,9 @@ export async function buildHostSuite(): Promise<void> {
     target: 'node22',
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
+    // The support of the tests finds its own files from the bundle, too.
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test', 'support', 'bundle')).href),
+    },
   });
 }

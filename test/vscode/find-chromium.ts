@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const usual = [
@@ -13,22 +12,4 @@ export function findChromium(): string {
   const found = [process.env.CHROMIUM, ...usual].find((path) => path !== undefined && existsSync(path));
   if (found === undefined) throw new Error('Chromium is missing. Install it, or set CHROMIUM to its path.');
   return found;
-}
-
-/** Installs Debian's Chromium where it is missing and we may. Throws with what is missing elsewhere. */
-export function installChromium(): void {
-  try {
-    findChromium();
-    return;
-  } catch (error) {
-    if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) throw error;
-  }
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  const packages = ['chromium', 'fonts-dejavu-core'];
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-    stdio: 'inherit',
-    env,
-  });
-  findChromium();
 }

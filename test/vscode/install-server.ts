@@ -19,10 +19,10 @@ export function installServer(): void {
 }
 
 function npm(cwd: string, ...args: readonly string[]): void {
-  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=5'], {
-    cwd,
-    stdio: 'inherit',
-  });
+  const file = process.env.npm_execpath;
+  if (file === undefined) throw new Error('Run this through npm: npm run test:vscode');
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=5'];
+  execFileSync(process.execPath, [file, ...args, ...quiet], { cwd, stdio: 'inherit' });
 }
 
 function replaceNative(name: string): void {

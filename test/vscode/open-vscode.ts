@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { installServer } from './install-server.ts';
 import { startLocalPages } from './local-pages.ts';
 import { packageFile, root, sampleFolder } from './places.ts';
@@ -16,7 +18,15 @@ else await serveInBrowser();
 
 function openDesktop(): boolean {
   const args = [`--extensionDevelopmentPath=${root}`, sampleFolder];
-  return spawnSync('code', args, { stdio: 'ignore', shell: process.platform === 'win32' }).status === 0;
+  return spawnSync(codeProgram(), args, { stdio: 'ignore' }).status === 0;
+}
+
+/** On Windows `code` is a script, which would take a shell and tear paths apart; the program is in the folder above it. */
+function codeProgram(): string {
+  if (process.platform !== 'win32') return 'code';
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = folders.find((folder) => existsSync(join(folder, 'code.cmd')));
+  return found === undefined ? 'code' : join(found, '..', 'Code.exe');
 }
 
 async function serveInBrowser(): Promise<void> {

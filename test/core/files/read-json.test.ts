@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { Failure } from '../../../src/core/advice/failure.ts';
 import { readJson } from '../../../src/core/files/read-json.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { testWith } from '../../support/machine-tools.ts';
 import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
@@ -95,19 +96,22 @@ test.each([
   expect(await refusal(content)).toBe(message);
 });
 
-test('refuses what is not there, a folder, a pipe and a device, and does not wait', async () => {
-  const folder = await tempFolder();
-  await mkdir(join(folder, 'folder.json'));
-  makeNamedPipe(join(folder, 'pipe.json'));
-  const found = async (path: string) => (await errorFrom(readJson(path, Shape))) as Failure;
-  expect(await found(join(folder, 'none.json'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
-  expect(await found(join(folder, 'a\0b'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
-  expect((await found(join(folder, 'folder.json'))).message).toMatch(/expected a file, found a folder\.$/);
-  expect((await found(join(folder, 'pipe.json'))).message).toMatch(
-    /expected a file, found something else\.$/,
-  );
-  expect((await found('/dev/zero')).message).toBe('/dev/zero: expected a file, found something else.');
-});
+testWith('mkfifo')(
+  'refuses what is not there, a folder, a pipe and a device, and does not wait',
+  async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, 'folder.json'));
+    makeNamedPipe(join(folder, 'pipe.json'));
+    const found = async (path: string) => (await errorFrom(readJson(path, Shape))) as Failure;
+    expect(await found(join(folder, 'none.json'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
+    expect(await found(join(folder, 'a\0b'))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
+    expect((await found(join(folder, 'folder.json'))).message).toMatch(/expected a file, found a folder\.$/);
+    expect((await found(join(folder, 'pipe.json'))).message).toMatch(
+      /expected a file, found something else\.$/,
+    );
+    expect((await found('/dev/zero')).message).toBe('/dev/zero: expected a file, found something else.');
+  },
+);
 
 test('refuses a link that leads nowhere', async () => {
   const path = join(await tempFolder(), 'a.json');

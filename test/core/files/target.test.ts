@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Failure } from '../../../src/core/advice/failure.ts';
 import { canWrite, exists } from '../../../src/core/files/target.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { testWith } from '../../support/machine-tools.ts';
 import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
@@ -17,7 +18,7 @@ test('finds a new name and an old file fit, and leaves both as they were', async
   expect(await readdir(folder)).toEqual(['a.json']);
 });
 
-test.each([
+testWith('mkfifo').each([
   ['a missing folder', 'none/a.json', 'expected a path in a folder that exists.'],
   ["a file in a folder's place", 'file/a.json', 'expected a path in a folder that exists.'],
   ['a folder', 'folder', 'expected a path to a file, found a folder.'],

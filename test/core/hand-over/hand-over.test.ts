@@ -1,11 +1,12 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { handOver } from '../../../src/core/hand-over/hand-over.ts';
+import { decryptWith } from '../../../src/core/preferences/age.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
-import { makeAgeKey, needAge, openWithKey, openWithPassphrase } from '../../support/age-tool.ts';
+import { makeAgeKey, openWithKey } from '../../support/age-tool.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { packFolder, packRecord, packSecret, packTime } from '../../support/handed-over.ts';
@@ -13,8 +14,6 @@ import { filesBelow, findIn } from '../../support/hiding-places.ts';
 import { pageText } from '../../support/page-text.ts';
 import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-
-beforeAll(needAge, 180_000);
 
 const papers = ['report.html', 'entry-sheet.html', 'reminders.ics'];
 const inFolder = (files: readonly string[]) => [...files, 'hand-over.json'].sort();
@@ -38,7 +37,7 @@ test('writes a folder for the customer, readable by the owner alone, and no secr
   expect((await readFile(join(out, 'reminders.ics'))).subarray(-2)).toEqual(Buffer.from('\r\n'));
 });
 
-test('with a recipient the preferences are in it, and the age tool opens them; nothing else holds the secret', async () => {
+test('with a recipient the preferences are in it, and an age reader opens them; nothing else holds the secret', async () => {
   const { home, out, job, preferencesFile } = await packFolder();
   const key = await makeAgeKey(join(home, 'key.txt'));
   const handed = await handOver(job({ reader: { kind: 'recipient', key: key.recipient } }));
@@ -58,8 +57,12 @@ test('with a passphrase too', async () => {
   const passphrase = 'correct horse battery';
   await handOver(job({ reader: { kind: 'passphrase', passphrase: new Secret(passphrase) } }));
   expect(await disguisedIn(out)).toEqual([]);
+  const sealed = await readFile(join(out, 'contoso.ta-email.json.age'), 'utf8');
   const opened = join(home, 'opened.ta-email.json');
-  await openWithPassphrase(join(out, 'contoso.ta-email.json.age'), passphrase, opened);
+  await writeFile(
+    opened,
+    await decryptWith({ kind: 'passphrase', passphrase: new Secret(passphrase) }, sealed),
+  );
   expect((await readPreferences(opened)).connection.clientSecret.reveal()).toBe(packSecret);
   const texts = Object.values(await filesBelow(out)).join('\n');
   expect(texts).not.toContain(passphrase);

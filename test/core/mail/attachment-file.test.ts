@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkAttachments, openAttachment, readPart } from '../../../src/core/mail/attachment-file.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { testWith } from '../../support/machine-tools.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
 import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
@@ -51,7 +52,7 @@ test('refuses more than 150 MB together, and more than 100 files', async () => {
   });
 });
 
-test.each([
+testWith('mkfifo').each([
   ['a missing file', 'none.txt', 'a file that is there'],
   ['a folder', 'folder', 'a file'],
   ['a pipe', 'pipe', 'a file'],

@@ -1,39 +1,72 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
-import { encryptFor } from '../../../src/core/preferences/age.ts';
+import { expect, test } from 'vitest';
+import { decryptWith, encryptFor } from '../../../src/core/preferences/age.ts';
 import { Secret } from '../../../src/core/secret.ts';
-import { makeAgeKey, needAge, openWithKey, openWithPassphrase } from '../../support/age-tool.ts';
+import { makeAgeKey, openWithKey } from '../../support/age-tool.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { testWith } from '../../support/machine-tools.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-
-beforeAll(needAge, 180_000);
+import { startProgramInTerminal } from '../../support/terminal-cli.ts';
 
 const text = 'Zürich "quoted"\r\n\u{1F600} end';
+const passphrase = 'correct horse battery';
 
-test('opens with the age tool for the holder of the key, and for nobody else', async () => {
+const madeByAge = (name: string) => readFile(join('test/golden/age', name), 'utf8');
+
+test('opens what age 1.1.1 wrote for a key and for a passphrase', async () => {
+  const keyFile = { kind: 'key file', text: new Secret(await madeByAge('key.txt')) } as const;
+  expect(await decryptWith(keyFile, await madeByAge('to-key.age'))).toBe(text);
+  const spoken = { kind: 'passphrase', passphrase: new Secret(passphrase) } as const;
+  expect(await decryptWith(spoken, await madeByAge('to-passphrase.age'))).toBe(text);
+  const wrong = { kind: 'passphrase', passphrase: new Secret('wrong horse battery') } as const;
+  expect(await errorFrom(decryptWith(wrong, await madeByAge('to-passphrase.age')))).toMatchObject({
+    code: 'TA-ENCRYPTION',
+  });
+}, 180_000);
+
+/** Encrypts for one key, and opens it with that and with another, by a reader that is not ours. */
+async function opensForItsHolderAlone(reader?: readonly string[]): Promise<void> {
   const folder = await tempFolder();
   const ours = await makeAgeKey(join(folder, 'ours.txt'));
   const other = await makeAgeKey(join(folder, 'other.txt'));
   const file = join(folder, 'a.age');
   await writeFile(file, await encryptFor({ kind: 'recipient', key: ours.recipient }, text));
-  expect(await openWithKey(file, ours)).toBe(text);
-  expect(await errorFrom(openWithKey(file, other))).toMatchObject({ code: 1 });
-});
+  expect(await openWithKey(file, ours, reader)).toBe(text);
+  expect(await errorFrom(openWithKey(file, other, reader))).toMatchObject({ code: 1 });
+}
 
-test('opens with the age tool by the passphrase, and is text that survives a mail', async () => {
-  const folder = await tempFolder();
-  const file = join(folder, 'a.age');
-  const passphrase = 'correct horse battery';
+test('opens for the holder of the key, and for nobody else', () => opensForItsHolderAlone());
+
+testWith('age')('opens with the tool age for the holder of the key, and for nobody else', () =>
+  opensForItsHolderAlone(['age']),
+);
+
+test('is text that survives a mail', async () => {
   const armoured = await encryptFor({ kind: 'passphrase', passphrase: new Secret(passphrase) }, text);
   expect(armoured).toMatch(
     /^-----BEGIN AGE ENCRYPTED FILE-----\n[\w+/=\n]+-----END AGE ENCRYPTED FILE-----\n?$/,
   );
-  await writeFile(file, armoured);
-  expect(await openWithPassphrase(file, 'wrong horse battery', join(folder, 'b.txt'))).not.toBe(0);
-  expect(await openWithPassphrase(file, passphrase, join(folder, 'a.txt'))).toBe(0);
-  expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe(text);
 }, 180_000);
+
+testWith('age', 'python3')(
+  'opens with the tool age by the passphrase, and by no other',
+  async () => {
+    const folder = await tempFolder();
+    const sealed = await encryptFor({ kind: 'passphrase', passphrase: new Secret(passphrase) }, text);
+    await writeFile(join(folder, 'a.age'), sealed);
+    const open = async (words: string) => {
+      const age = startProgramInTerminal(['age', '--decrypt', '-o', 'a.txt', 'a.age'], { cwd: folder });
+      await age.shows('passphrase');
+      age.type(`${words}\n`);
+      return (await age.ended).code;
+    };
+    expect(await open('wrong horse battery')).not.toBe(0);
+    expect(await open(passphrase)).toBe(0);
+    expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe(text);
+  },
+  180_000,
+);
 
 test.each([
   ['no key', 'grace@contoso.com', 'The recipient is not an age key'],

@@ -1,18 +1,16 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { exportPreferences } from '../../../src/core/preferences/export.ts';
 import { type FormatName, formats } from '../../../src/core/preferences/formats/formats.ts';
 import { inClear } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
-import { makeAgeKey, needAge, openWithKey } from '../../support/age-tool.ts';
+import { makeAgeKey, openWithKey } from '../../support/age-tool.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { gitRepository } from '../../support/git-repository.ts';
 import { disguisesOf, filesBelow } from '../../support/hiding-places.ts';
 import { preferencesWith } from '../../support/preferences.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-
-beforeAll(needAge, 180_000);
 
 const names = Object.keys(formats) as FormatName[];
 const canary = 'Cnry~0123456789abcdefghijklmnopqrstuvwxy';

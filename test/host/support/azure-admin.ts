@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { startAz } from '../../support/az-stub.ts';
-import { equip, runBash, type ScriptRun } from '../../support/bash-machine.ts';
+import { equip, playAge, runBash, type ScriptRun } from '../../support/bash-machine.ts';
 import { loopbackFetch } from '../../support/loopback-fetch.ts';
 import { useBrowser } from './login-pages.ts';
 
@@ -23,7 +23,8 @@ export async function runAsAdmin(script: string, origin: string): Promise<Script
   mkdirSync(tools);
   try {
     await using az = await startAz(port, await tokenFrom(port, origin));
-    await equip(tools, az, ['bash', 'cat', 'sed', 'age']);
+    await equip(tools, az, ['bash', 'cat', 'sed']);
+    await playAge(tools);
     return await runBash(script, folder, { PATH: tools, ELECTRON_RUN_AS_NODE: '1' });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
-import { beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { type ResultBlock, readResultBlock } from '../../../../src/core/hand-over/scripts/result-block.ts';
 import { makeKeyPair, openSealed } from '../../../../src/core/preferences/age.ts';
 import type { Secret } from '../../../../src/core/secret.ts';
 import type { State } from '../../../../src/practice/state.ts';
 import { adminStage, start } from '../../../support/admin-stage.ts';
-import { needAge } from '../../../support/age-tool.ts';
 import { heldIn } from '../../../support/invariants.ts';
+import { testWith } from '../../../support/machine-tools.ts';
 
-beforeAll(needAge);
+const test = testWith('bash');
 
 const opened = async ({ sealedSecret = [] }: ResultBlock, identity: Secret): Promise<string> =>
   (await openSealed(identity, sealedSecret.join(''))).reveal();
 
 const keyIds = (state: State) => heldIn(state).liveSecrets.map(({ keyId }) => keyId);
 
-test('the secret is in clear in no argument, and in the result only sealed', async () => {
+async function sealsTheSecret(age: 'played' | 'real'): Promise<void> {
   await using stage = await adminStage();
   const { identity, recipient } = await makeKeyPair();
-  const admin = await stage.admin();
+  const admin = await stage.admin({ age });
   const run = await admin.run(await stage.script({ recipient }));
   const block = readResultBlock(run.stdout, 'sealed');
   const secret = await opened(block, identity);
@@ -26,7 +26,11 @@ test('the secret is in clear in no argument, and in the result only sealed', asy
   expect(keyIds(stage.state)).toEqual([block.keyId]);
   for (const text of [run.stdout, run.stderr, JSON.stringify(admin.calls)])
     expect(text).not.toContain(secret);
-});
+}
+
+test('the secret is in clear in no argument, and in the result only sealed', () => sealsTheSecret('played'));
+
+testWith('bash', 'age')('the tool age seals it too', () => sealsTheSecret('real'));
 
 test.each(['none', 'broken'] as const)(
   'with age %s the secret shows on the terminal, outside the result',

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { clouds } from '../../../../src/core/cloud/clouds.ts';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { defaultPermissions } from '../../../../src/core/customer/permissions.ts';
@@ -10,14 +10,14 @@ import { readResultBlock } from '../../../../src/core/hand-over/scripts/result-b
 import type { State } from '../../../../src/practice/state.ts';
 import { scriptFor } from '../../../support/admin-script.ts';
 import { adminStage, start } from '../../../support/admin-stage.ts';
-import { needAge } from '../../../support/age-tool.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
 import { hostileNames } from '../../../support/hostile-names.ts';
 import { heldIn } from '../../../support/invariants.ts';
+import { testWith } from '../../../support/machine-tools.ts';
 import { onboarding } from '../../../support/onboarding.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-beforeAll(needAge);
+const test = testWith('bash');
 
 /** What the tenant holds of ours, without what differs from one tenant to the next. */
 function made(state: State) {

@@ -1,0 +1,45 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type TestAPI, test } from 'vitest';
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Programs of the machine that make a better witness than what the tests bring, or that our scripts are written for. */
+const tools = ['age', 'bash', 'mkfifo', 'python3'] as const;
+type MachineTool = (typeof tools)[number];
+
+/** Where a program is on the PATH. */
+export function placeOf(program: string): string | undefined {
+  return placesOf(program)[0];
+}
+
+function placesOf(program: string): readonly string[] {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, program)).filter(isProgram);
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isMissing = (tool: MachineTool) => placeOf(tool) === undefined;
+
+/** A test that needs these tools. It is not run where the machine lacks one, which is told at the end. */
+export function testWith(...needed: readonly MachineTool[]): ReturnType<TestAPI['skipIf']> {
+  return test.skipIf(needed.some(isMissing));
+}
+
+/** Tells loudly which tests were not run, for which tools may be missing. */
+export class NotRun implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const left = modules.flatMap((module) => [...module.children.allTests('skipped')]);
+    if (left.length === 0) return;
+    const missing = tools.filter(isMissing).map((tool) => `no ${tool}`);
+    const titles = left.map(({ fullName }) => fullName);
+    process.stdout.write(`not run: ${missing.join(', ')}: ${titles.join('; ')}\n`);
+  }
+}
