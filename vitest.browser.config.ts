@@ -9,7 +9,5 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     fileParallelism: false,
-    // A real VS Code loses a click or a key now and then when the machine is busy. What fails twice is no accident.
-    retry: 1,
   },
 });

@@ -1,11 +1,13 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { registerCommands } from './extension/commands.ts';
 import { registerForm } from './extension/mail-form/open-form.ts';
 import { registerViews } from './extension/register-views.ts';
-import { createShell } from './extension/shell.ts';
+import { createShell, type Shell } from './extension/shell.ts';
 
 /** Registers and does nothing else: no network, no file, no secret, none of the heavy libraries. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Shell | undefined {
   const shell = createShell(context);
   context.subscriptions.push(shell, registerCommands(shell), registerForm(shell), registerViews(shell));
+  // VS Code sets this mode in a window that runs a suite, and in no other.
+  return context.extensionMode === vscode.ExtensionMode.Test ? shell : undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../core/customer/customer.ts';
+import { askOne, type Option } from './ask/ask-pick.ts';
 import { type CustomerState, readCustomerState } from './customer-state.ts';
 import { type CustomerFile, customerFile } from './customers.ts';
 import type { Shell } from './shell.ts';
@@ -13,9 +14,7 @@ export interface KnownCustomer extends CustomerState {
 }
 
 /** What a person may pick: a customer, or something else that the command offers above them. */
-export interface Offer extends vscode.QuickPickItem {
-  readonly begin: () => Promise<CustomerFile>;
-}
+export type Offer = Option<() => Promise<CustomerFile>>;
 
 /**
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
@@ -49,24 +48,27 @@ export function createNew(shell: Shell): Offer {
   return {
     label: `$(add) ${vscode.l10n.t('Create new…')}`,
     alwaysShow: true,
-    begin: () => createCustomer(shell),
+    value: () => createCustomer(shell),
   };
 }
 
 async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<CustomerFile> {
   const files = (await shell.customers.list()).filter(({ uri }) => uri.scheme === 'file');
-  const separator = { label: vscode.l10n.t('Customers'), kind: vscode.QuickPickItemKind.Separator };
-  const items: (vscode.QuickPickItem & Partial<Offer>)[] = [
+  const separator = {
+    value: undefined,
+    label: vscode.l10n.t('Customers'),
+    kind: vscode.QuickPickItemKind.Separator,
+  };
+  const options: Option<Offer['value'] | undefined>[] = [
     ...offers,
     separator,
     ...files.map((file) => ({
+      value: async () => file,
       label: file.stem,
       description: vscode.workspace.asRelativePath(file.uri),
-      begin: async () => file,
     })),
   ];
-  const placeHolder = vscode.l10n.t('Which customer?');
-  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
-  if (!picked?.begin) throw new vscode.CancellationError();
-  return await picked.begin();
+  const begin = await askOne({ placeholder: vscode.l10n.t('Which customer?'), options });
+  if (!begin) throw new vscode.CancellationError();
+  return await begin();
 }

@@ -26,6 +26,7 @@ const names = [
   'createMailboxScopeScript',
   'proveMailboxScope',
   'startPracticeTenant',
+  'rehearseProblem',
   'stopPracticeTenant',
   'openWalkthrough',
   'showLog',

@@ -16,10 +16,15 @@ export function setContextKey(key: ContextKey, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `taExchange.${key}`, value);
 }
 
-export async function reached({ globalState }: vscode.ExtensionContext, milestone: Milestone): Promise<void> {
+/** A tick that VS Code cannot keep is one of this window alone; what was reached has not failed for that. */
+export function reached(
+  { globalState }: Pick<vscode.ExtensionContext, 'globalState'>,
+  milestone: Milestone,
+): void {
   setContextKey(`done.${milestone}`, true);
   const before = globalState.get<Milestone[]>(reachedKey, []);
-  if (!before.includes(milestone)) await globalState.update(reachedKey, [...before, milestone]);
+  if (!before.includes(milestone))
+    globalState.update(reachedKey, [...before, milestone]).then(undefined, () => undefined);
 }
 
 const registeringMs = 1000;
@@ -47,26 +52,23 @@ export function registerContextKeys(shell: Shell): vscode.Disposable {
   return vscode.Disposable.from(
     practice.onDidChange(() => {
       setContextKey('practice', practice.running !== undefined);
-      if (practice.running) void reached(context, 'practice');
+      if (practice.running) reached(context, 'practice');
     }),
     sessions.onDidChange(() => {
       setContextKey('signedIn', sessions.all().length > 0);
-      if (sessions.all().length > 0) void reached(context, 'signIn');
+      if (sessions.all().length > 0) reached(context, 'signIn');
     }),
     vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-      if (uri.scheme === planScheme) void reached(context, 'review');
+      if (uri.scheme === planScheme) reached(context, 'review');
     }),
   );
 }
 
 /** What the files tell: whether there is a customer, and one whose mail has arrived. */
-export async function noticeMilestones(
-  context: vscode.ExtensionContext,
-  all: readonly ReadCustomer[],
-): Promise<void> {
+export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ReadCustomer[]): void {
   setContextKey('hasCustomers', all.length > 0);
-  if (all.some(({ customer }) => customer)) await reached(context, 'customer');
+  if (all.some(({ customer }) => customer)) reached(context, 'customer');
   const arrived = ({ customer, record }: ReadCustomer): boolean =>
     customer !== undefined && stepStates(customer, record, Date.now()).verification === 'done';
-  if (all.some(arrived)) await reached(context, 'verify');
+  if (all.some(arrived)) reached(context, 'verify');
 }

@@ -16,14 +16,16 @@ export function registerViews(shell: Shell): vscode.Disposable {
   const look = async (): Promise<readonly ReadCustomer[]> => {
     const all = await overview.all().catch(() => []);
     view.show(all);
-    await noticeMilestones(shell.context, all);
+    noticeMilestones(shell.context, all);
     return all;
   };
-  const firstLook = setTimeout(() => void look().then((all) => resumeWaiting(all, shell)), firstLookMs);
+  const failed = (error: unknown): void => shell.log.error(`Views: ${String(error)}`);
+  const lookFirst = async (): Promise<void> => resumeWaiting(await look(), shell);
+  const firstLook = setTimeout(() => void lookFirst().catch(failed), firstLookMs);
   return vscode.Disposable.from(
     overview,
     view,
-    overview.onDidChange(() => void look()),
+    overview.onDidChange(() => void look().catch(failed)),
     new vscode.Disposable(() => clearTimeout(firstLook)),
     registerContextKeys(shell),
     registerStatusBar(shell, overview),

@@ -16,7 +16,7 @@ export {
   grantGraphPermissions,
   writeEmailPreferences,
 } from './commands/parts.ts';
-export { startPracticeTenant, stopPracticeTenant } from './commands/practice.ts';
+export { rehearseProblem, startPracticeTenant, stopPracticeTenant } from './commands/practice.ts';
 export { removeAllData } from './commands/remove-all-data.ts';
 export { savePlan, setUpFromPlan } from './commands/saved-plan.ts';
 export { sendTestEmail } from './commands/send-test-email.ts';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { notification } from '../vscode/notifications.ts';
+import { notification, pressToast } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { treeRow } from '../vscode/tree.ts';
@@ -7,31 +7,55 @@ import { treeRow } from '../vscode/tree.ts';
 /** A machine that does much else takes its time. */
 export const patient = { timeout: 90_000 };
 
-/** Starts a practice tenant. Gives its page, in a tab of its own. */
+/** Starts a practice tenant, with problems or without. Gives its page, in a tab of its own. */
 export async function startPractice(
   page: Page,
-  scenarios: readonly string[] = [],
-  begin = () => runCommand(page, 'T&A Exchange: Start Practice Tenant…', patient.timeout),
+  problems: readonly string[] = [],
+  begin = () => runCommand(page, 'T&A Exchange: Start Practice Tenant'),
 ): Promise<Page> {
-  const input = quickInput(page);
-  await begin();
-  await input.box.getByPlaceholder('Which conditions').waitFor(patient);
-  for (const scenario of scenarios) await input.check(scenario);
-  await input.box.getByRole('button', { name: 'OK' }).click();
-  const toast = await notification(page, 'The practice tenant runs');
-  const tenantPage = await newTab(page.context(), () =>
-    toast.getByRole('button', { name: 'Open Its Page' }).click(),
-  );
+  if (problems.length === 0) await begin();
+  else {
+    const input = quickInput(page);
+    await runCommand(page, 'T&A Exchange: Rehearse a Problem…');
+    await input.title('Rehearse a Problem');
+    for (const problem of problems) await input.check(problem);
+    await input.box.getByRole('button', { name: 'OK' }).click();
+  }
+  const toast = await notification(page, 'The practice tenant is running');
+  const tenantPage = await newTab(page.context(), () => pressToast(toast, 'Open Its Page'));
   await tenantPage.getByRole('heading', { name: 'Mailboxes' }).waitFor(patient);
   return tenantPage;
 }
 
-/** Presses a step's button in the walkthrough, and opens it where it is not to be seen. */
+/** Presses a step's button in the walkthrough by key, and opens it where it is not to be seen. */
 export async function pressWalkthrough(page: Page, title: string, button: string): Promise<void> {
-  await runCommand(page, 'T&A Exchange: Open Walkthrough', patient.timeout);
+  await runCommand(page, 'T&A Exchange: Open Walkthrough');
   const step = page.locator('.getting-started-step', { hasText: title });
-  await step.locator('.step-title').click(patient);
-  await step.getByRole('button', { name: button, exact: true }).click(patient);
+  await step.waitFor(patient);
+  // VS Code gives the focus to a step a quarter of a second after it was opened; a person is slower.
+  await step.evaluate((opened) => {
+    opened.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  await page.waitForFunction((opened) => document.activeElement === opened, await step.elementHandle());
+  await step.getByRole('button', { name: button, exact: true }).press('Enter', patient);
+}
+
+const keptMs = 1000;
+
+/** Waits until a box has kept the keyboard for longer than VS Code waits before it takes it back. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (ms) => {
+      const inBox = Boolean(document.activeElement?.closest('.quick-input-widget'));
+      const since = inBox ? Number(document.body.dataset.inBoxSince ?? performance.now()) : undefined;
+      if (since === undefined) delete document.body.dataset.inBoxSince;
+      else document.body.dataset.inBoxSince = String(since);
+      return since !== undefined && performance.now() - since >= ms;
+    },
+    keptMs,
+    patient,
+  );
 }
 
 /** Answers one question after the other, by typing where there is a text and by Enter where the proposal is taken. */
@@ -41,19 +65,11 @@ export async function answerWizard(
   before: (step: number) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const input = quickInput(page);
-  const question = (step: number) =>
-    input.box.locator('.quick-input-title', { hasText: `(${step}/${answers.length})` });
   for (const [index, answer] of answers.entries()) {
     const step = index + 1;
-    await question(step).waitFor(patient);
+    await input.title(`(${step}/${answers.length})`);
     await before(step);
-    const give = () => (answer === undefined ? input.accept() : input.enter(answer));
-    await give();
-    // A key can get lost while one question makes room for the next.
-    if (step < answers.length)
-      await question(step + 1)
-        .waitFor({ timeout: lostClickMs })
-        .catch(give);
+    await (answer === undefined ? input.accept() : input.enter(answer));
   }
 }
 
@@ -84,13 +100,8 @@ export async function pressRowAction(page: Page, name: RegExp, action: string): 
   await row.getByRole('button', { name: action }).click();
 }
 
-/** A click can get lost in the moment in which VS Code draws a message anew; then the message is still there. */
-const lostClickMs = 15_000;
-
 export async function newTab(context: BrowserContext, open: () => Promise<void>): Promise<Page> {
   const coming = context.waitForEvent('page', patient);
   await open();
-  const waited = new Promise((resolve) => setTimeout(resolve, lostClickMs));
-  if (!(await Promise.race([coming, waited]))) await open().catch(() => undefined);
   return await coming;
 }

@@ -84,7 +84,7 @@ async function openBehindProxy({ folder, port }: ServedPractice): Promise<Vscode
 
 async function beginSetUp(vscode: VscodeWindow): Promise<void> {
   await openViewContainer(vscode.page, 'T&A Exchange');
-  await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…', patient.timeout);
+  await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…');
   await quickInput(vscode.page).pick('contoso.ta-customer.json');
   await makeChanges(vscode);
 }

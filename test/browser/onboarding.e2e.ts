@@ -8,6 +8,7 @@ import { Preferences } from '../../src/core/preferences/preferences.ts';
 import { type LocalPages, startLocalPages } from '../vscode/local-pages.ts';
 import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
+import { quickInput } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
@@ -18,6 +19,7 @@ import {
   pressWalkthrough,
   signInOnPage,
   startPractice,
+  untilKept,
 } from './newcomer.ts';
 import { takePicture, widenSideBar } from './picture.ts';
 
@@ -58,7 +60,9 @@ test('the wizard asks for everything, one question at a time', async () => {
   const { page } = vscode;
   await openViewContainer(page, 'T&A Exchange');
   await pressWalkthrough(page, 'Set Up Your First Customer', 'Set Up Customer');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create new…' }).click();
+  await quickInput(page).box.getByPlaceholder('Which customer?').waitFor(patient);
+  await untilKept(page);
+  await quickInput(page).pick('Create new…');
   const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
   await answerWizard(
     page,

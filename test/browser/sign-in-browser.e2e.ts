@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customerFolder } from '../support/customer-folder.ts';
 import { startLocalPages } from '../vscode/local-pages.ts';
-import { notification } from '../vscode/notifications.ts';
+import { notification, pressToast } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openVscode } from '../vscode/vscode-window.ts';
@@ -16,16 +16,14 @@ test('where a policy blocks device codes the admin signs in on a page of the bro
     const { page, context } = vscode;
     // Where the browser comes back to: a port of this machine under the only name that Entra takes without its port.
     await context.route('http://localhost:*/**', (route) => route.continue());
-    await startPractice(page, ['device-code-blocked']);
+    await startPractice(page, ['Device code blocked']);
     await page.bringToFront();
-    await runCommand(page, 'T&A Exchange: Sign In as Customer Admin…', patient.timeout);
+    await runCommand(page, 'T&A Exchange: Sign In as Customer Admin…');
     await quickInput(page).pick('contoso.ta-customer.json');
     await signInOnPage(page, 'Grace Admin', "You don't have access to this");
     await page.bringToFront();
     const offer = await notification(page, 'AADSTS53003');
-    const login = await newTab(context, () =>
-      offer.getByRole('button', { name: 'Sign In by Browser' }).click(),
-    );
+    const login = await newTab(context, () => pressToast(offer, 'Sign In by Browser'));
     await login.getByRole('radio', { name: 'Grace Admin' }).check(patient);
     await login.getByRole('button', { name: /^Sign in/ }).click();
     await login.getByText('You are signed in. You can close this page').waitFor(patient);

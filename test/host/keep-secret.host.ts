@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ScenarioName } from '../../src/practice/scenarios.ts';
 import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, pick, type } from './support/script.ts';
 
@@ -7,7 +8,7 @@ const grace = { as: 'grace@contoso.com' };
 const signIn = pick('Copy & Open Browser');
 const write = pick('Write Secret');
 
-const setUpAnd = (scenarios: readonly string[], work: (customer: CustomerFolder) => Promise<void>) =>
+const setUpAnd = (scenarios: readonly ScenarioName[], work: (customer: CustomerFolder) => Promise<void>) =>
   withPractice(scenarios, () =>
     withCustomer(async (customer) => {
       await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', customer.uri));
@@ -55,7 +56,7 @@ test('where the name of the vault is taken another one is asked for, and the wor
     assert.match(record().escrow?.resourceId ?? '', /\/vaults\/contoso-payroll-keys\//);
   })).timeout(patience);
 
-const refusals: readonly (readonly [scenario: string, told: RegExp])[] = [
+const refusals: readonly (readonly [scenario: ScenarioName, told: RegExp])[] = [
   [
     'no-subscription',
     /sees no active Azure subscription.*Sign in with an account that has the role Contributor/,

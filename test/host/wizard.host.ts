@@ -74,7 +74,7 @@ test('Esc at any question makes nothing and leaves a draft that goes on from the
     }
     const again = [pick('Resume Set-Up of Fabrik Süd'), ...Array.from({ length: 9 }, () => enter), esc];
     const person = await withPerson(again, {}, () => run('resumeSetUp'));
-    const values = person.seen.map(({ value }) => value);
+    const values = person.seen.slice(1).map(({ value }) => value);
     assert.deepEqual(values, [
       'Fabrik Süd',
       'contoso.com',
@@ -93,7 +93,7 @@ test('Back keeps every value', () =>
   withPractice([], async () => {
     const acts = [pick('Create new'), ...answers.slice(0, 4), back, back, back, back, esc];
     const person = await withPerson(acts, {}, () => run('setUpCustomer'));
-    const shown = person.seen.slice(5).map(({ step, value }) => [step, value]);
+    const shown = person.seen.slice(6).map(({ step, value }) => [step, value]);
     assert.deepEqual(shown, [
       [4, 'ta@contoso.com'],
       [3, ''],

@@ -62,6 +62,7 @@ test('what cannot be done now is disabled by enablement, what does not apply is 
       'copyClientId',
       'copySupportInfo',
       'openWalkthrough',
+      'rehearseProblem',
       'removeAllData',
       'showLog',
       'startPracticeTenant',

@@ -18,6 +18,15 @@ test('there is no telemetry', () => {
   expect(filesNaming(/createTelemetryLogger|isTelemetryEnabled|TelemetrySender/)).toEqual([]);
 });
 
+test('every question is asked in one way, and none goes when VS Code takes its focus', () => {
+  expect(filesNaming(/show(QuickPick|InputBox)|showWorkspaceFolderPick/)).toEqual([]);
+  const boxes = sourceFiles('src').filter(({ text }) => /create(QuickPick|InputBox)/.test(text));
+  const astray = boxes.filter(
+    ({ path, text }) => !path.startsWith('src/extension/ask/') && !text.includes('ignoreFocusOut = true'),
+  );
+  expect(astray.map(({ path }) => path)).toEqual([]);
+});
+
 test('the form is the only page of ours', () => {
   const pages = /createWebviewPanel|registerWebviewViewProvider|registerCustomEditorProvider/;
   expect(filesNaming(pages)).toEqual(['src/extension/mail-form/open-form.ts']);

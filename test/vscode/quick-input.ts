@@ -1,57 +1,61 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The one box of VS Code that asks: a pick, a text, or the command palette. */
+/**
+ * The one box of VS Code that asks: a pick, a text, or the command palette. Keys go where the focus is, as a person's do: a
+ * box that has lost it gets none.
+ */
 export interface QuickInput {
   /** Waits for a box whose title, with its step (`Set Up Customer (2/7)`), holds the text. */
   title(text: string): Promise<void>;
-  /** Fills in the text; the step's own check runs on it. */
+  /** Types over what is in the box; the step's own check runs on it. */
   type(text: string): Promise<void>;
   /** The text that is in the box. */
   value(): Promise<string>;
   /** Types and accepts. */
   enter(text: string): Promise<void>;
-  /** Takes the row that holds the text. */
+  /** Goes down to the row that holds the text, and takes it. */
   pick(label: string): Promise<void>;
   /** Sets or clears the check of a row in a pick of several. */
   check(label: string): Promise<void>;
   accept(): Promise<void>;
-  back(): Promise<void>;
-  cancel(): Promise<void>;
   /** Labels of the rows in view. */
   rows(): Promise<string[]>;
-  /** Waits for a message below the box, as a refused text gets one. */
-  message(text: string): Promise<void>;
   /** Waits until no box is open. */
   closed(): Promise<void>;
   readonly box: Locator;
 }
 
+/** How long to wait for a box or a row, on a machine that does much else. */
+const patient = { timeout: 90_000 };
+
 export function quickInput(page: Page): QuickInput {
   const box = page.locator('.quick-input-widget');
-  const field = box.locator('.quick-input-box input.input');
   const row = (label: string) =>
     box.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
   const type = async (text: string) => {
-    await field.fill(text);
+    await box.waitFor(patient);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(text);
   };
-  // On the field: the focus may have gone elsewhere while the box stays.
-  const accept = () => field.press('Enter');
+  const accept = () => page.keyboard.press('Enter');
   return {
     box,
-    title: (text) => box.locator('.quick-input-title', { hasText: text }).waitFor(),
+    title: (text) => box.locator('.quick-input-title', { hasText: text }).waitFor(patient),
     type,
-    value: () => field.inputValue(),
+    value: () => box.locator('.quick-input-box input.input').inputValue(),
     async enter(text) {
       await type(text);
       await accept();
     },
-    pick: (label) => row(label).click(),
+    async pick(label) {
+      await row(label).waitFor(patient);
+      const here = box.locator('.quick-input-list .monaco-list-row.focused');
+      while (!(await here.innerText()).includes(label)) await page.keyboard.press('ArrowDown');
+      await accept();
+    },
     check: (label) => row(label).locator('input[type=checkbox], .monaco-checkbox').first().click(),
     accept,
-    back: () => box.getByRole('button', { name: /^Back/ }).click(),
-    cancel: () => page.keyboard.press('Escape'),
     rows: () => box.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts(),
-    message: (text) => box.locator('.quick-input-message', { hasText: text }).waitFor(),
     closed: () => box.waitFor({ state: 'hidden' }),
   };
 }

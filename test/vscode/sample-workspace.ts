@@ -15,7 +15,7 @@ const customers = {
 
 const readMe = `# Customers of the practice tenant
 
-Run "T&A Exchange: Start Practice Tenant..." first. Contoso is played on this machine then, and nothing reaches Microsoft.
+Run "T&A Exchange: Start Practice Tenant" first. Contoso is played on this machine then, and nothing reaches Microsoft.
 `;
 
 /** Writes customers of the practice tenant, and files to attach, into the folder. */

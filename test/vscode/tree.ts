@@ -2,11 +2,15 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Opens a view container by the title on its icon in the activity bar. */
 export async function openViewContainer(page: Page, title: string): Promise<void> {
-  const icon = page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first();
+  const icon = viewContainerIcon(page, title);
   const container = page.locator('.part.sidebar .composite.title', { hasText: title });
   await icon.waitFor();
   if (!(await container.isVisible())) await icon.click();
   await container.waitFor();
+}
+
+export function viewContainerIcon(page: Page, title: string): Locator {
+  return page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first();
 }
 
 /** A row of a tree by the beginning of what a screen reader says of it. */

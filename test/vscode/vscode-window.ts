@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { packageFile } from './places.ts';
 import { type Server, type ServerOptions, startServer } from './server.ts';
+import { viewContainerIcon } from './tree.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
 export interface VscodeWindow extends Workbench {
@@ -20,7 +21,10 @@ export async function openVscode(options: ServerOptions & WorkbenchOptions = {})
     await server.stop();
   };
   try {
-    return { ...(await openWorkbench(browser, server, options)), browser, server, close };
+    const workbench = await openWorkbench(browser, server, options);
+    // VS Code knows our commands when it knows our views.
+    await viewContainerIcon(workbench.page, 'T&A Exchange').waitFor({ timeout: 90_000 });
+    return { ...workbench, browser, server, close };
   } catch (error) {
     await close();
     throw error;

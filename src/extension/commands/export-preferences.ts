@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { exportPreferences as exportFile } from '../../core/preferences/export.ts';
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
+import { askOne } from '../ask/ask-pick.ts';
 import { askSavePath } from '../ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
@@ -23,7 +24,7 @@ export const exportPreferences: Command = async (shell, target) => {
   const { file, notes } = await offeringIgnoreLine(path, () =>
     exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
-  await reached(shell.context, 'handOver');
+  reached(shell.context, 'handOver');
   const message = vscode.l10n.t('Exported to {0}, readable by you alone.', file);
   const hints = notes.map(({ what, next }) => `${coreWords(what)} ${coreWords(next)}`);
   void vscode.window.showInformationMessage([message, ...hints].join(' '));
@@ -31,13 +32,12 @@ export const exportPreferences: Command = async (shell, target) => {
 
 async function askFormat(): Promise<FormatName> {
   const names = Object.keys(formats).filter((name): name is FormatName => Object.hasOwn(formats, name));
-  const items = names.map((name) => {
-    const { label, extension } = formats[name];
-    return { name, label, description: extension };
+  const options = names.map((value) => {
+    const { label, extension } = formats[value];
+    return { value, label, description: extension };
   });
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('In which format?') });
-  if (!picked) throw new vscode.CancellationError();
-  return picked.name;
+  const placeholder = vscode.l10n.t('In which format?');
+  return await askOne({ placeholder, options }, vscode.l10n.t('Export Preferences'));
 }
 
 function askPath({ paths, file }: KnownCustomer, extension: string): Promise<string> {

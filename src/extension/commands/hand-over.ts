@@ -17,7 +17,7 @@ export const handOver: Command = async (shell, target) => {
   const reader = await askPackReader();
   const folder = await askFolder(known);
   const handed = await writePack({ customer, recordFile: paths.record, folder, reader, now: Date.now() });
-  await reached(shell.context, 'handOver');
+  reached(shell.context, 'handOver');
   await openReport(handed);
   void tell(handed, known);
 };

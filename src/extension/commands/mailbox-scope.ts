@@ -4,6 +4,7 @@ import { drain } from '../../core/drain.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { mailboxScopeText, proveMailboxScope as prove } from '../../core/mailbox-scope.ts';
 import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
+import { answerAlone } from '../ask/box.ts';
 import { askSavePath } from '../ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
@@ -59,9 +60,8 @@ async function withOther(known: KnownCustomer): Promise<KnownCustomer> {
   const { customer } = known;
   const { scope, mail } = customer;
   if (scope === 'tenant' || mail.otherMailbox !== undefined) return known;
-  const answer = await askOther(mail, { title: vscode.l10n.t('Prove Mailbox Scope') });
-  if (answer.kind === 'back') throw new vscode.CancellationError();
-  return { ...known, customer: { ...customer, mail: { ...mail, otherMailbox: answer.value } } };
+  const asked = askOther(mail, { title: vscode.l10n.t('Prove Mailbox Scope') });
+  return { ...known, customer: { ...customer, mail: { ...mail, otherMailbox: await answerAlone(asked) } } };
 }
 
 function askPath({ paths, file }: KnownCustomer): Promise<string> {

@@ -1,29 +1,37 @@
 import * as vscode from 'vscode';
-import { scenarios } from '../../practice/scenarios.ts';
+import { askMany } from '../ask/ask-pick.ts';
+import { answerAlone } from '../ask/box.ts';
 import type { Command } from '../command.ts';
+import { practiceProblems } from '../practice-problems.ts';
+import type { RunningPractice } from '../running-practice.ts';
 import { openPage } from '../sign-in/open-page.ts';
 
-export const startPracticeTenant: Command = async ({ practice }) => {
-  const items = Object.entries(scenarios).map(([label, { description }]) => ({ label, detail: description }));
-  const placeHolder = practice.running
-    ? vscode.l10n.t('The practice tenant runs. Start a fresh one; with which conditions?')
-    : vscode.l10n.t('Which conditions shall the practice tenant have? None is fine.');
-  const options = { canPickMany: true, placeHolder, matchOnDetail: true } as const;
-  const picked = await vscode.window.showQuickPick(items, options);
-  if (!picked) throw new vscode.CancellationError();
-  const { origin } = await practice.start(picked.map(({ label }) => label));
+/** Asks nothing. Where the practice tenant is running it stays as it is. */
+export const startPracticeTenant: Command = async ({ practice }) => tellRunning(await practice.open());
+
+/** A fresh practice tenant that has the chosen problems, whether one is running or not. */
+export const rehearseProblem: Command = async ({ practice }) => {
+  const placeholder = practice.running
+    ? vscode.l10n.t('Choose problems to rehearse; a fresh practice tenant replaces the running one')
+    : vscode.l10n.t('Choose problems to rehearse');
+  const question = { placeholder, options: practiceProblems(), chosen: [] };
+  const problems = await answerAlone(askMany(question, { title: vscode.l10n.t('Rehearse a Problem') }));
+  tellRunning(await practice.start(problems));
+};
+
+function tellRunning({ origin }: RunningPractice): void {
   const open = vscode.l10n.t('Open Its Page');
   const message = vscode.l10n.t(
-    'The practice tenant runs: domain contoso.com, sender ta@contoso.com. Until it is stopped nothing is sent to Microsoft.',
+    'The practice tenant is running: domain contoso.com, sender ta@contoso.com. Until you stop it, nothing is sent to Microsoft.',
   );
   void vscode.window.showInformationMessage(message, open).then(async (answer) => {
     if (answer === open) await openPage(origin);
   });
-};
+}
 
 export const stopPracticeTenant: Command = async ({ practice }) => {
   if (!practice.running)
-    return void vscode.window.showInformationMessage(vscode.l10n.t('The practice tenant does not run.'));
+    return void vscode.window.showInformationMessage(vscode.l10n.t('The practice tenant is not running.'));
   await practice.stop();
   void vscode.window.showInformationMessage(
     vscode.l10n.t('The practice tenant is stopped. From now on requests go to Microsoft.'),

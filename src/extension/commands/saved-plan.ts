@@ -26,7 +26,7 @@ export const setUpFromPlan: Command = async (shell, target) => {
     label: `$(add) ${vscode.l10n.t('{0}, as the plan has it', saved.customer.name)}`,
     description: vscode.l10n.t('writes the customer file'),
     alwaysShow: true,
-    begin: () => addFromPlan(saved, shell),
+    value: () => addFromPlan(saved, shell),
   };
   const file = await chooseFile(shell, target, [fromPlan]);
   await setUp(await known(file), shell, saved);

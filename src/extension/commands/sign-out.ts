@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askOne, type Option } from '../ask/ask-pick.ts';
 import type { Command } from '../command.ts';
 import { readCustomerState } from '../customer-state.ts';
 import { customerFile } from '../customers.ts';
@@ -19,12 +20,14 @@ export const signOut: Command = async ({ sessions, context }, target) => {
   const signedIn = sessions.all();
   if (signedIn.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
   if (signedIn.length < 2) return await end();
-  const picked = await vscode.window.showQuickPick(
-    [
-      { label: vscode.l10n.t('Everybody'), tenantId: undefined },
-      ...signedIn.map(({ admin, tenantId }) => ({ label: admin.userPrincipalName, tenantId })),
-    ],
-    { placeHolder: vscode.l10n.t('Who shall be signed out?') },
-  );
-  if (picked) await end(picked.tenantId);
+  const options: Option<() => Promise<void>>[] = [
+    { value: () => end(), label: vscode.l10n.t('Everybody') },
+    ...signedIn.map(({ admin, tenantId }) => ({
+      value: () => end(tenantId),
+      label: admin.userPrincipalName,
+    })),
+  ];
+  const placeholder = vscode.l10n.t('Which account do you want to sign out?');
+  const signOutThem = await askOne({ placeholder, options }, vscode.l10n.t('Sign Out'));
+  await signOutThem();
 };

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import type { Choice, Place, PlaceWish } from '../../core/lifecycle/escrow/place.ts';
+import { askOne } from '../ask/ask-pick.ts';
+import { askLine, type Verdict } from '../ask/ask-text.ts';
 
 /** One of several places. Throws a CancellationError on Esc. */
-export async function choose({ what, from }: Choice): Promise<string> {
-  const items = from.map(({ value, label }) => ({ value, label }));
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: questions()[what],
-    ignoreFocusOut: true,
-  });
-  if (!picked) throw new vscode.CancellationError();
-  return picked.value;
+export function choose({ what, from }: Choice): Promise<string> {
+  const options = from.map(({ value, label }) => ({ value, label }));
+  return askOne({ placeholder: questions()[what], options }, title());
 }
+
+const title = (): string => vscode.l10n.t('Keep Secret in Key Vault');
 
 const questions = (): Readonly<Record<Choice['what'], string>> => ({
   subscription: vscode.l10n.t('Which Azure subscription?'),
@@ -38,12 +37,12 @@ const vaultName = /^(?=.{3,24}$)[A-Za-z](?:-?[A-Za-z0-9])+$/;
 
 /** A subscription without any resource group needs one. */
 export async function askNewGroup(): Promise<PlaceWish> {
-  const group = await askText(
+  const group = await askName(
     vscode.l10n.t('The subscription has no resource group. Name a new one.'),
     groupName,
     vscode.l10n.t('Letters, digits, dots and dashes.'),
   );
-  const location = await askText(
+  const location = await askName(
     vscode.l10n.t('In which region of Azure? For example westeurope.'),
     region,
     vscode.l10n.t('A region as Azure writes it, such as westeurope.'),
@@ -54,14 +53,11 @@ export async function askNewGroup(): Promise<PlaceWish> {
 /** `why` the name so far cannot be had. */
 export function askVaultName(before: string, why: string): Promise<string> {
   const wrong = vscode.l10n.t('3 to 24 letters, digits and single dashes, a letter first.');
-  return askText(vscode.l10n.t('Another name for the vault. {0}', why), vaultName, wrong, before);
+  return askName(vscode.l10n.t('Another name for the vault. {0}', why), vaultName, wrong, before);
 }
 
-async function askText(prompt: string, pattern: RegExp, wrong: string, value = ''): Promise<string> {
-  const title = vscode.l10n.t('Keep Secret in Key Vault');
-  const validateInput = (typed: string) => (pattern.test(typed) ? undefined : wrong);
-  const options = { title, prompt, value, validateInput, ignoreFocusOut: true };
-  const text = await vscode.window.showInputBox(options);
-  if (text === undefined) throw new vscode.CancellationError();
-  return text;
+function askName(prompt: string, pattern: RegExp, problem: string, value = ''): Promise<string> {
+  const read = (typed: string): Verdict<string> =>
+    pattern.test(typed) ? { ok: true, value: typed } : { ok: false, problem };
+  return askLine({ prompt, value, read }, title());
 }

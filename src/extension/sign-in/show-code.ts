@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../../core/ports.ts';
+import { letGo } from '../ask/box.ts';
 import { timeLeft } from '../time-left.ts';
 import { type Access, textForAdmin } from './admin-text.ts';
 import { openPage } from './open-page.ts';
@@ -43,7 +44,10 @@ export function showCode(
   picker.onDidAccept(() => void act(picker));
   tick();
   picker.show();
-  return vscode.Disposable.from(picker, { dispose: () => clearInterval(ticking) });
+  return new vscode.Disposable(() => {
+    clearInterval(ticking);
+    letGo(picker);
+  });
 }
 
 function choices(

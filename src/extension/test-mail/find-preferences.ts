@@ -4,6 +4,7 @@ import { Preferences } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { Secret } from '../../core/secret.ts';
 import { preferencesFor } from '../../core/setup/steps/write-preferences.ts';
+import { askLine, type Verdict } from '../ask/ask-text.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { SecretKeeper } from '../secret-keeper.ts';
 import { coreWords } from '../vscode-core-words.ts';
@@ -26,19 +27,16 @@ export async function findPreferences(
 const SecretText = Preferences.shape.connection.shape.clientSecret;
 
 async function askSecret(file: string): Promise<Secret> {
-  const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Client Secret'),
+  const question = {
     prompt: vscode.l10n.t(
       'The preferences file {0} is not there, and VS Code has no copy of the client secret. Enter its value; it is not kept.',
       file,
     ),
     password: true,
-    ignoreFocusOut: true,
-    validateInput(typed) {
+    read(typed: string): Verdict<string> {
       const [issue] = SecretText.safeParse(typed).error?.issues ?? [];
-      return issue && coreWords(issue.message);
+      return issue ? { ok: false, problem: coreWords(issue.message) } : { ok: true, value: typed };
     },
-  });
-  if (text === undefined) throw new vscode.CancellationError();
-  return new Secret(text);
+  };
+  return new Secret(await askLine(question, vscode.l10n.t('Client Secret')));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askLine } from '../ask/ask-text.ts';
 import { setContextKey } from '../context-keys.ts';
 import type { Overview, ReadCustomer } from '../overview.ts';
 import { runCommand } from '../run-command.ts';
@@ -42,10 +43,7 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
     overview.onDidChange((uri) => changed.fire(uri && filter === '' ? rows.find(uri) : undefined)),
     shell.sessions.onDidChange(() => changed.fire(undefined)),
     command(shell, 'taExchange.refreshCustomers', () => refresh(overview)),
-    command(shell, 'taExchange.filterCustomers', async () => {
-      const text = await askFilter(filter);
-      if (text !== undefined) setFilter(text);
-    }),
+    command(shell, 'taExchange.filterCustomers', async () => setFilter(await askFilter(filter))),
   );
   return {
     show(all) {
@@ -66,10 +64,11 @@ async function refresh(overview: Overview): Promise<void> {
   await vscode.window.withProgress({ location: { viewId } }, () => overview.all());
 }
 
-function askFilter(value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t('Filter Customers'),
+function askFilter(value: string): Promise<string> {
+  const question = {
     prompt: vscode.l10n.t('Part of a name, a tenant or a domain; empty shows all customers.'),
     value,
-  });
+    read: (text: string) => ({ ok: true, value: text }) as const,
+  };
+  return askLine(question, vscode.l10n.t('Filter Customers'));
 }

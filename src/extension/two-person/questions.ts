@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readText } from '../../core/files/read-text.ts';
 import { type ScriptForm, scriptExtensions } from '../../core/hand-over/scripts/script-forms.ts';
 import type { ImportJob } from '../../core/import-result.ts';
+import { askOne, type Option } from '../ask/ask-pick.ts';
 import { askOpenPath, askSavePath } from '../ask-path.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import { askAgeKey } from '../export/ask-reader.ts';
@@ -10,46 +11,49 @@ import { ownRecipient } from './own-key.ts';
 
 /** What the admin works with. Throws a CancellationError on Esc, as the others here do. */
 export async function askForm(): Promise<ScriptForm> {
-  const items: (vscode.QuickPickItem & { readonly form: ScriptForm })[] = [
+  const options: Option<ScriptForm>[] = [
     {
-      form: 'powershell',
+      value: 'powershell',
       label: vscode.l10n.t('PowerShell'),
       detail: vscode.l10n.t('Needs Microsoft Graph PowerShell'),
     },
     {
-      form: 'az',
+      value: 'az',
       label: vscode.l10n.t('Azure CLI'),
       detail: vscode.l10n.t('For bash, or Azure Cloud Shell'),
     },
     {
-      form: 'bicep',
+      value: 'bicep',
       label: vscode.l10n.t('Bicep'),
       detail: vscode.l10n.t('Needs an Azure subscription; cannot make the client secret'),
     },
   ];
-  return (await pick(items, vscode.l10n.t("What does the customer's admin work with?"))).form;
+  const placeholder = vscode.l10n.t("What does the customer's admin work with?");
+  return await askOne({ placeholder, options }, scriptTitle());
 }
 
 /** The age key to which the secret is sealed; `undefined`: it stays with the admin. */
 export async function askRecipient({ context }: Shell): Promise<string | undefined> {
-  const items: (vscode.QuickPickItem & { readonly key: () => Promise<string | undefined> })[] = [
+  const options: Option<() => Promise<string | undefined>>[] = [
     {
       label: vscode.l10n.t('Sealed for this VS Code'),
       detail: vscode.l10n.t('Only VS Code on this computer can open it. The admin needs the age tool.'),
-      key: () => askOwnKey(context),
+      value: () => askOwnKey(context),
     },
     {
       label: vscode.l10n.t('Sealed for an age key of yours'),
       detail: vscode.l10n.t('Opens with the key file. The admin needs the age tool.'),
-      key: () => askAgeKey(scriptTitle()),
+      value: () => askAgeKey(scriptTitle()),
     },
     {
       label: vscode.l10n.t('Not at all'),
       detail: vscode.l10n.t('The admin enters the client secret in T&A.'),
-      key: async () => undefined,
+      value: async () => undefined,
     },
   ];
-  return await (await pick(items, vscode.l10n.t('How does the client secret come back?'))).key();
+  const placeholder = vscode.l10n.t('How does the client secret come back?');
+  const keyOf = await askOne({ placeholder, options }, scriptTitle());
+  return await keyOf();
 }
 
 async function askOwnKey(context: vscode.ExtensionContext): Promise<string> {
@@ -78,18 +82,23 @@ export function askScriptPath({ paths }: KnownCustomer, form: ScriptForm): Promi
 export type SentResult = ImportJob['result'];
 
 export async function askResult(): Promise<SentResult> {
-  const clipboard = vscode.l10n.t('From the clipboard');
-  const file = vscode.l10n.t('From a file…');
-  const place = vscode.l10n.t("Where is the admin's result?");
-  const { label } = await pick([{ label: clipboard }, { label: file }], place);
-  if (label === clipboard)
-    return { name: vscode.l10n.t('The clipboard'), text: await vscode.env.clipboard.readText() };
-  const path = await askOpenPath({ title: vscode.l10n.t("Import Admin's Result") });
-  return { name: path, text: await readText(path, "the admin's result") };
-}
-
-async function pick<T extends vscode.QuickPickItem>(items: T[], placeHolder: string): Promise<T> {
-  const picked = await vscode.window.showQuickPick(items, { placeHolder });
-  if (!picked) throw new vscode.CancellationError();
-  return picked;
+  const title = vscode.l10n.t("Import Admin's Result");
+  const options: Option<() => Promise<SentResult>>[] = [
+    {
+      label: vscode.l10n.t('From the clipboard'),
+      value: async () => ({
+        name: vscode.l10n.t('The clipboard'),
+        text: await vscode.env.clipboard.readText(),
+      }),
+    },
+    {
+      label: vscode.l10n.t('From a file…'),
+      value: async () => {
+        const path = await askOpenPath({ title });
+        return { name: path, text: await readText(path, "the admin's result") };
+      },
+    },
+  ];
+  const read = await askOne({ placeholder: vscode.l10n.t("Where is the admin's result?"), options }, title);
+  return await read();
 }

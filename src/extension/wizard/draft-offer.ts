@@ -14,7 +14,7 @@ export function draftOffers(shell: Shell): Offer[] {
       label: `$(history) ${vscode.l10n.t('Resume Set-Up of {0}', name)}`,
       description: vscode.l10n.t('questions not answered to the end'),
       alwaysShow: true,
-      begin: () => createCustomer(shell, draft),
+      value: () => createCustomer(shell, draft),
     },
   ];
 }

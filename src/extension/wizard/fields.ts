@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { Customer } from '../../core/customer/customer.ts';
+import type { Verdict } from '../ask/ask-text.ts';
 import { coreWords } from '../vscode-core-words.ts';
-import type { Verdict } from './ask-text.ts';
 
 const app = Customer.shape.app.def.innerType.shape;
 

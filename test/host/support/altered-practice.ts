@@ -61,6 +61,7 @@ function roomWith(running: NonNullable<PracticeRoom['running']>): PracticeRoom {
   const never = new vscode.EventEmitter<void>();
   return {
     running,
+    open: async () => running,
     start: async () => running,
     stop: async () => undefined,
     onDidChange: never.event,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { useBrowser } from './login-pages.ts';
 import { createPatches } from './patches.ts';
-import { fakeInputBox, fakeQuickPick, itemOf, type Notes } from './quick-input.ts';
+import { fakeInputBox, fakeQuickPick, type Notes } from './quick-input.ts';
 import { type Act, createScript, type Script } from './script.ts';
 
 /** A message that VS Code would have shown. */
@@ -38,7 +38,7 @@ export interface Habits {
 export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {}): Person {
   const script = createScript(acts);
   const patches = createPatches();
-  const notes = { seen: [], problems: [] };
+  const notes = { seen: [], problems: [], dropped: [] };
   const told: Told[] = [];
   const progress: string[] = [];
   const places: vscode.ProgressOptions[] = [];
@@ -47,8 +47,6 @@ export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {})
   const { window, env } = vscode;
   patches.put(window, 'createInputBox', () => fakeInputBox(script, notes));
   patches.put(window, 'createQuickPick', () => fakeQuickPick(script, notes));
-  patches.put(window, 'showQuickPick', pickFrom(script));
-  patches.put(window, 'showInputBox', typeInto(script, notes));
   patches.put(window, 'showSaveDialog', async () => pathsFrom(script, 'save dialog')[0]);
   patches.put(window, 'showOpenDialog', async () => pathsFrom(script, 'open dialog'));
   patches.put(window, 'showInformationMessage', read('info', script, told));
@@ -77,42 +75,6 @@ export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {})
     left: script.left,
     leave: patches.restore,
   };
-}
-
-function pickFrom(script: Script) {
-  return async (
-    offered: readonly vscode.QuickPickItem[] | PromiseLike<readonly vscode.QuickPickItem[]>,
-    options: vscode.QuickPickOptions,
-  ) => {
-    const items = await offered;
-    const act = script.next(`pick "${options.placeHolder}"`);
-    if (act.kind === 'escape') return undefined;
-    if (act.kind === 'check') return act.labels.map((label) => itemOf(items, label));
-    if (act.kind === 'pick') return itemOf(items, act.label);
-    throw new Error(`A pick cannot ${act.kind}: ${options.placeHolder}`);
-  };
-}
-
-function typeInto(script: Script, notes: Notes) {
-  return async (options: vscode.InputBoxOptions): Promise<string | undefined> => {
-    for (;;) {
-      const act = script.next(`text box "${options.prompt}"`);
-      if (act.kind === 'escape') return undefined;
-      const text = act.kind === 'type' ? act.text : (options.value ?? '');
-      const problem = await problemWith(text, options);
-      if (problem === undefined) return text;
-      notes.problems.push(problem);
-    }
-  };
-}
-
-async function problemWith(
-  text: string,
-  { validateInput }: vscode.InputBoxOptions,
-): Promise<string | undefined> {
-  const problem = await validateInput?.(text);
-  if (!problem) return undefined;
-  return typeof problem === 'string' ? problem : problem.message;
 }
 
 function pathsFrom(script: Script, asked: string): vscode.Uri[] {

@@ -16,19 +16,34 @@ interface Seen {
 export interface Notes {
   readonly seen: Seen[];
   readonly problems: string[];
+  /** Boxes that closed as soon as they were answered: the focus falls to what lies behind, and so does the key. */
+  readonly dropped: string[];
 }
 
+/** A key that is pressed comes up within this time. */
+const keyMs = 200;
+
+/** VS Code shows one box at a time: one that is shown hides the one before. */
+let hideVisible: (() => void) | undefined;
+
 /** The part that text boxes and picks have in common, driven by the script as soon as it shows. */
-function createBase(script: Script, act: (act: Act) => void, asked: () => string) {
+function createBase(script: Script, notes: Notes, act: (act: Act) => void, asked: () => string) {
   const accepted = new vscode.EventEmitter<void>();
   const hidden = new vscode.EventEmitter<void>();
   const button = new vscode.EventEmitter<vscode.QuickInputButton>();
   const changed = new vscode.EventEmitter<string>();
-  let gone = false;
+  let answeredAt = 0;
+  const isVisible = (): boolean => hideVisible === hide;
+  function hide(): void {
+    if (!isVisible()) return;
+    hideVisible = undefined;
+    hidden.fire();
+  }
   function turn(): void {
-    if (gone) return;
+    if (!isVisible()) return;
     const next = script.next(asked());
-    if (next.kind === 'escape') hidden.fire();
+    answeredAt = Date.now();
+    if (next.kind === 'escape') hide();
     else if (next.kind === 'back') button.fire(vscode.QuickInputButtons.Back);
     else {
       act(next);
@@ -40,10 +55,18 @@ function createBase(script: Script, act: (act: Act) => void, asked: () => string
     hidden,
     changed,
     button,
+    show(): void {
+      if (isVisible()) return;
+      hideVisible?.();
+      hideVisible = hide;
+      this.turnSoon();
+    },
+    hide,
     /** A person needs a moment; whoever opened the box has its listeners on by then. */
     turnSoon: (): void => void setTimeout(turn, 5),
     end(): void {
-      gone = true;
+      if (isVisible() && Date.now() - answeredAt < keyMs) notes.dropped.push(asked());
+      hide();
     },
   };
 }
@@ -63,6 +86,7 @@ export function fakeInputBox(script: Script, notes: Notes): vscode.InputBox {
   let problem: string | vscode.InputBoxValidationMessage | undefined;
   const base = createBase(
     script,
+    notes,
     (act) => {
       if (act.kind === 'type') box.value = act.text;
       else if (act.kind !== 'enter') throw new Error(`A text box cannot ${act.kind}: ${box.prompt}`);
@@ -90,9 +114,9 @@ export function fakeInputBox(script: Script, notes: Notes): vscode.InputBox {
     },
     show() {
       notes.seen.push({ ...seenOf(box), question: box.prompt, value: box.value, labels: [] });
-      base.turnSoon();
+      base.show();
     },
-    hide: () => base.hidden.fire(),
+    hide: base.hide,
     dispose: base.end,
   };
   return box;
@@ -104,6 +128,7 @@ export function fakeQuickPick<T extends vscode.QuickPickItem>(
 ): vscode.QuickPick<T> {
   const base = createBase(
     script,
+    notes,
     (act) => {
       if (act.kind === 'pick') picker.selectedItems = [itemOf(picker.items, act.label)];
       else if (act.kind === 'check') checkItems(act.labels);
@@ -139,15 +164,15 @@ export function fakeQuickPick<T extends vscode.QuickPickItem>(
     show() {
       const labels = picker.items.map(({ label }) => label);
       notes.seen.push({ ...seenOf(picker), question: picker.placeholder, value: picker.value, labels });
-      base.turnSoon();
+      base.show();
     },
-    hide: () => base.hidden.fire(),
+    hide: base.hide,
     dispose: base.end,
   };
   return picker;
 }
 
-export function itemOf<T extends vscode.QuickPickItem>(items: readonly T[], label: string): T {
+function itemOf<T extends vscode.QuickPickItem>(items: readonly T[], label: string): T {
   const found = items.find((item) => item.label.includes(label));
   if (found) return found;
   throw new Error(`No row "${label}" among: ${items.map((item) => item.label).join(' | ')}`);

@@ -1,8 +1,13 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
+import { practiceProblems } from '../../../src/extension/practice-problems.ts';
+import type { PracticeRoom } from '../../../src/extension/practice-room.ts';
+import type { Shell } from '../../../src/extension/shell.ts';
+import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { type Habits, type Person, personWith } from './person.ts';
 import { type Act, check } from './script.ts';
 
@@ -11,15 +16,33 @@ export async function run(command: string, target?: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand(`taExchange.${command}`, target);
 }
 
-/** A practice tenant, started by its command, for as long as the work lasts. */
-export async function withPractice(scenarios: readonly string[], work: () => Promise<void>): Promise<void> {
-  await withPerson([check(...scenarios)], {}, () => run('startPracticeTenant'));
+/** A practice tenant, started by its command, for as long as the work lasts. What it makes is everywhere at once. */
+export async function withPractice(
+  scenarios: readonly ScenarioName[],
+  work: () => Promise<void>,
+): Promise<void> {
+  if (scenarios.length === 0) await withPerson([], {}, () => run('startPracticeTenant'));
+  else await withPerson([check(...scenarios.map(nameOf))], {}, () => run('rehearseProblem'));
+  const state = practiceRoom().running?.tenant.state;
+  assert.ok(state);
+  state.lag.factor = 0;
+  state.devicePollMs = 100;
   try {
     await work();
   } finally {
     await withPerson([], {}, () => run('stopPracticeTenant'));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
+}
+
+const nameOf = (scenario: ScenarioName): string =>
+  practiceProblems().find(({ value }) => value === scenario)?.label ?? scenario;
+
+/** The one of the extension itself, which it gives to a suite only. */
+export function practiceRoom(): PracticeRoom {
+  const found = vscode.extensions.getExtension<Shell | undefined>('ta-exchange.ta-exchange-setup')?.exports;
+  assert.ok(found);
+  return found.practice;
 }
 
 /** What VS Code showed this person while the work ran. Whatever the script has left over is a failure. */
@@ -34,6 +57,7 @@ export async function withPerson(
   } finally {
     person.leave();
   }
+  assert.deepEqual(person.dropped, []);
   const left = person.left();
   if (left.length === 0) return person;
   const told = person.told.map(({ text }) => text).join('\n');

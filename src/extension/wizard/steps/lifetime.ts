@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { askPick } from '../ask-pick.ts';
-import { askText } from '../ask-text.ts';
+import { askPick } from '../../ask/ask-pick.ts';
+import { askText } from '../../ask/ask-text.ts';
+import type { Place } from '../../ask/box.ts';
 import { fields, readField } from '../fields.ts';
-import type { Place } from '../place.ts';
 import { endOf, type Step } from './step.ts';
 
 const usual = [90, 180, 365, 730] as const;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { askPick } from '../ask-pick.ts';
-import { askText } from '../ask-text.ts';
+import { askPick } from '../../ask/ask-pick.ts';
+import { askText } from '../../ask/ask-text.ts';
+import type { Place } from '../../ask/box.ts';
 import type { Draft } from '../draft.ts';
 import { fields, readField } from '../fields.ts';
-import type { Place } from '../place.ts';
 import { endOf, type Step } from './step.ts';
 
 /** All mailboxes, or the sender's alone; then another one is named that has to stay closed. */

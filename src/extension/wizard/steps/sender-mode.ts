@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { askPick } from '../ask-pick.ts';
+import { askPick } from '../../ask/ask-pick.ts';
 import type { Draft } from '../draft.ts';
 import { endOf, type Step } from './step.ts';
 

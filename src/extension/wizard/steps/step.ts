@@ -1,7 +1,7 @@
+import { askText, type TextQuestion, taken } from '../../ask/ask-text.ts';
+import type { Answer, Place } from '../../ask/box.ts';
 import type { Outlet } from '../../ports.ts';
-import { askText, type TextQuestion } from '../ask-text.ts';
 import type { Draft } from '../draft.ts';
-import type { Answer, Place } from '../place.ts';
 
 /** One question: the draft with its answer, and whether the question before it shall be asked again. */
 export type Step = (draft: Draft, place: Place, outlet: Outlet) => Promise<StepEnd>;
@@ -11,10 +11,10 @@ export interface StepEnd {
   readonly back: boolean;
 }
 
-export function endOf<T>(draft: Draft, answer: Answer<T>, taken: (value: T) => Partial<Draft>): StepEnd {
+export function endOf<T>(draft: Draft, answer: Answer<T>, partOf: (value: T) => Partial<Draft>): StepEnd {
   return answer.kind === 'back'
     ? { draft, back: true }
-    : { draft: { ...draft, ...taken(answer.value) }, back: false };
+    : { draft: { ...draft, ...partOf(answer.value) }, back: false };
 }
 
 /** A line of text for one field of the draft. Going back keeps what was typed, right or wrong. */
@@ -24,8 +24,7 @@ export async function textStep(
   question: Omit<TextQuestion<string>, 'find'>,
   place: Place,
 ): Promise<StepEnd> {
-  const find = async (value: string) => ({ ok: true, value }) as const;
-  const answer = await askText({ ...question, find }, place);
+  const answer = await askText({ ...question, find: taken }, place);
   if (answer.kind === 'back') return { draft: { ...draft, [field]: answer.text }, back: true };
   return { draft: { ...draft, [field]: answer.value }, back: false };
 }

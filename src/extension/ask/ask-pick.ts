@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Answer, type Place, putInPlace } from './place.ts';
+import { type Answer, answerAlone, answerOf, type Place } from './box.ts';
 
+/** A separator has `undefined` for its value. */
 export interface Option<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
@@ -19,10 +20,16 @@ export async function askPick<T>(
 ): Promise<Answer<T>> {
   const picker = vscode.window.createQuickPick<Option<T>>();
   picker.placeholder = placeholder;
+  picker.matchOnDescription = true;
   picker.items = options;
   const active = options.find(({ value }) => chosen?.(value));
   if (active) picker.activeItems = [active];
-  return await answered(picker, place, () => picker.selectedItems[0]?.value);
+  return await answerOf(picker, place, () => picker.selectedItems[0]?.value);
+}
+
+/** `askPick` for a question that stands alone. */
+export function askOne<T>(question: PickQuestion<T>, title?: string): Promise<T> {
+  return answerAlone(askPick(question, title === undefined ? {} : { title }));
 }
 
 export interface ManyQuestion {
@@ -30,7 +37,7 @@ export interface ManyQuestion {
   readonly options: readonly Option<string>[];
   readonly chosen: readonly string[];
   /** An option for what is typed and is none of the list. */
-  readonly add: (text: string) => Option<string> | undefined;
+  readonly add?: (text: string) => Option<string> | undefined;
 }
 
 /** Any number of options, and of others that are typed. */
@@ -44,34 +51,13 @@ export async function askMany(
   picker.placeholder = placeholder;
   picker.items = options;
   picker.selectedItems = options.filter(({ value }) => chosen.includes(value));
-  picker.onDidChangeValue((text) => {
-    const extra = add(text);
-    const selected = picker.selectedItems;
-    const kept = selected.filter(({ value }) => options.every((option) => option.value !== value));
-    picker.items = [...options, ...kept, ...(extra ? [extra] : [])];
-    picker.selectedItems = selected;
-  });
-  return await answered(picker, place, () => picker.selectedItems.map(({ value }) => value));
-}
-
-async function answered<Item extends vscode.QuickPickItem, T>(
-  picker: vscode.QuickPick<Item>,
-  place: Place,
-  read: () => T | undefined,
-): Promise<Answer<T>> {
-  putInPlace(picker, place);
-  picker.ignoreFocusOut = true;
-  const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>();
-  picker.onDidAccept(() => {
-    const value = read();
-    if (value !== undefined) resolve({ kind: 'value', value });
-  });
-  picker.onDidTriggerButton(() => resolve({ kind: 'back' }));
-  picker.onDidHide(() => reject(new vscode.CancellationError()));
-  picker.show();
-  try {
-    return await promise;
-  } finally {
-    picker.dispose();
-  }
+  if (add)
+    picker.onDidChangeValue((text) => {
+      const extra = add(text);
+      const selected = picker.selectedItems;
+      const kept = selected.filter(({ value }) => options.every((option) => option.value !== value));
+      picker.items = [...options, ...kept, ...(extra ? [extra] : [])];
+      picker.selectedItems = selected;
+    });
+  return await answerOf(picker, place, () => picker.selectedItems.map(({ value }) => value));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Answer, type Place, putInPlace } from './place.ts';
+import { type Answer, answerAlone, answerOf, type Place } from './box.ts';
 
 export type Verdict<T> =
   | { readonly ok: true; readonly value: T }
@@ -8,7 +8,8 @@ export type Verdict<T> =
 export interface TextQuestion<T> {
   readonly prompt: string;
   readonly placeholder?: string;
-  readonly value: string;
+  readonly value?: string;
+  readonly password?: boolean;
   /** Quick, on every change. */
   readonly read: (text: string) => Verdict<string>;
   /** Asks elsewhere, some time after the last change and on Enter; aborted by the next change. */
@@ -20,29 +21,26 @@ const debounceMs = 500;
 /** One line of text, checked while it is typed. Rejects with a CancellationError on Esc. */
 export async function askText<T>(question: TextQuestion<T>, place: Place): Promise<Answer<T>> {
   const box = vscode.window.createInputBox();
-  putInPlace(box, place);
-  box.ignoreFocusOut = true;
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
-  box.value = question.value;
-  const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>();
+  box.value = question.value ?? '';
+  box.password = question.password ?? false;
   const checker = createChecker(box, question);
-  box.onDidChangeValue(() => checker.later(reject));
-  box.onDidAccept(() => {
-    checker.now().then((value) => {
-      if (value !== undefined) resolve({ kind: 'value', value });
-    }, reject);
-  });
-  box.onDidTriggerButton(() => resolve({ kind: 'back', text: box.value }));
-  box.onDidHide(() => reject(new vscode.CancellationError()));
-  box.show();
+  box.onDidChangeValue(checker.later);
   try {
-    return await promise;
+    return await answerOf(box, place, checker.now);
   } finally {
     checker.dispose();
-    box.dispose();
   }
 }
+
+/** `askText` for a question that stands alone, with a check that asks nothing elsewhere. */
+export function askLine(question: Omit<TextQuestion<string>, 'find'>, title: string): Promise<string> {
+  return answerAlone(askText({ ...question, find: taken }, { title }));
+}
+
+/** For text that needs no further check. */
+export const taken = async (value: string): Promise<Verdict<string>> => ({ ok: true, value });
 
 /** Shows what is wrong with the text; of several checks under way only the last one counts. */
 function createChecker<T>(box: vscode.InputBox, { read, find }: TextQuestion<T>) {
@@ -71,11 +69,12 @@ function createChecker<T>(box: vscode.InputBox, { read, find }: TextQuestion<T>)
     return undefined;
   }
 
-  function later(failed: (error: unknown) => void): void {
+  function later(): void {
     stop();
     const text = read(box.value);
     box.validationMessage = text.ok ? undefined : text.problem;
-    if (text.ok) timer = setTimeout(() => now().catch(failed), debounceMs);
+    // What goes wrong here goes wrong again on Enter, and is told then.
+    if (text.ok) timer = setTimeout(() => void now().catch(stop), debounceMs);
   }
 
   return { now, later, dispose: stop };
