@@ -22,6 +22,8 @@ export const detail = (text: string, paint: Paint): Shown => ({ text: `     ${pa
 
 export const passing = (text: string): Shown => ({ text: `  … ${plain(text)}`, passes: true });
 
+/** What is over within a second is not worth a line that stays. */
 export const waiting = (reason: string, ms: number, paint: Paint): Shown => ({
   text: paint.dim(`  … ${plain(reason)}; asking again in ${ms < 120_000 ? seconds(ms) : minutes(ms)}`),
+  ...(ms < 1000 ? { passes: true } : {}),
 });

@@ -1,9 +1,9 @@
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
-import type { OnWait } from '../core/cloud/retry.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/prepare.ts';
+import type { OnWait } from '../core/waiting.ts';
 import type { Context } from './command.ts';
 import { createLog } from './log.ts';
 import type { OpenPracticeOptions, Practice } from './practice.ts';

@@ -1,7 +1,7 @@
-import type { OnWait } from '../core/cloud/retry.ts';
 import type { WaitingForExchange } from '../core/mail/scope-proof.ts';
 import type { OnboardProgress } from '../core/onboard.ts';
 import { titleOf } from '../core/setup/titles.ts';
+import type { OnWait } from '../core/waiting.ts';
 import { consentLines } from './consent-lines.ts';
 import { minutes } from './figures.ts';
 import { done, heading, type Paint, passing, type Shown, waiting } from './lines.ts';

@@ -1,7 +1,7 @@
 /** Runs a generator of core to its end, showing what it yields, and gives what it returns. */
 export async function drain<Event, Result>(
   story: AsyncGenerator<Event, Result>,
-  show: (event: Event) => Promise<void> | void,
+  show: (event: Event) => Promise<void> | void = () => {},
 ): Promise<Result> {
   let step = await story.next();
   for (; !step.done; step = await story.next()) await show(step.value);

@@ -4,7 +4,7 @@ export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
 }
 
 /** Log lines are English, for support, and hold no secret, token, device code, mail text or address. */

@@ -3,7 +3,6 @@ import { clouds } from './cloud/clouds.ts';
 import type { Graph } from './cloud/graph.ts';
 import { createGraph } from './cloud/graph-client.ts';
 import type { Http } from './cloud/http.ts';
-import type { OnWait } from './cloud/retry.ts';
 import type { Customer } from './customer/customer.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
@@ -22,6 +21,7 @@ import { uniqueNameFor } from './setup/unique-name.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Session } from './sign-in/session.ts';
 import { look } from './tenant/snapshot.ts';
+import type { OnWait } from './waiting.ts';
 
 /** What is to be set up, and where its files lie. */
 export interface Job {
@@ -39,7 +39,7 @@ export interface Ports {
   /** Signs an admin in to this tenant, or gives the session of one who is. */
   readonly signIn: (tenantId: string) => Promise<Session>;
   readonly onWait?: OnWait | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** How far the preparation is. */

@@ -22,7 +22,7 @@ export interface Verification {
 export interface VerifyOptions {
   readonly http: Http;
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   /** How long the mail may take to arrive; two minutes unless told. */
   readonly receiptMs?: number | undefined;
 }

@@ -4,7 +4,7 @@ import { errorFrom } from '../support/error-from.ts';
 
 test('sleeps about as long as asked', async () => {
   const start = systemClock.now();
-  await systemClock.sleep(30);
+  await systemClock.sleep(30, undefined);
   expect(systemClock.now() - start).toBeGreaterThanOrEqual(28);
 });
 

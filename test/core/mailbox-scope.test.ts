@@ -20,7 +20,7 @@ async function prove(story: Onboarding, exchangePatienceMs = 0, customer = story
   const seen: ProofProgress[] = [];
   const proving = proveMailboxScope(
     { customer, files, kind: 'practice', mail: undefined },
-    { http, clock, random: () => 0, exchangePatienceMs },
+    { http, clock, signal: undefined, random: () => 0, exchangePatienceMs },
   );
   const verification = await drain(proving, (event) => void seen.push(event));
   return { verification, seen };

@@ -7,7 +7,7 @@ import { expectFinished } from '../support/invariants.ts';
 import { type Onboarding, onboarding } from '../support/onboarding.ts';
 
 test('registers, grants, adds the secret and writes the file in three trips', async () => {
-  const story = await onboarding();
+  const story = await onboarding({ lagFactor: 0 });
   const { done, failure } = await story.run();
   expect(failure).toBeUndefined();
   expect(done?.trips).toEqual({ look: 1, afterGo: 3 });

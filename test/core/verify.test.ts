@@ -17,7 +17,11 @@ const mail = {
 async function verified(story: Onboarding, to: string[]) {
   await story.run();
   const preferences = await readPreferences(story.files.preferences);
-  const verifying = verify(preferences, { ...mail, to }, { http: story.http, clock: story.clock });
+  const verifying = verify(
+    preferences,
+    { ...mail, to },
+    { http: story.http, clock: story.clock, signal: undefined },
+  );
   const progress: VerificationProgress[] = [];
   for (let step = await verifying.next(); ; step = await verifying.next()) {
     if (step.done) return { progress, ...step.value };

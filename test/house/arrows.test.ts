@@ -70,6 +70,7 @@ test('what only one face or the practice tenant needs is imported there alone', 
 /** Core's rooms from the ground up; each stands only on those below. */
 const floors: readonly (readonly string[])[] = [
   ['advice', 'drain.ts', 'ports.ts', 'secret.ts', 'json.ts'],
+  ['waiting.ts'],
   ['files', 'clock.ts'],
   ['cloud'],
   ['customer', 'sign-in', 'tenant'],

@@ -51,7 +51,7 @@ export const atTheClock: Killer = (story, death) => {
     },
     async sleep(ms) {
       alive();
-      await story.clock.sleep(ms);
+      await story.clock.sleep(ms, undefined);
     },
   };
   const send: Http['send'] = async (request) => {

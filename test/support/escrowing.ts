@@ -18,9 +18,18 @@ export async function escrowing(scenarios: readonly ScenarioName[] = []) {
   const ports = (replaced: Partial<EscrowPorts>): EscrowPorts => ({
     http,
     clock,
+    signal: undefined,
     signInToAzure: (tenant) => {
       const way = { way: 'device code', showCode: () => undefined } as const;
-      return signInToAzure({ ...way, http, clock, log: silent, cloud: clouds.global, tenant });
+      return signInToAzure({
+        ...way,
+        http,
+        clock,
+        log: silent,
+        cloud: clouds.global,
+        tenant,
+        signal: undefined,
+      });
     },
     choose: () => Promise.reject(new Error('nobody is to be asked')),
     confirm: async () => true,

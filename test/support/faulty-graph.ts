@@ -1,8 +1,8 @@
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import type { Graph } from '../../src/core/cloud/graph.ts';
 import { createGraph } from '../../src/core/cloud/graph-client.ts';
-import type { OnWait } from '../../src/core/cloud/retry.ts';
 import { Secret } from '../../src/core/secret.ts';
+import type { OnWait } from '../../src/core/waiting.ts';
 import type { Turn } from './fault-server.ts';
 import { type FaultyHttp, faultyHttp } from './faulty-http.ts';
 import { forgedToken } from './forged-token.ts';

@@ -156,11 +156,10 @@ const silent = { info: () => undefined, debug: () => undefined };
 
 /** Everybody agrees, nothing is random, the admin of the tenant's `approveAs` signs in by device code. */
 function portsOf(http: Http, clock: FakeClock, replaced: Partial<OnboardPorts>): OnboardPorts {
-  const ports = { http, clock, random: () => 0, confirm: async () => true, ...replaced };
+  const ports = { http, clock, signal: undefined, random: () => 0, confirm: async () => true, ...replaced };
   const way = { way: 'device code', showCode: () => undefined } as const;
   return {
-    signIn: (tenant) =>
-      signIn({ ...way, cloud: clouds.global, log: silent, tenant, signal: undefined, ...ports }),
+    signIn: (tenant) => signIn({ ...way, cloud: clouds.global, log: silent, tenant, ...ports }),
     ...ports,
   };
 }

@@ -36,7 +36,7 @@ export async function practiceSignIn(options: PracticeTenantOptions = {}) {
       if (!code || !person) throw new Error(`nobody can approve ${userCode} as ${userPrincipalName}`);
       approveDeviceCode(tenant.state, code, person);
     },
-    options: { http, clock, log, cloud: clouds.global, tenant: organizationId },
+    options: { http, clock, log, signal: undefined, cloud: clouds.global, tenant: organizationId },
   };
 }
 

@@ -62,12 +62,13 @@ export const errors = {
       contentType: string | undefined;
       requestId?: string | undefined;
       doubt?: boolean;
+      retryAfterMs?: number | undefined;
     },
   ): Failure {
     const kind = plain(found.contentType ?? 'no content type').slice(0, 80);
     const message = `Something between us and Microsoft answered (HTTP ${found.status}, ${kind}).`;
-    const { status, requestId, doubt } = found;
-    return fail('TA-SOMETHING-BETWEEN', message, { doing, status, requestId, doubt });
+    const { contentType: _named, ...facts } = found;
+    return fail('TA-SOMETHING-BETWEEN', message, { doing, ...facts });
   },
 
   /** A 2xx that is not of the documented shape, e.g. `path` = `value.0.id`. */
@@ -78,6 +79,7 @@ export const errors = {
       status?: number;
       requestId?: string | undefined;
       doubt?: boolean;
+      retryAfterMs?: number | undefined;
       cause?: unknown;
     },
   ): Failure {

@@ -32,6 +32,8 @@ export interface FailureFacts {
   readonly detail?: string | undefined;
   /** Whether the service may have carried the request out although no usable answer came. */
   readonly doubt?: boolean | undefined;
+  /** What the service asked to wait, in milliseconds: whoever asks again does not do so earlier. */
+  readonly retryAfterMs?: number | undefined;
   /** 1 failed, 2 something is to be done first, 3 bad input: the exit code of the command line. */
   readonly exitCode?: 1 | 2 | 3 | undefined;
   readonly cause?: unknown;
@@ -47,6 +49,7 @@ export class Failure extends Error {
   readonly requestId: string | undefined;
   readonly detail: string | undefined;
   readonly doubt: boolean;
+  readonly retryAfterMs: number | undefined;
   readonly exitCode: 1 | 2 | 3;
 
   constructor(facts: FailureFacts) {
@@ -58,6 +61,12 @@ export class Failure extends Error {
     this.requestId = facts.requestId;
     this.detail = facts.detail;
     this.doubt = facts.doubt ?? false;
+    this.retryAfterMs = facts.retryAfterMs;
     this.exitCode = facts.exitCode ?? 1;
+  }
+
+  /** The same failure, told otherwise. */
+  retold(facts: Partial<FailureFacts>): Failure {
+    return new Failure({ ...this, message: this.message, cause: this.cause, ...facts });
   }
 }

@@ -9,6 +9,7 @@ export interface ServiceAnswer {
   /** Parsed JSON as it came, or `undefined`. */
   readonly body: unknown;
   readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly doing: string;
   /** Chooses among the meanings of a code that says little by itself, e.g. `Authorization_RequestDenied`. */
   readonly situation?: Situation | undefined;
@@ -43,6 +44,7 @@ export function serviceFailure(answer: ServiceAnswer): Failure {
     requestId: answer.requestId ?? words.traceId,
     detail: shorten(words.message ?? ''),
     doubt,
+    retryAfterMs: answer.retryAfterMs,
   });
 }
 

@@ -10,7 +10,7 @@ export async function ask<T extends z.core.$ZodType>(
   request: GraphRequest,
   schema: T,
   doing: string,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<z.output<T>> {
   const answer = await graph.send(request, doing, signal);
   return readAnswer(answer, schema, { doing, writes: request.method !== 'GET' });
@@ -25,13 +25,22 @@ interface Asked {
 
 /** The body of an answer, also of one out of a batch. */
 export function readAnswer<T extends z.core.$ZodType>(
-  { status, body, requestId }: GraphAnswer,
+  { status, body, requestId, retryAfterMs }: GraphAnswer,
   schema: T,
   { doing, writes, situation }: Asked,
 ): z.output<T> {
   if (status < 200 || status > 299) {
     const doubt = writes && status >= 500;
-    throw serviceFailure({ service: 'graph', status, body, requestId, doing, situation, doubt });
+    throw serviceFailure({
+      service: 'graph',
+      status,
+      body,
+      requestId,
+      retryAfterMs,
+      doing,
+      situation,
+      doubt,
+    });
   }
   const parsed = z.safeParse(schema, body);
   if (parsed.success) return parsed.data;

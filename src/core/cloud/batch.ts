@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
+import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
+import { growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
 import { readAnswer } from './ask.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
-import { createPatience } from './patience.ts';
 import { requestIdOf } from './request-id.ts';
-import { nextTry, type OnWait, type Wait } from './retry.ts';
+import { reasonToRetry } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** One request, retried by `Http` alone; `writes` guards a `$batch`, a POST that may only read. */
@@ -37,34 +38,44 @@ const BatchAnswer = z.object({ responses: z.array(ItemAnswer) });
 
 /** One `$batch`, and after it smaller ones for the items that were throttled, until all are answered for good. */
 export async function sendBatch(call: BatchCall, requests: readonly BatchRequest[]): Promise<Answers> {
+  const { clock, doing, signal, random, onWait } = call;
   const answers: Answers = new Map();
   const writes = requests.some(({ method }) => method !== 'GET');
-  const { signal, ...rest } = call;
-  const patience = createPatience(writes ? { ...rest, giveUp: signal } : call);
   let open = requests;
-  for (let tries = 1; ; tries += 1) {
+  let tries = 0;
+  const look = async (): Promise<Look<Answers>> => {
+    tries += 1;
     for (const [id, answer] of await sendItems(call, open)) answers.set(id, answer);
-    const waits = waitsOf(call, open, answers, tries);
-    const [longest] = [...waits.values()].toSorted((a, b) => b.ms - a.ms);
-    if (longest === undefined || !(await patience.wait(longest))) return answers;
-    open = withDependents(open, new Set(waits.keys()), answers);
-  }
+    const reasons = reasonsIn(open, answers, tries);
+    const [reason] = reasons.values();
+    if (reason === undefined) return { settled: answers };
+    const told = [...reasons.keys()].map((id) => answers.get(id)?.retryAfterMs ?? 0);
+    open = withDependents(open, new Set(reasons.keys()), answers);
+    return { because: 'trouble', reason, toldMs: Math.max(...told) || undefined };
+  };
+  const answered = waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs: 3 * 60_000,
+    pauses: growing({ firstMs: 1000, capMs: 30_000 }),
+    random,
+    tell: ({ ms }, { reason }) => onWait?.({ doing, ms, reason }),
+    overdue: () => answers,
+    ...(writes ? { stopped: () => answers } : {}),
+  });
+  return await drain(answered);
 }
 
-/** Waits by id of the items to be asked again. */
-function waitsOf(
-  { random = Math.random }: BatchCall,
-  items: readonly BatchRequest[],
-  answers: Answers,
-  tries: number,
-): Map<string, Wait> {
-  const waits = new Map<string, Wait>();
+/** Why, by id, items are to be asked again. */
+function reasonsIn(items: readonly BatchRequest[], answers: Answers, tries: number): Map<string, string> {
+  const reasons = new Map<string, string>();
   for (const { id, replay } of items) {
-    const answer = answers.get(id);
-    const wait = answer && nextTry({ kind: 'answer', ...answer }, replay, tries, random());
-    if (wait !== undefined) waits.set(id, wait);
+    const { status } = answers.get(id) ?? {};
+    const reason = status && reasonToRetry({ kind: 'answer', status }, replay, tries);
+    if (reason) reasons.set(id, reason);
   }
-  return waits;
+  return reasons;
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
+import { type OnWait, orStopped } from '../waiting.ts';
 import { type SendOne, sendBatch } from './batch.ts';
 import type { Cloud } from './clouds.ts';
 import { batchLimit, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { requestIdOf } from './request-id.ts';
-import type { OnWait } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { assertTenant } from './token-tenant.ts';
 
 export interface GraphOptions {
@@ -52,12 +51,13 @@ interface Call {
 
 /** A 401 means that nothing was done: the request is sent once more if there is a newer token by then. */
 async function sendWithToken(options: GraphOptions, base: string, call: Call): Promise<GraphAnswer> {
-  const token = await options.token();
+  const { doing, signal } = call;
+  const token = await orStopped(options.token(), signal, doing);
   const response = await sendCall(options, base, call, token);
-  if (response.status !== 401) return toAnswer(response, options.clock.now());
-  const renewed = await options.token();
+  if (response.status !== 401) return toAnswer(response);
+  const renewed = await orStopped(options.token(), signal, doing);
   const isNew = renewed.reveal() !== token.reveal();
-  return toAnswer(isNew ? await sendCall(options, base, call, renewed) : response, options.clock.now());
+  return toAnswer(isNew ? await sendCall(options, base, call, renewed) : response);
 }
 
 async function sendCall(
@@ -80,16 +80,15 @@ async function sendCall(
     ...json,
     replay: request.replay,
     doing,
-    ...(writes ? { giveUp: signal } : { signal }),
+    ...(writes ? { giveUp: signal, signal: undefined } : { signal }),
   });
 }
 
-function toAnswer(response: HttpResponse, now: number): GraphAnswer {
-  const header = (name: string) => response.header(name);
+function toAnswer(response: HttpResponse): GraphAnswer {
   return {
     status: response.status,
     body: response.text === '' ? undefined : JSON.parse(response.text),
-    requestId: requestIdOf(header),
-    retryAfterMs: retryAfterMs(header('retry-after'), header('date'), now),
+    requestId: requestIdOf((name) => response.header(name)),
+    retryAfterMs: response.retryAfterMs,
   };
 }

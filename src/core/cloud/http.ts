@@ -14,8 +14,8 @@ export interface HttpRequest {
   /** For messages: `read the tenant`, `create the draft`. */
   readonly doing: string;
   readonly timeoutMs?: number;
-  /** Cuts the request and its waits. */
-  readonly signal?: AbortSignal | undefined;
+  /** Cuts the request and its waits. Named by everyone who sends, so that a stop cannot be forgotten. */
+  readonly signal: AbortSignal | undefined;
   /** Ends the waits between tries: a request under way is finished, and the last answer stands. */
   readonly giveUp?: AbortSignal | undefined;
 }
@@ -25,6 +25,8 @@ export interface HttpResponse {
   header(name: string): string | undefined;
   /** Empty, or a JSON text: anything else is a Failure of kind "something between us and Microsoft answered". */
   readonly text: string;
+  /** Milliseconds that the service asks to wait (`Retry-After`), a second at least. */
+  readonly retryAfterMs: number | undefined;
 }
 
 export interface Http {

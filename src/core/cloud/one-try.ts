@@ -64,17 +64,17 @@ function judge(request: HttpRequest, response: PipelineResponse, now: number): T
   const told = retryAfterMs(header('retry-after'), header('date'), now);
   const doubt = request.method !== 'GET' && mayHaveActed(status);
   if (isForeign(status, contentType, text)) {
-    const found = { status, contentType, requestId, doubt };
+    const found = { status, contentType, requestId, doubt, retryAfterMs: told };
     return {
-      outcome: { kind: 'foreign answer', status, retryAfterMs: told },
+      outcome: { kind: 'foreign answer', status },
       result: errors.somethingBetween(request.doing, found),
     };
   }
   if (text !== '' && jsonOrUndefined(text) === undefined) {
-    const result = errors.oddAnswer(request.doing, { status, requestId, doubt });
+    const result = errors.oddAnswer(request.doing, { status, requestId, doubt, retryAfterMs: told });
     return { outcome: { kind: 'broken answer' }, result };
   }
-  return { outcome: { kind: 'answer', status, retryAfterMs: told }, result: { status, header, text } };
+  return { outcome: { kind: 'answer', status }, result: { status, header, text, retryAfterMs: told } };
 }
 
 /**

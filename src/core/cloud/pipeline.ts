@@ -8,16 +8,17 @@ import {
 } from '@azure/core-rest-pipeline';
 import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
+import { drain } from '../drain.ts';
 import type { Clock, Log } from '../ports.ts';
+import { growing, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
 import { createAgents } from './agents.ts';
 import { type Connections, connectToPolicy } from './connect-to.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
 import { limitsPolicy } from './limits-policy.ts';
 import { logPolicy } from './log-policy.ts';
 import { oneTry, type Transport } from './one-try.ts';
-import { createPatience } from './patience.ts';
 import { environmentProxyPolicies } from './proxy-policy.ts';
-import { nextTry, type OnWait } from './retry.ts';
+import { reasonToRetry } from './retry.ts';
 import { knownHosts, trustedUrl } from './trusted-url.ts';
 
 export interface HttpOptions {
@@ -72,24 +73,40 @@ function checkTarget(request: HttpRequest, connections: Connections): void {
     throw errors.certificateCheckOff(request.doing, hostname);
 }
 
+interface Open extends NotYet {
+  readonly result: HttpResponse | Failure;
+}
+
 async function sendPatiently(
   transport: Transport,
   request: HttpRequest,
-  { clock, log, random = Math.random, onWait, budgetMs }: HttpOptions,
+  { clock, log, random, onWait, budgetMs = 3 * 60_000 }: HttpOptions,
 ): Promise<HttpResponse> {
-  const { doing, signal, giveUp } = request;
-  const patience = createPatience({ clock, doing, onWait, signal, giveUp, budgetMs });
-  for (let tries = 1; ; tries += 1) {
-    if (signal?.aborted === true) throw errors.cancelled('', { doing });
+  const { doing, giveUp, signal = giveUp } = request;
+  let tries = 0;
+  const look = async (): Promise<Look<HttpResponse | Failure, Open>> => {
+    tries += 1;
     const { outcome, result } = await oneTry(transport, request);
-    const wait = nextTry(outcome, request.replay, tries, random());
-    if (wait === undefined) return orThrow(result);
-    log.info(`${doing}: ${wait.reason}, to be tried again after ${wait.ms} ms`);
-    if (!(await patience.wait(wait))) return orThrow(result);
-  }
-}
-
-function orThrow(result: HttpResponse | Failure): HttpResponse {
+    const reason = reasonToRetry(outcome, request.replay, tries);
+    if (reason === undefined) return { settled: result };
+    return { because: 'trouble', reason, toldMs: result.retryAfterMs, result };
+  };
+  const last = ({ result }: Open) => result;
+  const answered = waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs: budgetMs,
+    pauses: growing({ firstMs: 1000, capMs: 30_000 }),
+    random,
+    tell: ({ ms }, { reason }) => {
+      log.info(`${doing}: ${reason}, to be tried again after ${ms} ms`);
+      onWait?.({ doing, ms, reason });
+    },
+    overdue: last,
+    ...(giveUp ? { stopped: last } : {}),
+  });
+  const result = await drain(answered);
   if (result instanceof Failure) throw result;
   return result;
 }

@@ -11,7 +11,7 @@ export async function readAll<T extends z.core.$ZodType>(
   path: string,
   schema: T,
   doing: string,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<z.output<T>[]> {
   const page = z.object({ value: z.array(schema), '@odata.nextLink': z.optional(z.string()) });
   const all: z.output<T>[] = [];

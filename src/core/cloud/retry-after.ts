@@ -1,12 +1,13 @@
 const minMs = 1_000;
-const maxMs = 15 * 60_000;
+/** Longer than anybody here waits: whoever is told so gives up. */
+const maxMs = 24 * 3_600_000;
 
 function clamp(ms: number): number {
   return Math.min(maxMs, Math.max(minMs, Math.ceil(ms)));
 }
 
 /**
- * Milliseconds to wait, 1 s to 15 min; `undefined` where the header is absent or says nothing. Seconds may be fractional
+ * Milliseconds to wait, from a second to a day; `undefined` where the header is absent or says nothing. Seconds may be fractional
  * (Graph: `2.128`). A date counts from the answer's own `Date`, as the two clocks may differ.
  */
 export function retryAfterMs(

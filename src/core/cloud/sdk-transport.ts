@@ -1,10 +1,8 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Failure } from '../advice/failure.ts';
 import { jsonOrUndefined } from '../json.ts';
-import type { Clock } from '../ports.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { requestIdOf } from './request-id.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 /** An answer that is no success. */
@@ -13,6 +11,7 @@ export interface Refusal {
   /** Parsed JSON, or `undefined`. */
   readonly body: unknown;
   readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
   readonly doing: string;
 }
 
@@ -32,10 +31,9 @@ interface TransportOptions {
   readonly http: Http;
   /** The one host that the SDK may reach. */
   readonly host: string;
-  readonly clock: Clock;
   readonly doing: string;
   readonly refused: (refusal: Refusal) => Failure;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 const methods: readonly HttpRequest['method'][] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'];
@@ -48,7 +46,7 @@ const kept = ['content-type', 'azure-asyncoperation', 'operation-location', 'loc
  * does not go there.
  */
 export function createSdkTransport(options: TransportOptions): SdkTransport {
-  const { http, host, clock, doing, refused, signal } = options;
+  const { http, host, doing, refused, signal } = options;
   let last: LastAnswer = { body: undefined, requestId: undefined, retryAfterMs: undefined };
   return {
     last: () => last,
@@ -56,16 +54,12 @@ export function createSdkTransport(options: TransportOptions): SdkTransport {
       async sendRequest(request) {
         trustedUrl('The address at Azure', request.url, [host]);
         const answer = await http.send({ ...requestOf(request), doing, signal });
-        const { status, text } = answer;
+        const { status, text, retryAfterMs } = answer;
         const header = (name: string) => answer.header(name);
         const requestId = requestIdOf(header);
         const body = jsonOrUndefined(text);
-        if (status >= 400) throw refused({ status, body, requestId, doing });
-        last = {
-          body,
-          requestId,
-          retryAfterMs: retryAfterMs(header('retry-after'), header('date'), clock.now()),
-        };
+        if (status >= 400) throw refused({ status, body, requestId, retryAfterMs, doing });
+        last = { body, requestId, retryAfterMs };
         const found = kept.map((name) => [name, header(name)] as const).filter(([, value]) => value);
         const headers = createHttpHeaders(
           Object.fromEntries(found.map(([name, value]) => [name, value ?? ''])),
@@ -77,7 +71,7 @@ export function createSdkTransport(options: TransportOptions): SdkTransport {
 }
 
 /** Everything here is safe to ask twice: what is written has a name of ours, and twice the same value is one value. */
-function requestOf({ method, url, headers, body }: PipelineRequest): Omit<HttpRequest, 'doing'> {
+function requestOf({ method, url, headers, body }: PipelineRequest): Omit<HttpRequest, 'doing' | 'signal'> {
   const known = methods.find((one) => one === method);
   if (known === undefined || (body !== undefined && typeof body !== 'string'))
     throw new RangeError(`no way to send ${method} for an SDK`);

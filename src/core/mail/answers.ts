@@ -41,6 +41,7 @@ export function refusal(response: HttpResponse, doing: string, service: Service 
     doing,
     situation: 'mail',
     doubt,
+    retryAfterMs: response.retryAfterMs,
   });
 }
 

@@ -7,7 +7,7 @@ import { askToken } from './token.ts';
 type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'doing'> & {
   readonly json?: unknown;
   /** In place of the run's own. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** T&A's app signed in with the preferences: what it may ask, and where. */
@@ -21,7 +21,7 @@ export interface Application {
 export async function signInAsApplication(
   preferences: Preferences,
   http: Http,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Ended<Application>> {
   const urls = mailUrls(preferences);
   const first = await askToken(http, urls, preferences, signal);

@@ -1,8 +1,25 @@
+import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
+import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { refusal } from './answers.ts';
-import { pause } from './pause.ts';
+
+/** Why it is open whether a request was carried out. */
+export interface InDoubt extends NotYet {
+  readonly failure: Failure;
+}
+
+export const inDoubt = (failure: Failure): InDoubt => ({
+  because: 'trouble',
+  reason: failure.message,
+  toldMs: failure.retryAfterMs,
+  failure,
+});
+
+/** For a wait in which everything that has to be asked again is trouble. */
+export const noLag = growing({ firstMs: 1000, capMs: 30_000 });
 
 const tries = 4;
 
@@ -11,19 +28,37 @@ const tries = 4;
  * looks first, and sends again only if there is nothing. Gives the answer of the create or of the look. Throws a Failure.
  */
 export async function createOnce(
-  { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
   doing: string,
   create: () => Promise<HttpResponse>,
   find: () => Promise<HttpResponse | undefined>,
 ): Promise<HttpResponse> {
-  for (let round = 1; ; round += 1) {
+  let round = 0;
+  let last: Failure | undefined;
+  const look = async (): Promise<Look<HttpResponse, InDoubt>> => {
+    const found = last && (await find());
+    if (found) return { settled: found };
+    round += 1;
+    if (last && round > tries) throw last;
     const outcome = await attempt(create, doing, signal);
-    if (!(outcome instanceof Failure)) return outcome;
-    const found = await find();
-    if (found !== undefined) return found;
-    if (round === tries) throw outcome;
-    await pause(clock, 1000 * 2 ** round, doing, signal);
-  }
+    if (!(outcome instanceof Failure)) return { settled: outcome };
+    last = outcome;
+    return inDoubt(outcome);
+  };
+  const created = waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs: 3 * 60_000,
+    pauses: noLag,
+    overdue: ({ failure }) => {
+      throw failure;
+    },
+    stopped: () => {
+      throw errors.cancelled('', { doing, doubt: true });
+    },
+  });
+  return await drain(created);
 }
 
 /** An answer that settles it, or the Failure that leaves it open. */

@@ -71,8 +71,6 @@ export const mailFailures = {
     const draft = draftDeleted
       ? 'Its draft was deleted.'
       : 'Its draft could not be deleted and still lies in Drafts of the sender.';
-    const { code, advice, doing, status, requestId, detail, exitCode, cause } = failure;
-    const message = `${failure.message} The mail was not sent. ${draft}`;
-    return new Failure({ message, code, advice, doing, status, requestId, detail, exitCode, cause });
+    return failure.retold({ message: `${failure.message} The mail was not sent. ${draft}`, doubt: false });
   },
 };

@@ -2,7 +2,7 @@ import { Failure } from '../advice/failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
 import type { Clock } from '../ports.ts';
-import { pause } from './pause.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 
 export type MailStep = 'token' | 'user' | 'draft' | 'attachment' | 'send';
 
@@ -54,7 +54,7 @@ export async function* timed<T>(
 
 export interface Patience {
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   /** Epoch milliseconds until which a fresh grant is waited for. */
   readonly patientUntil: number;
 }
@@ -63,27 +63,36 @@ export interface Patience {
  * Tries, and while Exchange refuses access waits and tries again: a consent reaches it some time after the token shows
  * it. A refusal does nothing, so that asking again is safe.
  */
-export async function* patiently<T>(
+export function patiently<T>(
   step: MailStep,
   { clock, signal, patientUntil }: Patience,
   attempt: () => Promise<Ended<T>>,
 ): Working<T> {
-  for (let ms = 2000; ; ms = Math.min(ms * 2, 30_000)) {
+  const look = async (): Promise<Look<Ended<T>, Refused>> => {
     try {
-      return await attempt();
+      return { settled: await attempt() };
     } catch (failure) {
-      const status = accessRefusal(failure);
-      const left = patientUntil - clock.now();
-      if (status === undefined || left <= 0) throw failure;
-      const shorter = Math.min(ms, left);
-      yield { step, state: 'waiting', status, ms: shorter };
-      await pause(clock, shorter, 'wait for the consent to reach Exchange Online', signal);
+      if (!isAccessRefusal(failure)) throw failure;
+      return { because: 'lag', reason: 'access refused', toldMs: failure.retryAfterMs, failure };
     }
-  }
+  };
+  return waitUntil(look, {
+    doing: 'wait for the consent to reach Exchange Online',
+    clock,
+    signal,
+    patienceMs: patientUntil - clock.now(),
+    pauses: growing({ firstMs: 500, capMs: 30_000 }),
+    tell: ({ ms }) => ({ step, state: 'waiting' as const, status: 403, ms }),
+    overdue: ({ failure }) => {
+      throw failure;
+    },
+  });
 }
 
-function accessRefusal(failure: unknown): number | undefined {
-  const refused =
-    failure instanceof Failure && failure.status === 403 && failure.code === 'ErrorAccessDenied';
-  return refused ? failure.status : undefined;
+interface Refused extends NotYet {
+  readonly failure: Failure;
+}
+
+function isAccessRefusal(failure: unknown): failure is Failure {
+  return failure instanceof Failure && failure.status === 403 && failure.code === 'ErrorAccessDenied';
 }

@@ -1,8 +1,9 @@
 import type { Http } from '../cloud/http.ts';
+import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { growing, type Look, waitUntil } from '../waiting.ts';
 import { signInAsApplication } from './application.ts';
-import { pause } from './pause.ts';
 import { look, placeRecipients, type Recipient, type View } from './receipt-look.ts';
 import type { SentMail } from './send-mail.ts';
 
@@ -22,7 +23,7 @@ export interface ReceiptOptions {
   readonly http: Http;
   readonly clock: Clock;
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   /** Told before each pause: milliseconds, and the recipients still looked for. */
   readonly onWait?: (wait: { readonly ms: number; readonly open: readonly string[] }) => void;
 }
@@ -36,19 +37,27 @@ export async function awaitReceipt(
   sent: SentMail,
   { http, clock, timeoutMs, signal, onWait }: ReceiptOptions,
 ): Promise<Receipt> {
-  const until = clock.now() + timeoutMs;
   const { value: application } = await signInAsApplication(preferences, http, signal);
   const recipients = await placeRecipients(application, sent);
   let view: View = { inSentItems: false, outcomes: new Map() };
-  for (let ms = 1000; ; ms = Math.min(ms * 2, 10_000)) {
+  const open = () =>
+    recipients.filter(({ sight, address }) => sight !== 'none' && !view.outcomes.has(address));
+  const receipt = () => receiptOf(sent, recipients, view);
+  const lookAgain = async (): Promise<Look<Receipt>> => {
     view = await look(application, sent, recipients, view);
-    const open = recipients.filter((each) => each.sight !== 'none' && !view.outcomes.has(each.address));
-    const left = until - clock.now();
-    if (left <= 0 || (view.inSentItems && open.length === 0)) return receiptOf(sent, recipients, view);
-    const wait = { ms: Math.min(ms, left), open: open.map(({ address }) => address) };
-    onWait?.(wait);
-    await pause(clock, wait.ms, doing, signal);
-  }
+    if (view.inSentItems && open().length === 0) return { settled: receipt() };
+    return { because: 'lag', reason: 'not seen yet', toldMs: undefined };
+  };
+  const looking = waitUntil(lookAgain, {
+    doing,
+    clock,
+    signal,
+    patienceMs: timeoutMs,
+    pauses: growing({ firstMs: 500, capMs: 10_000 }),
+    tell: ({ ms }) => onWait?.({ ms, open: open().map(({ address }) => address) }),
+    overdue: receipt,
+  });
+  return await drain(looking);
 }
 
 function receiptOf({ code }: SentMail, recipients: readonly Recipient[], view: View): Receipt {

@@ -1,8 +1,8 @@
 import type { Failure } from '../advice/failure.ts';
 import type { Clock } from '../ports.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { isSuccess, refusal } from './answers.ts';
 import type { Application } from './application.ts';
-import { pause } from './pause.ts';
 import { scopeFailures } from './scope-failures.ts';
 
 const doing = 'prove the mailbox scope';
@@ -16,34 +16,45 @@ export interface WaitingForExchange {
 
 interface ScopePatience {
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   readonly patienceMs: number;
 }
 
-const firstPauseMs = 5000;
 /**
  * Exchange forgets an app's old rights 30 minutes after its last request, and after two hours if it keeps asking
  * (learn.microsoft.com/exchange/permissions-exo/application-rbac, "Limitations"). So the pauses soon grow beyond the 30.
  */
-const longestPauseMs = 31 * 60_000;
+const pauses = growing({ firstMs: 5000, capMs: 31 * 60_000, factor: 3 });
+
+interface Refused extends NotYet {
+  readonly failure: Failure;
+}
 
 /** Waits until Exchange lets the app into the sender's mailbox. Throws a Failure where it does not in time. */
-export async function* awaitAccess(
+export function awaitAccess(
   application: Application,
   mailbox: string,
   { clock, signal, patienceMs }: ScopePatience,
 ): AsyncGenerator<WaitingForExchange> {
-  const begun = clock.now();
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 3, longestPauseMs)) {
-    const refused = await refusalOf(application, mailbox);
-    if (!refused) return;
-    if (!isAccessDenied(refused)) throw refused;
-    const waitedMs = clock.now() - begun;
-    if (waitedMs >= patienceMs) throw scopeFailures.waitingForExchange(mailbox, waitedMs);
-    const ms = Math.min(pauseMs, patienceMs - waitedMs);
-    yield { kind: 'waiting for Exchange', waitedMs, ms };
-    await pause(clock, ms, doing, signal);
-  }
+  const look = async (): Promise<Look<void, Refused>> => {
+    const failure = await refusalOf(application, mailbox);
+    if (!failure) return { settled: undefined };
+    if (!isAccessDenied(failure)) throw failure;
+    return { because: 'lag', reason: 'access refused', toldMs: failure.retryAfterMs, failure };
+  };
+  return waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs,
+    pauses,
+    // A pause that is shortened would be too short.
+    random: () => 0,
+    tell: (wait) => ({ kind: 'waiting for Exchange' as const, ...wait }),
+    overdue: (_open, waitedMs) => {
+      throw scopeFailures.waitingForExchange(mailbox, waitedMs);
+    },
+  });
 }
 
 /** Throws a Failure unless Exchange keeps the app out of the other mailbox. */

@@ -25,7 +25,7 @@ import { readUser } from './user.ts';
 export interface MailOptions {
   readonly http: Http;
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   /** How long, in milliseconds, a refused access is taken for a consent that Exchange has not heard of yet. 0: not at all. */
   readonly patienceMs?: number;
 }

@@ -1,12 +1,13 @@
 import { Failure } from '../advice/failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
+import { drain } from '../drain.ts';
+import { growing, type Look, waitUntil } from '../waiting.ts';
 import { requireSuccess } from './answers.ts';
 import type { Application } from './application.ts';
-import { attempt } from './create-once.ts';
+import { attempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
 import type { Draft } from './draft.ts';
 import { findMails, quoted } from './find-mails.ts';
 import { mailFailures } from './mail-failures.ts';
-import { pause } from './pause.ts';
 import type { Ended, Patience } from './progress.ts';
 
 const doing = 'send the draft';
@@ -29,14 +30,35 @@ export async function sendDraft(
   mark: Mark,
   patience: Patience,
 ): Promise<Ended<undefined>> {
-  for (let round = 1; ; round += 1) {
+  const maybeSent = ({ failure }: InDoubt) => mailFailures.maybeSent(mark.from, mark.code, failure);
+  let round = 0;
+  let last: InDoubt | undefined;
+  const look = async (): Promise<Look<Ended<undefined>, InDoubt>> => {
+    const shown = last && (await lookForSent(application, draft, last, patience));
+    if (shown) return { settled: { value: undefined, answer: shown } };
+    if (last?.failure.doubt) throw maybeSent(last);
+    round += 1;
+    if (last && round > rounds) throw last.failure;
     const outcome = await trySending(application, draft, mark, patience);
-    if (!(outcome instanceof Failure)) return accepted(outcome, round);
-    const shown = await lookForSent(application, draft, outcome.doubt ? 5 : 2, patience);
-    if (shown !== undefined) return { value: undefined, answer: shown };
-    if (outcome.doubt) throw mailFailures.maybeSent(mark.from, mark.code, outcome);
-    if (round === rounds) throw outcome;
-  }
+    if (!(outcome instanceof Failure)) return { settled: accepted(outcome, round) };
+    last = inDoubt(outcome);
+    return last;
+  };
+  const sent = waitUntil(look, {
+    doing,
+    clock: patience.clock,
+    signal: patience.signal,
+    patienceMs: 3 * 60_000,
+    pauses: noLag,
+    overdue: (open) => {
+      throw maybeSent(open);
+    },
+    // Stopped before it was clear: nobody waits for a look.
+    stopped: (open) => {
+      throw maybeSent(open);
+    },
+  });
+  return await drain(sent);
 }
 
 async function trySending(
@@ -69,18 +91,27 @@ function accepted(answer: HttpResponse, round: number): Ended<undefined> {
 async function lookForSent(
   application: Application,
   { userId, id, internetMessageId }: Draft,
-  looks: number,
+  open: InDoubt,
   { clock, signal }: Patience,
 ): Promise<HttpResponse | undefined> {
   const { urls } = application;
-  for (let look = 0; look < looks; look += 1) {
-    await pause(clock, 500 * 2 ** look, doing, signal);
+  const look = async (): Promise<Look<HttpResponse | undefined>> => {
     const url = `${urls.draft(userId, id)}?$select=id,isDraft`;
     const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
-    if (answer.status === 404) return answer;
+    if (answer.status === 404) return { settled: answer };
     const filter = `internetMessageId eq ${quoted(internetMessageId)}`;
     const sent = await findMails(application, urls.folder(userId, 'sentitems'), filter, doing);
-    if (sent.length > 0) return answer;
-  }
-  return undefined;
+    if (sent.length > 0) return { settled: answer };
+    return { because: 'lag', reason: 'not in Sent Items yet', toldMs: answer.retryAfterMs };
+  };
+  const looking = waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs: open.failure.doubt ? 15_000 : 1000,
+    pauses: growing({ firstMs: 500, capMs: 8000 }),
+    overdue: () => undefined,
+    stopped: () => undefined,
+  });
+  return await drain(looking);
 }

@@ -14,7 +14,7 @@ export async function askToken(
   http: Http,
   urls: MailUrls,
   { connection, apiEndpoints }: Preferences,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Ended<Secret>> {
   const form = new URLSearchParams({
     client_id: connection.clientId,

@@ -48,14 +48,17 @@ export interface Upload {
   readonly http: Http;
   readonly url: UploadUrl;
   readonly doing: string;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Sends a part, without a token: the URL is on another host than Graph and refuses one. `undefined` where it is open what
- * the service holds now: no answer, a 5xx, or 416 as its offset is another one.
+ * Sends a part, without a token: the URL is on another host than Graph and refuses one. Without an `answer` where it is
+ * open what the service holds now: no answer, a 5xx, or 416 as its offset is another one.
  */
-export async function putPart(upload: Upload, { offset, bytes, total }: Part): Promise<Sent | undefined> {
+export async function putPart(
+  upload: Upload,
+  { offset, bytes, total }: Part,
+): Promise<Sent | Pick<HttpResponse, 'retryAfterMs'>> {
   const headers = {
     'Content-Type': 'application/octet-stream',
     'Content-Range': `bytes ${offset}-${offset + bytes.length - 1}/${total}`,
@@ -69,7 +72,7 @@ export async function putPart(upload: Upload, { offset, bytes, total }: Part): P
     timeoutMs: 120_000,
   } as const;
   const answer = await attempt(() => upload.http.send(request), upload.doing, upload.signal);
-  if (answer instanceof Failure || answer.status === 416) return undefined;
+  if (answer instanceof Failure || answer.status === 416) return { retryAfterMs: answer.retryAfterMs };
   return { answer, position: positionOf(answer, upload.doing) };
 }
 

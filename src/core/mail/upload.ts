@@ -1,17 +1,20 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Http, HttpResponse } from '../cloud/http.ts';
+import { drain } from '../drain.ts';
+import { growing, type Look, waitUntil } from '../waiting.ts';
 import type { Application } from './application.ts';
 import { findAttachment } from './attachment.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
+import { noLag } from './create-once.ts';
 import type { Draft } from './draft.ts';
 import { rangeBytes } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
-import { pause } from './pause.ts';
-import type { MailProgress, Patience, Working } from './progress.ts';
-import { askPosition, openSession, putPart, type Sent, type Upload } from './upload-session.ts';
+import type { Ended, MailProgress, Patience, Working } from './progress.ts';
+import { askPosition, openSession, type Part, putPart, type Sent, type Upload } from './upload-session.ts';
 
 const maximumSessions = 3;
-const maximumStalls = 3;
+/** Of one part. */
+const maximumSends = 4;
 
 /**
  * Attaches a file of more than 3 MB by an upload session, in parts read from disk one by one. A lost part is gone on with
@@ -26,45 +29,79 @@ export async function* attachLarge(
 ): Working<undefined> {
   const doing = `attach ${file.name}`;
   await using handle = await openAttachment(file);
-  for (let session = 1; session <= maximumSessions; session += 1) {
+  const look = async function* (): AsyncGenerator<MailProgress, Look<Ended<undefined>>> {
     const url = await openSession(application, draft, file, doing);
     const done =
-      (yield* sendParts({ http, url, doing, signal }, file, handle)) ??
+      (yield* sendParts({ http, clock, url, doing, signal }, file, handle)) ??
       // The answer to the last part may be what was lost: then the session is gone as it is done.
       (await findAttachment(application, draft, file));
-    if (done !== undefined) return { value: undefined, answer: done };
-    await pause(clock, 5000, doing, signal);
-  }
-  throw mailFailures.uploadStuck(file.name, 0, file.size);
+    if (done !== undefined) return { settled: { value: undefined, answer: done } };
+    return { because: 'lag', reason: 'the upload session is gone', toldMs: undefined };
+  };
+  return yield* waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs: Number.POSITIVE_INFINITY,
+    pauses: growing({ firstMs: 5000, capMs: 30_000 }),
+    tries: maximumSessions,
+    overdue: () => {
+      throw mailFailures.uploadStuck(file.name, 0, file.size);
+    },
+  });
 }
 
 /** The answer to the last part; `undefined` where the session is gone. */
 async function* sendParts(
-  upload: Upload,
+  upload: Upload & Pick<Patience, 'clock'>,
   file: ReadyAttachment,
   handle: FileHandle,
 ): AsyncGenerator<MailProgress, HttpResponse | undefined> {
   const { name, size: total } = file;
   const buffer = new Uint8Array(rangeBytes);
-  let stalls = 0;
   for (let offset = 0; offset < total; ) {
     const bytes = await readPart(handle, file, offset, buffer);
-    const { answer, position } = await sendPart(upload, { offset, bytes, total });
+    const { answer, position } = await sendPart(upload, { offset, bytes, total }, name);
     if (position === 'done') return answer;
     if (position === 'gone') return undefined;
-    stalls = position === offset ? stalls + 1 : 0;
-    if (position < offset || position > total || stalls === maximumStalls) {
-      throw mailFailures.uploadStuck(name, offset, total);
-    }
+    if (position < offset || position > total) throw mailFailures.uploadStuck(name, offset, total);
     offset = position;
     yield { step: 'attachment', state: 'progress', name, sent: offset, total };
   }
   return undefined;
 }
 
+/** Sends one part until the service stands elsewhere than at its beginning. What became of a lost one is asked first. */
 async function sendPart(
-  upload: Upload,
-  part: { offset: number; bytes: Uint8Array; total: number },
+  { clock, ...upload }: Upload & Pick<Patience, 'clock'>,
+  part: Part,
+  name: string,
 ): Promise<Sent> {
-  return (await putPart(upload, part)) ?? (await askPosition(upload));
+  const { doing, signal } = upload;
+  const { offset, total } = part;
+  const moved = ({ position }: Sent) => position !== offset;
+  let sends = 0;
+  let lost = false;
+  const look = async (): Promise<Look<Sent>> => {
+    const now = lost ? await askPosition(upload) : undefined;
+    if (now && moved(now)) return { settled: now };
+    sends += 1;
+    if (sends > maximumSends) throw mailFailures.uploadStuck(name, offset, total);
+    const sent = await putPart(upload, part);
+    lost = !('answer' in sent);
+    if ('answer' in sent && moved(sent)) return { settled: sent };
+    const { retryAfterMs } = 'answer' in sent ? sent.answer : sent;
+    return { because: 'trouble', reason: 'the part did not arrive', toldMs: retryAfterMs };
+  };
+  const sending = waitUntil(look, {
+    doing,
+    clock,
+    signal,
+    patienceMs: Number.POSITIVE_INFINITY,
+    pauses: noLag,
+    overdue: () => {
+      throw mailFailures.uploadStuck(name, offset, total);
+    },
+  });
+  return await drain(sending);
 }

@@ -102,7 +102,7 @@ export async function verdictOn(
   const verdict = open.task.judge(answer, record, open.index);
   if (verdict.kind === 'doubt' && !patient) return { kind: 'failed' };
   if (verdict.kind !== 'read back') return verdict;
-  const found = await run.graph.send(verdict.request, doingOf(open.task.change));
+  const found = await run.graph.send(verdict.request, doingOf(open.task.change), run.signal);
   const again = open.task.judge(found, record, open.index);
   return again.kind === 'done' ? again : { kind: 'lag' };
 }

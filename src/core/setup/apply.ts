@@ -8,7 +8,7 @@ import { askForConsent, isBySomeoneElse, isRefusedGrant } from './consent.ts';
 import type { Existing } from './existing.ts';
 import { keepOrTakeBack, keepSecret } from './keep-secret.ts';
 import type { Progress } from './progress.ts';
-import { pause, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
 import { addServicePrincipal } from './steps/add-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
@@ -38,9 +38,6 @@ type Admin = NonNullable<CustomerRecord['admin']>;
 /** One run of `apply`, with the file that its secret goes into. */
 type Applying = Run & { readonly file: PreferencesFile };
 
-/** Entra knows a new object elsewhere only after a moment: asking at once costs a trip that fails. */
-const pauseBetweenTripsMs = 1000;
-
 /** Carries a plan out. Stops at the first failure; what was made until then is in the record. */
 export async function* apply(
   customer: Customer,
@@ -51,16 +48,13 @@ export async function* apply(
 ): AsyncGenerator<Progress> {
   const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
   await keepAdopted({ ...adopted(customer, seen), admin }, run);
-  let made = false;
   for (const trip of trips) {
     const tasks = trip(plan);
     const awaited = tasks.map(({ change }) => change).find(isBySomeoneElse);
     if (awaited) yield* askForConsent(customer, awaited, run);
     const own = tasks.filter(({ change }) => change !== awaited);
     if (own.length === 0) continue;
-    if (made) await pause(run, pauseBetweenTripsMs);
     yield* makeOrAsk(customer, own, run);
-    made = true;
   }
   yield* writeFile(customer, plan, run);
 }

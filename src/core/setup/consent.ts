@@ -2,14 +2,14 @@ import { Failure } from '../advice/failure.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { type Grant, grantsOf } from '../tenant/grants.ts';
-import { backoffMs } from './backoff.ts';
+import { grantsOf } from '../tenant/grants.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import type { Change, ChangeOf } from './change.ts';
 import { consentRequest } from './consent-request.ts';
 import { failures } from './failures.ts';
 import { applicationOf } from './made.ts';
 import type { Progress } from './progress.ts';
-import { pause, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { withGrants } from './steps/grant-permissions.ts';
 import { doingOf } from './titles.ts';
 
@@ -34,21 +34,25 @@ export async function* askForConsent(
   change: GrantChange,
   run: Run,
 ): AsyncGenerator<Progress> {
-  const { recordFile, clock, consentPatienceMs } = run;
+  const { recordFile, clock, random, signal, consentPatienceMs = 0 } = run;
   const record = recordFile.current();
   const { permissions } = change;
   const request = consentRequest({ cloud: clouds[cloud], displayName: app.displayName, permissions }, record);
   yield { kind: 'started', change };
   await recordFile.save({ ...record, consent: record.consent ?? askedNow(clock.now()) });
   yield { kind: 'consent asked', request };
-  const begun = clock.now();
-  for (let attempt = 0; !(await isGranted(change, run)); attempt += 1) {
-    const waitedMs = clock.now() - begun;
-    if (waitedMs >= (consentPatienceMs ?? 0)) throw failures.consentNeeded(request.link);
-    const ms = backoffMs(attempt, run.random);
-    yield { kind: 'waiting for consent', waitedMs, ms };
-    await pause(run, ms);
-  }
+  yield* waitUntil<void, NotYet, Progress>(() => lookForGrants(change, run), {
+    doing: 'look for the consent',
+    clock,
+    random,
+    signal,
+    patienceMs: consentPatienceMs,
+    pauses: growing({ firstMs: 1000, capMs: 15_000 }),
+    tell: (wait) => ({ kind: 'waiting for consent', ...wait }),
+    overdue: () => {
+      throw failures.consentNeeded(request.link);
+    },
+  });
   await recordFile.save(withGrants(recordFile.current(), permissions));
   yield { kind: 'done', change };
 }
@@ -57,21 +61,23 @@ const askedNow = (now: number): NonNullable<CustomerRecord['consent']> => ({
   askedAt: new Date(now).toISOString(),
 });
 
-async function isGranted({ permissions, graphObjectId }: GrantChange, run: Run): Promise<boolean> {
-  const grants = await grantsNow(run);
-  return permissions.every(({ appRoleId }) =>
-    grants.some((grant) => grant.appRoleId === appRoleId && grant.resourceObjectId === graphObjectId),
-  );
-}
-
-/** Whoever waits for hours shall not be sent away by a network that is gone for a minute. */
-async function grantsNow({ graph, recordFile, signal }: Run): Promise<readonly Grant[]> {
+/** A network that is gone for a minute must not end a wait of hours. */
+async function lookForGrants(
+  { permissions, graphObjectId }: GrantChange,
+  { graph, recordFile, signal }: Run,
+): Promise<Look<void>> {
   const { path, read } = grantsOf(applicationOf(recordFile.current()).clientId);
   try {
     const doing = 'look for the consent';
-    return read(await graph.send({ method: 'GET', path, replay: 'safe' }, doing, signal));
+    const grants = read(await graph.send({ method: 'GET', path, replay: 'safe' }, doing, signal));
+    const isGranted = permissions.every(({ appRoleId }) =>
+      grants.some((grant) => grant.appRoleId === appRoleId && grant.resourceObjectId === graphObjectId),
+    );
+    return isGranted
+      ? { settled: undefined }
+      : { because: 'lag', reason: 'not granted yet', toldMs: undefined };
   } catch (cause) {
-    if (cause instanceof Failure && cause.advice.retry === 'ours') return [];
-    throw cause;
+    if (!(cause instanceof Failure && cause.advice.retry === 'ours')) throw cause;
+    return { because: 'trouble', reason: cause.code, toldMs: cause.retryAfterMs };
   }
 }

@@ -7,9 +7,7 @@ import type { Finding } from './finding.ts';
 export const failures = {
   /** The same failure, and what is there now. */
   withExisting(failure: Failure, exists: string): Failure {
-    const { message, code, advice, doing, status, requestId, detail, doubt, exitCode, cause } = failure;
-    const facts = { code, advice, doing, status, requestId, detail, doubt, exitCode, cause };
-    return new Failure({ ...facts, message: `${message} ${exists}` });
+    return failure.retold({ message: `${failure.message} ${exists}` });
   },
 
   /** `cause`: why the new secret is in no file. `removed`: whether it could be removed again in the tenant. */

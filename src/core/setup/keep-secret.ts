@@ -6,12 +6,11 @@ import type { RecordFile } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
 import type { PreferencesFile } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
-import { backoffMs } from './backoff.ts';
 import { failures } from './failures.ts';
 import { applicationOf } from './made.ts';
 import { operationIn } from './operations.ts';
 import type { Run } from './run.ts';
-import { removalOf } from './steps/remove-client-secret.ts';
+import { removeSecret } from './steps/remove-client-secret.ts';
 import { preferencesFor } from './steps/write-preferences.ts';
 import { placeOf, withWritten } from './written.ts';
 
@@ -54,23 +53,13 @@ export async function keepOrTakeBack(
   }
 }
 
-/** Entra refuses to remove a secret that it does not know everywhere yet, with the same 400 as one that is gone. */
-const takeBackTries = 6;
-
 async function takeBack(
   { secret: _taken, ...rest }: CustomerRecord,
   { keyId, displayName }: NonNullable<CustomerRecord['secret']>,
-  { graph, recordFile, clock, random, signal }: Run,
+  run: Run,
 ): Promise<boolean> {
-  const request = removalOf(keyId, rest);
-  for (let attempt = 0; attempt < takeBackTries; attempt += 1) {
-    const { status } = await graph.send(request, 'remove the secret that could not be kept');
-    if (status < 300) {
-      const moment = { at: clock.now(), operation: operationIn(displayName), step: 'add-client-secret' };
-      recordFile.learn(withFailed(rest, moment));
-      return true;
-    }
-    await clock.sleep(backoffMs(attempt, random), signal);
-  }
-  return false;
+  const removed = await removeSecret(keyId, rest, run, 'remove the secret that could not be kept');
+  const moment = { at: run.clock.now(), operation: operationIn(displayName), step: 'add-client-secret' };
+  if (removed) run.recordFile.learn(withFailed(rest, moment));
+  return removed;
 }

@@ -8,10 +8,10 @@ import { scopeFailures } from '../mail/scope-failures.ts';
 import { askToken } from '../mail/token.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
-import { backoffMs } from './backoff.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { failures } from './failures.ts';
 import type { Progress } from './progress.ts';
-import { pause, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** How long a fresh secret and fresh grants may be unknown to the token service; minutes have been seen. */
 const patienceMs = 10 * 60_000;
@@ -36,33 +36,42 @@ export async function* prove(
   run: Pick<Run, 'clock' | 'random' | 'signal'>,
 ): AsyncGenerator<Progress, string[]> {
   const preferences = await readPreferences(file);
-  const until = run.clock.now() + patienceMs;
-  for (let attempt = 0; ; attempt += 1) {
-    const { roles, reason } = await tryOnce();
-    const { missing, tooMuch } = differences(roles, wish);
-    if (!reason && missing.length === 0 && tooMuch.length === 0) return roles;
-    if (run.clock.now() > until && tooMuch.length > 0) throw scopeFailures.tenantWide(tooMuch);
-    const last = reason ?? differenceText(missing, tooMuch);
-    if (run.clock.now() > until) throw failures.notProved(patienceMs / 60_000, last);
-    const ms = backoffMs(attempt, run.random);
-    yield {
-      kind: 'waiting',
-      reason: `Microsoft Entra is still spreading the secret and the permissions (${last})`,
-      ms,
-    };
-    await pause(run, ms);
-  }
-
-  async function tryOnce(): Promise<{ roles: string[]; reason?: string }> {
+  const { clock, random, signal } = run;
+  const look = async (): Promise<Look<string[], Unproved>> => {
     try {
-      const { value } = await askToken(http, mailUrls(preferences), preferences);
+      const { value } = await askToken(http, mailUrls(preferences), preferences, signal);
       const claims = Claims.safeParse(payloadOf(value.reveal()));
-      return { roles: claims.success ? claims.data.roles : [] };
+      const roles = claims.success ? claims.data.roles : [];
+      const { missing, tooMuch } = differences(roles, wish);
+      if (missing.length === 0 && tooMuch.length === 0) return { settled: roles };
+      return { because: 'lag', reason: differenceText(missing, tooMuch), toldMs: undefined, tooMuch };
     } catch (cause) {
-      if (cause instanceof Failure && notYet.has(cause.code)) return { roles: [], reason: cause.code };
-      throw cause;
+      if (!(cause instanceof Failure && notYet.has(cause.code))) throw cause;
+      return { because: 'lag', reason: cause.code, toldMs: cause.retryAfterMs, tooMuch: [] };
     }
-  }
+  };
+  return yield* waitUntil<string[], Unproved, Progress>(look, {
+    doing: 'prove the secret',
+    clock,
+    random,
+    signal,
+    patienceMs,
+    pauses: growing({ firstMs: 100, capMs: 15_000 }),
+    tell: ({ ms }, { reason }) => ({
+      kind: 'waiting',
+      reason: `Microsoft Entra is still spreading the secret and the permissions (${reason})`,
+      ms,
+    }),
+    overdue: ({ reason, tooMuch }) => {
+      throw tooMuch.length > 0
+        ? scopeFailures.tenantWide(tooMuch)
+        : failures.notProved(patienceMs / 60_000, reason);
+    },
+  });
+}
+
+interface Unproved extends NotYet {
+  readonly tooMuch: readonly string[];
 }
 
 interface Differences {

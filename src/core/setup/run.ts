@@ -9,7 +9,7 @@ export interface Run {
   readonly recordFile: RecordFile;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   /** How long to wait for somebody else's consent; without it the run stops there. */
   readonly consentPatienceMs?: number | undefined;
 }
@@ -17,9 +17,4 @@ export interface Run {
 /** Called before every write: a request to stop never cuts one that is under way. */
 export function stopIfAsked({ signal }: Pick<Run, 'signal'>): void {
   if (signal?.aborted) throw errors.cancelled('', { doing: 'set up the tenant' });
-}
-
-export async function pause(run: Pick<Run, 'clock' | 'signal'>, ms: number): Promise<void> {
-  await run.clock.sleep(ms, run.signal).catch(() => undefined);
-  stopIfAsked(run);
 }

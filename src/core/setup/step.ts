@@ -1,9 +1,10 @@
-import type { Graph, GraphAnswer, GraphRequest } from '../cloud/graph.ts';
+import type { GraphAnswer, GraphRequest } from '../cloud/graph.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
 import type { Change, ChangeOf } from './change.ts';
 import type { Existing } from './existing.ts';
+import type { Run } from './run.ts';
 
 /** What an answer means for the run. */
 export type Verdict =
@@ -16,6 +17,11 @@ export type Verdict =
   | { readonly kind: 'doubt' }
   | { readonly kind: 'failed' };
 
+export interface Settling extends Pick<Run, 'graph' | 'clock' | 'random' | 'signal'> {
+  /** What the service asked for with the answer that left the doubt, where it was not waited for already. */
+  readonly firstAfterMs: number | undefined;
+}
+
 /** One kind of change in the tenant: is there anything to do, what to ask Graph, what the answer means. All pure. */
 export interface Step<K extends Change['kind']> {
   readonly kind: K;
@@ -25,5 +31,5 @@ export interface Step<K extends Change['kind']> {
   /** `index` tells which of the requests was answered. */
   judge(change: ChangeOf<K>, answer: GraphAnswer, record: CustomerRecord, index: number): Verdict;
   /** Undoes what a lost answer may have left, where asking twice would leave two. */
-  settle?(graph: Graph, record: CustomerRecord, operation: string, pause: () => Promise<void>): Promise<void>;
+  settle?(settling: Settling, record: CustomerRecord, operation: string): Promise<void>;
 }

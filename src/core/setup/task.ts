@@ -1,8 +1,8 @@
-import type { Graph, GraphAnswer, GraphRequest } from '../cloud/graph.ts';
+import type { GraphAnswer, GraphRequest } from '../cloud/graph.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Change, ChangeOf, Plan } from './change.ts';
 import { newOperation } from './operations.ts';
-import type { Step, Verdict } from './step.ts';
+import type { Settling, Step, Verdict } from './step.ts';
 
 /** One change bound to its step and to the key under which this run makes it. */
 export interface Task {
@@ -11,9 +11,7 @@ export interface Task {
   requests(record: CustomerRecord): readonly GraphRequest[];
   judge(answer: GraphAnswer, record: CustomerRecord, index: number): Verdict;
   /** Present where asking twice would leave two. */
-  readonly settle:
-    | ((graph: Graph, record: CustomerRecord, pause: () => Promise<void>) => Promise<void>)
-    | undefined;
+  readonly settle: ((settling: Settling, record: CustomerRecord) => Promise<void>) | undefined;
   /** The same change under a new key, for when the old key's outcome is in doubt. */
   renew(): Task;
 }
@@ -31,7 +29,7 @@ function taskOf<K extends Change['kind']>(step: Step<K>, change: ChangeOf<K>, op
     operation,
     requests: (record) => step.requests(change, record, operation),
     judge: (answer, record, index) => step.judge(change, answer, record, index),
-    settle: settle && ((graph, record, pause) => settle(graph, record, operation, pause)),
+    settle: settle && ((settling, record) => settle(settling, record, operation)),
     renew: () => taskOf(step, change, newOperation()),
   };
 }

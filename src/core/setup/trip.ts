@@ -1,22 +1,21 @@
 import { withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { type Answered, answersTo, failureOf, type Open, verdictOn } from './answers.ts';
-import { backoffMs } from './backoff.ts';
 import { failures } from './failures.ts';
 import { operationIn } from './operations.ts';
 import type { Progress } from './progress.ts';
 import { replicationWindowMs } from './replication.ts';
-import { pause, type Run, stopIfAsked } from './run.ts';
+import { type Run, stopIfAsked } from './run.ts';
 import type { Task } from './task.ts';
-
-const settlePauseMs = 2000;
 
 /** Puts a secret that has just arrived into a safe place, and returns the record that says so. */
 export type KeepSecret = (secret: Secret, record: CustomerRecord) => Promise<CustomerRecord>;
 
 /**
- * Makes the changes of one round trip, and asks again for those whose objects the tenant does not know everywhere yet.
+ * Makes the changes of one round trip, and asks again for those whose objects the tenant does not know everywhere yet:
+ * that is often over in a moment, so a wait is never much longer than a seventh of what was waited already.
  * The intents are on disk before the first request leaves. What the answer brings is on disk right after it: a new secret
  * first, by `keep`, then the record.
  */
@@ -27,24 +26,58 @@ export async function* makeTrip(
 ): AsyncGenerator<Progress> {
   for (const { change } of tasks) yield { kind: 'started', change };
   await run.recordFile.save(noted(withIntent, tasks, run));
-  const until = run.clock.now() + replicationWindowMs;
   let open = openOf(tasks, run);
-  for (let attempt = 0; ; attempt += 1) {
-    const before = open;
-    const left = await askOnce(open, attempt, run, keep);
-    for (const { change } of finished(before, left)) yield { kind: 'done', change };
-    if (left.length === 0) return;
-    if (run.clock.now() > until) {
-      await giveUp(left, run);
-      throw failures.notReplicated(replicationWindowMs / 60_000);
-    }
-    open = await settleDoubts(left, run);
+  let rounds = 0;
+  const look = async function* (): AsyncGenerator<Progress, Look<void, StillOpen>> {
+    const before = await settleDoubts(open, run);
+    const left = await askOnce(before, rounds, run, keep);
+    open = left.map((one) => one.open);
+    for (const { change } of finished(before, open)) yield { kind: 'done', change };
+    if (left.length === 0) return { settled: undefined };
+    const moved = left.length < before.length;
     // Something came through, so what is left gets its patience anew.
-    if (left.length < before.length) attempt = 0;
-    const ms = backoffMs(attempt, run.random);
-    yield { kind: 'waiting', reason: 'Microsoft Entra does not know the new objects everywhere yet', ms };
-    await pause(run, ms);
-  }
+    rounds = moved ? 0 : rounds + 1;
+    return { ...whyOpen(left), moved, left };
+  };
+  yield* waitUntil<void, StillOpen, Progress>(look, {
+    doing: 'set up the tenant',
+    clock: run.clock,
+    random: run.random,
+    signal: run.signal,
+    patienceMs: replicationWindowMs,
+    pauses: growing({ firstMs: 100, capMs: 15_000, factor: 1.15 }),
+    tell: ({ ms }, { reason }) => ({ kind: 'waiting', reason, ms }),
+    overdue: async ({ because, left }) => {
+      await giveUp(left, run);
+      const [first] = left;
+      throw because === 'trouble' && first
+        ? failureOf(first)
+        : failures.notReplicated(replicationWindowMs / 60_000);
+    },
+  });
+}
+
+interface StillOpen extends NotYet {
+  readonly left: readonly Answered[];
+}
+
+const reasons: Readonly<Record<NotYet['because'], string>> = {
+  lag: 'Microsoft Entra does not know the new objects everywhere yet',
+  trouble: 'Microsoft Graph is not available at the moment',
+};
+
+function whyOpen(left: readonly Answered[]): NotYet {
+  const isTrouble = left.some(({ answer: { status } }) => !status || status === 429 || status >= 500);
+  const because = isTrouble ? 'trouble' : 'lag';
+  return { because, reason: reasons[because], toldMs: toldBy(left) };
+}
+
+/** The longest time that the service asked for. */
+function toldBy(answered: readonly Answered[]): number | undefined {
+  const told = answered.map(
+    ({ answer }) => (answer.status === undefined ? answer.failure : answer).retryAfterMs ?? 0,
+  );
+  return Math.max(0, ...told) || undefined;
 }
 
 function openOf(tasks: readonly Task[], { recordFile }: Run): Open[] {
@@ -54,9 +87,14 @@ function openOf(tasks: readonly Task[], { recordFile }: Run): Open[] {
 }
 
 /** Returns what has no good answer yet. Judges every answer before it throws for one, so that all that was made is known. */
-async function askOnce(open: readonly Open[], attempt: number, run: Run, keep: KeepSecret): Promise<Open[]> {
+async function askOnce(
+  open: readonly Open[],
+  attempt: number,
+  run: Run,
+  keep: KeepSecret,
+): Promise<Answered[]> {
   stopIfAsked(run);
-  const left: Open[] = [];
+  const left: Answered[] = [];
   let record = run.recordFile.current();
   let secret: Secret | undefined;
   const failed: Answered[] = [];
@@ -66,11 +104,11 @@ async function askOnce(open: readonly Open[], attempt: number, run: Run, keep: K
       record = verdict.record;
       secret = verdict.secret ?? secret;
     } else if (verdict.kind === 'failed') failed.push(answered);
-    else left.push({ ...answered.open, doubt: verdict.kind === 'doubt' });
+    else left.push(inDoubt(answered, verdict.kind === 'doubt'));
   }
   run.recordFile.learn(secret ? await keep(secret, record) : record);
-  const given = failed.map((one) => ({ ...one.open, doubt: mayBeMade(one) }));
-  const unfinished = [...left, ...given];
+  const given = failed.map((one) => inDoubt(one, mayBeMade(one)));
+  const unfinished = [...left, ...given].map((one) => one.open);
   const done = finished(open, unfinished);
   run.recordFile.learn(noted(withDone, done, run));
   await run.recordFile.save(withEarlier(done, unfinished, run));
@@ -95,30 +133,42 @@ function withEarlier(
   });
 }
 
+const inDoubt = (answered: Answered, doubt: boolean): Answered => ({
+  ...answered,
+  open: { ...answered.open, doubt },
+});
+
 function mayBeMade(failed: Answered): boolean {
   const { doubt, status = 0 } = failureOf(failed);
   return doubt || status >= 500;
 }
 
 /** What may have been made all the same is undone; where that fails too the next run does it, for the journal names it. */
-async function giveUp(open: readonly Open[], run: Run): Promise<void> {
+async function giveUp(answered: readonly Answered[], run: Run): Promise<void> {
   const settled: Task[] = [];
+  const told = toldBy(answered);
+  const open = answered.map((one) => one.open);
   for (const task of new Set(open.map((one) => one.task))) {
     const doubt = open.some((one) => one.task === task && one.doubt);
-    if (!doubt || (await isSettled(task, run))) settled.push(task);
+    if (!doubt || (await isSettled(task, run, told))) settled.push(task);
   }
   // What the run stops for says more than that this could not be noted; the next run notes it.
   await run.recordFile.save(noted(withFailed, settled, run)).catch(() => undefined);
 }
 
-const isSettled = (task: Task, run: Run): Promise<boolean> =>
-  settle(task, run).then(
-    () => task.settle !== undefined,
+/** Longer than this a run that stops is not held up. */
+const longestTold = 60_000;
+
+async function isSettled(task: Task, run: Run, told = 0): Promise<boolean> {
+  if (!task.settle || told > longestTold) return false;
+  return await settle(task, run, told).then(
+    () => true,
     () => false,
   );
+}
 
-async function settle(task: Task, run: Run): Promise<void> {
-  await task.settle?.(run.graph, run.recordFile.current(), () => pause(run, settlePauseMs));
+async function settle(task: Task, run: Run, firstAfterMs?: number): Promise<void> {
+  await task.settle?.({ ...run, firstAfterMs }, run.recordFile.current());
 }
 
 const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>

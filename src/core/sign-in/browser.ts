@@ -8,7 +8,7 @@ interface BrowserPorts {
   readonly log: Log;
   readonly openBrowser: OpenBrowser;
   readonly browserMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Opens the sign-in page and waits, on a loopback port, for the browser to come back. */

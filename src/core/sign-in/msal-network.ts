@@ -16,7 +16,7 @@ export interface NetworkOptions {
   readonly log: Log;
   readonly cloud: Cloud;
   /** Ends the sign-in. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 export interface MsalNetwork {

@@ -38,7 +38,7 @@ export async function openMsal(
       try {
         return await work();
       } catch (error) {
-        throw signInFailure(error, network.failure());
+        throw signInFailure(error, network.failure(), undefined);
       }
     },
   };

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { Failure } from '../advice/failure.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
-import { retryAfterMs } from '../cloud/retry-after.ts';
+import { drain } from '../drain.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
+import { type Look, waitUntil } from '../waiting.ts';
 import type { PollPlan } from './device-code-answer.ts';
 import { failures } from './failures.ts';
 
@@ -21,7 +22,7 @@ const passing = new Set([
 type Poll =
   | { readonly kind: 'final'; readonly response: HttpResponse }
   | { readonly kind: 'pending' | 'slow down' }
-  | { readonly kind: 'disturbed'; readonly reason: string; readonly waitMs: number };
+  | { readonly kind: 'disturbed'; readonly reason: string; readonly toldMs: number | undefined };
 
 interface PollPorts {
   readonly http: Http;
@@ -36,45 +37,52 @@ interface PollPorts {
  * while it sleeps; so MSAL polls once and the wait is here. Rejects with `failures.codeExpired` when the time is up.
  */
 export async function pollDeviceCode(request: HttpRequest, plan: PollPlan, ports: PollPorts) {
-  const { clock, log, signal } = ports;
-  const expiresAt = clock.now() + plan.expiresInMs;
-  let intervalMs = plan.intervalMs;
-  for (;;) {
-    const askedAt = clock.now();
-    const poll = await pollOnce(request, ports);
-    if (poll.kind === 'final') return poll.response;
-    // Only a poll made after the end counts as the last: the admin may have approved while this machine slept.
-    if (askedAt >= expiresAt) throw failures.codeExpired();
-    if (poll.kind === 'disturbed') log.info(`sign-in: still waiting (${poll.reason})`);
+  const { http, clock, log, signal } = ports;
+  let { intervalMs } = plan;
+  const look = async (): Promise<Look<HttpResponse>> => {
+    const poll = await pollOnce(request, http);
+    if (poll.kind === 'final') return { settled: poll.response };
     if (poll.kind === 'slow down') intervalMs += slowDownMs;
-    const toEnd = Math.max(expiresAt - clock.now(), 0);
-    const told = poll.kind === 'disturbed' ? poll.waitMs : 0;
-    await clock.sleep(Math.max(Math.min(intervalMs, toEnd), told), signal);
-  }
+    if (poll.kind !== 'disturbed') return { because: 'lag', reason: poll.kind, toldMs: undefined };
+    log.info(`sign-in: still waiting (${poll.reason})`);
+    return { because: 'lag', reason: poll.reason, toldMs: poll.toldMs };
+  };
+  const waiting = waitUntil(look, {
+    doing: request.doing,
+    clock,
+    signal,
+    patienceMs: plan.expiresInMs,
+    // As often as Entra said, and it may say otherwise meanwhile.
+    *pauses() {
+      for (;;) yield intervalMs;
+    },
+    overdue: () => {
+      throw failures.codeExpired();
+    },
+  });
+  return await drain(waiting);
 }
 
-async function pollOnce(request: HttpRequest, { http, clock }: PollPorts): Promise<Poll> {
+async function pollOnce(request: HttpRequest, http: Http): Promise<Poll> {
   try {
-    return judge(await http.send(request), clock.now());
+    return judge(await http.send(request));
   } catch (error) {
-    if (error instanceof Failure && passing.has(error.code)) {
-      return { kind: 'disturbed', reason: error.code, waitMs: 0 };
-    }
+    if (error instanceof Failure && passing.has(error.code))
+      return { kind: 'disturbed', reason: error.code, toldMs: error.retryAfterMs };
     throw error;
   }
 }
 
 const Body = z.object({ error: z.optional(z.string()), access_token: z.optional(z.string()) });
 
-function judge(response: HttpResponse, now: number): Poll {
+function judge(response: HttpResponse): Poll {
   const body = z.safeParse(Body, jsonOrUndefined(response.text));
   const { error, access_token } = body.success ? body.data : {};
   if (error === 'authorization_pending') return { kind: 'pending' };
   // RFC 8628 has it; Entra does not document it.
   if (error === 'slow_down') return { kind: 'slow down' };
-  const { status } = response;
+  const { status, retryAfterMs } = response;
   const refused = error !== undefined && status >= 400 && status < 500 && status !== 429;
   if (refused || (status === 200 && access_token !== undefined)) return { kind: 'final', response };
-  const told = retryAfterMs(response.header('retry-after'), response.header('date'), now);
-  return { kind: 'disturbed', reason: `HTTP ${status}`, waitMs: told ?? 0 };
+  return { kind: 'disturbed', reason: `HTTP ${status}`, toldMs: retryAfterMs };
 }

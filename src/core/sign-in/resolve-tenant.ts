@@ -28,7 +28,7 @@ interface Question {
  */
 export async function resolveTenant(
   { http, cloud, tenant }: Question,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<{ tenantId: string }> {
   const url = `${cloud.login}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
   const response = await http.send({ method: 'GET', url, replay: 'safe', doing, signal });

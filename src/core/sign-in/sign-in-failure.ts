@@ -12,7 +12,7 @@ const MsalError = z.object({
 /**
  * What a sign-in or a renewal died of. `error` is what MSAL threw, `underneath` what its last request failed with.
  */
-export function signInFailure(error: unknown, underneath: unknown, signal?: AbortSignal): Failure {
+export function signInFailure(error: unknown, underneath: unknown, signal: AbortSignal | undefined): Failure {
   if (signal?.aborted) return errors.cancelled('', { doing: 'sign in', cause: error });
   if (error instanceof Failure) return error;
   if (underneath instanceof Failure) return underneath;

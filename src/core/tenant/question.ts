@@ -19,7 +19,7 @@ const doing = 'look at the tenant';
 export async function askAll<Q extends Record<string, Question<unknown>>>(
   graph: Graph,
   questions: Q,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Answers<Q>> {
   const requests = Object.entries(questions).map(
     ([id, { path, headers }]): BatchRequest => ({

@@ -49,7 +49,11 @@ export interface Whereabouts {
 }
 
 /** One `$batch`; a second one only where our application exists but no record names it. */
-export async function look(graph: Graph, where: Whereabouts, signal?: AbortSignal): Promise<TenantSnapshot> {
+export async function look(
+  graph: Graph,
+  where: Whereabouts,
+  signal: AbortSignal | undefined,
+): Promise<TenantSnapshot> {
   const known = where.clientId ? ownQuestions(where.clientId) : {};
   const other = where.otherMailbox ? otherQuestion(where.otherMailbox) : {};
   const { named, deletedNamed, ...tenant } = await askAll(

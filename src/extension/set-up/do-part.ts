@@ -7,8 +7,9 @@ import { failures } from '../../core/setup/failures.ts';
 import { type Part, type PlanPart, partOf } from '../../core/setup/part.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { replicationWindowMs } from '../../core/setup/replication.ts';
-import { pause, type Run } from '../../core/setup/run.ts';
+import type { Run } from '../../core/setup/run.ts';
 import { whatExists } from '../../core/setup/what-exists.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../../core/waiting.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
@@ -53,22 +54,34 @@ async function runPart(wish: Wish, known: KnownCustomer, shell: Shell, run: Show
   return { kind: 'made' };
 }
 
-const pauseMs = 5000;
-
 /** Graph lists what was made a moment ago only after a while; until then a look would call for it a second time. */
 async function lookPatiently(
   { part, made }: Wish,
   look: () => Promise<Prepared>,
   run: ShownRun,
-): Promise<PlanPart & { readonly prepared: Prepared }> {
-  const until = run.clock.now() + replicationWindowMs;
-  for (;;) {
+): Promise<Found> {
+  const lookAgain = async (): Promise<Look<Found, NotListed>> => {
     const prepared = await look();
-    const found = partOf(prepared.plan, part);
-    if (!found.first || found.first !== made || run.clock.now() > until) return { ...found, prepared };
-    run.sayWait(vscode.l10n.t('Microsoft Entra does not list yet what was just made'), pauseMs);
-    await pause({ ...run, ...prepared }, pauseMs);
-  }
+    const found = { ...partOf(prepared.plan, part), prepared };
+    if (!found.first || found.first !== made) return { settled: found };
+    return { because: 'lag', reason: 'not listed yet', toldMs: undefined, found };
+  };
+  const listed = waitUntil(lookAgain, {
+    doing: 'look at the tenant',
+    clock: run.clock,
+    signal: run.signal,
+    patienceMs: replicationWindowMs,
+    pauses: growing({ firstMs: 1000, capMs: 15_000 }),
+    tell: ({ ms }) => run.sayWait(vscode.l10n.t('Microsoft Entra does not list yet what was just made'), ms),
+    overdue: ({ found }) => found,
+  });
+  return await drain(listed);
+}
+
+type Found = PlanPart & { readonly prepared: Prepared };
+
+interface NotListed extends NotYet {
+  readonly found: Found;
 }
 
 async function makeChanges(

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../core/clock.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { isBusy } from '../../core/customer/lock.ts';
+import { drain } from '../../core/drain.ts';
+import { growing, type Look, waitUntil } from '../../core/waiting.ts';
 import type { ReadCustomer } from '../overview.ts';
 import type { Shell } from '../shell.ts';
 import { findWait } from './waits.ts';
@@ -23,14 +25,25 @@ export async function resumeWaits(
   if (first) await offerToGoOn(first);
 }
 
-const lookAgainMs = 30_000;
-
 /** Another window may still wait; this one goes on when that one is closed. */
 async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'context'>): Promise<void> {
-  while (await isBusy(recordFileOf(uri.fsPath))) {
-    await systemClock.sleep(lookAgainMs);
-    if (!(await findWait(context, uri))) return;
-  }
+  let first = true;
+  const look = async (): Promise<Look<'free' | 'over'>> => {
+    if (!first && !(await findWait(context, uri))) return { settled: 'over' };
+    first = false;
+    const busy = await isBusy(recordFileOf(uri.fsPath));
+    return busy ? { because: 'lag', reason: 'another window waits', toldMs: undefined } : { settled: 'free' };
+  };
+  const looking = waitUntil(look, {
+    doing: 'go on waiting',
+    clock: systemClock,
+    // It ends with its window.
+    signal: undefined,
+    patienceMs: Number.POSITIVE_INFINITY,
+    pauses: growing({ firstMs: 30_000, capMs: 30_000 }),
+    overdue: () => 'over' as const,
+  });
+  if ((await drain(looking)) === 'over') return;
   await vscode.commands.executeCommand('taExchange.resumeSetUp', uri);
 }
 

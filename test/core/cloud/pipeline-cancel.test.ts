@@ -11,6 +11,7 @@ const request: HttpRequest = {
   body: '{}',
   replay: 'unsafe',
   doing: 'register the app',
+  signal: undefined,
 };
 
 /** Aborts once `ready`, and says how long the end took from then. */

@@ -23,6 +23,7 @@ const request: HttpRequest = {
   body: JSON.stringify({ secretText: canary }),
   replay: 'unsafe',
   doing: 'send a part',
+  signal: undefined,
   timeoutMs: 200,
 };
 

@@ -23,6 +23,7 @@ const safe: HttpRequest = {
   body: '{"displayName":"T&A"}',
   replay: 'safe',
   doing: 'register the app',
+  signal: undefined,
 };
 /** Short only where the fault is that no answer comes: a busy machine is slow too. */
 const within = (request: HttpRequest, fault: Turn): HttpRequest =>
@@ -51,7 +52,7 @@ const rows: Row[] = [
   ['N03 429 without a time', json(429), [1_000], 200, false],
   ['N04 429 with -5', json(429, {}, { 'Retry-After': '-5' }), [1_000], 200, false],
   ['N04 429 with soon', json(429, {}, { 'Retry-After': 'soon' }), [1_000], 200, false],
-  ['N04 429 with 9999999', json(429, {}, { 'Retry-After': '9999999' }), [900_000], 200, false],
+  ['N04 429 with a quarter of an hour', json(429, {}, { 'Retry-After': '900' }), [900_000], 200, false],
   ['N06 500', json(500), [1_000], 500, false],
   ['N07 502', json(502), [1_000], 502, false],
   ['N07 502 as HTML', html(502), [1_000], 'TA-SOMETHING-BETWEEN', true],
@@ -163,9 +164,9 @@ test('gives up after five tries and returns the last answer', async () => {
 });
 
 test('stays within the time budget, which told waits do not use up', async () => {
-  const own = await faultyHttp([json(503)], { budgetMs: 2_500 });
+  const own = await faultyHttp([json(503)], { budgetMs: 5_000 });
   await own.http.send(safe);
-  expect(own.clock.waits).toEqual([1_000, 1_000]);
+  expect(own.clock.waits).toEqual([1_000, 2_500]);
 
   const told = await faultyHttp(
     [json(429, {}, { 'Retry-After': '400' }), json(429, {}, { 'Retry-After': '600' })],

@@ -18,6 +18,7 @@ const request: HttpRequest = {
   body: '{}',
   replay: 'unsafe',
   doing: 'register the app',
+  signal: undefined,
 };
 const log = { info: () => {}, debug: () => {} };
 const direct = () => createHttp({ clock: fakeClock(), log });

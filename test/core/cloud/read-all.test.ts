@@ -19,7 +19,7 @@ test('reads every page in order', async () => {
     page([], `${base}/users?$skiptoken=b`),
     page(['3']),
   ]);
-  expect(await readAll(graph, '/users?$top=2', User, 'read people')).toEqual([
+  expect(await readAll(graph, '/users?$top=2', User, 'read people', undefined)).toEqual([
     { id: '1' },
     { id: '2' },
     { id: '3' },
@@ -42,7 +42,7 @@ test.each([
   '',
 ])('does not follow a next page at %j', async (next) => {
   const { graph, server } = await faultyGraph([page(['1'], next)]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people', undefined))).toMatchObject({
     code: 'TA-UNTRUSTED-HOST',
   });
   expect(server.requests).toHaveLength(1);
@@ -50,7 +50,7 @@ test.each([
 
 test('ends when a page links to one that was read', async () => {
   const { graph, server } = await faultyGraph([page(['1'], `${base}/users?$skiptoken=a`)]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people', undefined))).toMatchObject({
     code: 'TA-ODD-ANSWER',
   });
   expect(server.requests).toHaveLength(2);
@@ -63,7 +63,7 @@ test('ends when the pages do not', async () => {
     await page(['1'], `${base}/users?$skiptoken=${n}`)(seen, response, incoming);
   };
   const { graph, server } = await faultyGraph([endless]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people', undefined))).toMatchObject({
     code: 'TA-ODD-ANSWER',
   });
   expect(server.requests.length).toBeLessThanOrEqual(200);
@@ -75,7 +75,7 @@ test.each([
   [{ value: [], '@odata.nextLink': 7 }, '@odata.nextLink'],
 ])('says where a page is not as documented: %j', async (body, place) => {
   const { graph } = await faultyGraph([json(200, body)]);
-  expect(await errorFrom(readAll(graph, '/users', User, 'read people'))).toMatchObject({
+  expect(await errorFrom(readAll(graph, '/users', User, 'read people', undefined))).toMatchObject({
     code: 'TA-ODD-ANSWER',
     message: `The answer could not be understood (at ${place}).`,
   });

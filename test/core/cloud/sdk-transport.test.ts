@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { createSdkTransport, type Refusal } from '../../../src/core/cloud/sdk-transport.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
 
 const host = 'management.azure.com';
 
@@ -13,14 +12,14 @@ function transportTo(status: number, text: string, headers: Readonly<Record<stri
   const http = {
     async send(request: HttpRequest) {
       sent.push(request);
-      return { status, text, header: (name: string) => headers[name] };
+      return { status, text, header: (name: string) => headers[name], retryAfterMs: 5_000 };
     },
   };
   const refused = (refusal: Refusal) => {
     refusals.push(refusal);
     return errors.oddAnswer('x', {});
   };
-  const transport = createSdkTransport({ http, host, clock: fakeClock(), doing: 'look', refused });
+  const transport = createSdkTransport({ http, host, doing: 'look', refused, signal: undefined });
   const ask = (url: string, method: HttpMethods = 'GET', body?: string) =>
     transport.client.sendRequest(
       createPipelineRequest({ url, method, ...(body === undefined ? {} : { body }) }),
@@ -48,7 +47,9 @@ test('sends through our pipeline and gives the answer with the headers that an S
 test('a refusal becomes the Failure that the caller makes of it', async () => {
   const { ask, refusals } = transportTo(403, '{"error":{"code":"No"}}', { 'x-ms-request-id': 'r' });
   await expect(ask(`https://${host}/`)).rejects.toMatchObject({ name: 'Failure' });
-  expect(refusals).toEqual([{ status: 403, body: { error: { code: 'No' } }, requestId: 'r', doing: 'look' }]);
+  expect(refusals).toEqual([
+    { status: 403, body: { error: { code: 'No' } }, requestId: 'r', retryAfterMs: 5_000, doing: 'look' },
+  ]);
 });
 
 test.for(['https://evil.example/', 'http://management.azure.com/', 'https://graph.microsoft.com/v1.0/me'])(

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpResponse } from '../../../src/core/cloud/http.ts';
 import { createOnce } from '../../../src/core/mail/create-once.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
+
 function answer(status: number): HttpResponse {
-  return { status, text: '', header: () => undefined };
+  return { status, text: '', header: () => undefined, retryAfterMs: undefined };
 }
 
 /** A service that carries a request out, or not, and then answers, or not. */
@@ -66,7 +68,7 @@ test('gives up after four times, with growing pauses', async () => {
   const target = service({ acts: false, status: 503 });
   expect(await errorFrom(run(target, clock))).toMatchObject({ status: 503 });
   expect(target.calls()).toBe(4);
-  expect(clock.waits).toEqual([2000, 4000, 8000]);
+  expect(clock.waits).toEqual([1000, 2500, 6250, 15_625]);
 });
 
 test('does not look or go on once it is stopped', async () => {
@@ -83,7 +85,12 @@ test('does not ask again where certainly nothing was done', async () => {
     calls += 1;
     throw errors.noConnection('create a thing', 'host', 'ENOTFOUND');
   };
-  const failing = createOnce({ clock: fakeClock() }, 'create a thing', create, async () => undefined);
+  const failing = createOnce(
+    { clock: fakeClock(), signal: undefined },
+    'create a thing',
+    create,
+    async () => undefined,
+  );
   expect(await errorFrom(failing)).toMatchObject({ code: 'TA-NO-CONNECTION' });
   expect(calls).toBe(1);
 });

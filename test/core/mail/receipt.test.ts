@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { OutgoingMail } from '../../../src/core/mail/mail.ts';
 import { awaitReceipt, type ReceiptOptions } from '../../../src/core/mail/receipt.ts';
 import { errorFrom } from '../../support/error-from.ts';
 
 import { code, type SendingTenant, sendingTenant } from '../../support/sending-tenant.ts';
+
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 
 async function receiptOf(
   tenant: SendingTenant,
@@ -12,7 +14,12 @@ async function receiptOf(
 ) {
   const { sent, failure } = await tenant.send(mail);
   if (!sent) throw failure;
-  return awaitReceipt(tenant.preferences, sent, { ...tenant, timeoutMs: 60_000, ...options });
+  return awaitReceipt(tenant.preferences, sent, {
+    ...tenant,
+    signal: undefined,
+    timeoutMs: 60_000,
+    ...options,
+  });
 }
 
 test('finds the mail in Sent Items and in the recipient’s inbox, and waits until it is there', async () => {
@@ -25,7 +32,10 @@ test('finds the mail in Sent Items and in the recipient’s inbox, and waits unt
     inSentItems: true,
     recipients: [{ address: 'robin@contoso.com', outcome: 'inbox' }],
   });
-  expect(waits).toEqual([{ ms: 1000, open: ['robin@contoso.com'] }]);
+  expect(waits).toEqual([
+    { ms: 500, open: ['robin@contoso.com'] },
+    { ms: 1000, open: ['robin@contoso.com'] },
+  ]);
 });
 
 test('tells a mail to oneself from its copy in Sent Items', async () => {
@@ -71,7 +81,11 @@ test('says not seen when the time is over, and waits no longer', async () => {
   const start = tenant.clock.now();
   const { sent } = await tenant.send();
   if (!sent) throw new Error('not sent');
-  const receipt = await awaitReceipt(tenant.preferences, sent, { ...tenant, timeoutMs: 20_000 });
+  const receipt = await awaitReceipt(tenant.preferences, sent, {
+    ...tenant,
+    signal: undefined,
+    timeoutMs: 20_000,
+  });
   expect(receipt).toMatchObject({ inSentItems: false, recipients: [{ outcome: 'not seen' }] });
   expect(tenant.clock.now() - start).toBe(20_000);
 });

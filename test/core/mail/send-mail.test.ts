@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Failure } from '../../../src/core/advice/failure.ts';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
@@ -9,6 +9,8 @@ import { errorFrom } from '../../support/error-from.ts';
 import { expectAttachments } from '../../support/mail-outcome.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
 import { code, filesOf, sendingTenant } from '../../support/sending-tenant.ts';
+
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 
 const mb3 = 3 * 1024 * 1024;
 
@@ -100,8 +102,8 @@ test.each([
   const { failure, progress } = await tenant.send({ attachments }, { patienceMs: 5 * 60_000 });
   expect(failure).toBeUndefined();
   expect(progress.filter(({ state }) => state === 'waiting')).toEqual([
-    { step, state: 'waiting', status: 403, ms: 2000 },
-    { step, state: 'waiting', status: 403, ms: 4000 },
+    { step, state: 'waiting', status: 403, ms: 500 },
+    { step, state: 'waiting', status: 403, ms: 1000 },
   ]);
   expect(tenant.mails('robin', 'inbox')).toHaveLength(1);
 });
@@ -110,7 +112,9 @@ test('waits no longer for a consent than it was told', async () => {
   const tenant = await sendingTenant({ faults: [{ path: /\/messages$/, answer: accessDenied }] });
   const { failure, progress } = await tenant.send({}, { patienceMs: 10_000 });
   expect(failure).toMatchObject({ code: 'ErrorAccessDenied' });
-  expect(progress.flatMap((each) => (each.state === 'waiting' ? [each.ms] : []))).toEqual([2000, 4000, 4000]);
+  expect(progress.flatMap((each) => (each.state === 'waiting' ? [each.ms] : []))).toEqual([
+    500, 1000, 2000, 4000, 2500,
+  ]);
 });
 
 test('does not wait for a consent without patience', async () => {
@@ -182,7 +186,7 @@ test('stops when the file changes during its upload, and deletes the draft', asy
   const [path = ''] = await filesOf({ 'big.zip': fileOf(10 * 1024 * 1024) });
   const mail = { to: ['robin@contoso.com'], subject: 'x', body: '', code, attachments: [path] };
   const running = async () => {
-    for await (const { state } of sendMail(tenant.preferences, mail, tenant)) {
+    for await (const { state } of sendMail(tenant.preferences, mail, { ...tenant, signal: undefined })) {
       if (state === 'progress') await appendFile(path, 'more');
     }
   };
@@ -201,7 +205,8 @@ test('makes no request for a mail that cannot be sent or endpoints that are not 
   };
   const mail = { to: ['robin@contoso.com'], subject: 'x', body: '', code };
   const running = async () => {
-    for await (const { state } of sendMail(mixed, mail, tenant)) expect(state).toBe('started');
+    for await (const { state } of sendMail(mixed, mail, { ...tenant, signal: undefined }))
+      expect(state).toBe('started');
   };
   expect(await errorFrom(running())).toMatchObject({ code: 'TA-ENDPOINT', exitCode: 3 });
   expect(tenant.state.requests).toEqual([]);

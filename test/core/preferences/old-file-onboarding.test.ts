@@ -16,7 +16,7 @@ test('a file with a new secret leaves the old one beside it until the new one is
   await story.run();
   const first = await story.clientSecret();
   const old = oldFileOf(story.files.preferences);
-  await story.clock.sleep(200 * dayMs);
+  await story.clock.sleep(200 * dayMs, undefined);
   const stopped = await story.run({}, (progress) => {
     if (progress.kind === 'done' && progress.change.kind === 'write-preferences')
       throw new Error('pulled the plug');
@@ -78,7 +78,7 @@ test('one that is written while the secret is proved stops the run, and the old 
   const story = await onboarding();
   await story.run();
   const old = oldFileOf(story.files.preferences);
-  await story.clock.sleep(200 * dayMs);
+  await story.clock.sleep(200 * dayMs, undefined);
   const { failure } = await story.run({}, ({ kind }) => {
     if (kind === 'proved') writeFileSync(story.files.preferences, elsewhere);
   });

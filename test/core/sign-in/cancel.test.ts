@@ -26,7 +26,7 @@ test('cancelling ends the wait at once, with no poll after it', async () => {
   expect(performance.now() - cancelledAt).toBeLessThan(1_000);
   const before = polls();
   expect(before).toBe(1);
-  await systemClock.sleep(200);
+  await systemClock.sleep(200, undefined);
   expect(polls()).toBe(before);
 });
 

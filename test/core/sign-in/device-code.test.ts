@@ -39,6 +39,7 @@ test('Graph accepts the token', async () => {
     headers: { Authorization: `Bearer ${token.reveal()}` },
     replay: 'safe',
     doing: 'read the admin',
+    signal: undefined,
   });
   expect(JSON.parse(answer.text)).toMatchObject({ userPrincipalName: 'grace@contoso.com' });
 });

@@ -10,25 +10,28 @@ async function resolvedFrom(body: unknown, status = 200) {
   const { http, options } = await practiceSignIn({
     faults: [{ path: /openid-configuration$/, answer: { kind: 'status', status, body } }],
   });
-  return resolveTenant({ http, cloud: options.cloud, tenant: 'contoso.com' });
+  return resolveTenant({ http, cloud: options.cloud, tenant: 'contoso.com' }, undefined);
 }
 
 test.each(['contoso.com', 'contoso.onmicrosoft.com'])('%s is found', async (tenant) => {
   const { http, options } = await practiceSignIn();
-  const found = await resolveTenant({ http, cloud: options.cloud, tenant });
+  const found = await resolveTenant({ http, cloud: options.cloud, tenant }, undefined);
   expect(found).toEqual({ tenantId: options.tenant });
 });
 
 test('a tenant id is found as itself', async () => {
   const { http, options } = await practiceSignIn();
-  const found = await resolveTenant({ http, cloud: options.cloud, tenant: options.tenant.toUpperCase() });
+  const found = await resolveTenant(
+    { http, cloud: options.cloud, tenant: options.tenant.toUpperCase() },
+    undefined,
+  );
   expect(found).toEqual({ tenantId: options.tenant });
 });
 
 test('an unknown domain is a failure that names it', async () => {
   const { http, options } = await practiceSignIn();
   await expect(
-    resolveTenant({ http, cloud: options.cloud, tenant: 'nowhere.example' }),
+    resolveTenant({ http, cloud: options.cloud, tenant: 'nowhere.example' }, undefined),
   ).rejects.toMatchObject({
     name: 'Failure',
     code: 'TA-TENANT-NOT-FOUND',
@@ -71,7 +74,7 @@ test.each(['usgov', 'usgovdod'] as const)('a tenant of %s, asked for there, is f
     clock,
     log,
   });
-  const found = await resolveTenant({ http, cloud: clouds[name], tenant: 'agency.example' });
+  const found = await resolveTenant({ http, cloud: clouds[name], tenant: 'agency.example' }, undefined);
   expect(found).toEqual({ tenantId });
 });
 

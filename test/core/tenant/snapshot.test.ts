@@ -39,9 +39,9 @@ async function settled(): Promise<{
 test('sees everything in one trip where the client id is known, in two where it is not', async () => {
   const { story, graph, clientId, trips } = await settled();
   story.requests();
-  const known = await look(graph, { ...where, clientId });
+  const known = await look(graph, { ...where, clientId }, undefined);
   expect(trips()).toBe(1);
-  const unknown = await look(graph, where);
+  const unknown = await look(graph, where, undefined);
   expect(trips()).toBe(3);
   expect(unknown).toEqual(known);
   expect(story.requests().filter((line) => !/^ {2}GET|^POST \/v1\.0\/\$batch$/.test(line))).toEqual([]);
@@ -50,7 +50,7 @@ test('sees everything in one trip where the client id is known, in two where it 
 test('knows what is ours, with its secret and grants', async () => {
   const { story, graph, clientId } = await settled();
   const { liveSecrets, servicePrincipals } = heldIn(story.state);
-  const found = await look(graph, { ...where, clientId });
+  const found = await look(graph, { ...where, clientId }, undefined);
   expect(found).toMatchObject({
     organization: { id: story.state.organization.id, defaultDomain: 'contoso.com' },
     adminRoles: [{ displayName: 'Global Administrator' }],
@@ -72,7 +72,7 @@ test('shows twins, ours never among them', async () => {
   const { story, graph } = await settled();
   const twin = createApplication(story.state, { displayName }, undefined);
   story.clock.advance(60_000);
-  expect((await look(graph, where)).twins.map(({ clientId }) => clientId)).toEqual([twin.appId]);
+  expect((await look(graph, where, undefined)).twins.map(({ clientId }) => clientId)).toEqual([twin.appId]);
 });
 
 test.each(["O'Brien & Söhne #1?", '100 % "T&A"', "'; drop", '日本語/勤怠'])(
@@ -82,7 +82,7 @@ test.each(["O'Brien & Söhne #1?", '100 % "T&A"', "'; drop", '日本語/勤怠']
     const other = { displayName: name, uniqueName: `ta-${name}` };
     const made = createApplication(story.state, other, undefined);
     story.clock.advance(60_000);
-    const found = await look(graph, { ...where, ...other });
+    const found = await look(graph, { ...where, ...other }, undefined);
     expect(found.application?.clientId).toBe(made.appId);
     expect(found.servicePrincipal).toBeUndefined();
   },
@@ -95,19 +95,19 @@ test('keeps requests for other APIs apart from those for Microsoft Graph', async
   const requested = application?.graph.requiredResourceAccess;
   if (application && Array.isArray(requested))
     application.graph.requiredResourceAccess = [...requested, exchange];
-  const found = await look(graph, { ...where, clientId });
+  const found = await look(graph, { ...where, clientId }, undefined);
   expect(found.application).toMatchObject({ otherRequests: [exchange] });
   expect(found.application?.requestedRoleIds).toHaveLength(4);
 });
 
 test('tells an address that is only an alias from one that is missing', async () => {
   const { graph } = await settled();
-  const olga = await look(graph, { ...where, fromAddress: 'olga@contoso.com' });
+  const olga = await look(graph, { ...where, fromAddress: 'olga@contoso.com' }, undefined);
   expect(olga.sender).toBeUndefined();
   expect(olga.sendersByMail.map(({ userPrincipalName }) => userPrincipalName)).toEqual([
     'olga@contoso.onmicrosoft.com',
   ]);
-  expect(await look(graph, { ...where, fromAddress: 'nobody@contoso.com' })).toMatchObject({
+  expect(await look(graph, { ...where, fromAddress: 'nobody@contoso.com' }, undefined)).toMatchObject({
     sender: undefined,
     sendersByMail: [],
   });
@@ -115,7 +115,8 @@ test('tells an address that is only an alias from one that is missing', async ()
 
 test('knows a licensed mailbox, a guest and somebody without a mailbox', async () => {
   const { graph } = await settled();
-  const senderOf = async (fromAddress: string) => (await look(graph, { ...where, fromAddress })).sender;
+  const senderOf = async (fromAddress: string) =>
+    (await look(graph, { ...where, fromAddress }, undefined)).sender;
   expect(await senderOf('grace@contoso.com')).toMatchObject({ mailbox: 'yes', guest: false });
   expect(await senderOf('nils@contoso.com')).toMatchObject({ mailbox: 'no' });
   expect(await senderOf('gina_fabrikam.com#EXT#@contoso.onmicrosoft.com')).toMatchObject({ guest: true });
@@ -125,14 +126,14 @@ test('sees a service principal that was switched off', async () => {
   const { story, graph, clientId } = await settled();
   const [principal] = heldIn(story.state).servicePrincipals;
   if (principal) principal.graph.accountEnabled = false;
-  expect((await look(graph, { ...where, clientId })).servicePrincipal?.enabled).toBe(false);
+  expect((await look(graph, { ...where, clientId }, undefined)).servicePrincipal?.enabled).toBe(false);
 });
 
 test('an admin without a role has no roles, which is not the same as roles that cannot be read', async () => {
   const { story, graph, clientId } = await settled();
   const grace = findPerson(story.state, 'grace@contoso.com');
   if (grace) grace.roles = [];
-  expect((await look(graph, { ...where, clientId })).adminRoles).toEqual([]);
+  expect((await look(graph, { ...where, clientId }, undefined)).adminRoles).toEqual([]);
   story.state.faults.rules = [
     {
       path: /transitiveMemberOf/,
@@ -143,7 +144,7 @@ test('an admin without a role has no roles, which is not the same as roles that 
       },
     },
   ];
-  expect((await look(graph, { ...where, clientId })).adminRoles).toBeUndefined();
+  expect((await look(graph, { ...where, clientId }, undefined)).adminRoles).toBeUndefined();
 });
 
 test('fails with advice where the tenant itself cannot be read', async () => {
@@ -158,7 +159,7 @@ test('fails with advice where the tenant itself cannot be read', async () => {
       },
     },
   ];
-  await expect(look(graph, where)).rejects.toMatchObject({
+  await expect(look(graph, where, undefined)).rejects.toMatchObject({
     code: 'Authorization_RequestDenied',
     message: 'Microsoft Graph refused to look at the tenant (HTTP 403).',
   });

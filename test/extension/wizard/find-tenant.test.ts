@@ -15,7 +15,12 @@ function loginHosts(...knowing: readonly string[]): { http: Http; asked: string[
     const body = known
       ? { issuer: `${origin}/${id}/v2.0` }
       : { error: 'invalid_tenant', error_description: 'AADSTS90002', error_codes: [90002] };
-    return { status: known ? 200 : 400, header: () => undefined, text: JSON.stringify(body) };
+    return {
+      status: known ? 200 : 400,
+      header: () => undefined,
+      text: JSON.stringify(body),
+      retryAfterMs: undefined,
+    };
   };
   return { http: { send }, asked };
 }

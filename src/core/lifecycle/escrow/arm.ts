@@ -4,10 +4,11 @@ import { errors } from '../../advice/errors.ts';
 import { Failure } from '../../advice/failure.ts';
 import type { Cloud } from '../../cloud/clouds.ts';
 import type { Http } from '../../cloud/http.ts';
-import { createPatience } from '../../cloud/patience.ts';
 import { createSdkTransport, type SdkTransport } from '../../cloud/sdk-transport.ts';
+import { drain } from '../../drain.ts';
 import type { Clock } from '../../ports.ts';
 import type { Secret } from '../../secret.ts';
+import { growing, type Look, waitUntil } from '../../waiting.ts';
 import { armFailure, failures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 
@@ -15,7 +16,7 @@ import { listSubscriptions, type Subscription } from './subscriptions.ts';
 const keyVaultVersion = '2023-07-01';
 export const keyVault = 'Microsoft.KeyVault';
 
-const pollMs = 2_000;
+const pollPauses = growing({ firstMs: 1_000, capMs: 15_000 });
 const operationLimitMs = 10 * 60_000;
 
 export interface ResourceGroup {
@@ -46,7 +47,7 @@ export interface ArmOptions {
   /** A token of Azure that is valid now; asked for each request. */
   readonly token: () => Promise<Secret>;
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Client {
@@ -126,16 +127,29 @@ async function putResource(
   resource: GenericResource,
   { clock, signal, doing }: ArmOptions & { readonly doing: string },
 ): Promise<void> {
-  const patience = createPatience({ clock, doing, signal, budgetMs: operationLimitMs });
   const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
   try {
     await poller.submitted();
-    while (!poller.isDone) {
-      const ms = transport.last().retryAfterMs ?? pollMs;
-      if (!(await patience.wait({ ms, told: false, reason: 'Azure is at it' })))
-        throw errors.timedOut(doing, operationLimitMs / 1000);
-      await poller.poll();
-    }
+    let polls = 0;
+    const look = async (): Promise<Look<void>> => {
+      if (polls > 0) await poller.poll();
+      polls += 1;
+      if (poller.isDone) return { settled: undefined };
+      return { because: 'lag', reason: 'Azure is at it', toldMs: transport.last().retryAfterMs };
+    };
+    const late = (_open: unknown, waitedMs: number): never => {
+      throw errors.timedOut(doing, Math.round(waitedMs / 1000));
+    };
+    await drain(
+      waitUntil(look, {
+        doing,
+        clock,
+        signal,
+        patienceMs: operationLimitMs,
+        pauses: pollPauses,
+        overdue: late,
+      }),
+    );
   } catch (cause) {
     throw cause instanceof Failure ? cause : failures.notDone({ doing, ...transport.last() });
   }

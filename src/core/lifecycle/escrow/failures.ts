@@ -115,9 +115,10 @@ export function armFailure(found: {
   readonly status: number;
   readonly body: unknown;
   readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly doing: string;
 }): Failure {
-  const { status, body, requestId } = found;
+  const { status, body, requestId, retryAfterMs } = found;
   const { code, message } = wordsOf(body);
   return new Failure({
     code: code || `HTTP ${status}`,
@@ -126,6 +127,7 @@ export function armFailure(found: {
     doing: found.doing,
     status,
     requestId,
+    retryAfterMs,
     detail: message,
   });
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { errors } from '../../advice/errors.ts';
-import { createPatience } from '../../cloud/patience.ts';
+import { drain } from '../../drain.ts';
 import type { Clock } from '../../ports.ts';
 import type { Secret } from '../../secret.ts';
+import { growing, type Look, waitUntil } from '../../waiting.ts';
 import type { Arm } from './arm.ts';
 import { failures } from './failures.ts';
 
@@ -22,7 +23,6 @@ export interface KeptSecret {
 }
 
 const contentType = 'Entra client secret';
-const lookAgainMs = 2_000;
 const readBackLimitMs = 15_000;
 
 const Answer = z.object({
@@ -77,16 +77,18 @@ export async function readBack(
   arm: Arm,
   path: string,
   secret: SecretToKeep,
-  { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
 ): Promise<KeptSecret> {
   const doing = 'read the secret back';
-  const patience = createPatience({ clock, doing, signal, budgetMs: readBackLimitMs });
-  for (;;) {
+  const look = async (): Promise<Look<KeptSecret>> => {
     const kept = await findKept(arm, path, secret);
-    if (kept) return kept;
-    if (!(await patience.wait({ ms: lookAgainMs, told: false, reason: 'not seen yet' })))
-      throw failures.notReadBack();
-  }
+    return kept ? { settled: kept } : { because: 'lag', reason: 'not seen yet', toldMs: undefined };
+  };
+  const overdue = (): never => {
+    throw failures.notReadBack();
+  };
+  const pauses = growing({ firstMs: 100, capMs: 15_000 });
+  return await drain(waitUntil(look, { doing, clock, signal, patienceMs: readBackLimitMs, pauses, overdue }));
 }
 
 function unixSeconds({ expiresAt }: SecretToKeep): number {

@@ -1,7 +1,7 @@
 import { Failure } from '../../advice/failure.ts';
-import { createPatience } from '../../cloud/patience.ts';
-import type { OnWait } from '../../cloud/retry.ts';
+import { drain } from '../../drain.ts';
 import type { Clock } from '../../ports.ts';
+import { growing, type Look, type OnWait, waitUntil } from '../../waiting.ts';
 import { type Arm, keyVault } from './arm.ts';
 import { failures } from './failures.ts';
 import type { Place } from './place.ts';
@@ -14,10 +14,9 @@ export type PlaceProgress =
 export interface MakePorts {
   readonly clock: Clock;
   readonly onWait?: OnWait | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
-const registrationPollMs = 5_000;
 const registrationLimitMs = 5 * 60_000;
 
 export function vaultPathOf({ subscription, group, vault }: Place): string {
@@ -66,8 +65,19 @@ function newVault(location: string, tenantId: string) {
 async function register(arm: Arm, subscriptionId: string, ports: MakePorts): Promise<void> {
   await arm.register(subscriptionId);
   const doing = 'register Key Vault for the subscription';
-  const patience = createPatience({ ...ports, doing, budgetMs: registrationLimitMs });
-  const wait = { ms: registrationPollMs, told: false, reason: 'Azure is at it' };
-  while ((await arm.registration(subscriptionId)) !== 'Registered')
-    if (!(await patience.wait(wait))) throw failures.notRegistered(registrationLimitMs / 60_000);
+  const look = async (): Promise<Look<void>> =>
+    (await arm.registration(subscriptionId)) === 'Registered'
+      ? { settled: undefined }
+      : { because: 'lag', reason: 'Azure is at it', toldMs: undefined };
+  const registered = waitUntil(look, {
+    ...ports,
+    doing,
+    patienceMs: registrationLimitMs,
+    pauses: growing({ firstMs: 1000, capMs: 15_000 }),
+    tell: ({ ms }, { reason }) => ports.onWait?.({ doing, ms, reason }),
+    overdue: () => {
+      throw failures.notRegistered(registrationLimitMs / 60_000);
+    },
+  });
+  await drain(registered);
 }

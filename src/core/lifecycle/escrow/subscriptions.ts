@@ -28,7 +28,7 @@ interface Question {
   readonly http: Http;
   readonly cloud: Cloud;
   readonly token: () => Promise<Secret>;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 const doing = 'list the Azure subscriptions';
@@ -64,10 +64,10 @@ async function readPage(url: string, { http, token, signal }: Question): Promise
     doing,
     signal,
   });
-  const { status } = answer;
+  const { status, retryAfterMs } = answer;
   const body = jsonOrUndefined(answer.text);
   const requestId = requestIdOf((name) => answer.header(name));
-  if (status !== 200) throw armFailure({ status, body, requestId, doing });
+  if (status !== 200) throw armFailure({ status, body, requestId, retryAfterMs, doing });
   const parsed = z.safeParse(Page, body);
   if (!parsed.success) throw errors.oddAnswer(doing, { path: 'value', status, requestId });
   return parsed.data;

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { ask } from '../../cloud/ask.ts';
-import type { Graph } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
+import { drain } from '../../drain.ts';
 import { Secret } from '../../secret.ts';
+import { growing, type Look, waitUntil } from '../../waiting.ts';
 import { heldSecret } from '../existing.ts';
 import { applicationOf } from '../made.ts';
 import { isReplicationLag } from '../replication.ts';
-import type { Step } from '../step.ts';
-import { removalOf } from './remove-client-secret.ts';
+import type { Settling, Step } from '../step.ts';
+import { removeSecret } from './remove-client-secret.ts';
 
 const Made = z.object({
   keyId: z.string(),
@@ -61,26 +62,33 @@ export const addClientSecret: Step<'add-client-secret'> = {
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
 
-  async settle(graph, record, operation, pause) {
-    for (let read = 0; read < agreeingReads; read += 1) {
-      const keyId = await findSecret(graph, record, operation);
-      if (keyId) return removeSecret(graph, record, keyId);
-      await pause();
-    }
+  async settle(settling, record, operation) {
+    const doing = 'look whether the secret was made';
+    const look = async (): Promise<Look<string | undefined>> => {
+      const keyId = await findSecret(settling, record, operation);
+      return keyId ? { settled: keyId } : { because: 'lag', reason: 'not seen', toldMs: undefined };
+    };
+    const looking = waitUntil(look, {
+      ...settling,
+      doing,
+      patienceMs: Number.POSITIVE_INFINITY,
+      pauses: growing({ firstMs: 750, capMs: 8000 }),
+      tries: agreeingReads,
+      overdue: () => undefined,
+    });
+    const keyId = await drain(looking);
+    if (keyId) await removeSecret(keyId, record, settling, 'remove a secret whose text was lost');
   },
 };
 
 async function findSecret(
-  graph: Graph,
+  { graph, signal }: Settling,
   record: CustomerRecord,
   operation: string,
 ): Promise<string | undefined> {
   const path = `/applications/${applicationOf(record).objectId}?$select=passwordCredentials`;
   const doing = 'look whether the secret was made';
-  const { passwordCredentials } = await ask(graph, { method: 'GET', path, replay: 'safe' }, Listed, doing);
+  const request = { method: 'GET', path, replay: 'safe' } as const;
+  const { passwordCredentials } = await ask(graph, request, Listed, doing, signal);
   return passwordCredentials.find(({ displayName }) => displayName?.includes(operation))?.keyId;
-}
-
-async function removeSecret(graph: Graph, record: CustomerRecord, keyId: string): Promise<void> {
-  await graph.send(removalOf(keyId, record), 'remove a secret whose text was lost');
 }

@@ -1,9 +1,12 @@
 import type { GraphRequest } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
+import { drain } from '../../drain.ts';
+import { growing, type Look, waitUntil } from '../../waiting.ts';
 import { heldSecret } from '../existing.ts';
 import { applicationOf } from '../made.ts';
 import { unfinishedSecretOperations } from '../operations.ts';
 import { isReplicationLag } from '../replication.ts';
+import type { Run } from '../run.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -33,7 +36,35 @@ export const removeClientSecret: Step<'remove-client-secret'> = {
 };
 
 /** The request that removes a secret; removing it twice does no harm. */
-export function removalOf(keyId: string, record: CustomerRecord): GraphRequest {
+function removalOf(keyId: string, record: CustomerRecord): GraphRequest {
   const path = `/applications/${applicationOf(record).objectId}/removePassword`;
   return { method: 'POST', path, replay: 'safe', body: { keyId } };
+}
+
+/**
+ * Removes a secret that was made just now; says whether it is gone. Entra refuses to remove one that it does not know
+ * everywhere yet, with the same 400 as one that is gone.
+ */
+export async function removeSecret(
+  keyId: string,
+  record: CustomerRecord,
+  { graph, clock, random, signal }: Pick<Run, 'graph' | 'clock' | 'random' | 'signal'>,
+  doing: string,
+): Promise<boolean> {
+  const look = async (): Promise<Look<boolean>> => {
+    const { status, retryAfterMs } = await graph.send(removalOf(keyId, record), doing, signal);
+    if (status < 300) return { settled: true };
+    const because = status === 429 || status >= 500 ? 'trouble' : 'lag';
+    return { because, reason: `the service answered ${status}`, toldMs: retryAfterMs };
+  };
+  const removing = waitUntil(look, {
+    doing,
+    clock,
+    random,
+    signal,
+    patienceMs: 45_000,
+    pauses: growing({ firstMs: 500, capMs: 15_000 }),
+    overdue: () => false,
+  });
+  return await drain(removing);
 }

@@ -21,7 +21,7 @@ const page = (names: string[], nextLink?: string | null): Turn =>
 async function listing(turns: [Turn, ...Turn[]]) {
   const { http, server } = await faultyHttp(turns);
   const token = async () => new Secret('token');
-  return { server, list: () => listSubscriptions({ http, cloud: clouds.global, token }) };
+  return { server, list: () => listSubscriptions({ http, cloud: clouds.global, token, signal: undefined }) };
 }
 
 test('reads every page in order', async () => {
