@@ -1,7 +1,7 @@
 import type { CommonOptions, Context, ExitCode } from './command.ts';
 import { failureDocument, failureText } from './failure-text.ts';
 import type { Surroundings } from './surroundings.ts';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
 import { asFailure, placesOf } from './unexpected.ts';
 
 /** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
@@ -22,14 +22,28 @@ export async function run(
   try {
     return await command({ terminal, options, clock, signal: stop.signal });
   } catch (error) {
-    const failure = asFailure(error);
-    if (options.json) terminal.document(failureDocument(failure));
-    terminal.error(failureText(failure, terminal));
-    const places = options.verbose ? placesOf(error) : '';
-    if (places) terminal.error(places);
-    return failure.exitCode;
+    return tell(error, options, terminal);
   } finally {
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);
   }
+}
+
+/** Ends the process with advice where something is thrown that nothing waits for, such as a rejection inside a library. */
+export function endWithAdvice(error: unknown, argv: readonly string[], { process }: Surroundings): void {
+  const given = (option: string) => argv.includes(option);
+  const options = {
+    ...(given('--json') && { json: true as const }),
+    ...(given('--verbose') && { verbose: true as const }),
+  };
+  process.exit(tell(error, options, createTerminal(process, given('--json'))));
+}
+
+function tell(error: unknown, options: CommonOptions, terminal: Terminal): ExitCode {
+  const failure = asFailure(error);
+  if (options.json) terminal.document(failureDocument(failure));
+  terminal.error(failureText(failure, terminal));
+  const places = options.verbose ? placesOf(error) : '';
+  if (places) terminal.error(places);
+  return failure.exitCode;
 }

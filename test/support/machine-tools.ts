@@ -1,15 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type TestAPI, test } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Programs of the machine that make a better witness than what the tests bring, or that our scripts are written for. */
-const tools = ['age', 'bash', 'mkfifo', 'python3'] as const;
+const tools = ['age', 'bash', 'mkfifo', 'Node 20', 'python3'] as const;
 type MachineTool = (typeof tools)[number];
 
 /** Where a program is on the PATH. */
 export function placeOf(program: string): string | undefined {
-  return placesOf(program)[0];
+  return program === 'Node 20' ? placesOf('node').find(isNode20) : placesOf(program)[0];
+}
+
+/** The least that the command line is made for; the tests themselves run on the Node of the lock file. */
+function isNode20(file: string): boolean {
+  return execFileSync(file, ['--version'], { encoding: 'utf8' }).startsWith('v20.');
 }
 
 function placesOf(program: string): readonly string[] {

@@ -34,7 +34,7 @@ export interface ServedPracticeOptions extends Omit<PracticeTenantOptions, 'cloc
    * Commands are processes as they ship, in real time, so the tenant has none of Entra's lags. Without it they run in
    * this process, on one clock with the tenant.
    */
-  readonly ownProcess?: Pick<ProcessOptions, 'env'>;
+  readonly ownProcess?: Pick<ProcessOptions, 'env' | 'node'>;
   /** Without one it is a clock that jumps over every wait. */
   readonly clock?: Clock;
   /** Sees every request and answer on their way. */

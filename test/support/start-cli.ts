@@ -11,6 +11,8 @@ const patienceMs = 100_000;
 export interface ProcessOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another Node than that of the tests. */
+  readonly node?: string;
 }
 
 export interface CliProcess extends RunningCli {
@@ -21,8 +23,11 @@ export interface CliProcess extends RunningCli {
  * `ta-exchange` as a process of its own, as it ships, without a shell, without this machine's settings, in real time. It
  * costs half a second: for streams, signals, exit codes and settings alone.
  */
-export function startCli(args: readonly string[], { cwd, env = {} }: ProcessOptions = {}): CliProcess {
-  const child = spawn(process.execPath, [cliEntry(), ...args], {
+export function startCli(
+  args: readonly string[],
+  { cwd, env = {}, node = process.execPath }: ProcessOptions = {},
+): CliProcess {
+  const child = spawn(node, [cliEntry(), ...args], {
     cwd: cwd ?? tmpdir(),
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: 'pipe',

@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { copyFile, cp, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { findPerson } from '../../src/practice/people.ts';
+import { cliEntry } from '../support/cli-entry.ts';
+import { customerName } from '../support/customer-folder.ts';
+import { browseSignIn } from '../support/login-browser.ts';
+import { placeOf, testWith } from '../support/machine-tools.ts';
+import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+import { startCli } from '../support/start-cli.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const onNode20 = testWith('Node 20');
+const node20 = placeOf('Node 20') ?? '';
+
+/** The file of npm: that of the one that runs us, or that on the PATH. */
+const npmFile = async () => process.env.npm_execpath ?? (await realpath(placeOf('npm') ?? ''));
+
+/** A checkout as it is after a build, with what else may lie about. */
+async function checkout(): Promise<string> {
+  const folder = await tempFolder();
+  for (const name of ['package.json', '.npmignore', 'README.md', 'LICENSE'])
+    await copyFile(name, join(folder, name));
+  await cp(dirname(cliEntry()), join(folder, 'dist'), { recursive: true });
+  for (const name of ['contoso.ta-email.json', 'src/cli.ts', '.env', 'dist/.env', 'ta-exchange-setup.vsix']) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), 'canary');
+  }
+  return folder;
+}
+
+test('npm pack takes the command line alone, and npx runs it', async () => {
+  const folder = await checkout();
+  const npm = await npmFile();
+  // Any program of npm's asks PATH for Node.
+  const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), HOME: folder };
+  const start = (cwd: string, ...args: string[]) =>
+    promisify(execFile)(process.execPath, args, {
+      cwd,
+      env: { ...env, npm_config_cache: join(folder, '.npm') },
+    });
+  const packed = await start(folder, npm, 'pack', '--json', '--offline');
+  const [{ filename, files }] = JSON.parse(packed.stdout);
+  const names: string[] = files.map(({ path }: { path: string }) => path);
+  const parts = (await readdir(join(folder, 'dist', 'cli'))).map((name) => `dist/cli/${name}`);
+  expect(names.filter((name) => !parts.includes(name)).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'dist/cli.js',
+    'package.json',
+  ]);
+  const npx = join(dirname(npm), 'npx-cli.js');
+  const tarball = join(folder, filename);
+  const { stdout } = await start(
+    await tempFolder(),
+    npx,
+    '--yes',
+    '--offline',
+    '--package',
+    tarball,
+    'ta-exchange',
+    '--help',
+  );
+  expect(stdout).toContain('Usage: ta-exchange');
+});
+
+onNode20('every part of the command line loads in Node 20', async () => {
+  const folder = dirname(cliEntry());
+  const parts = (await readdir(join(folder, 'cli'))).filter((name) => name.endsWith('.js'));
+  const urls = parts.map((name) => pathToFileURL(join(folder, 'cli', name)).href);
+  const program = `for (const url of ${JSON.stringify(urls)}) await import(url);`;
+  await promisify(execFile)(node20, ['--input-type=module', '-e', program]);
+});
+
+onNode20('the whole job runs in Node 20, signed in by browser', async () => {
+  await using practice = await servedPractice({ ownProcess: { node: node20, env: { PATH: '' } } });
+  const running = practice.start('onboard', customerName, '--yes', '--browser', '--to', 'robin@contoso.com');
+  const [, url = ''] =
+    /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
+  const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
+  await browseSignIn(practice.port, url, { action: 'approve', person });
+  expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(whatIsLeft(practice.state)).toMatchObject({ secrets: 1, grants: 4, mails: 1 });
+});
+
+test('what is thrown where nothing waits for it ends the run with advice, and without a stack trace', async () => {
+  const later = 'setTimeout(() => Promise.reject(new TypeError("abc8Q~x")), 500)';
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(later)}`;
+  for (const args of [['practice'], ['practice', '--json']]) {
+    const { code, stdout, stderr } = await startCli(args, { env: { NODE_OPTIONS } }).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('Something went wrong that was not foreseen (TypeError).');
+    expect(stdout + stderr).not.toMatch(/abc8Q~x|^\s+at /m);
+    expect(stdout.includes('"code": "TA-UNEXPECTED"')).toBe(args.includes('--json'));
+  }
+});
+
+/** Found in the built files by name. What a library asks for before it uses it is not meant. */
+const newerThanNode20 =
+  /Promise\.(withResolvers|try)|(Object|Map)\.groupBy|Array\.fromAsync|\bURL\.parse\(|Iterator\.from|Error\.isError|RegExp\.escape|getBuiltinModule|\.(difference|symmetricDifference|isSubsetOf)\(|DisposableStack/;
+
+test('the command line calls nothing that came after Node 20', async () => {
+  const folder = dirname(cliEntry());
+  const parts = (await readdir(folder, { recursive: true })).filter((name) => /^cli\W.*js$/.test(name));
+  expect(parts.length).toBeGreaterThan(10);
+  for (const name of parts)
+    expect(newerThanNode20.exec(await readFile(join(folder, name), 'utf8'))?.[0], name).toBe(undefined);
+});
