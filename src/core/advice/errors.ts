@@ -102,16 +102,24 @@ export const errors = {
   },
 
   fileMissing(file: string, cause?: unknown): Failure {
-    return fail('TA-FILE-MISSING', `${plain(file)} is not there or cannot be read.`, {
+    return fail('TA-FILE-MISSING', `${plain(file)} does not exist.`, {
       doing: 'read the input',
       exitCode: 3,
       cause,
     });
   },
 
+  /** Whether there is such a file is not known. */
+  cannotRead(path: string, cause: unknown): Failure {
+    return fail('TA-CANNOT-READ', `${plain(path)} cannot be read${codeOf(cause)}.`, {
+      doing: 'read a file',
+      exitCode: 3,
+      cause,
+    });
+  },
+
   cannotWrite(path: string, cause: unknown): Failure {
-    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    return fail('TA-CANNOT-WRITE', `${plain(path)} cannot be written${code}.`, {
+    return fail('TA-CANNOT-WRITE', `${plain(path)} cannot be written${codeOf(cause)}.`, {
       doing: 'write a file',
       cause,
     });
@@ -132,3 +140,8 @@ export const errors = {
     return fail('TA-TIMED-OUT', `Gave up after ${seconds} seconds: ${doing}.`, { doing });
   },
 };
+
+/** ` (EACCES)`, by Node's code. */
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+}

@@ -66,9 +66,14 @@ export const ownAdvice = {
     'Correct the value named above and run the same command again.',
   ),
   'TA-FILE-MISSING': row(
-    'The file does not exist or cannot be read. Nothing was changed.',
+    'The file does not exist. Nothing was changed.',
     'you',
-    'Check the path and the name of the file, and that your account may read it.',
+    'Check the path and the name of the file.',
+  ),
+  'TA-CANNOT-READ': row(
+    'This computer did not let the tool look at the file, so the tool does not know what it contains, or whether it exists.',
+    'you',
+    'Make sure that your account can read the file and its folder, and that the drive is connected. Then run the same command again.',
   ),
   'TA-CANNOT-WRITE': row(
     'The file cannot be written.',
