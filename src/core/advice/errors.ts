@@ -125,6 +125,16 @@ export const errors = {
     });
   },
 
+  /** `named` is a path in a record; nothing there was looked at. */
+  pathOutside(recordFile: string, named: string): Failure {
+    const path = plain(named).slice(0, 200);
+    return fail(
+      'TA-PATH-OUTSIDE',
+      `${plain(recordFile)} names a preferences file outside its own folder: ${path}.`,
+      { doing: 'find the preferences', exitCode: 3 },
+    );
+  },
+
   /** `what` held the address, e.g. `Token Endpoint`; `host` as found, never a whole URL. */
   untrustedHost(what: string, host: string): Failure {
     const message = `${what} points to ${plain(host).slice(0, 100)}, which is not a Microsoft host of this cloud.`;

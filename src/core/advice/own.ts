@@ -80,6 +80,11 @@ export const ownAdvice = {
     'you',
     'Choose a folder that exists, that you may write to and that has free space. Close the file if another program has it open.',
   ),
+  'TA-PATH-OUTSIDE': row(
+    'A record can come from someone else. If its paths counted, it could have the client secret written to any place, or read from it.',
+    'you',
+    'If you chose that place yourself, name it again: --preferences FILE on the command line, Choose File in VS Code. Otherwise do not use this record.',
+  ),
   'TA-UNTRUSTED-HOST': row(
     'An address points to a host that is not one of the Microsoft hosts of this cloud. Nothing was sent to it.',
     'you',

@@ -72,6 +72,11 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
   [errors.cannotWrite('c.json', full), 'TA-CANNOT-WRITE', 'c.json cannot be written (ENOSPC).'],
   [errors.cannotWrite('c.json', 'odd'), 'TA-CANNOT-WRITE', 'c.json cannot be written.'],
   [
+    errors.pathOutside('c.ta-record.json', '../c.ta-email.json'),
+    'TA-PATH-OUTSIDE',
+    'c.ta-record.json names a preferences file outside its own folder: ../c.ta-email.json.',
+  ],
+  [
     errors.untrustedHost('Token Endpoint', 'evil.example'),
     'TA-UNTRUSTED-HOST',
     'Token Endpoint points to evil.example, which is not a Microsoft host of this cloud.',
@@ -97,7 +102,9 @@ test('every code of ours is made by some factory', () => {
 
 test('bad input ends with 3, the rest with 1', () => {
   const ends = (exitCode: number) => rows.filter(([it]) => it.exitCode === exitCode).map(([, code]) => code);
-  expect(new Set(ends(3))).toEqual(new Set(['TA-BAD-INPUT', 'TA-FILE-MISSING', 'TA-CANNOT-READ']));
+  expect(new Set(ends(3))).toEqual(
+    new Set(['TA-BAD-INPUT', 'TA-FILE-MISSING', 'TA-CANNOT-READ', 'TA-PATH-OUTSIDE']),
+  );
   expect(ends(1)).not.toContain('TA-BAD-INPUT');
 });
 
@@ -111,6 +118,7 @@ test('text from outside cannot write to a terminal through a message', () => {
     errors.fileMissing(bad),
     errors.cannotRead(bad, undefined),
     errors.cannotWrite(bad, undefined),
+    errors.pathOutside(bad, bad),
     errors.untrustedHost('x', bad),
     errors.tenantNotFound(bad),
   ]) {
