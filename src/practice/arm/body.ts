@@ -1,6 +1,10 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import { armFaults } from './fault.ts';
+
+/** learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits, "API request size". */
+const largestBody = 4 * 1024 * 1024;
 
 /** The JSON body; 400 in ARM's form where it is none, or not of the shape, which is named by its first wrong property. */
 export async function readArmBody<T>(c: Context, schema: z.ZodMiniType<T>): Promise<T> {
@@ -11,11 +15,11 @@ export async function readArmBody<T>(c: Context, schema: z.ZodMiniType<T>): Prom
 }
 
 async function jsonOf(c: Context): Promise<unknown> {
-  try {
-    return JSON.parse(await c.req.text());
-  } catch {
-    throw armFaults.notJson();
-  }
+  const bytes = await bodyBytes(c.req.raw, largestBody);
+  if (!bytes) throw armFaults.tooLarge();
+  const parsed = parseBounded(bytes.toString('utf8'));
+  if (!parsed) throw armFaults.notJson();
+  return parsed.value;
 }
 
 /** Refuses a request without `api-version`, with one that is no date, or with one that the type does not know. */

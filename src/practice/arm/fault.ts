@@ -36,6 +36,8 @@ export const armFaults = {
       'MissingApiVersionParameter',
       'The api-version query parameter (?api-version=) is required for all requests.',
     ),
+  tooLarge: () =>
+    new ArmFault(413, 'RequestContentTooLarge', 'The size of the request content exceeds 4 MB.'),
   badApiVersion: (version: string) =>
     new ArmFault(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`),
   noProviderVersion: (type: string, version: string) =>

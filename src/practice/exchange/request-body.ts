@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import type { CallerEnv } from '../caller.ts';
 import type { GraphFault } from '../graph/answer.ts';
-import { bodyBytes } from './body-bytes.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 
@@ -25,11 +25,9 @@ export async function readBody<S extends z.ZodMiniType>(
 
 function parseJson(contentType: string, bytes: Buffer): unknown {
   if (!/^application\/json\b/i.test(contentType)) throw mailFaults.unreadableBody();
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw mailFaults.unreadableBody();
-  }
+  const parsed = parseBounded(bytes.toString('utf8'));
+  if (!parsed) throw mailFaults.unreadableBody();
+  return parsed.value;
 }
 
 /** Graph names the type of the nearest object that holds the unknown property. */

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
+import { bodyBytes } from '../body-bytes.ts';
 import { GraphFault, graphFault, graphJson } from '../graph/answer.ts';
 import type { Json } from '../json.ts';
 import type { State, Upload } from '../state.ts';
-import { bodyBytes } from './body-bytes.ts';
 import { parseContentRange } from './content-range.ts';
 import { limits } from './limits.ts';
 import { uploadFaults } from './upload-faults.ts';

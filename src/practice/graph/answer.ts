@@ -50,6 +50,8 @@ export const faults = {
     new GraphFault(400, 'Request_BadRequest', message, details ? { details } : {}),
   /** The gateway's own refusal, before the directory sees the request. */
   malformed: (message: string): GraphFault => new GraphFault(400, 'BadRequest', message),
+  tooLarge: (): GraphFault =>
+    new GraphFault(413, 'RequestEntityTooLarge', 'The maximum request length supported is 4MB.'),
   unsupportedQuery: (message: string): GraphFault => new GraphFault(400, 'Request_UnsupportedQuery', message),
 };
 

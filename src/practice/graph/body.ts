@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import { faults, type GraphFault } from './answer.ts';
 
 /** Names that Graph knows on a resource but refuses in a request body. */
@@ -7,6 +8,9 @@ export interface BodyOf {
   readonly resource: string;
   readonly readOnly?: readonly string[];
 }
+
+/** "The maximum request length supported is 4MB", and some room for what stands around it. */
+const largestBody = 4 * 1024 * 1024 + 16 * 1024;
 
 /** A GUID, in the lower case that the directory keeps it in. */
 export const anyGuid = z.guid().check(z.toLowerCase());
@@ -40,14 +44,13 @@ export async function readJson(c: Context): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     throw faults.malformed('Entity only allows writes with a JSON Content-Type header.');
   }
-  const text = await c.req.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw faults.malformed(
-      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
-    );
-  }
+  const bytes = await bodyBytes(c.req.raw, largestBody);
+  if (!bytes) throw faults.tooLarge();
+  const parsed = parseBounded(bytes.toString('utf8'));
+  if (parsed) return parsed.value;
+  throw faults.malformed(
+    'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  );
 }
 
 /** `@odata.type` and its like are legal anywhere in a body and say nothing the practice tenant needs. */

@@ -15,7 +15,11 @@ interface Reader {
   readonly noun: Noun;
   /** `ne` works only with `ConsistencyLevel: eventual` and `$count=true`. */
   readonly advanced: boolean;
+  /** Of parentheses that are open. */
+  depth: number;
 }
+
+const deepest = 50;
 
 const tokenPattern = /\s*('(?:[^']|'')*'|[A-Za-z0-9_.$:-]+|[(),/])/y;
 const propertyName = /^[A-Za-z][A-Za-z0-9]*$/;
@@ -25,7 +29,7 @@ const propertyName = /^[A-Za-z][A-Za-z0-9]*$/;
  * without regard to case. Throws the directory's 400 for anything else.
  */
 export function parseFilter(source: string, noun: Noun, advanced: boolean): Predicate {
-  const reader: Reader = { source, tokens: tokenize(source), noun, advanced };
+  const reader: Reader = { source, tokens: tokenize(source), noun, advanced, depth: 0 };
   const predicate = readOr(reader);
   if (reader.tokens.length > 0) throw syntaxError(reader);
   return predicate;
@@ -58,8 +62,11 @@ function readAnd(reader: Reader): Predicate {
 
 function readTerm(reader: Reader): Predicate {
   if (takeIf(reader, '(')) {
+    reader.depth += 1;
+    if (reader.depth > deepest) throw syntaxError(reader);
     const inner = readOr(reader);
     expect(reader, ')');
+    reader.depth -= 1;
     return inner;
   }
   const name = take(reader);

@@ -18,7 +18,13 @@ export class OAuthFault extends HTTPException {
   readonly text: string;
   readonly extra: OAuthFaultExtra;
 
-  constructor(status: 400 | 401, error: string, code: number, text: string, extra: OAuthFaultExtra = {}) {
+  constructor(
+    status: 400 | 401 | 413,
+    error: string,
+    code: number,
+    text: string,
+    extra: OAuthFaultExtra = {},
+  ) {
     super(status, { message: `AADSTS${code}: ${text}` });
     this.error = error;
     this.code = code;
@@ -65,6 +71,6 @@ export function oauthError(c: Context, state: State, fault: OAuthFault): Respons
       ...(suberror ? { suberror } : {}),
       ...(claims ? { claims } : {}),
     },
-    fault.status === 401 ? 401 : 400,
+    fault.status === 401 || fault.status === 413 ? fault.status : 400,
   );
 }

@@ -22,7 +22,11 @@ export function loginPages(state: State): Hono {
 Trace ID: ${traceId}
 Correlation ID: ${correlationId}
 Timestamp: ${timestamp}</pre>`;
-    return showPage(c, { title: needsAdmin ? 'Need admin approval' : 'Sign in', body }, 400);
+    return showPage(
+      c,
+      { title: needsAdmin ? 'Need admin approval' : 'Sign in', body },
+      error.status === 413 ? 413 : 400,
+    );
   });
   app.route('/', styleRoute());
   app.route('/', devicePage(state));

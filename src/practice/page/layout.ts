@@ -23,7 +23,7 @@ const submitHash = createHash('sha256').update(submitScript).digest('base64');
 export function showPage(
   c: Context,
   content: PageContent,
-  status: 200 | 400 | 401 | 403 = 200,
+  status: 200 | 400 | 401 | 403 | 413 = 200,
 ): Response | Promise<Response> {
   const script = content.submits ? ` script-src 'sha256-${submitHash}';` : '';
   const targets = ["'self'", ...(content.formTargets ?? [])].join(' ');
