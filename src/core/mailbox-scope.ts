@@ -1,7 +1,7 @@
+import { dirname, resolve } from 'node:path';
 import { errors } from './advice/errors.ts';
 import { clouds } from './cloud/clouds.ts';
 import type { Customer } from './customer/customer.ts';
-import { preferencesPlace } from './customer/preferences-place.ts';
 import { CustomerRecord } from './customer/record.ts';
 import { opensMailboxes } from './customer/scope.ts';
 import { readJson } from './files/read-json.ts';
@@ -27,8 +27,6 @@ export async function mailboxScopeText(customer: Customer, recordFile: string): 
 
 export interface ScopeProofJob extends Job {
   readonly mail: OutgoingMail | undefined;
-  /** Where a person says that the preferences are; the record says it otherwise. */
-  readonly preferencesFile?: string | undefined;
 }
 
 /**
@@ -49,7 +47,7 @@ export async function* proveMailboxScope(
   const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, signal);
   const recordFile = await openOwn(job, undefined, tenantId);
-  const file = await fileOf(job, recordFile.current());
+  const file = await fileOf(job.files.record, recordFile.current());
   const standing = recordFile
     .current()
     .grants.map(({ permission }) => permission)
@@ -58,14 +56,13 @@ export async function* proveMailboxScope(
   return yield* proveAndSend({ ...job, file }, true, ports, recordFile);
 }
 
-/** Preferences of another app would prove nothing of this one. */
+/** The preferences file lies where the record says. One of another app would prove nothing of this one. */
 async function fileOf(
-  { files, preferencesFile }: ScopeProofJob,
-  record: CustomerRecord,
+  record: string,
+  { application, preferences }: CustomerRecord,
 ): Promise<PreferencesFile> {
-  const { application, preferences } = record;
   if (!application || !preferences) throw scopeFailures.notRegistered();
-  const path = await preferencesPlace(files.record, record, preferencesFile);
+  const path = resolve(dirname(record), preferences.file);
   const file = await openPreferences(path);
   const found = file.current()?.connection.clientId;
   if (found === undefined) throw errors.fileMissing(path);

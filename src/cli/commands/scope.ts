@@ -25,7 +25,6 @@ export interface ScopeOptions extends CommonOptions {
   readonly out?: string;
   readonly prove?: true;
   readonly other?: string;
-  readonly preferences?: string;
   readonly to: readonly string[];
   readonly waitForExchange?: string;
 }
@@ -74,7 +73,7 @@ async function runProof(
   await withLock(files.record, 'ta-exchange scope', () =>
     withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
-      const job = { customer, files, preferencesFile: options.preferences, kind: cloud.kind, mail };
+      const job = { customer, files, kind: cloud.kind, mail };
       const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
       const verification = await drain(proving, (event) => showProgress(event, terminal));
       if (options.json) terminal.document(proofDocument(verification, customer));

@@ -1,7 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
-import { lookAt } from './look-at.ts';
 import { placeFailures } from './place-failures.ts';
 import { checkTarget } from './target.ts';
 
@@ -44,7 +43,7 @@ export async function refuseOwnName(
   names = /\.ta-(?:email|customer|record)\.json$/i,
 ): Promise<void> {
   // A file system that knows one file by several names tells the true one.
-  const real = (await lookAt(path, (at) => realpath(at))) ?? path;
+  const real = await realpath(path).catch(() => path);
   for (const name of [path, real]) {
     const [ending] = names.exec(basename(name)) ?? [];
     if (ending !== undefined) throw placeFailures.ownName(path, ending.toLowerCase());
@@ -53,6 +52,6 @@ export async function refuseOwnName(
 
 /** The same for all names of one file; `undefined` where there is none. */
 async function identityOf(path: string): Promise<string | undefined> {
-  const found = await lookAt(path, (at) => stat(at, { bigint: true }));
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
   return found && `${found.dev}:${found.ino}`;
 }
