@@ -1,5 +1,5 @@
 // `node scripts/run.mjs FILE | TOOL [ARGUMENT...]`: installs what the lock file names, where that is not done yet, and runs a file of
-// ours or a tool of node_modules with the Node of the lock file. Works on a machine with nothing but Node 20 and npm, and uses no shell.
+// ours or a tool of node_modules with the Node of the lock file. Works on a machine with nothing but Node 20.12 and npm, and uses no shell.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
@@ -14,8 +14,9 @@ const shortMs = 60_000;
 const probeMs = 20_000;
 const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
 
-if (Number.parseInt(process.versions.node, 10) < 20) {
-  end(`This is Node ${process.versions.node}. Install Node 20 or newer: https://nodejs.org`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 12)) {
+  end(`This is Node ${process.versions.node}. Install Node 20.12 or newer: https://nodejs.org`);
 }
 if (program === undefined) end('Give a file or a tool to run.', 3);
 install();

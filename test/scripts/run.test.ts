@@ -76,14 +76,13 @@ test('the exit code is that of the program', async () => {
   expect(await run(folder, ['ends.mjs'])).toMatchObject({ code: 42 });
 });
 
-test('a Node that is too old is told in one line', async () => {
+test.each(['18.20.8', '20.11.1'])('Node %s is too old, which is told in one line', async (version) => {
   const folder = await checkout({ installed: false });
-  const FIRST =
-    '--import=data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"18.20.8"}})';
+  const FIRST = `--import=data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"${version}"}})`;
   expect(await run(folder, ['print'], { FIRST })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'This is Node 18.20.8. Install Node 20 or newer: https://nodejs.org\n',
+    stderr: `This is Node ${version}. Install Node 20.12 or newer: https://nodejs.org\n`,
   });
 });
 
