@@ -11,7 +11,7 @@ const [program, ...rest] = process.argv.slice(2);
 
 /** So long an installation may take and still be tried again: what fails later than that would fail so again. */
 const shortMs = 60_000;
-const probeMs = 20_000;
+const probeMs = 10_000;
 const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -54,9 +54,10 @@ function installFromRegistry() {
 }
 
 function installFromCache() {
-  if (npm([...ci, '--offline'], { stdio: 'ignore' }).status === 0) return;
+  process.stderr.write('No npm registry answers. Trying what npm has in its cache ...\n');
+  if (npm([...ci, '--offline', '--fetch-retries=0'], { stdio: 'ignore' }).status === 0) return;
   end(
-    'No npm registry answers, so nothing could be installed. Connect to the internet, or behind a proxy set:\n' +
+    'That is not enough, so nothing could be installed. Connect to the internet, or behind a proxy set:\n' +
       '  npm config set https-proxy http://PROXY:PORT',
   );
 }
@@ -64,7 +65,7 @@ function installFromCache() {
 /** Asked by npm itself, with its own settings for registry, proxy and certificates. Any answer will do, but a proxy's refusal. */
 function registryAnswers() {
   const args = ['ping', '--json', '--loglevel=silent', '--fetch-retries=0', `--fetch-timeout=${probeMs}`];
-  const { status, stdout } = npm(args, { encoding: 'utf8', timeout: probeMs + 5_000, killSignal: 'SIGKILL' });
+  const { status, stdout } = npm(args, { encoding: 'utf8', timeout: probeMs + 2_000, killSignal: 'SIGKILL' });
   return status === 0 || (/"code": "E\d{3}"/.test(stdout) && !stdout.includes('"E407"'));
 }
 
