@@ -1,5 +1,6 @@
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
+import { withLock } from '../core/customer/lock.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/prepare.ts';
@@ -7,6 +8,7 @@ import type { OnWait } from '../core/waiting.ts';
 import type { Context } from './command.ts';
 import { createLog } from './log.ts';
 import type { OpenPracticeOptions, Practice } from './practice.ts';
+import { showWait } from './show-progress.ts';
 import { asItIs } from './usage.ts';
 
 /** Where the requests of one command go. */
@@ -40,6 +42,21 @@ export async function withCloud<T>(
   } finally {
     await practice?.close();
   }
+}
+
+/** The same for a customer that nobody else may work on meanwhile. */
+export async function withLockedCloud<T>(
+  context: Context,
+  recordFile: string,
+  who: string,
+  work: (cloud: OpenCloud) => Promise<T>,
+): Promise<T> {
+  return await withLock(
+    recordFile,
+    who,
+    (signal) => withCloud({ ...context, signal }, showWait(context.terminal), work),
+    context.signal,
+  );
 }
 
 async function startPractice(scenarios: string | true, how: OpenPracticeOptions): Promise<Practice> {

@@ -22,31 +22,28 @@ export function showOnboarded(
   { kind }: OpenCloud,
   terminal: Terminal,
 ): void {
-  const { record, verification, trips } = done;
+  const { record, verification, provedAt, trips } = done;
   if (verification) showReceipt(verification, terminal);
   terminal.line(heading('Done', terminal.paint).text);
   const rows: [string, string][] = [
     ['Preferences', `${files.preferences} (holds the secret; readable by you alone)`],
     ['Record', `${files.record} (no secret in it)`],
-    ...recordRows(record),
+    ...recordRows(record, provedAt),
     ['Graph requests', `${trips.look} to look, ${trips.afterGo} to make the changes`],
   ];
   for (const [label, text] of rows) terminal.line(`  ${terminal.paint.dim(label.padEnd(15))}${plain(text)}`);
   showNext(done, kind, terminal);
 }
 
-function recordRows({
-  application,
-  grants,
-  secret,
-  proof,
-  mailboxScope,
-}: CustomerRecord): [string, string][] {
+function recordRows(
+  { application, grants, secret, mailboxScope }: CustomerRecord,
+  provedAt: number,
+): [string, string][] {
   return [
     ['Application', `client id ${application?.clientId ?? 'unknown'}`],
     ['Permissions', grants.map(({ permission }) => permission).join(', ')],
     ['Secret', secret ? `begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)}` : 'none'],
-    ['Proof', proof ? `token with all permissions, ${proof.at}` : 'none'],
+    ['Proof', `token with all permissions, ${new Date(provedAt).toISOString()}`],
     ...(mailboxScope ? [mailboxRow(mailboxScope)] : []),
   ];
 }
@@ -54,8 +51,9 @@ function recordRows({
 function mailboxRow({
   mailbox,
   otherMailbox,
+  at,
 }: NonNullable<CustomerRecord['mailboxScope']>): [string, string] {
-  return ['Mailbox scope', `${mailbox} alone; kept out of ${otherMailbox}`];
+  return ['Mailbox scope', `${mailbox} alone; seen kept out of ${otherMailbox} on ${at.slice(0, 10)}`];
 }
 
 function showNext({ verification }: Onboarded, kind: CustomerRecord['kind'], terminal: Terminal): void {

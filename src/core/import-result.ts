@@ -67,7 +67,7 @@ export async function* importResult(
   if (secret) yield { kind: 'opened', file: files.preferences };
   else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId)
     return { record: recordFile.current(), opened: false, verification: undefined };
-  const verification = yield* proveAndSend({ ...job, file }, true, ports, recordFile);
+  const { verification } = yield* proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 
   function stranger(path: 'tenantId' | 'uniqueName', expected: string) {

@@ -53,7 +53,8 @@ export async function* proveMailboxScope(
     .grants.map(({ permission }) => permission)
     .filter(opensMailboxes);
   if (standing.length > 0) throw scopeFailures.tenantWide(standing);
-  return yield* proveAndSend({ ...job, file }, true, ports, recordFile);
+  const proved = yield* proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
+  return proved.verification;
 }
 
 /** The preferences file lies where the record says. One of another app would prove nothing of this one. */

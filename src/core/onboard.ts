@@ -31,6 +31,8 @@ export interface Onboarded {
   readonly prepared: Prepared;
   readonly record: CustomerRecord;
   readonly verification: Verification | undefined;
+  /** When the secret in the file was given a token with every permission: in this run. */
+  readonly provedAt: number;
   /** Graph requests for the look, and from the confirmation to the last change. */
   readonly trips: { readonly look: number; readonly afterGo: number };
 }
@@ -59,8 +61,9 @@ async function* carryOut(
   const look = graph.trips();
   yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
   const trips = { look, afterGo: graph.trips() - look };
-  const verification = yield* proveAndSend({ ...job, file }, plan.changes.length > 0, ports, recordFile);
-  return { prepared, record: recordFile.current(), verification, trips };
+  const trial = plan.changes.length > 0 ? undefined : existing.trial;
+  const proved = yield* proveAndSend({ ...job, file, trial }, ports, recordFile);
+  return { prepared, record: recordFile.current(), ...proved, trips };
 }
 
 function recordedAdmin({ admin }: Session): NonNullable<CustomerRecord['admin']> {

@@ -17,6 +17,7 @@ import type { Existing } from './setup/existing.ts';
 import type { Finding } from './setup/finding.ts';
 import { makePlan } from './setup/plan.ts';
 import { preFlight } from './setup/pre-flight.ts';
+import { trySecret } from './setup/proof.ts';
 import { uniqueNameFor } from './setup/unique-name.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Session } from './sign-in/session.ts';
@@ -68,6 +69,9 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   yield { kind: 'tenant', tenantId };
   const recordFile = await openOwn(job, preferences, tenantId);
+  // Meanwhile, for it takes as long as a look: what follows is planned by what came of it.
+  const trying = preferences && trySecret(preferences, http, signal);
+  trying?.catch(() => undefined);
 
   const session = await ports.signIn(tenantId);
   yield { kind: 'signed in', admin: session.admin, tenantId };
@@ -88,7 +92,8 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   );
   const found = snapshot.organization?.id.toLowerCase();
   if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
-  const existing = { snapshot, record, preferences, preferencesFile: files.preferences };
+  const trial = await trying;
+  const existing = { snapshot, record, preferences, preferencesFile: files.preferences, trial };
   const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };

@@ -1,11 +1,11 @@
+import type { Customer } from './customer/customer.ts';
 import type { RecordFile } from './customer/record-file.ts';
 import { isScopeProved } from './customer/scope.ts';
-import { exists } from './files/target.ts';
 import type { OutgoingMail } from './mail/mail.ts';
-import { oldFileOf } from './preferences/old-file.ts';
 import { type PreferencesFile, readPreferences } from './preferences/preferences-file.ts';
 import type { Job, Ports } from './prepare.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from './prove-scope.ts';
+import type { Trial } from './setup/existing.ts';
 import type { Progress } from './setup/progress.ts';
 import { differences, prove } from './setup/proof.ts';
 import { type Verification, verify } from './verify.ts';
@@ -17,52 +17,59 @@ export type ProofProgress =
 
 interface MailJob extends Pick<Job, 'customer'> {
   readonly file: PreferencesFile;
+  /** What came of the secret in this run; `undefined` where it was not tried, or anything was changed since. */
+  readonly trial: Trial | undefined;
   readonly mail: OutgoingMail | undefined;
 }
 
 type ProofPorts = ScopePorts & Pick<Ports, 'random'>;
 
-/**
- * What follows when the preferences file is written, whoever made its secret: proof, and the mail where one is wanted.
- * `changed`: whether anything was made since the record's last proof. Throws a Failure.
- */
-export async function* proveAndSend(
-  job: MailJob,
-  changed: boolean,
-  ports: ProofPorts,
-  recordFile: RecordFile,
-): AsyncGenerator<ProofProgress, Verification | undefined> {
-  yield* proveOnce(job, changed, ports, recordFile);
-  await job.file.requireUnchanged();
-  await job.file.dropOld();
-  const scopeOpen = isScopeOpen(job, changed, recordFile);
-  const verification = yield* scopeOpen
-    ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
-    : sendMail(job, ports);
-  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
-  return verification;
+export interface Proved {
+  readonly provedAt: number;
+  readonly verification: Verification | undefined;
 }
 
 /**
- * A secret that was proved with all permissions needs no second proof while nothing changes. Where an old file is kept,
- * what stands in its place was put there by other means, and was not proved.
+ * What follows when the preferences file is written, whoever made its secret: proof, and the mail where one is wanted.
+ * Throws a Failure.
  */
+export async function* proveAndSend(
+  job: MailJob,
+  ports: ProofPorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ProofProgress, Proved> {
+  yield* proveOnce(job, ports, recordFile);
+  const provedAt = ports.clock.now();
+  await job.file.requireUnchanged();
+  await job.file.dropOld();
+  const verification = yield* isScopeOpen(job, recordFile)
+    ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
+    : sendMail(job, ports);
+  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
+  return { provedAt, verification };
+}
+
+/** In every run, for what lies in the file: a token that was given to it a moment ago will do. */
 async function* proveOnce(
-  { customer, file }: MailJob,
-  changed: boolean,
+  { customer, file, trial }: MailJob,
   ports: ProofPorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ProofProgress> {
+  const given = trial?.kind === 'given' ? trial.roles : undefined;
+  const roles =
+    given && isWhole(given, customer) ? given : yield* prove(file.path, customer, ports.http, ports);
   const record = recordFile.current();
   const keyId = record.secret?.keyId ?? '';
-  const { proof } = record;
-  const { missing, tooMuch } = differences(proof?.roles ?? [], customer);
-  const proved = proof?.keyId === keyId && missing.length === 0 && tooMuch.length === 0;
-  if (proved && !changed && !(await exists(oldFileOf(file.path)))) return;
-  const roles = yield* prove(file.path, customer, ports.http, ports);
+  const known = record.proof?.keyId === keyId && isWhole(record.proof.roles, customer);
   const at = new Date(ports.clock.now()).toISOString();
-  await recordFile.save({ ...record, proof: { at, keyId, roles } });
+  // On disk a healthy customer is left alone.
+  if (!known || !given) await recordFile.save({ ...record, proof: { at, keyId, roles: [...roles] } });
   yield { kind: 'proved', roles };
+}
+
+function isWhole(roles: readonly string[], customer: Customer): boolean {
+  const { missing, tooMuch } = differences(roles, customer);
+  return missing.length === 0 && tooMuch.length === 0;
 }
 
 async function* sendMail(
@@ -72,8 +79,8 @@ async function* sendMail(
   return mail && (yield* verify(await readPreferences(file.path), mail, ports));
 }
 
-/** As with the token: what was proved needs no second proof while nothing changes. */
-function isScopeOpen({ customer }: MailJob, changed: boolean, recordFile: RecordFile): boolean {
-  const proved = isScopeProved(customer, recordFile.current()) && !changed;
+/** What was proved needs no second proof while nothing changes. */
+function isScopeOpen({ customer, trial }: MailJob, recordFile: RecordFile): boolean {
+  const proved = isScopeProved(customer, recordFile.current()) && trial !== undefined;
   return customer.scope === 'mailbox' && !proved;
 }

@@ -52,7 +52,7 @@ test('opens as a file without a network, and its policy has nothing to complain 
 test('says first whether it works', async () => {
   const { page } = await openReport();
   await page.setViewportSize({ width: 1000, height: 760 });
-  await page.getByText('It works.').waitFor();
+  await page.getByText('as T&A sends, and arrived').waitFor();
   await takePicture(page, 'hand-over-report');
 });
 

@@ -4,7 +4,7 @@ import { defaultPermissions } from '../../src/core/customer/permissions.ts';
 import type { CustomerRecord, JournalEntry } from '../../src/core/customer/record.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { Secret } from '../../src/core/secret.ts';
-import type { Existing } from '../../src/core/setup/existing.ts';
+import type { Existing, Trial } from '../../src/core/setup/existing.ts';
 import type { ClientSecret, OurApplication } from '../../src/core/tenant/applications.ts';
 import { roleTemplates } from '../../src/core/tenant/directory-roles.ts';
 import type { TenantSnapshot } from '../../src/core/tenant/snapshot.ts';
@@ -35,6 +35,8 @@ export interface SnapshotBuilder {
   withSecret(change?: Partial<ClientSecret>): SnapshotBuilder;
   /** The preferences file, for our application and sender. */
   withFile(secretText?: string, fromName?: string): SnapshotBuilder;
+  /** What came of asking for a token with the file's secret. */
+  tried(trial: Trial | undefined): SnapshotBuilder;
   withJournal(
     ...entries: readonly (readonly [step: string, operation: string, state: JournalEntry['state']])[]
   ): SnapshotBuilder;
@@ -76,18 +78,20 @@ export function snapshot(): SnapshotBuilder {
     record: blankRecord,
     preferences: undefined,
     preferencesFile: 'contoso.ta-email.json',
+    trial: undefined,
   });
 }
 
 /** All done by us: application, service principal, grants, secret, file and a record that knows them. */
 export function healthy(): SnapshotBuilder {
-  const secret = secretOf({});
+  const { startsAt: _start, ...secret } = secretOf({});
   return snapshot()
     .withApplication()
     .withServicePrincipal()
     .withGrants()
     .withSecret()
     .withFile()
+    .tried({ kind: 'given', roles: defaultPermissions.map(({ value }) => value) })
     .record({
       application: { uniqueName, objectId: applicationId, clientId, createdAt: '2026-11-20T08:00:00Z' },
       servicePrincipal: { objectId: servicePrincipalId },
@@ -121,6 +125,7 @@ export function secretOf(change: Partial<ClientSecret>): ClientSecret {
     keyId: '77777777-7777-4777-a777-777777777777',
     hint: 'abc',
     displayName: 'Time and Attendance Exchange Online integration secret (ta-healthy1)',
+    startsAt: '2026-11-21T08:00:00Z',
     expiresAt: '2027-05-20T08:00:00Z',
     ...change,
   };
@@ -142,6 +147,7 @@ function builder(existing: Existing): SnapshotBuilder {
     ...tenantParts(existing, tenant),
     withFile: (text = secretText, fromName = contoso.mail.fromName) =>
       builder({ ...existing, preferences: preferencesOf(text, fromName) }),
+    tried: (trial) => builder({ ...existing, trial }),
     withJournal: (...entries) =>
       record({
         journal: entries.map(([step, operation, state]) => ({

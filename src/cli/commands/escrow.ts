@@ -2,7 +2,6 @@ import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import type { Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/lifecycle/escrow/place.ts';
@@ -10,8 +9,7 @@ import { escrow } from '../../core/lifecycle/escrow.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { escrowLines, keptLines } from '../escrow-lines.ts';
 import { heading, type Shown } from '../lines.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
-import { showWait } from '../show-progress.ts';
+import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
 import { showBeginning } from '../show-summary.ts';
 import { signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,14 +32,12 @@ export const escrowCommand =
       throw usageFailure('Nobody can be asked here before the first change. Add --yes if it is wanted.');
     const customer = await readCustomer(customerFile);
     const recordFile = recordFileOf(customerFile);
-    await withLock(recordFile, 'ta-exchange escrow', () =>
-      withCloud(context, showWait(terminal), async (cloud) => {
-        showBeginning(customer, cloud, terminal);
-        const kept = await keep({ customer, recordFile }, options, cloud, terminal);
-        if (options.json) terminal.document(keptDocument(kept));
-        else show(keptLines(kept, terminal.paint), terminal);
-      }),
-    );
+    await withLockedCloud(context, recordFile, 'ta-exchange escrow', async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const kept = await keep({ customer, recordFile }, options, cloud, terminal);
+      if (options.json) terminal.document(keptDocument(kept));
+      else show(keptLines(kept, terminal.paint), terminal);
+    });
     return 0;
   };
 

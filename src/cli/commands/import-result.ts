@@ -1,6 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { readText } from '../../core/files/read-text.ts';
 import { type Imported, importResult } from '../../core/import-result.ts';
@@ -10,9 +9,8 @@ import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
 import { sendDocument } from '../documents.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
 import { showImported, showImportProgress } from '../show-imported.ts';
-import { showWait } from '../show-progress.ts';
 import { showBeginning } from '../show-summary.ts';
 import type { Terminal } from '../terminal.ts';
 import { type MailOptions, verificationMail } from '../verification-mail.ts';
@@ -28,17 +26,15 @@ export const importResultCommand =
     const { terminal } = context;
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
-    await withLock(files.record, 'ta-exchange import-result', () =>
-      withCloud(context, showWait(terminal), async (cloud) => {
-        showBeginning(customer, cloud, terminal);
-        const job = { customer, files, kind: cloud.kind };
-        const done = await offeringIgnoreLine(files.preferences, terminal, () =>
-          runImport(job, resultFile, options, cloud, terminal),
-        );
-        if (options.json) terminal.document(importDocument(done));
-        else showImported(done, customer, files, terminal);
-      }),
-    );
+    await withLockedCloud(context, files.record, 'ta-exchange import-result', async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const job = { customer, files, kind: cloud.kind };
+      const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+        runImport(job, resultFile, options, cloud, terminal),
+      );
+      if (options.json) terminal.document(importDocument(done));
+      else showImported(done, customer, files, terminal);
+    });
     return 0;
   };
 

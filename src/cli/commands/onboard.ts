@@ -1,6 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { Prepared } from '../../core/prepare.ts';
@@ -12,8 +11,8 @@ import { onboardDocument } from '../documents.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { heading } from '../lines.ts';
 import { minutesOf } from '../minutes.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
-import { showProgress, showWait } from '../show-progress.ts';
+import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
+import { showProgress } from '../show-progress.ts';
 import { showBeginning, showOnboarded } from '../show-summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
@@ -51,7 +50,7 @@ export const onboardCommand =
       if (options.json) terminal.document(onboardDocument(done));
       else showOnboarded(done, files, cloud, terminal);
     };
-    await withLock(files.record, 'ta-exchange onboard', () => withCloud(context, showWait(terminal), work));
+    await withLockedCloud(context, files.record, 'ta-exchange onboard', work);
     return 0;
   };
 

@@ -2,7 +2,6 @@ import { plain } from '../../core/advice/plain.ts';
 import { Address } from '../../core/customer/address.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { withLock } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../core/mailbox-scope.ts';
@@ -13,8 +12,8 @@ import { filesOf } from '../customer-files.ts';
 import { sendDocument } from '../documents.ts';
 import { done, heading } from '../lines.ts';
 import { minutesOf } from '../minutes.ts';
-import { withCloud } from '../open-cloud.ts';
-import { showProgress, showWait } from '../show-progress.ts';
+import { withLockedCloud } from '../open-cloud.ts';
+import { showProgress } from '../show-progress.ts';
 import { showReceipt } from '../show-receipt.ts';
 import { showBeginning } from '../show-summary.ts';
 import type { Terminal } from '../terminal.ts';
@@ -70,16 +69,14 @@ async function runProof(
   const files = filesOf(customerFile, undefined);
   const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
   const mail = verificationMail(customer, { to: options.to, attach: [] });
-  await withLock(files.record, 'ta-exchange scope', () =>
-    withCloud(context, showWait(terminal), async (cloud) => {
-      showBeginning(customer, cloud, terminal);
-      const job = { customer, files, kind: cloud.kind, mail };
-      const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
-      const verification = await drain(proving, (event) => showProgress(event, terminal));
-      if (options.json) terminal.document(proofDocument(verification, customer));
-      else showProved(verification, customer, terminal);
-    }),
-  );
+  await withLockedCloud(context, files.record, 'ta-exchange scope', async (cloud) => {
+    showBeginning(customer, cloud, terminal);
+    const job = { customer, files, kind: cloud.kind, mail };
+    const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
+    const verification = await drain(proving, (event) => showProgress(event, terminal));
+    if (options.json) terminal.document(proofDocument(verification, customer));
+    else showProved(verification, customer, terminal);
+  });
 }
 
 function proofDocument(verification: Verification | undefined, { mail }: Customer): Record<string, unknown> {

@@ -42,15 +42,15 @@ const ourRequest = row(
 export const entraAdvice = {
   consent_required: consent,
   AADSTS7000215: row(
-    'The client secret was not accepted. A new secret takes up to two minutes to work; else the value is wrong, often the secret ID in place of the value.',
+    'The client secret was not accepted. A secret that was created minutes ago may not be known everywhere yet; otherwise it was deleted, or its text is not the whole value, or it is the secret ID.',
     'you',
-    'Wait two minutes and try again. If it stays so, run the onboarding again for a new secret and copy its value, not its ID.',
+    'If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it tries the secret in the preferences file, and where Entra refuses it creates a new one. Then enter the new value in T&A.',
     'ours',
   ),
   AADSTS7000222: row(
     'The client secret has expired. In the first minutes of a new secret Entra may say so by mistake.',
     'you',
-    'Wait two minutes and try again. If it stays so, make a new secret and enter it in T&A.',
+    'If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret. Then enter the new value in T&A.',
     'ours',
   ),
   AADSTS7000218: row(

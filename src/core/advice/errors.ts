@@ -23,6 +23,11 @@ export const errors = {
   },
 
   /** The holder of a customer's lock; `since` is an instant. */
+  lockLost(): Failure {
+    const message = 'Another run took over this customer, so this run stopped.';
+    return fail('TA-LOCK-LOST', message, { doing: 'keep the customer to this run' });
+  },
+
   busy({ who, host, pid, since }: { who: string; host: string; pid: number; since: string }): Failure {
     const holder = `${plain(who)} on ${plain(host)}, process ${pid}, since ${plain(since)}`;
     return fail('TA-BUSY', `This customer is being worked on already: ${holder}.`, { doing: 'begin' });

@@ -16,7 +16,12 @@ export const ownAdvice = {
   'TA-BUSY': row(
     'Two runs on one customer at the same time would make things twice.',
     'you',
-    'Wait until the other run has ended, or end it. A lock left behind by a crash is lifted by itself within two minutes.',
+    'Wait until the other run has ended, or end it. A lock left behind by a crash on this computer does not count; one of another computer does for two minutes.',
+  ),
+  'TA-LOCK-LOST': row(
+    'Nothing was heard of this run for minutes, for example because this computer slept, and a run on another computer began.',
+    'you',
+    'Wait until the other run has ended. Then run the same command again: it looks at what exists and does only what is left.',
   ),
   'TA-NO-CONNECTION': row(
     'No connection to Microsoft could be made, so nothing was sent.',

@@ -1,100 +1,222 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, lstat, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { isAlive } from '../files/process-alive.ts';
+import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
+import { isAlive, startOf } from '../files/process-alive.ts';
 import { jsonOrUndefined } from '../json.ts';
 
-/** A lock whose owner has not been heard of for so long is taken for left behind. */
+/** A lock of another computer of which nothing was heard for so long is taken for left behind. */
 const silentMs = 2 * 60_000;
 const beatMs = 30_000;
+/** A lock without an owner is one that is just being made, where the file system knows no hard links. */
+const makingMs = 3000;
 
-const Owner = z.object({ pid: z.number(), host: z.string(), who: z.string(), since: z.string() });
+const Owner = z.object({
+  pid: z.number(),
+  host: z.string(),
+  who: z.string(),
+  since: z.string(),
+  /** Of one run, so that it removes and keeps alive no other's lock. */
+  token: z._default(z.string(), ''),
+  /** When the process began, as the system counts: a number is given to another process one day. Linux tells. */
+  started: z.optional(z.string()),
+});
 type Owner = z.infer<typeof Owner>;
 
-/** Who has made the lock file, but not yet written into it. */
-const unknownOwner: Owner = {
-  pid: 0,
-  host: 'this or another machine',
-  who: 'another run',
-  since: 'just now',
-};
+const unknownOwner = { pid: 0, host: 'this or another machine', who: 'another run', since: 'just now' };
+
+/** Tokens of this process: a lock of ours that none of its runs holds could not be removed when its run ended. */
+const held = new Set<string>();
 
 /**
  * Does the work while nobody else, in another window or terminal, works on the same customer. The lock is a file beside
- * the record that says who holds it; its age is kept low while the work goes on. Throws a Failure naming the holder.
+ * the record that says who holds it; its age is kept low while the work goes on. The work is given a signal that is
+ * aborted by `signal`, and when the lock was lost to another run. Throws a Failure naming the holder.
  */
-export async function withLock<T>(recordFile: string, who: string, work: () => Promise<T>): Promise<T> {
-  const path = `${recordFile}.lock`;
-  await take(recordFile, path, { pid: process.pid, host: hostname(), who, since: new Date().toISOString() });
-  const beat = setInterval(() => {
-    const now = new Date();
-    utimes(path, now, now).catch(() => undefined);
-  }, beatMs);
+export async function withLock<T>(
+  recordFile: string,
+  who: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const lock = await takeLock(recordFile, who, signal);
   try {
-    return await work();
+    return await work(lock.signal);
+  } catch (cause) {
+    throw lock.lost() ?? cause;
   } finally {
-    clearInterval(beat);
-    await rm(path, { force: true });
+    await lock.release();
+  }
+}
+
+/** The same for work that tells of its progress. */
+export async function* locked<Event, Result>(
+  recordFile: string,
+  who: string,
+  work: (signal: AbortSignal) => AsyncGenerator<Event, Result>,
+  signal?: AbortSignal,
+): AsyncGenerator<Event, Result> {
+  const lock = await takeLock(recordFile, who, signal);
+  try {
+    return yield* work(lock.signal);
+  } catch (cause) {
+    throw lock.lost() ?? cause;
+  } finally {
+    await lock.release();
   }
 }
 
 /** Whether somebody works on this customer now. */
 export async function isBusy(recordFile: string): Promise<boolean> {
-  return (await liveHolder(`${recordFile}.lock`)) !== undefined;
+  const found = await look(`${recordFile}.lock`).catch(() => undefined);
+  return found?.live !== undefined;
 }
 
-async function take(recordFile: string, path: string, owner: Owner): Promise<void> {
+interface Lock {
+  readonly signal: AbortSignal;
+  /** Why the work was stopped, where another run has taken the lock. */
+  lost(): unknown;
+  release(): Promise<void>;
+}
+
+async function takeLock(recordFile: string, who: string, signal?: AbortSignal): Promise<Lock> {
+  const path = `${recordFile}.lock`;
+  const owner = await ownerNamed(who);
+  await sweepLeftovers(path, Date.now());
+  await take(path, owner);
+  held.add(owner.token);
+  const loss = new AbortController();
+  const beat = setInterval(() => {
+    void keepAlive(path, owner).then((ours) => ours || loss.abort(errors.lockLost()));
+  }, beatMs);
+  return {
+    signal: signal ? AbortSignal.any([signal, loss.signal]) : loss.signal,
+    lost: () => loss.signal.reason,
+    async release() {
+      clearInterval(beat);
+      // A lock that cannot be removed is nobody's from now on.
+      await remove(path, owner).catch(() => undefined);
+      held.delete(owner.token);
+    },
+  };
+}
+
+async function ownerNamed(who: string): Promise<Owner> {
+  const { pid } = process;
+  const since = new Date().toISOString();
+  return { pid, host: hostname(), who, since, token: randomUUID(), started: await startOf(pid) };
+}
+
+/** Whether the lock is still ours. What cannot be read now, on a network drive that is gone, is not lost yet. */
+async function keepAlive(path: string, { token }: Owner): Promise<boolean> {
   try {
-    await claim(path, owner);
-  } catch (cause) {
-    if (!isTaken(cause)) throw errors.cannotWrite(recordFile, cause);
-    await takeOver(recordFile, path, owner);
+    const found = await look(path);
+    if (found?.owner?.token !== token) return false;
+    const now = new Date();
+    await utimes(path, now, now);
+  } catch {
+    // The next beat tries again.
   }
+  return true;
 }
 
-/** One run alone looks whether the holder is dead and takes its place: else two could remove each other's new lock. */
-async function takeOver(recordFile: string, path: string, owner: Owner): Promise<void> {
+async function take(path: string, owner: Owner): Promise<void> {
+  if (await claim(path, owner)) return;
+  const found = await look(path);
+  if (found?.live) throw errors.busy(found.live);
+  await takeOver(path, owner);
+}
+
+/** One run alone takes the place of a dead holder: otherwise two could remove each other's new lock. */
+async function takeOver(path: string, owner: Owner): Promise<void> {
   const lifting = `${path}.lifting`;
-  if (await isSilent(lifting)) await rm(lifting, { force: true });
-  await claimOrGiveWay(recordFile, lifting, owner);
+  await removeDead(lifting);
+  if (!(await claim(lifting, owner))) throw errors.busy((await look(path))?.live ?? unknownOwner);
+  held.add(owner.token);
   try {
-    const holder = await liveHolder(path);
-    if (holder) throw errors.busy(holder);
-    await rm(path, { force: true });
-    await claimOrGiveWay(recordFile, path, owner);
+    await removeDead(path);
+    if (!(await claim(path, owner))) throw errors.busy((await look(path))?.live ?? unknownOwner);
   } finally {
-    await rm(lifting, { force: true });
+    held.delete(owner.token);
+    await remove(lifting, owner);
   }
 }
 
-async function claimOrGiveWay(recordFile: string, path: string, owner: Owner): Promise<void> {
+/**
+ * Whether the lock could be made. It is linked into its place with its owner in it, so that no moment shows it without.
+ * Some network drives and sticks know no hard links; there it is made first and then written.
+ */
+async function claim(path: string, owner: Owner): Promise<boolean> {
+  const aside = temporaryName(path);
+  const made = { flag: 'wx', mode: 0o600 };
   try {
-    await claim(path, owner);
+    await writeFile(aside, JSON.stringify(owner), made);
+    await link(aside, path).catch((cause: unknown) => {
+      if (codeOf(cause) === 'EEXIST') throw cause;
+      return writeFile(path, JSON.stringify(owner), made);
+    });
+    return true;
   } catch (cause) {
-    throw isTaken(cause) ? errors.busy(unknownOwner) : errors.cannotWrite(recordFile, cause);
+    if (codeOf(cause) === 'EEXIST') return false;
+    throw errors.cannotWrite(path, cause);
+  } finally {
+    await rm(aside, { force: true });
   }
 }
 
-/** A function of its own: what esbuild makes of `await using` inside a loop throws the error of an earlier turn again. */
-async function claim(path: string, owner: Owner): Promise<void> {
-  await using file = await open(path, 'wx', 0o600);
-  await file.writeFile(JSON.stringify(owner));
+async function remove(path: string, { token }: Owner): Promise<void> {
+  if ((await look(path))?.owner?.token === token) await rm(path, { force: true });
 }
 
-const isTaken = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+/** Puts back what turns out to be another lock than the dead one that was seen. */
+async function removeDead(path: string): Promise<void> {
+  const found = await look(path);
+  if (!found || found.live) return;
+  const aside = temporaryName(path);
+  try {
+    await rename(path, aside);
+    if ((await readFile(aside, 'utf8')) !== found.text) await link(aside, path);
+  } catch (cause) {
+    if (codeOf(cause) !== 'ENOENT' && codeOf(cause) !== 'EEXIST') throw errors.cannotWrite(path, cause);
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
 
-/** `undefined` where the holder is gone, dead or long silent. */
-async function liveHolder(path: string): Promise<Owner | undefined> {
+const codeOf = (cause: unknown): unknown => cause instanceof Error && 'code' in cause && cause.code;
+
+interface Found {
+  readonly text: string;
+  readonly owner: Owner | undefined;
+  /** The holder, unless it is dead or long silent. */
+  readonly live: Omit<Owner, 'token'> | undefined;
+}
+
+/** `undefined` where there is no lock. Throws a Failure where something else is in its place. */
+async function look(path: string): Promise<Found | undefined> {
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats && !stats.isFile()) {
+    const found = stats.isDirectory() ? 'a folder' : 'a link or device';
+    throw errors.badInput({ file: path, path: '', expected: 'nothing, or the lock of a run', found });
+  }
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined || (await isSilent(path))) return undefined;
-  const owner = Owner.safeParse(jsonOrUndefined(text));
-  if (!owner.success) return unknownOwner;
-  return owner.data.host === hostname() && !isAlive(owner.data.pid) ? undefined : owner.data;
+  if (!stats || text === undefined) return undefined;
+  const age = Math.abs(Date.now() - stats.mtimeMs);
+  const owner = Owner.safeParse(jsonOrUndefined(text)).data;
+  if (!owner) return { text, owner, live: age < makingMs ? unknownOwner : undefined };
+  const live = owner.host === hostname() ? await isRunning(owner) : age < silentMs;
+  return { text, owner, live: live ? owner : undefined };
 }
 
-async function isSilent(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > silentMs;
+/**
+ * A process of this computer that lives is never silent, however long the computer slept. Where the system does not tell
+ * when a process began, another one with the number of a dead run counts as that run until it ends.
+ */
+async function isRunning({ pid, token, started }: Owner): Promise<boolean> {
+  if (pid === process.pid && token !== '') return held.has(token);
+  if (!isAlive(pid)) return false;
+  const begun = await startOf(pid);
+  return started === undefined || begun === undefined || started === begun;
 }

@@ -55,7 +55,7 @@ function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']
     case 'works':
       return { tone: 'good', line: t.works(day(record.verification?.at ?? 0)) };
     case 'proved':
-      return { tone: 'good', line: t.proved };
+      return { tone: 'good', line: t.proved(day(record.proof?.at ?? 0)) };
     case 'not proved':
       return warning(t.notProved);
     case 'no secret':

@@ -19,8 +19,9 @@ export const english = {
   report: {
     title: 'T&A mail through Exchange Online',
     subtitle: (customer: string, date: Line) => say`Hand-over to ${customer}, written on ${date}`,
-    works: (date: Line) => say`It works. The test mail of ${date} was sent as T&A sends, and arrived.`,
-    proved: say`The client secret works and has all permissions. No test mail was seen to arrive yet.`,
+    works: (date: Line) => say`On ${date} a test mail was sent as T&A sends, and arrived.`,
+    proved: (date: Line) =>
+      say`On ${date} Microsoft Entra accepted the client secret, with all permissions. No test mail was seen to arrive yet.`,
     notProved: say`Not proved: nothing on record shows that the client secret works. Run the set-up again; it ends with the proof.`,
     noSecret: say`There is no client secret yet: the set-up did not come that far. Run it again; it ends with the proof.`,
     expired: (date: Line) =>

@@ -10,18 +10,33 @@ export interface Existing {
   /** The preferences file as it lies there. */
   readonly preferences: Preferences | undefined;
   readonly preferencesFile: string;
+  /** What Entra said to the secret in it, in this run; `undefined` where it was not asked. */
+  readonly trial: Trial | undefined;
 }
 
-/** Graph lists a new secret only after a while (minutes have been seen), so for so long the record is believed. */
-const listingPatienceMs = 10 * 60_000;
+/** What came of asking for a token with the secret in the preferences file, in this run. */
+export type Trial =
+  | { readonly kind: 'given'; readonly roles: readonly string[] }
+  /** Entra does not take the secret, or does not know it yet. `said`: its own words. */
+  | { readonly kind: 'refused'; readonly code: string; readonly said: string }
+  /** Nothing is known of the secret: no answer came, or one about something else. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * So long a new secret may be unknown: Graph lists it only after a while, and the token service takes it only after a while
+ * (minutes have been seen of both).
+ */
+export const secretPatienceMs = 10 * 60_000;
 
 export type HeldSecret = Pick<ClientSecret, 'keyId' | 'hint' | 'displayName' | 'expiresAt'>;
 
 /**
- * The live secret of our application that the preferences file holds. Recognised by Graph's hint, the first three
- * characters of the secret, since the secret itself is never shown again.
+ * The live secret of our application that the preferences file holds. Graph tells the first three characters of a secret,
+ * which is how the record of it is found; that it is this secret, whole, only a token tells. One that Entra refuses although
+ * it has had the time to hear of it is not held.
  */
-export function heldSecret({ snapshot, record, preferences }: Existing, now: number): HeldSecret | undefined {
+export function heldSecret(existing: Existing, now: number): HeldSecret | undefined {
+  const { snapshot, record, preferences, trial } = existing;
   const { application } = snapshot;
   if (!application || preferences?.connection.clientId !== application.clientId) return undefined;
   const hint = preferences.connection.clientSecret.reveal().slice(0, 3);
@@ -29,11 +44,13 @@ export function heldSecret({ snapshot, record, preferences }: Existing, now: num
     (secret) => secret.hint === hint && Date.parse(secret.expiresAt) > now,
   );
   const listed = live.find(({ keyId }) => keyId === record.preferences?.keyId) ?? live[0];
-  return listed ?? justMade(record, hint, now);
+  if (!listed) return justMade(record, hint, now);
+  const age = Math.abs(now - Date.parse(listed.startsAt));
+  return trial?.kind === 'refused' && !(age < secretPatienceMs) ? undefined : listed;
 }
 
 function justMade({ secret, journal }: CustomerRecord, hint: string, now: number): HeldSecret | undefined {
   const made = journal.findLast(({ step }) => step === 'add-client-secret');
   if (!made || secret?.hint !== hint) return undefined;
-  return now - Date.parse(made.at) < listingPatienceMs ? secret : undefined;
+  return now - Date.parse(made.at) < secretPatienceMs ? secret : undefined;
 }

@@ -7,22 +7,50 @@ import { entraPermissions, opensMailboxes } from '../customer/scope.ts';
 import { scopeFailures } from '../mail/scope-failures.ts';
 import { askToken } from '../mail/token.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { secretPatienceMs, type Trial } from './existing.ts';
 import { failures } from './failures.ts';
 import type { Progress } from './progress.ts';
 import type { Run } from './run.ts';
 
-/** How long a fresh secret and fresh grants may be unknown to the token service; minutes have been seen. */
-const patienceMs = 10 * 60_000;
+/** The secret is wrong, or expired. */
+const ofTheSecret: readonly string[] = ['AADSTS7000215', 'AADSTS7000222'];
 
 /**
  * Codes that a token service which has not heard of a new secret or service principal answers; "expired" too
  * (github.com/Azure-Samples/active-directory-dotnetcore-daemon-v2/issues/87).
  */
-const notYet = new Set(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS7000229']);
+const notYet = new Set([...ofTheSecret, 'AADSTS700016', 'AADSTS7000229']);
 
 const Claims = z.object({ roles: z._default(z.array(z.string()), []) });
+
+/** Asks once. Never rejects for what a service or the network does. */
+export async function trySecret(
+  preferences: Preferences,
+  http: Http,
+  signal: AbortSignal | undefined,
+): Promise<Trial> {
+  try {
+    return { kind: 'given', roles: await askRoles(preferences, http, signal) };
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    const { code, message, detail } = cause;
+    if (ofTheSecret.includes(code)) return { kind: 'refused', code, said: detail ?? message };
+    return { kind: 'unknown', reason: `${message} (${code})` };
+  }
+}
+
+async function askRoles(
+  preferences: Preferences,
+  http: Http,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const { value } = await askToken(http, mailUrls(preferences), preferences, signal);
+  const claims = Claims.safeParse(payloadOf(value.reveal()));
+  return claims.success ? claims.data.roles : [];
+}
 
 /**
  * Proves what lies in the preferences file: a token of the app itself whose `roles` hold every permission that Entra has
@@ -39,9 +67,7 @@ export async function* prove(
   const { clock, random, signal } = run;
   const look = async (): Promise<Look<string[], Unproved>> => {
     try {
-      const { value } = await askToken(http, mailUrls(preferences), preferences, signal);
-      const claims = Claims.safeParse(payloadOf(value.reveal()));
-      const roles = claims.success ? claims.data.roles : [];
+      const roles = await askRoles(preferences, http, signal);
       const { missing, tooMuch } = differences(roles, wish);
       if (missing.length === 0 && tooMuch.length === 0) return { settled: roles };
       return { because: 'lag', reason: differenceText(missing, tooMuch), toldMs: undefined, tooMuch };
@@ -55,7 +81,7 @@ export async function* prove(
     clock,
     random,
     signal,
-    patienceMs,
+    patienceMs: secretPatienceMs,
     pauses: growing({ firstMs: 100, capMs: 15_000 }),
     tell: ({ ms }, { reason }) => ({
       kind: 'waiting',
@@ -65,7 +91,7 @@ export async function* prove(
     overdue: ({ reason, tooMuch }) => {
       throw tooMuch.length > 0
         ? scopeFailures.tenantWide(tooMuch)
-        : failures.notProved(patienceMs / 60_000, reason);
+        : failures.notProved(secretPatienceMs / 60_000, reason);
     },
   });
 }

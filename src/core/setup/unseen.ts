@@ -28,5 +28,6 @@ interface Known extends Pick<Existing, 'record' | 'preferencesFile'> {
 /** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
 export function planUnseen(customer: Customer, { record, preferencesFile, graph }: Known, now: number): Plan {
   const snapshot = { ...unseenTenant, graph };
-  return makePlan(customer, { snapshot, record, preferences: undefined, preferencesFile }, now);
+  const nothing = { preferences: undefined, trial: undefined };
+  return makePlan(customer, { snapshot, record, ...nothing, preferencesFile }, now);
 }

@@ -6,6 +6,8 @@ export interface ClientSecret {
   readonly keyId: string;
   readonly hint: string;
   readonly displayName: string;
+  /** ISO 8601; empty where Graph does not tell. */
+  readonly startsAt: string;
   /** ISO 8601. */
   readonly expiresAt: string;
 }
@@ -50,6 +52,7 @@ const Application = z.object({
       keyId: z.string(),
       hint: z.nullish(z.string()),
       displayName: z.nullish(z.string()),
+      startDateTime: z.nullish(z.string()),
       endDateTime: z.string(),
     }),
   ),
@@ -88,6 +91,7 @@ export const ourApplication = (uniqueName: string): Question<OurApplication | un
         keyId: secret.keyId,
         hint: secret.hint ?? '',
         displayName: secret.displayName ?? '',
+        startsAt: secret.startDateTime ?? '',
         expiresAt: secret.endDateTime,
       })),
     };

@@ -12,7 +12,9 @@ export async function withLockedRun<T>(
   work: (run: ShownRun) => Promise<T>,
 ): Promise<T> {
   try {
-    return await withLock(paths.record, us, () => withRun(shell, title, work));
+    return await withLock(paths.record, us, (lock) =>
+      withRun(shell, title, (run) => work({ ...run, signal: AbortSignal.any([run.signal, lock]) })),
+    );
   } finally {
     shell.customers.changed(file.uri);
   }

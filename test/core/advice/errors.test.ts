@@ -29,6 +29,7 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-BUSY',
     'This customer is being worked on already: ann on PC-1, process 42, since 10:00.',
   ],
+  [errors.lockLost(), 'TA-LOCK-LOST', 'Another run took over this customer, so this run stopped.'],
   [
     errors.untrustedCertificate('look', 'h.example', 'CERT_HAS_EXPIRED'),
     'TA-UNTRUSTED-CERTIFICATE',

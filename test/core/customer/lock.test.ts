@@ -1,8 +1,9 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isBusy, withLock } from '../../../src/core/customer/lock.ts';
+import { isBusy, locked, withLock } from '../../../src/core/customer/lock.ts';
+import { startOf } from '../../../src/core/files/process-alive.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const busy = (words: string) => ({ code: 'TA-BUSY', message: expect.stringContaining(words) });
@@ -113,4 +114,116 @@ test('of many runs that find the same dead holder one goes on', async () => {
     await Promise.all(runs);
     expect(await readdir(join(record, '..'))).toEqual([]);
   }
+});
+
+const hourMs = 3_600_000;
+const run = (record: string): Promise<string> => withLock(record, 'VS Code', async () => 'mine');
+
+test('a live process of this machine is never silent, however long it slept', async () => {
+  const record = await recordPath();
+  await leaveLock(record, { pid: process.ppid }, 9 * hourMs);
+  await expect(run(record)).rejects.toMatchObject(busy(`process ${process.ppid}`));
+});
+
+test.runIf(process.platform === 'linux')(
+  'a number that another process has now is not its holder',
+  async () => {
+    const record = await recordPath();
+    await leaveLock(record, { pid: process.ppid, token: 'a', started: await startOf(process.ppid) });
+    await expect(run(record)).rejects.toMatchObject(busy(`process ${process.ppid}`));
+    await leaveLock(record, { pid: process.ppid, token: 'a', started: '1' });
+    expect(await run(record)).toBe('mine');
+  },
+);
+
+test('a lock of this process that no run of it holds is not waited for', async () => {
+  const record = await recordPath();
+  await leaveLock(record, { pid: process.pid, token: 'of a run that has ended' });
+  expect(await run(record)).toBe('mine');
+});
+
+test.each([
+  ['empty', '', -3000],
+  ['empty, and the clock was set back since', '', hourMs],
+  ['torn', '{"pid":', -3000],
+])('a lock that a dead run left %s blocks for seconds', async (_what, text, ageMs) => {
+  const record = await recordPath();
+  await writeFile(`${record}.lock`, text);
+  const then = new Date(Date.now() + ageMs);
+  await utimes(`${record}.lock`, then, then);
+  expect(await run(record)).toBe('mine');
+});
+
+test('a lock of another machine that seems to come from the future does not block', async () => {
+  const record = await recordPath();
+  await leaveLock(record, { pid: 1, host: 'elsewhere' }, -hourMs);
+  expect(await run(record)).toBe('mine');
+});
+
+test('what a run left that died while it took the place of another does not block', async () => {
+  const record = await recordPath();
+  await leaveLock(record, { pid: 2 ** 30 });
+  await writeFile(
+    `${record}.lock.lifting`,
+    JSON.stringify({ pid: 2 ** 30, host: hostname(), who: 'x', since: 'y' }),
+  );
+  expect(await run(record)).toBe('mine');
+  expect(await readdir(join(record, '..'))).toEqual([]);
+});
+
+test('a folder in the place of the lock is told in a sentence', async () => {
+  const record = await recordPath();
+  await mkdir(`${record}.lock`);
+  await expect(run(record)).rejects.toMatchObject({
+    code: 'TA-BAD-INPUT',
+    message: expect.stringContaining('.lock: expected nothing, or the lock of a run, found a folder.'),
+  });
+  expect(await isBusy(record)).toBe(false);
+});
+
+test('the lock is there with its owner in it from the first moment', async () => {
+  const record = await recordPath();
+  const seen = new Set<string>();
+  let over = false;
+  const watching = (async () => {
+    while (!over) seen.add(await readFile(`${record}.lock`, 'utf8').catch(() => '{}'));
+  })();
+  for (let round = 0; round < 50; round += 1) await run(record);
+  over = true;
+  await watching;
+  for (const text of seen) expect(() => JSON.parse(text)).not.toThrow();
+});
+
+test('a run that lost its lock stops, says why, and leaves the new one alone', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const record = await recordPath();
+    const other = { pid: 7, host: 'elsewhere', token: 'theirs' };
+    const working = withLock(record, 'VS Code', async (signal) => {
+      await leaveLock(record, other);
+      vi.advanceTimersByTime(30_000);
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut off'))));
+    });
+    await expect(working).rejects.toMatchObject({ code: 'TA-LOCK-LOST' });
+    expect(JSON.parse(await readFile(`${record}.lock`, 'utf8'))).toMatchObject(other);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('work that tells of its progress holds the lock until it ends or is left', async () => {
+  const record = await recordPath();
+  const stop = new AbortController();
+  async function* work(signal: AbortSignal) {
+    yield signal;
+    yield signal;
+    return 7;
+  }
+  const story = locked(record, 'VS Code', work, stop.signal);
+  const first = await story.next();
+  expect(await isBusy(record)).toBe(true);
+  stop.abort();
+  expect(first.value).toMatchObject({ aborted: true });
+  await story.return(0);
+  expect(await isBusy(record)).toBe(false);
 });

@@ -41,6 +41,9 @@ const admin = "the customer's admin";
 const exchange = 'an Exchange administrator';
 const consenter = 'a Global or Privileged Role Administrator';
 
+const refused = { kind: 'refused', code: 'AADSTS7000215', said: 'Invalid client secret provided.' } as const;
+const young = healthy().withApplication({ secrets: [secretOf({ startsAt: '2026-11-23T21:55:00Z' })] });
+
 test.each<Expected>([
   ['sender-domain', 'blocks', 'you', snapshot(), otherDomain],
   ['permissions', 'blocks', 'you', snapshot(), named(['Mail.Send', 'mail.send.everything'])],
@@ -58,6 +61,10 @@ test.each<Expected>([
     'you',
     healthy().withApplication({ secrets: [secretOf({ expiresAt: '2026-12-20T00:00:00Z' })] }),
   ],
+  ['secret-unknown', 'note', 'you', healthy().tried(undefined)],
+  ['secret-unknown', 'note', 'you', healthy().tried({ kind: 'unknown', reason: 'No connection.' })],
+  ['secret-refused', 'note', 'you', healthy().tried(refused)],
+  ['secret-new', 'note', 'you', young.tried(refused)],
   ['secret-others', 'note', 'you', snapshot().withApplication({ secrets: [secretOf({})] })],
   ['secret-forbidden', 'blocks', admin, policy('passwordAddition')],
   ['secret-lifetime', 'blocks', 'you', policy('passwordLifetime', { maxLifetime: 'P90D' })],
@@ -109,8 +116,11 @@ test('does not let somebody start who may not add the secret', () => {
   expect(worries(noSecret.as())).toEqual(['admin-role']);
 });
 
-test('takes roles that cannot be read for enough, since the tenant says no by itself', () => {
-  expect(worries(snapshot().tenant({ adminRoles: undefined }))).toEqual([]);
+test('goes on where roles cannot be read, since the tenant says no by itself, and does not call them enough', () => {
+  const unread = snapshot().tenant({ adminRoles: undefined });
+  expect(worries(unread)).toEqual(['admin-unknown']);
+  expect(isBlocked(findingsOf(unread))).toBe(false);
+  expect(worries(healthy().tenant({ adminRoles: undefined }))).toEqual([]);
 });
 
 test('does not ask about the policy of secrets where the file holds a good one', () => {
@@ -127,4 +137,11 @@ test('spares an application that is older than the rule', () => {
 
 test('a mailbox with an address only, such as a shared one, is good enough', () => {
   expect(worries(sender({ mailbox: 'likely' }))).toEqual([]);
+});
+
+test('only what a token was given for in this run is called working', () => {
+  const said = [healthy(), healthy().tried(undefined), healthy().tried(refused), young.tried(refused)].map(
+    (situation) => findingsOf(situation).some(({ what }) => / works:/.test(what)),
+  );
+  expect(said).toEqual([true, false, false, false]);
 });

@@ -23,8 +23,23 @@ export function adminFindings(customer: Customer, existing: Existing, now: numbe
   if (registers && !canRegister(snapshot.adminRoles)) return [mayNotRegister(snapshot)];
   if (removes && !canGrant(snapshot.adminRoles)) return [mayNotRemove(snapshot)];
   if (grants && !canGrant(snapshot.adminRoles)) return [mayNotGrant(snapshot)];
-  return [{ id: 'admin', level: 'good', what: `The admin's roles are enough: ${roleNames(snapshot)}.` }];
+  return [rolesSeen(snapshot, registers || grants || removes)];
 }
+
+function rolesSeen(snapshot: TenantSnapshot, needed: boolean): Finding {
+  if (!needed)
+    return { id: 'admin', level: 'good', what: 'No change is left that needs the role of an admin.' };
+  if (snapshot.adminRoles === undefined) return rolesUnknown;
+  return { id: 'admin', level: 'good', what: `The admin's roles are enough: ${roleNames(snapshot)}.` };
+}
+
+const rolesUnknown: Finding = {
+  id: 'admin-unknown',
+  level: 'note',
+  what: "The admin's roles could not be read, so whether they are enough is not known.",
+  who: 'you',
+  next: 'Continue: if they are not enough, Entra refuses the first change that needs more, before a secret is created.',
+};
 
 function noRole(snapshot: TenantSnapshot): Finding {
   const closed = snapshot.registrationOpen === false;

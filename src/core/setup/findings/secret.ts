@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
+import { oldFileOf } from '../../preferences/old-file.ts';
 import { type SecretPolicy, secretRules } from '../../tenant/policies.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -9,25 +11,59 @@ const soonDays = 30;
 export function secretFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { application, secretPolicy } = existing.snapshot;
   const held = heldSecret(existing, now);
-  if (held) return [expiry(Math.floor((Date.parse(held.expiresAt) - now) / dayMs))];
+  if (held) return [heldFinding(existing, Math.floor((Date.parse(held.expiresAt) - now) / dayMs))];
   const createdAt = application ? Date.parse(application.createdAt) : now;
   const others = (application?.secrets ?? []).filter(({ expiresAt }) => Date.parse(expiresAt) > now);
   return [
+    ...refusedFinding(existing),
     ...(others.length > 0 ? [otherSecrets(others.map(({ hint }) => `${hint}…`))] : []),
     secretPolicy ? policyFinding(customer, secretPolicy, createdAt) : policyUnknown,
   ];
 }
 
-function expiry(days: number): Finding {
-  const what = `The preferences file holds a working secret; it expires in ${days} days.`;
+/** Only a token given in this run shows that a secret works; its first characters and the record do not. */
+function heldFinding({ trial, preferences }: Existing, days: number): Finding {
+  const hint = preferences?.connection.clientSecret.reveal().slice(0, 3);
+  const found = `The preferences file contains a secret that begins with ${hint} and expires in ${days} days.`;
+  if (trial?.kind === 'refused')
+    return {
+      id: 'secret-new',
+      level: 'note',
+      what: `${found} Microsoft Entra does not accept it yet (${trial.code}).`,
+      who: 'you',
+      next: 'It was created only minutes ago, so wait: the run asks again until Entra knows it.',
+    };
+  if (trial?.kind !== 'given')
+    return {
+      id: 'secret-unknown',
+      level: 'note',
+      what: `${found} Whether it works is not known: ${trial?.reason ?? 'it was not tried in this run.'}`,
+      who: 'you',
+      next: 'Continue: the run asks for a token again at its end, and says what came of it.',
+    };
+  const what = `The secret in the preferences file works: Microsoft Entra has just accepted it. It expires in ${days} days.`;
   if (days > soonDays) return { id: 'secret', level: 'good', what };
   return {
     id: 'secret-expiry',
     level: 'note',
     what,
     who: 'you',
-    next: 'Plan the rotation now: mail stops on the day it expires.',
+    next: 'Renew the secret before it expires; T&A cannot send email after that day.',
   };
+}
+
+/** What is in the file is of no use to T&A either, unless it was put there for another application. */
+function refusedFinding({ trial, preferencesFile }: Existing): Finding[] {
+  if (trial?.kind !== 'refused') return [];
+  return [
+    {
+      id: 'secret-refused',
+      level: 'note',
+      what: `Microsoft Entra refuses the secret in the preferences file (${trial.code}): ${trial.said}`,
+      who: 'you',
+      next: `Continue to create a new secret. Until it is proved, the file as it is stays beside it as ${basename(oldFileOf(preferencesFile))}.`,
+    },
+  ];
 }
 
 function otherSecrets(hints: readonly string[]): Finding {
