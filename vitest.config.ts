@@ -1,15 +1,29 @@
 import { defineConfig } from 'vitest/config';
 import { NotRun } from './test/support/machine-tools.ts';
 
+/** Replaces a module of Node, which no other test of its process may have loaded. */
+const alone = ['test/core/onboard-disk-faults.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/cli-entry.ts',
     reporters: ['default', new NotRun(), ['json', { outputFile: '.cache/test-results.json' }]],
     testTimeout: 120_000,
-    // A process of its own for each file: one that crashes takes no other along.
+    // Real processes: the command line has a working folder of its own.
     pool: 'forks',
-    // Much of the time is real waiting: one more than there are cores keeps both at work.
-    maxWorkers: 3,
+    unstubEnvs: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: alone,
+          // Nothing has state at module level, so files share a process, and what they import is loaded once: a third of the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 });

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { buildInto } from '../support/built-cli.ts';
+import { cliEntry } from '../support/cli-entry.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { fileOf } from '../support/mail-tenant.ts';
@@ -29,7 +29,7 @@ const endpointsOfTheArticle = {
 
 test('npm start onboards Contoso with the built command line', async () => {
   const folder = await tempFolder();
-  await buildInto(folder);
+  await symlink(dirname(cliEntry()), join(folder, 'dist'), 'junction');
   const script = fileURLToPath(new URL('../../scripts/practice-run.ts', import.meta.url));
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [script], { cwd: folder });
   await expect(shownText({ code: 0, stdout, stderr })).toMatchFileSnapshot('../golden/npm-start.txt');

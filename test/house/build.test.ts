@@ -4,23 +4,20 @@ import { expect, test } from 'vitest';
 import { root } from '../support/source-imports.ts';
 
 /** As `esbuild.mjs` builds, without writing. */
-async function metafile(): Promise<Metafile> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
-    outdir: join(root, 'dist'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    metafile: true,
-    write: false,
-    external: ['vscode'],
-  });
-  return metafile;
-}
+const { metafile: meta } = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/cli.ts'],
+  outdir: join(root, 'dist'),
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  metafile: true,
+  write: false,
+  external: ['vscode'],
+});
 
 /** What is loaded before anything is asked for. */
 function loadedAtOnce({ outputs }: Metafile, entry: string): string[] {
@@ -35,7 +32,6 @@ function loadedAtOnce({ outputs }: Metafile, entry: string): string[] {
 }
 
 test('the command line loads neither MSAL nor the practice tenant before a command needs them', async () => {
-  const meta = await metafile();
   const loaded = loadedAtOnce(meta, 'dist/cli.js');
   const inputs = loaded.flatMap((output) => Object.keys(meta.outputs[output]?.inputs ?? {}));
   expect(inputs).toContain('src/cli/program.ts');
@@ -46,7 +42,6 @@ test('the command line loads neither MSAL nor the practice tenant before a comma
 });
 
 test('a command on a real tenant does not load the practice tenant, and MSAL only to sign in', async () => {
-  const meta = await metafile();
   const entryOf = (input: string) =>
     Object.keys(meta.outputs).find((output) => meta.outputs[output]?.entryPoint === input) ?? '';
   const inputsOf = (command: string) =>

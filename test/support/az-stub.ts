@@ -1,9 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { text as textOf } from 'node:stream/consumers';
+import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { search } from '@jmespath-community/jmespath';
-import * as z from 'zod/mini';
 import { loopbackFetch } from './loopback-fetch.ts';
 
 interface Outcome {
@@ -15,7 +13,7 @@ interface Outcome {
 export interface AzStub extends AsyncDisposable {
   /** What `az` was called with so far. */
   readonly calls: readonly (readonly string[])[];
-  /** A program for Node that passes its arguments on to this stub. */
+  /** Lines for bash that pass its arguments on to this stub. */
   readonly program: string;
 }
 
@@ -29,17 +27,24 @@ export async function startAz(
   onSleep: (seconds: number) => void = () => undefined,
 ): Promise<AzStub> {
   const calls: string[][] = [];
-  const server = createServer(async (request, response) => {
-    const args = z.array(z.string()).parse(JSON.parse(await textOf(request)));
+  const answer = async (args: string[]): Promise<Outcome> => {
     const [word, seconds] = args;
-    if (word === 'sleep') {
-      onSleep(Number(seconds));
-      response.end(JSON.stringify({ stdout: '', stderr: '', code: 0 }));
-      return;
+    if (word !== 'sleep') {
+      calls.push(args);
+      return await rest(args, port, token).catch(refused);
     }
-    calls.push(args);
-    const outcome = await rest(args, port, token).catch(refused);
-    response.end(JSON.stringify(outcome));
+    onSleep(Number(seconds));
+    return { stdout: '', stderr: '', code: 0 };
+  };
+  const server = createServer((socket) => {
+    let text = '';
+    socket.setEncoding('utf8').on('data', async (part) => {
+      text += part;
+      const [count, ...args] = text.split('\0').slice(0, -1);
+      if (args.length !== Number(count)) return;
+      const { code, stdout, stderr } = await answer(args);
+      socket.end([code, stdout, stderr, ''].join('\0'));
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -49,7 +54,6 @@ export async function startAz(
     calls,
     program: programFor(own),
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
       server.close();
     },
   };
@@ -57,18 +61,16 @@ export async function startAz(
 
 const refused = (error: unknown): Outcome => ({ stdout: '', stderr: `az: ${String(error)}\n`, code: 2 });
 
-/** Loads nothing but what it needs: a script starts it a dozen times. */
+/** In bash alone, since a script calls it a dozen times: words that end in NUL, how many there are before them. */
 const programFor = (port: number): string => `
-const sent = require('node:http').request({ host: '127.0.0.1', port: ${port}, method: 'POST' }, async (answer) => {
-  let text = '';
-  for await (const part of answer.setEncoding('utf8')) text += part;
-  const { stdout, stderr, code } = JSON.parse(text);
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
-  process.exitCode = code;
-});
-sent.end(JSON.stringify(process.argv.slice(2)));
-`;
+exec 3<>/dev/tcp/127.0.0.1/${port}
+printf '%s\\0' "$#" "$@" >&3
+IFS= read -r -d '' code <&3
+IFS= read -r -d '' stdout <&3
+IFS= read -r -d '' stderr <&3
+printf '%s' "$stdout"
+printf '%s' "$stderr" >&2
+exit "$code"`;
 
 async function rest(args: readonly string[], port: number, token: string): Promise<Outcome> {
   const [headers, others] = headersIn(args);

@@ -18,9 +18,8 @@ export async function equip(
   az: Pick<AzStub, 'program'>,
   names: readonly string[],
 ): Promise<void> {
-  await writeFile(join(tools, 'az.cjs'), az.program);
-  await program(tools, 'az', `exec '${process.execPath}' '${tools}/az.cjs' "$@"`);
-  await program(tools, 'sleep', `exec '${process.execPath}' '${tools}/az.cjs' sleep "$@"`);
+  await program(tools, 'az', az.program);
+  await program(tools, 'sleep', `set -- sleep "$@"${az.program}`);
   for (const tool of names) await symlink(placeOf(tool) ?? tool, join(tools, tool));
 }
 
@@ -46,8 +45,8 @@ export async function runBash(
   }
 }
 
-/** Puts a program of these lines for `sh` among the tools. */
+/** Puts a program of these lines for bash among the tools. */
 export async function program(folder: string, name: string, text: string): Promise<void> {
-  await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
+  await writeFile(join(folder, name), `#!/usr/bin/env bash\n${text}\n`);
   await chmod(join(folder, name), 0o755);
 }

@@ -14,32 +14,37 @@ const request: HttpRequest = {
   signal: undefined,
 };
 
-/** Aborts once `ready`, and says how long the end took from then. */
+/** Far below the minute that would be waited, far above what any machine needs to stop. */
+const atOnceMs = 30_000;
+
+/** Aborts once `ready`, and gives the failure that ends it. */
 async function cancel(
   send: (signal: AbortSignal) => Promise<unknown>,
   ready: () => boolean,
-): Promise<{ failure: unknown; ms: number }> {
+): Promise<unknown> {
   const controller = new AbortController();
   const ended = errorFrom(send(controller.signal));
   await vi.waitUntil(ready, { interval: 5, timeout: 10_000 });
-  const start = performance.now();
   controller.abort(new Error('Ctrl+C'));
-  return { failure: await ended, ms: performance.now() - start };
+  return await ended;
 }
 
 test.each([
   ['before an answer', silent],
   ['within an answer', trickle],
-])('stopping %s ends the request at once and leaves the doubt', async (_name, turn) => {
-  const { http, server } = await faultyHttp([turn]);
-  const arrived = () => server.requests[0]?.body !== undefined;
-  const { failure, ms } = await cancel((signal) => http.send({ ...request, signal }), arrived);
-  expect(failure).toMatchObject({ code: 'TA-CANCELLED', doing: 'register the app', doubt: true });
-  expect(ms).toBeLessThan(1_000);
-  expect(server.requests).toHaveLength(1);
-});
+])(
+  'stopping %s ends the request at once and leaves the doubt',
+  { timeout: atOnceMs },
+  async (_name, turn) => {
+    const { http, server } = await faultyHttp([turn]);
+    const arrived = () => server.requests[0]?.body !== undefined;
+    const failure = await cancel((signal) => http.send({ ...request, signal }), arrived);
+    expect(failure).toMatchObject({ code: 'TA-CANCELLED', doing: 'register the app', doubt: true });
+    expect(server.requests).toHaveLength(1);
+  },
+);
 
-test('stopping during a wait ends it at once, and nothing more is sent', async () => {
+test('stopping during a wait ends it at once, and nothing more is sent', { timeout: atOnceMs }, async () => {
   let waits = 0;
   const { http, server } = await faultyHttp([json(429, {}, { 'Retry-After': '60' })], {
     clock: systemClock,
@@ -47,12 +52,11 @@ test('stopping during a wait ends it at once, and nothing more is sent', async (
       waits += 1;
     },
   });
-  const { failure, ms } = await cancel(
+  const failure = await cancel(
     (signal) => http.send({ ...request, signal }),
     () => waits === 1,
   );
   expect(failure).toMatchObject({ code: 'TA-CANCELLED', doubt: false });
-  expect(ms).toBeLessThan(1_000);
   expect(server.requests).toHaveLength(1);
 });
 
@@ -63,7 +67,9 @@ test('a request that was stopped before is not sent', async () => {
   expect(server.requests).toHaveLength(0);
 });
 
-test('giving up during a wait ends it at once, and the last answer stands', async () => {
+test('giving up during a wait ends it at once, and the last answer stands', {
+  timeout: atOnceMs,
+}, async () => {
   let waits = 0;
   const { http, server } = await faultyHttp([json(429, {}, { 'Retry-After': '60' })], {
     clock: systemClock,
@@ -74,10 +80,8 @@ test('giving up during a wait ends it at once, and the last answer stands', asyn
   const controller = new AbortController();
   const answer = http.send({ ...request, giveUp: controller.signal });
   await vi.waitUntil(() => waits === 1, { interval: 5, timeout: 10_000 });
-  const start = performance.now();
   controller.abort();
   expect(await answer).toMatchObject({ status: 429 });
-  expect(performance.now() - start).toBeLessThan(1_000);
   expect(server.requests).toHaveLength(1);
 });
 

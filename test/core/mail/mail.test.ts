@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkMail, type OutgoingMail } from '../../../src/core/mail/mail.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const code = 'TA-7K3Q-9F';
 
@@ -85,10 +86,11 @@ test.each<[string, Partial<OutgoingMail>, string]>([
 });
 
 test('looks at 10,000 pasted lines at once', async () => {
-  const start = performance.now();
   const to = [addresses(10_000).join('\n')];
-  expect(await errorFrom(checkMail(mailWith({ to })))).toMatchObject({
-    message: 'to and cc: expected at most 500 addresses.',
+  const ms = await processorMs(async () => {
+    expect(await errorFrom(checkMail(mailWith({ to })))).toMatchObject({
+      message: 'to and cc: expected at most 500 addresses.',
+    });
   });
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(ms).toBeLessThan(1000);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { csv } from '../../../../src/core/preferences/formats/csv.ts';
 import { inClear } from '../../../../src/core/preferences/preferences-file.ts';
 import { preferencesWith } from '../../../support/preferences.ts';
+import { processorMs } from '../../../support/processor-time.ts';
 
 const plain = inClear(preferencesWith());
 const good = csv.write(plain).slice(1);
@@ -52,8 +53,9 @@ test('quotes no value where it refuses one', () => {
   expect(() => csv.read?.(swapped, 'a.csv')).toThrow(/^(?!.*Xy8Q)/);
 });
 
-test('does not read a million rows', () => {
-  const start = performance.now();
-  expect(() => csv.read?.(`field,value\n${'a,b\n'.repeat(1_000_000)}`, 'a.csv')).toThrow('unknown field');
-  expect(performance.now() - start).toBeLessThan(1000);
+test('does not read a million rows', async () => {
+  const ms = await processorMs(() =>
+    expect(() => csv.read?.(`field,value\n${'a,b\n'.repeat(1_000_000)}`, 'a.csv')).toThrow('unknown field'),
+  );
+  expect(ms).toBeLessThan(1000);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { xml } from '../../../../src/core/preferences/formats/xml.ts';
 import { inClear } from '../../../../src/core/preferences/preferences-file.ts';
 import { preferencesWith } from '../../../support/preferences.ts';
+import { processorMs } from '../../../support/processor-time.ts';
 
 const good = xml.write(inClear(preferencesWith()));
 
@@ -34,11 +35,10 @@ test.each([
   ['a parameter entity', '<!DOCTYPE r [<!ENTITY % x SYSTEM "http://127.0.0.1:1/x">%x;]><emailPreferences/>'],
   ['a DTD elsewhere', '<!DOCTYPE r SYSTEM "http://127.0.0.1:1/x.dtd"><emailPreferences/>'],
   ['deep nesting', `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`],
-])('refuses %s at once', (_, text) => {
-  const start = performance.now();
+])('refuses %s at once', async (_, text) => {
   const memory = process.memoryUsage().heapUsed;
-  expect(() => xml.read?.(text, 'a.xml')).toThrow(/^a\.xml: expected /);
-  expect(performance.now() - start).toBeLessThan(1000);
+  const ms = await processorMs(() => expect(() => xml.read?.(text, 'a.xml')).toThrow(/^a\.xml: expected /));
+  expect(ms).toBeLessThan(1000);
   expect(process.memoryUsage().heapUsed - memory).toBeLessThan(100 * 1024 * 1024);
 });
 
