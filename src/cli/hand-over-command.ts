@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { AddCommand, StartCommand } from './command.ts';
-import { offline } from './program-options.ts';
+import { offline, preferencesOption } from './program-options.ts';
 
 export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
   offline(
@@ -10,6 +10,7 @@ export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
     ),
   )
     .requiredOption('--out <folder>', 'where it goes: a new folder, or that of an earlier hand-over')
+    .option(...preferencesOption)
     .addOption(
       new Option(
         '--secret <policy>',

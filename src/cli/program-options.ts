@@ -10,3 +10,9 @@ export function offline(command: Command): Command {
   for (const option of command.options) option.hideHelp(forServices.includes(option.attributeName()));
   return command;
 }
+
+/** For commands that read the preferences where the record says: it is believed within its own folder only. */
+export const preferencesOption = [
+  '--preferences <file>',
+  'where the preferences are, if not in the folder of the customer file',
+] as const;

@@ -1,5 +1,5 @@
 import type { AddCommand, StartCommand } from './command.ts';
-import { collect } from './program-options.ts';
+import { collect, preferencesOption } from './program-options.ts';
 
 export function addScopeCommand(add: AddCommand, start: StartCommand): void {
   add(
@@ -12,6 +12,7 @@ export function addScopeCommand(add: AddCommand, start: StartCommand): void {
       '--other <address>',
       'with --prove: the other mailbox (default: mail.otherMailbox of the customer)',
     )
+    .option(...preferencesOption)
     .option('--to <address>', 'with --prove: who gets the mail; the sender itself unless told', collect, [])
     .option(
       '--wait-for-exchange <minutes>',

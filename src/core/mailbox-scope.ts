@@ -1,7 +1,7 @@
-import { dirname, resolve } from 'node:path';
 import { errors } from './advice/errors.ts';
 import { clouds } from './cloud/clouds.ts';
 import type { Customer } from './customer/customer.ts';
+import { preferencesPlace } from './customer/preferences-place.ts';
 import { CustomerRecord } from './customer/record.ts';
 import { opensMailboxes } from './customer/scope.ts';
 import { readJson } from './files/read-json.ts';
@@ -27,6 +27,8 @@ export async function mailboxScopeText(customer: Customer, recordFile: string): 
 
 export interface ScopeProofJob extends Job {
   readonly mail: OutgoingMail | undefined;
+  /** Where a person says that the preferences are; the record says it otherwise. */
+  readonly preferencesFile?: string | undefined;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function* proveMailboxScope(
   const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, signal);
   const recordFile = await openOwn(job, undefined, tenantId);
-  const file = await fileOf(job.files.record, recordFile.current());
+  const file = await fileOf(job, recordFile.current());
   const standing = recordFile
     .current()
     .grants.map(({ permission }) => permission)
@@ -57,13 +59,14 @@ export async function* proveMailboxScope(
   return proved.verification;
 }
 
-/** The preferences file lies where the record says. One of another app would prove nothing of this one. */
+/** Preferences of another app would prove nothing of this one. */
 async function fileOf(
-  record: string,
-  { application, preferences }: CustomerRecord,
+  { files, preferencesFile }: ScopeProofJob,
+  record: CustomerRecord,
 ): Promise<PreferencesFile> {
+  const { application, preferences } = record;
   if (!application || !preferences) throw scopeFailures.notRegistered();
-  const path = resolve(dirname(record), preferences.file);
+  const path = await preferencesPlace(files.record, record, preferencesFile);
   const file = await openPreferences(path);
   const found = file.current()?.connection.clientId;
   if (found === undefined) throw errors.fileMissing(path);

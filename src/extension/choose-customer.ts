@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import type { Failure } from '../core/advice/failure.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import { askOne, type Option } from './ask/ask-pick.ts';
+import { askOpenPath } from './ask-path.ts';
 import { type CustomerState, readCustomerState } from './customer-state.ts';
 import { type CustomerFile, customerFile } from './customers.ts';
 import type { Shell } from './shell.ts';
 import { targetUri } from './target-uri.ts';
 import { refuseUntrusted } from './trust.ts';
+import { coreWords } from './vscode-core-words.ts';
 import { createCustomer } from './wizard/create-customer.ts';
 
 /** A customer whose files could be read. */
@@ -21,7 +24,7 @@ export type Offer = Option<() => Promise<CustomerFile>>;
  * where nobody is picked, and a Failure where the files cannot be read.
  */
 export async function chooseCustomer(shell: Shell, target: unknown): Promise<KnownCustomer> {
-  return known(await chooseFile(shell, target));
+  return known(await chooseFile(shell, target), shell);
 }
 
 /** As `chooseCustomer`, for commands that do not need the file's content. */
@@ -36,12 +39,32 @@ export async function chooseFile(
   return file;
 }
 
-export async function known(file: CustomerFile): Promise<KnownCustomer> {
-  const state = await readCustomerState(file);
-  if (state.problem) throw state.problem;
-  const { customer } = state;
+export async function known(
+  file: CustomerFile,
+  { customers }: Pick<Shell, 'customers'>,
+): Promise<KnownCustomer> {
+  const state = await readCustomerState(file, customers);
+  const { customer, problem } = state;
+  if (problem?.code === 'TA-PATH-OUTSIDE') {
+    await customers.keepPlace(file.uri, await askPlace(problem));
+    return await known(file, { customers });
+  }
+  if (problem) throw problem;
   if (!customer) throw new Error('A customer file without a customer.');
   return { ...state, customer };
+}
+
+/** The place that the record names counts once the person has chosen it. Throws the problem where they do not. */
+async function askPlace(problem: Failure): Promise<string> {
+  const choose = vscode.l10n.t('Choose File…');
+  const detail = coreWords(problem.advice.cause);
+  const answer = await vscode.window.showWarningMessage(
+    coreWords(problem.message),
+    { modal: true, detail },
+    choose,
+  );
+  if (answer !== choose) throw problem;
+  return await askOpenPath({ title: vscode.l10n.t('The preferences file of this customer') });
 }
 
 export function createNew(shell: Shell): Offer {

@@ -13,6 +13,9 @@ export interface Customers extends vscode.Disposable {
   /** Keeps a customer outside the workspace in the list, on this machine only. */
   remember(uri: vscode.Uri): Promise<void>;
   forget(uri: vscode.Uri): Promise<void>;
+  /** Where a person has said that a customer's preferences are; `undefined` where nobody was asked. On this machine only. */
+  placeOf(uri: vscode.Uri): string | undefined;
+  keepPlace(uri: vscode.Uri, preferencesFile: string): Promise<void>;
   /** A customer or record file changed; `undefined`: the list itself. */
   readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
   changed(uri?: vscode.Uri): void;
@@ -20,6 +23,7 @@ export interface Customers extends vscode.Disposable {
 
 const suffix = '.ta-customer.json';
 const rememberedKey = 'customers';
+const placesKey = 'preferencesPlaces';
 
 export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, 'globalState'>): Customers {
   const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
@@ -28,6 +32,7 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
     await globalState.update(rememberedKey, uris);
     emitter.fire(undefined);
   };
+  const places = (): Record<string, string> => globalState.get<Record<string, string>>(placesKey, {});
   return {
     onDidChange: emitter.event,
     changed: (uri) => emitter.fire(uri),
@@ -37,7 +42,16 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
       return [...uris].map((text) => customerFile(vscode.Uri.parse(text))).sort(byStem);
     },
     remember: (uri) => keep([...new Set([...remembered(), uri.toString()])]),
-    forget: (uri) => keep(remembered().filter((text) => text !== uri.toString())),
+    async forget(uri) {
+      const { [uri.toString()]: _, ...others } = places();
+      await globalState.update(placesKey, others);
+      await keep(remembered().filter((text) => text !== uri.toString()));
+    },
+    placeOf: (uri) => places()[uri.toString()],
+    async keepPlace(uri, preferencesFile) {
+      await globalState.update(placesKey, { ...places(), [uri.toString()]: preferencesFile });
+      emitter.fire(uri);
+    },
     dispose: () => emitter.dispose(),
   };
 }

@@ -34,7 +34,7 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
   const known = new Map<string, Promise<ReadCustomer>>();
   const of = (file: CustomerFile): Promise<ReadCustomer> => {
     const key = file.uri.toString();
-    const reading = known.get(key) ?? readFiles(file);
+    const reading = known.get(key) ?? readFiles(file, customers);
     known.set(key, reading);
     return reading;
   };
@@ -73,7 +73,7 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
   };
 }
 
-async function readFiles(file: CustomerFile): Promise<ReadCustomer> {
+async function readFiles(file: CustomerFile, customers: Shell['customers']): Promise<ReadCustomer> {
   const unread = (problem: string): ReadCustomer => ({
     file,
     customer: undefined,
@@ -84,7 +84,7 @@ async function readFiles(file: CustomerFile): Promise<ReadCustomer> {
     return unread(vscode.l10n.t('Customer files must lie in a folder of this computer.'));
   try {
     const { readCustomerState } = await import('./customer-state.ts');
-    const { customer, record, problem } = await readCustomerState(file);
+    const { customer, record, problem } = await readCustomerState(file, customers);
     return { file, customer, record, problem: problem && coreWords(problem.message) };
   } catch (error) {
     return unread(error instanceof Error ? error.message : String(error));

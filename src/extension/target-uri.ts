@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reachesOut } from '../core/files/windows-path.ts';
 
 const customerSuffix = '.ta-customer.json';
 
@@ -8,8 +9,12 @@ const customerSuffix = '.ta-customer.json';
  */
 export function targetUri(target: unknown): vscode.Uri | undefined {
   const uri = uriIn(target);
-  return uri?.scheme === 'file' && uri.path.endsWith(customerSuffix) ? uri : undefined;
+  return uri?.scheme === 'file' && uri.path.endsWith(customerSuffix) && isOurs(uri) ? uri : undefined;
 }
+
+/** What another extension passes must not reach for another machine, or a device; what the person has opened may. */
+const isOurs = (uri: vscode.Uri): boolean =>
+  !reachesOut(uri.fsPath) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 
 /** A tree item holds its file at one of these places. */
 const places = ['uri', 'resourceUri', 'file', 'state', 'customer'];

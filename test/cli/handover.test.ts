@@ -5,6 +5,7 @@ import { makeAgeKey, openWithKey } from '../support/age-tool.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { type PackFolder, packFolder, packRecord, packSecret } from '../support/handed-over.ts';
 import { runCli } from '../support/run-cli.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 async function contoso(record = packRecord()): Promise<PackFolder & { readonly handover: typeof runCli }> {
   const folder = await packFolder(record);
@@ -122,6 +123,22 @@ test('before an onboarding there is nothing to hand over', async () => {
   expect(stderr).toContain('Contoso Ltd was never set up, so there is nothing to hand over.');
   expect(stderr).toContain('Set this customer up first, then hand over.');
   expect(code).toBe(3);
+});
+
+test('preferences outside the folder of the record are taken where they are named, not where the record says', async () => {
+  const elsewhere = await tempFolder();
+  const outside = join(elsewhere, 'contoso.ta-email.json');
+  const preferences = { file: outside, keyId: 'key-1', writtenAt: '2026-11-24T10:00:00Z' };
+  const { home, preferencesFile, handover } = await contoso(packRecord({ preferences }));
+  await rename(preferencesFile, outside);
+  const { code, stderr } = await handover(['--out', 'pack']);
+  expect(stderr).toContain(
+    `contoso.ta-record.json names a preferences file outside its own folder: ${outside}.`,
+  );
+  expect(stderr).toContain('--preferences FILE');
+  expect(code).toBe(3);
+  expect(await readdir(home)).not.toContain('pack');
+  expect(await handover(['--out', 'pack', '--preferences', outside])).toMatchObject({ code: 0 });
 });
 
 test('the report of the second run replaces that of the first', async () => {

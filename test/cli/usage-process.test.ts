@@ -84,5 +84,5 @@ test.concurrent('an argument of 100 KB is an unknown file, not a crash', async (
   await using practice = await servedPractice();
   const { code, stderr } = await practice.cli('plan', `${'x'.repeat(100_000)}.json`);
   expect(code).toBe(3);
-  expect(stderr).toContain('is not there or cannot be read.');
+  expect(stderr).toContain('cannot be read (ENAMETOOLONG).');
 });

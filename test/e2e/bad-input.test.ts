@@ -88,7 +88,7 @@ test('a customer file that is not there, or is a folder', async () => {
   await using practice = await servedPractice();
   await mkdir(join(practice.folder.path, 'folder'));
   const missing = await practice.cli('plan', 'none.json');
-  expect(missing.stderr).toContain('none.json is not there or cannot be read.');
+  expect(missing.stderr).toContain('none.json does not exist.');
   const folder = await practice.cli('plan', 'folder');
   expect(folder.stderr).toContain('folder: expected a file, found a folder.');
   expect([missing.code, folder.code, practice.state.requests]).toEqual([3, 3, []]);

@@ -51,6 +51,15 @@ test('the command line and the extension do not know each other, and the contrac
   ).toEqual([]);
 });
 
+/** They open the browser, at an address of ours. */
+const openers = ['src/cli/sign-in.ts'];
+
+test('no program is started, for a folder from elsewhere may choose which', () => {
+  const starts = /child_process|worker_threads|\bexecFile|\bspawn\b(?!')|\bcluster\b/;
+  const found = [...source, ...sourceFiles('webview')].filter(({ text }) => starts.test(text));
+  expect(found.map(({ path }) => path)).toEqual(openers);
+});
+
 test('what only one face or the practice tenant needs is imported there alone', () => {
   const homes: Record<string, RegExp> = {
     hono: /^src\/practice\//,

@@ -20,6 +20,7 @@ export interface EscrowOptions extends CommonOptions {
   readonly resourceGroup?: string;
   readonly location?: string;
   readonly vault?: string;
+  readonly preferences?: string;
   readonly yes?: true;
   readonly browser?: true;
 }
@@ -50,7 +51,7 @@ async function keep(
   const { subscription, resourceGroup: group, location, vault } = options;
   const wish = { subscription, group, location, vault };
   const keeping = escrow(
-    { customer, recordFile, kind: cloud.kind, wish },
+    { customer, recordFile, preferencesFile: options.preferences, kind: cloud.kind, wish },
     {
       ...cloud,
       signInToAzure: signInToAzureFrom(terminal, cloud, customer, options.browser === true),

@@ -12,17 +12,26 @@ export interface HandoverOptions extends CommonOptions {
   readonly out: string;
   readonly secret?: 'omit' | 'encrypt';
   readonly recipient?: string;
+  readonly preferences?: string;
 }
 
 /** Without `--secret` and `--recipient` no secret is in the pack. */
 export const handoverCommand =
-  (customerFile: string, { out, secret, recipient, json }: HandoverOptions) =>
+  (customerFile: string, options: HandoverOptions) =>
   async ({ terminal, clock }: Context): Promise<ExitCode> => {
+    const { out, secret, recipient, preferences, json } = options;
     const customer = await readCustomer(customerFile);
     const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
     const reader = await readerFor(kind, recipient, terminal);
     const recordFile = recordFileOf(customerFile);
-    const handed = await handOver({ customer, recordFile, folder: out, reader, now: clock.now() });
+    const handed = await handOver({
+      customer,
+      recordFile,
+      preferencesFile: preferences,
+      folder: out,
+      reader,
+      now: clock.now(),
+    });
     if (json) terminal.document(handed);
     else show(handed, terminal);
     return 0;

@@ -24,6 +24,7 @@ export interface ScopeOptions extends CommonOptions {
   readonly out?: string;
   readonly prove?: true;
   readonly other?: string;
+  readonly preferences?: string;
   readonly to: readonly string[];
   readonly waitForExchange?: string;
 }
@@ -71,7 +72,7 @@ async function runProof(
   const mail = verificationMail(customer, { to: options.to, attach: [] });
   await withLockedCloud(context, files.record, 'ta-exchange scope', async (cloud) => {
     showBeginning(customer, cloud, terminal);
-    const job = { customer, files, kind: cloud.kind, mail };
+    const job = { customer, files, preferencesFile: options.preferences, kind: cloud.kind, mail };
     const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
     const verification = await drain(proving, (event) => showProgress(event, terminal));
     if (options.json) terminal.document(proofDocument(verification, customer));

@@ -107,19 +107,37 @@ export const errors = {
   },
 
   fileMissing(file: string, cause?: unknown): Failure {
-    return fail('TA-FILE-MISSING', `${plain(file)} is not there or cannot be read.`, {
+    return fail('TA-FILE-MISSING', `${plain(file)} does not exist.`, {
       doing: 'read the input',
       exitCode: 3,
       cause,
     });
   },
 
+  /** Whether there is such a file is not known. */
+  cannotRead(path: string, cause: unknown): Failure {
+    return fail('TA-CANNOT-READ', `${plain(path)} cannot be read${codeOf(cause)}.`, {
+      doing: 'read a file',
+      exitCode: 3,
+      cause,
+    });
+  },
+
   cannotWrite(path: string, cause: unknown): Failure {
-    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    return fail('TA-CANNOT-WRITE', `${plain(path)} cannot be written${code}.`, {
+    return fail('TA-CANNOT-WRITE', `${plain(path)} cannot be written${codeOf(cause)}.`, {
       doing: 'write a file',
       cause,
     });
+  },
+
+  /** `named` is a path in a record; nothing there was looked at. */
+  pathOutside(recordFile: string, named: string): Failure {
+    const path = plain(named).slice(0, 200);
+    return fail(
+      'TA-PATH-OUTSIDE',
+      `${plain(recordFile)} names a preferences file outside its own folder: ${path}.`,
+      { doing: 'find the preferences', exitCode: 3 },
+    );
   },
 
   /** `what` held the address, e.g. `Token Endpoint`; `host` as found, never a whole URL. */
@@ -137,3 +155,8 @@ export const errors = {
     return fail('TA-TIMED-OUT', `Gave up after ${seconds} seconds: ${doing}.`, { doing });
   },
 };
+
+/** ` (EACCES)`, by Node's code. */
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+}

@@ -71,14 +71,24 @@ export const ownAdvice = {
     'Correct the value named above and run the same command again.',
   ),
   'TA-FILE-MISSING': row(
-    'The file does not exist or cannot be read. Nothing was changed.',
+    'The file does not exist. Nothing was changed.',
     'you',
-    'Check the path and the name of the file, and that your account may read it.',
+    'Check the path and the name of the file.',
+  ),
+  'TA-CANNOT-READ': row(
+    'This computer did not let the tool look at the file, so the tool does not know what it contains, or whether it exists.',
+    'you',
+    'Make sure that your account can read the file and its folder, and that the drive is connected. Then run the same command again.',
   ),
   'TA-CANNOT-WRITE': row(
     'The file cannot be written.',
     'you',
     'Choose a folder that exists, that you may write to and that has free space. Close the file if another program has it open.',
+  ),
+  'TA-PATH-OUTSIDE': row(
+    'A record can come from someone else. If its paths counted, it could have the client secret written to any place, or read from it.',
+    'you',
+    'If you chose that place yourself, name it again: --preferences FILE on the command line, Choose File in VS Code. Otherwise do not use this record.',
   ),
   'TA-UNTRUSTED-HOST': row(
     'An address points to a host that is not one of the Microsoft hosts of this cloud. Nothing was sent to it.',

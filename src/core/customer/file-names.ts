@@ -6,15 +6,15 @@ export function recordFileOf(customerFile: string): string {
   return besides(customerFile, 'record');
 }
 
-/** `NAME.ta-email.json` beside `NAME.ta-customer.json`. */
-export function preferencesFileOf(customerFile: string): string {
-  return besides(customerFile, 'email');
+/** `NAME.ta-email.json` beside `NAME.ta-customer.json`, or its record. */
+export function preferencesFileOf(ownFile: string): string {
+  return besides(ownFile, 'email');
 }
 
 function besides(customerFile: string, kind: string): string {
   const stem = basename(customerFile)
     .replace(/\.json$/i, '')
-    .replace(/\.ta-(?:customer|email)$/i, '');
+    .replace(/\.ta-(?:customer|record|email)$/i, '');
   return join(dirname(customerFile), `${stem}.ta-${kind}.json`);
 }
 

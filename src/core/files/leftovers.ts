@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { lookAt } from './look-at.ts';
 import { isAlive } from './process-alive.ts';
 
 const old = 60 * 60 * 1000;
@@ -12,11 +13,11 @@ export function temporaryName(path: string): string {
 
 /**
  * Removes the temporary files and folders that killed runs left beside a target, for they may hold a secret. One of a process that
- * still lives stays, unless it is an hour old: then the process is another one with the same number.
+ * still lives stays, unless it is an hour old: then the process is another one with the same number. Throws a Failure.
  */
 export async function sweepLeftovers(path: string, now: number): Promise<string[]> {
   const folder = dirname(path);
-  const names = await readdir(folder).catch(() => []);
+  const names = (await lookAt(folder, (at) => readdir(at))) ?? [];
   const swept: string[] = [];
   for (const name of names) {
     const pid = ownerOf(name, basename(path));
@@ -36,6 +37,6 @@ function ownerOf(name: string, target: string): number | undefined {
 }
 
 async function ageOf(file: string, now: number): Promise<number> {
-  const found = await stat(file).catch(() => undefined);
+  const found = await lookAt(file, (at) => stat(at));
   return found === undefined ? 0 : now - found.mtimeMs;
 }

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
+import { lookAt } from './look-at.ts';
 import { placeFailures } from './place-failures.ts';
 import { checkTarget } from './target.ts';
 
@@ -43,7 +44,7 @@ export async function refuseOwnName(
   names = /\.ta-(?:email|customer|record)\.json$/i,
 ): Promise<void> {
   // A file system that knows one file by several names tells the true one.
-  const real = await realpath(path).catch(() => path);
+  const real = (await lookAt(path, (at) => realpath(at))) ?? path;
   for (const name of [path, real]) {
     const [ending] = names.exec(basename(name)) ?? [];
     if (ending !== undefined) throw placeFailures.ownName(path, ending.toLowerCase());
@@ -52,6 +53,6 @@ export async function refuseOwnName(
 
 /** The same for all names of one file; `undefined` where there is none. */
 async function identityOf(path: string): Promise<string | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  const found = await lookAt(path, (at) => stat(at, { bigint: true }));
   return found && `${found.dev}:${found.ino}`;
 }

@@ -14,13 +14,6 @@ export const placeFailures = {
     return refusal('TA-NOT-IGNORED', message, next);
   },
 
-  tracked(path: string, root: string): Failure {
-    const message = `${plain(path)} would hold the client secret, and the git repository ${plain(root)} keeps track of it.`;
-    const next =
-      'Choose another folder. If a secret was ever committed there, replace it: removing the file does not remove it from the history.';
-    return refusal('TA-TRACKED', message, next);
-  },
-
   /** `ending`: of the name, such as `.ta-email.json`. */
   ownName(path: string, ending: string): Failure {
     const message = `${plain(path)}: names that end in ${ending} are for files that this tool works with.`;

@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { literally } from './ignore-rules.ts';
 import { placeFailures } from './place-failures.ts';
 import { syncServiceOf } from './sync-folder.ts';
-import { checkTarget } from './target.ts';
+import { checkTarget, exists } from './target.ts';
 import { workTreeOf } from './work-tree.ts';
 
 /** Something worth knowing about where a file with a secret goes. */
@@ -20,12 +21,12 @@ export async function checkPlace(path: string): Promise<PlaceNote[]> {
   await checkTarget(path);
   const folder = await realpath(dirname(path));
   const { state, root } = await workTreeOf(folder, basename(path));
-  if (state === 'tracked') throw placeFailures.tracked(path, root);
   if (state === 'not ignored')
     throw placeFailures.notIgnored(path, root, ignoreLineFor(root, join(folder, basename(path))));
   const service = syncServiceOf(folder, process.env);
   return [
-    ...(state === 'unknown' ? [gitUnknown(path, root)] : []),
+    ...(state === 'unknown' ? [rulesUnknown(path, root)] : []),
+    ...(state === 'ignored' && (await exists(path)) ? [trackedUnknown(path, root)] : []),
     ...(service ? [synced(path, service)] : []),
   ];
 }
@@ -34,14 +35,23 @@ export async function checkPlace(path: string): Promise<PlaceNote[]> {
 export function ignoreLineFor(root: string, file: string): string {
   if (basename(file).endsWith('.ta-email.json')) return '*.ta-email.json*';
   const place = relative(root, file).split(sep).join('/');
-  return `/${place.replace(/[*?[\]\\!# ]/g, '\\$&')}`;
+  return `/${literally(place)}`;
 }
 
-function gitUnknown(path: string, root: string): PlaceNote {
+function rulesUnknown(path: string, root: string): PlaceNote {
   return {
     id: 'place-git',
-    what: `${basename(path)} lies in the git repository ${root}, and git could not be asked whether it ignores the file.`,
-    next: `See that it is never committed: "git check-ignore ${basename(path)}" must print its name.`,
+    what: `${basename(path)} is in the git repository ${root}, whose ignore rules could not be read.`,
+    next: `Make sure it is never committed: "git check-ignore ${basename(path)}" must print its name.`,
+  };
+}
+
+/** Ignore rules have no effect on a file that was committed once. The repository's index tells; only git should read it. */
+function trackedUnknown(path: string, root: string): PlaceNote {
+  return {
+    id: 'place-git',
+    what: `${basename(path)} is in the git repository ${root}, which ignores it. Whether it was committed before is not known.`,
+    next: `Make sure that it was not: "git ls-files ${basename(path)}" must print nothing. Otherwise renew the secret and choose another folder.`,
   };
 }
 

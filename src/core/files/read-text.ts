@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { errors } from '../advice/errors.ts';
+import { lookAt } from './look-at.ts';
 
 const maximumBytes = 1024 * 1024;
 
@@ -20,7 +21,7 @@ export async function readText(path: string, expected = 'a JSON text'): Promise<
 
 async function readBytes(path: string): Promise<Uint8Array> {
   // A look first: to open a pipe would wait for its other end for ever.
-  const found = await orMissing(path, () => stat(path));
+  const found = await orMissing(path, stat);
   if (!found.isFile()) throw unfit(path, 'a file', found.isDirectory() ? 'a folder' : 'something else');
   return orMissing(path, async () => {
     await using file = await open(path);
@@ -33,12 +34,10 @@ async function readBytes(path: string): Promise<Uint8Array> {
   });
 }
 
-async function orMissing<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw errors.fileMissing(path, cause);
-  }
+async function orMissing<T>(path: string, read: (path: string) => Promise<T>): Promise<T> {
+  const found = await lookAt(path, read);
+  if (found === undefined) throw errors.fileMissing(path);
+  return found;
 }
 
 function encodingOf([first, second]: Uint8Array): string {

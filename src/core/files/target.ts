@@ -3,6 +3,7 @@ import { access, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { errors } from '../advice/errors.ts';
 import { temporaryName } from './leftovers.ts';
+import { lookAt } from './look-at.ts';
 import { windowsPathFault } from './windows-path.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function canWrite(path: string): Promise<void> {
 /** The folder exists, and in it there is nothing of that name or a plain file that may be written to. */
 export async function checkTarget(path: string): Promise<void> {
   await checkPath(path);
-  const target = await found(lstat, path);
+  const target = await lookAt(path, lstat);
   if (target === undefined) return;
   if (!target.isFile())
     throw unfit(path, 'a path to a file', target.isDirectory() ? 'a folder' : 'a link or device');
@@ -38,7 +39,7 @@ export async function checkTarget(path: string): Promise<void> {
 /** The same for a folder: what holds it exists, and in it there is nothing of that name or a folder, no link to one. */
 export async function checkFolder(path: string): Promise<void> {
   await checkPath(path);
-  const target = await found(lstat, path);
+  const target = await lookAt(path, lstat);
   if (target && !target.isDirectory())
     throw unfit(path, 'a path to a folder', target.isFile() ? 'a file' : 'a link or device');
 }
@@ -47,20 +48,13 @@ async function checkPath(path: string): Promise<void> {
   if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, 'a path with a file name');
   const fault = process.platform === 'win32' ? windowsPathFault(path) : undefined;
   if (fault !== undefined) throw unfit(path, fault);
-  const folder = await found(stat, dirname(path));
+  const folder = await lookAt(dirname(path), stat);
   if (!folder?.isDirectory()) throw unfit(path, 'a path in a folder that exists');
 }
 
+/** A dangling link is there too. Throws a Failure. */
 export async function exists(path: string): Promise<boolean> {
-  return (await found(lstat, path)) !== undefined;
-}
-
-async function found<T>(look: (path: string) => Promise<T>, path: string): Promise<T | undefined> {
-  try {
-    return await look(path);
-  } catch {
-    return undefined;
-  }
+  return (await lookAt(path, lstat)) !== undefined;
 }
 
 function unfit(path: string, expected: string, instead?: string) {

@@ -11,6 +11,8 @@ import { english, type Texts } from './texts.ts';
 export interface HandOverJob {
   readonly customer: Customer;
   readonly recordFile: string;
+  /** Where a person says that the preferences are; the record says it otherwise. */
+  readonly preferencesFile?: string | undefined;
   /** Where the pack goes: a new folder, an empty one, or that of an earlier hand-over of this customer. */
   readonly folder: string;
   /** Who can open the preferences with the secret; without one no secret is in the pack. */
@@ -37,7 +39,7 @@ export interface HandedOver {
 export async function handOver(job: HandOverJob): Promise<HandedOver> {
   const { customer, recordFile, reader, now, texts = english } = job;
   const folder = resolve(job.folder);
-  const sources = await readSources(customer, recordFile);
+  const sources = await readSources(customer, recordFile, job.preferencesFile);
   const { record, application, preferences, preferencesFile } = sources;
   if (reader && !preferences) throw failures.noSecretToEncrypt(preferencesFile);
   const facts = gatherFacts({ customer, record, application, places: placesOf(sources, reader), now });

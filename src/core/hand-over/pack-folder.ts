@@ -6,6 +6,7 @@ import { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
 import { refuseOwnName } from '../files/own-files.ts';
+import { staysBelow } from '../files/path-below.ts';
 import { readJson } from '../files/read-json.ts';
 import { renamePatiently } from '../files/rename-patiently.ts';
 import { checkFolder, exists } from '../files/target.ts';
@@ -14,13 +15,17 @@ import { failures } from './failures.ts';
 /** Names what a folder is, so that the next hand-over may renew it. */
 export const labelName = 'hand-over.json';
 
+function isName(text: string): boolean {
+  return !/[\\/]/.test(text) && text !== '.' && staysBelow(text);
+}
+
 const Label = z.strictObject({
   version: z.literal(1, '1'),
   customer: z.string('text'),
   tenantId: z.string('text'),
   clientId: z.string('text'),
   /** Names in this folder, never a way out of it. */
-  files: z.array(z.string('text').check(z.regex(/^[^/\\]*[^/\\.][^/\\]*$/, 'a file name')), 'a list'),
+  files: z.array(z.string('text').check(z.refine(isName, 'a file name')), 'a list'),
 });
 type Label = z.infer<typeof Label>;
 

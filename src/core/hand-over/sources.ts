@@ -1,6 +1,5 @@
-import { dirname, resolve } from 'node:path';
 import type { Customer } from '../customer/customer.ts';
-import { preferencesFileOf } from '../customer/file-names.ts';
+import { preferencesPlace } from '../customer/preferences-place.ts';
 import { CustomerRecord } from '../customer/record.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
 import { readJson } from '../files/read-json.ts';
@@ -20,15 +19,14 @@ export interface Sources {
   readonly preferences: Preferences | undefined;
 }
 
-export async function readSources(customer: Customer, recordFile: string): Promise<Sources> {
+/** `chosen`: where a person says that the preferences are. */
+export async function readSources(customer: Customer, recordFile: string, chosen?: string): Promise<Sources> {
   if (!(await exists(recordFile))) throw failures.notSetUp(customer.name);
   const record = await readJson(recordFile, CustomerRecord);
   const { application } = record;
   if (!application) throw failures.notSetUp(customer.name);
   refuseStranger(customer, record);
-  const written = record.preferences?.file;
-  const preferencesFile =
-    written === undefined ? preferencesFileOf(recordFile) : resolve(dirname(recordFile), written);
+  const preferencesFile = await preferencesPlace(recordFile, record, chosen);
   const preferences = (await exists(preferencesFile)) ? await readPreferences(preferencesFile) : undefined;
   const differences = preferences ? diffPreferences(preferences, customer, record) : [];
   if (differences.length > 0)

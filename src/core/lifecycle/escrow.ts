@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
+import { preferencesPlace } from '../customer/preferences-place.ts';
 import { CustomerRecord } from '../customer/record.ts';
 import { openRecord, type RecordFile } from '../customer/record-file.ts';
 import { readJson } from '../files/read-json.ts';
@@ -15,6 +15,8 @@ import type { PlaceWish } from './escrow/place.ts';
 export interface EscrowJob {
   readonly customer: Customer;
   readonly recordFile: string;
+  /** Where a person says that the preferences are; the record says it otherwise. */
+  readonly preferencesFile?: string | undefined;
   /** `practice` where the requests go to a server on this machine. */
   readonly kind: CustomerRecord['kind'];
   readonly wish: PlaceWish;
@@ -27,7 +29,7 @@ export async function* escrow(job: EscrowJob, ports: EscrowPorts): AsyncGenerato
   if (!(await exists(path))) throw failures.nothingToKeep('this customer has no record yet');
   const record = await readJson(path, CustomerRecord);
   if (!record.preferences) throw failures.nothingToKeep('no preferences file was written yet');
-  const preferences = await readPreferences(resolve(dirname(path), record.preferences.file));
+  const preferences = await readPreferences(await preferencesPlace(path, record, job.preferencesFile));
   const { http, signal } = ports;
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);

@@ -1,6 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isPlainLine } from '../customer/text.ts';
+import { lookAt } from '../files/look-at.ts';
 import { largestAttachmentBytes, maximumAttachments } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
 
@@ -34,7 +35,7 @@ async function checkAttachment(path: string): Promise<ReadyAttachment> {
   if (/\.ta-email\./i.test(name))
     throw refuse('a file without a secret; the preferences hold the client secret');
   // A look first: to open a pipe would wait for its other end for ever.
-  const found = await stat(path).catch(() => undefined);
+  const found = await lookAt(path, (at) => stat(at));
   if (found === undefined) throw refuse('a file that is there');
   if (!found.isFile()) throw refuse('a file');
   if (found.size > largestAttachmentBytes) throw refuse('at most 150 MB, the limit of Exchange Online');

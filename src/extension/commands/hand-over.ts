@@ -16,7 +16,14 @@ export const handOver: Command = async (shell, target) => {
   if (!record?.application) return await offerSetUp(known);
   const reader = await askPackReader();
   const folder = await askFolder(known);
-  const handed = await writePack({ customer, recordFile: paths.record, folder, reader, now: Date.now() });
+  const handed = await writePack({
+    customer,
+    recordFile: paths.record,
+    preferencesFile: paths.preferences,
+    folder,
+    reader,
+    now: Date.now(),
+  });
   reached(shell.context, 'handOver');
   await openReport(handed);
   void tell(handed, known);

@@ -42,7 +42,7 @@ export const proveMailboxScope: Command = async (shell, target) => {
   await withLockedRun(known, shell, title, (run) => {
     const ports = { ...run, exchangePatienceMs: exchangePatienceMinutes * 60_000 };
     return drain(
-      prove({ ...jobOf(known, run), mail: undefined }, ports),
+      prove({ ...jobOf(known, run), preferencesFile: known.paths.preferences, mail: undefined }, ports),
       createShow(known, shell, run).event,
     );
   });

@@ -29,7 +29,7 @@ export const setUpFromPlan: Command = async (shell, target) => {
     value: () => addFromPlan(saved, shell),
   };
   const file = await chooseFile(shell, target, [fromPlan]);
-  await setUp(await known(file), shell, saved);
+  await setUp(await known(file, shell), shell, saved);
   await openForm(shell, file.uri);
 };
 

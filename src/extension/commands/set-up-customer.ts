@@ -19,7 +19,7 @@ export const resumeSetUp: Command = async (shell, target) => {
 };
 
 async function setUpFile(file: CustomerFile, shell: Shell): Promise<void> {
-  const customer = await known(file);
+  const customer = await known(file, shell);
   await setUp(customer, shell);
   await openForm(shell, file.uri);
 }

@@ -7,14 +7,14 @@ import { forgetWaits } from '../set-up/waits.ts';
 import { targetUri } from '../target-uri.ts';
 
 /** On a customer: its tenant's admin. From the palette: the one picked, or all. What was kept of a sign-in goes too. */
-export const signOut: Command = async ({ sessions, context }, target) => {
+export const signOut: Command = async ({ sessions, context, customers }, target) => {
   const end = async (tenantId?: string): Promise<void> => {
     sessions.signOut(tenantId);
     await forgetWaits(context, tenantId);
   };
   const uri = targetUri(target);
   if (uri) {
-    const { record } = await readCustomerState(customerFile(uri));
+    const { record } = await readCustomerState(customerFile(uri), customers);
     return await end(record?.tenant.id);
   }
   const signedIn = sessions.all();

@@ -26,7 +26,10 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
   const ports: EscrowPorts = { ...run, signInToAzure, choose, confirm: confirmPlace };
   const keepIn = async (wish: PlaceWish): Promise<Kept> => {
     let place: Place | undefined;
-    const keeping = escrow({ customer, recordFile: paths.record, kind: run.kind, wish }, ports);
+    const keeping = escrow(
+      { customer, recordFile: paths.record, preferencesFile: paths.preferences, kind: run.kind, wish },
+      ports,
+    );
     try {
       return await drain(keeping, (event) => {
         if (event.kind === 'place') place = event.place;

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import type { Attachment } from '../../contract/messages.ts';
+import { lookAt } from '../../core/files/look-at.ts';
 import type { Memory } from './memory.ts';
 
 const key = 'mailForm.files';
@@ -38,7 +39,7 @@ export function createAttachmentBox(memory: Memory): AttachmentBox {
 async function present(files: readonly File[]): Promise<(Attachment & { readonly path: string })[]> {
   const looked = await Promise.all(
     files.map(async ({ id, path }) => {
-      const found = await stat(path).catch(() => undefined);
+      const found = await lookAt(path, (at) => stat(at));
       return found?.isFile() ? [{ id, path, name: basename(path).slice(0, 1000), size: found.size }] : [];
     }),
   );

@@ -16,7 +16,7 @@ type Uri = CustomerState['file']['uri'];
 
 /** What decides whose mail can be sent, and where it goes; the shell is one. */
 export interface CustomerOutlet extends Outlet {
-  readonly customers: Pick<Customers, 'list' | 'changed'>;
+  readonly customers: Pick<Customers, 'list' | 'changed' | 'placeOf'>;
   /** `undefined` where the customer is not set up. Rejects with a Failure, or where the person gave no secret. */
   preferencesOf(customer: KnownCustomer): Promise<Preferences | undefined>;
 }
@@ -33,15 +33,15 @@ export function formCustomers(
   return {
     async customers() {
       const files = await outlet.customers.list();
-      const states = await Promise.all(files.map(readCustomerState));
+      const states = await Promise.all(files.map((file) => readCustomerState(file, outlet.customers)));
       return states.flatMap((state) => choiceOf(state) ?? []);
     },
     async access(id, signal) {
       const file = (await outlet.customers.list()).find(({ uri }) => customerId(uri) === id);
       if (!file) throw new Refusal({ code: 'TA-NO-CUSTOMER', message: strings.chooseCustomer, hint: '' });
-      const state = await readCustomerState(file);
-      const { customer } = state;
-      if (!customer) throw state.problem;
+      const state = await readCustomerState(file, outlet.customers);
+      const { customer, problem } = state;
+      if (!customer || problem) throw problem;
       refuseOtherWorld(outlet, state, strings);
       const preferences = await outlet.preferencesOf({ ...state, customer });
       if (!preferences) throw new Refusal({ code: 'TA-NOT-SET-UP', message: strings.notSetUp, hint: '' });

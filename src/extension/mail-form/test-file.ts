@@ -1,5 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lookAt } from '../../core/files/look-at.ts';
 
 /** Above the size up to which Graph takes an attachment in one request, so that T&A's upload session is used. */
 const size = 5 * 1024 * 1024;
@@ -7,7 +8,7 @@ const size = 5 * 1024 * 1024;
 /** The path of a 5 MB file in the extension's own folder, made when it is not there yet. */
 export async function makeTestFile(folder: string): Promise<string> {
   const path = join(folder, 'ta-test-file-5-mb.bin');
-  const found = await stat(path).catch(() => undefined);
+  const found = await lookAt(path, (at) => stat(at));
   if (found?.size === size) return path;
   await mkdir(folder, { recursive: true });
   await writeFile(path, testBytes());

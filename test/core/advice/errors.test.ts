@@ -68,9 +68,15 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'c.json, mail.fromAddress: expected an e-mail address, found ta.',
   ],
   [errors.badInput({ file: 'c.json', path: '', expected: 'JSON' }), 'TA-BAD-INPUT', 'c.json: expected JSON.'],
-  [errors.fileMissing('c.json'), 'TA-FILE-MISSING', 'c.json is not there or cannot be read.'],
+  [errors.fileMissing('c.json'), 'TA-FILE-MISSING', 'c.json does not exist.'],
+  [errors.cannotRead('c.json', full), 'TA-CANNOT-READ', 'c.json cannot be read (ENOSPC).'],
   [errors.cannotWrite('c.json', full), 'TA-CANNOT-WRITE', 'c.json cannot be written (ENOSPC).'],
   [errors.cannotWrite('c.json', 'odd'), 'TA-CANNOT-WRITE', 'c.json cannot be written.'],
+  [
+    errors.pathOutside('c.ta-record.json', '../c.ta-email.json'),
+    'TA-PATH-OUTSIDE',
+    'c.ta-record.json names a preferences file outside its own folder: ../c.ta-email.json.',
+  ],
   [
     errors.untrustedHost('Token Endpoint', 'evil.example'),
     'TA-UNTRUSTED-HOST',
@@ -97,7 +103,9 @@ test('every code of ours is made by some factory', () => {
 
 test('bad input ends with 3, the rest with 1', () => {
   const ends = (exitCode: number) => rows.filter(([it]) => it.exitCode === exitCode).map(([, code]) => code);
-  expect(new Set(ends(3))).toEqual(new Set(['TA-BAD-INPUT', 'TA-FILE-MISSING']));
+  expect(new Set(ends(3))).toEqual(
+    new Set(['TA-BAD-INPUT', 'TA-FILE-MISSING', 'TA-CANNOT-READ', 'TA-PATH-OUTSIDE']),
+  );
   expect(ends(1)).not.toContain('TA-BAD-INPUT');
 });
 
@@ -109,7 +117,9 @@ test('text from outside cannot write to a terminal through a message', () => {
     errors.oddAnswer('look', { path: bad }),
     errors.badInput({ file: bad, path: bad, expected: 'x', found: bad }),
     errors.fileMissing(bad),
+    errors.cannotRead(bad, undefined),
     errors.cannotWrite(bad, undefined),
+    errors.pathOutside(bad, bad),
     errors.untrustedHost('x', bad),
     errors.tenantNotFound(bad),
   ]) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkPlace, ignoreLineFor } from '../../../src/core/files/place.ts';
 import { errorFrom } from '../../support/error-from.ts';
-import { git, gitRepository } from '../../support/git-repository.ts';
+import { gitRepository } from '../../support/git-repository.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 test('refuses a place that git would take along, and names the line that helps', async () => {
@@ -26,13 +26,18 @@ test('sees the repository behind a link', async () => {
   expect(await errorFrom(checkPlace(join(link, 'a.json')))).toMatchObject({ code: 'TA-NOT-IGNORED' });
 });
 
-test('refuses a file that git keeps track of, ignored or not', async () => {
+test('says of an ignored file that is there already that only git knows whether it was committed', async () => {
   const root = await gitRepository();
   const path = join(root, 'contoso.ta-email.json');
-  await writeFile(path, '{}');
-  await git(root, 'add', '.');
   await writeFile(join(root, '.gitignore'), '*.ta-email.json\n');
-  expect(await errorFrom(checkPlace(path))).toMatchObject({ code: 'TA-TRACKED', exitCode: 3 });
+  await writeFile(path, '{}');
+  expect(await checkPlace(path)).toMatchObject([
+    {
+      id: 'place-git',
+      what: expect.stringContaining('Whether it was committed before is not known.'),
+      next: expect.stringContaining('"git ls-files contoso.ta-email.json" must print nothing.'),
+    },
+  ]);
 });
 
 test('has nothing to say of an ignored file, nor of a folder without git', async () => {

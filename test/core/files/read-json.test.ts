@@ -1,4 +1,4 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -113,8 +113,11 @@ testWith('mkfifo')(
   },
 );
 
-test('refuses a link that leads nowhere', async () => {
+test('refuses a link that leads nowhere, and says of one that leads to itself that it cannot be read', async () => {
   const path = join(await tempFolder(), 'a.json');
-  await symlink(path, path);
+  await symlink('none', path);
   expect(await errorFrom(readJson(path, Shape))).toMatchObject({ code: 'TA-FILE-MISSING', exitCode: 3 });
+  await rm(path);
+  await symlink(path, path);
+  expect(await errorFrom(readJson(path, Shape))).toMatchObject({ code: 'TA-CANNOT-READ', exitCode: 3 });
 });

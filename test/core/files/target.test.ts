@@ -63,3 +63,12 @@ test('tells whether something is there, a dangling link too', async () => {
   expect(await exists(join(folder, 'dangling'))).toBe(true);
   expect(await exists(join(folder, 'nothing'))).toBe(false);
 });
+
+test('takes nothing for "not there" but what the file system says is not there', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'file'), '');
+  await symlink('loop', join(folder, 'loop'));
+  expect(await exists(join(folder, 'file', 'below'))).toBe(false);
+  for (const name of [join('loop', 'a.json'), 'a'.repeat(300)])
+    expect(await errorFrom(exists(join(folder, name))), name).toMatchObject({ code: 'TA-CANNOT-READ' });
+});

@@ -1,20 +1,18 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
 import { workTreeOf } from '../../../src/core/files/work-tree.ts';
 import { git, gitRepository } from '../../support/git-repository.ts';
+import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-test('tells a file outside from one that git ignores, would take or has taken', async () => {
+test('tells a file outside from one that git ignores and one that it would take', async () => {
   const root = await gitRepository();
   const deep = join(root, 'a', 'b');
   await mkdir(deep, { recursive: true });
   await writeFile(join(root, '.gitignore'), '*.ta-email.json\n');
-  await writeFile(join(deep, 'taken.json'), '{}');
-  await git(root, 'add', '.');
   expect(await workTreeOf(deep, 'contoso.ta-email.json')).toEqual({ state: 'ignored', root });
   expect(await workTreeOf(deep, 'contoso.json')).toEqual({ state: 'not ignored', root });
-  expect(await workTreeOf(deep, 'taken.json')).toEqual({ state: 'tracked', root });
   expect(await workTreeOf(await tempFolder(), 'contoso.json')).toEqual({ state: 'outside', root: '' });
 });
 
@@ -26,37 +24,71 @@ test('takes strange names for names', async () => {
     expect((await workTreeOf(root, name)).state, name).toBe('not ignored');
 });
 
-test('knows a work tree whose .git is a file', async () => {
-  const root = await gitRepository();
-  await git(root, 'commit', '--quiet', '--allow-empty', '-m', 'first');
-  const tree = join(root, 'tree');
-  await git(root, 'worktree', 'add', '--quiet', tree);
-  expect(await workTreeOf(tree, 'contoso.json')).toEqual({ state: 'not ignored', root: tree });
+test.each(['worktree', 'submodule'])(
+  'reads the excludes of a repository whose .git is a file: %s',
+  async (kind) => {
+    const main = await gitRepository();
+    await git(main, 'commit', '--quiet', '--allow-empty', '-m', 'first');
+    const tree = join(main, 'tree');
+    if (kind === 'worktree') await git(main, 'worktree', 'add', '--quiet', tree);
+    else await git(main, '-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', main, 'tree');
+    await writeFile(join(main, '.gitignore'), 'contoso.json\n');
+    expect(await workTreeOf(tree, 'contoso.json')).toEqual({ state: 'not ignored', root: tree });
+    const shared = (await git(tree, 'rev-parse', '--git-path', 'info/exclude')).trim();
+    await writeFile(resolve(tree, shared), 'contoso.json\n');
+    expect(await workTreeOf(tree, 'contoso.json')).toEqual({ state: 'ignored', root: tree });
+  },
+);
+
+test('a repository inside another one is alone with its rules', async () => {
+  const outer = await gitRepository();
+  await writeFile(join(outer, '.gitignore'), '*.json\n');
+  const inner = join(outer, 'inner');
+  await mkdir(inner);
+  await git(inner, 'init', '--quiet');
+  expect(await workTreeOf(inner, 'a.json')).toEqual({ state: 'not ignored', root: inner });
 });
 
-test('runs no program that a repository names', async () => {
-  const root = await gitRepository();
-  const hook = join(root, 'hook.sh');
-  await writeFile(hook, `#!/bin/sh\ntouch '${join(root, 'marker')}'\n`);
-  await chmod(hook, 0o755);
-  await git(root, 'config', 'core.fsmonitor', hook);
-  await workTreeOf(root, 'contoso.json');
-  expect(await readdir(root)).not.toContain('marker');
+test('what only looks like a repository is passed over where there is one above it', async () => {
+  const outer = await gitRepository();
+  const inner = join(outer, 'inner');
+  await mkdir(join(inner, '.git'), { recursive: true });
+  expect(await workTreeOf(inner, 'a.json')).toEqual({ state: 'not ignored', root: outer });
 });
 
-test('is not misled by the repository of a hook that we run in', async () => {
-  const root = await gitRepository();
-  vi.stubEnv('GIT_DIR', join(await gitRepository(), '.git'));
-  await writeFile(join(root, '.gitignore'), 'contoso.json\n');
-  expect((await workTreeOf(root, 'contoso.json')).state).toBe('ignored');
-  vi.unstubAllEnvs();
+test('looks at nothing outside this machine that a .git file names, nor waits at a pipe', async () => {
+  const root = await tempFolder();
+  makeNamedPipe(join(root, 'pipe'));
+  for (const named of [
+    '\\\\host.example\\share',
+    '//host.example/share',
+    '\\\\.\\pipe\\a',
+    'CON',
+    'pipe',
+    '',
+  ]) {
+    await writeFile(join(root, '.git'), `gitdir: ${named}\n`);
+    expect((await workTreeOf(root, 'a.json')).state, named).toBe('not ignored');
+  }
 });
 
-test('says that it does not know where git is missing, or takes the folder for none of its own', async () => {
+test('follows no link from a .gitignore, as git does not', async () => {
   const root = await gitRepository();
-  vi.stubEnv('PATH', await tempFolder());
-  expect(await workTreeOf(root, 'contoso.json')).toEqual({ state: 'unknown', root });
-  vi.unstubAllEnvs();
+  await writeFile(join(root, 'rules'), '*.json\n');
+  await symlink('rules', join(root, '.gitignore'));
+  expect((await workTreeOf(root, 'a.json')).state).toBe('not ignored');
+});
+
+test('says that it does not know where rules are too long or would keep it busy for ever', async () => {
+  const root = await gitRepository();
+  const rules = join(root, '.gitignore');
+  await writeFile(rules, '#'.repeat(1024 * 1024 + 1));
+  expect(await workTreeOf(root, 'a.json')).toEqual({ state: 'unknown', root });
+  await writeFile(rules, `${'*a'.repeat(40)}b\n`);
+  expect(await workTreeOf(root, 'a'.repeat(200))).toEqual({ state: 'unknown', root });
+});
+
+test('a folder named .git is no repository, but nobody knows', async () => {
   const empty = await tempFolder();
   await mkdir(join(empty, '.git'));
   expect(await workTreeOf(empty, 'contoso.json')).toEqual({ state: 'unknown', root: empty });

@@ -39,7 +39,11 @@ async function contosoWindow({ practice = true, record = blankRecord(), setUp = 
   const changed: unknown[] = [];
   const running = practice && { connections: new Map([['graph.microsoft.com', 'http://127.0.0.1:9']]) };
   const outlet: CustomerOutlet = {
-    customers: { list: async () => [{ uri, stem: 'contoso' }], changed: (each) => changed.push(each) },
+    customers: {
+      list: async () => [{ uri, stem: 'contoso' }],
+      changed: (each) => changed.push(each),
+      placeOf: () => undefined,
+    },
     practice: { running: running ? Object.assign(Object.create(null), running) : undefined },
     preferencesOf: async ({ paths }) => (setUp ? readPreferences(paths.preferences) : undefined),
     log: { info: () => undefined, debug: () => undefined },
@@ -55,6 +59,12 @@ test('a customer is offered by an id that says nothing of its path', async () =>
   ]);
   expect(id).toMatch(/^[0-9a-f]{16}$/);
   expect(path('customer')).not.toContain(id);
+});
+
+test('no preferences are read from where a record points, outside its folder', async () => {
+  const preferences = { file: '../contoso.ta-email.json', keyId: 'key-1', writtenAt: verified.at };
+  const { access, id } = await contosoWindow({ record: { ...blankRecord(), preferences } });
+  expect(await errorFrom(access(id, signal))).toMatchObject({ code: 'TA-PATH-OUTSIDE' });
 });
 
 test('a customer file that cannot be read is left out', async () => {

@@ -40,7 +40,7 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
   const shell = { ...parts, ...rest, dispose: () => undefined };
   try {
     await runCommand(shell, 'taExchange.setUpCustomer', async () => {
-      await setUp(await known(customerFile(customer)), shell);
+      await setUp(await known(customerFile(customer), shell), shell);
     });
   } finally {
     for (const part of Object.values(parts)) part.dispose();
