@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
 
@@ -26,7 +26,14 @@ const extension = {
   entryPoints: ['src/extension.ts'],
   chunkNames: 'chunks/[name]-[hash]',
 };
-const cli = { ...node, target: 'node20', entryPoints: ['src/cli.ts'], chunkNames: 'cli/[name]-[hash]' };
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const cli = {
+  ...node,
+  target: 'node20',
+  entryPoints: ['src/cli.ts'],
+  chunkNames: 'cli/[name]-[hash]',
+  define: { builtVersion: JSON.stringify(version) },
+};
 
 /** The page of the verification form: one script and one style sheet. */
 const page = {
@@ -59,5 +66,7 @@ if (process.argv.includes('--watch')) {
 function isOlder(file) {
   const built = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = readdirSync('src', { recursive: true }).map((name) => join('src', name));
-  return ['esbuild.mjs', 'package-lock.json', ...sources].some((source) => statSync(source).mtimeMs > built);
+  return ['esbuild.mjs', 'package.json', 'package-lock.json', ...sources].some(
+    (source) => statSync(source).mtimeMs > built,
+  );
 }

@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
 import { NotRun } from './test/support/machine-tools.ts';
 
 /** Replaces a module of Node, which no other test of its process may have loaded. */
 const alone = ['test/core/onboard-disk-faults.test.ts'];
 
 export default defineConfig({
+  // As the build does.
+  define: { builtVersion: JSON.stringify(version) },
   test: {
     globalSetup: 'test/support/cli-entry.ts',
     reporters: ['default', new NotRun(), ['json', { outputFile: '.cache/test-results.json' }]],

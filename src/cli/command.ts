@@ -5,10 +5,10 @@ import type { Terminal } from './terminal.ts';
 /** Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** Options that every command has. */
+/** Options that commands have in common; those about services are of the commands that ask one. */
 export interface CommonOptions {
-  /** `true`: the practice tenant as it is; a text: scenarios, separated by commas. */
-  readonly practice?: string | true;
+  readonly practice?: true;
+  readonly scenario?: readonly string[];
   readonly manual?: true;
   readonly connectTo?: readonly string[];
   readonly json?: true;
@@ -24,11 +24,13 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
-/** Adds a command with the options that every command has. */
-export type AddCommand = (usage: string, description: string) => Command;
+/** Adds a command. `services`: it asks Microsoft, so it has the options for that; `files`: it reads and writes files alone. */
+export type AddCommand = (usage: string, description: string, asks?: 'services' | 'files') => Command;
 
 /** Runs what `load` gives; a command's code is loaded when it runs. */
 export type StartCommand = (
   options: CommonOptions,
   load: () => Promise<(context: Context) => Promise<ExitCode>>,
+  /** What Ctrl+C says; nothing where the command has nothing to finish. */
+  interrupted?: string,
 ) => Promise<void>;

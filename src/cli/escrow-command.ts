@@ -1,5 +1,5 @@
 import type { AddCommand, StartCommand } from './command.ts';
-import { preferencesOption } from './program-options.ts';
+import { examples, preferencesOption } from './program-options.ts';
 
 export function addEscrowCommand(add: AddCommand, start: StartCommand): void {
   add('escrow <customer>', "Keep the client secret in an Azure Key Vault of the customer's own.")
@@ -10,6 +10,7 @@ export function addEscrowCommand(add: AddCommand, start: StartCommand): void {
     .option(...preferencesOption)
     .option('--yes', 'do not ask before the first change')
     .option('--browser', 'sign in with the browser of this machine instead of a device code')
+    .addHelpText('after', examples('escrow contoso.ta-customer.json'))
     .action((file, options) =>
       start(options, async () => (await import('./commands/escrow.ts')).escrowCommand(file, options)),
     );

@@ -1,13 +1,12 @@
 import { Option } from 'commander';
 import type { AddCommand, StartCommand } from './command.ts';
-import { offline, preferencesOption } from './program-options.ts';
+import { examples, preferencesOption } from './program-options.ts';
 
 export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
-  offline(
-    add(
-      'handover <customer>',
-      'Write what the customer keeps: report with checklist, entry sheet, reminders.',
-    ),
+  add(
+    'handover <customer>',
+    'Write what the customer keeps: report with checklist, entry sheet, reminders.',
+    'files',
   )
     .requiredOption('--out <folder>', 'where it goes: a new folder, or that of an earlier hand-over')
     .option(...preferencesOption)
@@ -17,7 +16,11 @@ export function addHandOverCommand(add: AddCommand, start: StartCommand): void {
         'what becomes of the client secret: left out, or the preferences encrypted (default: omit)',
       ).choices(['omit', 'encrypt']),
     )
-    .option('--recipient <age key>', 'encrypt for the holder of this age key, instead of by a passphrase')
+    .option(
+      '--recipient <age key>',
+      'encrypt for the holder of this age key (see "key"), instead of by a passphrase',
+    )
+    .addHelpText('after', examples('handover contoso.ta-customer.json --out contoso-hand-over'))
     .action((file, options) =>
       start(options, async () => (await import('./commands/handover.ts')).handoverCommand(file, options)),
     );

@@ -10,6 +10,7 @@ import type { PastedPreferences } from '../core/preferences/preferences.ts';
 import { openPreferences, type Replaced } from '../core/preferences/preferences-file.ts';
 import type { Secret } from '../core/secret.ts';
 import { askSecret } from './ask-secret.ts';
+import { commandLine } from './command-line.ts';
 import { offeringIgnoreLine } from './ignore-offer.ts';
 import { detail, done, heading } from './lines.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,8 +34,9 @@ export async function keepImported(
   const secret =
     found.connection.clientSecret ??
     (await askSecret('Client Secret', terminal, 'Import a file that holds it.'));
-  const replaced = await file.replace(completePreferences(found, cloud, secret));
-  showKept(out, replaced, notes, terminal);
+  const complete = completePreferences(found, cloud, secret);
+  const replaced = await file.replace(complete);
+  showKept(out, replaced, { notes, sender: complete.connection.fromEmailAddress }, terminal);
   return { ...replaced, secret };
 }
 
@@ -61,7 +63,7 @@ function cloudFor({ apiEndpoints }: PastedPreferences, customer: Customer | unde
 function showKept(
   out: string,
   { changed, kept }: Replaced,
-  notes: readonly PlaceNote[],
+  { notes, sender }: { readonly notes: readonly PlaceNote[]; readonly sender: string },
   { line, paint }: Terminal,
 ): void {
   if (!changed) {
@@ -72,7 +74,8 @@ function showKept(
   if (kept !== undefined)
     line(detail(`The file that was there is kept as ${kept}, which holds its secret.`, paint).text);
   for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
+  const send = commandLine(['send', out, '--to', sender]);
   line(heading('Next', paint).text);
-  line(`  The secret is not proved yet. Prove it: ta-exchange send ${plain(out)} --to you@customer.com`);
+  line(`  The secret is not proved yet. Prove it: ${send}`);
   if (kept !== undefined) line(`  Enter it in T&A, press Test, and then remove ${plain(kept)}.`);
 }

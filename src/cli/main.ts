@@ -1,26 +1,49 @@
 import { CommanderError } from 'commander';
 import type { ExitCode } from './command.ts';
+import { failureDocument } from './failure-text.ts';
 import { createProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
-import { joinPractice, usageFault } from './usage.ts';
+import { createTerminal } from './terminal.ts';
+import { oldPractice, usageFault, wantsDocument } from './usage.ts';
+import { usageFailure } from './usage-failure.ts';
 
 /** One run of `ta-exchange`. Never rejects for what a user can cause. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const fault = usageFault(argv);
   if (fault) {
-    surroundings.process.stderr.write(`${fault}\n`);
-    return 3;
+    return refuse(argv, fault, fault, surroundings);
   }
   let code: ExitCode = 0;
-  const program = createProgram((finished) => {
+  const finish = (finished: ExitCode): void => {
     code = finished;
-  }, surroundings);
+  };
+  const helps = argv.some((arg) => ['help', '--help', '-h'].includes(arg));
+  const scenarios = helps ? (await import('../practice/scenarios.ts')).scenarios : {};
+  const program = createProgram(finish, surroundings, scenarios);
   for (const each of [program, ...program.commands]) each.exitOverride();
   try {
-    await program.parseAsync(joinPractice(argv), { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 3;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    const meant = oldPractice(argv);
+    return refuse(argv, meant ?? sentenceOf(error), meant, surroundings);
   }
 }
+
+/** A command line that no command runs for. `said`: what was not said on stderr yet. */
+function refuse(
+  argv: readonly string[],
+  sentence: string,
+  said: string | undefined,
+  { process }: Surroundings,
+): ExitCode {
+  if (said !== undefined) process.stderr.write(`${said}\n`);
+  if (wantsDocument(argv)) createTerminal(process, true).document(failureDocument(usageFailure(sentence)));
+  return 3;
+}
+
+/** Where no command is named, the help is shown, and the error has no words of its own. */
+const sentenceOf = ({ code, message }: CommanderError): string =>
+  code === 'commander.help' ? 'No command is named.' : message.replace(/^error: /, '');

@@ -1,15 +1,16 @@
 import type { AddCommand, StartCommand } from './command.ts';
-import { collect } from './program-options.ts';
+import { collect, examples, expectReceipt } from './program-options.ts';
 
 const browser = ['--browser', 'sign in with the browser of this machine instead of a device code'] as const;
 
-/** The commands that sign in and look, or sign in and set up. */
+/** The commands that look, set up and send. */
 export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
   add('onboard <customer>', 'Set up a customer: sign in, look, plan, apply, prove, send a mail.')
     .option('--yes', 'do not ask before the first change')
     .option('--out <file>', 'where the preferences file goes (default: beside the customer file)')
-    .option('--to <address>', 'who gets the verification mail', collect, [])
-    .option('--attach <file>', 'attach a file to the verification mail; may be repeated', collect, [])
+    .option('--to <address>', 'who gets the test email; may be repeated', collect)
+    .option('--attach <file>', 'attach a file to the test email; may be repeated', collect)
+    .option(...expectReceipt)
     .option(...browser)
     .option(
       '--wait-for-consent [minutes]',
@@ -20,6 +21,14 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
       'where the app is limited to one mailbox, wait until Exchange knows it (default: 150 minutes)',
     )
     .option('--plan <file>', 'only if nothing has changed since "plan --save" wrote this file')
+    .addHelpText(
+      'after',
+      examples(
+        'onboard contoso.ta-customer.json --practice --yes --to robin@contoso.com',
+        'onboard contoso.ta-customer.json --practice --scenario app-admin-only --yes',
+        'onboard contoso.ta-customer.json --to you@contoso.com --expect-receipt 120',
+      ),
+    )
     .action((file, options) =>
       start(options, async () => (await import('./commands/onboard.ts')).onboardCommand(file, options)),
     );
@@ -28,7 +37,22 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
     .option('--out <file>', 'where the preferences file would go')
     .option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this')
     .option(...browser)
+    .addHelpText(
+      'after',
+      examples('plan contoso.ta-customer.json', 'plan contoso.ta-customer.json --save contoso-plan.json'),
+    )
     .action((file, options) =>
       start(options, async () => (await import('./commands/plan.ts')).planCommand(file, options)),
+    );
+
+  add('send <preferences>', 'Send a mail exactly as T&A sends it, from the preferences file alone.')
+    .requiredOption('--to <address>', 'recipient; may be repeated', collect)
+    .option('--subject <text>', 'subject; the receipt code is added')
+    .option('--body <text>', 'text of the mail')
+    .option('--attach <file>', 'attach a file; may be repeated', collect)
+    .option(...expectReceipt)
+    .addHelpText('after', examples('send contoso.ta-email.json --to you@contoso.com --attach roster.pdf'))
+    .action((file, options) =>
+      start(options, async () => (await import('./commands/send.ts')).sendCommand(file, options)),
     );
 }

@@ -2,14 +2,13 @@ import { type Connections, parseConnections } from '../core/cloud/connect-to.ts'
 import { createHttp } from '../core/cloud/pipeline.ts';
 import { withLock } from '../core/customer/lock.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
-import type { Log } from '../core/ports.ts';
+import type { Clock, Log } from '../core/ports.ts';
 import type { Ports } from '../core/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
-import type { Context } from './command.ts';
+import type { CommonOptions, Context } from './command.ts';
 import { createLog } from './log.ts';
-import type { OpenPracticeOptions, Practice } from './practice.ts';
+import type { Practice } from './practice.ts';
 import { showWait } from './show-progress.ts';
-import { asItIs } from './usage.ts';
 
 /** Where the requests of one command go. */
 export interface OpenCloud extends Omit<Ports, 'signIn'> {
@@ -28,10 +27,7 @@ export async function withCloud<T>(
 ): Promise<T> {
   const { options, terminal, clock, signal } = context;
   const flags = parseConnections(options.connectTo ?? []);
-  const practice =
-    options.practice === undefined
-      ? undefined
-      : await startPractice(options.practice, { manual: options.manual === true, clock });
+  const practice = await practiceFor(options, clock);
   const connections: Connections = new Map([...(practice?.connections ?? []), ...flags]);
   const log = createLog(terminal, options.verbose === true);
   const http = createHttp({ connections, clock, log, onWait });
@@ -59,7 +55,11 @@ export async function withLockedCloud<T>(
   );
 }
 
-async function startPractice(scenarios: string | true, how: OpenPracticeOptions): Promise<Practice> {
+async function practiceFor(
+  { practice, scenario, manual }: CommonOptions,
+  clock: Clock,
+): Promise<Practice | undefined> {
+  if (!practice) return undefined;
   const { openPractice } = await import('./practice.ts');
-  return openPractice(scenarios === true || scenarios === asItIs ? [] : scenarios.split(','), how);
+  return openPractice(scenario ?? [], { manual: manual === true, clock });
 }

@@ -1,3 +1,4 @@
+import { row } from '../core/advice/row.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
 import { browseAs } from '../practice/browser.ts';
@@ -46,7 +47,15 @@ export async function openPractice(
 /** Taken by another program (EADDRINUSE), or kept for administrators (EACCES). */
 function portFailure(port: number | undefined, cause: unknown): unknown {
   if (port === undefined || !(cause instanceof Error && 'code' in cause)) return cause;
-  return usageFailure(`Port ${port} of this machine cannot be used (${cause.code}). Choose another one.`);
+  const reason =
+    cause.code === 'EADDRINUSE'
+      ? 'Another program uses this port.'
+      : 'This machine does not let you use this port.';
+  const next = 'Choose another port, or leave --port out: then a free one is taken.';
+  return usageFailure(
+    `Port ${port} of this machine cannot be used (${cause.code}).`,
+    row(reason, 'you', next),
+  );
 }
 
 function scenarioNamed(name: string): ScenarioName {

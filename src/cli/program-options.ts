@@ -1,14 +1,43 @@
 import type { Command } from 'commander';
+import { calledAs } from './command-line.ts';
+import { version } from './version.ts';
 
 /** For options that may be repeated. */
 export const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
-const forServices: readonly string[] = ['practice', 'manual', 'connectTo'];
+export const expectReceipt = [
+  '--expect-receipt <seconds>',
+  'end with exit code 1 unless the test email is seen to arrive within so many seconds',
+] as const;
 
-/** For a command that asks no service: options that are about services are taken, as by every command, but not shown. */
-export function offline(command: Command): Command {
-  for (const option of command.options) option.hideHelp(forServices.includes(option.attributeName()));
-  return command;
+/** What follows the options in a help text. */
+export const examples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${calledAs()} ${line}`).join('\n')}`;
+
+/** The options of commands that ask Microsoft, or what is put in its place. */
+export function addServiceOptions(command: Command): Command {
+  return command
+    .option('--practice', 'use a practice tenant: it plays Microsoft on this machine, for this one run')
+    .option('--scenario <name>', 'with --practice: a condition of the tenant; may be repeated', collect)
+    .option('--manual', 'with --practice: approve the sign-in yourself on its page')
+    .option(
+      '--connect-to <host=origin>',
+      'send what is meant for HOST to a server on this machine; may be repeated',
+      collect,
+    )
+    .option('--verbose', 'print the version, and a line for every request');
+}
+
+/** The options of commands that read and write files alone. */
+export const addFileOptions = (command: Command): Command =>
+  command.option('--verbose', 'print the version, and where an unexpected error arose');
+
+/** The options of every command. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document on stdout')
+    .version(version, '-V, --version', 'print the version')
+    .showHelpAfterError('Use --help to see what there is.');
 }
 
 /** For commands that read the preferences where the record says: it is believed within its own folder only. */

@@ -3,19 +3,22 @@ import { failureDocument, failureText } from './failure-text.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import { asFailure, placesOf } from './unexpected.ts';
+import { version } from './version.ts';
 
 /** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
 export async function run(
   options: CommonOptions,
   { process, clock }: Surroundings,
   command: (context: Context) => Promise<ExitCode>,
+  interruption = 'Stopping before the next change. Press Ctrl+C again to end at once.',
 ): Promise<ExitCode> {
   const terminal = createTerminal(process, options.json === true);
+  if (options.verbose) terminal.error(terminal.paint.dim(thisProgram()));
   const stop = new AbortController();
   const interrupted = (): void => {
     if (stop.signal.aborted) process.exit(1);
     stop.abort();
-    terminal.error('Stopping before the next change. Press Ctrl+C again to end at once.');
+    if (interruption) terminal.error(interruption);
   };
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
@@ -47,3 +50,7 @@ function tell(error: unknown, options: CommonOptions, terminal: Terminal): ExitC
   if (places) terminal.error(places);
   return failure.exitCode;
 }
+
+/** What a report of a fault begins with. */
+const thisProgram = (): string =>
+  `ta-exchange ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;

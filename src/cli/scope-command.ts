@@ -1,5 +1,5 @@
 import type { AddCommand, StartCommand } from './command.ts';
-import { collect, preferencesOption } from './program-options.ts';
+import { collect, examples, preferencesOption } from './program-options.ts';
 
 export function addScopeCommand(add: AddCommand, start: StartCommand): void {
   add(
@@ -13,10 +13,14 @@ export function addScopeCommand(add: AddCommand, start: StartCommand): void {
       'with --prove: the other mailbox (default: mail.otherMailbox of the customer)',
     )
     .option(...preferencesOption)
-    .option('--to <address>', 'with --prove: who gets the mail; the sender itself unless told', collect, [])
+    .option('--to <address>', 'with --prove: who gets the mail; the sender itself unless told', collect)
     .option(
       '--wait-for-exchange <minutes>',
       'with --prove: how long Exchange may take to let the app in (default: 150 minutes)',
+    )
+    .addHelpText(
+      'after',
+      examples('scope contoso.ta-customer.json --out scope.ps1', 'scope contoso.ta-customer.json --prove'),
     )
     .action((file, options) =>
       start(options, async () => (await import('./commands/scope.ts')).scopeCommand(file, options)),

@@ -2,9 +2,11 @@ import { plain } from '../core/advice/plain.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { Imported, ImportProgress } from '../core/import-result.ts';
 import type { Job } from '../core/prepare.ts';
+import type { Context } from './command.ts';
 import { done, heading } from './lines.ts';
 import { showProgress } from './show-progress.ts';
-import { showReceipt } from './show-receipt.ts';
+import { endOf, showReceipt } from './show-receipt.ts';
+import { enterNext } from './show-summary.ts';
 import type { Terminal } from './terminal.ts';
 
 export function showImportProgress(event: ImportProgress, terminal: Terminal): void {
@@ -20,15 +22,15 @@ export function showImported(
   { record, opened, verification }: Imported,
   customer: Customer,
   files: Job['files'],
-  terminal: Terminal,
+  { terminal, options }: Context,
 ): void {
   const { paint } = terminal;
   if (verification) showReceipt(verification, terminal);
   const rows = opened ? ownRows(files) : adminRows(customer, record);
-  terminal.line(heading(opened ? 'Done' : 'The secret is with the admin', paint).text);
+  terminal.line(heading(opened ? endOf(verification) : 'The secret is with the admin', paint).text);
   for (const [label, text] of rows) terminal.line(`  ${paint.dim(label.padEnd(20))}${plain(text)}`);
   terminal.line(heading('Next', paint).text);
-  for (const line of opened ? ownNext(verification !== undefined) : adminNext(record))
+  for (const line of opened ? enterNext(files, customer, verification, options) : adminNext(record))
     terminal.line(`  ${line}`);
 }
 
@@ -47,13 +49,6 @@ const adminRows = (
   ['From name', mail.fromName],
   ['From email address', mail.fromAddress],
   ['Client Secret', secret ? `the one that begins with ${secret.hint}` : 'the one the admin adds in Entra'],
-];
-
-const ownNext = (proven: boolean): string[] => [
-  ...(proven
-    ? []
-    : ['No mail was sent. Prove it: ta-exchange send NAME.ta-email.json --to you@customer.com']),
-  'Enter the values of the preferences file in T&A: System preferences > Email, component EXCH, and press Test.',
 ];
 
 const adminNext = ({ secret }: Imported['record']): string[] => [

@@ -23,3 +23,12 @@ export function showReceipt({ sent, receipt }: Verification, terminal: Terminal)
     terminal.line(`  ${mark} ${plain(address)}: ${meanings[outcome]}`);
   }
 }
+
+/** How a set-up ended, as far as its mail tells. */
+export function endOf(verification: Verification | undefined): string {
+  const outcomes = verification?.receipt.recipients.map(({ outcome }) => outcome) ?? [];
+  if (outcomes.includes('bounced')) return 'Set up, but a test email came back as undeliverable';
+  if (outcomes.some((outcome) => outcome !== 'inbox'))
+    return 'Set up; not known whether the test email arrived';
+  return 'Done';
+}

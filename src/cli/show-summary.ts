@@ -3,9 +3,13 @@ import { clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Onboarded } from '../core/onboard.ts';
+import type { Job } from '../core/prepare.ts';
+import type { Verification } from '../core/verify.ts';
+import type { CommonOptions, Context } from './command.ts';
+import { commandLine, sameTenant } from './command-line.ts';
 import { heading } from './lines.ts';
 import type { OpenCloud } from './open-cloud.ts';
-import { showReceipt } from './show-receipt.ts';
+import { endOf, showReceipt } from './show-receipt.ts';
 import type { Terminal } from './terminal.ts';
 
 export function showBeginning(customer: Customer, { kind }: OpenCloud, terminal: Terminal): void {
@@ -15,16 +19,20 @@ export function showBeginning(customer: Customer, { kind }: OpenCloud, terminal:
   terminal.line(`${plain(customer.name)}, ${customer.tenant}, ${clouds[customer.cloud].label}`);
 }
 
+export interface SetUp {
+  readonly customer: Customer;
+  readonly customerFile: string;
+  readonly files: Job['files'];
+}
+
 /** Where everything is, and what to do next. */
 export function showOnboarded(
-  done: Onboarded,
-  files: { readonly record: string; readonly preferences: string },
-  { kind }: OpenCloud,
-  terminal: Terminal,
+  { record, verification, provedAt, trips }: Onboarded,
+  { customer, customerFile, files }: SetUp,
+  { terminal, options }: Context,
 ): void {
-  const { record, verification, provedAt, trips } = done;
   if (verification) showReceipt(verification, terminal);
-  terminal.line(heading('Done', terminal.paint).text);
+  terminal.line(heading(endOf(verification), terminal.paint).text);
   const rows: [string, string][] = [
     ['Preferences', `${files.preferences} (holds the secret; readable by you alone)`],
     ['Record', `${files.record} (no secret in it)`],
@@ -32,7 +40,11 @@ export function showOnboarded(
     ['Graph requests', `${trips.look} to look, ${trips.afterGo} to make the changes`],
   ];
   for (const [label, text] of rows) terminal.line(`  ${terminal.paint.dim(label.padEnd(15))}${plain(text)}`);
-  showNext(done, kind, terminal);
+  terminal.line(heading('Next', terminal.paint).text);
+  const next = options.practice
+    ? practiceNext(customerFile)
+    : enterNext(files, customer, verification, options);
+  for (const line of next) terminal.line(`  ${line}`);
 }
 
 function recordRows(
@@ -56,20 +68,23 @@ function mailboxRow({
   return ['Mailbox scope', `${mailbox} alone; seen kept out of ${otherMailbox} on ${at.slice(0, 10)}`];
 }
 
-function showNext({ verification }: Onboarded, kind: CustomerRecord['kind'], terminal: Terminal): void {
-  terminal.line(heading('Next', terminal.paint).text);
-  for (const line of kind === 'practice' ? practiceNext : realNext(verification !== undefined))
-    terminal.line(`  ${line}`);
+/** The tenant of `--practice` ends with the run, so nothing can be done with what was set up there. */
+const practiceNext = (customerFile: string): string[] => [
+  `See it fail, with advice:  ${commandLine(['onboard', customerFile, '--practice', '--scenario', 'app-admin-only', '--yes'])}`,
+  `Try the other commands:    ${commandLine(['practice'])}`,
+  'For a real customer leave out --practice.',
+];
+
+/** What is left once the preferences file holds the secret. */
+export function enterNext(
+  { preferences }: Job['files'],
+  { mail }: Customer,
+  verification: Verification | undefined,
+  options: CommonOptions,
+): string[] {
+  const send = commandLine(['send', preferences, '--to', mail.fromAddress, ...sameTenant(options)]);
+  return [
+    ...(verification ? [] : [`No test email was sent. Send one: ${send}`]),
+    'Enter the values of the preferences file in T&A: System preferences > Email, component EXCH, and press Test.',
+  ];
 }
-
-const practiceNext = [
-  'See it fail, with advice:  npm run cli -- onboard practice-run/contoso.ta-customer.json --practice app-admin-only --yes',
-  'A real customer:           npm run cli -- onboard NAME.ta-customer.json --to you@customer.com',
-];
-
-const realNext = (proven: boolean): string[] => [
-  ...(proven
-    ? []
-    : ['No mail was sent. Prove it: ta-exchange send NAME.ta-email.json --to you@customer.com']),
-  'Enter the values of the preferences file in T&A: System preferences > Email, component EXCH, and press Test.',
-];

@@ -14,7 +14,13 @@ export function usageFault(argv: readonly string[]): string | undefined {
   }
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));
   if (empty) return `${plain(empty)} needs a value.`;
-  return repeated(options);
+  return repeated(options) ?? withoutPractice(argv[0], options);
+}
+
+function withoutPractice(command: string | undefined, options: readonly string[]): string | undefined {
+  if (command === 'practice' || options.some((arg) => arg.startsWith('--practice'))) return undefined;
+  const alone = options.find((arg) => /^--(scenario|manual)(=|$)/.test(arg));
+  return alone && `${plain(alone.split('=')[0] ?? '')} needs --practice.`;
 }
 
 const repeatable = new Set(['--attach', '--connect-to', '--to', '--scenario', '--cc']);
@@ -25,29 +31,20 @@ function repeated(options: readonly string[]): string | undefined {
   return twice && `${plain(twice)} is given twice; which one counts is not clear.`;
 }
 
-/** What `--practice` without a scenario is written as before the command line is parsed. */
-export const asItIs = 'as-it-is';
-
-/**
- * `--practice` may stand alone or with a scenario, and a file often follows it. Written `--practice=NAME` it is clear
- * what belongs to it.
- */
-export function joinPractice(argv: readonly string[]): string[] {
+/** `--practice` once took scenarios. A word that no command has a place for, behind it, is meant so. */
+export function oldPractice(argv: readonly string[]): string | undefined {
   const options = optionsOf(argv);
-  const joined: string[] = [];
-  for (const [index, arg] of options.entries()) {
-    if (arg === '--practice' && isScenario(options[index + 1]))
-      joined.push(`--practice=${options[index + 1]}`);
-    else if (options[index - 1] === '--practice' && isScenario(arg)) continue;
-    else if (arg === '--practice') joined.push(`--practice=${asItIs}`);
-    else joined.push(arg);
-  }
-  return [...joined, ...argv.slice(options.length)];
+  const after = options[options.indexOf('--practice') + 1];
+  const joined = options.find((arg) => arg.startsWith('--practice='))?.slice('--practice='.length);
+  const names = joined ?? (options.includes('--practice') && !after?.startsWith('-') ? after : undefined);
+  if (!names || !/^[a-z]+(?:[-,][a-z]+)*$/.test(names)) return undefined;
+  const now = names.split(',').map((name) => `--scenario ${name}`);
+  return `--practice takes no value. Write: --practice ${now.join(' ')}`;
 }
+
+/** Whether the command line asks for a document. */
+export const wantsDocument = (argv: readonly string[]): boolean => optionsOf(argv).includes('--json');
 
 /** What follows `--` are names, whatever they look like. */
 const optionsOf = (argv: readonly string[]): readonly string[] =>
   argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-
-const isScenario = (arg: string | undefined): boolean =>
-  arg !== undefined && /^[a-z]+(?:[-,][a-z]+)*$/.test(arg);

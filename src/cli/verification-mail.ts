@@ -1,17 +1,25 @@
 import type { Customer } from '../core/customer/customer.ts';
 import type { OutgoingMail } from '../core/mail/mail.ts';
 import { createReceiptCode } from '../core/mail/receipt-code.ts';
+import type { Verification } from '../core/verify.ts';
+import type { ExitCode } from './command.ts';
 import { usageFailure } from './usage-failure.ts';
 
 export interface MailOptions {
-  readonly to: readonly string[];
-  readonly attach: readonly string[];
+  readonly to?: readonly string[];
+  readonly attach?: readonly string[];
+  readonly expectReceipt?: string;
 }
 
 /** `undefined` where nobody is to get one. */
-export function verificationMail({ name }: Customer, { to, attach }: MailOptions): OutgoingMail | undefined {
+export function verificationMail(
+  { name }: Customer,
+  { to = [], attach = [], expectReceipt }: MailOptions,
+): OutgoingMail | undefined {
   if (to.length === 0 && attach.length > 0)
     throw usageFailure('--attach needs --to: who gets the verification mail?');
+  if (to.length === 0 && expectReceipt !== undefined)
+    throw usageFailure('--expect-receipt needs --to: who gets the verification mail?');
   if (to.length === 0) return undefined;
   return {
     to,
@@ -20,4 +28,24 @@ export function verificationMail({ name }: Customer, { to, attach }: MailOptions
     attachments: attach,
     code: createReceiptCode(),
   };
+}
+
+/** How long the mail may take to arrive, in milliseconds; `undefined` where nothing was said. */
+export function receiptTime({ expectReceipt: seconds }: MailOptions): number | undefined {
+  if (seconds === undefined) return undefined;
+  if (/^\d{1,4}$/.test(seconds)) return Number(seconds) * 1000;
+  throw usageFailure('--expect-receipt takes a whole number of seconds, 0 to 9999.');
+}
+
+/** Exit code 1 where a receipt was expected and the mail was not seen to arrive at some recipient. */
+export function receiptCode(
+  { expectReceipt }: MailOptions,
+  verification: Verification | undefined,
+): ExitCode {
+  return expectReceipt !== undefined && verification && !isReceived(verification) ? 1 : 0;
+}
+
+/** A recipient outside the tenant cannot be looked at; `ask the recipient` is no failure of the mail. */
+function isReceived({ receipt }: Verification): boolean {
+  return receipt.recipients.every(({ outcome }) => outcome === 'inbox' || outcome === 'ask the recipient');
 }

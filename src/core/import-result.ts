@@ -25,7 +25,11 @@ export interface ImportJob extends Job {
   readonly mail: OutgoingMail | undefined;
 }
 
-export type ImportPorts = Omit<Ports, 'signIn'> & { readonly exchangePatienceMs?: number | undefined };
+export type ImportPorts = Omit<Ports, 'signIn'> & {
+  readonly exchangePatienceMs?: number | undefined;
+  /** How long the mail may take to arrive; the usual time unless told. */
+  readonly receiptMs?: number | undefined;
+};
 
 export type ImportProgress =
   | ProofProgress

@@ -23,6 +23,8 @@ export interface OnboardPorts extends Ports {
   readonly consentPatienceMs?: number | undefined;
   /** How long to wait for Exchange, where the app is limited to one mailbox; without it the run stops there. */
   readonly exchangePatienceMs?: number | undefined;
+  /** How long the mail may take to arrive; the usual time unless told. */
+  readonly receiptMs?: number | undefined;
 }
 
 export type OnboardProgress = Preparation | Progress | ProofProgress;

@@ -35,7 +35,7 @@ export interface ScopePorts extends VerifyOptions {
  */
 export async function* proveScope(
   { customer, preferencesFile, mail }: ScopeJob,
-  { http, clock, signal, exchangePatienceMs = 0 }: ScopePorts,
+  { http, clock, signal, receiptMs, exchangePatienceMs = 0 }: ScopePorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ScopeProgress, Verification> {
   const mailbox = customer.mail.fromAddress;
@@ -46,7 +46,8 @@ export async function* proveScope(
   const otherMailbox = requireOther(customer);
   await requireClosed(application, mailbox, otherMailbox);
   yield { kind: 'kept out', mailbox: otherMailbox };
-  const verification = yield* verify(preferences, mail ?? mailToItself(mailbox), { http, clock, signal });
+  const wanted = mail ?? mailToItself(mailbox);
+  const verification = yield* verify(preferences, wanted, { http, clock, signal, receiptMs });
   const at = new Date(clock.now()).toISOString();
   const mailboxScope = { state: 'proved', at, mailbox, otherMailbox } as const;
   await recordFile.save({ ...recordFile.current(), mailboxScope });

@@ -7,10 +7,13 @@ export interface ShownLog extends Log, vscode.Disposable {
   show(): void;
 }
 
-export function createLog(): ShownLog {
+/** `first`: the line that it begins with. */
+export function createLog(first: string): ShownLog {
   let opened: vscode.LogOutputChannel | undefined;
   const channel = (): vscode.LogOutputChannel => {
-    opened ??= vscode.window.createOutputChannel('T&A Exchange', { log: true });
+    if (opened) return opened;
+    opened = vscode.window.createOutputChannel('T&A Exchange', { log: true });
+    opened.info(first);
     return opened;
   };
   return {

@@ -21,7 +21,9 @@ export interface Shell extends vscode.Disposable {
 }
 
 export function createShell(context: vscode.ExtensionContext): Shell {
-  const log = createLog();
+  const log = createLog(
+    `T&A Exchange ${String(context.extension.packageJSON.version)}, VS Code ${vscode.version}, Node ${process.versions.node}`,
+  );
   const customers = createCustomers(context);
   const practice = createPracticeRoom();
   const sessions = createSessions(practice);

@@ -1,6 +1,6 @@
 import { azureOfContoso } from './arm/azure.ts';
 import { type PracticeClock, systemClock } from './clock.ts';
-import { emptyRbac } from './exchange/rbac.ts';
+import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
 import type { Json } from './json.ts';

@@ -1,6 +1,6 @@
 import type { Azure } from './arm/azure.ts';
 import type { PracticeClock } from './clock.ts';
-import type { Rbac } from './exchange/rbac.ts';
+import type { Rbac } from './exchange/rbac-state.ts';
 import type { FaultScript } from './faults.ts';
 import type { Ids } from './ids.ts';
 import type { Json } from './json.ts';

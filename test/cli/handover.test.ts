@@ -28,7 +28,7 @@ test('lists the files, and says what comes next', async () => {
   const { home, out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
   const { code, stdout, stderr } = await handover(['--out', 'pack']);
   expect(stderr).toBe('');
-  expect(stdout).toBe(`  ✔ Written: ${out}
+  expect(stdout.replace(/node \S+cli\.js/, 'ta-exchange')).toBe(`  ✔ Written: ${out}
      report.html
      entry-sheet.html
      reminders.ics
@@ -36,12 +36,13 @@ test('lists the files, and says what comes next', async () => {
 Next
   Read report.html, and go through its checklist with the customer.
   contoso.ta-email.json holds the client secret. It stays with you: pass the secret on in person or by phone.
-  To give the preferences along, encrypted: run this again with --secret encrypt, or with --recipient and an age key.
+  To include the preferences, encrypted with a passphrase: ta-exchange handover contoso.ta-customer.json --out pack --secret encrypt
+  To encrypt them for an age key instead, add --recipient and the key.
 `);
   expect(code).toBe(0);
   const key = await makeAgeKey(join(home, 'key.txt'));
   const encrypted = await handover(['--out', 'pack', '--recipient', key.recipient]);
-  expect(encrypted.stdout).not.toContain('run this again');
+  expect(encrypted.stdout).not.toContain('To include the preferences');
 });
 
 test('before a client secret was made the next move is the set-up', async () => {
@@ -49,8 +50,10 @@ test('before a client secret was made the next move is the set-up', async () => 
   const { preferencesFile, handover } = await contoso(early);
   await rm(preferencesFile);
   const { stdout } = await handover(['--out', 'pack']);
-  expect(stdout).toContain('There is no client secret yet, and the report says so: run onboard again');
-  expect(stdout).not.toMatch(/run this again|reminders\.ics/);
+  expect(stdout).toContain(
+    'There is no client secret yet, and the report says so. Run this first, then hand over: ',
+  );
+  expect(stdout).not.toMatch(/To include the preferences|reminders\.ics/);
 });
 
 test('as a document it says the same', async () => {
@@ -73,9 +76,7 @@ test('as a document it says the same', async () => {
 test('what is not proved and what has expired is said at once', async () => {
   const { proof: _, ...unproved } = packRecord({ secret: secret(later(6)) });
   const first = await (await contoso(unproved)).handover(['--out', 'pack']);
-  expect(first.stdout).toContain(
-    'Not proved yet, and the report says so: run onboard again, then hand over.',
-  );
+  expect(first.stdout).toContain('Not proved yet, and the report says so. Run this first, then hand over: ');
   const expired = packRecord({ secret: secret('2026-01-01T00:00:00Z') });
   const second = await (await contoso(expired)).handover(['--out', 'pack']);
   expect(second.stdout).toContain('The client secret has expired, and the report says so');

@@ -13,6 +13,9 @@ import { preferencesWith } from '../support/preferences.ts';
 import { runCli } from '../support/run-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
+/** The commands that are printed, as an installed program prints them. */
+const asInstalled = (text: string): string => text.replaceAll(/node \S+cli\.js/g, 'ta-exchange');
+
 /** A folder with a customer, its record and the preferences as INI. */
 async function folderWith(fromName?: string): Promise<string> {
   const folder = await tempFolder();
@@ -30,12 +33,12 @@ test('writes the preferences file where nothing differs from the customer', asyn
   const cwd = await folderWith();
   const args = ['import', 'a.ini', '--customer', 'contoso.ta-customer.json', '--out', 'new.ta-email.json'];
   const { code, stdout } = await runCli(args, { cwd });
-  expect(stdout).toBe(`  ✔ What could be compared is the same as what Contoso Ltd should have.
+  expect(asInstalled(stdout)).toBe(`  ✔ What could be compared is the same as what Contoso Ltd should have.
      Not compared: Client ID, Client Secret (nothing recorded yet)
   ✔ Written: new.ta-email.json (holds the secret; readable by you alone)
 
 Next
-  The secret is not proved yet. Prove it: ta-exchange send new.ta-email.json --to you@customer.com
+  The secret is not proved yet. Prove it: ta-exchange send new.ta-email.json --to ta@contoso.com
 `);
   expect(code).toBe(0);
   expect(inClear(await readPreferences(join(cwd, 'new.ta-email.json')))).toEqual(inClear(preferencesWith()));
@@ -119,11 +122,13 @@ test('keeps the file that was there, and says that the new one is not proved yet
   await writePreferences(join(cwd, 'contoso.ta-email.json'), old);
   const args = ['import', 'a.ini', ...withCustomer, '--out', 'contoso.ta-email.json'];
   const first = await runCli(args, { cwd });
-  expect(first.stdout).toContain(`  ✔ Written: contoso.ta-email.json (holds the secret; readable by you alone)
+  expect(
+    asInstalled(first.stdout),
+  ).toContain(`  ✔ Written: contoso.ta-email.json (holds the secret; readable by you alone)
      The file that was there is kept as contoso.before.ta-email.json, which holds its secret.
 
 Next
-  The secret is not proved yet. Prove it: ta-exchange send contoso.ta-email.json --to you@customer.com
+  The secret is not proved yet. Prove it: ta-exchange send contoso.ta-email.json --to ta@contoso.com
   Enter it in T&A, press Test, and then remove contoso.before.ta-email.json.
 `);
   expect(inClear(await readPreferences(join(cwd, 'contoso.before.ta-email.json')))).toEqual(inClear(old));

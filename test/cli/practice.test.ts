@@ -26,7 +26,9 @@ test.concurrent('prints the flags to use as its first line, answers as every hos
   expect(await page.text()).toContain('Robin Recipient');
 
   practice.interrupt();
-  expect((await practice.ended).code).toBe(0);
+  const { code, stdout, stderr } = await practice.ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe('The practice tenant has stopped.');
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });
 
@@ -51,6 +53,7 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
   const taken = await startCli(['practice', '--port', String(port)]).ended;
   expect(taken.code).toBe(3);
   expect(taken.stderr).toContain(`Port ${port} of this machine cannot be used (EADDRINUSE).`);
+  expect(taken.stderr).toContain('Another program uses this port.');
   await new Promise((resolve) => other.close(resolve));
 
   const practice = startCli(['practice', '--port', String(port)]);

@@ -1,25 +1,39 @@
 import { expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
+import { scenarios } from '../../src/practice/scenarios.ts';
+import { runCli } from '../support/run-cli.ts';
 
-const program = createProgram(() => undefined);
+const { commands } = createProgram(() => undefined);
+const names = commands.map((command) => command.name());
 const helpOf = (name: string): string =>
-  program.commands.find((command) => command.name() === name)?.helpInformation() ?? '';
+  commands.find((command) => command.name() === name)?.helpInformation() ?? '';
 const forServices = ['--practice', '--manual', '--connect-to'];
-const offline = ['export', 'import', 'handover'];
+const offline = ['export', 'import', 'key', 'handover', 'practice'];
 
-test.each(offline)('the help of %s names no option that is for services alone', (name) => {
-  const help = helpOf(name);
-  for (const option of forServices) expect(help).not.toContain(option);
-  for (const option of ['--json', '--verbose', '--out']) expect(help).toContain(option);
+test.each(offline)('%s has no option that is for services alone', (name) => {
+  for (const option of forServices) expect(helpOf(name)).not.toContain(option);
+  expect(helpOf(name)).not.toContain('request');
+  for (const option of ['--json', '--verbose', '--version']) expect(helpOf(name)).toContain(option);
 });
 
-test.each(offline)('%s takes these options all the same, as every command does', (name) => {
-  const known = program.commands.find((command) => command.name() === name)?.options ?? [];
-  expect(known.map(({ long }) => long)).toEqual(expect.arrayContaining(forServices));
-});
-
-test('every other command shows them', () => {
-  const others = program.commands.map((command) => command.name()).filter((name) => !offline.includes(name));
+test('every other command has them', () => {
+  const others = names.filter((name) => !offline.includes(name));
   expect(others.length).toBeGreaterThan(6);
-  for (const name of others) for (const option of forServices) expect(helpOf(name), name).toContain(option);
+  for (const name of others)
+    for (const option of [...forServices, '--scenario']) expect(helpOf(name), name).toContain(option);
+});
+
+test.each(['', ...names])('the help of "%s" has examples, and shows no empty default', async (name) => {
+  const { code, stdout } = await runCli([...(name ? [name] : []), '--help']);
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('[]');
+  const [, example = ''] = /\nExamples:\n {2}ta-exchange (.+)\n/.exec(stdout) ?? [];
+  expect(example.split(' ')[0]).toBe(name || 'onboard');
+});
+
+test('the help of practice lists the scenarios', async () => {
+  const { stdout } = await runCli(['practice', '--help']);
+  for (const [name, { description }] of Object.entries(scenarios)) {
+    expect(stdout).toContain(`\n  ${name.padEnd(26)}${description}\n`);
+  }
 });

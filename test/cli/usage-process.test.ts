@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { customerName } from '../support/customer-folder.ts';
+import { runCli } from '../support/run-cli.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { startCli } from '../support/start-cli.ts';
 
@@ -17,7 +19,18 @@ test.each([
     "--secret is refused: a secret on the command line stays in the shell's",
   ],
   [['onboard', customerName], 'Nobody can be asked here before the first change. Add --yes'],
-  [['onboard', customerName, '--yes', '--practice', 'no-such-one'], 'There is no scenario "no-such-one".'],
+  [
+    ['onboard', customerName, '--yes', '--practice', '--scenario', 'no-such-one'],
+    'There is no scenario "no-such-one".',
+  ],
+  [['onboard', customerName, '--yes', '--scenario', 'flaky'], '--scenario needs --practice.'],
+  [['onboard', customerName, '--yes', '--manual'], '--manual needs --practice.'],
+  [
+    ['onboard', customerName, '--practice', 'app-admin-only,flaky', '--yes'],
+    '--practice takes no value. Write: --practice --scenario app-admin-only --scenario flaky',
+  ],
+  [['onboard', customerName, '--yes', '--expect-receipt', '60'], '--expect-receipt needs --to'],
+  [['key', '--out', 'key.txt', '--practice'], "error: unknown option '--practice'"],
   [['onboard', customerName, '--yes', '--attach', 'x.pdf'], '--attach needs --to'],
   [
     ['plan', customerName, '--connect-to', 'graph.microsoft.com=http://10.0.0.1:80'],
@@ -44,6 +57,38 @@ test.concurrent('--json without --yes is refused as a document', async () => {
   expect(practice.state.requests).toEqual([]);
 });
 
+test.concurrent.each([
+  [['onbord', customerName], "unknown command 'onbord'"],
+  [['onboard'], "missing required argument 'customer'"],
+  [['onboard', customerName, '--yse'], "unknown option '--yse'"],
+  [['onboard', customerName, '--secret', 'abc'], '--secret is refused'],
+  [['send', 'contoso.ta-email.json'], "required option '--to <address>' not specified"],
+  [['export', 'x', '--format', 'word', '--out', 'y'], "argument 'word' is invalid"],
+  [['onboard', customerName, '--practice', 'flaky'], '--practice takes no value.'],
+  [['plan', customerName, '--scenario', 'flaky'], '--scenario needs --practice.'],
+  [[], 'unknown option'],
+])('with --json a wrong command line is told by one document: %j', async (args, message) => {
+  const { code, stdout } = await runCli([...args, '--json']);
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'TA-USAGE', message: expect.stringContaining(message), who: 'you' },
+  });
+});
+
+test.concurrent.each([['--version'], ['-V'], ['plan', '--version']])(
+  '%s prints the version',
+  async (...args) => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await runCli(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  },
+);
+
+test.concurrent('--verbose begins with the versions of this program and of Node', async () => {
+  await using practice = await servedPractice();
+  const { stderr } = await practice.cli('plan', customerName, '--verbose');
+  expect(stderr.split('\n')[0]).toMatch(/^ta-exchange \d+\.\d+\.\d+, Node \d+\.\d+\.\d+, \w+ \w+$/);
+});
+
 test.concurrent('certificate checks that are off are refused, except towards this machine', async () => {
   await using practice = await servedPractice({
     ownProcess: { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
@@ -61,7 +106,8 @@ test.concurrent('certificate checks that are off are refused, except towards thi
 test.concurrent('help names every command and goes to stdout', async () => {
   const { code, stdout, stderr } = await startCli(['--help']).ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const commands = [...stdout.matchAll(/^ {2}([\w-]+) /gm)].map(([, name]) => name);
+  const [table = ''] = stdout.split('\nExamples:');
+  const commands = [...table.matchAll(/^ {2}([\w-]+) /gm)].map(([, name]) => name);
   expect(commands).toEqual([...createProgram(() => {}).commands.map((command) => command.name()), 'help']);
   expect(commands).toEqual(expect.arrayContaining(['onboard', 'plan', 'send', 'practice']));
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joinPractice, usageFault } from '../../src/cli/usage.ts';
+import { oldPractice, usageFault, wantsDocument } from '../../src/cli/usage.ts';
 
 test.each([
   '--secret',
@@ -39,40 +39,16 @@ test('only an option that takes several values may stand twice', () => {
 
 test('what follows -- is a name, whatever it looks like', () => {
   expect(usageFault(['plan', '--', '--secret'])).toBeUndefined();
-  expect(joinPractice(['plan', '--', '--practice'])).toEqual(['plan', '--', '--practice']);
+  expect(wantsDocument(['plan', '--', '--json'])).toBe(false);
 });
 
-test('a scenario belongs to --practice, a file does not', () => {
-  expect(joinPractice(['onboard', '--practice', 'app-admin-only,flaky', 'a.json'])).toEqual([
-    'onboard',
-    '--practice=app-admin-only,flaky',
-    'a.json',
-  ]);
-  expect(joinPractice(['onboard', '--practice', 'a.json'])).toEqual([
-    'onboard',
-    '--practice=as-it-is',
-    'a.json',
-  ]);
-  expect(joinPractice(['onboard', 'a.json', '--practice'])).toEqual([
-    'onboard',
-    'a.json',
-    '--practice=as-it-is',
-  ]);
-  expect(joinPractice(['onboard', 'a.json', '--practice', '--yes'])).toEqual([
-    'onboard',
-    'a.json',
-    '--practice=as-it-is',
-    '--yes',
-  ]);
-});
-
-test('without --practice the command line stays as it is', () => {
-  const argument = fc.string().filter((text) => text !== '--practice');
-  fc.assert(
-    fc.property(fc.array(argument), (argv) => {
-      expect(joinPractice(argv)).toEqual(argv);
-    }),
-  );
+test('scenarios behind --practice, as once, are told their new place', () => {
+  const told = '--practice takes no value. Write: --practice --scenario app-admin-only --scenario flaky';
+  expect(oldPractice(['onboard', 'a.json', '--practice', 'app-admin-only,flaky'])).toBe(told);
+  expect(oldPractice(['onboard', 'a.json', '--practice=app-admin-only,flaky', '--yes'])).toBe(told);
+  expect(oldPractice(['onboard', '--practice', 'a.json', 'b.json'])).toBeUndefined();
+  expect(oldPractice(['onboard', 'a.json', 'b.json'])).toBeUndefined();
+  expect(oldPractice(['onboard', 'a.json', '--practice'])).toBeUndefined();
 });
 
 test('no command line makes the check itself fail, and no fault holds a control character', () => {

@@ -59,8 +59,10 @@ test('a customer of the whole tenant becomes one of one mailbox', async () => {
 
 test('the scenario plays the Exchange administrator', async () => {
   await using folder = await customerFolder(scopedCustomer);
-  const args = ['onboard', customerName, '--practice', 'mailbox-scoped', '--yes', '--wait-for-exchange'];
-  const run = await runCli([...args, '--to', 'robin@contoso.com'], { cwd: folder.path });
+  const args = ['onboard', customerName, '--practice', '--scenario', 'mailbox-scoped', '--yes'];
+  const run = await runCli([...args, '--wait-for-exchange', '--to', 'robin@contoso.com'], {
+    cwd: folder.path,
+  });
   expect(run).toMatchObject({ code: 0, stderr: '' });
   expect(run.stdout).toContain('Exchange does not let the app in yet');
   expect(run.stdout).toContain('Kept out of robin@contoso.com');
@@ -95,7 +97,7 @@ test.each([
   ],
 ])('refuses %s', async (_what, customer, args, said) => {
   await using folder = await customerFolder(customer);
-  const run = await runCli(['scope', customerName, ...args, '--practice=as-it-is'], { cwd: folder.path });
+  const run = await runCli(['scope', customerName, ...args, '--practice'], { cwd: folder.path });
   expect(run.code).toBe(3);
   expect(run.stderr).toContain(said);
   expect(await folder.names()).toEqual([customerName]);

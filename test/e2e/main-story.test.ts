@@ -31,7 +31,9 @@ test('npm start onboards Contoso with the built command line', async () => {
   const folder = await tempFolder();
   await symlink(dirname(cliEntry()), join(folder, 'dist'), 'junction');
   const script = fileURLToPath(new URL('../../scripts/practice-run.ts', import.meta.url));
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script], { cwd: folder });
+  // As npm starts it.
+  const env = { ...process.env, npm_lifecycle_event: 'start' };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script], { cwd: folder, env });
   await expect(shownText({ code: 0, stdout, stderr })).toMatchFileSnapshot('../golden/npm-start.txt');
   expect(stdout).toMatch(/1 to look, \d+ to make the changes/);
   expect((await readdir(join(folder, 'practice-run'))).sort()).toEqual([

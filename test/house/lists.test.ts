@@ -101,3 +101,13 @@ test('every command has a file of its name, and every file is a command', () => 
   const files = sourceFiles('src/cli/commands').map(({ path }) => path.replace(/.*\/|\.ts$/g, ''));
   expect(names.sort()).toEqual(files.sort());
 });
+
+test('SECURITY names every file in which the text of a secret is read', () => {
+  const [, table = ''] = /\| what for \| files \|([\s\S]*?)\n\n/.exec(read('SECURITY.md')) ?? [];
+  const named = [...table.matchAll(/`([\w-]+\.ts)`/g)].map(([, name]) => name);
+  const reading = ['src', 'webview']
+    .flatMap((folder) => sourceFiles(folder))
+    .filter(({ text }) => text.includes('.reveal('))
+    .map(({ path }) => path.replace(/.*\//, ''));
+  expect(named.sort()).toEqual(reading.sort());
+});

@@ -1,10 +1,12 @@
 import { plain } from '../../core/advice/plain.ts';
+import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace, Standing } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver } from '../../core/hand-over/hand-over.ts';
 import { readerFor } from '../ask-reader.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { commandLine } from '../command-line.ts';
 import { detail, done, heading } from '../lines.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,6 +15,13 @@ export interface HandoverOptions extends CommonOptions {
   readonly secret?: 'omit' | 'encrypt';
   readonly recipient?: string;
   readonly preferences?: string;
+}
+
+interface Handing {
+  readonly customer: Customer;
+  readonly customerFile: string;
+  readonly out: string;
+  readonly preferences: string | undefined;
 }
 
 /** Without `--secret` and `--recipient` no secret is in the pack. */
@@ -33,41 +42,58 @@ export const handoverCommand =
       now: clock.now(),
     });
     if (json) terminal.document(handed);
-    else show(handed, terminal);
+    else show(handed, { customer, customerFile, out, preferences }, terminal);
     return 0;
   };
 
-function show({ folder, files, standing, places }: HandedOver, { line, paint }: Terminal): void {
+function show(
+  { folder, files, standing, places }: HandedOver,
+  { customer, customerFile, out, preferences }: Handing,
+  { line, paint }: Terminal,
+): void {
   line(done(`Written: ${folder}`, paint).text);
   for (const file of files) line(detail(file, paint).text);
   line(heading('Next', paint).text);
-  const moves = [...nextMoves[standing], ...places.map(placeMove), ...encryptMove(places)];
+  const onboard = commandLine(['onboard', customerFile, '--to', customer.mail.fromAddress]);
+  const place = preferences === undefined ? [] : ['--preferences', preferences];
+  const encrypt = commandLine(['handover', customerFile, '--out', out, ...place, '--secret', 'encrypt']);
+  const moves = [
+    ...missing(standing, onboard),
+    read,
+    ...places.map(placeMove),
+    ...encryptMove(places, encrypt),
+  ];
   for (const next of moves) line(`  ${plain(next)}`);
 }
 
 const read = 'Read report.html, and go through its checklist with the customer.';
-const nextMoves: Readonly<Record<Standing, readonly string[]>> = {
-  works: [read],
-  proved: ['No mail was seen to arrive yet: run onboard again with --to ADDRESS, then hand over.', read],
-  'not proved': ['Not proved yet, and the report says so: run onboard again, then hand over.', read],
-  expired: [
-    'The client secret has expired, and the report says so: run onboard again, then hand over.',
-    read,
-  ],
-  'no secret': [
-    'There is no client secret yet, and the report says so: run onboard again, then hand over.',
-    read,
-  ],
-};
+
+/** What has to be done before this is handed over; `onboard` is the command for it. */
+function missing(standing: Standing, onboard: string): readonly string[] {
+  const then = `Run this first, then hand over: ${onboard}`;
+  switch (standing) {
+    case 'works':
+      return [];
+    case 'proved':
+      return [`No test email was seen to arrive yet. ${then}`];
+    case 'not proved':
+      return [`Not proved yet, and the report says so. ${then}`];
+    case 'expired':
+      return [`The client secret has expired, and the report says so. ${then}`];
+    case 'no secret':
+      return [`There is no client secret yet, and the report says so. ${then}`];
+    default:
+      return standing satisfies never;
+  }
+}
 
 /** Where there is something to encrypt and it was not asked for. */
-function encryptMove(places: readonly SecretPlace[]): readonly string[] {
-  const [place] = places;
-  return place?.kind === 'preferences'
-    ? [
-        'To give the preferences along, encrypted: run this again with --secret encrypt, or with --recipient and an age key.',
-      ]
-    : [];
+function encryptMove([place]: readonly SecretPlace[], command: string): readonly string[] {
+  if (place?.kind !== 'preferences') return [];
+  return [
+    `To include the preferences, encrypted with a passphrase: ${command}`,
+    'To encrypt them for an age key instead, add --recipient and the key.',
+  ];
 }
 
 function placeMove(place: SecretPlace): string {

@@ -2,18 +2,18 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { drain } from '../../core/drain.ts';
 import { readText } from '../../core/files/read-text.ts';
-import { type Imported, importResult } from '../../core/import-result.ts';
+import { type Imported, type ImportPorts, importResult } from '../../core/import-result.ts';
 import type { Job } from '../../core/prepare.ts';
 import { Secret } from '../../core/secret.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf } from '../customer-files.ts';
 import { sendDocument } from '../documents.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
+import { withLockedCloud } from '../open-cloud.ts';
 import { showImported, showImportProgress } from '../show-imported.ts';
 import { showBeginning } from '../show-summary.ts';
 import type { Terminal } from '../terminal.ts';
-import { type MailOptions, verificationMail } from '../verification-mail.ts';
+import { type MailOptions, receiptCode, receiptTime, verificationMail } from '../verification-mail.ts';
 
 export interface ImportResultOptions extends CommonOptions, MailOptions {
   readonly identity?: string;
@@ -26,30 +26,31 @@ export const importResultCommand =
     const { terminal } = context;
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
-    await withLockedCloud(context, files.record, 'ta-exchange import-result', async (cloud) => {
+    const receiptMs = receiptTime(options);
+    return await withLockedCloud(context, files.record, 'ta-exchange import-result', async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const job = { customer, files, kind: cloud.kind };
       const done = await offeringIgnoreLine(files.preferences, terminal, () =>
-        runImport(job, resultFile, options, cloud, terminal),
+        runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
       );
       if (options.json) terminal.document(importDocument(done));
-      else showImported(done, customer, files, terminal);
+      else showImported(done, customer, files, context);
+      return receiptCode(options, done.verification);
     });
-    return 0;
   };
 
 async function runImport(
   job: Job & { readonly customer: Customer },
   resultFile: string,
   options: ImportResultOptions,
-  cloud: OpenCloud,
+  ports: ImportPorts,
   terminal: Terminal,
 ): Promise<Imported> {
   const { identity } = options;
   const result = { name: resultFile, text: await readText(resultFile, "the admin's result") };
   const keyFile = identity === undefined ? undefined : new Secret(await readText(identity, 'an age key'));
   const mail = verificationMail(job.customer, options);
-  const importing = importResult({ ...job, result, keyFile, mail }, cloud);
+  const importing = importResult({ ...job, result, keyFile, mail }, ports);
   return await drain(importing, (event) => showImportProgress(event, terminal));
 }
 

@@ -17,7 +17,7 @@ import { showBeginning, showOnboarded } from '../show-summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage-failure.ts';
-import { type MailOptions, verificationMail } from '../verification-mail.ts';
+import { type MailOptions, receiptCode, receiptTime, verificationMail } from '../verification-mail.ts';
 
 export interface OnboardOptions extends CommonOptions, MailOptions {
   readonly yes?: true;
@@ -40,18 +40,19 @@ export const onboardCommand =
     }
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
+    const receiptMs = receiptTime(options);
     const saved = options.plan === undefined ? undefined : await readSavedPlan(options.plan);
-    const work = async (cloud: OpenCloud): Promise<void> => {
+    const work = async (cloud: OpenCloud): Promise<ExitCode> => {
       showBeginning(customer, cloud, terminal);
       if (saved) terminal.line(`Saved plan, SHA-256 ${saved.sha256}`);
       const done = await offeringIgnoreLine(files.preferences, terminal, () =>
-        runStory({ customer, files, options, saved }, cloud, terminal),
+        runStory({ customer, files, options, saved, receiptMs }, cloud, terminal),
       );
       if (options.json) terminal.document(onboardDocument(done));
-      else showOnboarded(done, files, cloud, terminal);
+      else showOnboarded(done, { customer, customerFile, files }, context);
+      return receiptCode(options, done.verification);
     };
-    await withLockedCloud(context, files.record, 'ta-exchange onboard', work);
-    return 0;
+    return await withLockedCloud(context, files.record, 'ta-exchange onboard', work);
   };
 
 interface Story {
@@ -60,10 +61,11 @@ interface Story {
   readonly options: OnboardOptions;
   /** What was agreed to. */
   readonly saved: SavedPlan | undefined;
+  readonly receiptMs: number | undefined;
 }
 
 async function runStory(
-  { customer, files, options, saved }: Story,
+  { customer, files, options, saved, receiptMs }: Story,
   cloud: OpenCloud,
   terminal: Terminal,
 ): Promise<Onboarded> {
@@ -76,6 +78,7 @@ async function runStory(
     ...cloud,
     signIn: signInFrom(terminal, cloud, customer, options.browser === true),
     confirm,
+    receiptMs,
     ...patienceOf(options),
   });
   const done = await drain(story, (event) => showProgress(event, terminal));

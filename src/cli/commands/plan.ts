@@ -7,6 +7,7 @@ import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { savePlan } from '../../core/setup/saved-plan.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../customer-files.ts';
 import { planDocument } from '../documents.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
@@ -38,8 +39,9 @@ export const planCommand =
       );
       if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
       const saved = await keep(prepared, customer, options.save);
+      const next = [customerFile, ...outOf(options), ...planOf(saved), ...consentOf(context)];
       if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
-      else showNext(prepared, saved, terminal);
+      else showNext(prepared, saved, commandLine(['onboard', ...next, ...sameTenant(options)]), terminal);
       return prepared.plan.changes.length === 0 ? 0 : 2;
     });
   };
@@ -57,14 +59,21 @@ async function keep(
   return file === undefined ? undefined : { file, sha256: await savePlan(file, customer, plan) };
 }
 
-function showNext({ plan }: Prepared, saved: SavedFile | undefined, terminal: Terminal): void {
+function showNext(
+  { plan }: Prepared,
+  saved: SavedFile | undefined,
+  onboard: string,
+  terminal: Terminal,
+): void {
   if (saved) terminal.line(`\nSaved: ${saved.file} (SHA-256 ${saved.sha256})`);
   if (plan.changes.length === 0) return;
-  const how = saved
-    ? `"onboard --plan ${saved.file}" makes just these changes.`
-    : '"onboard" makes these changes.';
-  terminal.line(`\nNothing was changed. ${how}`);
+  terminal.line(`\nNothing was changed. To make ${saved ? 'just ' : ''}these changes: ${onboard}`);
 }
+
+const outOf = ({ out }: PlanOptions): string[] => (out === undefined ? [] : ['--out', out]);
+const planOf = (saved: SavedFile | undefined): string[] => (saved ? ['--plan', saved.file] : []);
+/** Where nobody can be asked, the command has to say that the changes are wanted. */
+const consentOf = ({ terminal }: Context): string[] => (terminal.interactive ? [] : ['--yes']);
 
 async function look(job: Job, cloud: OpenCloud, options: PlanOptions, terminal: Terminal): Promise<Prepared> {
   const preparing = prepare(job, {

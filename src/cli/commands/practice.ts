@@ -5,12 +5,11 @@ import { usageFailure } from '../usage-failure.ts';
 
 export interface PracticeOptions extends CommonOptions {
   readonly port?: string;
-  readonly scenario: readonly string[];
 }
 
 /** Serves the practice tenant until it is interrupted. The first line (with `--json`: the document) holds the flags to use. */
 export const practiceCommand =
-  ({ port, scenario, json }: PracticeOptions) =>
+  ({ port, scenario = [], json }: PracticeOptions) =>
   async ({ terminal, clock, signal }: Context): Promise<ExitCode> => {
     const practice = await openPractice(scenario, {
       manual: true,
@@ -31,11 +30,12 @@ export const practiceCommand =
         `The practice tenant is at ${terminal.paint.bold(practice.origin)}: sign-in page, people, objects and mailboxes.`,
       );
       terminal.line(
-        'Use the flags above with ta-exchange, or point any Graph client at it. Ctrl+C ends it; nothing is kept.',
+        'Add the options above to any command, or point any Graph client at it. Ctrl+C ends it; nothing is kept.',
       );
     }
     if (!signal.aborted) await once(signal, 'abort');
     await practice.close();
+    if (!json) terminal.line('The practice tenant has stopped.');
     return 0;
   };
 

@@ -1,4 +1,3 @@
-import { plain } from '../../core/advice/plain.ts';
 import { Address } from '../../core/customer/address.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
@@ -8,13 +7,14 @@ import { mailboxScopeText, proveMailboxScope } from '../../core/mailbox-scope.ts
 import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
 import type { Verification } from '../../core/verify.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../customer-files.ts';
 import { sendDocument } from '../documents.ts';
 import { done, heading } from '../lines.ts';
 import { minutesOf } from '../minutes.ts';
 import { withLockedCloud } from '../open-cloud.ts';
 import { showProgress } from '../show-progress.ts';
-import { showReceipt } from '../show-receipt.ts';
+import { endOf, showReceipt } from '../show-receipt.ts';
 import { showBeginning } from '../show-summary.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage-failure.ts';
@@ -25,7 +25,7 @@ export interface ScopeOptions extends CommonOptions {
   readonly prove?: true;
   readonly other?: string;
   readonly preferences?: string;
-  readonly to: readonly string[];
+  readonly to?: readonly string[];
   readonly waitForExchange?: string;
 }
 
@@ -57,7 +57,7 @@ async function write(
   terminal.line(
     '  An Exchange administrator of the customer runs it in PowerShell. Nothing in it is secret.',
   );
-  terminal.line(`  Then: ta-exchange scope ${plain(customerFile)} --prove`);
+  terminal.line(`  Then: ${commandLine(['scope', customerFile, '--prove', ...sameTenant(options)])}`);
 }
 
 async function runProof(
@@ -69,7 +69,7 @@ async function runProof(
   const { terminal } = context;
   const files = filesOf(customerFile, undefined);
   const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
-  const mail = verificationMail(customer, { to: options.to, attach: [] });
+  const mail = verificationMail(customer, options.to ? { to: options.to } : {});
   await withLockedCloud(context, files.record, 'ta-exchange scope', async (cloud) => {
     showBeginning(customer, cloud, terminal);
     const job = { customer, files, preferencesFile: options.preferences, kind: cloud.kind, mail };
@@ -87,7 +87,7 @@ function proofDocument(verification: Verification | undefined, { mail }: Custome
 
 function showProved(verification: Verification | undefined, { mail }: Customer, terminal: Terminal): void {
   if (verification) showReceipt(verification, terminal);
-  terminal.line(heading('Done', terminal.paint).text);
+  terminal.line(heading(endOf(verification), terminal.paint).text);
   terminal.line(`  The app can use ${mail.fromAddress}, and is kept out of ${mail.otherMailbox}.`);
 }
 

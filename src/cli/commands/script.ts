@@ -3,6 +3,7 @@ import { checkOutput } from '../../core/files/own-files.ts';
 import type { ScriptForm } from '../../core/hand-over/scripts/script-forms.ts';
 import { scriptForAdmin } from '../../core/script-for-admin.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../customer-files.ts';
 import { done, heading } from '../lines.ts';
 import { withCloud } from '../open-cloud.ts';
@@ -28,30 +29,34 @@ export const scriptCommand =
       const wish = { form, out, recipient };
       const written = await scriptForAdmin({ customer, files, kind: cloud.kind }, wish, cloud);
       const sealed = recipient !== undefined && form !== 'bicep';
+      const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
+      const importLine = [
+        'import-result',
+        'RESULT.txt',
+        customerFile,
+        ...identity,
+        '--to',
+        customer.mail.fromAddress,
+        ...sameTenant(context.options),
+      ];
       if (json) terminal.document({ files: written, form, sealed });
-      else showNext(written, sealed, customerFile, terminal);
+      else showNext(written, sealed, commandLine(importLine), terminal);
     });
     return 0;
   };
 
-function showNext(
-  written: readonly string[],
-  sealed: boolean,
-  customerFile: string,
-  terminal: Terminal,
-): void {
+function showNext(written: readonly string[], sealed: boolean, importLine: string, terminal: Terminal): void {
   const { paint } = terminal;
   for (const file of written) terminal.line(done(`Written: ${file}`, paint).text);
   terminal.line(heading('Next', paint).text);
-  const identity = sealed ? ' --identity KEY-FILE' : '';
   const secret = sealed
-    ? 'The client secret comes back sealed to your key. Without age on their machine they enter it in T&A themselves.'
+    ? 'The client secret comes back sealed to your key (below, KEY-FILE is its file). Without age on their machine they enter it in T&A themselves.'
     : 'The client secret stays with them: they enter it in T&A themselves.';
   const what = written.length > 1 ? 'the script, with the file beside it,' : 'the script';
   for (const line of [
     `Send ${what} to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.`,
     secret,
-    `Save what they send back, and go on: ta-exchange import-result RESULT.txt ${customerFile}${identity} --to ADDRESS`,
+    `Save what they send back as RESULT.txt, and continue: ${importLine}`,
   ])
     terminal.line(`  ${line}`);
 }

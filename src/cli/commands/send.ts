@@ -10,13 +10,13 @@ import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showReceipt } from '../show-receipt.ts';
 import type { Terminal } from '../terminal.ts';
-import { usageFailure } from '../usage-failure.ts';
+import { receiptCode, receiptTime } from '../verification-mail.ts';
 
 export interface SendOptions extends CommonOptions {
   readonly to: readonly string[];
   readonly subject?: string;
   readonly body?: string;
-  readonly attach: readonly string[];
+  readonly attach?: readonly string[];
   readonly expectReceipt?: string;
 }
 
@@ -25,26 +25,17 @@ export const sendCommand =
   (preferencesFile: string, options: SendOptions) =>
   async (context: Context): Promise<ExitCode> => {
     const { terminal } = context;
-    const receiptMs = receiptTime(options.expectReceipt);
+    const receiptMs = receiptTime(options);
     const preferences = await readPreferences(preferencesFile);
     const verification = await withCloud(context, showWait(terminal), (cloud) =>
       send(preferences, mailFrom(options), receiptMs, cloud, terminal),
     );
     if (options.json) terminal.document(sendDocument(verification));
     else showReceipt(verification, terminal);
-    const lost = verification.receipt.recipients.some(
-      ({ outcome }) => outcome === 'bounced' || outcome === 'not seen',
-    );
-    return lost && options.expectReceipt !== undefined ? 1 : 0;
+    return receiptCode(options, verification);
   };
 
-function receiptTime(seconds: string | undefined): number | undefined {
-  if (seconds === undefined) return undefined;
-  if (/^\d{1,4}$/.test(seconds)) return Number(seconds) * 1000;
-  throw usageFailure('--expect-receipt takes a whole number of seconds, 0 to 9999.');
-}
-
-function mailFrom({ to, subject, body, attach }: SendOptions): OutgoingMail {
+function mailFrom({ to, subject, body, attach = [] }: SendOptions): OutgoingMail {
   return {
     to,
     subject: subject ?? 'T&A test mail',

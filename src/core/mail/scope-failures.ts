@@ -16,7 +16,7 @@ export const scopeFailures = {
       advice: row(
         'The script for Exchange has not been run, or Exchange still has the old state in its cache. That takes 30 minutes to two hours.',
         'an Exchange administrator',
-        'Make the script ("ta-exchange scope CUSTOMER.json --out scope.ps1", in VS Code "Create Mailbox Scope Script…") and have an Exchange administrator run it in PowerShell. Then prove it ("ta-exchange scope CUSTOMER.json --prove", in VS Code "Prove Mailbox Scope"): that waits for Exchange.',
+        'Create the script (in a terminal: scope --out FILE, in VS Code: "Create Mailbox Scope Script…") and ask an Exchange administrator to run it in PowerShell. Then prove it (in a terminal: scope --prove, in VS Code: "Prove Mailbox Scope"): that waits for Exchange.',
         'ours',
       ),
     });

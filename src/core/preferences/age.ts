@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import type { Encrypter } from 'age-encryption';
+import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
+import { checkPlace, type PlaceNote } from '../files/place.ts';
+import { exists } from '../files/target.ts';
 import { Secret } from '../secret.ts';
 
 /** Who can open what is encrypted: the holder of a recipient's key (`age1...`), or whoever knows the passphrase. */
@@ -43,6 +47,26 @@ export async function makeKeyPair(): Promise<{ identity: Secret; recipient: stri
   const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
   const identity = await generateX25519Identity();
   return { identity: new Secret(identity), recipient: await identityToRecipient(identity) };
+}
+
+/**
+ * Writes a new key as `age-keygen` does, into a file that is not there yet, and gives the public half. Throws a Failure, exit
+ * code 3 where the file exists: a key that is overwritten opens nothing any more.
+ */
+export async function makeKeyFile(
+  path: string,
+  now: number,
+): Promise<{ readonly recipient: string; readonly notes: readonly PlaceNote[] }> {
+  const notes = await checkPlace(path);
+  if (await exists(path)) throw keyExists(path);
+  const { identity, recipient } = await makeKeyPair();
+  const created = `# created: ${new Date(now).toISOString()}\n# public key: ${recipient}\n`;
+  await writeFile(path, `${created}${identity.reveal()}\n`, { mode: 0o600, flag: 'wx' }).catch(
+    (cause: unknown) => {
+      throw errors.cannotWrite(path, cause);
+    },
+  );
+  return { recipient, notes };
 }
 
 /** The public half of a key pair. */
@@ -100,9 +124,18 @@ export function isWeak(passphrase: string): boolean {
 
 function noRecipient(): Failure {
   return refusal(
-    'The recipient is not an age key: expected a text such as age1..., as age-keygen prints it.',
-    'Encrypting needs the public key of whoever shall read the file.',
-    'Ask the reader for the line that begins with age1, copied whole.',
+    'The recipient is not an age key: expected a text that begins with age1.',
+    'Encrypting needs the public key of the person who opens the file.',
+    'Ask that person for the line that begins with age1, copied whole. To make a key of your own: ta-exchange key --out FILE, or age-keygen -o FILE.',
+  );
+}
+
+function keyExists(path: string): Failure {
+  return refusal(
+    `${path} exists already, so no key was written.`,
+    'If it is a key, what was encrypted for it would never open again.',
+    'Choose another file.',
+    'make a key',
   );
 }
 
@@ -110,7 +143,7 @@ function secretKeyGiven(): Failure {
   return refusal(
     'This is the secret half of an age key. Expected the public one, which begins with age1.',
     'A secret key on a command line stays in the shell history: take it for known.',
-    'Make a new key with age-keygen, and give its public half.',
+    'Make a new key (ta-exchange key --out FILE, or age-keygen -o FILE), and give its public half.',
   );
 }
 
@@ -120,7 +153,7 @@ function notForThisKey(keys: number): Failure {
       ? 'The key file holds no age key: expected a line that begins with AGE-SECRET-KEY-.'
       : 'The sealed secret does not open with this age key.',
     'It opens only with the key whose public half was given when the script was made.',
-    'Use that key. Where it is lost, make the script anew with another key, and have it run with --new-secret (PowerShell: -NewSecret).',
+    'Use that key. Where it is lost, create the script again for another key, and have it run with --new-secret (PowerShell: -NewSecret).',
     'open the sealed secret',
   );
 }

@@ -1,31 +1,6 @@
 import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import type { Mailbox, ServicePrincipal, State } from '../state.ts';
-
-/** RBAC for Applications: what Exchange itself grants to apps. learn.microsoft.com/exchange/permissions-exo/application-rbac */
-export interface Rbac {
-  readonly rights: Right[];
-  /** What Exchange remembers of an app, by the object id of its service principal. */
-  readonly remembered: Map<string, Remembered>;
-}
-
-/** The role `Application PERMISSION`, by the object id of a service principal. */
-interface Right {
-  readonly objectId: string;
-  readonly permission: string;
-  /** Primary address. `undefined`: every mailbox. */
-  readonly mailbox: string | undefined;
-}
-
-interface Remembered {
-  readonly rights: readonly Right[];
-  readonly firstAskedAt: number;
-  readonly learntAt: number;
-  askedAt: number;
-}
-
-export function emptyRbac(): Rbac {
-  return { rights: [], remembered: new Map() };
-}
+import type { Remembered, Right } from './rbac-state.ts';
 
 /** What the script for Exchange does: the app may use this mailbox alone. Once, however often it is called. */
 export function limitToMailbox(

@@ -1,0 +1,46 @@
+import { relative } from 'node:path';
+import type { CommonOptions } from './command.ts';
+
+/** What of a process tells how this program was called. */
+export interface Caller {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  cwd(): string;
+}
+
+/** How this program was called, so that a command line that it prints can be run as it stands. */
+export function calledAs({ argv, env, platform, cwd }: Caller = process): string {
+  const file = argv[1] ?? '';
+  // npm puts its own environment into whatever it starts: https://docs.npmjs.com/cli/using-npm/scripts#environment
+  if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'start') return 'npm run cli --';
+  const installed = /[\\/]ta-exchange(\.\w+)?$|[\\/]node_modules[\\/]/.test(file);
+  if (installed && env.npm_command === 'exec' && env.npm_lifecycle_event === 'npx') return 'npx ta-exchange';
+  return installed || file === '' ? 'ta-exchange' : `node ${quoted(relative(cwd(), file), platform)}`;
+}
+
+/** A whole command line of this program, every word quoted for a shell where it has to be. */
+export function commandLine(words: readonly string[], caller: Caller = process): string {
+  return [calledAs(caller), ...words.map((word) => quoted(word, caller.platform))].join(' ');
+}
+
+/** The options that lead a next command to the tenant of this one. */
+export function sameTenant({ practice, scenario = [], connectTo = [] }: CommonOptions): string[] {
+  return [
+    ...(practice ? ['--practice'] : []),
+    ...scenario.flatMap((name) => ['--scenario', name]),
+    ...connectTo.flatMap((connection) => ['--connect-to', connection]),
+  ];
+}
+
+/** A word as a shell takes it. PowerShell and cmd take double quotes; the shells of Unix take single ones, and escapes for signs that no terminal shows. */
+export function quoted(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w@%+=:,./-]+$/.test(word) || (platform === 'win32' && /^[\w@+=:,.\\/-]+$/.test(word))) return word;
+  if (platform === 'win32') return `"${word.replaceAll('"', '\\"')}"`;
+  if (!/\p{C}/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
+  const escaped = word.replaceAll(/[\\']/g, '\\$&').replaceAll(/\p{C}/gu, bytesOf);
+  return `$'${escaped}'`;
+}
+
+const bytesOf = (sign: string): string =>
+  [...Buffer.from(sign)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');

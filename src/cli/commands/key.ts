@@ -1,0 +1,27 @@
+import { makeKeyFile } from '../../core/preferences/age.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { quoted } from '../command-line.ts';
+import { offeringIgnoreLine } from '../ignore-offer.ts';
+import { detail, done, heading } from '../lines.ts';
+
+export interface KeyOptions extends CommonOptions {
+  readonly out: string;
+}
+
+/** A key pair: the secret half in a file, the public half to give away. */
+export const keyCommand =
+  ({ out, json }: KeyOptions) =>
+  async ({ terminal, clock }: Context): Promise<ExitCode> => {
+    const { recipient, notes } = await offeringIgnoreLine(out, terminal, () => makeKeyFile(out, clock.now()));
+    if (json) {
+      terminal.document({ file: out, recipient, notes });
+      return 0;
+    }
+    const { line, paint } = terminal;
+    line(done(`Written: ${out} (secret; readable by you alone)`, paint).text);
+    for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
+    line(heading('Next', paint).text);
+    line(`  Give this recipient to whoever encrypts for you: ${recipient}`);
+    line(`  Open what comes back with: --identity ${quoted(out)}`);
+    return 0;
+  };

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Caller, calledAs, commandLine } from '../../src/cli/command-line.ts';
+
+const caller = (file: string, env: Caller['env'] = {}, platform: NodeJS.Platform = 'linux'): Caller => ({
+  argv: ['/usr/bin/node', file],
+  env,
+  platform,
+  cwd: () => '/work/house',
+});
+
+test.each([
+  ['npm run cli --', caller('/work/house/dist/cli.js', { npm_lifecycle_event: 'cli', npm_command: 'run' })],
+  ['npm run cli --', caller('/work/house/dist/cli.js', { npm_lifecycle_event: 'start' })],
+  [
+    'npx ta-exchange',
+    caller('/work/house/node_modules/.bin/ta-exchange', { npm_command: 'exec', npm_lifecycle_event: 'npx' }),
+  ],
+  ['ta-exchange', caller('/usr/local/bin/ta-exchange')],
+  ['ta-exchange', caller('C:\\npm\\node_modules\\ta-exchange-setup\\dist\\cli.js', {}, 'win32')],
+  ['node dist/cli.js', caller('/work/house/dist/cli.js', { npm_lifecycle_event: 'test' })],
+  ["node '../a house/dist/cli.js'", caller('/work/a house/dist/cli.js')],
+])('%s', (expected, from) => {
+  expect(calledAs(from)).toBe(expected);
+});
+
+test('Windows gets double quotes, and its paths as they are', () => {
+  const line = commandLine(
+    ['plan', 'C:\\kunden\\Müller & Co.ta-customer.json'],
+    caller('C:\\ta-exchange.exe', {}, 'win32'),
+  );
+  expect(line).toBe('ta-exchange plan "C:\\kunden\\Müller & Co.ta-customer.json"');
+  expect(commandLine(['C:\\kunden\\a.json'], caller('ta-exchange', {}, 'win32'))).toContain(
+    ' C:\\kunden\\a.json',
+  );
+});
+
+test('whatever a file is called, bash reads back the same words', async () => {
+  const signs = [...' \'"\\$`!&|;<>(){}[]*?~#%^=-+,.:/@aé\n\t\u202e\u2028'];
+  const word = fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 12 });
+  const words = fc.sample(fc.array(word, { minLength: 1, maxLength: 4 }), { numRuns: 60, seed: 8 });
+  const line = commandLine(words.flat(), caller('/bin/ta-exchange'));
+  const { stdout } = await promisify(execFile)('bash', [
+    '-c',
+    `ta-exchange() { printf '%s\\0' "$@"; }; ${line}`,
+  ]);
+  expect(stdout.split('\0').slice(0, -1)).toEqual(words.flat());
+});
