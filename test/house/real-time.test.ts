@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { sourceFiles } from '../support/source-imports.ts';
+
+/** Where a test waits in real time, and why a clock that jumps would not do. */
+const exceptions: Readonly<Record<string, string>> = {
+  'test/core/clock.test.ts': 'the real clock is what is tested',
+  'test/core/cloud/agents.test.ts': 'a real answer comes later than a real connection may take',
+  'test/core/files/atomic-write.test.ts': 'a process is killed at any moment',
+  'test/core/files/rename-patiently.test.ts': 'another process waits until a folder is unlocked',
+  'test/e2e/shipped-cli.test.ts': 'a process of its own fails later',
+  'test/support/fault-server.ts': 'a server that sends byte by byte, for ever',
+  'test/support/sending-form.ts': 'looks every 10 ms whether the form is done',
+};
+
+const realTime = /\bsetTimeout\(|\bsetInterval\(|node:timers|performance\.now\(|systemClock\.sleep\(/;
+/** These drive a real VS Code and a real browser. */
+const elsewhere = /^test\/(host|browser|vscode)\//;
+
+test('no test waits in real time or reads the clock on the wall, but for those named', () => {
+  const found = sourceFiles('test')
+    .filter(({ path, text }) => !elsewhere.test(path) && realTime.test(text))
+    .map(({ path }) => path);
+  expect(found.filter((path) => path !== 'test/house/real-time.test.ts').sort()).toEqual(
+    Object.keys(exceptions).sort(),
+  );
+});
