@@ -30,7 +30,7 @@ function unknownEndpoint(message: string): Failure {
 /** Another program wrote or removed the file while a run of ours worked with it. */
 export function fileChanged(path: string): Failure {
   return new Failure({
-    code: 'TA-FILE-CHANGED',
+    code: 'TA-PREFERENCES-CHANGED',
     message: `Another program changed ${plain(path)} during this run. It was not replaced.`,
     doing: 'write the preferences file',
     advice: row(

@@ -52,7 +52,7 @@ test('a file that another program writes after the look is left alone, and no se
   const { failure } = await story.run({}, ({ kind }) => {
     if (kind === 'looked') writeFileSync(story.files.preferences, elsewhere);
   });
-  expect(failure).toMatchObject({ code: 'TA-FILE-CHANGED' });
+  expect(failure).toMatchObject({ code: 'TA-PREFERENCES-CHANGED' });
   expect(await readFile(story.files.preferences, 'utf8')).toBe(elsewhere);
   expect(heldIn(story.state).liveSecrets).toEqual([]);
 });
@@ -65,7 +65,7 @@ test('one that is written while the secret is made is left alone too, and the se
   };
   const { failure } = await story.run({ http: { send } });
   expect(failure).toMatchObject({
-    code: 'TA-FILE-CHANGED',
+    code: 'TA-PREFERENCES-CHANGED',
     message: expect.stringMatching(
       / secret ".+ \(ta-\w+\)" \(key ID [-\w]+\) was deleted again in the tenant\./,
     ),
@@ -82,6 +82,6 @@ test('one that is written while the secret is proved stops the run, and the old 
   const { failure } = await story.run({}, ({ kind }) => {
     if (kind === 'proved') writeFileSync(story.files.preferences, elsewhere);
   });
-  expect(failure).toMatchObject({ code: 'TA-FILE-CHANGED' });
+  expect(failure).toMatchObject({ code: 'TA-PREFERENCES-CHANGED' });
   expect(await readdir(dirname(old))).toContain('contoso.before.ta-email.json');
 });

@@ -78,8 +78,8 @@ test.each<[string, (path: string) => Promise<unknown>]>([
   const file = await openPreferences(path);
   await change(path);
   const before = await textIn(path).catch(() => 'none');
-  await expect(file.replace(one)).rejects.toMatchObject({ code: 'TA-FILE-CHANGED' });
-  await expect(file.requireUnchanged()).rejects.toMatchObject({ code: 'TA-FILE-CHANGED' });
+  await expect(file.replace(one)).rejects.toMatchObject({ code: 'TA-PREFERENCES-CHANGED' });
+  await expect(file.requireUnchanged()).rejects.toMatchObject({ code: 'TA-PREFERENCES-CHANGED' });
   expect(await textIn(path).catch(() => 'none')).toBe(before);
 });
 
@@ -87,7 +87,7 @@ test('a file that another program made is not replaced', async () => {
   const path = join(await tempFolder(), 'a.ta-email.json');
   const file = await openPreferences(path);
   await writeFile(path, 'only here');
-  await expect(file.replace(one)).rejects.toMatchObject({ code: 'TA-FILE-CHANGED' });
+  await expect(file.replace(one)).rejects.toMatchObject({ code: 'TA-PREFERENCES-CHANGED' });
   expect(await textIn(path)).toBe('only here');
 });
 
