@@ -12,6 +12,7 @@ export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {
     id,
     appId: graphAppId,
     madeAt,
+    owners: [],
     deletedAt: undefined,
     graph: {
       id,

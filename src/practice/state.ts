@@ -73,8 +73,10 @@ export interface Application {
   readonly id: string;
   readonly appId: string;
   readonly madeAt: number;
-  /** Who made it: an owner may change it without a directory role. */
   readonly madeBy: string | undefined;
+  /** Ids of people and service principals. An owner may change the application without a directory role. */
+  readonly owners: string[];
+  readonly federatedCredentials: Json[];
   deletedAt: number | undefined;
   readonly graph: Json;
   readonly secrets: StoredSecret[];
@@ -95,6 +97,7 @@ export interface ServicePrincipal {
   readonly id: string;
   readonly appId: string;
   readonly madeAt: number;
+  readonly owners: string[];
   deletedAt: number | undefined;
   readonly graph: Json;
 }

@@ -144,6 +144,7 @@ const stranger: ServicePrincipal = {
   id: '0b0c0d0e-0000-4000-a000-000000000002',
   appId: '0b0c0d0e-0000-4000-a000-000000000001',
   madeAt: 0,
+  owners: [],
   deletedAt: undefined,
   graph: {},
 };

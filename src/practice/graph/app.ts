@@ -9,8 +9,10 @@ import { createAppRoleAssignmentRoutes } from './app-role-assignments.ts';
 import { createApplicationRoutes } from './applications.ts';
 import { createBatchRoute } from './batch.ts';
 import { createDeletedItemRoutes } from './deleted-items.ts';
+import { createFederatedCredentialRoutes } from './federated-credentials.ts';
 import { createMeRoutes } from './me.ts';
 import { createOrganizationRoutes } from './organization.ts';
+import { createOwnerRoutes } from './owners.ts';
 import { createPasswordRoutes } from './passwords.ts';
 import { createPermissionGrantRoutes } from './permission-grants.ts';
 import { createPolicyRoutes } from './policies.ts';
@@ -32,6 +34,8 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
     createUserRoutes(state),
     createApplicationRoutes(state),
     createPasswordRoutes(state),
+    createOwnerRoutes(state),
+    createFederatedCredentialRoutes(state),
     createDeletedItemRoutes(state),
     createServicePrincipalRoutes(state),
     createAppRoleAssignmentRoutes(state),

@@ -4,6 +4,7 @@ import type { Application, State } from '../state.ts';
 import type { Key } from './address.ts';
 import { faults } from './answer.ts';
 import type { ApplicationChange } from './application-body.ts';
+import { isRestorable } from './deletion.ts';
 import type { Noun } from './noun.ts';
 import { listedSecrets } from './secrets.ts';
 
@@ -70,7 +71,7 @@ export const applicationNoun: Noun = {
   searchable: ['displayName', 'description'],
 };
 
-/** Makes an application with no secret. `madeBy`: id of the person or service principal that owns it. */
+/** Makes an application with no secret. `madeBy`: id of the person or service principal that owns it from then on. */
 export function createApplication(
   state: State,
   properties: ApplicationChange & { displayName: string },
@@ -91,6 +92,8 @@ export function createApplication(
     appId,
     madeAt: now,
     madeBy,
+    owners: madeBy === undefined ? [] : [madeBy],
+    federatedCredentials: [],
     deletedAt: undefined,
     graph,
     secrets: [],
@@ -133,9 +136,12 @@ export function listedApplications(state: State): Application[] {
   );
 }
 
-export function refuseTakenUniqueName(state: State, uniqueName: string | null | undefined): void {
+function refuseTakenUniqueName(state: State, uniqueName: string | null | undefined): void {
   if (typeof uniqueName !== 'string') return;
-  if (!findApplication(state, { by: 'uniqueName', value: uniqueName })) return;
+  // A deleted application keeps its name while it can be restored (github.com/microsoftgraph/msgraph-bicep-types/issues/137).
+  const holds = (one: Application): boolean =>
+    one.graph.uniqueName === uniqueName && (one.deletedAt === undefined || isRestorable(state, one));
+  if (!state.applications.some(holds)) return;
   const message = 'Another object with the same value for property uniqueName already exists.';
   throw faults.badRequest(message, [{ code: 'ObjectConflict', message, target: 'uniqueName' }]);
 }

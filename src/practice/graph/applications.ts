@@ -54,7 +54,7 @@ export function createApplicationRoutes(state: State): Hono<CallerEnv> {
   );
   routes.delete('/applications/:key', (c) => {
     const application = readApplication(state, applicationKey(c));
-    requireAct(state, c.get('caller'), 'change application', application.madeBy);
+    requireAct(state, c.get('caller'), 'change application', application.owners);
     softDeleteApplication(state, application);
     return graphEmpty(c, state, 204);
   });
@@ -88,7 +88,7 @@ async function upsert(c: Context<CallerEnv>, state: State): Promise<Response> {
 }
 
 async function change(c: Context<CallerEnv>, state: State, application: Application): Promise<Response> {
-  requireAct(state, c.get('caller'), 'change application', application.madeBy);
+  requireAct(state, c.get('caller'), 'change application', application.owners);
   changeApplication(state, application, await readBody(c, applicationChange, ofApplication));
   return graphEmpty(c, state, 204);
 }

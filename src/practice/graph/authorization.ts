@@ -13,7 +13,7 @@ interface Rule {
   readonly alsoScopes?: readonly string[];
   readonly appRoles: readonly string[];
   readonly roles?: readonly DirectoryRole[];
-  /** The one who made the object needs no role; an application then gets by with `Application.ReadWrite.OwnedBy`. */
+  /** An owner of the object needs no role; an application then gets by with `Application.ReadWrite.OwnedBy`. */
   readonly orOwner?: true;
   /** Any member needs no role while users may register applications. */
   readonly orOpenRegistration?: true;
@@ -110,21 +110,22 @@ const acts = {
 
 export type Act = keyof typeof acts;
 
-/** Throws 403 unless `caller` may do `act`; `madeBy` is who made the object it is about. */
-export function requireAct(state: State, caller: Caller, act: Act, madeBy?: string): void {
-  if (!mayDo(state, caller, act, madeBy)) throw faults.forbidden();
+/** Throws 403 unless `caller` may do `act`; `owners` are those of the object it is about. */
+export function requireAct(state: State, caller: Caller, act: Act, owners?: readonly string[]): void {
+  if (!mayDo(state, caller, act, owners)) throw faults.forbidden();
 }
 
-export function mayDo(state: State, caller: Caller, act: Act, madeBy?: string): boolean {
+export function mayDo(state: State, caller: Caller, act: Act, owners: readonly string[] = []): boolean {
   const rule: Rule = acts[act];
   if (caller.kind === 'app') {
-    const owns = rule.orOwner === true && madeBy === caller.servicePrincipal.id && caller.roles.has(ownedBy);
+    const owns =
+      rule.orOwner === true && owners.includes(caller.servicePrincipal.id) && caller.roles.has(ownedBy);
     return owns || rule.appRoles.some((role) => caller.roles.has(role));
   }
   const scoped = (scopes: readonly string[]): boolean => scopes.some((scope) => caller.scopes.has(scope));
   if (!scoped(rule.scopes) || (rule.alsoScopes && !scoped(rule.alsoScopes))) return false;
   if (rule.roles === undefined) return true;
-  if (rule.orOwner && madeBy === caller.person.id) return true;
+  if (rule.orOwner && owners.includes(caller.person.id)) return true;
   if (rule.orOpenRegistration && state.usersMayRegisterApplications && caller.person.kind !== 'guest')
     return true;
   return holdsRole(caller.person, ...rule.roles);

@@ -3,7 +3,7 @@ import type { CallerEnv } from '../caller.ts';
 import type { Json } from '../json.ts';
 import type { Application, ServicePrincipal, State } from '../state.ts';
 import { faults, graphEmpty, graphJson, odataContext } from './answer.ts';
-import { applicationJson, applicationNoun, refuseTakenUniqueName } from './application-store.ts';
+import { applicationJson, applicationNoun } from './application-store.ts';
 import { requireAct } from './authorization.ts';
 import { answerList, answerOne } from './collection.ts';
 import { isApplication, isRestorable, purge, servicePrincipalsDeletedWith, undelete } from './deletion.ts';
@@ -29,7 +29,7 @@ export function createDeletedItemRoutes(state: State): Hono<CallerEnv> {
   });
   routes.post('/directory/deletedItems/:id/restore', (c) => {
     const item = readDeleted(state, c);
-    requireAct(state, c.get('caller'), 'change application', ownerOf(item));
+    requireAct(state, c.get('caller'), 'change application', ownersOf(item));
     restore(state, item);
     const body = typed(state, item);
     return graphJson(c, state, { '@odata.context': odataContext('directoryObjects/$entity'), ...body });
@@ -57,15 +57,13 @@ function readDeleted(state: State, c: Context<CallerEnv>): Deleted {
 /** Brings back what went together: an application and the service principal that was deleted with it. */
 function restore(state: State, item: Deleted): void {
   if (isApplication(item)) {
-    const uniqueName = item.graph.uniqueName;
-    refuseTakenUniqueName(state, typeof uniqueName === 'string' ? uniqueName : null);
     for (const servicePrincipal of servicePrincipalsDeletedWith(state, item)) undelete(servicePrincipal);
   }
   undelete(item);
 }
 
-function ownerOf(item: Deleted): string | undefined {
-  return isApplication(item) ? item.madeBy : undefined;
+function ownersOf(item: Deleted): readonly string[] {
+  return item.owners;
 }
 
 function itemJson(state: State, item: Deleted): Json {

@@ -4,6 +4,7 @@ import { roleNames } from '../directory-roles.ts';
 import { createIds } from '../ids.ts';
 import type { Json } from '../json.ts';
 import type { Person, State } from '../state.ts';
+import { parseKey } from './address.ts';
 import { faults } from './answer.ts';
 import { requireAct } from './authorization.ts';
 import { answerList, answerOne } from './collection.ts';
@@ -40,14 +41,25 @@ export function createMeRoutes(state: State): Hono<CallerEnv> {
       return answerList(c, state, roleNoun, rolesOf(state, c));
     });
   }
+  routes.get('/users/:key/transitiveMemberOf/microsoft.graph.directoryRole', (c) => {
+    refusePlainCast(c);
+    requireAct(state, c.get('caller'), 'read roles');
+    const { value } = parseKey(c.req.param('key'), []);
+    const person = state.people.find(({ id }) => id === value);
+    if (!person) throw faults.notFound(value);
+    return answerList(c, state, roleNoun, roleObjects(state, person));
+  });
   return routes;
 }
 
 function rolesOf(state: State, c: Context<CallerEnv>): Json[] {
   const person = requireUser(c);
   requireAct(state, c.get('caller'), 'read roles');
-  return person.roles.map((templateId) => directoryRole(state, templateId));
+  return roleObjects(state, person);
 }
+
+const roleObjects = (state: State, { roles }: Person): Json[] =>
+  roles.map((templateId) => directoryRole(state, templateId));
 
 /** The tenant's directoryRole object: its id is the tenant's own, unlike `roleTemplateId`. */
 function directoryRole(state: State, roleTemplateId: string): Json {

@@ -16,7 +16,7 @@ export function createPasswordRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   routes.post('/applications/:key/addPassword', async (c) => {
     const application = readApplication(state, applicationKey(c));
-    requireAct(state, c.get('caller'), 'change application', application.madeBy);
+    requireAct(state, c.get('caller'), 'change application', application.owners);
     const { passwordCredential } = await readBody(c, addPasswordBody, ofPassword);
     const life = secretLife(state, passwordCredential ?? {});
     refuseForbiddenSecret(state, application.madeAt, life);
@@ -29,7 +29,7 @@ export function createPasswordRoutes(state: State): Hono<CallerEnv> {
   });
   routes.post('/applications/:key/removePassword', async (c) => {
     const application = readApplication(state, applicationKey(c));
-    requireAct(state, c.get('caller'), 'change application', application.madeBy);
+    requireAct(state, c.get('caller'), 'change application', application.owners);
     const { keyId } = await readBody(c, removePasswordBody, ofPassword);
     removeSecret(state, application, keyId);
     return graphEmpty(c, state, 204);

@@ -7,7 +7,8 @@ import type { State } from '../state.ts';
 import { requireAct } from './authorization.ts';
 import { answerList } from './collection.ts';
 import type { Noun } from './noun.ts';
-import { findServicePrincipal } from './service-principal-store.ts';
+import { findServicePrincipal, readServicePrincipal } from './service-principal-store.ts';
+import { servicePrincipalKey } from './service-principals.ts';
 
 const permissionGrantNoun: Noun = {
   resource: 'OAuth2PermissionGrant',
@@ -24,6 +25,12 @@ export function createPermissionGrantRoutes(state: State): Hono<CallerEnv> {
   routes.get('/oauth2PermissionGrants', (c) => {
     requireAct(state, c.get('caller'), 'read permission grants');
     return answerList(c, state, permissionGrantNoun, permissionGrants(state));
+  });
+  routes.get('/servicePrincipals/:key/oauth2PermissionGrants', (c) => {
+    requireAct(state, c.get('caller'), 'read permission grants');
+    const { id } = readServicePrincipal(state, servicePrincipalKey(c));
+    const own = permissionGrants(state).filter(({ clientId }) => clientId === id);
+    return answerList(c, state, permissionGrantNoun, own);
   });
   return routes;
 }

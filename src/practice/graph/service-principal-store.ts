@@ -49,6 +49,7 @@ export function createServicePrincipal(
   state: State,
   application: Application,
   properties: Json = {},
+  madeBy?: string,
 ): ServicePrincipal {
   const { appId, graph: app } = application;
   const id = state.ids.guid();
@@ -84,7 +85,8 @@ export function createServicePrincipal(
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     ...properties,
   };
-  const servicePrincipal = { id, appId, madeAt: state.clock.now(), deletedAt: undefined, graph };
+  const owners = madeBy === undefined ? [] : [madeBy];
+  const servicePrincipal = { id, appId, madeAt: state.clock.now(), owners, deletedAt: undefined, graph };
   state.servicePrincipals.push(servicePrincipal);
   return servicePrincipal;
 }

@@ -71,7 +71,7 @@ function createAnswered(
   application: Application,
   properties: Json,
 ): Response {
-  const servicePrincipal = createServicePrincipal(state, application, properties);
+  const servicePrincipal = createServicePrincipal(state, application, properties, makerId(c.get('caller')));
   return graphCreated(c, state, `/servicePrincipals/${servicePrincipal.id}`, {
     '@odata.context': odataContext('servicePrincipals/$entity'),
     ...servicePrincipal.graph,

@@ -67,13 +67,14 @@ test('what was deleted 30 days ago is gone', async () => {
   expect(await listed()).toEqual([]);
 });
 
-test('a unique name is free once its application is deleted, and then in the way of restoring it', async () => {
+test('a deleted application keeps its unique name until it is gone for good', async () => {
   const { call, id } = await withDeleted();
-  const again = await call('POST', '/applications', { displayName: 'T&A', uniqueName: 'ta' });
-  expect(again.status).toBe(201);
-  expect(outcomeOf(await call('POST', `/directory/deletedItems/${id}/restore`))).toBe(
+  const again = () => call('POST', '/applications', { displayName: 'T&A', uniqueName: 'ta' });
+  expect(outcomeOf(await again())).toBe(
     '400 Request_BadRequest: Another object with the same value for property uniqueName already exists.',
   );
+  expect((await call('DELETE', `/directory/deletedItems/${id}`)).status).toBe(204);
+  expect((await again()).status).toBe(201);
 });
 
 test('what was never deleted is not among the deleted items', async () => {
