@@ -1,6 +1,11 @@
 import type { AddCommand, StartCommand } from './command.ts';
 import { collect, examples, expectReceipt } from './program-options.ts';
 
+const adopt = [
+  '--adopt <client id>',
+  'use this application, which someone else registered, with the owners and credentials that the pre-flight lists',
+] as const;
+
 const browser = ['--browser', 'sign in with the browser of this machine instead of a device code'] as const;
 
 /** The commands that look, set up and send. */
@@ -12,6 +17,7 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
     .option('--attach <file>', 'attach a file to the test email; may be repeated', collect)
     .option(...expectReceipt)
     .option(...browser)
+    .option(...adopt)
     .option(
       '--wait-for-consent [minutes]',
       'where another admin must grant the permissions, wait for that (default: 60 minutes)',
@@ -37,6 +43,7 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
     .option('--out <file>', 'where the preferences file would go')
     .option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this')
     .option(...browser)
+    .option(...adopt)
     .addHelpText(
       'after',
       examples('plan contoso.ta-customer.json', 'plan contoso.ta-customer.json --save contoso-plan.json'),

@@ -1,6 +1,7 @@
 import { Failure } from '../core/advice/failure.ts';
 import { plain } from '../core/advice/plain.ts';
 import { row } from '../core/advice/row.ts';
+import { EntraId } from '../core/customer/tenant-name.ts';
 
 /** A command line that cannot be understood or cannot do what it asks for: exit code 3. */
 export function usageFailure(message: string, advice = toCorrect): Failure {
@@ -18,3 +19,10 @@ const toCorrect = row(
   'you',
   'Correct it; --help shows what there is.',
 );
+
+/** A client id that a flag such as `--adopt` holds. */
+export function clientIdOf(flag: string, text: string | undefined): string | undefined {
+  const id = EntraId.safeParse(text);
+  if (text === undefined || id.success) return id.data;
+  throw usageFailure(`${flag} takes the client id of an application: a GUID.`);
+}

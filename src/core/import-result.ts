@@ -13,7 +13,7 @@ import { Secret } from './secret.ts';
 import { keepSecret } from './setup/keep-secret.ts';
 import { operationIn } from './setup/operations.ts';
 import { inOrder } from './setup/permissions.ts';
-import { uniqueNameFor } from './setup/unique-name.ts';
+import { uniqueNameIn } from './setup/unique-name.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Verification } from './verify.ts';
 
@@ -60,7 +60,8 @@ export async function* importResult(
   const { tenantId } = await resolveTenant(tenant, ports.signal);
   if (block.tenantId !== tenantId) throw stranger('tenantId', `the customer's tenant ${tenantId}`);
   const recordFile = await openOwn(job, preferences, tenantId);
-  const uniqueName = uniqueNameFor(customer, recordFile.current());
+  // A script of an earlier version, or a record that was lost: the proof tells whether it is the right application.
+  const uniqueName = uniqueNameIn(recordFile.current()) ?? block.uniqueName;
   if (block.uniqueName !== uniqueName) throw stranger('uniqueName', uniqueName);
   const secret = await openedSecret(block, job.keyFile);
 

@@ -18,10 +18,9 @@ import type { Finding } from './setup/finding.ts';
 import { makePlan } from './setup/plan.ts';
 import { preFlight } from './setup/pre-flight.ts';
 import { trySecret } from './setup/proof.ts';
-import { uniqueNameFor } from './setup/unique-name.ts';
+import { type Candidate, survey } from './setup/survey.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 import type { Session } from './sign-in/session.ts';
-import { look } from './tenant/snapshot.ts';
 import type { OnWait } from './waiting.ts';
 
 /** What is to be set up, and where its files lie. */
@@ -30,6 +29,8 @@ export interface Job {
   readonly files: { readonly record: string; readonly preferences: string };
   /** `practice` where the requests go to a server on this machine. */
   readonly kind: CustomerRecord['kind'];
+  /** Client id of an application that somebody else may have registered: a person agreed to take it over. */
+  readonly adopt?: string | undefined;
 }
 
 export interface Ports {
@@ -40,6 +41,8 @@ export interface Ports {
   /** Signs an admin in to this tenant, or gives the session of one who is. */
   readonly signIn: (tenantId: string) => Promise<Session>;
   readonly onWait?: OnWait | undefined;
+  /** Asked where the application carries what is not ours; without it such an application is left alone. */
+  readonly agreeToAdopt?: ((candidate: Candidate) => Promise<boolean>) | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -78,22 +81,21 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const token = (): ReturnType<Session['token']> => session.token();
   const graph = createGraph({ http, clock, random, cloud, token, tenantId, ...(onWait && { onWait }) });
 
-  const record = recordFile.current();
-  const snapshot = await look(
+  const existing = await survey({
+    customer,
+    adopt: job.adopt,
+    agreeToAdopt: ports.agreeToAdopt,
     graph,
-    {
-      uniqueName: uniqueNameFor(customer, record),
-      displayName: customer.app.displayName,
-      fromAddress: customer.mail.fromAddress,
-      otherMailbox: customer.scope === 'mailbox' ? customer.mail.otherMailbox : undefined,
-      clientId: record.application?.clientId,
-    },
+    admin: session.admin,
+    record: recordFile.current(),
+    preferences,
+    preferencesFile: files.preferences,
+    trying,
+    now: clock.now(),
     signal,
-  );
-  const found = snapshot.organization?.id.toLowerCase();
+  });
+  const found = existing.snapshot.organization?.id.toLowerCase();
   if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
-  const trial = await trying;
-  const existing = { snapshot, record, preferences, preferencesFile: files.preferences, trial };
   const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };

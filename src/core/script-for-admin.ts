@@ -1,7 +1,11 @@
 import { clouds } from './cloud/clouds.ts';
+import { withIntent } from './customer/journal.ts';
+import type { RecordFile } from './customer/record-file.ts';
 import type { ScriptForm } from './hand-over/scripts/script-forms.ts';
 import { writeScript } from './hand-over/scripts/write-script.ts';
 import { type Job, openOwn, type Ports } from './prepare.ts';
+import { newOperation } from './setup/operations.ts';
+import { newUniqueName, uniqueNameIn } from './setup/unique-name.ts';
 import { resolveTenant } from './sign-in/resolve-tenant.ts';
 
 export interface ScriptWish {
@@ -20,14 +24,26 @@ export async function scriptForAdmin(
   const { customer, files } = job;
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
-  const record = (await openOwn(job, undefined, tenantId)).current();
+  const recordFile = await openOwn(job, undefined, tenantId);
   const now = clock.now();
+  const uniqueName = await nameFor(recordFile, now);
   return await writeScript(out, {
     customer,
-    record,
+    record: recordFile.current(),
+    uniqueName,
     form,
     recipient,
     preferencesFile: files.preferences,
     now,
   });
+}
+
+/** Drawn once, whoever registers the application: other scripts, and our own run, find by it what this one registers. */
+async function nameFor(recordFile: RecordFile, at: number): Promise<string> {
+  const known = uniqueNameIn(recordFile.current());
+  if (known !== undefined) return known;
+  const note = newUniqueName();
+  const moment = { at, operation: newOperation(), step: 'register-application', note };
+  await recordFile.save(withIntent(recordFile.current(), moment));
+  return note;
 }

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
-import { uniqueNameFor } from '../../src/core/setup/unique-name.ts';
 import { afterRequests, atTheClock, beforeRequests, deathAt } from '../support/death.ts';
 import { allGranted, heldIn } from '../support/invariants.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../support/onboarding.ts';
-import { contoso, snapshot } from '../support/snapshot.ts';
 
 /** Hundreds of runs: some seconds each on an idle machine. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -84,23 +82,19 @@ function rename(story: Onboarding, to: number): void {
   if (displayName) story.customer = { ...story.customer, app: { ...story.customer.app, displayName } };
 }
 
-/** Without the record only the name that it was registered under finds the application again: so it is given, and the record mended. */
+/** Without the record nothing tells that the application is ours: so a person names it, once it shows everywhere. */
 async function loseRecord(story: Onboarding): Promise<void> {
   await rm(story.files.record, { force: true });
   const [application] = heldIn(story.state).applications;
   if (!application) return;
-  rename(
-    story,
-    names.findIndex((displayName) => uniqueNameOf(displayName) === application.graph.uniqueName),
-  );
+  story.clock.advance(11 * 60_000);
+  story.adopt = application.appId;
   await runOnce(story);
+  story.adopt = undefined;
 }
 
-const uniqueNameOf = (displayName: string): string =>
-  uniqueNameFor({ ...contoso, app: { ...contoso.app, displayName } }, snapshot().existing.record);
-
 const runOnce = (story: Onboarding, ports: Parameters<Onboarding['run']>[0] = {}) =>
-  story.run({ signIn: story.signInOnce, ...ports });
+  story.run({ signIn: story.signInOnce, agreeToAdopt: async () => true, ...ports });
 
 async function expectOneOfEach(story: Onboarding, mayLive: ReadonlySet<string>): Promise<void> {
   const { applications, servicePrincipals, granted } = heldIn(story.state);

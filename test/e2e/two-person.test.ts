@@ -165,6 +165,7 @@ test('a result of another tenant, of no key or of a wrong key changes nothing', 
     '99999999-9999-4999-8999-999999999999',
   );
   await practice.folder.write('foreign.txt', foreign);
+  const before = await practice.folder.read(recordName);
   const refusals = [
     [['foreign.txt', customerName], "expected the customer's tenant"],
     [['result.txt', customerName], 'no key was given'],
@@ -176,7 +177,8 @@ test('a result of another tenant, of no key or of a wrong key changes nothing', 
     const run = await practice.cli('import-result', ...args);
     expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining(sentence) });
   }
-  expect(await practice.folder.names()).not.toContain(recordName);
+  expect(await practice.folder.read(recordName)).toBe(before);
+  expect(JSON.parse(before)).toMatchObject({ grants: [], journal: [{ state: 'intent' }] });
 });
 
 test('a plan is saved, agreed to, and carried out only while it fits', async () => {

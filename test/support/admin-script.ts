@@ -22,6 +22,8 @@ export interface ScriptWish {
   readonly now?: number;
 }
 
+const uniqueName = 'ta-exchange-setup-abcdefghjkmnpqrstuvw';
+
 /** What a script is made from for Contoso. */
 export function scriptDataFor({
   app = {},
@@ -32,7 +34,7 @@ export function scriptDataFor({
   now = Date.parse('2026-11-23T22:00:00Z'),
 }: ScriptWish = {}): ScriptData {
   const customer = Customer.parse({ ...contosoCustomer, app, scope });
-  const known = { record, preferencesFile: 'contoso.ta-email.json', graph };
+  const known = { record, uniqueName, preferencesFile: 'contoso.ta-email.json', graph };
   return scriptData(planUnseen(customer, known, now), {
     record,
     cloud,

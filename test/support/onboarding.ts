@@ -39,6 +39,8 @@ export interface Onboarding {
   customer: Customer;
   /** The verification mail, none unless a test sets one. */
   mail: OutgoingMail | undefined;
+  /** Client id of an application to adopt. */
+  adopt: string | undefined;
   /** For runs where the sign-in does not matter: the first session is used again. */
   readonly signInOnce: OnboardPorts['signIn'];
   /** How many requests met a fault. */
@@ -101,10 +103,17 @@ export async function onboarding(
     files,
     customer: Customer.parse(contosoCustomer),
     mail: undefined,
+    adopt: undefined,
     signInOnce: once(portsOf(http, clock, {}).signIn),
     struck,
     run(ports = {}, watch = () => undefined) {
-      const job = { customer: story.customer, files, kind: 'practice', mail: story.mail } as const;
+      const job = {
+        customer: story.customer,
+        files,
+        kind: 'practice',
+        mail: story.mail,
+        adopt: story.adopt,
+      } as const;
       return drain(onboard(job, portsOf(http, clock, ports)), watch);
     },
     requests() {

@@ -5,9 +5,10 @@ import type { CustomerRecord, JournalEntry } from '../../src/core/customer/recor
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { Secret } from '../../src/core/secret.ts';
 import type { Existing, Trial } from '../../src/core/setup/existing.ts';
-import type { ClientSecret, OurApplication } from '../../src/core/tenant/applications.ts';
+import type { ClientSecret } from '../../src/core/tenant/access.ts';
+import type { OurApplication } from '../../src/core/tenant/applications.ts';
 import { roleTemplates } from '../../src/core/tenant/directory-roles.ts';
-import type { TenantSnapshot } from '../../src/core/tenant/snapshot.ts';
+import { noApplication, type TenantSnapshot } from '../../src/core/tenant/snapshot.ts';
 import { contosoCustomer } from './contoso-customer.ts';
 
 export const now = Date.parse('2026-11-23T22:00:00Z');
@@ -16,7 +17,8 @@ export const clientId = '22222222-2222-4222-a222-222222222222';
 export const applicationId = '33333333-3333-4333-a333-333333333333';
 export const servicePrincipalId = '44444444-4444-4444-a444-444444444444';
 export const graphId = '55555555-5555-4555-a555-555555555555';
-export const uniqueName = 'ta-exchange-setup-time-and-attendance-exchange-online-integration';
+export const uniqueName = 'ta-exchange-setup-abcdefghjkmnpqrstuvw';
+const adminId = '88888888-8888-4888-a888-888888888888';
 export const displayName = 'Time and Attendance Exchange Online Integration';
 
 export const contoso: Customer = Customer.parse(contosoCustomer);
@@ -60,9 +62,7 @@ export function snapshot(): SnapshotBuilder {
       },
       secretPolicy: { name: 'Default', rules: [] },
       registrationOpen: true,
-      application: undefined,
-      servicePrincipal: undefined,
-      grants: [],
+      ...noApplication,
       twins: [],
       deleted: undefined,
       sender: {
@@ -79,6 +79,9 @@ export function snapshot(): SnapshotBuilder {
     preferences: undefined,
     preferencesFile: 'contoso.ta-email.json',
     trial: undefined,
+    uniqueName,
+    knownOwners: [adminId],
+    agreedTo: [],
   });
 }
 
@@ -165,7 +168,7 @@ function tenantParts({ snapshot: held }: Existing, tenant: SnapshotBuilder['tena
     withApplication: (change: Partial<OurApplication> = {}) =>
       tenant({ application: { ...applicationAsWanted, ...change } }),
     withServicePrincipal: (enabled = true) =>
-      tenant({ servicePrincipal: { objectId: servicePrincipalId, enabled } }),
+      tenant({ servicePrincipal: { objectId: servicePrincipalId, enabled, secrets: [], certificates: [] } }),
     withGrants: (...values: string[]) =>
       tenant({
         grants: defaultPermissions
@@ -190,6 +193,8 @@ const applicationAsWanted: OurApplication = {
   requestedRoleIds: defaultPermissions.map(({ appRoleId }) => appRoleId),
   otherRequests: [],
   secrets: [],
+  certificates: [],
+  redirectUris: [],
 };
 
 function preferencesOf(text: string, fromName: string): NonNullable<Existing['preferences']> {

@@ -3,6 +3,7 @@ import { readCustomer } from '../../core/customer/customer-file.ts';
 import { drain } from '../../core/drain.ts';
 import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { Prepared } from '../../core/prepare.ts';
+
 import { exchangePatienceMinutes } from '../../core/prove-scope.ts';
 import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -16,7 +17,7 @@ import { showProgress } from '../show-progress.ts';
 import { showBeginning, showOnboarded } from '../show-summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
-import { usageFailure } from '../usage-failure.ts';
+import { clientIdOf, usageFailure } from '../usage-failure.ts';
 import { type MailOptions, receiptCode, receiptTime, verificationMail } from '../verification-mail.ts';
 
 export interface OnboardOptions extends CommonOptions, MailOptions {
@@ -27,6 +28,7 @@ export interface OnboardOptions extends CommonOptions, MailOptions {
   readonly waitForConsent?: string | true;
   readonly waitForExchange?: string | true;
   readonly plan?: string;
+  readonly adopt?: string;
 }
 
 export const onboardCommand =
@@ -69,7 +71,13 @@ async function runStory(
   cloud: OpenCloud,
   terminal: Terminal,
 ): Promise<Onboarded> {
-  const job = { customer, files, kind: cloud.kind, mail: verificationMail(customer, options) };
+  const job = {
+    customer,
+    files,
+    kind: cloud.kind,
+    mail: verificationMail(customer, options),
+    adopt: clientIdOf('--adopt', options.adopt),
+  };
   const confirm = async (prepared: Prepared): Promise<boolean> => {
     if (saved) requireFit(saved, customer, prepared.plan);
     return mayGo(prepared, options, terminal);

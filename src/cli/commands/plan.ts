@@ -16,11 +16,13 @@ import { showProgress, showWait } from '../show-progress.ts';
 import { showBeginning } from '../show-summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
+import { clientIdOf } from '../usage-failure.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly out?: string;
   readonly save?: string;
   readonly browser?: true;
+  readonly adopt?: string;
 }
 
 /** Exit code 2 if there is something to do, 0 if not, 1 if the pre-flight says that it could not be done. */
@@ -33,7 +35,7 @@ export const planCommand =
     if (options.save !== undefined) await checkOutput(options.save, { inputs: [customerFile] });
     return await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
-      const job = { customer, files, kind: cloud.kind };
+      const job = { customer, files, kind: cloud.kind, adopt: clientIdOf('--adopt', options.adopt) };
       const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
         look(job, cloud, options, terminal),
       );

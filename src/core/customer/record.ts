@@ -70,6 +70,9 @@ export const CustomerRecord = z.strictObject(
     admin: z
       .optional(z.strictObject({ objectId: text, userPrincipalName: text }))
       .check(z.describe('Who was signed in.')),
+    earlierAdmins: z
+      .optional(z.array(z.strictObject({ objectId: text, userPrincipalName: text }), 'a list'))
+      .check(z.describe('Who was signed in before.')),
     application: z.optional(Application).check(z.describe('The app registration.')),
     servicePrincipal: z
       .optional(z.strictObject({ objectId: text }))

@@ -33,7 +33,7 @@ export function adopted(customer: Customer, { existing, plan, file, now }: Seen)
     ...(organization && {
       tenant: { ...record.tenant, displayName: organization.displayName, domain: organization.defaultDomain },
     }),
-    ...(application && {
+    ...(application?.uniqueName !== undefined && {
       application: {
         uniqueName: application.uniqueName,
         objectId: application.objectId,

@@ -3,9 +3,9 @@ import type { Change } from './change.ts';
 
 type Lasting = Readonly<Record<string, unknown>>;
 
-const passing = new Set(['expiresAt', 'file', 'by']);
+const passing = new Set(['expiresAt', 'file', 'by', 'uniqueName']);
 
-/** A change without what may differ although the same is made: instants, paths, who is signed in. */
+/** A change without what may differ although the same is made: instants, paths, who is signed in, what is drawn. */
 export function lasting({ kind, ...more }: Change): Lasting {
   return { kind, ...Object.fromEntries(Object.entries(more).filter(([name]) => !passing.has(name))) };
 }

@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { PreferencesFile } from '../preferences/preferences-file.ts';
+import { lookAtApplication } from '../tenant/snapshot.ts';
 import { adopted } from './adopt.ts';
 import type { Plan } from './change.ts';
 import { askForConsent, isBySomeoneElse, isRefusedGrant } from './consent.ts';
 import type { Existing } from './existing.ts';
+import { failures } from './failures.ts';
 import { keepOrTakeBack, keepSecret } from './keep-secret.ts';
 import type { Progress } from './progress.ts';
 import type { Run } from './run.ts';
@@ -15,6 +17,7 @@ import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { removeClientSecret } from './steps/remove-client-secret.ts';
 import { removeGrants } from './steps/remove-grants.ts';
+import { strangersOn } from './strangers.ts';
 import { type Task, tasksOf } from './task.ts';
 import { type KeepSecret, makeTrip } from './trip.ts';
 import { placeOf } from './written.ts';
@@ -25,11 +28,11 @@ import { placeOf } from './written.ts';
  */
 const trips: readonly ((plan: Plan) => Task[])[] = [
   (plan) => tasksOf(registerApplication, plan),
-  (plan) => tasksOf(addServicePrincipal, plan),
+  // What a dead run left is gone before anything is granted.
+  (plan) => [...tasksOf(removeClientSecret, plan), ...tasksOf(addServicePrincipal, plan)],
   (plan) => [
     ...tasksOf(grantPermissions, plan),
     ...tasksOf(removeGrants, plan),
-    ...tasksOf(removeClientSecret, plan),
     ...tasksOf(addClientSecret, plan),
   ],
 ];
@@ -46,8 +49,9 @@ export async function* apply(
   admin: Admin,
   run: Applying,
 ): AsyncGenerator<Progress> {
+  await refuseMore(customer, existing, run);
   const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
-  await keepAdopted({ ...adopted(customer, seen), admin }, run);
+  await keepAdopted(withAdmin(adopted(customer, seen), admin), run);
   for (const trip of trips) {
     const tasks = trip(plan);
     const awaited = tasks.map(({ change }) => change).find(isBySomeoneElse);
@@ -77,6 +81,31 @@ async function* makeOrAsk(
     const rest = tasks.filter(({ change }) => change !== refused);
     if (rest.length > 0) yield* makeTrip(rest, run, keep);
   }
+}
+
+/** What was agreed to is what was shown: whatever came onto the application since then ends the run. */
+async function refuseMore(
+  customer: Customer,
+  existing: Existing,
+  { graph, clock, signal }: Run,
+): Promise<void> {
+  const { snapshot, agreedTo } = existing;
+  if (!snapshot.application || agreedTo.length === 0) return;
+  const again = await lookAtApplication(graph, snapshot.application.clientId, signal);
+  const now = { ...existing, snapshot: { ...snapshot, ...again } };
+  const more = strangersOn(customer, now, clock.now()).filter((stranger) => !agreedTo.includes(stranger));
+  if (more.length > 0) throw failures.moreOnApplication(more);
+}
+
+/** Earlier admins are remembered: they may own the application. */
+function withAdmin(record: CustomerRecord, admin: Admin): CustomerRecord {
+  const earlier = [...(record.earlierAdmins ?? []), ...(record.admin ? [record.admin] : [])];
+  const others = earlier.filter(
+    ({ objectId }, at) =>
+      objectId !== admin.objectId && earlier.findIndex((one) => one.objectId === objectId) === at,
+  );
+  const { earlierAdmins: _were, ...rest } = record;
+  return { ...rest, admin, ...(others.length > 0 && { earlierAdmins: others }) };
 }
 
 /** A healthy tenant with a true record is left alone, on disk too. */

@@ -7,6 +7,10 @@ export type Change =
       readonly kind: 'register-application';
       readonly how: 'create' | 'update';
       readonly uniqueName: string;
+      /** Of the registration that is updated. */
+      readonly clientId?: string;
+      /** The registration has no unique name yet: it was made by hand. */
+      readonly named?: true;
       readonly displayName: string;
       readonly permissions: readonly Permission[];
       /** Requests for other APIs that the registration has already; they are kept. */

@@ -1,6 +1,6 @@
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import type { ClientSecret } from '../tenant/applications.ts';
+import type { ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 
 /** Everything a plan is made from, besides the customer: what exists in the tenant, in the record and on disk. */
@@ -12,6 +12,12 @@ export interface Existing {
   readonly preferencesFile: string;
   /** What Entra said to the secret in it, in this run; `undefined` where it was not asked. */
   readonly trial: Trial | undefined;
+  /** Under which the application is registered where it does not exist yet. */
+  readonly uniqueName: string;
+  /** Object ids of people who may own the application: the signed-in admin, and earlier ones of ours. */
+  readonly knownOwners: readonly string[];
+  /** What the application carries that is not ours, as a person was shown it and agreed to it. */
+  readonly agreedTo: readonly string[];
 }
 
 /** What came of asking for a token with the secret in the preferences file, in this run. */

@@ -47,6 +47,34 @@ export const failures = {
     });
   },
 
+  adoptMissing(clientId: string): Failure {
+    return new Failure({
+      code: 'TA-ADOPT-MISSING',
+      message: `The tenant has no application with the client id ${plain(clientId)}. Nothing was changed.`,
+      doing: 'look for the application to adopt',
+      exitCode: 3,
+      advice: row(
+        'It was deleted, or the client id belongs to another tenant.',
+        'you',
+        'Compare the client id with the Entra admin center > App registrations > All applications.',
+      ),
+    });
+  },
+
+  /** `more`: what nobody agreed to. */
+  moreOnApplication(more: readonly string[]): Failure {
+    return new Failure({
+      code: 'TA-ADOPT-CHANGED',
+      message: `Someone changed the application after you agreed to adopt it, so nothing was changed. New on it: ${more.map(plain).join('; ')}.`,
+      doing: 'look at the application before changing it',
+      advice: row(
+        'What you agreed to was the list that was shown to you. There is more on the application now.',
+        "the customer's admin",
+        'Find out who added it and why. Then run this again and read the list again.',
+      ),
+    });
+  },
+
   planAltered(file: string): Failure {
     return new Failure({
       code: 'TA-PLAN-ALTERED',

@@ -7,7 +7,12 @@ const keyLength = 8;
 
 /** A key of ours for one change, e.g. `ta-7f3k9x2m`; the tenant shows it back in a secret's display name. */
 export function newOperation(): string {
-  return operationFrom(Uint8Array.from({ length: keyLength }, () => randomInt(alphabet.length)));
+  return `ta-${drawLetters(keyLength)}`;
+}
+
+/** Letters of which each holds almost five bits. */
+export function drawLetters(length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 
 /** The key that these bytes give: the first eight count. */

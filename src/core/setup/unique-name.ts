@@ -1,25 +1,19 @@
-import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { drawLetters } from './operations.ts';
+
+/** 99 bits: nobody else can register an application under this name beforehand. */
+const drawnLetters = 20;
 
 /**
- * Graph's own key for an application that its maker chooses and nobody can change; by it we find ours again, and only
- * ours. The record's comes first, then the one that a run asked for and died, so that renaming the application in the
- * customer file does not make a second one.
+ * Graph's own key for an application, which its maker chooses and nobody can change. It is drawn once and in the record
+ * before the request leaves, so that a run that died finds its application again.
  */
-export function uniqueNameFor({ app }: Customer, record: CustomerRecord): string {
-  return record.application?.uniqueName ?? askedFor(record) ?? `ta-exchange-setup-${slug(app.displayName)}`;
+export function newUniqueName(): string {
+  return `ta-exchange-setup-${drawLetters(drawnLetters)}`;
 }
 
-function askedFor({ journal }: CustomerRecord): string | undefined {
+/** The record's comes first, then the one that a run asked for and died, or that a script was written for. */
+export function uniqueNameIn({ application, journal }: CustomerRecord): string | undefined {
   const last = journal.findLast(({ step }) => step === 'register-application');
-  return last?.state === 'failed' ? undefined : last?.note;
-}
-
-function slug(text: string): string {
-  const words = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g) ?? ['app'];
-  return words.join('-').slice(0, 100);
+  return application?.uniqueName ?? (last?.state === 'failed' ? undefined : last?.note);
 }

@@ -1,6 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
 import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
-import type { TenantSnapshot } from '../tenant/snapshot.ts';
+import { noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import type { Plan } from './change.ts';
 import type { Existing } from './existing.ts';
 import { makePlan } from './plan.ts';
@@ -11,9 +11,7 @@ const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
   adminRoles: undefined,
   secretPolicy: undefined,
   registrationOpen: true,
-  application: undefined,
-  servicePrincipal: undefined,
-  grants: [],
+  ...noApplication,
   twins: [],
   deleted: undefined,
   sender: undefined,
@@ -21,13 +19,13 @@ const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
   otherMailbox: undefined,
 };
 
-interface Known extends Pick<Existing, 'record' | 'preferencesFile'> {
+interface Known extends Pick<Existing, 'record' | 'preferencesFile' | 'uniqueName'> {
   readonly graph: GraphServicePrincipal;
 }
 
 /** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
-export function planUnseen(customer: Customer, { record, preferencesFile, graph }: Known, now: number): Plan {
+export function planUnseen(customer: Customer, { graph, ...known }: Known, now: number): Plan {
   const snapshot = { ...unseenTenant, graph };
-  const nothing = { preferences: undefined, trial: undefined };
-  return makePlan(customer, { snapshot, record, ...nothing, preferencesFile }, now);
+  const nothing = { preferences: undefined, trial: undefined, knownOwners: [], agreedTo: [] };
+  return makePlan(customer, { ...known, ...nothing, snapshot }, now);
 }

@@ -1,22 +1,14 @@
 import * as z from 'zod/mini';
+import { type Certificate, type ClientSecret, CredentialsBody, credentialsIn } from './access.ts';
 import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
 import { graphAppId } from './service-principals.ts';
 
-export interface ClientSecret {
-  readonly keyId: string;
-  readonly hint: string;
-  readonly displayName: string;
-  /** ISO 8601; empty where Graph does not tell. */
-  readonly startsAt: string;
-  /** ISO 8601. */
-  readonly expiresAt: string;
-}
-
-/** The application that this tool registered, found by its `uniqueName`. */
+/** The application that T&A uses or shall use, and what it carries. Whether it is ours is decided elsewhere. */
 export interface OurApplication {
   readonly objectId: string;
   readonly clientId: string;
-  readonly uniqueName: string;
+  /** None on one that was registered by hand. */
+  readonly uniqueName: string | undefined;
   readonly displayName: string;
   readonly createdAt: string;
   readonly signInAudience: string;
@@ -25,6 +17,9 @@ export interface OurApplication {
   /** Requests for other APIs than Microsoft Graph, kept as they are. */
   readonly otherRequests: readonly unknown[];
   readonly secrets: readonly ClientSecret[];
+  readonly certificates: readonly Certificate[];
+  /** Of all kinds of client. */
+  readonly redirectUris: readonly string[];
 }
 
 /** Another application of the same display name: shown, never adopted. */
@@ -36,26 +31,23 @@ export interface NamedApplication {
   readonly deletedAt: string | undefined;
 }
 
+const Redirects = z.nullish(z.object({ redirectUris: z.nullish(z.array(z.string())) }));
+
 const Access = z.looseObject({ id: z.string(), type: z.string() });
 const Requested = z.looseObject({ resourceAppId: z.string(), resourceAccess: z.array(Access) });
 
 const Application = z.object({
   id: z.string(),
   appId: z.string(),
-  uniqueName: z.string(),
+  uniqueName: z.nullish(z.string()),
   displayName: z.string(),
   createdDateTime: z.string(),
   signInAudience: z.string(),
   requiredResourceAccess: z.array(Requested),
-  passwordCredentials: z.array(
-    z.object({
-      keyId: z.string(),
-      hint: z.nullish(z.string()),
-      displayName: z.nullish(z.string()),
-      startDateTime: z.nullish(z.string()),
-      endDateTime: z.string(),
-    }),
-  ),
+  ...CredentialsBody,
+  web: Redirects,
+  spa: Redirects,
+  publicClient: Redirects,
 });
 
 const Named = z.object({
@@ -72,8 +64,12 @@ const Named = z.object({
 
 const select = Object.keys(Application.shape).join(',');
 
-export const ourApplication = (uniqueName: string): Question<OurApplication | undefined> => ({
-  path: `/applications(uniqueName=${odata(uniqueName)})?$select=${select}`,
+/** By the name that its maker chose, or by its client id. */
+export const ourApplication = (
+  by: 'uniqueName' | 'appId',
+  value: string,
+): Question<OurApplication | undefined> => ({
+  path: `/applications(${by}=${odata(value)})?$select=${select}`,
   read(answer) {
     const body = bodyIfFound(answer, Application);
     if (!body) return undefined;
@@ -81,19 +77,14 @@ export const ourApplication = (uniqueName: string): Question<OurApplication | un
     return {
       objectId: body.id,
       clientId: body.appId,
-      uniqueName: body.uniqueName,
+      uniqueName: body.uniqueName ?? undefined,
       displayName: body.displayName,
       createdAt: body.createdDateTime,
       signInAudience: body.signInAudience,
       requestedRoleIds: ofGraph.flatMap(({ resourceAccess }) => resourceAccess.map(({ id }) => id)),
       otherRequests: body.requiredResourceAccess.filter(({ resourceAppId }) => resourceAppId !== graphAppId),
-      secrets: body.passwordCredentials.map((secret) => ({
-        keyId: secret.keyId,
-        hint: secret.hint ?? '',
-        displayName: secret.displayName ?? '',
-        startsAt: secret.startDateTime ?? '',
-        expiresAt: secret.endDateTime,
-      })),
+      ...credentialsIn(body),
+      redirectUris: [body.web, body.spa, body.publicClient].flatMap((client) => client?.redirectUris ?? []),
     };
   },
 });

@@ -22,12 +22,17 @@ export interface DirectoryRole {
  * The active directory roles of the signed-in admin, groups included; `undefined` where they may not be read. The cast to
  * directoryRole is refused without `$count` and the header (learn.microsoft.com/graph/aad-advanced-queries).
  */
-export const directoryRoles: Question<DirectoryRole[] | undefined> = {
-  path: '/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,displayName,roleTemplateId',
-  headers: { ConsistencyLevel: 'eventual' },
-  read: (answer) =>
-    bodyIfReadable(answer, Body)?.value.map(({ displayName, roleTemplateId }) => ({
-      templateId: roleTemplateId,
-      displayName: displayName ?? roleTemplateId,
-    })),
-};
+export const directoryRoles = directoryRolesOf('/me');
+
+/** Of a person: `/me`, or `/users/ID`. */
+export function directoryRolesOf(person: string): Question<DirectoryRole[] | undefined> {
+  return {
+    path: `${person}/transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,displayName,roleTemplateId`,
+    headers: { ConsistencyLevel: 'eventual' },
+    read: (answer) =>
+      bodyIfReadable(answer, Body)?.value.map(({ displayName, roleTemplateId }) => ({
+        templateId: roleTemplateId,
+        displayName: displayName ?? roleTemplateId,
+      })),
+  };
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Certificate, type ClientSecret, CredentialsBody, credentialsIn } from './access.ts';
 import { bodyIfFound, bodyOf, odata, type Question } from './question.ts';
 
 /** Microsoft Graph's application id, the same in every tenant; its service principal's object id differs. */
@@ -12,6 +13,9 @@ export interface GraphServicePrincipal {
 
 export interface OurServicePrincipal {
   readonly objectId: string;
+  /** A service principal may have credentials of its own, beside those of its application. */
+  readonly secrets: readonly ClientSecret[];
+  readonly certificates: readonly Certificate[];
   readonly enabled: boolean;
 }
 
@@ -23,7 +27,7 @@ const AppRole = z.object({
 });
 
 const GraphBody = z.object({ id: z.string(), appRoles: z.array(AppRole) });
-const OurBody = z.object({ id: z.string(), accountEnabled: z.nullish(z.boolean()) });
+const OurBody = z.object({ id: z.string(), accountEnabled: z.nullish(z.boolean()), ...CredentialsBody });
 
 export const graphServicePrincipal: Question<GraphServicePrincipal> = {
   path: `/servicePrincipals(appId=${odata(graphAppId)})?$select=id,appId,appRoles`,
@@ -37,9 +41,9 @@ export const graphServicePrincipal: Question<GraphServicePrincipal> = {
 };
 
 export const ourServicePrincipal = (clientId: string): Question<OurServicePrincipal | undefined> => ({
-  path: `/servicePrincipals(appId=${odata(clientId)})?$select=id,appId,accountEnabled`,
+  path: `/servicePrincipals(appId=${odata(clientId)})?$select=id,appId,accountEnabled,passwordCredentials,keyCredentials`,
   read(answer) {
     const body = bodyIfFound(answer, OurBody);
-    return body && { objectId: body.id, enabled: body.accountEnabled ?? true };
+    return body && { objectId: body.id, enabled: body.accountEnabled ?? true, ...credentialsIn(body) };
   },
 });

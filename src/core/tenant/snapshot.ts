@@ -1,5 +1,13 @@
 import type { Graph } from '../cloud/graph.ts';
 import {
+  type DelegatedGrant,
+  delegatedGrantsOf,
+  type FederatedCredential,
+  federatedCredentialsOf,
+  type Owner,
+  ownersOf,
+} from './access.ts';
+import {
   applicationsNamed,
   deletedApplicationsNamed,
   type NamedApplication,
@@ -20,16 +28,13 @@ import {
 } from './service-principals.ts';
 
 /** What exists in the tenant now, read by GETs only. */
-export interface TenantSnapshot {
+export interface TenantSnapshot extends ApplicationState {
   readonly organization: Organization | undefined;
   readonly adminRoles: readonly DirectoryRole[] | undefined;
   readonly graph: GraphServicePrincipal;
   readonly secretPolicy: SecretPolicy | undefined;
   readonly registrationOpen: boolean | undefined;
-  readonly application: OurApplication | undefined;
-  readonly servicePrincipal: OurServicePrincipal | undefined;
-  readonly grants: readonly Grant[];
-  /** Applications of the same display name that are not ours. */
+  /** Applications of the same display name that are not this one. */
   readonly twins: readonly NamedApplication[];
   /** Our application in the recycle bin. */
   readonly deleted: NamedApplication | undefined;
@@ -39,60 +44,111 @@ export interface TenantSnapshot {
   readonly otherMailbox: Sender | undefined;
 }
 
+/** The application, and who and what may act as it. */
+export interface ApplicationState {
+  readonly application: OurApplication | undefined;
+  readonly servicePrincipal: OurServicePrincipal | undefined;
+  readonly grants: readonly Grant[];
+  /** `undefined` where they may not be read. */
+  readonly delegatedGrants: readonly DelegatedGrant[] | undefined;
+  readonly federatedCredentials: readonly FederatedCredential[];
+  /** Of the application and of its service principal. */
+  readonly owners: readonly Owner[];
+}
+
+/** What a tenant without the application has of it. */
+export const noApplication: ApplicationState = {
+  application: undefined,
+  servicePrincipal: undefined,
+  grants: [],
+  delegatedGrants: [],
+  federatedCredentials: [],
+  owners: [],
+};
+
 export interface Whereabouts {
-  readonly uniqueName: string;
+  /** The name under which a run of ours registered the application, or asked for it. */
+  readonly uniqueName: string | undefined;
+  /** The application of this client id, and no other. */
+  readonly adopt: string | undefined;
+  /** Where the application is not found by its name: the one of this client id. */
+  readonly clientId: string | undefined;
   readonly displayName: string;
   readonly fromAddress: string;
   readonly otherMailbox: string | undefined;
-  /** Known from the record; without it finding our service principal takes a second trip. */
-  readonly clientId: string | undefined;
 }
 
-/** One `$batch`; a second one only where our application exists but no record names it. */
+/** One `$batch`; a second one only where our application exists but its client id was not known. */
 export async function look(
   graph: Graph,
   where: Whereabouts,
   signal: AbortSignal | undefined,
 ): Promise<TenantSnapshot> {
-  const known = where.clientId ? ownQuestions(where.clientId) : {};
-  const other = where.otherMailbox ? otherQuestion(where.otherMailbox) : {};
-  const { named, deletedNamed, ...tenant } = await askAll(
-    graph,
-    { ...tenantQuestions(where), ...other, ...known },
-    signal,
-  );
-  const { application } = tenant;
-  const stranger = application && application.clientId !== where.clientId;
-  const own = stranger ? await askAll(graph, ownQuestions(application.clientId), signal) : {};
+  const { uniqueName, adopt, clientId } = where;
+  const { byName, byId, named, deletedNamed, applicationOwners, principalOwners, ...answers } =
+    await askAtOnce(graph, where, signal);
+  const application = adopt === undefined ? (byName ?? byId) : byId;
+  const owners = uniqueOwners(applicationOwners, principalOwners);
+  const isOther = application && application.clientId !== (adopt ?? clientId);
   return {
-    servicePrincipal: undefined,
-    grants: [],
     otherMailbox: undefined,
-    ...tenant,
-    ...own,
+    ...noApplication,
+    ...answers,
+    owners,
+    application,
+    ...(isOther && (await lookAtApplication(graph, application.clientId, signal))),
     // What is left of a deleted application is not the new one's.
-    ...(application ? {} : { servicePrincipal: undefined, grants: [] }),
-    twins: named.filter(({ uniqueName }) => uniqueName !== where.uniqueName),
-    deleted: deletedNamed.find(({ uniqueName }) => uniqueName === where.uniqueName),
+    ...(!application && noApplication),
+    twins: named.filter((one) => one.clientId !== application?.clientId),
+    deleted: deletedNamed.find((one) => uniqueName !== undefined && one.uniqueName === uniqueName),
   };
 }
 
-const tenantQuestions = ({ uniqueName, displayName, fromAddress }: Whereabouts) => ({
-  organization,
-  adminRoles: directoryRoles,
-  graph: graphServicePrincipal,
-  secretPolicy,
-  registrationOpen,
-  application: ourApplication(uniqueName),
-  named: applicationsNamed(displayName),
-  deletedNamed: deletedApplicationsNamed(displayName),
-  sender: senderByName(fromAddress),
-  sendersByMail: sendersByMail(fromAddress),
-});
+function askAtOnce(graph: Graph, where: Whereabouts, signal: AbortSignal | undefined) {
+  const { uniqueName, adopt, displayName, fromAddress, otherMailbox } = where;
+  const clientId = adopt ?? where.clientId;
+  return askAll(
+    graph,
+    {
+      organization,
+      adminRoles: directoryRoles,
+      graph: graphServicePrincipal,
+      secretPolicy,
+      registrationOpen,
+      named: applicationsNamed(displayName),
+      deletedNamed: deletedApplicationsNamed(displayName),
+      sender: senderByName(fromAddress),
+      sendersByMail: sendersByMail(fromAddress),
+      ...(otherMailbox === undefined ? {} : { otherMailbox: senderByName(otherMailbox) }),
+      ...(uniqueName === undefined ? {} : { byName: ourApplication('uniqueName', uniqueName) }),
+      ...(clientId === undefined ? {} : stateQuestions(clientId)),
+    },
+    signal,
+  );
+}
 
-const otherQuestion = (address: string) => ({ otherMailbox: senderByName(address) });
-
-const ownQuestions = (clientId: string) => ({
+const stateQuestions = (clientId: string) => ({
+  byId: ourApplication('appId', clientId),
   servicePrincipal: ourServicePrincipal(clientId),
   grants: grantsOf(clientId),
+  delegatedGrants: delegatedGrantsOf(clientId),
+  federatedCredentials: federatedCredentialsOf(clientId),
+  applicationOwners: ownersOf('applications', clientId),
+  principalOwners: ownersOf('servicePrincipals', clientId),
 });
+
+/** The application of this client id as it is now. */
+export async function lookAtApplication(
+  graph: Graph,
+  clientId: string,
+  signal: AbortSignal | undefined,
+): Promise<ApplicationState> {
+  const answers = await askAll(graph, stateQuestions(clientId), signal);
+  const { byId, applicationOwners, principalOwners, ...state } = answers;
+  return { ...state, application: byId, owners: uniqueOwners(applicationOwners, principalOwners) };
+}
+
+function uniqueOwners(...lists: readonly (readonly Owner[] | undefined)[]): Owner[] {
+  const all = lists.flatMap((list) => list ?? []);
+  return all.filter(({ objectId }, at) => all.findIndex((one) => one.objectId === objectId) === at);
+}

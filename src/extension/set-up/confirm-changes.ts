@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change, Plan } from '../../core/setup/change.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
+import type { Candidate } from '../../core/setup/survey.ts';
 import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { coreWords } from '../vscode-core-words.ts';
@@ -29,3 +30,26 @@ export async function confirmChanges(
 }
 
 const changeLine = (change: Change, index: number): string => `${index + 1}. ${coreWords(titleOf(change))}`;
+
+/** Asked where somebody else may act as the application. The agreement is about this list and no other. */
+export async function confirmAdoption({
+  displayName,
+  clientId,
+  createdAt,
+  strangers,
+}: Candidate): Promise<boolean> {
+  const adopt = vscode.l10n.t('Adopt Application');
+  const lines = [
+    vscode.l10n.t('Client ID: {0}', clientId),
+    vscode.l10n.t('Registered on: {0}', createdAt.slice(0, 10)),
+    '',
+    ...strangers,
+    '',
+    vscode.l10n.t(
+      'Whoever controls one of these can send email as any mailbox once permissions are granted. Adopt the application only if you know all of them.',
+    ),
+  ];
+  const question = vscode.l10n.t('Adopt "{0}", which contains what this tool did not add?', displayName);
+  const options = { modal: true, detail: lines.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, adopt)) === adopt;
+}

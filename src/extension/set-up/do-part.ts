@@ -13,7 +13,7 @@ import { growing, type Look, type NotYet, waitUntil } from '../../core/waiting.t
 import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';
-import { confirmChanges } from './confirm-changes.ts';
+import { confirmAdoption, confirmChanges } from './confirm-changes.ts';
 import { corePorts, jobOf } from './job.ts';
 import { withLockedRun } from './locked-run.ts';
 import { createShow, type Show } from './show-progress.ts';
@@ -44,8 +44,8 @@ interface Wish {
 
 async function runPart(wish: Wish, known: KnownCustomer, shell: Shell, run: ShownRun): Promise<PartOutcome> {
   const show = createShow(known, shell, run);
-  const look = (): Promise<Prepared> =>
-    drain(prepare(jobOf(known, run), corePorts(known, shell, run)), show.event);
+  const ports = { ...corePorts(known, shell, run), agreeToAdopt: confirmAdoption };
+  const look = (): Promise<Prepared> => drain(prepare(jobOf(known, run), ports), show.event);
   const { prepared, plan, first } = await lookPatiently(wish, look, run);
   if (first) return { kind: 'needs', first };
   if (plan.changes.length === 0) return { kind: 'nothing to do' };

@@ -7,7 +7,7 @@ import type { Plan } from '../../../src/core/setup/change.ts';
 import { makePlan } from '../../../src/core/setup/plan.ts';
 import { readSavedPlan, requireFit, type SavedPlan, savePlan } from '../../../src/core/setup/saved-plan.ts';
 import { errorFrom } from '../../support/error-from.ts';
-import { contoso, healthy, now, secretOf, snapshot } from '../../support/snapshot.ts';
+import { clientId, contoso, healthy, now, secretOf, snapshot } from '../../support/snapshot.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const fresh = (at = now): Plan => makePlan(contoso, snapshot().existing, at);
@@ -54,7 +54,7 @@ test('says what is to be done now that was not, and what else is done meanwhile'
   const { read } = await saved();
   const { existing } = snapshot().withApplication({ displayName: 'Other' });
   expect(misfit(await read(), makePlan(contoso, existing, now))).toBe(
-    'register application.how: was "create", is "update".',
+    `register application.how: was "create", is "update"; register application.clientId: was not there, is "${clientId}".`,
   );
   const left = makePlan(contoso, snapshot().withApplication().existing, now);
   const leftover = { kind: 'remove-client-secret', keyId: '1', displayName: 'lost' } as const;

@@ -1,12 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/core/customer/record.ts';
-import { uniqueNameFor } from '../../../src/core/setup/unique-name.ts';
-import { contoso, healthy, snapshot, uniqueName } from '../../support/snapshot.ts';
+import { newUniqueName, uniqueNameIn } from '../../../src/core/setup/unique-name.ts';
+import { healthy, snapshot, uniqueName } from '../../support/snapshot.ts';
 
 const { record: blank } = snapshot().existing;
-const { record: known } = healthy().existing;
-const called = (displayName: string) => ({ ...contoso, app: { ...contoso.app, displayName } });
 const asked = (state: JournalEntry['state']) => ({
   ...blank,
   journal: [
@@ -20,26 +17,22 @@ const asked = (state: JournalEntry['state']) => ({
   ],
 });
 
-test('follows from the display name', () => {
-  expect(uniqueNameFor(contoso, blank)).toBe(uniqueName);
-  expect(uniqueNameFor(called('Café T&A — Zürich'), blank)).toBe('ta-exchange-setup-cafe-t-a-zurich');
-  expect(uniqueNameFor(called('勤怠'), blank)).toBe('ta-exchange-setup-app');
+test('is drawn: at least 80 bits, of letters that no URL, shell or OData key minds', () => {
+  const drawn = Array.from({ length: 500 }, newUniqueName);
+  expect(new Set(drawn).size).toBe(500);
+  const letters = new Set(drawn.flatMap((name) => [...name.replace('ta-exchange-setup-', '')]));
+  expect(drawn.every((name) => /^ta-exchange-setup-[a-z0-9]+$/.test(name))).toBe(true);
+  const [first = ''] = drawn;
+  expect(Math.log2(letters.size) * (first.length - 'ta-exchange-setup-'.length)).toBeGreaterThan(80);
 });
 
-test("stays the record's when the application is renamed", () => {
-  expect(uniqueNameFor(called('Renamed'), known)).toBe(uniqueName);
+test('is the one of the record', () => {
+  expect(uniqueNameIn(healthy().existing.record)).toBe(uniqueName);
+  expect(uniqueNameIn(blank)).toBeUndefined();
 });
 
-test('stays the one that a run asked for before it died, but not one that was refused', () => {
-  expect(uniqueNameFor(called('Renamed'), asked('intent'))).toBe('ta-exchange-setup-before');
-  expect(uniqueNameFor(called('Renamed'), asked('done'))).toBe('ta-exchange-setup-before');
-  expect(uniqueNameFor(called('Renamed'), asked('failed'))).toBe('ta-exchange-setup-renamed');
-});
-
-test('is plain ASCII that fits into an OData key, whatever the name', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (displayName) => {
-      expect(uniqueNameFor(called(displayName), blank)).toMatch(/^ta-exchange-setup-[a-z0-9-]{1,100}$/);
-    }),
-  );
+test('is the one that a run asked for before it died, but not one that was refused', () => {
+  expect(uniqueNameIn(asked('intent'))).toBe('ta-exchange-setup-before');
+  expect(uniqueNameIn(asked('done'))).toBe('ta-exchange-setup-before');
+  expect(uniqueNameIn(asked('failed'))).toBeUndefined();
 });

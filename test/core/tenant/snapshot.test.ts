@@ -5,10 +5,11 @@ import { createApplication } from '../../../src/practice/graph/application-store
 import { findPerson } from '../../../src/practice/people.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
-import { displayName, uniqueName } from '../../support/snapshot.ts';
+import { displayName } from '../../support/snapshot.ts';
 
 const where: Whereabouts = {
-  uniqueName,
+  uniqueName: undefined,
+  adopt: undefined,
   displayName,
   fromAddress: 'ta@contoso.com',
   otherMailbox: undefined,
@@ -20,6 +21,7 @@ async function settled(): Promise<{
   story: Onboarding;
   graph: Graph;
   clientId: string;
+  uniqueName: string;
   trips: () => number;
 }> {
   const story = await onboarding();
@@ -32,23 +34,24 @@ async function settled(): Promise<{
     story,
     graph,
     clientId: done.record.application?.clientId ?? '',
+    uniqueName: done.record.application?.uniqueName ?? '',
     trips: () => graph.trips() - before,
   };
 }
 
 test('sees everything in one trip where the client id is known, in two where it is not', async () => {
-  const { story, graph, clientId, trips } = await settled();
+  const { story, graph, clientId, uniqueName, trips } = await settled();
   story.requests();
   const known = await look(graph, { ...where, clientId }, undefined);
   expect(trips()).toBe(1);
-  const unknown = await look(graph, where, undefined);
+  const unknown = await look(graph, { ...where, uniqueName }, undefined);
   expect(trips()).toBe(3);
   expect(unknown).toEqual(known);
   expect(story.requests().filter((line) => !/^ {2}GET|^POST \/v1\.0\/\$batch$/.test(line))).toEqual([]);
 });
 
 test('knows what is ours, with its secret and grants', async () => {
-  const { story, graph, clientId } = await settled();
+  const { story, graph, clientId, uniqueName } = await settled();
   const { liveSecrets, servicePrincipals } = heldIn(story.state);
   const found = await look(graph, { ...where, clientId }, undefined);
   expect(found).toMatchObject({
@@ -69,10 +72,12 @@ test('knows what is ours, with its secret and grants', async () => {
 });
 
 test('shows twins, ours never among them', async () => {
-  const { story, graph } = await settled();
+  const { story, graph, uniqueName } = await settled();
   const twin = createApplication(story.state, { displayName }, undefined);
   story.clock.advance(60_000);
-  expect((await look(graph, where, undefined)).twins.map(({ clientId }) => clientId)).toEqual([twin.appId]);
+  expect(
+    (await look(graph, { ...where, uniqueName }, undefined)).twins.map(({ clientId }) => clientId),
+  ).toEqual([twin.appId]);
 });
 
 test.each(["O'Brien & Söhne #1?", '100 % "T&A"', "'; drop", '日本語/勤怠'])(

@@ -27,6 +27,8 @@ export interface ScriptWish {
   readonly customer: Customer;
   /** Of the customer's tenant; blank where nothing was made yet. */
   readonly record: CustomerRecord;
+  /** Under which the application is registered, or found again. */
+  readonly uniqueName: string;
   readonly form: ScriptForm;
   /** An age key to seal the secret to; without one, and in Bicep, it stays with the admin. */
   readonly recipient: string | undefined;
@@ -37,13 +39,13 @@ export interface ScriptWish {
 
 /** Writes the script that makes the whole plan, and what belongs beside it. Returns the files. Throws a Failure. */
 export async function writeScript(out: string, wish: ScriptWish): Promise<string[]> {
-  const { customer, record, form, preferencesFile, now } = wish;
+  const { customer, record, uniqueName, form, preferencesFile, now } = wish;
   await checkOutput(out);
   const graph = { objectId: '', appRoles: await graphAppRoles() };
   const unknown = unknownPermissions(customer, graph);
   if (unknown.length > 0) throw scriptFailures.unknownPermissions(unknown);
   const recipient = wish.recipient === undefined ? undefined : await checkRecipient(wish.recipient);
-  const plan = planUnseen(customer, { record, preferencesFile, graph }, now);
+  const plan = planUnseen(customer, { record, uniqueName, preferencesFile, graph }, now);
   const cloud = clouds[customer.cloud];
   const data = scriptData(plan, { record, cloud, recipient, tooWide: tooWide(customer, graph) });
   const beside = form === 'bicep' ? [await writeConfig(dirname(out))] : [];

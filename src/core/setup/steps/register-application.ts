@@ -5,7 +5,6 @@ import { odata } from '../../tenant/question.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { wantedPermissions } from '../permissions.ts';
 import type { Step } from '../step.ts';
-import { uniqueNameFor } from '../unique-name.ts';
 
 const Made = z.object({ id: z.string(), appId: z.string(), createdDateTime: z.string() });
 
@@ -13,12 +12,13 @@ const Made = z.object({ id: z.string(), appId: z.string(), createdDateTime: z.st
 export const registerApplication: Step<'register-application'> = {
   kind: 'register-application',
 
-  plan(customer, { snapshot, record }) {
+  plan(customer, { snapshot, uniqueName }) {
     const permissions = wantedPermissions(customer, snapshot.graph);
     const { application } = snapshot;
     const { displayName } = customer.app;
     const asWanted =
-      application?.displayName === displayName &&
+      application?.uniqueName !== undefined &&
+      application.displayName === displayName &&
       application.signInAudience === 'AzureADMyOrg' &&
       sameSet(
         application.requestedRoleIds,
@@ -29,7 +29,9 @@ export const registerApplication: Step<'register-application'> = {
       {
         kind: 'register-application',
         how: application ? 'update' : 'create',
-        uniqueName: application?.uniqueName ?? uniqueNameFor(customer, record),
+        uniqueName: application?.uniqueName ?? uniqueName,
+        ...(application && { clientId: application.clientId }),
+        ...(application && application.uniqueName === undefined && { named: true }),
         displayName,
         permissions,
         otherRequests: application?.otherRequests ?? [],
@@ -37,15 +39,17 @@ export const registerApplication: Step<'register-application'> = {
     ];
   },
 
-  requests({ uniqueName, displayName, permissions, otherRequests }) {
+  requests({ uniqueName, clientId, named, displayName, permissions, otherRequests }) {
     const resourceAccess = permissions.map(({ appRoleId }) => ({ id: appRoleId, type: 'Role' }));
     return [
       {
         method: 'PATCH',
-        path: keyPath(uniqueName),
-        headers: { Prefer: 'create-if-missing' },
+        ...(clientId === undefined
+          ? { path: keyPath(uniqueName), headers: { Prefer: 'create-if-missing' } }
+          : { path: `/applications(appId=${odata(clientId)})` }),
         replay: 'safe',
         body: {
+          ...(named && { uniqueName }),
           displayName,
           signInAudience: 'AzureADMyOrg',
           requiredResourceAccess: [...otherRequests, { resourceAppId: graphAppId, resourceAccess }],
@@ -63,7 +67,7 @@ export const registerApplication: Step<'register-application'> = {
     }
     if (answer.status >= 300) return { kind: 'failed' };
     // An upsert of something that exists is answered 204 without a body (learn.microsoft.com/graph/api/application-upsert).
-    const known = how === 'update' && answer.status === 204;
+    const known = how === 'update' && answer.status === 204 && record.application !== undefined;
     return known ? { kind: 'done', record } : { kind: 'read back', request: readBack(uniqueName) };
   },
 };

@@ -21,6 +21,7 @@ async function write(folder: string, { form = 'az', recipient, customer = {} }: 
   return await writeScript(join(folder, 'setup.txt'), {
     customer: Customer.parse({ ...contosoCustomer, ...customer }),
     record: blankRecord(),
+    uniqueName: 'ta-exchange-setup-abcdefghjkmnpqrstuvw',
     form,
     recipient,
     preferencesFile: 'contoso.ta-email.json',

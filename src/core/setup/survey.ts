@@ -1,0 +1,120 @@
+import { batchLimit, type Graph } from '../cloud/graph.ts';
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import type { Session } from '../sign-in/session.ts';
+import { directoryRolesOf } from '../tenant/directory-roles.ts';
+import { askAll } from '../tenant/question.ts';
+import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
+import { canRegister } from './admin-rights.ts';
+import type { Existing, Trial } from './existing.ts';
+import { failures } from './failures.ts';
+import { changesApplication, strangersOn } from './strangers.ts';
+import { newUniqueName, uniqueNameIn } from './unique-name.ts';
+
+/** An application that carries what is not ours. */
+export interface Candidate {
+  readonly clientId: string;
+  readonly displayName: string;
+  readonly createdAt: string;
+  readonly strangers: readonly string[];
+}
+
+interface Site {
+  readonly customer: Customer;
+  /** Client id of an application that a person has agreed to take over. */
+  readonly adopt: string | undefined;
+  readonly agreeToAdopt: ((candidate: Candidate) => Promise<boolean>) | undefined;
+  readonly graph: Graph;
+  readonly admin: Session['admin'];
+  readonly record: CustomerRecord;
+  readonly preferences: Preferences | undefined;
+  readonly preferencesFile: string;
+  /** What will have come of the secret in that file. */
+  readonly trying: Promise<Trial> | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What exists, and which application is the customer's. Only reads; asks a person about what is not ours. */
+export async function survey(site: Site): Promise<Existing> {
+  const { customer, record, preferences, preferencesFile, admin, now } = site;
+  const looked = await lookAtTenant(site);
+  const trial = await site.trying;
+  const snapshot = withoutUnproved(looked, site, trial);
+  const known = snapshot.deleted && !snapshot.application ? undefined : uniqueNameIn(record);
+  const existing: Existing = {
+    snapshot,
+    record,
+    preferences,
+    preferencesFile,
+    trial,
+    uniqueName: known ?? newUniqueName(),
+    knownOwners: [admin.objectId],
+    agreedTo: [],
+  };
+  if (!changesApplication(customer, existing, now)) return existing;
+  const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
+  return { ...owned, agreedTo: await agreed(owned, site) };
+}
+
+async function lookAtTenant(site: Site): Promise<TenantSnapshot> {
+  const { customer, adopt, graph, record, preferences, signal } = site;
+  const uniqueName = uniqueNameIn(record);
+  const recorded = record.application?.clientId;
+  const where = {
+    uniqueName,
+    adopt,
+    clientId: recorded ?? preferences?.connection.clientId,
+    displayName: customer.app.displayName,
+    fromAddress: customer.mail.fromAddress,
+    otherMailbox: customer.scope === 'mailbox' ? customer.mail.otherMailbox : undefined,
+  };
+  const snapshot = await look(graph, where, signal);
+  if (adopt !== undefined && !snapshot.application) throw failures.adoptMissing(adopt);
+  return snapshot;
+}
+
+/**
+ * An application that only the preferences file names is the customer's while the secret in it works: who holds that works
+ * with the application already. Otherwise it is shown as any other.
+ */
+function withoutUnproved(snapshot: TenantSnapshot, site: Site, trial: Trial | undefined): TenantSnapshot {
+  const { application } = snapshot;
+  const { adopt, record } = site;
+  if (!application || adopt !== undefined || trial?.kind === 'given') return snapshot;
+  if (record.application || application.uniqueName === uniqueNameIn(record)) return snapshot;
+  const { clientId, displayName, uniqueName, createdAt } = application;
+  const twin = { clientId, displayName, uniqueName, createdAt, deletedAt: undefined };
+  return { ...snapshot, ...noApplication, twins: [twin, ...snapshot.twins] };
+}
+
+/**
+ * Admins of ours from before, as long as they hold a role by which they could change every application anyway: the record
+ * may come from elsewhere, the role cannot.
+ */
+async function earlierOwners(
+  { snapshot, record }: Existing,
+  { graph, admin, signal }: Site,
+): Promise<string[]> {
+  const recorded = [...(record.admin ? [record.admin] : []), ...(record.earlierAdmins ?? [])];
+  const ids = snapshot.owners
+    .map(({ objectId }) => objectId)
+    .filter((id) => id !== admin.objectId && recorded.some(({ objectId }) => objectId === id));
+  const questions: Record<string, ReturnType<typeof directoryRolesOf>> = Object.fromEntries(
+    ids.slice(0, batchLimit).map((id) => [id, directoryRolesOf(`/users/${encodeURIComponent(id)}`)]),
+  );
+  const roles = await askAll(graph, questions, signal);
+  return ids.filter((id) => roles[id] !== undefined && canRegister(roles[id]));
+}
+
+async function agreed(existing: Existing, { customer, adopt, agreeToAdopt, now }: Site): Promise<string[]> {
+  const { application } = existing.snapshot;
+  const strangers = strangersOn(customer, existing, now);
+  if (!application || strangers.length === 0) return [];
+  const { clientId, displayName, createdAt } = application;
+  const candidate = { clientId, displayName, createdAt, strangers };
+  const isAgreed = adopt === clientId || (await agreeToAdopt?.(candidate)) === true;
+  return isAgreed ? strangers : [];
+}
