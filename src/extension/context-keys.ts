@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { stepStates } from '../core/customer/standing.ts';
 import type { ReadCustomer } from './overview.ts';
 import { planScheme } from './plan-documents.ts';
 import type { Shell } from './shell.ts';
-import { stepStates } from './tree/step-states.ts';
 
 /** What the steps of the walkthrough are ticked by. Reached once, on this machine, is reached. */
 export type Milestone = 'practice' | 'customer' | 'signIn' | 'review' | 'verify' | 'handOver';

@@ -92,6 +92,7 @@ const floors: readonly (readonly string[])[] = [
   ['prove-scope.ts'],
   ['prove-and-send.ts'],
   ['onboard.ts', 'import-result.ts', 'script-for-admin.ts', 'mailbox-scope.ts'],
+  ['stories'],
 ];
 const roomOf = (path: string) => path.split('/')[2] ?? '';
 const floorOf = (path: string) => floors.findIndex((rooms) => rooms.includes(roomOf(path)));

@@ -2,6 +2,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
+import { stepStates } from '../customer/standing.ts';
 import { dateOf, dayMs } from './dates.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
@@ -51,7 +52,7 @@ export function gatherFacts({ now, ...known }: Known): Facts {
     ...known,
     cloud: clouds[customer.cloud],
     permissions: permissionsOf(customer, record),
-    standing: !record.secret && places.length === 0 ? 'no secret' : standingOf(record, now),
+    standing: !record.secret && places.length === 0 ? 'no secret' : standingOf(customer, record, now),
     expiresAt,
     remindsBefore: expiresAt === undefined ? [] : daysToRemind(expiresAt, now),
     writtenAt: now,
@@ -82,14 +83,10 @@ function permissionsOf(customer: Customer, { grants }: CustomerRecord): Permissi
   ];
 }
 
-const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
-
-/** A mail or token of an older secret proves nothing for this one. */
-function standingOf({ secret, preferences, proof, verification }: CustomerRecord, now: number): Standing {
-  if (secret && Date.parse(secret.expiresAt) <= now) return 'expired';
-  if (!secret || proof?.keyId !== secret.keyId) return 'not proved';
-  const recipients = verification?.recipients ?? [];
-  const sentWithIt = Date.parse(verification?.at ?? '') >= Date.parse(preferences?.writtenAt ?? '');
-  const seen = recipients.length > 0 && recipients.every(({ outcome }) => arrived.includes(outcome));
-  return sentWithIt && seen ? 'works' : 'proved';
+/** What the customer is told, by the one standing that every face asks. */
+function standingOf(customer: Customer, record: CustomerRecord, now: number): Standing {
+  const { secret, proof, verification } = stepStates(customer, record, now);
+  if (secret === 'expired') return 'expired';
+  if (proof !== 'done') return 'not proved';
+  return verification === 'done' ? 'works' : 'proved';
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Part } from '../../core/setup/part.ts';
+import type { PartOutcome } from '../../core/stories/set-up-part.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
-import { doPart, type PartOutcome } from '../set-up/do-part.ts';
+import { doPart } from '../set-up/do-part.ts';
 import type { Shell } from '../shell.ts';
 
 export const createAppRegistration: Command = (shell, target) => runPart('registration', shell, target);

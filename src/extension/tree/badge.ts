@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { needsAction, standingOf } from '../../core/customer/standing.ts';
 import type { ReadCustomer } from '../overview.ts';
-import { needsAction, standingOf } from './customer-status.ts';
 
 /** How many customers somebody should act on; none: no badge. */
 export function badgeOf(all: readonly ReadCustomer[], now: number): vscode.ViewBadge | undefined {

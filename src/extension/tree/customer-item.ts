@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { type Standing, type Status, standingOf } from '../../core/customer/standing.ts';
 import type { ReadCustomer } from '../overview.ts';
-import { type Standing, type Status, standingOf } from './customer-status.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
 import { customerWords } from './words.ts';
 

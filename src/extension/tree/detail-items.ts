@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { Step, StepState } from '../../core/customer/standing.ts';
+import { standingOf } from '../../core/customer/standing.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { ReadCustomer } from '../overview.ts';
-import { standingOf } from './customer-status.ts';
-import type { Step, StepState } from './step-states.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
 import { stateWords, stepName, whatExists } from './words.ts';
 

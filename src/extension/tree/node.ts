@@ -1,5 +1,5 @@
+import type { Step } from '../../core/customer/standing.ts';
 import type { CustomerFile } from '../customers.ts';
-import type { Step } from './step-states.ts';
 
 /** A row of the tree. VS Code knows rows by identity: the same row is the same object. Commands find the customer in `file`. */
 export type Node =

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { steps } from '../../core/customer/standing.ts';
 import type { CustomerFile } from '../customers.ts';
 import type { Overview, ReadCustomer } from '../overview.ts';
 import { customerItem } from './customer-item.ts';
 import { type SignedIn, stepItem, tenantItem, troubleItem } from './detail-items.ts';
 import type { Node } from './node.ts';
-import { steps } from './step-states.ts';
 
 /** The tree's rows. Never rejects: what goes wrong becomes a row. */
 export interface Rows {

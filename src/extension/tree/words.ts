@@ -1,6 +1,5 @@
 import type { CustomerRecord } from '../../core/customer/record.ts';
-import type { ReadFiles, Standing } from './customer-status.ts';
-import type { Step, StepState } from './step-states.ts';
+import type { ReadFiles, Standing, Step, StepState } from '../../core/customer/standing.ts';
 
 /** VS Code's translator and language, passed in, so that the words can be tested without VS Code. */
 export interface L10n {

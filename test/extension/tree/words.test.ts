@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { standingOf } from '../../../src/extension/tree/customer-status.ts';
-import { steps } from '../../../src/extension/tree/step-states.ts';
+import { standingOf, steps } from '../../../src/core/customer/standing.ts';
 import { customerWords, stepName, whatExists } from '../../../src/extension/tree/words.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { plainL10n } from '../../support/plain-l10n.ts';

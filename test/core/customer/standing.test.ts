@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { withFailed } from '../../../src/core/customer/journal.ts';
-import { needsAction, standingOf } from '../../../src/extension/tree/customer-status.ts';
+import { needsAction, standingOf } from '../../../src/core/customer/standing.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { scopedCustomer } from '../../support/scoped-customer.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { withDone, withFailed, withIntent } from '../../../src/core/customer/journal.ts';
-import { daysLeft, stepStates, steps } from '../../../src/extension/tree/step-states.ts';
+import { daysLeft, stepStates, steps } from '../../../src/core/customer/standing.ts';
+import { gatherFacts } from '../../../src/core/hand-over/facts.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
@@ -95,4 +96,19 @@ test.each([
   const recipients = outcomes.map((outcome) => ({ address: 'robin@contoso.com', outcome }));
   const record = setUpRecord(inAYear, { verification: verification && { ...verification, recipients } });
   expect(stepStates({ app, scope, mail }, record, now).verification).toBe(state);
+});
+
+test('a mail that was sent with an older secret is out of date, in the list and in the hand-over', () => {
+  const whole = setUpRecord(inAYear);
+  const renewed = setUpRecord(inAYear, {
+    preferences: { file: 'contoso.ta-email.json', keyId: 'key-1', writtenAt: '2026-11-24T11:00:00Z' },
+  });
+  expect(stepStates({ app, scope, mail }, renewed, now).verification).toBe('outdated');
+  const standings = [whole, renewed].map((record) => {
+    const { application } = record;
+    if (!application) throw new Error('a registered application');
+    const customer = Customer.parse(contosoCustomer);
+    return gatherFacts({ customer, record, application, places: [], now }).standing;
+  });
+  expect(standings).toEqual(['works', 'proved']);
 });

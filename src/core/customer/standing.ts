@@ -1,6 +1,6 @@
-import type { Customer } from '../../core/customer/customer.ts';
-import type { CustomerRecord, JournalEntry } from '../../core/customer/record.ts';
-import { entraPermissions, isScopeProved } from '../../core/customer/scope.ts';
+import type { Customer } from './customer.ts';
+import type { CustomerRecord, JournalEntry } from './record.ts';
+import { entraPermissions, isScopeProved } from './scope.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
 export const steps = [
@@ -59,7 +59,7 @@ export function stepStates(
     secret: secretState(record, now),
     preferences: sameSecret(record?.preferences?.keyId, known) ?? begun('write-preferences', false),
     proof: proofState(record?.proof, known, wanted),
-    verification: scopeState(customer, record) ?? verificationState(record?.verification),
+    verification: scopeState(customer, record) ?? verificationState(record),
   };
 }
 
@@ -115,9 +115,66 @@ function scopeState(
 
 const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
 
-function verificationState(verification: CustomerRecord['verification']): StepState {
+/** A mail that was sent before the secret came into the file shows nothing of this secret. */
+function verificationState(record: CustomerRecord | undefined): StepState {
+  const verification = record?.verification;
   if (verification === undefined) return 'missing';
+  const writtenAt = record?.preferences?.writtenAt ?? '';
+  if (Date.parse(verification.at) < Date.parse(writtenAt)) return 'outdated';
   const outcomes = verification.recipients.map(({ outcome }) => outcome);
   if (outcomes.includes('bounced')) return 'failed';
   return outcomes.length > 0 && outcomes.every((outcome) => arrived.includes(outcome)) ? 'done' : 'unclear';
+}
+
+/** How far a customer is. Where several are true, the first one that a person should act on. */
+export type Status =
+  | 'unreadable'
+  | 'not set up'
+  | 'unfinished'
+  | 'waiting for consent'
+  | 'waiting for Exchange'
+  | 'expired'
+  | 'expiring'
+  | 'unverified'
+  | 'ready';
+
+const actions: readonly Status[] = ['unreadable', 'not set up', 'unfinished', 'expired', 'expiring'];
+
+/** Whether it counts in the badge. */
+export function needsAction(status: Status): boolean {
+  return actions.includes(status);
+}
+
+export interface Standing {
+  readonly status: Status;
+  readonly practice: boolean;
+  readonly daysLeft: number | undefined;
+  readonly steps: StepStates | undefined;
+  /** The first step that is not done: where a set-up goes on. */
+  readonly next: Step | undefined;
+}
+
+export interface ReadFiles {
+  /** `undefined`: a file of the customer could not be read. */
+  readonly customer: Customer | undefined;
+  readonly record: CustomerRecord | undefined;
+}
+
+export function standingOf({ customer, record }: ReadFiles, now: number): Standing {
+  const practice = record?.kind === 'practice';
+  const left = daysLeft(record, now);
+  if (!customer) return { status: 'unreadable', practice, daysLeft: left, steps: undefined, next: undefined };
+  const states = stepStates(customer, record, now);
+  const next = steps.find((step) => !['done', 'expiring'].includes(states[step]));
+  return { status: statusOf(states, next), practice, daysLeft: left, steps: states, next };
+}
+
+function statusOf(states: StepStates, next: Step | undefined): Status {
+  if (states.secret === 'expired') return 'expired';
+  if (Object.values(states).every((state) => state === 'missing')) return 'not set up';
+  if (states.permissions === 'waiting') return 'waiting for consent';
+  if (next !== undefined && next !== 'verification') return 'unfinished';
+  if (states.secret === 'expiring') return 'expiring';
+  if (states.verification === 'waiting for Exchange') return 'waiting for Exchange';
+  return next === 'verification' ? 'unverified' : 'ready';
 }

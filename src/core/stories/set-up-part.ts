@@ -1,0 +1,84 @@
+import { errors } from '../advice/errors.ts';
+import { locked } from '../customer/lock.ts';
+import { type Job, type Ports, type Preparation, type Prepared, prepare } from '../prepare.ts';
+import { apply } from '../setup/apply.ts';
+import { failures } from '../setup/failures.ts';
+import { type Part, type PlanPart, partOf } from '../setup/part.ts';
+import { isBlocked } from '../setup/pre-flight.ts';
+import type { Progress } from '../setup/progress.ts';
+import { replicationWindowMs } from '../setup/replication.ts';
+import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+
+export interface PartJob extends Job {
+  readonly part: Part;
+  /** The part that was made right before. */
+  readonly made: Part | undefined;
+  /** How the lock names this run. */
+  readonly by: string;
+}
+
+export interface PartPorts extends Ports {
+  /** Asked before the first change; the plan holds the changes of this part alone. */
+  readonly confirm: (prepared: Prepared) => Promise<boolean>;
+  readonly consentPatienceMs?: number | undefined;
+}
+
+export type PartProgress = Preparation | Progress;
+
+/** What came of one part: made, nothing to do, or not begun because an earlier part is still open. */
+export type PartOutcome =
+  | { readonly kind: 'made' | 'nothing to do' }
+  | { readonly kind: 'needs'; readonly first: Part };
+
+/** Makes one part of the plan and no other change. A failure says what exists by then. */
+export async function* setUpPart(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, PartOutcome> {
+  return yield* locked(
+    job.files.record,
+    job.by,
+    (signal) => makePart(job, { ...ports, signal }),
+    ports.signal,
+  );
+}
+
+async function* makePart(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, PartOutcome> {
+  const { prepared, plan, first } = yield* lookPatiently(job, ports);
+  if (first) return { kind: 'needs', first };
+  if (plan.changes.length === 0) return { kind: 'nothing to do' };
+  if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
+  const { existing, session, graph, recordFile, file } = prepared;
+  if (!(await ports.confirm({ ...prepared, plan })))
+    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+  const { objectId, userPrincipalName } = session.admin;
+  const run = { ...ports, graph, recordFile, file };
+  const applying = apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
+  yield* tellingWhatExists(applying, recordFile);
+  return { kind: 'made' };
+}
+
+type Found = PlanPart & { readonly prepared: Prepared };
+
+interface NotListed extends NotYet {
+  readonly found: Found;
+}
+
+/** Graph lists what was made a moment ago only after a while; until then a look would call for it a second time. */
+async function* lookPatiently(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, Found> {
+  async function* look(): AsyncGenerator<PartProgress, Look<Found, NotListed>> {
+    const prepared = yield* prepare(job, ports);
+    const found = { ...partOf(prepared.plan, job.part), prepared };
+    if (!found.first || found.first !== job.made) return { settled: found };
+    const reason = 'Microsoft Entra does not list yet what was just made';
+    return { because: 'lag', reason, toldMs: undefined, found };
+  }
+  return yield* waitUntil<Found, NotListed, PartProgress>(look, {
+    doing: 'look at the tenant',
+    clock: ports.clock,
+    signal: ports.signal,
+    random: ports.random,
+    patienceMs: replicationWindowMs,
+    pauses: growing({ firstMs: 1000, capMs: 15_000 }),
+    tell: ({ ms }, { reason }) => ({ kind: 'waiting', reason, ms }),
+    overdue: ({ found }) => found,
+  });
+}
