@@ -66,7 +66,7 @@ test('with a passphrase too', async () => {
   expect((await readPreferences(opened)).connection.clientSecret.reveal()).toBe(packSecret);
   const texts = Object.values(await filesBelow(out)).join('\n');
   expect(texts).not.toContain(passphrase);
-}, 60_000);
+}, 180_000);
 
 test('a second hand-over renews the folder: what is no longer part of it goes, what others put there stays', async () => {
   const { home, out, job } = await packFolder();
