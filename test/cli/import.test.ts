@@ -16,22 +16,21 @@ import { tempFolder } from '../support/temp-folder.ts';
 /** The commands that are printed, as an installed program prints them. */
 const asInstalled = (text: string): string => text.replaceAll(/node \S+cli\.js/g, 'ta-exchange');
 
-/** A folder with a customer, its record and the preferences as INI. */
+/** A folder with a customer, its record and the preferences as JSON. */
 async function folderWith(fromName?: string): Promise<string> {
   const folder = await tempFolder();
-  const { write } = await formats.ini.load();
   await writeFile(join(folder, 'contoso.ta-customer.json'), JSON.stringify(contoso));
   await writeFile(join(folder, 'contoso.ta-record.json'), JSON.stringify(blankRecord()));
   await writeFile(
-    join(folder, 'a.ini'),
-    write(inClear(preferencesWith(fromName === undefined ? {} : { fromName }))),
+    join(folder, 'a.json'),
+    formats.json.write(inClear(preferencesWith(fromName === undefined ? {} : { fromName }))),
   );
   return folder;
 }
 
 test('writes the preferences file where nothing differs from the customer', async () => {
   const cwd = await folderWith();
-  const args = ['import', 'a.ini', '--customer', 'contoso.ta-customer.json', '--out', 'new.ta-email.json'];
+  const args = ['import', 'a.json', '--customer', 'contoso.ta-customer.json', '--out', 'new.ta-email.json'];
   const { code, stdout } = await runCli(args, { cwd });
   expect(asInstalled(stdout)).toBe(`  ✔ What could be compared is the same as what Contoso Ltd should have.
      Not compared: Client ID, Client Secret (nothing recorded yet)
@@ -46,7 +45,7 @@ Next
 
 test('shows what differs, writes nothing, and ends with exit code 2', async () => {
   const cwd = await folderWith('Fabrikam');
-  const args = ['import', 'a.ini', '--customer', 'contoso.ta-customer.json', '--out', 'new.ta-email.json'];
+  const args = ['import', 'a.json', '--customer', 'contoso.ta-customer.json', '--out', 'new.ta-email.json'];
   const { code, stdout } = await runCli(args, { cwd });
   expect(stdout).toContain('From name\n     expected Contoso Time & Attendance\n     found    Fabrikam\n');
   expect(stdout).toContain('One field differs from what Contoso Ltd should have. Nothing was written');
@@ -56,9 +55,11 @@ test('shows what differs, writes nothing, and ends with exit code 2', async () =
 
 test('never takes endpoints from a file: it shows them with what is expected', async () => {
   const cwd = await folderWith();
-  const evil = (await readFile(join(cwd, 'a.ini'), 'utf8')).replace('/{TenantId}/', '/contoso.com/');
-  await writeFile(join(cwd, 'a.ini'), evil);
-  const { code, stdout } = await runCli(['import', 'a.ini', '--json', '--out', 'new.ta-email.json'], { cwd });
+  const evil = (await readFile(join(cwd, 'a.json'), 'utf8')).replace('/{TenantId}/', '/contoso.com/');
+  await writeFile(join(cwd, 'a.json'), evil);
+  const { code, stdout } = await runCli(['import', 'a.json', '--json', '--out', 'new.ta-email.json'], {
+    cwd,
+  });
   expect(code).toBe(2);
   expect(JSON.parse(stdout)).toEqual({
     notCompared: [{ label: 'Connection', why: 'no customer file given' }],
@@ -101,16 +102,16 @@ test('opens an encrypted export with the age key that is given', async () => {
   const cwd = await folderWith();
   const { recipient, identityFile } = await makeAgeKey(join(cwd, 'key.txt'));
   await writePreferences(join(cwd, 'contoso.ta-email.json'), preferencesWith());
-  const encrypt = ['--secret', 'encrypt', '--recipient', recipient, '--out', 'sent.xml'];
+  const encrypt = ['--secret', 'encrypt', '--recipient', recipient, '--out', 'sent.json'];
   expect(
-    await runCli(['export', 'contoso.ta-email.json', '--format', 'xml', ...encrypt], { cwd }),
+    await runCli(['export', 'contoso.ta-email.json', '--format', 'json', ...encrypt], { cwd }),
   ).toMatchObject({
     code: 0,
   });
   const compare = ['--customer', 'contoso.ta-customer.json', '--json'];
-  const opened = await runCli(['import', 'sent.xml.age', ...compare, '--identity', identityFile], { cwd });
+  const opened = await runCli(['import', 'sent.json.age', ...compare, '--identity', identityFile], { cwd });
   expect(JSON.parse(opened.stdout)).toMatchObject({ differences: [], written: null });
-  const closed = await runCli(['import', 'sent.xml.age', ...compare], { cwd });
+  const closed = await runCli(['import', 'sent.json.age', ...compare], { cwd });
   expect(closed).toMatchObject({ code: 3, stderr: expect.stringContaining('--identity FILE') });
 });
 
@@ -120,7 +121,7 @@ test('keeps the file that was there, and says that the new one is not proved yet
   const cwd = await folderWith();
   const old = preferencesWith({ clientSecret: new Secret('Old8Q~0123456789012345678901234567890123') });
   await writePreferences(join(cwd, 'contoso.ta-email.json'), old);
-  const args = ['import', 'a.ini', ...withCustomer, '--out', 'contoso.ta-email.json'];
+  const args = ['import', 'a.json', ...withCustomer, '--out', 'contoso.ta-email.json'];
   const first = await runCli(args, { cwd });
   expect(
     asInstalled(first.stdout),
@@ -198,7 +199,7 @@ test.each([
 ])('waits its turn while another run works on the customer, %s', async (_how, flags) => {
   const cwd = await folderWith();
   await writePreferences(join(cwd, 'contoso.ta-email.json'), preferencesWith({ fromName: 'Old' }));
-  const args = ['import', 'a.ini', ...flags, '--out', 'contoso.ta-email.json'];
+  const args = ['import', 'a.json', ...flags, '--out', 'contoso.ta-email.json'];
   const record = join(cwd, 'contoso.ta-record.json');
   const { code, stderr } = await withLock(record, 'VS Code', () => runCli(args, { cwd }));
   expect(stderr).toContain('TA-BUSY');

@@ -26,7 +26,7 @@ export const independentReaders: Readonly<Record<FormatName, (text: string) => V
     const { data, errors } = papaparse.parse<[string, string]>(text.trimEnd());
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     const values = new Map(data);
-    return Object.fromEntries(fields.map(({ name, label }) => [name, withoutGuard(values.get(label))]));
+    return Object.fromEntries(fields.map(({ name, label }) => [name, values.get(label)]));
   },
   html: (text) => {
     // The style and the script are half of the page, and would be half of the time.
@@ -47,9 +47,4 @@ function picked(read: (name: string) => string | null | undefined): Values {
 /** What our INI files say of themselves: a value in double quotes is a JSON string. */
 function unquoted(value: string | undefined): string | undefined {
   return value?.startsWith('"') ? JSON.parse(value) : value;
-}
-
-/** What our CSV files say of themselves: before a sign that begins a formula, one apostrophe is ours. */
-function withoutGuard(value: string | undefined): string | undefined {
-  return value?.replace(/(^|[,;|\s"])'('*)(?=[=+\-@＝＋－＠])/gu, '$1$2');
 }

@@ -6,9 +6,9 @@ import { syncServiceOf } from './sync-folder.ts';
 import { checkTarget, exists } from './target.ts';
 import { workTreeOf } from './work-tree.ts';
 
-/** Something worth knowing about where a file with a secret goes. */
+/** Something worth knowing about a file with a secret, or the place where it goes. */
 export interface PlaceNote {
-  readonly id: 'place-synced' | 'place-git';
+  readonly id: 'place-synced' | 'place-git' | 'open-as-text';
   readonly what: string;
   readonly next: string;
 }

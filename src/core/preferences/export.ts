@@ -8,6 +8,7 @@ import { readText } from '../files/read-text.ts';
 import { exists } from '../files/target.ts';
 import { encryptFor, type Reader } from './age.ts';
 import { cloudOf } from './endpoints.ts';
+import type { Format } from './formats/format.ts';
 import { type FormatName, formats } from './formats/formats.ts';
 import { leftOut } from './left-out.ts';
 import type { Preferences } from './preferences.ts';
@@ -34,7 +35,7 @@ export interface ExportOptions {
 export interface Exported {
   /** Where it was written: with `encrypt` the path given, and `.age`. */
   readonly file: string;
-  /** What is worth knowing about that place. */
+  /** What is worth knowing about that place, and about the file. */
   readonly notes: readonly PlaceNote[];
 }
 
@@ -53,13 +54,15 @@ export async function exportPreferences(
   await checkOutput(file, { inputs: source === undefined ? [] : [source] });
   if (onlyOverExports && (await exists(file)) && !(await isExport(file))) throw placeFailures.notOurs(file);
   const notes = secret.kind === 'include' ? await checkPlace(file) : [];
-  const { write } = await formats[format].load();
-  const text = write(
-    inClear(preferences, secret.kind === 'omit' ? leftOut(`it is in ${basename(secret.place)}`) : undefined),
+  const { write, note }: Format = formats[format];
+  const values = inClear(
+    preferences,
+    secret.kind === 'omit' ? leftOut(`it is in ${basename(secret.place)}`) : undefined,
   );
+  const text = write(values);
   await sweepLeftovers(file, Date.now());
   await writeAtomically(file, secret.kind === 'encrypt' ? await encryptFor(secret.reader, text) : text);
-  return { file, notes };
+  return { file, notes: [...notes, ...[note?.(values) ?? []].flat()] };
 }
 
 /** An export in any format names T&A's Token Endpoint, unless it is encrypted. */

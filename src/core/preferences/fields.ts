@@ -1,4 +1,3 @@
-import { nearestName } from '../files/nearest-name.ts';
 import { endpointLabels } from './endpoints.ts';
 import type { PastedPreferences, PlainPreferences } from './preferences.ts';
 
@@ -19,23 +18,6 @@ export const fields: readonly Field[] = [
   { tab: 'connection', name: 'clientSecret', label: 'Client Secret' },
   ...endpointLabels.map(([name, label]) => ({ tab: 'apiEndpoints' as const, name, label })),
 ];
-
-/** What stands on each tab in the formats that know nothing but text: the file's version too. */
-export const namesIn: Readonly<Record<Field['tab'], readonly string[]>> = {
-  email: ['version', ...namesOn('email')],
-  connection: namesOn('connection'),
-  apiEndpoints: namesOn('apiEndpoints'),
-};
-
-function namesOn(tab: Field['tab']): string[] {
-  return fields.filter((field) => field.tab === tab).map(({ name }) => name);
-}
-
-/** What may have been meant by a name that is none of these, in words that complete "expected". */
-export function meantBy(name: string, names: readonly string[]): string {
-  const nearest = nearestName(name, names);
-  return nearest === undefined ? `one of ${names.join(', ')}` : `"${nearest}"`;
-}
 
 /** T&A's names for them; the component stands above the tabs. */
 export const tabLabels: Readonly<Record<Field['tab'], string>> = {

@@ -4,15 +4,15 @@ import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import { parseShape } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
+import { parseStrictJson } from '../files/strict-json.ts';
 import type { Secret } from '../secret.ts';
 import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';
-import type { Format } from './formats/format.ts';
-import { formats } from './formats/formats.ts';
 import { labelAt } from './formats/labels.ts';
 import { readPasted } from './formats/pasted.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 import { IncomingPreferences, PastedPreferences, Preferences } from './preferences.ts';
+import { notImportable } from './preferences-failures.ts';
 
 export interface Incoming {
   readonly preferences: PastedPreferences;
@@ -21,7 +21,7 @@ export interface Incoming {
 }
 
 /**
- * Preferences from a file of any format that can be read back, by its extension; `.txt` is text pasted from T&A's screen.
+ * Preferences from a file, by its extension: `.json`, or `.txt` with text pasted from T&A's screen.
  * Strict: anything unknown, doubled or missing is a Failure with exit code 3 that quotes no value. The endpoints are as
  * found: not to be used before `diffPreferences` has compared them. One more extension `.age`: encrypted; `opener` is
  * asked for the key.
@@ -40,29 +40,14 @@ export async function importPreferences(
     const { found, secretGap } = withoutHiddenSecret(readPasted(await text("text from T&A's screen"), path));
     return { preferences: parseShape(found, PastedPreferences, path, labelAt), secretGap };
   }
-  const { read, place } = await readerOf(extension, path);
-  const { found, secretGap } = withoutHiddenSecret(read(await text('preferences'), path));
-  return { preferences: parseShape(found, IncomingPreferences, path, place), secretGap };
+  if (extension !== '.json') throw notImportable(path);
+  const { found, secretGap } = withoutHiddenSecret(parseStrictJson(await text('preferences'), path));
+  return { preferences: parseShape(found, IncomingPreferences, path), secretGap };
 }
 
 const refuseEncrypted = (path: string) => (): Promise<never> => {
   throw errors.badInput({ file: path, path: '', expected: 'a file that is not encrypted' });
 };
-
-type Reader = Format & Required<Pick<Format, 'read'>>;
-
-async function readerOf(extension: string, path: string): Promise<Reader> {
-  const entry = Object.values(formats).find((each) => each.extension === extension);
-  const format = await entry?.load();
-  if (format && isReader(format)) return format;
-  throw errors.badInput({
-    file: path,
-    path: '',
-    expected: 'a file that ends in .json, .ini, .xml, .csv or .txt, or in one of these and .age',
-  });
-}
-
-const isReader = (format: Format): format is Reader => format.read !== undefined;
 
 const WithSecret = z.looseObject({ connection: z.looseObject({ clientSecret: z.string() }) });
 

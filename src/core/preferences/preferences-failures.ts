@@ -40,3 +40,18 @@ export function fileChanged(path: string): Failure {
     ),
   });
 }
+
+/** INI, XML and CSV are written for other programs and for people; of JSON and the screen alone it is certain what was meant. */
+export function notImportable(path: string): Failure {
+  return new Failure({
+    code: 'TA-NOT-IMPORTABLE',
+    message: `${plain(path)}: expected a file that ends in .json or .txt, or in one of these and .age.`,
+    doing: 'read the preferences',
+    exitCode: 3,
+    advice: row(
+      "Preferences are read from JSON, as this tool writes it, and from text pasted from T&A's screen. Nothing was changed.",
+      'you',
+      'If the file came from this tool, export the preferences again with --format json. Otherwise open System preferences > Email in T&A, select all of the Connection tab and the API Endpoints tab, copy both into a text file, and save it as .txt in UTF-8.',
+    ),
+  });
+}

@@ -21,7 +21,7 @@ test.each(names)(
   async (format) => {
     const path = join(await tempFolder(), `a${formats[format].extension}`);
     await writeFile(path, 'old', { mode: 0o644 });
-    const { write } = await formats[format].load();
+    const { write } = formats[format];
     const exported = await exportPreferences(path, preferences, { format, secret: { kind: 'include' } });
     expect(exported).toEqual({ file: path, notes: [] });
     expect(await readFile(path, 'utf8')).toBe(write(inClear(preferences)));

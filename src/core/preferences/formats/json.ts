@@ -1,8 +1,6 @@
-import { parseStrictJson } from '../../files/strict-json.ts';
 import type { Format } from './format.ts';
 
 /** The file that this tool works with. */
 export const json: Format = {
   write: (preferences) => `${JSON.stringify(preferences, undefined, 2)}\n`,
-  read: parseStrictJson,
 };
