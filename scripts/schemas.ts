@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { Customer } from '../src/core/customer/customer.ts';
+import { CustomerFile } from '../src/core/customer/customer-file.ts';
 import { CustomerRecord } from '../src/core/customer/record.ts';
 import { Preferences } from '../src/core/preferences/preferences.ts';
 
@@ -8,7 +8,7 @@ import { Preferences } from '../src/core/preferences/preferences.ts';
 
 const folder = new URL('../schemas/', import.meta.url);
 const schemas = [
-  ['ta-customer', 'What is wanted for one customer of T&A on Exchange Online', Customer],
+  ['ta-customer', 'What is wanted for one customer of T&A on Exchange Online', CustomerFile],
   ['ta-record', 'What exists for one customer of T&A on Exchange Online', CustomerRecord],
   ['ta-email', "T&A's e-mail preferences for Exchange Online", Preferences],
 ] as const;

@@ -1,7 +1,16 @@
+import * as z from 'zod/mini';
 import { readJson } from '../files/read-json.ts';
 import { Customer } from './customer.ts';
 
+/** `NAME.ta-customer.json` as it may be written. */
+export const CustomerFile = z.extend(Customer, {
+  $schema: z
+    .optional(z.string('the address of a JSON Schema'))
+    .check(z.describe('The JSON Schema that an editor checks this file with. It changes nothing else.')),
+});
+
 /** Reads `NAME.ta-customer.json`. Throws a Failure with exit code 3 and one sentence: file, place, what was expected. */
-export function readCustomer(path: string): Promise<Customer> {
-  return readJson(path, Customer);
+export async function readCustomer(path: string): Promise<Customer> {
+  const { $schema: _, ...customer } = await readJson(path, CustomerFile);
+  return customer;
 }

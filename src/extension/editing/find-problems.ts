@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../core/advice/failure.ts';
-import { Customer } from '../../core/customer/customer.ts';
+import { CustomerFile } from '../../core/customer/customer-file.ts';
 import { parseStrictJson } from '../../core/files/strict-json.ts';
 import type { L10n } from '../tree/words.ts';
 import { jsonPlaces, type Place } from './json-places.ts';
@@ -23,7 +23,7 @@ export function findProblems(text: string, l10n: L10n): Problem[] {
 }
 
 function problemsOf(value: unknown, text: string, l10n: L10n): Problem[] {
-  const parsed = z.safeParse(Customer, value);
+  const parsed = z.safeParse(CustomerFile, value);
   if (parsed.success) return [];
   const places = jsonPlaces(text);
   return parsed.error.issues.flatMap((issue) => {

@@ -34,3 +34,16 @@ test('refuses a file cut anywhere, and the sentence names the file', async () =>
     expect(failure.message.startsWith(path)).toBe(true);
   }
 });
+
+const withSchema = ($schema: unknown) => JSON.stringify({ $schema, ...JSON.parse(text) });
+
+test('a JSON Schema for editors may be named; it is no part of the customer', async () => {
+  const plain = await readCustomer(await tempFile('a.ta-customer.json', text));
+  const named = await tempFile('a.ta-customer.json', withSchema('https://example.com/a.schema.json'));
+  expect(await readCustomer(named)).toEqual(plain);
+  const odd = await tempFile('a.ta-customer.json', withSchema(1));
+  expect(await errorFrom(readCustomer(odd))).toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('$schema: expected the address of a JSON Schema'),
+  });
+});

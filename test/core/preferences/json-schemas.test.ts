@@ -75,6 +75,7 @@ test('and of one for one mailbox only, while Exchange is waited for and when it 
   expect(await faultsIn(story.files)).toBe('[]');
   const validate = await validatorOf('ta-customer');
   expect(validate(scopedCustomer), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ $schema: './a.schema.json', ...contoso })).toBe(true);
 });
 
 const id = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';

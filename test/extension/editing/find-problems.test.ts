@@ -14,6 +14,7 @@ function problems(text: string): string[] {
 
 test('a good file has no problem', () => {
   expect(problems(good)).toEqual([]);
+  expect(problems(JSON.stringify({ $schema: './a.schema.json', ...contosoCustomer }))).toEqual([]);
 });
 
 test('every wrong value is marked where it stands', () => {
