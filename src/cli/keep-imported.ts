@@ -12,7 +12,7 @@ import type { Secret } from '../core/secret.ts';
 import { askSecret } from './ask-secret.ts';
 import { commandLine } from './command-line.ts';
 import { offeringIgnoreLine } from './ignore-offer.ts';
-import { detail, done, heading } from './lines.ts';
+import { detail, done, heading, secretIn } from './lines.ts';
 import type { Terminal } from './terminal.ts';
 import { usageFailure } from './usage-failure.ts';
 
@@ -70,7 +70,7 @@ function showKept(
     line(done(`${out} holds just this already. Nothing was written.`, paint).text);
     return;
   }
-  line(done(`Written: ${out} (holds the secret; readable by you alone)`, paint).text);
+  line(done(`Written: ${out} (${secretIn(out)})`, paint).text);
   if (kept !== undefined)
     line(detail(`The file that was there is kept as ${kept}, which holds its secret.`, paint).text);
   for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);

@@ -1,4 +1,5 @@
 import { plain } from '../core/advice/plain.ts';
+import { isPrivate } from '../core/files/private-file.ts';
 import { minutes, seconds } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,3 +28,7 @@ export const waiting = (reason: string, ms: number, paint: Paint): Shown => ({
   text: paint.dim(`  … ${plain(reason)}; asking again in ${ms < 120_000 ? seconds(ms) : minutes(ms)}`),
   ...(ms < 1000 ? { passes: true } : {}),
 });
+
+/** What a file that was just written contains, and that nobody else can read it, where that was seen. */
+export const secretIn = (path: string, contains = 'holds the secret'): string =>
+  isPrivate(path) ? `${contains}; readable by you alone` : contains;

@@ -3,7 +3,7 @@ import type { Customer } from '../core/customer/customer.ts';
 import type { Imported, ImportProgress } from '../core/import-result.ts';
 import type { Job } from '../core/prepare.ts';
 import type { Context } from './command.ts';
-import { done, heading } from './lines.ts';
+import { done, heading, secretIn } from './lines.ts';
 import { showProgress } from './show-progress.ts';
 import { endOf, showReceipt } from './show-receipt.ts';
 import { enterNext } from './show-summary.ts';
@@ -35,7 +35,7 @@ export function showImported(
 }
 
 const ownRows = ({ preferences, record }: Job['files']): [string, string][] => [
-  ['Preferences', `${preferences} (holds the secret; readable by you alone)`],
+  ['Preferences', `${preferences} (${secretIn(preferences)})`],
   ['Record', `${record} (no secret in it)`],
 ];
 

@@ -7,7 +7,7 @@ import type { Job } from '../core/prepare.ts';
 import type { Verification } from '../core/verify.ts';
 import type { CommonOptions, Context } from './command.ts';
 import { commandLine, sameTenant } from './command-line.ts';
-import { heading } from './lines.ts';
+import { heading, secretIn } from './lines.ts';
 import type { OpenCloud } from './open-cloud.ts';
 import { endOf, showReceipt } from './show-receipt.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,7 +34,7 @@ export function showOnboarded(
   if (verification) showReceipt(verification, terminal);
   terminal.line(heading(endOf(verification), terminal.paint).text);
   const rows: [string, string][] = [
-    ['Preferences', `${files.preferences} (holds the secret; readable by you alone)`],
+    ['Preferences', `${files.preferences} (${secretIn(files.preferences)})`],
     ['Record', `${files.record} (no secret in it)`],
     ...recordRows(record, provedAt),
     ['Graph requests', `${trips.look} to look, ${trips.afterGo} to make the changes`],

@@ -7,6 +7,7 @@ import type { Customer } from './customer/customer.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import { openRecord, type RecordFile } from './customer/record-file.ts';
 import type { PlaceNote } from './files/place.ts';
+import { openToOthers } from './files/private-file.ts';
 import { canWrite } from './files/target.ts';
 import type { Clock } from './ports.ts';
 import { checkPlaces } from './preferences/old-file.ts';
@@ -109,7 +110,7 @@ export async function lookAtFiles({
 }: Job['files']): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
   await canWrite(preferences);
   await canWrite(record);
-  const placeNotes = await checkPlaces(preferences);
+  const placeNotes = [...(await checkPlaces(preferences)), ...openToOthers(preferences)];
   const file = await openPreferences(preferences);
   file.current();
   return { file, placeNotes };

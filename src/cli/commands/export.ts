@@ -5,7 +5,7 @@ import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { readerFor } from '../ask-reader.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { detail, done } from '../lines.ts';
+import { detail, done, secretIn } from '../lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ExportOptions extends CommonOptions {
@@ -41,13 +41,13 @@ async function policyOf(
   return kind === 'include' ? { kind } : { kind: 'omit', place: basename(preferencesFile) };
 }
 
-const meanings: Readonly<Record<SecretPolicy['kind'], string>> = {
-  include: 'holds the secret; readable by you alone',
+const meanings: Readonly<Record<Exclude<SecretPolicy['kind'], 'include'>, string>> = {
   omit: 'without the secret',
   encrypt: 'encrypted; opens with: age --decrypt',
 };
 
 function showExported({ file, notes }: Exported, { kind }: SecretPolicy, terminal: Terminal): void {
-  terminal.line(done(`Written: ${file} (${meanings[kind]})`, terminal.paint).text);
+  const meaning = kind === 'include' ? secretIn(file) : meanings[kind];
+  terminal.line(done(`Written: ${file} (${meaning})`, terminal.paint).text);
   for (const { what, next } of notes) terminal.line(detail(`${what} ${next}`, terminal.paint).text);
 }

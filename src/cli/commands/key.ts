@@ -2,7 +2,7 @@ import { makeKeyFile } from '../../core/preferences/age.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { quoted } from '../command-line.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { detail, done, heading } from '../lines.ts';
+import { detail, done, heading, secretIn } from '../lines.ts';
 
 export interface KeyOptions extends CommonOptions {
   readonly out: string;
@@ -18,7 +18,7 @@ export const keyCommand =
       return 0;
     }
     const { line, paint } = terminal;
-    line(done(`Written: ${out} (secret; readable by you alone)`, paint).text);
+    line(done(`Written: ${out} (${secretIn(out, 'secret')})`, paint).text);
     for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
     line(heading('Next', paint).text);
     line(`  Give this recipient to whoever encrypts for you: ${recipient}`);

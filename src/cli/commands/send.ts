@@ -1,4 +1,5 @@
 import { drain } from '../../core/drain.ts';
+import { openToOthers } from '../../core/files/private-file.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
@@ -6,6 +7,7 @@ import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { type Verification, verify } from '../../core/verify.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { sendDocument } from '../documents.ts';
+import { caution } from '../lines.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { showProgress, showWait } from '../show-progress.ts';
 import { showReceipt } from '../show-receipt.ts';
@@ -27,6 +29,8 @@ export const sendCommand =
     const { terminal } = context;
     const receiptMs = receiptTime(options);
     const preferences = await readPreferences(preferencesFile);
+    const { line, paint } = terminal;
+    for (const { what, next } of openToOthers(preferencesFile)) line(caution(`${what} ${next}`, paint).text);
     const verification = await withCloud(context, showWait(terminal), (cloud) =>
       send(preferences, mailFrom(options), receiptMs, cloud, terminal),
     );

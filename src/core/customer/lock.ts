@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
+import { lookAt } from '../files/look-at.ts';
 import { isAlive, startOf } from '../files/process-alive.ts';
 import { jsonOrUndefined } from '../json.ts';
 
@@ -196,12 +197,12 @@ interface Found {
 
 /** `undefined` where there is no lock. Throws a Failure where something else is in its place. */
 async function look(path: string): Promise<Found | undefined> {
-  const stats = await lstat(path).catch(() => undefined);
+  const stats = await lookAt(path, (at) => lstat(at));
   if (stats && !stats.isFile()) {
     const found = stats.isDirectory() ? 'a folder' : 'a link or device';
     throw errors.badInput({ file: path, path: '', expected: 'nothing, or the lock of a run', found });
   }
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await lookAt(path, (at) => readFile(at, 'utf8'));
   if (!stats || text === undefined) return undefined;
   const age = Math.abs(Date.now() - stats.mtimeMs);
   const owner = Owner.safeParse(jsonOrUndefined(text)).data;

@@ -8,7 +8,7 @@ import { workTreeOf } from './work-tree.ts';
 
 /** Something worth knowing about a file with a secret, or the place where it goes. */
 export interface PlaceNote {
-  readonly id: 'place-synced' | 'place-git' | 'open-as-text';
+  readonly id: 'place-synced' | 'place-git' | 'place-open' | 'open-as-text';
   readonly what: string;
   readonly next: string;
 }

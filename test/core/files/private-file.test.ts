@@ -1,0 +1,28 @@
+import { chmod } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { isPrivate, openToOthers } from '../../../src/core/files/private-file.ts';
+import { tempFile } from '../../support/temp-folder.ts';
+
+test.each([
+  [0o600, true],
+  [0o400, true],
+  [0o640, false],
+  [0o604, false],
+  [0o644, false],
+  [0o620, false],
+])('a file of mode %o is for its owner alone: %s', async (mode, expected) => {
+  const path = await tempFile('contoso.ta-email.json', '{}');
+  await chmod(path, mode);
+  expect(isPrivate(path, 'linux')).toBe(expected);
+  expect(openToOthers(path)).toMatchObject(
+    expected ? [] : [{ id: 'place-open', next: expect.stringContaining('chmod 600 contoso.ta-email.json') }],
+  );
+});
+
+test('nothing is claimed where there is no file, and on Windows, which shows no modes', async () => {
+  const path = await tempFile('contoso.ta-email.json', '{}');
+  await chmod(path, 0o600);
+  expect(isPrivate(path, 'win32')).toBeUndefined();
+  expect(isPrivate(`${path}.none`)).toBeUndefined();
+  expect(openToOthers(`${path}.none`)).toEqual([]);
+});
