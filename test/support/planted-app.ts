@@ -41,7 +41,12 @@ const certificate = {
   type: 'AsymmetricX509Cert',
   endDateTime: '2030-01-01T00:00:00Z',
 };
-const password = { keyId: 'p', displayName: 'x', hint: 'abc', endDateTime: '2030-01-01T00:00:00Z' };
+const password = {
+  keyId: '0b0c0d0e-0000-4000-a000-00000000000b',
+  displayName: 'x',
+  hint: 'abc',
+  endDateTime: '2030-01-01T00:00:00Z',
+};
 
 /** Everything by which somebody can act as an application. */
 export const strange: [string, RegExp, (state: State, planted: Planted) => unknown][] = [

@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import { CloudName } from '../cloud/clouds.ts';
 
 const text = z.string('text');
-const instant = z
-  .string('an instant')
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, 'an instant such as 2026-11-24T10:00:00Z'));
+export const instantForm = z.regex(
+  /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/,
+  'an instant such as 2026-11-24T10:00:00Z',
+);
+const instant = z.string('an instant').check(instantForm);
 
 const JournalEntry = z.strictObject({
   at: instant,

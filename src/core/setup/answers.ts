@@ -1,8 +1,8 @@
-import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import { type BatchRequest, batchLimit, type GraphAnswer, type GraphRequest } from '../cloud/graph.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { failures } from './failures.ts';
 import type { Run } from './run.ts';
 import type { Verdict } from './step.ts';
 import type { Task } from './task.ts';
@@ -104,7 +104,8 @@ export async function verdictOn(
   if (verdict.kind !== 'read back') return verdict;
   const found = await run.graph.send(verdict.request, doingOf(open.task.change), run.signal);
   const again = open.task.judge(found, record, open.index);
-  return again.kind === 'done' ? again : { kind: 'lag' };
+  if (again.kind === 'done') return again;
+  return { kind: found.status < 300 ? 'failed' : 'lag' };
 }
 
 /** Trouble that time mends: whether the request is simply asked again, or settled first. */
@@ -123,7 +124,7 @@ function isForeign({ code, status = 0 }: Failure): boolean {
 export function failureOf({ answer, open }: Answered): Failure {
   if (answer.status === undefined) return answer.failure;
   const { status, requestId } = answer;
-  if (status < 300) return errors.oddAnswer(doingOf(open.task.change), { status, requestId, doubt: true });
+  if (status < 300) return failures.unusableAnswer(doingOf(open.task.change), { status, requestId });
   const situation = open.task.change.kind === 'grant-permissions' ? 'grant' : 'register';
   return serviceFailure({ service: 'graph', ...answer, situation, doing: doingOf(open.task.change) });
 }

@@ -75,6 +75,22 @@ export const failures = {
     });
   },
 
+  /** It was carried out, but what came back does not fit into our files; a secret that came so is removed again. */
+  unusableAnswer(doing: string, facts: { status: number; requestId: string | undefined }): Failure {
+    return new Failure({
+      code: 'TA-ANSWER-UNUSABLE',
+      message: "Microsoft's answer is not usable, so nothing of it was kept.",
+      doing,
+      ...facts,
+      doubt: true,
+      advice: row(
+        'Microsoft Graph carried out the request, but its answer contains values that this tool cannot work with. A proxy may have changed it.',
+        'you',
+        'Run this again: a client secret that was created is removed, and the rest is continued. If it happens again, try another network.',
+      ),
+    });
+  },
+
   planAltered(file: string): Failure {
     return new Failure({
       code: 'TA-PLAN-ALTERED',

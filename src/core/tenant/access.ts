@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { AnswerInstant } from '../customer/answer-values.ts';
+import { EntraId } from '../customer/tenant-name.ts';
 import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
 
 export interface ClientSecret {
@@ -39,11 +41,11 @@ export interface DelegatedGrant {
 
 const PasswordCredentials = z.array(
   z.object({
-    keyId: z.string(),
+    keyId: EntraId,
     hint: z.nullish(z.string()),
     displayName: z.nullish(z.string()),
     startDateTime: z.nullish(z.string()),
-    endDateTime: z.string(),
+    endDateTime: AnswerInstant,
   }),
 );
 const KeyCredentials = z.array(

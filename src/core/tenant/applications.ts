@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { AnswerInstant } from '../customer/answer-values.ts';
+import { EntraId } from '../customer/tenant-name.ts';
 import { type Certificate, type ClientSecret, CredentialsBody, credentialsIn } from './access.ts';
 import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
 import { graphAppId } from './service-principals.ts';
@@ -37,11 +39,11 @@ const Access = z.looseObject({ id: z.string(), type: z.string() });
 const Requested = z.looseObject({ resourceAppId: z.string(), resourceAccess: z.array(Access) });
 
 const Application = z.object({
-  id: z.string(),
-  appId: z.string(),
+  id: EntraId,
+  appId: EntraId,
   uniqueName: z.nullish(z.string()),
   displayName: z.string(),
-  createdDateTime: z.string(),
+  createdDateTime: AnswerInstant,
   signInAudience: z.string(),
   requiredResourceAccess: z.array(Requested),
   ...CredentialsBody,

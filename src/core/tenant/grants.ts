@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EntraId } from '../customer/tenant-name.ts';
 import { bodyIfFound, odata, type Question } from './question.ts';
 
 /** An application permission that our app holds in the tenant (an appRoleAssignment). */
@@ -9,7 +10,7 @@ export interface Grant {
 }
 
 const Body = z.object({
-  value: z.array(z.object({ id: z.string(), resourceId: z.string(), appRoleId: z.string() })),
+  value: z.array(z.object({ id: z.string(), resourceId: EntraId, appRoleId: EntraId })),
 });
 
 export const grantsOf = (clientId: string): Question<Grant[]> => ({

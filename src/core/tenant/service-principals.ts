@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EntraId } from '../customer/tenant-name.ts';
 import { type Certificate, type ClientSecret, CredentialsBody, credentialsIn } from './access.ts';
 import { bodyIfFound, bodyOf, odata, type Question } from './question.ts';
 
@@ -26,8 +27,8 @@ const AppRole = z.object({
   allowedMemberTypes: z.array(z.string()),
 });
 
-const GraphBody = z.object({ id: z.string(), appRoles: z.array(AppRole) });
-const OurBody = z.object({ id: z.string(), accountEnabled: z.nullish(z.boolean()), ...CredentialsBody });
+const GraphBody = z.object({ id: EntraId, appRoles: z.array(AppRole) });
+const OurBody = z.object({ id: EntraId, accountEnabled: z.nullish(z.boolean()), ...CredentialsBody });
 
 export const graphServicePrincipal: Question<GraphServicePrincipal> = {
   path: `/servicePrincipals(appId=${odata(graphAppId)})?$select=id,appId,appRoles`,

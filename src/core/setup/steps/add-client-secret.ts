@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { ask } from '../../cloud/ask.ts';
+import { AnswerInstant } from '../../customer/answer-values.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
+import { EntraId } from '../../customer/tenant-name.ts';
 import { drain } from '../../drain.ts';
-import { Secret } from '../../secret.ts';
+import { Preferences } from '../../preferences/preferences.ts';
 import { growing, type Look, waitUntil } from '../../waiting.ts';
 import { heldSecret } from '../existing.ts';
 import { applicationOf } from '../made.ts';
@@ -11,12 +13,15 @@ import type { Settling, Step } from '../step.ts';
 import { removeSecret } from './remove-client-secret.ts';
 
 const Made = z.object({
-  keyId: z.string(),
+  keyId: EntraId,
   hint: z.nullish(z.string()),
   displayName: z.nullish(z.string()),
-  endDateTime: z.string(),
-  secretText: z.string(),
+  endDateTime: AnswerInstant,
+  // As strict as the reader of the file that it goes into.
+  secretText: Preferences.shape.connection.shape.clientSecret,
 });
+
+const WithText = z.object({ secretText: z.string() });
 
 const Listed = z.object({
   passwordCredentials: z.array(z.object({ keyId: z.string(), displayName: z.nullish(z.string()) })),
@@ -52,12 +57,14 @@ export const addClientSecret: Step<'add-client-secret'> = {
       const { keyId, hint, displayName, endDateTime, secretText } = made.data;
       const secret = {
         keyId,
-        hint: hint ?? secretText.slice(0, 3),
+        hint: hint ?? secretText.reveal().slice(0, 3),
         displayName: displayName ?? '',
         expiresAt: endDateTime,
       };
-      return { kind: 'done', record: { ...record, secret }, secret: new Secret(secretText) };
+      return { kind: 'done', record: { ...record, secret }, secret: secretText };
     }
+    // Without its text the secret is asked for again; with one that fits into no file it would be so again.
+    if (answer.status < 300 && WithText.safeParse(answer.body).success) return { kind: 'failed' };
     if (answer.status < 300 || answer.status >= 500) return { kind: 'doubt' };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import type { GraphRequest } from '../../cloud/graph.ts';
+import { EntraId } from '../../customer/tenant-name.ts';
 import { odata } from '../../tenant/question.ts';
 import { applicationOf } from '../made.ts';
 import { isReplicationLag } from '../replication.ts';
 import type { Step } from '../step.ts';
 
-const Made = z.object({ id: z.string() });
+const Made = z.object({ id: EntraId });
 
 /** Makes the application usable in the tenant: the "enterprise application" that permissions are granted to. */
 export const addServicePrincipal: Step<'add-service-principal'> = {

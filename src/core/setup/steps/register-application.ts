@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { GraphRequest } from '../../cloud/graph.ts';
+import { AnswerInstant } from '../../customer/answer-values.ts';
+import { EntraId } from '../../customer/tenant-name.ts';
+import { Preferences } from '../../preferences/preferences.ts';
 import { odata } from '../../tenant/question.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { wantedPermissions } from '../permissions.ts';
 import type { Step } from '../step.ts';
 
-const Made = z.object({ id: z.string(), appId: z.string(), createdDateTime: z.string() });
+const { clientId: ClientId } = Preferences.shape.connection.shape;
+const Made = z.object({ id: EntraId, appId: ClientId, createdDateTime: AnswerInstant });
 
 /** Registers T&A as a single-tenant application, or puts its name and requested permissions right. */
 export const registerApplication: Step<'register-application'> = {

@@ -27,10 +27,10 @@ test('cannot come before the application', () => {
 
 test('keeps the id of 201 and of what it read back', () => {
   for (const status of [200, 201])
-    expect(judge(graphAnswer(status, { id: 'new-id' }))).toMatchObject({
-      record: { servicePrincipal: { objectId: 'new-id' } },
+    expect(judge(graphAnswer(status, { id: '0b0c0d0e-0000-4000-a000-00000000000a' }))).toMatchObject({
+      record: { servicePrincipal: { objectId: '0b0c0d0e-0000-4000-a000-00000000000a' } },
     });
-  expect(servicePrincipalId).not.toBe('new-id');
+  expect(servicePrincipalId).not.toBe('0b0c0d0e-0000-4000-a000-00000000000a');
 });
 
 test.each([graphAnswer(204), graphAnswer(201, {})])('reads back what existed already', (answer) => {
