@@ -6,6 +6,11 @@ const adopt = [
   'use this application, which someone else registered, with the owners and credentials that the pre-flight lists',
 ] as const;
 
+const removeSurplus = [
+  '--remove-surplus',
+  'remove permissions of the application that the customer file does not name',
+] as const;
+
 const browser = ['--browser', 'sign in with the browser of this machine instead of a device code'] as const;
 
 /** The commands that look, set up and send. */
@@ -18,6 +23,7 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
     .option(...expectReceipt)
     .option(...browser)
     .option(...adopt)
+    .option(...removeSurplus)
     .option(
       '--wait-for-consent [minutes]',
       'where another admin must grant the permissions, wait for that (default: 60 minutes)',
@@ -44,6 +50,7 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
     .option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this')
     .option(...browser)
     .option(...adopt)
+    .option(...removeSurplus)
     .addHelpText(
       'after',
       examples('plan contoso.ta-customer.json', 'plan contoso.ta-customer.json --save contoso-plan.json'),
@@ -51,7 +58,10 @@ export function addOnboardCommands(add: AddCommand, start: StartCommand): void {
     .action((file, options) =>
       start(options, async () => (await import('./commands/plan.ts')).planCommand(file, options)),
     );
+  addSendCommand(add, start);
+}
 
+function addSendCommand(add: AddCommand, start: StartCommand): void {
   add('send <preferences>', 'Send a mail exactly as T&A sends it, from the preferences file alone.')
     .requiredOption('--to <address>', 'recipient; may be repeated', collect)
     .option('--subject <text>', 'subject; the receipt code is added')

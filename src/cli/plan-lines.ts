@@ -40,7 +40,11 @@ function detailsOf(change: Change): string[] {
     case 'remove-grants':
       return [
         ...change.grants.map(({ permission }) => permission),
-        'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first',
+        ...(change.surplus
+          ? []
+          : [
+              'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first',
+            ]),
       ];
     case 'remove-client-secret':
       return [`"${change.displayName}"`];

@@ -32,6 +32,8 @@ export interface Job {
   readonly kind: CustomerRecord['kind'];
   /** Client id of an application that somebody else may have registered: a person agreed to take it over. */
   readonly adopt?: string | undefined;
+  /** Whether permissions that the customer file does not ask for are removed; otherwise they are told. */
+  readonly removeSurplus?: boolean | undefined;
 }
 
 export interface Ports {
@@ -85,6 +87,7 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const existing = await survey({
     customer,
     adopt: job.adopt,
+    removeSurplus: job.removeSurplus === true,
     agreeToAdopt: ports.agreeToAdopt,
     graph,
     admin: session.admin,

@@ -41,6 +41,8 @@ export interface Onboarding {
   mail: OutgoingMail | undefined;
   /** Client id of an application to adopt. */
   adopt: string | undefined;
+  /** `--remove-surplus`. */
+  removeSurplus: boolean;
   /** For runs where the sign-in does not matter: the first session is used again. */
   readonly signInOnce: OnboardPorts['signIn'];
   /** How many requests met a fault. */
@@ -104,6 +106,7 @@ export async function onboarding(
     customer: Customer.parse(contosoCustomer),
     mail: undefined,
     adopt: undefined,
+    removeSurplus: false,
     signInOnce: once(portsOf(http, clock, {}).signIn),
     struck,
     run(ports = {}, watch = () => undefined) {
@@ -113,6 +116,7 @@ export async function onboarding(
         kind: 'practice',
         mail: story.mail,
         adopt: story.adopt,
+        removeSurplus: story.removeSurplus,
       } as const;
       return drain(onboard(job, portsOf(http, clock, ports)), watch);
     },

@@ -80,6 +80,7 @@ export function snapshot(): SnapshotBuilder {
     preferencesFile: 'contoso.ta-email.json',
     trial: undefined,
     uniqueName,
+    removeSurplus: false,
     knownOwners: [adminId],
     agreedTo: [],
   });
@@ -173,7 +174,12 @@ function tenantParts({ snapshot: held }: Existing, tenant: SnapshotBuilder['tena
       tenant({
         grants: defaultPermissions
           .filter(({ value }) => values.length === 0 || values.includes(value))
-          .map(({ value, appRoleId }) => ({ id: `grant-${value}`, resourceObjectId: graphId, appRoleId })),
+          .map(({ value, appRoleId }) => ({
+            id: `grant-${value}`,
+            resourceObjectId: graphId,
+            resourceName: 'Microsoft Graph',
+            appRoleId,
+          })),
       }),
     withSecret(change: Partial<ClientSecret> = {}) {
       const application = held.application ?? applicationAsWanted;

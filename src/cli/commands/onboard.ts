@@ -29,6 +29,7 @@ export interface OnboardOptions extends CommonOptions, MailOptions {
   readonly waitForExchange?: string | true;
   readonly plan?: string;
   readonly adopt?: string;
+  readonly removeSurplus?: true;
 }
 
 export const onboardCommand =
@@ -77,6 +78,7 @@ async function runStory(
     kind: cloud.kind,
     mail: verificationMail(customer, options),
     adopt: clientIdOf('--adopt', options.adopt),
+    removeSurplus: options.removeSurplus,
   };
   const confirm = async (prepared: Prepared): Promise<boolean> => {
     if (saved) requireFit(saved, customer, prepared.plan);

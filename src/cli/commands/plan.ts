@@ -23,6 +23,7 @@ export interface PlanOptions extends CommonOptions {
   readonly save?: string;
   readonly browser?: true;
   readonly adopt?: string;
+  readonly removeSurplus?: true;
 }
 
 /** Exit code 2 if there is something to do, 0 if not, 1 if the pre-flight says that it could not be done. */
@@ -35,7 +36,13 @@ export const planCommand =
     if (options.save !== undefined) await checkOutput(options.save, { inputs: [customerFile] });
     return await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
-      const job = { customer, files, kind: cloud.kind, adopt: clientIdOf('--adopt', options.adopt) };
+      const job = {
+        customer,
+        files,
+        kind: cloud.kind,
+        adopt: clientIdOf('--adopt', options.adopt),
+        removeSurplus: options.removeSurplus,
+      };
       const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
         look(job, cloud, options, terminal),
       );

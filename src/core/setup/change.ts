@@ -23,7 +23,12 @@ export type Change =
       readonly graphObjectId: string;
       readonly permissions: readonly Permission[];
     }
-  | { readonly kind: 'remove-grants'; readonly grants: readonly StandingGrant[] }
+  | {
+      readonly kind: 'remove-grants';
+      /** `surplus`: the customer file does not ask for them; otherwise they open every mailbox. */
+      readonly surplus?: true;
+      readonly grants: readonly StandingGrant[];
+    }
   | { readonly kind: 'remove-client-secret'; readonly keyId: string; readonly displayName: string }
   | {
       readonly kind: 'add-client-secret';

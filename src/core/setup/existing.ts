@@ -14,6 +14,8 @@ export interface Existing {
   readonly trial: Trial | undefined;
   /** Under which the application is registered where it does not exist yet. */
   readonly uniqueName: string;
+  /** Whether permissions that the customer file does not ask for are removed. */
+  readonly removeSurplus: boolean;
   /** Object ids of people who may own the application: the signed-in admin, and earlier ones of ours. */
   readonly knownOwners: readonly string[];
   /** What the application carries that is not ours, as a person was shown it and agreed to it. */

@@ -41,6 +41,20 @@ export function tenantWideGrants(customer: Customer, { graph, grants }: TenantSn
   );
 }
 
+/** Grants that the customer file does not ask for, on whatever API; those that a scope forbids are dealt with anyway. */
+export function surplusGrants(customer: Customer, snapshot: TenantSnapshot): StandingGrant[] {
+  const { graph, grants } = snapshot;
+  const wanted = wantedPermissions(customer, graph).map(({ appRoleId }) => appRoleId);
+  const wide = tenantWideGrants(customer, snapshot).map(({ id }) => id);
+  const names = new Map([...graph.appRoles].map(([name, id]) => [id, name]));
+  return grants.flatMap(({ id, appRoleId, resourceObjectId, resourceName }) => {
+    const ofGraph = resourceObjectId === graph.objectId;
+    if (wide.includes(id) || (ofGraph && wanted.includes(appRoleId))) return [];
+    const name = (ofGraph && names.get(appRoleId)) || `${appRoleId} on ${resourceName}`;
+    return [{ id, permission: name, appRoleId }];
+  });
+}
+
 /** In one order, so that a record that is read and written again stays the same. */
 export function inOrder(grants: Granted): Granted {
   return grants.toSorted((one, other) => one.permission.localeCompare(other.permission));

@@ -6,6 +6,7 @@ import { applicationFindings } from './findings/application.ts';
 import { mailboxScopeFindings } from './findings/mailbox-scope.ts';
 import { secretFindings } from './findings/secret.ts';
 import { senderFindings } from './findings/sender.ts';
+import { surplusFindings } from './findings/surplus.ts';
 import { tenantFindings } from './findings/tenant.ts';
 
 /** Whether this admin, tenant and mailbox can succeed, and who must do what if not. Pure. */
@@ -15,6 +16,7 @@ export function preFlight(customer: Customer, existing: Existing, now: number): 
     adminFindings,
     applicationFindings,
     secretFindings,
+    surplusFindings,
     senderFindings,
     mailboxScopeFindings,
   ].flatMap((findings) => findings(customer, existing, now));

@@ -1,6 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Certificate, ClientSecret } from '../tenant/access.ts';
+import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { operationIn, unfinishedSecretOperations } from './operations.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
@@ -13,17 +14,36 @@ import { registerApplication } from './steps/register-application.ts';
  * proves nothing and a record may have been sent along, so only what is on the application itself decides.
  */
 export function strangersOn(customer: Customer, existing: Existing, now: number): string[] {
-  const { application, servicePrincipal, owners, federatedCredentials } = existing.snapshot;
+  const isOwn = ownSecrets(customer, existing, now);
+  return carried(existing.snapshot, now, (id) => existing.knownOwners.includes(id), isOwn);
+}
+
+/**
+ * What is on the application beyond what T&A needs, told on every run. Admins whom the record names are no news here, and
+ * a secret is, though the record names it: somebody may be using it.
+ */
+export function surplusOn(existing: Existing, now: number): string[] {
+  const { snapshot, record, knownOwners } = existing;
+  const admins = [...(record.admin ? [record.admin] : []), ...(record.earlierAdmins ?? [])];
+  const known = [...knownOwners, ...admins.map(({ objectId }) => objectId)];
+  return carried(snapshot, now, (id) => known.includes(id), isHeldOrLeft(existing, now));
+}
+
+function carried(
+  { application, servicePrincipal, owners, federatedCredentials }: TenantSnapshot,
+  now: number,
+  isKnownOwner: (objectId: string) => boolean,
+  isOwnSecret: (secret: ClientSecret) => boolean,
+): string[] {
   if (!application) return [];
-  const ours = ownSecrets(customer, existing, now);
   const isLive = ({ expiresAt }: Certificate): boolean => !(Date.parse(expiresAt) <= now);
   const secrets = [...application.secrets, ...(servicePrincipal?.secrets ?? [])];
   const certificates = [...application.certificates, ...(servicePrincipal?.certificates ?? [])];
   return [
     ...owners
-      .filter(({ objectId }) => !existing.knownOwners.includes(objectId))
+      .filter(({ objectId }) => !isKnownOwner(objectId))
       .map(({ name, objectId }) => `the owner ${name} (${objectId})`),
-    ...secrets.filter((secret) => isLive(secret) && !ours(secret)).map(secretText),
+    ...secrets.filter((secret) => isLive(secret) && !isOwnSecret(secret)).map(secretText),
     ...certificates.filter(isLive).map(certificateText),
     ...federatedCredentials.map(
       ({ name, issuer, subject }) =>
@@ -43,17 +63,20 @@ export function changesApplication(customer: Customer, existing: Existing, now: 
 }
 
 /**
- * The secret that the preferences file holds, and what a dead run of ours left, for that is removed before anything is
- * granted. That the record knows a secret counts only where nothing is to be granted: whoever holds it gains nothing.
+ * That the record knows a secret counts only where nothing is to be granted: whoever holds it gains nothing.
  */
 function ownSecrets(customer: Customer, existing: Existing, now: number): (secret: ClientSecret) => boolean {
+  const isOurs = isHeldOrLeft(existing, now);
+  const grants = grantPermissions.plan(customer, existing, now).length > 0;
+  return (secret) => isOurs(secret) || (!grants && isRecorded(secret, existing.record));
+}
+
+/** The secret that the preferences file holds, and what a dead run of ours left: that is removed before anything is granted. */
+function isHeldOrLeft(existing: Existing, now: number): (secret: ClientSecret) => boolean {
   const held = heldSecret(existing, now)?.keyId;
   const leftovers = unfinishedSecretOperations(existing.record);
-  const grants = grantPermissions.plan(customer, existing, now).length > 0;
-  return (secret) =>
-    secret.keyId === held ||
-    leftovers.some((operation) => secret.displayName.includes(operation)) ||
-    (!grants && isRecorded(secret, existing.record));
+  return ({ keyId, displayName }) =>
+    keyId === held || leftovers.some((operation) => displayName.includes(operation));
 }
 
 function isRecorded({ keyId, displayName }: ClientSecret, { secret, journal }: CustomerRecord): boolean {

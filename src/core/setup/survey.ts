@@ -22,6 +22,7 @@ export interface Candidate {
 
 interface Site {
   readonly customer: Customer;
+  readonly removeSurplus: boolean;
   /** Client id of an application that a person has agreed to take over. */
   readonly adopt: string | undefined;
   readonly agreeToAdopt: ((candidate: Candidate) => Promise<boolean>) | undefined;
@@ -50,6 +51,7 @@ export async function survey(site: Site): Promise<Existing> {
     preferences,
     preferencesFile,
     trial,
+    removeSurplus: site.removeSurplus,
     uniqueName: known ?? newUniqueName(),
     knownOwners: [admin.objectId],
     agreedTo: [],

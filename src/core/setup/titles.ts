@@ -16,7 +16,9 @@ export function titleOf(change: Change): string {
     case 'grant-permissions':
       return 'Grant the Graph permissions';
     case 'remove-grants':
-      return 'Remove the grants that open every mailbox';
+      return change.surplus
+        ? 'Remove permissions that the customer file does not name'
+        : 'Remove the grants that open every mailbox';
     case 'remove-client-secret':
       return 'Remove a secret of an interrupted run';
     case 'add-client-secret':

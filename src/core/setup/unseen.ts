@@ -26,6 +26,12 @@ interface Known extends Pick<Existing, 'record' | 'preferencesFile' | 'uniqueNam
 /** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
 export function planUnseen(customer: Customer, { graph, ...known }: Known, now: number): Plan {
   const snapshot = { ...unseenTenant, graph };
-  const nothing = { preferences: undefined, trial: undefined, knownOwners: [], agreedTo: [] };
+  const nothing = {
+    preferences: undefined,
+    trial: undefined,
+    removeSurplus: false,
+    knownOwners: [],
+    agreedTo: [],
+  };
   return makePlan(customer, { ...known, ...nothing, snapshot }, now);
 }

@@ -6,19 +6,28 @@ import { bodyIfFound, odata, type Question } from './question.ts';
 export interface Grant {
   readonly id: string;
   readonly resourceObjectId: string;
+  readonly resourceName: string;
   readonly appRoleId: string;
 }
 
 const Body = z.object({
-  value: z.array(z.object({ id: z.string(), resourceId: EntraId, appRoleId: EntraId })),
+  value: z.array(
+    z.object({
+      id: z.string(),
+      resourceId: EntraId,
+      appRoleId: EntraId,
+      resourceDisplayName: z.nullish(z.string()),
+    }),
+  ),
 });
 
 export const grantsOf = (clientId: string): Question<Grant[]> => ({
   path: `/servicePrincipals(appId=${odata(clientId)})/appRoleAssignments?$top=999`,
   read: (answer) =>
-    (bodyIfFound(answer, Body)?.value ?? []).map(({ id, resourceId, appRoleId }) => ({
+    (bodyIfFound(answer, Body)?.value ?? []).map(({ id, resourceId, resourceDisplayName, appRoleId }) => ({
       id,
       resourceObjectId: resourceId,
+      resourceName: resourceDisplayName ?? resourceId,
       appRoleId,
     })),
 });

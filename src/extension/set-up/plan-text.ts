@@ -93,9 +93,13 @@ function detailsOf(change: Change): string[] {
     case 'remove-grants':
       return [
         ...change.grants.map(({ permission }) => `**${asMarkdown(permission)}**`),
-        vscode.l10n.t(
-          'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first.',
-        ),
+        ...(change.surplus
+          ? []
+          : [
+              vscode.l10n.t(
+                'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first.',
+              ),
+            ]),
       ];
     case 'remove-client-secret':
       return [asMarkdown(change.displayName)];
@@ -113,7 +117,7 @@ function detailsOf(change: Change): string[] {
 const untouched = ({ changes }: Plan): string[] => [
   vscode.l10n.t('Users, mailboxes, mails, licences and policies of the tenant'),
   vscode.l10n.t('Other applications, of the same name too'),
-  changes.some(({ kind }) => kind === 'remove-grants')
+  changes.some((change) => change.kind === 'remove-grants' && !change.surplus)
     ? vscode.l10n.t('Secrets and other permissions that the application has already')
     : vscode.l10n.t('Permissions and secrets that the application has already'),
 ];

@@ -65,7 +65,7 @@ test.each<Expected>([
   ['secret-unknown', 'note', 'you', healthy().tried({ kind: 'unknown', reason: 'No connection.' })],
   ['secret-refused', 'note', 'you', healthy().tried(refused)],
   ['secret-new', 'note', 'you', young.tried(refused)],
-  ['secret-others', 'note', 'you', healthy().withFile('zzz8Q~0123456789abcdefghijklmnopqrstuvwx')],
+  ['application-surplus', 'note', 'you', healthy().withFile('zzz8Q~0123456789abcdefghijklmnopqrstuvwx')],
   ['secret-forbidden', 'blocks', admin, policy('passwordAddition')],
   ['secret-lifetime', 'blocks', 'you', policy('passwordLifetime', { maxLifetime: 'P90D' })],
   ['secret-policy', 'note', 'you', snapshot().tenant({ secretPolicy: undefined })],

@@ -67,7 +67,7 @@ function mayNotRemove(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-remove-grants',
     level: 'blocks',
-    what: `The app may use every mailbox, and the signed-in account may not take that away (it has: ${roleNames(snapshot)}).`,
+    what: `The signed-in account may not remove permissions of the application (it has: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
     next: 'Sign in as one of them and run this again.',
   };

@@ -13,10 +13,8 @@ export function secretFindings(customer: Customer, existing: Existing, now: numb
   const held = heldSecret(existing, now);
   if (held) return [heldFinding(existing, Math.floor((Date.parse(held.expiresAt) - now) / dayMs))];
   const createdAt = application ? Date.parse(application.createdAt) : now;
-  const others = (application?.secrets ?? []).filter(({ expiresAt }) => Date.parse(expiresAt) > now);
   return [
     ...refusedFinding(existing),
-    ...(others.length > 0 ? [otherSecrets(others.map(({ hint }) => `${hint}…`))] : []),
     secretPolicy ? policyFinding(customer, secretPolicy, createdAt) : policyUnknown,
   ];
 }
@@ -64,16 +62,6 @@ function refusedFinding({ trial, preferencesFile }: Existing): Finding[] {
       next: `Continue to create a new secret. Until it is proved, the file as it is stays beside it as ${basename(oldFileOf(preferencesFile))}.`,
     },
   ];
-}
-
-function otherSecrets(hints: readonly string[]): Finding {
-  return {
-    id: 'secret-others',
-    level: 'note',
-    what: `The application has other live secrets (they begin with ${hints.join(', ')}). They stay, because T&A may be using them.`,
-    who: 'you',
-    next: 'Remove them in the portal once T&A works with the new secret: App registrations > the application > Certificates & secrets.',
-  };
 }
 
 function policyFinding({ app }: Customer, policy: SecretPolicy, createdAt: number): Finding {

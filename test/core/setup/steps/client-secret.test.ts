@@ -35,7 +35,9 @@ test('hands the secret out beside the record, never in it', () => {
   const verdict = judge(graphAnswer(200, made));
   expect(verdict).toMatchObject({
     kind: 'done',
-    record: { secret: { keyId: '0b0c0d0e-0000-4000-a000-00000000000a', hint: 'can', displayName: 'T&A (ta-x)' } },
+    record: {
+      secret: { keyId: '0b0c0d0e-0000-4000-a000-00000000000a', hint: 'can', displayName: 'T&A (ta-x)' },
+    },
   });
   expect(verdict.kind === 'done' && verdict.secret?.reveal()).toBe('canary8Q~0123456789');
   expect(JSON.stringify(verdict)).not.toContain('canary');

@@ -1,0 +1,57 @@
+import type { Customer } from '../../customer/customer.ts';
+import type { Existing } from '../existing.ts';
+import type { Finding } from '../finding.ts';
+import { surplusGrants } from '../permissions.ts';
+import { changesApplication, strangersOn, surplusOn } from '../strangers.ts';
+
+/** What the application has beyond what T&A needs. It stays unless a person asks for its removal, for T&A may be using it. */
+export function surplusFindings(customer: Customer, existing: Existing, now: number): Finding[] {
+  const listed = changesApplication(customer, existing, now) ? strangersOn(customer, existing, now) : [];
+  const more = surplusOn(existing, now).filter((one) => !listed.includes(one));
+  return [
+    ...(more.length > 0 ? [carries(more)] : []),
+    ...permissionFindings(customer, existing),
+    ...delegatedFindings(existing),
+  ];
+}
+
+function carries(more: readonly string[]): Finding {
+  return {
+    id: 'application-surplus',
+    level: 'note',
+    what: `The application also contains: ${more.join('; ')}. Whoever controls one of these can act as T&A. They stay, because T&A may be using them.`,
+    who: 'you',
+    next: "Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.",
+  };
+}
+
+function permissionFindings(customer: Customer, existing: Existing): Finding[] {
+  const surplus = surplusGrants(customer, existing.snapshot);
+  if (surplus.length === 0 || existing.removeSurplus) return [];
+  return [
+    {
+      id: 'permissions-surplus',
+      level: 'note',
+      what: `The application has permissions that the customer file does not name: ${surplus.map(({ permission }) => permission).join(', ')}. They stay.`,
+      who: 'you',
+      next: 'To remove them, add --remove-surplus. To keep those of Microsoft Graph, name them in "app.permissions".',
+    },
+  ];
+}
+
+function delegatedFindings({ snapshot }: Existing): Finding[] {
+  const { delegatedGrants, application } = snapshot;
+  if (!application || delegatedGrants?.length === 0) return [];
+  const scopes = delegatedGrants?.flatMap((grant) => grant.scopes).join(', ');
+  return [
+    {
+      id: 'permissions-delegated',
+      level: 'note',
+      what: scopes
+        ? `The application has delegated permissions, which T&A does not use: ${scopes}.`
+        : 'Whether the application has delegated permissions could not be read.',
+      who: "the customer's admin",
+      next: 'Look at Entra admin center > Enterprise applications > the application > Permissions, and revoke what no one needs.',
+    },
+  ];
+}
