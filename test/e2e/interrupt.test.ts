@@ -8,7 +8,10 @@ import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
 const onboarding = ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'] as const;
 const finished = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 1 };
 
-/** Ctrl+C at the moment when the tenant gets the request; it is answered after the command has noticed. */
+/**
+ * Ctrl+C at the moment when the tenant gets the request; it is answered after the command has noticed. In a tenant without
+ * lags, which would refuse the first try.
+ */
 function stopAt(method: string, path: RegExp) {
   let running: RunningCli | undefined;
   const through =
@@ -65,7 +68,7 @@ test.each([
   'Ctrl+C while the %s: the call is finished, the next not begun',
   async (_what, method, path, left) => {
     const stop = stopAt(method, path);
-    await using practice = await servedPractice({ through: stop.through });
+    await using practice = await servedPractice({ lagFactor: 0, through: stop.through });
     const { code, stderr } = await stop.watch(practice.start(...onboarding)).ended;
     expect(code).toBe(1);
     expect(whatIsLeft(practice.state)).toEqual({ ...left, mails: 0 });
@@ -80,7 +83,7 @@ test.each([
 
 test('Ctrl+C while the secret is made: it is shown only once, so it goes into the file', async () => {
   const stop = stopAt('POST', /\$batch/);
-  await using practice = await servedPractice({ through: stop.through });
+  await using practice = await servedPractice({ lagFactor: 0, through: stop.through });
   const running = practice.start(...onboarding);
   await running.shows('Add its service principal\n  3.');
   const { code, stderr } = await stop.watch(running).ended;
@@ -97,7 +100,7 @@ test('Ctrl+C while the secret is made: it is shown only once, so it goes into th
 
 test('Ctrl+C during the upload: no mail leaves, the draft goes, running again sends one', async () => {
   const stop = stopAt('PUT', /AttachmentSessions/);
-  await using practice = await servedPractice({ through: stop.through });
+  await using practice = await servedPractice({ lagFactor: 0, through: stop.through });
   await practice.folder.write('hours.csv', fileOf(10_000_000));
   const args = ['--attach', 'hours.csv'];
   const { code, stderr } = await stop.watch(practice.start(...onboarding, ...args)).ended;
