@@ -80,7 +80,7 @@ test('after a reload of the window the draft and the verdict are back', async ()
   const frame = await form();
   await frame.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
   // In a browser VS Code writes what it keeps every five seconds, and does not wait for it when the page goes.
-  await vscode.page.waitForFunction(isKept, 'Half a sent', patient);
+  await expect.poll(() => vscode.page.evaluate(isKept, 'Half a sent'), patient).toBe(true);
   await vscode.page.reload();
   await painted(vscode.page);
   const again = await form();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
@@ -11,11 +12,15 @@ import { patient, pressRowAction } from './newcomer.ts';
 
 // The practice tenant that VS Code serves ends with its window. Here it is served by the test and stands for Microsoft.
 
+/** VS Code has no clock of ours. */
+const realTime = { clock: systemClock, lagFactor: 0 };
+
 test('a window reloaded while the changes are made leaves a customer that Resume finishes, with nothing twice', async () => {
   let batchSeen = false;
   const batch = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   await using practice = await servedPractice({
+    ...realTime,
     // The first batch is carried out, and its answer with the secret never comes.
     through: (fetch) => async (request, connection) => {
       const isApplied = request.method === 'POST' && (await request.clone().text()).includes('addPassword');
@@ -55,7 +60,7 @@ test('a window reloaded while the changes are made leaves a customer that Resume
 }, 240_000);
 
 test('a window reloaded while a consent is waited for goes on by itself, and asks nobody', async () => {
-  await using practice = await servedPractice({ approveAs: 'anton@contoso.com' });
+  await using practice = await servedPractice({ ...realTime, approveAs: 'anton@contoso.com' });
   const vscode = await openBehindProxy(practice);
   try {
     await beginSetUp(vscode);
