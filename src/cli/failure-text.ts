@@ -1,5 +1,5 @@
 import type { Failure } from '../core/advice/failure.ts';
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A failure as a person reads it: what happened, why, whose move it is and which, then what support asks for. */

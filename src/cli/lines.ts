@@ -1,5 +1,5 @@
-import { plain } from '../core/advice/plain.ts';
 import { isPrivate } from '../core/files/private-file.ts';
+import { plain } from '../core/words/say.ts';
 import { minutes, seconds } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 

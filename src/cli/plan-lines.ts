@@ -1,4 +1,4 @@
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import type { Change, Plan } from '../core/setup/change.ts';
 import type { Finding } from '../core/setup/finding.ts';
 import { titleOf } from '../core/setup/titles.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { Comparison, NotCompared } from '../core/preferences/compare.ts';
 import { caution, detail, done, heading } from './lines.ts';

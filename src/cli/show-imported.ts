@@ -1,4 +1,4 @@
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { Imported, ImportProgress } from '../core/import-result.ts';
 import type { Job } from '../core/prepare.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import type { Receipt } from '../core/mail/receipt.ts';
 import type { Verification } from '../core/verify.ts';
 import { heading } from './lines.ts';

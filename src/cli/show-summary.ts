@@ -1,4 +1,4 @@
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import { clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import { clouds } from '../core/cloud/clouds.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Customer } from '../core/customer/customer.ts';

@@ -1,5 +1,5 @@
 import { Failure } from '../core/advice/failure.ts';
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 import { row } from '../core/advice/row.ts';
 import { EntraId } from '../core/customer/tenant-name.ts';
 

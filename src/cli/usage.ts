@@ -1,4 +1,4 @@
-import { plain } from '../core/advice/plain.ts';
+import { plain } from '../core/words/say.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */
 const secretFlags = /^--?(client-?)?(secret-?(text|value)?|password|token|passphrase)(=|$)/i;

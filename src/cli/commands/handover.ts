@@ -1,4 +1,4 @@
-import { plain } from '../../core/advice/plain.ts';
+import { plain } from '../../core/words/say.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';

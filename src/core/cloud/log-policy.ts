@@ -1,5 +1,5 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 import type { Clock, Log } from '../ports.ts';
 import { errorCode } from './lost.ts';
 import { redactUrl } from './redact.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 
 /** Graph says `request-id`, Entra `x-ms-request-id`. Support can find a request by it. */
 export function requestIdOf(header: (name: string) => string | undefined): string | undefined {

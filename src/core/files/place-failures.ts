@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../advice/failure.ts';
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 import { row } from '../advice/row.ts';
 
 const secretCause =

@@ -1,11 +1,12 @@
 import { escapeText, pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
-import { type Block, type Line, type Paper, type Section, textOf } from './paper.ts';
+import type { Words } from '../words/say.ts';
+import type { Block, Paper, Section } from './paper.ts';
 
 /** One page in the entry sheet's look, without a script. */
 export function asHtml({ title, subtitle, notes, sections }: Paper, language: string): string {
   return pageOf({
-    title: `${title}: ${textOf(subtitle)}`,
+    title: `${title}: ${String(subtitle)}`,
     language,
     style: sheetStyle + style,
     body: `<h1>${escapeText(title)}</h1>
@@ -64,12 +65,12 @@ function blockOf(block: Block): string {
   }
 }
 
-function row(label: string, value: Line): string {
+function row(label: string, value: Words): string {
   return `<div class="row"><dt>${escapeText(label)}</dt><dd>${lineOf(value)}</dd></div>`;
 }
 
-function lineOf(line: Line): string {
-  return line
+function lineOf(line: Words): string {
+  return line.parts
     .map((part) =>
       typeof part === 'string' ? escapeText(part) : `<code translate="no">${escapeText(part.value)}</code>`,
     )

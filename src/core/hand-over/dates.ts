@@ -1,4 +1,4 @@
-import type { Line } from './paper.ts';
+import { Words } from '../words/say.ts';
 
 export const dayMs = 24 * 60 * 60_000;
 
@@ -8,9 +8,8 @@ export function dateOf(instant: number | string): string {
 }
 
 /** The same as words of ours. */
-export const day = (instant: number | string): Line => [dateOf(instant)];
+export const day = (instant: number | string): Words => new Words([dateOf(instant)]);
 
 /** `2026-11-24 10:00 UTC` */
-export const minute = (instant: string): Line => [
-  `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-];
+export const minute = (instant: string): Words =>
+  new Words([`${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`]);

@@ -1,12 +1,11 @@
-import { plain } from '../advice/plain.ts';
 import { entrySheet } from '../preferences/formats/html.ts';
 import { leftOut, noneYet } from '../preferences/left-out.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { inClear } from '../preferences/preferences-file.ts';
 import { Secret } from '../secret.ts';
 import { preferencesFor } from '../setup/steps/write-preferences.ts';
+import { plain } from '../words/say.ts';
 import type { Facts } from './facts.ts';
-import { textOf } from './paper.ts';
 import type { Texts } from './texts.ts';
 
 /** T&A's form to copy from, for people who have the pack and nothing else. Without preferences it is made from what is known. */
@@ -15,7 +14,7 @@ export function makeEntrySheet(facts: Facts, preferences: Preferences | undefine
   // There is no secret in it to leave out.
   const known =
     preferences ?? preferencesFor(customer, record.tenant.id, application.clientId, new Secret(''));
-  const warning = record.kind === 'practice' ? textOf(texts.practice) : undefined;
+  const warning = record.kind === 'practice' ? String(texts.practice) : undefined;
   return entrySheet(inClear(known, insteadOfSecret(facts, texts)), warning);
 }
 

@@ -1,6 +1,6 @@
 import { Failure, type FailureFacts } from '../advice/failure.ts';
-import { plain } from '../advice/plain.ts';
 import { row } from '../advice/row.ts';
+import { plain } from '../words/say.ts';
 
 /** Failures that only the hand-over can meet. All mean that nothing was written. */
 export const failures = {

@@ -1,5 +1,5 @@
 import ical, { ICalAlarmType, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 import { dateOf, dayMs } from './dates.ts';
 import type { Facts } from './facts.ts';
 import type { Texts } from './texts.ts';

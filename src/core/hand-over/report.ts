@@ -1,7 +1,8 @@
 import { isScopeProved } from '../customer/scope.ts';
+import { say, Words } from '../words/say.ts';
 import { day } from './dates.ts';
 import type { Facts, PermissionRow } from './facts.ts';
-import { type Line, list, type Note, type Paper, type Section, series, text } from './paper.ts';
+import { list, type Note, type Paper, type Section, text } from './paper.ts';
 import { checklistSection } from './sections/checklist.ts';
 import { createdSection } from './sections/created.ts';
 import { limitSection } from './sections/limits.ts';
@@ -16,7 +17,7 @@ export function makeReport(
   files: readonly (readonly [name: string, meaning: string])[],
 ): Paper {
   const { customer, writtenAt } = facts;
-  const fileLines = files.map(([name, meaning]) => texts.files.line(name, [meaning]));
+  const fileLines = files.map(([name, meaning]) => texts.files.line(name, new Words([meaning])));
   return {
     title: texts.report.title,
     subtitle: texts.report.subtitle(customer.name, day(writtenAt)),
@@ -41,14 +42,14 @@ function notesOf(facts: Facts, texts: Texts): Note[] {
   const scopeWaits = customer.scope === 'mailbox' && !isScopeProved(customer, record);
   const practice = record.kind === 'practice' ? [texts.practice] : [];
   const open = [
-    ...(waiting.length > 0 ? [t.waits(series(waiting))] : []),
+    ...(waiting.length > 0 ? [t.waits(say`${waiting}`)] : []),
     ...(waiting.length > 0 && record.consent ? [t.asked(day(record.consent.askedAt))] : []),
     ...(scopeWaits ? [t.scopeWaits(customer.mail.fromAddress)] : []),
   ];
   return [...practice.map(warning), standingNote(facts, t), ...open.map(warning)];
 }
 
-const warning = (line: Line): Note => ({ tone: 'warn', line });
+const warning = (line: Words): Note => ({ tone: 'warn', line });
 
 function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']): Note {
   switch (standing) {
@@ -68,8 +69,8 @@ function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']
 }
 
 function permissionSection({ permissions }: Facts, { permissions: t }: Texts): Section {
-  const lineOf = ({ name, appRoleId, grantedBy }: PermissionRow): Line => {
-    const reason = [t.reason(name)];
+  const lineOf = ({ name, appRoleId, grantedBy }: PermissionRow): Words => {
+    const reason = new Words([t.reason(name)]);
     if (grantedBy === 'Exchange') return t.inExchange(name, reason);
     return appRoleId === undefined ? t.waiting(name, reason) : t.granted(name, appRoleId, reason);
   };

@@ -1,6 +1,6 @@
 import { defaultPermissions } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { type Line, say } from './paper.ts';
+import { say, type Words } from '../words/say.ts';
 
 type Outcome = NonNullable<CustomerRecord['verification']>['recipients'][number]['outcome'];
 
@@ -18,17 +18,17 @@ export const english = {
 
   report: {
     title: 'T&A mail through Exchange Online',
-    subtitle: (customer: string, date: Line) => say`Hand-over to ${customer}, written on ${date}`,
-    works: (date: Line) => say`On ${date} a test mail was sent as T&A sends, and arrived.`,
-    proved: (date: Line) =>
+    subtitle: (customer: string, date: Words) => say`Hand-over to ${customer}, written on ${date}`,
+    works: (date: Words) => say`On ${date} a test mail was sent as T&A sends, and arrived.`,
+    proved: (date: Words) =>
       say`On ${date} Microsoft Entra accepted the client secret, with all permissions. No test mail was seen to arrive yet.`,
     notProved: say`Not proved: nothing on record shows that the client secret works. Run the set-up again; it ends with the proof.`,
     noSecret: say`There is no client secret yet: the set-up did not come that far. Run it again; it ends with the proof.`,
-    expired: (date: Line) =>
+    expired: (date: Words) =>
       say`The client secret expired on ${date}. T&A sends no mail until it is renewed.`,
-    waits: (permissions: Line) =>
+    waits: (permissions: Words) =>
       say`Not granted yet: ${permissions}. A Global or Privileged Role Administrator must consent.`,
-    asked: (date: Line) => say`The link for the consent was made on ${date}.`,
+    asked: (date: Words) => say`The link for the consent was made on ${date}.`,
     scopeWaits: (mailbox: string) =>
       say`The limit to the mailbox ${mailbox} is not proved yet: the script for Exchange has to be run, and takes up to two hours to act.`,
   },
@@ -50,9 +50,9 @@ export const english = {
     keyId: 'Secret ID',
     sender: 'Sender',
     reach: 'Mailboxes that the app may use',
-    everyMailbox: 'All of the tenant',
+    everyMailbox: say`All of the tenant`,
     oneMailbox: (mailbox: string) => say`${mailbox} alone; Exchange keeps the limit`,
-    oneMailboxProved: (mailbox: string, date: Line) =>
+    oneMailboxProved: (mailbox: string, date: Words) =>
       say`${mailbox} alone; Exchange keeps the limit, proved on ${date}`,
     shut: (mailbox: string) => say`, with ${mailbox} seen closed to the app`,
   },
@@ -63,10 +63,10 @@ export const english = {
     reason: (permission: string): string =>
       defaultPermissions.find(({ value }) => value === permission)?.reason ??
       'Asked for in the customer file.',
-    granted: (permission: string, id: string, reason: Line) => say`${permission} (${id}): ${reason}`,
-    inExchange: (permission: string, reason: Line) =>
+    granted: (permission: string, id: string, reason: Words) => say`${permission} (${id}): ${reason}`,
+    inExchange: (permission: string, reason: Words) =>
       say`${permission}, by a role in Exchange for the one mailbox: ${reason}`,
-    waiting: (permission: string, reason: Line) => say`${permission}, not granted yet: ${reason}`,
+    waiting: (permission: string, reason: Words) => say`${permission}, not granted yet: ${reason}`,
   },
 
   secret: {
@@ -80,10 +80,10 @@ export const english = {
     withSetUp: (admin: string | undefined) =>
       say`Whoever did the set-up${admin === undefined ? [] : say`, signed in as ${admin},`} has it. Ask for it in person or by phone, never by mail.`,
     inVault: (uri: string) => say`It is kept in the Azure Key Vault of the customer: ${uri}.`,
-    ends: (date: Line, days: number) =>
-      say`It expires on ${date}, ${[`${days}`]} days after this report. From then on T&A sends no mail, and nobody is told.`,
+    ends: (date: Words, days: number) =>
+      say`It expires on ${date}, ${days} days after this report. From then on T&A sends no mail, and nobody is told.`,
     endUnknown: say`When it expires is not on record; Entra shows it. From then on T&A sends no mail, and nobody is told.`,
-    ended: (date: Line) => say`It expired on ${date}.`,
+    ended: (date: Words) => say`It expired on ${date}.`,
     renewal: say`To renew it, at any time before; the old one works until it ends, so no mail is lost:`,
     renew: (portal: string, clientId: string, keyId: string | undefined) => [
       say`Open ${portal} as an Application Administrator: App registrations, All applications, ${clientId}.`,
@@ -109,23 +109,23 @@ export const english = {
     title: 'Proof that mail arrives',
     none: say`None on record.`,
     token: 'Token',
-    tokenGiven: (at: Line, roles: Line) => say`Given on ${at}, with ${roles}`,
+    tokenGiven: (at: Words, roles: Words) => say`Given on ${at}, with ${roles}`,
     sentAt: 'Test mail sent',
     code: 'Receipt code',
     messageId: 'Message ID',
     sentItems: 'In Sent Items',
     recipient: 'Recipient',
-    outcome: (address: string, outcome: Line) => say`${address}: ${outcome}`,
-    yes: 'Yes',
-    no: 'Not seen',
+    outcome: (address: string, outcome: Words) => say`${address}: ${outcome}`,
+    yes: say`Yes`,
+    no: say`Not seen`,
     check: say`To check it yourself: search the mailbox for the receipt code, or trace the Message ID in the Exchange admin center, Mail flow, Message trace.`,
     outcomes: {
-      inbox: 'found in the inbox',
-      bounced: 'came back undelivered',
-      'ask the recipient': 'outside the tenant, ask the recipient',
-      'not seen': 'not seen',
-      'confirmed by recipient': 'confirmed by the recipient',
-    } satisfies Record<Outcome, string>,
+      inbox: say`found in the inbox`,
+      bounced: say`came back undelivered`,
+      'ask the recipient': say`outside the tenant, ask the recipient`,
+      'not seen': say`not seen`,
+      'confirmed by recipient': say`confirmed by the recipient`,
+    } satisfies Record<Outcome, Words>,
   },
 
   limits: {
@@ -136,7 +136,7 @@ export const english = {
       say`Recipients see the display name of the mailbox ${address}. Exchange Online decides that.`,
     userMode: say`T&A's web preference "Sender address from" has a mode User. In it mails go out of the mailbox of the employee or supervisor. That works as long as the app may use every mailbox; find out which mode is on before that is narrowed.`,
     userModeNarrowed: say`T&A's web preference "Sender address from" must not be User: mails would go out of mailboxes of employees and supervisors, which are closed to the app.`,
-    everyMailbox: (permissions: Line) =>
+    everyMailbox: (permissions: Words) =>
       say`${permissions} hold for every mailbox of the tenant. Exchange can narrow them to one or some (RBAC for Applications).`,
     silence: say`T&A does not say when the client secret has expired. The reminders in this pack do it beforehand.`,
     silenceAlone: say`T&A does not say when the client secret has expired. There are no reminders in this pack.`,
@@ -151,7 +151,7 @@ export const english = {
     } satisfies Record<PackFile, string>,
     label: 'names this folder, so that the next hand-over renews it',
     encrypted: "T&A's e-mail preferences with the client secret, encrypted",
-    line: (file: string, meaning: Line) => say`${file}: ${meaning}`,
+    line: (file: string, meaning: Words) => say`${file}: ${meaning}`,
   },
 
   /** On the entry sheet, in the place of the client secret: after "left out;" or "none yet;". */

@@ -1,5 +1,5 @@
 import { Failure } from '../advice/failure.ts';
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 import { row } from '../advice/row.ts';
 
 /** Failures of a mail that no service reported. */

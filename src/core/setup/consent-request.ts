@@ -1,4 +1,4 @@
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';

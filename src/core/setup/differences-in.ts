@@ -1,4 +1,4 @@
-import { plain } from '../advice/plain.ts';
+import { plain } from '../words/say.ts';
 
 /** Where two JSON values differ, one line each: `customer.mail.fromName: was "A", is "B"`; `path` stands before each. */
 export function differencesIn(before: unknown, now: unknown, path = ''): string[] {

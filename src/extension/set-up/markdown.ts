@@ -1,4 +1,4 @@
-import { plain } from '../../core/advice/plain.ts';
+import { plain } from '../../core/words/say.ts';
 
 /**
  * Text from a tenant or a file, as Markdown that shows just that text: no link, image, HTML or formatting can come out

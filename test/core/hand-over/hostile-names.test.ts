@@ -1,7 +1,7 @@
 import { DOMParser } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plain } from '../../../src/core/advice/plain.ts';
+import { plain } from '../../../src/core/words/say.ts';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { asHtml } from '../../../src/core/hand-over/as-html.ts';

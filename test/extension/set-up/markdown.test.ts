@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plain } from '../../../src/core/advice/plain.ts';
+import { plain } from '../../../src/core/words/say.ts';
 import { asMarkdown } from '../../../src/extension/set-up/markdown.ts';
 
 /** ASCII, and what else a display name may hold. */

@@ -1,5 +1,6 @@
+import type { Words } from '../../words/say.ts';
 import type { Facts } from '../facts.ts';
-import { type Block, type Line, list, type Section, text } from '../paper.ts';
+import { type Block, list, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** What people still have to do, to be ticked off. */
@@ -22,9 +23,9 @@ export function checklistSection(facts: Facts, texts: Texts): Section {
   };
 }
 
-function reminderLines({ remindsBefore, expiresAt }: Facts, { checklist: t }: Texts): Line[] {
+function reminderLines({ remindsBefore, expiresAt }: Facts, { checklist: t }: Texts): Words[] {
   if (remindsBefore.length > 0) return [t.calendar, t.bell];
   return [expiresAt === undefined ? t.endUnknown : t.endsTooSoon];
 }
 
-const part = (lead: Line, lines: readonly Line[]): Block[] => [text(lead), list('box', lines)];
+const part = (lead: Words, lines: readonly Words[]): Block[] => [text(lead), list('box', lines)];

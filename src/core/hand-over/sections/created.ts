@@ -1,7 +1,8 @@
 import { isScopeProved } from '../../customer/scope.ts';
+import { say, Words } from '../../words/say.ts';
 import { day, minute } from '../dates.ts';
 import type { Facts } from '../facts.ts';
-import { type Line, rows, type Section, say } from '../paper.ts';
+import { rows, type Section } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** What was created, by whom, when, with all ids. */
@@ -14,7 +15,7 @@ export function createdSection(facts: Facts, { created: t }: Texts): Section {
       rows([
         [t.tenant, t.tenantName(tenant.displayName, tenant.domain)],
         [t.tenantId, tenant.id],
-        [t.cloud, [cloud.label]],
+        [t.cloud, new Words([cloud.label])],
         [t.application, customer.app.displayName],
         [t.createdAt, minute(application.createdAt)],
         [t.by, admin?.userPrincipalName],
@@ -30,10 +31,10 @@ export function createdSection(facts: Facts, { created: t }: Texts): Section {
   };
 }
 
-function reachOf({ customer, record }: Facts, t: Texts['created']): Line {
+function reachOf({ customer, record }: Facts, t: Texts['created']): Words {
   const { fromAddress } = customer.mail;
   const { mailboxScope } = record;
-  if (customer.scope === 'tenant') return [t.everyMailbox];
+  if (customer.scope === 'tenant') return t.everyMailbox;
   if (!mailboxScope || !isScopeProved(customer, record)) return t.oneMailbox(fromAddress);
   const { at, otherMailbox } = mailboxScope;
   const proved = t.oneMailboxProved(fromAddress, day(at));

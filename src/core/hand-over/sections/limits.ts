@@ -1,6 +1,7 @@
 import { opensMailboxes } from '../../customer/scope.ts';
+import { say, type Words } from '../../words/say.ts';
 import type { Facts } from '../facts.ts';
-import { type Line, list, type Section, series } from '../paper.ts';
+import { list, type Section } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** What people must hear in time, since neither T&A nor Exchange says it. */
@@ -18,17 +19,17 @@ export function limitSection(facts: Facts, { limits: t }: Texts): Section {
   };
 }
 
-function nameLine({ customer }: Facts, t: Texts['limits']): Line {
+function nameLine({ customer }: Facts, t: Texts['limits']): Words {
   const { fromName, fromAddress } = customer.mail;
   return fromName === '' ? t.mailboxName(fromAddress) : t.fromName(fromName, fromAddress);
 }
 
-function modeLines({ customer }: Facts, t: Texts['limits']): Line[] {
+function modeLines({ customer }: Facts, t: Texts['limits']): Words[] {
   if (customer.mail.senderAddressFrom === 'SMTP address') return [];
   return [customer.scope === 'mailbox' ? t.userModeNarrowed : t.userMode];
 }
 
-function reachLines({ permissions }: Facts, t: Texts['limits']): Line[] {
+function reachLines({ permissions }: Facts, t: Texts['limits']): Words[] {
   const wide = permissions.filter(({ name, grantedBy }) => grantedBy === 'Entra' && opensMailboxes(name));
-  return wide.length === 0 ? [] : [t.everyMailbox(series(wide.map(({ name }) => name)))];
+  return wide.length === 0 ? [] : [t.everyMailbox(say`${wide.map(({ name }) => name)}`)];
 }

@@ -1,6 +1,7 @@
+import type { Words } from '../../words/say.ts';
 import { day, dayMs } from '../dates.ts';
 import type { Facts, SecretPlace } from '../facts.ts';
-import { type Line, list, type Section, text } from '../paper.ts';
+import { list, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** Where the client secret is, when it ends and how to renew it. */
@@ -21,13 +22,13 @@ export function secretSection(facts: Facts, { secret: t, calendar }: Texts): Sec
   };
 }
 
-function endLine({ expiresAt, writtenAt }: Facts, t: Texts['secret']): Line {
+function endLine({ expiresAt, writtenAt }: Facts, t: Texts['secret']): Words {
   if (expiresAt === undefined) return t.endUnknown;
   if (expiresAt <= writtenAt) return t.ended(day(expiresAt));
   return t.ends(day(expiresAt), Math.floor((expiresAt - writtenAt) / dayMs));
 }
 
-function placeLine(place: SecretPlace, admin: string | undefined, t: Texts['secret']): Line {
+function placeLine(place: SecretPlace, admin: string | undefined, t: Texts['secret']): Words {
   switch (place.kind) {
     case 'encrypted':
       return place.by === 'recipient' ? t.byRecipient(place.file) : t.byPassphrase(place.file);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Failure, type FailureFacts } from '../../advice/failure.ts';
-import { plain } from '../../advice/plain.ts';
+import { plain } from '../../words/say.ts';
 import { row } from '../../advice/row.ts';
 import { adviceByStatus } from '../../advice/status.ts';
 import { armAdvice, noRights } from './advice.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plain } from '../../../src/core/advice/plain.ts';
+import { plain } from '../../../src/core/words/say.ts';
 
 test.each([
   ['O\u2019Brien & Söhne, 株式会社', 'O\u2019Brien & Söhne, 株式会社'],
