@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
@@ -126,15 +125,4 @@ test('tells how far it is, with the tenant, the admin, the findings and the plan
     { kind: 'signed in', admin: { userPrincipalName: 'grace@contoso.com' } },
     { kind: 'looked', plan: { tenant: { displayName: 'Contoso', domain: 'contoso.com' } } },
   ]);
-});
-
-test('a file that cannot be written after all takes its secret along', async () => {
-  const story = await onboarding();
-  const { failure } = await story.run({}, (step) => {
-    if (step.kind === 'started' && step.change.kind === 'write-preferences')
-      mkdirSync(story.files.preferences);
-  });
-  expect(failure).toMatchObject({ code: expect.stringMatching(/^TA-(BAD-INPUT|CANNOT-WRITE)$/) });
-  expect(story.state.applications[0]?.secrets).toEqual([]);
-  expect(await story.record()).not.toHaveProperty('secret');
 });
