@@ -1,4 +1,3 @@
-import { plain } from '../core/words/say.ts';
 import { type Cloud, clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { PlaceNote } from '../core/files/place.ts';
@@ -9,6 +8,7 @@ import { checkPlaces } from '../core/preferences/old-file.ts';
 import type { PastedPreferences } from '../core/preferences/preferences.ts';
 import { openPreferences, type Replaced } from '../core/preferences/preferences-file.ts';
 import type { Secret } from '../core/secret.ts';
+import { plain } from '../core/words/say.ts';
 import { askSecret } from './ask-secret.ts';
 import { commandLine } from './command-line.ts';
 import { offeringIgnoreLine } from './ignore-offer.ts';

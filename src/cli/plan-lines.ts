@@ -1,7 +1,7 @@
-import { plain } from '../core/words/say.ts';
 import type { Change, Plan } from '../core/setup/change.ts';
 import type { Finding } from '../core/setup/finding.ts';
 import { titleOf } from '../core/setup/titles.ts';
+import { plain } from '../core/words/say.ts';
 import { detail, heading, type Paint, type Shown } from './lines.ts';
 
 export function findingLines(findings: readonly Finding[], paint: Paint): Shown[] {

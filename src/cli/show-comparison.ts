@@ -1,6 +1,6 @@
-import { plain } from '../core/words/say.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { Comparison, NotCompared } from '../core/preferences/compare.ts';
+import { plain } from '../core/words/say.ts';
 import { caution, detail, done, heading } from './lines.ts';
 import type { Terminal } from './terminal.ts';
 

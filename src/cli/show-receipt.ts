@@ -1,6 +1,6 @@
-import { plain } from '../core/words/say.ts';
 import type { Receipt } from '../core/mail/receipt.ts';
 import type { Verification } from '../core/verify.ts';
+import { plain } from '../core/words/say.ts';
 import { heading } from './lines.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,10 +1,10 @@
-import { plain } from '../core/words/say.ts';
 import { clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Onboarded } from '../core/onboard.ts';
 import type { Job } from '../core/prepare.ts';
 import type { Verification } from '../core/verify.ts';
+import { plain } from '../core/words/say.ts';
 import type { CommonOptions, Context } from './command.ts';
 import { commandLine, sameTenant } from './command-line.ts';
 import { heading, secretIn } from './lines.ts';

@@ -1,7 +1,7 @@
 import { Failure } from '../core/advice/failure.ts';
-import { plain } from '../core/words/say.ts';
 import { row } from '../core/advice/row.ts';
 import { EntraId } from '../core/customer/tenant-name.ts';
+import { plain } from '../core/words/say.ts';
 
 /** A command line that cannot be understood or cannot do what it asks for: exit code 3. */
 export function usageFailure(message: string, advice = toCorrect): Failure {

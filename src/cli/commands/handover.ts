@@ -1,9 +1,9 @@
-import { plain } from '../../core/words/say.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace, Standing } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver } from '../../core/hand-over/hand-over.ts';
+import { plain } from '../../core/words/say.ts';
 import { readerFor } from '../ask-reader.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine } from '../command-line.ts';

@@ -1,6 +1,6 @@
+import { plain } from '../words/say.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import { type OwnCode, ownAdvice } from './own.ts';
-import { plain } from '../words/say.ts';
 
 type Facts = Omit<FailureFacts, 'code' | 'advice' | 'message'>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { plain } from '../words/say.ts';
 import { Failure } from './failure.ts';
 import { lookUp, type Service, type Situation } from './look-up.ts';
-import { plain } from '../words/say.ts';
 
 export interface ServiceAnswer {
   readonly service: Service;

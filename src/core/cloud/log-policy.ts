@@ -1,6 +1,6 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { plain } from '../words/say.ts';
 import type { Clock, Log } from '../ports.ts';
+import { plain } from '../words/say.ts';
 import { errorCode } from './lost.ts';
 import { redactUrl } from './redact.ts';
 import { requestIdOf } from './request-id.ts';

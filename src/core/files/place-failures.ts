@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../advice/failure.ts';
-import { plain } from '../words/say.ts';
 import { row } from '../advice/row.ts';
+import { plain } from '../words/say.ts';
 
 const secretCause =
   'Whoever can read a git repository, now or later, could read the client secret. Nothing was written.';

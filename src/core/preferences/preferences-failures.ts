@@ -1,6 +1,6 @@
 import { Failure } from '../advice/failure.ts';
-import { plain } from '../words/say.ts';
 import { row } from '../advice/row.ts';
+import { plain } from '../words/say.ts';
 import type { OddEndpoint } from './odd-endpoint.ts';
 
 const advice = row(

@@ -1,7 +1,7 @@
-import { plain } from '../words/say.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { plain } from '../words/say.ts';
 import { consentLink } from './consent-link.ts';
 import { applicationOf } from './made.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Failure, type FailureFacts, type Who } from '../advice/failure.ts';
-import { plain } from '../words/say.ts';
 import { row } from '../advice/row.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { plain } from '../words/say.ts';
 
 interface OAuthRefusal {
   readonly error: string;

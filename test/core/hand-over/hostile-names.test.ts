@@ -1,13 +1,13 @@
 import { DOMParser } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plain } from '../../../src/core/words/say.ts';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { asHtml } from '../../../src/core/hand-over/as-html.ts';
 import { gatherFacts } from '../../../src/core/hand-over/facts.ts';
 import { makeReport } from '../../../src/core/hand-over/report.ts';
 import { english } from '../../../src/core/hand-over/texts.ts';
+import { plain } from '../../../src/core/words/say.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { packRecord, packTime } from '../../support/handed-over.ts';
 import { hostileTexts } from '../../support/hostile-texts.ts';

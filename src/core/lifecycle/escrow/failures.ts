@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Failure, type FailureFacts } from '../../advice/failure.ts';
-import { plain } from '../../words/say.ts';
 import { row } from '../../advice/row.ts';
 import { adviceByStatus } from '../../advice/status.ts';
+import { plain } from '../../words/say.ts';
 import { armAdvice, noRights } from './advice.ts';
 
 const doing = 'keep the secret in the Key Vault';
