@@ -16,7 +16,8 @@ const names = graphPermissions.filter(({ role }) => role !== undefined).map(({ v
 const many = fc.integer({ min: 1, max: 60 }).map((count) => names.slice(0, count));
 
 async function wanting(permissions: readonly string[], options = {}): Promise<Onboarding> {
-  const story = await onboarding(options, socket);
+  // Without lags, so that the round trips can be counted.
+  const story = await onboarding({ lagFactor: 0, ...options }, socket);
   story.customer = Customer.parse({ ...contosoCustomer, app: { permissions: [...permissions] } });
   return story;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
 import { contoso, customerFolder, customerName, recordName } from '../support/customer-folder.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { runCli } from '../support/run-cli.ts';
 import { scopedCustomer } from '../support/scoped-customer.ts';
 import { inboxOf, type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
@@ -10,7 +11,8 @@ const recordOf = async ({ folder }: ServedPractice): Promise<CustomerRecord> =>
   CustomerRecord.parse(JSON.parse(await folder.read(recordName)));
 
 test('from a customer file to a received mail and a refused mailbox', async () => {
-  await using practice = await servedPractice({ customer: scopedCustomer });
+  const clock = fakeClock();
+  await using practice = await servedPractice({ customer: scopedCustomer, clock });
   const first = await practice.onboard();
   expect(first.code).toBe(1);
   expect(first.stderr).toContain('Waiting for Exchange: it does not let the app into ta@contoso.com yet.');
@@ -26,6 +28,7 @@ test('from a customer file to a received mail and a refused mailbox', async () =
   const proved = await practice.cli('scope', customerName, '--prove', '--to', 'robin@contoso.com');
   expect(proved).toMatchObject({ code: 0, stderr: '' });
   expect(proved.stdout).toContain('The app can use ta@contoso.com, and is kept out of robin@contoso.com.');
+  clock.advance(60_000);
   expect(inboxOf(practice.state, 'robin')).toHaveLength(1);
   expect((await recordOf(practice)).mailboxScope).toMatchObject({
     state: 'proved',
@@ -38,7 +41,8 @@ test('from a customer file to a received mail and a refused mailbox', async () =
 });
 
 test('a customer of the whole tenant becomes one of one mailbox', async () => {
-  await using practice = await servedPractice();
+  const clock = fakeClock();
+  await using practice = await servedPractice({ clock });
   await practice.onboard();
   await practice.folder.write(customerName, JSON.stringify(scopedCustomer));
   limitAppsToSender(practice.state);
@@ -54,6 +58,7 @@ test('a customer of the whole tenant becomes one of one mailbox', async () => {
   const narrowed = await practice.onboard('--wait-for-exchange', '2');
   expect(narrowed).toMatchObject({ code: 0, stderr: '' });
   expect(narrowed.stdout).toContain('Kept out of robin@contoso.com');
+  clock.advance(60_000);
   expect(whatIsLeft(practice.state)).toMatchObject({ grants: 2, mails: 2 });
 });
 
