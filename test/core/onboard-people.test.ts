@@ -147,9 +147,14 @@ test('leaves a grant alone that somebody else added', async () => {
   await story.run();
   const [principal] = heldIn(story.state).servicePrincipals;
   const [graph] = story.state.servicePrincipals;
-  const more = { principalId: principal?.id ?? '', resourceId: graph?.id ?? '', appRoleId: 'more' };
+  const directoryReadWrite = '19dbc75e-c2e2-444c-a770-ec69d8559fc7';
+  const more = {
+    principalId: principal?.id ?? '',
+    resourceId: graph?.id ?? '',
+    appRoleId: directoryReadWrite,
+  };
   addGrant(story.state, more);
   story.clock.advance(60_000);
   expect((await story.run()).done?.prepared.plan.changes).toEqual([]);
-  expect(heldIn(story.state).granted).toContain('more');
+  expect(heldIn(story.state).granted).toContain(directoryReadWrite);
 });
