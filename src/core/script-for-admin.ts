@@ -11,23 +11,23 @@ import { resolveTenant } from './sign-in/resolve-tenant.ts';
 export interface ScriptWish {
   readonly form: ScriptForm;
   readonly out: string;
-  /** An age key to seal the secret to; without one, and in Bicep, it stays with the admin. */
+  /** An age key to seal the secret to; without one it stays with the admin. */
   readonly recipient: string | undefined;
 }
 
-/** Writes the set-up as a script for the customer's own admin. Nobody signs in. Returns its files. Throws a Failure. */
+/** Writes the set-up as a script for the customer's own admin. Nobody signs in. Throws a Failure. */
 export async function scriptForAdmin(
   job: Job,
   { form, out, recipient }: ScriptWish,
   { http, clock, signal }: Pick<Ports, 'http' | 'clock' | 'signal'>,
-): Promise<string[]> {
+): Promise<void> {
   const { customer, files } = job;
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   const recordFile = await openOwn(job, undefined, tenantId);
   const now = clock.now();
   const uniqueName = await nameFor(recordFile, now);
-  return await writeScript(out, {
+  await writeScript(out, {
     customer,
     record: recordFile.current(),
     uniqueName,

@@ -35,7 +35,7 @@ test.each([
   ],
   [
     'a script in the place of its input',
-    ['script', 'contoso.json', '--form', 'bicep', '--out', 'contoso.json', ...practice],
+    ['script', 'contoso.json', '--form', 'az', '--out', 'contoso.json', ...practice],
   ],
   ['a plan in the place of the preferences', ['plan', customer, '--save', preferences, ...practice]],
   ['a plan in the place of its input', ['plan', 'contoso.json', '--save', 'contoso.json', ...practice]],

@@ -3,7 +3,6 @@ import { Customer } from '../../src/core/customer/customer.ts';
 import { graphAppRoles } from '../../src/core/customer/graph-app-roles.ts';
 import type { CustomerRecord } from '../../src/core/customer/record.ts';
 import { azureCliScript } from '../../src/core/hand-over/scripts/azure-cli.ts';
-import { bicepScript } from '../../src/core/hand-over/scripts/bicep.ts';
 import { powershellScript } from '../../src/core/hand-over/scripts/powershell.ts';
 import { type ScriptData, scriptData } from '../../src/core/hand-over/scripts/script-data.ts';
 import { tooWide } from '../../src/core/setup/permissions.ts';
@@ -43,7 +42,7 @@ export function scriptDataFor({
   });
 }
 
-const writers = { powershell: powershellScript, az: azureCliScript, bicep: bicepScript };
+const writers = { powershell: powershellScript, az: azureCliScript };
 
 export const scriptFor = (form: keyof typeof writers, wish: ScriptWish = {}): string =>
   writers[form](scriptDataFor(wish));

@@ -27,8 +27,8 @@ export const scriptCommand =
     await withCloud(context, showWait(terminal), async (cloud) => {
       if (!json) showBeginning(customer, cloud, terminal);
       const wish = { form, out, recipient };
-      const written = await scriptForAdmin({ customer, files, kind: cloud.kind }, wish, cloud);
-      const sealed = recipient !== undefined && form !== 'bicep';
+      await scriptForAdmin({ customer, files, kind: cloud.kind }, wish, cloud);
+      const sealed = recipient !== undefined;
       const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
       const importLine = [
         'import-result',
@@ -39,22 +39,21 @@ export const scriptCommand =
         customer.mail.fromAddress,
         ...sameTenant(context.options),
       ];
-      if (json) terminal.document({ files: written, form, sealed });
-      else showNext(written, sealed, commandLine(importLine), terminal);
+      if (json) terminal.document({ files: [out], form, sealed });
+      else showNext(out, sealed, commandLine(importLine), terminal);
     });
     return 0;
   };
 
-function showNext(written: readonly string[], sealed: boolean, importLine: string, terminal: Terminal): void {
+function showNext(script: string, sealed: boolean, importLine: string, terminal: Terminal): void {
   const { paint } = terminal;
-  for (const file of written) terminal.line(done(`Written: ${file}`, paint).text);
+  terminal.line(done(`Written: ${script}`, paint).text);
   terminal.line(heading('Next', paint).text);
   const secret = sealed
     ? 'The client secret comes back sealed to your key (below, KEY-FILE is its file). Without age on their machine they enter it in T&A themselves.'
     : 'The client secret stays with them: they enter it in T&A themselves.';
-  const what = written.length > 1 ? 'the script, with the file beside it,' : 'the script';
   for (const line of [
-    `Send ${what} to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.`,
+    "Send the script to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.",
     secret,
     `Save what they send back as RESULT.txt, and continue: ${importLine}`,
   ])

@@ -23,18 +23,18 @@ export const createAdminScript: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   await refuseOtherWorld(known, shell);
   const form = await askForm();
-  const recipient = form === 'bicep' ? undefined : await askRecipient(shell);
+  const recipient = await askRecipient(shell);
   const wish = { form, recipient, out: await askScriptPath(known, form) };
   const title = vscode.l10n.t('Script for {0}', known.customer.name);
-  const files = await withRun(shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
-  await tellWritten(files);
+  await withRun(shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
+  await tellWritten(wish.out);
 };
 
-async function tellWritten([script = '', ...more]: readonly string[]): Promise<void> {
+async function tellWritten(script: string): Promise<void> {
   const open = vscode.l10n.t('Open Script');
   const message = vscode.l10n.t(
     'Written: {0}. Send this to the customer\'s admin; the first lines say how to run it. Then "Import Admin\'s Result…" takes what they send back.',
-    [script, ...more].join(', '),
+    script,
   );
   if ((await vscode.window.showInformationMessage(message, open)) === open)
     await vscode.window.showTextDocument(vscode.Uri.file(script));

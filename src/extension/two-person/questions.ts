@@ -22,11 +22,6 @@ export async function askForm(): Promise<ScriptForm> {
       label: vscode.l10n.t('Azure CLI'),
       detail: vscode.l10n.t('For bash, or Azure Cloud Shell'),
     },
-    {
-      value: 'bicep',
-      label: vscode.l10n.t('Bicep'),
-      detail: vscode.l10n.t('Needs an Azure subscription; cannot make the client secret'),
-    },
   ];
   const placeholder = vscode.l10n.t("What does the customer's admin work with?");
   return await askOne({ placeholder, options }, scriptTitle());

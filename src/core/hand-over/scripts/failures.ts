@@ -18,20 +18,6 @@ export const scriptFailures = {
     });
   },
 
-  otherConfig(path: string): Failure {
-    return new Failure({
-      code: 'TA-BICEP-CONFIG',
-      message: `${plain(path)} is there already, with other settings.`,
-      doing: 'write the script',
-      exitCode: 3,
-      advice: row(
-        'A Bicep file needs a bicepconfig.json of its own beside it, and one that lies there may be in use.',
-        'you',
-        'Choose an empty folder for the script.',
-      ),
-    });
-  },
-
   keyNeeded(): Failure {
     return new Failure({
       code: 'TA-KEY-NEEDED',

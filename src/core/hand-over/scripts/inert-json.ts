@@ -1,6 +1,6 @@
 /**
  * JSON that no shell can take for anything else: ASCII, and of all signs in texts only those that mean nothing to bash,
- * PowerShell (to which curly quotes are quotes too) or Bicep. No line of it begins with anything but a blank, a bracket
+ * or PowerShell (to which curly quotes are quotes too). No line of it begins with anything but a blank, a bracket
  * or a quote, so it cannot end a here-document.
  */
 export function inertJson(value: unknown): string {

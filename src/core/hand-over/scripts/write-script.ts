@@ -1,17 +1,13 @@
-import { dirname, join } from 'node:path';
 import { clouds } from '../../cloud/clouds.ts';
 import type { Customer } from '../../customer/customer.ts';
 import { graphAppRoles } from '../../customer/graph-app-roles.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { checkOutput } from '../../files/own-files.ts';
-import { readText } from '../../files/read-text.ts';
-import { exists } from '../../files/target.ts';
 import { checkRecipient } from '../../preferences/age.ts';
 import { tooWide, unknownPermissions } from '../../setup/permissions.ts';
 import { planUnseen } from '../../setup/unseen.ts';
 import { azureCliScript } from './azure-cli.ts';
-import { bicepConfig, bicepScript } from './bicep.ts';
 import { scriptFailures } from './failures.ts';
 import { powershellScript } from './powershell.ts';
 import { type ScriptData, scriptData } from './script-data.ts';
@@ -20,7 +16,6 @@ import type { ScriptForm } from './script-forms.ts';
 const writers: Readonly<Record<ScriptForm, (data: ScriptData) => string>> = {
   powershell: powershellScript,
   az: azureCliScript,
-  bicep: bicepScript,
 };
 
 export interface ScriptWish {
@@ -30,15 +25,15 @@ export interface ScriptWish {
   /** Under which the application is registered, or found again. */
   readonly uniqueName: string;
   readonly form: ScriptForm;
-  /** An age key to seal the secret to; without one, and in Bicep, it stays with the admin. */
+  /** An age key to seal the secret to; without one it stays with the admin. */
   readonly recipient: string | undefined;
   readonly preferencesFile: string;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** Writes the script that makes the whole plan, and what belongs beside it. Returns the files. Throws a Failure. */
-export async function writeScript(out: string, wish: ScriptWish): Promise<string[]> {
+/** Writes the script that makes the whole plan. Throws a Failure. */
+export async function writeScript(out: string, wish: ScriptWish): Promise<void> {
   const { customer, record, uniqueName, form, preferencesFile, now } = wish;
   await checkOutput(out);
   const graph = { objectId: '', appRoles: await graphAppRoles() };
@@ -48,15 +43,5 @@ export async function writeScript(out: string, wish: ScriptWish): Promise<string
   const plan = planUnseen(customer, { record, uniqueName, preferencesFile, graph }, now);
   const cloud = clouds[customer.cloud];
   const data = scriptData(plan, { record, cloud, recipient, tooWide: tooWide(customer, graph) });
-  const beside = form === 'bicep' ? [await writeConfig(dirname(out))] : [];
   await writeAtomically(out, writers[form](data));
-  return [out, ...beside];
-}
-
-/** One that lies there may be somebody's own. */
-async function writeConfig(folder: string): Promise<string> {
-  const path = join(folder, 'bicepconfig.json');
-  if (!(await exists(path))) await writeAtomically(path, bicepConfig);
-  else if ((await readText(path)).trim() !== bicepConfig.trim()) throw scriptFailures.otherConfig(path);
-  return path;
 }

@@ -65,5 +65,3 @@ test('reads well', () =>
   expect(scriptFor('powershell', { recipient })).toMatchFileSnapshot('../../../golden/scripts/setup.ps1'));
 test('reads well in bash', () =>
   expect(scriptFor('az', { recipient })).toMatchFileSnapshot('../../../golden/scripts/setup.sh'));
-test('reads well in Bicep', () =>
-  expect(scriptFor('bicep')).toMatchFileSnapshot('../../../golden/scripts/setup.bicep'));

@@ -1,8 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../../src/core/customer/customer.ts';
-import { bicepConfig } from '../../../../src/core/hand-over/scripts/bicep.ts';
 import type { ScriptForm } from '../../../../src/core/hand-over/scripts/script-forms.ts';
 import { writeScript } from '../../../../src/core/hand-over/scripts/write-script.ts';
 import { makeKeyPair } from '../../../../src/core/preferences/age.ts';
@@ -17,8 +16,8 @@ interface Wish {
   readonly customer?: object;
 }
 
-async function write(folder: string, { form = 'az', recipient, customer = {} }: Wish): Promise<string[]> {
-  return await writeScript(join(folder, 'setup.txt'), {
+async function write(folder: string, { form = 'az', recipient, customer = {} }: Wish): Promise<void> {
+  await writeScript(join(folder, 'setup.txt'), {
     customer: Customer.parse({ ...contosoCustomer, ...customer }),
     record: blankRecord(),
     uniqueName: 'ta-exchange-setup-abcdefghjkmnpqrstuvw',
@@ -29,23 +28,12 @@ async function write(folder: string, { form = 'az', recipient, customer = {} }: 
   });
 }
 
-test.each(['powershell', 'az', 'bicep'] as const)('the same plan gives the same %s script', async (form) => {
+test.each(['powershell', 'az'] as const)('the same plan gives the same %s script', async (form) => {
   const [one, other] = [await tempFolder(), await tempFolder()];
   await write(one, { form });
   await write(other, { form });
   const read = (folder: string) => readFile(join(folder, 'setup.txt'), 'utf8');
   expect(await read(one)).toBe(await read(other));
-});
-
-test('a Bicep file comes with its configuration, and leaves one of somebody else alone', async () => {
-  const folder = await tempFolder();
-  await write(folder, { form: 'bicep' });
-  expect(await readFile(join(folder, 'bicepconfig.json'), 'utf8')).toBe(bicepConfig);
-  await write(folder, { form: 'bicep' });
-  await writeFile(join(folder, 'bicepconfig.json'), '{}');
-  const failure = await errorFrom(write(folder, { form: 'bicep' }));
-  expect(failure).toMatchObject({ code: 'TA-BICEP-CONFIG', exitCode: 3 });
-  expect(await readFile(join(folder, 'bicepconfig.json'), 'utf8')).toBe('{}');
 });
 
 test('a script that is sealed names the public key and no other', async () => {
@@ -65,7 +53,7 @@ const unusual = {
   'MailboxSettings.Read': '40f97065-369a-49f4-947c-6a255697ae91',
 };
 
-test.each(['powershell', 'az', 'bicep'] as const)(
+test.each(['powershell', 'az'] as const)(
   'a %s script asks for unusual permissions and grants them',
   async (form) => {
     const folder = await tempFolder();
