@@ -19,9 +19,10 @@ export interface ScriptWish {
   readonly record?: CustomerRecord;
   readonly recipient?: string;
   readonly now?: number;
+  readonly uniqueName?: string;
 }
 
-const uniqueName = 'ta-exchange-setup-abcdefghjkmnpqrstuvw';
+const usualName = 'ta-exchange-setup-abcdefghjkmnpqrstuvw';
 
 /** What a script is made from for Contoso. */
 export function scriptDataFor({
@@ -31,6 +32,7 @@ export function scriptDataFor({
   record = blankRecord(),
   recipient,
   now = Date.parse('2026-11-23T22:00:00Z'),
+  uniqueName = usualName,
 }: ScriptWish = {}): ScriptData {
   const customer = Customer.parse({ ...contosoCustomer, app, scope });
   const known = { record, uniqueName, preferencesFile: 'contoso.ta-email.json', graph };

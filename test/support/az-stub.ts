@@ -17,6 +17,12 @@ export interface AzStub extends AsyncDisposable {
   readonly program: string;
 }
 
+export interface AzOptions {
+  readonly onSleep?: ((seconds: number) => void) | undefined;
+  /** CR LF on Windows. */
+  readonly lineEnd?: string | undefined;
+}
+
 /**
  * Stands in for Azure CLI: `az rest` as documented, sent to the practice tenant at this port. Anything else is refused, but
  * for `sleep SECONDS`, which takes no time.
@@ -24,14 +30,15 @@ export interface AzStub extends AsyncDisposable {
 export async function startAz(
   port: number,
   token: string,
-  onSleep: (seconds: number) => void = () => undefined,
+  { onSleep = () => undefined, lineEnd = '\n' }: AzOptions = {},
 ): Promise<AzStub> {
   const calls: string[][] = [];
   const answer = async (args: string[]): Promise<Outcome> => {
     const [word, seconds] = args;
     if (word !== 'sleep') {
       calls.push(args);
-      return await rest(args, port, token).catch(refused);
+      const { stdout, ...outcome } = await rest(args, port, token).catch(refused);
+      return { ...outcome, stdout: stdout.replaceAll('\n', lineEnd) };
     }
     onSleep(Number(seconds));
     return { stdout: '', stderr: '', code: 0 };

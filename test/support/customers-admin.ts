@@ -27,13 +27,14 @@ export interface AdminOptions {
   readonly age?: 'played' | 'real' | 'broken' | 'none';
   readonly person?: string;
   readonly onSleep?: (seconds: number) => void;
+  readonly lineEnd?: string;
 }
 
 /** The customer's own admin at their own machine, with Azure CLI signed in to the practice tenant. */
 export async function customersAdmin(
   tenant: PracticeTenant,
   port: number,
-  { age = 'played', person = 'grace', onSleep }: AdminOptions = {},
+  { age = 'played', person = 'grace', onSleep, lineEnd }: AdminOptions = {},
 ): Promise<CustomersAdmin> {
   const folder = await tempFolder();
   const tools = join(folder, 'tools');
@@ -43,9 +44,9 @@ export async function customersAdmin(
     clientId: azureCliClient,
     scopes,
   });
-  const az = await startAz(port, token, onSleep);
+  const az = await startAz(port, token, { onSleep, lineEnd });
   onTestFinished(() => az[Symbol.asyncDispose]());
-  await equip(tools, az, ['bash', 'cat', 'sed', ...(age === 'real' ? ['age'] : [])]);
+  await equip(tools, az, ['bash', 'cat', 'date', 'sed', 'tr', ...(age === 'real' ? ['age'] : [])]);
   if (age === 'played') await playAge(tools);
   if (age === 'broken') await program(tools, 'age', 'echo YWdlLWVu; exit 1');
   return {

@@ -22,7 +22,7 @@ export const lastWeek = (state: State): State => ({
 });
 
 /** An application that somebody registered beforehand, so that it looks like ours, with Grace as its only owner. */
-export function plant({ state }: Onboarding): Planted {
+export function plant({ state }: { readonly state: State }): Planted {
   const grace = personNamed(state, 'grace').id;
   const then = lastWeek(state);
   const application = createApplication(then, { displayName: 'Planted', uniqueName }, grace);

@@ -13,20 +13,25 @@ const ErrorBody = z.object({
 });
 
 /**
- * Whether a refusal means "not known here yet". The texts are those that Terraform's azuread provider and Azure CLI wait
- * for too; the 403 looks like missing rights but is lag (github.com/hashicorp/terraform-provider-azuread/issues/611).
+ * Refusals that mean "not known here yet": a code, or part of a message. They are those that Terraform's azuread provider
+ * and Azure CLI wait for too; the 403 looks like missing rights but is lag
+ * (github.com/hashicorp/terraform-provider-azuread/issues/611). The scripts for the admin go by the same table.
  */
+const signs: readonly (readonly [status: number, sign: string])[] = [
+  [404, 'Request_ResourceNotFound'],
+  [403, 'backing application of the service principal'],
+  [400, 'NoBackingApplicationObject'],
+  [400, 'does not reference a valid application'],
+  [400, 'Not a valid reference update'],
+];
+
+/** For a script, which sees the answer as one text. No quote mark is in them. */
+export const lagSigns: readonly string[] = signs.map(([, sign]) => sign);
+
 export function isReplicationLag({ status, body }: GraphAnswer): boolean {
   const parsed = ErrorBody.safeParse(body);
   if (!parsed.success) return false;
-  const { code, message, details } = parsed.data.error;
-  if (status === 404) return code === 'Request_ResourceNotFound';
-  if (status === 403) return message.includes('backing application of the service principal');
-  if (status !== 400) return false;
-  const noBacking = details?.some((detail) => detail.code === 'NoBackingApplicationObject') ?? false;
-  return (
-    noBacking ||
-    message.includes('does not reference a valid application') ||
-    message.includes('Not a valid reference update')
-  );
+  const { code, message, details = [] } = parsed.data.error;
+  const codes = [code, ...details.map((detail) => detail.code)];
+  return signs.some(([of, sign]) => of === status && (codes.includes(sign) || message.includes(sign)));
 }

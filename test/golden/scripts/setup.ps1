@@ -14,7 +14,7 @@
 # If the client secret that it made is lost, this removes it and makes another:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
 [CmdletBinding()]
-param([switch] $NewSecret)
+param([switch] $NewSecret, [string] $Adopt = '')
 $ErrorActionPreference = 'Stop'
 
 # What is made. Nothing in these texts is run: a single-quoted here-string is not expanded.
@@ -23,7 +23,7 @@ $plan = @'
   "tenantId": "1b4e28ba-2fa1-4d2c-883f-0016d3cca427",
   "environment": "Global",
   "graph": "https://graph.microsoft.com/v1.0",
-  "uniqueName": "ta-exchange-setup-time-and-attendance-exchange-online-integration",
+  "uniqueName": "ta-exchange-setup-abcdefghjkmnpqrstuvw",
   "grants": [
     {
       "permission": "Directory.Read.All",
@@ -42,7 +42,8 @@ $plan = @'
       "appRoleId": "b633e1c5-b582-4048-a93e-9f11b44c7e96"
     }
   ],
-  "secretMark": "ta-a6rkduwm",
+  "knownKeys": [],
+  "secretMark": "ta-j57hgpuv",
   "recipient": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 }
 '@ | ConvertFrom-Json
@@ -85,7 +86,7 @@ $principalBody = @'
 $secretBody = @'
 {
   "passwordCredential": {
-    "displayName": "Time and Attendance Exchange Online integration secret (ta-a6rkduwm)",
+    "displayName": "Time and Attendance Exchange Online integration secret (ta-j57hgpuv)",
     "endDateTime": "2027-05-22T22:00:00Z"
   }
 }
@@ -100,6 +101,13 @@ if ($foundTenant -ne $plan.tenantId) {
 }
 
 $mayNot = 'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.'
+$lagSigns = @(
+    'Request_ResourceNotFound'
+    'backing application of the service principal'
+    'NoBackingApplicationObject'
+    'does not reference a valid application'
+    'Not a valid reference update'
+)
 
 function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable] $Headers = @{}) {
     $request = @{ Method = $Method; Uri = "$($plan.graph)$Path"; Headers = $Headers; OutputType = 'PSObject' }
@@ -109,7 +117,10 @@ function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable
     }
     try { Invoke-MgGraphRequest @request }
     catch {
-        if ("$_" -like '*Authorization_RequestDenied*') { throw "$mayNot ($_)" }
+        $said = "$_"
+        # What looks like a missing right may be lag.
+        if ($lagSigns | Where-Object { $said.Contains($_) }) { throw }
+        if ($said -like '*Authorization_RequestDenied*') { throw "$mayNot ($said)" }
         throw
     }
 }
@@ -133,8 +144,60 @@ function Format-Instant($Instant) {
 
 $upsert = @{ Prefer = 'create-if-missing' }
 
-# The application, found by its unique name, and its service principal.
+# An application that is there already is changed only if nobody else can act as it.
+function Find-Stranger($App) {
+    $account = (Get-MgContext).Account
+    $principals = @((Send-Graph GET ('/servicePrincipals?$filter=appId%20eq%20''' + $App.appId + '''')).value | Where-Object { $_ })
+    $owners = @((Send-Graph GET "/applications/$($App.id)/owners").value)
+    $held = @()
+    foreach ($principal in $principals) {
+        $owners += @((Send-Graph GET "/servicePrincipals/$($principal.id)/owners").value)
+        $listed = Send-Graph GET ("/servicePrincipals/$($principal.id)/appRoleAssignments" + '?$top=999')
+        $held += @($listed.value | ForEach-Object { $_.appRoleId })
+    }
+    $missing = @($plan.grants | Where-Object { $held -notcontains $_.appRoleId })
+    $known = @(if ($missing.Count -eq 0) { $plan.knownKeys })
+    foreach ($owner in $owners) {
+        if ($owner -and $owner.userPrincipalName -ne $account) { "the owner $($owner.userPrincipalName) $($owner.displayName)" }
+    }
+    foreach ($holder in @($App) + $principals) {
+        foreach ($secret in $holder.passwordCredentials) {
+            $ours = "$($secret.displayName)".Contains($plan.secretMark) -or $known -contains $secret.keyId
+            if (-not $ours -and [datetime] $secret.endDateTime -gt (Get-Date)) {
+                "the client secret $($secret.displayName) (key id $($secret.keyId), until $(Format-Instant $secret.endDateTime))"
+            }
+        }
+        foreach ($certificate in $holder.keyCredentials) {
+            "the certificate $($certificate.displayName) (key id $($certificate.keyId))"
+        }
+    }
+    foreach ($uri in @($App.web.redirectUris) + @($App.spa.redirectUris) + @($App.publicClient.redirectUris)) {
+        if ($uri) { "the redirect URI $uri" }
+    }
+    foreach ($trust in (Send-Graph GET "/applications/$($App.id)/federatedIdentityCredentials").value) {
+        "the federated credential $($trust.name) of $($trust.issuer)"
+    }
+}
+
 $key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
+$before = $null
+try {
+    $properties = 'id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
+    $before = Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=' + $properties)
+}
+catch { if ("$_" -notlike '*Request_ResourceNotFound*') { throw } }
+if ($before) {
+    $strangers = @(Find-Stranger $before)
+    if ($strangers.Count -gt 0) {
+        Write-Host "The application with the client id $($before.appId) is there already. On it is what this script did not put there:"
+        $strangers | ForEach-Object { Write-Host $_ }
+        if ($Adopt -ne $before.appId) {
+            throw "Whoever controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant. If you know all of them, run this again with -Adopt $($before.appId)"
+        }
+    }
+}
+
+# The application, found by its unique name, and its service principal.
 $null = Send-Graph PATCH "/applications(uniqueName='$key')" $applicationBody $upsert
 $app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=id,appId,createdDateTime') }
 Write-Host "Application: client id $($app.appId)"

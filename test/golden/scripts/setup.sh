@@ -15,20 +15,25 @@
 #   bash THIS-FILE --new-secret
 set -euo pipefail
 
-new_secret=''
-case "$*" in
-  '') ;;
-  --new-secret) new_secret=yes ;;
-  *)
-    echo "This script takes nothing or --new-secret, not: $*" >&2
-    exit 2
-    ;;
-esac
+new_secret='' adopt='' given=$*
+while [ $# -gt 0 ]; do
+  case "$1=${2-}" in
+    --new-secret=*) new_secret=yes ;;
+    --adopt=????????-*) adopt=$2 && shift ;;
+    *)
+      echo "This script takes --new-secret and --adopt CLIENT-ID, not: $given" >&2
+      exit 2
+      ;;
+  esac
+  shift
+done
 
 tenant_id='1b4e28ba-2fa1-4d2c-883f-0016d3cca427'
 graph_url='https://graph.microsoft.com/v1.0'
-application_url="$graph_url/applications(uniqueName='ta-exchange-setup-time-and-attendance-exchange-online-integration')"
-secret_mark='ta-a6rkduwm'
+application_url="$graph_url/applications(uniqueName='ta-exchange-setup-abcdefghjkmnpqrstuvw')"
+secret_mark='ta-j57hgpuv'
+known_keys=''
+wanted_roles='7ab1d382-f21e-4acd-a863-ba3e13f7da61 df021288-bdef-4463-88db-98f22de89214 e2a3a72e-5f79-4c64-b1b1-878b674786c9 b633e1c5-b582-4048-a93e-9f11b44c7e96'
 recipient='age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
 
 # What is sent. Nothing in these texts is run: bash does not look into quoted here-documents.
@@ -73,28 +78,35 @@ JSON
 secret_body=$(cat <<'JSON'
 {
   "passwordCredential": {
-    "displayName": "Time and Attendance Exchange Online integration secret (ta-a6rkduwm)",
+    "displayName": "Time and Attendance Exchange Online integration secret (ta-j57hgpuv)",
     "endDateTime": "2027-05-22T22:00:00Z"
   }
 }
 JSON
 )
 secret_name=$(cat <<'JSON'
-"Time and Attendance Exchange Online integration secret (ta-a6rkduwm)"
+"Time and Attendance Exchange Online integration secret (ta-j57hgpuv)"
 JSON
 )
 
 say() { printf '%s\n' "$*" >&2; }
 
-# graph METHOD URL [more arguments of "az rest"]: ends with 3 where the account lacks the right
+# graph METHOD URL [more arguments of "az rest"]: ends with 3 where the account lacks the right. On Windows its lines end in
+# CR LF.
 graph() {
   local errors
   {
-    errors=$(az rest --only-show-errors --resource "${graph_url%/v1.0}" --method "$1" --url "$2" "${@:3}" 2>&1 >&4) &&
-      return 0
+    errors=$({
+      az rest --only-show-errors --resource "${graph_url%/v1.0}" --method "$1" --url "$2" "${@:3}" 2>&3 | tr -d '\r' >&4
+    } 3>&1) && return 0
   } 4>&1
   say "$errors"
-  case "$errors" in *Authorization_RequestDenied*) ;; *) return 1 ;; esac
+  case "$errors" in
+    # What looks like a missing right may be lag.
+    *'Request_ResourceNotFound'* | *'backing application of the service principal'* | *'NoBackingApplicationObject'* | *'does not reference a valid application'* | *'Not a valid reference update'*) return 1 ;;
+    *Authorization_RequestDenied*) ;;
+    *) return 1 ;;
+  esac
   say 'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.'
   return 3
 }
@@ -119,6 +131,68 @@ if [ "$found_tenant" != "$tenant_id" ]; then
   say "You are signed in to tenant $found_tenant, but this script is for $tenant_id. Nothing was changed."
   say "Sign in with: az login --tenant $tenant_id --allow-no-subscriptions"
   exit 1
+fi
+
+# An application that is there already is changed only if nobody else can act as it.
+owners_of() {
+  graph get "$graph_url/$1/owners" --output tsv \
+    --query "value[?id!='$me'].join(' ', ['the owner', not_null(userPrincipalName, displayName, id)])"
+}
+carried_by() {
+  local ends key kind
+  while read -r ends key kind; do
+    if [[ -z "$ends" || "$ends" < "$today" ]]; then continue; fi
+    case " $known_keys " in *" $key "*) continue ;; esac
+    printf '%s\n' "the $kind (key id $key, until $ends)"
+  done <<<"$(graph get "$graph_url/$1?\$select=passwordCredentials,keyCredentials" --output tsv --query "[
+      passwordCredentials[?!contains(not_null(displayName, ''), '$secret_mark')].join(' ', [endDateTime, keyId, 'client secret']),
+      keyCredentials[].join(' ', [not_null(endDateTime, '9999'), not_null(keyId, '-'), 'certificate'])
+    ][]")"
+}
+strangers_on() {
+  local principal held='' role
+  principal=$(graph get "$graph_url/servicePrincipals?\$filter=appId%20eq%20'$2'" --query 'value[0].id' --output tsv)
+  if [ -n "$principal" ]; then
+    held=$(graph get "$graph_url/servicePrincipals/$principal/appRoleAssignments?\$top=999" \
+      --query 'value[].appRoleId' --output tsv)
+  fi
+  for role in $wanted_roles; do
+    case "$held" in *"$role"*) ;; *) known_keys='' ;; esac
+  done
+  owners_of "applications/$1"
+  carried_by "applications/$1"
+  graph get "$graph_url/applications/$1?\$select=web,spa,publicClient" --output tsv \
+    --query "[web.redirectUris, spa.redirectUris, publicClient.redirectUris][][].join(' ', ['the redirect URI', @])"
+  graph get "$graph_url/applications/$1/federatedIdentityCredentials" --output tsv \
+    --query "value[].join(' ', ['the federated credential', name, 'of', issuer])"
+  if [ -n "$principal" ]; then
+    owners_of "servicePrincipals/$principal"
+    carried_by "servicePrincipals/$principal"
+  fi
+}
+
+today=$(date -u +%Y-%m-%d)
+if existing=$(graph get "$application_url?\$select=id,appId" --query "join(' ', [id, appId])" --output tsv 2>&1); then
+  read -r object_id client_id <<<"$existing"
+  me=$(graph get "$graph_url/me?\$select=id" --query id --output tsv)
+  strangers=$(strangers_on "$object_id" "$client_id")
+  if [ -n "$strangers" ]; then
+    say "The application with the client id $client_id is there already. On it is what this script did not put there:"
+    say "$strangers"
+    if [ "$adopt" != "$client_id" ]; then
+      say 'Whoever controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant.'
+      say "If you know all of them, run this again with --adopt $client_id"
+      exit 1
+    fi
+  fi
+else
+  case "$existing" in
+    *Request_ResourceNotFound*) ;;
+    *)
+      say "$existing"
+      exit 1
+      ;;
+  esac
 fi
 
 # The application, found by its unique name, and its service principal.
@@ -211,7 +285,7 @@ echo '-----BEGIN TA EXCHANGE RESULT-----'
 cat <<'JSON'
 {
   "version": 1,
-  "uniqueName": "ta-exchange-setup-time-and-attendance-exchange-online-integration",
+  "uniqueName": "ta-exchange-setup-abcdefghjkmnpqrstuvw",
   "grants": [
     {
       "permission": "Directory.Read.All",

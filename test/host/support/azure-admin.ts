@@ -23,7 +23,7 @@ export async function runAsAdmin(script: string, origin: string): Promise<Script
   mkdirSync(tools);
   try {
     await using az = await startAz(port, await tokenFrom(port, origin));
-    await equip(tools, az, ['bash', 'cat', 'sed']);
+    await equip(tools, az, ['bash', 'cat', 'date', 'sed', 'tr']);
     await playAge(tools);
     return await runBash(script, folder, { PATH: tools, ELECTRON_RUN_AS_NODE: '1' });
   } finally {

@@ -1,4 +1,6 @@
+import { lagSigns } from '../../setup/replication.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
+import { azureCliCheck } from './azure-cli-check.ts';
 import { azureCliSecret } from './azure-cli-secret.ts';
 import { inComment, inertJson } from './inert-json.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
@@ -12,6 +14,7 @@ export function azureCliScript(data: ScriptData): string {
     values(data),
     helpers,
     tenantCheck,
+    azureCliCheck,
     application,
     grants(data),
     ...(data.tooWide.length > 0 ? [removals(data)] : []),
@@ -44,15 +47,18 @@ const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string
 #   bash THIS-FILE --new-secret
 set -euo pipefail
 
-new_secret=''
-case "$*" in
-  '') ;;
-  --new-secret) new_secret=yes ;;
-  *)
-    echo "This script takes nothing or --new-secret, not: $*" >&2
-    exit 2
-    ;;
-esac
+new_secret='' adopt='' given=$*
+while [ $# -gt 0 ]; do
+  case "$1=\${2-}" in
+    --new-secret=*) new_secret=yes ;;
+    --adopt=????????-*) adopt=$2 && shift ;;
+    *)
+      echo "This script takes --new-secret and --adopt CLIENT-ID, not: $given" >&2
+      exit 2
+      ;;
+  esac
+  shift
+done
 `;
 
 /** `encodeURIComponent` leaves quotes and brackets alone. */
@@ -68,12 +74,16 @@ const values = ({
   uniqueName,
   application,
   servicePrincipal,
+  grants: permissions,
+  knownKeys,
   secret,
   recipient,
 }: ScriptData): string => `tenant_id='${tenant.id}'
 graph_url='${cloud.graph}/v1.0'
 application_url="$graph_url/applications(uniqueName='${inUrl(uniqueName)}')"
 secret_mark='${secret.operation}'
+known_keys='${knownKeys.join(' ')}'
+wanted_roles='${permissions.map(({ appRoleId }) => appRoleId).join(' ')}'
 recipient='${recipient ?? ''}'
 
 # What is sent. Nothing in these texts is run: bash does not look into quoted here-documents.
@@ -97,15 +107,22 @@ JSON
 
 const helpers = `say() { printf '%s\\n' "$*" >&2; }
 
-# graph METHOD URL [more arguments of "az rest"]: ends with 3 where the account lacks the right
+# graph METHOD URL [more arguments of "az rest"]: ends with 3 where the account lacks the right. On Windows its lines end in
+# CR LF.
 graph() {
   local errors
   {
-    errors=$(az rest --only-show-errors --resource "\${graph_url%/v1.0}" --method "$1" --url "$2" "\${@:3}" 2>&1 >&4) &&
-      return 0
+    errors=$({
+      az rest --only-show-errors --resource "\${graph_url%/v1.0}" --method "$1" --url "$2" "\${@:3}" 2>&3 | tr -d '\\r' >&4
+    } 3>&1) && return 0
   } 4>&1
   say "$errors"
-  case "$errors" in *Authorization_RequestDenied*) ;; *) return 1 ;; esac
+  case "$errors" in
+    # What looks like a missing right may be lag.
+    ${lagSigns.map((sign) => `*'${sign}'*`).join(' | ')}) return 1 ;;
+    *Authorization_RequestDenied*) ;;
+    *) return 1 ;;
+  esac
   say '${mayNot}'
   return 3
 }

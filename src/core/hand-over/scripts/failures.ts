@@ -1,6 +1,5 @@
 import { Failure } from '../../advice/failure.ts';
 import { row } from '../../advice/row.ts';
-import { plain } from '../../words/say.ts';
 
 /** Failures of the scripts for the customer's admin, and of what comes back from them. */
 export const scriptFailures = {

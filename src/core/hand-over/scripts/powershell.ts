@@ -1,5 +1,7 @@
+import { lagSigns } from '../../setup/replication.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { inComment, inertJson } from './inert-json.ts';
+import { powershellCheck } from './powershell-check.ts';
 import { powershellSecret } from './powershell-secret.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
 import type { ScriptData } from './script-data.ts';
@@ -13,6 +15,7 @@ export function powershellScript(data: ScriptData): string {
     values(data),
     signIn,
     helpers,
+    powershellCheck,
     application,
     grants,
     ...wide,
@@ -37,7 +40,7 @@ const heading = ({ tenant, grants, secret, tooWide }: ScriptData): string => `#R
 # If the client secret that it made is lost, this removes it and makes another:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
 [CmdletBinding()]
-param([switch] $NewSecret)
+param([switch] $NewSecret, [string] $Adopt = '')
 $ErrorActionPreference = 'Stop'
 `;
 
@@ -57,6 +60,7 @@ const values = (data: ScriptData): string => {
     uniqueName,
     grants: permissions.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
     ...(data.tooWide.length > 0 && { tooWide: data.tooWide }),
+    knownKeys: data.knownKeys,
     secretMark: secret.operation,
     recipient,
   };
@@ -86,6 +90,9 @@ if ($foundTenant -ne $plan.tenantId) {
 `;
 
 const helpers = `$mayNot = '${mayNot}'
+$lagSigns = @(
+${lagSigns.map((sign) => `    '${sign}'`).join('\n')}
+)
 
 function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable] $Headers = @{}) {
     $request = @{ Method = $Method; Uri = "$($plan.graph)$Path"; Headers = $Headers; OutputType = 'PSObject' }
@@ -95,7 +102,10 @@ function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable
     }
     try { Invoke-MgGraphRequest @request }
     catch {
-        if ("$_" -like '*Authorization_RequestDenied*') { throw "$mayNot ($_)" }
+        $said = "$_"
+        # What looks like a missing right may be lag.
+        if ($lagSigns | Where-Object { $said.Contains($_) }) { throw }
+        if ($said -like '*Authorization_RequestDenied*') { throw "$mayNot ($said)" }
         throw
     }
 }
@@ -121,7 +131,6 @@ $upsert = @{ Prefer = 'create-if-missing' }
 `;
 
 const application = `# The application, found by its unique name, and its service principal.
-$key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
 $null = Send-Graph PATCH "/applications(uniqueName='$key')" $applicationBody $upsert
 $app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=id,appId,createdDateTime') }
 Write-Host "Application: client id $($app.appId)"

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cloud } from '../../cloud/clouds.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
+import { EntraId } from '../../customer/tenant-name.ts';
 import type { Change, ChangeOf, Plan } from '../../setup/change.ts';
 import { operationFrom } from '../../setup/operations.ts';
 import { addClientSecret } from '../../setup/steps/add-client-secret.ts';
@@ -16,6 +17,8 @@ export interface ScriptData {
   readonly application: unknown;
   readonly servicePrincipal: unknown;
   readonly grants: readonly Permission[];
+  /** Key ids of client secrets that the record names. They count as known where nothing is to be granted. */
+  readonly knownKeys: readonly string[];
   /** What the script removes where it stands: it opens every mailbox, and the app is for one. */
   readonly tooWide: CustomerRecord['grants'];
   readonly secret: {
@@ -55,6 +58,7 @@ export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Ar
     application: upsert?.body,
     servicePrincipal: add?.body,
     grants: grant.permissions,
+    knownKeys: [record.secret?.keyId, record.preferences?.keyId].filter(isGuid),
     tooWide,
     secret: {
       operation,
@@ -66,6 +70,9 @@ export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Ar
     recipient,
   };
 }
+
+/** The record may come from elsewhere, and a key id goes into a script. */
+const isGuid = (id: string | undefined): id is string => EntraId.safeParse(id).success;
 
 function changeOf<K extends Change['kind']>({ changes }: Plan, kind: K): ChangeOf<K> {
   const found = changes.find((change): change is ChangeOf<K> => change.kind === kind);

@@ -113,7 +113,8 @@ test('two that bear the mark of this plan both go, and those of others stay', as
   assert(first && second);
   application.secrets.push({ ...first, keyId: 'of-somebody-else', displayName: null });
   stage.state.lag.factor = 0;
-  const run = await admin.run(script, '--new-secret');
+  expect((await admin.run(script, '--new-secret')).stderr).toContain('(key id of-somebody-else, until');
+  const run = await admin.run(script, '--new-secret', '--adopt', application.appId);
   expect(run).toMatchObject({ code: 0 });
   expect(keyIds(stage.state)).toEqual(['of-somebody-else', readResultBlock(run.stdout, 'new').keyId]);
 });

@@ -24,7 +24,7 @@ function made(state: State) {
   const { applications, servicePrincipals, granted, liveSecrets } = heldIn(state);
   return {
     applications: applications.map(
-      ({ graph: { id: _i, appId: _a, createdDateTime: _c, ...graph } }) => graph,
+      ({ graph: { id: _i, appId: _a, uniqueName: _u, createdDateTime: _c, ...graph } }) => graph,
     ),
     servicePrincipals: servicePrincipals.map(
       ({ graph: { id: _i, appId: _a, servicePrincipalNames: _n, createdDateTime: _c, ...graph } }) => graph,
@@ -135,7 +135,11 @@ test('goes on after a run that broke off, with Entra slow to spread what is new'
   expect(stderr.match(/Authorization_RequestDenied/g)).toHaveLength(1);
   expect(heldIn(stage.state).liveSecrets).toEqual([]);
   const grace = await stage.admin();
-  expect(await grace.run(file)).toMatchObject({ code: 0 });
+  const [application] = heldIn(stage.state).applications;
+  const refused = await grace.run(file);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('the owner anton@contoso.com')]);
+  expect(heldIn(stage.state).granted).toEqual([]);
+  expect(await grace.run(file, '--adopt', application?.appId ?? '')).toMatchObject({ code: 0 });
   expect(made(stage.state)).toMatchObject({ granted: { length: 4 }, secrets: [{ days: 180 }] });
 });
 
@@ -155,7 +159,7 @@ test.each([['--help'], ['--new-secret', 'now'], ['--new-secrets']])(
     expect(await admin.run(await stage.script(), ...args)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: `This script takes nothing or --new-secret, not: ${args.join(' ')}\n`,
+      stderr: `This script takes --new-secret and --adopt CLIENT-ID, not: ${args.join(' ')}\n`,
     });
     expect(admin.calls).toEqual([]);
   },

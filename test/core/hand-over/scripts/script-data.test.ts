@@ -40,7 +40,7 @@ test.each<[string, ScriptWish]>([
       }),
     },
   ],
-  ['for another application', { app: { displayName: 'Other' } }],
+  ['for another application', { uniqueName: 'ta-exchange-setup-other' }],
   [
     'after a secret lies in the preferences file, to renew it',
     { record: blankRecord({ secret, preferences }) },

@@ -1,0 +1,56 @@
+import { notOurs } from './script-words.ts';
+
+/** As in bash. Leaves nothing behind. */
+export const powershellCheck = `# An application that is there already is changed only if nobody else can act as it.
+function Find-Stranger($App) {
+    $account = (Get-MgContext).Account
+    $principals = @((Send-Graph GET ('/servicePrincipals?$filter=appId%20eq%20''' + $App.appId + '''')).value | Where-Object { $_ })
+    $owners = @((Send-Graph GET "/applications/$($App.id)/owners").value)
+    $held = @()
+    foreach ($principal in $principals) {
+        $owners += @((Send-Graph GET "/servicePrincipals/$($principal.id)/owners").value)
+        $listed = Send-Graph GET ("/servicePrincipals/$($principal.id)/appRoleAssignments" + '?$top=999')
+        $held += @($listed.value | ForEach-Object { $_.appRoleId })
+    }
+    $missing = @($plan.grants | Where-Object { $held -notcontains $_.appRoleId })
+    $known = @(if ($missing.Count -eq 0) { $plan.knownKeys })
+    foreach ($owner in $owners) {
+        if ($owner -and $owner.userPrincipalName -ne $account) { "the owner $($owner.userPrincipalName) $($owner.displayName)" }
+    }
+    foreach ($holder in @($App) + $principals) {
+        foreach ($secret in $holder.passwordCredentials) {
+            $ours = "$($secret.displayName)".Contains($plan.secretMark) -or $known -contains $secret.keyId
+            if (-not $ours -and [datetime] $secret.endDateTime -gt (Get-Date)) {
+                "the client secret $($secret.displayName) (key id $($secret.keyId), until $(Format-Instant $secret.endDateTime))"
+            }
+        }
+        foreach ($certificate in $holder.keyCredentials) {
+            "the certificate $($certificate.displayName) (key id $($certificate.keyId))"
+        }
+    }
+    foreach ($uri in @($App.web.redirectUris) + @($App.spa.redirectUris) + @($App.publicClient.redirectUris)) {
+        if ($uri) { "the redirect URI $uri" }
+    }
+    foreach ($trust in (Send-Graph GET "/applications/$($App.id)/federatedIdentityCredentials").value) {
+        "the federated credential $($trust.name) of $($trust.issuer)"
+    }
+}
+
+$key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
+$before = $null
+try {
+    $properties = 'id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
+    $before = Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=' + $properties)
+}
+catch { if ("$_" -notlike '*Request_ResourceNotFound*') { throw } }
+if ($before) {
+    $strangers = @(Find-Stranger $before)
+    if ($strangers.Count -gt 0) {
+        Write-Host "The application with the client id $($before.appId) is there already. On it is what this script did not put there:"
+        $strangers | ForEach-Object { Write-Host $_ }
+        if ($Adopt -ne $before.appId) {
+            throw "${notOurs} If you know all of them, run this again with -Adopt $($before.appId)"
+        }
+    }
+}
+`;
