@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { jsonText } from '../core/json.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a command may write to. Human text goes to stdout; with `--json` it goes to stderr, so that stdout is one document. */
@@ -40,6 +41,6 @@ export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: bo
       if (cleared) out.write(cleared);
       stderr.write(`${text}\n`);
     },
-    document: (value) => void stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
+    document: (value) => void stdout.write(`${jsonText(value)}\n`),
   };
 }

@@ -6,3 +6,15 @@ export function jsonOrUndefined(text: string): unknown {
     return undefined;
   }
 }
+
+/** What a terminal obeys or a reader does not see: C1 controls, bidi and other format characters, line separators. */
+const unseen = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A value as JSON of ours: on lines, with every sign visible. The same value comes back. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(unseen, (sign) =>
+    Array.from({ length: sign.length }, (_, at) => escaped(sign.charCodeAt(at))).join(''),
+  );
+}
+
+const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;

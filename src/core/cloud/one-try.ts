@@ -9,6 +9,7 @@ import { errors } from '../advice/errors.ts';
 import type { Failure } from '../advice/failure.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
+import { withoutEchoes } from './echoes.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
 import { errorCode, outcomeOfError } from './lost.ts';
@@ -58,9 +59,12 @@ function pipelineRequest(request: HttpRequest) {
 function judge(request: HttpRequest, response: PipelineResponse, now: number): Try {
   const { status, headers } = response;
   const header = (name: string) => headers.get(name);
-  const text = response.bodyAsText ?? '';
+  const whole = response.bodyAsText ?? '';
+  const quoted = (text: string) => withoutEchoes(text, request);
+  // Only of a refusal are the words quoted; what a good answer holds is for us.
+  const text = status >= 400 ? quoted(whole) : whole;
   const requestId = requestIdOf(header);
-  const contentType = header('content-type');
+  const contentType = header('content-type') && quoted(header('content-type') ?? '');
   const told = retryAfterMs(header('retry-after'), header('date'), now);
   const doubt = request.method !== 'GET' && mayHaveActed(status);
   if (isForeign(status, contentType, text)) {

@@ -6,9 +6,28 @@ export function redactUrl(text: string): string {
   return `${url.hostname}${redactPath(url.pathname)}${redactQuery(url.searchParams)}`;
 }
 
-/** Ids stay, as support needs them; a segment with a mail address does not. */
+/** What stands in the paths of Microsoft's services. Whatever else does may name a customer: a domain, an id, an address, a vault. */
+const known = new Set(
+  [
+    'v1.0 v2.0 api beta common organizations .well-known openid-configuration discovery instance oauth2 authorize token',
+    'devicecode adminconsent logout keys me organization applications servicePrincipals appRoleAssignedTo appRoleAssignments',
+    'oauth2PermissionGrants addPassword removePassword owners federatedIdentityCredentials directory deletedItems',
+    'microsoft.graph.application microsoft.graph.directoryRole transitiveMemberOf memberOf roleManagement directoryRoles',
+    'policies defaultAppManagementPolicy appManagementPolicies authorizationPolicy users messages mailFolders inbox drafts',
+    'sentitems attachments createUploadSession AttachmentSessions send sendMail $batch $value $count restore',
+    'subscriptions resourceGroups resourcegroups providers Microsoft.KeyVault vaults secrets register resources',
+  ].flatMap((line) => line.toLowerCase().split(' ')),
+);
+
 function redactPath(path: string): string {
-  return path.replace(/[^/]*(@|%40)[^/]*/gi, '***');
+  return path
+    .split('/')
+    .map((segment) => {
+      const [, word = '', key = ''] = /^([^()]*)(\(.*\))?$/.exec(segment) ?? [];
+      if (!known.has(word.toLowerCase()) && word !== '') return '***';
+      return key === '' ? word : `${word}(***)`;
+    })
+    .join('/');
 }
 
 function redactQuery(query: URLSearchParams): string {

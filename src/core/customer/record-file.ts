@@ -3,6 +3,7 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { readJson } from '../files/read-json.ts';
 import { checkTarget, exists } from '../files/target.ts';
+import { jsonText } from '../json.ts';
 import { CustomerRecord } from './record.ts';
 
 export interface RecordFile {
@@ -31,7 +32,7 @@ export async function openRecord(path: string, initial: CustomerRecord): Promise
     },
     save: async (record) => {
       // Parsed for the order of its fields, the journal last.
-      await writeAtomically(path, `${JSON.stringify(CustomerRecord.parse(record), undefined, 2)}\n`);
+      await writeAtomically(path, `${jsonText(CustomerRecord.parse(record))}\n`);
       current = record;
     },
   };

@@ -42,7 +42,9 @@ export function parseShape<T>(
 function unknownField(file: string, path: PropertyKey[], name: string, known: string[]) {
   const nearest = nearestName(name, known);
   const expected = nearest === undefined ? `one of the fields ${known.join(', ')}` : `the field "${nearest}"`;
-  return errors.badInput({ file, path: writePath([...path, name]), expected, found: 'an unknown field' });
+  // A name that is no word may be a secret that was pasted into the wrong place.
+  const shown = nearest !== undefined || /^[$A-Za-z][A-Za-z]{0,39}$/.test(name) ? [...path, name] : path;
+  return errors.badInput({ file, path: writePath(shown), expected, found: 'an unknown field' });
 }
 
 const Node = z.object({

@@ -10,6 +10,7 @@ import { staysBelow } from '../files/path-below.ts';
 import { readJson } from '../files/read-json.ts';
 import { renamePatiently } from '../files/rename-patiently.ts';
 import { checkFolder, exists } from '../files/target.ts';
+import { jsonText } from '../json.ts';
 import { failures } from './failures.ts';
 
 /** Names what a folder is, so that the next hand-over may renew it. */
@@ -61,7 +62,7 @@ export async function writePack(
   }
 }
 
-const json = (label: Label): string => `${JSON.stringify(label, undefined, 2)}\n`;
+const json = (label: Label): string => `${jsonText(label)}\n`;
 
 /** Files of the pack that lies there, none in an empty folder; `undefined` where there is no folder. */
 async function earlierFiles(folder: string, clientId: string): Promise<readonly string[] | undefined> {

@@ -11,16 +11,20 @@ const advice = row(
 
 /** A template that cannot be filled in; `reason` names the placeholder. */
 export function templateFault(template: string, reason: string): Failure {
-  return unknownEndpoint(
-    `In the endpoint "${plain(template).slice(0, 120)}", ${plain(reason).slice(0, 80)}.`,
-  );
+  return unknownEndpoint(`In the endpoint ${quoted(template)}, ${plain(reason).slice(0, 80)}.`);
 }
 
 export function strangeEndpoint({ label, expected, found, fault }: OddEndpoint): Failure {
   const reason = fault === undefined ? '' : ` ${plain(fault)}.`;
   return unknownEndpoint(
-    `${label}: expected "${expected}" as in T&A's instructions, found "${plain(found).slice(0, 120)}".${reason}`,
+    `${label}: expected "${expected}" as in T&A's instructions, found ${quoted(found)}.${reason}`,
   );
+}
+
+/** What does not read like an address may be anything, a secret that was pasted into the wrong field too. */
+function quoted(found: string): string {
+  const text = plain(found).slice(0, 120);
+  return text.length < 8 || /:\/|^\/|[{}]/.test(text) ? `"${text}"` : 'other text';
 }
 
 function unknownEndpoint(message: string): Failure {

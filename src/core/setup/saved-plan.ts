@@ -5,6 +5,7 @@ import { Customer } from '../customer/customer.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import { writeOutput } from '../files/own-files.ts';
 import { parseShape, readJson } from '../files/read-json.ts';
+import { jsonText } from '../json.ts';
 import { agreementOn, isAgreed, lasting } from './agreement.ts';
 import { canonical } from './canonical.ts';
 import type { Plan } from './change.ts';
@@ -39,7 +40,7 @@ const Saved = z.strictObject(
 export async function savePlan(path: string, customer: Customer, plan: Plan): Promise<string> {
   const content = contentOf(customer, plan);
   const sha256 = hashOf(content);
-  await writeOutput(path, `${JSON.stringify({ plan: content, sha256 }, undefined, 2)}\n`);
+  await writeOutput(path, `${jsonText({ plan: content, sha256 })}\n`);
   return sha256;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { jsonText } from '../../core/json.ts';
 import { type CustomerFile, customerFile } from '../customers.ts';
 import type { Shell } from '../shell.ts';
 
@@ -10,7 +11,7 @@ export async function addCustomer(
   customer: Customer,
   { customers }: Shell,
 ): Promise<CustomerFile> {
-  await writeAtomically(uri.fsPath, `${JSON.stringify(customer, undefined, 2)}\n`);
+  await writeAtomically(uri.fsPath, `${jsonText(customer)}\n`);
   if (vscode.workspace.getWorkspaceFolder(uri)) customers.changed(undefined);
   else await customers.remember(uri);
   return customerFile(uri);

@@ -49,7 +49,7 @@ test.each(turns)('neither log nor Failure shows a secret after %s', async (_name
   );
   expect(shown).not.toContain(canary);
   expect(shown).not.toContain('contoso.com');
-  expect(lines[0]).toMatch(/^POST outlook\.office\.com\/api\/v2\.0\/\*\*\*\/x /);
+  expect(lines[0]).toMatch(/^POST outlook\.office\.com\/api\/v2\.0\/Users\(\*\*\*\)\/\*\*\* /);
 });
 
 test('a log line shows what support needs', async () => {

@@ -4,7 +4,7 @@ import { redactUrl } from '../../../src/core/cloud/redact.ts';
 test.each([
   [
     'https://graph.microsoft.com/v1.0/applications/1b5b?$select=id,appId&$top=5',
-    'graph.microsoft.com/v1.0/applications/1b5b?$select=id,appId&$top=5',
+    'graph.microsoft.com/v1.0/applications/***?$select=id,appId&$top=5',
   ],
   [
     "https://graph.microsoft.com/v1.0/users?$filter=mail eq 'ta@contoso.com'&$search=x",
@@ -25,11 +25,23 @@ test.each([
   ],
   [
     "https://outlook.office.com/api/v2.0/Users('1@2')/AttachmentSessions('3')?authtoken=eyJ0",
-    "outlook.office.com/api/v2.0/***/AttachmentSessions('3')",
+    'outlook.office.com/api/v2.0/Users(***)/AttachmentSessions(***)',
   ],
   [
     'https://login.microsoftonline.com/x/oauth2/authorize?code=hush&$top=1',
-    'login.microsoftonline.com/x/oauth2/authorize',
+    'login.microsoftonline.com/***/oauth2/authorize',
+  ],
+  [
+    "https://graph.microsoft.com/v1.0/applications(uniqueName='ta-contoso')?$select=id",
+    'graph.microsoft.com/v1.0/applications(***)?$select=id',
+  ],
+  [
+    'https://login.microsoftonline.com/contoso.com/v2.0/.well-known/openid-configuration',
+    'login.microsoftonline.com/***/v2.0/.well-known/openid-configuration',
+  ],
+  [
+    'https://management.azure.com/subscriptions/1b5b/resourceGroups/rg-contoso/providers/Microsoft.KeyVault/vaults/kv',
+    'management.azure.com/subscriptions/***/resourceGroups/***/providers/Microsoft.KeyVault/vaults/***',
   ],
   ['https://user:hush@graph.microsoft.com/v1.0#hush', 'graph.microsoft.com/v1.0'],
 ])('logs %s as %s', (url, expected) => {

@@ -41,6 +41,11 @@ test('reads a file, with or without a byte order mark', async () => {
 
 test.each([
   [
+    'a secret in place of a name',
+    { name: 'x', 'abc8Q~canary-canary.canary_canary': 'a' },
+    'a.json: expected one of the fields name, mail, list, found an unknown field.',
+  ],
+  [
     'an unknown field with a near name',
     { name: 'x', mail: { formAddress: 'a' } },
     'a.json, mail.formAddress: expected the field "fromAddress", found an unknown field.',

@@ -36,6 +36,14 @@ test('has a label for every field', () => {
   expect(endpointLabels.map(([field]) => field)).toEqual(Object.keys(endpointsOf(clouds.global)));
 });
 
+test('does not quote a secret that was pasted into an endpoint', () => {
+  const good = endpointsOf(clouds.global);
+  for (const [field] of endpointLabels)
+    expect(() => cloudOf({ ...good, [field]: 'abc8Q~canary-canary.canary_canary-canary' })).toThrow(
+      /found other text\.(?!.*canary)/,
+    );
+});
+
 test('refuses every change of every field, and names the field and the text expected', () => {
   const good = endpointsOf(clouds.global);
   for (const [field, label] of endpointLabels) {

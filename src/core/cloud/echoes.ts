@@ -1,0 +1,165 @@
+import type { HttpRequest } from './http.ts';
+
+/** Parts of a value from this length on are recognised; a shorter value as a whole. */
+const piece = 8;
+const secretFields = new Set([
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'device_code',
+  'password',
+  'refresh_token',
+  'secretText',
+  'value',
+]);
+
+/**
+ * An answer's text without what it repeats of the secrets of its request, in whole or in part, whatever coding a gateway or
+ * a debugging proxy gave it. Such a text is quoted in messages.
+ */
+export function withoutEchoes(text: string, request: HttpRequest): string {
+  const pieces = piecesOf(secretsOf(request).flatMap(codingsOf));
+  if (pieces.length === 0) return text;
+  const hidden = new Uint8Array(text.length);
+  // What is coded twice is found too: each reading undoes one more layer.
+  let reading: Reading = { text, from: undefined };
+  for (let layer = 0; layer < 3; layer += 1) {
+    for (const { length, known } of pieces) hide(reading, length, known, hidden);
+    reading = decoded(reading);
+  }
+  return cut(text, hidden);
+}
+
+function secretsOf({ url, headers = {}, body }: HttpRequest): string[] {
+  const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  const bearer = authorization?.replace(/^\w+ /, '') ?? '';
+  const ofUrl = [...new URL(url).searchParams].filter(
+    ([name]) => !name.startsWith('$') && name !== 'api-version',
+  );
+  const ofBody = typeof body === 'string' ? fieldsOf(body) : [];
+  const values = [bearer, ...ofUrl.map(([, value]) => value), ...ofBody, ...proxySecrets()];
+  return values.filter((value) => value.length >= 4);
+}
+
+/** Of a form, and of JSON at any depth. */
+function fieldsOf(body: string): string[] {
+  const json = /"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
+  const fields = body.startsWith('{')
+    ? Array.from(body.matchAll(json), ([, name = '', text = '""']): [string, unknown] => [
+        name,
+        JSON.parse(text),
+      ])
+    : [...new URLSearchParams(body)];
+  return fields.flatMap(([name, value]) =>
+    secretFields.has(name) && typeof value === 'string' ? [value] : [],
+  );
+}
+
+function proxySecrets(): string[] {
+  return ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'].flatMap(
+    (name) => {
+      const address = process.env[name] ?? '';
+      if (!URL.canParse(address)) return [];
+      const { username, password } = new URL(address);
+      const [user, word] = [unescaped(username), unescaped(password)];
+      return word === '' ? [] : [word, `${user}:${word}`];
+    },
+  );
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The value itself, and what cannot be undone letter by letter: base64 in its three alignments, hex. */
+function codingsOf(value: string): string[] {
+  const bytes = Buffer.from(value, 'utf8');
+  const base64 = [0, 1, 2].flatMap((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The letters that also hold bits of what stands before or after are not the value's own.
+    const own = text.slice(
+      shift === 0 ? 0 : shift + 1,
+      bytes.length % 3 === (3 - shift) % 3 ? undefined : -1,
+    );
+    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  const hex = bytes.toString('hex');
+  return [value, ...base64, hex, hex.toUpperCase()];
+}
+
+interface Pieces {
+  readonly length: number;
+  readonly known: ReadonlySet<string>;
+}
+
+function piecesOf(values: readonly string[]): Pieces[] {
+  const byLength = new Map<number, Set<string>>();
+  for (const value of values) {
+    const length = Math.min(piece, value.length);
+    const known = byLength.get(length) ?? new Set<string>();
+    for (let at = 0; at + length <= value.length; at += 1) known.add(value.slice(at, at + length));
+    if (length > 0) byLength.set(length, known);
+  }
+  return [...byLength].map(([length, known]) => ({ length, known }));
+}
+
+/** A text, and where each of its letters comes from in the first one; `undefined`: from the same place. */
+interface Reading {
+  readonly text: string;
+  readonly from: readonly (readonly [begin: number, end: number])[] | undefined;
+}
+
+const coded =
+  /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|&(amp|lt|gt|quot|apos);|\\(["\\/])/gi;
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function decoded({ text, from }: Reading): Reading {
+  let plain = '';
+  const places: [number, number][] = [];
+  const place = (begin: number, end: number): [number, number] => [
+    from?.[begin]?.[0] ?? begin,
+    from?.[end - 1]?.[1] ?? end,
+  ];
+  let at = 0;
+  const copyTo = (end: number): void => {
+    for (; at < end; at += 1) {
+      plain += text[at];
+      places.push(place(at, at + 1));
+    }
+  };
+  for (const { 0: whole, index, ...groups } of text.matchAll(coded)) {
+    copyTo(index);
+    const [hex, decimal] = [groups[1] ?? groups[2] ?? groups[3] ?? groups[4], groups[5]];
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    const sign = groups[7] ?? named[groups[6]?.toLowerCase() ?? ''] ?? String.fromCharCode(code);
+    plain += sign;
+    for (let part = 0; part < sign.length; part += 1) places.push(place(index, index + whole.length));
+    at = index + whole.length;
+  }
+  copyTo(text.length);
+  return { text: plain, from: places };
+}
+
+function hide({ text, from }: Reading, length: number, known: ReadonlySet<string>, hidden: Uint8Array): void {
+  for (let at = 0; at + length <= text.length; at += 1) {
+    if (!known.has(text.slice(at, at + length))) continue;
+    hidden.fill(1, from?.[at]?.[0] ?? at, from?.[at + length - 1]?.[1] ?? at + length);
+  }
+}
+
+function cut(text: string, hidden: Uint8Array): string {
+  let left = '';
+  for (let at = 0; at < text.length; at += 1) {
+    if (hidden[at] === 0) left += text[at];
+    else if (hidden[at - 1] !== 1) left += '***';
+  }
+  return left;
+}

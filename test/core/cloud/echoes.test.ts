@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { withoutEchoes } from '../../../src/core/cloud/echoes.ts';
+import type { HttpRequest } from '../../../src/core/cloud/http.ts';
+
+const base: HttpRequest = {
+  method: 'POST',
+  url: 'https://login.microsoftonline.com/x/oauth2/v2.0/token',
+  replay: 'safe',
+  doing: 'sign in',
+  signal: undefined,
+};
+
+/** Where a value may stand in a request. */
+const places: Record<string, (secret: string) => HttpRequest> = {
+  'a form': (secret) => ({ ...base, body: new URLSearchParams({ client_secret: secret }).toString() }),
+  'a device code': (secret) => ({ ...base, body: new URLSearchParams({ device_code: secret }).toString() }),
+  'a token': (secret) => ({ ...base, headers: { Authorization: `Bearer ${secret}` } }),
+  'the address of an upload': (secret) => ({
+    ...base,
+    url: `https://outlook.office.com/x?authtoken=${encodeURIComponent(secret)}`,
+  }),
+  'a body of Azure': (secret) => ({ ...base, body: JSON.stringify({ properties: { value: secret } }) }),
+};
+
+const everyLetter = (text: string, code: (unit: number) => string) =>
+  Array.from(text, (sign) => code(sign.charCodeAt(0))).join('');
+const hex = (unit: number, digits: number) => unit.toString(16).padStart(digits, '0');
+
+/** How a gateway or a debugging proxy may write a value. */
+const codings: Record<string, (secret: string) => string> = {
+  raw: (secret) => secret,
+  'URL-encoded': encodeURIComponent,
+  'URL-encoded in lower case': (secret) =>
+    encodeURIComponent(secret).replace(/%../g, (each) => each.toLowerCase()),
+  'URL-encoded to the letter': (secret) => everyLetter(secret, (unit) => `%${hex(unit, 2)}`),
+  'URL-encoded twice': (secret) => encodeURIComponent(everyLetter(secret, (unit) => `%${hex(unit, 2)}`)),
+  'as a form': (secret) => new URLSearchParams({ x: secret }).toString(),
+  'in JSON': (secret) => JSON.stringify(secret),
+  'in JSON, every letter': (secret) => everyLetter(secret, (unit) => `\\u${hex(unit, 4)}`),
+  'in JSON in JSON': (secret) => JSON.stringify(JSON.stringify(secret)),
+  'as HTML': (secret) =>
+    secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replaceAll('~', '&#x7e;'),
+  'as HTML, every letter': (secret) => everyLetter(secret, (unit) => `&#x${hex(unit, 2)};`),
+  base64: (secret) => Buffer.from(secret).toString('base64'),
+  'base64 within more': (secret) => Buffer.from(`user:${secret}!`).toString('base64'),
+  base64url: (secret) => Buffer.from(`u${secret}`).toString('base64url'),
+  hex: (secret) => Buffer.from(secret).toString('hex'),
+  'hex in capitals': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+};
+
+const signs = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789~._-'];
+const secret = fc.string({ unit: fc.constantFrom(...signs), minLength: 16, maxLength: 60 });
+
+test.each(Object.keys(codings))('what a service repeats %s is cut, wherever it stood', (coding) => {
+  fc.assert(
+    fc.property(secret, fc.constantFrom(...Object.keys(places)), (value, place) => {
+      const request = places[place]?.(value) ?? base;
+      const echo = codings[coding]?.(value) ?? '';
+      const left = withoutEchoes(`Invalid request: ${echo} was sent.`, request);
+      expect(left).toMatch(/^Invalid request: /);
+      expect(left).toMatch(/ was sent\.$/);
+      // What is left of either end is too short to be of use.
+      expect(left.length).toBeLessThan('Invalid request:  was sent.'.length + 30);
+      expect(left).toContain('***');
+    }),
+  );
+});
+
+test('a piece of a token is cut as well', () => {
+  const token = Buffer.from('a token of many letters, of which a service shows the first').toString(
+    'base64url',
+  );
+  const request = { ...base, headers: { Authorization: `Bearer ${token}` } };
+  expect(withoutEchoes(`Token ${token.slice(0, 20)}... is wrong`, request)).toBe('Token ***... is wrong');
+});
+
+test('the password of a proxy is cut, in its header too', () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://grace:pass%20word@proxy.example:3128');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const basic = Buffer.from('grace:pass word').toString('base64');
+  expect(withoutEchoes(`pass word, pass%20word, Basic ${basic}`, base)).not.toMatch(/word|cGFzc/);
+});
+
+test('leaves the words of the service as they are', () => {
+  const words = 'AADSTS7000215: Invalid client secret provided for 50% of "x" &amp; \\u0041.';
+  expect(withoutEchoes(words, places['a form']?.('abcdefgh12345678') ?? base)).toBe(words);
+});
