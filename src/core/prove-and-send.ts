@@ -2,6 +2,7 @@ import type { Customer } from './customer/customer.ts';
 import type { RecordFile } from './customer/record-file.ts';
 import { isScopeProved } from './customer/scope.ts';
 import type { OutgoingMail } from './mail/mail.ts';
+import { mailJournal } from './mail/mail-journal.ts';
 import { type PreferencesFile, readPreferences } from './preferences/preferences-file.ts';
 import type { Job, Ports } from './prepare.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from './prove-scope.ts';
@@ -44,7 +45,7 @@ export async function* proveAndSend(
   await job.file.dropOld();
   const verification = yield* isScopeOpen(job, recordFile)
     ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
-    : sendMail(job, ports);
+    : sendMail(job, ports, recordFile);
   if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
   return { provedAt, verification };
 }
@@ -75,8 +76,10 @@ function isWhole(roles: readonly string[], customer: Customer): boolean {
 async function* sendMail(
   { mail, file }: MailJob,
   ports: ProofPorts,
+  recordFile: RecordFile,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
-  return mail && (yield* verify(await readPreferences(file.path), mail, ports));
+  const journal = mailJournal(recordFile, ports.clock);
+  return mail && (yield* verify(await readPreferences(file.path), mail, { ...ports, journal }));
 }
 
 /** What was proved needs no second proof while nothing changes. */

@@ -3,6 +3,7 @@ import type { CustomerRecord } from './customer/record.ts';
 import type { RecordFile } from './customer/record-file.ts';
 import { signInAsApplication } from './mail/application.ts';
 import type { OutgoingMail } from './mail/mail.ts';
+import { mailJournal } from './mail/mail-journal.ts';
 import { createReceiptCode } from './mail/receipt-code.ts';
 import { scopeFailures } from './mail/scope-failures.ts';
 import { awaitAccess, requireClosed, type WaitingForExchange } from './mail/scope-proof.ts';
@@ -24,7 +25,7 @@ export interface ScopeJob {
   readonly mail: OutgoingMail | undefined;
 }
 
-export interface ScopePorts extends VerifyOptions {
+export interface ScopePorts extends Omit<VerifyOptions, 'journal'> {
   /** How long Exchange may take to let the app in; not at all unless told. */
   readonly exchangePatienceMs?: number | undefined;
 }
@@ -47,7 +48,8 @@ export async function* proveScope(
   await requireClosed(application, mailbox, otherMailbox);
   yield { kind: 'kept out', mailbox: otherMailbox };
   const wanted = mail ?? mailToItself(mailbox);
-  const verification = yield* verify(preferences, wanted, { http, clock, signal, receiptMs });
+  const options = { http, clock, signal, receiptMs, journal: mailJournal(recordFile, clock) };
+  const verification = yield* verify(preferences, wanted, options);
   const at = new Date(clock.now()).toISOString();
   const mailboxScope = { state: 'proved', at, mailbox, otherMailbox } as const;
   await recordFile.save({ ...recordFile.current(), mailboxScope });

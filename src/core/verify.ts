@@ -1,6 +1,7 @@
 import type { Http } from './cloud/http.ts';
 import type { CustomerRecord } from './customer/record.ts';
 import type { OutgoingMail } from './mail/mail.ts';
+import type { MailJournal } from './mail/mail-journal.ts';
 import type { MailProgress } from './mail/progress.ts';
 import { awaitReceipt, type Receipt } from './mail/receipt.ts';
 import { type SentMail, sendMail } from './mail/send-mail.ts';
@@ -23,6 +24,8 @@ export interface VerifyOptions {
   readonly http: Http;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
+  /** Where drafts are kept in mind. */
+  readonly journal: MailJournal | undefined;
   /** How long the mail may take to arrive; two minutes unless told. */
   readonly receiptMs?: number | undefined;
 }
@@ -34,9 +37,15 @@ const consentPatienceMs = 5 * 60_000;
 export async function* verify(
   preferences: Preferences,
   mail: OutgoingMail,
-  { http, clock, signal, receiptMs = 120_000 }: VerifyOptions,
+  { http, clock, signal, journal, receiptMs = 120_000 }: VerifyOptions,
 ): AsyncGenerator<VerificationProgress, Verification> {
-  const sending = sendMail(preferences, mail, { http, clock, signal, patienceMs: consentPatienceMs });
+  const sending = sendMail(preferences, mail, {
+    http,
+    clock,
+    signal,
+    journal,
+    patienceMs: consentPatienceMs,
+  });
   let step = await sending.next();
   for (; !step.done; step = await sending.next()) yield { kind: 'mail', progress: step.value };
   const sent = step.value;

@@ -10,7 +10,10 @@ const suite = formSuite();
 async function contosoMail() {
   const tenant = await sendingTenant();
   const { http, clock, preferences } = tenant;
-  return { tenant, access: async () => ({ http, clock, preferences, keep: async () => undefined }) };
+  return {
+    tenant,
+    access: async () => ({ http, clock, preferences, journal: undefined, keep: async () => undefined }),
+  };
 }
 
 /** What has the focus, by its label; a control of the kit has it inside of its shadow tree. */

@@ -20,7 +20,7 @@ async function verified(story: Onboarding, to: string[]) {
   const verifying = verify(
     preferences,
     { ...mail, to },
-    { http: story.http, clock: story.clock, signal: undefined },
+    { http: story.http, clock: story.clock, signal: undefined, journal: undefined },
   );
   const progress: VerificationProgress[] = [];
   for (let step = await verifying.next(); ; step = await verifying.next()) {

@@ -58,7 +58,7 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
       memory,
       attachments: createAttachmentBox(memory),
       customers: async () => [{ ...customer, practice: true }],
-      access: async () => ({ http, clock, preferences, keep }),
+      access: async () => ({ http, clock, preferences, journal: undefined, keep }),
       pickFiles: async () => [],
       makeTestFile: () => Promise.reject(new Error('No test file in this test.')),
       copy: async (text) => void copied.push(text),

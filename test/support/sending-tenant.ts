@@ -76,7 +76,7 @@ export async function sendingTenant(options: PracticeTenantOptions = {}): Promis
         sendMail(
           preferences,
           { to: ['robin@contoso.com'], subject: 'Hours of week 48', body: 'See below.', code, ...mail },
-          { http, clock, signal: undefined, ...ports },
+          { http, clock, signal: undefined, journal: undefined, ...ports },
         ),
       ),
     mails: (person, folder) =>

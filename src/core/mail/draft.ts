@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { HttpResponse } from '../cloud/http.ts';
+import { drain } from '../drain.ts';
+import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { growing, type Look, waitUntil } from '../waiting.ts';
 import { isSuccess, readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 import { createOnce } from './create-once.ts';
@@ -79,20 +82,59 @@ function readDraft(application: Application, userId: string, id: string): Promis
   });
 }
 
-/** Best effort after a failure, with a time limit of its own, for the run may have been stopped. Whether the draft is gone. */
-export async function deleteDraft(application: Application, { userId, id }: Draft): Promise<boolean> {
+/** With a time limit of their own, for the run may have been stopped. */
+const cleaning = () => AbortSignal.timeout(15_000);
+
+/** Best effort after a failure. Whether the draft is gone. */
+export async function deleteDraft(
+  application: Application,
+  { userId, id }: Pick<Draft, 'userId' | 'id'>,
+): Promise<boolean> {
   const url = application.urls.draft(userId, id);
-  const signal = AbortSignal.timeout(15_000);
+  const doing = 'delete the draft';
   try {
     const response = await application.send({
       method: 'DELETE',
       url,
       replay: 'safe',
-      doing: 'delete the draft',
-      signal,
+      doing,
+      signal: cleaning(),
     });
     return isSuccess(response) || response.status === 404;
   } catch {
     return false;
   }
+}
+
+/** What became of a draft: `not found`: none lies in Drafts. */
+export type DraftFate = 'deleted' | 'not found' | 'may stay';
+
+/**
+ * Best effort for a draft of which nothing but its receipt code is known: a run died, or no answer came. It may show only
+ * after a moment, so it is looked for while `patienceMs` lasts.
+ */
+export async function deleteDraftOf(
+  application: Application,
+  userId: string,
+  code: string,
+  { clock, patienceMs }: { readonly clock: Clock; readonly patienceMs: number },
+): Promise<DraftFate> {
+  const look = async (): Promise<Look<DraftFate>> => {
+    const folder = application.urls.folder(userId, 'drafts');
+    const filter = `contains(subject,${quoted(`[${code}]`)})`;
+    const drafts = await findMails(application, folder, filter, 'look for the draft', cleaning());
+    if (drafts.length === 0) return { because: 'lag', reason: 'no draft seen', toldMs: undefined };
+    const deleted = await Promise.all(drafts.map(({ id }) => deleteDraft(application, { userId, id })));
+    return { settled: deleted.every((gone) => gone) ? 'deleted' : 'may stay' };
+  };
+  const looking = waitUntil(look, {
+    doing: 'look for the draft',
+    clock,
+    // It cleans up after a run that may have been stopped, and is short.
+    signal: undefined,
+    patienceMs,
+    pauses: growing({ firstMs: 100, capMs: 1000 }),
+    overdue: () => 'not found' as const,
+  });
+  return await drain(looking).catch(() => 'may stay');
 }

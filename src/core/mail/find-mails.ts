@@ -17,9 +17,13 @@ export async function findMails(
   folder: string,
   filter: string,
   doing: string,
+  /** In place of the run's own. */
+  signal?: AbortSignal,
 ): Promise<FoundMail[]> {
   const query = `$filter=${encodeURIComponent(filter)}&$select=id,internetMessageId,subject,body&$top=25`;
-  const answer = await application.send({ method: 'GET', url: `${folder}?${query}`, replay: 'safe', doing });
+  const url = `${folder}?${query}`;
+  const own = signal ? { signal } : {};
+  const answer = await application.send({ method: 'GET', url, replay: 'safe', doing, ...own });
   return readAnswer(answer, Mails, doing).value;
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { plain } from '../words/say.ts';
+import type { DraftFate } from './draft.ts';
 
 /** Failures of a mail that no service reported. */
 export const mailFailures = {
@@ -67,10 +68,15 @@ export const mailFailures = {
   },
 
   /** The same failure, and what became of the draft. */
-  beforeSending(failure: Failure, draftDeleted: boolean): Failure {
-    const draft = draftDeleted
-      ? 'Its draft was deleted.'
-      : 'Its draft could not be deleted and still lies in Drafts of the sender.';
-    return failure.retold({ message: `${failure.message} The mail was not sent. ${draft}`, doubt: false });
+  beforeSending(failure: Failure, fate: DraftFate, { from, code }: { from: string; code: string }): Failure {
+    const fates: Readonly<Record<DraftFate, string>> = {
+      deleted: 'Its draft was deleted.',
+      'not found': `No draft of it was found in Drafts of ${from}.`,
+      'may stay': `Its draft may still be in Drafts of ${from}: its subject ends with [${code}]. Delete it there; a later run with the customer's record deletes it by itself.`,
+    };
+    return failure.retold({
+      message: `${failure.message} The mail was not sent. ${fates[fate]}`,
+      doubt: false,
+    });
   },
 };

@@ -5,10 +5,11 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { type Application, signInAsApplication } from './application.ts';
 import { attachSmall } from './attachment.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
-import { createDraft, type Draft, deleteDraft } from './draft.ts';
+import { createDraft, type Draft, type DraftFate, deleteDraft, deleteDraftOf } from './draft.ts';
 import { smallAttachmentBytes } from './limits.ts';
 import { checkMail, type OutgoingMail } from './mail.ts';
 import { mailFailures } from './mail-failures.ts';
+import type { MailJournal } from './mail-journal.ts';
 import {
   type Ended,
   type MailProgress,
@@ -26,6 +27,8 @@ export interface MailOptions {
   readonly http: Http;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
+  /** Where drafts are kept in mind; without it a run that is killed leaves its draft, and a failure only tells of it. */
+  readonly journal: MailJournal | undefined;
   /** How long, in milliseconds, a refused access is taken for a consent that Exchange has not heard of yet. 0: not at all. */
   readonly patienceMs?: number;
 }
@@ -51,7 +54,7 @@ export interface SentMail {
 export async function* sendMail(
   preferences: Preferences,
   outgoing: OutgoingMail,
-  { http, clock, signal, patienceMs = 0 }: MailOptions,
+  { http, clock, signal, journal, patienceMs = 0 }: MailOptions,
 ): AsyncGenerator<MailProgress, SentMail> {
   const mail = await checkMail(outgoing);
   const patience = { clock, signal, patientUntil: clock.now() + patienceMs };
@@ -59,17 +62,23 @@ export async function* sendMail(
     timed(name, clock, patiently(name, patience, attempt));
   const application = yield* step('token', () => signInAsApplication(preferences, http, signal));
   const userId = yield* step('user', () => readUser(application));
-  const draft = yield* step('draft', () => createDraft(application, preferences, userId, mail, patience));
   const from = preferences.connection.fromEmailAddress;
+  const { code: mark } = mail;
+  await deleteLeft(application, userId, from, { clock, journal });
+  await journal?.began(mark, from);
+  let draft: Draft | undefined;
   try {
+    const made = yield* step('draft', () => createDraft(application, preferences, userId, mail, patience));
+    draft = made;
     for (const file of mail.attachments) {
-      const work = attach(http, application, draft, file, patience);
+      const work = attach(http, application, made, file, patience);
       yield* timed('attachment', clock, work, { name: file.name, total: file.size });
     }
-    yield* step('send', () => sendDraft(application, draft, { from, code: mail.code }, patience));
+    yield* step('send', () => sendDraft(application, made, { from, code: mark }, patience));
   } catch (failure) {
-    throw await cleanedUp(failure, application, draft);
+    throw await cleanedUp(failure, { application, userId, draft, from, code: mark }, { clock, journal });
   }
+  await journal?.ended(mark, 'sent');
   const { to, cc, subject, code } = mail;
   const attachments = mail.attachments.map(({ name, size }) => ({ name, size }));
   const { internetMessageId } = draft;
@@ -88,9 +97,48 @@ function attach(
     : attachLarge(http, application, draft, file, patience);
 }
 
-/** A mail that may have gone keeps what may be its draft; any other leaves none. */
-async function cleanedUp(failure: unknown, application: Application, draft: Draft): Promise<unknown> {
+type Cleaning = Pick<MailOptions, 'clock' | 'journal'>;
+
+/** Drafts that earlier runs left when they died. One that cannot be deleted now is left to the next run. */
+async function deleteLeft(
+  application: Application,
+  userId: string,
+  from: string,
+  { clock, journal }: Cleaning,
+): Promise<void> {
+  for (const code of journal?.left(from) ?? []) {
+    const fate = await deleteDraftOf(application, userId, code, { clock, patienceMs: 0 });
+    if (fate !== 'may stay') await journal?.ended(code, 'not sent');
+  }
+}
+
+interface Unsent {
+  readonly application: Application;
+  readonly userId: string;
+  readonly draft: Draft | undefined;
+  readonly from: string;
+  readonly code: string;
+}
+
+/** A mail that may have gone keeps what may be its draft; any other leaves none where that can be helped. */
+async function cleanedUp(failure: unknown, unsent: Unsent, { clock, journal }: Cleaning): Promise<unknown> {
   if (mailFailures.isMaybeSent(failure)) return failure;
-  const deleted = await deleteDraft(application, draft);
-  return failure instanceof Failure ? mailFailures.beforeSending(failure, deleted) : failure;
+  const { application, userId, draft, code } = unsent;
+  const seen = async (gone: Promise<boolean>): Promise<DraftFate> => ((await gone) ? 'deleted' : 'may stay');
+  const never = draft === undefined && !mayHaveDraft(failure);
+  const fate = draft
+    ? await seen(deleteDraft(application, draft))
+    : !never && (await deleteDraftOf(application, userId, code, { clock, patienceMs: 2000 }));
+  // What was not found may come still: the next run looks once more.
+  const settled = never || fate === 'deleted';
+  if (settled) await journal?.ended(code, 'not sent').catch(() => undefined);
+  if (!(failure instanceof Failure) || !fate) return failure;
+  return mailFailures.beforeSending(failure, fate, unsent);
+}
+
+/** Whether a draft may have been created although none is known: no usable answer came, or one that was not understood. */
+function mayHaveDraft(failure: unknown): boolean {
+  if (!(failure instanceof Failure)) return true;
+  const { doubt, status = 0, code } = failure;
+  return doubt || status >= 500 || code === 'TA-ODD-ANSWER';
 }

@@ -1,7 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord, JournalEntry } from '../customer/record.ts';
-import type { Plan } from './change.ts';
+import type { Change, Plan } from './change.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { inOrder, tenantWideGrants, wantedPermissions } from './permissions.ts';
 import { withWritten } from './written.ts';
@@ -63,6 +63,16 @@ export function adopted(customer: Customer, { existing, plan, file, now }: Seen)
   );
 }
 
+/** What a plan says nothing of, such as a mail or the escrow, gets its outcome elsewhere. */
+const planned: ReadonlySet<string> = new Set<Change['kind']>([
+  'register-application',
+  'add-service-principal',
+  'grant-permissions',
+  'remove-grants',
+  'remove-client-secret',
+  'write-preferences',
+]);
+
 /** A change that is not to be made any more was made. A secret that the tenant does not list was not, or is removed once it does. */
 function outcomeOf(
   { step, operation }: JournalEntry,
@@ -70,6 +80,7 @@ function outcomeOf(
   { changes }: Plan,
   now: number,
 ): 'done' | 'failed' | undefined {
+  if (step !== 'add-client-secret' && !planned.has(step)) return undefined;
   if (step !== 'add-client-secret') return changes.some(({ kind }) => kind === step) ? undefined : 'done';
   if (heldSecret(existing, now)?.displayName.includes(operation)) return 'done';
   const secrets = existing.snapshot.application?.secrets ?? [];

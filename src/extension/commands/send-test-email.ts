@@ -3,7 +3,9 @@ import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
 import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
+import { lockedMailJournal } from '../../core/mail/mail-journal.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import type { Clock } from '../../core/ports.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { type Verification, verify } from '../../core/verify.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
@@ -42,15 +44,16 @@ function mailTo(address: string, attachments: readonly string[]): OutgoingMail {
 }
 
 function send(
-  { customer }: KnownCustomer,
+  { customer, paths, record }: KnownCustomer,
   preferences: Preferences,
   mail: OutgoingMail,
   shell: Shell,
 ): Promise<Verification> {
   const receiptMs = readSettings().receiptSeconds * 1000;
   const title = vscode.l10n.t('Test mail for {0}', customer.name);
+  const journal = (clock: Clock) => record && lockedMailJournal(paths.record, record, us, clock);
   return withRun(shell, title, (run) =>
-    drain(verify(preferences, mail, { ...run, receiptMs }), (event) => {
+    drain(verify(preferences, mail, { ...run, receiptMs, journal: journal(run.clock) }), (event) => {
       const text = progressText(event);
       if (text) run.say(text);
     }),

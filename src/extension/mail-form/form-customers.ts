@@ -4,6 +4,7 @@ import { Refusal } from '../../contract/refusal.ts';
 import type { Strings } from '../../contract/strings.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
+import { lockedMailJournal } from '../../core/mail/mail-journal.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import { type CustomerState, readCustomerState } from '../customer-state.ts';
@@ -46,7 +47,9 @@ export function formCustomers(
       const preferences = await outlet.preferencesOf({ ...state, customer });
       if (!preferences) throw new Refusal({ code: 'TA-NOT-SET-UP', message: strings.notSetUp, hint: '' });
       const { http, clock } = portsOf(outlet, signal, () => undefined);
-      return { preferences, http, clock, keep: (change) => keep(outlet, state, change) };
+      const { paths, record } = state;
+      const journal = record && lockedMailJournal(paths.record, record, 'VS Code', clock);
+      return { preferences, http, clock, journal, keep: (change) => keep(outlet, state, change) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Http } from '../../core/cloud/http.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
+import type { MailJournal } from '../../core/mail/mail-journal.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 
@@ -10,6 +11,7 @@ export interface MailAccess {
   readonly preferences: Preferences;
   readonly http: Http;
   readonly clock: Clock;
+  readonly journal: MailJournal | undefined;
   /** Changes the verification in the customer's record; where there is no record, nothing is kept. */
   keep(change: (verified: Verified | undefined) => Verified | undefined): Promise<void>;
 }

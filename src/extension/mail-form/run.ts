@@ -23,12 +23,12 @@ export async function runVerification(
   mail: OutgoingMail,
   { signal, receiptMs, show }: RunOptions,
 ): Promise<void> {
-  const { http, clock, preferences } = access;
+  const { http, clock, journal, preferences } = access;
   let run = started;
   let sent: SentMail | undefined;
   let receipt: Receipt | undefined;
   try {
-    for await (const progress of verify(preferences, mail, { http, clock, signal, receiptMs })) {
+    for await (const progress of verify(preferences, mail, { http, clock, signal, journal, receiptMs })) {
       if (progress.kind === 'looking for the mail') sent = progress.sent;
       if (progress.kind === 'receipt') receipt = progress.receipt;
       run = withProgress(run, progress, clock.now());
