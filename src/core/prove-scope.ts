@@ -36,7 +36,7 @@ export interface ScopePorts extends Omit<VerifyOptions, 'journal'> {
  */
 export async function* proveScope(
   { customer, preferencesFile, mail }: ScopeJob,
-  { http, clock, signal, receiptMs, exchangePatienceMs = 0 }: ScopePorts,
+  { http, clock, signal, receiptMs, onWait, exchangePatienceMs = 0 }: ScopePorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ScopeProgress, Verification> {
   const mailbox = customer.mail.fromAddress;
@@ -48,7 +48,7 @@ export async function* proveScope(
   await requireClosed(application, mailbox, otherMailbox);
   yield { kind: 'kept out', mailbox: otherMailbox };
   const wanted = mail ?? mailToItself(mailbox);
-  const options = { http, clock, signal, receiptMs, journal: mailJournal(recordFile, clock) };
+  const options = { http, clock, signal, receiptMs, onWait, journal: mailJournal(recordFile, clock) };
   const verification = yield* verify(preferences, wanted, options);
   const at = new Date(clock.now()).toISOString();
   const mailboxScope = { state: 'proved', at, mailbox, otherMailbox } as const;

@@ -3,6 +3,7 @@ import { withIntent } from './customer/journal.ts';
 import type { RecordFile } from './customer/record-file.ts';
 import type { ScriptForm } from './hand-over/scripts/script-forms.ts';
 import { writeScript } from './hand-over/scripts/write-script.ts';
+import { checkRecipient } from './preferences/age.ts';
 import { type Job, openOwn, type Ports } from './prepare.ts';
 import { newOperation } from './setup/operations.ts';
 import { newUniqueName, uniqueNameIn } from './setup/unique-name.ts';
@@ -21,6 +22,8 @@ export async function scriptForAdmin(
   { form, out, recipient }: ScriptWish,
   { http, clock, signal }: Pick<Ports, 'http' | 'clock' | 'signal'>,
 ): Promise<void> {
+  // Before anything is asked.
+  if (recipient !== undefined) await checkRecipient(recipient);
   const { customer, files } = job;
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);

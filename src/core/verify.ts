@@ -7,6 +7,7 @@ import { awaitReceipt, type Receipt } from './mail/receipt.ts';
 import { type SentMail, sendMail } from './mail/send-mail.ts';
 import type { Clock } from './ports.ts';
 import type { Preferences } from './preferences/preferences.ts';
+import type { OnWait } from './waiting.ts';
 
 export type VerificationProgress =
   | { readonly kind: 'mail'; readonly progress: MailProgress }
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   readonly http: Http;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
+  /** Told while the mail takes its time to arrive. */
+  readonly onWait?: OnWait | undefined;
   /** Where drafts are kept in mind. */
   readonly journal: MailJournal | undefined;
   /** How long the mail may take to arrive; two minutes unless told. */
@@ -33,11 +36,14 @@ export interface VerifyOptions {
 /** A fresh consent reaches Exchange some time after the token shows it. */
 const consentPatienceMs = 5 * 60_000;
 
+/** Shorter waits are not worth a word. */
+const longWaitMs = 4000;
+
 /** Sends a mail by the preferences alone, as T&A does, and looks whether it arrived. */
 export async function* verify(
   preferences: Preferences,
   mail: OutgoingMail,
-  { http, clock, signal, journal, receiptMs = 120_000 }: VerifyOptions,
+  { http, clock, signal, journal, onWait, receiptMs = 120_000 }: VerifyOptions,
 ): AsyncGenerator<VerificationProgress, Verification> {
   const sending = sendMail(preferences, mail, {
     http,
@@ -50,7 +56,11 @@ export async function* verify(
   for (; !step.done; step = await sending.next()) yield { kind: 'mail', progress: step.value };
   const sent = step.value;
   yield { kind: 'looking for the mail', sent };
-  const receipt = await awaitReceipt(preferences, sent, { http, clock, signal, timeoutMs: receiptMs });
+  const stillLooking = ({ ms }: { readonly ms: number }): void => {
+    if (ms >= longWaitMs) onWait?.({ doing: 'look for the mail', ms, reason: 'it has not arrived yet' });
+  };
+  const looking = { http, clock, signal, timeoutMs: receiptMs, onWait: stillLooking };
+  const receipt = await awaitReceipt(preferences, sent, looking);
   yield { kind: 'receipt', receipt };
   return { sent, receipt, entry: entryOf(sent, receipt) };
 }

@@ -9,10 +9,12 @@ import type { Application } from './application.ts';
 import { createOnce } from './create-once.ts';
 import { findMails, quoted } from './find-mails.ts';
 import type { ReadyMail } from './mail.ts';
+import type { DraftFate } from './mail-failures.ts';
 import type { Ended, Patience } from './progress.ts';
+import { PathId } from './user.ts';
 
 const doing = 'create the draft';
-const Message = z.object({ id: z.string().check(z.minLength(1)), internetMessageId: z.string() });
+const Message = z.object({ id: PathId, internetMessageId: z.string() });
 
 /** A draft in the sender's mailbox. */
 export interface Draft {
@@ -105,9 +107,6 @@ export async function deleteDraft(
     return false;
   }
 }
-
-/** What became of a draft: `not found`: none lies in Drafts. */
-export type DraftFate = 'deleted' | 'not found' | 'may stay';
 
 /**
  * Best effort for a draft of which nothing but its receipt code is known: a run died, or no answer came. It may show only

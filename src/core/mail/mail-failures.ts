@@ -1,7 +1,9 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { plain } from '../words/say.ts';
-import type { DraftFate } from './draft.ts';
+
+/** What became of a draft. `not found`: none lies in Drafts. */
+export type DraftFate = 'deleted' | 'not found' | 'may stay';
 
 /** Failures of a mail that no service reported. */
 export const mailFailures = {

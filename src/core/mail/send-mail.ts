@@ -5,10 +5,10 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { type Application, signInAsApplication } from './application.ts';
 import { attachSmall } from './attachment.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
-import { createDraft, type Draft, type DraftFate, deleteDraft, deleteDraftOf } from './draft.ts';
+import { createDraft, type Draft, deleteDraft, deleteDraftOf } from './draft.ts';
 import { smallAttachmentBytes } from './limits.ts';
 import { checkMail, type OutgoingMail } from './mail.ts';
-import { mailFailures } from './mail-failures.ts';
+import { type DraftFate, mailFailures } from './mail-failures.ts';
 import type { MailJournal } from './mail-journal.ts';
 import {
   type Ended,

@@ -4,7 +4,12 @@ import type { Application } from './application.ts';
 import type { Ended } from './progress.ts';
 
 const doing = 'look up the sender';
-const User = z.object({ id: z.string().check(z.minLength(1)) });
+/** An id becomes part of a path, in which dots alone lead elsewhere. */
+export const PathId = z.string().check(
+  z.minLength(1),
+  z.refine((id) => !/^\.{1,2}$/.test(id)),
+);
+const User = z.object({ id: PathId });
 
 /** The sender's id by the User Endpoint: what T&A puts in place of {UserPrincipalId}. */
 export async function readUser(application: Application): Promise<Ended<string>> {

@@ -35,9 +35,10 @@ export async function* makeTrip(
     for (const { change } of finished(before, open)) yield { kind: 'done', change };
     if (left.length === 0) return { settled: undefined };
     const moved = left.length < before.length;
-    // Something came through, so what is left gets its patience anew.
-    rounds = moved ? 0 : rounds + 1;
-    return { ...whyOpen(left), moved, left };
+    const why = whyOpen(left);
+    // Rounds of trouble in a row: what came through, or is merely not known yet, begins the count anew.
+    rounds = moved || why.because === 'lag' ? 0 : rounds + 1;
+    return { ...why, moved, left };
   };
   yield* waitUntil<void, StillOpen, Progress>(look, {
     doing: 'set up the tenant',

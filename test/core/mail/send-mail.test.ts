@@ -200,6 +200,12 @@ test('stops when the file changes during its upload, and deletes the draft', asy
   expect(tenant.mails('ta', 'drafts')).toEqual([]);
 });
 
+test('an id of dots in an answer is a failure of the service, not bad input', async () => {
+  const answer = { kind: 'status', status: 200, body: { id: '..' } } as const;
+  const tenant = await sendingTenant({ faults: [{ path: /\/users\/ta@contoso\.com$/, answer }] });
+  expect((await tenant.send()).failure).toMatchObject({ code: 'TA-ODD-ANSWER', exitCode: 1 });
+});
+
 test('makes no request for a mail that cannot be sent or endpoints that are not T&A’s', async () => {
   const tenant = await sendingTenant();
   expect((await tenant.send({ to: [] })).failure).toMatchObject({ code: 'TA-BAD-MAIL', exitCode: 3 });
