@@ -32,10 +32,12 @@ export interface Habits {
   readonly as?: string;
   /** Presses Cancel on the progress notification when it says this. */
   readonly cancelsAt?: RegExp;
+  /** Hears each line of the progress notification. */
+  readonly hears?: (line: string) => void;
 }
 
 /** From here on every question of VS Code goes to this person. */
-export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {}): Person {
+export function personWith(acts: readonly Act[], { as, cancelsAt, hears }: Habits = {}): Person {
   const script = createScript(acts);
   const patches = createPatches();
   const notes = { seen: [], problems: [], dropped: [] };
@@ -52,7 +54,7 @@ export function personWith(acts: readonly Act[], { as, cancelsAt }: Habits = {})
   patches.put(window, 'showInformationMessage', read('info', script, told));
   patches.put(window, 'showWarningMessage', read('warning', script, told));
   patches.put(window, 'showErrorMessage', read('error', script, told));
-  patches.put(window, 'withProgress', watch({ progress, places }, cancelsAt));
+  patches.put(window, 'withProgress', watch({ progress, places }, cancelsAt, hears));
   patches.put(env, 'clipboard', {
     readText: async () => clipboard,
     writeText: async (text: string) => {
@@ -97,7 +99,11 @@ function read(level: Told['level'], script: Script, told: Told[]) {
   };
 }
 
-function watch({ progress, places }: Pick<Person, 'progress' | 'places'>, cancelsAt: RegExp | undefined) {
+function watch(
+  { progress, places }: Pick<Person, 'progress' | 'places'>,
+  cancelsAt: RegExp | undefined,
+  hears: Habits['hears'],
+) {
   return async (
     options: vscode.ProgressOptions,
     task: (
@@ -109,6 +115,7 @@ function watch({ progress, places }: Pick<Person, 'progress' | 'places'>, cancel
     const source = new vscode.CancellationTokenSource();
     const report = ({ message = '' }: { message?: string }): void => {
       progress.push(message);
+      hears?.(message);
       if (cancelsAt?.test(message)) source.cancel();
     };
     return await task({ report }, source.token);
