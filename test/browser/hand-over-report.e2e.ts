@@ -43,6 +43,7 @@ test('opens as a file without a network, and its policy has nothing to complain 
     'The client secret: where it is, when it ends, how to renew it',
     'How to revoke it in two minutes',
     'Known limits',
+    'Checklist',
     'What is in this pack',
   ]);
   expect(await page.locator('script').count()).toBe(0);
