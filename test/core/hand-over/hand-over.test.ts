@@ -209,7 +209,7 @@ test('a folder that is not there to hold it, and one that may not be written to'
   expect(await refused(folder, folder.job({ folder: nowhere }))).toMatchObject({ code: 'TA-BAD-INPUT' });
 
   const locked = join(folder.home, 'locked');
-  await mkdir(locked, { mode: 0o755 });
+  await mkdir(locked, { mode: 0o555 });
   await chmod(folder.home, 0o755);
   await chmod(folder.recordFile, 0o644);
   await rm(folder.preferencesFile);
