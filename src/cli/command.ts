@@ -24,8 +24,12 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
-/** Adds a command. `services`: it asks Microsoft, so it has the options for that; `files`: it reads and writes files alone. */
-export type AddCommand = (usage: string, description: string, asks?: 'services' | 'files') => Command;
+/** Adds a command. `services`: it asks Microsoft, so it has the options for that; `files`: it reads and writes files alone; `itself`: it is asked. */
+export type AddCommand = (
+  usage: string,
+  description: string,
+  asks?: 'services' | 'files' | 'itself',
+) => Command;
 
 /** Runs what `load` gives; a command's code is loaded when it runs. */
 export type StartCommand = (

@@ -8,7 +8,7 @@ export function addPracticeCommand(add: AddCommand, start: StartCommand, scenari
   const names = Object.entries(scenarios).map(
     ([name, { description }]) => `  ${name.padEnd(26)}${description}`,
   );
-  add('practice', 'Serve the practice tenant on this machine, for training and for other tools.', 'files')
+  add('practice', 'Serve the practice tenant on this machine, for training and for other tools.', 'itself')
     .option('--port <number>', 'port on 127.0.0.1 (default: a free one)')
     .option('--scenario <name>', 'a condition of the tenant; may be repeated', collect)
     .addHelpText(

@@ -5,7 +5,13 @@ import { addHandOverCommand } from './hand-over-command.ts';
 import { addOnboardCommands } from './onboard-commands.ts';
 import { addPracticeCommand, type Scenarios } from './practice-command.ts';
 import { addPreferencesCommands } from './preferences-commands.ts';
-import { addCommonOptions, addFileOptions, addServiceOptions, examples } from './program-options.ts';
+import {
+  addCommonOptions,
+  addFileOptions,
+  addServiceOptions,
+  examples,
+  takeServiceOptions,
+} from './program-options.ts';
 import { run } from './run.ts';
 import { addScopeCommand } from './scope-command.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -41,7 +47,8 @@ export function createProgram(
 
   const add: AddCommand = (usage, description, asks = 'services') => {
     const command = addCommonOptions(program.command(usage).description(description));
-    return asks === 'services' ? addServiceOptions(command) : addFileOptions(command);
+    if (asks === 'services') return addServiceOptions(command);
+    return addFileOptions(asks === 'files' ? takeServiceOptions(command) : command);
   };
   addOnboardCommands(add, start);
   addTwoPersonCommands(add, start);

@@ -30,7 +30,6 @@ test.each([
     '--practice takes no value. Write: --practice --scenario app-admin-only --scenario flaky',
   ],
   [['onboard', customerName, '--yes', '--expect-receipt', '60'], '--expect-receipt needs --to'],
-  [['key', '--out', 'key.txt', '--practice'], "error: unknown option '--practice'"],
   [['onboard', customerName, '--yes', '--attach', 'x.pdf'], '--attach needs --to'],
   [
     ['plan', customerName, '--connect-to', 'graph.microsoft.com=http://10.0.0.1:80'],
