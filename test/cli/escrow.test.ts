@@ -44,7 +44,7 @@ test('after an onboarding the secret goes into a vault of the customer, and nowh
   expect(run.stdout).toContain('Vault          ta-contoso-ltd-');
   expect(run.stdout).toContain('✔ Expiry and content type read back');
   expect(run.stderr).toMatch(
-    /PUT management\.azure\.com\/subscriptions\/\S+\/secrets\/ta-exo-client-secret-\S+ 201/,
+    /PUT management\.azure\.com\/subscriptions\/\S+Microsoft\.KeyVault\/\S+ 201/,
   );
 
   const secret = await clientSecretIn(practice);
