@@ -43,9 +43,7 @@ test('after an onboarding the secret goes into a vault of the customer, and nowh
   expect(run.code).toBe(0);
   expect(run.stdout).toContain('Vault          ta-contoso-ltd-');
   expect(run.stdout).toContain('✔ Expiry and content type read back');
-  expect(run.stderr).toMatch(
-    /PUT management\.azure\.com\/subscriptions\/\S+Microsoft\.KeyVault\/\S+ 201/,
-  );
+  expect(run.stderr).toMatch(/PUT management\.azure\.com\/subscriptions\/\S+Microsoft\.KeyVault\/\S+ 201/);
 
   const secret = await clientSecretIn(practice);
   const kept = state.azure.vaults[0]?.secrets[0];
