@@ -68,6 +68,8 @@ export function say(ours: TemplateStringsArray, ...values: readonly Value[]): Wo
 
 function partsOf(value: string | number | Words): Words['parts'] {
   if (value instanceof Words) return value.parts;
+  // A part of a sentence that is left out is an empty list: a page marks nothing there.
+  if (value === '') return [];
   return [typeof value === 'number' ? String(value) : { value }];
 }
 

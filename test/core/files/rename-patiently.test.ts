@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -16,6 +16,8 @@ async function lockedFolder(): Promise<string> {
   await mkdir(folder);
   await writeFile(join(folder, 'a'), 'new');
   await chmod(folder, 0o555);
+  // Only root may remove it as it is.
+  onTestFinished(() => chmod(folder, 0o755));
   return folder;
 }
 
