@@ -44,7 +44,6 @@ test('opens as a file without a network, and its policy has nothing to complain 
     'How to revoke it in two minutes',
     'Known limits',
     'Checklist',
-    'Checklist',
     'What is in this pack',
   ]);
   expect(await page.locator('script').count()).toBe(0);
