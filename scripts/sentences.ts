@@ -36,8 +36,13 @@ function sentencesIn(parser: treeSitter.Parser, source: string): string[] {
   const literals = parser.parse(source)?.rootNode.descendantsOfType(['string', 'template_string']) ?? [];
   return literals.flatMap((node) => {
     const text = node ? patternOf(node) : '';
-    return isSentence(text) || (node && (isDoing(node) || isWho(node))) ? [text] : [];
+    return isSentence(text) || (node && (isSaid(node) || isDoing(node) || isWho(node))) ? [text] : [];
   });
+}
+
+/** What the tag says. */
+function isSaid({ parent }: Node): boolean {
+  return parent?.childForFieldName('function')?.text === 'say';
 }
 
 /** What a failure names as being done stands inside of sentences: `look at the tenant`. */

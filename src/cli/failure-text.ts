@@ -1,27 +1,33 @@
 import type { Failure } from '../core/advice/failure.ts';
-import { plain } from '../core/words/say.ts';
+import { plain, type Words } from '../core/words/say.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A failure as a person reads it: what happened, why, whose move it is and which, then what support asks for. */
+/** A failure as a person reads it: what happened, its cause, who can act and how, then what support asks for. */
 export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>): string {
   const { advice, code, requestId, status, detail } = failure;
   const support = [code, status ? `HTTP ${status}` : '', requestId ? `request id ${requestId}` : ''];
   const rows = [
-    ['', paint.red(paint.bold(plain(failure.message)))],
-    ['Why', advice.cause],
-    ['Who', advice.who],
-    ['Next', paint.bold(plain(advice.next))],
+    ['', paint.red(paint.bold(String(failure.words)))],
+    ['Cause', String(advice.cause)],
+    ['Action for', advice.who],
+    ['What to do', paint.bold(plain(String(advice.next)))],
     ['Said', detail ?? ''],
     ['Code', support.filter((part) => part !== '').join(', ')],
   ];
   return rows
     .filter(([, text]) => text)
-    .map(([label, text]) => (label === '' ? `\n${text}` : `  ${paint.dim(`${label}`.padEnd(5))} ${text}`))
+    .map(([label, text]) => (label === '' ? `\n${text}` : `  ${paint.dim(`${label}`.padEnd(11))} ${text}`))
     .join('\n');
 }
 
 /** The same for `--json`. */
 export function failureDocument(failure: Failure): Record<string, unknown> {
-  const { code, message, advice, doing, status, requestId, detail } = failure;
-  return { error: { code, message, doing, ...advice, status, requestId, detail } };
+  const { code, words, advice, doing, status, requestId, detail } = failure;
+  return { error: { code, message: words, ...partsOf(words), doing, ...advice, status, requestId, detail } };
 }
+
+/** For programs, beside a sentence: its pattern, which stays the same whatever is in it, and the values. */
+const partsOf = ({ pattern, values }: Words): Pick<Words, 'pattern' | 'values'> => ({
+  pattern,
+  values,
+});

@@ -14,7 +14,11 @@ export async function offeringIgnoreLine<T>(
     if (!interactive || !(error instanceof Failure) || error.code !== 'TA-NOT-IGNORED') throw error;
     line(`\n${error.message}`);
     const { confirm } = await import('@clack/prompts');
-    const wanted = await confirm({ message: error.advice.next, active: 'Add the line', inactive: 'Stop' });
+    const wanted = await confirm({
+      message: String(error.advice.next),
+      active: 'Add the line',
+      inactive: 'Stop',
+    });
     if (wanted !== true) throw error;
     await addIgnoreLine(path);
     return await work();

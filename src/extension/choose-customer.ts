@@ -59,7 +59,7 @@ async function askPlace(problem: Failure): Promise<string> {
   const choose = vscode.l10n.t('Choose File…');
   const detail = coreWords(problem.advice.cause);
   const answer = await vscode.window.showWarningMessage(
-    coreWords(problem.message),
+    coreWords(problem.words),
     { modal: true, detail },
     choose,
   );

@@ -10,7 +10,7 @@ export async function offeringIgnoreLine<T>(path: string, work: () => Promise<T>
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'TA-NOT-IGNORED') throw error;
     const add = vscode.l10n.t('Add the Line');
-    const question = `${coreWords(error.message)} ${coreWords(error.advice.next)}`;
+    const question = `${coreWords(error.words)} ${coreWords(error.advice.next)}`;
     if ((await vscode.window.showWarningMessage(question, add)) !== add) throw new vscode.CancellationError();
     await addIgnoreLine(path);
     return await work();

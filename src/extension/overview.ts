@@ -85,7 +85,7 @@ async function readFiles(file: CustomerFile, customers: Shell['customers']): Pro
   try {
     const { readCustomerState } = await import('./customer-state.ts');
     const { customer, record, problem } = await readCustomerState(file, customers);
-    return { file, customer, record, problem: problem && coreWords(problem.message) };
+    return { file, customer, record, problem: problem && coreWords(problem.words) };
   } catch (error) {
     return unread(error instanceof Error ? error.message : String(error));
   }

@@ -18,7 +18,7 @@ export async function runCommand(shell: Shell, id: string, work: () => Promise<v
       throw error;
     }
     if (error.code === 'TA-CANCELLED')
-      return void vscode.window.showInformationMessage(coreWords(error.message));
+      return void vscode.window.showInformationMessage(coreWords(error.words));
     shell.failures.add(id, error);
     shell.log.error(failureLines(id, error));
     if (await showFailure(error, shell.log)) await runCommand(shell, id, work);
@@ -44,21 +44,23 @@ function failureLines(id: string, { code, doing, status, requestId, detail, advi
     .filter(Boolean)
     .join(', ');
   const said = detail ? [`Said: ${withoutAddresses(detail)}`] : [];
-  return [`${id}: ${facts} (${doing})`, `Why: ${advice.cause}`, `Who: ${advice.who}`, ...said].join('\n  ');
+  return [`${id}: ${facts} (${doing})`, `Cause: ${advice.cause}`, `Action for: ${advice.who}`, ...said].join(
+    '\n  ',
+  );
 }
 
 /** Services quote the mailbox or the account that a request was about. */
 const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');
 
-/** Whether it shall be tried again. */
-async function showFailure({ message, code, advice }: Failure, log: Shell['log']): Promise<boolean> {
-  const [link] = /https:\/\/[^\s,;"]*[^\s,;".)]/.exec(advice.next) ?? [];
+/** Whether to try again. */
+async function showFailure({ words, code, advice }: Failure, log: Shell['log']): Promise<boolean> {
+  const [link] = /https:\/\/[^\s,;"]*[^\s,;".)]/.exec(String(advice.next)) ?? [];
   const again = vscode.l10n.t('Try Again');
   const copy = vscode.l10n.t('Copy Link');
   const details = vscode.l10n.t('Show Details');
   const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : []), details];
   const answer = await vscode.window.showErrorMessage(
-    `${coreWords(message)} ${coreWords(advice.next)} (${code})`,
+    `${coreWords(words)} ${coreWords(advice.next)} (${code})`,
     ...buttons,
   );
   if (answer === copy && link) await vscode.env.clipboard.writeText(link);

@@ -55,7 +55,7 @@ test.each([
     serviceFailure({ service: 'graph', status: 403, body: undefined, doing: 'look at the tenant' }),
   ],
 ])('a failure of %s is told in the language of VS Code', (_name, { message, advice }) => {
-  for (const text of [message, advice.cause, advice.next]) {
+  for (const text of [message, advice.cause, advice.next].map(String)) {
     expect(translate(text)).toMatch(/^\[/);
     expect(translate(text)).not.toMatch(/\b(the|not|of)\b/);
   }

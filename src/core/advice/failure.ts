@@ -1,3 +1,5 @@
+import { type Sentence, Words } from '../words/say.ts';
+
 /** Whose move it is after a failure. */
 export type Who =
   | 'you'
@@ -11,21 +13,21 @@ export type Who =
 
 /** What a person needs to know to go on. Sentences, shown as they are. */
 export interface Advice {
-  readonly cause: string;
+  readonly cause: Sentence;
   readonly who: Who;
-  readonly next: string;
+  readonly next: Sentence;
   /** Whether waiting and asking again is ours to do before a person is troubled. */
   readonly retry: 'ours' | 'no';
 }
 
 export interface FailureFacts {
   /** What happened, one plain sentence. */
-  readonly message: string;
+  readonly message: Sentence;
   /** The code to quote and to search for: `AADSTS53003`, `Authorization_RequestDenied`, `TA-WRONG-TENANT`. */
   readonly code: string;
   readonly advice: Advice;
   /** What was being done, e.g. `register application`. */
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
   /** The service's own words, stripped of control characters and ids of ours; never a body with a secret. */
@@ -42,9 +44,11 @@ export interface FailureFacts {
 /** The only error that core throws on purpose; made by `errors`, never at the place that throws. */
 export class Failure extends Error {
   override readonly name = 'Failure';
+  /** What `message` says, with its pattern and values. */
+  readonly words: Words;
   readonly code: string;
   readonly advice: Advice;
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly detail: string | undefined;
@@ -53,7 +57,8 @@ export class Failure extends Error {
   readonly exitCode: 1 | 2 | 3;
 
   constructor(facts: FailureFacts) {
-    super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    super(String(facts.message), facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.words = facts.message instanceof Words ? facts.message : new Words('{0}', [facts.message]);
     this.code = facts.code;
     this.advice = facts.advice;
     this.doing = facts.doing;
@@ -67,6 +72,6 @@ export class Failure extends Error {
 
   /** The same failure, told otherwise. */
   retold(facts: Partial<FailureFacts>): Failure {
-    return new Failure({ ...this, message: this.message, cause: this.cause, ...facts });
+    return new Failure({ ...this, message: this.words, cause: this.cause, ...facts });
   }
 }

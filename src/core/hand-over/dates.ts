@@ -8,8 +8,8 @@ export function dateOf(instant: number | string): string {
 }
 
 /** The same as words of ours. */
-export const day = (instant: number | string): Words => new Words([dateOf(instant)]);
+export const day = (instant: number | string): Words => new Words(dateOf(instant));
 
 /** `2026-11-24 10:00 UTC` */
 export const minute = (instant: string): Words =>
-  new Words([`${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`]);
+  new Words(`${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`);

@@ -17,7 +17,7 @@ export function makeReport(
   files: readonly (readonly [name: string, meaning: string])[],
 ): Paper {
   const { customer, writtenAt } = facts;
-  const fileLines = files.map(([name, meaning]) => texts.files.line(name, new Words([meaning])));
+  const fileLines = files.map(([name, meaning]) => texts.files.line(name, new Words(meaning)));
   return {
     title: texts.report.title,
     subtitle: texts.report.subtitle(customer.name, day(writtenAt)),
@@ -70,7 +70,7 @@ function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']
 
 function permissionSection({ permissions }: Facts, { permissions: t }: Texts): Section {
   const lineOf = ({ name, appRoleId, grantedBy }: PermissionRow): Words => {
-    const reason = new Words([t.reason(name)]);
+    const reason = new Words(t.reason(name));
     if (grantedBy === 'Exchange') return t.inExchange(name, reason);
     return appRoleId === undefined ? t.waiting(name, reason) : t.granted(name, appRoleId, reason);
   };

@@ -14,46 +14,43 @@ export function plain(text: string): string {
 /** What may stand in a sentence: text from elsewhere, a number, another sentence, or a list of these, shown with commas. */
 export type Value = string | number | Words | readonly Value[];
 
+/** Until every room speaks in `say`: a sentence may still be a bare text. */
+export type Sentence = Words | string;
+
+/** What VS Code has in another language: a text by the pattern in ours. */
+export type Translations = Readonly<Record<string, string | undefined>>;
+
 /** A sentence, or several: our own words and the values between them. Prints as English. */
 export class Words {
-  /** One more than values; the first comes before the first value. */
-  readonly #ours: readonly string[];
-  readonly #values: readonly (string | number | Words)[];
-
-  constructor(ours: readonly string[], values: readonly Value[] = []) {
-    this.#ours = ours;
-    this.#values = values.map(shown);
-  }
-
   /** By which a translation is found: `No answer from {0} ({1}).` */
-  get pattern(): string {
-    return this.#ours.reduce((text, next, index) => `${text}{${index - 1}}${next}`);
-  }
+  readonly pattern: string;
+  /** In the order of the pattern, cleaned. */
+  readonly values: readonly (string | number | Words)[];
 
-  /** The values in the order of the pattern, as text. */
-  get values(): string[] {
-    return this.#values.map(String);
+  constructor(pattern: string, values: readonly Value[] = []) {
+    this.pattern = pattern;
+    this.values = values.map(shown);
   }
 
   /** What is ours, numbers among it, as text; a value as `{ value }`; sentences inside are opened. For pages, which mark values. */
   get parts(): (string | { readonly value: string })[] {
-    const values = this.#values.map(partsOf);
-    return this.#ours
-      .flatMap((text, index) => [text, ...(values[index] ?? [])])
+    return this.pattern
+      .split(placeholder)
+      .flatMap((text, index) => (index % 2 === 0 ? [text] : partsOf(this.values[Number(text)] ?? '')))
       .filter((part) => part !== '');
   }
 
   /** In the language whose patterns are given; what has no translation, and every value, stays as it is. */
-  in(translations: Readonly<Record<string, string | undefined>>): string {
-    const values = this.#values.map((value) =>
-      value instanceof Words ? value.in(translations) : String(value),
-    );
+  in(translations: Translations): string {
+    // VS Code's form of a key with a comment: the same words of our own face may want another translation.
     const pattern = translations[`${this.pattern}/core`] ?? this.pattern;
-    return pattern.replace(/\{(\d+)\}/g, (_, index) => values[Number(index)] ?? '');
+    const text = (value: string | number | Words): string =>
+      value instanceof Words ? value.in(translations) : String(value);
+    return pattern.replace(placeholder, (all, index) => text(this.values[Number(index)] ?? all));
   }
 
   toString(): string {
-    return this.#ours.reduce((text, next, index) => `${text}${this.#values[index - 1] ?? ''}${next}`);
+    return this.in({});
   }
 
   toJSON(): string {
@@ -61,9 +58,14 @@ export class Words {
   }
 }
 
+const placeholder = /\{(\d+)\}/g;
+
 /** The one tag for what is read: the words of the template are ours, what is put into it is a value and is cleaned. */
 export function say(ours: TemplateStringsArray, ...values: readonly Value[]): Words {
-  return new Words(ours, values);
+  return new Words(
+    ours.reduce((text, next, index) => `${text}{${index - 1}}${next}`),
+    values,
+  );
 }
 
 function partsOf(value: string | number | Words): Words['parts'] {
@@ -77,5 +79,7 @@ function shown(value: Value): string | number | Words {
   if (value instanceof Words || typeof value === 'number') return value;
   if (typeof value === 'string') return plain(value);
   const [first = '', ...rest] = value;
-  return rest.length === 0 ? shown(first) : new Words(['', ...rest.map(() => ', '), ''], value);
+  return rest.length === 0
+    ? shown(first)
+    : new Words(value.map((_, index) => `{${index}}`).join(', '), value);
 }

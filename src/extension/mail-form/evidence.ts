@@ -30,7 +30,13 @@ function stepLine({ step, state, name, total, status, requestId, ms }: StepView)
 }
 
 function failureLines({ code, message, cause, who, next, status, requestId, detail }: Failed): string[] {
-  const lines = [`Failure: ${message}`, `Code: ${code}`, `Why: ${cause}`, `Who: ${who}`, `Next: ${next}`];
+  const lines = [
+    `Failure: ${message}`,
+    `Code: ${code}`,
+    `Cause: ${cause}`,
+    `Action for: ${who}`,
+    `What to do: ${next}`,
+  ];
   if (status !== undefined) lines.push(`HTTP status: ${status}`);
   if (requestId !== undefined) lines.push(`Request id: ${requestId}`);
   if (detail !== undefined) lines.push(`Said: ${detail}`);

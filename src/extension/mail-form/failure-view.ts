@@ -7,9 +7,9 @@ export function failureView({ code, message, advice, status, requestId, detail }
   return {
     code,
     message: hidePaths(message),
-    cause: hidePaths(advice.cause),
+    cause: hidePaths(String(advice.cause)),
     who: advice.who,
-    next: hidePaths(advice.next),
+    next: hidePaths(String(advice.next)),
     status,
     requestId,
     detail: detail === undefined ? undefined : hidePaths(detail),

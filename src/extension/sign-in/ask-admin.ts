@@ -84,9 +84,9 @@ async function byDeviceCode(
   }
 }
 
-async function offerBrowser({ message, advice, code }: Failure): Promise<boolean> {
+async function offerBrowser({ words, advice, code }: Failure): Promise<boolean> {
   const browser = vscode.l10n.t('Sign In by Browser');
-  const question = vscode.l10n.t('{0} {1} ({2})', coreWords(message), coreWords(advice.cause), code);
+  const question = vscode.l10n.t('{0} {1} ({2})', coreWords(words), coreWords(advice.cause), code);
   return (await vscode.window.showWarningMessage(question, browser)) === browser;
 }
 

@@ -8,6 +8,6 @@ export async function verdictOf<T>(work: () => Promise<T>): Promise<Verdict<T>> 
     return { ok: true, value: await work() };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { ok: false, problem: `${coreWords(error.message)} ${coreWords(error.advice.next)}` };
+    return { ok: false, problem: `${coreWords(error.words)} ${coreWords(error.advice.next)}` };
   }
 }

@@ -20,7 +20,7 @@ const all: [code: string, advice: Advice][] = [
 ];
 
 test.each(all)('%s has a cause and a next move in whole sentences', (_code, { cause, next }) => {
-  for (const text of [cause, next]) {
+  for (const text of [cause, next].map(String)) {
     expect(text).toMatch(/^[A-Z\p{L}].{15,}\.$/u);
     expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Extended_Pictographic}]|\.\.|undefined/u);
     expect(text.length).toBeLessThan(330);

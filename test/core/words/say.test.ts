@@ -6,7 +6,7 @@ test('a sentence prints as English and carries its pattern and values', ({ expec
   const words = say`No answer from ${'graph.microsoft.com'} (HTTP ${503}).`;
   expect(String(words)).toBe('No answer from graph.microsoft.com (HTTP 503).');
   expect(words.pattern).toBe('No answer from {0} (HTTP {1}).');
-  expect(words.values).toEqual(['graph.microsoft.com', '503']);
+  expect(words.values).toEqual(['graph.microsoft.com', 503]);
   expect(JSON.stringify({ words })).toBe('{"words":"No answer from graph.microsoft.com (HTTP 503)."}');
 });
 

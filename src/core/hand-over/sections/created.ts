@@ -15,7 +15,7 @@ export function createdSection(facts: Facts, { created: t }: Texts): Section {
       rows([
         [t.tenant, t.tenantName(tenant.displayName, tenant.domain)],
         [t.tenantId, tenant.id],
-        [t.cloud, new Words([cloud.label])],
+        [t.cloud, new Words(cloud.label)],
         [t.application, customer.app.displayName],
         [t.createdAt, minute(application.createdAt)],
         [t.by, admin?.userPrincipalName],
