@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { preferencesFileOf, recordFileOf } from '../core/customer/file-names.ts';
 import { customerOrRecord } from '../core/files/own-files.ts';
-import type { Job } from '../core/prepare.ts';
+import type { Job } from '../core/stories/prepare.ts';
 import { usageFailure } from './usage-failure.ts';
 
 /** The files that belong to a customer file; `out`: where the preferences shall go instead of beside it. */

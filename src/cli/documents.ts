@@ -1,6 +1,6 @@
-import type { Onboarded } from '../core/onboard.ts';
-import type { Prepared } from '../core/prepare.ts';
-import type { Verification } from '../core/verify.ts';
+import type { Verification } from '../core/mail/verify.ts';
+import type { Onboarded } from '../core/stories/onboard.ts';
+import type { Prepared } from '../core/stories/prepare.ts';
 
 /** What `--json` prints. Secrets and tokens are not among it: the preferences file is named, not shown. */
 export function onboardDocument({

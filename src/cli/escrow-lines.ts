@@ -1,5 +1,5 @@
-import type { EscrowProgress, Kept } from '../core/lifecycle/escrow/keep-in-vault.ts';
-import type { Place } from '../core/lifecycle/escrow/place.ts';
+import type { EscrowProgress, Kept } from '../core/escrow/keep-in-vault.ts';
+import type { Place } from '../core/escrow/place.ts';
 import { detail, done, heading, type Paint, type Shown } from './lines.ts';
 
 export function escrowLines(event: EscrowProgress, paint: Paint): Shown[] {

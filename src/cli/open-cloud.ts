@@ -3,7 +3,7 @@ import { createHttp } from '../core/cloud/pipeline.ts';
 import { withLock } from '../core/customer/lock.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import type { Ports } from '../core/prepare.ts';
+import type { Ports } from '../core/stories/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
 import type { CommonOptions, Context } from './command.ts';
 import { createLog } from './log.ts';

@@ -1,6 +1,6 @@
 import type { Customer } from '../core/customer/customer.ts';
-import type { Imported, ImportProgress } from '../core/import-result.ts';
-import type { Job } from '../core/prepare.ts';
+import type { Imported, ImportProgress } from '../core/stories/import-result.ts';
+import type { Job } from '../core/stories/prepare.ts';
 import { plain } from '../core/words/say.ts';
 import type { Context } from './command.ts';
 import { done, heading, secretIn } from './lines.ts';

@@ -1,6 +1,6 @@
-import type { WaitingForExchange } from '../core/mail/scope-proof.ts';
-import type { OnboardProgress } from '../core/onboard.ts';
+import type { WaitingForExchange } from '../core/mailbox-scope/proof.ts';
 import { titleOf } from '../core/setup/titles.ts';
+import type { OnboardProgress } from '../core/stories/onboard.ts';
 import type { OnWait } from '../core/waiting.ts';
 import { consentLines } from './consent-lines.ts';
 import { minutes } from './figures.ts';

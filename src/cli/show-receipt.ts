@@ -1,5 +1,5 @@
 import type { Receipt } from '../core/mail/receipt.ts';
-import type { Verification } from '../core/verify.ts';
+import type { Verification } from '../core/mail/verify.ts';
 import { plain } from '../core/words/say.ts';
 import { heading } from './lines.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,9 +1,9 @@
 import { clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
-import type { Onboarded } from '../core/onboard.ts';
-import type { Job } from '../core/prepare.ts';
-import type { Verification } from '../core/verify.ts';
+import type { Verification } from '../core/mail/verify.ts';
+import type { Onboarded } from '../core/stories/onboard.ts';
+import type { Job } from '../core/stories/prepare.ts';
 import { plain } from '../core/words/say.ts';
 import type { CommonOptions, Context } from './command.ts';
 import { commandLine, sameTenant } from './command-line.ts';

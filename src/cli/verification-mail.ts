@@ -1,7 +1,7 @@
 import type { Customer } from '../core/customer/customer.ts';
 import type { OutgoingMail } from '../core/mail/mail.ts';
 import { createReceiptCode } from '../core/mail/receipt-code.ts';
-import type { Verification } from '../core/verify.ts';
+import type { Verification } from '../core/mail/verify.ts';
 import type { ExitCode } from './command.ts';
 import { usageFailure } from './usage-failure.ts';
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handOver } from '../../src/core/hand-over/hand-over.ts';
+import { handOver } from '../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { launchBrowser } from '../vscode/browser.ts';

@@ -25,7 +25,7 @@ const registered = [1, 1, 0, 0, 0] as const;
 const setUp = [1, 1, 1, 4, 0] as const;
 const everything = [1, 1, 1, 4, 1] as const;
 
-/** What Azure is like matters to the escrow alone: test/core/lifecycle/escrow-failures.test.ts plays these. */
+/** What Azure is like matters to the escrow alone: test/core/stories/escrow-failures.test.ts plays these. */
 const ofAzure = [
   'no-subscription',
   'no-azure-rights',

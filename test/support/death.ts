@@ -1,6 +1,6 @@
 import type { Http } from '../../src/core/cloud/http.ts';
-import type { OnboardPorts } from '../../src/core/onboard.ts';
 import type { Clock } from '../../src/core/ports.ts';
+import type { OnboardPorts } from '../../src/core/stories/onboard.ts';
 import type { Onboarding } from './onboarding.ts';
 
 export class Died extends Error {}

@@ -7,9 +7,14 @@ import { createHttp } from '../../src/core/cloud/pipeline.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
 import type { OutgoingMail } from '../../src/core/mail/mail.ts';
-import { type Onboarded, type OnboardPorts, type OnboardProgress, onboard } from '../../src/core/onboard.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { signIn } from '../../src/core/sign-in/sign-in.ts';
+import {
+  type Onboarded,
+  type OnboardPorts,
+  type OnboardProgress,
+  onboard,
+} from '../../src/core/stories/onboard.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { type ServedTenant, serve } from '../../src/practice/serve.ts';
 import type { State } from '../../src/practice/state.ts';

@@ -2,7 +2,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace, Standing } from '../../core/hand-over/facts.ts';
-import { type HandedOver, handOver } from '../../core/hand-over/hand-over.ts';
+import { type HandedOver, handOver } from '../../core/stories/hand-over.ts';
 import { plain } from '../../core/words/say.ts';
 import { readerFor } from '../ask-reader.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';

@@ -1,7 +1,7 @@
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
 import type { ScriptForm } from '../../core/hand-over/scripts/script-forms.ts';
-import { scriptForAdmin } from '../../core/script-for-admin.ts';
+import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../customer-files.ts';

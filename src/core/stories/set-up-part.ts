@@ -1,6 +1,5 @@
 import { errors } from '../advice/errors.ts';
 import { locked } from '../customer/lock.ts';
-import { type Job, type Ports, type Preparation, type Prepared, prepare } from '../prepare.ts';
 import { apply } from '../setup/apply.ts';
 import { failures } from '../setup/failures.ts';
 import { type Part, type PlanPart, partOf } from '../setup/part.ts';
@@ -9,6 +8,7 @@ import type { Progress } from '../setup/progress.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 
 export interface PartJob extends Job {
   readonly part: Part;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Standing } from '../../core/hand-over/facts.ts';
-import { type HandedOver, handOver as writePack } from '../../core/hand-over/hand-over.ts';
+import { type HandedOver, handOver as writePack } from '../../core/stories/hand-over.ts';
 import { askOpenPath } from '../ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';

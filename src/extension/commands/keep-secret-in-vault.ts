@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
+import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
 import { keepSecret } from '../escrow/keep-secret.ts';

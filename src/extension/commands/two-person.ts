@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
-import { type Imported, importResult } from '../../core/import-result.ts';
-import { scriptForAdmin } from '../../core/script-for-admin.ts';
 import type { Secret } from '../../core/secret.ts';
+import { type Imported, importResult } from '../../core/stories/import-result.ts';
+import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
 import type { Command } from '../command.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/advice/failure.ts';
 import { drain } from '../../core/drain.ts';
-import type { EscrowPorts, EscrowProgress, Kept } from '../../core/lifecycle/escrow/keep-in-vault.ts';
-import type { Place, PlaceWish } from '../../core/lifecycle/escrow/place.ts';
-import { escrow } from '../../core/lifecycle/escrow.ts';
+import type { EscrowPorts, EscrowProgress, Kept } from '../../core/escrow/keep-in-vault.ts';
+import type { Place, PlaceWish } from '../../core/escrow/place.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import { escrow } from '../../core/stories/escrow.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { ShownRun } from '../set-up/shown-run.ts';
 import type { Shell } from '../shell.ts';

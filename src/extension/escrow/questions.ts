@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Choice, Place, PlaceWish } from '../../core/lifecycle/escrow/place.ts';
+import type { Choice, Place, PlaceWish } from '../../core/escrow/place.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine, type Verdict } from '../ask/ask-text.ts';
 

@@ -3,7 +3,7 @@ import type { Failure } from '../../core/advice/failure.ts';
 import { mailFailures } from '../../core/mail/mail-failures.ts';
 import type { MailProgress } from '../../core/mail/progress.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';
-import type { VerificationProgress } from '../../core/verify.ts';
+import type { VerificationProgress } from '../../core/mail/verify.ts';
 import { failureView } from './failure-view.ts';
 
 /** The run after one more report of core. `now`: epoch milliseconds. */

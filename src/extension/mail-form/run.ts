@@ -3,7 +3,7 @@ import { Failure } from '../../core/advice/failure.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';
 import type { SentMail } from '../../core/mail/send-mail.ts';
-import { verify } from '../../core/verify.ts';
+import { verify } from '../../core/mail/verify.ts';
 import { failureView } from './failure-view.ts';
 import type { MailAccess, Verified } from './mail-access.ts';
 import { verdictOf, withFailure, withProgress } from './run-state.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
-import type { Prepared } from '../../core/prepare.ts';
 import type { Part } from '../../core/setup/part.ts';
+import type { Prepared } from '../../core/stories/prepare.ts';
 import { type PartOutcome, setUpPart } from '../../core/stories/set-up-part.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';

@@ -1,7 +1,7 @@
 import { Failure } from '../../core/advice/failure.ts';
-import type { OnboardPorts } from '../../core/onboard.ts';
 import { isAgreed } from '../../core/setup/agreement.ts';
 import { requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
+import type { OnboardPorts } from '../../core/stories/onboard.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
 import { confirmAdoption, confirmChanges } from './confirm-changes.ts';

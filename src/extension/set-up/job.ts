@@ -1,5 +1,5 @@
-import type { OnboardPorts } from '../../core/onboard.ts';
-import type { Job } from '../../core/prepare.ts';
+import type { OnboardPorts } from '../../core/stories/onboard.ts';
+import type { Job } from '../../core/stories/prepare.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
 import type { ShownRun } from './shown-run.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
-import { type Prepared, prepare } from '../../core/prepare.ts';
 import type { Plan } from '../../core/setup/change.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
+import { type Prepared, prepare } from '../../core/stories/prepare.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';

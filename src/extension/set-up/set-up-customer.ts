@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
-import { type Onboarded, onboard } from '../../core/onboard.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
+import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import { offeringIgnoreLine } from '../ignore-offer.ts';
 import type { Shell } from '../shell.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { OnboardProgress } from '../../core/onboard.ts';
 import type { Change, Plan } from '../../core/setup/change.ts';
 import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import type { OnboardProgress } from '../../core/stories/onboard.ts';
 import type { KnownCustomer } from '../choose-customer.ts';
 import type { Shell } from '../shell.ts';
 import { timeLeft } from '../time-left.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MailProgress, MailStep } from '../../core/mail/progress.ts';
-import type { VerificationProgress } from '../../core/verify.ts';
+import type { VerificationProgress } from '../../core/mail/verify.ts';
 
 /** One line on how far the mail is; `undefined` where there is nothing new to say. */
 export function progressText(event: VerificationProgress): string | undefined {

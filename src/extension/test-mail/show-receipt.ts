@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Receipt } from '../../core/mail/receipt.ts';
-import type { Verification } from '../../core/verify.ts';
+import type { Verification } from '../../core/mail/verify.ts';
 
 type Outcome = Receipt['recipients'][number]['outcome'];
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readText } from '../../core/files/read-text.ts';
 import { type ScriptForm, scriptExtensions } from '../../core/hand-over/scripts/script-forms.ts';
-import type { ImportJob } from '../../core/import-result.ts';
+import type { ImportJob } from '../../core/stories/import-result.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
 import { askOpenPath, askSavePath } from '../ask-path.ts';
 import type { KnownCustomer } from '../choose-customer.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { preferencesPlace } from '../../../src/core/customer/preferences-place.ts';
 import type { CustomerRecord } from '../../../src/core/customer/record.ts';
-import { handOver } from '../../../src/core/hand-over/hand-over.ts';
-import { escrow } from '../../../src/core/lifecycle/escrow.ts';
+import { escrow } from '../../../src/core/stories/escrow.ts';
+import { handOver } from '../../../src/core/stories/hand-over.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { packFolder, packRecord } from '../../support/handed-over.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { handOver } from '../../../src/core/hand-over/hand-over.ts';
+import { handOver } from '../../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../../support/handed-over.ts';
 
 test('where the preferences file is gone the sheet is made from what is known, and the report says so', async () => {

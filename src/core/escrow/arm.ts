@@ -1,0 +1,163 @@
+import type { GenericResource, ResourceManagementClient } from '@azure/arm-resources';
+import * as z from 'zod/mini';
+import { errors } from '../advice/errors.ts';
+import { Failure } from '../advice/failure.ts';
+import type { Cloud } from '../cloud/clouds.ts';
+import type { Http } from '../cloud/http.ts';
+import { createSdkTransport, type SdkTransport } from '../cloud/sdk-transport.ts';
+import { drain } from '../drain.ts';
+import type { Clock } from '../ports.ts';
+import type { Secret } from '../secret.ts';
+import { growing, type Look, waitUntil } from '../waiting.ts';
+import { armFailure, failures } from './failures.ts';
+import { listSubscriptions, type Subscription } from './subscriptions.ts';
+
+/** learn.microsoft.com/azure/templates/microsoft.keyvault/2023-07-01/vaults */
+const keyVaultVersion = '2023-07-01';
+export const keyVault = 'Microsoft.KeyVault';
+
+const pollPauses = growing({ firstMs: 1_000, capMs: 15_000 });
+const operationLimitMs = 10 * 60_000;
+
+export interface ResourceGroup {
+  readonly name: string;
+  readonly location: string;
+}
+
+/** Azure Resource Manager as the signed-in person. Refusals are Failures; paths begin with `/subscriptions/`. */
+export interface Arm {
+  /** Those that can be used. */
+  subscriptions(): Promise<Subscription[]>;
+  groups(subscriptionId: string): Promise<ResourceGroup[]>;
+  createGroup(subscriptionId: string, group: ResourceGroup): Promise<void>;
+  /** Names of the vaults in a group. */
+  vaults(subscriptionId: string, group: string): Promise<string[]>;
+  /** What lies at the path, unparsed; `undefined` where there is nothing. */
+  find(path: string, doing: string): Promise<unknown>;
+  /** Makes or changes it, and waits until Azure is done. */
+  put(path: string, resource: GenericResource, doing: string): Promise<void>;
+  /** Key Vault's registration, e.g. `Registered`. */
+  registration(subscriptionId: string): Promise<string>;
+  register(subscriptionId: string): Promise<void>;
+}
+
+export interface ArmOptions {
+  readonly http: Http;
+  readonly cloud: Cloud;
+  /** A token of Azure that is valid now; asked for each request. */
+  readonly token: () => Promise<Secret>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface Client {
+  readonly arm: ResourceManagementClient;
+  readonly transport: SdkTransport;
+}
+
+const Group = z.object({ name: z.string(), location: z.string() });
+const Named = z.object({ name: z.string() });
+const Provider = z.object({ registrationState: z.string() });
+
+/** Loads Azure's SDK, which nothing else here needs. */
+export async function createArm(options: ArmOptions): Promise<Arm> {
+  const { ResourceManagementClient } = await import('@azure/arm-resources');
+  const { cloud, token } = options;
+  const { hostname: host } = new URL(cloud.arm);
+  // The session renews its token by itself; a token that is never fresh makes the SDK ask it each time.
+  const credential = { getToken: async () => ({ token: (await token()).reveal(), expiresOnTimestamp: 0 }) };
+  const clientFor = (doing: string, subscriptionId = ''): Client => {
+    const transport = createSdkTransport({ ...options, host, doing, refused: armFailure });
+    const arm = new ResourceManagementClient(credential, subscriptionId, {
+      endpoint: cloud.arm,
+      httpClient: transport.client,
+      // Retries and log lines are our pipeline's.
+      retryOptions: { maxRetries: 0 },
+    });
+    arm.pipeline.removePolicy({ name: 'logPolicy' });
+    return { arm, transport };
+  };
+  return {
+    subscriptions: () => listSubscriptions(options),
+    groups: (id) => listGroups(clientFor('list the resource groups', id)),
+    async createGroup(id, { name, location }) {
+      await clientFor('make the resource group', id).arm.resourceGroups.createOrUpdate(name, { location });
+    },
+    vaults: (id, group) => listVaults(clientFor('list the vaults', id), group),
+    find: (path, doing) => findResource(clientFor(doing), path),
+    put: (path, resource, doing) => putResource(clientFor(doing), path, resource, { ...options, doing }),
+    async registration(id) {
+      const doing = 'look whether Key Vault is registered';
+      return read(Provider, await clientFor(doing, id).arm.providers.get(keyVault), doing).registrationState;
+    },
+    async register(id) {
+      await clientFor('register Key Vault for the subscription', id).arm.providers.register(keyVault);
+    },
+  };
+}
+
+async function listGroups({ arm }: Client): Promise<ResourceGroup[]> {
+  const groups: ResourceGroup[] = [];
+  for await (const group of arm.resourceGroups.list())
+    groups.push(read(Group, group, 'list the resource groups'));
+  return groups;
+}
+
+async function listVaults({ arm }: Client, group: string): Promise<string[]> {
+  const names: string[] = [];
+  const filter = `resourceType eq '${keyVault}/vaults'`;
+  for await (const vault of arm.resources.listByResourceGroup(group, { filter }))
+    names.push(read(Named, vault, 'list the vaults').name);
+  return names;
+}
+
+async function findResource({ arm }: Client, path: string): Promise<unknown> {
+  try {
+    return await arm.resources.getById(path.slice(1), keyVaultVersion);
+  } catch (cause) {
+    if (cause instanceof Failure && cause.status === 404) return undefined;
+    throw cause;
+  }
+}
+
+/** Polls on our clock, not on the SDK's timer: it can be stopped, and it ends. */
+async function putResource(
+  { arm, transport }: Client,
+  path: string,
+  resource: GenericResource,
+  { clock, signal, doing }: ArmOptions & { readonly doing: string },
+): Promise<void> {
+  const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
+  try {
+    await poller.submitted();
+    let polls = 0;
+    const look = async (): Promise<Look<void>> => {
+      if (polls > 0) await poller.poll();
+      polls += 1;
+      if (poller.isDone) return { settled: undefined };
+      return { because: 'lag', reason: 'Azure is at it', toldMs: transport.last().retryAfterMs };
+    };
+    const late = (_open: unknown, waitedMs: number): never => {
+      throw errors.timedOut(doing, Math.round(waitedMs / 1000));
+    };
+    await drain(
+      waitUntil(look, {
+        doing,
+        clock,
+        signal,
+        patienceMs: operationLimitMs,
+        pauses: pollPauses,
+        overdue: late,
+      }),
+    );
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : failures.notDone({ doing, ...transport.last() });
+  }
+  if (poller.operationState?.status !== 'succeeded') throw failures.notDone({ doing, ...transport.last() });
+}
+
+function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: string): T {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });
+}

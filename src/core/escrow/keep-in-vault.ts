@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { errors } from '../advice/errors.ts';
+import { Failure } from '../advice/failure.ts';
+import { clouds } from '../cloud/clouds.ts';
+import type { Http } from '../cloud/http.ts';
+import { withDone, withFailed, withIntent } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import type { RecordFile } from '../customer/record-file.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import type { Session } from '../sign-in/session.ts';
+import { type Arm, createArm } from './arm.ts';
+import { failures } from './failures.ts';
+import {
+  findKept,
+  type KeptSecret,
+  readBack,
+  type SecretToKeep,
+  secretPathIn,
+  writeSecret,
+} from './kept-secret.ts';
+import { type MakePorts, makePlace, type PlaceProgress, vaultPathOf } from './make-place.ts';
+import { type Choose, findPlace, type Place, type PlaceWish } from './place.ts';
+
+export interface EscrowPorts extends MakePorts {
+  readonly http: Http;
+  /** Signs a person in to Azure in this tenant, or gives the session of one who is. */
+  readonly signInToAzure: (tenantId: string) => Promise<Session>;
+  readonly choose: Choose;
+  /** Asked once, before the first change. */
+  readonly confirm: (place: Place) => Promise<boolean>;
+}
+
+export type EscrowProgress =
+  | { readonly kind: 'signed in'; readonly admin: Session['admin']; readonly tenantId: string }
+  | { readonly kind: 'place'; readonly place: Place }
+  | PlaceProgress
+  | { readonly kind: 'secret written' }
+  | { readonly kind: 'read back'; readonly uri: string };
+
+type RecordedEscrow = NonNullable<CustomerRecord['escrow']>;
+
+export interface Kept {
+  readonly session: Session;
+  readonly place: Place;
+  readonly escrow: RecordedEscrow;
+  /** Whether it lay there already. */
+  readonly wasThere: boolean;
+}
+
+/** The secret of an open customer into the vault: look, make the place, write, read back, record. Twice is once. */
+export async function* keepInVault(
+  { recordFile, preferences, wish }: { recordFile: RecordFile; preferences: Preferences; wish: PlaceWish },
+  ports: EscrowPorts,
+): AsyncGenerator<EscrowProgress, Kept> {
+  const { http, clock, signal } = ports;
+  const record = recordFile.current();
+  const { id: tenantId } = record.tenant;
+  const secret = secretToKeep(record, preferences, clock.now());
+  const session = await ports.signInToAzure(tenantId);
+  yield { kind: 'signed in', admin: session.admin, tenantId };
+  const cloud = clouds[record.cloud];
+  const arm = await createArm({ http, cloud, token: () => session.token(), clock, signal });
+  const place = await findPlace(arm, record, wish, ports.choose);
+  yield { kind: 'place', place };
+  const path = secretPathIn(vaultPathOf(place), secret);
+  const there = place.vault.isNew ? undefined : await findKept(arm, path, secret);
+  if (there === undefined) {
+    if (!(await ports.confirm(place)))
+      throw errors.cancelled('Nothing was changed in Azure.', { doing: 'confirm' });
+    yield* makePlace(arm, place, tenantId, ports);
+    await writeRecorded(arm, path, secret, recordFile, ports);
+    yield { kind: 'secret written' };
+  }
+  const kept = there ?? (await readBack(arm, path, secret, ports));
+  yield { kind: 'read back', uri: kept.uri };
+  const escrow = await recordKept(kept, secret, recordFile, ports);
+  return { session, place, escrow, wasThere: there !== undefined };
+}
+
+const step = 'escrow';
+
+async function writeRecorded(
+  arm: Arm,
+  path: string,
+  secret: SecretToKeep,
+  recordFile: RecordFile,
+  { clock, signal }: EscrowPorts,
+): Promise<void> {
+  if (signal?.aborted === true) throw errors.cancelled('', { doing: 'write the secret into the vault' });
+  const operation = randomUUID();
+  const moment = () => ({ at: clock.now(), operation, step });
+  await recordFile.save(withIntent(recordFile.current(), moment()));
+  try {
+    await writeSecret(arm, path, secret);
+  } catch (cause) {
+    const inDoubt = !(cause instanceof Failure) || cause.doubt || (cause.status ?? 0) >= 500;
+    if (!inDoubt) await recordFile.save(withFailed(recordFile.current(), moment()));
+    throw cause;
+  }
+  await recordFile.save(withDone(recordFile.current(), moment()));
+}
+
+async function recordKept(
+  { resourceId, uri }: KeptSecret,
+  { keyId, expiresAt }: SecretToKeep,
+  recordFile: RecordFile,
+  { clock }: EscrowPorts,
+): Promise<RecordedEscrow> {
+  const record = recordFile.current();
+  if (record.escrow?.uri === uri) return record.escrow;
+  const escrow = { resourceId, uri, keyId, expiresAt, writtenAt: new Date(clock.now()).toISOString() };
+  await recordFile.save({ ...record, escrow });
+  return escrow;
+}
+
+/** The secret in the preferences, with what the record knows of it; a Failure where the two do not belong together. */
+function secretToKeep(record: CustomerRecord, preferences: Preferences, now: number): SecretToKeep {
+  const { secret, application } = record;
+  const { clientId, tenantId, clientSecret } = preferences.connection;
+  if (!secret || !application) throw failures.nothingToKeep('the record knows of none');
+  if (record.preferences?.keyId !== secret.keyId)
+    throw failures.nothingToKeep('the preferences file holds an older secret than the record');
+  if (clientId !== application.clientId.toLowerCase() || tenantId !== record.tenant.id.toLowerCase())
+    throw failures.nothingToKeep('the preferences file is for another app or tenant than the record');
+  if (Date.parse(secret.expiresAt) <= now)
+    throw failures.nothingToKeep(`it has expired on ${secret.expiresAt.slice(0, 10)}`);
+  return { value: clientSecret, clientId, keyId: secret.keyId, expiresAt: secret.expiresAt };
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { errors } from '../advice/errors.ts';
+import { drain } from '../drain.ts';
+import type { Clock } from '../ports.ts';
+import type { Secret } from '../secret.ts';
+import { growing, type Look, waitUntil } from '../waiting.ts';
+import type { Arm } from './arm.ts';
+import { failures } from './failures.ts';
+
+/** What goes into the vault. */
+export interface SecretToKeep {
+  readonly value: Secret;
+  readonly clientId: string;
+  readonly keyId: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/** What the vault says of it. Azure Resource Manager never shows the value. */
+export interface KeptSecret {
+  readonly resourceId: string;
+  readonly uri: string;
+}
+
+const contentType = 'Entra client secret';
+const readBackLimitMs = 15_000;
+
+const Answer = z.object({
+  id: z.string(),
+  tags: z.nullish(z.record(z.string(), z.string())),
+  properties: z.object({
+    contentType: z.nullish(z.string()),
+    secretUriWithVersion: z.string(),
+    attributes: z.object({ enabled: z.nullish(z.boolean()), exp: z.nullish(z.number()) }),
+  }),
+});
+
+/** One for each app, so that two customers in one vault do not meet. */
+export function secretPathIn(vaultPath: string, { clientId }: SecretToKeep): string {
+  return `${vaultPath}/secrets/ta-exo-client-secret-${clientId}`;
+}
+
+/** The secret as it lies there, if it is this one with this expiry; else `undefined`. */
+export async function findKept(
+  arm: Arm,
+  path: string,
+  secret: SecretToKeep,
+): Promise<KeptSecret | undefined> {
+  const doing = 'look at the secret in the vault';
+  const found = await arm.find(path, doing);
+  if (found === undefined) return undefined;
+  const parsed = z.safeParse(Answer, found);
+  if (!parsed.success) throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const { id, tags, properties } = parsed.data;
+  const { enabled, exp } = properties.attributes;
+  const isThis =
+    tags?.keyId === secret.keyId &&
+    exp === unixSeconds(secret) &&
+    properties.contentType === contentType &&
+    enabled !== false;
+  return isThis ? { resourceId: id, uri: properties.secretUriWithVersion } : undefined;
+}
+
+/** The one place where the value leaves for Azure. */
+export async function writeSecret(arm: Arm, path: string, secret: SecretToKeep): Promise<void> {
+  const { value, clientId, keyId } = secret;
+  const properties = {
+    value: value.reveal(),
+    contentType,
+    attributes: { enabled: true, exp: unixSeconds(secret) },
+  };
+  await arm.put(path, { tags: { clientId, keyId }, properties }, 'write the secret into the vault');
+}
+
+/** Waits a little where the vault still shows the older version. */
+export async function readBack(
+  arm: Arm,
+  path: string,
+  secret: SecretToKeep,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
+): Promise<KeptSecret> {
+  const doing = 'read the secret back';
+  const look = async (): Promise<Look<KeptSecret>> => {
+    const kept = await findKept(arm, path, secret);
+    return kept ? { settled: kept } : { because: 'lag', reason: 'not seen yet', toldMs: undefined };
+  };
+  const overdue = (): never => {
+    throw failures.notReadBack();
+  };
+  const pauses = growing({ firstMs: 100, capMs: 15_000 });
+  return await drain(waitUntil(look, { doing, clock, signal, patienceMs: readBackLimitMs, pauses, overdue }));
+}
+
+function unixSeconds({ expiresAt }: SecretToKeep): number {
+  return Math.floor(Date.parse(expiresAt) / 1000);
+}

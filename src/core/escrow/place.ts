@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { slug } from '../customer/file-names.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import type { Arm, ResourceGroup } from './arm.ts';
+import { failures } from './failures.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/** What was asked for, as far as it was: names or, for the subscription, its id. */
+export interface PlaceWish {
+  readonly subscription?: string | undefined;
+  readonly group?: string | undefined;
+  /** Region for what has to be made, e.g. `westeurope`. */
+  readonly location?: string | undefined;
+  readonly vault?: string | undefined;
+}
+
+/** Where the secret goes. */
+export interface Place {
+  readonly subscription: Subscription;
+  readonly group: ResourceGroup & { readonly isNew: boolean };
+  readonly vault: { readonly name: string; readonly isNew: boolean; readonly location: string };
+}
+
+export interface Choice {
+  readonly what: 'subscription' | 'resource group' | 'vault';
+  readonly from: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** Asks the person; gives one of the values. */
+export type Choose = (choice: Choice) => Promise<string>;
+
+/**
+ * Decides where the secret goes, by reads alone. What was asked for goes first, then where it lies already; one candidate
+ * needs no question. Failures: no subscription, no such place.
+ */
+export async function findPlace(
+  arm: Arm,
+  record: CustomerRecord,
+  wish: PlaceWish,
+  choose: Choose,
+): Promise<Place> {
+  const asked = Object.values(wish).some((value) => value !== undefined) ? wish : recordedPlace(record);
+  const subscription = await pickSubscription(await arm.subscriptions(), asked.subscription, choose);
+  const group = await pickGroup(await arm.groups(subscription.id), asked, choose);
+  const there = group.isNew ? [] : await arm.vaults(subscription.id, group.name);
+  const name = asked.vault ?? (await pickVault(there, vaultNameFor(record), choose));
+  const isNew = !there.some((one) => isSame(one, name));
+  return { subscription, group, vault: { name, isNew, location: asked.location ?? group.location } };
+}
+
+const secretPath =
+  /^\/subscriptions\/(?<subscription>[^/]+)\/resourceGroups\/(?<group>[^/]+)\/providers\/[^/]+\/vaults\/(?<vault>[^/]+)\//i;
+
+function recordedPlace({ escrow }: CustomerRecord): PlaceWish {
+  return { ...secretPath.exec(escrow?.resourceId ?? '')?.groups };
+}
+
+async function pickSubscription(
+  there: readonly Subscription[],
+  asked: string | undefined,
+  choose: Choose,
+): Promise<Subscription> {
+  const [first, ...more] = there;
+  if (first === undefined) throw failures.noSubscription();
+  if (asked === undefined && more.length === 0) return first;
+  const from = there.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
+  const wanted = asked ?? (await choose({ what: 'subscription', from }));
+  const found = there.find(({ id, name }) => isSame(id, wanted) || isSame(name, wanted));
+  if (found) return found;
+  throw failures.noSuch('subscription', wanted, namesOf(there));
+}
+
+async function pickGroup(
+  there: readonly ResourceGroup[],
+  { group: asked, location }: PlaceWish,
+  choose: Choose,
+): Promise<Place['group']> {
+  const name = asked ?? (await existingGroup(there, choose));
+  const found = there.find((group) => isSame(group.name, name));
+  if (found) return { ...found, isNew: false };
+  if (location !== undefined) return { name, location, isNew: true };
+  if (there.length === 0) throw failures.noGroup();
+  throw failures.noSuch('resource group', name, namesOf(there));
+}
+
+async function existingGroup(there: readonly ResourceGroup[], choose: Choose): Promise<string> {
+  const [first, ...more] = there;
+  if (first === undefined) throw failures.noGroup();
+  if (more.length === 0) return first.name;
+  const from = there.map(({ name, location }) => ({ value: name, label: `${name} (${location})` }));
+  return await choose({ what: 'resource group', from });
+}
+
+function namesOf(there: readonly { readonly name: string }[]): string[] {
+  return there.map(({ name }) => name);
+}
+
+/** Nobody's own vault is used without being asked for. */
+async function pickVault(there: readonly string[], ours: string, choose: Choose): Promise<string> {
+  if (there.length === 0 || there.some((name) => isSame(name, ours))) return ours;
+  const existing = there.map((name) => ({ value: name, label: name }));
+  return await choose({ what: 'vault', from: [{ value: ours, label: `${ours} (new)` }, ...existing] });
+}
+
+/** 3 to 24 characters, unique in all of Azure, and the same whenever it is asked for. */
+export function vaultNameFor({ customer, tenant }: Pick<CustomerRecord, 'customer' | 'tenant'>): string {
+  const readable = slug(customer).slice(0, -9).slice(0, 12).replace(/-$/, '');
+  const hash = createHash('sha256').update(`${tenant.id}/${customer}`).digest('hex').slice(0, 8);
+  return `ta-${readable}-${hash}`;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

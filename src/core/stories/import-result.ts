@@ -1,0 +1,121 @@
+import { errors } from '../advice/errors.ts';
+import { clouds } from '../cloud/clouds.ts';
+import { withDone } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { scriptFailures } from '../hand-over/scripts/failures.ts';
+import { type ResultBlock, readResultBlock } from '../hand-over/scripts/result-block.ts';
+import { checkMail, type OutgoingMail } from '../mail/mail.ts';
+import type { Verification } from '../mail/verify.ts';
+import { openSealed } from '../preferences/age.ts';
+import { Preferences } from '../preferences/preferences.ts';
+import { Secret } from '../secret.ts';
+import { keepSecret } from '../setup/keep-secret.ts';
+import { operationIn } from '../setup/operations.ts';
+import { inOrder } from '../setup/permissions.ts';
+import { uniqueNameIn } from '../setup/unique-name.ts';
+import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { type Job, lookAtFiles, openOwn, type Ports } from './prepare.ts';
+import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+
+export interface ImportJob extends Job {
+  /** What the admin sent; `name` stands for it in messages. */
+  readonly result: { readonly name: string; readonly text: string };
+  /** A key file as age-keygen writes it. */
+  readonly keyFile: Secret | undefined;
+  readonly mail: OutgoingMail | undefined;
+}
+
+export type ImportPorts = Omit<Ports, 'signIn'> & {
+  readonly exchangePatienceMs?: number | undefined;
+  /** How long the mail may take to arrive; the usual time unless told. */
+  readonly receiptMs?: number | undefined;
+};
+
+export type ImportProgress =
+  | ProofProgress
+  | { readonly kind: 'recorded'; readonly record: CustomerRecord }
+  | { readonly kind: 'opened'; readonly file: string };
+
+export interface Imported {
+  readonly record: CustomerRecord;
+  /** Whether the secret lies open in the preferences file; else it is with the admin, who enters it in T&A. */
+  readonly opened: boolean;
+  readonly verification: Verification | undefined;
+}
+
+/**
+ * Goes on where the script of the customer's admin ended: record, preferences file, proof, mail. Nothing is written before
+ * the result was found to be this customer's, and its secret opened. Throws a Failure.
+ */
+export async function* importResult(
+  job: ImportJob,
+  ports: ImportPorts,
+): AsyncGenerator<ImportProgress, Imported> {
+  const { customer, files } = job;
+  if (job.mail) await checkMail(job.mail);
+  const block = readResultBlock(job.result.text, job.result.name);
+  const { file } = await lookAtFiles(files);
+  const preferences = file.current();
+  const tenant = { http: ports.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
+  const { tenantId } = await resolveTenant(tenant, ports.signal);
+  if (block.tenantId !== tenantId) throw stranger('tenantId', `the customer's tenant ${tenantId}`);
+  const recordFile = await openOwn(job, preferences, tenantId);
+  // A script of an earlier version, or a record that was lost: the proof tells whether it is the right application.
+  const uniqueName = uniqueNameIn(recordFile.current()) ?? block.uniqueName;
+  if (block.uniqueName !== uniqueName) throw stranger('uniqueName', uniqueName);
+  const secret = await openedSecret(block, job.keyFile);
+
+  const result = recordedResult(recordFile.current(), block, ports.clock.now());
+  const keeping = { customer, file, recordFile, clock: ports.clock };
+  await recordFile.save(secret ? await keepSecret(keeping, secret, result) : result);
+  yield { kind: 'recorded', record: recordFile.current() };
+  if (secret) yield { kind: 'opened', file: files.preferences };
+  else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId)
+    return { record: recordFile.current(), opened: false, verification: undefined };
+  const { verification } = yield* proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
+  return { record: recordFile.current(), opened: true, verification };
+
+  function stranger(path: 'tenantId' | 'uniqueName', expected: string) {
+    return errors.badInput({ file: job.result.name, path, expected, found: block[path] });
+  }
+}
+
+const SecretText = Preferences.shape.connection.shape.clientSecret;
+
+async function openedSecret(
+  { sealedSecret = [], hint }: ResultBlock,
+  keyFile: Secret | undefined,
+): Promise<Secret | undefined> {
+  if (sealedSecret.length === 0) return undefined;
+  if (!keyFile) throw scriptFailures.keyNeeded();
+  const opened = await openSealed(keyFile, sealedSecret.join(''));
+  // PowerShell ends what it hands to another program with a line break.
+  const text = opened.reveal().trim();
+  if (!SecretText.safeParse(text).success || !text.startsWith(hint ?? ''))
+    throw scriptFailures.noSecretInside();
+  return new Secret(text);
+}
+
+function recordedResult(before: CustomerRecord, block: ResultBlock, at: number): CustomerRecord {
+  const { consent: _asked, ...rest } = before;
+  const { secret: _s, preferences: _p, proof: _r, ...bare } = rest;
+  const same = before.application?.objectId === block.objectId;
+  const { uniqueName, objectId, clientId, createdAt, principalId, grants } = block;
+  const record = {
+    ...(same ? rest : bare),
+    application: { uniqueName, objectId, clientId, createdAt },
+    servicePrincipal: { objectId: principalId },
+    grants: inOrder(grants),
+    ...secretIn(block),
+  };
+  return withDone(record, { at, operation: operationIn(block.secretName ?? ''), step: 'import-result' });
+}
+
+function secretIn({
+  keyId,
+  hint = '',
+  secretName = '',
+  expiresAt,
+}: ResultBlock): Pick<CustomerRecord, 'secret'> {
+  return keyId && expiresAt ? { secret: { keyId, hint, displayName: secretName, expiresAt } } : {};
+}

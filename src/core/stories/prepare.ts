@@ -1,0 +1,153 @@
+import { errors } from '../advice/errors.ts';
+import { clouds } from '../cloud/clouds.ts';
+import type { Graph } from '../cloud/graph.ts';
+import { createGraph } from '../cloud/graph-client.ts';
+import type { Http } from '../cloud/http.ts';
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { openRecord, type RecordFile } from '../customer/record-file.ts';
+import type { PlaceNote } from '../files/place.ts';
+import { openToOthers } from '../files/private-file.ts';
+import { canWrite } from '../files/target.ts';
+import type { Clock } from '../ports.ts';
+import { checkPlaces } from '../preferences/old-file.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
+import type { Plan } from '../setup/change.ts';
+import type { Existing } from '../setup/existing.ts';
+import type { Finding } from '../setup/finding.ts';
+import { makePlan } from '../setup/plan.ts';
+import { preFlight } from '../setup/pre-flight.ts';
+import { trySecret } from '../setup/proof.ts';
+import { type Candidate, survey } from '../setup/survey.ts';
+import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import type { Session } from '../sign-in/session.ts';
+import type { OnWait } from '../waiting.ts';
+
+/** What is to be set up, and where its files lie. */
+export interface Job {
+  readonly customer: Customer;
+  readonly files: { readonly record: string; readonly preferences: string };
+  /** `practice` where the requests go to a server on this machine. */
+  readonly kind: CustomerRecord['kind'];
+  /** Client id of an application that somebody else may have registered: a person agreed to take it over. */
+  readonly adopt?: string | undefined;
+  /** Whether permissions that the customer file does not ask for are removed; otherwise they are told. */
+  readonly removeSurplus?: boolean | undefined;
+}
+
+export interface Ports {
+  readonly http: Http;
+  readonly clock: Clock;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  /** Signs an admin in to this tenant, or gives the session of one who is. */
+  readonly signIn: (tenantId: string) => Promise<Session>;
+  readonly onWait?: OnWait | undefined;
+  /** Asked where the application carries what is not ours; without it such an application is left alone. */
+  readonly agreeToAdopt?: ((candidate: Candidate) => Promise<boolean>) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** How far the preparation is. */
+export type Preparation =
+  | { readonly kind: 'tenant'; readonly tenantId: string }
+  | { readonly kind: 'signed in'; readonly admin: Session['admin']; readonly tenantId: string }
+  | { readonly kind: 'looked'; readonly findings: readonly Finding[]; readonly plan: Plan };
+
+export interface Prepared {
+  readonly session: Session;
+  readonly graph: Graph;
+  readonly recordFile: RecordFile;
+  readonly file: PreferencesFile;
+  readonly existing: Existing;
+  readonly findings: readonly Finding[];
+  readonly plan: Plan;
+}
+
+/** Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Only reads. */
+export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparation, Prepared> {
+  const { customer, files } = job;
+  const { http, clock, random, signal, onWait } = ports;
+  const { file, placeNotes } = await lookAtFiles(files);
+  const preferences = file.current();
+  const cloud = clouds[customer.cloud];
+  const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
+  yield { kind: 'tenant', tenantId };
+  const recordFile = await openOwn(job, preferences, tenantId);
+  // Meanwhile, for it takes as long as a look: what follows is planned by what came of it.
+  const trying = preferences && trySecret(preferences, http, signal);
+  trying?.catch(() => undefined);
+
+  const session = await ports.signIn(tenantId);
+  yield { kind: 'signed in', admin: session.admin, tenantId };
+  const token = (): ReturnType<Session['token']> => session.token();
+  const graph = createGraph({ http, clock, random, cloud, token, tenantId, ...(onWait && { onWait }) });
+
+  const existing = await survey({
+    customer,
+    adopt: job.adopt,
+    removeSurplus: job.removeSurplus === true,
+    agreeToAdopt: ports.agreeToAdopt,
+    graph,
+    admin: session.admin,
+    record: recordFile.current(),
+    preferences,
+    preferencesFile: files.preferences,
+    trying,
+    now: clock.now(),
+    signal,
+  });
+  const found = existing.snapshot.organization?.id.toLowerCase();
+  if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
+  const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
+  const plan = makePlan(customer, existing, clock.now());
+  yield { kind: 'looked', findings, plan };
+  return { session, graph, recordFile, file, existing, findings, plan };
+}
+
+/** The preferences file. Throws a Failure where a file could not be written later, may not lie there, or is damaged. */
+export async function lookAtFiles({
+  preferences,
+  record,
+}: Job['files']): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
+  await canWrite(preferences);
+  await canWrite(record);
+  const placeNotes = [...(await checkPlaces(preferences)), ...openToOthers(preferences)];
+  const file = await openPreferences(preferences);
+  file.current();
+  return { file, placeNotes };
+}
+
+/** The customer's record. Throws a Failure where it, or the preferences file, is another customer's. */
+export async function openOwn(
+  job: Job,
+  preferences: Preferences | undefined,
+  tenantId: string,
+): Promise<RecordFile> {
+  const recordFile = await openRecord(job.files.record, blankRecord(job, tenantId));
+  refuseStranger(job.files.preferences, preferences, tenantId);
+  return recordFile;
+}
+
+const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });
+
+/** The secret of another customer would be lost for good. */
+function refuseStranger(file: string, preferences: Preferences | undefined, tenantId: string): void {
+  const found = preferences?.connection.tenantId ?? tenantId;
+  if (found === tenantId) return;
+  const expected = `the customer's tenant ${tenantId} (move the file of the other customer away)`;
+  throw errors.badInput({ file, path: 'connection.tenantId', expected, found });
+}
+
+function blankRecord({ customer, kind }: Job, tenantId: string): CustomerRecord {
+  return {
+    version: 1,
+    customer: customer.name,
+    cloud: customer.cloud,
+    kind,
+    tenant: { id: tenantId, displayName: customer.tenant, domain: customer.tenant },
+    grants: [],
+    journal: [],
+  };
+}

@@ -1,0 +1,89 @@
+import type { Customer } from '../customer/customer.ts';
+import type { RecordFile } from '../customer/record-file.ts';
+import { isScopeProved } from '../customer/scope.ts';
+import type { OutgoingMail } from '../mail/mail.ts';
+import { mailJournal } from '../mail/mail-journal.ts';
+import { type Verification, verify } from '../mail/verify.ts';
+import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scope/proof.ts';
+import { type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
+import type { Trial } from '../setup/existing.ts';
+import type { Progress } from '../setup/progress.ts';
+import { differences, prove } from '../setup/proof.ts';
+import type { Job, Ports } from './prepare.ts';
+
+export type ProofProgress =
+  | Progress
+  | { readonly kind: 'proved'; readonly roles: readonly string[] }
+  | ScopeProgress;
+
+interface MailJob extends Pick<Job, 'customer'> {
+  readonly file: PreferencesFile;
+  /** What came of the secret in this run; `undefined` where it was not tried, or anything was changed since. */
+  readonly trial: Trial | undefined;
+  readonly mail: OutgoingMail | undefined;
+}
+
+type ProofPorts = ScopePorts & Pick<Ports, 'random'>;
+
+export interface Proved {
+  readonly provedAt: number;
+  readonly verification: Verification | undefined;
+}
+
+/**
+ * What follows when the preferences file is written, whoever made its secret: proof, and the mail where one is wanted.
+ * Throws a Failure.
+ */
+export async function* proveAndSend(
+  job: MailJob,
+  ports: ProofPorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ProofProgress, Proved> {
+  yield* proveOnce(job, ports, recordFile);
+  const provedAt = ports.clock.now();
+  await job.file.requireUnchanged();
+  await job.file.dropOld();
+  const verification = yield* isScopeOpen(job, recordFile)
+    ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
+    : sendMail(job, ports, recordFile);
+  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
+  return { provedAt, verification };
+}
+
+/** In every run, for what lies in the file: a token that was given to it a moment ago will do. */
+async function* proveOnce(
+  { customer, file, trial }: MailJob,
+  ports: ProofPorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ProofProgress> {
+  const given = trial?.kind === 'given' ? trial.roles : undefined;
+  const roles =
+    given && isWhole(given, customer) ? given : yield* prove(file.path, customer, ports.http, ports);
+  const record = recordFile.current();
+  const keyId = record.secret?.keyId ?? '';
+  const known = record.proof?.keyId === keyId && isWhole(record.proof.roles, customer);
+  const at = new Date(ports.clock.now()).toISOString();
+  // On disk a healthy customer is left alone.
+  if (!known || !given) await recordFile.save({ ...record, proof: { at, keyId, roles: [...roles] } });
+  yield { kind: 'proved', roles };
+}
+
+function isWhole(roles: readonly string[], customer: Customer): boolean {
+  const { missing, tooMuch } = differences(roles, customer);
+  return missing.length === 0 && tooMuch.length === 0;
+}
+
+async function* sendMail(
+  { mail, file }: MailJob,
+  ports: ProofPorts,
+  recordFile: RecordFile,
+): AsyncGenerator<ProofProgress, Verification | undefined> {
+  const journal = mailJournal(recordFile, ports.clock);
+  return mail && (yield* verify(await readPreferences(file.path), mail, { ...ports, journal }));
+}
+
+/** What was proved needs no second proof while nothing changes. */
+function isScopeOpen({ customer, trial }: MailJob, recordFile: RecordFile): boolean {
+  const proved = isScopeProved(customer, recordFile.current()) && trial !== undefined;
+  return customer.scope === 'mailbox' && !proved;
+}

@@ -1,0 +1,76 @@
+import { errors } from '../advice/errors.ts';
+import { clouds } from '../cloud/clouds.ts';
+import type { Customer } from '../customer/customer.ts';
+import { preferencesPlace } from '../customer/preferences-place.ts';
+import { CustomerRecord } from '../customer/record.ts';
+import { opensMailboxes } from '../customer/scope.ts';
+import { readJson } from '../files/read-json.ts';
+import { exists } from '../files/target.ts';
+import { checkMail, type OutgoingMail } from '../mail/mail.ts';
+import type { Verification } from '../mail/verify.ts';
+import { scopeFailures } from '../mailbox-scope/failures.ts';
+import { requireOther, type ScopePorts } from '../mailbox-scope/proof.ts';
+import { mailboxScopeScript, scopedAppOf } from '../mailbox-scope/script.ts';
+import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
+import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { type Job, openOwn, type Ports } from './prepare.ts';
+import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+
+/** The PowerShell for the customer's Exchange administrator. Asks nobody. Throws a Failure. */
+export async function mailboxScopeText(customer: Customer, recordFile: string): Promise<string> {
+  if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
+  const record = (await exists(recordFile)) ? await readJson(recordFile, CustomerRecord) : undefined;
+  const app = record && scopedAppOf(record);
+  if (!app) throw scopeFailures.notRegistered();
+  return mailboxScopeScript(customer, app);
+}
+
+export interface ScopeProofJob extends Job {
+  readonly mail: OutgoingMail | undefined;
+  /** Where a person says that the preferences are; the record says it otherwise. */
+  readonly preferencesFile?: string | undefined;
+}
+
+/**
+ * Proves that the app is limited to the sender's mailbox, once more if need be; nobody signs in but the app itself. Throws
+ * a Failure.
+ */
+export async function* proveMailboxScope(
+  job: ScopeProofJob,
+  ports: ScopePorts & Pick<Ports, 'random'>,
+): AsyncGenerator<ProofProgress, Verification | undefined> {
+  const { customer } = job;
+  if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
+  // Now, and not after Exchange was waited for.
+  requireOther(customer);
+  if (job.mail) await checkMail(job.mail);
+  if (!(await exists(job.files.record))) throw scopeFailures.notRegistered();
+  const { http, signal } = ports;
+  const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
+  const { tenantId } = await resolveTenant(tenant, signal);
+  const recordFile = await openOwn(job, undefined, tenantId);
+  const file = await fileOf(job, recordFile.current());
+  const standing = recordFile
+    .current()
+    .grants.map(({ permission }) => permission)
+    .filter(opensMailboxes);
+  if (standing.length > 0) throw scopeFailures.tenantWide(standing);
+  const proved = yield* proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
+  return proved.verification;
+}
+
+/** Preferences of another app would prove nothing of this one. */
+async function fileOf(
+  { files, preferencesFile }: ScopeProofJob,
+  record: CustomerRecord,
+): Promise<PreferencesFile> {
+  const { application, preferences } = record;
+  if (!application || !preferences) throw scopeFailures.notRegistered();
+  const path = await preferencesPlace(files.record, record, preferencesFile);
+  const file = await openPreferences(path);
+  const found = file.current()?.connection.clientId;
+  if (found === undefined) throw errors.fileMissing(path);
+  if (found === application.clientId) return file;
+  const expected = `the app of the record, ${application.clientId}`;
+  throw errors.badInput({ file: path, path: 'connection.clientId', expected, found });
+}

@@ -1,0 +1,52 @@
+import { clouds } from '../cloud/clouds.ts';
+import { withIntent } from '../customer/journal.ts';
+import type { RecordFile } from '../customer/record-file.ts';
+import type { ScriptForm } from '../hand-over/scripts/script-forms.ts';
+import { writeScript } from '../hand-over/scripts/write-script.ts';
+import { checkRecipient } from '../preferences/age.ts';
+import { newOperation } from '../setup/operations.ts';
+import { newUniqueName, uniqueNameIn } from '../setup/unique-name.ts';
+import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { type Job, openOwn, type Ports } from './prepare.ts';
+
+export interface ScriptWish {
+  readonly form: ScriptForm;
+  readonly out: string;
+  /** An age key to seal the secret to; without one it stays with the admin. */
+  readonly recipient: string | undefined;
+}
+
+/** Writes the set-up as a script for the customer's own admin. Nobody signs in. Throws a Failure. */
+export async function scriptForAdmin(
+  job: Job,
+  { form, out, recipient }: ScriptWish,
+  { http, clock, signal }: Pick<Ports, 'http' | 'clock' | 'signal'>,
+): Promise<void> {
+  // Before anything is asked.
+  if (recipient !== undefined) await checkRecipient(recipient);
+  const { customer, files } = job;
+  const cloud = clouds[customer.cloud];
+  const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
+  const recordFile = await openOwn(job, undefined, tenantId);
+  const now = clock.now();
+  const uniqueName = await nameFor(recordFile, now);
+  await writeScript(out, {
+    customer,
+    record: recordFile.current(),
+    uniqueName,
+    form,
+    recipient,
+    preferencesFile: files.preferences,
+    now,
+  });
+}
+
+/** Drawn once, whoever registers the application: other scripts, and our own run, find by it what this one registers. */
+async function nameFor(recordFile: RecordFile, at: number): Promise<string> {
+  const known = uniqueNameIn(recordFile.current());
+  if (known !== undefined) return known;
+  const note = newUniqueName();
+  const moment = { at, operation: newOperation(), step: 'register-application', note };
+  await recordFile.save(withIntent(recordFile.current(), moment));
+  return note;
+}

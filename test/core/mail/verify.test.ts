@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type VerificationProgress, verify } from '../../../src/core/mail/verify.ts';
+import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { mailboxOf } from '../../support/mail-tenant.ts';
+import { type Onboarding, onboarding } from '../../support/onboarding.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const mail = {
+  to: ['robin@contoso.com'],
+  subject: 'T&A e-mail verification',
+  body: 'Hello.',
+  code: 'TA-7K3Q-9F',
+};
+
+async function verified(story: Onboarding, to: string[]) {
+  await story.run();
+  const preferences = await readPreferences(story.files.preferences);
+  const verifying = verify(
+    preferences,
+    { ...mail, to },
+    { http: story.http, clock: story.clock, signal: undefined, journal: undefined },
+  );
+  const progress: VerificationProgress[] = [];
+  for (let step = await verifying.next(); ; step = await verifying.next()) {
+    if (step.done) return { progress, ...step.value };
+    progress.push(step.value);
+  }
+}
+
+test('sends by the file alone and finds the mail at the recipient', async () => {
+  const story = await onboarding();
+  const { progress, entry, receipt } = await verified(story, mail.to);
+  expect(progress.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['mail', 'looking for the mail', 'receipt']),
+  );
+  expect(receipt.recipients).toEqual([{ address: 'robin@contoso.com', outcome: 'inbox' }]);
+  expect(entry).toMatchObject({ code: 'TA-7K3Q-9F', inSentItems: true, recipients: receipt.recipients });
+  const [arrived] = mailboxOf(story.state, 'robin').mails;
+  expect(arrived?.graph.internetMessageId).toBe(entry.internetMessageId);
+  expect(arrived?.graph.subject).toContain('TA-7K3Q-9F');
+});
+
+test('knows a bounce, and whom it has to ask', async () => {
+  const story = await onboarding();
+  const { receipt } = await verified(story, ['nobody@contoso.com', 'someone@fabrikam.com']);
+  expect(receipt.recipients).toEqual([
+    { address: 'nobody@contoso.com', outcome: 'bounced' },
+    { address: 'someone@fabrikam.com', outcome: 'ask the recipient' },
+  ]);
+});
+
+test('waits while Exchange does not know the new permissions', async () => {
+  const story = await onboarding({ scenarios: ['slow-replication'] });
+  const { receipt } = await verified(story, mail.to);
+  expect(receipt.inSentItems).toBe(true);
+});
+
+test('the story keeps the verification in the record, without the mail itself', async () => {
+  const story = await onboarding();
+  const attachment = join(await tempFolder(), 'hours.txt');
+  await writeFile(attachment, 'canary');
+  story.mail = { ...mail, attachments: [attachment] };
+  const { done, failure } = await story.run();
+  expect(failure).toBeUndefined();
+  const record = await story.record();
+  expect(record.verification).toEqual(done?.verification?.entry);
+  expect(record.verification?.recipients).toEqual([{ address: 'robin@contoso.com', outcome: 'inbox' }]);
+  expect(JSON.stringify(record)).not.toContain('canary');
+});
+
+test('refuses a mail that cannot be sent before any request', async () => {
+  const story = await onboarding();
+  story.mail = { ...mail, to: ['not an address'] };
+  expect((await story.run()).failure).toMatchObject({ exitCode: 3 });
+  expect(story.state.requests).toEqual([]);
+});

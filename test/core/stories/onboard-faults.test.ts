@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/core/advice/failure.ts';
+import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import { expectFinished, expectInvariants, heldIn } from '../../support/invariants.ts';
+import { onboarding } from '../../support/onboarding.ts';
+
+const register = { method: 'PATCH', path: '/v1.0/applications(' } as const;
+const principal = { method: 'PATCH', path: '/v1.0/servicePrincipals(' } as const;
+const grant = { method: 'POST', path: /\/appRoleAssignedTo$/ } as const;
+const addPassword = { method: 'POST', path: /\/addPassword$/ } as const;
+/** The first is the look. */
+const changes = { method: 'POST', path: '/v1.0/$batch', nth: 2 } as const;
+
+const after: FaultAnswer = { kind: 'reset-after' };
+const before: FaultAnswer = { kind: 'reset-before' };
+const truncated: FaultAnswer = { kind: 'truncate' };
+const html: FaultAnswer = { kind: 'html' };
+const refusal = (status: number, code: string, headers = {}): FaultAnswer => ({
+  kind: 'status',
+  status,
+  headers,
+  body: { error: { code, message: `${code} for the test.` } },
+});
+const serverError = refusal(500, 'InternalServerError');
+const badGateway: FaultAnswer = {
+  kind: 'status',
+  status: 502,
+  headers: { 'Content-Type': 'text/html' },
+  body: '<html><body>502 Bad Gateway</body></html>',
+};
+const slowDown = refusal(429, 'TooManyRequests', { 'Retry-After': '7' });
+const denied = refusal(403, 'Authorization_RequestDenied');
+
+const first = { nth: 1 } as const;
+const passing: [string, FaultRule][] = [
+  ['the answer to the registration is lost', { ...register, ...first, answer: after }],
+  ['the registration does not arrive', { ...register, ...first, answer: before }],
+  ['the answer to the registration is cut', { ...register, ...first, answer: truncated }],
+  ['the registration meets a server error', { ...register, ...first, answer: serverError }],
+  ['the registration meets a bad gateway', { ...register, nth: [1, 2, 3], answer: badGateway }],
+  ['the registration is throttled', { ...register, ...first, answer: slowDown }],
+  ['the answer to the service principal is lost', { ...principal, ...first, answer: after }],
+  ['the answer to the service principal is cut', { ...principal, ...first, answer: truncated }],
+  ['the service principal meets a server error', { ...principal, ...first, answer: serverError }],
+  ['the service principal is throttled', { ...principal, ...first, answer: slowDown }],
+  ['the answer to grants and secret is lost', { ...changes, answer: after }],
+  ['grants and secret do not arrive', { ...changes, answer: before }],
+  ['the answer to grants and secret is cut', { ...changes, answer: truncated }],
+  ['grants and secret meet a server error', { ...changes, answer: serverError }],
+  ['grants and secret meet a bad gateway', { ...changes, answer: badGateway }],
+  ['grants and secret are throttled', { ...changes, answer: slowDown }],
+  ['the second grant meets a server error', { ...grant, nth: 2, answer: serverError }],
+  ['the third grant is throttled', { ...grant, nth: 3, answer: slowDown }],
+  ['the answer to the fourth grant is lost', { ...grant, nth: 4, answer: after }],
+  ['the secret meets a server error', { ...addPassword, ...first, answer: serverError }],
+  ['the answer to the secret is lost', { ...addPassword, ...first, answer: after }],
+  ['the answer to the secret is lost twice', { ...addPassword, nth: [1, 2], answer: after }],
+  ['the secret is throttled', { ...addPassword, ...first, answer: slowDown }],
+  ['the token endpoint resets every other request', { path: /\/token$/, nth: { each: 2 }, answer: before }],
+];
+
+test.each(passing)('finishes with one of each although %s', async (_what, rule) => {
+  const story = await onboarding({ faults: [rule] });
+  const { failure } = await story.run();
+  expect(failure).toBeUndefined();
+  expect(story.struck()).toBeGreaterThan(0);
+  await expectFinished(story);
+});
+
+test('waits at least as long as the service asks', async () => {
+  const story = await onboarding({ faults: [{ ...register, ...first, answer: slowDown }] });
+  await story.run();
+  const [refused, again] = story.state.requests.filter(({ method }) => method === 'PATCH');
+  expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(7000);
+});
+
+const alwaysLost = { ...changes, nth: Array.from({ length: 30 }, (_, index) => index + 2) };
+
+const lasting: [string, FaultRule, string][] = [
+  ['registering is refused', { ...register, answer: denied }, 'Authorization_RequestDenied'],
+  ['registering meets server errors for ever', { ...register, answer: serverError }, 'InternalServerError'],
+  ['registering is never answered', { ...register, answer: after }, 'TA-NO-ANSWER'],
+  ['a page of the network answers the registration', { ...register, answer: html }, 'TA-SOMETHING-BETWEEN'],
+  ['the service principal is refused', { ...principal, answer: denied }, 'Authorization_RequestDenied'],
+  ['the service principal is never answered', { ...principal, answer: after }, 'TA-NO-ANSWER'],
+  [
+    'the third grant is refused',
+    { ...grant, nth: { first: 3, each: 1000 }, answer: denied },
+    'Authorization_RequestDenied',
+  ],
+  ['a page of the network answers grants and secret', { ...changes, answer: html }, 'TA-SOMETHING-BETWEEN'],
+  ['grants and secret are made, but never answered', { ...alwaysLost, answer: after }, 'TA-NO-ANSWER'],
+  ['the secret is refused', { ...addPassword, answer: denied }, 'Authorization_RequestDenied'],
+  ['the secret meets server errors for ever', { ...addPassword, answer: serverError }, 'InternalServerError'],
+  ['the secret is made, but never answered', { ...addPassword, answer: after }, 'TA-NO-ANSWER'],
+];
+
+test.each(lasting)('stops with advice and without a loose end where %s', async (_what, rule, code) => {
+  const story = await onboarding({ faults: [rule] });
+  const begun = story.clock.now();
+  const { failure } = await story.run();
+  expect(failure).toBeInstanceOf(Failure);
+  if (!(failure instanceof Failure)) return;
+  expect(failure.code).toBe(code);
+  expect(failure.advice.next).not.toBe('');
+  expect(failure.message).toMatch(/There is now:|Nothing was changed|is not known/);
+  expect(heldIn(story.state).liveSecrets).toEqual([]);
+  await expectInvariants(story);
+  expect((story.clock.now() - begun) / 60_000).toBeLessThan(20);
+
+  story.state.faults.rules = [];
+  expect((await story.run()).failure).toBeUndefined();
+  await expectFinished(story);
+});

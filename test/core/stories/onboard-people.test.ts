@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { createApplication } from '../../../src/practice/graph/application-store.ts';
+import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { grantRequestedAccess } from '../../../src/practice/login/requested-access.ts';
+import { findPerson } from '../../../src/practice/people.ts';
+import { letColleaguesAct } from '../../../src/practice/scenarios.ts';
+import { expectFinished, heldIn } from '../../support/invariants.ts';
+import { onboarding } from '../../support/onboarding.ts';
+
+const asAnton = { approveAs: 'anton@contoso.com' };
+
+test('stops with a consent link for an Application Administrator, who finishes after the consent', async () => {
+  const story = await onboarding(asAnton);
+  const { failure } = await story.run();
+  const [application] = heldIn(story.state).applications;
+  expect(failure).toMatchObject({
+    code: 'TA-CONSENT-NEEDED',
+    message: expect.stringMatching(/^The permissions are not granted yet\. There is now: the application/),
+    advice: {
+      who: 'a Global or Privileged Role Administrator',
+      next: expect.stringContaining(
+        `https://login.microsoftonline.com/${story.state.organization.id}/v2.0/adminconsent?client_id=${application?.appId}&scope=`,
+      ),
+    },
+  });
+  expect(heldIn(story.state).liveSecrets).toEqual([]);
+  if (application) grantRequestedAccess(story.state, application);
+  story.clock.advance(60_000);
+  const second = await story.run();
+  expect(second.failure).toBeUndefined();
+  expect(second.done?.trips.afterGo).toBe(1);
+  await expectFinished(story);
+});
+
+test('asks for consent as often as it is run without one, and makes nothing more', async () => {
+  const story = await onboarding(asAnton);
+  await story.run();
+  story.requests();
+  expect((await story.run()).failure).toMatchObject({ code: 'TA-CONSENT-NEEDED' });
+  expect(story.requests().filter((line) => !/GET|\$batch/.test(line))).toEqual([]);
+  expect(heldIn(story.state).applications).toHaveLength(1);
+});
+
+test('finishes by itself where a colleague consents meanwhile', async () => {
+  const story = await onboarding({ ...asAnton, scenarios: ['consent-by-someone-else'] });
+  expect((await story.run()).failure).toMatchObject({ code: 'TA-CONSENT-NEEDED' });
+  story.clock.advance(60_000);
+  letColleaguesAct(story.state);
+  story.clock.advance(60_000);
+  expect((await story.run()).failure).toBeUndefined();
+  await expectFinished(story);
+});
+
+test('takes what somebody else grants between look and apply for granted', async () => {
+  const story = await onboarding();
+  const { failure } = await story.run({}, (step) => {
+    if (step.kind !== 'started' || step.change.kind !== 'grant-permissions') return;
+    const { applications, servicePrincipals } = heldIn(story.state);
+    for (const application of applications) grantRequestedAccess(story.state, application);
+    expect(servicePrincipals).toHaveLength(1);
+  });
+  expect(failure).toBeUndefined();
+  await expectFinished(story);
+});
+
+test('a tenant that refuses the grant although the roles look right keeps no secret', async () => {
+  const story = await onboarding({ approveAs: 'petra@contoso.com' });
+  const petra = findPerson(story.state, 'petra@contoso.com');
+  const anton = findPerson(story.state, 'anton@contoso.com');
+  petra?.roles.push(...(anton?.roles ?? []));
+  const { failure } = await story.run({}, (step) => {
+    if (step.kind === 'looked') petra?.roles.shift();
+  });
+  expect(failure).toMatchObject({
+    code: 'Authorization_RequestDenied',
+    status: 403,
+    message: expect.stringMatching(
+      /\(HTTP 403\)\. There is now: the application .*, its service principal\. /,
+    ),
+  });
+  expect(heldIn(story.state)).toMatchObject({ liveSecrets: [], granted: [] });
+});
+
+test('a role-less account may look at a healthy tenant', async () => {
+  const story = await onboarding();
+  await story.run();
+  story.clock.advance(60_000);
+  story.state.approveAs = 'rita@contoso.com';
+  const { done } = await story.run();
+  expect(done?.prepared.plan.changes).toEqual([]);
+});
+
+test('never adopts one of 500 applications of the same name', async () => {
+  const story = await onboarding();
+  for (let made = 0; made < 500; made += 1) {
+    createApplication(story.state, { displayName: story.customer.app.displayName }, undefined);
+  }
+  story.clock.advance(60_000);
+  const before = structuredClone(story.state.applications.map(({ graph }) => graph));
+  const { done, failure } = await story.run();
+  expect(failure).toBeUndefined();
+  expect(story.state.applications).toHaveLength(501);
+  expect(story.state.applications.slice(0, 500).map(({ graph }) => graph)).toEqual(before);
+  const twin = done?.prepared.findings.find(({ id }) => id === 'application-twin');
+  expect(twin?.what.length).toBeLessThan(400);
+  await expectFinished(story);
+});
+
+test('notes that the application was deleted, and registers a new one', async () => {
+  const story = await onboarding();
+  await story.run();
+  const [old] = story.state.applications;
+  if (old) softDeleteApplication(story.state, old);
+  story.clock.advance(60_000);
+  const { done, failure } = await story.run();
+  expect(failure).toBeUndefined();
+  expect(done?.prepared.findings.find(({ id }) => id === 'application-deleted')?.what).toContain(old?.appId);
+  expect(done?.record.application?.clientId).not.toBe(old?.appId);
+  await expectFinished(story);
+});
+
+test('is not misled by what a deleted application leaves behind', async () => {
+  const story = await onboarding();
+  await story.run();
+  const [old] = story.state.applications;
+  if (old) old.deletedAt = story.clock.now();
+  story.clock.advance(60_000);
+  expect((await story.run()).failure).toBeUndefined();
+  await expectFinished(story);
+});
+
+test('grants again what was taken away, and nothing else', async () => {
+  const story = await onboarding();
+  await story.run();
+  story.state.grants.splice(1, 2);
+  story.clock.advance(60_000);
+  story.requests();
+  const { done } = await story.run();
+  expect(done?.prepared.plan.changes.map(({ kind }) => kind)).toEqual(['grant-permissions']);
+  expect(story.requests().filter((line) => line.includes('appRoleAssignedTo'))).toHaveLength(2);
+  await expectFinished(story);
+});
+
+test('leaves a grant alone that somebody else added', async () => {
+  const story = await onboarding();
+  await story.run();
+  const [principal] = heldIn(story.state).servicePrincipals;
+  const [graph] = story.state.servicePrincipals;
+  const directoryReadWrite = '19dbc75e-c2e2-444c-a770-ec69d8559fc7';
+  const more = {
+    principalId: principal?.id ?? '',
+    resourceId: graph?.id ?? '',
+    appRoleId: directoryReadWrite,
+  };
+  addGrant(story.state, more);
+  story.clock.advance(60_000);
+  expect((await story.run()).done?.prepared.plan.changes).toEqual([]);
+  expect(heldIn(story.state).granted).toContain(directoryReadWrite);
+});

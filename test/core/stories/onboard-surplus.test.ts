@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { createApplication } from '../../../src/practice/graph/application-store.ts';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
+import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import { recordConsent } from '../../../src/practice/login/scopes.ts';
+import type { State } from '../../../src/practice/state.ts';
+import { appRoleId } from '../../support/graph-caller.ts';
+import { expectFinished, heldIn } from '../../support/invariants.ts';
+import { onboarding } from '../../support/onboarding.ts';
+import { lastWeek, strange } from '../../support/planted-app.ts';
+
+/** A customer who is set up, some minutes later. */
+async function settled() {
+  const story = await onboarding();
+  expect((await story.run()).failure).toBeUndefined();
+  story.clock.advance(15 * 60_000);
+  const { applications, servicePrincipals } = heldIn(story.state);
+  const [application] = applications;
+  const [principal] = servicePrincipals;
+  if (!application || !principal) throw new Error('nothing was set up');
+  return { story, application, principal };
+}
+
+test.each(strange)('tells of %s on an application that needs no change', async (_kind, listed, put) => {
+  const { story, application, principal } = await settled();
+  put(story.state, { application, principal });
+  const { done, failure } = await story.run();
+  expect(failure).toBeUndefined();
+  expect(done?.prepared.plan.changes).toEqual([]);
+  expect(done?.prepared.findings).toContainEqual(
+    expect.objectContaining({
+      id: 'application-surplus',
+      level: 'note',
+      what: expect.stringMatching(listed),
+    }),
+  );
+});
+
+/** Directory.ReadWrite.All of Graph, and a role of another API. */
+function grantMore(state: State, principalId: string): void {
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const exchange = createServicePrincipal(
+    lastWeek(state),
+    createApplication(lastWeek(state), { displayName: 'Office 365 Exchange Online' }, undefined),
+  );
+  const roles = [
+    { resourceId: graph?.id ?? '', appRoleId: appRoleId('Directory.ReadWrite.All') },
+    { resourceId: exchange.id, appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' },
+  ];
+  for (const role of roles) addGrant(lastWeek(state), { principalId, ...role });
+}
+
+test('tells of permissions that nobody asked for, on every API, and removes them only if asked to', async () => {
+  const { story, principal } = await settled();
+  grantMore(story.state, principal.id);
+  const { done } = await story.run();
+  expect(done?.prepared.plan.changes).toEqual([]);
+  expect(done?.prepared.findings).toContainEqual(
+    expect.objectContaining({
+      id: 'permissions-surplus',
+      what: expect.stringMatching(
+        /Directory\.ReadWrite\.All, dc890d15-9560-4a4c-9b7f-a736ec74ec40 on Office 365 Exchange Online/,
+      ),
+    }),
+  );
+  expect(heldIn(story.state).granted).toHaveLength(6);
+  story.removeSurplus = true;
+  const removed = await story.run();
+  expect(removed.failure).toBeUndefined();
+  expect(removed.done?.prepared.plan.changes).toMatchObject([
+    { kind: 'remove-grants', surplus: true, grants: { length: 2 } },
+  ]);
+  await expectFinished(story);
+});
+
+test('tells of delegated permissions, and where they cannot be read', async () => {
+  const { story, application } = await settled();
+  recordConsent(story.state, application.appId, ['Mail.Read']);
+  expect((await story.run()).done?.prepared.findings).toContainEqual(
+    expect.objectContaining({ id: 'permissions-delegated', what: expect.stringContaining('Mail.Read') }),
+  );
+  const denied = { error: { code: 'Authorization_RequestDenied', message: 'no' } };
+  story.state.faults.rules = [
+    { path: /oauth2PermissionGrants/, answer: { kind: 'status', status: 403, body: denied } },
+  ];
+  expect((await story.run()).done?.prepared.findings).toContainEqual(
+    expect.objectContaining({
+      id: 'permissions-delegated',
+      what: expect.stringContaining('could not be read'),
+    }),
+  );
+});
+
+test('a healthy tenant has no surplus', async () => {
+  const { story } = await settled();
+  const ids = (await story.run()).done?.prepared.findings.map(({ id }) => id) ?? [];
+  expect(ids.filter((id) => /surplus|delegated/.test(id))).toEqual([]);
+});
