@@ -14,6 +14,8 @@ import { type Onboarding, onboarding, practiceSocket } from '../../support/onboa
 
 /** Hundreds of runs: some seconds each on an idle machine. */
 vi.setConfig({ testTimeout: 180_000 });
+/** Where changes take a while to arrive most points are the same question asked again, so not each of them is taken. */
+const stride = process.env.EVERY_POINT === '1' ? 1 : 5;
 
 const socket = await practiceSocket();
 afterAll(() => socket.served.close());
@@ -30,7 +32,7 @@ const deaths: [string, Killer, number][] = [
 
 test.each(deaths)('a first run dies %s, and the next one finishes', async (_when, killer, lagFactor) => {
   let nth = 1;
-  for (; ; nth += 1) {
+  for (; ; nth += lagFactor === 0 ? 1 : stride) {
     const story = await onboarding({ lagFactor }, socket);
     const death = deathAt(nth);
     const { failure } = await runOnce(story, killer(story, death));
@@ -44,7 +46,7 @@ test.each(deaths)('a first run dies %s, and the next one finishes', async (_when
 
 test('a run that renews everything dies at the nth look at the clock, and the next one finishes', async () => {
   let nth = 1;
-  for (; ; nth += 1) {
+  for (; ; nth += stride) {
     const story = await onboarding({}, socket);
     await runOnce(story);
     story.clock.advance(181 * 24 * 3_600_000);
