@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { main } from './cli/main.ts';
-import { keepWriting } from './cli/output.ts';
 import { endWithAdvice } from './cli/run.ts';
-import { realSurroundings } from './cli/surroundings.ts';
+import { keepWriting, realSurroundings } from './cli/surroundings.ts';
 
 const argv = process.argv.slice(2);
 const output = keepWriting(process);

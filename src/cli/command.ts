@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { Clock } from '../core/ports.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,18 +22,3 @@ export interface Context {
   /** Aborted by the first Ctrl+C. */
   readonly signal: AbortSignal;
 }
-
-/** Adds a command. `services`: it asks Microsoft, so it has the options for that; `files`: it reads and writes files alone; `itself`: it is asked. */
-export type AddCommand = (
-  usage: string,
-  description: string,
-  asks?: 'services' | 'files' | 'itself',
-) => Command;
-
-/** Runs what `load` gives; a command's code is loaded when it runs. */
-export type StartCommand = (
-  options: CommonOptions,
-  load: () => Promise<(context: Context) => Promise<ExitCode>>,
-  /** What Ctrl+C says; nothing where the command has nothing to finish. */
-  interrupted?: string,
-) => Promise<void>;

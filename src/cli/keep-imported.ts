@@ -9,12 +9,11 @@ import type { PastedPreferences } from '../core/preferences/preferences.ts';
 import { openPreferences, type Replaced } from '../core/preferences/preferences-file.ts';
 import type { Secret } from '../core/secret.ts';
 import { plain } from '../core/words/say.ts';
-import { askSecret } from './ask-secret.ts';
+import { askSecret, offeringIgnoreLine } from './ask.ts';
 import { commandLine } from './command-line.ts';
-import { offeringIgnoreLine } from './ignore-offer.ts';
-import { detail, done, heading, secretIn } from './lines.ts';
+import { detail, done, heading, secretIn } from './show/lines.ts';
 import type { Terminal } from './terminal.ts';
-import { usageFailure } from './usage-failure.ts';
+import { usageFailure } from './usage.ts';
 
 export interface Kept extends Replaced {
   readonly secret: Secret;

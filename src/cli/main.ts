@@ -1,11 +1,10 @@
 import { CommanderError } from 'commander';
 import type { ExitCode } from './command.ts';
-import { failureDocument } from './failure-text.ts';
 import { createProgram } from './program.ts';
+import { failureDocument } from './show/failure.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
-import { oldPractice, usageFault, wantsDocument } from './usage.ts';
-import { usageFailure } from './usage-failure.ts';
+import { oldPractice, usageFailure, usageFault, wantsDocument } from './usage.ts';
 
 /** One run of `ta-exchange`. Never rejects for what a user can cause. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

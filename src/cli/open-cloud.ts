@@ -6,9 +6,9 @@ import type { Clock, Log } from '../core/ports.ts';
 import type { Ports } from '../core/stories/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
 import type { CommonOptions, Context } from './command.ts';
-import { createLog } from './log.ts';
 import type { Practice } from './practice.ts';
-import { showWait } from './show-progress.ts';
+import { showWait } from './show/progress.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Where the requests of one command go. */
 export interface OpenCloud extends Omit<Ports, 'signIn'> {
@@ -62,4 +62,12 @@ async function practiceFor(
   if (!practice) return undefined;
   const { openPractice } = await import('./practice.ts');
   return openPractice(scenario ?? [], { manual: manual === true, clock });
+}
+
+/** Core's log lines, with `--verbose` on stderr; they are redacted where they are made. */
+function createLog(terminal: Terminal, verbose: boolean): Log {
+  const write = (message: string): void => {
+    if (verbose) terminal.error(terminal.paint.dim(message));
+  };
+  return { info: write, debug: write };
 }

@@ -5,7 +5,7 @@ import { browseAs } from '../practice/browser.ts';
 import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant } from '../practice/tenant.ts';
-import { usageFailure } from './usage-failure.ts';
+import { usageFailure } from './usage.ts';
 
 /** A practice tenant that runs in this process, on a loopback port. */
 export interface Practice {

@@ -1,32 +1,21 @@
 import { Command } from 'commander';
-import type { AddCommand, ExitCode, StartCommand } from './command.ts';
-import { addEscrowCommand } from './escrow-command.ts';
-import { addHandOverCommand } from './hand-over-command.ts';
-import { addOnboardCommands } from './onboard-commands.ts';
-import { addPracticeCommand, type Scenarios } from './practice-command.ts';
-import { addPreferencesCommands } from './preferences-commands.ts';
-import {
-  addCommonOptions,
-  addFileOptions,
-  addServiceOptions,
-  examples,
-  takeServiceOptions,
-} from './program-options.ts';
+import type { CommonOptions, ExitCode } from './command.ts';
+import { calledAs } from './command-line.ts';
+import { commonOptions } from './options.ts';
 import { run } from './run.ts';
-import { addScopeCommand } from './scope-command.ts';
-import { realSurroundings, type Surroundings } from './surroundings.ts';
-import { addTwoPersonCommands } from './two-person-commands.ts';
-import { version } from './version.ts';
+import { realSurroundings, type Surroundings, version } from './surroundings.ts';
+import { type Row, table } from './table.ts';
 
-/** The command table. A command's code is loaded when it runs. */
+/** What a scenario is, by its name. */
+type Scenarios = Readonly<Record<string, { readonly description: string }>>;
+
+/** The command line as its table has it. */
 export function createProgram(
   finish: (code: ExitCode) => void,
   surroundings: Surroundings = realSurroundings,
   scenarios: Scenarios = {},
 ): Command {
-  const start: StartCommand = (options, load, interrupted) =>
-    run(options, surroundings, async (context) => (await load())(context), interrupted).then(finish);
-  const program = new Command('ta-exchange')
+  const program = addVersion(new Command('ta-exchange'))
     .description(
       'Connects T&A (Time & Attendance) to Microsoft Exchange Online and proves it by a real mail.',
     )
@@ -34,28 +23,46 @@ export function createProgram(
       writeOut: (text) => surroundings.process.stdout.write(text),
       writeErr: (text) => surroundings.process.stderr.write(text),
     })
-    .version(version, '-V, --version', 'print the version')
-    .showHelpAfterError('Use --help to see what there is.')
-    .addHelpText(
-      'after',
-      `${examples(
-        'onboard contoso.ta-customer.json --practice --yes',
-        'onboard contoso.ta-customer.json --to you@contoso.com',
-        'help onboard',
-      )}\n\nExit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file.`,
-    );
-
-  const add: AddCommand = (usage, description, asks = 'services') => {
-    const command = addCommonOptions(program.command(usage).description(description));
-    if (asks === 'services') return addServiceOptions(command);
-    return addFileOptions(asks === 'files' ? takeServiceOptions(command) : command);
-  };
-  addOnboardCommands(add, start);
-  addTwoPersonCommands(add, start);
-  addPreferencesCommands(add, start);
-  addEscrowCommand(add, start);
-  addHandOverCommand(add, start);
-  addScopeCommand(add, start);
-  addPracticeCommand(add, start, scenarios);
+    .addHelpText('after', `${examplesText(firstExamples)}\n\n${exitCodes}`);
+  for (const row of table) {
+    const command = addRow(program, row);
+    if (row.usage === 'practice') command.addHelpText('after', scenariosText(scenarios));
+    command.action(async (...given) => {
+      const options: CommonOptions = command.opts();
+      const work = async () => (await row.load())(...given);
+      finish(await run(options, surroundings, async (context) => (await work())(context), row.interrupted));
+    });
+  }
   return program;
+}
+
+function addRow(program: Command, { usage, does, asks = 'services', options, examples }: Row): Command {
+  const command = addVersion(program.command(usage).description(does));
+  for (const option of [...commonOptions(asks), ...options]) command.addOption(option);
+  return command.addHelpText('after', examplesText(examples));
+}
+
+const addVersion = (command: Command): Command =>
+  command
+    .version(version, '-V, --version', 'print the version')
+    .showHelpAfterError('Use --help to see what there is.');
+
+const firstExamples = [
+  'onboard contoso.ta-customer.json --practice --yes',
+  'onboard contoso.ta-customer.json --to you@contoso.com',
+  'help onboard',
+];
+
+const exitCodes =
+  'Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file.';
+
+/** What follows the options in a help text. */
+const examplesText = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${calledAs()} ${line}`).join('\n')}`;
+
+function scenariosText(scenarios: Scenarios): string {
+  const lines = Object.entries(scenarios).map(
+    ([name, { description }]) => `  ${name.padEnd(26)}${description}`,
+  );
+  return `\nScenarios:\n${lines.join('\n')}`;
 }

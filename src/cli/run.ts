@@ -1,9 +1,8 @@
 import type { CommonOptions, Context, ExitCode } from './command.ts';
-import { failureDocument, failureText } from './failure-text.ts';
+import { asFailure, failureDocument, failureText, placesOf } from './show/failure.ts';
 import type { Surroundings } from './surroundings.ts';
+import { version } from './surroundings.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
-import { asFailure, placesOf } from './unexpected.ts';
-import { version } from './version.ts';
 
 /** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
 export async function run(

@@ -1,3 +1,6 @@
+import { Failure } from '../core/advice/failure.ts';
+import { row } from '../core/advice/row.ts';
+import { EntraId } from '../core/customer/tenant-name.ts';
 import { plain } from '../core/words/say.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */
@@ -48,3 +51,36 @@ export const wantsDocument = (argv: readonly string[]): boolean => optionsOf(arg
 /** What follows `--` are names, whatever they look like. */
 const optionsOf = (argv: readonly string[]): readonly string[] =>
   argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+
+/** A command line that cannot be understood or cannot do what it asks for: exit code 3. */
+export function usageFailure(message: string, advice = toCorrect): Failure {
+  return new Failure({
+    code: 'TA-USAGE',
+    message: plain(message),
+    doing: 'read the command line',
+    exitCode: 3,
+    advice,
+  });
+}
+
+const toCorrect = row(
+  'The command line does not say clearly what to do.',
+  'you',
+  'Correct it; --help shows what there is.',
+);
+
+/** A client id that a flag such as `--adopt` holds. */
+export function clientIdOf(flag: string, text: string | undefined): string | undefined {
+  const id = EntraId.safeParse(text);
+  if (text === undefined || id.success) return id.data;
+  throw usageFailure(`${flag} takes the client id of an application: a GUID.`);
+}
+
+const most = 7 * 24 * 60;
+
+/** Minutes that a flag such as `--wait-for-consent` holds, in milliseconds; `true`: the flag alone, for the usual time. */
+export function minutesOf(flag: string, given: string | true, usual: number): number {
+  const minutes = given === true ? usual : Number(given);
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= most) return minutes * 60_000;
+  throw usageFailure(`${flag} takes whole minutes from 1 to ${most}, which is a week.`);
+}

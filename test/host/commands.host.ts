@@ -3,7 +3,6 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
-import { commandIds } from '../../src/extension/commands.ts';
 import {
   type CustomerFolder,
   run,
@@ -23,15 +22,6 @@ const setUp = ({ uri }: CustomerFolder) => withPerson([signIn, go], grace, () =>
 
 const rehearse = (work: (customer: CustomerFolder) => Promise<void>) =>
   withPractice([], () => withCustomer(work));
-
-test('every command of the table is registered', async () => {
-  await vscode.extensions.getExtension('ta-exchange.ta-exchange-setup')?.activate();
-  const registered = new Set(await vscode.commands.getCommands(true));
-  assert.deepEqual(
-    commandIds.filter((id) => !registered.has(id)),
-    [],
-  );
-});
 
 test('a part that comes too early offers the parts before it, and each is made alone', () =>
   rehearse(async ({ uri, record, path }) => {

@@ -6,8 +6,8 @@ import { clouds } from '../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
-import type { SecretKeeper } from '../../src/extension/secret-keeper.ts';
 import { keepCopy } from '../../src/extension/set-up/keep-copy.ts';
+import type { SecretKeeper } from '../../src/extension/shell/secret-keeper.ts';
 import { withPerson } from './support/rehearsal.ts';
 
 const forgetful: SecretKeeper = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { customerFile } from '../../src/extension/customers.ts';
+import { customerFile } from '../../src/extension/customers/list.ts';
 import { keepForNextWindow } from '../../src/extension/set-up/keep-wait.ts';
 import { findWait } from '../../src/extension/set-up/waits.ts';
 import { forgetfulContext } from '../support/forgetful-context.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { practiceProblems } from '../../src/extension/practice-problems.ts';
+import { practiceProblems } from '../../src/extension/commands/practice.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
 import { practiceRoom, run, withPerson } from './support/rehearsal.ts';
 import { check, enter } from './support/script.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Secret } from '../../src/core/secret.ts';
-import { clientSecrets, createSecretKeeper } from '../../src/extension/secret-keeper.ts';
+import { clientSecrets, createSecretKeeper } from '../../src/extension/shell/secret-keeper.ts';
 import { forgetfulContext } from '../support/forgetful-context.ts';
 import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, pick } from './support/script.ts';

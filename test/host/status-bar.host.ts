@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Session } from '../../src/core/sign-in/session.ts';
-import { registerStatusBar } from '../../src/extension/status-bar.ts';
+import { registerStatusBar } from '../../src/extension/shell/status-bar.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { customersOnDisk } from './support/customers-on-disk.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { badgeOf } from '../../src/extension/tree/badge.ts';
-import type { Node } from '../../src/extension/tree/node.ts';
-import { createRows, type Rows } from '../../src/extension/tree/rows.ts';
-import { watchCustomerFiles } from '../../src/extension/watch-customer-files.ts';
+import { watchCustomerFiles } from '../../src/extension/customers/list.ts';
+import { badgeOf } from '../../src/extension/customers/tree/customers-view.ts';
+import type { Node } from '../../src/extension/customers/tree/rows.ts';
+import { createRows, type Rows } from '../../src/extension/customers/tree/rows.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { customersOnDisk } from './support/customers-on-disk.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import { customerFile } from '../../src/extension/customers.ts';
+import { customerFile } from '../../src/extension/customers/list.ts';
 import { resumeWaits } from '../../src/extension/set-up/resume-waits.ts';
 import { forgetfulContext } from '../support/forgetful-context.ts';
 import { filesBelow, findIn } from '../support/hiding-places.ts';

@@ -22,8 +22,8 @@ const isOurs = (imported: string) => /^(src|webview|test|scripts)\//.test(import
 test('the reader of imports sees static, lazy, type and side-effect imports', () => {
   const cli = source.find(({ path }) => path === 'src/cli/program.ts');
   expect(cli?.imports).toContain('commander');
-  const sending = source.find(({ path }) => path === 'src/cli/onboard-commands.ts');
-  expect(sending?.imports).toContain('src/cli/commands/send.ts');
+  const table = source.find(({ path }) => path === 'src/cli/table.ts');
+  expect(table?.imports).toContain('src/cli/commands/send.ts');
   expect(cli?.imports).toContain('src/cli/command.ts');
   expect(core.length).toBeGreaterThan(80);
 });

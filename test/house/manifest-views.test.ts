@@ -132,7 +132,7 @@ test('every context key that a condition asks for is one that the extension sets
       /!?taExchange\.(hasCustomers|filtered|practice|signedIn|done\.\w+)/g,
     ),
   ];
-  const known = file('src/extension/context-keys.ts');
+  const known = file('src/extension/shell/context-keys.ts');
   for (const [, key = ''] of asked) expect(known).toContain(`'${key.replace('done.', '')}'`);
   expect(asked.length).toBeGreaterThan(10);
 });

@@ -1,4 +1,4 @@
-import type { L10n } from '../../src/extension/tree/words.ts';
+import type { L10n } from '../../src/extension/customers/tree/words.ts';
 
 /** VS Code's translator where the language is English. */
 export const plainL10n: L10n = {

@@ -7,13 +7,13 @@ import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/escrow/place.ts';
 import { escrow } from '../../core/stories/escrow.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { escrowLines, keptLines } from '../escrow-lines.ts';
-import { heading, type Shown } from '../lines.ts';
 import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
-import { showBeginning } from '../show-summary.ts';
+import { escrowLines, keptLines } from '../show/escrow-lines.ts';
+import { heading, type Shown } from '../show/lines.ts';
+import { showBeginning } from '../show/summary.ts';
 import { signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
-import { usageFailure } from '../usage-failure.ts';
+import { usageFailure } from '../usage.ts';
 
 export interface EscrowOptions extends CommonOptions {
   readonly subscription?: string;

@@ -2,10 +2,9 @@ import { basename } from 'node:path';
 import { type Exported, exportPreferences, type SecretPolicy } from '../../core/preferences/export.ts';
 import type { FormatName } from '../../core/preferences/formats/formats.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
-import { readerFor } from '../ask-reader.ts';
+import { offeringIgnoreLine, readerFor } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { detail, done, secretIn } from '../lines.ts';
+import { detail, done, secretIn } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ExportOptions extends CommonOptions {

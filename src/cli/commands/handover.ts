@@ -4,10 +4,10 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace, Standing } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver } from '../../core/stories/hand-over.ts';
 import { plain } from '../../core/words/say.ts';
-import { readerFor } from '../ask-reader.ts';
+import { readerFor } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine } from '../command-line.ts';
-import { detail, done, heading } from '../lines.ts';
+import { detail, done, heading } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface HandoverOptions extends CommonOptions {

@@ -5,15 +5,14 @@ import { readText } from '../../core/files/read-text.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Imported, type ImportPorts, importResult } from '../../core/stories/import-result.ts';
 import type { Job } from '../../core/stories/prepare.ts';
+import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { filesOf } from '../customer-files.ts';
-import { sendDocument } from '../documents.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
+import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
 import { withLockedCloud } from '../open-cloud.ts';
-import { showImported, showImportProgress } from '../show-imported.ts';
-import { showBeginning } from '../show-summary.ts';
+import { sendDocument } from '../show/documents.ts';
+import { showImported, showImportProgress } from '../show/imported.ts';
+import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
-import { type MailOptions, receiptCode, receiptTime, verificationMail } from '../verification-mail.ts';
 
 export interface ImportResultOptions extends CommonOptions, MailOptions {
   readonly identity?: string;

@@ -12,11 +12,11 @@ import { type Comparison, comparePreferences } from '../../core/preferences/comp
 import { importPreferences } from '../../core/preferences/import.ts';
 import { secretNotes } from '../../core/preferences/secret-notes.ts';
 import { Secret } from '../../core/secret.ts';
-import { askSecret } from '../ask-secret.ts';
+import { askSecret } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { type Kept, keepImported } from '../keep-imported.ts';
-import { caution } from '../lines.ts';
-import { showComparison } from '../show-comparison.ts';
+import { showComparison } from '../show/comparison.ts';
+import { caution } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ImportOptions extends CommonOptions {

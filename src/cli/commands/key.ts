@@ -1,8 +1,8 @@
 import { makeKeyFile } from '../../core/preferences/age.ts';
+import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { quoted } from '../command-line.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { detail, done, heading, secretIn } from '../lines.ts';
+import { detail, done, heading, secretIn } from '../show/lines.ts';
 
 export interface KeyOptions extends CommonOptions {
   readonly out: string;

@@ -5,19 +5,17 @@ import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
+import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { filesOf } from '../customer-files.ts';
-import { onboardDocument } from '../documents.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { heading } from '../lines.ts';
-import { minutesOf } from '../minutes.ts';
+import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
 import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
-import { showProgress } from '../show-progress.ts';
-import { showBeginning, showOnboarded } from '../show-summary.ts';
+import { onboardDocument } from '../show/documents.ts';
+import { heading } from '../show/lines.ts';
+import { showProgress } from '../show/progress.ts';
+import { showBeginning, showOnboarded } from '../show/summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
-import { clientIdOf, usageFailure } from '../usage-failure.ts';
-import { type MailOptions, receiptCode, receiptTime, verificationMail } from '../verification-mail.ts';
+import { clientIdOf, minutesOf, usageFailure } from '../usage.ts';
 
 export interface OnboardOptions extends CommonOptions, MailOptions {
   readonly yes?: true;

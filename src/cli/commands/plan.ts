@@ -6,17 +6,17 @@ import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { savePlan } from '../../core/setup/saved-plan.ts';
 import { type Job, type Prepared, prepare } from '../../core/stories/prepare.ts';
+import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
-import { filesOf } from '../customer-files.ts';
-import { planDocument } from '../documents.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
+import { filesOf } from '../job.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
-import { showProgress, showWait } from '../show-progress.ts';
-import { showBeginning } from '../show-summary.ts';
+import { planDocument } from '../show/documents.ts';
+import { showProgress, showWait } from '../show/progress.ts';
+import { showBeginning } from '../show/summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
-import { clientIdOf } from '../usage-failure.ts';
+import { clientIdOf } from '../usage.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly out?: string;

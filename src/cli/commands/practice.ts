@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { openPractice } from '../practice.ts';
-import { usageFailure } from '../usage-failure.ts';
+import { usageFailure } from '../usage.ts';
 
 export interface PracticeOptions extends CommonOptions {
   readonly port?: string;

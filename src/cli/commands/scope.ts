@@ -8,17 +8,15 @@ import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../core/stories/scope.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
-import { filesOf } from '../customer-files.ts';
-import { sendDocument } from '../documents.ts';
-import { done, heading } from '../lines.ts';
-import { minutesOf } from '../minutes.ts';
+import { filesOf, verificationMail } from '../job.ts';
 import { withLockedCloud } from '../open-cloud.ts';
-import { showProgress } from '../show-progress.ts';
-import { endOf, showReceipt } from '../show-receipt.ts';
-import { showBeginning } from '../show-summary.ts';
+import { sendDocument } from '../show/documents.ts';
+import { done, heading } from '../show/lines.ts';
+import { endOf, showReceipt } from '../show/mail-lines.ts';
+import { showProgress } from '../show/progress.ts';
+import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
-import { usageFailure } from '../usage-failure.ts';
-import { verificationMail } from '../verification-mail.ts';
+import { minutesOf, usageFailure } from '../usage.ts';
 
 export interface ScopeOptions extends CommonOptions {
   readonly out?: string;

@@ -4,11 +4,11 @@ import type { ScriptForm } from '../../core/hand-over/scripts/script-forms.ts';
 import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
-import { filesOf } from '../customer-files.ts';
-import { done, heading } from '../lines.ts';
+import { filesOf } from '../job.ts';
 import { withCloud } from '../open-cloud.ts';
-import { showWait } from '../show-progress.ts';
-import { showBeginning } from '../show-summary.ts';
+import { done, heading } from '../show/lines.ts';
+import { showWait } from '../show/progress.ts';
+import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ScriptOptions extends CommonOptions {

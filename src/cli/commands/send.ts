@@ -12,13 +12,13 @@ import type { Clock } from '../../core/ports.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { sendDocument } from '../documents.ts';
-import { caution } from '../lines.ts';
+import { receiptCode, receiptTime } from '../job.ts';
 import { withCloud } from '../open-cloud.ts';
-import { showProgress, showWait } from '../show-progress.ts';
-import { showReceipt } from '../show-receipt.ts';
+import { sendDocument } from '../show/documents.ts';
+import { caution } from '../show/lines.ts';
+import { showReceipt } from '../show/mail-lines.ts';
+import { showProgress, showWait } from '../show/progress.ts';
 import type { Terminal } from '../terminal.ts';
-import { receiptCode, receiptTime } from '../verification-mail.ts';
 
 export interface SendOptions extends CommonOptions {
   readonly to: readonly string[];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
+import { chooseCustomer } from '../customers/choose.ts';
+import type { Command } from '../shell/shell.ts';
 
 export const copyClientId: Command = async (shell, target) => {
   const { record, customer } = await chooseCustomer(shell, target);

@@ -1,9 +1,8 @@
 import { arch, platform, release } from 'node:os';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Command } from '../command.ts';
-import type { FailureTrace } from '../recent-failures.ts';
-import type { Shell } from '../shell.ts';
+import type { FailureTrace } from '../shell/recent-failures.ts';
+import type { Command, Shell } from '../shell/shell.ts';
 
 /** Versions, counts and codes: enough for support, and nothing that tells whose customers these are. */
 export const copySupportInfo: Command = async (shell) => {

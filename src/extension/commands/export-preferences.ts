@@ -2,15 +2,14 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { exportPreferences as exportFile } from '../../core/preferences/export.ts';
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
+import { askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
-import { askSavePath } from '../ask-path.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { reached } from '../context-keys.ts';
-import { askSecretPolicy } from '../export/ask-secret-policy.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
-import { offerSetUp } from '../offer-set-up.ts';
-import { findPreferences } from '../test-mail/find-preferences.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
+import { findPreferences } from '../customers/find-preferences.ts';
+import { offerSetUp } from '../customers/offers.ts';
+import { reached } from '../shell/context-keys.ts';
+import type { Command } from '../shell/shell.ts';
 import { coreWords } from '../vscode-core-words.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */

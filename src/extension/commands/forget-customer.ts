@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { chooseFile } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { readCustomerState } from '../customer-state.ts';
+import { chooseFile } from '../customers/choose.ts';
+import { readCustomerState } from '../customers/state.ts';
 import { forgetWait } from '../set-up/waits.ts';
+import type { Command } from '../shell/shell.ts';
 import { keepDraft, readDraft } from '../wizard/draft.ts';
 
 /** Removes what VS Code keeps about a customer. Files and tenant stay, and the question says so. */

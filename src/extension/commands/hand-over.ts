@@ -2,12 +2,12 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Standing } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver as writePack } from '../../core/stories/hand-over.ts';
-import { askOpenPath } from '../ask-path.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { reached } from '../context-keys.ts';
-import { askPackReader } from '../export/ask-secret-policy.ts';
-import { offerSetUp } from '../offer-set-up.ts';
+import { askOpenPath } from '../ask/ask-path.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { askPackReader } from '../customers/export/ask-secret-policy.ts';
+import { offerSetUp } from '../customers/offers.ts';
+import { reached } from '../shell/context-keys.ts';
+import type { Command } from '../shell/shell.ts';
 
 /** Writes what the customer keeps, and opens the report. */
 export const handOver: Command = async (shell, target) => {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { keepSecret } from '../escrow/keep-secret.ts';
-import { offerSetUp } from '../offer-set-up.ts';
-import { refuseOtherWorld } from '../other-world.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { keepSecret } from '../customers/escrow/keep-secret.ts';
+import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
 import { withLockedRun } from '../set-up/locked-run.ts';
+import type { Command } from '../shell/shell.ts';
 
 /** The client secret into a Key Vault of the customer's own, with a sign-in to Azure. */
 export const keepSecretInVault: Command = async (shell, target) => {

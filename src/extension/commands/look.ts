@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
+import { chooseCustomer } from '../customers/choose.ts';
 import { lookAt, lookForChanges } from '../set-up/look-at-customer.ts';
+import type { Command } from '../shell/shell.ts';
 
 /** The document alone. */
 export const previewChanges: Command = async (shell, target) => {

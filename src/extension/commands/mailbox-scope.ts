@@ -4,15 +4,14 @@ import { drain } from '../../core/drain.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { mailboxScopeText, proveMailboxScope as prove } from '../../core/stories/scope.ts';
+import { askSavePath } from '../ask/ask-path.ts';
 import { answerAlone } from '../ask/box.ts';
-import { askSavePath } from '../ask-path.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { offerSetUp } from '../offer-set-up.ts';
-import { refuseOtherWorld } from '../other-world.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
 import { jobOf } from '../set-up/job.ts';
 import { withLockedRun } from '../set-up/locked-run.ts';
 import { createShow } from '../set-up/show-progress.ts';
+import type { Command } from '../shell/shell.ts';
 import { askOther } from '../wizard/steps/scope.ts';
 
 /** Writes the PowerShell for the customer's Exchange administrator, and opens it. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { chooseFile } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
+import { chooseFile } from '../customers/choose.ts';
+import type { Command } from '../shell/shell.ts';
 
 export const openCustomerFile: Command = async (shell, target) => {
   const { uri } = await chooseFile(shell, target);

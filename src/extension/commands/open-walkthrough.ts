@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Command } from '../command.ts';
-import { withTicks } from '../context-keys.ts';
+import { withTicks } from '../shell/context-keys.ts';
+import type { Command } from '../shell/shell.ts';
 
 const Manifest = z.object({
   contributes: z.object({ walkthroughs: z.array(z.object({ id: z.string() })) }),

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { Part } from '../../core/setup/part.ts';
 import type { PartOutcome } from '../../core/stories/set-up-part.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { doPart } from '../set-up/do-part.ts';
-import type { Shell } from '../shell.ts';
+import type { Command, Shell } from '../shell/shell.ts';
 
 export const createAppRegistration: Command = (shell, target) => runPart('registration', shell, target);
 export const createClientSecret: Command = (shell, target) => runPart('secret', shell, target);

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { type ScenarioName, scenarios } from '../../practice/scenarios.ts';
+import type { Option } from '../ask/ask-pick.ts';
 import { askMany } from '../ask/ask-pick.ts';
 import { answerAlone } from '../ask/box.ts';
-import type { Command } from '../command.ts';
-import { practiceProblems } from '../practice-problems.ts';
-import type { RunningPractice } from '../running-practice.ts';
+import type { RunningPractice } from '../shell/serve-practice.ts';
+import type { Command } from '../shell/shell.ts';
 import { openPage } from '../sign-in/open-page.ts';
 
 /** Asks nothing. Where the practice tenant is running it stays as it is. */
@@ -37,3 +38,61 @@ export const stopPracticeTenant: Command = async ({ practice }) => {
     vscode.l10n.t('The practice tenant is stopped. From now on requests go to Microsoft.'),
   );
 };
+
+/** The conditions of the practice tenant as people speak of them, grouped by what they trouble. */
+export function practiceProblems(): Option<string>[] {
+  const groups: readonly (readonly [group: string, problems: Partial<Record<ScenarioName, string>>])[] = [
+    [vscode.l10n.t('Sign-in and rights'), signInProblems()],
+    [vscode.l10n.t('Application and secret'), applicationProblems()],
+    [vscode.l10n.t('Mailbox'), mailboxProblems()],
+    [vscode.l10n.t('Service and network'), serviceProblems()],
+    [vscode.l10n.t('Key Vault'), vaultProblems()],
+  ];
+  const kind = vscode.QuickPickItemKind.Separator;
+  return groups.flatMap(([group, problems]) => [
+    { label: group, kind, value: '' },
+    ...namesOf(problems).map((value) => ({
+      value,
+      label: problems[value] ?? '',
+      detail: scenarios[value].description,
+    })),
+  ]);
+}
+
+const namesOf = (problems: object): ScenarioName[] =>
+  Object.keys(problems).filter((name): name is ScenarioName => Object.hasOwn(scenarios, name));
+
+const signInProblems = () => ({
+  'device-code-blocked': vscode.l10n.t('Device code blocked'),
+  'app-admin-only': vscode.l10n.t('May register, but not consent'),
+  'consent-by-someone-else': vscode.l10n.t('Someone else consents'),
+  'no-admin-role': vscode.l10n.t('No admin role'),
+  'users-may-not-register': vscode.l10n.t('May not register applications'),
+});
+
+const applicationProblems = () => ({
+  'second-app-of-same-name': vscode.l10n.t('Another application has the name'),
+  'secrets-forbidden': vscode.l10n.t('Client secrets forbidden'),
+  'secret-lifetime-limited': vscode.l10n.t('Client secrets limited to 90 days'),
+});
+
+const mailboxProblems = () => ({
+  'sender-missing': vscode.l10n.t('Sender does not exist'),
+  'sender-without-mailbox': vscode.l10n.t('Sender has no mailbox'),
+  'mailbox-size-limited': vscode.l10n.t('Large emails refused'),
+  'mailbox-scoped': vscode.l10n.t('One mailbox only'),
+});
+
+const serviceProblems = () => ({
+  'slow-replication': vscode.l10n.t('Slow replication'),
+  throttled: vscode.l10n.t('Too many requests'),
+  flaky: vscode.l10n.t('Server errors and lost connections'),
+});
+
+const vaultProblems = () => ({
+  'no-subscription': vscode.l10n.t('No Azure subscription'),
+  'no-azure-rights': vscode.l10n.t('No rights in Azure'),
+  'vault-name-taken': vscode.l10n.t('Vault name taken'),
+  'arm-policy-denied': vscode.l10n.t('Key Vaults denied by policy'),
+  'provider-not-registered': vscode.l10n.t('Key Vault never used'),
+});

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Command } from '../command.ts';
+import { forgetOwnKey } from '../customers/two-person/own-key.ts';
 import { forgetWaits } from '../set-up/waits.ts';
-import { forgetOwnKey } from '../two-person/own-key.ts';
+import type { Command } from '../shell/shell.ts';
 
 /**
  * Removes what VS Code keeps for the extension, to be run before it is uninstalled: nothing can reach SecretStorage after

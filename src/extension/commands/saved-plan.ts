@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { readSavedPlan, savePlan as writePlan } from '../../core/setup/saved-plan.ts';
-import { askOpenPath, askSavePath } from '../ask-path.ts';
-import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
+import { askOpenPath, askSavePath } from '../ask/ask-path.ts';
+import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../customers/choose.ts';
 import { openForm } from '../mail-form/open-form.ts';
 import { lookForChanges } from '../set-up/look-at-customer.ts';
 import { setUp } from '../set-up/set-up-customer.ts';
+import type { Command } from '../shell/shell.ts';
 import { addFromPlan } from '../wizard/add-from-plan.ts';
 
 /** The plan as a file, for somebody who has to agree to it before it is carried out. */

@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
+import { isAddress, normaliseAddress } from '../../core/customer/address.ts';
 import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
 import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { lockedMailJournal } from '../../core/mail/mail-journal.ts';
+import type { MailProgress, MailStep } from '../../core/mail/progress.ts';
+import type { Receipt } from '../../core/mail/receipt.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
-import { type Verification, verify } from '../../core/mail/verify.ts';
+import { type Verification, type VerificationProgress, verify } from '../../core/mail/verify.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { offerSetUp } from '../offer-set-up.ts';
-import { refuseOtherWorld } from '../other-world.ts';
+import { askOne } from '../ask/ask-pick.ts';
+import { askLine, type Verdict } from '../ask/ask-text.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { findPreferences } from '../customers/find-preferences.ts';
+import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
 import { us } from '../set-up/job.ts';
 import { withRun } from '../set-up/shown-run.ts';
-import { readSettings } from '../settings.ts';
-import type { Shell } from '../shell.ts';
-import { findPreferences } from '../test-mail/find-preferences.ts';
-import { progressText } from '../test-mail/progress-text.ts';
-import { askAttachments, askRecipient } from '../test-mail/questions.ts';
-import { showReceipt } from '../test-mail/show-receipt.ts';
+import { readSettings } from '../shell/settings.ts';
+import type { Command, Shell } from '../shell/shell.ts';
 
 /** A mail just as T&A sends it, asked for without the form, and what became of it. */
 export const sendTestEmail: Command = async (shell, target) => {
@@ -71,4 +71,93 @@ async function keep(
     await recordFile.save({ ...recordFile.current(), verification: entry });
   });
   shell.customers.changed(file.uri);
+}
+
+/** One line on how far the mail is; `undefined` where there is nothing new to say. */
+function progressText(event: VerificationProgress): string | undefined {
+  if (event.kind === 'looking for the mail') return vscode.l10n.t('Sent; looking for the mail');
+  return event.kind === 'mail' ? mailText(event.progress) : undefined;
+}
+
+function mailText(progress: MailProgress): string | undefined {
+  switch (progress.state) {
+    case 'started':
+      return stepText(progress.step, progress.name);
+    case 'progress': {
+      const percent = Math.floor((progress.sent / progress.total) * 100);
+      return vscode.l10n.t('{0}: {1} %', stepText(progress.step, progress.name), percent);
+    }
+    case 'waiting':
+      return vscode.l10n.t('Exchange Online does not know the new permissions yet; asking again');
+    case 'done':
+      return undefined;
+    default:
+      return progress satisfies never;
+  }
+}
+
+function stepText(step: MailStep, name = ''): string {
+  const texts: Readonly<Record<MailStep, string>> = {
+    token: vscode.l10n.t('Signing in as T&A does'),
+    user: vscode.l10n.t('Looking up the sender'),
+    draft: vscode.l10n.t('Writing the draft'),
+    attachment: vscode.l10n.t('Attaching {0}', name),
+    send: vscode.l10n.t('Sending'),
+  };
+  return texts[step];
+}
+
+/** Who gets the mail. Throws a CancellationError on Esc. */
+function askRecipient(): Promise<string> {
+  const question = {
+    prompt: vscode.l10n.t('Who gets the test mail?'),
+    placeholder: 'you@contoso.com',
+    read(typed: string): Verdict<string> {
+      const value = normaliseAddress(typed);
+      if (isAddress(value)) return { ok: true, value };
+      const expected = 'one e-mail address such as ta@contoso.com';
+      return { ok: false, problem: vscode.l10n.t('Expected: {0}.', expected) };
+    },
+  };
+  return askLine(question, title());
+}
+
+const title = (): string => vscode.l10n.t('Send Test Email');
+
+/** Paths of files; none where the person wants none. Throws a CancellationError on Esc. */
+async function askAttachments(): Promise<string[]> {
+  const options = [
+    { value: 'none', label: vscode.l10n.t('No attachment') },
+    { value: 'files', label: vscode.l10n.t('Choose files…') },
+  ];
+  const placeholder = vscode.l10n.t(
+    'Attach files? T&A sends files over 3 MB in another way than small ones.',
+  );
+  if ((await askOne({ placeholder, options }, title())) === 'none') return [];
+  const files = await vscode.window.showOpenDialog({
+    canSelectMany: true,
+    openLabel: vscode.l10n.t('Attach'),
+  });
+  if (!files) throw new vscode.CancellationError();
+  return files.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+}
+
+type Outcome = Receipt['recipients'][number]['outcome'];
+
+/** What became of the mail, in one message; a warning unless it was seen in the inbox. */
+function showReceipt({ receipt }: Verification): void {
+  const { code, recipients } = receipt;
+  const meanings: Readonly<Record<Outcome, string>> = {
+    inbox: vscode.l10n.t('in the inbox'),
+    bounced: vscode.l10n.t('came back as undeliverable; check the address'),
+    'ask the recipient': vscode.l10n.t(
+      'not to be seen from here: ask the recipient to read back the receipt code',
+    ),
+    'not seen': vscode.l10n.t('not seen yet; look in the mailbox, Junk too, for the receipt code'),
+  };
+  const outcomes = recipients.map(({ address, outcome }) => `${address}: ${meanings[outcome]}`).join('; ');
+  const message = vscode.l10n.t('Receipt code {0}. {1}.', code, outcomes);
+  if (recipients.every(({ outcome }) => outcome === 'inbox'))
+    void vscode.window.showInformationMessage(message);
+  else void vscode.window.showWarningMessage(message);
 }

@@ -1,9 +1,8 @@
-import { chooseFile, createNew, known } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import type { CustomerFile } from '../customers.ts';
+import { chooseFile, createNew, known } from '../customers/choose.ts';
+import type { CustomerFile } from '../customers/list.ts';
 import { openForm } from '../mail-form/open-form.ts';
 import { setUp } from '../set-up/set-up-customer.ts';
-import type { Shell } from '../shell.ts';
+import type { Command, Shell } from '../shell/shell.ts';
 import { draftOffers } from '../wizard/draft-offer.ts';
 
 /** The wizard for a new customer, or what is left to do for one that is there. */

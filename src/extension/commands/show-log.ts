@@ -1,3 +1,3 @@
-import type { Command } from '../command.ts';
+import type { Command } from '../shell/shell.ts';
 
 export const showLog: Command = async ({ log }) => log.show();

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
-import { chooseCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
+import { chooseCustomer } from '../customers/choose.ts';
 import { withRun } from '../set-up/shown-run.ts';
+import type { Command } from '../shell/shell.ts';
 
 export const signIn: Command = async (shell, target) => {
   const { customer } = await chooseCustomer(shell, target);

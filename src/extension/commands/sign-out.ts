@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { askOne, type Option } from '../ask/ask-pick.ts';
-import type { Command } from '../command.ts';
-import { readCustomerState } from '../customer-state.ts';
-import { customerFile } from '../customers.ts';
+import { customerFile } from '../customers/list.ts';
+import { readCustomerState } from '../customers/state.ts';
 import { forgetWaits } from '../set-up/waits.ts';
-import { targetUri } from '../target-uri.ts';
+import type { Command } from '../shell/shell.ts';
+import { targetUri } from '../shell/trust.ts';
 
 /** On a customer: its tenant's admin. From the palette: the one picked, or all. What was kept of a sign-in goes too. */
 export const signOut: Command = async ({ sessions, context, customers }, target) => {

@@ -3,20 +3,25 @@ import { drain } from '../../core/drain.ts';
 import type { Secret } from '../../core/secret.ts';
 import { type Imported, importResult } from '../../core/stories/import-result.ts';
 import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
-import { chooseCustomer, type KnownCustomer } from '../choose-customer.ts';
-import type { Command } from '../command.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
+import { offeringIgnoreLine } from '../ask/ask-path.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { refuseOtherWorld } from '../customers/offers.ts';
+import { findKeyFor } from '../customers/two-person/find-key.ts';
+import {
+  askForm,
+  askRecipient,
+  askResult,
+  askScriptPath,
+  type SentResult,
+} from '../customers/two-person/questions.ts';
 import { openForm } from '../mail-form/open-form.ts';
-import { refuseOtherWorld } from '../other-world.ts';
 import { jobOf } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
 import { withLockedRun } from '../set-up/locked-run.ts';
 import { createShow } from '../set-up/show-progress.ts';
 import { type ShownRun, withRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
-import type { Shell } from '../shell.ts';
-import { findKeyFor } from '../two-person/find-key.ts';
-import { askForm, askRecipient, askResult, askScriptPath, type SentResult } from '../two-person/questions.ts';
+import type { Command, Shell } from '../shell/shell.ts';
 
 /** The set-up as a script for an admin who does not sign in here. */
 export const createAdminScript: Command = async (shell, target) => {

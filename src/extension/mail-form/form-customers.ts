@@ -6,10 +6,10 @@ import { withLock } from '../../core/customer/lock.ts';
 import { openRecord } from '../../core/customer/record-file.ts';
 import { lockedMailJournal } from '../../core/mail/mail-journal.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
-import type { KnownCustomer } from '../choose-customer.ts';
-import { type CustomerState, readCustomerState } from '../customer-state.ts';
-import type { Customers } from '../customers.ts';
-import { type Outlet, portsOf } from '../ports.ts';
+import type { KnownCustomer } from '../customers/choose.ts';
+import type { Customers } from '../customers/list.ts';
+import { type CustomerState, readCustomerState } from '../customers/state.ts';
+import { type Outlet, portsOf } from '../shell/ports.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { MailAccess } from './mail-access.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Shell } from '../shell.ts';
+import type { Shell } from '../shell/shell.ts';
 import type { FormPanel } from './panel.ts';
 
 const viewType = 'taExchange.mailForm';

@@ -1,7 +1,7 @@
 import type { OnboardPorts } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
-import type { KnownCustomer } from '../choose-customer.ts';
-import type { Shell } from '../shell.ts';
+import type { KnownCustomer } from '../customers/choose.ts';
+import type { Shell } from '../shell/shell.ts';
 import type { ShownRun } from './shown-run.ts';
 
 /** How the lock and the log name this face. */

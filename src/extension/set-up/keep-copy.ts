@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
-import type { SecretKeeper } from '../secret-keeper.ts';
+import type { SecretKeeper } from '../shell/secret-keeper.ts';
 
 export type Memento = Pick<vscode.Memento, 'get' | 'update'>;
 

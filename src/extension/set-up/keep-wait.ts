@@ -1,8 +1,8 @@
 import { agreementOn, lasting } from '../../core/setup/agreement.ts';
 import type { Plan } from '../../core/setup/change.ts';
-import type { KnownCustomer } from '../choose-customer.ts';
-import { readSettings } from '../settings.ts';
-import type { Shell } from '../shell.ts';
+import type { KnownCustomer } from '../customers/choose.ts';
+import { readSettings } from '../shell/settings.ts';
+import type { Shell } from '../shell/shell.ts';
 import type { ShownRun } from './shown-run.ts';
 import { findWait, forgetWait, keepWait } from './waits.ts';
 

@@ -1,6 +1,6 @@
 import { withLock } from '../../core/customer/lock.ts';
-import type { KnownCustomer } from '../choose-customer.ts';
-import type { Shell } from '../shell.ts';
+import type { KnownCustomer } from '../customers/choose.ts';
+import type { Shell } from '../shell/shell.ts';
 import { us } from './job.ts';
 import { type ShownRun, withRun } from './shown-run.ts';
 

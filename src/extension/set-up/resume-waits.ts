@@ -4,8 +4,8 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import { isBusy } from '../../core/customer/lock.ts';
 import { drain } from '../../core/drain.ts';
 import { growing, type Look, waitUntil } from '../../core/waiting.ts';
-import type { ReadCustomer } from '../overview.ts';
-import type { Shell } from '../shell.ts';
+import type { ReadCustomer } from '../customers/overview.ts';
+import type { Shell } from '../shell/shell.ts';
 import { findWait } from './waits.ts';
 
 /**

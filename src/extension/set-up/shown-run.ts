@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type Ports, portsOf } from '../ports.ts';
-import type { Shell } from '../shell.ts';
-import { timeLeft } from '../time-left.ts';
+import { type Ports, portsOf } from '../shell/ports.ts';
+import type { Shell } from '../shell/shell.ts';
+import { timeLeft } from '../shell/time-left.ts';
 import { coreWords } from '../vscode-core-words.ts';
 
 /** What a piece of work that takes a while works with; its notification can be cancelled. */

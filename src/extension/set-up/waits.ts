@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { jsonOrUndefined } from '../../core/json.ts';
 import { Secret } from '../../core/secret.ts';
-import { createSecretKeeper, type SecretKeeper, type Storage } from '../secret-keeper.ts';
+import { createSecretKeeper, type SecretKeeper, type Storage } from '../shell/secret-keeper.ts';
 
 /** A wait for somebody else's consent, kept so that the next window goes on with it. */
 export interface Wait {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../../core/ports.ts';
 import { letGo } from '../ask/box.ts';
-import { timeLeft } from '../time-left.ts';
+import { timeLeft } from '../shell/time-left.ts';
 import { type Access, textForAdmin } from './admin-text.ts';
 import { openPage } from './open-page.ts';
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import { writeAtomically } from '../../core/files/atomic-write.ts';
 import { jsonText } from '../../core/json.ts';
-import { type CustomerFile, customerFile } from '../customers.ts';
-import type { Shell } from '../shell.ts';
+import { type CustomerFile, customerFile } from '../customers/list.ts';
+import type { Shell } from '../shell/shell.ts';
 
 /** Writes `NAME.ta-customer.json`, and has it in the list from now on. Throws a Failure. */
 export async function addCustomer(

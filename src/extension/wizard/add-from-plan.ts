@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import { answerAlone } from '../ask/box.ts';
-import type { CustomerFile } from '../customers.ts';
-import type { Shell } from '../shell.ts';
+import type { CustomerFile } from '../customers/list.ts';
+import type { Shell } from '../shell/shell.ts';
 import { addCustomer } from './add-customer.ts';
 import { askFilePlace } from './file-place.ts';
 

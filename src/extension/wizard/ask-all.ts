@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place } from '../ask/box.ts';
-import type { Shell } from '../shell.ts';
+import type { Shell } from '../shell/shell.ts';
 import type { Draft } from './draft.ts';
 import { askFilePlace } from './file-place.ts';
 import { steps } from './steps.ts';

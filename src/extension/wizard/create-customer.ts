@@ -1,5 +1,5 @@
-import type { CustomerFile } from '../customers.ts';
-import type { Shell } from '../shell.ts';
+import type { CustomerFile } from '../customers/list.ts';
+import type { Shell } from '../shell/shell.ts';
 import { addCustomer } from './add-customer.ts';
 import { askAll } from './ask-all.ts';
 import { customerOf } from './customer-of.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Offer } from '../choose-customer.ts';
-import type { Shell } from '../shell.ts';
+import type { Offer } from '../customers/choose.ts';
+import type { Shell } from '../shell/shell.ts';
 import { createCustomer } from './create-customer.ts';
 import { readDraft } from './draft.ts';
 

@@ -3,11 +3,10 @@ import * as vscode from 'vscode';
 import { preferencesFileOf, recordFileOf, slug } from '../../core/customer/file-names.ts';
 import { checkPlace } from '../../core/files/place.ts';
 import { canWrite, exists } from '../../core/files/target.ts';
+import { elsewhere, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askPick, type Option } from '../ask/ask-pick.ts';
 import type { Verdict } from '../ask/ask-text.ts';
 import type { Answer, Place } from '../ask/box.ts';
-import { elsewhere } from '../ask-path.ts';
-import { offeringIgnoreLine } from '../ignore-offer.ts';
 import { verdictOf } from './verdict-of.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Failure } from '../../core/advice/failure.ts';
 import { type CloudName, clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../shell/ports.ts';
 
 export interface FoundTenant {
   readonly tenant: string;

@@ -2,8 +2,8 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type Customers, createCustomers } from '../../../src/extension/customers.ts';
-import { createOverview, type Overview } from '../../../src/extension/overview.ts';
+import { type Customers, createCustomers } from '../../../src/extension/customers/list.ts';
+import { createOverview, type Overview } from '../../../src/extension/customers/overview.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
 
 /** Customer and record files in a folder outside the workspace, and the extension's own reading of them. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type CloudName, clouds } from '../../../core/cloud/clouds.ts';
 import { askPick } from '../../ask/ask-pick.ts';
-import { portsOf } from '../../ports.ts';
+import { portsOf } from '../../shell/ports.ts';
 import { cloudsFor, findIn } from '../find-tenant.ts';
 import { verdictOf } from '../verdict-of.ts';
 import { endOf, type Step } from './step.ts';

@@ -1,6 +1,6 @@
 import { askText, type TextQuestion, taken } from '../../ask/ask-text.ts';
 import type { Answer, Place } from '../../ask/box.ts';
-import type { Outlet } from '../../ports.ts';
+import type { Outlet } from '../../shell/ports.ts';
 import type { Draft } from '../draft.ts';
 
 /** One question: the draft with its answer, and whether the question before it shall be asked again. */

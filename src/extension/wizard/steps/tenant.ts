@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { askText } from '../../ask/ask-text.ts';
-import { portsOf } from '../../ports.ts';
+import { portsOf } from '../../shell/ports.ts';
 import { fields, readField } from '../fields.ts';
 import { findTenant } from '../find-tenant.ts';
 import { verdictOf } from '../verdict-of.ts';

@@ -1,0 +1,26 @@
+import type { Verification } from '../../core/mail/verify.ts';
+import type { Onboarded } from '../../core/stories/onboard.ts';
+import type { Prepared } from '../../core/stories/prepare.ts';
+
+/** What `--json` prints. Secrets and tokens are not among it: the preferences file is named, not shown. */
+export function onboardDocument({
+  prepared,
+  record,
+  verification,
+  trips,
+}: Onboarded): Record<string, unknown> {
+  return {
+    ...planDocument(prepared),
+    record,
+    graphRequests: trips,
+    ...(verification && sendDocument(verification)),
+  };
+}
+
+export function planDocument({ findings, plan, existing }: Prepared): Record<string, unknown> {
+  return { preferencesFile: existing.preferencesFile, findings, plan };
+}
+
+export function sendDocument({ sent, receipt }: Verification): Record<string, unknown> {
+  return { sent: { ...sent, sentAt: new Date(sent.sentAt).toISOString() }, receipt };
+}

@@ -1,0 +1,55 @@
+import { Failure } from '../../core/advice/failure.ts';
+import { row } from '../../core/advice/row.ts';
+import { plain, type Words } from '../../core/words/say.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** A failure as a person reads it: what happened, its cause, who can act and how, then what support asks for. */
+export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>): string {
+  const { advice, code, requestId, status, detail } = failure;
+  const support = [code, status ? `HTTP ${status}` : '', requestId ? `request id ${requestId}` : ''];
+  const rows = [
+    ['', paint.red(paint.bold(String(failure.words)))],
+    ['Cause', String(advice.cause)],
+    ['Action for', advice.who],
+    ['What to do', paint.bold(plain(String(advice.next)))],
+    ['Said', detail ?? ''],
+    ['Code', support.filter((part) => part !== '').join(', ')],
+  ];
+  return rows
+    .filter(([, text]) => text)
+    .map(([label, text]) => (label === '' ? `\n${text}` : `  ${paint.dim(`${label}`.padEnd(11))} ${text}`))
+    .join('\n');
+}
+
+/** The same for `--json`. */
+export function failureDocument(failure: Failure): Record<string, unknown> {
+  const { code, words, advice, doing, status, requestId, detail } = failure;
+  return { error: { code, message: words, ...partsOf(words), doing, ...advice, status, requestId, detail } };
+}
+
+/** For programs, beside a sentence: its pattern, which stays the same whatever is in it, and the values. */
+const partsOf = ({ pattern, values }: Words): Pick<Words, 'pattern' | 'values'> => ({
+  pattern,
+  values,
+});
+
+const advice = row(
+  'This is a mistake in this program, not yours.',
+  'you',
+  'Run the same command again: it looks at what exists and does only what is left. If this comes back, report it with what --verbose prints.',
+);
+
+/** An error that nobody made on purpose, as a failure. Its own words are left out: nobody knows what is in them. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const name = error instanceof Error ? error.name : typeof error;
+  const message = `Something went wrong that was not foreseen (${name}).`;
+  return new Failure({ code: 'TA-UNEXPECTED', message, advice, doing: 'run the command', cause: error });
+}
+
+/** Where in this program such an error arose, without its words; empty for a failure made on purpose. */
+export function placesOf(error: unknown): string {
+  if (error instanceof Failure || !(error instanceof Error)) return '';
+  const lines = error.stack?.split('\n') ?? [];
+  return lines.filter((line) => /^\s+at /.test(line)).join('\n');
+}

@@ -1,0 +1,240 @@
+import type { Command, Option } from 'commander';
+import { scriptExtensions } from '../core/hand-over/scripts/script-forms.ts';
+import { formats } from '../core/preferences/formats/formats.ts';
+import type { Context, ExitCode } from './command.ts';
+import {
+  type Asks,
+  adopt,
+  browser,
+  option,
+  options,
+  preferences,
+  preferencesOut,
+  recipient,
+  removeSurplus,
+  testEmail,
+  yes,
+} from './options.ts';
+
+/** What commander gives an action: the arguments, and then the options. */
+type Given = Parameters<Parameters<Command['action']>[0]>;
+
+/** A command of the terminal. */
+export interface Row {
+  readonly usage: string;
+  readonly does: string;
+  readonly asks?: Asks;
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+  /** What Ctrl+C says; nothing where the command has nothing to finish. */
+  readonly interrupted?: string;
+  /** A command's code is loaded when it runs. */
+  load(): Promise<(...given: Given) => (context: Context) => Promise<ExitCode>>;
+}
+
+const signingIn: readonly Row[] = [
+  {
+    usage: 'onboard <customer>',
+    does: 'Set up a customer: sign in, look, plan, apply, prove, send a mail.',
+    options: [
+      yes,
+      preferencesOut,
+      ...testEmail,
+      browser,
+      adopt,
+      removeSurplus,
+      option(
+        '--wait-for-consent [minutes]',
+        'where another admin must grant the permissions, wait for that (default: 60 minutes)',
+      ),
+      option(
+        '--wait-for-exchange [minutes]',
+        'where the app is limited to one mailbox, wait until Exchange knows it (default: 150 minutes)',
+      ),
+      option('--plan <file>', 'only if nothing has changed since "plan --save" wrote this file'),
+    ],
+    examples: [
+      'onboard contoso.ta-customer.json --practice --yes --to robin@contoso.com',
+      'onboard contoso.ta-customer.json --practice --scenario app-admin-only --yes',
+      'onboard contoso.ta-customer.json --to you@contoso.com --expect-receipt 120',
+    ],
+    load: async () => (await import('./commands/onboard.ts')).onboardCommand,
+  },
+  {
+    usage: 'plan <customer>',
+    does: 'Show what onboarding would change. Exit code 2 if there is something to do.',
+    options: [
+      option('--out <file>', 'where the preferences file would go'),
+      option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this'),
+      browser,
+      adopt,
+      removeSurplus,
+    ],
+    examples: ['plan contoso.ta-customer.json', 'plan contoso.ta-customer.json --save contoso-plan.json'],
+    load: async () => (await import('./commands/plan.ts')).planCommand,
+  },
+  {
+    usage: 'send <preferences>',
+    does: 'Send a mail exactly as T&A sends it, from the preferences file alone.',
+    options: [
+      options('--to <address>', 'recipient').makeOptionMandatory(),
+      option('--subject <text>', 'subject; the receipt code is added'),
+      option('--body <text>', 'text of the mail'),
+      options('--attach <file>', 'attach a file'),
+      ...testEmail.slice(-1),
+    ],
+    examples: ['send contoso.ta-email.json --to you@contoso.com --attach roster.pdf'],
+    load: async () => (await import('./commands/send.ts')).sendCommand,
+  },
+];
+
+/** For customers whose admin does not sign in here. */
+const twoPeople: readonly Row[] = [
+  {
+    usage: 'script <customer>',
+    does: "Write the set-up as a script that the customer's own admin runs. Nobody signs in.",
+    options: [
+      option('--form <name>', 'what the admin works with')
+        .choices(Object.keys(scriptExtensions))
+        .makeOptionMandatory(),
+      option('--out <file>', 'where the script goes').makeOptionMandatory(),
+      option(
+        '--recipient <age key>',
+        'seal the client secret to this age key (see "key"), so that it can be sent back',
+      ),
+    ],
+    examples: ['script contoso.ta-customer.json --form powershell --out setup.ps1'],
+    load: async () => (await import('./commands/script.ts')).scriptCommand,
+  },
+  {
+    usage: 'import-result <result> <customer>',
+    does: "Go on where the script ended: read what the customer's admin sent, prove, send a mail.",
+    options: [
+      option('--identity <file>', 'file of the age key that the script was created for (see "key")'),
+      preferencesOut,
+      ...testEmail,
+    ],
+    examples: ['import-result result.txt contoso.ta-customer.json --identity my-age-key.txt'],
+    load: async () => (await import('./commands/import-result.ts')).importResultCommand,
+  },
+];
+
+const withFiles: readonly Row[] = [
+  {
+    usage: 'export <preferences>',
+    does: 'Write the preferences in another form, or as a sheet to copy from into T&A.',
+    asks: 'files',
+    options: [
+      option('--format <name>', 'how').choices(Object.keys(formats)).makeOptionMandatory(),
+      option('--out <file>', 'where it goes').makeOptionMandatory(),
+      option('--secret <policy>', 'what becomes of the client secret (default: omit)').choices([
+        'include',
+        'omit',
+        'encrypt',
+      ]),
+      recipient,
+    ],
+    examples: ['export contoso.ta-email.json --format html --out contoso.html'],
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
+    usage: 'import <file>',
+    does: "Compare preferences in any form, T&A's screen as text too, with a customer. Exit code 2 if they differ.",
+    asks: 'files',
+    options: [
+      option('--customer <file>', 'the customer file to compare with'),
+      option('--out <file>', 'write them as a preferences file if nothing differs'),
+      option(
+        '--identity <file>',
+        'file of the age key that opens an encrypted file (see "key"); otherwise the passphrase is asked for',
+      ),
+    ],
+    examples: ['import pasted.txt --customer contoso.ta-customer.json'],
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    usage: 'key',
+    does: 'Make an age key, with which files that hold the secret are encrypted for you.',
+    asks: 'files',
+    options: [
+      option(
+        '--out <file>',
+        'where the secret half goes: a file that does not exist yet',
+      ).makeOptionMandatory(),
+    ],
+    examples: ['key --out my-age-key.txt'],
+    load: async () => (await import('./commands/key.ts')).keyCommand,
+  },
+];
+
+const afterwards: readonly Row[] = [
+  {
+    usage: 'escrow <customer>',
+    does: "Keep the client secret in an Azure Key Vault of the customer's own.",
+    options: [
+      option('--subscription <name>', 'Azure subscription, by name or id'),
+      option('--resource-group <name>', 'resource group; with --location it is made if it is not there'),
+      option('--location <region>', 'region for what has to be made, such as westeurope'),
+      option('--vault <name>', 'Key Vault; made if it is not there'),
+      preferences,
+      yes,
+      browser,
+    ],
+    examples: ['escrow contoso.ta-customer.json'],
+    load: async () => (await import('./commands/escrow.ts')).escrowCommand,
+  },
+  {
+    usage: 'handover <customer>',
+    does: 'Write what the customer keeps: report with checklist, entry sheet, reminders.',
+    asks: 'files',
+    options: [
+      option(
+        '--out <folder>',
+        'where it goes: a new folder, or that of an earlier hand-over',
+      ).makeOptionMandatory(),
+      preferences,
+      option(
+        '--secret <policy>',
+        'what becomes of the client secret: left out, or the preferences encrypted (default: omit)',
+      ).choices(['omit', 'encrypt']),
+      recipient,
+    ],
+    examples: ['handover contoso.ta-customer.json --out contoso-hand-over'],
+    load: async () => (await import('./commands/handover.ts')).handoverCommand,
+  },
+  {
+    usage: 'scope <customer>',
+    does: "Limit the app to the sender's mailbox: write the script for Exchange, or prove that it holds.",
+    options: [
+      option('--out <file>', 'write the PowerShell for an Exchange administrator'),
+      option('--prove', 'prove both ways: the sender can send, and another mailbox is refused'),
+      option(
+        '--other <address>',
+        'with --prove: the other mailbox (default: mail.otherMailbox of the customer)',
+      ),
+      preferences,
+      options('--to <address>', 'with --prove: who gets the mail; the sender itself unless told'),
+      option(
+        '--wait-for-exchange <minutes>',
+        'with --prove: how long Exchange may take to let the app in (default: 150 minutes)',
+      ),
+    ],
+    examples: ['scope contoso.ta-customer.json --out scope.ps1', 'scope contoso.ta-customer.json --prove'],
+    load: async () => (await import('./commands/scope.ts')).scopeCommand,
+  },
+  {
+    usage: 'practice',
+    does: 'Serve the practice tenant on this machine, for training and for other tools.',
+    asks: 'itself',
+    options: [
+      option('--port <number>', 'port on 127.0.0.1 (default: a free one)'),
+      options('--scenario <name>', 'a condition of the tenant'),
+    ],
+    examples: ['practice', 'practice --scenario slow-replication'],
+    interrupted: '',
+    load: async () => (await import('./commands/practice.ts')).practiceCommand,
+  },
+];
+
+/** All commands, in the order of the help. */
+export const table: readonly Row[] = [...signingIn, ...twoPeople, ...withFiles, ...afterwards];

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../core/advice/failure.ts';
+import { addIgnoreLine } from '../../core/files/ignore-line.ts';
+import { coreWords } from '../vscode-core-words.ts';
+
+/** Where a new file goes. Throws a CancellationError on Esc, and where that is no place of this machine. */
+export async function askSavePath(options: vscode.SaveDialogOptions): Promise<string> {
+  return pathOf(await vscode.window.showSaveDialog(options));
+}
+
+/** A file, or a folder, that is there. Throws as `askSavePath` does. */
+export async function askOpenPath(options: vscode.OpenDialogOptions): Promise<string> {
+  return pathOf((await vscode.window.showOpenDialog(options))?.[0]);
+}
+
+export const elsewhere = ({ scheme }: vscode.Uri): string =>
+  vscode.l10n.t('The files need a folder of this machine; this one is elsewhere ({0}).', scheme);
+
+function pathOf(uri: vscode.Uri | undefined): string {
+  if (uri?.scheme === 'file') return uri.fsPath;
+  if (uri) void vscode.window.showWarningMessage(elsewhere(uri));
+  throw new vscode.CancellationError();
+}
+
+/** Does the work; where git would take the file along, offers the line that keeps it out, and does the work again. */
+export async function offeringIgnoreLine<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'TA-NOT-IGNORED') throw error;
+    const add = vscode.l10n.t('Add the Line');
+    const question = `${coreWords(error.words)} ${coreWords(error.advice.next)}`;
+    if ((await vscode.window.showWarningMessage(question, add)) !== add) throw new vscode.CancellationError();
+    await addIgnoreLine(path);
+    return await work();
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The commands: `taExchange.NAME` of package.json runs what is exported here by that name. With them what a new window goes on
+ * with: loaded together, for most of their code is what all of them need.
+ */
+
+export { resumeWaits } from '../set-up/resume-waits.ts';
+export { copyClientId } from './copy-client-id.ts';
+export { copySupportInfo } from './copy-support-info.ts';
+export { exportPreferences } from './export-preferences.ts';
+export { forgetCustomer } from './forget-customer.ts';
+export { handOver } from './hand-over.ts';
+export { keepSecretInVault } from './keep-secret-in-vault.ts';
+export { checkCustomer, previewChanges } from './look.ts';
+export { createMailboxScopeScript, proveMailboxScope } from './mailbox-scope.ts';
+export { openCustomerFile } from './open-customer-file.ts';
+export { openVerificationForm } from './open-verification-form.ts';
+export { openWalkthrough } from './open-walkthrough.ts';
+export {
+  createAppRegistration,
+  createClientSecret,
+  grantGraphPermissions,
+  writeEmailPreferences,
+} from './parts.ts';
+export { rehearseProblem, startPracticeTenant, stopPracticeTenant } from './practice.ts';
+export { removeAllData } from './remove-all-data.ts';
+export { savePlan, setUpFromPlan } from './saved-plan.ts';
+export { sendTestEmail } from './send-test-email.ts';
+export { resumeSetUp, setUpCustomer } from './set-up-customer.ts';
+export { showLog } from './show-log.ts';
+export { signIn } from './sign-in.ts';
+export { signOut } from './sign-out.ts';
+export { createAdminScript, importAdminResult } from './two-person.ts';

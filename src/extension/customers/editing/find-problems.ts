@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { Failure } from '../../../core/advice/failure.ts';
+import { CustomerFile } from '../../../core/customer/customer-file.ts';
+import { parseStrictJson } from '../../../core/files/strict-json.ts';
+import type { L10n } from '../tree/words.ts';
+import { jsonPlaces, type Place } from './json-places.ts';
+
+export interface Problem extends Place {
+  readonly message: string;
+}
+
+/** Nobody reads more, and a hostile file may have many. */
+const most = 100;
+
+/** What is wrong with the text of a customer file, in the words in which the commands would refuse it. */
+export function findProblems(text: string, l10n: L10n): Problem[] {
+  try {
+    return problemsOf(parseStrictJson(text, ''), text, l10n).slice(0, most);
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    return [misread(failure.message, text, l10n)];
+  }
+}
+
+function problemsOf(value: unknown, text: string, l10n: L10n): Problem[] {
+  const parsed = z.safeParse(CustomerFile, value);
+  if (parsed.success) return [];
+  const places = jsonPlaces(text);
+  return parsed.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys')
+      return { ...places.valueOf(issue.path), message: missingOrWrong(value, issue, l10n) };
+    return issue.keys.map((name) => ({
+      ...places.nameOf([...issue.path, name]),
+      message: l10n.t('Unknown field "{0}".', name),
+    }));
+  });
+}
+
+function missingOrWrong(whole: unknown, { path, message }: z.core.$ZodIssue, l10n: L10n): string {
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>(
+      (value, part) => (value instanceof Object ? Reflect.get(value, part) : undefined),
+      whole,
+    );
+  const name = path.at(-1);
+  if (typeof name === 'string' && parent instanceof Object && !Object.hasOwn(parent, name))
+    return l10n.t('"{0}" is missing: expected {1}.', name, l10n.core(message));
+  return l10n.t('Expected {0}.', l10n.core(message));
+}
+
+/** Core's sentence begins with the place: `app.permissions (line 3, column 14): expected a comma, found }.` */
+function misread(sentence: string, text: string, l10n: L10n): Problem {
+  const [, line = '1', column = '1', said = sentence] =
+    /line (\d+), column (\d+)\)?: (.*)$/s.exec(sentence) ?? [];
+  const before = text.split('\n').slice(0, Number(line) - 1);
+  const start = before.reduce((sum, { length }) => sum + length + 1, 0) + Number(column) - 1;
+  return {
+    start: Math.min(start, text.length),
+    end: Math.min(start + 1, text.length),
+    message: expectation(said, l10n),
+  };
+}
+
+function expectation(said: string, l10n: L10n): string {
+  const [, expected, found] = /^expected (.*?)(?:, found (.*))?\.$/s.exec(said) ?? [];
+  if (expected === undefined) return l10n.core(said);
+  return found === undefined
+    ? l10n.t('Expected {0}.', l10n.core(expected))
+    : l10n.t('Expected {0}, found {1}.', l10n.core(expected), l10n.core(found));
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/advice/failure.ts';
+import { drain } from '../../../core/drain.ts';
+import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/keep-in-vault.ts';
+import type { Place, PlaceWish } from '../../../core/escrow/place.ts';
+import type { Session } from '../../../core/sign-in/session.ts';
+import { escrow } from '../../../core/stories/escrow.ts';
+import type { ShownRun } from '../../set-up/shown-run.ts';
+import type { Shell } from '../../shell/shell.ts';
+import { askAdmin } from '../../sign-in/ask-admin.ts';
+import { coreWords } from '../../vscode-core-words.ts';
+import type { KnownCustomer } from '../choose.ts';
+import { askNewGroup, askVaultName, choose, confirmPlace } from './questions.ts';
+
+/**
+ * Walks through the escrow. Where the place cannot be used as it is, asks for another and goes on, with the same sign-in.
+ * Throws a Failure, or a CancellationError.
+ */
+export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownRun): Promise<Kept> {
+  const { customer, paths } = known;
+  let session: Promise<Session> | undefined;
+  const signInToAzure = (tenantId: string): Promise<Session> => {
+    session ??= askAdmin(customer, tenantId, run, shell.practice.running, 'azure');
+    return session;
+  };
+  const ports: EscrowPorts = { ...run, signInToAzure, choose, confirm: confirmPlace };
+  const keepIn = async (wish: PlaceWish): Promise<Kept> => {
+    let place: Place | undefined;
+    const keeping = escrow(
+      { customer, recordFile: paths.record, preferencesFile: paths.preferences, kind: run.kind, wish },
+      ports,
+    );
+    try {
+      return await drain(keeping, (event) => {
+        if (event.kind === 'place') place = event.place;
+        run.say(progressText(event));
+      });
+    } catch (error) {
+      return await keepIn(await otherWish(error, place));
+    }
+  };
+  try {
+    return await keepIn({});
+  } finally {
+    (await session?.catch(() => undefined))?.signOut();
+  }
+}
+
+/** Names of vaults are unique in all of Azure, and deleted ones keep theirs. */
+const nameRefused: readonly string[] = ['VaultAlreadyExists', 'ConflictError', 'VaultNameNotValid'];
+
+async function otherWish(error: unknown, place: Place | undefined): Promise<PlaceWish> {
+  if (!(error instanceof Failure)) throw error;
+  if (error.code === 'TA-NO-RESOURCE-GROUP') return await askNewGroup();
+  if (!place || !nameRefused.includes(error.code)) throw error;
+  const { subscription, group, vault } = place;
+  const name = await askVaultName(vault.name, coreWords(error.advice.cause));
+  return { subscription: subscription.id, group: group.name, location: group.location, vault: name };
+}
+
+function progressText(event: EscrowProgress): string {
+  switch (event.kind) {
+    case 'signed in':
+      return vscode.l10n.t('Signed in as {0}; looking', event.admin.userPrincipalName);
+    case 'place':
+      return vscode.l10n.t('Vault {0} in {1}', event.place.vault.name, event.place.group.name);
+    case 'group made':
+      return vscode.l10n.t('Resource group {0} made', event.name);
+    case 'registered':
+      return vscode.l10n.t('Key Vault registered for the subscription');
+    case 'vault made':
+      return vscode.l10n.t('Vault {0} made', event.name);
+    case 'secret written':
+      return vscode.l10n.t('Client secret written');
+    case 'read back':
+      return vscode.l10n.t('Expiry and content type read back');
+    default:
+      return event satisfies never;
+  }
+}

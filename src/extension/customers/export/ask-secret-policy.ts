@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Reader } from '../../../core/preferences/age.ts';
+import type { SecretPolicy } from '../../../core/preferences/export.ts';
+import { askOne, type Option } from '../../ask/ask-pick.ts';
+import { askAgeKey, askPassphrase } from './ask-reader.ts';
+
+type Choice<T> = Option<() => Promise<T>>;
+
+/** What becomes of the client secret in an exported file. Throws a CancellationError on Esc. */
+export async function askSecretPolicy(preferencesFile: string): Promise<SecretPolicy> {
+  const inClear: Choice<SecretPolicy> = {
+    label: vscode.l10n.t('With the client secret in clear'),
+    detail: vscode.l10n.t('Whoever reads the file can send mail as T&A.'),
+    value: async () => ({ kind: 'include' }),
+  };
+  const title = vscode.l10n.t('Export Preferences');
+  const encrypted = readers(title).map(({ value, ...item }) => ({
+    ...item,
+    value: async () => ({ kind: 'encrypt', reader: await value() }) as const,
+  }));
+  const without: Choice<SecretPolicy> = {
+    label: vscode.l10n.t('Without the client secret'),
+    value: async () => ({ kind: 'omit', place: preferencesFile }),
+  };
+  return await ask<SecretPolicy>([inClear, ...encrypted, without], title);
+}
+
+/** Who can open the encrypted preferences of a hand-over, `undefined` for a pack without them. Throws a CancellationError on Esc. */
+export async function askPackReader(): Promise<Reader | undefined> {
+  const without: Choice<undefined> = {
+    label: vscode.l10n.t('Without the client secret'),
+    detail: vscode.l10n.t('The report says where the secret is.'),
+    value: async () => undefined,
+  };
+  const title = vscode.l10n.t('Hand Over');
+  return await ask<Reader | undefined>([without, ...readers(title)], title);
+}
+
+function readers(title: string): Choice<Reader>[] {
+  return [
+    {
+      label: vscode.l10n.t('Encrypted with a passphrase'),
+      detail: vscode.l10n.t('Opens with the age tool. Without the passphrase nobody can read it again.'),
+      value: () => askPassphrase(title),
+    },
+    {
+      label: vscode.l10n.t('Encrypted for an age key'),
+      detail: vscode.l10n.t('Opens with the age tool, by the holder of the key alone.'),
+      value: async () => ({ kind: 'recipient', key: await askAgeKey(title) }),
+    },
+  ];
+}
+
+async function ask<T>(options: readonly Choice<T>[], title: string): Promise<T> {
+  const placeholder = vscode.l10n.t('What becomes of the client secret?');
+  const answer = await askOne({ placeholder, options }, title);
+  return await answer();
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { exists } from '../../core/files/target.ts';
+import { Preferences } from '../../core/preferences/preferences.ts';
+import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import { Secret } from '../../core/secret.ts';
+import { preferencesFor } from '../../core/setup/steps/write-preferences.ts';
+import { askLine, type Verdict } from '../ask/ask-text.ts';
+import type { SecretKeeper } from '../shell/secret-keeper.ts';
+import { coreWords } from '../vscode-core-words.ts';
+import type { KnownCustomer } from './choose.ts';
+
+/**
+ * A customer's preferences: from its file; where that is gone, from the record and the copy of the secret in VS Code, or
+ * one that the person enters. `undefined` where nothing was set up yet. Throws a Failure, or a CancellationError.
+ */
+export async function findPreferences(
+  { paths, customer, record }: KnownCustomer,
+  secrets: SecretKeeper,
+): Promise<Preferences | undefined> {
+  if (await exists(paths.preferences)) return await readPreferences(paths.preferences);
+  if (!record?.application) return undefined;
+  const { clientId } = record.application;
+  const secret = (await secrets.find(clientId)) ?? (await askSecret(paths.preferences));
+  return preferencesFor(customer, record.tenant.id, clientId, secret);
+}
+
+const SecretText = Preferences.shape.connection.shape.clientSecret;
+
+async function askSecret(file: string): Promise<Secret> {
+  const question = {
+    prompt: vscode.l10n.t(
+      'The preferences file {0} is not there, and VS Code has no copy of the client secret. Enter its value; it is not kept.',
+      file,
+    ),
+    password: true,
+    read(typed: string): Verdict<string> {
+      const [issue] = SecretText.safeParse(typed).error?.issues ?? [];
+      return issue ? { ok: false, problem: coreWords(issue.message) } : { ok: true, value: typed };
+    },
+  };
+  return new Secret(await askLine(question, vscode.l10n.t('Client Secret')));
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { Customer } from '../../core/customer/customer.ts';
+import type { CustomerRecord } from '../../core/customer/record.ts';
+import type { Shell } from '../shell/shell.ts';
+import { coreWords } from '../vscode-core-words.ts';
+import type { CustomerFile } from './list.ts';
+
+/** A customer's files as last read. */
+export interface ReadCustomer {
+  readonly file: CustomerFile;
+  readonly customer: Customer | undefined;
+  readonly record: CustomerRecord | undefined;
+  /** Why a file could not be read, one sentence. */
+  readonly problem: string | undefined;
+}
+
+/** All customers with what their files tell. Files are read when first asked for, and again once they change. */
+export interface Overview extends vscode.Disposable {
+  /** Rejects where VS Code cannot list the files; a customer that cannot be read is one with a `problem`. */
+  all(): Promise<readonly ReadCustomer[]>;
+  of(file: CustomerFile): Promise<ReadCustomer>;
+  /** Forgets all that was read. */
+  refresh(): void;
+  /** Another content of one customer's files or, with `undefined`, another list. */
+  readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
+}
+
+/** Files open at the same time: some systems allow a process few. */
+const atOnce = 32;
+
+export function createOverview({ customers }: Pick<Shell, 'customers'>): Overview {
+  const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
+  let listing: Promise<readonly CustomerFile[]> | undefined;
+  const known = new Map<string, Promise<ReadCustomer>>();
+  const of = (file: CustomerFile): Promise<ReadCustomer> => {
+    const key = file.uri.toString();
+    const reading = known.get(key) ?? readFiles(file, customers);
+    known.set(key, reading);
+    return reading;
+  };
+  const changed = (uri: vscode.Uri | undefined): void => {
+    if (uri) known.delete(uri.toString());
+    else listing = undefined;
+    emitter.fire(uri);
+  };
+  const listChanged = (): void => changed(undefined);
+  const listening = vscode.Disposable.from(
+    customers.onDidChange(changed),
+    vscode.workspace.onDidChangeWorkspaceFolders(listChanged),
+    vscode.workspace.onDidGrantWorkspaceTrust(listChanged),
+  );
+  return {
+    async all() {
+      // In a workspace that is not trusted nothing is read.
+      if (!vscode.workspace.isTrusted) return [];
+      listing ??= customers.list();
+      const files = await listing;
+      const read: ReadCustomer[] = [];
+      for (let at = 0; at < files.length; at += atOnce)
+        read.push(...(await Promise.all(files.slice(at, at + atOnce).map(of))));
+      return read;
+    },
+    of,
+    refresh() {
+      known.clear();
+      changed(undefined);
+    },
+    onDidChange: emitter.event,
+    dispose() {
+      listening.dispose();
+      emitter.dispose();
+    },
+  };
+}
+
+async function readFiles(file: CustomerFile, customers: Shell['customers']): Promise<ReadCustomer> {
+  const unread = (problem: string): ReadCustomer => ({
+    file,
+    customer: undefined,
+    record: undefined,
+    problem,
+  });
+  if (file.uri.scheme !== 'file')
+    return unread(vscode.l10n.t('Customer files must lie in a folder of this computer.'));
+  try {
+    const { readCustomerState } = await import('./state.ts');
+    const { customer, record, problem } = await readCustomerState(file, customers);
+    return { file, customer, record, problem: problem && coreWords(problem.words) };
+  } catch (error) {
+    return unread(error instanceof Error ? error.message : String(error));
+  }
+}

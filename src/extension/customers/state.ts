@@ -1,0 +1,48 @@
+import { Failure } from '../../core/advice/failure.ts';
+import type { Customer } from '../../core/customer/customer.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import { preferencesPlace } from '../../core/customer/preferences-place.ts';
+import { CustomerRecord } from '../../core/customer/record.ts';
+import { readJson } from '../../core/files/read-json.ts';
+import { exists } from '../../core/files/target.ts';
+import type { CustomerFile, Customers } from './list.ts';
+
+/** A customer as its files tell: no network, nothing in the tenant is asked. */
+export interface CustomerState {
+  readonly file: CustomerFile;
+  readonly paths: { readonly customer: string; readonly record: string; readonly preferences: string };
+  readonly customer: Customer | undefined;
+  readonly record: CustomerRecord | undefined;
+  /** Why the customer or the record could not be read, or what the record says of the preferences is not believed. */
+  readonly problem: Failure | undefined;
+}
+
+export async function readCustomerState(
+  file: CustomerFile,
+  customers: Pick<Customers, 'placeOf'>,
+): Promise<CustomerState> {
+  const { fsPath } = file.uri;
+  const paths = { customer: fsPath, record: recordFileOf(fsPath), preferences: preferencesFileOf(fsPath) };
+  try {
+    const customer = await readCustomer(paths.customer);
+    const record = (await exists(paths.record)) ? await readJson(paths.record, CustomerRecord) : undefined;
+    const state = { file, paths, customer, record, problem: undefined };
+    return await withPlace(state, customers.placeOf(file.uri));
+  } catch (problem) {
+    if (!(problem instanceof Failure)) throw problem;
+    return { file, paths, customer: undefined, record: undefined, problem };
+  }
+}
+
+/** A place that is not believed hides nothing else. */
+async function withPlace(state: CustomerState, chosen: string | undefined): Promise<CustomerState> {
+  const { paths, record } = state;
+  try {
+    const preferences = await preferencesPlace(paths.record, record, chosen);
+    return { ...state, paths: { ...paths, preferences } };
+  } catch (problem) {
+    if (!(problem instanceof Failure)) throw problem;
+    return { ...state, problem };
+  }
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { needsAction, standingOf } from '../../../core/customer/standing.ts';
+import { askLine } from '../../ask/ask-text.ts';
+import { setContextKey } from '../../shell/context-keys.ts';
+import { runCommand } from '../../shell/run-command.ts';
+import type { Shell } from '../../shell/shell.ts';
+import { watchCustomerFiles } from '../list.ts';
+import type { Overview, ReadCustomer } from '../overview.ts';
+import { createRows, type Node } from './rows.ts';
+
+const viewName = 'taExchange.customers';
+const refreshId = 'taExchange.refreshCustomers';
+const filterId = 'taExchange.filterCustomers';
+
+/** The commands of package.json that are registered here, for they are about what the view shows. */
+export const viewCommands: readonly string[] = [refreshId, filterId];
+
+export interface CustomersView extends vscode.Disposable {
+  /** Sets the badge, which counts also while the view is closed, and watches where the customers lie. */
+  show(all: readonly ReadCustomer[]): void;
+}
+
+/** The Customers view: drawn from files, without network. */
+export function registerCustomersView(shell: Shell, overview: Overview): CustomersView {
+  const rows = createRows(overview, shell.sessions);
+  const changed = new vscode.EventEmitter<Node | undefined>();
+  let filter = '';
+  const view = vscode.window.createTreeView(viewName, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: rows.item,
+      getChildren: (node?: Node) => rows.children(node, filter),
+    },
+  });
+  const files = watchCustomerFiles(shell.customers);
+  const setFilter = (text: string): void => {
+    filter = text.trim();
+    view.description = filter === '' ? '' : vscode.l10n.t('filtered by "{0}"', filter);
+    setContextKey('filtered', filter !== '');
+    changed.fire(undefined);
+  };
+  const parts = vscode.Disposable.from(
+    view,
+    files,
+    changed,
+    overview.onDidChange((uri) => changed.fire(uri && filter === '' ? rows.find(uri) : undefined)),
+    shell.sessions.onDidChange(() => changed.fire(undefined)),
+    command(shell, refreshId, () => refresh(overview)),
+    command(shell, filterId, async () => setFilter(await askFilter(filter))),
+  );
+  return {
+    show(all) {
+      files.watchOutside(all.map(({ file }) => file.uri));
+      view.badge = badgeOf(all, Date.now());
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+function command(shell: Shell, id: string, work: () => Promise<void>): vscode.Disposable {
+  return vscode.commands.registerCommand(id, () => runCommand(shell, id, work));
+}
+
+/** The view's own progress bar shows that the files are being read. */
+async function refresh(overview: Overview): Promise<void> {
+  overview.refresh();
+  await vscode.window.withProgress({ location: { viewId: viewName } }, () => overview.all());
+}
+
+function askFilter(value: string): Promise<string> {
+  const question = {
+    prompt: vscode.l10n.t('Part of a name, a tenant or a domain; empty shows all customers.'),
+    value,
+    read: (text: string) => ({ ok: true, value: text }) as const,
+  };
+  return askLine(question, vscode.l10n.t('Filter Customers'));
+}
+
+/** How many customers somebody should act on; none: no badge. */
+export function badgeOf(all: readonly ReadCustomer[], now: number): vscode.ViewBadge | undefined {
+  const value = all.filter((read) => needsAction(standingOf(read, now).status)).length;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1
+      ? vscode.l10n.t('1 customer needs action')
+      : vscode.l10n.t('{0} customers need action', value);
+  return { value, tooltip };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Step } from '../../../core/customer/standing.ts';
+import { steps } from '../../../core/customer/standing.ts';
+import type { CustomerFile } from '../list.ts';
+import type { Overview, ReadCustomer } from '../overview.ts';
+import { customerItem } from './customer-item.ts';
+import { type SignedIn, stepItem, tenantItem, troubleItem } from './detail-items.ts';
+
+/** The tree's rows. Never rejects: what goes wrong becomes a row. */
+export interface Rows {
+  item(node: Node): Promise<vscode.TreeItem>;
+  children(node: Node | undefined, filter: string): Promise<Node[]>;
+  /** The row of a customer that was shown before. */
+  find(uri: vscode.Uri): Node | undefined;
+}
+
+export function createRows(
+  overview: Pick<Overview, 'all' | 'of'>,
+  sessions: { current(tenantId: string): SignedIn | undefined },
+): Rows {
+  const shown = new Map<string, Node>();
+  const customerNode = (file: CustomerFile): Node => {
+    const key = file.uri.toString();
+    const node = shown.get(key) ?? { kind: 'customer', file };
+    shown.set(key, node);
+    return node;
+  };
+  return {
+    find: (uri) => shown.get(uri.toString()),
+    async item(node) {
+      if (node.kind === 'trouble') return troubleItem(node.reason, node.file?.uri.toString() ?? '');
+      const read = await overview.of(node.file);
+      if (node.kind === 'customer') return customerItem(read);
+      if (node.kind === 'step') return stepItem(read, node.step);
+      return tenantItem(read, sessions.current(read.record?.tenant.id ?? ''));
+    },
+    async children(node, filter) {
+      if (node?.kind === 'customer') return details(await overview.of(node.file));
+      if (node) return [];
+      try {
+        const all = await overview.all();
+        return all.filter((read) => matches(read, filter)).map(({ file }) => customerNode(file));
+      } catch (error) {
+        const reason = vscode.l10n.t('The customer files cannot be listed: {0}', String(error));
+        return [{ kind: 'trouble', file: undefined, reason }];
+      }
+    },
+  };
+}
+
+function details({ file, problem }: ReadCustomer): Node[] {
+  if (problem !== undefined) return [{ kind: 'trouble', file, reason: problem }];
+  return [{ kind: 'tenant', file }, ...steps.map((step): Node => ({ kind: 'step', file, step }))];
+}
+
+function matches({ file, customer, record }: ReadCustomer, filter: string): boolean {
+  const texts = [
+    file.stem,
+    customer?.name,
+    customer?.tenant,
+    record?.tenant.displayName,
+    record?.tenant.domain,
+  ];
+  return texts.some((text) => text?.toLowerCase().includes(filter.toLowerCase()));
+}
+
+/** A row of the tree. VS Code knows rows by identity: the same row is the same object. Commands find the customer in `file`. */
+export type Node =
+  | { readonly kind: 'customer'; readonly file: CustomerFile }
+  | { readonly kind: 'tenant'; readonly file: CustomerFile }
+  | { readonly kind: 'step'; readonly file: CustomerFile; readonly step: Step }
+  /** Why nothing can be shown here; choosing it tries again. */
+  | { readonly kind: 'trouble'; readonly file: CustomerFile | undefined; readonly reason: string };

@@ -1,0 +1,132 @@
+import type { CustomerRecord } from '../../../core/customer/record.ts';
+import type { ReadFiles, Standing, Step, StepState } from '../../../core/customer/standing.ts';
+
+/** VS Code's translator and language, passed in, so that the words can be tested without VS Code. */
+export interface L10n {
+  readonly language: string;
+  t(message: string, ...args: (string | number | boolean)[]): string;
+  /** What core says. */
+  core(text: string): string;
+}
+
+function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
+  switch (status) {
+    case 'unreadable':
+      return l10n.t('Cannot be read');
+    case 'not set up':
+      return l10n.t('Not set up');
+    case 'unfinished':
+      return l10n.t('Set-up unfinished');
+    case 'waiting for consent':
+      return l10n.t('Waiting for consent');
+    case 'waiting for Exchange':
+      return l10n.t('Waiting for Exchange');
+    case 'expired':
+      return l10n.t('Secret expired');
+    case 'expiring':
+      return daysLeft === 0 ? l10n.t('Secret expires today') : l10n.t('Secret expires soon');
+    case 'unverified':
+      return l10n.t('Not verified');
+    case 'ready':
+      return l10n.t('Ready');
+    default:
+      return status satisfies never;
+  }
+}
+
+function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined {
+  if (daysLeft === undefined || daysLeft < 1) return undefined;
+  return daysLeft === 1 ? l10n.t('1 day left') : l10n.t('{0} days left', daysLeft);
+}
+
+/** What stands behind a customer's name. */
+export function customerWords(l10n: L10n, { customer, record }: ReadFiles, standing: Standing): string {
+  return [
+    standing.practice ? l10n.t('PRACTICE') : undefined,
+    statusWords(l10n, standing),
+    record?.tenant.domain ?? customer?.tenant,
+    daysWords(l10n, standing.daysLeft),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+export function stepName(l10n: L10n, step: Step): string {
+  switch (step) {
+    case 'registration':
+      return l10n.t('App registration');
+    case 'servicePrincipal':
+      return l10n.t('Service principal');
+    case 'permissions':
+      return l10n.t('Graph permissions');
+    case 'secret':
+      return l10n.t('Client secret');
+    case 'preferences':
+      return l10n.t('Email preferences');
+    case 'proof':
+      return l10n.t('Proof');
+    case 'verification':
+      return l10n.t('Verification');
+    default:
+      return step satisfies never;
+  }
+}
+
+export function stateWords(l10n: L10n, state: StepState): string {
+  switch (state) {
+    case 'done':
+      return l10n.t('Done');
+    case 'missing':
+      return l10n.t('Not done yet');
+    case 'outdated':
+      return l10n.t('Out of date');
+    case 'interrupted':
+      return l10n.t('Interrupted');
+    case 'waiting':
+      return l10n.t('Waiting for consent');
+    case 'waiting for Exchange':
+      return l10n.t('Waiting for Exchange');
+    case 'failed':
+      return l10n.t('Failed');
+    case 'unclear':
+      return l10n.t('Not confirmed');
+    case 'expiring':
+      return l10n.t('Expires soon');
+    case 'expired':
+      return l10n.t('Expired');
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What exists for a step, such as the client id; `undefined` where nothing does. */
+export function whatExists(l10n: L10n, step: Step, record: CustomerRecord | undefined): string | undefined {
+  switch (step) {
+    case 'registration':
+      return record?.application?.clientId;
+    case 'servicePrincipal':
+      return record?.servicePrincipal?.objectId;
+    case 'permissions':
+      return record?.grants.map(({ permission }) => permission).join(', ');
+    case 'secret':
+      return secretWords(l10n, record?.secret);
+    case 'preferences':
+      return record?.preferences?.file;
+    case 'proof':
+      return record?.proof && day(l10n, record.proof.at);
+    case 'verification':
+      return record?.verification?.recipients.map(({ address }) => address).join(', ');
+    default:
+      return step satisfies never;
+  }
+}
+
+function secretWords(l10n: L10n, secret: CustomerRecord['secret']): string | undefined {
+  return secret && l10n.t('begins with {0}, until {1}', secret.hint, day(l10n, secret.expiresAt));
+}
+
+function day({ language }: L10n, instant: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(instant),
+  );
+}

@@ -1,0 +1,36 @@
+import { systemClock } from '../../core/clock.ts';
+import { createHttp } from '../../core/cloud/pipeline.ts';
+import type { CustomerRecord } from '../../core/customer/record.ts';
+import type { Log } from '../../core/ports.ts';
+import type { Ports as CorePorts } from '../../core/stories/prepare.ts';
+import type { OnWait } from '../../core/waiting.ts';
+import type { PracticeRoom } from './practice-room.ts';
+
+/** What core works with in this window: the practice tenant while it runs, else Microsoft. */
+export interface Ports extends Omit<CorePorts, 'signIn'> {
+  readonly log: Log;
+  readonly kind: CustomerRecord['kind'];
+  /** One line about the work under way, for the person who waits. */
+  readonly say?: (message: string) => void;
+}
+
+/** What decides where requests go; the shell is one. */
+export interface Outlet {
+  readonly log: Log;
+  readonly practice: Pick<PracticeRoom, 'running'>;
+}
+
+export function portsOf({ practice, log }: Outlet, signal: AbortSignal, onWait: OnWait): Ports {
+  const { running } = practice;
+  const connections = running?.connections ?? new Map<string, string>();
+  const http = createHttp({ connections, clock: systemClock, log, onWait });
+  return {
+    http,
+    clock: systemClock,
+    log,
+    random: Math.random,
+    onWait,
+    signal,
+    kind: running ? 'practice' : 'production',
+  };
+}

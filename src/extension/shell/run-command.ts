@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../core/advice/failure.ts';
+import { coreWords } from '../vscode-core-words.ts';
+import type { Shell } from './shell.ts';
+
+/**
+ * The one catch of the extension: a failure is logged with its codes and shown as one message with its next move. Where
+ * waiting may have mended it, the message offers to do the work once more.
+ */
+export async function runCommand(shell: Shell, id: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await untilWalkthroughRests();
+    await work();
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return;
+    if (!(error instanceof Failure)) {
+      shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
+      throw error;
+    }
+    if (error.code === 'TA-CANCELLED')
+      return void vscode.window.showInformationMessage(coreWords(error.words));
+    shell.failures.add(id, error);
+    shell.log.error(failureLines(id, error));
+    if (await showFailure(error, shell.log)) await runCommand(shell, id, work);
+  }
+}
+
+/** Longer than a key is held down, and the quarter of a second after it. */
+const restMs = 500;
+
+/**
+ * A step of VS Code's walkthrough takes the focus a quarter of a second after a key came up on it, be it the one that pressed
+ * its button (`selectStep` in microsoft/vscode, gettingStarted.ts; issues 204522 and 214787). What asks comes after that.
+ */
+async function untilWalkthroughRests(): Promise<void> {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  // VS Code tells no kind of such a tab.
+  if (activeTab && activeTab.input === undefined) await new Promise((resolve) => setTimeout(resolve, restMs));
+}
+
+/** For the log: what support needs. Messages of ours name customers and files, so they stay out. */
+function failureLines(id: string, { code, doing, status, requestId, detail, advice }: Failure): string {
+  const facts = [code, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
+    .filter(Boolean)
+    .join(', ');
+  const said = detail ? [`Said: ${withoutAddresses(detail)}`] : [];
+  return [`${id}: ${facts} (${doing})`, `Cause: ${advice.cause}`, `Action for: ${advice.who}`, ...said].join(
+    '\n  ',
+  );
+}
+
+/** Services quote the mailbox or the account that a request was about. */
+const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');
+
+/** Whether to try again. */
+async function showFailure({ words, code, advice }: Failure, log: Shell['log']): Promise<boolean> {
+  const [link] = /https:\/\/[^\s,;"]*[^\s,;".)]/.exec(String(advice.next)) ?? [];
+  const again = vscode.l10n.t('Try Again');
+  const copy = vscode.l10n.t('Copy Link');
+  const details = vscode.l10n.t('Show Details');
+  const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : []), details];
+  const answer = await vscode.window.showErrorMessage(
+    `${coreWords(words)} ${coreWords(advice.next)} (${code})`,
+    ...buttons,
+  );
+  if (answer === copy && link) await vscode.env.clipboard.writeText(link);
+  if (answer === details) log.show();
+  return answer === again;
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { Customer } from '../../core/customer/customer.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Session } from '../../core/sign-in/session.ts';
+import type { Ports } from './ports.ts';
+import type { PracticeRoom } from './practice-room.ts';
+
+/** What an earlier window kept of a session. */
+interface KeptSession {
+  readonly tenantId: string;
+  readonly signIn: Secret;
+}
+
+/** Admins signed in from this window, one per tenant. Here tokens live in memory only. */
+export interface Sessions extends vscode.Disposable {
+  current(tenantId: string): Session | undefined;
+  all(): readonly Session[];
+  /** The tenant's session, or a new one: asks the admin by device code, or by browser. Rejects with a Failure. */
+  signIn(customer: Customer, tenantId: string, ports: Ports): Promise<Session>;
+  /** The tenant's session, or the one that an earlier window had; nobody is asked. Rejects with a Failure. */
+  goOn(customer: Customer, kept: KeptSession, ports: Ports): Promise<Session>;
+  /** One tenant's session, or all. */
+  signOut(tenantId?: string): void;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** A session of the practice tenant is worth nothing at Microsoft, and the other way round: starting or stopping it signs out. */
+export function createSessions(practice: PracticeRoom): Sessions {
+  const emitter = new vscode.EventEmitter<void>();
+  const sessions = new Map<string, Session>();
+  const signOut = (tenantId?: string): void => {
+    const ending = [...sessions].filter(([id]) => tenantId === undefined || id === tenantId);
+    for (const [id, session] of ending) {
+      session.signOut();
+      sessions.delete(id);
+    }
+    emitter.fire();
+  };
+  const currentOr = async (tenantId: string, open: () => Promise<Session>): Promise<Session> => {
+    const known = sessions.get(tenantId);
+    if (known) return known;
+    const session = await open();
+    sessions.set(tenantId, session);
+    emitter.fire();
+    return session;
+  };
+  const switched = practice.onDidChange(() => signOut());
+  return {
+    current: (tenantId) => sessions.get(tenantId),
+    all: () => [...sessions.values()],
+    signIn: (customer, tenantId, ports) =>
+      currentOr(tenantId, async () => {
+        const { askAdmin } = await import('../sign-in/ask-admin.ts');
+        return await askAdmin(customer, tenantId, ports, practice.running);
+      }),
+    goOn: (customer, { tenantId, signIn }, ports) =>
+      currentOr(tenantId, async () => {
+        const { goOnAsAdmin } = await import('../sign-in/ask-admin.ts');
+        return await goOnAsAdmin(customer, tenantId, signIn, ports);
+      }),
+    signOut,
+    onDidChange: emitter.event,
+    dispose() {
+      signOut();
+      switched.dispose();
+      emitter.dispose();
+    },
+  };
+}

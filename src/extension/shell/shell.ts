@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { type Customers, createCustomers } from '../customers/list.ts';
+import { createLog, type ShownLog } from './log.ts';
+import { createPlanDocuments, type PlanDocuments } from './plan-documents.ts';
+import { createPracticeRoom, type PracticeRoom } from './practice-room.ts';
+import { createRecentFailures, type RecentFailures } from './recent-failures.ts';
+import { clientSecrets, createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+/** What the parts of the extension share: made once per window, each part at work only when it is first used. */
+export interface Shell extends vscode.Disposable {
+  readonly context: vscode.ExtensionContext;
+  readonly log: ShownLog;
+  readonly customers: Customers;
+  readonly practice: PracticeRoom;
+  readonly sessions: Sessions;
+  /** Second copies of client secrets. */
+  readonly secrets: SecretKeeper;
+  readonly plans: PlanDocuments;
+  readonly failures: RecentFailures;
+}
+
+export function createShell(context: vscode.ExtensionContext): Shell {
+  const log = createLog(
+    `T&A Exchange ${String(context.extension.packageJSON.version)}, VS Code ${vscode.version}, Node ${process.versions.node}`,
+  );
+  const customers = createCustomers(context);
+  const practice = createPracticeRoom();
+  const sessions = createSessions(practice);
+  const secrets = createSecretKeeper(context, clientSecrets);
+  const plans = createPlanDocuments();
+  const failures = createRecentFailures();
+  const parts = vscode.Disposable.from(log, customers, practice, sessions, plans);
+  const dispose = (): void => parts.dispose();
+  return { context, log, customers, practice, sessions, secrets, plans, failures, dispose };
+}
+
+/** A command's work. `target`: the tree item, file or link it was called on, untrusted; `undefined` from the palette. */
+export type Command = (shell: Shell, target: unknown) => Promise<void>;

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { registerEditing } from '../customers/editing/editing.ts';
+import { createOverview, type ReadCustomer } from '../customers/overview.ts';
+import { registerCustomersView } from '../customers/tree/customers-view.ts';
+import { noticeMilestones, registerContextKeys } from './context-keys.ts';
+import type { Shell } from './shell.ts';
+import { registerStatusBar } from './status-bar.ts';
+
+/** Activation reads no file. The badge and the walkthrough want a look at them all the same, also while the view is closed. */
+const firstLookMs = 2000;
+
+/** All that is to be seen without running a command: Customers view, status bar, help while editing customer files. */
+export function registerViews(shell: Shell): vscode.Disposable {
+  const overview = createOverview(shell);
+  const view = registerCustomersView(shell, overview);
+  const look = async (): Promise<readonly ReadCustomer[]> => {
+    const all = await overview.all().catch(() => []);
+    view.show(all);
+    noticeMilestones(shell.context, all);
+    return all;
+  };
+  const failed = (error: unknown): void => shell.log.error(`Views: ${String(error)}`);
+  const lookFirst = async (): Promise<void> => resumeWaiting(await look(), shell);
+  const firstLook = setTimeout(() => void lookFirst().catch(failed), firstLookMs);
+  return vscode.Disposable.from(
+    overview,
+    view,
+    overview.onDidChange(() => void look().catch(failed)),
+    new vscode.Disposable(() => clearTimeout(firstLook)),
+    registerContextKeys(shell),
+    registerStatusBar(shell, overview),
+    registerEditing(),
+  );
+}
+
+async function resumeWaiting(all: readonly ReadCustomer[], shell: Shell): Promise<void> {
+  const waiting = all.filter(({ record }) => record?.consent);
+  if (waiting.length > 0) await (await import('../commands/table.ts')).resumeWaits(waiting, shell);
+}

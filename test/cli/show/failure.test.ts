@@ -1,0 +1,61 @@
+import pc from 'picocolors';
+import { expect, test } from 'vitest';
+import { asFailure, failureDocument, failureText, placesOf } from '../../../src/cli/show/failure.ts';
+import { errors } from '../../../src/core/advice/errors.ts';
+import { Failure } from '../../../src/core/advice/failure.ts';
+import { row } from '../../../src/core/advice/row.ts';
+import { say } from '../../../src/core/words/say.ts';
+
+const noAnswer = new Failure({
+  code: 'TA-NO-ANSWER',
+  message: say`No answer from ${'graph.microsoft.com'} after ${3} tries.`,
+  doing: say`read the tenant`,
+  advice: row(say`The connection broke.`, 'the network team', say`Run the same command again.`),
+});
+
+test('a failure is told in the frame: the sentence, its cause, who can act, what to do', () => {
+  expect(failureText(noAnswer, { paint: pc.createColors(false) })).toBe(
+    `
+No answer from graph.microsoft.com after 3 tries.
+  Cause       The connection broke.
+  Action for  the network team
+  What to do  Run the same command again.
+  Code        TA-NO-ANSWER`,
+  );
+});
+
+test('programs get the code, the pattern and the values beside the text', () => {
+  expect(JSON.parse(JSON.stringify(failureDocument(noAnswer)))).toEqual({
+    error: {
+      code: 'TA-NO-ANSWER',
+      message: 'No answer from graph.microsoft.com after 3 tries.',
+      pattern: 'No answer from {0} after {1} tries.',
+      values: ['graph.microsoft.com', 3],
+      doing: 'read the tenant',
+      cause: 'The connection broke.',
+      who: 'the network team',
+      next: 'Run the same command again.',
+      retry: 'no',
+    },
+  });
+});
+
+test('a failure made on purpose stays as it is', () => {
+  const failure = errors.cancelled('');
+  expect(asFailure(failure)).toBe(failure);
+  expect(placesOf(failure)).toBe('');
+});
+
+test('an error that was not foreseen gets advice, and its words are not shown', () => {
+  const error = new TypeError('secret abc8Q~x\n    is not iterable');
+  const failure = asFailure(error);
+  expect(failure).toMatchObject({ code: 'TA-UNEXPECTED', exitCode: 1 });
+  expect(failure.message).toBe('Something went wrong that was not foreseen (TypeError).');
+  expect(placesOf(error)).toMatch(/^\s+at .*failure\.test\.ts/);
+  expect(failure.message + JSON.stringify(failure.advice) + placesOf(error)).not.toContain('abc8Q~x');
+});
+
+test.each([['text'], [undefined], [7]])('even where %j was thrown', (thrown) => {
+  expect(asFailure(thrown).code).toBe('TA-UNEXPECTED');
+  expect(placesOf(thrown)).toBe('');
+});

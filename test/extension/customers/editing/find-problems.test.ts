@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { findProblems } from '../../../../src/extension/customers/editing/find-problems.ts';
+import { contosoCustomer } from '../../../support/contoso-customer.ts';
+import { plainL10n } from '../../../support/plain-l10n.ts';
+
+const good = JSON.stringify(contosoCustomer, undefined, 2);
+
+/** Each problem as `the marked text: the sentence`. */
+function problems(text: string): string[] {
+  return findProblems(text, plainL10n).map(
+    ({ start, end, message }) => `${text.slice(start, end)}: ${message}`,
+  );
+}
+
+test('a good file has no problem', () => {
+  expect(problems(good)).toEqual([]);
+  expect(problems(JSON.stringify({ $schema: './a.schema.json', ...contosoCustomer }))).toEqual([]);
+});
+
+test('every wrong value is marked where it stands', () => {
+  const text = good
+    .replace('"contoso.com"', '"not a domain"')
+    .replace('"ta@contoso.com"', '5')
+    .replace('"version": 1', '"version": 2');
+  expect(problems(text).map((line) => line.replace(/: .*/s, ''))).toEqual(['2', '"not a domain"', '5']);
+});
+
+test('a missing field is named at what should hold it', () => {
+  const { fromAddress: _, ...mail } = contosoCustomer.mail;
+  const [problem] = problems(JSON.stringify({ ...contosoCustomer, mail }));
+  expect(problem).toMatch(/^"mail": "fromAddress" is missing: expected /);
+});
+
+test('an unknown field is marked by its name', () => {
+  expect(problems(JSON.stringify({ ...contosoCustomer, tennant: 1, nmae: 2 }))).toEqual([
+    '"tennant": Unknown field "tennant".',
+    '"nmae": Unknown field "nmae".',
+  ]);
+});
+
+test('a field given twice is marked there, although JSON.parse lets it pass', () => {
+  const text = good.replace('"version": 1,', '"version": 1,\n  "version": 1,');
+  const [problem] = findProblems(text, plainL10n);
+  expect(problem?.message).toBe('Expected each field once.');
+  expect(text.slice(0, problem?.start).split('\n').length).toBe(3);
+});
+
+test('a text that ends too early is marked at its end', () => {
+  const text = good.slice(0, -2);
+  const [problem] = findProblems(text, plainL10n);
+  expect(problem?.start).toBe(text.length);
+  expect(problem?.message).toMatch(/^Expected a comma or }/);
+});
+
+test.each(['', 'x', '[]', 'null', '{', '"', '{"a":'])(
+  'whatever is typed, %j gives one problem inside the text',
+  (text) => {
+    const [problem, ...more] = findProblems(text, plainL10n);
+    expect(more.length === 0 && problem !== undefined && problem.end <= text.length).toBe(true);
+  },
+);

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { Customer } from '../../../../src/core/customer/customer.ts';
+import { standingOf, steps } from '../../../../src/core/customer/standing.ts';
+import { customerWords, stepName, whatExists } from '../../../../src/extension/customers/tree/words.ts';
+import { contosoCustomer } from '../../../support/contoso-customer.ts';
+import { plainL10n } from '../../../support/plain-l10n.ts';
+import { setUpRecord } from '../../../support/set-up-record.ts';
+
+const now = Date.parse('2026-11-24T12:00:00Z');
+const customer = z.parse(Customer, contosoCustomer);
+
+function wordsFor(expiresAt: string, kind: 'practice' | 'production'): string {
+  const read = { customer, record: setUpRecord(expiresAt, { kind }) };
+  return customerWords(plainL10n, read, standingOf(read, now));
+}
+
+test.each([
+  ['2027-05-23T12:00:00Z', 'production', 'Ready · contoso.com · 180 days left'],
+  ['2027-05-23T12:00:00Z', 'practice', 'PRACTICE · Ready · contoso.com · 180 days left'],
+  ['2026-11-25T13:00:00Z', 'production', 'Secret expires soon · contoso.com · 1 day left'],
+  ['2026-11-24T13:00:00Z', 'production', 'Secret expires today · contoso.com'],
+  ['2026-11-24T11:00:00Z', 'production', 'Secret expired · contoso.com'],
+] as const)('a secret until %s of a %s customer reads "%s"', (expiresAt, kind, words) => {
+  expect(wordsFor(expiresAt, kind)).toBe(words);
+});
+
+test('a customer without a record shows the tenant of its file', () => {
+  const read = { customer, record: undefined };
+  expect(customerWords(plainL10n, read, standingOf(read, now))).toBe('Not set up · contoso.com');
+});
+
+test('every step says what exists, and says nothing where nothing does', () => {
+  const record = setUpRecord('2027-05-23T12:00:00Z');
+  const lines = steps.map((step) => `${stepName(plainL10n, step)}: ${whatExists(plainL10n, step, record)}`);
+  expect(lines).toEqual([
+    'App registration: 5b0c1d5e-0000-4000-8000-000000000002',
+    'Service principal: 5b0c1d5e-0000-4000-8000-000000000003',
+    'Graph permissions: Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send',
+    'Client secret: begins with abc, until May 23, 2027',
+    'Email preferences: contoso.ta-email.json',
+    'Proof: Nov 24, 2026',
+    'Verification: robin@contoso.com',
+  ]);
+  expect(steps.map((step) => whatExists(plainL10n, step, undefined)).filter(Boolean)).toEqual([]);
+});
+
+test('dates are written in the language of VS Code', () => {
+  const record = setUpRecord('2027-05-23T12:00:00Z');
+  expect(whatExists({ ...plainL10n, language: 'de' }, 'proof', record)).toBe('24.11.2026');
+});
