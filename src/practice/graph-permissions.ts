@@ -76,34 +76,10 @@ const describedPermissions: readonly GraphPermission[] = [
     does: 'read mail in mailboxes',
   },
   {
-    value: 'Mail.ReadBasic.All',
-    role: '693c5e45-0940-467d-9b8a-1022fb9d42ef',
-    displayName: 'Read basic mail in all mailboxes',
-    does: 'read mail in all mailboxes except the body, previewBody, attachments and any extended properties',
-  },
-  {
-    value: 'Mail.ReadBasic',
-    role: '6be147d2-ea4f-4b5a-a3fa-3eab6f3c140a',
-    displayName: 'Read basic mail in all mailboxes',
-    does: 'read mail in all mailboxes except the body, previewBody, attachments and any extended properties',
-  },
-  {
     value: 'Mail-Advanced.ReadWrite.All',
     role: 'e118f1da-5c1c-46cf-bff6-8858d786f46f',
     displayName: 'Read and write mail, including changes to received mail',
     does: 'create, read, update and delete mail in all mailboxes, and change mail that was sent or received',
-  },
-  {
-    value: 'Calendars.Read',
-    role: '798ee544-9d2d-430c-a058-570e29e34338',
-    displayName: 'Read calendars in all mailboxes',
-    does: 'read events of all calendars',
-  },
-  {
-    value: 'MailboxSettings.Read',
-    role: '40f97065-369a-49f4-947c-6a255697ae91',
-    displayName: 'Read all user mailbox settings',
-    does: "read users' mailbox settings. Does not include permission to send mail",
   },
   {
     value: 'Mail.Send.Shared',
@@ -149,6 +125,7 @@ const describedPermissions: readonly GraphPermission[] = [
   },
   {
     value: 'DelegatedPermissionGrant.ReadWrite.All',
+    role: '8e8e4742-1d95-4f68-9d56-6ee75648c72a',
     scope: '41ce6ca6-6826-4807-84f1-1c82854f7ee5',
     adminOnly: true,
     displayName: 'Manage all delegated permission grants',
@@ -172,6 +149,7 @@ const describedPermissions: readonly GraphPermission[] = [
   },
   {
     value: 'Policy.ReadWrite.ApplicationConfiguration',
+    role: 'be74164b-cff1-491c-8741-e671cb536e13',
     scope: 'b27add92-efb2-4f16-84f5-8108ba77985c',
     adminOnly: true,
     displayName: "Read and write your organization's application configuration policies",
@@ -187,6 +165,7 @@ const describedPermissions: readonly GraphPermission[] = [
   },
   {
     value: 'Domain.Read.All',
+    role: 'dbb9058a-0e50-45d7-ae91-66909b5d4664',
     scope: '2f9ee017-59c1-4f1d-9472-bd5529a7b311',
     adminOnly: true,
     displayName: 'Read domains',
@@ -194,6 +173,7 @@ const describedPermissions: readonly GraphPermission[] = [
   },
   {
     value: 'AuditLog.Read.All',
+    role: 'b0afded3-3588-46d8-8b3d-9842eff778da',
     scope: 'e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20',
     adminOnly: true,
     displayName: 'Read all audit log data',
@@ -205,6 +185,22 @@ const describedPermissions: readonly GraphPermission[] = [
     adminOnly: true,
     displayName: 'Access the directory as you',
     does: 'have the same access to information in the directory as the signed-in user',
+  },
+  {
+    value: 'Group.ReadWrite.All',
+    role: '62a82d76-70ea-41e2-9197-370581804d09',
+    scope: '4e46008b-f24c-477d-8fff-7bb4ec7aafe0',
+    adminOnly: true,
+    displayName: 'Read and write all groups',
+    does: 'create groups, and read and change all of them',
+  },
+  {
+    value: 'User.ReadWrite.All',
+    role: '741f803b-c850-494e-b5df-cde7c675a1ca',
+    scope: '204e0828-b5ca-4ad8-b9f3-f32a958e7cc4',
+    adminOnly: true,
+    displayName: "Read and write all users' full profiles",
+    does: 'read and change the full set of profile properties of all users',
   },
   {
     value: 'openid',

@@ -1,10 +1,26 @@
 import { graphTime } from './clock.ts';
 import { type GraphPermission, graphAppId, graphPermissions } from './graph-permissions.ts';
+import { createIds } from './ids.ts';
 import type { Json } from './json.ts';
-import type { ServicePrincipal } from './state.ts';
+import type { ServicePrincipal, State } from './state.ts';
 
 /** The tenant of Microsoft's own services. */
 const microsoftTenant = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
+
+/** The stand-in of one of Microsoft's own clients, under an id that follows from tenant and client. */
+export function microsoftPrincipal(
+  state: State,
+  { appId, name }: { readonly appId: string; readonly name: string },
+): ServicePrincipal {
+  const id = createIds(`${state.organization.id}:${appId}`).guid();
+  const madeAt = state.clock.now();
+  const { graph } = microsoftGraph(id, madeAt);
+  const own = { appId, appDisplayName: name, displayName: name, servicePrincipalNames: [appId] };
+  return {
+    ...{ id, appId, madeAt, owners: [], deletedAt: undefined },
+    graph: { ...graph, ...own, appRoles: [], oauth2PermissionScopes: [] },
+  };
+}
 
 /** Microsoft Graph as it stands in every tenant: its own service principal, under an id of the tenant's. */
 export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {

@@ -1,3 +1,13 @@
+/**
+ * The segments as the routes of an app spell them: Microsoft reads its own words in any case. What is none of them, an id or
+ * a name, stays as it is.
+ */
+export function spelledAs(routes: readonly { readonly path: string }[]): (segment: string) => string {
+  const words = routes.flatMap(({ path }) => path.split('/')).filter((word) => /^[$\w.]/.test(word));
+  const known = new Map(words.map((word) => [word.toLowerCase(), word]));
+  return (segment) => known.get(segment.toLowerCase().replace(/^%24/, '$')) ?? segment;
+}
+
 /** A path with its ids taken out: `/v1.0/applications('x')/addPassword` -> `/v1.0/applications()/addPassword`. */
 export function routeOf(path: string): string {
   return path

@@ -19,6 +19,9 @@ export function createArmApp(state: State): Hono<ArmEnv> {
     c.set('person', await readPerson(state, c.req.header('authorization')));
     requireApiVersion(c);
     await next();
+    // learn.microsoft.com/rest/api/resources/resources/check-existence-by-id
+    if (c.req.method === 'HEAD' && c.res.status === 200)
+      c.res = new Response(null, { ...c.res, status: 204 });
   });
   const rooms = [
     createSubscriptionRoutes(state),

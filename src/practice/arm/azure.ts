@@ -19,7 +19,7 @@ export interface Azure {
   readonly deletedVaultNames: Set<string>;
   /** Display name of the policy that denies vaults. */
   vaultsDeniedBy: string | undefined;
-  /** How the making of a vault goes on: polled at an operation of its own, or read from the vault's provisioning state. */
+  /** How the making of a vault goes on: read from the vault's provisioning state, as with Key Vault, or polled at an operation of its own, as with most of Azure. */
   vaultsAnswer: 'operation' | 'provisioning state';
   /** Makes every operation end in this error. */
   operationsFailWith: { readonly code: string; readonly message: string } | undefined;
@@ -85,7 +85,7 @@ export function azureOfContoso(ids: Ids, longAgo: number): Azure {
     takenVaultNames: new Set(['contoso']),
     deletedVaultNames: new Set(),
     vaultsDeniedBy: undefined,
-    vaultsAnswer: 'operation',
+    vaultsAnswer: 'provisioning state',
     operationsFailWith: undefined,
   };
 }

@@ -4,7 +4,7 @@ import { type ArmEnv, requireAction, sameName } from './access.ts';
 import { armFaults } from './fault.ts';
 
 export const keyVault = 'Microsoft.KeyVault';
-export const vaultVersions = ['2022-07-01', '2023-02-01', '2023-07-01', '2024-11-01'];
+export const vaultVersions = ['2022-07-01', '2023-02-01', '2023-07-01', '2024-11-01', '2026-02-01'];
 /** Microsoft speaks of minutes; some tens of seconds are usual. */
 const registrationMs = 20_000;
 

@@ -1,10 +1,10 @@
 import { errors, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
-import { armAppId, armAudience } from '../login/tokens.ts';
+import { armAppId, armAudiences } from '../login/tokens.ts';
 import type { Person, State } from '../state.ts';
 import { type ArmFault, armFaults } from './fault.ts';
 
-const audiences = [armAudience, `${armAudience}/`, armAppId];
+const audiences = [...armAudiences, armAppId];
 const claimsOf = z.object({ oid: z.string(), scp: z.string() });
 
 /** Who holds the bearer token. Throws Azure Resource Manager's own 401 for every other token, one for Graph among them. */

@@ -102,7 +102,8 @@ async function putVault(c: Context<ArmEnv>, state: State): Promise<Response> {
   // An operation that fails leaves nothing behind.
   if (!state.azure.operationsFailWith) state.azure.vaults.push(vault);
   const body = vaultJson(state, vault);
-  return state.azure.vaultsAnswer === 'operation' ? answerAccepted(c, state, body) : c.json(body);
+  const isPolled = state.azure.vaultsAnswer === 'operation' || state.azure.operationsFailWith !== undefined;
+  return isPolled ? answerAccepted(c, state, body) : c.json(body, 201);
 }
 
 /** In the order of the real thing: provider, policy, name. */

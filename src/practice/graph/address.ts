@@ -1,3 +1,5 @@
+import { type Env, Hono } from 'hono';
+import { spelledAs } from '../route.ts';
 import { faults } from './answer.ts';
 
 /** How a path names one object: `/{id}`, or `(appId='...')` and `(uniqueName='...')`. */
@@ -11,21 +13,34 @@ const namedKey = /^\(([A-Za-z]+)='(.*)'\)$/s;
 const plainKey = /^'(.*)'$/s;
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/**
- * The path that routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`,
- * `applications('{id}')` and `applications(appId='...')` all match `/applications/:key`.
- */
-export function routedPath(request: Request): string {
-  return new URL(request.url).pathname.split('/').map(separateKey).join('/');
+/** Routes that read a path as Graph does: its words in any case. */
+export function createRouter<E extends Env>(): Hono<E> {
+  let spelled: ((segment: string) => string) | undefined;
+  const router: Hono<E> = new Hono<E>({
+    getPath(request) {
+      spelled ??= spelledAs(router.routes);
+      return routedPath(request, spelled);
+    },
+  });
+  return router;
 }
 
-function separateKey(segment: string): string {
+/**
+ * The path that routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`,
+ * `applications('{id}')` and `applications(appId='...')` all match `/applications/:key`; `myorganization` stands for the
+ * tenant of the token.
+ */
+export function routedPath(request: Request, spelled = (segment: string) => segment): string {
+  const segments = new URL(request.url).pathname.split('/').flatMap(separateKey);
+  if (segments[2]?.toLowerCase() === 'myorganization') segments.splice(2, 1);
+  return segments.map(spelled).join('/');
+}
+
+function separateKey(segment: string): string[] {
   const [, collection, encodedKey] = keyedSegment.exec(segment) ?? [];
-  if (collection === undefined || encodedKey === undefined) return segment;
+  if (collection === undefined || encodedKey === undefined) return [segment];
   const [, plain] = plainKey.exec(decoded(encodedKey)) ?? [];
-  return plain === undefined
-    ? `${collection}/(${encodedKey})`
-    : `${collection}/${encodeURIComponent(unquoted(plain))}`;
+  return [collection, plain === undefined ? `(${encodedKey})` : encodeURIComponent(unquoted(plain))];
 }
 
 /** Reads the `:key` segment that `routedPath` made. Throws 404 for an alternate key that is none of `alternates`. */

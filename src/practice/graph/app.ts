@@ -1,9 +1,9 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { createMailRoutes } from '../exchange/mail-routes.ts';
 import { readCaller } from '../login/tokens.ts';
 import type { State } from '../state.ts';
-import { routedPath } from './address.ts';
+import { createRouter } from './address.ts';
 import { GraphFault, graphFault } from './answer.ts';
 import { createAppRoleAssignmentRoutes } from './app-role-assignments.ts';
 import { createApplicationRoutes } from './applications.ts';
@@ -11,6 +11,7 @@ import { createBatchRoute } from './batch.ts';
 import { createDeletedItemRoutes } from './deleted-items.ts';
 import { createFederatedCredentialRoutes } from './federated-credentials.ts';
 import { createMeRoutes } from './me.ts';
+import { isWordOfGraph, notPlayed } from './not-played.ts';
 import { createOrganizationRoutes } from './organization.ts';
 import { createOwnerRoutes } from './owners.ts';
 import { createPasswordRoutes } from './passwords.ts';
@@ -23,7 +24,7 @@ const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
 /** graph.microsoft.com: every path starts with /v1.0, every request needs a token of the practice tenant. */
 export function createGraphApp(state: State): Hono<CallerEnv> {
-  const app = new Hono<CallerEnv>({ getPath: routedPath });
+  const app = createRouter<CallerEnv>();
   app.use(async (c, next) => {
     c.set('caller', await readCaller(state, c.req.header('authorization')));
     await next();
@@ -61,9 +62,10 @@ function wrongMethod(): GraphFault {
   return new GraphFault(405, 'Request_BadRequest', message);
 }
 
-/** Graph names the first segment that means nothing to it. */
+/** Graph names the first segment that means nothing to it. What it has and is not played, is not said to be missing. */
 function unknownSegment(path: string, roots: ReadonlySet<string | undefined>): GraphFault {
   const [, version, ...segments] = path.split('/');
+  if (version === 'beta' || segments.some(isWordOfGraph)) return notPlayed(`'${path}'`);
   const unknown = version !== 'v1.0' ? version : roots.has(segments[0]) ? segments.at(-1) : segments[0];
   return new GraphFault(404, 'BadRequest', `Resource not found for the segment '${unknown ?? ''}'.`);
 }

@@ -69,6 +69,7 @@ export const applicationNoun: Noun = {
   ],
   filterable: ['id', 'appId', 'displayName', 'uniqueName', 'tags', 'identifierUris', 'signInAudience'],
   searchable: ['displayName', 'description'],
+  sortable: ['displayName'],
 };
 
 /** Makes an application with no secret. `madeBy`: id of the person or service principal that owns it from then on. */

@@ -22,17 +22,22 @@ import {
 } from './application-store.ts';
 import { requireAct } from './authorization.ts';
 import { parseBody, readBody, readJson } from './body.ts';
-import { answerCount, answerList, answerOne } from './collection.ts';
+import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDeleteApplication } from './deletion.ts';
+import { ownersOf } from './owner-json.ts';
 import { refuseForbiddenSecret } from './secret-policy.ts';
 import { addSecret, secretJson, secretLife } from './secrets.ts';
 
 export function createApplicationRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
+  const noun = {
+    ...applicationNoun,
+    expands: { owners: (id: string) => ownersOf(state, readApplication(state, { by: 'id', value: id })) },
+  };
   routes.get('/applications', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
     const all = listedApplications(state).map((application) => applicationJson(state, application));
-    return answerList(c, state, applicationNoun, all);
+    return answerList(c, state, noun, all);
   });
   routes.post('/applications', async (c) => {
     const caller = c.get('caller');
@@ -42,13 +47,20 @@ export function createApplicationRoutes(state: State): Hono<CallerEnv> {
   routes.get('/applications/$count', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
     const all = listedApplications(state).map((application) => applicationJson(state, application));
-    return answerCount(c, applicationNoun, all);
+    return answerCount(c, noun, all);
   });
   routes.get('/applications/:key', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
     const application = readApplication(state, applicationKey(c));
-    return answerOne(c, state, applicationNoun, applicationJson(state, application));
+    return answerOne(c, state, noun, applicationJson(state, application));
   });
+  for (const name of noun.properties) {
+    routes.get(`/applications/:key/${name}`, (c) => {
+      requireAct(state, c.get('caller'), 'read applications');
+      const application = readApplication(state, applicationKey(c));
+      return answerProperty(c, state, noun, applicationJson(state, application), name);
+    });
+  }
   routes.patch('/applications/:key', (c) =>
     createsIfMissing(c) ? upsert(c, state) : change(c, state, readApplication(state, applicationKey(c))),
   );

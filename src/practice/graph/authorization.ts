@@ -32,6 +32,9 @@ const applicationAdmins: readonly DirectoryRole[] = [
   'Global Administrator',
 ];
 const directoryReaders = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+/** With the last one an app sees of the directory what the person sees. */
+const directoryScopes = [...directoryReaders, 'Directory.AccessAsUser.All'];
+const userReaders = ['User.Read.All', 'User.ReadWrite.All'];
 
 const granting = {
   scopes: ['AppRoleAssignment.ReadWrite.All'],
@@ -73,27 +76,27 @@ const acts = {
     roles: [...applicationAdmins, 'Privileged Role Administrator'],
   },
   'read organization': {
-    scopes: ['User.Read', 'Organization.Read.All', ...directoryReaders],
+    scopes: ['User.Read', 'Organization.Read.All', ...directoryScopes],
     appRoles: ['Organization.Read.All', ...directoryReaders],
   },
   'read organization in full': {
-    scopes: ['Organization.Read.All', ...directoryReaders],
+    scopes: ['Organization.Read.All', ...directoryScopes],
     appRoles: ['Organization.Read.All', ...directoryReaders],
   },
   'read me': {
-    scopes: ['User.Read', 'User.Read.All', 'User.ReadBasic.All', ...directoryReaders],
+    scopes: ['User.Read', ...userReaders, 'User.ReadBasic.All', ...directoryScopes],
     appRoles: [],
   },
   'read users': {
-    scopes: ['User.Read.All', 'User.ReadBasic.All', ...directoryReaders],
-    appRoles: ['User.Read.All', 'User.ReadBasic.All', ...directoryReaders],
+    scopes: [...userReaders, 'User.ReadBasic.All', ...directoryScopes],
+    appRoles: [...userReaders, 'User.ReadBasic.All', ...directoryReaders],
   },
   'read users in full': {
-    scopes: ['User.Read.All', ...directoryReaders],
-    appRoles: ['User.Read.All', ...directoryReaders],
+    scopes: [...userReaders, ...directoryScopes],
+    appRoles: [...userReaders, ...directoryReaders],
   },
   'read roles': {
-    scopes: ['RoleManagement.Read.Directory', ...directoryReaders],
+    scopes: ['RoleManagement.Read.Directory', ...directoryScopes],
     appRoles: ['RoleManagement.Read.Directory', ...directoryReaders],
   },
   'read policies': { scopes: ['Policy.Read.All'], appRoles: ['Policy.Read.All'] },
@@ -103,8 +106,13 @@ const acts = {
     roles: ['Security Administrator', 'Global Administrator'],
   },
   'read permission grants': {
-    scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...directoryReaders],
+    scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...directoryScopes],
     appRoles: ['DelegatedPermissionGrant.ReadWrite.All', ...directoryReaders],
+  },
+  'change permission grants': {
+    scopes: ['DelegatedPermissionGrant.ReadWrite.All'],
+    appRoles: ['DelegatedPermissionGrant.ReadWrite.All'],
+    roles: [...applicationAdmins, 'Privileged Role Administrator'],
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 

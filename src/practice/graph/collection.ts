@@ -1,28 +1,32 @@
 import type { Context } from 'hono';
 import type { Json } from '../json.ts';
 import type { State } from '../state.ts';
-import { GraphFault, graphJson, graphRoot, odataContext } from './answer.ts';
+import { GraphFault, graphEmpty, graphJson, graphRoot, odataContext } from './answer.ts';
 import type { Noun } from './noun.ts';
 import {
+  type Expand,
   isEventual,
   needsConsistencyLevel,
   type Query,
+  readObjectQuery,
   readQuery,
-  readSelectOption,
   skipToken,
 } from './query.ts';
 
 /** Answers a list with the query options of the request; `items` are whole objects, each with an `id`. */
 export function answerList(c: Context, state: State, noun: Noun, items: readonly Json[]): Response {
   const query = readQuery(c, noun);
-  const found = items.filter(query.matches);
+  const found = ordered(items.filter(query.matches), query);
   const rest = found.slice(startOf(found, query));
   const page = rest.slice(0, query.top);
   return graphJson(c, state, {
     '@odata.context': odataContext(`${noun.set}${selection(query.select)}`),
     ...(query.count ? { '@odata.count': found.length } : {}),
     ...(rest.length > page.length ? { '@odata.nextLink': nextLink(c, page) } : {}),
-    value: page.map((item) => pick(item, query.select ?? noun.defaults)),
+    value: page.map((item) => ({
+      ...pick(item, query.select ?? noun.defaults),
+      ...expanded(item, noun, query.expand),
+    })),
   });
 }
 
@@ -34,11 +38,35 @@ export function answerCount(c: Context, noun: Noun, items: readonly Json[]): Res
 
 /** Answers one object, trimmed by `$select`. */
 export function answerOne(c: Context, state: State, noun: Noun, item: Json): Response {
-  const select = readSelectOption(c, noun);
+  const { select, expand } = readObjectQuery(c, noun);
   return graphJson(c, state, {
     '@odata.context': odataContext(`${noun.set}${selection(select)}/$entity`),
     ...pick(item, select ?? noun.defaults),
+    ...expanded(item, noun, expand),
   });
+}
+
+/** One property of an object, as `.../{id}/displayName`; a null one has no content. */
+export function answerProperty(c: Context, state: State, noun: Noun, item: Json, name: string): Response {
+  const value = item[name] ?? null;
+  if (value === null) return graphEmpty(c, state, 204);
+  const context = { '@odata.context': odataContext(`${noun.set}('${String(item.id)}')/${name}`) };
+  const isComplex = typeof value === 'object' && !Array.isArray(value);
+  return graphJson(c, state, isComplex ? { ...context, ...value } : { ...context, value });
+}
+
+function ordered(items: readonly Json[], { order }: Query): readonly Json[] {
+  if (!order) return items;
+  const sign = order.descending ? -1 : 1;
+  const textOf = (item: Json) => String(item[order.property] ?? '');
+  return items.toSorted((one, other) => sign * textOf(one).localeCompare(textOf(other)));
+}
+
+/** Twenty objects at most: learn.microsoft.com/graph/known-issues, "$expand". */
+function expanded(item: Json, { expands }: Noun, expand: Expand | undefined): Json {
+  if (!expand) return {};
+  const related = expands?.[expand.name]?.(String(item.id)) ?? [];
+  return { [expand.name]: related.slice(0, 20).map((one) => pick(one, expand.select)) };
 }
 
 function pick(item: Json, names: readonly string[] | undefined): Json {
@@ -59,7 +87,7 @@ function startOf(found: readonly Json[], query: Query): number {
 
 function nextLink(c: Context, page: readonly Json[]): string {
   const asked = new URL(c.req.url);
-  const link = new URL(`${graphRoot}${asked.pathname.replace(/^\/v1\.0/, '')}`);
+  const link = new URL(`${graphRoot}${asked.pathname.replace(/^\/v1\.0/i, '')}`);
   link.search = asked.search;
   link.searchParams.delete('skiptoken');
   link.searchParams.set('$skiptoken', skipToken(String(page.at(-1)?.id)));

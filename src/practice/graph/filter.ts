@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { faults } from './answer.ts';
-import type { Noun } from './noun.ts';
+import { type Noun, propertyOf } from './noun.ts';
 
 export type Predicate = (item: Json) => boolean;
 
@@ -124,12 +124,13 @@ function readLiteral(reader: Reader): unknown {
   return token;
 }
 
-function filterable(reader: Reader, name: string): string {
+function filterable(reader: Reader, asked: string): string {
   const { noun } = reader;
-  if (!propertyName.test(name)) throw syntaxError(reader);
-  if (!noun.properties.includes(name)) {
+  if (!propertyName.test(asked)) throw syntaxError(reader);
+  const name = propertyOf(noun.properties, asked);
+  if (name === undefined) {
     throw faults.malformed(
-      `Invalid filter clause: Could not find a property named '${name}' on type '${noun.type}'.`,
+      `Invalid filter clause: Could not find a property named '${asked}' on type '${noun.type}'.`,
     );
   }
   if (!noun.filterable.includes(name)) throw unsupported(reader, name);

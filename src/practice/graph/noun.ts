@@ -1,3 +1,5 @@
+import type { Json } from '../json.ts';
+
 /** What queries need to know of one kind of directory object. */
 export interface Noun {
   /** As error texts name it. */
@@ -9,6 +11,14 @@ export interface Noun {
   readonly properties: readonly string[];
   readonly filterable: readonly string[];
   readonly searchable: readonly string[];
+  readonly sortable?: readonly string[];
+  /** What `$expand` brings along: name -> the objects of one item, by its id. */
+  readonly expands?: Readonly<Record<string, (id: string) => readonly Json[]>>;
   /** Without `$select` only these are answered; absent = all. */
   readonly defaults?: readonly string[];
+}
+
+/** The name as the type spells it: Graph reads names of properties in any case. */
+export function propertyOf(names: readonly string[], asked: string): string | undefined {
+  return names.find((name) => name.toLowerCase() === asked.toLowerCase());
 }

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
-import type { Json } from '../json.ts';
 import type { Application, ServicePrincipal, State } from '../state.ts';
 import { faults, graphEmpty } from './answer.ts';
 import { readApplication } from './application-store.ts';
@@ -9,18 +8,9 @@ import { applicationKey } from './applications.ts';
 import { requireAct } from './authorization.ts';
 import { readJson } from './body.ts';
 import { answerList } from './collection.ts';
-import type { Noun } from './noun.ts';
-import { findServicePrincipal, readServicePrincipal } from './service-principal-store.ts';
+import { ownerJson, ownerNoun, ownersOf } from './owner-json.ts';
+import { readServicePrincipal } from './service-principal-store.ts';
 import { servicePrincipalKey } from './service-principals.ts';
-
-const ownerNoun: Noun = {
-  resource: 'DirectoryObject',
-  type: 'microsoft.graph.directoryObject',
-  set: 'directoryObjects',
-  properties: ['id', '@odata.type', 'displayName', 'userPrincipalName', 'appId'],
-  filterable: ['id'],
-  searchable: [],
-};
 
 const reference = z.strictObject({ '@odata.id': z.string() });
 
@@ -35,12 +25,7 @@ export function createOwnerRoutes(state: State): Hono<CallerEnv> {
   for (const { set, act, read } of owned) {
     routes.get(`/${set}/:key/owners`, (c) => {
       requireAct(state, c.get('caller'), 'read applications');
-      return answerList(
-        c,
-        state,
-        ownerNoun,
-        read(state, c).owners.map((id) => ownerJson(state, id)),
-      );
+      return answerList(c, state, ownerNoun, ownersOf(state, read(state, c)));
     });
     routes.post(`/${set}/:key/owners/$ref`, async (c) => {
       const { owners } = read(state, c);
@@ -77,20 +62,6 @@ async function referredTo(c: Context<CallerEnv>): Promise<string> {
   const [, id] = /\/(?:directoryObjects|users|servicePrincipals)\/([0-9a-f-]{36})$/.exec(link ?? '') ?? [];
   if (id === undefined) throw faults.badRequest("A value is required for property '@odata.id'.");
   return id;
-}
-
-function ownerJson(state: State, id: string): Json {
-  const person = state.people.find((one) => one.id === id && one.kind !== 'distribution list');
-  if (person) {
-    const { displayName, userPrincipalName } = person;
-    return { '@odata.type': '#microsoft.graph.user', id, displayName, userPrincipalName };
-  }
-  const { appId, graph } = findServicePrincipal(state, { by: 'id', value: id }) ?? notThere(id);
-  return { '@odata.type': '#microsoft.graph.servicePrincipal', id, displayName: graph.displayName, appId };
-}
-
-function notThere(id: string): never {
-  throw faults.notFound(id);
 }
 
 const alreadyThere = () =>

@@ -1,23 +1,50 @@
 import type { Context } from 'hono';
-import type { Json } from '../json.ts';
-import { faults } from './answer.ts';
+import { faults, type GraphFault } from './answer.ts';
 import { type Predicate, parseFilter } from './filter.ts';
-import type { Noun } from './noun.ts';
+import { type Noun, propertyOf } from './noun.ts';
+import { parseSearch } from './search.ts';
 
 export interface Query {
   readonly select: readonly string[] | undefined;
   readonly matches: Predicate;
+  readonly order: { readonly property: string; readonly descending: boolean } | undefined;
+  readonly expand: Expand | undefined;
   readonly top: number;
   /** Id of the last object of the page before. */
   readonly after: string | undefined;
   readonly count: boolean;
 }
 
-const known = ['select', 'filter', 'search', 'count', 'top', 'skiptoken'];
+/** One related collection that comes with each object. */
+export interface Expand {
+  readonly name: string;
+  readonly select: readonly string[] | undefined;
+}
 
-/** Query options of a list. `$` may be left out, as on v1.0. Throws Graph's 400 for what it would not answer. */
+/** Every query option that OData or Graph has a meaning for, whether it is played or not. */
+const ofOData = [
+  'apply',
+  'compute',
+  'count',
+  'deltatoken',
+  'expand',
+  'filter',
+  'format',
+  'index',
+  'levels',
+  'orderby',
+  'schemaversion',
+  'search',
+  'select',
+  'skip',
+  'skiptoken',
+  'top',
+];
+const ofList = ['select', 'filter', 'search', 'orderby', 'expand', 'count', 'top', 'skiptoken'];
+
+/** Query options of a list. Throws Graph's 400 for what it would not answer. */
 export function readQuery(c: Context, noun: Noun): Query {
-  const options = queryOptions(c, known);
+  const options = queryOptions(c, ofList, faults.malformed);
   const eventual = isEventual(c);
   for (const name of ['search', 'count']) {
     if (options.has(name) && !eventual && options.get(name) !== 'false') throw needsConsistencyLevel(name);
@@ -27,43 +54,87 @@ export function readQuery(c: Context, noun: Noun): Query {
   const filtered = filter === undefined ? () => true : parseFilter(filter, noun, eventual && count);
   const search = options.get('search');
   const searched = search === undefined ? () => true : parseSearch(search, noun);
+  const order = readOrder(options.get('orderby'), noun);
+  // learn.microsoft.com/graph/aad-advanced-queries: sorting what is filtered is an advanced query.
+  if (order && filter !== undefined && !(eventual && count)) {
+    throw faults.unsupportedQuery('Sorting not supported for current query.');
+  }
   return {
     select: readSelect(options.get('select'), noun),
     matches: (item) => filtered(item) && searched(item),
+    order,
+    expand: readExpand(options.get('expand'), noun),
     top: readTop(options.get('top')),
     after: readSkipToken(options.get('skiptoken')),
     count,
   };
 }
 
-/** The one option of a single object. */
-export function readSelectOption(c: Context, noun: Noun): readonly string[] | undefined {
-  return readSelect(queryOptions(c, ['select']).get('select'), noun);
+/** The options of a single object. */
+export function readObjectQuery(c: Context, noun: Noun): Pick<Query, 'select' | 'expand'> {
+  const options = queryOptions(c, ['select', 'expand'], faults.malformed);
+  return {
+    select: readSelect(options.get('select'), noun),
+    expand: readExpand(options.get('expand'), noun),
+  };
 }
 
 export function isEventual(c: Context): boolean {
   return c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
 }
 
-function queryOptions(c: Context, allowed: readonly string[]): Map<string, string> {
+/**
+ * The options by their names without `$`, which v1.0 lets a client leave out, in lower case. An option of OData that is not
+ * `played` is refused, and whatever else begins with `$`; other names are a client's own, and mean nothing to Graph.
+ */
+function queryOptions(
+  c: Context,
+  played: readonly string[],
+  refusal: (message: string) => GraphFault,
+): Map<string, string> {
   const options = new Map<string, string>();
   for (const [name, value] of new URL(c.req.url).searchParams) {
     const option = name.replace(/^\$/, '').toLowerCase();
-    if (allowed.includes(option)) options.set(option, value);
-    else if (name.startsWith('$'))
-      throw faults.malformed(`The query option '${name}' is not supported here.`);
+    if (played.includes(option)) options.set(option, value);
+    else if (name.startsWith('$') || ofOData.includes(option)) {
+      throw refusal(`The query option '${name}' is not supported here.`);
+    }
   }
   return options;
 }
 
 function readSelect(text: string | undefined, noun: Noun): readonly string[] | undefined {
-  if (text === undefined) return undefined;
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !noun.properties.includes(name));
-  if (unknown === undefined) return names;
-  throw faults.malformed(
-    `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type '${noun.type}'.`,
+  return text?.split(',').map((name) => {
+    const found = propertyOf(noun.properties, name.trim());
+    if (found === undefined) throw noProperty(name.trim(), noun);
+    return found;
+  });
+}
+
+function noProperty(name: string, noun: Noun): GraphFault {
+  return faults.malformed(
+    `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${noun.type}'.`,
   );
+}
+
+/** `owners` or `owners($select=id,displayName)`; the directory expands one collection at a time. */
+function readExpand(text: string | undefined, noun: Noun): Expand | undefined {
+  if (text === undefined) return undefined;
+  const [, asked = '', inner] = /^\s*(\w+)\s*(?:\(\s*\$?select=([\w\s,]+)\))?\s*$/i.exec(text) ?? [];
+  if (asked === '') throw faults.malformed(`The expand clause '${text}' is not supported here.`);
+  const name = propertyOf(Object.keys(noun.expands ?? {}), asked);
+  if (name === undefined) throw noProperty(asked, noun);
+  return { name, select: inner?.split(',').map((property) => property.trim()) };
+}
+
+function readOrder(text: string | undefined, noun: Noun): Query['order'] {
+  if (text === undefined) return undefined;
+  const [, asked = '', direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
+  const property = propertyOf(noun.sortable ?? [], asked);
+  if (property === undefined) {
+    throw faults.unsupportedQuery(`Unsupported sort property '${asked || text}' for '${noun.resource}'.`);
+  }
+  return { property, descending: direction?.toLowerCase() === 'desc' };
 }
 
 /** Directory collections: 100 unless told, 999 at most. */
@@ -80,33 +151,6 @@ export function skipToken(lastId: string): string {
 
 function readSkipToken(text: string | undefined): string | undefined {
   return text === undefined ? undefined : Buffer.from(text, 'base64url').toString();
-}
-
-/** `$search="displayName:time"`: every word of the value begins a word of the property. */
-function parseSearch(text: string, noun: Noun): Predicate {
-  const [, name, value] = /^"([A-Za-z]+):(.+)"$/s.exec(text.trim()) ?? [];
-  if (name === undefined || value === undefined) {
-    throw faults.badRequest(
-      'Search clause must be of form "property:value" and enclosed in double quotes, e.g. $search="displayName:time".',
-    );
-  }
-  if (!noun.searchable.includes(name)) {
-    throw faults.unsupportedQuery(
-      `Property '${name}' of resource '${noun.resource}' does not support the search operation.`,
-    );
-  }
-  const wanted = words(value);
-  return (item: Json) => {
-    const held = words(String(item[name] ?? ''));
-    return wanted.every((word) => held.some((candidate) => candidate.startsWith(word)));
-  };
-}
-
-function words(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }
 
 export function needsConsistencyLevel(option: string) {

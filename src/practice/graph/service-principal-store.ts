@@ -42,6 +42,7 @@ export const servicePrincipalNoun: Noun = {
   ],
   filterable: ['id', 'appId', 'displayName', 'servicePrincipalNames', 'servicePrincipalType', 'tags'],
   searchable: ['displayName', 'description'],
+  sortable: ['displayName'],
 };
 
 /** The application's stand-in in this tenant: what permissions are granted to. */

@@ -1,15 +1,18 @@
 import { type Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import type { Json } from '../json.ts';
-import type { Application, State } from '../state.ts';
+import type { Application, Grant, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
 import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { findApplication } from './application-store.ts';
 import { createsIfMissing, makerId } from './applications.ts';
 import { requireAct } from './authorization.ts';
 import { readBody } from './body.ts';
-import { answerList, answerOne } from './collection.ts';
+import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDelete } from './deletion.ts';
+import { grantsOf, grantsTo } from './grants.ts';
+import type { Noun } from './noun.ts';
+import { ownersOf } from './owner-json.ts';
 import { newServicePrincipal, ofServicePrincipal, servicePrincipalChange } from './service-principal-body.ts';
 import {
   createServicePrincipal,
@@ -23,10 +26,16 @@ import { takeTurns } from './turns.ts';
 export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   const backingApplication = createBackingLookup(state);
+  const noun = { ...servicePrincipalNoun, expands: expandsOf(state) };
   routes.get('/servicePrincipals', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
     const all = liveServicePrincipals(state).map(({ graph }) => graph);
-    return answerList(c, state, servicePrincipalNoun, all);
+    return answerList(c, state, noun, all);
+  });
+  routes.get('/servicePrincipals/$count', (c) => {
+    requireAct(state, c.get('caller'), 'read applications');
+    const all = liveServicePrincipals(state).map(({ graph }) => graph);
+    return answerCount(c, noun, all);
   });
   routes.post('/servicePrincipals', async (c) => {
     requireAct(state, c.get('caller'), 'change service principal');
@@ -37,8 +46,14 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   routes.get('/servicePrincipals/:key', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
     const { graph } = readServicePrincipal(state, servicePrincipalKey(c));
-    return answerOne(c, state, servicePrincipalNoun, graph);
+    return answerOne(c, state, noun, graph);
   });
+  for (const name of noun.properties) {
+    routes.get(`/servicePrincipals/:key/${name}`, (c) => {
+      requireAct(state, c.get('caller'), 'read applications');
+      return answerProperty(c, state, noun, readServicePrincipal(state, servicePrincipalKey(c)).graph, name);
+    });
+  }
   routes.patch('/servicePrincipals/:key', async (c) => {
     requireAct(state, c.get('caller'), 'change service principal');
     const key = servicePrincipalKey(c);
@@ -59,6 +74,17 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
     return graphEmpty(c, state, 204);
   });
   return routes;
+}
+
+/** The related collections that a service principal can be read with. */
+function expandsOf(state: State): NonNullable<Noun['expands']> {
+  const listed = (grants: readonly Grant[]) =>
+    grants.filter(({ madeAt }) => state.lag.arrived('grantToList', madeAt)).map(({ graph }) => graph);
+  return {
+    owners: (id) => ownersOf(state, readServicePrincipal(state, { by: 'id', value: id })),
+    appRoleAssignments: (id) => listed(grantsOf(state, id)),
+    appRoleAssignedTo: (id) => listed(grantsTo(state, id)),
+  };
 }
 
 export function servicePrincipalKey(c: Context<CallerEnv>): Key {

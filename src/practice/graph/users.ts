@@ -1,11 +1,12 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Caller, CallerEnv } from '../caller.ts';
 import type { Json } from '../json.ts';
 import type { Person, State } from '../state.ts';
 import { parseKey } from './address.ts';
 import { faults } from './answer.ts';
 import { mayDo, requireAct } from './authorization.ts';
-import { answerList, answerOne } from './collection.ts';
+import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
+import { refuseNotPlayed } from './not-played.ts';
 import type { Noun } from './noun.ts';
 import { onlyNamed } from './organization.ts';
 
@@ -56,6 +57,7 @@ export const userNoun: Noun = {
     'mailNickname',
   ],
   searchable: ['displayName', 'mail', 'userPrincipalName'],
+  sortable: ['displayName', 'userPrincipalName'],
   defaults,
 };
 
@@ -67,15 +69,28 @@ export function createUserRoutes(state: State): Hono<CallerEnv> {
     const users = people(state).map((person) => shownTo(state, caller, person));
     return answerList(c, state, userNoun, users);
   });
-  routes.get('/users/:key', (c) => {
+  routes.get('/users/$count', (c) => {
+    requireAct(state, c.get('caller'), 'read users');
+    return answerCount(
+      c,
+      userNoun,
+      people(state).map(({ graph }) => graph),
+    );
+  });
+  const read = (c: Context<CallerEnv>): Json => {
     const caller = c.get('caller');
-    const { value } = parseKey(c.req.param('key'), []);
+    const { value } = parseKey(c.req.param('key') ?? '', []);
+    refuseNotPlayed(value);
     const person = findPerson(state, value);
     const self = caller.kind === 'user' && person?.id === caller.person.id;
     requireAct(state, caller, self ? 'read me' : 'read users');
     if (!person) throw faults.notFound(value);
-    return answerOne(c, state, userNoun, shownTo(state, caller, person));
-  });
+    return shownTo(state, caller, person);
+  };
+  routes.get('/users/:key', (c) => answerOne(c, state, userNoun, read(c)));
+  for (const name of userNoun.properties) {
+    routes.get(`/users/:key/${name}`, (c) => answerProperty(c, state, userNoun, read(c), name));
+  }
   return routes;
 }
 

@@ -7,7 +7,7 @@ import type { Client } from './clients.ts';
 import type { Form } from './form.ts';
 import { type AskedScopes, consentedScopes, consentFault, missingScopes, readScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
-import { armAudience, graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens.ts';
+import { graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens.ts';
 
 export interface SessionRequest {
   readonly client: Client;
@@ -26,7 +26,7 @@ export async function answerSession(c: Context, state: State, request: SessionRe
     person,
     clientId: client.appId,
     scopes: [...granted, ...asked.openId.filter((scope) => scope !== 'offline_access')],
-    audience: asked.qualified ? resourceOf(asked) : graphAppId,
+    audience: asked.named ?? graphAppId,
   });
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({
@@ -57,14 +57,10 @@ function grantedScopes(state: State, client: Client, asked: AskedScopes): string
   return granted;
 }
 
-function resourceOf({ resource }: AskedScopes): string {
-  return resource === 'arm' ? armAudience : graphAudience;
-}
-
 function scopeText(granted: readonly string[], asked: AskedScopes): string {
   const openId = asked.openId.filter((scope) => scope !== 'offline_access');
-  const named = asked.qualified ? granted.map((scope) => `${resourceOf(asked)}/${scope}`) : granted;
-  const byDefault = asked.byDefault ? [`${resourceOf(asked)}/.default`] : [];
+  const named = asked.named === undefined ? granted : granted.map((scope) => `${asked.named}/${scope}`);
+  const byDefault = asked.byDefault ? [`${asked.named ?? graphAudience}/.default`] : [];
   return [...openId, ...named, ...byDefault].join(' ');
 }
 

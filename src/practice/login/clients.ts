@@ -21,7 +21,7 @@ export interface Client {
 const nativeRedirects = ['http://localhost', 'https://login.microsoftonline.com/common/oauth2/nativeclient'];
 
 /** Public clients of Microsoft's that every tenant knows. */
-const microsoftClients: readonly Client[] = [
+export const microsoftClients: readonly Client[] = [
   {
     appId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
     name: 'Microsoft Graph Command Line Tools',
@@ -38,7 +38,21 @@ const microsoftClients: readonly Client[] = [
     multiTenant: true,
     isPublic: true,
     redirectUris: nativeRedirects,
-    preauthorized: ['User.Read', 'openid', 'profile', 'email', 'offline_access'],
+    // As in the `scp` of its tokens, wherever they are shown in public.
+    preauthorized: [
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+      'AuditLog.Read.All',
+      'DelegatedPermissionGrant.ReadWrite.All',
+      'Directory.AccessAsUser.All',
+      'Group.ReadWrite.All',
+      'User.Read.All',
+      'User.ReadWrite.All',
+      'openid',
+      'profile',
+      'email',
+      'offline_access',
+    ],
     mayUseArm: true,
     application: undefined,
   },

@@ -3,6 +3,7 @@ import { findPerson } from '../people.ts';
 import type { DeviceCode, Person, State } from '../state.ts';
 import { type Client, findClient } from './clients.ts';
 import {
+  consentedScopes,
   consentFault,
   mayConsent,
   missingScopes,
@@ -49,6 +50,8 @@ function verdict(state: State, deviceCode: DeviceCode, person: Person): DeviceCo
   const asked = readScopes(state, deviceCode.scopes);
   const missing = missingScopes(state, client, asked);
   if (missing.length > 0 && needsPreauthorization(client, asked)) return 'consent refused';
+  // As the token endpoint will see it: what was consented before is nothing.
+  if (asked.byDefault && consentedScopes(state, client, asked.resource).size === 0) return 'consent refused';
   if (!mayConsent(person, missing)) return 'consent refused';
   recordConsent(state, client.appId, missing);
   return 'approved';

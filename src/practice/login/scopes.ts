@@ -1,11 +1,13 @@
 import { holdsRole } from '../directory-roles.ts';
+import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import { graphAppId, graphScopeValues, scopeNeedsAdmin } from '../graph-permissions.ts';
+import { microsoftPrincipal } from '../microsoft-graph.ts';
 import type { Person, State } from '../state.ts';
-import type { Client } from './clients.ts';
+import { type Client, microsoftClients } from './clients.ts';
 import type { OAuthFault } from './oauth-fault.ts';
 import { requestFaults } from './request-faults.ts';
 import { signInFaults } from './sign-in-faults.ts';
-import { armAppId, armAudience, graphAudience } from './tokens.ts';
+import { armAppId, armAudiences, graphAudience } from './tokens.ts';
 
 export const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 
@@ -18,8 +20,8 @@ export interface AskedScopes {
   /** Values without the resource, without the OpenID ones. */
   readonly values: readonly string[];
   readonly openId: readonly string[];
-  /** Whether the request named the resource; the answer and the audience then do so too. */
-  readonly qualified: boolean;
+  /** The resource as the request names it; the answer and the audience then do so too. */
+  readonly named: string | undefined;
   /** `/.default`: what was consented before. */
   readonly byDefault: boolean;
 }
@@ -35,7 +37,7 @@ export function readScopes(state: State, scopes: readonly string[]): AskedScopes
     resource,
     values: values.filter((value) => value !== '.default'),
     openId,
-    qualified: others.some((scope) => scope.includes('/')),
+    named: named.find(({ name }) => name !== undefined)?.name,
     byDefault: values.includes('.default'),
   };
 }
@@ -49,18 +51,21 @@ export function splitScopes(text: string | undefined): string[] {
 /** The only delegated permission that Azure Resource Manager has. */
 const armScope = 'user_impersonation';
 
-function readScope(state: State, scope: string): { resource: Resource; value: string } {
+function readScope(
+  state: State,
+  scope: string,
+): { resource: Resource; value: string; name: string | undefined } {
   const { resource: name, value } = splitResource(scope);
   const resource = resourceNamed(name);
   if (!resource) throw requestFaults.unknownResource(name ?? '', state.organization.id);
   const known = resource === 'arm' ? [armScope] : graphScopeValues;
   if (value !== '.default' && !known.includes(value)) throw requestFaults.invalidScope(scope);
-  return { resource, value };
+  return { resource, value, name };
 }
 
 function resourceNamed(name: string | undefined): Resource | undefined {
   if (name === undefined || isGraph(name)) return 'graph';
-  return [armAudience, `${armAudience}/`, armAppId].includes(name) ? 'arm' : undefined;
+  return [...armAudiences, armAppId].includes(name) ? 'arm' : undefined;
 }
 
 function splitResource(scope: string): { resource: string | undefined; value: string } {
@@ -118,8 +123,13 @@ export function mayConsent(person: Person, scopes: readonly string[]): boolean {
   return isConsentAdmin || !scopes.some(scopeNeedsAdmin);
 }
 
+/** A client of Microsoft's own gets its service principal by the first consent. */
 export function recordConsent(state: State, appId: string, scopes: readonly string[]): void {
   if (scopes.length === 0) return;
+  const ofMicrosoft = microsoftClients.find((client) => client.appId === appId);
+  if (ofMicrosoft && !findServicePrincipal(state, { by: 'appId', value: appId })) {
+    state.servicePrincipals.push(microsoftPrincipal(state, ofMicrosoft));
+  }
   const held = state.consents.get(appId) ?? new Set();
   for (const scope of scopes) held.add(scope);
   state.consents.set(appId, held);

@@ -8,6 +8,11 @@ export { readCaller } from './read-caller.ts';
 
 export const graphAudience = 'https://graph.microsoft.com';
 export const armAudience = 'https://management.azure.com';
+/** Names of Azure Resource Manager as a resource; the second is the one of Azure's classic services, which Azure CLI asks for. */
+export const armAudiences = [armAudience, 'https://management.core.windows.net'].flatMap((name) => [
+  name,
+  `${name}/`,
+]);
 /** Azure Resource Manager as Entra knows it ("Windows Azure Service Management API"). */
 export const armAppId = '797f4846-ba00-4fd7-ba43-dac1f8f63013';
 

@@ -120,7 +120,7 @@ test('who says no, or stops while Azure is at it, leaves a failure that says so'
   expect(writes()).toEqual([]);
   const stop = new AbortController();
   const sleep: typeof clock.sleep = async (ms, signal) => {
-    if (azure.operations.length > 0) stop.abort();
+    if (azure.vaults.length > 0) stop.abort();
     await clock.sleep(ms, signal);
   };
   const stopped = await run({}, { signal: stop.signal, clock: { now: clock.now, sleep } });

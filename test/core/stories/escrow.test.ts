@@ -51,9 +51,9 @@ test('makes the vault, writes the secret with its expiry, reads the metadata bac
   ]);
 });
 
-test('a vault whose making is seen in its provisioning state is waited for too', async () => {
+test('a vault whose making is an operation of its own is waited for too', async () => {
   const { run, azure } = await escrowing();
-  azure.vaultsAnswer = 'provisioning state';
+  azure.vaultsAnswer = 'operation';
   expect((await run()).failure).toBeUndefined();
   expect(azure.vaults[0]?.secrets).toHaveLength(1);
 });

@@ -74,7 +74,7 @@ test('a name that is taken stays taken, and another one is free', async () => {
   const { ask, group, newVault } = await started({ scenarios: ['vault-name-taken'] });
   const statusFor = async (name: string) => (await ask('PUT', vaultAt(group, name), newVault)).status;
   expect([await statusFor('keys'), await statusFor('KEYS'), await statusFor('other')]).toEqual([
-    409, 409, 202,
+    409, 409, 201,
   ]);
 });
 
@@ -130,8 +130,40 @@ test('a Reader reads, and is told which action on what is missing', async () => 
   );
 });
 
-test('a vault is accepted, made after a while by the clock, and found whatever the case of its path', async () => {
+test('a vault is there at once, and ready after a while by the clock; it is found whatever the case of its path', async () => {
   const { ask, group, newVault, clock } = await started();
+  const made = await ask('PUT', vaultAt(group, 'keys-1'), newVault);
+  expect([made.status, made.body.properties.provisioningState]).toEqual([201, 'RegisteringDns']);
+  clock.advance(2_500);
+  const upper = vaultAt(group, 'KEYS-1')
+    .replace('/vaults/', '/Vaults/')
+    .replace('resourceGroups', 'RESOURCEGROUPS');
+  expect((await ask('GET', upper)).body).toMatchObject({
+    name: 'keys-1',
+    properties: { provisioningState: 'Succeeded' },
+  });
+});
+
+test('whether something exists is asked by HEAD: 204 or 404, without a body', async () => {
+  const { ask, group, newVault } = await started();
+  const found = async (path: string) => (await ask('HEAD', path)).status;
+  expect(await found(vaultAt(group, 'keys-1'))).toBe(404);
+  await ask('PUT', vaultAt(group, 'keys-1'), newVault);
+  expect([await found(vaultAt(group, 'keys-1')), await found(`${group}?${api}`)]).toEqual([204, 204]);
+});
+
+test.for(['https://management.azure.com', 'https://management.core.windows.net/'])(
+  'a token for %s is taken',
+  async (audience) => {
+    const { ask, tokenOf } = await started();
+    const token = await tokenOf('grace', audience);
+    expect((await ask('GET', `/subscriptions?${api}`, undefined, token)).status).toBe(200);
+  },
+);
+
+test('where a vault is made by an operation, that is polled until it is over', async () => {
+  const { ask, group, newVault, clock, state } = await started();
+  state.azure.vaultsAnswer = 'operation';
   const accepted = await ask('PUT', vaultAt(group, 'keys-1'), newVault);
   expect([accepted.status, accepted.headers.get('retry-after')]).toEqual([202, '1']);
   const [operation, result] = ['azure-asyncoperation', 'location'].map((name) =>
@@ -142,13 +174,6 @@ test('a vault is accepted, made after a while by the clock, and found whatever t
   clock.advance(2_500);
   expect((await ask('GET', operation ?? '')).body).toMatchObject({ status: 'Succeeded' });
   expect((await ask('GET', result ?? '')).status).toBe(204);
-  const upper = vaultAt(group, 'KEYS-1')
-    .replace('/vaults/', '/Vaults/')
-    .replace('resourceGroups', 'RESOURCEGROUPS');
-  expect((await ask('GET', upper)).body).toMatchObject({
-    name: 'keys-1',
-    properties: { provisioningState: 'Succeeded' },
-  });
 });
 
 test('a name is refused while a deleted vault holds it, when somebody has it, and when it is none', async () => {

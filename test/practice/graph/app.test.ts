@@ -76,11 +76,53 @@ test('an unknown route is a 404 that names the segment', async () => {
   });
 });
 
-test('beta is not played', async () => {
+test.each(['/../beta/me', '/groups', '/me/manager', '/users/delta', '/users/robin@contoso.com/calendarView'])(
+  'Graph has %s and it is not played: that is said, and nothing else in its place',
+  async (path) => {
+    const { call } = await createDirectory();
+    expect(outcomeOf(await call('GET', path))).toMatch(
+      /^501 NotImplemented: The practice tenant does not play '/,
+    );
+  },
+);
+
+test('words of a path are read in any case, and myorganization is the tenant itself', async () => {
   const { call } = await createDirectory();
-  expect(outcomeOf(await call('GET', '/../beta/me'))).toBe(
-    "404 BadRequest: Resource not found for the segment 'beta'.",
-  );
+  const made = await call('POST', '/MyOrganization/Applications', { displayName: 'T&A' });
+  expect(made.status).toBe(201);
+  const id = textOf(made, 'id');
+  for (const path of [`/APPLICATIONS/${id}`, `/myorganization/applications(appId='${made.body.appId}')`])
+    expect((await call('GET', path)).body.id).toBe(id);
+  const password = await call('POST', `/applications/${id}/addpassword`, {});
+  expect(password.status).toBe(200);
+  const next = await call('GET', '/myorganization/serviceprincipals?$top=1&$select=id');
+  expect(next.status).toBe(200);
+});
+
+test.each([
+  ['displayName', { value: 'T&A' }],
+  ['tags', { value: ['a'] }],
+  ['web', { redirectUris: [], homePageUrl: null }],
+  ['passwordCredentials', { value: [] }],
+])('a property of an object can be read by itself: %s', async (name, shown) => {
+  const { call } = await createDirectory();
+  const made = await call('POST', '/applications', { displayName: 'T&A', tags: ['a'] });
+  const read = await call('GET', `/applications/${textOf(made, 'id')}/${name}`);
+  expect([read.status, read.body]).toMatchObject([200, shown]);
+});
+
+test('a property that is null has no content', async () => {
+  const { call } = await createDirectory();
+  const made = await call('POST', '/applications', { displayName: 'T&A' });
+  expect((await call('GET', `/applications/${textOf(made, 'id')}/notes`)).status).toBe(204);
+});
+
+test("Graph's own permissions are read at its service principal, all that Microsoft publishes", async () => {
+  const { call } = await createDirectory();
+  const below = `/servicePrincipals(appId='${graphAppId}')`;
+  expect(itemsOf(await call('GET', `${below}/appRoles`)).length).toBeGreaterThan(500);
+  const scopes = itemsOf(await call('GET', `${below}/oauth2PermissionScopes`));
+  expect(scopes.map(({ value }) => value)).toContain('User.ReadWrite.All');
 });
 
 test('a known route with another method is a 405', async () => {

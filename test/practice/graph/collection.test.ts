@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { softDelete } from '../../../src/practice/graph/deletion.ts';
-import { createDirectory, itemsOf, outcomeOf } from '../../support/graph-caller.ts';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { appRoleId, createDirectory, itemsOf, outcomeOf, textOf } from '../../support/graph-caller.ts';
 
 const eventual = { ConsistencyLevel: 'eventual' };
 
@@ -98,4 +99,83 @@ test('options that the directory does not know are refused', async () => {
 test('the dollar sign may be left out', async () => {
   const { call } = await directoryOf('A');
   expect(itemsOf(await call('GET', '/applications?select=displayName'))).toEqual([{ displayName: 'A' }]);
+});
+
+test.each([
+  ['"displayName:time" AND "description:late"', ['Time sheets']],
+  ['"displayName:time" OR "displayName:other"', ['Time sheets', 'Part time', 'Other']],
+  ['"displayName:time" AND NOT "displayName:part"', ['Time sheets']],
+  ['("displayName:other" OR "displayName:part") AND "displayName:time"', ['Part time']],
+])('a search of several clauses means what it says: %s', async (clause, names) => {
+  const { call, state, applications } = await directoryOf('Time sheets', 'Part time', 'Other');
+  Object.assign(applications[0]?.graph ?? {}, { description: 'Late ones' });
+  expect(state.applications).toHaveLength(3);
+  const found = await call('GET', `/applications?$search=${clause}`, undefined, eventual);
+  expect(itemsOf(found).map(({ displayName }) => displayName)).toEqual(names);
+});
+
+test.each([
+  '"displayName:a" AND',
+  '("displayName:a"',
+  '"displayName:a" "displayName:b"',
+  `${'('.repeat(60)}`,
+])('a search that is not whole is refused: %s', async (clause) => {
+  const { call } = await createDirectory();
+  const answer = await call('GET', `/applications?$search=${clause}`, undefined, eventual);
+  expect(outcomeOf(answer)).toMatch(/^400 Request_BadRequest: Search clause must/);
+});
+
+test('names of properties are read in any case and answered in their own', async () => {
+  const { call } = await directoryOf('Time sheets');
+  const found = await call('GET', "/applications?$filter=displayname eq 'time sheets'&$select=DISPLAYNAME");
+  expect(itemsOf(found)).toEqual([{ displayName: 'Time sheets' }]);
+});
+
+test('$orderby sorts by a name; together with a filter it is an advanced query', async () => {
+  const { call } = await directoryOf('B', 'C', 'A');
+  const names = async (query: string, headers = {}) =>
+    itemsOf(await call('GET', `/applications?${query}`, undefined, headers)).map((item) => item.displayName);
+  expect(await names('$orderby=displayName')).toEqual(['A', 'B', 'C']);
+  expect(await names('$orderby=displayName desc&$top=2')).toEqual(['C', 'B']);
+  const filtered = "$orderby=displayName&$filter=startswith(displayName,'A')";
+  expect(await names(`${filtered}&$count=true`, eventual)).toEqual(['A']);
+  expect(outcomeOf(await call('GET', `/applications?${filtered}`))).toBe(
+    '400 Request_UnsupportedQuery: Sorting not supported for current query.',
+  );
+  expect(outcomeOf(await call('GET', '/applications?$orderby=tags'))).toMatch(
+    /^400 Request_UnsupportedQuery/,
+  );
+});
+
+test('$expand brings what belongs to an object, and what it does not know is refused', async () => {
+  const { call, state } = await createDirectory();
+  const made = await call('POST', '/applications', { displayName: 'T&A' });
+  const standIn = await call('POST', '/servicePrincipals', { appId: made.body.appId });
+  addGrant(state, {
+    principalId: textOf(standIn, 'id'),
+    resourceId: state.servicePrincipals[0]?.id ?? '',
+    appRoleId: appRoleId('Mail.Send'),
+  });
+  const [expanded] = itemsOf(
+    await call('GET', `/servicePrincipals?$expand=appRoleAssignments&$filter=appId eq '${made.body.appId}'`),
+  );
+  expect(expanded?.appRoleAssignments).toMatchObject([{ appRoleId: appRoleId('Mail.Send') }]);
+  const one = await call(
+    'GET',
+    `/applications/${made.body.id}?$select=id&$expand=owners($select=displayName)`,
+  );
+  expect(one.body).toMatchObject({ id: made.body.id, owners: [{ displayName: 'Grace Admin' }] });
+  for (const path of ['/applications?$expand=colour', '/users?$expand=manager', '/users?expand=owners'])
+    expect(outcomeOf(await call('GET', path))).toMatch(
+      /^400 BadRequest: Parsing OData Select and Expand failed/,
+    );
+});
+
+test('users and service principals are counted, with the header for it', async () => {
+  const { call } = await createDirectory();
+  const count = async (path: string) => (await call('GET', path, undefined, eventual)).body;
+  expect(await count('/users/$count')).toBe(12);
+  expect(await count("/users/$count?$filter=startswith(displayName,'G')")).toBe(2);
+  expect(await count('/servicePrincipals/%24count')).toBe(1);
+  expect(outcomeOf(await call('GET', '/users/$count'))).toMatch(/^400 Request_UnsupportedQuery/);
 });

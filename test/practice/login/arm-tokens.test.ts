@@ -30,6 +30,34 @@ test('the Azure CLI gets a token for Azure Resource Manager, with its one scope'
   expect(String(claims.scp).split(' ')).toContain('user_impersonation');
 });
 
+test("a token is for the resource as it was asked for: Azure CLI's own name of it has a slash", async () => {
+  const { status, body } = await signedIn(azureCli, 'https://management.core.windows.net//.default openid');
+  expect(status).toBe(200);
+  expect(body.scope).toContain('https://management.core.windows.net//user_impersonation');
+  expect(decodeJwt(String(body.access_token)).aud).toBe('https://management.core.windows.net/');
+});
+
+test('the Azure CLI has its scopes of Microsoft Graph without any consent', async () => {
+  const { body } = await signedIn(azureCli, 'https://graph.microsoft.com/.default openid');
+  expect(String(decodeJwt(String(body.access_token)).scp).split(' ')).toEqual(
+    expect.arrayContaining([
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+      'AuditLog.Read.All',
+      'DelegatedPermissionGrant.ReadWrite.All',
+      'Directory.AccessAsUser.All',
+      'Group.ReadWrite.All',
+      'User.Read.All',
+      'User.ReadWrite.All',
+    ]),
+  );
+});
+
+test('.default with nothing consented is refused on the page and at the token endpoint alike', async () => {
+  const { status, body } = await signedIn(cliTools, 'https://graph.microsoft.com/.default openid');
+  expect([status, body.error_codes]).toEqual([400, [65001]]);
+});
+
 test('Graph Command Line Tools does not: no consent can give it (65002)', async () => {
   const { status, body } = await signedIn(cliTools, armScope);
   expect([status, body.error_codes]).toEqual([400, [65002]]);

@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { loginClient } from '../../support/login-client.ts';
 
@@ -71,4 +73,19 @@ test('instance discovery knows the hosts of its cloud and no other', async () =>
     'invalid_instance',
     [50049],
   ]);
+});
+
+test('a signing key comes with the certificate that names it', async () => {
+  const { client } = start();
+  const keys = (await client.get('/contoso.com/discovery/v2.0/keys')).body.keys;
+  const [key] = z.parse(
+    z.array(z.object({ kid: z.string(), x5c: z.array(z.string()), n: z.string() })),
+    keys,
+  );
+  const shown = new X509Certificate(Buffer.from(key?.x5c[0] ?? '', 'base64'));
+  expect(shown.verify(shown.publicKey)).toBe(true);
+  expect(shown.publicKey.export({ format: 'jwk' }).n).toBe(key?.n);
+  expect(Buffer.from(key?.kid ?? '', 'base64url').toString('hex')).toBe(
+    shown.fingerprint.replaceAll(':', '').toLowerCase(),
+  );
 });
