@@ -29,7 +29,7 @@ test.concurrent('a sign-in that is declined in the browser fails with advice', a
   await browseSignIn(practice.port, url, { action: 'decline', person });
   const { code, stderr } = await running.ended;
   expect(code).toBe(1);
-  expect(stderr).toMatch(/Next {2}.+\n/);
+  expect(stderr).toMatch(/What to do {2}.+\n/);
 });
 
 test.concurrent('Ctrl+C ends the wait for the browser', async () => {
