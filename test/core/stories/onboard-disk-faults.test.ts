@@ -82,7 +82,7 @@ test.each(cases)(
   async (run, what) => {
     let nth = 1;
     for (; ; nth += troubles[what]?.calls === every ? stride : 1) {
-      const story = await onboarding({}, socket);
+      const story = await onboarding({ lagFactor: 0 }, socket);
       await beginnings[run]?.(story);
       const { failure, struck } = await runInTrouble(story, what, nth);
       if (!struck) break;
@@ -98,7 +98,7 @@ test.each(cases)(
 test('a disk that fails before the secret is asked for leaves no secret', async () => {
   let nth = 1;
   for (; ; nth += stride) {
-    const story = await onboarding({}, socket);
+    const story = await onboarding({ lagFactor: 0 }, socket);
     const { failure, struck } = await runInTrouble(story, 'cannot be read or written once', nth, true);
     if (!struck) break;
     if (failure) expect(heldIn(story.state).liveSecrets).toEqual([]);

@@ -12,7 +12,7 @@ import { testWith } from '../../../support/machine-tools.ts';
 import { preferencesWith } from '../../../support/preferences.ts';
 
 const readable = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'html');
-const numRuns = 10_000;
+const numRuns = 1_000;
 
 function valuesOf({ component, connection, apiEndpoints }: PlainPreferences): Values {
   return { component, ...connection, ...apiEndpoints };
@@ -24,7 +24,7 @@ function stored(text: string): string {
 }
 
 test.each(readable)(
-  '%s gives 10,000 hostile sets back to the byte to an independent reader',
+  '%s gives 1,000 hostile sets back to the byte to an independent reader',
   (name) => {
     fc.assert(
       fc.property(hostilePreferences, (preferences) => {
