@@ -1,13 +1,10 @@
 import { type Cloud, clouds } from '../core/cloud/clouds.ts';
 import type { Customer } from '../core/customer/customer.ts';
-import type { PlaceNote } from '../core/files/place.ts';
+import { recordFileOf } from '../core/customer/file-names.ts';
 import { nearestCloud } from '../core/preferences/endpoints.ts';
 import { fields, valueAt } from '../core/preferences/fields.ts';
-import { completePreferences } from '../core/preferences/import.ts';
-import { checkPlaces } from '../core/preferences/old-file.ts';
 import type { PastedPreferences } from '../core/preferences/preferences.ts';
-import { openPreferences, type Replaced } from '../core/preferences/preferences-file.ts';
-import type { Secret } from '../core/secret.ts';
+import { type KeptPreferences, keepPreferences } from '../core/stories/import-preferences.ts';
 import { plain } from '../core/words/say.ts';
 import { askSecret, offeringIgnoreLine } from './ask.ts';
 import { commandLine } from './command-line.ts';
@@ -15,28 +12,26 @@ import { detail, done, heading, secretIn } from './show/lines.ts';
 import type { Terminal } from './terminal.ts';
 import { usageFailure } from './usage.ts';
 
-export interface Kept extends Replaced {
-  readonly secret: Secret;
+interface Keeping {
+  readonly customer: Customer | undefined;
+  readonly customerFile: string | undefined;
+  readonly out: string;
 }
 
 /** Writes imported preferences in which nothing differs; asks for a secret that they do not hold. Throws a Failure. */
 export async function keepImported(
   found: PastedPreferences,
-  customer: Customer | undefined,
-  out: string,
+  { customer, customerFile, out }: Keeping,
   terminal: Terminal,
-): Promise<Kept> {
+): Promise<KeptPreferences> {
   requireConnection(found);
-  const cloud = cloudFor(found, customer);
-  const file = await openPreferences(out);
-  const notes = await offeringIgnoreLine(out, terminal, () => checkPlaces(out));
-  const secret =
-    found.connection.clientSecret ??
-    (await askSecret('Client Secret', terminal, 'Import a file that holds it.'));
-  const complete = completePreferences(found, cloud, secret);
-  const replaced = await file.replace(complete);
-  showKept(out, replaced, { notes, sender: complete.connection.fromEmailAddress }, terminal);
-  return { ...replaced, secret };
+  const recordFile = recordFileOf(customerFile ?? out);
+  const job = { found, cloud: cloudFor(found, customer), out, recordFile, by: 'ta-exchange import' };
+  const kept = await offeringIgnoreLine(out, terminal, () =>
+    keepPreferences(job, () => askSecret('Client Secret', terminal, 'Import a file that holds it.')),
+  );
+  showKept(out, kept, terminal);
+  return kept;
 }
 
 function requireConnection(found: PastedPreferences): void {
@@ -61,8 +56,7 @@ function cloudFor({ apiEndpoints }: PastedPreferences, customer: Customer | unde
 
 function showKept(
   out: string,
-  { changed, kept }: Replaced,
-  { notes, sender }: { readonly notes: readonly PlaceNote[]; readonly sender: string },
+  { changed, kept, notes, preferences }: KeptPreferences,
   { line, paint }: Terminal,
 ): void {
   if (!changed) {
@@ -73,7 +67,7 @@ function showKept(
   if (kept !== undefined)
     line(detail(`The file that was there is kept as ${kept}, which holds its secret.`, paint).text);
   for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
-  const send = commandLine(['send', out, '--to', sender]);
+  const send = commandLine(['send', out, '--to', preferences.connection.fromEmailAddress]);
   line(heading('Next', paint).text);
   line(`  The secret is not proved yet. Prove it: ${send}`);
   if (kept !== undefined) line(`  Enter it in T&A, press Test, and then remove ${plain(kept)}.`);

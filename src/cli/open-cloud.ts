@@ -1,13 +1,11 @@
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
-import { withLock } from '../core/customer/lock.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Ports } from '../core/stories/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
 import type { CommonOptions, Context } from './command.ts';
 import type { Practice } from './practice.ts';
-import { showWait } from './show/progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the requests of one command go. */
@@ -38,21 +36,6 @@ export async function withCloud<T>(
   } finally {
     await practice?.close();
   }
-}
-
-/** The same for a customer that nobody else may work on meanwhile. */
-export async function withLockedCloud<T>(
-  context: Context,
-  recordFile: string,
-  who: string,
-  work: (cloud: OpenCloud) => Promise<T>,
-): Promise<T> {
-  return await withLock(
-    recordFile,
-    who,
-    (signal) => withCloud({ ...context, signal }, showWait(context.terminal), work),
-    context.signal,
-  );
 }
 
 async function practiceFor(

@@ -15,6 +15,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Its first three characters, as Entra shows them. */
+  get hint(): string {
+    return this.#value.slice(0, 3);
+  }
+
   toString(): string {
     return '***';
   }

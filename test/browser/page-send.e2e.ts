@@ -1,19 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { Verified } from '../../src/extension/mail-form/mail-access.ts';
 import { fileOf } from '../support/mail-tenant.ts';
-import { filesOf, sendingTenant } from '../support/sending-tenant.ts';
+import { recordedAccess } from '../support/sending-form.ts';
+import { filesOf, type SendingTenant, sendingTenant } from '../support/sending-tenant.ts';
 import { formSuite } from './form-suite.ts';
 
 const suite = formSuite();
 
 async function contosoMail() {
   const tenant = await sendingTenant();
-  const { http, clock, preferences } = tenant;
-  return {
-    tenant,
-    access: async () => ({ http, clock, preferences, journal: undefined, keep: async () => undefined }),
-  };
+  return { tenant, ...(await recordedAccess(tenant)) };
 }
 
 /** What has the focus, by its label; a control of the kit has it inside of its shadow tree. */
@@ -99,20 +95,17 @@ test('what is missing is said at its field, in an alert, and gets the focus', as
 });
 
 test('while a mail is under way Send is off, Cancel is there, and a stop is told', async () => {
-  const { access } = await contosoMail();
+  const { tenant } = await contosoMail();
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const slow = async () => {
-    const { http, ...rest } = await access();
-    const send = async (request: Parameters<typeof http.send>[0]) => {
-      await held;
-      return http.send(request);
-    };
-    return { ...rest, http: { send } };
+  const send: SendingTenant['http']['send'] = async (request) => {
+    await held;
+    return tenant.http.send(request);
   };
-  const { page, host } = await suite().open({ access: slow });
+  const { access } = await recordedAccess({ ...tenant, http: { send } });
+  const { page, host } = await suite().open({ access });
   await page.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
   await page.getByRole('button', { name: 'Send' }).click();
   const cancel = page.getByRole('button', { name: 'Cancel' });
@@ -128,11 +121,7 @@ test('while a mail is under way Send is off, Cancel is there, and a stop is told
 
 test('an outside recipient reads the code back, and the evidence is copied without a name in it', async () => {
   const { access } = await contosoMail();
-  let verified: Verified | undefined;
-  const keep = async (change: (now: Verified | undefined) => Verified | undefined): Promise<void> => {
-    verified = change(verified) ?? verified;
-  };
-  const { page, host } = await suite().open({ access: async () => ({ ...(await access()), keep }) });
+  const { page, host } = await suite().open({ access });
   await page.getByRole('textbox', { name: 'To', exact: true }).fill('pat@fabrikam.example');
   await page.getByRole('button', { name: 'Send' }).click();
   const code = page.getByRole('textbox', { name: 'Code read back by pat@fabrikam.example' });

@@ -108,6 +108,14 @@ test('no arrow inside core runs up, or sideways into another room', () => {
   expect(strays(core, wrong)).toEqual([]);
 });
 
+test('only a story takes the lock of a customer, and so only a story opens a record to change it', () => {
+  const takes = /\b(?:withLock|locked|keepRecord)\(/;
+  const found = source.filter(
+    ({ path, text }) => takes.test(text) && !/^src\/core\/(?:stories|customer)\//.test(path),
+  );
+  expect(found.map(({ path }) => path)).toEqual([]);
+});
+
 test('only the kit of the page knows its toolkit', () => {
   const toolkit = (imported: string, from: string) =>
     imported.startsWith('@vscode/webview-ui-toolkit') && !from.startsWith('webview/kit/');

@@ -36,7 +36,9 @@ export async function escrowing(scenarios: readonly ScenarioName[] = []) {
     ...replaced,
   });
   const run = (wish: PlaceWish = {}, replaced: Partial<EscrowPorts> = {}) =>
-    drain(escrow({ customer, recordFile: files.record, kind: 'practice', wish }, ports(replaced)));
+    drain(
+      escrow({ customer, recordFile: files.record, kind: 'practice', by: 'test', wish }, ports(replaced)),
+    );
   return { ...story, ports, run, azure: state.azure, writes: () => writesTo(story) };
 }
 

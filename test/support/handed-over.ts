@@ -63,6 +63,7 @@ export async function packFolder(
   const job = (change: Partial<HandOverJob> = {}): HandOverJob => ({
     customer: wanted,
     recordFile,
+    by: 'test',
     folder: out,
     reader: undefined,
     now: packTime,

@@ -119,6 +119,7 @@ export async function onboarding(
         customer: story.customer,
         files,
         kind: 'practice',
+        by: 'test',
         mail: story.mail,
         adopt: story.adopt,
         removeSurplus: story.removeSurplus,

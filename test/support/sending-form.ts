@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import type { HostView } from '../../src/contract/messages.ts';
+import { CustomerRecord, type Verified } from '../../src/core/customer/record.ts';
+import { confirmReceipt, send } from '../../src/core/stories/send.ts';
 import { createAttachmentBox } from '../../src/extension/mail-form/attachment-box.ts';
 import { createForm, type Form } from '../../src/extension/mail-form/form.ts';
 import type { FormPorts } from '../../src/extension/mail-form/form-ports.ts';
-import type { Verified } from '../../src/extension/mail-form/mail-access.ts';
+import type { MailAccess } from '../../src/extension/mail-form/mail-access.ts';
 import { formMemory } from './form-memory.ts';
 import { namedStrings } from './form-strings.ts';
 import { type SendingTenant, sendingTenant } from './sending-tenant.ts';
+import { setUpRecord } from './set-up-record.ts';
+import { tempFile } from './temp-folder.ts';
 
 export const goodDraft = {
   customer: 'contoso',
@@ -39,12 +44,8 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
   const copied: string[] = [];
   const errors: unknown[] = [];
   const views: HostView[] = [];
-  let recorded: Verified | undefined;
   let codes = 0;
-  const { http, clock, preferences } = tenant;
-  const keep = async (change: (verified: Verified | undefined) => Verified | undefined) => {
-    recorded = change(recorded) ?? recorded;
-  };
+  const { access, recorded } = await recordedAccess(tenant);
   const customer = {
     id: 'contoso',
     name: 'Contoso Ltd',
@@ -58,7 +59,7 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
       memory,
       attachments: createAttachmentBox(memory),
       customers: async () => [{ ...customer, practice: true }],
-      access: async () => ({ http, clock, preferences, journal: undefined, keep }),
+      access,
       pickFiles: async () => [],
       makeTestFile: () => Promise.reject(new Error('No test file in this test.')),
       copy: async (text) => void copied.push(text),
@@ -77,5 +78,24 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
-  return { form, tenant, kept, copied, errors, views, recorded: () => recorded, ended };
+  return { form, tenant, kept, copied, errors, views, recorded, ended };
+}
+
+/** Access to the mail of a customer whose record, of the application of the tenant, is in a folder of its own. */
+export async function recordedAccess({ preferences, http, clock }: SendingTenant) {
+  const { clientId } = preferences.connection;
+  const { application, verification: _, ...rest } = setUpRecord('2027-11-24T12:00:00Z');
+  const record = { ...rest, application: application && { ...application, clientId } };
+  const recordFile = await tempFile('contoso.ta-record.json', JSON.stringify(record));
+  const noting = { recordFile, by: 'test' };
+  return {
+    access: async (_customer: string, signal: AbortSignal): Promise<MailAccess> => ({
+      preferences,
+      clock,
+      send: (mail, receiptMs) =>
+        send({ ...noting, kind: 'practice', preferences, mail }, { http, clock, signal, receiptMs }),
+      confirm: (said) => confirmReceipt(noting, said),
+    }),
+    recorded: () => CustomerRecord.parse(JSON.parse(readFileSync(recordFile, 'utf8'))).verification,
+  };
 }

@@ -22,6 +22,7 @@ export function setUpRecord(expiresAt: string, change: Partial<CustomerRecord> =
       at,
       code: 'TA-7K3Q-9F',
       internetMessageId: '<PR2P264MBJPTH67FZGYD49RT@PR2P264MBJPTH.EURP264.PROD.OUTLOOK.COM>',
+      keyId: 'key-1',
       inSentItems: true,
       recipients: [{ address: 'robin@contoso.com', outcome: 'inbox' }],
     },

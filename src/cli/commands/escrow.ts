@@ -7,13 +7,16 @@ import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/escrow/place.ts';
 import { escrow } from '../../core/stories/escrow.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { escrowLines, keptLines } from '../show/escrow-lines.ts';
 import { heading, type Shown } from '../show/lines.ts';
+import { showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
 import { signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
+
+const by = 'ta-exchange escrow';
 
 export interface EscrowOptions extends CommonOptions {
   readonly subscription?: string;
@@ -33,7 +36,7 @@ export const escrowCommand =
       throw usageFailure('Nobody can be asked here before the first change. Add --yes if it is wanted.');
     const customer = await readCustomer(customerFile);
     const recordFile = recordFileOf(customerFile);
-    await withLockedCloud(context, recordFile, 'ta-exchange escrow', async (cloud) => {
+    await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const kept = await keep({ customer, recordFile }, options, cloud, terminal);
       if (options.json) terminal.document(keptDocument(kept));
@@ -51,7 +54,7 @@ async function keep(
   const { subscription, resourceGroup: group, location, vault } = options;
   const wish = { subscription, group, location, vault };
   const keeping = escrow(
-    { customer, recordFile, preferencesFile: options.preferences, kind: cloud.kind, wish },
+    { customer, recordFile, preferencesFile: options.preferences, kind: cloud.kind, by, wish },
     {
       ...cloud,
       signInToAzure: signInToAzureFrom(terminal, cloud, customer, options.browser === true),

@@ -36,6 +36,7 @@ export const handoverCommand =
     const handed = await handOver({
       customer,
       recordFile,
+      by: 'ta-exchange handover',
       preferencesFile: preferences,
       folder: out,
       reader,

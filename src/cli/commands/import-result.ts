@@ -8,9 +8,10 @@ import type { Job } from '../../core/stories/prepare.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
-import { withLockedCloud } from '../open-cloud.ts';
+import { withCloud } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
 import { showImported, showImportProgress } from '../show/imported.ts';
+import { showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -26,9 +27,9 @@ export const importResultCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     const receiptMs = receiptTime(options);
-    return await withLockedCloud(context, files.record, 'ta-exchange import-result', async (cloud) => {
+    return await withCloud(context, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
-      const job = { customer, files, kind: cloud.kind };
+      const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
       const done = await offeringIgnoreLine(files.preferences, terminal, () =>
         runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
       );

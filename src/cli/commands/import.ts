@@ -1,20 +1,19 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
-import { withLock } from '../../core/customer/lock.ts';
-import { CustomerRecord } from '../../core/customer/record.ts';
+import type { CustomerRecord } from '../../core/customer/record.ts';
+import { findRecord } from '../../core/customer/record-file.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
-import { readJson } from '../../core/files/read-json.ts';
 import { readText } from '../../core/files/read-text.ts';
-import { exists } from '../../core/files/target.ts';
 import type { Opener } from '../../core/preferences/age.ts';
 import { type Comparison, comparePreferences } from '../../core/preferences/compare.ts';
 import { importPreferences } from '../../core/preferences/import.ts';
 import { secretNotes } from '../../core/preferences/secret-notes.ts';
 import { Secret } from '../../core/secret.ts';
+import type { KeptPreferences } from '../../core/stories/import-preferences.ts';
 import { askSecret } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { type Kept, keepImported } from '../keep-imported.ts';
+import { keepImported } from '../keep-imported.ts';
 import { showComparison } from '../show/comparison.ts';
 import { caution } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,12 +36,12 @@ export const importCommand =
     if (!json) showComparison(comparison, customer, terminal);
     const { preferences } = incoming;
     const differs = comparison.differences.length > 0;
-    const keep = (path: string): Promise<Kept> =>
-      withLock(recordFileOf(customerFile ?? path), 'ta-exchange import', () =>
-        keepImported(preferences, customer, path, terminal),
-      );
-    const kept = differs || !out ? undefined : await keep(out);
-    const notes = notesOn(kept?.secret ?? preferences.connection.clientSecret, record);
+    const kept =
+      differs || !out
+        ? undefined
+        : await keepImported(preferences, { customer, customerFile, out }, terminal);
+    const secret = (kept?.preferences ?? preferences).connection.clientSecret;
+    const notes = notesOn(secret, record);
     if (json) terminal.document(documentOf(comparison, notes, out, kept));
     else showNotes(notes, terminal);
     return differs ? 2 : 0;
@@ -60,7 +59,7 @@ function documentOf(
   { differences, notCompared }: Comparison,
   notes: readonly string[],
   out: string | undefined,
-  kept: Kept | undefined,
+  kept: KeptPreferences | undefined,
 ): Record<string, unknown> {
   const written = kept?.changed ? out : null;
   const outcome = { written, kept: kept?.kept ?? null, unchanged: kept?.changed === false };
@@ -82,6 +81,6 @@ interface Wanted {
 async function wantedBy(customerFile: string | undefined): Promise<Wanted> {
   if (customerFile === undefined) return {};
   const customer = await readCustomer(customerFile);
-  const path = recordFileOf(customerFile);
-  return (await exists(path)) ? { customer, record: await readJson(path, CustomerRecord) } : { customer };
+  const record = await findRecord(recordFileOf(customerFile));
+  return { customer, ...(record && { record }) };
 }

@@ -8,10 +8,10 @@ import type { Prepared } from '../../core/stories/prepare.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
-import { type OpenCloud, withLockedCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { onboardDocument } from '../show/documents.ts';
 import { heading } from '../show/lines.ts';
-import { showProgress } from '../show/progress.ts';
+import { showProgress, showWait } from '../show/progress.ts';
 import { showBeginning, showOnboarded } from '../show/summary.ts';
 import { signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
@@ -52,7 +52,7 @@ export const onboardCommand =
       else showOnboarded(done, { customer, customerFile, files }, context);
       return receiptCode(options, done.verification);
     };
-    return await withLockedCloud(context, files.record, 'ta-exchange onboard', work);
+    return await withCloud(context, showWait(terminal), work);
   };
 
 interface Story {
@@ -73,6 +73,7 @@ async function runStory(
     customer,
     files,
     kind: cloud.kind,
+    by: 'ta-exchange onboard',
     mail: verificationMail(customer, options),
     adopt: clientIdOf('--adopt', options.adopt),
     removeSurplus: options.removeSurplus,

@@ -5,7 +5,7 @@ import { checkOutput } from '../../core/files/own-files.ts';
 import { failures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { savePlan } from '../../core/setup/saved-plan.ts';
-import { type Job, type Prepared, prepare } from '../../core/stories/prepare.ts';
+import { type LookJob, type Prepared, prepare } from '../../core/stories/prepare.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
@@ -84,7 +84,12 @@ const planOf = (saved: SavedFile | undefined): string[] => (saved ? ['--plan', s
 /** Where nobody can be asked, the command has to say that the changes are wanted. */
 const consentOf = ({ terminal }: Context): string[] => (terminal.interactive ? [] : ['--yes']);
 
-async function look(job: Job, cloud: OpenCloud, options: PlanOptions, terminal: Terminal): Promise<Prepared> {
+async function look(
+  job: LookJob,
+  cloud: OpenCloud,
+  options: PlanOptions,
+  terminal: Terminal,
+): Promise<Prepared> {
   const preparing = prepare(job, {
     ...cloud,
     signIn: signInFrom(terminal, cloud, job.customer, options.browser === true),

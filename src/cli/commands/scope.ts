@@ -9,11 +9,11 @@ import { mailboxScopeText, proveMailboxScope } from '../../core/stories/scope.ts
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf, verificationMail } from '../job.ts';
-import { withLockedCloud } from '../open-cloud.ts';
+import { withCloud } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
 import { done, heading } from '../show/lines.ts';
 import { endOf, showReceipt } from '../show/mail-lines.ts';
-import { showProgress } from '../show/progress.ts';
+import { showProgress, showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
 import { minutesOf, usageFailure } from '../usage.ts';
@@ -68,9 +68,11 @@ async function runProof(
   const files = filesOf(customerFile, undefined);
   const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
   const mail = verificationMail(customer, options.to ? { to: options.to } : {});
-  await withLockedCloud(context, files.record, 'ta-exchange scope', async (cloud) => {
+  await withCloud(context, showWait(terminal), async (cloud) => {
     showBeginning(customer, cloud, terminal);
-    const job = { customer, files, preferencesFile: options.preferences, kind: cloud.kind, mail };
+    const { kind } = cloud;
+    const by = 'ta-exchange scope';
+    const job = { customer, files, preferencesFile: options.preferences, kind, by, mail };
     const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
     const verification = await drain(proving, (event) => showProgress(event, terminal));
     if (options.json) terminal.document(proofDocument(verification, customer));

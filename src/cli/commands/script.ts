@@ -27,7 +27,7 @@ export const scriptCommand =
     await withCloud(context, showWait(terminal), async (cloud) => {
       if (!json) showBeginning(customer, cloud, terminal);
       const wish = { form, out, recipient };
-      await scriptForAdmin({ customer, files, kind: cloud.kind }, wish, cloud);
+      await scriptForAdmin({ customer, files, kind: cloud.kind, by: 'ta-exchange script' }, wish, cloud);
       const sealed = recipient !== undefined;
       const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
       const importLine = [

@@ -1,16 +1,10 @@
 import { recordFileOf } from '../../core/customer/file-names.ts';
-import { CustomerRecord } from '../../core/customer/record.ts';
 import { drain } from '../../core/drain.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
-import { readJson } from '../../core/files/read-json.ts';
-import { exists } from '../../core/files/target.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
-import { lockedMailJournal, type MailJournal } from '../../core/mail/mail-journal.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
-import { type Verification, type VerifyOptions, verify } from '../../core/mail/verify.ts';
-import type { Clock } from '../../core/ports.ts';
-import type { Preferences } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import { send } from '../../core/stories/send.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { receiptCode, receiptTime } from '../job.ts';
 import { withCloud } from '../open-cloud.ts';
@@ -18,7 +12,6 @@ import { sendDocument } from '../show/documents.ts';
 import { caution } from '../show/lines.ts';
 import { showReceipt } from '../show/mail-lines.ts';
 import { showProgress, showWait } from '../show/progress.ts';
-import type { Terminal } from '../terminal.ts';
 
 export interface SendOptions extends CommonOptions {
   readonly to: readonly string[];
@@ -37,27 +30,16 @@ export const sendCommand =
     const preferences = await readPreferences(preferencesFile);
     const { line, paint } = terminal;
     for (const { what, next } of openToOthers(preferencesFile)) line(caution(`${what} ${next}`, paint).text);
-    const journal = await journalBeside(preferencesFile, preferences, context.clock);
-    const verification = await withCloud(context, showWait(terminal), (cloud) =>
-      send(preferences, mailFrom(options), { ...cloud, receiptMs, journal }, terminal),
-    );
+    const verification = await withCloud(context, showWait(terminal), (cloud) => {
+      const recordFile = recordFileOf(preferencesFile);
+      const { kind } = cloud;
+      const job = { recordFile, kind, by: 'ta-exchange send', preferences, mail: mailFrom(options) };
+      return drain(send(job, { ...cloud, receiptMs }), (event) => showProgress(event, terminal));
+    });
     if (options.json) terminal.document(sendDocument(verification));
     else showReceipt(verification, terminal);
     return receiptCode(options, verification);
   };
-
-/** In the record beside the preferences, where there is one of the same application. A file alone has no journal. */
-async function journalBeside(
-  preferencesFile: string,
-  { connection }: Preferences,
-  clock: Clock,
-): Promise<MailJournal | undefined> {
-  const path = recordFileOf(preferencesFile);
-  if (!(await exists(path))) return undefined;
-  const record = await readJson(path, CustomerRecord);
-  const same = record.application?.clientId === connection.clientId;
-  return same ? lockedMailJournal(path, record, 'ta-exchange send', clock) : undefined;
-}
 
 function mailFrom({ to, subject, body, attach = [] }: SendOptions): OutgoingMail {
   return {
@@ -67,14 +49,4 @@ function mailFrom({ to, subject, body, attach = [] }: SendOptions): OutgoingMail
     attachments: attach,
     code: createReceiptCode(),
   };
-}
-
-async function send(
-  preferences: Preferences,
-  mail: OutgoingMail,
-  options: VerifyOptions,
-  terminal: Terminal,
-): Promise<Verification> {
-  const sending = verify(preferences, mail, options);
-  return await drain(sending, (event) => showProgress(event, terminal));
 }

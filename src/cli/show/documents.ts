@@ -21,6 +21,7 @@ export function planDocument({ findings, plan, existing }: Prepared): Record<str
   return { preferencesFile: existing.preferencesFile, findings, plan };
 }
 
-export function sendDocument({ sent, receipt }: Verification): Record<string, unknown> {
-  return { sent: { ...sent, sentAt: new Date(sent.sentAt).toISOString() }, receipt };
+export function sendDocument({ sent, receipt, unrecorded }: Verification): Record<string, unknown> {
+  const notRecorded = unrecorded && { notRecorded: unrecorded.message };
+  return { sent: { ...sent, sentAt: new Date(sent.sentAt).toISOString() }, receipt, ...notRecorded };
 }

@@ -3,7 +3,7 @@ import type { Receipt } from '../../core/mail/receipt.ts';
 import type { Verification } from '../../core/mail/verify.ts';
 import { plain } from '../../core/words/say.ts';
 import type { Terminal } from '../terminal.ts';
-import { bytes, done, heading, type Paint, passing, type Shown, seconds, waiting } from './lines.ts';
+import { bytes, caution, done, heading, type Paint, passing, type Shown, seconds, waiting } from './lines.ts';
 
 const steps: Readonly<Record<MailProgress['step'], string>> = {
   token: 'Token Endpoint: a token of the app itself',
@@ -51,7 +51,7 @@ const meanings: Readonly<Record<Outcome, string>> = {
 };
 
 /** What became of the verification mail, recipient by recipient. */
-export function showReceipt({ sent, receipt }: Verification, terminal: Terminal): void {
+export function showReceipt({ sent, receipt, unrecorded }: Verification, terminal: Terminal): void {
   const { paint } = terminal;
   terminal.line(heading('Receipt', paint).text);
   terminal.line(`  Code ${paint.bold(sent.code)}, message id ${plain(sent.internetMessageId)}`);
@@ -59,6 +59,8 @@ export function showReceipt({ sent, receipt }: Verification, terminal: Terminal)
     const mark = outcome === 'inbox' ? paint.green('✔') : paint.yellow('!');
     terminal.line(`  ${mark} ${plain(address)}: ${meanings[outcome]}`);
   }
+  if (unrecorded)
+    terminal.line(caution(`The record does not show this email. ${unrecorded.message}`, paint).text);
 }
 
 /** How a set-up ended, as far as its mail tells. */

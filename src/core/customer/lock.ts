@@ -32,19 +32,32 @@ const unknownOwner = { pid: 0, host: 'this or another machine', who: 'another ru
 const held = new Set<string>();
 
 /**
+ * Only a run that holds a customer's lock can change its record: `keepRecord` asks for this, and only `withLock` and
+ * `locked` give it.
+ */
+export interface Lock {
+  readonly recordFile: string;
+  /** Aborted by the caller's own signal, and when the lock was lost to another run. */
+  readonly signal: AbortSignal;
+  /** Why the work was stopped, where another run has taken the lock. */
+  lost(): unknown;
+  readonly [isHeld]: true;
+}
+const isHeld = Symbol('held');
+
+/**
  * Does the work while nobody else, in another window or terminal, works on the same customer. The lock is a file beside
- * the record that says who holds it; its age is kept low while the work goes on. The work is given a signal that is
- * aborted by `signal`, and when the lock was lost to another run. Throws a Failure naming the holder.
+ * the record that says who holds it; its age is kept low while the work goes on. Throws a Failure naming the holder.
  */
 export async function withLock<T>(
   recordFile: string,
   who: string,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (lock: Lock) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   const lock = await takeLock(recordFile, who, signal);
   try {
-    return await work(lock.signal);
+    return await work(lock);
   } catch (cause) {
     throw lock.lost() ?? cause;
   } finally {
@@ -56,12 +69,12 @@ export async function withLock<T>(
 export async function* locked<Event, Result>(
   recordFile: string,
   who: string,
-  work: (signal: AbortSignal) => AsyncGenerator<Event, Result>,
+  work: (lock: Lock) => AsyncGenerator<Event, Result>,
   signal?: AbortSignal,
 ): AsyncGenerator<Event, Result> {
   const lock = await takeLock(recordFile, who, signal);
   try {
-    return yield* work(lock.signal);
+    return yield* work(lock);
   } catch (cause) {
     throw lock.lost() ?? cause;
   } finally {
@@ -75,14 +88,11 @@ export async function isBusy(recordFile: string): Promise<boolean> {
   return found?.live !== undefined;
 }
 
-interface Lock {
-  readonly signal: AbortSignal;
-  /** Why the work was stopped, where another run has taken the lock. */
-  lost(): unknown;
+interface TakenLock extends Lock {
   release(): Promise<void>;
 }
 
-async function takeLock(recordFile: string, who: string, signal?: AbortSignal): Promise<Lock> {
+async function takeLock(recordFile: string, who: string, signal?: AbortSignal): Promise<TakenLock> {
   const path = `${recordFile}.lock`;
   const owner = await ownerNamed(who);
   await sweepLeftovers(path, Date.now());
@@ -93,6 +103,8 @@ async function takeLock(recordFile: string, who: string, signal?: AbortSignal): 
     void keepAlive(path, owner).then((ours) => ours || loss.abort(errors.lockLost()));
   }, beatMs);
   return {
+    recordFile,
+    [isHeld]: true,
     signal: signal ? AbortSignal.any([signal, loss.signal]) : loss.signal,
     lost: () => loss.signal.reason,
     async release() {

@@ -1,36 +1,59 @@
 import { errors } from '../advice/errors.ts';
+import type { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { readJson } from '../files/read-json.ts';
 import { checkTarget, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
+import type { Lock } from './lock.ts';
 import { CustomerRecord } from './record.ts';
+
+/** What a piece of work may do with a customer's record: read it, and change it as it is by then. */
+export interface RecordNotes {
+  current(): CustomerRecord;
+  /** Why the change could not be kept, where that is no reason to stop. Throws a Failure where it is. */
+  change(change: (record: CustomerRecord) => CustomerRecord): Promise<Failure | undefined>;
+}
 
 export interface RecordFile {
   readonly path: string;
-  /** As read, or the initial one where there was no file; then what was learnt or saved last. */
+  /** As read; then what was learnt or saved last. */
   current(): CustomerRecord;
   /** What a service has just told: it is known from now on, whether it can be saved or not. */
   learn(record: CustomerRecord): void;
   save(record: CustomerRecord): Promise<void>;
 }
 
+/** `undefined` where there is none. Throws a Failure where it is broken. */
+export async function findRecord(path: string): Promise<CustomerRecord | undefined> {
+  return (await exists(path)) ? await readJson(path, CustomerRecord) : undefined;
+}
+
 /**
- * Opens `NAME.ta-record.json`. A broken one, one of another tenant, and a practice tenant's beside a production customer
- * (or the other way round) are refused with exit code 3: it is never overwritten, for it alone knows what exists.
+ * Reads `NAME.ta-record.json`; the initial one where there is none. A broken one, one of another tenant, and a practice
+ * tenant's beside a production customer (or the other way round) are refused with exit code 3: it is never overwritten,
+ * for it alone knows what exists.
  */
-export async function openRecord(path: string, initial: CustomerRecord): Promise<RecordFile> {
+export async function readRecord(path: string, initial: CustomerRecord): Promise<CustomerRecord> {
   await checkTarget(path);
   await sweepLeftovers(path, Date.now());
-  let current = (await exists(path)) ? await readJson(path, CustomerRecord) : initial;
-  refuseStranger(path, current, initial);
+  const record = (await findRecord(path)) ?? initial;
+  refuseStranger(path, record, initial);
+  return record;
+}
+
+/** The record in the hands of the run that holds the customer's lock, as that run has read it. */
+export function keepRecord({ recordFile: path, lost }: Lock, record: CustomerRecord): RecordFile {
+  let current = record;
   return {
     path,
     current: () => current,
     learn(record) {
       current = record;
     },
-    save: async (record) => {
+    async save(record) {
+      // By then the record is another run's.
+      if (lost()) throw lost();
       // Parsed for the order of its fields, the journal last.
       await writeAtomically(path, `${jsonText(CustomerRecord.parse(record))}\n`);
       current = record;
@@ -47,4 +70,16 @@ function refuseStranger(file: string, found: CustomerRecord, wanted: CustomerRec
     const expected = `the customer's tenant ${wanted.tenant.id}`;
     throw errors.badInput({ file, path: 'tenant.id', expected, found: found.tenant.id });
   }
+}
+
+/** For work in a run that holds the lock: what cannot be kept ends it. */
+export function notesIn(recordFile: RecordFile): RecordNotes {
+  const { current, save } = recordFile;
+  return {
+    current,
+    async change(change) {
+      await save(change(current()));
+      return undefined;
+    },
+  };
 }

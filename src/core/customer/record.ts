@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CloudName } from '../cloud/clouds.ts';
+import type { Secret } from '../secret.ts';
 
 const text = z.string('text');
 export const instantForm = z.regex(
@@ -54,6 +55,9 @@ const Verification = z.strictObject({
   at: instant,
   code: text.check(z.describe('The receipt code that the mail carries.')),
   internetMessageId: text,
+  keyId: z
+    .optional(text)
+    .check(z.describe('The secret that the mail was sent with; missing where that is not known.')),
   inSentItems: z.boolean('true or false'),
   recipients: z.array(z.strictObject({ address: text, outcome: Outcome }), 'a list'),
 });
@@ -112,3 +116,14 @@ export const CustomerRecord = z.strictObject(
   'an object',
 );
 export type CustomerRecord = z.infer<typeof CustomerRecord>;
+export type Verified = NonNullable<CustomerRecord['verification']>;
+
+/**
+ * Which of the record's secrets this one is, as far as the record tells: by what was written into the preferences file last,
+ * and by how the secret begins. A file can be changed by hand.
+ */
+export function keyIdOf({ secret, preferences }: CustomerRecord, found: Secret): string | undefined {
+  const written = preferences?.keyId ?? secret?.keyId;
+  if (!secret || written !== secret.keyId) return written;
+  return found.hint.startsWith(secret.hint) ? secret.keyId : undefined;
+}

@@ -115,12 +115,11 @@ function scopeState(
 
 const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
 
-/** A mail that was sent before the secret came into the file shows nothing of this secret. */
+/** A mail that was sent with another secret, or with one that is not known, shows nothing of this secret. */
 function verificationState(record: CustomerRecord | undefined): StepState {
   const verification = record?.verification;
   if (verification === undefined) return 'missing';
-  const writtenAt = record?.preferences?.writtenAt ?? '';
-  if (Date.parse(verification.at) < Date.parse(writtenAt)) return 'outdated';
+  if (!record?.secret || verification.keyId !== record.secret.keyId) return 'outdated';
   const outcomes = verification.recipients.map(({ outcome }) => outcome);
   if (outcomes.includes('bounced')) return 'failed';
   return outcomes.length > 0 && outcomes.every((outcome) => arrived.includes(outcome)) ? 'done' : 'unclear';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { adviceByStatus } from '../advice/status.ts';
-import { plain } from '../words/say.ts';
+import { plain, say } from '../words/say.ts';
 import { armAdvice, noRights } from './advice.ts';
 
 const doing = 'keep the secret in the Key Vault';
@@ -19,6 +19,14 @@ export const failures = {
         'you',
         'Run the onboarding of this customer first, then this again.',
       ),
+    });
+  },
+
+  /** `made`: what was created in Azure before. */
+  withMade(failure: Failure, made: readonly string[]): Failure {
+    if (made.length === 0) return failure;
+    return failure.retold({
+      message: say`${failure.words} Created so far in Azure: ${made}. Run it again to continue.`,
     });
   },
 

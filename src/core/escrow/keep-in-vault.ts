@@ -4,7 +4,7 @@ import { Failure } from '../advice/failure.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import { withDone, withFailed, withIntent } from '../customer/journal.ts';
-import type { CustomerRecord } from '../customer/record.ts';
+import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
@@ -67,8 +67,13 @@ export async function* keepInVault(
   if (there === undefined) {
     if (!(await ports.confirm(place)))
       throw errors.cancelled('Nothing was changed in Azure.', { doing: 'confirm' });
-    yield* makePlace(arm, place, tenantId, ports);
-    await writeRecorded(arm, path, secret, recordFile, ports);
+    const made: string[] = [];
+    try {
+      yield* makePlace(arm, place, tenantId, ports, made);
+      await writeRecorded(arm, path, secret, recordFile, ports);
+    } catch (cause) {
+      throw cause instanceof Failure ? failures.withMade(cause, made) : cause;
+    }
     yield { kind: 'secret written' };
   }
   const kept = there ?? (await readBack(arm, path, secret, ports));
@@ -118,8 +123,8 @@ function secretToKeep(record: CustomerRecord, preferences: Preferences, now: num
   const { secret, application } = record;
   const { clientId, tenantId, clientSecret } = preferences.connection;
   if (!secret || !application) throw failures.nothingToKeep('the record knows of none');
-  if (record.preferences?.keyId !== secret.keyId)
-    throw failures.nothingToKeep('the preferences file holds an older secret than the record');
+  if (keyIdOf(record, clientSecret) !== secret.keyId)
+    throw failures.nothingToKeep('the preferences file holds another secret than the record');
   if (clientId !== application.clientId.toLowerCase() || tenantId !== record.tenant.id.toLowerCase())
     throw failures.nothingToKeep('the preferences file is for another app or tenant than the record');
   if (Date.parse(secret.expiresAt) <= now)

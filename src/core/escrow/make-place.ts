@@ -23,16 +23,18 @@ export function vaultPathOf({ subscription, group, vault }: Place): string {
   return `/subscriptions/${subscription.id}/resourceGroups/${encodeURIComponent(group.name)}/providers/${keyVault}/vaults/${encodeURIComponent(vault.name)}`;
 }
 
-/** Makes what is missing of the place: the group, Key Vault's registration, the vault. */
+/** Makes what is missing of the place: the group, Key Vault's registration, the vault. `made` gets each, also where the next fails. */
 export async function* makePlace(
   arm: Arm,
   place: Place,
   tenantId: string,
   ports: MakePorts,
+  made: string[],
 ): AsyncGenerator<PlaceProgress> {
   const { subscription, group, vault } = place;
   if (group.isNew) {
     await arm.createGroup(subscription.id, { name: group.name, location: group.location });
+    made.push(`the resource group ${group.name}`);
     yield { kind: 'group made', name: group.name };
   }
   if (!vault.isNew) return;
@@ -45,6 +47,7 @@ export async function* makePlace(
     yield { kind: 'registered' };
     await make();
   }
+  made.push(`the Key Vault ${vault.name}`);
   yield { kind: 'vault made', name: vault.name };
 }
 

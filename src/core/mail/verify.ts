@@ -1,10 +1,12 @@
+import { Failure } from '../advice/failure.ts';
 import type { Http } from '../cloud/http.ts';
-import type { CustomerRecord } from '../customer/record.ts';
+import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
+import type { RecordNotes } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { OnWait } from '../waiting.ts';
 import type { OutgoingMail } from './mail.ts';
-import type { MailJournal } from './mail-journal.ts';
+import { mailJournal } from './mail-journal.ts';
 import type { MailProgress } from './progress.ts';
 import { awaitReceipt, type Receipt } from './receipt.ts';
 import { type SentMail, sendMail } from './send-mail.ts';
@@ -17,8 +19,8 @@ export type VerificationProgress =
 export interface Verification {
   readonly sent: SentMail;
   readonly receipt: Receipt;
-  /** As the record keeps it. */
-  readonly entry: NonNullable<CustomerRecord['verification']>;
+  /** Why the record does not tell of the mail, where it should. */
+  readonly unrecorded: Failure | undefined;
 }
 
 export interface VerifyOptions {
@@ -27,8 +29,8 @@ export interface VerifyOptions {
   readonly signal: AbortSignal | undefined;
   /** Told while the mail takes its time to arrive. */
   readonly onWait?: OnWait | undefined;
-  /** Where drafts are kept in mind. */
-  readonly journal: MailJournal | undefined;
+  /** The customer's record, where drafts are kept in mind and what came of the mail; preferences alone have none. */
+  readonly notes: RecordNotes | undefined;
   /** How long the mail may take to arrive; two minutes unless told. */
   readonly receiptMs?: number | undefined;
 }
@@ -39,12 +41,14 @@ const consentPatienceMs = 5 * 60_000;
 /** Shorter waits are not worth a word. */
 const longWaitMs = 4000;
 
-/** Sends a mail by the preferences alone, as T&A does, and looks whether it arrived. */
+/** Sends a mail by the preferences alone, as T&A does, looks whether it arrived, and keeps that in the record. */
 export async function* verify(
   preferences: Preferences,
   mail: OutgoingMail,
-  { http, clock, signal, journal, onWait, receiptMs = 120_000 }: VerifyOptions,
+  { http, clock, signal, notes, onWait, receiptMs = 120_000 }: VerifyOptions,
 ): AsyncGenerator<VerificationProgress, Verification> {
+  const keyId = notes && keyIdOf(notes.current(), preferences.connection.clientSecret);
+  const journal = notes && mailJournal(notes, clock);
   const sending = sendMail(preferences, mail, {
     http,
     clock,
@@ -60,13 +64,32 @@ export async function* verify(
     if (ms >= longWaitMs) onWait?.({ doing: 'look for the mail', ms, reason: 'it has not arrived yet' });
   };
   const looking = { http, clock, signal, timeoutMs: receiptMs, onWait: stillLooking };
-  const receipt = await awaitReceipt(preferences, sent, looking);
+  const keep = (receipt: Receipt) =>
+    notes?.change((record) => withVerification(record, { sent, receipt, keyId }));
+  const receipt = await awaitReceipt(preferences, sent, looking).catch(async (cause: unknown) => {
+    // The mail has gone, whatever became of the looking.
+    if (cause instanceof Failure) await keep(unseen(sent));
+    throw cause;
+  });
+  const unrecorded = await keep(receipt);
   yield { kind: 'receipt', receipt };
-  return { sent, receipt, entry: entryOf(sent, receipt) };
+  return { sent, receipt, unrecorded };
 }
 
-function entryOf(sent: SentMail, receipt: Receipt): Verification['entry'] {
+function unseen({ code, to, cc }: SentMail): Receipt {
+  const recipients = [...to, ...cc].map((address) => ({ address, outcome: 'not seen' as const }));
+  return { code, inSentItems: false, recipients };
+}
+
+interface Seen extends Pick<Verification, 'sent' | 'receipt'> {
+  readonly keyId: string | undefined;
+}
+
+/** The one place where a record gets its verification: with the secret that the mail was really sent with. */
+function withVerification(record: CustomerRecord, { sent, receipt, keyId }: Seen): CustomerRecord {
   const { code, inSentItems, recipients } = receipt;
+  const { internetMessageId } = sent;
   const at = new Date(sent.sentAt).toISOString();
-  return { at, code, internetMessageId: sent.internetMessageId, inSentItems, recipients: [...recipients] };
+  const mail = { at, code, internetMessageId, ...(keyId !== undefined && { keyId }), inSentItems };
+  return { ...record, verification: { ...mail, recipients: [...recipients] } };
 }

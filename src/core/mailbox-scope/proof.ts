@@ -1,11 +1,10 @@
 import type { Failure } from '../advice/failure.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import type { RecordFile } from '../customer/record-file.ts';
+import { notesIn, type RecordFile } from '../customer/record-file.ts';
 import { isSuccess, refusal } from '../mail/answers.ts';
 import { type Application, signInAsApplication } from '../mail/application.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
-import { mailJournal } from '../mail/mail-journal.ts';
 import { createReceiptCode } from '../mail/receipt-code.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
 import type { Clock } from '../ports.ts';
@@ -28,7 +27,7 @@ export interface ScopeJob {
   readonly mail: OutgoingMail | undefined;
 }
 
-export interface ScopePorts extends Omit<VerifyOptions, 'journal'> {
+export interface ScopePorts extends Omit<VerifyOptions, 'notes'> {
   /** How long Exchange may take to let the app in; not at all unless told. */
   readonly exchangePatienceMs?: number | undefined;
 }
@@ -51,7 +50,7 @@ export async function* proveScope(
   await requireClosed(application, mailbox, otherMailbox);
   yield { kind: 'kept out', mailbox: otherMailbox };
   const wanted = mail ?? mailToItself(mailbox);
-  const options = { http, clock, signal, receiptMs, onWait, journal: mailJournal(recordFile, clock) };
+  const options = { http, clock, signal, receiptMs, onWait, notes: notesIn(recordFile) };
   const verification = yield* verify(preferences, wanted, options);
   const at = new Date(clock.now()).toISOString();
   const mailboxScope = { state: 'proved', at, mailbox, otherMailbox } as const;

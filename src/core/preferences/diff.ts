@@ -49,7 +49,7 @@ function secretDifference(
   record: CustomerRecord | undefined,
 ): Difference[] {
   const hint = record?.secret?.hint;
-  const begin = connection.clientSecret?.reveal().slice(0, 3);
+  const begin = connection.clientSecret?.hint;
   if (hint === undefined || begin === undefined || begin === hint) return [];
   return [
     {

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Customer } from '../customer/customer.ts';
+import { withLock } from '../customer/lock.ts';
 import { type Facts, gatherFacts, type SecretPlace } from '../hand-over/facts.ts';
 import { failures } from '../hand-over/failures.ts';
 import { writePackFiles } from '../hand-over/pack-files.ts';
@@ -11,6 +12,8 @@ import type { Reader } from '../preferences/age.ts';
 export interface HandOverJob {
   readonly customer: Customer;
   readonly recordFile: string;
+  /** How the lock names this run. */
+  readonly by: string;
   /** Where a person says that the preferences are; the record says it otherwise. */
   readonly preferencesFile?: string | undefined;
   /** Where the pack goes: a new folder, an empty one, or that of an earlier hand-over of this customer. */
@@ -37,6 +40,10 @@ export interface HandedOver {
  * code 3 where these do not fit together; then nothing was written.
  */
 export async function handOver(job: HandOverJob): Promise<HandedOver> {
+  return await withLock(job.recordFile, job.by, () => writeHandOver(job));
+}
+
+async function writeHandOver(job: HandOverJob): Promise<HandedOver> {
   const { customer, recordFile, reader, now, texts = english } = job;
   const folder = resolve(job.folder);
   const sources = await readSources(customer, recordFile, job.preferencesFile);

@@ -1,7 +1,9 @@
 import { errors } from '../advice/errors.ts';
 import { clouds } from '../cloud/clouds.ts';
 import { withDone } from '../customer/journal.ts';
+import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { keepRecord } from '../customer/record-file.ts';
 import { scriptFailures } from '../hand-over/scripts/failures.ts';
 import { type ResultBlock, readResultBlock } from '../hand-over/scripts/result-block.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
@@ -13,8 +15,9 @@ import { keepSecret } from '../setup/keep-secret.ts';
 import { operationIn } from '../setup/operations.ts';
 import { inOrder } from '../setup/permissions.ts';
 import { uniqueNameIn } from '../setup/unique-name.ts';
+import { tellingWhatExists } from '../setup/what-exists.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
-import { type Job, lookAtFiles, openOwn, type Ports } from './prepare.ts';
+import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
 export interface ImportJob extends Job {
@@ -51,6 +54,15 @@ export async function* importResult(
   job: ImportJob,
   ports: ImportPorts,
 ): AsyncGenerator<ImportProgress, Imported> {
+  const work = (lock: Lock) => takeOver(job, { ...ports, signal: lock.signal }, lock);
+  return yield* locked(job.files.record, job.by, work, ports.signal);
+}
+
+async function* takeOver(
+  job: ImportJob,
+  ports: ImportPorts,
+  lock: Lock,
+): AsyncGenerator<ImportProgress, Imported> {
   const { customer, files } = job;
   if (job.mail) await checkMail(job.mail);
   const block = readResultBlock(job.result.text, job.result.name);
@@ -59,7 +71,7 @@ export async function* importResult(
   const tenant = { http: ports.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, ports.signal);
   if (block.tenantId !== tenantId) throw stranger('tenantId', `the customer's tenant ${tenantId}`);
-  const recordFile = await openOwn(job, preferences, tenantId);
+  const recordFile = keepRecord(lock, await readOwn(job, preferences, tenantId));
   // A script of an earlier version, or a record that was lost: the proof tells whether it is the right application.
   const uniqueName = uniqueNameIn(recordFile.current()) ?? block.uniqueName;
   if (block.uniqueName !== uniqueName) throw stranger('uniqueName', uniqueName);
@@ -72,7 +84,8 @@ export async function* importResult(
   if (secret) yield { kind: 'opened', file: files.preferences };
   else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId)
     return { record: recordFile.current(), opened: false, verification: undefined };
-  const { verification } = yield* proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
+  const proving = proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
+  const { verification } = yield* tellingWhatExists(proving, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 
   function stranger(path: 'tenantId' | 'uniqueName', expected: string) {

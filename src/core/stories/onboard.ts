@@ -1,5 +1,7 @@
 import { errors } from '../advice/errors.ts';
+import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
 import type { Verification } from '../mail/verify.ts';
 import { apply } from '../setup/apply.ts';
@@ -7,7 +9,6 @@ import { failures } from '../setup/failures.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import type { Progress } from '../setup/progress.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
-import type { Session } from '../sign-in/session.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
@@ -39,35 +40,47 @@ export interface Onboarded {
   readonly trips: { readonly look: number; readonly afterGo: number };
 }
 
-/** The story: look before leap, plan, apply, prove, send a mail. Stops at the first failure; running again goes on. */
+/** The whole job, while nobody else works on the customer. It stops at the first failure; running it again goes on. */
 export async function* onboard(
   job: OnboardJob,
   ports: OnboardPorts,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
-  if (job.mail) await checkMail(job.mail);
-  const prepared = yield* prepare(job, ports);
-  if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
-  if (!(await ports.confirm(prepared))) {
-    throw errors.cancelled(whatExists(prepared.existing.record), { doing: 'confirm' });
-  }
-  return yield* tellingWhatExists(carryOut(job, prepared, ports), prepared.recordFile);
+  const work = (lock: Lock) => lookAndSetUp(job, { ...ports, signal: lock.signal }, lock);
+  return yield* locked(job.files.record, job.by, work, ports.signal);
 }
 
-async function* carryOut(
+async function* lookAndSetUp(
+  job: OnboardJob,
+  ports: OnboardPorts,
+  lock: Lock,
+): AsyncGenerator<OnboardProgress, Onboarded> {
+  if (job.mail) await checkMail(job.mail);
+  // Look before leap: the files, the sign-in, one read of the tenant; from it what speaks against it and what is to be done.
+  const prepared = yield* prepare(job, ports);
+  const { findings, existing } = prepared;
+  if (isBlocked(findings)) throw failures.blocked(findings);
+  if (!(await ports.confirm(prepared)))
+    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+  const recordFile = keepRecord(lock, existing.record);
+  return yield* tellingWhatExists(setUp(job, prepared, recordFile, ports), recordFile);
+}
+
+/** From the confirmation on. The record learns of each step before the next one begins. */
+async function* setUp(
   job: OnboardJob,
   prepared: Prepared,
+  recordFile: RecordFile,
   ports: OnboardPorts,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
-  const { graph, recordFile, file, existing, plan, session } = prepared;
-  const run = { ...ports, graph, recordFile, file };
+  const { graph, file, existing, plan, session } = prepared;
+  const { objectId, userPrincipalName } = session.admin;
   const look = graph.trips();
-  yield* apply(job.customer, existing, plan, recordedAdmin(session), run);
+  // The changes, in the order of the steps. A new secret is in the preferences file in the moment it arrives.
+  const run = { ...ports, graph, recordFile, file };
+  yield* apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
   const trips = { look, afterGo: graph.trips() - look };
+  // A token for the secret that lies in the file; the limit to one mailbox, where one is wanted; the test email.
   const trial = plan.changes.length > 0 ? undefined : existing.trial;
   const proved = yield* proveAndSend({ ...job, file, trial }, ports, recordFile);
   return { prepared, record: recordFile.current(), ...proved, trips };
-}
-
-function recordedAdmin({ admin }: Session): NonNullable<CustomerRecord['admin']> {
-  return { objectId: admin.objectId, userPrincipalName: admin.userPrincipalName };
 }

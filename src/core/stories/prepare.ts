@@ -5,7 +5,7 @@ import { createGraph } from '../cloud/graph-client.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { openRecord, type RecordFile } from '../customer/record-file.ts';
+import { readRecord } from '../customer/record-file.ts';
 import type { PlaceNote } from '../files/place.ts';
 import { openToOthers } from '../files/private-file.ts';
 import { canWrite } from '../files/target.ts';
@@ -30,6 +30,8 @@ export interface Job {
   readonly files: { readonly record: string; readonly preferences: string };
   /** `practice` where the requests go to a server on this machine. */
   readonly kind: CustomerRecord['kind'];
+  /** How the lock names this run. */
+  readonly by: string;
   /** Client id of an application that somebody else may have registered: a person agreed to take it over. */
   readonly adopt?: string | undefined;
   /** Whether permissions that the customer file does not ask for are removed; otherwise they are told. */
@@ -58,15 +60,17 @@ export type Preparation =
 export interface Prepared {
   readonly session: Session;
   readonly graph: Graph;
-  readonly recordFile: RecordFile;
   readonly file: PreferencesFile;
   readonly existing: Existing;
   readonly findings: readonly Finding[];
   readonly plan: Plan;
 }
 
-/** Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Only reads. */
-export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparation, Prepared> {
+/** What looking needs. It takes no lock. */
+export type LookJob = Omit<Job, 'by'>;
+
+/** Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Changes nothing in the tenant. */
+export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Preparation, Prepared> {
   const { customer, files } = job;
   const { http, clock, random, signal, onWait } = ports;
   const { file, placeNotes } = await lookAtFiles(files);
@@ -74,7 +78,7 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   yield { kind: 'tenant', tenantId };
-  const recordFile = await openOwn(job, preferences, tenantId);
+  const record = await readOwn(job, preferences, tenantId);
   // Meanwhile, for it takes as long as a look: what follows is planned by what came of it.
   const trying = preferences && trySecret(preferences, http, signal);
   trying?.catch(() => undefined);
@@ -91,7 +95,7 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
     agreeToAdopt: ports.agreeToAdopt,
     graph,
     admin: session.admin,
-    record: recordFile.current(),
+    record,
     preferences,
     preferencesFile: files.preferences,
     trying,
@@ -103,7 +107,7 @@ export async function* prepare(job: Job, ports: Ports): AsyncGenerator<Preparati
   const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const plan = makePlan(customer, existing, clock.now());
   yield { kind: 'looked', findings, plan };
-  return { session, graph, recordFile, file, existing, findings, plan };
+  return { session, graph, file, existing, findings, plan };
 }
 
 /** The preferences file. Throws a Failure where a file could not be written later, may not lie there, or is damaged. */
@@ -120,14 +124,14 @@ export async function lookAtFiles({
 }
 
 /** The customer's record. Throws a Failure where it, or the preferences file, is another customer's. */
-export async function openOwn(
-  job: Job,
+export async function readOwn(
+  job: LookJob,
   preferences: Preferences | undefined,
   tenantId: string,
-): Promise<RecordFile> {
-  const recordFile = await openRecord(job.files.record, blankRecord(job, tenantId));
+): Promise<CustomerRecord> {
+  const record = await readRecord(job.files.record, blankRecord(job, tenantId));
   refuseStranger(job.files.preferences, preferences, tenantId);
-  return recordFile;
+  return record;
 }
 
 const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });
@@ -140,7 +144,7 @@ function refuseStranger(file: string, preferences: Preferences | undefined, tena
   throw errors.badInput({ file, path: 'connection.tenantId', expected, found });
 }
 
-function blankRecord({ customer, kind }: Job, tenantId: string): CustomerRecord {
+function blankRecord({ customer, kind }: LookJob, tenantId: string): CustomerRecord {
   return {
     version: 1,
     customer: customer.name,

@@ -1,8 +1,8 @@
 import type { Customer } from '../customer/customer.ts';
-import type { RecordFile } from '../customer/record-file.ts';
+import { keyIdOf } from '../customer/record.ts';
+import { notesIn, type RecordFile } from '../customer/record-file.ts';
 import { isScopeProved } from '../customer/scope.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
-import { mailJournal } from '../mail/mail-journal.ts';
 import { type Verification, verify } from '../mail/verify.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scope/proof.ts';
 import { type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
@@ -46,7 +46,6 @@ export async function* proveAndSend(
   const verification = yield* isScopeOpen(job, recordFile)
     ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
     : sendMail(job, ports, recordFile);
-  if (verification) await recordFile.save({ ...recordFile.current(), verification: verification.entry });
   return { provedAt, verification };
 }
 
@@ -60,7 +59,8 @@ async function* proveOnce(
   const roles =
     given && isWhole(given, customer) ? given : yield* prove(file.path, customer, ports.http, ports);
   const record = recordFile.current();
-  const keyId = record.secret?.keyId ?? '';
+  const secret = file.current()?.connection.clientSecret;
+  const keyId = (secret && keyIdOf(record, secret)) ?? '';
   const known = record.proof?.keyId === keyId && isWhole(record.proof.roles, customer);
   const at = new Date(ports.clock.now()).toISOString();
   // On disk a healthy customer is left alone.
@@ -78,8 +78,8 @@ async function* sendMail(
   ports: ProofPorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
-  const journal = mailJournal(recordFile, ports.clock);
-  return mail && (yield* verify(await readPreferences(file.path), mail, { ...ports, journal }));
+  const notes = notesIn(recordFile);
+  return mail && (yield* verify(await readPreferences(file.path), mail, { ...ports, notes }));
 }
 
 /** What was proved needs no second proof while nothing changes. */

@@ -1,11 +1,11 @@
 import { errors } from '../advice/errors.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
+import { type Lock, locked } from '../customer/lock.ts';
 import { preferencesPlace } from '../customer/preferences-place.ts';
-import { CustomerRecord } from '../customer/record.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { findRecord, keepRecord } from '../customer/record-file.ts';
 import { opensMailboxes } from '../customer/scope.ts';
-import { readJson } from '../files/read-json.ts';
-import { exists } from '../files/target.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
 import type { Verification } from '../mail/verify.ts';
 import { scopeFailures } from '../mailbox-scope/failures.ts';
@@ -13,13 +13,13 @@ import { requireOther, type ScopePorts } from '../mailbox-scope/proof.ts';
 import { mailboxScopeScript, scopedAppOf } from '../mailbox-scope/script.ts';
 import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
-import { type Job, openOwn, type Ports } from './prepare.ts';
+import { type Job, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
 /** The PowerShell for the customer's Exchange administrator. Asks nobody. Throws a Failure. */
 export async function mailboxScopeText(customer: Customer, recordFile: string): Promise<string> {
   if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
-  const record = (await exists(recordFile)) ? await readJson(recordFile, CustomerRecord) : undefined;
+  const record = await findRecord(recordFile);
   const app = record && scopedAppOf(record);
   if (!app) throw scopeFailures.notRegistered();
   return mailboxScopeScript(customer, app);
@@ -31,24 +31,35 @@ export interface ScopeProofJob extends Job {
   readonly preferencesFile?: string | undefined;
 }
 
+type ScopeProofPorts = ScopePorts & Pick<Ports, 'random'>;
+
 /**
  * Proves that the app is limited to the sender's mailbox, once more if need be; nobody signs in but the app itself. Throws
  * a Failure.
  */
 export async function* proveMailboxScope(
   job: ScopeProofJob,
-  ports: ScopePorts & Pick<Ports, 'random'>,
+  ports: ScopeProofPorts,
+): AsyncGenerator<ProofProgress, Verification | undefined> {
+  const work = (lock: Lock) => proveIn(job, { ...ports, signal: lock.signal }, lock);
+  return yield* locked(job.files.record, job.by, work, ports.signal);
+}
+
+async function* proveIn(
+  job: ScopeProofJob,
+  ports: ScopeProofPorts,
+  lock: Lock,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
   const { customer } = job;
   if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
   // Now, and not after Exchange was waited for.
   requireOther(customer);
   if (job.mail) await checkMail(job.mail);
-  if (!(await exists(job.files.record))) throw scopeFailures.notRegistered();
+  if (!(await findRecord(job.files.record))) throw scopeFailures.notRegistered();
   const { http, signal } = ports;
   const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, signal);
-  const recordFile = await openOwn(job, undefined, tenantId);
+  const recordFile = keepRecord(lock, await readOwn(job, undefined, tenantId));
   const file = await fileOf(job, recordFile.current());
   const standing = recordFile
     .current()

@@ -1,13 +1,14 @@
 import { clouds } from '../cloud/clouds.ts';
 import { withIntent } from '../customer/journal.ts';
-import type { RecordFile } from '../customer/record-file.ts';
+import { withLock } from '../customer/lock.ts';
+import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import type { ScriptForm } from '../hand-over/scripts/script-forms.ts';
 import { writeScript } from '../hand-over/scripts/write-script.ts';
 import { checkRecipient } from '../preferences/age.ts';
 import { newOperation } from '../setup/operations.ts';
 import { newUniqueName, uniqueNameIn } from '../setup/unique-name.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
-import { type Job, openOwn, type Ports } from './prepare.ts';
+import { type Job, type Ports, readOwn } from './prepare.ts';
 
 export interface ScriptWish {
   readonly form: ScriptForm;
@@ -27,17 +28,13 @@ export async function scriptForAdmin(
   const { customer, files } = job;
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
-  const recordFile = await openOwn(job, undefined, tenantId);
   const now = clock.now();
-  const uniqueName = await nameFor(recordFile, now);
-  await writeScript(out, {
-    customer,
-    record: recordFile.current(),
-    uniqueName,
-    form,
-    recipient,
-    preferencesFile: files.preferences,
-    now,
+  await withLock(files.record, job.by, async (lock) => {
+    const recordFile = keepRecord(lock, await readOwn(job, undefined, tenantId));
+    const uniqueName = await nameFor(recordFile, now);
+    const record = recordFile.current();
+    const what = { customer, record, uniqueName, form, recipient };
+    await writeScript(out, { ...what, preferencesFile: files.preferences, now });
   });
 }
 

@@ -1,5 +1,6 @@
 import { errors } from '../advice/errors.ts';
-import { locked } from '../customer/lock.ts';
+import { type Lock, locked } from '../customer/lock.ts';
+import { keepRecord } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
 import { failures } from '../setup/failures.ts';
 import { type Part, type PlanPart, partOf } from '../setup/part.ts';
@@ -14,8 +15,6 @@ export interface PartJob extends Job {
   readonly part: Part;
   /** The part that was made right before. */
   readonly made: Part | undefined;
-  /** How the lock names this run. */
-  readonly by: string;
 }
 
 export interface PartPorts extends Ports {
@@ -33,23 +32,24 @@ export type PartOutcome =
 
 /** Makes one part of the plan and no other change. A failure says what exists by then. */
 export async function* setUpPart(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, PartOutcome> {
-  return yield* locked(
-    job.files.record,
-    job.by,
-    (signal) => makePart(job, { ...ports, signal }),
-    ports.signal,
-  );
+  const work = (lock: Lock) => makePart(job, { ...ports, signal: lock.signal }, lock);
+  return yield* locked(job.files.record, job.by, work, ports.signal);
 }
 
-async function* makePart(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, PartOutcome> {
+async function* makePart(
+  job: PartJob,
+  ports: PartPorts,
+  lock: Lock,
+): AsyncGenerator<PartProgress, PartOutcome> {
   const { prepared, plan, first } = yield* lookPatiently(job, ports);
   if (first) return { kind: 'needs', first };
   if (plan.changes.length === 0) return { kind: 'nothing to do' };
   if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
-  const { existing, session, graph, recordFile, file } = prepared;
+  const { existing, session, graph, file } = prepared;
   if (!(await ports.confirm({ ...prepared, plan })))
     throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
   const { objectId, userPrincipalName } = session.admin;
+  const recordFile = keepRecord(lock, existing.record);
   const run = { ...ports, graph, recordFile, file };
   const applying = apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
   yield* tellingWhatExists(applying, recordFile);

@@ -6,6 +6,7 @@ import { askOpenPath } from '../ask/ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
 import { offerSetUp } from '../customers/offers.ts';
+import { us } from '../set-up/job.ts';
 import { reached } from '../shell/context-keys.ts';
 import type { Command } from '../shell/shell.ts';
 
@@ -19,6 +20,7 @@ export const handOver: Command = async (shell, target) => {
   const handed = await writePack({
     customer,
     recordFile: paths.record,
+    by: us,
     preferencesFile: paths.preferences,
     folder,
     reader,

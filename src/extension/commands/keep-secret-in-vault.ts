@@ -3,7 +3,7 @@ import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { keepSecret } from '../customers/escrow/keep-secret.ts';
 import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
-import { withLockedRun } from '../set-up/locked-run.ts';
+import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** The client secret into a Key Vault of the customer's own, with a sign-in to Azure. */
@@ -12,7 +12,7 @@ export const keepSecretInVault: Command = async (shell, target) => {
   await refuseOtherWorld(known, shell);
   if (!known.record?.preferences) return await offerSetUp(known);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
-  const kept = await withLockedRun(known, shell, title, (run) => keepSecret(known, shell, run));
+  const kept = await withCustomerRun(known, shell, title, (run) => keepSecret(known, shell, run));
   tell(kept, known);
 };
 

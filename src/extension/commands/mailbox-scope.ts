@@ -9,8 +9,8 @@ import { answerAlone } from '../ask/box.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
 import { jobOf } from '../set-up/job.ts';
-import { withLockedRun } from '../set-up/locked-run.ts';
 import { createShow } from '../set-up/show-progress.ts';
+import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 import { askOther } from '../wizard/steps/scope.ts';
 
@@ -38,7 +38,7 @@ export const proveMailboxScope: Command = async (shell, target) => {
   const known = await withOther(chosen);
   const { customer } = known;
   const title = vscode.l10n.t('Proving the mailbox scope of {0}', customer.name);
-  await withLockedRun(known, shell, title, (run) => {
+  await withCustomerRun(known, shell, title, (run) => {
     const ports = { ...run, exchangePatienceMs: exchangePatienceMinutes * 60_000 };
     return drain(
       prove({ ...jobOf(known, run), preferencesFile: known.paths.preferences, mail: undefined }, ports),

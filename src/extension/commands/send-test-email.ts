@@ -1,25 +1,23 @@
 import * as vscode from 'vscode';
 import { isAddress, normaliseAddress } from '../../core/customer/address.ts';
-import { withLock } from '../../core/customer/lock.ts';
-import { openRecord } from '../../core/customer/record-file.ts';
 import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
-import { lockedMailJournal } from '../../core/mail/mail-journal.ts';
 import type { MailProgress, MailStep } from '../../core/mail/progress.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
-import { type Verification, type VerificationProgress, verify } from '../../core/mail/verify.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Verification, VerificationProgress } from '../../core/mail/verify.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
+import { send } from '../../core/stories/send.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine, type Verdict } from '../ask/ask-text.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
 import { us } from '../set-up/job.ts';
-import { withRun } from '../set-up/shown-run.ts';
+import { withCustomerRun } from '../set-up/shown-run.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Command, Shell } from '../shell/shell.ts';
+import { coreWords } from '../vscode-core-words.ts';
 
 /** A mail just as T&A sends it, asked for without the form, and what became of it. */
 export const sendTestEmail: Command = async (shell, target) => {
@@ -28,9 +26,7 @@ export const sendTestEmail: Command = async (shell, target) => {
   const preferences = await findPreferences(known, shell.secrets);
   if (!preferences) return await offerSetUp(known);
   const mail = mailTo(await askRecipient(), await askAttachments());
-  const verification = await send(known, preferences, mail, shell);
-  await keep(known, verification, shell);
-  showReceipt(verification);
+  showReceipt(await sendTo(known, preferences, mail, shell));
 };
 
 function mailTo(address: string, attachments: readonly string[]): OutgoingMail {
@@ -43,34 +39,22 @@ function mailTo(address: string, attachments: readonly string[]): OutgoingMail {
   };
 }
 
-function send(
-  { customer, paths, record }: KnownCustomer,
+function sendTo(
+  known: KnownCustomer,
   preferences: Preferences,
   mail: OutgoingMail,
   shell: Shell,
 ): Promise<Verification> {
+  const { customer, paths } = known;
   const receiptMs = readSettings().receiptSeconds * 1000;
   const title = vscode.l10n.t('Test mail for {0}', customer.name);
-  const journal = (clock: Clock) => record && lockedMailJournal(paths.record, record, us, clock);
-  return withRun(shell, title, (run) =>
-    drain(verify(preferences, mail, { ...run, receiptMs, journal: journal(run.clock) }), (event) => {
+  return withCustomerRun(known, shell, title, (run) => {
+    const job = { recordFile: paths.record, kind: run.kind, by: us, preferences, mail };
+    return drain(send(job, { ...run, receiptMs }), (event) => {
       const text = progressText(event);
       if (text) run.say(text);
-    }),
-  );
-}
-
-async function keep(
-  { paths, record, file }: KnownCustomer,
-  { entry }: Verification,
-  shell: Shell,
-): Promise<void> {
-  if (!record) return;
-  await withLock(paths.record, us, async () => {
-    const recordFile = await openRecord(paths.record, record);
-    await recordFile.save({ ...recordFile.current(), verification: entry });
+    });
   });
-  shell.customers.changed(file.uri);
 }
 
 /** One line on how far the mail is; `undefined` where there is nothing new to say. */
@@ -145,7 +129,7 @@ async function askAttachments(): Promise<string[]> {
 type Outcome = Receipt['recipients'][number]['outcome'];
 
 /** What became of the mail, in one message; a warning unless it was seen in the inbox. */
-function showReceipt({ receipt }: Verification): void {
+function showReceipt({ receipt, unrecorded }: Verification): void {
   const { code, recipients } = receipt;
   const meanings: Readonly<Record<Outcome, string>> = {
     inbox: vscode.l10n.t('in the inbox'),
@@ -156,8 +140,10 @@ function showReceipt({ receipt }: Verification): void {
     'not seen': vscode.l10n.t('not seen yet; look in the mailbox, Junk too, for the receipt code'),
   };
   const outcomes = recipients.map(({ address, outcome }) => `${address}: ${meanings[outcome]}`).join('; ');
-  const message = vscode.l10n.t('Receipt code {0}. {1}.', code, outcomes);
-  if (recipients.every(({ outcome }) => outcome === 'inbox'))
+  const arrival = vscode.l10n.t('Receipt code {0}. {1}.', code, outcomes);
+  const gap = unrecorded && vscode.l10n.t('The record does not show this email.');
+  const message = gap ? `${arrival} ${gap} ${coreWords(unrecorded.message)}` : arrival;
+  if (!gap && recipients.every(({ outcome }) => outcome === 'inbox'))
     void vscode.window.showInformationMessage(message);
   else void vscode.window.showWarningMessage(message);
 }

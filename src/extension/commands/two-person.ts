@@ -17,9 +17,8 @@ import {
 import { openForm } from '../mail-form/open-form.ts';
 import { jobOf } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
-import { withLockedRun } from '../set-up/locked-run.ts';
 import { createShow } from '../set-up/show-progress.ts';
-import { type ShownRun, withRun } from '../set-up/shown-run.ts';
+import { type ShownRun, withCustomerRun, withRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
@@ -64,7 +63,7 @@ interface Sent {
 async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   return await offeringIgnoreLine(known.paths.preferences, () =>
-    withLockedRun(known, shell, title, (run) => importShown(known, sent, shell, run)),
+    withCustomerRun(known, shell, title, (run) => importShown(known, sent, shell, run)),
   );
 }
 

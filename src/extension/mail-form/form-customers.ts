@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import type { CustomerChoice } from '../../contract/messages.ts';
 import { Refusal } from '../../contract/refusal.ts';
 import type { Strings } from '../../contract/strings.ts';
-import { withLock } from '../../core/customer/lock.ts';
-import { openRecord } from '../../core/customer/record-file.ts';
-import { lockedMailJournal } from '../../core/mail/mail-journal.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
+import { confirmReceipt, send } from '../../core/stories/send.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Customers } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
+import { us } from '../set-up/job.ts';
 import { type Outlet, portsOf } from '../shell/ports.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { MailAccess } from './mail-access.ts';
@@ -46,10 +45,7 @@ export function formCustomers(
       refuseOtherWorld(outlet, state, strings);
       const preferences = await outlet.preferencesOf({ ...state, customer });
       if (!preferences) throw new Refusal({ code: 'TA-NOT-SET-UP', message: strings.notSetUp, hint: '' });
-      const { http, clock } = portsOf(outlet, signal, () => undefined);
-      const { paths, record } = state;
-      const journal = record && lockedMailJournal(paths.record, record, 'VS Code', clock);
-      return { preferences, http, clock, journal, keep: (change) => keep(outlet, state, change) };
+      return accessTo(outlet, state, preferences, signal);
     },
   };
 }
@@ -70,17 +66,29 @@ function refuseOtherWorld({ practice }: CustomerOutlet, { record }: CustomerStat
   throw new Refusal({ code: 'TA-OTHER-WORLD', message, hint: '' });
 }
 
-async function keep(
+function accessTo(
   outlet: CustomerOutlet,
-  { file, paths, record }: CustomerState,
-  change: Parameters<MailAccess['keep']>[0],
-): Promise<void> {
-  if (!record) return;
-  await withLock(paths.record, 'VS Code', async () => {
-    const recordFile = await openRecord(paths.record, record);
-    const verification = change(recordFile.current().verification);
-    if (!verification) return;
-    await recordFile.save({ ...recordFile.current(), verification });
-    outlet.customers.changed(file.uri);
-  });
+  { file, paths }: CustomerState,
+  preferences: Preferences,
+  signal: AbortSignal,
+): MailAccess {
+  const ports = portsOf(outlet, signal, () => undefined);
+  const { kind, clock } = ports;
+  const record = { recordFile: paths.record, by: us };
+  return {
+    preferences,
+    clock,
+    async *send(mail, receiptMs) {
+      try {
+        return yield* send({ ...record, kind, preferences, mail }, { ...ports, receiptMs });
+      } finally {
+        outlet.customers.changed(file.uri);
+      }
+    },
+    async confirm(said) {
+      const confirmed = await confirmReceipt(record, said);
+      outlet.customers.changed(file.uri);
+      return confirmed;
+    },
+  };
 }

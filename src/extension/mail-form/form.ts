@@ -1,9 +1,7 @@
 import type { Handlers } from '../../contract/ask.ts';
 import type { fromPage, HostView } from '../../contract/messages.ts';
-import { confirmReceipt } from '../../core/mail/confirm-receipt.ts';
 import { evidenceOf } from './evidence.ts';
 import type { FormPorts } from './form-ports.ts';
-import type { Verified } from './mail-access.ts';
 import { createRunner, type Runner } from './runner.ts';
 
 /** The host's side of the form, whether a page shows it or not. */
@@ -72,12 +70,8 @@ async function confirm(
 ): Promise<boolean> {
   const run = runner.current()?.run;
   if (!run) return false;
-  let confirmed: Verified | undefined;
   const access = await ports.access(run.customer, new AbortController().signal);
-  await access.keep((verified) => {
-    confirmed = verified?.code === run.code ? confirmReceipt(verified, said) : undefined;
-    return confirmed;
-  });
+  const confirmed = await access.confirm({ code: run.code, ...said });
   if (!confirmed) return false;
   const { recipients } = confirmed;
   const settled = recipients.every(

@@ -32,10 +32,10 @@ export function createRunner(ports: FormPorts, onChange: () => void): Runner {
   const change = (run: RunView): void => {
     if (stored) put({ ...stored, run });
   };
-  const start = async ({ begun, access, mail }: ReadyDraft, receiptMs: number, signal: AbortSignal) => {
+  const start = async ({ begun, access, mail }: ReadyDraft, receiptMs: number) => {
     put(begun);
     try {
-      await runVerification(begun.run, access, mail, { signal, receiptMs, show: change });
+      await runVerification(begun.run, access, mail, { receiptMs, show: change });
     } catch (error) {
       ports.logError(error);
       if (stored) change({ ...stored.run, verdict: stored.run.messageId ? 'sent' : 'interrupted' });
@@ -61,7 +61,7 @@ export function createRunner(ports: FormPorts, onChange: () => void): Runner {
         return ready.problems;
       }
       nextCode = ports.newCode();
-      void start(ready, draft.receiptSeconds * 1000, signal).finally(() => {
+      void start(ready, draft.receiptSeconds * 1000).finally(() => {
         stopper = undefined;
       });
       return [];

@@ -7,9 +7,9 @@ import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
 import { confirmAdoption, confirmChanges } from './confirm-changes.ts';
-import { corePorts, jobOf, us } from './job.ts';
+import { corePorts, jobOf } from './job.ts';
 import { createShow } from './show-progress.ts';
-import { type ShownRun, withRun } from './shown-run.ts';
+import { type ShownRun, withCustomerRun } from './shown-run.ts';
 
 /** Makes one part of the plan and no other change; `made`: the part that was made right before. Throws a Failure. */
 export async function doPart(
@@ -26,13 +26,9 @@ export async function doPart(
       if (agreed) show.narrow(plan);
       return agreed;
     };
-    const job = { ...jobOf(known, run), part, made, by: us };
+    const job = { ...jobOf(known, run), part, made };
     const ports = { ...corePorts(known, shell, run), agreeToAdopt: confirmAdoption, confirm };
     return await drain(setUpPart(job, ports), show.event);
   };
-  try {
-    return await offeringIgnoreLine(known.paths.preferences, () => withRun(shell, title, work));
-  } finally {
-    shell.customers.changed(known.file.uri);
-  }
+  return await offeringIgnoreLine(known.paths.preferences, () => withCustomerRun(known, shell, title, work));
 }

@@ -8,7 +8,7 @@ import type { ShownRun } from './shown-run.ts';
 export const us = 'VS Code';
 
 export function jobOf({ customer, paths }: KnownCustomer, { kind }: ShownRun): Job {
-  return { customer, files: { record: paths.record, preferences: paths.preferences }, kind };
+  return { customer, files: { record: paths.record, preferences: paths.preferences }, kind, by: us };
 }
 
 /** Core's ports, with the sign-in of this window: one admin per tenant, asked once. For a consent it waits until Cancel. */

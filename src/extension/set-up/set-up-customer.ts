@@ -7,9 +7,8 @@ import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
 import { storyPorts } from './go-on.ts';
 import { jobOf } from './job.ts';
-import { withLockedRun } from './locked-run.ts';
 import { createShow } from './show-progress.ts';
-import type { ShownRun } from './shown-run.ts';
+import { type ShownRun, withCustomerRun } from './shown-run.ts';
 import { forgetWait } from './waits.ts';
 
 /**
@@ -19,7 +18,7 @@ import { forgetWait } from './waits.ts';
 export async function setUp(known: KnownCustomer, shell: Shell, saved?: SavedPlan): Promise<Onboarded> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   return await offeringIgnoreLine(known.paths.preferences, () =>
-    withLockedRun(known, shell, title, (run) => runStory(known, shell, run, saved)),
+    withCustomerRun(known, shell, title, (run) => runStory(known, shell, run, saved)),
   );
 }
 

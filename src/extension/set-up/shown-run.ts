@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KnownCustomer } from '../customers/choose.ts';
 import { type Ports, portsOf } from '../shell/ports.ts';
 import type { Shell } from '../shell/shell.ts';
 import { timeLeft } from '../shell/time-left.ts';
@@ -33,6 +34,20 @@ export async function withRun<T>(
       watching.dispose();
     }
   });
+}
+
+/** The same for work on one customer: afterwards the list shows what became of it. */
+export async function withCustomerRun<T>(
+  { file }: KnownCustomer,
+  shell: Shell,
+  title: string,
+  work: (run: ShownRun) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withRun(shell, title, work);
+  } finally {
+    shell.customers.changed(file.uri);
+  }
 }
 
 interface Voice extends vscode.Disposable {

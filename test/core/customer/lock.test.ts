@@ -2,8 +2,10 @@ import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isBusy, locked, withLock } from '../../../src/core/customer/lock.ts';
+import { isBusy, type Lock, locked, withLock } from '../../../src/core/customer/lock.ts';
+import { findRecord, keepRecord } from '../../../src/core/customer/record-file.ts';
 import { startOf } from '../../../src/core/files/process-alive.ts';
+import { blankRecord } from '../../support/blank-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const busy = (words: string) => ({ code: 'TA-BUSY', message: expect.stringContaining(words) });
@@ -193,13 +195,17 @@ test('a run that lost its lock stops, says why, and leaves the new one alone', a
   try {
     const record = await recordPath();
     const other = { pid: 7, host: 'elsewhere', token: 'theirs' };
-    const working = withLock(record, 'VS Code', async (signal) => {
+    const working = withLock(record, 'VS Code', async (lock) => {
+      const recordFile = keepRecord(lock, blankRecord());
       await leaveLock(record, other);
       vi.advanceTimersByTime(30_000);
-      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut off'))));
+      await new Promise((resolve) => lock.signal.addEventListener('abort', resolve));
+      await expect(recordFile.save(blankRecord())).rejects.toMatchObject({ code: 'TA-LOCK-LOST' });
+      throw new Error('cut off');
     });
     await expect(working).rejects.toMatchObject({ code: 'TA-LOCK-LOST' });
     expect(JSON.parse(await readFile(`${record}.lock`, 'utf8'))).toMatchObject(other);
+    expect(await findRecord(record)).toBeUndefined();
   } finally {
     vi.useRealTimers();
   }
@@ -208,7 +214,7 @@ test('a run that lost its lock stops, says why, and leaves the new one alone', a
 test('work that tells of its progress holds the lock until it ends or is left', async () => {
   const record = await recordPath();
   const stop = new AbortController();
-  async function* work(signal: AbortSignal) {
+  async function* work({ signal }: Lock) {
     yield signal;
     yield signal;
     return 7;

@@ -3,41 +3,47 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../src/core/advice/failure.ts';
 import { withIntent } from '../../../src/core/customer/journal.ts';
-import { openRecord } from '../../../src/core/customer/record-file.ts';
+import { withLock } from '../../../src/core/customer/lock.ts';
+import type { CustomerRecord } from '../../../src/core/customer/record.ts';
+import { keepRecord, readRecord } from '../../../src/core/customer/record-file.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
+const save = (path: string, record: CustomerRecord): Promise<void> =>
+  withLock(path, 'test', (lock) => keepRecord(lock, record).save(record));
+
 test('begins with the initial record and writes nothing until it is saved', async () => {
   const folder = await tempFolder();
-  const file = await openRecord(join(folder, 'contoso.ta-record.json'), blankRecord());
-  expect(file.current()).toEqual(blankRecord());
+  expect(await readRecord(join(folder, 'contoso.ta-record.json'), blankRecord())).toEqual(blankRecord());
   expect(await readdir(folder)).toEqual([]);
 });
 
 test('reads back what was saved, whatever the initial record', async () => {
   const path = join(await tempFolder(), 'contoso.ta-record.json');
-  const file = await openRecord(path, blankRecord());
   const grown = withIntent(blankRecord(), { at: 0, operation: 'op', step: 'register-application' });
-  await file.save(grown);
-  expect(file.current()).toEqual(grown);
-  expect((await openRecord(path, blankRecord())).current()).toEqual(grown);
+  await save(path, grown);
+  expect(await readRecord(path, blankRecord())).toEqual(grown);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
 test('keeps what was saved last when saving fails', async () => {
   const path = join(await tempFolder(), 'contoso.ta-record.json');
-  const file = await openRecord(path, blankRecord());
-  await file.save(blankRecord({ customer: 'first' }));
-  await rm(path);
-  await mkdir(path);
-  expect(await errorFrom(file.save(blankRecord({ customer: 'second' })))).toMatchObject({ name: 'Failure' });
-  expect(file.current().customer).toBe('first');
+  await withLock(path, 'test', async (lock) => {
+    const file = keepRecord(lock, blankRecord());
+    await file.save(blankRecord({ customer: 'first' }));
+    await rm(path);
+    await mkdir(path);
+    expect(await errorFrom(file.save(blankRecord({ customer: 'second' })))).toMatchObject({
+      name: 'Failure',
+    });
+    expect(file.current().customer).toBe('first');
+  });
 });
 
 test('says at once when its folder is not there', async () => {
   const path = join(await tempFolder(), 'none', 'contoso.ta-record.json');
-  expect(await errorFrom(openRecord(path, blankRecord()))).toMatchObject({
+  expect(await errorFrom(readRecord(path, blankRecord()))).toMatchObject({
     code: 'TA-BAD-INPUT',
     exitCode: 3,
   });
@@ -46,7 +52,7 @@ test('says at once when its folder is not there', async () => {
 test('sweeps what a killed run left beside it', async () => {
   const path = await tempFile('contoso.ta-record.json', JSON.stringify(blankRecord()));
   await writeFile(join(dirname(path), `.contoso.ta-record.json.ta-${2 ** 30}-0123456789ab.tmp`), 'torn');
-  await openRecord(path, blankRecord());
+  await readRecord(path, blankRecord());
   expect(await readdir(dirname(path))).toEqual(['contoso.ta-record.json']);
 });
 
@@ -77,7 +83,7 @@ test.each([
   ],
 ])('refuses %s and leaves it as it is', async (_, text, message) => {
   const path = await tempFile('contoso.ta-record.json', text);
-  const failure = (await errorFrom(openRecord(path, blankRecord()))) as Failure;
+  const failure = (await errorFrom(readRecord(path, blankRecord()))) as Failure;
   expect(failure).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
   expect(failure.message).toContain(message);
   expect(await readFile(path, 'utf8')).toBe(text);

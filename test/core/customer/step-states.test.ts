@@ -100,8 +100,11 @@ test.each([
 
 test('a mail that was sent with an older secret is out of date, in the list and in the hand-over', () => {
   const whole = setUpRecord(inAYear);
+  const { secret, preferences, proof } = whole;
   const renewed = setUpRecord(inAYear, {
-    preferences: { file: 'contoso.ta-email.json', keyId: 'key-1', writtenAt: '2026-11-24T11:00:00Z' },
+    ...(secret && { secret: { ...secret, keyId: 'key-2' } }),
+    ...(preferences && { preferences: { ...preferences, keyId: 'key-2' } }),
+    ...(proof && { proof: { ...proof, keyId: 'key-2' } }),
   });
   expect(stepStates({ app, scope, mail }, renewed, now).verification).toBe('outdated');
   const standings = [whole, renewed].map((record) => {

@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
 import type { Who } from '../../../src/core/advice/failure.ts';
-import { openRecord } from '../../../src/core/customer/record-file.ts';
 import type { Azure } from '../../../src/practice/arm/azure.ts';
 import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { escrowing } from '../../support/escrowing.ts';
@@ -66,6 +65,17 @@ test.for(refused)('$scenario: $code, nothing left behind; the cause removed, it 
   row.putRight(azure);
   expect((await run()).failure).toBeUndefined();
   expect(azure.vaults[0]?.secrets).toHaveLength(1);
+});
+
+test('a failure half-way says what was created in Azure before it', async () => {
+  const { run, state, azure } = await escrowing();
+  const answer = { kind: 'status', status: 403, body: { error: { code: 'Forbidden' } } } as const;
+  state.faults.rules.push({ method: 'PUT', host: 'management.azure.com', path: /\/secrets\//, answer });
+  const { failure } = await run();
+  const [vault] = azure.vaults;
+  expect(failure?.message).toMatch(
+    new RegExp(`Created so far in Azure: the Key Vault ${vault?.name}\\. Run it again to continue\\.$`),
+  );
 });
 
 test('arm-policy-denied: the policy is named in what Azure said', async () => {
@@ -161,21 +171,23 @@ test('an answer that sends the poll to another host is not followed', async () =
 test('without a secret that belongs to the record nothing is asked of anybody', async () => {
   const { run, files, record, state, clock } = await escrowing();
   const before = await record();
-  const file = await openRecord(files.record, before);
+  const save = (change: object) => writeFile(files.record, JSON.stringify({ ...before, ...change }));
   const seen = state.requests.length;
   const messageOf = async () => (await run()).failure?.message;
-  await file.save({ ...before, secret: before.secret && { ...before.secret, keyId: 'other' } });
-  expect(await messageOf()).toContain('holds an older secret');
-  await file.save({
-    ...before,
+  await save({ secret: before.secret && { ...before.secret, keyId: 'other' } });
+  expect(await messageOf()).toContain('holds another secret');
+  // Put into the file by hand.
+  await save({ secret: before.secret && { ...before.secret, hint: '0.0' } });
+  expect(await messageOf()).toContain('holds another secret');
+  await save({
     application: before.application && { ...before.application, clientId: 'other' },
   });
   expect(await messageOf()).toContain('for another app or tenant');
-  await file.save({ ...before, secret: undefined });
+  await save({ secret: undefined });
   expect(await messageOf()).toContain('the record knows of none');
-  await file.save({ ...before, preferences: undefined });
+  await save({ preferences: undefined });
   expect(await messageOf()).toContain('no preferences file');
-  await file.save(before);
+  await save({});
   clock.advance(200 * 24 * 3_600_000);
   expect(await messageOf()).toContain('it has expired');
   await rm(files.record);

@@ -19,7 +19,7 @@ async function prove(story: Onboarding, exchangePatienceMs = 0, customer = story
   const { files, http, clock } = story;
   const seen: ProofProgress[] = [];
   const proving = proveMailboxScope(
-    { customer, files, kind: 'practice', mail: undefined },
+    { customer, files, kind: 'practice', by: 'test', mail: undefined },
     { http, clock, signal: undefined, random: () => 0, exchangePatienceMs },
   );
   const verification = await drain(proving, (event) => void seen.push(event));

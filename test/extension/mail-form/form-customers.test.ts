@@ -73,13 +73,16 @@ test('a customer file that cannot be read is left out', async () => {
   expect(await customers()).toEqual([]);
 });
 
-test('what came of the mail goes into the record, and the rest of the record stays', async () => {
-  const { access, id, path, changed } = await contosoWindow();
-  const { keep } = await access(id, signal);
-  await keep(() => verified);
+test('what a recipient says goes into the record, and the rest of the record stays', async () => {
+  const record = blankRecord({ verification: verified });
+  const { access, id, path, changed } = await contosoWindow({ record });
+  const { confirm } = await access(id, signal);
+  const said = { code: verified.code, address: 'robin@contoso.com', readBack: verified.code };
+  expect(await confirm(said)).toBeDefined();
+  const recipients = [{ address: 'robin@contoso.com', outcome: 'confirmed by recipient' }];
   expect(await readJson(path('record'), CustomerRecord)).toEqual({
-    ...blankRecord(),
-    verification: verified,
+    ...record,
+    verification: { ...verified, recipients },
   });
   expect(changed).toHaveLength(1);
 });
@@ -87,7 +90,8 @@ test('what came of the mail goes into the record, and the rest of the record sta
 test('where there is nothing to keep the record is not touched', async () => {
   const { access, id, path } = await contosoWindow();
   const before = await readFile(path('record'), 'utf8');
-  await (await access(id, signal)).keep(() => undefined);
+  const said = { code: verified.code, address: 'robin@contoso.com', readBack: verified.code };
+  expect(await (await access(id, signal)).confirm(said)).toBeUndefined();
   expect(await readFile(path('record'), 'utf8')).toBe(before);
 });
 

@@ -5,6 +5,7 @@ import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/kee
 import type { Place, PlaceWish } from '../../../core/escrow/place.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { escrow } from '../../../core/stories/escrow.ts';
+import { us } from '../../set-up/job.ts';
 import type { ShownRun } from '../../set-up/shown-run.ts';
 import type { Shell } from '../../shell/shell.ts';
 import { askAdmin } from '../../sign-in/ask-admin.ts';
@@ -27,7 +28,14 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
   const keepIn = async (wish: PlaceWish): Promise<Kept> => {
     let place: Place | undefined;
     const keeping = escrow(
-      { customer, recordFile: paths.record, preferencesFile: paths.preferences, kind: run.kind, wish },
+      {
+        customer,
+        recordFile: paths.record,
+        preferencesFile: paths.preferences,
+        kind: run.kind,
+        by: us,
+        wish,
+      },
       ports,
     );
     try {

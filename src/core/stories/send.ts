@@ -1,0 +1,92 @@
+import { Failure } from '../advice/failure.ts';
+import { withLock } from '../customer/lock.ts';
+import type { CustomerRecord, Verified } from '../customer/record.ts';
+import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
+import type { OutgoingMail } from '../mail/mail.ts';
+import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+
+export interface SendJob {
+  readonly preferences: Preferences;
+  readonly mail: OutgoingMail;
+  /** The customer's record, which need not be there. */
+  readonly recordFile: string;
+  /** `practice` where the requests go to a server on this machine. */
+  readonly kind: CustomerRecord['kind'];
+  /** How the lock names this run. */
+  readonly by: string;
+}
+
+/**
+ * Sends a mail as T&A sends it and keeps in the record what came of it. It may go beside a run that works on the customer
+ * for hours, so it takes the lock for each line in the record alone; what could not be kept is told. Throws a Failure.
+ */
+export async function* send(
+  job: SendJob,
+  ports: Omit<VerifyOptions, 'notes'>,
+): AsyncGenerator<VerificationProgress, Verification> {
+  return yield* verify(job.preferences, job.mail, { ...ports, notes: await notesOf(job) });
+}
+
+/** Of a record of the same application; another one has nothing to do with this mail. */
+async function notesOf({ recordFile, preferences, kind, by }: SendJob): Promise<RecordNotes | undefined> {
+  const found = await findRecord(recordFile);
+  const { clientId } = preferences.connection;
+  if (found?.kind !== kind || found.application?.clientId.toLowerCase() !== clientId.toLowerCase())
+    return undefined;
+  let record = found;
+  return {
+    current: () => record,
+    async change(change) {
+      try {
+        await withLock(recordFile, by, async (lock) => {
+          const file = keepRecord(lock, await readRecord(recordFile, record));
+          await file.save(change(file.current()));
+          record = file.current();
+        });
+        return undefined;
+      } catch (cause) {
+        if (cause instanceof Failure) return cause;
+        throw cause;
+      }
+    },
+  };
+}
+
+/** What a recipient says: the code in the mail that arrived at this address. */
+export interface ReadBack {
+  /** The mail that is asked about. */
+  readonly code: string;
+  readonly address: string;
+  readonly readBack: string;
+}
+
+/**
+ * Keeps a recipient's word that the mail arrived. `undefined` where the record tells of another mail, the code read back
+ * is not that of the mail, or the mail went to somebody else. Throws a Failure.
+ */
+export async function confirmReceipt(
+  { recordFile, by }: Pick<SendJob, 'recordFile' | 'by'>,
+  said: ReadBack,
+): Promise<Verified | undefined> {
+  return await withLock(recordFile, by, async (lock) => {
+    const record = await findRecord(recordFile);
+    const verification = record?.verification && confirmed(record.verification, said);
+    if (verification) await keepRecord(lock, record).save({ ...record, verification });
+    return verification;
+  });
+}
+
+/** Letters and digits count, not how they were typed. */
+function confirmed(verified: Verified, { code, address, readBack }: ReadBack): Verified | undefined {
+  const asked = verified.recipients.some((recipient) => recipient.address === address);
+  if (verified.code !== code || !asked || bare(readBack) !== bare(code)) return undefined;
+  const recipients = verified.recipients.map((recipient) =>
+    recipient.address === address ? { address, outcome: 'confirmed by recipient' as const } : recipient,
+  );
+  return { ...verified, recipients };
+}
+
+function bare(code: string): string {
+  return code.toUpperCase().replace(/[^0-9A-Z]/g, '');
+}
