@@ -53,7 +53,7 @@ test('a customer of the whole tenant becomes one of one mailbox', async () => {
   const plan = await practice.cli('plan', customerName);
   expect(plan.code).toBe(2);
   expect(plan.stdout).toMatch(
-    /Remove the grants that open every mailbox\s+Mail\.ReadWrite\s+Mail\.Send\s+T&A sends no mail/,
+    /Remove the grants that open every mailbox\s+Mail\.ReadWrite\s+Mail\.Send\s+Run the script for Exchange first\./,
   );
   const narrowed = await practice.onboard('--wait-for-exchange', '2');
   expect(narrowed).toMatchObject({ code: 0, stderr: '' });

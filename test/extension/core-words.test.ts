@@ -7,7 +7,7 @@ import { coreSentences } from '../../scripts/sentences.ts';
 import { errors } from '../../src/core/advice/errors.ts';
 import { serviceFailure } from '../../src/core/advice/service-failure.ts';
 import { placeFailures } from '../../src/core/files/place-failures.ts';
-import { failures } from '../../src/core/setup/failures.ts';
+import { setUpFailures } from '../../src/core/setup/failures.ts';
 import { createCoreWords } from '../../src/extension/core-words.ts';
 
 const pseudoBundle = z.parse(
@@ -48,7 +48,10 @@ test.each([
   ['a place', placeFailures.notIgnored('/home/a/contoso.ta-email.json', '/home/a', '*.ta-email.json*')],
   [
     'a set-up',
-    failures.withExisting(failures.consentNeeded('https://login.example/x'), 'There is now: nothing.'),
+    setUpFailures.withExisting(
+      setUpFailures.consentNeeded('https://login.example/x'),
+      'There is now: nothing.',
+    ),
   ],
   [
     'a service',

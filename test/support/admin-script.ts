@@ -6,7 +6,7 @@ import { azureCliScript } from '../../src/core/hand-over/scripts/azure-cli.ts';
 import { powershellScript } from '../../src/core/hand-over/scripts/powershell.ts';
 import { type ScriptData, scriptData } from '../../src/core/hand-over/scripts/script-data.ts';
 import { tooWide } from '../../src/core/setup/permissions.ts';
-import { planUnseen } from '../../src/core/setup/unseen.ts';
+import { planWithoutLooking } from '../../src/core/setup/plan.ts';
 import { blankRecord } from './blank-record.ts';
 import { contosoCustomer } from './contoso-customer.ts';
 
@@ -36,7 +36,7 @@ export function scriptDataFor({
 }: ScriptWish = {}): ScriptData {
   const customer = Customer.parse({ ...contosoCustomer, app, scope });
   const known = { record, uniqueName, preferencesFile: 'contoso.ta-email.json', graph };
-  return scriptData(planUnseen(customer, known, now), {
+  return scriptData(planWithoutLooking(customer, known, now), {
     record,
     cloud,
     recipient,

@@ -2,9 +2,9 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { drain } from '../../core/drain.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
-import { failures } from '../../core/setup/failures.ts';
+import { setUpFailures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
-import { savePlan } from '../../core/setup/saved-plan.ts';
+import { writeSavedPlan } from '../../core/setup/saved-plan.ts';
 import { type LookJob, type Prepared, prepare } from '../../core/stories/prepare.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -46,7 +46,7 @@ export const planCommand =
       const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
         look(job, cloud, options, terminal),
       );
-      if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
+      if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
       const saved = await keep(prepared, customer, options.save);
       const next = [customerFile, ...outOf(options), ...planOf(saved), ...consentOf(context)];
       if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
@@ -65,7 +65,7 @@ async function keep(
   customer: Customer,
   file: string | undefined,
 ): Promise<SavedFile | undefined> {
-  return file === undefined ? undefined : { file, sha256: await savePlan(file, customer, plan) };
+  return file === undefined ? undefined : { file, sha256: await writeSavedPlan(file, customer, plan) };
 }
 
 function showNext(

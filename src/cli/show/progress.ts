@@ -1,6 +1,6 @@
 import type { WaitingForExchange } from '../../core/mailbox-scope/proof.ts';
 import type { ConsentRequest } from '../../core/setup/consent-request.ts';
-import { titleOf } from '../../core/setup/titles.ts';
+import { titleOf } from '../../core/setup/steps.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';
 import type { OnWait } from '../../core/waiting.ts';
 import type { Terminal } from '../terminal.ts';

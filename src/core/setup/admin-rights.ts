@@ -8,20 +8,24 @@ const {
   cloudApplicationAdministrator,
 } = roleTemplates;
 
+/** What a change takes, in the order in which a lack of it stops a run. */
+export const rights = ['register', 'revoke', 'grant'] as const;
+export type Right = (typeof rights)[number];
+
 /**
  * Graph's application permissions are the one thing that Application Administrators may not consent to
- * (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). Roles that cannot be read are taken for
- * enough: the tenant then says no itself, before a secret exists.
+ * (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent).
  */
-export function canGrant(roles: readonly DirectoryRole[] | undefined): boolean {
-  return holds(roles, globalAdministrator, privilegedRoleAdministrator);
-}
+const granters: readonly string[] = [globalAdministrator, privilegedRoleAdministrator];
 
-/** Registering applications, their secrets and service principals. */
-export function canRegister(roles: readonly DirectoryRole[] | undefined): boolean {
-  return holds(roles, globalAdministrator, applicationAdministrator, cloudApplicationAdministrator);
-}
+const holders: Readonly<Record<Right, readonly string[]>> = {
+  /** Registering applications, their secrets and service principals. */
+  register: [globalAdministrator, applicationAdministrator, cloudApplicationAdministrator],
+  grant: granters,
+  revoke: granters,
+};
 
-function holds(roles: readonly DirectoryRole[] | undefined, ...anyOf: string[]): boolean {
-  return roles === undefined || roles.some(({ templateId }) => anyOf.includes(templateId));
+/** Roles that cannot be read are taken for enough: the tenant then says no itself, before a secret exists. */
+export function hasRight(roles: readonly DirectoryRole[] | undefined, right: Right): boolean {
+  return roles === undefined || roles.some(({ templateId }) => holders[right].includes(templateId));
 }

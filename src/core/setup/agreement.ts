@@ -1,28 +1,21 @@
-import { canonical } from './canonical.ts';
-import type { Change } from './change.ts';
+import { type Change, findStep, stepOf } from './steps.ts';
 
-type Lasting = Readonly<Record<string, unknown>>;
+type Comparable = Readonly<Record<string, unknown>>;
 
-const passing = new Set(['expiresAt', 'file', 'by', 'uniqueName']);
-
-/** A change without what may differ although the same is made: instants, paths, who is signed in, what is drawn. */
-export function lasting({ kind, ...more }: Change): Lasting {
-  return { kind, ...Object.fromEntries(Object.entries(more).filter(([name]) => !passing.has(name))) };
+/** A change without the fields that may differ although the same is changed. */
+export function comparable(change: Change): Comparable {
+  const volatile: readonly string[] = stepOf(change).volatile ?? [];
+  return Object.fromEntries(Object.entries(change).filter(([name]) => !volatile.includes(name)));
 }
 
-/**
- * What a person says yes to with these changes, as texts to be compared later. A permission is granted or removed each by
- * itself, so that a run that stopped between two of them can go on.
- */
-export const agreementOn = (changes: readonly Lasting[]): string[] => changes.flatMap(partsOf).map(canonical);
+/** What a person says yes to with these changes, as texts to be compared later. */
+export const agreementOn = (changes: readonly Comparable[]): string[] =>
+  changes.flatMap(piecesOf).map(canonical);
 
-function partsOf(change: Lasting): readonly Lasting[] {
-  if (change.kind === 'grant-permissions') return eachOf(change, 'permissions');
-  if (change.kind === 'remove-grants') return eachOf(change, 'grants');
-  return [change];
-}
-
-function eachOf(change: Lasting, name: string): readonly Lasting[] {
+/** What is changed one by one is agreed to one by one, so that a run that stopped in between can go on. */
+function piecesOf(change: Comparable): readonly Comparable[] {
+  const name = findStep(String(change.kind))?.oneByOne;
+  if (name === undefined) return [change];
   const list = change[name];
   return Array.isArray(list) ? list.map((each) => ({ ...change, [name]: each })) : [change];
 }
@@ -30,5 +23,15 @@ function eachOf(change: Lasting, name: string): readonly Lasting[] {
 /** Whether nothing is in these changes that was not agreed to. */
 export function isAgreed(changes: readonly Change[], agreed: readonly string[]): boolean {
   const known = new Set(agreed);
-  return agreementOn(changes.map(lasting)).every((text) => known.has(text));
+  return agreementOn(changes.map(comparable)).every((text) => known.has(text));
+}
+
+/** JSON in which neither white space nor the order of fields counts; a field that is not set is none. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`;
 }

@@ -2,11 +2,32 @@ import { Failure } from '../advice/failure.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import { type BatchRequest, batchLimit, type GraphAnswer, type GraphRequest } from '../cloud/graph.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { failures } from './failures.ts';
+import { setUpFailures } from './failures.ts';
+import { newOperation } from './keys.ts';
+import type { Plan } from './plan.ts';
 import type { Run } from './run.ts';
-import type { Verdict } from './step.ts';
-import type { Task } from './task.ts';
-import { doingOf } from './titles.ts';
+import type { Judgement, TenantStep } from './step.ts';
+import { type Change, doingOf, stepOf } from './steps.ts';
+
+/** One change with its step and the key under which this run makes it. */
+export interface Task {
+  readonly change: Change;
+  readonly step: TenantStep<Change>;
+  readonly operation: string;
+}
+
+/** Of the changes that share a round trip. */
+export function tasksOf({ changes }: Plan, trip: TenantStep<Change>['trip']): Task[] {
+  return changes.flatMap((change) => {
+    const step = stepOf(change);
+    return step.trip === trip ? [{ change, step, operation: newOperation() }] : [];
+  });
+}
+
+export const requestsOf = (
+  { step, change, operation }: Task,
+  record: CustomerRecord,
+): readonly GraphRequest[] => step.requests(change, record, operation);
 
 /** One request of a task that has no good answer yet; in `doubt` when it may have been carried out all the same. */
 export interface Open {
@@ -37,7 +58,7 @@ const passingRounds = 5;
 export async function answersTo(open: readonly Open[], run: Run): Promise<Answered[]> {
   const record = run.recordFile.current();
   const asked = open.flatMap((one) => {
-    const request = one.task.requests(record)[one.index];
+    const request = requestsOf(one.task, record)[one.index];
     return request ? [{ open: one, request }] : [];
   });
   const answered: Answered[] = [];
@@ -87,23 +108,24 @@ function chain(requests: readonly GraphRequest[]): BatchRequest[] {
   }));
 }
 
-export async function verdictOn(
+export async function judge(
   answered: Answered,
   record: CustomerRecord,
   attempt: number,
   run: Run,
-): Promise<Verdict> {
+): Promise<Judgement> {
   const { answer, open } = answered;
+  const { step, change } = open.task;
   const patient = attempt < passingRounds;
   const passing = patient ? passingTrouble(answered) : undefined;
   if (passing) return { kind: passing };
   if (answer.status === undefined) return { kind: 'failed' };
   if (answer.status === 424) return { kind: 'lag' };
-  const verdict = open.task.judge(answer, record, open.index);
-  if (verdict.kind === 'doubt' && !patient) return { kind: 'failed' };
-  if (verdict.kind !== 'read back') return verdict;
-  const found = await run.graph.send(verdict.request, doingOf(open.task.change), run.signal);
-  const again = open.task.judge(found, record, open.index);
+  const judgement = step.judge(change, answer, record, open.index);
+  if (judgement.kind === 'doubt' && !patient) return { kind: 'failed' };
+  if (judgement.kind !== 'read back') return judgement;
+  const found = await run.graph.send(judgement.request, doingOf(change), run.signal);
+  const again = step.judge(change, found, record, open.index);
   if (again.kind === 'done') return again;
   return { kind: found.status < 300 ? 'failed' : 'lag' };
 }
@@ -124,7 +146,9 @@ function isForeign({ code, status = 0 }: Failure): boolean {
 export function failureOf({ answer, open }: Answered): Failure {
   if (answer.status === undefined) return answer.failure;
   const { status, requestId } = answer;
-  if (status < 300) return failures.unusableAnswer(doingOf(open.task.change), { status, requestId });
-  const situation = open.task.change.kind === 'grant-permissions' ? 'grant' : 'register';
-  return serviceFailure({ service: 'graph', ...answer, situation, doing: doingOf(open.task.change) });
+  const { step, change } = open.task;
+  const doing = doingOf(change);
+  if (status < 300) return setUpFailures.unusableAnswer(doing, { status, requestId });
+  const situation = step.right === 'register' ? 'register' : 'grant';
+  return serviceFailure({ service: 'graph', ...answer, situation, doing });
 }

@@ -2,8 +2,7 @@ import type { Cloud } from '../cloud/clouds.ts';
 import type { Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { plain } from '../words/say.ts';
-import { consentLink } from './consent-link.ts';
-import { applicationOf } from './made.ts';
+import { requireApplication } from './step.ts';
 
 /** What an admin with more rights is asked for. */
 export interface ConsentRequest {
@@ -19,13 +18,23 @@ interface Wish {
 }
 
 export function consentRequest(wish: Wish, record: CustomerRecord): ConsentRequest {
-  const link = consentLink(wish.cloud, record.tenant.id, applicationOf(record).clientId);
+  const link = consentLink(wish.cloud, record.tenant.id, requireApplication(record).clientId);
   return { link, message: messageOf(link, wish, record) };
+}
+
+/**
+ * Where a Global or Privileged Role Administrator grants what the registration asks for. Without a redirect URI the
+ * consent is recorded and the page then ends with AADSTS500113, which is harmless
+ * (learn.microsoft.com/entra/identity-platform/v2-admin-consent).
+ */
+export function consentLink(cloud: Cloud, tenantId: string, clientId: string): string {
+  const scope = encodeURIComponent(cloud.graphScope);
+  return `${cloud.login}/${tenantId}/v2.0/adminconsent?client_id=${clientId}&scope=${scope}`;
 }
 
 function messageOf(link: string, { cloud, displayName, permissions }: Wish, record: CustomerRecord): string {
   const { id, domain, displayName: tenant } = record.tenant;
-  const { clientId, createdAt } = applicationOf(record);
+  const { clientId, createdAt } = requireApplication(record);
   const by = record.admin ? ` by ${plain(record.admin.userPrincipalName)}` : '';
   const lines = [
     'T&A (Time & Attendance) needs your consent to send mail through Exchange Online.',

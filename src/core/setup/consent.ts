@@ -4,14 +4,12 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { grantsOf } from '../tenant/grants.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
-import type { Change, ChangeOf } from './change.ts';
 import { consentRequest } from './consent-request.ts';
-import { failures } from './failures.ts';
-import { applicationOf } from './made.ts';
-import type { Progress } from './progress.ts';
-import type { Run } from './run.ts';
+import { setUpFailures } from './failures.ts';
+import type { Progress, Run } from './run.ts';
+import { requireApplication } from './step.ts';
 import { withGrants } from './steps/grant-permissions.ts';
-import { doingOf } from './titles.ts';
+import { type Change, type ChangeOf, doingOf } from './steps.ts';
 
 type GrantChange = ChangeOf<'grant-permissions'>;
 
@@ -50,7 +48,7 @@ export async function* askForConsent(
     pauses: growing({ firstMs: 1000, capMs: 15_000 }),
     tell: (wait) => ({ kind: 'waiting for consent', ...wait }),
     overdue: () => {
-      throw failures.consentNeeded(request.link);
+      throw setUpFailures.consentNeeded(request.link);
     },
   });
   await recordFile.save(withGrants(recordFile.current(), permissions));
@@ -66,7 +64,7 @@ async function lookForGrants(
   { permissions, graphObjectId }: GrantChange,
   { graph, recordFile, signal }: Run,
 ): Promise<Look<void>> {
-  const { path, read } = grantsOf(applicationOf(recordFile.current()).clientId);
+  const { path, read } = grantsOf(requireApplication(recordFile.current()).clientId);
   try {
     const doing = 'look for the consent';
     const grants = read(await graph.send({ method: 'GET', path, replay: 'safe' }, doing, signal));

@@ -4,7 +4,7 @@ import { plain } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 
 /** Failures that only setting up can meet. */
-export const failures = {
+export const setUpFailures = {
   /** The same failure, and what is there now. */
   withExisting(failure: Failure, exists: string): Failure {
     return failure.retold({ message: `${failure.message} ${exists}` });

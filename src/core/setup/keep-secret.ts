@@ -1,65 +1,69 @@
+import { dirname, relative } from 'node:path';
 import { Failure } from '../advice/failure.ts';
-import type { Customer } from '../customer/customer.ts';
-import { withFailed } from '../customer/journal.ts';
+import { withDone, withFailed } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
-import type { Clock } from '../ports.ts';
-import type { PreferencesFile } from '../preferences/preferences-file.ts';
+import { preferencesFor } from '../preferences/preferences-for.ts';
 import type { Secret } from '../secret.ts';
-import { failures } from './failures.ts';
-import { applicationOf } from './made.ts';
-import { operationIn } from './operations.ts';
-import type { Run } from './run.ts';
-import { removeSecret } from './steps/remove-client-secret.ts';
-import { preferencesFor } from './steps/write-preferences.ts';
-import { placeOf, withWritten } from './written.ts';
-
-export interface Keeping {
-  readonly customer: Customer;
-  readonly file: PreferencesFile;
-  readonly recordFile: RecordFile;
-  readonly clock: Clock;
-}
+import { setUpFailures } from './failures.ts';
+import { operationIn } from './keys.ts';
+import { type Keeping, requireApplication, type StepPorts } from './step.ts';
+import { removeNewSecret } from './steps/remove-client-secret.ts';
 
 /**
  * Puts a secret into the preferences file, and returns the record that says so. A secret is shown once, so nothing that can
  * fail may come before this, the journal neither. Throws a Failure.
  */
-export async function keepSecret(
+export async function keepInFile(
   { customer, file, recordFile, clock }: Keeping,
   secret: Secret,
   record: CustomerRecord,
 ): Promise<CustomerRecord> {
-  const { clientId } = applicationOf(record);
+  const { clientId } = requireApplication(record);
   await file.replace(preferencesFor(customer, record.tenant.id, clientId, secret));
-  return withWritten(record, placeOf(file.path, recordFile), clock.now());
+  return recordPreferences(record, placeOf(file.path, recordFile), clock.now());
 }
 
 /** The same for a secret that was created a moment ago. Where it cannot be kept it is removed again in the tenant. */
 export async function keepOrTakeBack(
-  keeping: Keeping & Run,
+  keeping: Keeping & StepPorts,
   secret: Secret,
   record: CustomerRecord,
 ): Promise<CustomerRecord> {
   keeping.recordFile.learn(record);
   try {
-    return await keepSecret(keeping, secret, record);
+    return await keepInFile(keeping, secret, record);
   } catch (cause) {
     if (!(cause instanceof Failure) || !record.secret) throw cause;
     const removed = await takeBack(record, record.secret, keeping).catch(() => false);
     // The disk may be what failed: then the message is all that is left.
     await keeping.recordFile.save(keeping.recordFile.current()).catch(() => undefined);
-    throw failures.secretNotKept(cause, record.secret, removed);
+    throw setUpFailures.secretNotKept(cause, record.secret, removed);
   }
 }
 
 async function takeBack(
   { secret: _taken, ...rest }: CustomerRecord,
   { keyId, displayName }: NonNullable<CustomerRecord['secret']>,
-  run: Run,
+  keeping: Keeping & StepPorts,
 ): Promise<boolean> {
-  const removed = await removeSecret(keyId, rest, run, 'remove the secret that could not be kept');
-  const moment = { at: run.clock.now(), operation: operationIn(displayName), step: 'add-client-secret' };
-  if (removed) run.recordFile.learn(withFailed(rest, moment));
+  const removed = await removeNewSecret(keyId, rest, keeping, 'remove the secret that could not be kept');
+  const moment = { at: keeping.clock.now(), operation: operationIn(displayName), step: 'add-client-secret' };
+  if (removed) keeping.recordFile.learn(withFailed(rest, moment));
   return removed;
+}
+
+/** As the record says where a file is, so that a folder can be moved as a whole. */
+export const placeOf = (file: string, { path }: Pick<RecordFile, 'path'>): string =>
+  relative(dirname(path), file);
+
+/** The file holds the record's secret. The entry carries the operation that made it: no run takes it for a leftover now. */
+export function recordPreferences(record: CustomerRecord, file: string, at: number): CustomerRecord {
+  const { keyId = '', displayName = '' } = record.secret ?? {};
+  const preferences = { file, keyId, writtenAt: new Date(at).toISOString() };
+  return withDone(
+    record,
+    { at, operation: operationIn(displayName), step: 'write-preferences' },
+    { preferences },
+  );
 }

@@ -1,13 +1,15 @@
 import type { Customer } from '../customer/customer.ts';
-import type { Plan } from './change.ts';
+import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
+import { noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import type { Existing } from './existing.ts';
-import { addClientSecret } from './steps/add-client-secret.ts';
-import { addServicePrincipal } from './steps/add-service-principal.ts';
-import { grantPermissions } from './steps/grant-permissions.ts';
-import { registerApplication } from './steps/register-application.ts';
-import { removeClientSecret } from './steps/remove-client-secret.ts';
-import { removeGrants } from './steps/remove-grants.ts';
-import { planPreferences } from './steps/write-preferences.ts';
+import { type PartName, partNames } from './step.ts';
+import { type Change, stepOf, steps } from './steps.ts';
+
+export interface Plan {
+  readonly customer: string;
+  readonly tenant: { readonly id: string; readonly displayName: string; readonly domain: string };
+  readonly changes: readonly Change[];
+}
 
 /**
  * What is still to be done, in order; nothing where all is as wanted. Pure: planning again after a run that stopped
@@ -23,14 +25,52 @@ export function makePlan(customer: Customer, existing: Existing, now: number): P
       displayName: organization?.displayName ?? tenant.displayName,
       domain: organization?.defaultDomain ?? tenant.domain,
     },
-    changes: [
-      ...registerApplication.plan(customer, existing, now),
-      ...addServicePrincipal.plan(customer, existing, now),
-      ...grantPermissions.plan(customer, existing, now),
-      ...removeGrants.plan(customer, existing, now),
-      ...removeClientSecret.plan(customer, existing, now),
-      ...addClientSecret.plan(customer, existing, now),
-      ...planPreferences(customer, existing, now),
-    ],
+    changes: steps.flatMap((step): readonly Change[] => step.plan(customer, existing, now)),
   };
+}
+
+/** One part of a plan: its changes, and the earlier part that must be done first, if one is still open. */
+export interface PlanPart {
+  readonly plan: Plan;
+  readonly first: PartName | undefined;
+}
+
+/** A secret is never created without its file: the file is where its text is kept. */
+export function partOf(plan: Plan, part: PartName): PlanPart {
+  const of = (...parts: readonly PartName[]): Change[] =>
+    plan.changes.filter((change) => parts.includes(stepOf(change).part));
+  const changes = part === 'secret' ? of('secret', 'preferences') : of(part);
+  const first = partNames.slice(0, partNames.indexOf(part)).find((earlier) => of(earlier).length > 0);
+  return { plan: { ...plan, changes }, first };
+}
+
+/** A tenant at which nobody has looked: nothing of ours is there. */
+const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
+  organization: undefined,
+  adminRoles: undefined,
+  secretPolicy: undefined,
+  registrationOpen: true,
+  ...noApplication,
+  twins: [],
+  deleted: undefined,
+  sender: undefined,
+  sendersByMail: [],
+  otherMailbox: undefined,
+};
+
+interface Known extends Pick<Existing, 'record' | 'preferencesFile' | 'uniqueName'> {
+  readonly graph: GraphServicePrincipal;
+}
+
+/** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
+export function planWithoutLooking(customer: Customer, { graph, ...known }: Known, now: number): Plan {
+  const snapshot = { ...unseenTenant, graph };
+  const nothing = {
+    preferences: undefined,
+    trial: undefined,
+    removeSurplus: false,
+    knownOwners: [],
+    agreedTo: [],
+  };
+  return makePlan(customer, { ...known, ...nothing, snapshot }, now);
 }

@@ -11,9 +11,8 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { secretPatienceMs, type Trial } from './existing.ts';
-import { failures } from './failures.ts';
-import type { Progress } from './progress.ts';
-import type { Run } from './run.ts';
+import { setUpFailures } from './failures.ts';
+import type { Progress, Run } from './run.ts';
 
 /** The secret is wrong, or expired. */
 const ofTheSecret: readonly string[] = ['AADSTS7000215', 'AADSTS7000222'];
@@ -91,7 +90,7 @@ export async function* prove(
     overdue: ({ reason, tooMuch }) => {
       throw tooMuch.length > 0
         ? scopeFailures.tenantWide(tooMuch)
-        : failures.notProved(secretPatienceMs / 60_000, reason);
+        : setUpFailures.notProved(secretPatienceMs / 60_000, reason);
     },
   });
 }

@@ -1,18 +1,23 @@
 import { errors } from '../advice/errors.ts';
-import type { Graph } from '../cloud/graph.ts';
 import type { RecordFile } from '../customer/record-file.ts';
-import type { Clock } from '../ports.ts';
+import type { ConsentRequest } from './consent-request.ts';
+import type { StepPorts } from './step.ts';
+import type { Change } from './steps.ts';
 
 /** What every part of one run of `apply` uses. */
-export interface Run {
-  readonly graph: Graph;
+export interface Run extends StepPorts {
   readonly recordFile: RecordFile;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly signal: AbortSignal | undefined;
   /** How long to wait for somebody else's consent; without it the run stops there. */
   readonly consentPatienceMs?: number | undefined;
 }
+
+/** What `apply` and the proof yield while they run. */
+export type Progress =
+  | { readonly kind: 'started' | 'done'; readonly change: Change }
+  | { readonly kind: 'waiting'; readonly reason: string; readonly ms: number }
+  | { readonly kind: 'consent asked'; readonly request: ConsentRequest }
+  /** For how long already, and when it is looked again. */
+  | { readonly kind: 'waiting for consent'; readonly waitedMs: number; readonly ms: number };
 
 /** Called before every write: a request to stop never cuts one that is under way. */
 export function stopIfAsked({ signal }: Pick<Run, 'signal'>): void {

@@ -6,11 +6,10 @@ import { EntraId } from '../customer/tenant-name.ts';
 import { writeOutput } from '../files/own-files.ts';
 import { parseShape, readJson } from '../files/read-json.ts';
 import { jsonText } from '../json.ts';
-import { agreementOn, isAgreed, lasting } from './agreement.ts';
-import { canonical } from './canonical.ts';
-import type { Plan } from './change.ts';
-import { differencesIn } from './differences-in.ts';
-import { failures } from './failures.ts';
+import { plain } from '../words/say.ts';
+import { agreementOn, canonical, comparable, isAgreed } from './agreement.ts';
+import { setUpFailures } from './failures.ts';
+import type { Plan } from './plan.ts';
 
 const Content = z.strictObject(
   {
@@ -37,7 +36,7 @@ const Saved = z.strictObject(
 );
 
 /** Writes the plan so that it can be sent, and carried out later if it still fits. Returns its hash. Throws a Failure. */
-export async function savePlan(path: string, customer: Customer, plan: Plan): Promise<string> {
+export async function writeSavedPlan(path: string, customer: Customer, plan: Plan): Promise<string> {
   const content = contentOf(customer, plan);
   const sha256 = hashOf(content);
   await writeOutput(path, `${jsonText({ plan: content, sha256 })}\n`);
@@ -47,7 +46,7 @@ export async function savePlan(path: string, customer: Customer, plan: Plan): Pr
 /** Throws a Failure with exit code 3 where the file is no saved plan, or was changed after it was written. */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
   const { plan, sha256 } = await readJson(path, Saved);
-  if (hashOf(plan) !== sha256) throw failures.planAltered(path);
+  if (hashOf(plan) !== sha256) throw setUpFailures.planAltered(path);
   return { ...parseShape(plan, Content, path), sha256 };
 }
 
@@ -59,7 +58,7 @@ export function requireFit(saved: SavedPlan, customer: Customer, plan: Plan): vo
   const { changes: agreed, sha256: _hash, ...was } = saved;
   const { changes: _now, ...is } = contentOf(customer, plan);
   if (isDeepStrictEqual(was, is) && isAgreed(plan.changes, agreementOn(agreed))) return;
-  throw failures.planChanged(changesSince(saved, customer, plan));
+  throw setUpFailures.planChanged(changesSince(saved, customer, plan));
 }
 
 /** What is no longer as it was saved, one line each. */
@@ -82,8 +81,26 @@ const single = (list: Content['changes'] = []): unknown => (list.length === 1 ? 
 
 /** As JSON has it. */
 function contentOf(customer: Customer, { tenant, changes }: Plan): Content {
-  const content = { version: 1, tenantId: tenant.id, customer, changes: changes.map(lasting) };
+  const content = { version: 1, tenantId: tenant.id, customer, changes: changes.map(comparable) };
   return Content.parse(JSON.parse(JSON.stringify(content)));
 }
 
 const hashOf = (content: unknown): string => createHash('sha256').update(canonical(content)).digest('hex');
+
+/** Where two JSON values differ, one line each: `customer.mail.fromName: was "A", is "B"`; `path` stands before each. */
+function differencesIn(before: unknown, now: unknown, path = ''): string[] {
+  const was = leavesOf(before, path);
+  const is = leavesOf(now, path);
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((place) => was.get(place) !== is.get(place))
+    .map((place) => `${plain(place)}: was ${shown(was.get(place))}, is ${shown(is.get(place))}`);
+}
+
+const shown = (text: string | undefined): string => (text === undefined ? 'not there' : plain(text));
+
+function leavesOf(value: unknown, path: string): Map<string, string> {
+  if (typeof value !== 'object' || value === null) return new Map([[path, JSON.stringify(value)]]);
+  const entries = Object.entries(value);
+  const below = (name: string): string => (path === '' ? name : `${path}.${name}`);
+  return new Map(entries.flatMap(([name, each]) => [...leavesOf(each, below(name))]));
+}

@@ -3,11 +3,9 @@ import type { CustomerRecord } from '../customer/record.ts';
 import type { Certificate, ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import { type Existing, heldSecret } from './existing.ts';
-import { operationIn, unfinishedSecretOperations } from './operations.ts';
-import { addClientSecret } from './steps/add-client-secret.ts';
-import { addServicePrincipal } from './steps/add-service-principal.ts';
+import { operationIn, unfinishedSecretOperations } from './keys.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
-import { registerApplication } from './steps/register-application.ts';
+import { steps } from './steps.ts';
 
 /**
  * What the application carries that is not ours: by each of these somebody may act as the application, or come to. A name
@@ -55,10 +53,9 @@ function carried(
 
 /** Whether the plan would grant something to an application that exists, or give it a secret, or change it. */
 export function changesApplication(customer: Customer, existing: Existing, now: number): boolean {
-  const steps = [registerApplication, addServicePrincipal, grantPermissions, addClientSecret];
   return (
     existing.snapshot.application !== undefined &&
-    steps.some((step) => step.plan(customer, existing, now).length > 0)
+    steps.some((step) => step.needsTrust && step.plan(customer, existing, now).length > 0)
   );
 }
 

@@ -6,11 +6,11 @@ import type { Session } from '../sign-in/session.ts';
 import { directoryRolesOf } from '../tenant/directory-roles.ts';
 import { askAll } from '../tenant/question.ts';
 import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
-import { canRegister } from './admin-rights.ts';
+import { hasRight } from './admin-rights.ts';
 import type { Existing, Trial } from './existing.ts';
-import { failures } from './failures.ts';
+import { setUpFailures } from './failures.ts';
+import { newUniqueName, uniqueNameIn } from './keys.ts';
 import { changesApplication, strangersOn } from './strangers.ts';
-import { newUniqueName, uniqueNameIn } from './unique-name.ts';
 
 /** An application that carries what is not ours. */
 export interface Candidate {
@@ -74,7 +74,7 @@ async function lookAtTenant(site: Site): Promise<TenantSnapshot> {
     otherMailbox: customer.scope === 'mailbox' ? customer.mail.otherMailbox : undefined,
   };
   const snapshot = await look(graph, where, signal);
-  if (adopt !== undefined && !snapshot.application) throw failures.adoptMissing(adopt);
+  if (adopt !== undefined && !snapshot.application) throw setUpFailures.adoptMissing(adopt);
   return snapshot;
 }
 
@@ -108,7 +108,7 @@ async function earlierOwners(
     ids.slice(0, batchLimit).map((id) => [id, directoryRolesOf(`/users/${encodeURIComponent(id)}`)]),
   );
   const roles = await askAll(graph, questions, signal);
-  return ids.filter((id) => roles[id] !== undefined && canRegister(roles[id]));
+  return ids.filter((id) => roles[id] !== undefined && hasRight(roles[id], 'register'));
 }
 
 async function agreed(existing: Existing, { customer, adopt, agreeToAdopt, now }: Site): Promise<string[]> {

@@ -2,13 +2,12 @@ import { withDone, withFailed, withIntent, withOutcomes } from '../customer/jour
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
-import { type Answered, answersTo, failureOf, type Open, verdictOn } from './answers.ts';
-import { failures } from './failures.ts';
-import { operationIn } from './operations.ts';
-import type { Progress } from './progress.ts';
+import { type Answered, answersTo, failureOf, judge, type Open, requestsOf, type Task } from './answers.ts';
+import { setUpFailures } from './failures.ts';
+import { newOperation } from './keys.ts';
 import { replicationWindowMs } from './replication.ts';
-import { type Run, stopIfAsked } from './run.ts';
-import type { Task } from './task.ts';
+import { type Progress, type Run, stopIfAsked } from './run.ts';
+import { findStep } from './steps.ts';
 
 /** Puts a secret that has just arrived into a safe place, and returns the record that says so. */
 export type KeepSecret = (secret: Secret, record: CustomerRecord) => Promise<CustomerRecord>;
@@ -53,7 +52,7 @@ export async function* makeTrip(
       const [first] = left;
       throw because === 'trouble' && first
         ? failureOf(first)
-        : failures.notReplicated(replicationWindowMs / 60_000);
+        : setUpFailures.notReplicated(replicationWindowMs / 60_000);
     },
   });
 }
@@ -83,7 +82,7 @@ function toldBy(answered: readonly Answered[]): number | undefined {
 
 function openOf(tasks: readonly Task[], { recordFile }: Run): Open[] {
   return tasks.flatMap((task) =>
-    task.requests(recordFile.current()).map((_, index) => ({ task, index, doubt: false })),
+    requestsOf(task, recordFile.current()).map((_, index) => ({ task, index, doubt: false })),
   );
 }
 
@@ -100,12 +99,12 @@ async function askOnce(
   let secret: Secret | undefined;
   const failed: Answered[] = [];
   for (const answered of await answersTo(open, run)) {
-    const verdict = await verdictOn(answered, record, attempt, run);
-    if (verdict.kind === 'done') {
-      record = verdict.record;
-      secret = verdict.secret ?? secret;
-    } else if (verdict.kind === 'failed') failed.push(answered);
-    else left.push(inDoubt(answered, verdict.kind === 'doubt'));
+    const judgement = await judge(answered, record, attempt, run);
+    if (judgement.kind === 'done') {
+      record = judgement.record;
+      secret = judgement.secret ?? secret;
+    } else if (judgement.kind === 'failed') failed.push(answered);
+    else left.push(inDoubt(answered, judgement.kind === 'doubt'));
   }
   run.recordFile.learn(secret ? await keep(secret, record) : record);
   const given = failed.map((one) => inDoubt(one, mayBeMade(one)));
@@ -125,12 +124,12 @@ function withEarlier(
   unfinished: readonly Open[],
   { recordFile, clock }: Run,
 ): CustomerRecord {
-  return withOutcomes(recordFile.current(), clock.now(), ({ step, operation }) => {
+  return withOutcomes(recordFile.current(), clock.now(), ({ step: kind, operation }) => {
     if (unfinished.some(({ task }) => task.operation === operation)) return undefined;
-    const isRemoved = ({ change }: Task): boolean =>
-      change.kind === 'remove-client-secret' && operationIn(change.displayName) === operation;
-    if (step === 'add-client-secret') return done.some(isRemoved) ? 'failed' : undefined;
-    return done.some(({ change }) => change.kind === step) ? 'done' : undefined;
+    if (done.some(({ step, change }) => step.undoes?.(change) === operation)) return 'failed';
+    const step = findStep(kind);
+    const isEach = step?.trip !== 'file' && step?.outcomeOf !== undefined;
+    return !isEach && done.some(({ change }) => change.kind === kind) ? 'done' : undefined;
   });
 }
 
@@ -161,15 +160,15 @@ async function giveUp(answered: readonly Answered[], run: Run): Promise<void> {
 const longestTold = 60_000;
 
 async function isSettled(task: Task, run: Run, told = 0): Promise<boolean> {
-  if (!task.settle || told > longestTold) return false;
+  if (!task.step.settle || told > longestTold) return false;
   return await settle(task, run, told).then(
     () => true,
     () => false,
   );
 }
 
-async function settle(task: Task, run: Run, firstAfterMs?: number): Promise<void> {
-  await task.settle?.({ ...run, firstAfterMs }, run.recordFile.current());
+async function settle({ step, operation }: Task, run: Run, firstAfterMs?: number): Promise<void> {
+  await step.settle?.({ ...run, firstAfterMs }, run.recordFile.current(), operation);
 }
 
 const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>
@@ -179,12 +178,12 @@ const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>
 async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
   const settled: Open[] = [];
   for (const one of open) {
-    if (!one.doubt || !one.task.settle) {
+    if (!one.doubt || !one.task.step.settle) {
       settled.push({ ...one, doubt: false });
       continue;
     }
     await settle(one.task, run);
-    const task = one.task.renew();
+    const task = { ...one.task, operation: newOperation() };
     run.recordFile.learn(noted(withFailed, [one.task], run));
     await run.recordFile.save(noted(withIntent, [task], run));
     settled.push({ ...one, task, doubt: false });
@@ -194,8 +193,8 @@ async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
 
 /** The record with an entry for each of the tasks. */
 function noted(entry: typeof withIntent, tasks: readonly Task[], { recordFile, clock }: Run): CustomerRecord {
-  return tasks.reduce((record, { change, operation }) => {
-    const named = change.kind === 'register-application' ? { note: change.uniqueName } : {};
-    return entry(record, { at: clock.now(), operation, step: change.kind, ...named });
+  return tasks.reduce((record, { change, step, operation }) => {
+    const note = step.note?.(change);
+    return entry(record, { at: clock.now(), operation, step: change.kind, ...(note && { note }) });
   }, recordFile.current());
 }

@@ -2,7 +2,7 @@ import { Failure } from '../advice/failure.ts';
 import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
-import { failures } from './failures.ts';
+import { setUpFailures } from './failures.ts';
 
 /** Does the work; a failure of it says also what is there by then. */
 export async function* tellingWhatExists<T, R>(
@@ -12,7 +12,9 @@ export async function* tellingWhatExists<T, R>(
   try {
     return yield* work;
   } catch (cause) {
-    throw cause instanceof Failure ? failures.withExisting(cause, whatExists(recordFile.current())) : cause;
+    throw cause instanceof Failure
+      ? setUpFailures.withExisting(cause, whatExists(recordFile.current()))
+      : cause;
   }
 }
 

@@ -11,10 +11,9 @@ import type { Verification } from '../mail/verify.ts';
 import { openSealed } from '../preferences/age.ts';
 import { Preferences } from '../preferences/preferences.ts';
 import { Secret } from '../secret.ts';
-import { keepSecret } from '../setup/keep-secret.ts';
-import { operationIn } from '../setup/operations.ts';
+import { keepInFile } from '../setup/keep-secret.ts';
+import { operationIn, uniqueNameIn } from '../setup/keys.ts';
 import { inOrder } from '../setup/permissions.ts';
-import { uniqueNameIn } from '../setup/unique-name.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
@@ -79,7 +78,7 @@ async function* takeOver(
 
   const result = recordedResult(recordFile.current(), block, ports.clock.now());
   const keeping = { customer, file, recordFile, clock: ports.clock };
-  await recordFile.save(secret ? await keepSecret(keeping, secret, result) : result);
+  await recordFile.save(secret ? await keepInFile(keeping, secret, result) : result);
   yield { kind: 'recorded', record: recordFile.current() };
   if (secret) yield { kind: 'opened', file: files.preferences };
   else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId)

@@ -5,9 +5,9 @@ import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
 import type { Verification } from '../mail/verify.ts';
 import { apply } from '../setup/apply.ts';
-import { failures } from '../setup/failures.ts';
+import { setUpFailures } from '../setup/failures.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
-import type { Progress } from '../setup/progress.ts';
+import type { Progress } from '../setup/run.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
@@ -58,7 +58,7 @@ async function* lookAndSetUp(
   // Look before leap: the files, the sign-in, one read of the tenant; from it what speaks against it and what is to be done.
   const prepared = yield* prepare(job, ports);
   const { findings, existing } = prepared;
-  if (isBlocked(findings)) throw failures.blocked(findings);
+  if (isBlocked(findings)) throw setUpFailures.blocked(findings);
   if (!(await ports.confirm(prepared)))
     throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
   const recordFile = keepRecord(lock, existing.record);

@@ -7,8 +7,8 @@ import { type Verification, verify } from '../mail/verify.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scope/proof.ts';
 import { type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
 import type { Trial } from '../setup/existing.ts';
-import type { Progress } from '../setup/progress.ts';
 import { differences, prove } from '../setup/proof.ts';
+import type { Progress } from '../setup/run.ts';
 import type { Job, Ports } from './prepare.ts';
 
 export type ProofProgress =

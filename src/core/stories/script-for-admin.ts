@@ -5,8 +5,7 @@ import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import type { ScriptForm } from '../hand-over/scripts/script-forms.ts';
 import { writeScript } from '../hand-over/scripts/write-script.ts';
 import { checkRecipient } from '../preferences/age.ts';
-import { newOperation } from '../setup/operations.ts';
-import { newUniqueName, uniqueNameIn } from '../setup/unique-name.ts';
+import { newOperation, newUniqueName, uniqueNameIn } from '../setup/keys.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { type Job, type Ports, readOwn } from './prepare.ts';
 

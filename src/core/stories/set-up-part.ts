@@ -2,19 +2,20 @@ import { errors } from '../advice/errors.ts';
 import { type Lock, locked } from '../customer/lock.ts';
 import { keepRecord } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
-import { failures } from '../setup/failures.ts';
-import { type Part, type PlanPart, partOf } from '../setup/part.ts';
+import { setUpFailures } from '../setup/failures.ts';
+import { type PlanPart, partOf } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
-import type { Progress } from '../setup/progress.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
+import type { Progress } from '../setup/run.ts';
+import type { PartName } from '../setup/step.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 
 export interface PartJob extends Job {
-  readonly part: Part;
+  readonly part: PartName;
   /** The part that was made right before. */
-  readonly made: Part | undefined;
+  readonly made: PartName | undefined;
 }
 
 export interface PartPorts extends Ports {
@@ -28,7 +29,7 @@ export type PartProgress = Preparation | Progress;
 /** What came of one part: made, nothing to do, or not begun because an earlier part is still open. */
 export type PartOutcome =
   | { readonly kind: 'made' | 'nothing to do' }
-  | { readonly kind: 'needs'; readonly first: Part };
+  | { readonly kind: 'needs'; readonly first: PartName };
 
 /** Makes one part of the plan and no other change. A failure says what exists by then. */
 export async function* setUpPart(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, PartOutcome> {
@@ -44,7 +45,7 @@ async function* makePart(
   const { prepared, plan, first } = yield* lookPatiently(job, ports);
   if (first) return { kind: 'needs', first };
   if (plan.changes.length === 0) return { kind: 'nothing to do' };
-  if (isBlocked(prepared.findings)) throw failures.blocked(prepared.findings);
+  if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
   const { existing, session, graph, file } = prepared;
   if (!(await ports.confirm({ ...prepared, plan })))
     throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });

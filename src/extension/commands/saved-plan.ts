@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { readSavedPlan, savePlan as writePlan } from '../../core/setup/saved-plan.ts';
+import { readSavedPlan, writeSavedPlan } from '../../core/setup/saved-plan.ts';
 import { askOpenPath, askSavePath } from '../ask/ask-path.ts';
 import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../customers/choose.ts';
 import { openForm } from '../mail-form/open-form.ts';
@@ -15,7 +15,7 @@ export const savePlan: Command = async (shell, target) => {
   const plan = await lookForChanges(customer, shell);
   if (!plan) return;
   const path = await askNewPath(customer);
-  const sha256 = await writePlan(path, customer.customer, plan);
+  const sha256 = await writeSavedPlan(path, customer.customer, plan);
   void tellSaved(path, sha256);
 };
 

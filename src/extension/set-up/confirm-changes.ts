@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Change, Plan } from '../../core/setup/change.ts';
+import type { Plan } from '../../core/setup/plan.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
+import { type Change, titleOf } from '../../core/setup/steps.ts';
 import type { Candidate } from '../../core/setup/survey.ts';
-import { titleOf } from '../../core/setup/titles.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { coreWords } from '../vscode-core-words.ts';
 

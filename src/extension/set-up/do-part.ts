@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
-import type { Part } from '../../core/setup/part.ts';
+import type { PartName } from '../../core/setup/step.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type PartOutcome, setUpPart } from '../../core/stories/set-up-part.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
@@ -13,10 +13,10 @@ import { type ShownRun, withCustomerRun } from './shown-run.ts';
 
 /** Makes one part of the plan and no other change; `made`: the part that was made right before. Throws a Failure. */
 export async function doPart(
-  part: Part,
+  part: PartName,
   known: KnownCustomer,
   shell: Shell,
-  made?: Part,
+  made?: PartName,
 ): Promise<PartOutcome> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   const work = async (run: ShownRun): Promise<PartOutcome> => {

@@ -1,5 +1,5 @@
-import { agreementOn, lasting } from '../../core/setup/agreement.ts';
-import type { Plan } from '../../core/setup/change.ts';
+import { agreementOn, comparable } from '../../core/setup/agreement.ts';
+import type { Plan } from '../../core/setup/plan.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -24,7 +24,11 @@ export async function keepForNextWindow(
   if (!session || run.kind === 'practice' || !readSettings().keepSignInWhileWaiting) return false;
   run.signal.addEventListener('abort', () => void forgetWait(context, file.uri), { once: true });
   try {
-    const wait = { tenantId: tenant.id, signIn: session.keep(), agreed: agreementOn(changes.map(lasting)) };
+    const wait = {
+      tenantId: tenant.id,
+      signIn: session.keep(),
+      agreed: agreementOn(changes.map(comparable)),
+    };
     await keepWait(context, file.uri, wait);
     return (await findWait(context, file.uri)) !== undefined;
   } catch {

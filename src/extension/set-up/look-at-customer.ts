@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { drain } from '../../core/drain.ts';
-import type { Plan } from '../../core/setup/change.ts';
+import type { Plan } from '../../core/setup/plan.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { type Prepared, prepare } from '../../core/stories/prepare.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';

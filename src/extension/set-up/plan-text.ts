@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
-import type { Change, Plan } from '../../core/setup/change.ts';
 import type { Finding } from '../../core/setup/finding.ts';
+import type { Plan } from '../../core/setup/plan.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
-import { titleOf } from '../../core/setup/titles.ts';
+import { type Change, detailsOf, titleOf } from '../../core/setup/steps.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { coreWords } from '../vscode-core-words.ts';
 import { asMarkdown } from './markdown.ts';
@@ -28,7 +28,7 @@ export function planText(planned: Planned): string {
     `## ${vscode.l10n.t('Changes')}`,
     changesOf(plan, isBlocked(findings)),
     `## ${vscode.l10n.t('What stays untouched')}`,
-    untouched(plan)
+    untouched()
       .map((line) => `- ${line}`)
       .join('\n'),
   ];
@@ -71,53 +71,14 @@ function changesOf({ changes }: Plan, blocked: boolean): string {
 }
 
 function changeLines(change: Change, number: number): string {
-  const details = detailsOf(change).map((detail) => `   - ${detail}`);
+  const details = detailsOf(change).map((words) => `   - ${asMarkdown(coreWords(words))}`);
   return [`${number}. ${asMarkdown(coreWords(titleOf(change)))}`, ...details].join('\n');
 }
 
-function detailsOf(change: Change): string[] {
-  switch (change.kind) {
-    case 'register-application':
-      return [vscode.l10n.t('"{0}", single tenant', asMarkdown(change.displayName))];
-    case 'add-service-principal':
-      return [vscode.l10n.t("The application's presence in this tenant; permissions are granted to it.")];
-    case 'grant-permissions':
-      return [
-        ...(change.by === 'us'
-          ? []
-          : [vscode.l10n.t('By a Global or Privileged Role Administrator, with a link you get')]),
-        ...change.permissions.map(
-          ({ value, reason }) => `**${asMarkdown(value)}**: ${asMarkdown(coreWords(reason))}`,
-        ),
-      ];
-    case 'remove-grants':
-      return [
-        ...change.grants.map(({ permission }) => `**${asMarkdown(permission)}**`),
-        ...(change.surplus
-          ? []
-          : [
-              vscode.l10n.t(
-                'T&A sends no mail from then on until Exchange knows the mailbox scope: have its script run first.',
-              ),
-            ]),
-      ];
-    case 'remove-client-secret':
-      return [asMarkdown(change.displayName)];
-    case 'add-client-secret':
-      return [
-        vscode.l10n.t('Good for {0} days, until {1}', change.lifetimeDays, change.expiresAt.slice(0, 10)),
-      ];
-    case 'write-preferences':
-      return [vscode.l10n.t('{0}; holds the secret, readable by you alone', asMarkdown(change.file))];
-    default:
-      return change satisfies never;
-  }
-}
-
-const untouched = ({ changes }: Plan): string[] => [
+const untouched = (): string[] => [
   vscode.l10n.t('Users, mailboxes, mails, licences and policies of the tenant'),
   vscode.l10n.t('Other applications, of the same name too'),
-  changes.some((change) => change.kind === 'remove-grants' && !change.surplus)
-    ? vscode.l10n.t('Secrets and other permissions that the application has already')
-    : vscode.l10n.t('Permissions and secrets that the application has already'),
+  vscode.l10n.t(
+    'What else the application has: permissions, secrets and settings that no change above names',
+  ),
 ];

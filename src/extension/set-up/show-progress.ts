@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Change, Plan } from '../../core/setup/change.ts';
-import { titleOf } from '../../core/setup/titles.ts';
+import type { Plan } from '../../core/setup/plan.ts';
+import { type Change, titleOf } from '../../core/setup/steps.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';
 import type { KnownCustomer } from '../customers/choose.ts';

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { errors } from '../../../src/core/advice/errors.ts';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../../src/core/customer/permissions.ts';
-import { consentRequest } from '../../../src/core/setup/consent-request.ts';
+import { consentLink, consentRequest } from '../../../src/core/setup/consent-request.ts';
 import type { OnboardProgress } from '../../../src/core/stories/onboard.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { onboarding } from '../../support/onboarding.ts';
-import { displayName, healthy } from '../../support/snapshot.ts';
+import { clientId, displayName, healthy, tenantId } from '../../support/snapshot.ts';
 
 const byColleague = { approveAs: 'anton@contoso.com', scenarios: ['consent-by-someone-else'] as const };
 const consentPatienceMs = 3_600_000;
@@ -135,4 +135,11 @@ test('a name cannot add a line to the message', () => {
   const { message } = consentRequest(wish, record);
   expect(message).toContain('"T&A https://evil.example"');
   expect(message.split('\n').filter((line) => line.startsWith('https://'))).toHaveLength(1);
+});
+
+test.each(Object.values(clouds))('the consent link of the $name cloud stays in that cloud', (cloud) => {
+  const link = new URL(consentLink(cloud, tenantId, clientId));
+  expect(link.origin).toBe(cloud.login);
+  expect(link.pathname).toBe(`/${tenantId}/v2.0/adminconsent`);
+  expect(Object.fromEntries(link.searchParams)).toEqual({ client_id: clientId, scope: cloud.graphScope });
 });

@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import type { Plan } from '../../../src/core/setup/change.ts';
+import type { Plan } from '../../../src/core/setup/plan.ts';
 import { makePlan } from '../../../src/core/setup/plan.ts';
-import { readSavedPlan, requireFit, type SavedPlan, savePlan } from '../../../src/core/setup/saved-plan.ts';
+import {
+  readSavedPlan,
+  requireFit,
+  type SavedPlan,
+  writeSavedPlan,
+} from '../../../src/core/setup/saved-plan.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { clientId, contoso, healthy, now, secretOf, snapshot } from '../../support/snapshot.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -14,7 +19,7 @@ const fresh = (at = now): Plan => makePlan(contoso, snapshot().existing, at);
 
 async function saved(plan = fresh(), customer = contoso) {
   const file = join(await tempFolder(), 'plan.json');
-  const sha256 = await savePlan(file, customer, plan);
+  const sha256 = await writeSavedPlan(file, customer, plan);
   return { file, sha256, read: () => readSavedPlan(file) };
 }
 
@@ -109,7 +114,7 @@ test('whatever the names, the plan that was saved is the plan that is read', asy
       fc.pre(parsed.success);
       const customer = parsed.data ?? contoso;
       const plan = makePlan(customer, snapshot().existing, now);
-      await savePlan(join(folder, 'plan.json'), customer, plan);
+      await writeSavedPlan(join(folder, 'plan.json'), customer, plan);
       expect(misfit(await readSavedPlan(join(folder, 'plan.json')), plan, customer)).toBeUndefined();
     }),
     { numRuns: 60 },

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { isBusy } from '../../../src/core/customer/lock.ts';
 import { drain } from '../../../src/core/drain.ts';
-import type { Part } from '../../../src/core/setup/part.ts';
+import type { PartName } from '../../../src/core/setup/step.ts';
 import { type PartPorts, setUpPart } from '../../../src/core/stories/set-up-part.ts';
 import { expectInvariants, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 
-function makePart(story: Onboarding, part: Part, made?: Part, ports: Partial<PartPorts> = {}) {
+function makePart(story: Onboarding, part: PartName, made?: PartName, ports: Partial<PartPorts> = {}) {
   const { customer, files, http, clock, signInOnce: signIn } = story;
   const job = { customer, files, kind: 'practice', part, made, by: 'test' } as const;
   const usual = { http, clock, signIn, signal: undefined, random: () => 0, confirm: async () => true };

@@ -3,11 +3,12 @@ import type { Cloud } from '../../cloud/clouds.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
-import type { Change, ChangeOf, Plan } from '../../setup/change.ts';
-import { operationFrom } from '../../setup/operations.ts';
+import { operationFrom } from '../../setup/keys.ts';
+import type { Plan } from '../../setup/plan.ts';
 import { addClientSecret } from '../../setup/steps/add-client-secret.ts';
 import { addServicePrincipal } from '../../setup/steps/add-service-principal.ts';
 import { registerApplication } from '../../setup/steps/register-application.ts';
+import { type Change, type ChangeOf, stepOf } from '../../setup/steps.ts';
 
 /** What a script makes: the bodies are those that `apply` sends. */
 export interface ScriptData {
@@ -44,6 +45,7 @@ export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Ar
   const principal = changeOf(plan, 'add-service-principal');
   const grant = changeOf(plan, 'grant-permissions');
   const secret = changeOf(plan, 'add-client-secret');
+  refuseMore(plan, [registration, principal, grant, secret]);
   const { uniqueName } = registration;
   const operation = operationOf(uniqueName, record);
   // Steps want ids for their paths, which a script finds out by itself.
@@ -78,6 +80,12 @@ function changeOf<K extends Change['kind']>({ changes }: Plan, kind: K): ChangeO
   const found = changes.find((change): change is ChangeOf<K> => change.kind === kind);
   if (!found) throw new Error(`A script is made from a whole plan; this one has no ${kind}.`);
   return found;
+}
+
+/** What a new step changes in a tenant of nothing has to be in the scripts too. */
+function refuseMore({ changes }: Plan, made: readonly Change[]): void {
+  const more = changes.find((change) => stepOf(change).trip !== 'file' && !made.includes(change));
+  if (more) throw new Error(`No script makes the change ${more.kind}.`);
 }
 
 /**

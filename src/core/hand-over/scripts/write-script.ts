@@ -6,7 +6,7 @@ import { writeAtomically } from '../../files/atomic-write.ts';
 import { checkOutput } from '../../files/own-files.ts';
 import { checkRecipient } from '../../preferences/age.ts';
 import { tooWide, unknownPermissions } from '../../setup/permissions.ts';
-import { planUnseen } from '../../setup/unseen.ts';
+import { planWithoutLooking } from '../../setup/plan.ts';
 import { azureCliScript } from './azure-cli.ts';
 import { scriptFailures } from './failures.ts';
 import { powershellScript } from './powershell.ts';
@@ -40,7 +40,7 @@ export async function writeScript(out: string, wish: ScriptWish): Promise<void> 
   const unknown = unknownPermissions(customer, graph);
   if (unknown.length > 0) throw scriptFailures.unknownPermissions(unknown);
   const recipient = wish.recipient === undefined ? undefined : await checkRecipient(wish.recipient);
-  const plan = planUnseen(customer, { record, uniqueName, preferencesFile, graph }, now);
+  const plan = planWithoutLooking(customer, { record, uniqueName, preferencesFile, graph }, now);
   const cloud = clouds[customer.cloud];
   const data = scriptData(plan, { record, cloud, recipient, tooWide: tooWide(customer, graph) });
   await writeAtomically(out, writers[form](data));

@@ -1,30 +1,27 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { TenantSnapshot } from '../../tenant/snapshot.ts';
-import { canGrant, canRegister } from '../admin-rights.ts';
+import { hasRight, type Right, rights } from '../admin-rights.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
-import { addClientSecret } from '../steps/add-client-secret.ts';
-import { addServicePrincipal } from '../steps/add-service-principal.ts';
-import { grantPermissions } from '../steps/grant-permissions.ts';
-import { registerApplication } from '../steps/register-application.ts';
-import { removeClientSecret } from '../steps/remove-client-secret.ts';
-import { removeGrants } from '../steps/remove-grants.ts';
+import { steps } from '../steps.ts';
 
 /** Whether the signed-in admin's roles are enough for what is still to be done, and for that only. */
 export function adminFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { snapshot } = existing;
-  const registers = [registerApplication, addServicePrincipal, removeClientSecret, addClientSecret].some(
-    (step) => step.plan(customer, existing, now).length > 0,
-  );
-  const grants = grantPermissions.plan(customer, existing, now).length > 0;
-  const removes = removeGrants.plan(customer, existing, now).length > 0;
-  const may = canRegister(snapshot.adminRoles) || canGrant(snapshot.adminRoles);
-  if ((registers || grants || removes) && !may) return [noRole(snapshot)];
-  if (registers && !canRegister(snapshot.adminRoles)) return [mayNotRegister(snapshot)];
-  if (removes && !canGrant(snapshot.adminRoles)) return [mayNotRemove(snapshot)];
-  if (grants && !canGrant(snapshot.adminRoles)) return [mayNotGrant(snapshot)];
-  return [rolesSeen(snapshot, registers || grants || removes)];
+  const open = steps.filter((step) => step.plan(customer, existing, now).length > 0);
+  const needed = rights.filter((right) => open.some((step) => step.right === right));
+  const missing = needed.filter((right) => !hasRight(snapshot.adminRoles, right));
+  const [first] = missing;
+  if (first === undefined) return [rolesSeen(snapshot, needed.length > 0)];
+  const hasAny = rights.some((right) => hasRight(snapshot.adminRoles, right));
+  return [hasAny ? lacks[first](snapshot) : noRole(snapshot)];
 }
+
+const lacks: Readonly<Record<Right, (snapshot: TenantSnapshot) => Finding>> = {
+  register: mayNotRegister,
+  revoke: mayNotRevoke,
+  grant: mayNotGrant,
+};
 
 function rolesSeen(snapshot: TenantSnapshot, needed: boolean): Finding {
   if (!needed)
@@ -63,7 +60,7 @@ function mayNotRegister(snapshot: TenantSnapshot): Finding {
   };
 }
 
-function mayNotRemove(snapshot: TenantSnapshot): Finding {
+function mayNotRevoke(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-remove-grants',
     level: 'blocks',

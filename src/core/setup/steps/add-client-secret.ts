@@ -6,11 +6,11 @@ import { EntraId } from '../../customer/tenant-name.ts';
 import { drain } from '../../drain.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { growing, type Look, waitUntil } from '../../waiting.ts';
+import { say } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
-import { applicationOf } from '../made.ts';
 import { isReplicationLag } from '../replication.ts';
-import type { Settling, Step } from '../step.ts';
-import { removeSecret } from './remove-client-secret.ts';
+import { requireApplication, type Settling, type TenantStep } from '../step.ts';
+import { removeNewSecret } from './remove-client-secret.ts';
 
 const Made = z.object({
   keyId: EntraId,
@@ -31,9 +31,28 @@ const dayMs = 24 * 60 * 60_000;
 /** Reads that must agree before a secret counts as not made: Graph answers from replicas. */
 const agreeingReads = 5;
 
+export interface AddClientSecret {
+  readonly kind: 'add-client-secret';
+  readonly description: string;
+  readonly lifetimeDays: number;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
 /** Adds a client secret where the preferences file holds none that works. Graph shows its text this once. */
-export const addClientSecret: Step<'add-client-secret'> = {
+export const addClientSecret: TenantStep<AddClientSecret> = {
   kind: 'add-client-secret',
+  part: 'secret',
+  trip: 3,
+  right: 'register',
+  needsTrust: true,
+  volatile: ['expiresAt'],
+
+  title: () => 'Add a client secret',
+
+  details: ({ lifetimeDays, expiresAt }) => [
+    say`Valid for ${lifetimeDays} days, until ${expiresAt.slice(0, 10)}.`,
+  ],
 
   plan(customer, existing, now) {
     if (heldSecret(existing, now)) return [];
@@ -45,7 +64,7 @@ export const addClientSecret: Step<'add-client-secret'> = {
   requests: ({ description, expiresAt }, record, operation) => [
     {
       method: 'POST',
-      path: `/applications/${applicationOf(record).objectId}/addPassword`,
+      path: `/applications/${requireApplication(record).objectId}/addPassword`,
       replay: 'unsafe',
       body: { passwordCredential: { displayName: `${description} (${operation})`, endDateTime: expiresAt } },
     },
@@ -84,7 +103,14 @@ export const addClientSecret: Step<'add-client-secret'> = {
       overdue: () => undefined,
     });
     const keyId = await drain(looking);
-    if (keyId) await removeSecret(keyId, record, settling, 'remove a secret whose text was lost');
+    if (keyId) await removeNewSecret(keyId, record, settling, 'remove a secret whose text was lost');
+  },
+
+  /** One that the tenant does not list was not created, or is removed once it does. */
+  outcomeOf(operation, existing, now) {
+    if (heldSecret(existing, now)?.displayName.includes(operation)) return 'done';
+    const secrets = existing.snapshot.application?.secrets ?? [];
+    return secrets.some(({ displayName }) => displayName.includes(operation)) ? undefined : 'failed';
   },
 };
 
@@ -93,7 +119,7 @@ async function findSecret(
   record: CustomerRecord,
   operation: string,
 ): Promise<string | undefined> {
-  const path = `/applications/${applicationOf(record).objectId}?$select=passwordCredentials`;
+  const path = `/applications/${requireApplication(record).objectId}?$select=passwordCredentials`;
   const doing = 'look whether the secret was made';
   const request = { method: 'GET', path, replay: 'safe' } as const;
   const { passwordCredentials } = await ask(graph, request, Listed, doing, signal);

@@ -2,22 +2,34 @@ import * as z from 'zod/mini';
 import type { GraphRequest } from '../../cloud/graph.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { odata } from '../../tenant/question.ts';
-import { applicationOf } from '../made.ts';
+import { say } from '../../words/say.ts';
 import { isReplicationLag } from '../replication.ts';
-import type { Step } from '../step.ts';
+import { requireApplication, type TenantStep } from '../step.ts';
 
 const Made = z.object({ id: EntraId });
 
+export interface AddServicePrincipal {
+  readonly kind: 'add-service-principal';
+}
+
 /** Makes the application usable in the tenant: the "enterprise application" that permissions are granted to. */
-export const addServicePrincipal: Step<'add-service-principal'> = {
+export const addServicePrincipal: TenantStep<AddServicePrincipal> = {
   kind: 'add-service-principal',
+  part: 'registration',
+  trip: 2,
+  right: 'register',
+  needsTrust: true,
+
+  title: () => 'Add its service principal',
+
+  details: () => [say`It represents the application in this tenant. Permissions are granted to it.`],
 
   plan: (_customer, { snapshot }) => (snapshot.servicePrincipal ? [] : [{ kind: 'add-service-principal' }]),
 
   requests: (_change, record) => [
     {
       method: 'PATCH',
-      path: keyPath(applicationOf(record).clientId),
+      path: keyPath(requireApplication(record).clientId),
       headers: { Prefer: 'create-if-missing' },
       replay: 'safe',
       // The tag makes it show under "Enterprise applications" in the portal.
@@ -30,7 +42,8 @@ export const addServicePrincipal: Step<'add-service-principal'> = {
     if (answer.status < 300 && made.success) {
       return { kind: 'done', record: { ...record, servicePrincipal: { objectId: made.data.id } } };
     }
-    if (answer.status < 300) return { kind: 'read back', request: readBack(applicationOf(record).clientId) };
+    if (answer.status < 300)
+      return { kind: 'read back', request: readBack(requireApplication(record).clientId) };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
 };

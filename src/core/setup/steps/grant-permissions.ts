@@ -2,17 +2,37 @@ import * as z from 'zod/mini';
 import type { GraphAnswer } from '../../cloud/graph.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
-import { canGrant } from '../admin-rights.ts';
-import { servicePrincipalOf } from '../made.ts';
+import { say } from '../../words/say.ts';
+import { hasRight } from '../admin-rights.ts';
 import { inOrder, wantedPermissions } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
-import type { Step } from '../step.ts';
+import { requireServicePrincipal, type TenantStep } from '../step.ts';
 
 const ErrorBody = z.object({ error: z.object({ message: z.string() }) });
 
+export interface GrantPermissions {
+  readonly kind: 'grant-permissions';
+  readonly by: 'us' | 'someone else';
+  readonly graphObjectId: string;
+  readonly permissions: readonly Permission[];
+}
+
 /** Grants the application permissions, which is what the portal calls admin consent. */
-export const grantPermissions: Step<'grant-permissions'> = {
+export const grantPermissions: TenantStep<GrantPermissions> = {
   kind: 'grant-permissions',
+  part: 'permissions',
+  trip: 3,
+  right: 'grant',
+  needsTrust: true,
+  volatile: ['by'],
+  oneByOne: 'permissions',
+
+  title: () => 'Grant the Graph permissions',
+
+  details: ({ by, permissions }) => [
+    ...(by === 'us' ? [] : [say`By a Global or Privileged Role Administrator, with a link that you get.`]),
+    ...permissions.map(({ value, reason }) => say`${value}: ${reason}`),
+  ],
 
   plan(customer, { snapshot }) {
     const granted = snapshot.grants.filter(
@@ -22,12 +42,12 @@ export const grantPermissions: Step<'grant-permissions'> = {
       ({ appRoleId }) => !granted.some((grant) => grant.appRoleId === appRoleId),
     );
     if (missing.length === 0) return [];
-    const by = canGrant(snapshot.adminRoles) ? 'us' : 'someone else';
+    const by = hasRight(snapshot.adminRoles, 'grant') ? 'us' : 'someone else';
     return [{ kind: 'grant-permissions', by, graphObjectId: snapshot.graph.objectId, permissions: missing }];
   },
 
   requests({ graphObjectId, permissions }, record) {
-    const principalId = servicePrincipalOf(record).objectId;
+    const principalId = requireServicePrincipal(record).objectId;
     return permissions.map(({ appRoleId }) => ({
       method: 'POST',
       path: `/servicePrincipals/${graphObjectId}/appRoleAssignedTo`,

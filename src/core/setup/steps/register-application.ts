@@ -2,19 +2,46 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { GraphRequest } from '../../cloud/graph.ts';
 import { AnswerInstant } from '../../customer/answer-values.ts';
+import type { Permission } from '../../customer/permissions.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { odata } from '../../tenant/question.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
+import { say } from '../../words/say.ts';
 import { wantedPermissions } from '../permissions.ts';
-import type { Step } from '../step.ts';
+import type { TenantStep } from '../step.ts';
 
 const { clientId: ClientId } = Preferences.shape.connection.shape;
 const Made = z.object({ id: EntraId, appId: ClientId, createdDateTime: AnswerInstant });
 
+export interface RegisterApplication {
+  readonly kind: 'register-application';
+  readonly how: 'create' | 'update';
+  readonly uniqueName: string;
+  /** Of the registration that is updated. */
+  readonly clientId?: string;
+  /** The registration has no unique name yet: it was created by hand. */
+  readonly named?: true;
+  readonly displayName: string;
+  readonly permissions: readonly Permission[];
+  /** Requests for other APIs that the registration has already; they are kept. */
+  readonly otherRequests: readonly unknown[];
+}
+
 /** Registers T&A as a single-tenant application, or puts its name and requested permissions right. */
-export const registerApplication: Step<'register-application'> = {
+export const registerApplication: TenantStep<RegisterApplication> = {
   kind: 'register-application',
+  part: 'registration',
+  trip: 1,
+  right: 'register',
+  needsTrust: true,
+  volatile: ['uniqueName'],
+
+  title: ({ how }) => (how === 'create' ? 'Register the application' : 'Update the application'),
+
+  details: ({ displayName }) => [say`"${displayName}", single tenant.`],
+
+  note: ({ uniqueName }) => uniqueName,
 
   plan(customer, { snapshot, uniqueName }) {
     const permissions = wantedPermissions(customer, snapshot.graph);

@@ -2,19 +2,32 @@ import type { GraphRequest } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { drain } from '../../drain.ts';
 import { growing, type Look, waitUntil } from '../../waiting.ts';
+import { plain } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
-import { applicationOf } from '../made.ts';
-import { unfinishedSecretOperations } from '../operations.ts';
+import { operationIn, unfinishedSecretOperations } from '../keys.ts';
 import { isReplicationLag } from '../replication.ts';
-import type { Run } from '../run.ts';
-import type { Step } from '../step.ts';
+import { requireApplication, type StepPorts, type TenantStep } from '../step.ts';
+
+export interface RemoveClientSecret {
+  readonly kind: 'remove-client-secret';
+  readonly keyId: string;
+  readonly displayName: string;
+}
 
 /**
  * Removes secrets that an interrupted run of ours made and never wrote into a preferences file. Others stay, known or
  * not: T&A may be using them.
  */
-export const removeClientSecret: Step<'remove-client-secret'> = {
+export const removeClientSecret: TenantStep<RemoveClientSecret> = {
   kind: 'remove-client-secret',
+  part: 'secret',
+  trip: 2,
+  right: 'register',
+  needsTrust: false,
+
+  title: () => 'Remove a secret of an interrupted run',
+
+  details: ({ displayName }) => [`"${plain(displayName)}"`],
 
   plan(_customer, existing, now) {
     const held = heldSecret(existing, now);
@@ -33,11 +46,13 @@ export const removeClientSecret: Step<'remove-client-secret'> = {
     if (gone) return { kind: 'done', record };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
+
+  undoes: ({ displayName }) => operationIn(displayName),
 };
 
 /** The request that removes a secret; removing it twice does no harm. */
 function removalOf(keyId: string, record: CustomerRecord): GraphRequest {
-  const path = `/applications/${applicationOf(record).objectId}/removePassword`;
+  const path = `/applications/${requireApplication(record).objectId}/removePassword`;
   return { method: 'POST', path, replay: 'safe', body: { keyId } };
 }
 
@@ -45,10 +60,10 @@ function removalOf(keyId: string, record: CustomerRecord): GraphRequest {
  * Removes a secret that was made just now; says whether it is gone. Entra refuses to remove one that it does not know
  * everywhere yet, with the same 400 as one that is gone.
  */
-export async function removeSecret(
+export async function removeNewSecret(
   keyId: string,
   record: CustomerRecord,
-  { graph, clock, random, signal }: Pick<Run, 'graph' | 'clock' | 'random' | 'signal'>,
+  { graph, clock, random, signal }: StepPorts,
   doing: string,
 ): Promise<boolean> {
   const look = async (): Promise<Look<boolean>> => {

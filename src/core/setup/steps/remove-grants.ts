@@ -1,15 +1,39 @@
-import { servicePrincipalOf } from '../made.ts';
-import { surplusGrants, tenantWideGrants } from '../permissions.ts';
+import { plain, say } from '../../words/say.ts';
+import { type StandingGrant, surplusGrants, tenantWideGrants } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
-import type { Step } from '../step.ts';
+import { requireServicePrincipal, type TenantStep } from '../step.ts';
+
+export interface RemoveGrants {
+  readonly kind: 'remove-grants';
+  /** `surplus`: the customer file does not ask for them; otherwise they open every mailbox. */
+  readonly surplus?: true;
+  readonly grants: readonly StandingGrant[];
+}
 
 /**
  * Removes what opens every mailbox where the app is meant for one: Exchange adds its own grants to those of Entra, and
  * narrows nothing while they stand (learn.microsoft.com/exchange/permissions-exo/application-rbac). If asked for, also what
  * the customer file does not name.
  */
-export const removeGrants: Step<'remove-grants'> = {
+export const removeGrants: TenantStep<RemoveGrants> = {
   kind: 'remove-grants',
+  part: 'permissions',
+  trip: 3,
+  right: 'revoke',
+  needsTrust: false,
+  oneByOne: 'grants',
+
+  title: ({ surplus }) =>
+    surplus
+      ? 'Remove permissions that the customer file does not name'
+      : 'Remove the grants that open every mailbox',
+
+  details: ({ surplus, grants }) => [
+    ...grants.map(({ permission }) => plain(permission)),
+    ...(surplus
+      ? []
+      : [say`Run the script for Exchange first. Without it T&A cannot send email after this change.`]),
+  ],
 
   plan(customer, { snapshot, removeSurplus }) {
     const wide = tenantWideGrants(customer, snapshot);
@@ -23,7 +47,7 @@ export const removeGrants: Step<'remove-grants'> = {
   requests: ({ grants }, record) =>
     grants.map(({ id }) => ({
       method: 'DELETE',
-      path: `/servicePrincipals/${servicePrincipalOf(record).objectId}/appRoleAssignments/${id}`,
+      path: `/servicePrincipals/${requireServicePrincipal(record).objectId}/appRoleAssignments/${id}`,
       replay: 'safe',
     })),
 

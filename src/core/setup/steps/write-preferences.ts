@@ -1,54 +1,44 @@
-import { clouds } from '../../cloud/clouds.ts';
-import type { Customer } from '../../customer/customer.ts';
-import { endpointsOf } from '../../preferences/endpoints.ts';
-import type { Preferences } from '../../preferences/preferences.ts';
-import type { Secret } from '../../secret.ts';
-import type { ChangeOf } from '../change.ts';
-import { type Existing, heldSecret } from '../existing.ts';
+import { isAsWanted } from '../../preferences/preferences-for.ts';
+import { say } from '../../words/say.ts';
+import { heldSecret } from '../existing.ts';
+import { keepInFile } from '../keep-secret.ts';
+import { type FileStep, requireApplication } from '../step.ts';
+
+export interface WritePreferences {
+  readonly kind: 'write-preferences';
+  readonly file: string;
+}
 
 /** The file is written for a new secret, and where it says something else than the customer file. */
-export function planPreferences(
-  customer: Customer,
-  existing: Existing,
-  now: number,
-): readonly ChangeOf<'write-preferences'>[] {
-  const { snapshot, record, preferences, preferencesFile } = existing;
-  const asWanted =
-    snapshot.application &&
-    preferences &&
-    heldSecret(existing, now) &&
-    sameValues(
-      preferences,
-      preferencesFor(
-        customer,
-        record.tenant.id,
-        snapshot.application.clientId,
-        preferences.connection.clientSecret,
-      ),
-    );
-  return asWanted ? [] : [{ kind: 'write-preferences', file: preferencesFile }];
-}
+export const writePreferences: FileStep<WritePreferences> = {
+  kind: 'write-preferences',
+  part: 'preferences',
+  trip: 'file',
+  right: undefined,
+  needsTrust: false,
+  volatile: ['file'],
 
-export function preferencesFor(
-  customer: Customer,
-  tenantId: string,
-  clientId: string,
-  clientSecret: Secret,
-): Preferences {
-  return {
-    version: 1,
-    component: 'EXCH',
-    connection: {
-      tenantId,
-      clientId,
-      fromName: customer.mail.fromName,
-      fromEmailAddress: customer.mail.fromAddress,
-      clientSecret,
-    },
-    apiEndpoints: endpointsOf(clouds[customer.cloud]),
-  };
-}
+  title: () => 'Write the preferences file',
 
-/** Secrets serialise alike, so this compares all but the secret. */
-const sameValues = (one: Preferences, other: Preferences): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+  details: ({ file }) => [say`${file}: contains the secret, readable by you alone.`],
+
+  plan(customer, existing, now) {
+    const { snapshot, record, preferences, preferencesFile } = existing;
+    const { application } = snapshot;
+    const asWanted =
+      application &&
+      heldSecret(existing, now) &&
+      isAsWanted(preferences, customer, record.tenant.id, application.clientId);
+    return asWanted ? [] : [{ kind: 'write-preferences', file: preferencesFile }];
+  },
+
+  /** A new secret is in the file already, since the moment it arrived. What else differs is put right here. */
+  async write(keeping) {
+    const { customer, file, recordFile } = keeping;
+    const preferences = file.current();
+    const record = recordFile.current();
+    const { clientId } = requireApplication(record);
+    if (!preferences || isAsWanted(preferences, customer, record.tenant.id, clientId)) return;
+    await recordFile.save(await keepInFile(keeping, preferences.connection.clientSecret, record));
+  },
+};

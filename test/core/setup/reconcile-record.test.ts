@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { openIntents } from '../../../src/core/customer/journal.ts';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
-import { adopted } from '../../../src/core/setup/adopt.ts';
-import { unfinishedSecretOperations } from '../../../src/core/setup/operations.ts';
+import { unfinishedSecretOperations } from '../../../src/core/setup/keys.ts';
 import { makePlan } from '../../../src/core/setup/plan.ts';
+import { reconcileRecord } from '../../../src/core/setup/reconcile-record.ts';
 import { contoso, healthy, now, type SnapshotBuilder, secretOf, snapshot } from '../../support/snapshot.ts';
 
 const file = 'contoso.ta-email.json';
 const adopt = ({ existing }: SnapshotBuilder) =>
-  adopted(contoso, { existing, plan: makePlan(contoso, existing, now), file, now });
+  reconcileRecord(contoso, { existing, plan: makePlan(contoso, existing, now), file, now });
 
 test('leaves a true record as it is', () => {
   const { existing } = healthy().tenant({});

@@ -1,12 +1,13 @@
 import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord, JournalEntry } from '../customer/record.ts';
-import type { Change, Plan } from './change.ts';
 import { type Existing, heldSecret } from './existing.ts';
+import { recordPreferences } from './keep-secret.ts';
 import { inOrder, tenantWideGrants, wantedPermissions } from './permissions.ts';
-import { withWritten } from './written.ts';
+import type { Plan } from './plan.ts';
+import { findStep } from './steps.ts';
 
-export interface Seen {
+interface Seen {
   readonly existing: Existing;
   /** What is still to be done. */
   readonly plan: Plan;
@@ -19,7 +20,7 @@ export interface Seen {
  * The record brought up to what the tenant shows: a lost or outdated record is mended by looking, and what an interrupted
  * run set out to do gets its outcome.
  */
-export function adopted(customer: Customer, { existing, plan, file, now }: Seen): CustomerRecord {
+export function reconcileRecord(customer: Customer, { existing, plan, file, now }: Seen): CustomerRecord {
   const { record, snapshot } = existing;
   const { organization, application, servicePrincipal } = snapshot;
   const { application: _a, servicePrincipal: _s, secret: _c, consent, mailboxScope, ...rest } = record;
@@ -58,31 +59,23 @@ export function adopted(customer: Customer, { existing, plan, file, now }: Seen)
     ]),
   };
   const noted = !secret || record.preferences?.keyId === secret.keyId;
-  return withOutcomes(noted ? known : withWritten(known, file, now), now, (intent) =>
+  return withOutcomes(noted ? known : recordPreferences(known, file, now), now, (intent) =>
     outcomeOf(intent, existing, plan, now),
   );
 }
 
-/** What a plan says nothing of, such as a mail or the escrow, gets its outcome elsewhere. */
-const planned: ReadonlySet<string> = new Set<Change['kind']>([
-  'register-application',
-  'add-service-principal',
-  'grant-permissions',
-  'remove-grants',
-  'remove-client-secret',
-  'write-preferences',
-]);
-
-/** A change that is not to be made any more was made. A secret that the tenant does not list was not, or is removed once it does. */
+/**
+ * A change that is not to be made any more was made. What a plan says nothing of, such as a mail or the escrow, gets its
+ * outcome elsewhere.
+ */
 function outcomeOf(
-  { step, operation }: JournalEntry,
+  { step: kind, operation }: JournalEntry,
   existing: Existing,
   { changes }: Plan,
   now: number,
 ): 'done' | 'failed' | undefined {
-  if (step !== 'add-client-secret' && !planned.has(step)) return undefined;
-  if (step !== 'add-client-secret') return changes.some(({ kind }) => kind === step) ? undefined : 'done';
-  if (heldSecret(existing, now)?.displayName.includes(operation)) return 'done';
-  const secrets = existing.snapshot.application?.secrets ?? [];
-  return secrets.some(({ displayName }) => displayName.includes(operation)) ? undefined : 'failed';
+  const step = findStep(kind);
+  if (!step) return undefined;
+  if (step.trip !== 'file' && step.outcomeOf) return step.outcomeOf(operation, existing, now);
+  return changes.some((change) => change.kind === kind) ? undefined : 'done';
 }

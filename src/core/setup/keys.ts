@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import type { CustomerRecord } from '../customer/record.ts';
+
+/** Letters that cannot be mistaken for each other when read aloud; each holds almost five bits. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+const keyLength = 8;
+/** 99 bits: nobody else can register an application under this name beforehand. */
+const uniqueNameLength = 20;
+
+const drawLetters = (length: number): string =>
+  Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+
+/** A key of ours for one change, e.g. `ta-7f3k9x2m`; the tenant shows it back in a secret's display name. */
+export const newOperation = (): string => `ta-${drawLetters(keyLength)}`;
+
+/** The key that these bytes give: the first eight count. */
+export function operationFrom(bytes: Uint8Array): string {
+  const letters = Array.from(bytes.subarray(0, keyLength), (byte) => alphabet.charAt(byte % alphabet.length));
+  return `ta-${letters.join('')}`;
+}
+
+/** The key in a secret's display name; empty for a secret that we did not add. */
+export function operationIn(displayName: string): string {
+  return /\((ta-[a-z0-9]+)\)$/.exec(displayName)?.[1] ?? '';
+}
+
+/** Operations that set out to add a secret which never reached a preferences file. */
+export function unfinishedSecretOperations({ journal }: CustomerRecord): string[] {
+  const written = journal.filter(({ step, state }) => step === 'write-preferences' && state === 'done');
+  const begun = journal.filter(({ step, state }) => step === 'add-client-secret' && state === 'intent');
+  const operations = new Set(begun.map(({ operation }) => operation));
+  for (const { operation } of written) operations.delete(operation);
+  return [...operations];
+}
+
+/**
+ * Graph's own key for an application, which its maker chooses and nobody can change. It is drawn once and in the record
+ * before the request leaves, so that a run that died finds its application again.
+ */
+export const newUniqueName = (): string => `ta-exchange-setup-${drawLetters(uniqueNameLength)}`;
+
+/** The record's comes first, then the one that a run asked for and died, or that a script was written for. */
+export function uniqueNameIn({ application, journal }: CustomerRecord): string | undefined {
+  const last = journal.findLast(({ step }) => step === 'register-application');
+  return application?.uniqueName ?? (last?.state === 'failed' ? undefined : last?.note);
+}

@@ -1,0 +1,51 @@
+import type { Sentence } from '../words/say.ts';
+import type { Step } from './step.ts';
+import { addClientSecret } from './steps/add-client-secret.ts';
+import { addServicePrincipal } from './steps/add-service-principal.ts';
+import { grantPermissions } from './steps/grant-permissions.ts';
+import { registerApplication } from './steps/register-application.ts';
+import { removeClientSecret } from './steps/remove-client-secret.ts';
+import { removeGrants } from './steps/remove-grants.ts';
+import { writePreferences } from './steps/write-preferences.ts';
+
+/**
+ * Everything that a set-up can change, in the order in which it does. This is the only list: plan, trips, parts, rights,
+ * what is shown and what is agreed to come from it.
+ */
+export const steps = [
+  registerApplication,
+  // What an interrupted run left is gone before anything is granted.
+  removeClientSecret,
+  addServicePrincipal,
+  grantPermissions,
+  removeGrants,
+  // Last in the tenant: a refused grant leaves no secret behind.
+  addClientSecret,
+  writePreferences,
+] as const;
+
+/** One entry of a plan. */
+export type Change = ReturnType<(typeof steps)[number]['plan']>[number];
+export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
+
+export function stepOf({ kind }: Pick<Change, 'kind'>): Step<Change> {
+  const step = findStep(kind);
+  if (!step) throw new Error(`nothing makes ${kind}`);
+  return step;
+}
+
+/** For a kind from a file, which may be of another version. */
+export function findStep(kind: string): Step<Change> | undefined {
+  return steps.find((step) => step.kind === kind);
+}
+
+/** What a change does, as the heading of a step. */
+export const titleOf = (change: Change): string => stepOf(change).title(change);
+
+/** The same inside a sentence: `add a client secret`. */
+export function doingOf(change: Change): string {
+  const title = titleOf(change);
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+export const detailsOf = (change: Change): readonly Sentence[] => stepOf(change).details(change);
