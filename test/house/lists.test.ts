@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -8,7 +8,6 @@ import { createProgram } from '../../src/cli/program.ts';
 import { lookUp } from '../../src/core/advice/look-up.ts';
 import { ownAdvice } from '../../src/core/advice/own.ts';
 import { adviceByStatus } from '../../src/core/advice/status.ts';
-import { scenarios } from '../../src/practice/scenarios.ts';
 import { root, sourceFiles } from '../support/source-imports.ts';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -52,8 +51,8 @@ test('no file of ours is longer than 250 lines, in no folder', () => {
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
-test('the JSON Schemas are those of the code', async () => {
-  const check = promisify(execFile)(process.execPath, ['scripts/schemas.ts', '--check'], { cwd: root });
+test.each(['schemas', 'errors'])('what scripts/%s.ts makes is up to date', async (name) => {
+  const check = promisify(execFile)(process.execPath, [`scripts/${name}.ts`, '--check'], { cwd: root });
   await expect(check).resolves.toMatchObject({ stderr: '' });
 });
 
@@ -87,13 +86,6 @@ test('every refusal that the login host of the practice tenant plays has advice 
     return !notOurs.has(number ?? '') && lookUp(symptom).advice === adviceByStatus(Number(status));
   });
   expect(unadvised.map(([, , error, number]) => `${error} ${number}`)).toEqual([]);
-});
-
-test.runIf(existsSync(join(root, 'README.md')))('README names every scenario and every command', () => {
-  const text = read('README.md');
-  expect(Object.keys(scenarios).filter((name) => !text.includes(name))).toEqual([]);
-  const commands = sourceFiles('src/cli/commands').map(({ path }) => path.replace(/.*\/|\.ts$/g, ''));
-  expect(commands.filter((name) => !text.includes(name))).toEqual([]);
 });
 
 test('every command has a file of its name, and every file is a command', () => {

@@ -1,9 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sourceFiles } from '../support/source-imports.ts';
-
-const root = new URL('../../', import.meta.url);
-const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
 const filesNaming = (words: RegExp): string[] =>
   sourceFiles('src')
@@ -30,14 +26,4 @@ test('every question is asked in one way, and none goes when VS Code takes its f
 test('the form is the only page of ours', () => {
   const pages = /createWebviewPanel|registerWebviewViewProvider|registerCustomEditorProvider/;
   expect(filesNaming(pages)).toEqual(['src/extension/mail-form/open-form.ts']);
-});
-
-test('every picture of the README is there, is a PNG, and says in words what it shows', () => {
-  const pictures = [...read('README.md').matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
-  const poor = pictures.filter(
-    ([, words = '', path = '']) =>
-      words.length < 20 || !path.endsWith('.png') || !existsSync(new URL(path, root)),
-  );
-  expect(poor).toEqual([]);
-  expect(pictures.length).toBeGreaterThan(4);
 });
