@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { contoso, customerFolder } from '../support/customer-folder.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { scopedCustomer } from '../support/scoped-customer.ts';
-import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
+import { servedPractice } from '../support/served-practice.ts';
 import { startCli } from '../support/start-cli.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -105,62 +103,6 @@ test.concurrent('what is offered after a rehearsal', async () => {
   expect(words.at(-1)).toBe('practice');
   expect((await servesUntilStopped()).code).toBe(0);
 });
-
-const root = new URL('../../', import.meta.url);
-
-/** The commands of this program in a document: each block of code begins anew, as its reader does. */
-async function blocksOf(document: string): Promise<string[][]> {
-  const text = await readFile(new URL(document, root), 'utf8');
-  const begin = 'npm run cli -- ';
-  return [...text.matchAll(/^```\n([\s\S]*?)^```/gm)]
-    .map(([, block = '']) => block.split('\n').filter((line) => line.startsWith(begin)))
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => line.slice(begin.length).split(/ {4,}(?=\w+ \w)/)[0] ?? ''));
-}
-
-const blocks = (
-  await Promise.all(
-    ['README.md', 'CONTRIBUTING.md', 'SUPPORT.md'].map(async (document) =>
-      (await blocksOf(document)).map((lines) => ({ document, lines })),
-    ),
-  )
-).flat();
-
-test.concurrent.each(blocks)('$document: $lines', async ({ lines }) => {
-  await using practice = await servedPractice({ ownProcess: {} });
-  const { folder, state } = practice;
-  const customer = JSON.stringify(lines.some((line) => line.startsWith('scope')) ? scopedCustomer : contoso);
-  await mkdir(join(folder.path, 'practice-run'));
-  for (const stem of ['NAME', 'practice-run/contoso'])
-    await folder.write(`${stem}.ta-customer.json`, customer);
-  for (const attachment of ['roster.pdf', 'RESULT.txt']) await folder.write(attachment, attachment);
-  for (const line of lines) {
-    const run = await runDocumented(line, practice);
-    if (line.includes('--out scope.ps1')) limitAppsToSender(state);
-    expect(run.stderr, line).not.toMatch(/^error:|TA-USAGE/m);
-    expect(codesOf(line, customer), `${line}\n${run.stderr}`).toContain(run.code);
-  }
-});
-
-/** A first run that is to fail, one that stops where Exchange is waited for, and a result that no admin sent. */
-function codesOf(line: string, customer: string): readonly number[] {
-  if (line.includes('app-admin-only')) return [1];
-  if (line.startsWith('onboard') && customer.includes('"scope"')) return [1];
-  return line.startsWith('import-result') ? [3] : [0, 2];
-}
-
-/** The tenant, the consent to the changes and who there is in the tenant are what a reader adds. */
-async function runDocumented(line: string, { folder, cli }: ServedPractice): Promise<CliRun> {
-  const key = await folder.read('my-age-key.txt').catch(() => '');
-  const [recipient = ''] = /age1\w+/.exec(key) ?? [];
-  const real = line.replace('you@contoso.com', 'robin@contoso.com').replace('age1...', recipient);
-  const words = real.split(/ +/);
-  const [command = ''] = words;
-  if (command === 'practice') return await servesUntilStopped();
-  const yes = command === 'onboard' && !words.includes('--yes') ? ['--yes'] : [];
-  const alone = ['export', 'import', 'key', 'handover'].includes(command) || words.includes('--practice');
-  return alone ? await own([...words, ...yes], { cwd: folder.path }) : await cli(...words, ...yes);
-}
 
 async function servesUntilStopped(): Promise<CliRun> {
   const practice = startCli(['practice']);

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { contoso } from '../support/customer-folder.ts';
+import { commandsIn, type Document, documents } from '../support/documents.ts';
+import { limitAppsToSender } from '../support/exchange-admin.ts';
+import { type CliRun, runCli } from '../support/run-cli.ts';
+import { scopedCustomer } from '../support/scoped-customer.ts';
+import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
+import { startCli } from '../support/start-cli.ts';
+
+const begin = 'npm run cli -- ';
+
+/** The commands of this program in a document, from its first line to its last, as a reader goes. */
+const commandsOf = (document: Document): string[] =>
+  commandsIn(document).flatMap((line) => (line.startsWith(begin) ? [line.slice(begin.length)] : []));
+
+const stories = documents
+  .map((document) => ({ path: document.path, lines: commandsOf(document) }))
+  .filter(({ lines }) => lines.length > 0);
+
+test.each(stories)('$path: every command runs as it is printed', async ({ lines }) => {
+  const customer = lines.some((line) => line.startsWith('scope')) ? scopedCustomer : contoso;
+  await using practice = await servedPractice();
+  await fillFolder(practice, customer, lines);
+  for (const line of lines) {
+    const run = await runDocumented(line, practice);
+    if (line.includes('--out scope.ps1')) limitAppsToSender(practice.state);
+    expect(run.stderr, line).not.toMatch(/^error:|TA-USAGE/m);
+    expect(String(run.code), `${line}\n${run.stdout}${run.stderr}`).toMatch(
+      codesOf(line, customer === scopedCustomer),
+    );
+  }
+});
+
+/** What a reader has when the story begins; a guide that begins with the preferences follows a set-up. */
+async function fillFolder({ folder, cli }: ServedPractice, customer: object, [first = '']: string[]) {
+  await mkdir(join(folder.path, 'practice-run'));
+  for (const stem of ['NAME', 'practice-run/contoso'])
+    await folder.write(`${stem}.ta-customer.json`, JSON.stringify(customer));
+  for (const name of ['roster.pdf', 'RESULT.txt']) await folder.write(name, name);
+  await folder.write('pasted.txt', 'Email component: EXCH\nTenant ID: 1b4e28ba-2fa1-4d2c-883f-0016d3cca427');
+  if (/^(handover|export|send)/.test(first)) await cli('onboard', 'NAME.ta-customer.json', '--yes');
+}
+
+/** A run that is to fail, one that stops where Exchange is waited for, a result that no admin sent, and what may be still to be done. */
+function codesOf(line: string, scoped: boolean): RegExp {
+  if (line.includes('app-admin-only') || (line.startsWith('onboard') && scoped)) return /1/;
+  if (line.startsWith('import-result')) return /3/;
+  return /^(plan|import) /.test(line) ? /0|2/ : /0/;
+}
+
+/** The tenant, the consent to the changes and who there is in the tenant are what a reader adds. */
+async function runDocumented(line: string, { folder, cli }: ServedPractice): Promise<CliRun> {
+  const key = await folder.read('my-age-key.txt').catch(() => '');
+  const [recipient = ''] = /age1\w+/.exec(key) ?? [];
+  const real = line.replace('you@contoso.com', 'robin@contoso.com').replace('age1...', recipient);
+  const words = real.split(/ +/);
+  const [command = ''] = words;
+  if (command === 'practice') return await servesUntilStopped(words);
+  const yes = ['onboard', 'escrow'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
+  const all = [...words, ...yes];
+  return words.includes('--practice') ? await runCli(all, { cwd: folder.path }) : await cli(...all);
+}
+
+async function servesUntilStopped(words: readonly string[]): Promise<CliRun> {
+  const practice = startCli(words);
+  await practice.shows('Ctrl+C ends it');
+  practice.interrupt();
+  return await practice.ended;
+}

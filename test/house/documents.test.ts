@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { createProgram } from '../../src/cli/program.ts';
+import { scenarios } from '../../src/practice/scenarios.ts';
+import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
+import { root } from '../support/source-imports.ts';
+
+const commands = createProgram(() => {}).commands;
+const nameOf = (text: string): string => text.replace(/ .*/, '');
+
+/** The history may name what is gone. */
+const current = documents.filter(({ path }) => path !== 'CHANGELOG.md');
+
+/** Everything that a pattern finds in today's documents, with where it is. */
+const found = (pattern: RegExp): { path: string; words: string[] }[] =>
+  current.flatMap(({ path, text }) =>
+    [...text.matchAll(pattern)].map(([, ...words]) => ({ path, words: words.map((word) => word ?? '') })),
+  );
+
+/** As GitHub makes the address of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+function anchorsOf(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
+}
+
+test('every link leads to something', () => {
+  const links = found(/\]\(([^)\s]+)\)/g).filter(({ words: [link = ''] }) => !link.startsWith('https:'));
+  expect(links.length).toBeGreaterThan(30);
+  const broken = links.filter(({ path, words: [link = ''] }) => {
+    const [file, anchor] = link.split('#');
+    const target = join(root, file === '' ? path : join(dirname(path), file ?? ''));
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+  });
+  expect(broken).toEqual([]);
+});
+
+test('every guide can be reached from the README', () => {
+  const guides = documents.map(({ path }) => path).filter((path) => path.startsWith('docs/'));
+  expect(guides.filter((path) => !documentNamed('README.md').includes(`](${path})`))).toEqual([]);
+});
+
+test('every picture is a PNG, and says in words what it shows', () => {
+  const pictures = found(/!\[([^\]]*)\]\(([^)]+)\)/g);
+  const poor = pictures.filter(
+    ({ words: [words = '', path = ''] }) => words.length < 20 || !/png$/.test(path),
+  );
+  expect(poor).toEqual([]);
+  expect(pictures.length).toBeGreaterThan(4);
+});
+
+test('one table names every command and no other, one every scenario and no other', () => {
+  const named = (path: string) =>
+    [...documentNamed(path).matchAll(/^\| (`.*?`) \|/gm)].map(([, cell]) => cell);
+  const inCode = (cells: readonly (string | undefined)[]) =>
+    cells
+      .flatMap((cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => nameOf(code)))
+      .sort();
+  expect(inCode(named('docs/command-line.md'))).toEqual(commands.map((command) => command.name()).sort());
+  expect(inCode(named('docs/practice.md'))).toEqual(Object.keys(scenarios).sort());
+});
+
+/** Options of the scripts for the admin, and the one that every command has. */
+const optionsElsewhere = new Set(['--help', '--new-secret']);
+
+test('every option and every script that is named exists', () => {
+  const options = new Set(commands.flatMap(({ options: all }) => all.map(({ long }) => long)));
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const lines = current.flatMap((document) => [...commandsIn(document), ...codeIn(document)]);
+  expect(lines.length).toBeGreaterThan(100);
+  const wrong = lines.filter((line) => {
+    const [, script] = /^npm run ([\w:]+)/.exec(line) ?? [];
+    const ours = script === undefined || script === 'cli' ? [...line.matchAll(/--[a-z][\w-]+/g)] : [];
+    const astray = ours.filter(([option]) => !options.has(option) && !optionsElsewhere.has(option));
+    return (script !== undefined && !Object.hasOwn(scripts, script)) || astray.length > 0;
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** What other programs show. */
+const shownElsewhere = new Set([
+  'Extensions: Install from VSIX...',
+  'Microsoft Graph Command Line Tools',
+  'Consent on behalf of your organization',
+  'Enterprise applications',
+  'Properties',
+  'Enabled for users to sign-in?',
+  'No',
+  'System preferences > Email',
+  'EXCH',
+  'Test',
+  'Sender address from',
+  'User',
+]);
+
+test('every button and command that is named is one that VS Code shows', () => {
+  const texts = (path: string): string[] => Object.values(JSON.parse(readFileSync(join(root, path), 'utf8')));
+  const ours = [...texts('package.nls.json'), ...texts('l10n/bundle.l10n.json')].map((text) =>
+    text.replaceAll('…', '...').replaceAll(/\$\([\w-]+\) ?/g, ''),
+  );
+  const named = found(/(?<![*\w])\*(?!\*)(?:T&A Exchange: )?([^*\n`]+)\*(?![*\w])/g).filter(
+    ({ words: [words = ''] }) => /\.\.\.$|^[A-Z]/.test(words),
+  );
+  const strange = named.filter(
+    ({ words: [words = ''] }) => !ours.includes(words) && !shownElsewhere.has(words),
+  );
+  expect(strange).toEqual([]);
+});
+
+test('every file and folder that is named exists', () => {
+  const files = ['src', 'test', 'scripts', 'webview', 'docs', 'schemas', 'media', '.ci'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `/${folder}/${name}`,
+    ),
+  );
+  const paths = [...files, ...readdirSync(root).map((name) => `/${name}`)];
+  const named = current.flatMap((document) =>
+    codeIn(document)
+      .filter((code) => /^[\w./-]+\.(?:ts|mjs|css)$|^\w[\w./-]*\/$/.test(code))
+      .map((code) => ({ path: document.path, code })),
+  );
+  expect(named.length).toBeGreaterThan(40);
+  const gone = named.filter(
+    ({ code }) => !paths.some((path) => path.endsWith(`/${code.replace(/\/$/, '')}`)),
+  );
+  expect(gone).toEqual([]);
+});
+
+test('what we rely on: 46 statements, each with the files that lean on it and its test', () => {
+  const rows = [...documentNamed('docs/what-we-rely-on.md').matchAll(/^\| (\d+) \|(.*)\|$/gm)];
+  expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 46 }, (_, at) => at + 1));
+  const below = (folder: string, cell: string) =>
+    cell
+      .split(', ')
+      .every(
+        (each) => /^`[\w/-]+(\.test)?\.ts`$/.test(each) && existsSync(join(root, folder, each.slice(1, -1))),
+      );
+  const poor = rows.filter(([, , row = '']) => {
+    const [claim, files = '', otherwise, source, tests = '', ...more] = row
+      .split(' | ')
+      .map((cell) => cell.trim());
+    const tested = tests === 'none yet' || below('test', tests);
+    return !claim || !below('src/core', files) || !otherwise || !source || !tested || more.length > 0;
+  });
+  expect(poor.map(([row]) => row)).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './source-imports.ts';
+
+export interface Document {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const atRoot = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'SUPPORT.md',
+  'CHANGELOG.md',
+];
+
+/** What people read. */
+export const documents: readonly Document[] = [
+  ...atRoot,
+  ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+export function documentNamed(path: string): string {
+  const found = documents.find((each) => each.path === path);
+  if (!found) throw new Error(`There is no ${path}.`);
+  return found.text;
+}
+
+/** The lines of its blocks of code without a language: commands, each with or without words on what it does. */
+export const commandsIn = ({ text }: Document): string[] =>
+  [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)]
+    .filter(([, language]) => language === '')
+    .flatMap(([, , block = '']) => block.trimEnd().split('\n'))
+    .map((line) => line.split(/ {4,}(?=\w+ \w)/)[0] ?? '');
+
+/** What stands between single backticks. */
+export const codeIn = ({ text }: Document): string[] =>
+  [...text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
