@@ -6,6 +6,7 @@ import { drain } from '../../core/drain.ts';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/escrow/place.ts';
 import { escrow } from '../../core/stories/escrow.ts';
+import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { escrowLines, keptLines } from '../show/escrow-lines.ts';
@@ -88,7 +89,10 @@ async function choose({ what, from }: Choice, terminal: Terminal): Promise<strin
     throw usageFailure(`Which ${what}? Name it with ${flags[what]}; there are: ${names}.`);
   }
   const { isCancel, select } = await import('@clack/prompts');
-  const answer = await select({ message: `Which ${what}?`, options: [...from] });
+  const answer = await select({
+    message: `Which ${what}?`,
+    options: from.map(({ value, label }) => ({ value, label: plain(label) })),
+  });
   if (isCancel(answer)) throw errors.cancelled('Nothing was changed in Azure.', { doing: 'choose' });
   return answer;
 }
@@ -97,7 +101,9 @@ async function choose({ what, from }: Choice, terminal: Terminal): Promise<strin
 async function mayWrite({ subscription, group, vault }: Place): Promise<boolean> {
   const { confirm } = await import('@clack/prompts');
   const answer = await confirm({
-    message: `Keep the client secret in the vault ${vault.name} (${group.name}, ${subscription.name})?`,
+    message: plain(
+      `Keep the client secret in the vault ${vault.name} (${group.name}, ${subscription.name})?`,
+    ),
     active: 'Go',
     inactive: 'Stop',
     initialValue: false,

@@ -5,6 +5,7 @@ import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
+import { plain } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
@@ -120,7 +121,9 @@ async function mayGo(prepared: Prepared, { yes }: OnboardOptions, terminal: Term
 async function askToGo({ plan: { tenant }, session }: Prepared): Promise<boolean> {
   const { confirm } = await import('@clack/prompts');
   const answer = await confirm({
-    message: `Make these changes in ${tenant.displayName} (${tenant.domain}) as ${session.admin.userPrincipalName}?`,
+    message: plain(
+      `Make these changes in ${tenant.displayName} (${tenant.domain}) as ${session.admin.userPrincipalName}?`,
+    ),
     active: 'Go',
     inactive: 'Stop',
     initialValue: false,

@@ -72,8 +72,9 @@ function wordsOf(body: unknown): Words {
   return { error: clean(error), errorCodes: error_codes, suberror, message: error_description, traceId };
 }
 
+/** A code without a letter says nothing. */
 function clean(code: string): string {
-  return plain(code).slice(0, 80);
+  return /\w/.test(code) ? plain(code).slice(0, 80) : '';
 }
 
 /** Without Entra's tail of ids and time, which the request id stands for. */

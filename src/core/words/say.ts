@@ -1,14 +1,14 @@
-/** Controls (C0, C1, so ESC and CSI too) and line or paragraph separators. */
-const breaks = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Bidi marks, zero-width and other format characters, half surrogates. */
-const invisible = /[\p{Cf}\p{Cs}]+/gu;
+/** What only lays text out. */
+const breaks = /[\t-\r\u0085\p{Zl}\p{Zp}]+/gu;
+/** Controls (C0, C1, so ESC and CSI too), bidi marks, zero-width and other format characters, half surrogates. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}]+/gu;
 
 /**
- * Text from elsewhere on one line, with nothing in it that moves a cursor, reorders letters or talks to a terminal.
- * What an escape sequence leaves without its ESC (`[31m`) is harmless and stays: it shows that somebody tried.
+ * Text from elsewhere on one line, with nothing in it that moves a cursor, reorders letters or talks to a terminal. A replacement
+ * sign shows where something of that kind was: a name that hides something must not look like one that does not.
  */
 export function plain(text: string): string {
-  return text.replace(invisible, '').replace(breaks, ' ').trim();
+  return text.replace(breaks, ' ').replace(unseen, '\ufffd').trim();
 }
 
 /** What may stand in a sentence: text from elsewhere, a number, another sentence, or a list of these, shown with commas. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
+import { plain } from '../../core/words/say.ts';
 import { chooseCustomer } from '../customers/choose.ts';
 import { withRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
@@ -14,6 +15,6 @@ export const signIn: Command = async (shell, target) => {
     return await shell.sessions.signIn(customer, tenantId, run);
   });
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('Signed in as {0} in {1}.', admin.userPrincipalName, customer.tenant),
+    vscode.l10n.t('Signed in as {0} in {1}.', plain(admin.userPrincipalName), customer.tenant),
   );
 };

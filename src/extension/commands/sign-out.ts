@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from '../../core/words/say.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
 import { customerFile } from '../customers/list.ts';
 import { readCustomerState } from '../customers/state.ts';
@@ -24,7 +25,7 @@ export const signOut: Command = async ({ sessions, context, customers }, target)
     { value: () => end(), label: vscode.l10n.t('Everybody') },
     ...signedIn.map(({ admin, tenantId }) => ({
       value: () => end(tenantId),
-      label: admin.userPrincipalName,
+      label: plain(admin.userPrincipalName),
     })),
   ];
   const placeholder = vscode.l10n.t('Which account do you want to sign out?');

@@ -4,6 +4,7 @@ import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Change, titleOf } from '../../core/setup/steps.ts';
 import type { Candidate } from '../../core/setup/survey.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import { plain } from '../../core/words/say.ts';
 import { coreWords } from '../vscode-core-words.ts';
 
 /** Asked once, right before the first write: in which tenant, as whom, what. Nothing to do is not asked about. */
@@ -17,14 +18,18 @@ export async function confirmChanges(
   const go = vscode.l10n.t('Make Changes');
   const lines = [
     ...(practice ? [vscode.l10n.t('PRACTICE: nothing outside this machine is touched.')] : []),
-    vscode.l10n.t('Tenant: {0} ({1})', tenant.displayName, tenant.domain),
+    vscode.l10n.t('Tenant: {0} ({1})', plain(tenant.displayName), plain(tenant.domain)),
     vscode.l10n.t('Tenant ID: {0}', tenant.id),
-    vscode.l10n.t('Admin: {0} ({1})', displayName, userPrincipalName),
+    vscode.l10n.t('Admin: {0} ({1})', plain(displayName), plain(userPrincipalName)),
     ...(saved ? [vscode.l10n.t('Saved plan, SHA-256: {0}', saved.sha256)] : []),
     '',
     ...changes.map(changeLine),
   ];
-  const question = vscode.l10n.t('Make {0} changes in the tenant {1}?', changes.length, tenant.displayName);
+  const question = vscode.l10n.t(
+    'Make {0} changes in the tenant {1}?',
+    changes.length,
+    plain(tenant.displayName),
+  );
   const options = { modal: true, detail: lines.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, go)) === go;
 }
@@ -43,13 +48,16 @@ export async function confirmAdoption({
     vscode.l10n.t('Client ID: {0}', clientId),
     vscode.l10n.t('Registered on: {0}', createdAt.slice(0, 10)),
     '',
-    ...strangers,
+    ...strangers.map(plain),
     '',
     vscode.l10n.t(
       'Whoever controls one of these can send email as any mailbox once permissions are granted. Adopt the application only if you know all of them.',
     ),
   ];
-  const question = vscode.l10n.t('Adopt "{0}", which contains what this tool did not add?', displayName);
+  const question = vscode.l10n.t(
+    'Adopt "{0}", which contains what this tool did not add?',
+    plain(displayName),
+  );
   const options = { modal: true, detail: lines.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, adopt)) === adopt;
 }

@@ -3,6 +3,7 @@ import type { Plan } from '../../core/setup/plan.ts';
 import { type Change, titleOf } from '../../core/setup/steps.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';
+import { plain } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
 import { timeLeft } from '../shell/time-left.ts';
@@ -32,7 +33,7 @@ export function createShow(known: KnownCustomer, shell: Shell, run: ShownRun): S
         return run.say(vscode.l10n.t('Found the tenant; signing in'));
       case 'signed in':
         admin = event.admin;
-        return run.say(vscode.l10n.t('Signed in as {0}; looking', admin.userPrincipalName));
+        return run.say(vscode.l10n.t('Signed in as {0}; looking', plain(admin.userPrincipalName)));
       case 'looked': {
         const { findings } = event;
         plan = event.plan;

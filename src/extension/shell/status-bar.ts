@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../core/sign-in/session.ts';
+import { plain } from '../../core/words/say.ts';
 import type { Overview } from '../customers/overview.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -58,7 +59,7 @@ function fill(
       ? vscode.l10n.t('The practice tenant is running. Nothing reaches Microsoft.')
       : vscode.l10n.t("Signed in to a customer's tenant."),
     ...sessions.map(({ admin, tenantId }) =>
-      vscode.l10n.t('{0}, tenant {1}', admin.userPrincipalName, tenantId),
+      vscode.l10n.t('{0}, tenant {1}', plain(admin.userPrincipalName), tenantId),
     ),
   ];
   item.tooltip = lines.join('\n');
@@ -71,6 +72,6 @@ async function signedInNames(sessions: readonly Session[], overview: Overview): 
   const all = await overview.all().catch(() => []);
   return sessions.map(({ tenantId, admin }) => {
     const found = all.find(({ record }) => record?.tenant.id === tenantId);
-    return found?.customer?.name ?? admin.userPrincipalName;
+    return found?.customer?.name ?? plain(admin.userPrincipalName);
   });
 }

@@ -152,7 +152,7 @@ test('names come back as they are, on lines that are no longer than the standard
       const calendar = remindersFor(now + 180 * dayMs, now, name) ?? '';
       const shown = name
         .replace(/[\u2028\n\r\t]+/g, ' ')
-        .replace(/\u202e/g, '')
+        .replace(/\u202e+/g, '\ufffd')
         .trim();
       const titles = eventsOf(calendar).map(({ summary }) => summary);
       expect(titles).toHaveLength(3);

@@ -133,7 +133,7 @@ test('a name cannot add a line to the message', () => {
   const { record } = healthy().existing;
   const wish = { cloud: clouds.global, displayName: 'T&A\nhttps://evil.example\u202E', permissions: [] };
   const { message } = consentRequest(wish, record);
-  expect(message).toContain('"T&A https://evil.example"');
+  expect(message).toContain('"T&A https://evil.example\ufffd"');
   expect(message.split('\n').filter((line) => line.startsWith('https://'))).toHaveLength(1);
 });
 

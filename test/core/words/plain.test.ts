@@ -5,14 +5,15 @@ import { plain } from '../../../src/core/words/say.ts';
 test.each([
   ['O\u2019Brien & Söhne, 株式会社', 'O\u2019Brien & Söhne, 株式会社'],
   ['two\r\nlines\tand a tab', 'two lines and a tab'],
-  ['\u001b[31mred\u001b[0m', '[31mred [0m'],
-  ['\u001b]52;c;ZXZpbA==\u0007', ']52;c;ZXZpbA=='],
-  ['\u009b2Jgone', '2Jgone'],
-  ['a\u202egpj.exe', 'agpj.exe'],
-  ['zero\u200bwidth\ufeff', 'zerowidth'],
-  ['half \ud800 pair', 'half  pair'],
+  ['\u001b[31mred\u001b[0m', '�[31mred�[0m'],
+  ['\u001b]52;c;ZXZpbA==\u0007', '�]52;c;ZXZpbA==�'],
+  ['\u009b2Jgone', '�2Jgone'],
+  ['a\u202egpj.exe', 'a�gpj.exe'],
+  ['zero\u200bwidth\ufeff', 'zero�width�'],
+  ['half \ud800 pair', 'half � pair'],
   ['a\u2028b\u2029c', 'a b c'],
-  ['nul\u0000', 'nul'],
+  ['nul\u0000', 'nul�'],
+  ['many\u202e\u2066\u200b\u001b as one', 'many� as one'],
 ])('%j becomes %j', (text, expected) => {
   expect(plain(text)).toBe(expected);
 });

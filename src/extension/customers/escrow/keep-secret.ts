@@ -5,6 +5,7 @@ import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/kee
 import type { Place, PlaceWish } from '../../../core/escrow/place.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { escrow } from '../../../core/stories/escrow.ts';
+import { plain } from '../../../core/words/say.ts';
 import { us } from '../../set-up/job.ts';
 import type { ShownRun } from '../../set-up/shown-run.ts';
 import type { Shell } from '../../shell/shell.ts';
@@ -69,9 +70,9 @@ async function otherWish(error: unknown, place: Place | undefined): Promise<Plac
 function progressText(event: EscrowProgress): string {
   switch (event.kind) {
     case 'signed in':
-      return vscode.l10n.t('Signed in as {0}; looking', event.admin.userPrincipalName);
+      return vscode.l10n.t('Signed in as {0}; looking', plain(event.admin.userPrincipalName));
     case 'place':
-      return vscode.l10n.t('Vault {0} in {1}', event.place.vault.name, event.place.group.name);
+      return vscode.l10n.t('Vault {0} in {1}', plain(event.place.vault.name), plain(event.place.group.name));
     case 'group made':
       return vscode.l10n.t('Resource group {0} made', event.name);
     case 'registered':

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Choice, Place, PlaceWish } from '../../../core/escrow/place.ts';
+import { plain } from '../../../core/words/say.ts';
 import { askOne } from '../../ask/ask-pick.ts';
 import { askLine, type Verdict } from '../../ask/ask-text.ts';
 
 /** One of several places. Throws a CancellationError on Esc. */
 export function choose({ what, from }: Choice): Promise<string> {
-  const options = from.map(({ value, label }) => ({ value, label }));
+  const options = from.map(({ value, label }) => ({ value, label: plain(label) }));
   return askOne({ placeholder: questions()[what], options }, title());
 }
 
@@ -23,11 +24,11 @@ export async function confirmPlace({ subscription, group, vault }: Place): Promi
   const made = (name: string, isNew: boolean): string =>
     isNew ? vscode.l10n.t('{0}, to be made', name) : name;
   const detail = [
-    vscode.l10n.t('Subscription: {0} ({1})', subscription.name, subscription.id),
-    vscode.l10n.t('Resource group: {0}', made(group.name, group.isNew)),
-    vscode.l10n.t('Vault: {0}', made(vault.name, vault.isNew)),
+    vscode.l10n.t('Subscription: {0} ({1})', plain(subscription.name), plain(subscription.id)),
+    vscode.l10n.t('Resource group: {0}', made(plain(group.name), group.isNew)),
+    vscode.l10n.t('Vault: {0}', made(plain(vault.name), vault.isNew)),
   ].join('\n');
-  const question = vscode.l10n.t('Keep the client secret in the vault {0}?', vault.name);
+  const question = vscode.l10n.t('Keep the client secret in the vault {0}?', plain(vault.name));
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, go)) === go;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Step, StepState } from '../../../core/customer/standing.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
+import { plain } from '../../../core/words/say.ts';
 import type { ReadCustomer } from '../overview.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
 import { stateWords, stepName, whatExists } from './words.ts';
@@ -40,10 +41,10 @@ export type SignedIn = Pick<Session, 'admin'>;
 export function tenantItem(read: ReadCustomer, session: SignedIn | undefined): vscode.TreeItem {
   const tenant = read.record?.tenant;
   return detailItem(read, 'tenant', {
-    label: tenant?.displayName ?? read.customer?.tenant ?? '',
+    label: plain(tenant?.displayName ?? read.customer?.tenant ?? ''),
     words: [
       session
-        ? vscode.l10n.t('Signed in as {0}', session.admin.userPrincipalName)
+        ? vscode.l10n.t('Signed in as {0}', plain(session.admin.userPrincipalName))
         : vscode.l10n.t('Not signed in'),
       tenant?.id,
     ],
