@@ -1,4 +1,4 @@
-import { plain } from '../words/say.ts';
+import { plain, type Sentence } from '../words/say.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import { type OwnCode, ownAdvice } from './own.ts';
 
@@ -7,6 +7,10 @@ type Facts = Omit<FailureFacts, 'code' | 'advice' | 'message'>;
 function fail(code: OwnCode, message: string, facts: Facts): Failure {
   return new Failure({ code, advice: ownAdvice[code], message, ...facts });
 }
+
+/** The same failure, with a next move that fits the place better. */
+export const withNext = (failure: Failure, next: Sentence): Failure =>
+  new Failure({ ...failure, message: failure.words, advice: { ...failure.advice, next } });
 
 /** Failures that no service of Microsoft reported. One function each; `serviceFailure` makes the others. */
 export const errors = {
@@ -98,12 +102,22 @@ export const errors = {
     return fail('TA-ANSWER-TOO-LARGE', message, { doing, doubt });
   },
 
-  /** `path` inside the file, e.g. `mail.fromAddress`; empty for the file as a whole. `expected` completes "Expected ...". */
-  badInput(found: { file: string; path: string; expected: string; found?: string }): Failure {
+  /**
+   * `path` inside the file, e.g. `mail.fromAddress`; empty for the file as a whole. `expected` completes "Expected ...". `next`:
+   * what to do where no single value can be corrected.
+   */
+  badInput(found: {
+    file: string;
+    path: string;
+    expected: string;
+    found?: string | undefined;
+    next?: Sentence;
+  }): Failure {
     const place = found.path === '' ? plain(found.file) : `${plain(found.file)}, ${plain(found.path)}`;
     const instead = found.found === undefined ? '' : `, found ${plain(found.found).slice(0, 80)}`;
     const message = `${place}: expected ${found.expected}${instead}.`;
-    return fail('TA-BAD-INPUT', message, { doing: 'read the input', exitCode: 3 });
+    const failure = fail('TA-BAD-INPUT', message, { doing: 'read the input', exitCode: 3 });
+    return found.next === undefined ? failure : withNext(failure, found.next);
   },
 
   fileMissing(file: string, cause?: unknown): Failure {

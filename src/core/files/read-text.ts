@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { errors } from '../advice/errors.ts';
+import { type Sentence, say } from '../words/say.ts';
 import { lookAt } from './look-at.ts';
 
 const maximumBytes = 1024 * 1024;
@@ -10,12 +11,12 @@ const maximumBytes = 1024 * 1024;
  */
 export async function readText(path: string, expected = 'a JSON text'): Promise<string> {
   const bytes = await readBytes(path);
-  if (bytes.length > maximumBytes) throw unfit(path, 'a file of at most 1 MiB');
+  if (bytes.length > maximumBytes) throw unfit(path, 'a file of at most 1 MiB', undefined);
   if (bytes.length === 0) throw unfit(path, expected, 'an empty file');
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw unfit(path, 'text in UTF-8', 'other bytes');
+    throw unfit(path, 'text in UTF-8', 'other bytes', inUtf8);
   }
 }
 
@@ -46,6 +47,9 @@ function encodingOf([first, second]: Uint8Array): string {
   return 'utf-8';
 }
 
-function unfit(path: string, expected: string, found?: string) {
-  return errors.badInput({ file: path, path: '', expected, ...(found === undefined ? {} : { found }) });
+const anotherFile = say`Check that this is the right file and that it was saved completely. Then run the same command again.`;
+const inUtf8 = say`Open the file in a text editor, save it under the same name with the encoding UTF-8, and run the same command again. In Notepad the encoding is chosen in the Save As dialog.`;
+
+function unfit(path: string, expected: string, found: string | undefined, next: Sentence = anotherFile) {
+  return errors.badInput({ file: path, path: '', expected, found, next });
 }

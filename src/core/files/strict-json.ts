@@ -1,4 +1,5 @@
 import { errors } from '../advice/errors.ts';
+import { say } from '../words/say.ts';
 
 interface Cursor {
   readonly file: string;
@@ -115,6 +116,8 @@ function skipBlanks(cursor: Cursor): string {
   return cursor.text[cursor.at] ?? '';
 }
 
+const asJson = say`Correct the text at that place and run the same command again. JSON has names and texts in double quotes, a comma between two fields and no comment; an editor such as VS Code marks what is wrong.`;
+
 function misread(cursor: Cursor, expected: string) {
   const lines = cursor.text.slice(0, cursor.at).split('\n');
   const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
@@ -124,6 +127,7 @@ function misread(cursor: Cursor, expected: string) {
     path: path === '' ? place : `${path} (${place})`,
     expected,
     ...(cursor.at >= cursor.text.length ? { found: 'the end of the file' } : {}),
+    next: asJson,
   });
 }
 

@@ -6,6 +6,7 @@ import { parseShape } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
 import { parseStrictJson } from '../files/strict-json.ts';
 import type { Secret } from '../secret.ts';
+import { say } from '../words/say.ts';
 import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';
 import { labelAt } from './formats/labels.ts';
@@ -45,8 +46,10 @@ export async function importPreferences(
   return { preferences: parseShape(found, IncomingPreferences, path), secretGap };
 }
 
+const decrypted = say`Decrypt the file first, and give the decrypted one.`;
+
 const refuseEncrypted = (path: string) => (): Promise<never> => {
-  throw errors.badInput({ file: path, path: '', expected: 'a file that is not encrypted' });
+  throw errors.badInput({ file: path, path: '', expected: 'a file that is not encrypted', next: decrypted });
 };
 
 const WithSecret = z.looseObject({ connection: z.looseObject({ clientSecret: z.string() }) });

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import { errors } from '../../advice/errors.ts';
+import { errors, withNext } from '../../advice/errors.ts';
+import { Failure } from '../../advice/failure.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { isPlainLine } from '../../customer/text.ts';
 import { parseShape } from '../../files/read-json.ts';
 import { parseStrictJson } from '../../files/strict-json.ts';
+import { say } from '../../words/say.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
 
 const line = z
@@ -47,6 +49,16 @@ export type ResultBlock = z.infer<typeof ResultBlock>;
  * to its lines and blanks are passed over. Inside it is read strictly. Throws a Failure, exit code 3.
  */
 export function readResultBlock(text: string, file: string): ResultBlock {
+  try {
+    return blockIn(text, file);
+  } catch (failure) {
+    throw failure instanceof Failure ? withNext(failure, asSent) : failure;
+  }
+}
+
+const asSent = say`Save what the script printed, from the line ${resultBegin} to the line ${resultEnd}, as a text file in UTF-8. If lines are missing or changed, ask the admin to send them again.`;
+
+function blockIn(text: string, file: string): ResultBlock {
   const lines = text
     .replaceAll('\u00a0', ' ')
     .split(/\r?\n/)

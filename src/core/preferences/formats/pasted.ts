@@ -1,5 +1,6 @@
 import { errors } from '../../advice/errors.ts';
 import { nearestName } from '../../files/nearest-name.ts';
+import { say } from '../../words/say.ts';
 import { trimmed } from '../trimmed.ts';
 import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';
 
@@ -19,7 +20,7 @@ const entraLabels: ReadonlyMap<string, string> = new Map([
  */
 export function readPasted(text: string, file: string): unknown {
   const lines = text
-    .split(/\r?\n/)
+    .split(/\r\n|[\r\n\u2028]/)
     .map((raw, index) => ({ line: index + 1, text: trimmed(raw) }))
     .filter((line) => line.text !== '');
   const pairs = readLines(lines, file);
@@ -85,6 +86,8 @@ function readLine(text: string): ReadLine {
 const isMisspelt = (name: string): boolean =>
   /^[\p{L}\s()-]+$/u.test(name) && nearestName(name, labels) !== undefined;
 
+const asPasted = say`Copy all of the Connection tab and the API Endpoints tab of System preferences > Email in T&A, paste both into a text file, and save it as .txt in UTF-8. If the file is an export of this tool in JSON, give it a name that ends in .json.`;
+
 function unfit(file: string, line: number, expected: string) {
-  return errors.badInput({ file, path: `line ${line}`, expected });
+  return errors.badInput({ file, path: `line ${line}`, expected, next: asPasted });
 }
