@@ -3,7 +3,7 @@ import type { CustomerRecord, JournalEntry } from './record.ts';
 import { entraPermissions, isScopeProved } from './scope.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
-export const steps = [
+export const stages = [
   'registration',
   'servicePrincipal',
   'permissions',
@@ -12,13 +12,13 @@ export const steps = [
   'proof',
   'verification',
 ] as const;
-export type Step = (typeof steps)[number];
+export type Stage = (typeof stages)[number];
 
 /**
  * `outdated`: done for another secret or for fewer permissions than wanted now. `interrupted`: begun, its outcome is not
  * known. `waiting`: somebody else was asked to do it. `unclear`: the mail was sent, nobody has seen it arrive.
  */
-export type StepState =
+export type StageState =
   | 'done'
   | 'missing'
   | 'outdated'
@@ -30,7 +30,7 @@ export type StepState =
   | 'expiring'
   | 'expired';
 
-export type StepStates = Readonly<Record<Step, StepState>>;
+export type StageStates = Readonly<Record<Stage, StageState>>;
 
 /** Days before the secret's end from which on somebody should act. */
 const warningDays = 30;
@@ -43,14 +43,14 @@ export function daysLeft(record: CustomerRecord | undefined, now: number): numbe
 }
 
 /** How far a customer's set-up is, as its files tell. */
-export function stepStates(
+export function stageStates(
   customer: Pick<Customer, 'app' | 'scope' | 'mail'>,
   record: CustomerRecord | undefined,
   now: number,
-): StepStates {
+): StageStates {
   const known = record?.secret?.keyId;
   const wanted = entraPermissions(customer);
-  const begun = (kind: string, found: boolean): StepState =>
+  const begun = (kind: string, found: boolean): StageState =>
     found ? 'done' : lastOutcome(record?.journal ?? [], kind);
   return {
     registration: begun('register-application', record?.application !== undefined),
@@ -63,13 +63,13 @@ export function stepStates(
   };
 }
 
-function lastOutcome(journal: readonly JournalEntry[], kind: string): StepState {
+function lastOutcome(journal: readonly JournalEntry[], kind: string): StageState {
   const last = journal.findLast(({ step }) => step === kind)?.state;
   if (last === 'failed') return 'failed';
   return last === 'intent' ? 'interrupted' : 'missing';
 }
 
-function permissionsState(record: CustomerRecord | undefined, wanted: readonly string[]): StepState {
+function permissionsState(record: CustomerRecord | undefined, wanted: readonly string[]): StageState {
   if (record?.consent) return 'waiting';
   const granted = record?.grants.map(({ permission }) => permission) ?? [];
   return granted.length === 0
@@ -77,14 +77,14 @@ function permissionsState(record: CustomerRecord | undefined, wanted: readonly s
     : covers(granted, wanted);
 }
 
-function secretState(record: CustomerRecord | undefined, now: number): StepState {
+function secretState(record: CustomerRecord | undefined, now: number): StageState {
   const left = daysLeft(record, now);
   if (left === undefined) return lastOutcome(record?.journal ?? [], 'add-client-secret');
   if (left < 0) return 'expired';
   return left < warningDays ? 'expiring' : 'done';
 }
 
-function sameSecret(keyId: string | undefined, known: string | undefined): StepState | undefined {
+function sameSecret(keyId: string | undefined, known: string | undefined): StageState | undefined {
   if (keyId === undefined) return undefined;
   return keyId === known ? 'done' : 'outdated';
 }
@@ -93,12 +93,12 @@ function proofState(
   proof: CustomerRecord['proof'],
   known: string | undefined,
   wanted: readonly string[],
-): StepState {
+): StageState {
   if (proof === undefined) return 'missing';
   return proof.keyId === known ? covers(proof.roles, wanted) : 'outdated';
 }
 
-function covers(held: readonly string[], wanted: readonly string[]): StepState {
+function covers(held: readonly string[], wanted: readonly string[]): StageState {
   const names = new Set(held.map((name) => name.toLowerCase()));
   return wanted.every((name) => names.has(name.toLowerCase())) ? 'done' : 'outdated';
 }
@@ -107,7 +107,7 @@ function covers(held: readonly string[], wanted: readonly string[]): StepState {
 function scopeState(
   customer: Pick<Customer, 'scope' | 'mail'>,
   record: CustomerRecord | undefined,
-): StepState | undefined {
+): StageState | undefined {
   if (customer.scope === 'tenant' || !record || isScopeProved(customer, record)) return undefined;
   if (record.mailboxScope) return 'waiting for Exchange';
   return record.verification && 'outdated';
@@ -116,7 +116,7 @@ function scopeState(
 const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
 
 /** A mail that was sent with another secret, or with one that is not known, shows nothing of this secret. */
-function verificationState(record: CustomerRecord | undefined): StepState {
+function verificationState(record: CustomerRecord | undefined): StageState {
   const verification = record?.verification;
   if (verification === undefined) return 'missing';
   if (!record?.secret || verification.keyId !== record.secret.keyId) return 'outdated';
@@ -148,9 +148,9 @@ export interface Standing {
   readonly status: Status;
   readonly practice: boolean;
   readonly daysLeft: number | undefined;
-  readonly steps: StepStates | undefined;
-  /** The first step that is not done: where a set-up goes on. */
-  readonly next: Step | undefined;
+  readonly stages: StageStates | undefined;
+  /** The first stage that is not done: where a set-up goes on. */
+  readonly next: Stage | undefined;
 }
 
 export interface ReadFiles {
@@ -162,13 +162,14 @@ export interface ReadFiles {
 export function standingOf({ customer, record }: ReadFiles, now: number): Standing {
   const practice = record?.kind === 'practice';
   const left = daysLeft(record, now);
-  if (!customer) return { status: 'unreadable', practice, daysLeft: left, steps: undefined, next: undefined };
-  const states = stepStates(customer, record, now);
-  const next = steps.find((step) => !['done', 'expiring'].includes(states[step]));
-  return { status: statusOf(states, next), practice, daysLeft: left, steps: states, next };
+  if (!customer)
+    return { status: 'unreadable', practice, daysLeft: left, stages: undefined, next: undefined };
+  const states = stageStates(customer, record, now);
+  const next = stages.find((stage) => !['done', 'expiring'].includes(states[stage]));
+  return { status: statusOf(states, next), practice, daysLeft: left, stages: states, next };
 }
 
-function statusOf(states: StepStates, next: Step | undefined): Status {
+function statusOf(states: StageStates, next: Stage | undefined): Status {
   if (states.secret === 'expired') return 'expired';
   if (Object.values(states).every((state) => state === 'missing')) return 'not set up';
   if (states.permissions === 'waiting') return 'waiting for consent';

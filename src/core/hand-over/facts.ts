@@ -2,7 +2,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
-import { stepStates } from '../customer/standing.ts';
+import { stageStates } from '../customer/standing.ts';
 import { dateOf, dayMs } from './dates.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
@@ -85,7 +85,7 @@ function permissionsOf(customer: Customer, { grants }: CustomerRecord): Permissi
 
 /** What the customer is told, by the one standing that every face asks. */
 function standingOf(customer: Customer, record: CustomerRecord, now: number): Standing {
-  const { secret, proof, verification } = stepStates(customer, record, now);
+  const { secret, proof, verification } = stageStates(customer, record, now);
   if (secret === 'expired') return 'expired';
   if (proof !== 'done') return 'not proved';
   return verification === 'done' ? 'works' : 'proved';

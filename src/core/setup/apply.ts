@@ -10,7 +10,7 @@ import { setUpFailures } from './failures.ts';
 import { keepOrTakeBack, placeOf } from './keep-secret.ts';
 import type { Plan } from './plan.ts';
 import { reconcileRecord } from './reconcile-record.ts';
-import type { Progress, Run } from './run.ts';
+import type { Run, SetUpProgress } from './run.ts';
 import { stepOf } from './steps.ts';
 import { strangersOn } from './strangers.ts';
 import { type KeepSecret, makeTrip } from './trip.ts';
@@ -26,7 +26,7 @@ export async function* apply(
   plan: Plan,
   admin: Admin,
   run: Applying,
-): AsyncGenerator<Progress> {
+): AsyncGenerator<SetUpProgress> {
   await refuseMore(customer, existing, run);
   const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
   await saveIfNew(withAdmin(reconcileRecord(customer, seen), admin), run);
@@ -45,7 +45,7 @@ async function* makeOrAsk(
   customer: Customer,
   tasks: readonly Task[],
   run: Applying,
-): AsyncGenerator<Progress> {
+): AsyncGenerator<SetUpProgress> {
   // A secret whose file was taken from under us would have to be removed again.
   await run.file.requireUnchanged();
   const keep: KeepSecret = (secret, record) => keepOrTakeBack({ ...run, customer }, secret, record);
@@ -60,7 +60,11 @@ async function* makeOrAsk(
   }
 }
 
-async function* writeFiles(customer: Customer, { changes }: Plan, run: Applying): AsyncGenerator<Progress> {
+async function* writeFiles(
+  customer: Customer,
+  { changes }: Plan,
+  run: Applying,
+): AsyncGenerator<SetUpProgress> {
   for (const change of changes) {
     const step = stepOf(change);
     if (step.trip !== 'file') continue;

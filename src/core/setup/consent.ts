@@ -6,7 +6,7 @@ import { grantsOf } from '../tenant/grants.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { consentRequest } from './consent-request.ts';
 import { setUpFailures } from './failures.ts';
-import type { Progress, Run } from './run.ts';
+import type { Run, SetUpProgress } from './run.ts';
 import { requireApplication } from './step.ts';
 import { withGrants } from './steps/grant-permissions.ts';
 import { type Change, type ChangeOf, doingOf } from './steps.ts';
@@ -31,7 +31,7 @@ export async function* askForConsent(
   { cloud, app }: Customer,
   change: GrantChange,
   run: Run,
-): AsyncGenerator<Progress> {
+): AsyncGenerator<SetUpProgress> {
   const { recordFile, clock, random, signal, consentPatienceMs = 0 } = run;
   const record = recordFile.current();
   const { permissions } = change;
@@ -39,7 +39,7 @@ export async function* askForConsent(
   yield { kind: 'started', change };
   await recordFile.save({ ...record, consent: record.consent ?? askedNow(clock.now()) });
   yield { kind: 'consent asked', request };
-  yield* waitUntil<void, NotYet, Progress>(() => lookForGrants(change, run), {
+  yield* waitUntil<void, NotYet, SetUpProgress>(() => lookForGrants(change, run), {
     doing: 'look for the consent',
     clock,
     random,

@@ -12,7 +12,7 @@ import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { secretPatienceMs, type Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
-import type { Progress, Run } from './run.ts';
+import type { Run, SetUpProgress } from './run.ts';
 
 /** The secret is wrong, or expired. */
 const ofTheSecret: readonly string[] = ['AADSTS7000215', 'AADSTS7000222'];
@@ -61,7 +61,7 @@ export async function* prove(
   wish: Pick<Customer, 'scope' | 'app'>,
   http: Http,
   run: Pick<Run, 'clock' | 'random' | 'signal'>,
-): AsyncGenerator<Progress, string[]> {
+): AsyncGenerator<SetUpProgress, string[]> {
   const preferences = await readPreferences(file);
   const { clock, random, signal } = run;
   const look = async (): Promise<Look<string[], Unproved>> => {
@@ -75,7 +75,7 @@ export async function* prove(
       return { because: 'lag', reason: cause.code, toldMs: cause.retryAfterMs, tooMuch: [] };
     }
   };
-  return yield* waitUntil<string[], Unproved, Progress>(look, {
+  return yield* waitUntil<string[], Unproved, SetUpProgress>(look, {
     doing: 'prove the secret',
     clock,
     random,

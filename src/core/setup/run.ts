@@ -12,7 +12,7 @@ export interface Run extends StepPorts {
 }
 
 /** What `apply` and the proof yield while they run. */
-export type Progress =
+export type SetUpProgress =
   | { readonly kind: 'started' | 'done'; readonly change: Change }
   | { readonly kind: 'waiting'; readonly reason: string; readonly ms: number }
   | { readonly kind: 'consent asked'; readonly request: ConsentRequest }

@@ -6,7 +6,7 @@ import { type Answered, answersTo, failureOf, judge, type Open, requestsOf, type
 import { setUpFailures } from './failures.ts';
 import { newOperation } from './keys.ts';
 import { replicationWindowMs } from './replication.ts';
-import { type Progress, type Run, stopIfAsked } from './run.ts';
+import { type Run, type SetUpProgress, stopIfAsked } from './run.ts';
 import { findStep } from './steps.ts';
 
 /** Puts a secret that has just arrived into a safe place, and returns the record that says so. */
@@ -22,12 +22,12 @@ export async function* makeTrip(
   tasks: readonly Task[],
   run: Run,
   keep: KeepSecret,
-): AsyncGenerator<Progress> {
+): AsyncGenerator<SetUpProgress> {
   for (const { change } of tasks) yield { kind: 'started', change };
   await run.recordFile.save(noted(withIntent, tasks, run));
   let open = openOf(tasks, run);
   let rounds = 0;
-  const look = async function* (): AsyncGenerator<Progress, Look<void, StillOpen>> {
+  const look = async function* (): AsyncGenerator<SetUpProgress, Look<void, StillOpen>> {
     const before = await settleDoubts(open, run);
     const left = await askOnce(before, rounds, run, keep);
     open = left.map((one) => one.open);
@@ -39,7 +39,7 @@ export async function* makeTrip(
     rounds = moved || why.because === 'lag' ? 0 : rounds + 1;
     return { ...why, moved, left };
   };
-  yield* waitUntil<void, StillOpen, Progress>(look, {
+  yield* waitUntil<void, StillOpen, SetUpProgress>(look, {
     doing: 'set up the tenant',
     clock: run.clock,
     random: run.random,

@@ -7,7 +7,7 @@ import type { Verification } from '../mail/verify.ts';
 import { apply } from '../setup/apply.ts';
 import { setUpFailures } from '../setup/failures.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
-import type { Progress } from '../setup/run.ts';
+import type { SetUpProgress } from '../setup/run.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
@@ -28,7 +28,7 @@ export interface OnboardPorts extends Ports {
   readonly receiptMs?: number | undefined;
 }
 
-export type OnboardProgress = Preparation | Progress | ProofProgress;
+export type OnboardProgress = Preparation | SetUpProgress | ProofProgress;
 
 export interface Onboarded {
   readonly prepared: Prepared;

@@ -8,11 +8,11 @@ import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scop
 import { type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
 import type { Trial } from '../setup/existing.ts';
 import { differences, prove } from '../setup/proof.ts';
-import type { Progress } from '../setup/run.ts';
+import type { SetUpProgress } from '../setup/run.ts';
 import type { Job, Ports } from './prepare.ts';
 
 export type ProofProgress =
-  | Progress
+  | SetUpProgress
   | { readonly kind: 'proved'; readonly roles: readonly string[] }
   | ScopeProgress;
 

@@ -6,7 +6,7 @@ import { setUpFailures } from '../setup/failures.ts';
 import { type PlanPart, partOf } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
-import type { Progress } from '../setup/run.ts';
+import type { SetUpProgress } from '../setup/run.ts';
 import type { PartName } from '../setup/step.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
@@ -24,7 +24,7 @@ export interface PartPorts extends Ports {
   readonly consentPatienceMs?: number | undefined;
 }
 
-export type PartProgress = Preparation | Progress;
+export type PartProgress = Preparation | SetUpProgress;
 
 /** What came of one part: made, nothing to do, or not begun because an earlier part is still open. */
 export type PartOutcome =

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { stepStates } from '../../core/customer/standing.ts';
+import { stageStates } from '../../core/customer/standing.ts';
 import type { ReadCustomer } from '../customers/overview.ts';
 import { planScheme } from './plan-documents.ts';
 import type { Shell } from './shell.ts';
@@ -69,6 +69,6 @@ export function noticeMilestones(context: vscode.ExtensionContext, all: readonly
   setContextKey('hasCustomers', all.length > 0);
   if (all.some(({ customer }) => customer)) reached(context, 'customer');
   const arrived = ({ customer, record }: ReadCustomer): boolean =>
-    customer !== undefined && stepStates(customer, record, Date.now()).verification === 'done';
+    customer !== undefined && stageStates(customer, record, Date.now()).verification === 'done';
   if (all.some(arrived)) reached(context, 'verify');
 }

@@ -3,7 +3,7 @@ import type { Place } from '../ask/box.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { Draft } from './draft.ts';
 import { askFilePlace } from './file-place.ts';
-import { steps } from './steps.ts';
+import { wizardSteps } from './steps.ts';
 
 export interface Answers {
   readonly draft: Draft;
@@ -18,7 +18,7 @@ export async function askAll(
 ): Promise<Answers> {
   let draft = begun;
   for (let at = 0; ; ) {
-    const step = steps[at];
+    const step = wizardSteps[at];
     if (!step) {
       const place = await askFilePlace(draft.name ?? '', placeOf(at));
       if (place.kind === 'value') return { draft, uri: place.value };
@@ -35,5 +35,5 @@ export async function askAll(
 const placeOf = (at: number): Place => ({
   title: vscode.l10n.t('Set Up Customer'),
   step: at + 1,
-  totalSteps: steps.length + 1,
+  totalSteps: wizardSteps.length + 1,
 });

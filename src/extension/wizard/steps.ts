@@ -5,11 +5,11 @@ import { askPermissions } from './steps/permissions.ts';
 import { askScope } from './steps/scope.ts';
 import { askFromAddress, askFromName } from './steps/sender.ts';
 import { askSenderMode } from './steps/sender-mode.ts';
-import type { Step } from './steps/step.ts';
+import type { WizardStep } from './steps/step.ts';
 import { askTenant } from './steps/tenant.ts';
 
 /** The questions in order; where the files go comes after them. */
-export const steps: readonly Step[] = [
+export const wizardSteps: readonly WizardStep[] = [
   askName,
   askTenant,
   askCloud,

@@ -56,13 +56,13 @@ test.each([
 ] as const)('a customer %s is shown so', (_name, mailboxScope, status, verification) => {
   const record = setUpRecord('2027-11-24T12:00:00Z', { mailboxScope });
   const standing = standingOf({ customer: z.parse(Customer, scopedCustomer), record }, now);
-  expect([standing.status, standing.steps?.verification]).toEqual([status, verification]);
+  expect([standing.status, standing.stages?.verification]).toEqual([status, verification]);
 });
 
 test('a customer whose file cannot be read is unreadable', () => {
   expect(standingOf({ customer: undefined, record: undefined }, now)).toMatchObject({
     status: 'unreadable',
-    steps: undefined,
+    stages: undefined,
   });
 });
 

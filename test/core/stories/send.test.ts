@@ -67,8 +67,8 @@ test.each([
   const record = await story.record();
   expect(record.verification?.keyId).toBe(keyId(record));
   const { customer, clock } = story;
-  const { steps } = standingOf({ customer, record }, clock.now());
-  expect(steps?.verification).toBe('outdated');
+  const { stages } = standingOf({ customer, record }, clock.now());
+  expect(stages?.verification).toBe('outdated');
 });
 
 test('a secret that a person enters, where there is no file, is known by how it begins', async () => {

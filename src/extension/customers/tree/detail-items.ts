@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Step, StepState } from '../../../core/customer/standing.ts';
+import type { Stage, StageState } from '../../../core/customer/standing.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
 import type { ReadCustomer } from '../overview.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
-import { stateWords, stepName, whatExists } from './words.ts';
+import { recordWords, stageName, stateWords } from './words.ts';
 
-const icons: Readonly<Record<StepState, [icon: string, color?: string]>> = {
+const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
   done: ['pass', 'testing.iconPassed'],
   missing: ['circle-large-outline'],
   outdated: ['history', 'list.warningForeground'],
@@ -20,14 +20,14 @@ const icons: Readonly<Record<StepState, [icon: string, color?: string]>> = {
   expired: ['error', 'list.errorForeground'],
 };
 
-export function stepItem(read: ReadCustomer, step: Step): vscode.TreeItem {
-  const { steps, next } = standingOf(read, Date.now());
-  const state = steps?.[step] ?? 'missing';
+export function stepItem(read: ReadCustomer, step: Stage): vscode.TreeItem {
+  const { stages, next } = standingOf(read, Date.now());
+  const state = stages?.[step] ?? 'missing';
   const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(vscodeL10n, state);
-  const found = whatExists(vscodeL10n, step, read.record);
+  const found = recordWords(vscodeL10n, step, read.record);
   const [icon, color] = icons[state];
   return detailItem(read, step, {
-    label: stepName(vscodeL10n, step),
+    label: stageName(vscodeL10n, step),
     words: [words, found],
     icon: new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined),
     flags: ['taStep', step, step === 'registration' && read.record?.application && 'clientId'],

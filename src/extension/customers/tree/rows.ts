@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Step } from '../../../core/customer/standing.ts';
-import { steps } from '../../../core/customer/standing.ts';
+import type { Stage } from '../../../core/customer/standing.ts';
+import { stages } from '../../../core/customer/standing.ts';
 import type { CustomerFile } from '../list.ts';
 import type { Overview, ReadCustomer } from '../overview.ts';
 import { customerItem } from './customer-item.ts';
@@ -50,7 +50,7 @@ export function createRows(
 
 function details({ file, problem }: ReadCustomer): Node[] {
   if (problem !== undefined) return [{ kind: 'trouble', file, reason: problem }];
-  return [{ kind: 'tenant', file }, ...steps.map((step): Node => ({ kind: 'step', file, step }))];
+  return [{ kind: 'tenant', file }, ...stages.map((step): Node => ({ kind: 'step', file, step }))];
 }
 
 function matches({ file, customer, record }: ReadCustomer, filter: string): boolean {
@@ -68,6 +68,6 @@ function matches({ file, customer, record }: ReadCustomer, filter: string): bool
 export type Node =
   | { readonly kind: 'customer'; readonly file: CustomerFile }
   | { readonly kind: 'tenant'; readonly file: CustomerFile }
-  | { readonly kind: 'step'; readonly file: CustomerFile; readonly step: Step }
+  | { readonly kind: 'step'; readonly file: CustomerFile; readonly step: Stage }
   /** Why nothing can be shown here; choosing it tries again. */
   | { readonly kind: 'trouble'; readonly file: CustomerFile | undefined; readonly reason: string };

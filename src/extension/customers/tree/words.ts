@@ -1,5 +1,5 @@
 import type { CustomerRecord } from '../../../core/customer/record.ts';
-import type { ReadFiles, Standing, Step, StepState } from '../../../core/customer/standing.ts';
+import type { ReadFiles, Stage, StageState, Standing } from '../../../core/customer/standing.ts';
 
 /** VS Code's translator and language, passed in, so that the words can be tested without VS Code. */
 export interface L10n {
@@ -51,8 +51,8 @@ export function customerWords(l10n: L10n, { customer, record }: ReadFiles, stand
     .join(' · ');
 }
 
-export function stepName(l10n: L10n, step: Step): string {
-  switch (step) {
+export function stageName(l10n: L10n, stage: Stage): string {
+  switch (stage) {
     case 'registration':
       return l10n.t('App registration');
     case 'servicePrincipal':
@@ -68,11 +68,11 @@ export function stepName(l10n: L10n, step: Step): string {
     case 'verification':
       return l10n.t('Verification');
     default:
-      return step satisfies never;
+      return stage satisfies never;
   }
 }
 
-export function stateWords(l10n: L10n, state: StepState): string {
+export function stateWords(l10n: L10n, state: StageState): string {
   switch (state) {
     case 'done':
       return l10n.t('Done');
@@ -99,9 +99,13 @@ export function stateWords(l10n: L10n, state: StepState): string {
   }
 }
 
-/** What exists for a step, such as the client id; `undefined` where nothing does. */
-export function whatExists(l10n: L10n, step: Step, record: CustomerRecord | undefined): string | undefined {
-  switch (step) {
+/** What exists for a stage, such as the client id; `undefined` where nothing does. */
+export function recordWords(
+  l10n: L10n,
+  stage: Stage,
+  record: CustomerRecord | undefined,
+): string | undefined {
+  switch (stage) {
     case 'registration':
       return record?.application?.clientId;
     case 'servicePrincipal':
@@ -117,7 +121,7 @@ export function whatExists(l10n: L10n, step: Step, record: CustomerRecord | unde
     case 'verification':
       return record?.verification?.recipients.map(({ address }) => address).join(', ');
     default:
-      return step satisfies never;
+      return stage satisfies never;
   }
 }
 

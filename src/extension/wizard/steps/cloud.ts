@@ -4,10 +4,10 @@ import { askPick } from '../../ask/ask-pick.ts';
 import { portsOf } from '../../shell/ports.ts';
 import { cloudsFor, findIn } from '../find-tenant.ts';
 import { verdictOf } from '../verdict-of.ts';
-import { endOf, type Step } from './step.ts';
+import { endOf, type WizardStep } from './step.ts';
 
 /** The cloud in which the tenant was found comes first; another one is asked whether it knows the tenant too. */
-export const askCloud: Step = async (draft, place, outlet) => {
+export const askCloud: WizardStep = async (draft, place, outlet) => {
   const ports = portsOf(outlet, new AbortController().signal, () => {});
   const found = draft.cloud ?? 'global';
   const option = (value: CloudName) => ({

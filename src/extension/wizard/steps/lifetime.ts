@@ -3,13 +3,13 @@ import { askPick } from '../../ask/ask-pick.ts';
 import { askText } from '../../ask/ask-text.ts';
 import type { Place } from '../../ask/box.ts';
 import { fields, readField } from '../fields.ts';
-import { endOf, type Step } from './step.ts';
+import { endOf, type WizardStep } from './step.ts';
 
 const usual = [90, 180, 365, 730] as const;
 const defaultDays = 180;
 
 /** T&A sends no mail after the secret's last day, so the choice is shown with what it means. */
-export const askLifetime: Step = async (draft, place) => {
+export const askLifetime: WizardStep = async (draft, place) => {
   const days = draft.lifetimeDays ?? defaultDays;
   const options = [
     ...usual.map((value) => ({

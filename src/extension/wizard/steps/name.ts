@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { fields, readField } from '../fields.ts';
-import { type Step, textStep } from './step.ts';
+import { textStep, type WizardStep } from './step.ts';
 
-export const askName: Step = (draft, place) =>
+export const askName: WizardStep = (draft, place) =>
   textStep(
     'name',
     draft,

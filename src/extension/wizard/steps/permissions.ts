@@ -3,10 +3,10 @@ import { defaultPermissions } from '../../../core/customer/permissions.ts';
 import { askMany, type Option } from '../../ask/ask-pick.ts';
 import { coreWords } from '../../vscode-core-words.ts';
 import { fields, readField } from '../fields.ts';
-import { endOf, type Step } from './step.ts';
+import { endOf, type WizardStep } from './step.ts';
 
 /** T&A's own set with the reasons; fewer may be chosen, and others added by their names. */
-export const askPermissions: Step = async (draft, place) => {
+export const askPermissions: WizardStep = async (draft, place) => {
   const standard = defaultPermissions.map(({ value, reason }) => ({
     value,
     label: value,

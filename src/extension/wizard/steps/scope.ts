@@ -4,10 +4,10 @@ import { askText } from '../../ask/ask-text.ts';
 import type { Place } from '../../ask/box.ts';
 import type { Draft } from '../draft.ts';
 import { fields, readField } from '../fields.ts';
-import { endOf, type Step } from './step.ts';
+import { endOf, type WizardStep } from './step.ts';
 
 /** All mailboxes, or the sender's alone; then another one is named that has to stay closed. */
-export const askScope: Step = async (draft, place) => {
+export const askScope: WizardStep = async (draft, place) => {
   const breaks = draft.senderAddressFrom === 'User';
   const options = [
     {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { askPick } from '../../ask/ask-pick.ts';
 import type { Draft } from '../draft.ts';
-import { endOf, type Step } from './step.ts';
+import { endOf, type WizardStep } from './step.ts';
 
 /** Asked before the scope, which one of the modes breaks. Who does not know goes on. */
-export const askSenderMode: Step = async (draft, place) => {
+export const askSenderMode: WizardStep = async (draft, place) => {
   const options = [
     {
       value: 'SMTP address' as const,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { fields, readField } from '../fields.ts';
-import { type Step, textStep } from './step.ts';
+import { textStep, type WizardStep } from './step.ts';
 
-export const askFromAddress: Step = (draft, place) =>
+export const askFromAddress: WizardStep = (draft, place) =>
   textStep(
     'fromAddress',
     draft,
@@ -15,7 +15,7 @@ export const askFromAddress: Step = (draft, place) =>
     place,
   );
 
-export const askFromName: Step = (draft, place) =>
+export const askFromName: WizardStep = (draft, place) =>
   textStep(
     'fromName',
     draft,

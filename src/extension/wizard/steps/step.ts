@@ -4,7 +4,7 @@ import type { Outlet } from '../../shell/ports.ts';
 import type { Draft } from '../draft.ts';
 
 /** One question: the draft with its answer, and whether the question before it shall be asked again. */
-export type Step = (draft: Draft, place: Place, outlet: Outlet) => Promise<StepEnd>;
+export type WizardStep = (draft: Draft, place: Place, outlet: Outlet) => Promise<StepEnd>;
 
 export interface StepEnd {
   readonly draft: Draft;

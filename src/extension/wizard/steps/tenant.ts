@@ -4,10 +4,10 @@ import { portsOf } from '../../shell/ports.ts';
 import { fields, readField } from '../fields.ts';
 import { findTenant } from '../find-tenant.ts';
 import { verdictOf } from '../verdict-of.ts';
-import type { Step } from './step.ts';
+import type { WizardStep } from './step.ts';
 
 /** The tenant is looked up at once, before anybody signs in: a misspelt domain ends here. */
-export const askTenant: Step = async (draft, place, outlet) => {
+export const askTenant: WizardStep = async (draft, place, outlet) => {
   const answer = await askText(
     {
       prompt: vscode.l10n.t("A domain of the customer's Microsoft 365 tenant, or its tenant id"),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../../src/core/customer/customer.ts';
-import { standingOf, steps } from '../../../../src/core/customer/standing.ts';
-import { customerWords, stepName, whatExists } from '../../../../src/extension/customers/tree/words.ts';
+import { stages, standingOf } from '../../../../src/core/customer/standing.ts';
+import { customerWords, recordWords, stageName } from '../../../../src/extension/customers/tree/words.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
 import { plainL10n } from '../../../support/plain-l10n.ts';
 import { setUpRecord } from '../../../support/set-up-record.ts';
@@ -30,9 +30,11 @@ test('a customer without a record shows the tenant of its file', () => {
   expect(customerWords(plainL10n, read, standingOf(read, now))).toBe('Not set up · contoso.com');
 });
 
-test('every step says what exists, and says nothing where nothing does', () => {
+test('every stage says what exists, and says nothing where nothing does', () => {
   const record = setUpRecord('2027-05-23T12:00:00Z');
-  const lines = steps.map((step) => `${stepName(plainL10n, step)}: ${whatExists(plainL10n, step, record)}`);
+  const lines = stages.map(
+    (stage) => `${stageName(plainL10n, stage)}: ${recordWords(plainL10n, stage, record)}`,
+  );
   expect(lines).toEqual([
     'App registration: 5b0c1d5e-0000-4000-8000-000000000002',
     'Service principal: 5b0c1d5e-0000-4000-8000-000000000003',
@@ -42,10 +44,10 @@ test('every step says what exists, and says nothing where nothing does', () => {
     'Proof: Nov 24, 2026',
     'Verification: robin@contoso.com',
   ]);
-  expect(steps.map((step) => whatExists(plainL10n, step, undefined)).filter(Boolean)).toEqual([]);
+  expect(stages.map((stage) => recordWords(plainL10n, stage, undefined)).filter(Boolean)).toEqual([]);
 });
 
 test('dates are written in the language of VS Code', () => {
   const record = setUpRecord('2027-05-23T12:00:00Z');
-  expect(whatExists({ ...plainL10n, language: 'de' }, 'proof', record)).toBe('24.11.2026');
+  expect(recordWords({ ...plainL10n, language: 'de' }, 'proof', record)).toBe('24.11.2026');
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { withDone, withFailed, withIntent } from '../../../src/core/customer/journal.ts';
-import { daysLeft, stepStates, steps } from '../../../src/core/customer/standing.ts';
+import { daysLeft, stageStates, stages } from '../../../src/core/customer/standing.ts';
 import { gatherFacts } from '../../../src/core/hand-over/facts.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
@@ -20,45 +20,45 @@ const { mail } = Customer.parse(contosoCustomer);
 const moment = { at: now, operation: 'op-1', step: 'register-application' };
 
 test('without a record nothing is done yet', () => {
-  expect(new Set(Object.values(stepStates({ app, scope, mail }, undefined, now)))).toEqual(
+  expect(new Set(Object.values(stageStates({ app, scope, mail }, undefined, now)))).toEqual(
     new Set(['missing']),
   );
 });
 
 test('a customer that is set up and verified has every step done', () => {
-  expect(Object.keys(stepStates({ app, scope, mail }, setUpRecord(inAYear), now))).toEqual([...steps]);
-  expect(new Set(Object.values(stepStates({ app, scope, mail }, setUpRecord(inAYear), now)))).toEqual(
+  expect(Object.keys(stageStates({ app, scope, mail }, setUpRecord(inAYear), now))).toEqual([...stages]);
+  expect(new Set(Object.values(stageStates({ app, scope, mail }, setUpRecord(inAYear), now)))).toEqual(
     new Set(['done']),
   );
 });
 
 test('a step that was begun and has no outcome is interrupted', () => {
   const record = withIntent(blankRecord(), moment);
-  expect(stepStates({ app, scope, mail }, record, now).registration).toBe('interrupted');
+  expect(stageStates({ app, scope, mail }, record, now).registration).toBe('interrupted');
 });
 
 test('a step whose last try failed is failed, until what it makes exists', () => {
   const failed = withFailed(withIntent(blankRecord(), moment), moment);
-  expect(stepStates({ app, scope, mail }, failed, now).registration).toBe('failed');
+  expect(stageStates({ app, scope, mail }, failed, now).registration).toBe('failed');
   const { application } = setUpRecord(inAYear);
   const done = withDone(failed, { ...moment, operation: 'op-2' }, { application });
-  expect(stepStates({ app, scope, mail }, done, now).registration).toBe('done');
+  expect(stageStates({ app, scope, mail }, done, now).registration).toBe('done');
 });
 
 test('a permission wanted since makes grants and proof out of date', () => {
   const wanted = { scope, mail, app: { ...app, permissions: [...app.permissions, 'Mail.Read'] } };
-  const states = stepStates(wanted, setUpRecord(inAYear), now);
+  const states = stageStates(wanted, setUpRecord(inAYear), now);
   expect([states.permissions, states.proof, states.secret]).toEqual(['outdated', 'outdated', 'done']);
 });
 
 test('the case of a permission does not matter', () => {
   const wanted = { scope, mail, app: { ...app, permissions: ['mail.send'] } };
-  expect(stepStates(wanted, setUpRecord(inAYear), now).permissions).toBe('done');
+  expect(stageStates(wanted, setUpRecord(inAYear), now).permissions).toBe('done');
 });
 
 test('preferences and proof of an earlier secret are out of date', () => {
   const secret = { keyId: 'key-2', hint: 'xyz', displayName: 'secret', expiresAt: inAYear };
-  const states = stepStates({ app, scope, mail }, setUpRecord(inAYear, { secret }), now);
+  const states = stageStates({ app, scope, mail }, setUpRecord(inAYear, { secret }), now);
   expect([states.preferences, states.proof]).toEqual(['outdated', 'outdated']);
 });
 
@@ -70,7 +70,7 @@ test.each([
 ])('a secret until %s has %i days left and is %s', (expiresAt, days, state) => {
   const record = setUpRecord(expiresAt);
   expect(daysLeft(record, now)).toBe(days);
-  expect(stepStates({ app, scope, mail }, record, now).secret).toBe(state);
+  expect(stageStates({ app, scope, mail }, record, now).secret).toBe(state);
 });
 
 test('days left never grow while time goes on', () => {
@@ -95,7 +95,7 @@ test.each([
   const { verification } = setUpRecord(inAYear);
   const recipients = outcomes.map((outcome) => ({ address: 'robin@contoso.com', outcome }));
   const record = setUpRecord(inAYear, { verification: verification && { ...verification, recipients } });
-  expect(stepStates({ app, scope, mail }, record, now).verification).toBe(state);
+  expect(stageStates({ app, scope, mail }, record, now).verification).toBe(state);
 });
 
 test('a mail that was sent with an older secret is out of date, in the list and in the hand-over', () => {
@@ -106,7 +106,7 @@ test('a mail that was sent with an older secret is out of date, in the list and 
     ...(preferences && { preferences: { ...preferences, keyId: 'key-2' } }),
     ...(proof && { proof: { ...proof, keyId: 'key-2' } }),
   });
-  expect(stepStates({ app, scope, mail }, renewed, now).verification).toBe('outdated');
+  expect(stageStates({ app, scope, mail }, renewed, now).verification).toBe('outdated');
   const standings = [whole, renewed].map((record) => {
     const { application } = record;
     if (!application) throw new Error('a registered application');
