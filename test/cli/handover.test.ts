@@ -64,7 +64,7 @@ test('as a document it says the same', async () => {
   expect(JSON.parse(stdout)).toEqual({
     folder: out,
     files: ['report.html', 'entry-sheet.html', 'reminders.ics', 'contoso.ta-email.json.age'],
-    standing: 'works',
+    standing: 'ready',
     places: [
       { kind: 'encrypted', file: 'contoso.ta-email.json.age', by: 'recipient' },
       { kind: 'preferences', file: 'contoso.ta-email.json' },

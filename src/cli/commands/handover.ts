@@ -1,7 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
-import type { SecretPlace, Standing } from '../../core/hand-over/facts.ts';
+import type { SecretPlace } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver } from '../../core/stories/hand-over.ts';
 import { plain } from '../../core/words/say.ts';
 import { readerFor } from '../ask.ts';
@@ -48,7 +48,7 @@ export const handoverCommand =
   };
 
 function show(
-  { folder, files, standing, places }: HandedOver,
+  { folder, files, gap, places }: HandedOver,
   { customer, customerFile, out, preferences }: Handing,
   { line, paint }: Terminal,
 ): void {
@@ -58,24 +58,19 @@ function show(
   const onboard = commandLine(['onboard', customerFile, '--to', customer.mail.fromAddress]);
   const place = preferences === undefined ? [] : ['--preferences', preferences];
   const encrypt = commandLine(['handover', customerFile, '--out', out, ...place, '--secret', 'encrypt']);
-  const moves = [
-    ...missing(standing, onboard),
-    read,
-    ...places.map(placeMove),
-    ...encryptMove(places, encrypt),
-  ];
+  const moves = [...missing(gap, onboard), read, ...places.map(placeMove), ...encryptMove(places, encrypt)];
   for (const next of moves) line(`  ${plain(next)}`);
 }
 
 const read = 'Read report.html, and go through its checklist with the customer.';
 
 /** What has to be done before this is handed over; `onboard` is the command for it. */
-function missing(standing: Standing, onboard: string): readonly string[] {
+function missing(gap: HandedOver['gap'], onboard: string): readonly string[] {
   const then = `Run this first, then hand over: ${onboard}`;
-  switch (standing) {
-    case 'works':
+  switch (gap) {
+    case undefined:
       return [];
-    case 'proved':
+    case 'no mail seen':
       return [`No test email was seen to arrive yet. ${then}`];
     case 'not proved':
       return [`Not proved yet, and the report says so. ${then}`];
@@ -84,7 +79,7 @@ function missing(standing: Standing, onboard: string): readonly string[] {
     case 'no secret':
       return [`There is no client secret yet, and the report says so. ${then}`];
     default:
-      return standing satisfies never;
+      return gap satisfies never;
   }
 }
 

@@ -30,6 +30,24 @@ export function entraPermissions({ scope, app }: Wish): readonly string[] {
   return scope === 'mailbox' ? app.permissions.filter((value) => !opensMailboxes(value)) : app.permissions;
 }
 
+export interface RoleGap {
+  readonly missing: readonly string[];
+  /** Opens every mailbox where the app is meant for one. */
+  readonly tooMuch: readonly string[];
+}
+
+/** Between the roles in a token of the app and what Entra has to grant; the case of a name does not matter. */
+export function roleGap(roles: readonly string[], wish: Wish): RoleGap {
+  const held = new Set(roles.map((role) => role.toLowerCase()));
+  const missing = entraPermissions(wish).filter((permission) => !held.has(permission.toLowerCase()));
+  return { missing, tooMuch: wish.scope === 'mailbox' ? roles.filter(opensMailboxes) : [] };
+}
+
+export function holdsAll(roles: readonly string[], wish: Wish): boolean {
+  const { missing, tooMuch } = roleGap(roles, wish);
+  return missing.length === 0 && tooMuch.length === 0;
+}
+
 /** What Exchange has to grant for the one mailbox: names of its roles. */
 export function exchangeRoles({ app }: Wish): readonly string[] {
   return app.permissions.filter((value) => scopable.includes(value)).map((value) => `Application ${value}`);

@@ -1,6 +1,6 @@
 import type { Customer } from './customer.ts';
 import type { CustomerRecord, JournalEntry } from './record.ts';
-import { entraPermissions, isScopeProved } from './scope.ts';
+import { entraPermissions, holdsAll, isScopeProved } from './scope.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
 export const stages = [
@@ -30,20 +30,19 @@ export type StageState =
   | 'expiring'
   | 'expired';
 
-export type StageStates = Readonly<Record<Stage, StageState>>;
+type StageStates = Readonly<Record<Stage, StageState>>;
 
-/** Days before the secret's end from which on somebody should act. */
-const warningDays = 30;
 const dayMs = 24 * 60 * 60_000;
 
-/** Whole days until the secret expires, less than 0 afterwards; `undefined` where there is none. */
-export function daysLeft(record: CustomerRecord | undefined, now: number): number | undefined {
-  const end = record?.secret?.expiresAt;
-  return end === undefined ? undefined : Math.floor((Date.parse(end) - now) / dayMs);
+/** Whole days until a secret expires, less than 0 afterwards. */
+export function daysUntil(expiresAt: string, now: number): number {
+  return Math.floor((Date.parse(expiresAt) - now) / dayMs);
 }
 
-/** How far a customer's set-up is, as its files tell. */
-export function stageStates(
+/** So near to the end that someone should act. */
+export const isSoon = (days: number): boolean => days < 30;
+
+function stageStates(
   customer: Pick<Customer, 'app' | 'scope' | 'mail'>,
   record: CustomerRecord | undefined,
   now: number,
@@ -58,7 +57,7 @@ export function stageStates(
     permissions: permissionsState(record, wanted),
     secret: secretState(record, now),
     preferences: sameSecret(record?.preferences?.keyId, known) ?? begun('write-preferences', false),
-    proof: proofState(record?.proof, known, wanted),
+    proof: proofState(record?.proof, known, customer),
     verification: scopeState(customer, record) ?? verificationState(record),
   };
 }
@@ -78,10 +77,10 @@ function permissionsState(record: CustomerRecord | undefined, wanted: readonly s
 }
 
 function secretState(record: CustomerRecord | undefined, now: number): StageState {
-  const left = daysLeft(record, now);
-  if (left === undefined) return lastOutcome(record?.journal ?? [], 'add-client-secret');
+  if (!record?.secret) return lastOutcome(record?.journal ?? [], 'add-client-secret');
+  const left = daysUntil(record.secret.expiresAt, now);
   if (left < 0) return 'expired';
-  return left < warningDays ? 'expiring' : 'done';
+  return isSoon(left) ? 'expiring' : 'done';
 }
 
 function sameSecret(keyId: string | undefined, known: string | undefined): StageState | undefined {
@@ -92,10 +91,10 @@ function sameSecret(keyId: string | undefined, known: string | undefined): Stage
 function proofState(
   proof: CustomerRecord['proof'],
   known: string | undefined,
-  wanted: readonly string[],
+  wish: Pick<Customer, 'app' | 'scope'>,
 ): StageState {
   if (proof === undefined) return 'missing';
-  return proof.keyId === known ? covers(proof.roles, wanted) : 'outdated';
+  return proof.keyId === known && holdsAll(proof.roles, wish) ? 'done' : 'outdated';
 }
 
 function covers(held: readonly string[], wanted: readonly string[]): StageState {
@@ -161,7 +160,7 @@ export interface ReadFiles {
 
 export function standingOf({ customer, record }: ReadFiles, now: number): Standing {
   const practice = record?.kind === 'practice';
-  const left = daysLeft(record, now);
+  const left = record?.secret && daysUntil(record.secret.expiresAt, now);
   if (!customer)
     return { status: 'unreadable', practice, daysLeft: left, stages: undefined, next: undefined };
   const states = stageStates(customer, record, now);

@@ -19,8 +19,8 @@ export function makeEntrySheet(facts: Facts, preferences: Preferences | undefine
 }
 
 /** One line; the report names every place. A vault is the customer's own, and nearer than whoever did the set-up. */
-function insteadOfSecret({ standing, places, record }: Facts, { sheet: t }: Texts): string {
-  if (standing === 'no secret') return noneYet(t.noneYet);
+function insteadOfSecret({ gap, places, record }: Facts, { sheet: t }: Texts): string {
+  if (gap === 'no secret') return noneYet(t.noneYet);
   const [first, ...more] = places;
   if (first?.kind === 'encrypted') return leftOut(t.inPack(first.file));
   if (first?.kind !== 'preferences' || more.length > 0) return leftOut(t.seeReport);

@@ -2,7 +2,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
-import { stageStates } from '../customer/standing.ts';
+import { type Standing, standingOf } from '../customer/standing.ts';
 import { dateOf, dayMs } from './dates.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
@@ -21,10 +21,10 @@ export interface PermissionRow {
 }
 
 /**
- * `works`: a mail arrived. `proved`: the secret was given a token with every permission, no mail was seen. `no secret`:
- * the set-up did not come that far.
+ * What a hand-over has to admit. `no mail seen`: the secret was given a token with every permission, no mail was seen to
+ * arrive. `no secret`: the set-up did not come that far.
  */
-export type Standing = 'works' | 'proved' | 'not proved' | 'expired' | 'no secret';
+type Gap = 'no mail seen' | 'not proved' | 'expired' | 'no secret';
 
 /** What a hand-over tells, gathered from customer and record. Instants are epoch milliseconds. */
 export interface Facts {
@@ -34,6 +34,8 @@ export interface Facts {
   readonly cloud: Cloud;
   readonly permissions: readonly PermissionRow[];
   readonly standing: Standing;
+  /** `undefined`: a mail arrived. */
+  readonly gap: Gap | undefined;
   readonly places: readonly SecretPlace[];
   readonly expiresAt: number | undefined;
   /** So many days before that the calendar is to remind; the days still to come. */
@@ -47,12 +49,14 @@ interface Known extends Pick<Facts, 'customer' | 'record' | 'application' | 'pla
 
 export function gatherFacts({ now, ...known }: Known): Facts {
   const { customer, record, places } = known;
+  const standing = standingOf({ customer, record }, now);
   const expiresAt = record.secret && Date.parse(record.secret.expiresAt);
   return {
     ...known,
     cloud: clouds[customer.cloud],
     permissions: permissionsOf(customer, record),
-    standing: !record.secret && places.length === 0 ? 'no secret' : standingOf(customer, record, now),
+    standing,
+    gap: gapOf(standing, record.secret !== undefined || places.length > 0),
     expiresAt,
     remindsBefore: expiresAt === undefined ? [] : daysToRemind(expiresAt, now),
     writtenAt: now,
@@ -83,10 +87,23 @@ function permissionsOf(customer: Customer, { grants }: CustomerRecord): Permissi
   ];
 }
 
-/** What the customer is told, by the one standing that every face asks. */
-function standingOf(customer: Customer, record: CustomerRecord, now: number): Standing {
-  const { secret, proof, verification } = stageStates(customer, record, now);
-  if (secret === 'expired') return 'expired';
-  if (proof !== 'done') return 'not proved';
-  return verification === 'done' ? 'works' : 'proved';
+function gapOf({ status, stages }: Standing, hasSecret: boolean): Gap | undefined {
+  switch (status) {
+    case 'ready':
+      return undefined;
+    case 'expiring':
+      return stages?.verification === 'done' ? undefined : 'no mail seen';
+    case 'unverified':
+    case 'waiting for Exchange':
+      return 'no mail seen';
+    case 'expired':
+      return 'expired';
+    case 'unreadable':
+    case 'not set up':
+    case 'unfinished':
+    case 'waiting for consent':
+      return hasSecret ? 'not proved' : 'no secret';
+    default:
+      return status satisfies never;
+  }
 }

@@ -51,11 +51,11 @@ function notesOf(facts: Facts, texts: Texts): Note[] {
 
 const warning = (line: Words): Note => ({ tone: 'warn', line });
 
-function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']): Note {
-  switch (standing) {
-    case 'works':
+function standingNote({ gap, record, expiresAt }: Facts, t: Texts['report']): Note {
+  switch (gap) {
+    case undefined:
       return { tone: 'good', line: t.works(day(record.verification?.at ?? 0)) };
-    case 'proved':
+    case 'no mail seen':
       return { tone: 'good', line: t.proved(day(record.proof?.at ?? 0)) };
     case 'not proved':
       return warning(t.notProved);
@@ -64,7 +64,7 @@ function standingNote({ standing, record, expiresAt }: Facts, t: Texts['report']
     case 'expired':
       return warning(t.expired(day(expiresAt ?? 0)));
     default:
-      return standing satisfies never;
+      return gap satisfies never;
   }
 }
 

@@ -3,7 +3,7 @@ import { Failure } from '../advice/failure.ts';
 import type { Http } from '../cloud/http.ts';
 import { payloadOf } from '../cloud/jwt.ts';
 import type { Customer } from '../customer/customer.ts';
-import { entraPermissions, opensMailboxes } from '../customer/scope.ts';
+import { roleGap } from '../customer/scope.ts';
 import { askToken } from '../mail/token.ts';
 import { scopeFailures } from '../mailbox-scope/failures.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
@@ -67,7 +67,7 @@ export async function* prove(
   const look = async (): Promise<Look<string[], Unproved>> => {
     try {
       const roles = await askRoles(preferences, http, signal);
-      const { missing, tooMuch } = differences(roles, wish);
+      const { missing, tooMuch } = roleGap(roles, wish);
       if (missing.length === 0 && tooMuch.length === 0) return { settled: roles };
       return { because: 'lag', reason: differenceText(missing, tooMuch), toldMs: undefined, tooMuch };
     } catch (cause) {
@@ -97,18 +97,6 @@ export async function* prove(
 
 interface Unproved extends NotYet {
   readonly tooMuch: readonly string[];
-}
-
-interface Differences {
-  readonly missing: readonly string[];
-  /** Opens every mailbox where the app is meant for one. */
-  readonly tooMuch: readonly string[];
-}
-
-/** Between a token's roles and what Entra has to grant. */
-export function differences(roles: readonly string[], wish: Pick<Customer, 'scope' | 'app'>): Differences {
-  const missing = entraPermissions(wish).filter((permission) => !roles.includes(permission));
-  return { missing, tooMuch: wish.scope === 'mailbox' ? roles.filter(opensMailboxes) : [] };
 }
 
 function differenceText(missing: readonly string[], tooMuch: readonly string[]): string {

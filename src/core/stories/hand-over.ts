@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Customer } from '../customer/customer.ts';
 import { withLock } from '../customer/lock.ts';
+import type { Status } from '../customer/standing.ts';
 import { type Facts, gatherFacts, type SecretPlace } from '../hand-over/facts.ts';
 import { failures } from '../hand-over/failures.ts';
 import { writePackFiles } from '../hand-over/pack-files.ts';
@@ -29,7 +30,9 @@ export interface HandedOver {
   readonly folder: string;
   /** In the folder, the report first. */
   readonly files: readonly string[];
-  readonly standing: Facts['standing'];
+  readonly standing: Status;
+  /** What the report has to admit; nothing where a mail arrived. */
+  readonly gap: Facts['gap'];
   /** Where the client secret is. */
   readonly places: readonly SecretPlace[];
 }
@@ -54,7 +57,8 @@ async function writeHandOver(job: HandOverJob): Promise<HandedOver> {
   const files = await writePack(folder, label, (draft) =>
     writePackFiles(draft, facts, sources, { reader, texts }),
   );
-  return { folder, files, standing: facts.standing, places: facts.places };
+  const { standing, gap, places } = facts;
+  return { folder, files, standing: standing.status, gap, places };
 }
 
 /** The places are told without their folders: a path names its user. */

@@ -1,13 +1,12 @@
-import type { Customer } from '../customer/customer.ts';
 import { keyIdOf } from '../customer/record.ts';
 import { notesIn, type RecordFile } from '../customer/record-file.ts';
-import { isScopeProved } from '../customer/scope.ts';
+import { holdsAll, isScopeProved } from '../customer/scope.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, verify } from '../mail/verify.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scope/proof.ts';
 import { type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
 import type { Trial } from '../setup/existing.ts';
-import { differences, prove } from '../setup/proof.ts';
+import { prove } from '../setup/proof.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import type { Job, Ports } from './prepare.ts';
 
@@ -57,20 +56,15 @@ async function* proveOnce(
 ): AsyncGenerator<ProofProgress> {
   const given = trial?.kind === 'given' ? trial.roles : undefined;
   const roles =
-    given && isWhole(given, customer) ? given : yield* prove(file.path, customer, ports.http, ports);
+    given && holdsAll(given, customer) ? given : yield* prove(file.path, customer, ports.http, ports);
   const record = recordFile.current();
   const secret = file.current()?.connection.clientSecret;
   const keyId = (secret && keyIdOf(record, secret)) ?? '';
-  const known = record.proof?.keyId === keyId && isWhole(record.proof.roles, customer);
+  const known = record.proof?.keyId === keyId && holdsAll(record.proof.roles, customer);
   const at = new Date(ports.clock.now()).toISOString();
   // On disk a healthy customer is left alone.
   if (!known || !given) await recordFile.save({ ...record, proof: { at, keyId, roles: [...roles] } });
   yield { kind: 'proved', roles };
-}
-
-function isWhole(roles: readonly string[], customer: Customer): boolean {
-  const { missing, tooMuch } = differences(roles, customer);
-  return missing.length === 0 && tooMuch.length === 0;
 }
 
 async function* sendMail(

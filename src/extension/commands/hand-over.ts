@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Standing } from '../../core/hand-over/facts.ts';
 import { type HandedOver, handOver as writePack } from '../../core/stories/hand-over.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
@@ -50,11 +49,11 @@ async function askFolder({ file, paths }: KnownCustomer): Promise<string> {
 
 const folderName = (stem: string): string => `${stem}-hand-over`;
 
-async function tell({ folder, standing }: HandedOver, { customer, file }: KnownCustomer): Promise<void> {
+async function tell({ folder, gap }: HandedOver, { customer, file }: KnownCustomer): Promise<void> {
   const open = vscode.l10n.t('Open Folder');
   const setUp = vscode.l10n.t('Set Up Customer');
   const written = vscode.l10n.t('The hand-over of {0} is in {1}.', customer.name, folder);
-  const missing = missingOf(standing);
+  const missing = missingOf(gap);
   const answer = await (missing === undefined
     ? vscode.window.showInformationMessage(written, open)
     : vscode.window.showWarningMessage(`${written} ${missing}`, open, setUp));
@@ -63,11 +62,11 @@ async function tell({ folder, standing }: HandedOver, { customer, file }: KnownC
 }
 
 /** What the report has to admit. */
-function missingOf(standing: Standing): string | undefined {
-  switch (standing) {
-    case 'works':
+function missingOf(gap: HandedOver['gap']): string | undefined {
+  switch (gap) {
+    case undefined:
       return undefined;
-    case 'proved':
+    case 'no mail seen':
       return vscode.l10n.t('Its report says that no test mail was seen to arrive yet.');
     case 'not proved':
       return vscode.l10n.t('Its report says that nothing is proved yet.');
@@ -76,6 +75,6 @@ function missingOf(standing: Standing): string | undefined {
     case 'expired':
       return vscode.l10n.t('Its report says that the client secret has expired.');
     default:
-      return standing satisfies never;
+      return gap satisfies never;
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { stageStates } from '../../core/customer/standing.ts';
+import { standingOf } from '../../core/customer/standing.ts';
 import type { ReadCustomer } from '../customers/overview.ts';
 import { planScheme } from './plan-documents.ts';
 import type { Shell } from './shell.ts';
@@ -68,7 +68,7 @@ export function registerContextKeys(shell: Shell): vscode.Disposable {
 export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ReadCustomer[]): void {
   setContextKey('hasCustomers', all.length > 0);
   if (all.some(({ customer }) => customer)) reached(context, 'customer');
-  const arrived = ({ customer, record }: ReadCustomer): boolean =>
-    customer !== undefined && stageStates(customer, record, Date.now()).verification === 'done';
+  const arrived = (read: ReadCustomer): boolean =>
+    standingOf(read, Date.now()).stages?.verification === 'done';
   if (all.some(arrived)) reached(context, 'verify');
 }

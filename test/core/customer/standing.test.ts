@@ -54,7 +54,9 @@ test.each([
   ['whose Exchange is waited for', waiting, 'waiting for Exchange', 'waiting for Exchange'],
   ['whose mailbox scope is proved', proved, 'ready', 'done'],
 ] as const)('a customer %s is shown so', (_name, mailboxScope, status, verification) => {
-  const record = setUpRecord('2027-11-24T12:00:00Z', { mailboxScope });
+  const roles = ['Directory.Read.All', 'User.Read.All'];
+  const proof = { at: '2026-11-24T10:00:00Z', keyId: 'key-1', roles };
+  const record = setUpRecord('2027-11-24T12:00:00Z', { mailboxScope, proof });
   const standing = standingOf({ customer: z.parse(Customer, scopedCustomer), record }, now);
   expect([standing.status, standing.stages?.verification]).toEqual([status, verification]);
 });

@@ -14,7 +14,8 @@ test('before a client secret was made, report, sheet and checklist say so, and w
   await rm(preferencesFile);
   const handed = await handOver(job());
   expect(handed).toMatchObject({
-    standing: 'no secret',
+    standing: 'unfinished',
+    gap: 'no secret',
     places: [],
     files: ['report.html', 'entry-sheet.html'],
   });
@@ -33,7 +34,7 @@ test('before a client secret was made, report, sheet and checklist say so, and w
 test('where nobody noted when the secret ends, the checklist says where to look', async () => {
   const { secret: _, proof: __, ...unknown } = packRecord();
   const { out, job } = await packFolder(unknown);
-  expect((await handOver(job())).standing).toBe('not proved');
+  expect((await handOver(job())).gap).toBe('not proved');
   const report = await reportIn(out);
   expect(sectionText(report, 'Checklist')).toContain('Look up in Entra when the client secret expires');
   expect(report).toContain('When it expires is not on record');

@@ -40,13 +40,13 @@ test('what is not proved is said to be not proved', () => {
 
 test('a token or a mail of an older secret proves nothing for this one', () => {
   const newer = { keyId: 'key-2', hint: 'abc', displayName: 's', expiresAt: '2027-06-01T10:00:00Z' };
-  expect(factsOf(packRecord({ secret: newer })).standing).toBe('not proved');
+  expect(factsOf(packRecord({ secret: newer })).gap).toBe('not proved');
   const roles = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
   const proof = { at: '2026-11-24T11:00:00Z', keyId: 'key-2', roles };
   const preferences = { file: 'contoso.ta-email.json', keyId: 'key-2', writtenAt: '2026-11-24T11:00:00Z' };
-  expect(factsOf(packRecord({ secret: newer, proof, preferences })).standing).toBe('proved');
+  expect(factsOf(packRecord({ secret: newer, proof, preferences })).gap).toBe('no mail seen');
   const fewer = { ...proof, roles: ['Mail.Send'] };
-  expect(factsOf(packRecord({ secret: newer, proof: fewer, preferences })).standing).toBe('not proved');
+  expect(factsOf(packRecord({ secret: newer, proof: fewer, preferences })).gap).toBe('not proved');
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
     inSentItems: true,
   };
   const facts = factsOf(packRecord({ verification: { ...verification, recipients } }));
-  expect(facts.standing).toBe('proved');
+  expect(facts.gap).toBe('no mail seen');
   expect(reportOf(facts)).toContain(`Recipient: \`robin@contoso.com\`: ${words}`);
 });
 

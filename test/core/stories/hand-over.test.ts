@@ -24,7 +24,7 @@ test('writes a folder for the customer, readable by the owner alone, and no secr
   const { home, out, job } = await packFolder();
   const handed = await handOver(job());
   const place = { kind: 'preferences', file: 'contoso.ta-email.json' };
-  expect(handed).toEqual({ folder: out, files: papers, standing: 'works', places: [place] });
+  expect(handed).toEqual({ folder: out, files: papers, standing: 'ready', gap: undefined, places: [place] });
   expect((await readdir(out)).sort()).toEqual(inFolder(papers));
   for (const name of await readdir(out)) expect((await stat(join(out, name))).mode & 0o777, name).toBe(0o600);
   expect(await disguisedIn(out)).toEqual([]);
@@ -126,7 +126,7 @@ test.each([
 test('another domain of the same customer is none', async () => {
   const { job } = await packFolder();
   const customer = Customer.parse({ ...contosoCustomer, tenant: 'contoso.onmicrosoft.com' });
-  expect((await handOver(job({ customer }))).standing).toBe('works');
+  expect((await handOver(job({ customer }))).standing).toBe('ready');
 });
 
 test('preferences that say something else than customer and record are refused, field by field', async () => {

@@ -5,9 +5,9 @@ import type { Texts } from '../texts.ts';
 
 /** What people still have to do, to be ticked off. */
 export function checklistSection(facts: Facts, texts: Texts): Section {
-  const { application, standing } = facts;
+  const { application, gap } = facts;
   const t = texts.checklist;
-  const made = standing !== 'no secret';
+  const made = gap !== 'no secret';
   return {
     title: t.title,
     blocks: [

@@ -1,13 +1,13 @@
 import type { Words } from '../../words/say.ts';
-import { day, dayMs } from '../dates.ts';
+import { day } from '../dates.ts';
 import type { Facts, SecretPlace } from '../facts.ts';
 import { list, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** Where the client secret is, when it ends and how to renew it. */
 export function secretSection(facts: Facts, { secret: t, calendar }: Texts): Section {
-  const { places, standing, remindsBefore, cloud, application, record } = facts;
-  if (standing === 'no secret') return { title: t.title, blocks: [text(t.noneYet)] };
+  const { places, gap, remindsBefore, cloud, application, record } = facts;
+  if (gap === 'no secret') return { title: t.title, blocks: [text(t.noneYet)] };
   const steps = t.renew(cloud.portal, application.clientId, record.secret?.keyId);
   const whereLines = places.map((place) => placeLine(place, record.admin?.userPrincipalName, t));
   return {
@@ -22,10 +22,9 @@ export function secretSection(facts: Facts, { secret: t, calendar }: Texts): Sec
   };
 }
 
-function endLine({ expiresAt, writtenAt }: Facts, t: Texts['secret']): Words {
-  if (expiresAt === undefined) return t.endUnknown;
-  if (expiresAt <= writtenAt) return t.ended(day(expiresAt));
-  return t.ends(day(expiresAt), Math.floor((expiresAt - writtenAt) / dayMs));
+function endLine({ expiresAt, standing: { daysLeft } }: Facts, t: Texts['secret']): Words {
+  if (expiresAt === undefined || daysLeft === undefined) return t.endUnknown;
+  return daysLeft < 0 ? t.ended(day(expiresAt)) : t.ends(day(expiresAt), daysLeft);
 }
 
 function placeLine(place: SecretPlace, admin: string | undefined, t: Texts['secret']): Words {

@@ -1,17 +1,15 @@
 import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
+import { daysUntil, isSoon } from '../../customer/standing.ts';
 import { oldFileOf } from '../../preferences/old-file.ts';
 import { type SecretPolicy, secretRules } from '../../tenant/policies.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
-const dayMs = 24 * 60 * 60_000;
-const soonDays = 30;
-
 export function secretFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { application, secretPolicy } = existing.snapshot;
   const held = heldSecret(existing, now);
-  if (held) return [heldFinding(existing, Math.floor((Date.parse(held.expiresAt) - now) / dayMs))];
+  if (held) return [heldFinding(existing, daysUntil(held.expiresAt, now))];
   const createdAt = application ? Date.parse(application.createdAt) : now;
   return [
     ...refusedFinding(existing),
@@ -40,7 +38,7 @@ function heldFinding({ trial, preferences }: Existing, days: number): Finding {
       next: 'Continue: the run asks for a token again at its end, and says what came of it.',
     };
   const what = `The secret in the preferences file works: Microsoft Entra has just accepted it. It expires in ${days} days.`;
-  if (days > soonDays) return { id: 'secret', level: 'good', what };
+  if (!isSoon(days)) return { id: 'secret', level: 'good', what };
   return {
     id: 'secret-expiry',
     level: 'note',
