@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { plain } from '../words/say.ts';
 import { Failure } from './failure.ts';
 import { lookUp, type Service, type Situation } from './look-up.ts';
+import { readServiceError } from './service-error.ts';
 
 export interface ServiceAnswer {
   readonly service: Service;
@@ -16,8 +17,6 @@ export interface ServiceAnswer {
   readonly doubt?: boolean | undefined;
 }
 
-/** learn.microsoft.com/graph/errors */
-const GraphError = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
 /** learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#error-codes and its siblings */
 const OAuthError = z.object({
   error: z.string(),
@@ -63,8 +62,8 @@ interface Words {
 }
 
 function wordsOf(body: unknown): Words {
-  const graph = GraphError.safeParse(body);
-  if (graph.success) return { error: clean(graph.data.error.code), message: graph.data.error.message };
+  const said = readServiceError(body);
+  if (said) return { error: clean(said.code), message: said.message };
   const oauth = OAuthError.safeParse(body);
   if (!oauth.success) return {};
   const { error, error_codes, suberror, error_description, trace_id = '' } = oauth.data;

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
+import { readServiceError } from '../advice/service-error.ts';
 import { adviceByStatus } from '../advice/status.ts';
 import { plain, say } from '../words/say.ts';
 import { armAdvice, noRights } from './advice.ts';
@@ -140,12 +140,10 @@ export function armFailure(found: {
   });
 }
 
-const ArmError = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
-
 function wordsOf(body: unknown): { code: string; message: string | undefined } {
-  const parsed = ArmError.safeParse(body);
-  if (!parsed.success) return { code: '', message: undefined };
-  const { code, message = '' } = parsed.data.error;
+  const said = readServiceError(body);
+  if (!said) return { code: '', message: undefined };
+  const { code, message } = said;
   const text = plain(message);
   return {
     code: plain(code).slice(0, 80),

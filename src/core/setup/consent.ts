@@ -8,12 +8,10 @@ import { consentRequest } from './consent-request.ts';
 import { setUpFailures } from './failures.ts';
 import type { Run, SetUpProgress } from './run.ts';
 import { requireApplication } from './step.ts';
-import { withGrants } from './steps/grant-permissions.ts';
-import { type Change, type ChangeOf, doingOf } from './steps.ts';
+import { type GrantPermissions, withGrants } from './steps/grant-permissions.ts';
+import { type Change, doingOf } from './steps.ts';
 
-type GrantChange = ChangeOf<'grant-permissions'>;
-
-export const isBySomeoneElse = (change: Change): change is GrantChange =>
+export const isBySomeoneElse = (change: Change): change is GrantPermissions =>
   change.kind === 'grant-permissions' && change.by === 'someone else';
 
 /** Whether Microsoft said that this admin may not grant. */
@@ -29,7 +27,7 @@ export const isRefusedGrant = (cause: unknown, change: Change): boolean =>
  */
 export async function* askForConsent(
   { cloud, app }: Customer,
-  change: GrantChange,
+  change: GrantPermissions,
   run: Run,
 ): AsyncGenerator<SetUpProgress> {
   const { recordFile, clock, random, signal, consentPatienceMs = 0 } = run;
@@ -61,7 +59,7 @@ const askedNow = (now: number): NonNullable<CustomerRecord['consent']> => ({
 
 /** A network that is gone for a minute must not end a wait of hours. */
 async function lookForGrants(
-  { permissions, graphObjectId }: GrantChange,
+  { permissions, graphObjectId }: GrantPermissions,
   { graph, recordFile, signal }: Run,
 ): Promise<Look<void>> {
   const { path, read } = grantsOf(requireApplication(recordFile.current()).clientId);

@@ -76,6 +76,6 @@ function outcomeOf(
 ): 'done' | 'failed' | undefined {
   const step = findStep(kind);
   if (!step) return undefined;
-  if (step.trip !== 'file' && step.outcomeOf) return step.outcomeOf(operation, existing, now);
+  if (step.outcomeOf) return step.outcomeOf(operation, existing, now);
   return changes.some((change) => change.kind === kind) ? undefined : 'done';
 }

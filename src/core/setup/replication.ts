@@ -1,16 +1,8 @@
-import * as z from 'zod/mini';
+import { readServiceError } from '../advice/service-error.ts';
 import type { GraphAnswer } from '../cloud/graph.ts';
 
 /** Entra gives no time by which a new object is known everywhere; after this long a refusal is believed. */
 export const replicationWindowMs = 10 * 60_000;
-
-const ErrorBody = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    details: z.optional(z.array(z.object({ code: z.nullish(z.string()) }))),
-  }),
-});
 
 /**
  * Refusals that mean "not known here yet": a code, or part of a message. They are those that Terraform's azuread provider
@@ -29,9 +21,9 @@ const signs: readonly (readonly [status: number, sign: string])[] = [
 export const lagSigns: readonly string[] = signs.map(([, sign]) => sign);
 
 export function isReplicationLag({ status, body }: GraphAnswer): boolean {
-  const parsed = ErrorBody.safeParse(body);
-  if (!parsed.success) return false;
-  const { code, message, details = [] } = parsed.data.error;
-  const codes = [code, ...details.map((detail) => detail.code)];
-  return signs.some(([of, sign]) => of === status && (codes.includes(sign) || message.includes(sign)));
+  const said = readServiceError(body);
+  if (!said) return false;
+  return signs.some(
+    ([of, sign]) => of === status && (said.codes.includes(sign) || said.message.includes(sign)),
+  );
 }

@@ -37,6 +37,8 @@ interface Description<C extends AnyChange> {
   details(change: C): readonly Sentence[];
   /** Is there anything to do? */
   plan(customer: Customer, existing: Existing, now: number): readonly C[];
+  /** Where every attempt creates another object: what came of the one under this key, as far as the tenant shows it. */
+  outcomeOf?(operation: string, existing: Existing, now: number): 'done' | 'failed' | undefined;
 }
 
 /** What an answer means for the run. */
@@ -75,8 +77,6 @@ export interface TenantStep<C extends AnyChange> extends Description<C> {
   settle?(settling: Settling, record: CustomerRecord, operation: string): Promise<void>;
   /** What the journal has to name besides the operation. */
   note?(change: C): string;
-  /** Where every attempt creates another object: what came of the one under this key, as far as the tenant shows it. */
-  outcomeOf?(operation: string, existing: Existing, now: number): 'done' | 'failed' | undefined;
   /** The key of the attempt whose object it removes. */
   undoes?(change: C): string;
 }

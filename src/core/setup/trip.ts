@@ -127,9 +127,9 @@ function withEarlier(
   return withOutcomes(recordFile.current(), clock.now(), ({ step: kind, operation }) => {
     if (unfinished.some(({ task }) => task.operation === operation)) return undefined;
     if (done.some(({ step, change }) => step.undoes?.(change) === operation)) return 'failed';
-    const step = findStep(kind);
-    const isEach = step?.trip !== 'file' && step?.outcomeOf !== undefined;
-    return !isEach && done.some(({ change }) => change.kind === kind) ? 'done' : undefined;
+    // Where every attempt creates another object, this one says nothing about an earlier one.
+    if (findStep(kind)?.outcomeOf) return undefined;
+    return done.some(({ change }) => change.kind === kind) ? 'done' : undefined;
   });
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { readServiceError } from '../../advice/service-error.ts';
 import type { GraphAnswer } from '../../cloud/graph.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
@@ -7,8 +7,6 @@ import { hasRight } from '../admin-rights.ts';
 import { inOrder, wantedPermissions } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
 import { requireServicePrincipal, type TenantStep } from '../step.ts';
-
-const ErrorBody = z.object({ error: z.object({ message: z.string() }) });
 
 export interface GrantPermissions {
   readonly kind: 'grant-permissions';
@@ -67,10 +65,8 @@ export const grantPermissions: TenantStep<GrantPermissions> = {
 
 /** Graph has no other sign than this text that a grant is there already, by us or by somebody else meanwhile. */
 function alreadyGranted({ status, body }: GraphAnswer): boolean {
-  const parsed = ErrorBody.safeParse(body);
-  return (
-    status === 400 && parsed.success && parsed.data.error.message.includes('already exists on the object')
-  );
+  const said = status === 400 ? readServiceError(body) : undefined;
+  return said?.message.includes('already exists on the object') === true;
 }
 
 /** The record of permissions that are granted now; nobody is waited for any longer. */
