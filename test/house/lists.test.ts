@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { lostStops, walks } from '../../scripts/walks.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { lookUp } from '../../src/core/advice/look-up.ts';
 import { ownAdvice } from '../../src/core/advice/own.ts';
@@ -102,4 +103,10 @@ test('SECURITY names every file in which the text of a secret is read', () => {
     .filter(({ text }) => text.includes('.reveal('))
     .map(({ path }) => path.replace(/.*\//, ''));
   expect(named.sort()).toEqual(reading.sort());
+});
+
+test('the walks that npm run house prints are in the source', () => {
+  expect(walks.flatMap(lostStops)).toEqual([]);
+  const [file = '', , does = ''] = walks[0]?.stops[0] ?? [];
+  expect(lostStops({ title: '', stops: [[file, 'notThere', does]] })).toEqual([`${file}: notThere`]);
 });
