@@ -21,6 +21,8 @@ export interface PersonSeed {
   readonly mailbox: boolean;
 }
 
+export const senderAddress = 'ta@contoso.com';
+
 /** The mailbox that T&A sends from. Its directory name differs from any "From name", as it does with most customers. */
 export const sender: PersonSeed = {
   name: 'ta',
@@ -108,6 +110,7 @@ export function addMailbox(state: State, person: Person, aliases: readonly strin
     ownerId: person.id,
     addresses: [person.mail ?? person.userPrincipalName, ...aliases].map((address) => address.toLowerCase()),
     displayName: person.displayName,
+    language: 'en',
     sendLimit: 35 * 1024 * 1024,
     mails: [],
   };
@@ -119,6 +122,11 @@ export function addMailbox(state: State, person: Person, aliases: readonly strin
 export function findPerson(state: State, userPrincipalName: string): Person | undefined {
   const wanted = userPrincipalName.toLowerCase();
   return state.people.find((person) => person.userPrincipalName.toLowerCase() === wanted);
+}
+
+export function mailboxOf(state: State, userPrincipalName: string): Mailbox | undefined {
+  const owner = findPerson(state, userPrincipalName);
+  return state.mailboxes.find(({ ownerId }) => ownerId === owner?.id);
 }
 
 function mailOf(seed: PersonSeed, userPrincipalName: string): string | null {

@@ -1,22 +1,18 @@
 import { graphTime } from './clock.ts';
 import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
-import { limitToMailbox } from './exchange/rbac.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
-import { findServicePrincipal } from './graph/service-principal-store.ts';
 import { graphScopeValues } from './graph-permissions.ts';
 import type { Json } from './json.ts';
-import { grantRequestedAccess } from './login/requested-access.ts';
 import { recordConsent } from './login/scopes.ts';
-import { findPerson } from './people.ts';
-import type { Mailbox, Person, State } from './state.ts';
+import { findPerson, mailboxOf, senderAddress } from './people.ts';
+import type { Person, State } from './state.ts';
 
 interface Scenario {
   readonly description: string;
   readonly apply: (state: State) => void;
 }
 
-const sender = 'ta@contoso.com';
 const cliTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
 /**
@@ -25,10 +21,39 @@ const cliTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
  */
 export const scenarios = {
   /** Right: `state.lag.factor = 1`. */
+  instant: {
+    description: 'What is made is there at once, everywhere: for clients that do not wait',
+    apply: (state) => {
+      state.lag.factor = 0;
+    },
+  },
+  /** Right: `state.lag.factor = 1`. */
   'slow-replication': {
     description: 'What is made takes minutes to arrive everywhere',
     apply: (state) => {
       state.lag.factor = 200;
+    },
+  },
+  /** Right by itself: whoever signs in anew has a good session. */
+  'session-revoked': {
+    description: 'The session of who signs in is revoked as soon as it is used; a new sign-in works',
+    apply: (state) => {
+      state.revokesNextSession = true;
+    },
+  },
+  /** Right: `state.restoresApplicationsAlone = false`, or restoring the service principal too. */
+  'restored-alone': {
+    description: 'A deleted application is restored without its service principal',
+    apply: (state) => {
+      state.restoresApplicationsAlone = true;
+    },
+  },
+  /** Right: the mailbox's `language`. */
+  'german-mailbox': {
+    description: 'Folders and non-delivery reports of ta@contoso.com are in German',
+    apply: (state) => {
+      const mailbox = mailboxOf(state, senderAddress);
+      if (mailbox) mailbox.language = 'de';
     },
   },
   /** Right: `state.deviceCodeBlockedBy = undefined`. */
@@ -70,14 +95,14 @@ export const scenarios = {
   'sender-missing': {
     description: 'ta@contoso.com does not exist',
     apply: (state) => {
-      removeMailbox(state, findPerson(state, sender));
-      remove(state.people, ({ userPrincipalName }) => userPrincipalName === sender);
+      removeMailbox(state, findPerson(state, senderAddress));
+      remove(state.people, ({ userPrincipalName }) => userPrincipalName === senderAddress);
     },
   },
   /** Right: `addMailbox(state, person)` of people.ts. */
   'sender-without-mailbox': {
     description: 'ta@contoso.com exists, without licence and mailbox',
-    apply: (state) => removeMailbox(state, findPerson(state, sender)),
+    apply: (state) => removeMailbox(state, findPerson(state, senderAddress)),
   },
   throttled: {
     description: 'Microsoft answers "too many requests" now and then',
@@ -95,7 +120,7 @@ export const scenarios = {
   'mailbox-size-limited': {
     description: 'ta@contoso.com may send mails up to 5 MB',
     apply: (state) => {
-      const mailbox = mailboxOf(state, sender);
+      const mailbox = mailboxOf(state, senderAddress);
       if (mailbox) mailbox.sendLimit = 5 * 1024 * 1024;
     },
   },
@@ -167,36 +192,6 @@ export function applyScenarios(state: State, names: readonly ScenarioName[]): vo
   for (const name of names) scenarios[name].apply(state);
 }
 
-/** What others in the tenant did until now. Called before each request is answered; it needs no timer. */
-export function letColleaguesAct(state: State): void {
-  letSomebodyConsent(state);
-  letSomebodyScope(state);
-}
-
-function letSomebodyScope(state: State): void {
-  const { colleagueScopesAfterMs: after } = state;
-  const mailbox = mailboxOf(state, sender);
-  if (after === undefined || !mailbox) return;
-  for (const [id, { firstAskedAt }] of state.rbac.remembered) {
-    const principal = findServicePrincipal(state, { by: 'id', value: id });
-    if (principal && state.clock.now() >= firstAskedAt + after) limitToMailbox(state, principal, mailbox);
-  }
-}
-
-function letSomebodyConsent(state: State): void {
-  const { colleagueConsentsAfterMs: after } = state;
-  if (after === undefined) return;
-  for (const application of state.applications) {
-    const principal = findServicePrincipal(state, { by: 'appId', value: application.appId });
-    if (!principal || application.deletedAt !== undefined) continue;
-    const hasGrants = state.grants.some(({ principalId }) => principalId === principal.id);
-    const due = Math.max(application.madeAt, principal.madeAt) + after;
-    if (hasGrants || state.clock.now() < due) continue;
-    // It happened when it was due, not when somebody looked.
-    grantRequestedAccess({ ...state, clock: { now: () => due } }, application);
-  }
-}
-
 /** Who approves by themself; else everybody who has a role, since any of them may be picked on the login page. */
 function demoteTo(state: State, roles: readonly DirectoryRole[]): void {
   const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
@@ -220,11 +215,6 @@ function restrictSecrets(state: State, restriction: Json): void {
       keyCredentials: [],
     },
   };
-}
-
-function mailboxOf(state: State, userPrincipalName: string): Mailbox | undefined {
-  const owner = findPerson(state, userPrincipalName);
-  return state.mailboxes.find(({ ownerId }) => ownerId === owner?.id);
 }
 
 function removeMailbox(state: State, owner: Person | undefined): void {

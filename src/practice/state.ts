@@ -25,6 +25,12 @@ export interface State {
   usersMayRegisterApplications: boolean;
   /** Conditional Access refuses the device code flow; the policy's id goes into `claims`. */
   deviceCodeBlockedBy: string | undefined;
+  /** The session that calls Graph next is revoked, as when a password is reset meanwhile. */
+  revokesNextSession: boolean;
+  /** When all sessions were revoked: tokens from before are refused (continuous access evaluation), and cannot be refreshed. */
+  readonly revocations: number[];
+  /** A deleted application comes back without its service principal, which then has to be restored by itself. */
+  restoresApplicationsAlone: boolean;
   /** userPrincipalName of who approves every device code as soon as it is asked for; undefined = the login page decides. */
   approveAs: string | undefined;
   /** What the device code endpoint answers as `interval`, in ms. */
@@ -116,6 +122,9 @@ export interface DelegatedSession {
   readonly personId: string;
   readonly clientId: string;
   readonly scopes: string[];
+  readonly signedInAt: number;
+  /** How many revocations there had been. */
+  readonly generation: number;
 }
 
 type DeviceCodeStatus = 'pending' | 'approved' | 'declined' | 'blocked' | 'consent refused' | 'redeemed';
@@ -150,12 +159,15 @@ export interface Mailbox {
   /** SMTP addresses, lower case, primary first. */
   readonly addresses: string[];
   readonly displayName: string;
+  /** Of its folders, and of the reports that come into it. */
+  language: Language;
   /** Bytes a message may have when it is sent. */
   sendLimit: number;
   readonly mails: Mail[];
 }
 
-export type Folder = 'drafts' | 'sentitems' | 'inbox';
+export type Language = 'en' | 'de' | 'fr' | 'it' | 'es';
+export type Folder = 'archive' | 'deleteditems' | 'drafts' | 'inbox' | 'junkemail' | 'outbox' | 'sentitems';
 
 export interface Mail {
   /** Base64-like, case-sensitive, may hold `/ + =`; changes on send unless `immutable`. */

@@ -1,11 +1,12 @@
 import { createArmApp } from './arm/app.ts';
+import { letColleaguesAct } from './colleagues.ts';
 import { createUploadApp } from './exchange/upload-app.ts';
 import { answerFault, type Connection } from './fault-answers.ts';
 import { createGraphApp } from './graph/app.ts';
 import { createLoginApp } from './login/app.ts';
 import { createPageApp } from './page/app.ts';
 import { loggedPath } from './route.ts';
-import { applyScenarios, letColleaguesAct, type ScenarioName } from './scenarios.ts';
+import { applyScenarios, type ScenarioName } from './scenarios.ts';
 import { type SeedOptions, seedState } from './seed.ts';
 import type { RequestEntry, State } from './state.ts';
 

@@ -46,6 +46,13 @@ const stories: Readonly<Record<Exclude<ScenarioName, (typeof ofAzure)[number]>, 
       state.lag.factor = 1;
     },
   },
+  // There is nothing to put right.
+  instant: { code: 0, left: everything, putRight: () => {} },
+  // The second run signs in anew.
+  'session-revoked': { code: 1, left: nothing, putRight: () => {} },
+  // Nothing was deleted: test/practice/graph/deleted-items.test.ts plays it.
+  'restored-alone': { code: 0, left: everything, putRight: () => {} },
+  'german-mailbox': { code: 0, left: everything, putRight: () => {} },
   'device-code-blocked': {
     code: 1,
     left: nothing,

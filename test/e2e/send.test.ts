@@ -44,7 +44,7 @@ test('sends by the preferences alone and finds the mail in the inbox', async () 
 
 test('attaches files of no byte, of exactly 3 MB and of one byte more', async () => {
   await using practice = await onboarded();
-  const files = { 'empty.txt': 0, 'limit.bin': 3 * 1024 * 1024, 'over.bin': 3 * 1024 * 1024 + 1 };
+  const files = { 'empty.txt': 0, 'limit.bin': 3_000_000, 'over.bin': 3_000_001 };
   for (const [name, size] of Object.entries(files)) await practice.folder.write(name, fileOf(size));
   const attach = Object.keys(files).flatMap((name) => ['--attach', name]);
   const run = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com', ...attach, '--json');

@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { Caller, CallerEnv } from '../../src/practice/caller.ts';
 import { createMailRoutes } from '../../src/practice/exchange/mail-routes.ts';
 import { createUploadApp } from '../../src/practice/exchange/upload-app.ts';
+import { createRouter } from '../../src/practice/graph/address.ts';
 import { faults, GraphFault, graphFault } from '../../src/practice/graph/answer.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import { seedState } from '../../src/practice/seed.ts';
@@ -50,7 +50,7 @@ export function mailTenant(options: { readonly lagFactor?: number } = {}): MailT
   const state = seedState({ clock, ...options });
   let caller = appWith(['Mail.ReadWrite', 'Mail.Send']);
   const upload = createUploadApp(state);
-  const app = new Hono<CallerEnv>();
+  const app = createRouter<CallerEnv>();
   app.use((c, next) => {
     c.set('caller', caller);
     return next();

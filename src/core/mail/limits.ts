@@ -1,5 +1,8 @@
-/** A file of this size and below goes in one POST, above by an upload session: learn.microsoft.com/graph/outlook-large-attachments. */
-export const smallAttachmentBytes = 3 * 1024 * 1024;
+/**
+ * A file of this size and below goes in one POST, above by an upload session: learn.microsoft.com/graph/outlook-large-attachments.
+ * In base64 3 MiB would fill the 4 MiB that a request may have, and leave no room for what stands around them.
+ */
+export const smallAttachmentBytes = 3_000_000;
 export const largestAttachmentBytes = 150 * 1024 * 1024;
 /** Below the 4 MB that the page asks for, and a multiple of 320 KiB as OneDrive's sessions want it. */
 export const rangeBytes = 12 * 320 * 1024;

@@ -63,6 +63,7 @@ const namesOf = (problems: object): ScenarioName[] =>
   Object.keys(problems).filter((name): name is ScenarioName => Object.hasOwn(scenarios, name));
 
 const signInProblems = () => ({
+  'session-revoked': vscode.l10n.t('Session revoked'),
   'device-code-blocked': vscode.l10n.t('Device code blocked'),
   'app-admin-only': vscode.l10n.t('May register, but not consent'),
   'consent-by-someone-else': vscode.l10n.t('Someone else consents'),
@@ -72,6 +73,7 @@ const signInProblems = () => ({
 
 const applicationProblems = () => ({
   'second-app-of-same-name': vscode.l10n.t('Another application has the name'),
+  'restored-alone': vscode.l10n.t('Restored without its service principal'),
   'secrets-forbidden': vscode.l10n.t('Client secrets forbidden'),
   'secret-lifetime-limited': vscode.l10n.t('Client secrets limited to 90 days'),
 });
@@ -81,9 +83,11 @@ const mailboxProblems = () => ({
   'sender-without-mailbox': vscode.l10n.t('Sender has no mailbox'),
   'mailbox-size-limited': vscode.l10n.t('Large emails refused'),
   'mailbox-scoped': vscode.l10n.t('One mailbox only'),
+  'german-mailbox': vscode.l10n.t('Mailbox in German'),
 });
 
 const serviceProblems = () => ({
+  instant: vscode.l10n.t('No replication to wait for'),
   'slow-replication': vscode.l10n.t('Slow replication'),
   throttled: vscode.l10n.t('Too many requests'),
   flaky: vscode.l10n.t('Server errors and lost connections'),

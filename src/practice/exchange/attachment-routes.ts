@@ -5,10 +5,9 @@ import type { Attachment, Mail, Mailbox, State } from '../state.ts';
 import { attachmentInput, uploadInput } from './attachment-schema.ts';
 import { addAttachment, attachmentJson, findAttachment } from './attachments.ts';
 import { findMail } from './folders.ts';
-import { mailFaults } from './mail-faults.ts';
 import { type MailUse, openMailbox } from './mailbox-access.ts';
 import { columnsOf, contextOf } from './message-answer.ts';
-import { optionsOf, readAttachmentSelect } from './message-query.ts';
+import { optionsOf, readAttachmentSelect, readNumber } from './message-query.ts';
 import { readBody } from './request-body.ts';
 import { expiryOf, openUpload, uploadUrl } from './uploads.ts';
 
@@ -22,10 +21,12 @@ export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
 
   app.get('/messages/:id/attachments', (c) => {
     const { mailbox, mail } = openMail(c, state, 'read');
-    const select = readAttachmentSelect(optionsOf(c));
+    const options = optionsOf(c, ['select', 'top']);
+    const select = readAttachmentSelect(options.get('select'));
+    const top = readNumber(options, 'top', { least: 1, most: 1000, usual: 1000 });
     return graphJson(c, state, {
       '@odata.context': contextOf(mailbox, `${attachmentsOf(mail)}${columnsOf(select)}`),
-      value: mail.attachments.map((each) => attachmentJson(each, select)),
+      value: mail.attachments.slice(0, top).map((each) => attachmentJson(each, select)),
     });
   });
 
@@ -48,12 +49,11 @@ export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
     return graphEmpty(c, state, 204);
   });
 
-  // Graph reads this segment in any case; T&A writes it in lower case.
-  app.post('/messages/:id/attachments/:action', async (c) => {
-    const action = c.req.param('action');
-    if (action.toLowerCase() !== 'createuploadsession') throw mailFaults.noSuchSegment(action);
+  app.post('/messages/:id/attachments/createUploadSession', async (c) => {
     const mailbox = openMailbox(c, state, 'write');
-    const { AttachmentItem } = await readBody(c, uploadInput, 'microsoft.graph.attachmentItem');
+    const { AttachmentItem } = await readBody(c, uploadInput, 'microsoft.graph.attachmentItem', [
+      'AttachmentItem',
+    ]);
     const mail = findMail(state, mailbox, c.req.param('id'));
     const upload = openUpload(state, mailbox, mail, AttachmentItem);
     return graphJson(
@@ -87,7 +87,7 @@ function answer(
   attachment: Attachment,
   status: 200 | 201,
 ): Response {
-  const select = readAttachmentSelect(optionsOf(c));
+  const select = readAttachmentSelect(optionsOf(c, ['select']).get('select'));
   const context = contextOf(mailbox, `${attachmentsOf(mail)}${columnsOf(select)}/$entity`);
   const body = { '@odata.context': context, ...attachmentJson(attachment, select) };
   return graphJson(c, state, body, status);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { flag, maybe } from './lenient.ts';
 
 /** Node's decoder forgives everything; only what encodes back to itself was base64. */
 function isBase64(text: string): boolean {
@@ -9,10 +10,10 @@ function isBase64(text: string): boolean {
 export const attachmentInput = z.strictObject({
   '@odata.type': z.enum(['#microsoft.graph.fileAttachment', 'microsoft.graph.fileAttachment']),
   name: z.string(),
-  contentType: z.optional(z.nullable(z.string())),
+  contentType: maybe(z.string()),
   contentBytes: z.string().check(z.refine(isBase64)),
-  isInline: z.optional(z.boolean()),
-  contentId: z.optional(z.nullable(z.string())),
+  isInline: maybe(flag),
+  contentId: maybe(z.string()),
 });
 
 /** learn.microsoft.com/graph/api/resources/attachmentitem */
@@ -21,9 +22,9 @@ export const uploadInput = z.strictObject({
     attachmentType: z.pipe(z.string().check(z.toLowerCase()), z.enum(['file'])),
     name: z.string(),
     size: z.int(),
-    contentType: z.optional(z.nullable(z.string())),
-    isInline: z.optional(z.boolean()),
-    contentId: z.optional(z.nullable(z.string())),
+    contentType: maybe(z.string()),
+    isInline: maybe(flag),
+    contentId: maybe(z.string()),
   }),
 });
 

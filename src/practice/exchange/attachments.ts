@@ -2,21 +2,18 @@ import { graphTime } from '../clock.ts';
 import type { Json } from '../json.ts';
 import type { Attachment, Mail, State } from '../state.ts';
 import type { AttachmentInput } from './attachment-schema.ts';
-import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 import { looksLikeItemId, newItemId } from './mail-ids.ts';
 
-/** One POST carries a small file only; `contentBytes` is base64. */
+/** `contentBytes` is base64; how much of it one POST carries is a matter of the request. */
 export function addAttachment(state: State, mail: Mail, input: AttachmentInput): Attachment {
-  const bytes = Buffer.from(input.contentBytes, 'base64');
-  if (bytes.length > limits.smallAttachment) throw mailFaults.messageTooLarge();
-  return attachFile(state, mail, input, bytes);
+  return attachFile(state, mail, input, Buffer.from(input.contentBytes, 'base64'));
 }
 
 interface FileProperties {
   readonly name: string;
   readonly contentType?: string | null | undefined;
-  readonly isInline?: boolean | undefined;
+  readonly isInline?: boolean | null | undefined;
   readonly contentId?: string | null | undefined;
 }
 

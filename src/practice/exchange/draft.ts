@@ -2,6 +2,7 @@ import { graphTime } from '../clock.ts';
 import type { Mail, Mailbox, State } from '../state.ts';
 import { primaryAddress } from './addresses.ts';
 import { addAttachment } from './attachments.ts';
+import { ofClass } from './extended-properties.ts';
 import { newChangeKey, newConversationId, newInternetMessageId, newItemId } from './mail-ids.ts';
 import type { NewMessageInput } from './message-schema.ts';
 import { writeMessage } from './message-writing.ts';
@@ -10,12 +11,12 @@ import { writeMessage } from './message-writing.ts';
 export function newDraft(
   state: State,
   mailbox: Mailbox,
-  { attachments = [], ...input }: NewMessageInput,
+  { attachments, ...input }: NewMessageInput,
   immutable: boolean,
 ): Mail {
   const mail = emptyDraft(state, mailbox, immutable);
   writeMessage(state, mailbox, mail, input);
-  for (const attachment of attachments) addAttachment(state, mail, attachment);
+  for (const attachment of attachments ?? []) addAttachment(state, mail, attachment);
   return mail;
 }
 
@@ -57,6 +58,7 @@ export function emptyDraft(state: State, mailbox: Mailbox, immutable: boolean): 
       replyTo: [],
       internetMessageHeaders: [],
       flag: { flagStatus: 'notFlagged' },
+      singleValueExtendedProperties: ofClass('IPM.Note'),
     },
   };
 }

@@ -1,14 +1,33 @@
+import { notPlayed } from '../graph/not-played.ts';
 import type { Json } from '../json.ts';
 import type { Folder, Mail, Mailbox, State } from '../state.ts';
+import { languages } from './languages.ts';
 import { mailFaults } from './mail-faults.ts';
 import { looksLikeItemId } from './mail-ids.ts';
 import { messageOf } from './message.ts';
 
-const displayNames: Record<Folder, string> = {
-  drafts: 'Drafts',
-  inbox: 'Inbox',
-  sentitems: 'Sent Items',
-};
+/** By their well-known names: learn.microsoft.com/graph/api/resources/mailfolder */
+export const allFolders: readonly Folder[] = [
+  'archive',
+  'deleteditems',
+  'drafts',
+  'inbox',
+  'junkemail',
+  'outbox',
+  'sentitems',
+];
+const foldersNotPlayed = [
+  'clutter',
+  'conflicts',
+  'conversationhistory',
+  'localfailures',
+  'msgfolderroot',
+  'recoverableitemsdeletions',
+  'scheduled',
+  'searchfolders',
+  'serverfailures',
+  'syncissues',
+];
 
 /** Mails that have arrived, newest first: of one folder, or of the mailbox as a whole. */
 export function visibleMails(state: State, mailbox: Mailbox, folder?: Folder): Mail[] {
@@ -32,9 +51,10 @@ export function folderId(mailbox: Mailbox, folder: Folder): string {
 
 /** By well-known name, in any case, or by id. */
 export function findFolder(mailbox: Mailbox, asked: string): Folder {
-  const folders: readonly Folder[] = ['drafts', 'inbox', 'sentitems'];
-  const folder = folders.find((each) => each === asked.toLowerCase() || folderId(mailbox, each) === asked);
+  const name = asked.toLowerCase();
+  const folder = allFolders.find((each) => each === name || folderId(mailbox, each) === asked);
   if (folder) return folder;
+  if (foldersNotPlayed.includes(name)) throw notPlayed(`the folder '${asked}'`);
   throw looksLikeItemId(asked) ? mailFaults.itemNotFound() : mailFaults.malformedId();
 }
 
@@ -42,7 +62,7 @@ export function folderJson(state: State, mailbox: Mailbox, folder: Folder): Json
   const mails = visibleMails(state, mailbox, folder);
   return {
     id: folderId(mailbox, folder),
-    displayName: displayNames[folder],
+    displayName: languages[mailbox.language].folders[folder],
     parentFolderId: `AQMkAGI2${Buffer.from(`${mailbox.ownerId}:root`).toString('base64')}`,
     childFolderCount: 0,
     unreadItemCount: mails.filter((mail) => !messageOf(mail).isRead).length,

@@ -2,14 +2,11 @@ const megabyte = 1024 * 1024;
 
 /** Sizes in bytes. learn.microsoft.com/graph/outlook-large-attachments, .../exchange-online-limits. */
 export const limits = {
-  /** Largest file by one POST, and smallest by an upload session. */
-  smallAttachment: 3 * megabyte,
+  /** Smallest file by an upload session, as measured: github.com/microsoftgraph/msgraph-sdk-java/pull/52 */
+  smallestUpload: 2 * megabyte,
   largeAttachment: 150 * megabyte,
-  /**
-   * "The maximum request length supported is 4MB": base64 makes exactly 4 MB of a 3 MB file, so the JSON around it
-   * needs some room or the documented 3 MB would never fit.
-   */
-  request: 4 * megabyte + 16 * 1024,
+  /** "The maximum request length supported is 4MB". Base64 makes exactly that of a file of 3 MB, so no such file fits. */
+  request: 4 * megabyte,
   /**
    * The documentation only advises ranges below 4 MB and nobody has published what happens above. The practice tenant
    * refuses them, so that a client which relies on more is found out here.

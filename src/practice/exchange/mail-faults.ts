@@ -43,6 +43,11 @@ export const mailFaults = {
       'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
     ),
   unfitBody: (message: string) => bad(400, 'RequestBodyRead', message),
+  badExtendedProperty: (id: string) =>
+    bad(400, 'ErrorInvalidPropertyForOperation', `The extended property id '${id}' is not valid.`),
+  badMimeBase64: () =>
+    bad(400, 'ErrorMimeContentInvalidBase64String', 'Invalid base64 string for MIME content.'),
+  badMime: () => bad(400, 'ErrorMimeContentInvalid', 'The MIME content is not valid.'),
   requestTooLarge: () => bad(413, 'RequestEntityTooLarge', 'The maximum request length supported is 4MB.'),
   messageTooLarge: () =>
     bad(400, 'ErrorMessageSizeExceeded', 'The message exceeds the maximum supported size.'),

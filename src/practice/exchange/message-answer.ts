@@ -2,16 +2,37 @@ import { graphRoot } from '../graph/answer.ts';
 import type { Json } from '../json.ts';
 import type { Mail, Mailbox } from '../state.ts';
 import { folderId } from './folders.ts';
-import { messageOf } from './message.ts';
+import { type Message, messageOf } from './message.ts';
+import type { Expand } from './message-expand.ts';
+import { textOfHtml } from './message-text.ts';
 
 /** A message as Graph shows it. `select` names the properties wanted; without it all but the internet headers come. */
-export function messageJson(mailbox: Mailbox, mail: Mail, select: readonly string[]): Json {
+export function messageJson(mailbox: Mailbox, mail: Mail, shape: MessageShape): Json {
+  const { select, expand } = shape;
   const all = Object.entries(messageProperties(mailbox, mail));
-  const shown = all.filter(([name]) =>
-    select.length > 0 ? select.includes(name) : name !== 'internetMessageHeaders',
-  );
-  const { changeKey } = messageOf(mail);
-  return { '@odata.etag': etagOf(changeKey), id: mail.id, ...Object.fromEntries(shown) };
+  const shown = all.filter(([name]) => (select.length > 0 ? select.includes(name) : !unasked.includes(name)));
+  const { changeKey, body } = messageOf(mail);
+  return {
+    '@odata.etag': etagOf(changeKey),
+    id: mail.id,
+    ...Object.fromEntries(shown),
+    ...(shape.bodyAsText && shown.some(([name]) => name === 'body') ? { body: asText(body) } : {}),
+    ...expand(mail),
+  };
+}
+
+/** What is shown of a message. */
+export interface MessageShape {
+  readonly select: readonly string[];
+  readonly expand: Expand;
+  /** `Prefer: outlook.body-content-type="text"` */
+  readonly bodyAsText: boolean;
+}
+
+const unasked = ['internetMessageHeaders', 'singleValueExtendedProperties'];
+
+function asText({ contentType, content }: Message['body']): Message['body'] {
+  return { contentType: 'text', content: contentType === 'html' ? textOfHtml(content).trim() : content };
 }
 
 /** All properties, also those that follow from where the message lies. */

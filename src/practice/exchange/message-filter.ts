@@ -1,4 +1,6 @@
+import { propertyOf } from '../graph/noun.ts';
 import type { Json } from '../json.ts';
+import { extendedId, extendedOf } from './extended-properties.ts';
 import { mailFaults } from './mail-faults.ts';
 
 export interface MessageFilter {
@@ -9,6 +11,8 @@ export interface MessageFilter {
 
 interface Clause {
   readonly property: string;
+  /** The id of the extended property that is meant, where `property` is their collection. */
+  readonly extended?: string;
   readonly test: string;
   readonly wanted: string;
 }
@@ -19,6 +23,7 @@ const kinds: Record<string, 'text' | 'time' | 'flag'> = {
   conversationId: 'text',
   importance: 'text',
   'from/emailAddress/address': 'text',
+  'sender/emailAddress/address': 'text',
   receivedDateTime: 'time',
   sentDateTime: 'time',
   createdDateTime: 'time',
@@ -28,9 +33,13 @@ const kinds: Record<string, 'text' | 'time' | 'flag'> = {
 };
 
 const quoted = `'(?:[^']|'')*'`;
-const clausePattern = new RegExp(
-  `(?:(startswith|contains)\\(\\s*([\\w/]+)\\s*,\\s*(${quoted})\\s*\\)|([\\w/]+)\\s+(eq|ne|ge|gt|le|lt)\\s+(${quoted}|[^\\s()']+))(?:\\s+and\\s+|$)`,
-  'y',
+const test = String.raw`(?:(startswith|contains)\(\s*([\w/]+)\s*,\s*(${quoted})\s*\)|([\w/]+)\s+(eq|ne|ge|gt|le|lt)\s+(${quoted}|[^\s()']+))`;
+const further = String.raw`(?:\s+and\s+|$)`;
+const clausePattern = new RegExp(test + further, 'y');
+/** `singleValueExtendedProperties/any(ep: ep/id eq 'String 0x001A' and ep/value eq 'IPM.Note')` */
+const extendedPattern = new RegExp(
+  String.raw`singleValueExtendedProperties/any\(\s*(\w+)\s*:\s*\1/id\s+eq\s+(${quoted})\s+and\s+(?:(startswith|contains)\(\s*\1/value\s*,\s*(${quoted})\s*\)|\1/value\s+(eq|ne)\s+(${quoted}))\s*\)${further}`,
+  'iy',
 );
 
 /** What Exchange understands of `$filter` here: comparisons, startswith and contains, joined by `and`. */
@@ -43,24 +52,46 @@ export function parseFilter(text: string): MessageFilter {
 }
 
 function parseClauses(text: string): Clause[] {
-  const pattern = new RegExp(clausePattern);
   const clauses: Clause[] = [];
-  while (pattern.lastIndex < text.length) {
-    const found = pattern.exec(text);
-    if (!found) throw mailFaults.badFilter();
-    const property = found[2] ?? found[4] ?? '';
-    const literal = found[3] ?? found[6] ?? '';
-    clauses.push({ property, test: found[1] ?? found[5] ?? '', wanted: comparisonValue(property, literal) });
+  for (let at = 0; at < text.length; ) {
+    const { clause, end } = readExtended(text, at) ?? readClause(text, at);
+    clauses.push(clause);
+    at = end;
   }
   if (clauses.length === 0) throw mailFaults.badFilter();
   return clauses;
 }
 
+function readClause(text: string, at: number): { clause: Clause; end: number } {
+  const pattern = Object.assign(new RegExp(clausePattern), { lastIndex: at });
+  const found = pattern.exec(text);
+  const property = propertyOf(Object.keys(kinds), found?.[2] ?? found?.[4] ?? '');
+  if (!found || property === undefined) throw mailFaults.badFilter();
+  const wanted = comparisonValue(property, found[3] ?? found[6] ?? '');
+  return { clause: { property, test: found[1] ?? found[5] ?? '', wanted }, end: pattern.lastIndex };
+}
+
+function readExtended(text: string, at: number): { clause: Clause; end: number } | undefined {
+  const pattern = Object.assign(new RegExp(extendedPattern), { lastIndex: at });
+  const found = pattern.exec(text);
+  if (!found) return undefined;
+  const [, , id = '', call, argument, operator, literal] = found;
+  const clause: Clause = {
+    property: 'singleValueExtendedProperties',
+    extended: extendedId(unquoted(id)),
+    test: (call ?? operator ?? '').toLowerCase(),
+    wanted: unquoted(argument ?? literal ?? '').toLowerCase(),
+  };
+  return { clause, end: pattern.lastIndex };
+}
+
+const unquoted = (literal: string): string => literal.slice(1, -1).replaceAll("''", "'");
+
 /** The literal in the form the property has; text is compared without case, as Exchange does. */
 function comparisonValue(property: string, literal: string): string {
   const kind = kinds[property];
   const isText = literal.startsWith("'");
-  if (kind === 'text' && isText) return literal.slice(1, -1).replaceAll("''", "'").toLowerCase();
+  if (kind === 'text' && isText) return unquoted(literal).toLowerCase();
   if (kind === 'flag' && /^(true|false)$/.test(literal)) return literal;
   if (kind === 'time' && !isText && !Number.isNaN(Date.parse(literal))) {
     return new Date(literal).toISOString();
@@ -68,8 +99,9 @@ function comparisonValue(property: string, literal: string): string {
   throw mailFaults.badFilter();
 }
 
-function holds({ property, test, wanted }: Clause, message: Json): boolean {
-  const actual = comparable(property, message);
+function holds({ property, extended, test, wanted }: Clause, message: Json): boolean {
+  const actual = extended === undefined ? comparable(property, message) : extendedValue(message, extended);
+  if (actual === undefined) return false;
   switch (test) {
     case 'startswith':
       return actual.startsWith(wanted);
@@ -88,6 +120,12 @@ function holds({ property, test, wanted }: Clause, message: Json): boolean {
     default:
       return actual < wanted;
   }
+}
+
+function extendedValue(message: Json, extended: string): string | undefined {
+  return extendedOf({ graph: message })
+    .find(({ id }) => id === extended)
+    ?.value.toLowerCase();
 }
 
 function comparable(property: string, message: Json): string {

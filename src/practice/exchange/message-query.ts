@@ -1,62 +1,71 @@
 import type { Context } from 'hono';
 import type { CallerEnv } from '../caller.ts';
+import { propertyOf } from '../graph/noun.ts';
+import { queryOptions } from '../graph/query.ts';
 import type { Json } from '../json.ts';
 import { mailFaults } from './mail-faults.ts';
+import type { MessageShape } from './message-answer.ts';
+import { readExpand } from './message-expand.ts';
 import { type MessageFilter, parseFilter } from './message-filter.ts';
 
 /** The query options of a list of messages, read and checked. */
 export interface MessageQuery {
   readonly filter: MessageFilter | undefined;
-  readonly select: readonly string[];
+  readonly shape: MessageShape;
   readonly order: { readonly property: string; readonly descending: boolean } | undefined;
   readonly top: number;
   readonly skip: number;
   readonly count: boolean;
 }
 
-const messageProperties = new Set(
+const messageProperties =
   `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
   internetMessageId subject bodyPreview importance parentFolderId conversationId conversationIndex
   isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from
-  toRecipients ccRecipients bccRecipients replyTo flag internetMessageHeaders`.split(/\s+/),
-);
-
+  toRecipients ccRecipients bccRecipients replyTo flag internetMessageHeaders`.split(/\s+/);
 /** `contentId` and `contentBytes` belong to file attachments: microsoft-graph-explorer-v4/issues/3916. */
-const attachmentProperties = new Set([
-  'id',
-  'lastModifiedDateTime',
-  'name',
-  'contentType',
-  'size',
-  'isInline',
-]);
+const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
 
-export function optionsOf(c: Context<CallerEnv>): URLSearchParams {
-  return new URL(c.req.url).searchParams;
+/** The options of a request, each one of `played`. */
+export function optionsOf(c: Context<CallerEnv>, played: readonly string[]): Map<string, string> {
+  return queryOptions(c, played, mailFaults.badQuery);
 }
 
-export function readMessageSelect(options: URLSearchParams): string[] {
-  return readSelect(options, messageProperties, 'microsoft.graph.message');
+export function readAttachmentSelect(text: string | undefined): string[] {
+  return readSelect(text, attachmentProperties, 'microsoft.graph.attachment');
 }
 
-export function readAttachmentSelect(options: URLSearchParams): string[] {
-  return readSelect(options, attachmentProperties, 'microsoft.graph.attachment');
+/** What is to be shown of one message. */
+export function readShape(c: Context<CallerEnv>, options = optionsOf(c, ['select', 'expand'])): MessageShape {
+  const [, type] = /\boutlook\.body-content-type\s*=\s*"?(\w+)/i.exec(c.req.header('prefer') ?? '') ?? [];
+  const bodyAsText = type?.toLowerCase() === 'text';
+  if (bodyAsText) c.header('Preference-Applied', 'outlook.body-content-type="text"');
+  return {
+    select: readSelect(options.get('select'), messageProperties, 'microsoft.graph.message'),
+    expand: readExpand(options.get('expand')),
+    bodyAsText,
+  };
 }
 
-export function readMessageQuery(options: URLSearchParams): MessageQuery {
-  refuseOthers(options);
-  const filterText = options.get('$filter');
-  const filter = filterText === null ? undefined : parseFilter(filterText);
-  const order = readOrder(options.get('$orderby'));
+export function readMessageQuery(c: Context<CallerEnv>): MessageQuery {
+  const options = optionsOf(c, ['filter', 'select', 'expand', 'orderby', 'top', 'skip', 'count']);
+  const filterText = options.get('filter');
+  const filter = filterText === undefined ? undefined : parseFilter(filterText);
+  const order = readOrder(options.get('orderby'));
   // What is sorted by has to be the first thing filtered by: learn.microsoft.com/graph/api/user-list-messages.
   if (filter && order && filter.properties[0] !== order.property) throw mailFaults.inefficientFilter();
+  const [, pageSize] = /\bodata\.maxpagesize\s*=\s*"?(\d+)/i.exec(c.req.header('prefer') ?? '') ?? [];
   return {
     filter,
     order,
-    select: readMessageSelect(options),
-    top: readNumber(options, '$top', 1, 1000, 10),
-    skip: readNumber(options, '$skip', 0, Number.MAX_SAFE_INTEGER, 0),
-    count: options.get('$count') === 'true',
+    shape: readShape(c, options),
+    top: readNumber(options, 'top', {
+      least: 1,
+      most: 1000,
+      usual: Math.min(Number(pageSize ?? 10), 1000) || 10,
+    }),
+    skip: readNumber(options, 'skip', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 0 }),
+    count: options.get('count') === 'true',
   };
 }
 
@@ -70,43 +79,35 @@ export function applyQuery(messages: readonly Json[], { filter, order }: Message
   );
 }
 
-function readSelect(options: URLSearchParams, known: ReadonlySet<string>, type: string): string[] {
-  const names = (options.get('$select') ?? '').split(',').map((name) => name.trim());
-  const select = names.filter((name) => name !== '');
-  const unknown = select.find((name) => !known.has(name));
-  if (unknown !== undefined) throw mailFaults.noSuchProperty(unknown, type);
-  return select;
+function readSelect(text: string | undefined, known: readonly string[], type: string): string[] {
+  const names = (text ?? '').split(',').map((name) => name.trim());
+  return names
+    .filter((name) => name !== '')
+    .map((name) => {
+      const found = propertyOf(known, name);
+      if (found === undefined) throw mailFaults.noSuchProperty(name, type);
+      return found;
+    });
 }
 
-function readOrder(text: string | null): MessageQuery['order'] {
-  if (text === null) return undefined;
-  const [, property, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
-  if (property === undefined || !messageProperties.has(property)) {
-    throw mailFaults.noSuchProperty(text, 'microsoft.graph.message');
-  }
+function readOrder(text: string | undefined): MessageQuery['order'] {
+  if (text === undefined) return undefined;
+  const [, asked = text, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
+  const property = propertyOf(messageProperties, asked);
+  if (property === undefined) throw mailFaults.noSuchProperty(text, 'microsoft.graph.message');
   return { property, descending: direction?.toLowerCase() === 'desc' };
 }
 
-function readNumber(
-  options: URLSearchParams,
-  name: string,
-  least: number,
-  most: number,
-  usual: number,
-): number {
-  const text = options.get(name);
-  if (text === null) return usual;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw mailFaults.badQuery(`Invalid value '${text}' for ${name} query option found.`);
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
 }
 
-const understood = new Set(['$filter', '$select', '$orderby', '$top', '$skip', '$count']);
-
-function refuseOthers(options: URLSearchParams): void {
-  for (const name of options.keys()) {
-    if (name.startsWith('$') && !understood.has(name)) {
-      throw mailFaults.badQuery(`The query option '${name}' is not supported.`);
-    }
-  }
+export function readNumber(options: ReadonlyMap<string, string>, name: string, bounds: Bounds): number {
+  const text = options.get(name);
+  if (text === undefined) return bounds.usual;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= bounds.least && value <= bounds.most) return value;
+  throw mailFaults.badQuery(`Invalid value '${text}' for $${name} query option found.`);
 }

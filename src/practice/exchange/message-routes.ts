@@ -9,16 +9,19 @@ import { openMailbox } from './mailbox-access.ts';
 import { messageOf } from './message.ts';
 import { columnsOf, contextOf, etagOf, messageJson } from './message-answer.ts';
 import { listMessages } from './message-list.ts';
-import { optionsOf, readMessageSelect } from './message-query.ts';
+import { readShape } from './message-query.ts';
 import { messageInput, newMessageInput } from './message-schema.ts';
 import { writeMessage } from './message-writing.ts';
-import { readBody } from './request-body.ts';
+import { mimeDraft } from './mime.ts';
+import { isMime, readBody, readBytes } from './request-body.ts';
 
 export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
   app.post('/messages', async (c) => {
     const mailbox = openMailbox(c, state, 'write');
-    const input = await readBody(c, newMessageInput, 'microsoft.graph.message');
-    const mail = newDraft(state, mailbox, input, wantsImmutableId(c));
+    const immutable = wantsImmutableId(c);
+    const mail = isMime(c)
+      ? await mimeDraft(state, mailbox, await readBytes(c), immutable)
+      : newDraft(state, mailbox, await readBody(c, newMessageInput, 'microsoft.graph.message'), immutable);
     mailbox.mails.push(mail);
     c.header(
       'Location',
@@ -67,7 +70,7 @@ function answer(
   mail: Mail,
   status: 200 | 201,
 ): Response {
-  const select = readMessageSelect(optionsOf(c));
-  const context = contextOf(mailbox, `messages${columnsOf(select)}/$entity`);
-  return graphJson(c, state, { '@odata.context': context, ...messageJson(mailbox, mail, select) }, status);
+  const shape = readShape(c);
+  const context = contextOf(mailbox, `messages${columnsOf(shape.select)}/$entity`);
+  return graphJson(c, state, { '@odata.context': context, ...messageJson(mailbox, mail, shape) }, status);
 }

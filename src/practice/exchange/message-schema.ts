@@ -1,44 +1,48 @@
 import * as z from 'zod/mini';
 import { attachmentInput } from './attachment-schema.ts';
+import { flag, maybe, oneOf } from './lenient.ts';
 
-const emailAddress = z.strictObject({ name: z.optional(z.string()), address: z.optional(z.string()) });
+const emailAddress = z.strictObject({ name: maybe(z.string()), address: maybe(z.string()) });
 const recipient = z.strictObject({ emailAddress });
-const recipients = z.optional(z.array(recipient));
-const flag = z.optional(z.boolean());
+const recipients = maybe(z.array(recipient));
 
-/** Graph reads names of values in any case and writes them in lower case. */
-function oneOf<const V extends readonly [string, ...string[]]>(values: V) {
-  return z.optional(z.pipe(z.string().check(z.toLowerCase()), z.enum(values)));
-}
+const instant = z.strictObject({ dateTime: z.string(), timeZone: z.string() });
+const followUp = z.strictObject({
+  flagStatus: oneOf(['notFlagged', 'complete', 'flagged']),
+  startDateTime: maybe(instant),
+  dueDateTime: maybe(instant),
+  completedDateTime: maybe(instant),
+});
 
 /** The properties of a message that a client may write. learn.microsoft.com/graph/api/resources/message */
 export const messageInput = z.strictObject({
-  '@odata.type': z.optional(z.literal('#microsoft.graph.message')),
-  subject: z.optional(z.nullable(z.string())),
+  subject: maybe(z.string()),
   importance: oneOf(['low', 'normal', 'high']),
   inferenceClassification: oneOf(['focused', 'other']),
-  body: z.optional(z.strictObject({ contentType: oneOf(['text', 'html']), content: z.optional(z.string()) })),
-  from: z.optional(recipient),
-  sender: z.optional(recipient),
+  body: maybe(z.strictObject({ contentType: oneOf(['text', 'html']), content: maybe(z.string()) })),
+  from: maybe(recipient),
+  sender: maybe(recipient),
   toRecipients: recipients,
   ccRecipients: recipients,
   bccRecipients: recipients,
   replyTo: recipients,
-  categories: z.optional(z.array(z.string())),
-  isRead: flag,
-  isDeliveryReceiptRequested: flag,
-  isReadReceiptRequested: flag,
-  internetMessageHeaders: z.optional(z.array(z.strictObject({ name: z.string(), value: z.string() }))),
+  categories: maybe(z.array(z.string())),
+  isRead: maybe(flag),
+  isDeliveryReceiptRequested: maybe(flag),
+  isReadReceiptRequested: maybe(flag),
+  flag: maybe(followUp),
+  internetMessageHeaders: maybe(z.array(z.strictObject({ name: z.string(), value: z.string() }))),
+  singleValueExtendedProperties: maybe(z.array(z.strictObject({ id: z.string(), value: z.string() }))),
 });
 
 /** A new message may bring small attachments along. */
 export const newMessageInput = z.extend(messageInput, {
-  attachments: z.optional(z.array(attachmentInput)),
+  attachments: maybe(z.array(attachmentInput)),
 });
 
 export const sendMailInput = z.strictObject({
   message: newMessageInput,
-  saveToSentItems: flag,
+  saveToSentItems: maybe(flag),
 });
 
 export type MessageInput = z.output<typeof messageInput>;

@@ -13,7 +13,7 @@ export function previewOf(contentType: 'text' | 'html', content: string): string
 }
 
 /** The words of a document without its marks. For reading only: what comes out is no safe HTML. */
-function textOfHtml(html: string): string {
+export function textOfHtml(html: string): string {
   return html
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<(br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\r\n')

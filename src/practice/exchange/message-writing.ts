@@ -2,6 +2,7 @@ import { graphTime } from '../clock.ts';
 import type { Json } from '../json.ts';
 import type { Mail, Mailbox, State } from '../state.ts';
 import { directoryName, primaryAddress } from './addresses.ts';
+import { extendedWith } from './extended-properties.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 import { newChangeKey } from './mail-ids.ts';
@@ -17,19 +18,23 @@ export function writeMessage(state: State, mailbox: Mailbox, mail: Mail, input: 
     ([, value]) => value !== undefined,
   );
   Object.assign(mail.graph, Object.fromEntries(written), {
+    singleValueExtendedProperties: extendedWith(mail, input.singleValueExtendedProperties ?? []),
     changeKey: newChangeKey(state.ids),
     lastModifiedDateTime: graphTime(state.clock.now()),
   });
 }
 
 function storedForm(state: State, mailbox: Mailbox, input: MessageInput): Json {
-  const { '@odata.type': _type, body, from, sender = from, ...rest } = input;
-  const named = (list: RecipientInput[] | undefined) => list?.map((each) => withName(state, each));
+  const { body, from, sender = from, singleValueExtendedProperties: _extended, ...rest } = input;
+  const named = (list: readonly RecipientInput[] | null | undefined) =>
+    list === undefined ? undefined : (list ?? []).map((each) => withName(state, each));
+  const set = Object.entries(rest).filter(([, value]) => value !== null);
   return {
-    ...rest,
+    ...Object.fromEntries(set),
     subject: input.subject === null ? '' : input.subject,
-    from: from && asSender(state, mailbox, from),
-    sender: sender && asSender(state, mailbox, sender),
+    categories: input.categories === null ? [] : input.categories,
+    from: from ? asSender(state, mailbox, from) : undefined,
+    sender: sender ? asSender(state, mailbox, sender) : undefined,
     toRecipients: named(input.toRecipients),
     ccRecipients: named(input.ccRecipients),
     bccRecipients: named(input.bccRecipients),
@@ -67,7 +72,8 @@ function asSender(state: State, mailbox: Mailbox, { emailAddress }: RecipientInp
   };
 }
 
-function checkHeaders({ internetMessageHeaders: headers = [] }: MessageInput): void {
+function checkHeaders({ internetMessageHeaders }: MessageInput): void {
+  const headers = internetMessageHeaders ?? [];
   const foreign = headers.find((header) => !/^x-/i.test(header.name));
   if (foreign) throw mailFaults.headerName(foreign.name);
   if (headers.length > limits.customHeaders) throw mailFaults.headerCount(limits.customHeaders);

@@ -2,6 +2,8 @@ import { graphTime } from '../clock.ts';
 import type { Mail, Mailbox, State } from '../state.ts';
 import { primaryAddress } from './addresses.ts';
 import { emptyDraft } from './draft.ts';
+import { ofClass } from './extended-properties.ts';
+import { languages } from './languages.ts';
 import { messageOf } from './message.ts';
 import { escapeHtml, previewOf, wrapHtml } from './message-text.ts';
 
@@ -14,7 +16,9 @@ export function nonDeliveryReport(
   at: number,
 ): Mail {
   const report = emptyDraft(state, sender, true);
-  const content = unknown.map((address) => `<p>${escapeHtml(reasonFor(address))}</p>`).join('\r\n');
+  const { undeliverable, notFound } = languages[sender.language];
+  const reasons = unknown.map((address) => `${notFound(address)} ${diagnostics}`);
+  const content = reasons.map((reason) => `<p>${escapeHtml(reason)}</p>`).join('\r\n');
   const postmaster = {
     emailAddress: {
       name: 'Microsoft Outlook',
@@ -24,7 +28,7 @@ export function nonDeliveryReport(
   report.folder = 'inbox';
   report.visibleAt = at;
   Object.assign(report.graph, {
-    subject: `Undeliverable: ${messageOf(sent).subject}`,
+    subject: `${undeliverable}${messageOf(sent).subject}`,
     body: { contentType: 'html', content: wrapHtml(content) },
     bodyPreview: previewOf('html', content),
     from: postmaster,
@@ -32,12 +36,12 @@ export function nonDeliveryReport(
     toRecipients: [{ emailAddress: { name: sender.displayName, address: primaryAddress(sender) } }],
     receivedDateTime: graphTime(at),
     conversationId: messageOf(sent).conversationId,
+    singleValueExtendedProperties: ofClass('REPORT.IPM.Note.NDR'),
     isDraft: false,
     isRead: false,
   });
   return report;
 }
 
-function reasonFor(address: string): string {
-  return `Your message to ${address} couldn't be delivered. ${address} wasn't found. Remote server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'`;
-}
+const diagnostics =
+  "Remote server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'";

@@ -3,24 +3,36 @@ import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import type { CallerEnv } from '../caller.ts';
 import type { GraphFault } from '../graph/answer.ts';
+import { spelledAs, withoutAnnotations } from './lenient.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 
-/** The request's JSON, fitted to a schema; `type` is Graph's name for what the body as a whole is. */
+/** The request's JSON, fitted to a schema; `type` is Graph's name for what the body as a whole is, `parameters` are those of an action. */
 export async function readBody<S extends z.ZodMiniType>(
   c: Context<CallerEnv>,
   schema: S,
   type: string,
+  parameters: readonly string[] = [],
 ): Promise<z.output<S>> {
-  const bytes = await bodyBytes(c.req.raw, limits.request);
-  if (!bytes) throw mailFaults.requestTooLarge();
-  const json = parseJson(c.req.header('content-type') ?? '', bytes);
+  const parsed = parseJson(c.req.header('content-type') ?? '', await readBytes(c));
+  const json = spelledAs(withoutAnnotations(parsed), parameters);
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (!issue) throw mailFaults.unreadableBody();
   throw faultOf(issue, json, type);
+}
+
+/** Whether the body is a message in MIME: learn.microsoft.com/graph/outlook-send-mime-message */
+export function isMime(c: Context<CallerEnv>): boolean {
+  return /^text\/plain\b/i.test(c.req.header('content-type') ?? '');
+}
+
+export async function readBytes(c: Context<CallerEnv>): Promise<Buffer> {
+  const bytes = await bodyBytes(c.req.raw, limits.request);
+  if (!bytes) throw mailFaults.requestTooLarge();
+  return bytes;
 }
 
 function parseJson(contentType: string, bytes: Buffer): unknown {

@@ -1,15 +1,24 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphEmpty } from '../graph/answer.ts';
-import type { State } from '../state.ts';
+import type { Mailbox, State } from '../state.ts';
 import { newDraft } from './draft.ts';
 import { findMail } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
 import { messageOf } from './message.ts';
 import { sendMailInput } from './message-schema.ts';
-import { readBody } from './request-body.ts';
+import { mimeDraft } from './mime.ts';
+import { isMime, readBody, readBytes } from './request-body.ts';
 import { submit } from './submission.ts';
+
+/** The mail to send, and whether a copy goes to Sent Items; a message in MIME is always kept. */
+async function mailOf(c: Context<CallerEnv>, state: State, mailbox: Mailbox) {
+  if (isMime(c)) return { mail: await mimeDraft(state, mailbox, await readBytes(c), false), saved: true };
+  const parameters = ['message', 'saveToSentItems'];
+  const input = await readBody(c, sendMailInput, 'microsoft.graph.message', parameters);
+  return { mail: newDraft(state, mailbox, input.message, false), saved: input.saveToSentItems ?? true };
+}
 
 export function addSendRoutes(app: Hono<CallerEnv>, state: State): void {
   app.post('/messages/:id/send', (c) => {
@@ -22,10 +31,9 @@ export function addSendRoutes(app: Hono<CallerEnv>, state: State): void {
 
   app.post('/sendMail', async (c) => {
     const mailbox = openMailbox(c, state, 'send');
-    const input = await readBody(c, sendMailInput, 'microsoft.graph.message');
-    const mail = newDraft(state, mailbox, input.message, false);
+    const { mail, saved } = await mailOf(c, state, mailbox);
     submit(state, mailbox, mail);
-    if (input.saveToSentItems ?? true) mailbox.mails.push(mail);
+    if (saved) mailbox.mails.push(mail);
     return graphEmpty(c, state, 202);
   });
 }

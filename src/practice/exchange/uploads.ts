@@ -8,7 +8,7 @@ import { newItemId, newUploadToken } from './mail-ids.ts';
 
 /** Opens an upload session for one large file. */
 export function openUpload(state: State, mailbox: Mailbox, mail: Mail, item: UploadInput): Upload {
-  if (item.size < limits.smallAttachment) throw mailFaults.uploadTooSmall();
+  if (item.size < limits.smallestUpload) throw mailFaults.uploadTooSmall();
   if (item.size > limits.largeAttachment) throw mailFaults.uploadTooLarge();
   const upload: Upload = {
     id: newItemId(state.ids),

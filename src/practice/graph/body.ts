@@ -9,8 +9,8 @@ export interface BodyOf {
   readonly readOnly?: readonly string[];
 }
 
-/** "The maximum request length supported is 4MB", and some room for what stands around it. */
-const largestBody = 4 * 1024 * 1024 + 16 * 1024;
+/** "The maximum request length supported is 4MB." */
+const largestBody = 4 * 1024 * 1024;
 
 /** A GUID, in the lower case that the directory keeps it in. */
 export const anyGuid = z.guid().check(z.toLowerCase());

@@ -56,7 +56,7 @@ function readDeleted(state: State, c: Context<CallerEnv>): Deleted {
 
 /** Brings back what went together: an application and the service principal that was deleted with it. */
 function restore(state: State, item: Deleted): void {
-  if (isApplication(item)) {
+  if (isApplication(item) && !state.restoresApplicationsAlone) {
     for (const servicePrincipal of servicePrincipalsDeletedWith(state, item)) undelete(servicePrincipal);
   }
   undelete(item);

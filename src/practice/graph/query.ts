@@ -87,7 +87,7 @@ export function isEventual(c: Context): boolean {
  * The options by their names without `$`, which v1.0 lets a client leave out, in lower case. An option of OData that is not
  * `played` is refused, and whatever else begins with `$`; other names are a client's own, and mean nothing to Graph.
  */
-function queryOptions(
+export function queryOptions(
   c: Context,
   played: readonly string[],
   refusal: (message: string) => GraphFault,

@@ -22,6 +22,7 @@ import {
 } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { readTenantName } from './tenant-name.ts';
+import { signedInNow } from './tokens.ts';
 
 interface AuthorizeRequest {
   readonly client: Client;
@@ -93,7 +94,7 @@ function approve(c: Context, state: State, request: AuthorizeRequest, person: Pe
   recordConsent(state, client.appId, missing);
   const code = issueAuthorizationCode(
     state,
-    { personId: person.id, clientId: client.appId, scopes: [...scopes] },
+    { personId: person.id, clientId: client.appId, scopes: [...scopes], ...signedInNow(state) },
     { redirectUri, codeChallenge: form.code_challenge, nonce: form.nonce },
   );
   const info = form.client_info === '1' ? clientInfo(state, person) : undefined;

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Caller } from '../caller.ts';
 import { GraphFault } from '../graph/answer.ts';
 import { graphAppId } from '../graph-permissions.ts';
-import type { State } from '../state.ts';
+import { createIds } from '../ids.ts';
+import type { Person, State } from '../state.ts';
 
 const audiences = ['https://graph.microsoft.com', 'https://graph.microsoft.com/', graphAppId];
 
@@ -12,6 +13,7 @@ const userClaims = z.object({
   appid: z.string(),
   oid: z.string(),
   scp: z.string(),
+  sid: z.string(),
 });
 const appClaims = z.object({
   idtyp: z.literal('app'),
@@ -33,7 +35,32 @@ export async function readCaller(state: State, authorizationHeader: string | und
   }
   const person = state.people.find(({ id }) => id === claims.oid);
   if (!person) throw refused('Access token validation failure.');
+  if (isRevoked(state, person, claims.sid)) throw revoked(state);
   return { kind: 'user', clientId: claims.appid, person, scopes: new Set(claims.scp.split(' ')) };
+}
+
+function isRevoked(state: State, person: Person, sid: string): boolean {
+  if (state.revokesNextSession) {
+    state.revokesNextSession = false;
+    state.revocations.push(state.clock.now());
+  }
+  return sid !== sessionId(state, person);
+}
+
+/** The `sid` of a token: another one after each revocation. */
+export function sessionId({ revocations }: State, person: Person): string {
+  return createIds(`${person.id}:${revocations.length}`).guid();
+}
+
+/** learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation: what a client hands on to the sign-in. */
+function revoked({ revocations }: State): GraphFault {
+  const value = String(Math.ceil((revocations.at(-1) ?? 0) / 1000));
+  const challenge = { access_token: { nbf: { essential: true, value } } };
+  const claims = Buffer.from(JSON.stringify(challenge)).toString('base64');
+  return refused(
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
+    `, error="insufficient_claims", claims="${claims}"`,
+  );
 }
 
 async function verified(state: State, token: string): Promise<z.infer<typeof claimsSchema>> {
@@ -60,10 +87,10 @@ function reasonOf(cause: unknown): string {
   return 'CompactToken parsing failed with error code: 80049217';
 }
 
-function refused(message: string): GraphFault {
+function refused(message: string, challenge = ''): GraphFault {
   return new GraphFault(401, 'InvalidAuthenticationToken', message, {
     headers: {
-      'WWW-Authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graphAppId}"`,
+      'WWW-Authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graphAppId}"${challenge}`,
     },
   });
 }

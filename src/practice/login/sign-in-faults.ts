@@ -77,6 +77,14 @@ export const signInFaults = {
       `An administrator of ${tenantName} has set a policy that prevents you from granting ${name} the permissions it is requesting. Contact an administrator of ${tenantName}, who can grant permissions to this application on your behalf.`,
     ),
   accountDisabled: () => new OAuthFault(400, 'invalid_grant', 50057, 'The user account is disabled.'),
+  revokedGrant: (issued: string, validFrom: string) =>
+    new OAuthFault(
+      400,
+      'invalid_grant',
+      50173,
+      `The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '${issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '${validFrom}'.`,
+      { suberror: 'bad_token' },
+    ),
   malformedGrant: () =>
     new OAuthFault(400, 'invalid_grant', 9002313, 'Invalid request. Request is malformed or invalid.'),
   expiredCode: () =>

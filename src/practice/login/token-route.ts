@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { graphTime } from '../clock.ts';
 import type { DelegatedSession, State } from '../state.ts';
 import { answerSession } from './answer-session.ts';
 import { redeemAuthorizationCode } from './authorization-codes.ts';
@@ -10,6 +11,7 @@ import { requestFaults } from './request-faults.ts';
 import { openIdScopes, splitScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { readTenantName } from './tenant-name.ts';
+import { signedInNow } from './tokens.ts';
 
 interface TokenRequest {
   readonly client: Client;
@@ -45,7 +47,12 @@ async function answerDeviceCode(c: Context, state: State, { client, form }: Toke
   if (!client.isPublic) throw requestFaults.notPublic();
   if (!form.device_code) throw requestFaults.missingParameter('device_code');
   const { personId, scopes } = redeemDeviceCode(state, form.device_code, client);
-  const session: DelegatedSession = { personId: personId ?? '', clientId: client.appId, scopes };
+  const session: DelegatedSession = {
+    personId: personId ?? '',
+    clientId: client.appId,
+    scopes,
+    ...signedInNow(state),
+  };
   return answerSession(c, state, { client, session, form });
 }
 
@@ -68,6 +75,10 @@ async function answerRefreshToken(
   authenticate(state, client, form);
   const known = state.refreshTokens.get(form.refresh_token);
   if (!known || known.clientId !== client.appId) throw signInFaults.malformedGrant();
+  const revokedAt = state.revocations[known.generation];
+  if (revokedAt !== undefined) {
+    throw signInFaults.revokedGrant(graphTime(known.signedInAt), graphTime(revokedAt));
+  }
   const session = form.scope ? { ...known, scopes: refreshedScopes(known, form.scope) } : known;
   return answerSession(c, state, { client, session, form });
 }

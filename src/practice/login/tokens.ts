@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { graphAppId, graphPermissions } from '../graph-permissions.ts';
 import { urlSafe } from '../ids.ts';
-import type { Person, ServicePrincipal, State } from '../state.ts';
+import type { DelegatedSession, Person, ServicePrincipal, State } from '../state.ts';
+
+import { sessionId } from './read-caller.ts';
 
 export { readCaller } from './read-caller.ts';
 
@@ -42,12 +44,21 @@ export function issueUserToken(state: State, request: UserTokenRequest): Promise
     name: person.displayName,
     oid: person.id,
     scp: request.scopes.join(' '),
+    sid: sessionId(state, person),
     sub: pairwiseSubject(person, clientId),
     unique_name: person.userPrincipalName,
     upn: person.userPrincipalName,
     // The last one stands in every user's token: it is the role template "User".
     wids: [...person.roles, 'b79fbf4d-3ef9-4689-8143-76b194e85509'],
   });
+}
+
+/** Of a session that begins now. */
+export function signedInNow({
+  clock,
+  revocations,
+}: State): Pick<DelegatedSession, 'signedInAt' | 'generation'> {
+  return { signedInAt: clock.now(), generation: revocations.length };
 }
 
 /** An app-only access token. `roles` is what was granted and has arrived by now; it is absent when that is nothing. */
@@ -126,7 +137,8 @@ async function sign(state: State, lifeSeconds: number, claims: JWTPayload): Prom
   const { kid, privateKey } = await state.signing();
   const now = Math.floor(state.clock.now() / 1000);
   // Entra dates a token five minutes back, for resources whose clock is behind.
-  return new SignJWT({ ...claims, iat: now - 300, nbf: now - 300, exp: now + lifeSeconds })
+  const from = now - 300;
+  return new SignJWT({ ...claims, iat: from, nbf: from, exp: now + lifeSeconds })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: kid, kid })
     .sign(privateKey);
 }

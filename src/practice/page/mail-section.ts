@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
+import { languages } from '../exchange/languages.ts';
 import type { Attachment, Mail, Mailbox, State } from '../state.ts';
 import type { Markup } from './layout.ts';
 import { readableMail } from './mail-text.ts';
 import { shortTime } from './table.ts';
-
-const folderNames = { inbox: 'Inbox', sentitems: 'Sent Items', drafts: 'Drafts' } as const;
 
 /** Every mailbox with its mails, newest first, and the mail that left the tenant. */
 export function mailSection(state: State): Markup {
@@ -37,7 +36,7 @@ function count(mails: number): string {
 function mailDetails(mail: Mail): Markup {
   const { subject, from, to, body } = readableMail(mail);
   return html`<details>
-<summary>${subject} <span class="quiet">${folderNames[mail.folder]}, ${shortTime(mail.visibleAt)} UTC</span></summary>
+<summary>${subject} <span class="quiet">${languages.en.folders[mail.folder]}, ${shortTime(mail.visibleAt)} UTC</span></summary>
 <dl>
 <dt>From</dt><dd>${from}</dd>
 <dt>To</dt><dd>${to}</dd>

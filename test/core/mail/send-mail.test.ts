@@ -12,7 +12,7 @@ import { code, filesOf, sendingTenant } from '../../support/sending-tenant.ts';
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 
-const mb3 = 3 * 1024 * 1024;
+const mb3 = 3_000_000;
 
 test('sends a plain mail in the order of T&A, and says what it does', async () => {
   const tenant = await sendingTenant();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { letColleaguesAct } from '../../../src/practice/colleagues.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { grantRequestedAccess } from '../../../src/practice/login/requested-access.ts';
 import { findPerson } from '../../../src/practice/people.ts';
-import { letColleaguesAct } from '../../../src/practice/scenarios.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { onboarding } from '../../support/onboarding.ts';
 

@@ -47,13 +47,80 @@ test.each([
 test.each([
   ['{"subject":', 'application/json'],
   ['', 'application/json'],
-  ['{}', 'text/plain'],
+  ['{}', 'application/xml'],
 ])('%j as %s is no JSON to Graph', async (text, type) => {
   const answer = await mailTenant().call('POST', messages, text, { 'Content-Type': type });
   expect([answer.status, answer.error]).toEqual([
     400,
     'BadRequest: Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
   ]);
+});
+
+test.each([
+  { Message: { subject: 'capitals' }, SaveToSentItems: true },
+  { message: { subject: 'text' }, saveToSentItems: 'true' },
+  { message: { subject: 'text' }, saveToSentItems: 'FALSE' },
+  { message: { subject: 'null' }, saveToSentItems: null },
+])('sendMail reads the parameters of %j', async (body) => {
+  const tenant = mailTenant();
+  const { message, Message, ...rest } = { message: undefined, Message: undefined, ...body };
+  const to = { toRecipients: [{ emailAddress: { address: 'robin@contoso.com' } }] };
+  const named = Message
+    ? { Message: { ...(Message as object), ...to } }
+    : { message: { ...(message as object), ...to } };
+  const answer = await tenant.call('POST', '/users/ta@contoso.com/sendMail', { ...rest, ...named });
+  expect([answer.status, answer.error]).toEqual([202, '']);
+  tenant.clock.advance(1000);
+  const kept = await tenant.call('GET', '/users/ta@contoso.com/mailFolders/sentitems/messages');
+  expect(kept.value).toHaveLength(/false/i.test(JSON.stringify(rest)) ? 0 : 1);
+});
+
+test.each([
+  {
+    '@odata.type': '#microsoft.graph.message',
+    body: { '@odata.type': 'microsoft.graph.itemBody', content: 'x' },
+  },
+  { '@odata.type': 'microsoft.graph.message' },
+  {
+    from: {
+      '@odata.type': '#microsoft.graph.recipient',
+      emailAddress: { name: null, address: 'ta@contoso.com' },
+    },
+  },
+  {
+    ccRecipients: null,
+    bccRecipients: null,
+    replyTo: null,
+    from: null,
+    sender: null,
+    body: null,
+    attachments: null,
+  },
+  {
+    subject: null,
+    importance: null,
+    isRead: null,
+    categories: null,
+    internetMessageHeaders: null,
+    flag: null,
+  },
+  { isReadReceiptRequested: 'True', importance: 'HIGH' },
+  { flag: { flagStatus: 'Flagged' } },
+  { singleValueExtendedProperties: [{ id: 'String 0x1035', value: '<a@b>' }] },
+])('a draft %j is taken', async (body) => {
+  const tenant = mailTenant();
+  const answer = await tenant.call('POST', messages, body);
+  expect([answer.status, answer.error]).toEqual([201, '']);
+  expect(answer.body).not.toHaveProperty('singleValueExtendedProperties');
+});
+
+test('null empties a collection of a draft and its subject, and leaves alone what cannot be empty', async () => {
+  const tenant = mailTenant();
+  const path = await draftIn(tenant, { importance: 'high', categories: ['a'] });
+  const { body } = await tenant.call('PATCH', path, {
+    ...{ toRecipients: null, categories: null, subject: null, importance: null },
+  });
+  expect(body).toMatchObject({ toRecipients: [], categories: [], subject: '', importance: 'high' });
 });
 
 test('a request of more than 4 MB is refused', async () => {

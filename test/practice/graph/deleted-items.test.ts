@@ -111,3 +111,12 @@ test('a service principal that was deleted before its application stays deleted'
   expect((await call('GET', `/applications/${made.body.id}`)).status).toBe(200);
   expect((await call('GET', `/servicePrincipals/${standIn.body.id}`)).status).toBe(404);
 });
+
+test('where an application is restored alone, its service principal is restored by itself', async () => {
+  const { call, state, id, standInId } = await withDeleted();
+  state.restoresApplicationsAlone = true;
+  expect((await call('POST', `/directory/deletedItems/${id}/restore`)).status).toBe(200);
+  expect((await call('GET', `/servicePrincipals/${standInId}`)).status).toBe(404);
+  expect((await call('POST', `/directory/deletedItems/${standInId}/restore`)).status).toBe(200);
+  expect(itemsOf(await call('GET', `/servicePrincipals/${standInId}/appRoleAssignments`))).toHaveLength(1);
+});

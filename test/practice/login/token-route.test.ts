@@ -214,7 +214,8 @@ test('an unknown tenant is refused, a single-tenant application at /common too',
 
 test('a refresh token that is made up, or of another client, is refused', async () => {
   const { state, client } = start();
-  state.refreshTokens.set('theirs', { personId: '', clientId: 'other', scopes: ['openid'] });
+  const theirs = { personId: '', clientId: 'other', scopes: [], signedInAt: 0, generation: 0 };
+  state.refreshTokens.set('theirs', theirs);
   for (const refresh_token of ['made-up', 'theirs']) {
     const form = { grant_type: 'refresh_token', client_id: cliTools, refresh_token };
     expect((await client.token(form)).body.error_codes).toEqual([9002313]);

@@ -1,0 +1,45 @@
+import type { Json } from '../json.ts';
+import type { Mail } from '../state.ts';
+import { attachmentJson } from './attachments.ts';
+import { extendedId, extendedOf } from './extended-properties.ts';
+import { mailFaults } from './mail-faults.ts';
+import { readAttachmentSelect } from './message-query.ts';
+
+/** What `$expand` brings along with a message. */
+export type Expand = (mail: Mail) => Json;
+
+const part = /\s*(\w+)\s*(?:\(((?:'(?:[^']|'')*'|[^()'])*)\))?\s*(?:,|$)/y;
+
+/** `attachments($select=name),singleValueExtendedProperties($filter=id eq 'String 0x001A')`; anything else is refused. */
+export function readExpand(text: string | undefined): Expand {
+  if (text === undefined) return () => ({});
+  const parts: Expand[] = [];
+  const pattern = new RegExp(part);
+  while (pattern.lastIndex < text.length) {
+    const found = pattern.exec(text);
+    if (!found) throw mailFaults.badQuery(`The expand clause '${text}' is not supported.`);
+    const [, name = '', options] = found;
+    parts.push(readPart(name.toLowerCase(), options?.trim() ?? ''));
+  }
+  return (mail) => Object.assign({}, ...parts.map((expand) => expand(mail)));
+}
+
+function readPart(name: string, options: string): Expand {
+  if (name === 'attachments') {
+    const [, names] = /^(?:\$?select=([\w\s,]+))?$/i.exec(options) ?? refuse(name, options);
+    const select = readAttachmentSelect(names);
+    return ({ attachments }) => ({ attachments: attachments.map((each) => attachmentJson(each, select)) });
+  }
+  if (name !== 'singlevalueextendedproperties') return refuse(name, options);
+  const [, quoted = ''] =
+    /^\$?filter=\s*id\s+eq\s+'((?:[^']|'')*)'\s*$/i.exec(options) ?? refuse(name, options);
+  const wanted = extendedId(quoted.replaceAll("''", "'"));
+  return (mail) => {
+    const found = extendedOf(mail).filter(({ id }) => id === wanted);
+    return found.length > 0 ? { singleValueExtendedProperties: found } : {};
+  };
+}
+
+function refuse(name: string, options: string): never {
+  throw mailFaults.badQuery(`The expand clause '${name}(${options})' is not supported.`);
+}
