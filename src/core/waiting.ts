@@ -1,5 +1,6 @@
 import { errors } from './advice/errors.ts';
 import type { Clock } from './ports.ts';
+import type { Sentence } from './words/say.ts';
 
 /** What one look at something gave: the end of the wait, or that it has to be looked at again. */
 export type Look<T, Open extends NotYet = NotYet> = { readonly settled: T } | Open;
@@ -7,7 +8,7 @@ export type Look<T, Open extends NotYet = NotYet> = { readonly settled: T } | Op
 export interface NotYet {
   /** `lag`: not known everywhere yet, often over at once. `trouble`: a server error, a lost answer, or "slow down". */
   readonly because: 'lag' | 'trouble';
-  readonly reason: string;
+  readonly reason: Sentence;
   /** What the service asked for (`Retry-After`). Nothing is asked earlier. */
   readonly toldMs: number | undefined;
   /** Something came through, so what is left gets short pauses again. */
@@ -21,14 +22,18 @@ interface Wait {
 }
 
 /** Told before each wait, so that a face can show a countdown. */
-export type OnWait = (wait: { readonly doing: string; readonly ms: number; readonly reason: string }) => void;
+export type OnWait = (wait: {
+  readonly doing: Sentence;
+  readonly ms: number;
+  readonly reason: Sentence;
+}) => void;
 
 /** Pure: pauses for one wait, from a source of numbers from 0 to 1. */
 export type Pauses = (random: () => number) => Iterator<number>;
 
 export interface Waiting<T, Open extends NotYet, Event> {
   /** For messages: `prove the secret`. */
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly clock: Clock;
   /** Ends the wait at once. */
   readonly signal: AbortSignal | undefined;
@@ -145,7 +150,7 @@ function inTime(own: number, left: number, because: NotYet['because']): number |
 export async function orStopped<T>(
   work: Promise<T>,
   signal: AbortSignal | undefined,
-  doing: string,
+  doing: Sentence,
 ): Promise<T> {
   if (signal === undefined) return await work;
   let stop = () => {};

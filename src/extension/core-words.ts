@@ -11,7 +11,8 @@ const mark = '/core';
 export function createCoreWords(bundle: Bundle | undefined): (text: string) => string {
   if (!bundle) return (text) => text;
   const patterns = Object.keys(bundle)
-    .filter((key) => key.endsWith(mark) && /\{0\}/.test(key))
+    // With hardly a word of its own a pattern would fit anything.
+    .filter((key) => key.endsWith(mark) && /\{0\}/.test(key) && wordsIn(key) > 2)
     .map((key) => ({ key, finder: finderOf(key.slice(0, -mark.length)) }))
     .sort((one, other) => lettersIn(other.key) - lettersIn(one.key));
   const whole = (text: string): string | undefined => {
@@ -32,6 +33,7 @@ export function createCoreWords(bundle: Bundle | undefined): (text: string) => s
   return translate;
 }
 
+const wordsIn = (key: string): number => key.match(/\p{L}{2,}/gu)?.length ?? 0;
 const lettersIn = (key: string): number => key.replace(/\{\d+\}/g, '').length;
 
 function finderOf(pattern: string): RegExp {

@@ -131,7 +131,7 @@ test.each(['json', 'ini', 'xml', 'csv', 'html'])(
     expect(await runCli(args)).toMatchObject({ code: 0 });
     await writeFile(out, 'the minutes of a meeting');
     const { code, stderr } = await runCli(args);
-    expect(stderr).toContain(`${out} exists already, and this tool did not write it.`);
+    expect(stderr).toContain(`${out} already exists, and this tool did not write it.`);
     expect(code).toBe(3);
     expect(await readFile(out, 'utf8')).toBe('the minutes of a meeting');
   },

@@ -72,7 +72,7 @@ test('never takes endpoints from a file: it shows them with what is expected', a
         label: 'Token Endpoint',
         expected: 'https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token',
         found: 'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token',
-        fault: '{TenantId} is filled in already; T&A fills it in itself',
+        fault: '{TenantId} is already filled in; T&A fills it in itself',
       },
     ],
   });
@@ -153,7 +153,7 @@ test('where git would take the kept file along nothing is written', async () => 
   await writePreferences(join(root, 'new.json'), preferencesWith({ fromName: 'Old' }));
   await writePreferences(join(root, 'a.json'), preferencesWith());
   const { code, stderr } = await runCli(['import', 'a.json', '--out', 'new.json'], { cwd: root });
-  expect(stderr).toContain('new.before.json would hold the client secret');
+  expect(stderr).toContain('new.before.json would contain the client secret');
   expect(code).toBe(3);
   expect((await readPreferences(join(root, 'new.json'))).connection.fromName).toBe('Old');
 });
@@ -183,7 +183,7 @@ test('names what is odd about a secret where there is none to compare it with', 
   const cwd = await folderWith();
   const clientSecret = new Secret("'Xy8Q~0123456789012345678901234567890123'");
   await writePreferences(join(cwd, 'odd.json'), preferencesWith({ clientSecret }));
-  const odd = 'The client secret stands in quotes. Look whether it was copied as Entra shows it.';
+  const odd = 'The client secret is in quotation marks. Check that it was copied as Entra shows it.';
   expect((await runCli(['import', 'odd.json'], { cwd })).stdout).toContain(`  ! ${odd}\n`);
   const asJson = await runCli(['import', 'odd.json', '--json'], { cwd });
   expect(JSON.parse(asJson.stdout).notes).toEqual([odd]);

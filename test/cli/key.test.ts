@@ -36,6 +36,6 @@ test('a key that exists is never overwritten', async () => {
   await writeFile(join(cwd, 'key.txt'), 'an older key');
   const { code, stderr } = await runCli(['key', '--out', 'key.txt'], { cwd });
   expect(code).toBe(3);
-  expect(stderr).toContain('key.txt exists already, so no key was written.');
+  expect(stderr).toContain('key.txt already exists. No key was written.');
   expect(await readFile(join(cwd, 'key.txt'), 'utf8')).toBe('an older key');
 });

@@ -50,7 +50,7 @@ test.each([
   const cwd = await contoso();
   const before = await filesBelow(cwd);
   const { code, stderr } = await runCli(args, { cwd });
-  expect(stderr).toMatch(/another name|a file of their own/);
+  expect(stderr).toMatch(/another name|Choose a name|a file of their own/);
   expect(code).toBe(3);
   expect(await filesBelow(cwd)).toEqual(before);
 });
@@ -61,6 +61,6 @@ test('a script for one mailbox does not replace a customer file that is called a
   await writeFile(join(cwd, 'contoso.ps1'), JSON.stringify(scoped));
   await copyFile(join(cwd, 'contoso.ta-record.json'), join(cwd, 'contoso.ps1.ta-record.json'));
   const { code, stderr } = await runCli(['scope', 'contoso.ps1', '--out', 'contoso.ps1'], { cwd });
-  expect(stderr).toContain('contoso.ps1 is the file that is being read');
+  expect(stderr).toContain('contoso.ps1 is the file to read from');
   expect(code).toBe(3);
 });

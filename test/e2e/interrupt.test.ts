@@ -105,7 +105,7 @@ test('Ctrl+C during the upload: no mail leaves, the draft goes, running again se
   const args = ['--attach', 'hours.csv'];
   const { code, stderr } = await stop.watch(practice.start(...onboarding, ...args)).ended;
   expect(code).toBe(1);
-  expect(stderr).toContain('The mail was not sent. Its draft was deleted.');
+  expect(stderr).toContain('The email was not sent. Its draft was deleted.');
   expect(whatIsLeft(practice.state)).toEqual({ ...finished, mails: 0 });
   expect(practice.state.mailboxes.flatMap(({ mails }) => mails)).toEqual([]);
 

@@ -28,7 +28,7 @@ test('the reader of imports sees static, lazy, type and side-effect imports', ()
   expect(core.length).toBeGreaterThan(80);
 });
 
-test('every import of ours names a file that is there', () => {
+test('every import of ours names not found', () => {
   expect(strays(source, (imported) => isOurs(imported) && !existsSync(join(root, imported)))).toEqual([]);
 });
 

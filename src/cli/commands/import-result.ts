@@ -5,6 +5,7 @@ import { readText } from '../../core/files/read-text.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Imported, type ImportPorts, importResult } from '../../core/stories/import-result.ts';
 import type { Job } from '../../core/stories/prepare.ts';
+import { say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
@@ -47,8 +48,8 @@ async function runImport(
   terminal: Terminal,
 ): Promise<Imported> {
   const { identity } = options;
-  const result = { name: resultFile, text: await readText(resultFile, "the admin's result") };
-  const keyFile = identity === undefined ? undefined : new Secret(await readText(identity, 'an age key'));
+  const result = { name: resultFile, text: await readText(resultFile, say`the admin's result`) };
+  const keyFile = identity === undefined ? undefined : new Secret(await readText(identity, say`an age key`));
   const mail = verificationMail(job.customer, options);
   const importing = importResult({ ...job, result, keyFile, mail }, ports);
   return await drain(importing, (event) => showImportProgress(event, terminal));

@@ -11,6 +11,7 @@ import { importPreferences } from '../../core/preferences/import.ts';
 import { secretNotes } from '../../core/preferences/secret-notes.ts';
 import { Secret } from '../../core/secret.ts';
 import type { KeptPreferences } from '../../core/stories/import-preferences.ts';
+import { say, type Words } from '../../core/words/say.ts';
 import { askSecret } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { keepImported } from '../keep-imported.ts';
@@ -48,16 +49,16 @@ export const importCommand =
   };
 
 /** A secret that is recorded was compared. */
-const notesOn = (secret: Secret | undefined, record: CustomerRecord | undefined): string[] =>
+const notesOn = (secret: Secret | undefined, record: CustomerRecord | undefined): Words[] =>
   secret && !record?.secret ? secretNotes(secret) : [];
 
-function showNotes(notes: readonly string[], { line, paint }: Terminal): void {
+function showNotes(notes: readonly Words[], { line, paint }: Terminal): void {
   for (const note of notes) line(caution(note, paint).text);
 }
 
 function documentOf(
   { differences, notCompared }: Comparison,
-  notes: readonly string[],
+  notes: readonly Words[],
   out: string | undefined,
   kept: KeptPreferences | undefined,
 ): Record<string, unknown> {
@@ -68,7 +69,7 @@ function documentOf(
 
 async function openerOf(identity: string | undefined, terminal: Terminal): Promise<Opener> {
   if (identity !== undefined)
-    return { kind: 'key file', text: new Secret(await readText(identity, 'an age key file')) };
+    return { kind: 'key file', text: new Secret(await readText(identity, say`an age key file`)) };
   const otherwise = 'Give the file with the age key: --identity FILE.';
   return { kind: 'passphrase', passphrase: await askSecret('Passphrase', terminal, otherwise) };
 }

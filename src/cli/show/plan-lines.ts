@@ -12,7 +12,7 @@ export function findingLines(findings: readonly Finding[], paint: Paint): Shown[
     blocks: paint.red('✖'),
   };
   const lines = findings.flatMap(({ level, what, who, next }) => [
-    { text: `  ${marks[level]} ${plain(what)}` },
+    { text: `  ${marks[level]} ${plain(String(what))}` },
     ...(next ? [detail(`${who}: ${next}`, paint)] : []),
   ]);
   return [heading('Pre-flight', paint), ...lines];

@@ -1,10 +1,10 @@
-import { plain, type Sentence } from '../words/say.ts';
+import { type Sentence, say, type Words } from '../words/say.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import { type OwnCode, ownAdvice } from './own.ts';
 
 type Facts = Omit<FailureFacts, 'code' | 'advice' | 'message'>;
 
-function fail(code: OwnCode, message: string, facts: Facts): Failure {
+function fail(code: OwnCode, message: Words, facts: Facts): Failure {
   return new Failure({ code, advice: ownAdvice[code], message, ...facts });
 }
 
@@ -15,57 +15,57 @@ export const withNext = (failure: Failure, next: Sentence): Failure =>
 /** Failures that no service of Microsoft reported. One function each; `serviceFailure` makes the others. */
 export const errors = {
   /** Both ids as GUIDs; `found` is `undefined` where the token does not tell. */
-  wrongTenant(expected: string, found: string | undefined): Failure {
-    const message = `You are signed in to tenant ${plain(found ?? 'unknown')}, but the customer's tenant is ${plain(expected)}.`;
-    return fail('TA-WRONG-TENANT', message, { doing: 'check the tenant' });
+  wrongTenant(expected: Sentence, found: string | undefined): Failure {
+    const message = say`You are signed in to tenant ${found ?? say`unknown`}, but the customer's tenant is ${expected}.`;
+    return fail('TA-WRONG-TENANT', message, { doing: say`check the tenant` });
   },
 
   /** `exists`: a sentence on what is there now, empty where the caller adds it. */
-  cancelled(exists: string, facts: { doing?: string; doubt?: boolean; cause?: unknown } = {}): Failure {
-    const message = ['Stopped on request.', exists].filter((text) => text !== '').join(' ');
-    return fail('TA-CANCELLED', message, { ...facts, doing: facts.doing ?? 'stop' });
+  cancelled(exists: Sentence, facts: { doing?: Sentence; doubt?: boolean; cause?: unknown } = {}): Failure {
+    const message = exists === '' ? say`Stopped on request.` : say`Stopped on request. ${exists}`;
+    return fail('TA-CANCELLED', message, { ...facts, doing: facts.doing ?? say`stop` });
   },
 
   /** The holder of a customer's lock; `since` is an instant. */
   lockLost(): Failure {
-    const message = 'Another run took over this customer, so this run stopped.';
-    return fail('TA-LOCK-LOST', message, { doing: 'keep the customer to this run' });
+    const message = say`Another run is using this customer now, so this run stopped.`;
+    return fail('TA-LOCK-LOST', message, { doing: say`keep the customer's lock` });
   },
 
   busy({ who, host, pid, since }: { who: string; host: string; pid: number; since: string }): Failure {
-    const holder = `${plain(who)} on ${plain(host)}, process ${pid}, since ${plain(since)}`;
-    return fail('TA-BUSY', `This customer is being worked on already: ${holder}.`, { doing: 'begin' });
+    const message = say`Another run is using this customer: ${who} on ${host}, process ${pid}, since ${since}.`;
+    return fail('TA-BUSY', message, { doing: say`begin` });
   },
 
   /** No connection was made: certainly nothing was carried out. `code` is Node's, e.g. `ENOTFOUND`. */
-  noConnection(doing: string, host: string, code: string): Failure {
-    return fail('TA-NO-CONNECTION', `No connection to ${host} (${code}).`, { doing });
+  noConnection(doing: Sentence, host: string, code: string): Failure {
+    return fail('TA-NO-CONNECTION', say`No connection to ${host} (${code}).`, { doing });
   },
 
   /** The request may have left, no whole answer came. `reason` is Node's code, or a few words. */
-  noAnswer(doing: string, host: string, reason: string, doubt: boolean): Failure {
-    return fail('TA-NO-ANSWER', `No answer from ${host} (${reason}).`, { doing, doubt });
+  noAnswer(doing: Sentence, host: string, reason: Sentence, doubt: boolean): Failure {
+    return fail('TA-NO-ANSWER', say`No answer from ${host} (${reason}).`, { doing, doubt });
   },
 
-  untrustedCertificate(doing: string, host: string, code: string): Failure {
-    return fail('TA-UNTRUSTED-CERTIFICATE', `The certificate of ${host} is not trusted (${code}).`, {
+  untrustedCertificate(doing: Sentence, host: string, code: string): Failure {
+    return fail('TA-UNTRUSTED-CERTIFICATE', say`The certificate of ${host} is not trusted (${code}).`, {
       doing,
     });
   },
 
-  certificateCheckOff(doing: string, host: string): Failure {
-    return fail('TA-CERTIFICATE-CHECK-OFF', `Nothing was sent to ${host}: certificate checks are off.`, {
+  certificateCheckOff(doing: Sentence, host: string): Failure {
+    return fail('TA-CERTIFICATE-CHECK-OFF', say`Nothing was sent to ${host}: certificate checks are off.`, {
       doing,
     });
   },
 
   badProxy(): Failure {
-    const message = 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY holds no usable address.';
-    return fail('TA-BAD-PROXY', message, { doing: 'prepare the connection' });
+    const message = say`The address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not valid.`;
+    return fail('TA-BAD-PROXY', message, { doing: say`prepare the connection` });
   },
 
   somethingBetween(
-    doing: string,
+    doing: Sentence,
     found: {
       status: number;
       contentType: string | undefined;
@@ -74,15 +74,15 @@ export const errors = {
       retryAfterMs?: number | undefined;
     },
   ): Failure {
-    const kind = plain(found.contentType ?? 'no content type').slice(0, 80);
-    const message = `Something between us and Microsoft answered (HTTP ${found.status}, ${kind}).`;
+    const kind = found.contentType?.slice(0, 80) ?? say`no content type`;
+    const message = say`A proxy or sign-in page answered instead of Microsoft (HTTP ${found.status}, ${kind}).`;
     const { contentType: _named, ...facts } = found;
     return fail('TA-SOMETHING-BETWEEN', message, { doing, ...facts });
   },
 
   /** A 2xx that is not of the documented shape, e.g. `path` = `value.0.id`. */
   oddAnswer(
-    doing: string,
+    doing: Sentence,
     found: {
       path?: string;
       status?: number;
@@ -93,12 +93,14 @@ export const errors = {
     },
   ): Failure {
     const { path, ...facts } = found;
-    const where = path === undefined || path === '' ? '' : ` (at ${plain(path)})`;
-    return fail('TA-ODD-ANSWER', `The answer could not be understood${where}.`, { doing, ...facts });
+    const message = path
+      ? say`This tool cannot read Microsoft's answer (at ${path}).`
+      : say`This tool cannot read Microsoft's answer.`;
+    return fail('TA-ODD-ANSWER', message, { doing, ...facts });
   },
 
-  answerTooLarge(doing: string, host: string, limitBytes: number, doubt: boolean): Failure {
-    const message = `${host} answered with more than ${limitBytes / 1024 / 1024} MiB.`;
+  answerTooLarge(doing: Sentence, host: string, limitBytes: number, doubt: boolean): Failure {
+    const message = say`The answer of ${host} is larger than ${limitBytes / 1024 / 1024} MB.`;
     return fail('TA-ANSWER-TOO-LARGE', message, { doing, doubt });
   },
 
@@ -107,22 +109,26 @@ export const errors = {
    * what to do where no single value can be corrected.
    */
   badInput(found: {
-    file: string;
-    path: string;
-    expected: string;
-    found?: string | undefined;
+    file: Sentence;
+    path: Sentence;
+    expected: Sentence;
+    found?: Sentence | undefined;
     next?: Sentence;
   }): Failure {
-    const place = found.path === '' ? plain(found.file) : `${plain(found.file)}, ${plain(found.path)}`;
-    const instead = found.found === undefined ? '' : `, found ${plain(found.found).slice(0, 80)}`;
-    const message = `${place}: expected ${found.expected}${instead}.`;
-    const failure = fail('TA-BAD-INPUT', message, { doing: 'read the input', exitCode: 3 });
+    const { file, path, expected } = found;
+    const instead = typeof found.found === 'string' ? found.found.slice(0, 80) : found.found;
+    const place = path === '' ? file : say`${file}, ${path}`;
+    const message =
+      instead === undefined
+        ? say`${place}: expected ${expected}.`
+        : say`${place}: expected ${expected}, found ${instead}.`;
+    const failure = fail('TA-BAD-INPUT', message, { doing: say`read the input`, exitCode: 3 });
     return found.next === undefined ? failure : withNext(failure, found.next);
   },
 
   fileMissing(file: string, cause?: unknown): Failure {
-    return fail('TA-FILE-MISSING', `${plain(file)} does not exist.`, {
-      doing: 'read the input',
+    return fail('TA-FILE-MISSING', say`${file} does not exist.`, {
+      doing: say`read the input`,
       exitCode: 3,
       cause,
     });
@@ -130,47 +136,43 @@ export const errors = {
 
   /** Whether there is such a file is not known. */
   cannotRead(path: string, cause: unknown): Failure {
-    return fail('TA-CANNOT-READ', `${plain(path)} cannot be read${codeOf(cause)}.`, {
-      doing: 'read a file',
+    return fail('TA-CANNOT-READ', say`${path} cannot be read${codeOf(cause)}.`, {
+      doing: say`read a file`,
       exitCode: 3,
       cause,
     });
   },
 
   cannotWrite(path: string, cause: unknown): Failure {
-    return fail('TA-CANNOT-WRITE', `${plain(path)} cannot be written${codeOf(cause)}.`, {
-      doing: 'write a file',
+    return fail('TA-CANNOT-WRITE', say`${path} cannot be written${codeOf(cause)}.`, {
+      doing: say`write a file`,
       cause,
     });
   },
 
   /** `named` is a path in a record; nothing there was looked at. */
   pathOutside(recordFile: string, named: string): Failure {
-    const path = plain(named).slice(0, 200);
-    return fail(
-      'TA-PATH-OUTSIDE',
-      `${plain(recordFile)} names a preferences file outside its own folder: ${path}.`,
-      { doing: 'find the preferences', exitCode: 3 },
-    );
+    const message = say`${recordFile} names a preferences file outside its own folder: ${named.slice(0, 200)}.`;
+    return fail('TA-PATH-OUTSIDE', message, { doing: say`find the preferences`, exitCode: 3 });
   },
 
   /** `what` held the address, e.g. `Token Endpoint`; `host` as found, never a whole URL. */
-  untrustedHost(what: string, host: string): Failure {
-    const message = `${what} points to ${plain(host).slice(0, 100)}, which is not a Microsoft host of this cloud.`;
-    return fail('TA-UNTRUSTED-HOST', message, { doing: 'check an address' });
+  untrustedHost(what: Sentence, host: Sentence): Failure {
+    const message = say`${what} points to ${typeof host === 'string' ? host.slice(0, 100) : host}, which is not a Microsoft host of this cloud.`;
+    return fail('TA-UNTRUSTED-HOST', message, { doing: say`check an address` });
   },
 
   tenantNotFound(domain: string, requestId?: string): Failure {
-    const message = `No tenant was found for ${plain(domain).slice(0, 100)}.`;
-    return fail('TA-TENANT-NOT-FOUND', message, { doing: 'find the tenant', requestId });
+    const message = say`No tenant was found for ${domain.slice(0, 100)}.`;
+    return fail('TA-TENANT-NOT-FOUND', message, { doing: say`find the tenant`, requestId });
   },
 
-  timedOut(doing: string, seconds: number): Failure {
-    return fail('TA-TIMED-OUT', `Gave up after ${seconds} seconds: ${doing}.`, { doing });
+  timedOut(doing: Sentence, seconds: number): Failure {
+    return fail('TA-TIMED-OUT', say`No result after ${seconds} seconds: ${doing}.`, { doing });
   },
 };
 
 /** ` (EACCES)`, by Node's code. */
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+function codeOf(cause: unknown): Words | '' {
+  return cause instanceof Error && 'code' in cause ? say` (${String(cause.code)})` : '';
 }

@@ -1,77 +1,78 @@
+import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
 
 const lag = row(
-  'Microsoft has not yet spread an object that was just made to all its data centres.',
+  say`A new object is not known in all of Microsoft's data centres yet.`,
   'you',
-  'Wait five minutes and run the same command again. It continues where it stopped.',
+  say`Wait five minutes and run the same command again. It continues where it stopped.`,
   'ours',
 );
 const slowDown = row(
-  'Microsoft asks to slow down: too many requests in a short time.',
+  say`Microsoft asks to slow down: too many requests in a short time.`,
   'you',
-  'Wait 15 minutes and run the same command again.',
+  say`Wait 15 minutes and run the same command again.`,
   'ours',
 );
 const notUnderstood = row(
-  'Microsoft Graph did not understand the request.',
+  say`Microsoft Graph did not understand the request.`,
   'you',
-  'Use the latest version of this tool, or report the code with the request id.',
+  say`Update this tool. If it fails again, report the code and the request id.`,
 );
 const alreadyThere = row(
-  'What was to be made exists already.',
+  say`It already exists.`,
   'you',
-  'Run the same command again. It looks at what exists and uses it.',
+  say`Run the same command again. It finds what exists and uses it.`,
 );
 
 /** By code, or `code/situation`. learn.microsoft.com/graph/errors and learn.microsoft.com/graph/resolve-auth-errors */
 export const graphAdvice = {
   'Authorization_RequestDenied/look': row(
-    'The signed-in account may not read the settings of the tenant.',
+    say`The account you signed in with cannot read the settings of the tenant.`,
     "the customer's admin",
-    'Sign in with an account that holds at least the role Global Reader, or with the Global Administrator.',
+    say`Sign in with an account that has at least the role Global Reader.`,
   ),
   'Authorization_RequestDenied/register': row(
-    'The signed-in account may not register apps in this tenant.',
+    say`The account you signed in with cannot register apps in this tenant.`,
     'an Application Administrator',
-    'Sign in with an account that holds the role Application Administrator. If the role is only eligible, activate it first at https://entra.microsoft.com, Identity Governance, Privileged Identity Management.',
+    say`Sign in with an account that has the role Application Administrator. If the role is only eligible, activate it first at https://entra.microsoft.com, Identity Governance, Privileged Identity Management.`,
   ),
   'Authorization_RequestDenied/grant': row(
-    'The signed-in account may not grant Microsoft Graph application permissions. An Application Administrator may register the app but not grant these.',
+    say`The account you signed in with cannot grant Microsoft Graph application permissions. An Application Administrator can register the app but not grant these.`,
     'a Global or Privileged Role Administrator',
-    'Sign in with an account that holds the role Privileged Role Administrator or Global Administrator, and run the same command again. What was registered stays.',
+    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator, and run the same command again. The registration stays.`,
   ),
   'Authorization_RequestDenied/mail': row(
-    'The app may not read the sender from the directory: User.Read.All or Directory.Read.All is not granted, or not known everywhere yet.',
+    say`The app cannot read the sender from the directory. User.Read.All or Directory.Read.All is not granted, or the grant is not known everywhere yet.`,
     'a Global or Privileged Role Administrator',
-    'At https://entra.microsoft.com open App registrations, the app, API permissions, and grant admin consent. After a new grant wait some minutes.',
+    say`At https://entra.microsoft.com open App registrations, the app, API permissions, and grant admin consent. After a new grant, wait five minutes.`,
   ),
   Authorization_RequestDenied: row(
-    'The signed-in account, or the app, does not have the right for this step.',
+    say`The account you signed in with, or the app, is not allowed to do this step.`,
     'a Global or Privileged Role Administrator',
-    'Sign in with an account that holds the role Privileged Role Administrator or Global Administrator, activated if it is only eligible.',
+    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator. If the role is only eligible, activate it first.`,
   ),
   InvalidAuthenticationToken: row(
-    'The sign-in has expired or is not accepted.',
+    say`Your sign-in has expired, or Microsoft does not accept it.`,
     'you',
-    'Sign in again and run the same command again.',
+    say`Sign in again and run the same command again.`,
   ),
   Authorization_IdentityNotFound: lag,
   AuthenticationError: row(
-    'The sign-in is not accepted.',
+    say`Microsoft does not accept your sign-in.`,
     'you',
-    'Sign in again and run the same command again.',
+    say`Sign in again and run the same command again.`,
   ),
   Request_ResourceNotFound: row(
-    'Microsoft does not find the object. It may be deleted, or so new that not every data centre knows it.',
+    say`Microsoft does not find the object. It was deleted, or a new one is not known everywhere yet.`,
     'you',
-    'Wait five minutes and run the same command again. It makes anew what is gone.',
+    say`Wait five minutes and run the same command again. It creates what is missing.`,
     'ours',
   ),
   ResourceNotFound: row(
-    'Microsoft does not find the object: the address, id or domain is wrong, or it was deleted.',
+    say`Microsoft does not find the object. The address, id or domain is wrong, or the object was deleted.`,
     'you',
-    'Check the address at https://admin.microsoft.com, Users, Active users. T&A needs the user name (UPN), not an alias.',
+    say`Check the address at https://admin.microsoft.com, Users, Active users. T&A needs the user name (UPN), not an alias.`,
   ),
   Directory_ObjectNotFound: lag,
   Request_MultipleObjectsWithSameKeyValue: alreadyThere,
@@ -86,38 +87,38 @@ export const graphAdvice = {
   Directory_ReplicaUnavailable: lag,
   Directory_ResultSizeLimitExceeded: notUnderstood,
   Directory_QuotaExceeded: row(
-    'The account or the tenant has made as many directory objects as it may. Deleted apps count for 30 days.',
+    say`The account or the tenant has reached its limit of directory objects. Deleted apps count for 30 days.`,
     "the customer's admin",
-    'At https://entra.microsoft.com, App registrations, Deleted applications, remove old ones for good, or sign in with an Application Administrator.',
+    say`At https://entra.microsoft.com, App registrations, Deleted applications, delete old ones permanently, or sign in as an Application Administrator.`,
   ),
   Request_ThrottledTemporarily: slowDown,
   TooManyRequests: slowDown,
   Service_ServiceUnavailable: row(
-    'Microsoft Graph has a problem of its own.',
+    say`Microsoft Graph has a problem.`,
     'Microsoft',
-    'See https://status.cloud.microsoft, wait some minutes and run the same command again.',
+    say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
     'ours',
   ),
   Service_InternalServerError: row(
-    'Microsoft Graph has a problem of its own.',
+    say`Microsoft Graph has a problem.`,
     'Microsoft',
-    'See https://status.cloud.microsoft, wait some minutes and run the same command again.',
+    say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
     'ours',
   ),
   CredentialTypeNotAllowedAsPerAppPolicy: row(
-    'A policy of the tenant forbids client secrets for apps.',
+    say`A policy of the tenant forbids client secrets for apps.`,
     "the customer's admin",
-    'At https://entra.microsoft.com open Enterprise applications, Application policies, "Block password addition", and exempt this app, or allow secrets. This needs the role Security Administrator or Global Administrator.',
+    say`At https://entra.microsoft.com open Enterprise applications, Application policies, "Block password addition", and exempt this app, or allow secrets. You need the role Security Administrator or Global Administrator.`,
   ),
   CredentialInvalidLifetimeAsPerAppPolicy: row(
-    'A policy of the tenant allows only secrets with a shorter life.',
+    say`A policy of the tenant allows only secrets with a shorter lifetime.`,
     'you',
-    'Lower app.secret.lifetimeDays in the customer file to what the policy allows (the plan names it) and run the same command again.',
+    say`Set app.secret.lifetimeDays in the customer file to what the policy allows (the plan shows it) and run the same command again.`,
   ),
   SignInAudienceNotAllowedAsPerAppPolicy: row(
-    'A policy of the tenant forbids this kind of app.',
+    say`A policy of the tenant forbids this kind of app.`,
     "the customer's admin",
-    'Allow single-tenant apps under Enterprise applications, Application policies at https://entra.microsoft.com.',
+    say`Allow single-tenant apps under Enterprise applications, Application policies at https://entra.microsoft.com.`,
   ),
 } as const satisfies Readonly<Record<string, Advice>>;
 
@@ -143,18 +144,18 @@ export const graphSignatures: readonly Signature[] = [
     code: 'Request_BadRequest',
     message: /permission being assigned was not found/i,
     advice: row(
-      'Microsoft Graph of this tenant does not offer one of the permissions.',
+      say`Microsoft Graph in this tenant does not have one of the permissions.`,
       'you',
-      'Correct app.permissions in the customer file. The names are at https://learn.microsoft.com/graph/permissions-reference.',
+      say`Correct app.permissions in the customer file. Find the names at https://learn.microsoft.com/graph/permissions-reference.`,
     ),
   },
   {
     code: 'ErrorAccessDenied',
     message: /AppOnly AccessPolicy/i,
     advice: row(
-      'An application access policy of Exchange keeps the app out of this mailbox.',
+      say`An application access policy in Exchange blocks the app from this mailbox.`,
       'an Exchange administrator',
-      'Run Get-ApplicationAccessPolicy in Exchange Online PowerShell and add the sender to the group it names. It takes 30 minutes or more to work.',
+      say`Run Get-ApplicationAccessPolicy in Exchange Online PowerShell and add the sender to the group it names. The change takes 30 minutes or more.`,
     ),
   },
 ];

@@ -1,3 +1,4 @@
+import { say } from '../words/say.ts';
 import { entraAdvice } from './entra.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
@@ -5,45 +6,45 @@ import { row } from './row.ts';
 /** Errors of the device code flow, clear by themselves. learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
 export const deviceCodeAdvice = {
   authorization_declined: row(
-    'The sign-in was declined on the code page.',
+    say`Someone declined the sign-in on the code page.`,
     "the customer's admin",
-    'Start the sign-in again. On the code page choose Continue, after checking that application and tenant are the ones expected.',
+    say`Start the sign-in again. On the code page check the application and the tenant, then choose Continue.`,
   ),
   expired_token: row(
-    'The code was not entered in time.',
+    say`The code was not entered in time.`,
     "the customer's admin",
-    'Start again with a new code. A code is good for 15 minutes.',
+    say`Start again with a new code. A code expires after 15 minutes.`,
   ),
   bad_verification_code: row(
-    'Entra does not know the device code.',
+    say`Entra does not know the device code.`,
     'you',
-    'Start the sign-in again with a new code.',
+    say`Start the sign-in again with a new code.`,
   ),
 } as const satisfies Readonly<Record<string, Advice>>;
 
 /** By OAuth `error` alone, where the number is unknown. RFC 6749 section 5.2 and RFC 8628 section 3.5. */
 export const oauthAdvice = {
   authorization_pending: entraAdvice.AADSTS70016,
-  slow_down: row('Entra asks to poll less often.', 'you', 'Wait for the next poll.', 'ours'),
+  slow_down: row(say`Entra asks this tool to poll less often.`, 'you', say`Wait for the next poll.`, 'ours'),
   access_denied: row(
-    'The sign-in was refused, by the person or by a policy of the tenant.',
+    say`You or a policy of the tenant refused the sign-in.`,
     "the customer's admin",
-    'Sign in by browser (--browser). If that is refused too, the sign-in log in Entra names the reason.',
+    say`Sign in by browser (--browser). If that is refused too, find the reason in the sign-in log in Entra.`,
   ),
   interaction_required: row(
-    'Entra wants the person to sign in again.',
+    say`Entra requires you to sign in again.`,
     "the customer's admin",
-    'Sign in again, by browser if a device code is refused.',
+    say`Sign in again. If a device code is refused, sign in by browser.`,
   ),
   invalid_grant: row(
-    'The sign-in has ended or was withdrawn.',
+    say`Your sign-in has ended or was revoked.`,
     'you',
-    'Sign in again and run the same command again.',
+    say`Sign in again and run the same command again.`,
   ),
   invalid_client: row(
-    'The app could not prove who it is: secret or client id is wrong.',
+    say`The client id or the client secret is wrong.`,
     'you',
-    'Compare Client ID and Client Secret with the app registration, or make a new secret.',
+    say`Compare Client ID and Client Secret with the app registration, or create a new secret.`,
   ),
   unauthorized_client: entraAdvice.AADSTS700016,
   invalid_request: entraAdvice.AADSTS900144,
@@ -53,15 +54,15 @@ export const oauthAdvice = {
   invalid_tenant: entraAdvice.AADSTS90002,
   invalid_instance: entraAdvice.AADSTS50049,
   server_error: row(
-    'Entra has a problem of its own.',
+    say`Microsoft Entra has a problem.`,
     'Microsoft',
-    'Wait some minutes and sign in again.',
+    say`Wait five minutes and sign in again.`,
     'ours',
   ),
   temporarily_unavailable: row(
-    'Entra is too busy.',
+    say`Entra is too busy.`,
     'Microsoft',
-    'Wait some minutes and sign in again.',
+    say`Wait five minutes and sign in again.`,
     'ours',
   ),
 } as const satisfies Readonly<Record<string, Advice>>;

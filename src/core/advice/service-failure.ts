@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { plain } from '../words/say.ts';
+import { plain, type Sentence, say } from '../words/say.ts';
 import { Failure } from './failure.ts';
 import { lookUp, type Service, type Situation } from './look-up.ts';
 import { readServiceError } from './service-error.ts';
@@ -11,7 +11,7 @@ export interface ServiceAnswer {
   readonly body: unknown;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  readonly doing: string;
+  readonly doing: Sentence;
   /** Chooses among the meanings of a code that says little by itself, e.g. `Authorization_RequestDenied`. */
   readonly situation?: Situation | undefined;
   readonly doubt?: boolean | undefined;
@@ -29,19 +29,19 @@ const OAuthError = z.object({
 /** The Failure for an answer of Entra, Graph or Exchange that is no success. */
 export function serviceFailure(answer: ServiceAnswer): Failure {
   const { service, status, doing, situation, doubt } = answer;
-  const words = wordsOf(answer.body);
-  const { code, advice } = lookUp({ service, status, situation, ...words });
+  const said = saidIn(answer.body);
+  const { code, advice } = lookUp({ service, status, situation, ...said });
   return new Failure({
     message:
       status < 500
-        ? `${names[service]} refused to ${doing} (HTTP ${status}).`
-        : `${names[service]} could not ${doing} (HTTP ${status}).`,
+        ? say`${names[service]} refused to ${doing} (HTTP ${status}).`
+        : say`${names[service]} could not ${doing} (HTTP ${status}).`,
     code,
     advice,
     doing,
     status,
-    requestId: answer.requestId ?? words.traceId,
-    detail: shorten(words.message ?? ''),
+    requestId: answer.requestId ?? said.traceId,
+    detail: shorten(said.message ?? ''),
     doubt,
     retryAfterMs: answer.retryAfterMs,
   });
@@ -53,7 +53,7 @@ const names: Readonly<Record<Service, string>> = {
   exchange: 'Exchange Online',
 };
 
-interface Words {
+interface Said {
   readonly error?: string | undefined;
   readonly errorCodes?: readonly number[] | undefined;
   readonly suberror?: string | undefined;
@@ -61,9 +61,9 @@ interface Words {
   readonly traceId?: string | undefined;
 }
 
-function wordsOf(body: unknown): Words {
-  const said = readServiceError(body);
-  if (said) return { error: clean(said.code), message: said.message };
+function saidIn(body: unknown): Said {
+  const found = readServiceError(body);
+  if (found) return { error: clean(found.code), message: found.message };
   const oauth = OAuthError.safeParse(body);
   if (!oauth.success) return {};
   const { error, error_codes, suberror, error_description, trace_id = '' } = oauth.data;

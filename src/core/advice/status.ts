@@ -1,3 +1,4 @@
+import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
 
@@ -5,80 +6,80 @@ const byStatus: ReadonlyMap<number, Advice> = new Map([
   [
     401,
     row(
-      'The sign-in is missing, expired or no longer accepted.',
+      say`Your sign-in is missing or has expired, or Microsoft no longer accepts it.`,
       'you',
-      'Sign in again and run the same command again.',
+      say`Sign in again and run the same command again.`,
     ),
   ],
   [
     403,
     row(
-      'The signed-in account, or the app, may not do this.',
+      say`The account you signed in with, or the app, is not allowed to do this.`,
       'a Global or Privileged Role Administrator',
-      'Sign in with an account that holds the role this step needs, activated in Privileged Identity Management if it is only eligible.',
+      say`Sign in with an account that has the role for this step. If the role is only eligible, activate it first in Privileged Identity Management.`,
     ),
   ],
   [
     404,
     row(
-      'Microsoft does not find the object. It may be gone, or so new that not every data centre knows it.',
+      say`Microsoft does not find the object. It was deleted, or a new one is not known everywhere yet.`,
       'you',
-      'Wait five minutes and run the same command again.',
+      say`Wait five minutes and run the same command again.`,
       'ours',
     ),
   ],
   [
     409,
     row(
-      'Another change to the same object is under way, or an object with the same key exists.',
+      say`Another change to the same object is in progress, or an object with the same key exists.`,
       'you',
-      'Wait a minute and run the same command again.',
+      say`Wait a minute and run the same command again.`,
       'ours',
     ),
   ],
-  [413, row('The request is larger than the service accepts.', 'you', 'Use a smaller attachment.')],
+  [413, row(say`The request is larger than the service accepts.`, 'you', say`Use a smaller attachment.`)],
   [
     424,
     row(
-      'This was not tried, because the request it depends on was refused.',
+      say`Microsoft did not try this, because it refused a request that comes before it.`,
       'you',
-      'Settle the other refusal, then run the same command again.',
+      say`Solve the other problem, then run the same command again.`,
     ),
   ],
   [
     429,
     row(
-      'Microsoft asks to slow down: too many requests in a short time.',
+      say`Microsoft asks to slow down: too many requests in a short time.`,
       'you',
-      'Wait 15 minutes and run the same command again.',
+      say`Wait 15 minutes and run the same command again.`,
       'ours',
     ),
   ],
   [
     507,
     row(
-      'There is no space left in the mailbox.',
+      say`The mailbox is full.`,
       'an Exchange administrator',
-      'Free space in the mailbox or raise its quota.',
+      say`Free space in the mailbox or raise its quota.`,
     ),
   ],
 ]);
 
 const refused = row(
-  'Microsoft refused the request as it was sent.',
+  say`The cause is not known. Microsoft refused the request.`,
   'you',
-  'Look up the code and the request id. If nothing explains it, report both with the version of this tool.',
+  say`Search for the code. If nothing explains it, report the code, the request id and the version of this tool.`,
 );
 const outOfOrder = row(
-  'The service has a problem of its own.',
+  say`The service has a problem.`,
   'Microsoft',
-  'See https://status.cloud.microsoft, wait some minutes and run the same command again.',
+  say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
   'ours',
 );
 const strange = row(
-  'The answer has a status that is not expected here.',
+  say`The cause is not known. The status of the answer is not one that Microsoft documents here.`,
   'the network team',
-  'Check for a proxy or firewall that answers in place of Microsoft, then run the same command again.',
+  say`Look for a proxy or firewall that answers instead of Microsoft, then run the same command again.`,
 );
 
 /** For codes that no table knows. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import type { Situation } from '../advice/look-up.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
+import type { Sentence } from '../words/say.ts';
 import type { Graph, GraphAnswer, GraphRequest } from './graph.ts';
 
 /** Sends, and gives the body of a 2xx as the schema reads it. Anything else is a Failure. */
@@ -9,7 +10,7 @@ export async function ask<T extends z.core.$ZodType>(
   graph: Graph,
   request: GraphRequest,
   schema: T,
-  doing: string,
+  doing: Sentence,
   signal: AbortSignal | undefined,
 ): Promise<z.output<T>> {
   const answer = await graph.send(request, doing, signal);
@@ -17,7 +18,7 @@ export async function ask<T extends z.core.$ZodType>(
 }
 
 interface Asked {
-  readonly doing: string;
+  readonly doing: Sentence;
   /** Whether a failure leaves open what was done. */
   readonly writes: boolean;
   readonly situation?: Situation;

@@ -3,6 +3,7 @@ import { errors } from '../advice/errors.ts';
 import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import type { Sentence, Words } from '../words/say.ts';
 import { readAnswer } from './ask.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
 import { requestIdOf } from './request-id.ts';
@@ -12,7 +13,7 @@ import { retryAfterMs } from './retry-after.ts';
 /** One request, retried by `Http` alone; `writes` guards a `$batch`, a POST that may only read. */
 export type SendOne = (
   request: GraphRequest,
-  doing: string,
+  doing: Sentence,
   writes: boolean,
   signal: AbortSignal | undefined,
 ) => Promise<GraphAnswer>;
@@ -22,7 +23,7 @@ export interface BatchCall {
   readonly clock: Clock;
   readonly random?: () => number;
   readonly onWait?: OnWait;
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -68,8 +69,8 @@ export async function sendBatch(call: BatchCall, requests: readonly BatchRequest
 }
 
 /** Why, by id, items are to be asked again. */
-function reasonsIn(items: readonly BatchRequest[], answers: Answers, tries: number): Map<string, string> {
-  const reasons = new Map<string, string>();
+function reasonsIn(items: readonly BatchRequest[], answers: Answers, tries: number): Map<string, Words> {
+  const reasons = new Map<string, Words>();
   for (const { id, replay } of items) {
     const { status } = answers.get(id) ?? {};
     const reason = status && reasonToRetry({ kind: 'answer', status }, replay, tries);

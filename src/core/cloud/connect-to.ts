@@ -1,5 +1,6 @@
 import type { Agent, PipelinePolicy } from '@azure/core-rest-pipeline';
 import { errors } from '../advice/errors.ts';
+import { say } from '../words/say.ts';
 
 /** Host -> origin of a server on this machine, e.g. `graph.microsoft.com` -> `http://127.0.0.1:8080`. */
 export type Connections = ReadonlyMap<string, string>;
@@ -19,7 +20,7 @@ function parseConnection(flag: string): [host: string, origin: string] {
     throw errors.badInput({
       file: '--connect-to',
       path: '',
-      expected: 'HOST=http://127.0.0.1:PORT, such as graph.microsoft.com=http://127.0.0.1:8080',
+      expected: say`HOST=http://127.0.0.1:PORT, such as graph.microsoft.com=http://127.0.0.1:8080`,
       found: flag,
     });
   }

@@ -1,3 +1,5 @@
+import type { Sentence } from '../words/say.ts';
+
 /** One request to Microsoft, whichever host. All of core's traffic, MSAL's too, goes through an `Http`. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -12,7 +14,7 @@ export interface HttpRequest {
    */
   readonly replay: 'safe' | 'unsafe';
   /** For messages: `read the tenant`, `create the draft`. */
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly timeoutMs?: number;
   /** Cuts the request and its waits. Named by everyone who sends, so that a stop cannot be forgotten. */
   readonly signal: AbortSignal | undefined;

@@ -1,4 +1,5 @@
 import { troubleTries } from '../waiting.ts';
+import { say, type Words } from '../words/say.ts';
 import type { HttpRequest } from './http.ts';
 
 /** How one try ended, as far as trying again is concerned. */
@@ -24,14 +25,14 @@ export function reasonToRetry(
   outcome: Outcome,
   replay: HttpRequest['replay'],
   tries: number,
-): string | undefined {
+): Words | undefined {
   if (tries >= troubleTries) return undefined;
   const status = 'status' in outcome ? outcome.status : 0;
-  if (outcome.kind === 'no connection') return 'no connection';
-  if (status === 429) return 'Microsoft asks to slow down';
+  if (outcome.kind === 'no connection') return say`no connection`;
+  if (status === 429) return say`Microsoft asks to slow down`;
   if (replay === 'unsafe') return undefined;
-  if (outcome.kind === 'no answer') return 'no answer';
+  if (outcome.kind === 'no answer') return say`no answer`;
   // One more try: a proxy may have cut it. A second one of the same kind is no accident.
-  if (outcome.kind === 'broken answer') return tries === 1 ? 'unreadable answer' : undefined;
-  return transient.has(status) ? `the service answered ${status}` : undefined;
+  if (outcome.kind === 'broken answer') return tries === 1 ? say`unreadable answer` : undefined;
+  return transient.has(status) ? say`the service answered ${status}` : undefined;
 }

@@ -1,6 +1,7 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Failure } from '../advice/failure.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { type Sentence, say } from '../words/say.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { requestIdOf } from './request-id.ts';
 import { trustedUrl } from './trusted-url.ts';
@@ -12,7 +13,7 @@ export interface Refusal {
   readonly body: unknown;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly doing: string;
+  readonly doing: Sentence;
 }
 
 /** What Azure's SDK forgets of the last answer. */
@@ -31,7 +32,7 @@ interface TransportOptions {
   readonly http: Http;
   /** The one host that the SDK may reach. */
   readonly host: string;
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly refused: (refusal: Refusal) => Failure;
   readonly signal: AbortSignal | undefined;
 }
@@ -52,7 +53,7 @@ export function createSdkTransport(options: TransportOptions): SdkTransport {
     last: () => last,
     client: {
       async sendRequest(request) {
-        trustedUrl('The address at Azure', request.url, [host]);
+        trustedUrl(say`The address at Azure`, request.url, [host]);
         const answer = await http.send({ ...requestOf(request), doing, signal });
         const { status, text, retryAfterMs } = answer;
         const header = (name: string) => answer.header(name);

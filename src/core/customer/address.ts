@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { say } from '../words/say.ts';
 import { asciiDomain } from './ascii-domain.ts';
 import { isPlainLine } from './text.ts';
 
-const expected = 'one e-mail address such as ta@contoso.com';
+const expected = say`an email address such as ta@contoso.com`.pattern;
 const local = /^(?:[^\s@<>(),;:\\"[\]]+|"[^"\\]+")$/;
 const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/i;
 

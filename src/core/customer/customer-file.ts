@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { readJson } from '../files/read-json.ts';
+import { say } from '../words/say.ts';
 import { Customer } from './customer.ts';
 
 /** `NAME.ta-customer.json` as it may be written. */
 export const CustomerFile = z.extend(Customer, {
   $schema: z
-    .optional(z.string('the address of a JSON Schema'))
+    .optional(z.string(say`the address of a JSON Schema`.pattern))
     .check(z.describe('The JSON Schema that an editor checks this file with. It changes nothing else.')),
 });
 

@@ -1,27 +1,28 @@
 import * as z from 'zod/mini';
 import { CloudName } from '../cloud/clouds.ts';
+import { say } from '../words/say.ts';
 import { Address } from './address.ts';
 import { defaultPermissions } from './permissions.ts';
 import { TenantName } from './tenant-name.ts';
 import { line, name } from './text.ts';
 
 const PermissionName = z
-  .string('the name of a Microsoft Graph permission such as Mail.Send')
+  .string(say`the name of a Microsoft Graph permission such as Mail.Send`.pattern)
   .check(
     z.maxLength(120),
     z.regex(
       /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
-      'the name of a Microsoft Graph permission such as Mail.Send',
+      say`the name of a Microsoft Graph permission such as Mail.Send`.pattern,
     ),
   );
 
-const Permissions = z.array(PermissionName, 'a list of Microsoft Graph permissions').check(
-  z.minLength(1, 'at least one Microsoft Graph permission'),
+const Permissions = z.array(PermissionName, say`a list of Microsoft Graph permissions`.pattern).check(
+  z.minLength(1, say`at least one Microsoft Graph permission`.pattern),
   // As many as one registration may ask for (learn.microsoft.com/graph/api/resources/application).
-  z.maxLength(400, 'at most 400 Microsoft Graph permissions'),
+  z.maxLength(400, say`at most 400 Microsoft Graph permissions`.pattern),
   z.refine(
     (names) => new Set(names.map((value) => value.toLowerCase())).size === names.length,
-    'each permission once',
+    say`each permission once`.pattern,
   ),
   z.describe('Microsoft Graph application permissions that the app asks for and is granted.'),
 );
@@ -30,19 +31,19 @@ const SecretWish = z.strictObject(
   {
     description: z
       ._default(name(120), 'Time and Attendance Exchange Online integration secret')
-      .check(z.describe("Begin of the client secret's name in Entra.")),
+      .check(z.describe("Beginning of the client secret's name in Entra.")),
     lifetimeDays: z._default(
       z
-        .int('a whole number of days')
+        .int(say`a whole number of days`.pattern)
         .check(
-          z.minimum(1, 'a number of days from 1 to 730'),
-          z.maximum(730, 'a number of days from 1 to 730'),
-          z.describe('Days until the client secret expires. T&A sends no mail after that.'),
+          z.minimum(1, say`a number of days from 1 to 730`.pattern),
+          z.maximum(730, say`a number of days from 1 to 730`.pattern),
+          z.describe('Days until the client secret expires. T&A cannot send email after that.'),
         ),
       180,
     ),
   },
-  'an object',
+  say`an object`.pattern,
 );
 
 const App = z.strictObject(
@@ -53,14 +54,14 @@ const App = z.strictObject(
     permissions: z._default(Permissions, () => defaultPermissions.map(({ value }) => value)),
     secret: z.prefault(SecretWish, {}).check(z.describe('The client secret that T&A signs in with.')),
   },
-  'an object',
+  say`an object`.pattern,
 );
 
 const Mail = z.strictObject(
   {
     fromName: line(120).check(
       z.describe(
-        "T&A's From name. Exchange Online shows the mailbox's own display name to recipients, whatever stands here.",
+        "T&A's From name. Exchange Online shows the mailbox's own display name to recipients, whatever you enter here.",
       ),
     ),
     fromAddress: Address.check(
@@ -70,43 +71,43 @@ const Mail = z.strictObject(
       .optional(Address)
       .check(
         z.describe(
-          'With the scope "mailbox": user principal name of another mailbox of the tenant, to show that the app may not read it.',
+          'With the scope "mailbox": user principal name of another mailbox of the tenant, to prove that the app cannot read it.',
         ),
       ),
     senderAddressFrom: z
-      .optional(z.enum(['SMTP address', 'User'], 'SMTP address or User'))
+      .optional(z.enum(['SMTP address', 'User'], say`SMTP address or User`.pattern))
       .check(
         z.describe(
-          'T&A\'s web preference "Sender address from". With User, mails go out of the mailboxes of employees and supervisors, which the scope "mailbox" would break.',
+          'T&A\'s web preference "Sender address from". With User, T&A sends from the mailboxes of employees and supervisors, which the scope "mailbox" would break.',
         ),
       ),
   },
-  'an object',
+  say`an object`.pattern,
 );
 
 /** What we want for one customer, as in `NAME.ta-customer.json`. Holds no secret. */
 export const Customer = z.strictObject(
   {
     version: z
-      .literal(1, '1 (a higher number means that a newer version of this program wrote the file)')
+      .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
-    name: name(120).check(z.describe("The customer's name, as your own people call it.")),
+    name: name(120).check(z.describe("The customer's name, as your colleagues know it.")),
     cloud: z
-      ._default(z.enum(CloudName.def.entries, 'global, usgov, usgovdod or china'), 'global')
-      .check(z.describe("The Microsoft cloud that holds the customer's tenant.")),
+      ._default(z.enum(CloudName.def.entries, say`global, usgov, usgovdod or china`.pattern), 'global')
+      .check(z.describe("The Microsoft cloud of the customer's tenant.")),
     scope: z
-      ._default(z.enum(['tenant', 'mailbox'], 'tenant or mailbox'), 'tenant')
+      ._default(z.enum(['tenant', 'mailbox'], say`tenant or mailbox`.pattern), 'tenant')
       .check(
         z.describe(
-          'Which mailboxes the app may use: all of the tenant, or the sender alone. The latter is kept by Exchange (RBAC for Applications); an Exchange administrator runs a script for it.',
+          'Which mailboxes the app can use: all in the tenant, or only the sender. Exchange enforces the latter (RBAC for Applications); an Exchange administrator runs a script for it.',
         ),
       ),
     tenant: TenantName.check(
       z.describe("The customer's tenant: one of its verified domains, such as contoso.com, or its id."),
     ),
     app: z.prefault(App, {}).check(z.describe('The app registration that T&A uses.')),
-    mail: Mail.check(z.describe('The sender of the mails.')),
+    mail: Mail.check(z.describe("The sender of T&A's email.")),
   },
-  'an object',
+  say`an object`.pattern,
 );
 export type Customer = z.infer<typeof Customer>;

@@ -7,6 +7,7 @@ import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
 import { lookAt } from '../files/look-at.ts';
 import { isAlive, startOf } from '../files/process-alive.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { say } from '../words/say.ts';
 
 /** A lock of another computer of which nothing was heard for so long is taken for left behind. */
 const silentMs = 2 * 60_000;
@@ -211,8 +212,8 @@ interface Found {
 async function look(path: string): Promise<Found | undefined> {
   const stats = await lookAt(path, (at) => lstat(at));
   if (stats && !stats.isFile()) {
-    const found = stats.isDirectory() ? 'a folder' : 'a link or device';
-    throw errors.badInput({ file: path, path: '', expected: 'nothing, or the lock of a run', found });
+    const found = stats.isDirectory() ? say`a folder` : say`a link or device`;
+    throw errors.badInput({ file: path, path: '', expected: say`nothing, or the lock of a run`, found });
   }
   const text = await lookAt(path, (at) => readFile(at, 'utf8'));
   if (!stats || text === undefined) return undefined;

@@ -1,9 +1,11 @@
+import { say, type Words } from '../words/say.ts';
+
 /** A Microsoft Graph application permission that T&A may be given. */
 export interface Permission {
   readonly value: string;
   /** Graph's app role id, the same in every tenant and cloud. */
   readonly appRoleId: string;
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /**
@@ -14,21 +16,21 @@ export const defaultPermissions: readonly Permission[] = [
   {
     value: 'Directory.Read.All',
     appRoleId: '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
-    reason: "Named by T&A's own instructions for Exchange Online.",
+    reason: say`Named by T&A's own instructions for Exchange Online.`,
   },
   {
     value: 'User.Read.All',
     appRoleId: 'df021288-bdef-4463-88db-98f22de89214',
-    reason: 'The User Endpoint looks up the sender.',
+    reason: say`The User Endpoint looks up the sender.`,
   },
   {
     value: 'Mail.ReadWrite',
     appRoleId: 'e2a3a72e-5f79-4c64-b1b1-878b674786c9',
-    reason: 'T&A writes every mail as a draft first, with its attachments and upload sessions.',
+    reason: say`T&A writes every mail as a draft first, with its attachments and upload sessions.`,
   },
   {
     value: 'Mail.Send',
     appRoleId: 'b633e1c5-b582-4048-a93e-9f11b44c7e96',
-    reason: 'The draft is sent.',
+    reason: say`The draft is sent.`,
   },
 ];

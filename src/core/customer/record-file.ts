@@ -5,6 +5,7 @@ import { sweepLeftovers } from '../files/leftovers.ts';
 import { readJson } from '../files/read-json.ts';
 import { checkTarget, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
+import { say } from '../words/say.ts';
 import type { Lock } from './lock.ts';
 import { CustomerRecord } from './record.ts';
 
@@ -63,11 +64,11 @@ export function keepRecord({ recordFile: path, lost }: Lock, record: CustomerRec
 
 function refuseStranger(file: string, found: CustomerRecord, wanted: CustomerRecord): void {
   if (found.kind !== wanted.kind) {
-    const expected = `${wanted.kind} (move the record of the other kind away, or use another customer file)`;
+    const expected = say`${wanted.kind} (move the other record away, or use another customer file)`;
     throw errors.badInput({ file, path: 'kind', expected, found: found.kind });
   }
   if (found.tenant.id.toLowerCase() !== wanted.tenant.id.toLowerCase()) {
-    const expected = `the customer's tenant ${wanted.tenant.id}`;
+    const expected = say`the customer's tenant ${wanted.tenant.id}`;
     throw errors.badInput({ file, path: 'tenant.id', expected, found: found.tenant.id });
   }
 }

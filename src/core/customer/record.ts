@@ -1,20 +1,21 @@
 import * as z from 'zod/mini';
 import { CloudName } from '../cloud/clouds.ts';
 import type { Secret } from '../secret.ts';
+import { say } from '../words/say.ts';
 
-const text = z.string('text');
+const text = z.string(say`text`.pattern);
 export const instantForm = z.regex(
   /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/,
-  'an instant such as 2026-11-24T10:00:00Z',
+  say`an instant such as 2026-11-24T10:00:00Z`.pattern,
 );
-const instant = z.string('an instant').check(instantForm);
+const instant = z.string(say`an instant`.pattern).check(instantForm);
 
 const JournalEntry = z.strictObject({
   at: instant,
   /** Ties an intent to its outcome. For a secret it is part of the secret's display name, where the tenant shows it back. */
   operation: text,
   step: text,
-  state: z.enum(['intent', 'done', 'failed'], 'intent, done or failed'),
+  state: z.enum(['intent', 'done', 'failed'], say`intent, done or failed`.pattern),
   note: z.optional(text),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
@@ -42,78 +43,79 @@ const Escrow = z.strictObject({
 });
 
 const MailboxScope = z.strictObject({
-  state: z.enum(['waiting for Exchange', 'proved'], 'waiting for Exchange or proved'),
-  at: instant.check(z.describe('Since when it is so.')),
-  mailbox: text.check(z.describe('The one that the app may use.')),
-  otherMailbox: z.optional(text).check(z.describe('One that was seen closed to the app.')),
+  state: z.enum(['waiting for Exchange', 'proved'], say`waiting for Exchange or proved`.pattern),
+  at: instant.check(z.describe('Since when.')),
+  mailbox: text.check(z.describe('The mailbox that the app can use.')),
+  otherMailbox: z.optional(text).check(z.describe('A mailbox that the app was refused.')),
 });
 
 const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient'] as const;
-const Outcome = z.enum(outcomes, 'inbox, bounced, ask the recipient, not seen or confirmed by recipient');
+const Outcome = z.enum(
+  outcomes,
+  say`inbox, bounced, ask the recipient, not seen or confirmed by recipient`.pattern,
+);
 
 const Verification = z.strictObject({
   at: instant,
-  code: text.check(z.describe('The receipt code that the mail carries.')),
+  code: text.check(z.describe('The receipt code in the test email.')),
   internetMessageId: text,
   keyId: z
     .optional(text)
-    .check(z.describe('The secret that the mail was sent with; missing where that is not known.')),
-  inSentItems: z.boolean('true or false'),
-  recipients: z.array(z.strictObject({ address: text, outcome: Outcome }), 'a list'),
+    .check(z.describe('The secret that the email was sent with; missing where that is not known.')),
+  inSentItems: z.boolean(say`true or false`.pattern),
+  recipients: z.array(z.strictObject({ address: text, outcome: Outcome }), say`a list`.pattern),
 });
 
 /** What exists because of us, as in `NAME.ta-record.json`; also the journal. Holds no secret. Instants are ISO 8601, UTC. */
 export const CustomerRecord = z.strictObject(
   {
     version: z
-      .literal(1, '1 (a higher number means that a newer version of this program wrote the file)')
+      .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
     customer: text.check(z.describe("The customer's name.")),
-    cloud: z.enum(CloudName.def.entries, 'global, usgov, usgovdod or china'),
+    cloud: z.enum(CloudName.def.entries, say`global, usgov, usgovdod or china`.pattern),
     /** `practice` where the tenant was a practice tenant, so that nobody takes it for a customer's. */
-    kind: z.enum(['production', 'practice'], 'production or practice'),
+    kind: z.enum(['production', 'practice'], say`production or practice`.pattern),
     tenant: z.strictObject({ id: text, displayName: text, domain: text }),
     admin: z
       .optional(z.strictObject({ objectId: text, userPrincipalName: text }))
       .check(z.describe('Who was signed in.')),
     earlierAdmins: z
-      .optional(z.array(z.strictObject({ objectId: text, userPrincipalName: text }), 'a list'))
+      .optional(z.array(z.strictObject({ objectId: text, userPrincipalName: text }), say`a list`.pattern))
       .check(z.describe('Who was signed in before.')),
     application: z.optional(Application).check(z.describe('The app registration.')),
     servicePrincipal: z
       .optional(z.strictObject({ objectId: text }))
       .check(z.describe('The enterprise application.')),
     grants: z
-      .array(z.strictObject({ permission: text, appRoleId: text }), 'a list')
+      .array(z.strictObject({ permission: text, appRoleId: text }), say`a list`.pattern)
       .check(z.describe('The permissions with admin consent.')),
     consent: z
       .optional(z.strictObject({ askedAt: instant }))
-      .check(
-        z.describe('Since when an admin with more rights is asked to grant the permissions, by a link.'),
-      ),
+      .check(z.describe('When an admin with more rights was asked, by a link, to grant the permissions.')),
     secret: z.optional(RecordedSecret).check(z.describe('The client secret, without its value.')),
     preferences: z
       .optional(z.strictObject({ file: text, keyId: text, writtenAt: instant }))
       .check(
         z.describe(
-          "The file with T&A's e-mail preferences, seen from this file's folder, and which secret it holds.",
+          "The file with T&A's email preferences, seen from this file's folder, and which secret it contains.",
         ),
       ),
     proof: z
-      .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, 'a list') }))
-      .check(z.describe('The last token that the secret was given, and the permissions in it.')),
+      .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, say`a list`.pattern) }))
+      .check(z.describe('The last token that was issued for the secret, and the permissions in it.')),
     mailboxScope: z
       .optional(MailboxScope)
-      .check(z.describe('How far the limit to one mailbox has come, which Exchange keeps.')),
+      .check(z.describe('How far the limit to one mailbox is; Exchange enforces it.')),
     escrow: z
       .optional(Escrow)
       .check(z.describe("Where the client secret is kept in the customer's own Azure Key Vault.")),
-    verification: z.optional(Verification).check(z.describe('The last verification mail.')),
+    verification: z.optional(Verification).check(z.describe('The last test email.')),
     journal: z
-      .array(JournalEntry, 'a list')
-      .check(z.describe('What was tried and what came of it, oldest first; the last 200 entries.')),
+      .array(JournalEntry, say`a list`.pattern)
+      .check(z.describe('What was tried and the results, oldest first; the last 200 entries.')),
   },
-  'an object',
+  say`an object`.pattern,
 );
 export type CustomerRecord = z.infer<typeof CustomerRecord>;
 export type Verified = NonNullable<CustomerRecord['verification']>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { say } from '../words/say.ts';
 import { asciiDomain } from './ascii-domain.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -20,19 +21,19 @@ export function isTenantId(text: string): boolean {
   return guid.test(text) && !/^[0-]+$/.test(text) && text !== consumerTenant;
 }
 
-export const TenantName = z.string('a domain such as contoso.com, or the tenant id').check(
+export const TenantName = z.string(say`a domain such as contoso.com, or the tenant id`.pattern).check(
   z.overwrite(normaliseTenant),
   z.refine(
     (text) => !anyTenant.includes(text),
-    "the customer's own tenant; common, organizations and consumers name no single tenant",
+    say`the customer's own tenant; common, organizations and consumers name no single tenant`.pattern,
   ),
   z.refine(
     (text) => text !== consumerTenant,
-    'a company tenant; this id stands for personal Microsoft accounts',
+    say`a company tenant; this id stands for personal Microsoft accounts`.pattern,
   ),
   z.refine(
     (text) => isTenantId(text) || domain.test(text),
-    'a domain such as contoso.com, or the tenant id (a GUID that is not all zeros)',
+    say`a domain such as contoso.com, or the tenant id (a GUID that is not all zeros)`.pattern,
   ),
 );
 
@@ -41,9 +42,9 @@ const spelling = '^\\s*\\{?(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 
 /** A GUID as Entra writes it, for ids of tenants and applications. */
 export const EntraId = z
-  .string('a GUID')
+  .string(say`a GUID`.pattern)
   .check(
     z.meta({ pattern: spelling }),
     z.overwrite(normaliseTenant),
-    z.refine(isTenantId, 'a GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427'),
+    z.refine(isTenantId, say`a GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427`.pattern),
   );

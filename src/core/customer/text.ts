@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { say } from '../words/say.ts';
 
 /** Line separators and what XML 1.0 cannot hold (noncharacters) included. */
 const control = /[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
@@ -11,17 +12,18 @@ export function isPlainLine(text: string): boolean {
   return text.isWellFormed() && !control.test(text) && !bidirectional.test(text);
 }
 
-/** One line of text for people to read: blanks around it go, composed forms are kept (NFC). */
+/** One line of text for people to read: spaces around it are removed, composed forms are kept (NFC). */
 export function line(maximum: number) {
-  const expected = `one line of text, at most ${maximum} characters, without control characters`;
-  return z.string('one line of text').check(
+  return z.string(say`one line of text`.pattern).check(
     z.overwrite((text) => text.trim().normalize('NFC')),
-    z.refine(isPlainLine, expected),
-    z.maxLength(maximum, expected),
+    z.refine(isPlainLine, say`one line of text without control characters`.pattern),
+    z.maxLength(maximum, say`at most ${maximum} characters`.pattern),
   );
 }
 
 /** The same, and not blank. */
 export function name(maximum: number) {
-  return line(maximum).check(z.refine((text) => visible.test(text), 'a name that can be seen'));
+  return line(maximum).check(
+    z.refine((text) => visible.test(text), say`a name with visible characters`.pattern),
+  );
 }

@@ -2,7 +2,7 @@ import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { readServiceError } from '../advice/service-error.ts';
 import { adviceByStatus } from '../advice/status.ts';
-import { plain, say } from '../words/say.ts';
+import { plain, type Sentence, say } from '../words/say.ts';
 import { armAdvice, noRights } from './advice.ts';
 
 const doing = 'keep the secret in the Key Vault';
@@ -96,7 +96,7 @@ export const failures = {
 
   /** Azure took the order and could not carry it out; `body` is its last answer. */
   notDone(found: {
-    readonly doing: string;
+    readonly doing: Sentence;
     readonly body: unknown;
     readonly requestId?: string | undefined;
   }) {
@@ -124,7 +124,7 @@ export function armFailure(found: {
   readonly body: unknown;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  readonly doing: string;
+  readonly doing: Sentence;
 }): Failure {
   const { status, body, requestId, retryAfterMs } = found;
   const { code, message } = wordsOf(body);

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { type Sentence, say } from '../words/say.ts';
 import { literally } from './ignore-rules.ts';
 import { placeFailures } from './place-failures.ts';
 import { syncServiceOf } from './sync-folder.ts';
@@ -9,8 +10,8 @@ import { workTreeOf } from './work-tree.ts';
 /** Something worth knowing about a file with a secret, or the place where it goes. */
 export interface PlaceNote {
   readonly id: 'place-synced' | 'place-git' | 'place-open' | 'open-as-text';
-  readonly what: string;
-  readonly next: string;
+  readonly what: Sentence;
+  readonly next: Sentence;
 }
 
 /**
@@ -41,8 +42,8 @@ export function ignoreLineFor(root: string, file: string): string {
 function rulesUnknown(path: string, root: string): PlaceNote {
   return {
     id: 'place-git',
-    what: `${basename(path)} is in the git repository ${root}, whose ignore rules could not be read.`,
-    next: `Make sure it is never committed: "git check-ignore ${basename(path)}" must print its name.`,
+    what: say`${basename(path)} is in the git repository ${root}, whose ignore rules could not be read.`,
+    next: say`Make sure it is never committed: "git check-ignore ${basename(path)}" must print its name.`,
   };
 }
 
@@ -50,15 +51,15 @@ function rulesUnknown(path: string, root: string): PlaceNote {
 function trackedUnknown(path: string, root: string): PlaceNote {
   return {
     id: 'place-git',
-    what: `${basename(path)} is in the git repository ${root}, which ignores it. Whether it was committed before is not known.`,
-    next: `Make sure that it was not: "git ls-files ${basename(path)}" must print nothing. Otherwise renew the secret and choose another folder.`,
+    what: say`${basename(path)} is in the git repository ${root}, which ignores it. Whether it was committed before is not known.`,
+    next: say`Make sure that it was not: "git ls-files ${basename(path)}" must print nothing. Otherwise renew the secret and choose another folder.`,
   };
 }
 
 function synced(path: string, service: string): PlaceNote {
   return {
     id: 'place-synced',
-    what: `${basename(path)} lies in a folder that ${service} copies to its servers and to other machines, old versions too.`,
-    next: 'Choose a folder on this machine alone for files that hold the secret.',
+    what: say`${basename(path)} is in a folder that ${service} copies to its servers and to other computers, with old versions.`,
+    next: say`Choose a folder on this computer only for files that contain the secret.`,
   };
 }

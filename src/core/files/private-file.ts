@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { say } from '../words/say.ts';
 import type { PlaceNote } from './place.ts';
 
 /** Group and others: any access at all. */
@@ -22,8 +23,8 @@ export function openToOthers(path: string): PlaceNote[] {
   return [
     {
       id: 'place-open',
-      what: `${name} contains the client secret, and other users of this computer can read it.`,
-      next: `Keep it to yourself: chmod 600 ${name}. If other people use this computer, renew the secret as well.`,
+      what: say`${name} contains the client secret, and other users of this computer can read it.`,
+      next: say`Run chmod 600 ${name}. If other people use this computer, renew the secret as well.`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
+import { type Sentence, say, Words } from '../words/say.ts';
 import { nearestName } from './nearest-name.ts';
 import { readText } from './read-text.ts';
 import { parseStrictJson, writePath } from './strict-json.ts';
@@ -12,11 +13,11 @@ export async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promi
   return parseShape(parseStrictJson(await readText(path), path), schema, path);
 }
 
-/** The value in the given shape; throws a Failure like `readJson`. `place`: how whoever wrote the file calls a place in it. */
+/** The value in the given shape; throws a Failure like `readJson`. `place`: how the author of the file calls a place in it. */
 export function parseShape<T>(
   value: unknown,
   schema: z.ZodMiniType<T>,
-  file: string,
+  file: Sentence,
   place: (path: readonly PropertyKey[]) => string = writePath,
 ): T {
   const parsed = z.safeParse(schema, value);
@@ -25,7 +26,7 @@ export function parseShape<T>(
   const { issues } = parsed.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   throw issue === undefined
-    ? errors.badInput({ file, path: '', expected: 'another content' })
+    ? errors.badInput({ file, path: '', expected: say`other content` })
     : refuse(issue);
 
   function refuse(found: z.core.$ZodIssue) {
@@ -33,18 +34,27 @@ export function parseShape<T>(
     return unknownField(file, found.path, found.keys[0] ?? '', fieldsAt(schema, found.path));
   }
 
-  function wrongValue({ path, message }: z.core.$ZodIssue) {
-    const found = kindOf(valueAt(value, path));
-    return errors.badInput({ file, path: place(path), expected: message, found });
+  function wrongValue(issue: z.core.$ZodIssue) {
+    const found = kindOf(valueAt(value, issue.path));
+    return errors.badInput({ file, path: place(issue.path), expected: expectedBy(issue), found });
   }
 }
 
-function unknownField(file: string, path: PropertyKey[], name: string, known: string[]) {
+/**
+ * What the schema expected, to complete "expected". Zod keeps texts only, so a schema gives it the pattern of its words; the one
+ * value in it is the limit that was passed.
+ */
+export function expectedBy(issue: z.core.$ZodIssue): Words {
+  const limit = issue.code === 'too_big' ? issue.maximum : issue.code === 'too_small' ? issue.minimum : '';
+  return new Words(issue.message, [Number(limit)]);
+}
+
+function unknownField(file: Sentence, path: PropertyKey[], name: string, known: string[]) {
   const nearest = nearestName(name, known);
-  const expected = nearest === undefined ? `one of the fields ${known.join(', ')}` : `the field "${nearest}"`;
+  const expected = nearest === undefined ? say`one of the fields ${known}` : say`the field "${nearest}"`;
   // A name that is no word may be a secret that was pasted into the wrong place.
   const shown = nearest !== undefined || /^[$A-Za-z][A-Za-z]{0,39}$/.test(name) ? [...path, name] : path;
-  return errors.badInput({ file, path: writePath(shown), expected, found: 'an unknown field' });
+  return errors.badInput({ file, path: writePath(shown), expected, found: say`an unknown field` });
 }
 
 const Node = z.object({
@@ -69,13 +79,13 @@ function valueAt(whole: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (value === '') return 'an empty text';
+function kindOf(value: unknown): Words {
+  if (value === undefined) return say`nothing`;
+  if (value === null) return say`null`;
+  if (Array.isArray(value)) return say`a list`;
+  if (value === '') return say`an empty text`;
   return (
-    { string: 'other text', number: 'a number', boolean: 'true or false' }[String(typeof value)] ??
-    'an object'
+    { string: say`other text`, number: say`a number`, boolean: say`true or false` }[String(typeof value)] ??
+    say`an object`
   );
 }

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { errors } from '../advice/errors.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { type Sentence, say, type Words } from '../words/say.ts';
 import { lookAt } from './look-at.ts';
 
 const maximumBytes = 1024 * 1024;
@@ -9,21 +9,22 @@ const maximumBytes = 1024 * 1024;
  * A text file of at most 1 MiB, without its byte order mark. UTF-8, or UTF-16 with a mark, as Windows editors write it.
  * `expected` names it in the Failure, exit code 3, that anything else throws.
  */
-export async function readText(path: string, expected = 'a JSON text'): Promise<string> {
+export async function readText(path: string, expected = say`a JSON text`): Promise<string> {
   const bytes = await readBytes(path);
-  if (bytes.length > maximumBytes) throw unfit(path, 'a file of at most 1 MiB', undefined);
-  if (bytes.length === 0) throw unfit(path, expected, 'an empty file');
+  if (bytes.length > maximumBytes) throw unfit(path, say`a file of at most 1 MB`, undefined);
+  if (bytes.length === 0) throw unfit(path, expected, say`an empty file`);
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw unfit(path, 'text in UTF-8', 'other bytes', inUtf8);
+    throw unfit(path, say`text in UTF-8`, say`other bytes`, inUtf8);
   }
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
   // A look first: to open a pipe would wait for its other end for ever.
   const found = await orMissing(path, stat);
-  if (!found.isFile()) throw unfit(path, 'a file', found.isDirectory() ? 'a folder' : 'something else');
+  if (!found.isFile())
+    throw unfit(path, say`a file`, found.isDirectory() ? say`a folder` : say`something else`);
   return orMissing(path, async () => {
     await using file = await open(path);
     const buffer = Buffer.alloc(maximumBytes + 1);
@@ -50,6 +51,6 @@ function encodingOf([first, second]: Uint8Array): string {
 const anotherFile = say`Check that this is the right file and that it was saved completely. Then run the same command again.`;
 const inUtf8 = say`Open the file in a text editor, save it under the same name with the encoding UTF-8, and run the same command again. In Notepad the encoding is chosen in the Save As dialog.`;
 
-function unfit(path: string, expected: string, found: string | undefined, next: Sentence = anotherFile) {
+function unfit(path: string, expected: Words, found: Words | undefined, next: Sentence = anotherFile) {
   return errors.badInput({ file: path, path: '', expected, found, next });
 }

@@ -1,5 +1,5 @@
 import { errors } from '../advice/errors.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 
 interface Cursor {
   readonly file: string;
@@ -13,19 +13,20 @@ const maximumDepth = 32;
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * JSON of RFC 8259 read without mercy: what `JSON.parse` lets pass silently is refused too, that is a name given twice,
+ * Strict JSON of RFC 8259: what `JSON.parse` lets pass silently is refused too, that is a name given twice,
  * `__proto__`, a number that loses digits, endless nesting. Messages name the place and never quote a value, for it may
  * be a secret. Throws a Failure with exit code 3.
  */
 export function parseStrictJson(text: string, file: string): unknown {
   const cursor: Cursor = { file, text, at: 0, path: [] };
   const value = readValue(cursor);
-  if (skipBlanks(cursor) !== '') throw misread(cursor, 'nothing after the end of the JSON text');
+  if (skipBlanks(cursor) !== '') throw misread(cursor, say`nothing after the end of the JSON text`);
   return value;
 }
 
 function readValue(cursor: Cursor): unknown {
-  if (cursor.path.length > maximumDepth) throw misread(cursor, `at most ${maximumDepth} levels of nesting`);
+  if (cursor.path.length > maximumDepth)
+    throw misread(cursor, say`at most ${maximumDepth} levels of nesting`);
   switch (skipBlanks(cursor)) {
     case '{':
       return readObject(cursor);
@@ -43,12 +44,12 @@ function readObject(cursor: Cursor): unknown {
   cursor.at += 1;
   if (skipBlanks(cursor) === '}') return closed(cursor, {});
   do {
-    if (skipBlanks(cursor) !== '"') throw misread(cursor, 'a field name in double quotes');
+    if (skipBlanks(cursor) !== '"') throw misread(cursor, say`a field name in double quotes`);
     const name = readString(cursor);
     cursor.path.push(name);
-    if (forbiddenNames.has(name)) throw misread(cursor, 'no field of this name');
-    if (entries.has(name)) throw misread(cursor, 'each field once');
-    if (skipBlanks(cursor) !== ':') throw misread(cursor, 'a colon after the field name');
+    if (forbiddenNames.has(name)) throw misread(cursor, say`no field of this name`);
+    if (entries.has(name)) throw misread(cursor, say`each field once`);
+    if (skipBlanks(cursor) !== ':') throw misread(cursor, say`a colon after the field name`);
     cursor.at += 1;
     entries.set(name, readValue(cursor));
     cursor.path.pop();
@@ -76,9 +77,9 @@ function closed<T>(cursor: Cursor, value: T): T {
 function skipComma(cursor: Cursor, end: string): boolean {
   const next = skipBlanks(cursor);
   if (next === end) return false;
-  if (next !== ',') throw misread(cursor, `a comma or ${end}`);
+  if (next !== ',') throw misread(cursor, say`a comma or ${end}`);
   cursor.at += 1;
-  if (skipBlanks(cursor) === end) throw misread(cursor, `no comma before ${end}`);
+  if (skipBlanks(cursor) === end) throw misread(cursor, say`no comma before ${end}`);
   return true;
 }
 
@@ -91,7 +92,7 @@ function readString(cursor: Cursor): string {
     cursor.at = end + 1;
     return String(value);
   } catch {
-    throw misread(cursor, 'text in double quotes that ends on its line, with JSON escapes only');
+    throw misread(cursor, say`text in double quotes that ends on its line, with JSON escapes only`);
   }
 }
 
@@ -100,12 +101,15 @@ function readWord(cursor: Cursor): unknown {
   word.lastIndex = cursor.at;
   const token = word.exec(cursor.text)?.[0] ?? '';
   if (!/^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(token)) {
-    throw misread(cursor, token.startsWith('/') ? 'no comment, JSON allows none' : 'a JSON value');
+    throw misread(
+      cursor,
+      token.startsWith('/') ? say`no comment (JSON does not allow any)` : say`a JSON value`,
+    );
   }
   const value: unknown = JSON.parse(token);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw misread(cursor, 'a smaller number');
+  if (typeof value === 'number' && !Number.isFinite(value)) throw misread(cursor, say`a smaller number`);
   if (/^-?\d+$/.test(token) && !Number.isSafeInteger(value))
-    throw misread(cursor, 'a number of at most 15 digits');
+    throw misread(cursor, say`a number of at most 15 digits`);
   cursor.at += token.length;
   return value;
 }
@@ -118,15 +122,15 @@ function skipBlanks(cursor: Cursor): string {
 
 const asJson = say`Correct the text at that place and run the same command again. JSON has names and texts in double quotes, a comma between two fields and no comment; an editor such as VS Code marks what is wrong.`;
 
-function misread(cursor: Cursor, expected: string) {
+function misread(cursor: Cursor, expected: Words) {
   const lines = cursor.text.slice(0, cursor.at).split('\n');
-  const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  const place = say`line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
   const path = writePath(cursor.path);
   return errors.badInput({
     file: cursor.file,
-    path: path === '' ? place : `${path} (${place})`,
+    path: path === '' ? place : say`${path} (${place})`,
     expected,
-    ...(cursor.at >= cursor.text.length ? { found: 'the end of the file' } : {}),
+    ...(cursor.at >= cursor.text.length ? { found: say`the end of the file` } : {}),
     next: asJson,
   });
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { errors } from '../advice/errors.ts';
+import { say, type Words } from '../words/say.ts';
 import { temporaryName } from './leftovers.ts';
 import { lookAt } from './look-at.ts';
 import { windowsPathFault } from './windows-path.ts';
@@ -28,7 +29,7 @@ export async function checkTarget(path: string): Promise<void> {
   const target = await lookAt(path, lstat);
   if (target === undefined) return;
   if (!target.isFile())
-    throw unfit(path, 'a path to a file', target.isDirectory() ? 'a folder' : 'a link or device');
+    throw unfit(path, say`a path to a file`, target.isDirectory() ? say`a folder` : say`a link or device`);
   try {
     await access(path, constants.W_OK);
   } catch (cause) {
@@ -41,15 +42,15 @@ export async function checkFolder(path: string): Promise<void> {
   await checkPath(path);
   const target = await lookAt(path, lstat);
   if (target && !target.isDirectory())
-    throw unfit(path, 'a path to a folder', target.isFile() ? 'a file' : 'a link or device');
+    throw unfit(path, say`a path to a folder`, target.isFile() ? say`a file` : say`a link or device`);
 }
 
 async function checkPath(path: string): Promise<void> {
-  if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, 'a path with a file name');
+  if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, say`a path with a file name`);
   const fault = process.platform === 'win32' ? windowsPathFault(path) : undefined;
   if (fault !== undefined) throw unfit(path, fault);
   const folder = await lookAt(dirname(path), stat);
-  if (!folder?.isDirectory()) throw unfit(path, 'a path in a folder that exists');
+  if (!folder?.isDirectory()) throw unfit(path, say`a path in a folder that exists`);
 }
 
 /** A dangling link is there too. Throws a Failure. */
@@ -57,7 +58,7 @@ export async function exists(path: string): Promise<boolean> {
   return (await lookAt(path, lstat)) !== undefined;
 }
 
-function unfit(path: string, expected: string, instead?: string) {
+function unfit(path: string, expected: Words, instead?: Words) {
   return errors.badInput({
     file: path,
     path: '',

@@ -1,6 +1,6 @@
 import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain } from '../words/say.ts';
+import { plain, type Sentence } from '../words/say.ts';
 
 /** Failures that only the hand-over can meet. All mean that nothing was written. */
 export const failures = {
@@ -17,7 +17,7 @@ export const failures = {
   },
 
   /** `what` is a field of the customer file that the record contradicts. */
-  otherRecord(what: string, wanted: string, recorded: string): Failure {
+  otherRecord(what: Sentence, wanted: string, recorded: string): Failure {
     return fail({
       code: 'TA-OTHER-RECORD',
       message: `The record is of another customer: its ${what} is ${plain(recorded)}, the customer file says ${plain(wanted)}.`,

@@ -70,7 +70,7 @@ function standingNote({ gap, record, expiresAt }: Facts, t: Texts['report']): No
 
 function permissionSection({ permissions }: Facts, { permissions: t }: Texts): Section {
   const lineOf = ({ name, appRoleId, grantedBy }: PermissionRow): Words => {
-    const reason = new Words(t.reason(name));
+    const reason = t.reason(name);
     if (grantedBy === 'Exchange') return t.inExchange(name, reason);
     return appRoleId === undefined ? t.waiting(name, reason) : t.granted(name, appRoleId, reason);
   };

@@ -60,9 +60,9 @@ export const english = {
   permissions: {
     title: 'Permissions, each with its reason',
     lead: say`Application permissions of Microsoft Graph. They hold for the app alone, without anybody signed in.`,
-    reason: (permission: string): string =>
+    reason: (permission: string): Words =>
       defaultPermissions.find(({ value }) => value === permission)?.reason ??
-      'Asked for in the customer file.',
+      say`Requested in the customer file.`,
     granted: (permission: string, id: string, reason: Words) => say`${permission} (${id}): ${reason}`,
     inExchange: (permission: string, reason: Words) =>
       say`${permission}, by a role in Exchange for the one mailbox: ${reason}`,

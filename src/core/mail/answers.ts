@@ -5,12 +5,13 @@ import type { Service } from '../advice/look-up.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
+import type { Sentence } from '../words/say.ts';
 
 /** The body of a 2xx as the schema reads it; anything else is a Failure. */
 export function readAnswer<T>(
   response: HttpResponse,
   schema: z.ZodMiniType<T>,
-  doing: string,
+  doing: Sentence,
   service: Service = 'exchange',
 ): T {
   requireSuccess(response, doing, service);
@@ -20,7 +21,7 @@ export function readAnswer<T>(
   throw errors.oddAnswer(doing, { path, status: response.status, requestId: idOf(response) });
 }
 
-export function requireSuccess(response: HttpResponse, doing: string, service: Service = 'exchange'): void {
+export function requireSuccess(response: HttpResponse, doing: Sentence, service: Service = 'exchange'): void {
   if (!isSuccess(response)) throw refusal(response, doing, service);
 }
 
@@ -29,7 +30,7 @@ export function isSuccess({ status }: HttpResponse): boolean {
 }
 
 /** The Failure for an answer that is no success. */
-export function refusal(response: HttpResponse, doing: string, service: Service = 'exchange'): Failure {
+export function refusal(response: HttpResponse, doing: Sentence, service: Service = 'exchange'): Failure {
   const { status } = response;
   // A gateway answers these for a service that it stopped hearing, and that may still be at work.
   const doubt = status === 502 || status === 504;

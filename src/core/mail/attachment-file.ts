@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isPlainLine } from '../customer/text.ts';
 import { lookAt } from '../files/look-at.ts';
+import { say, type Words } from '../words/say.ts';
 import { largestAttachmentBytes, maximumAttachments } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
 
@@ -16,31 +17,32 @@ export interface ReadyAttachment {
 /** Throws a Failure with exit code 3 that names the file. Reads no content. */
 export async function checkAttachments(paths: readonly string[]): Promise<ReadyAttachment[]> {
   if (paths.length > maximumAttachments) {
-    throw mailFailures.badMail('attachments', `at most ${maximumAttachments} files`);
+    throw mailFailures.badMail('attachments', say`at most ${maximumAttachments} files`);
   }
   const ready: ReadyAttachment[] = [];
   for (const path of paths) ready.push(await checkAttachment(path));
   const names = ready.map(({ name }) => name.normalize('NFC').toLowerCase());
   const twice = ready.find((_, index) => names.indexOf(names[index] ?? '') !== index);
-  if (twice) throw mailFailures.badMail(`attachment ${twice.path}`, 'each file name once');
+  if (twice)
+    throw mailFailures.badMail(say`attachment ${twice.path.slice(0, 200)}`, say`each file name once`);
   const total = ready.reduce((sum, { size }) => sum + size, 0);
-  if (total > largestAttachmentBytes) throw mailFailures.badMail('attachments', 'at most 150 MB together');
+  if (total > largestAttachmentBytes) throw mailFailures.badMail('attachments', say`at most 150 MB together`);
   return ready;
 }
 
 async function checkAttachment(path: string): Promise<ReadyAttachment> {
-  const refuse = (expected: string) => mailFailures.badMail(`attachment ${path}`, expected);
+  const refuse = (expected: Words) => mailFailures.badMail(say`attachment ${path.slice(0, 200)}`, expected);
   const name = basename(path);
-  if (!isSafeName(name)) throw refuse('a file name of plain characters, at most 255 bytes');
+  if (!isSafeName(name)) throw refuse(say`a file name of plain characters, at most 255 bytes`);
   if (/\.ta-email\./i.test(name))
-    throw refuse('a file without a secret; the preferences hold the client secret');
+    throw refuse(say`a file without a secret; the preferences contain the client secret`);
   // A look first: to open a pipe would wait for its other end for ever.
   const found = await lookAt(path, (at) => stat(at));
-  if (found === undefined) throw refuse('a file that is there');
-  if (!found.isFile()) throw refuse('a file');
-  if (found.size > largestAttachmentBytes) throw refuse('at most 150 MB, the limit of Exchange Online');
+  if (found === undefined) throw mailFailures.noAttachment(path);
+  if (!found.isFile()) throw refuse(say`a file`);
+  if (found.size > largestAttachmentBytes) throw refuse(say`at most 150 MB, the limit of Exchange Online`);
   const file = await open(path).catch(() => undefined);
-  if (file === undefined) throw refuse('a file that may be read');
+  if (file === undefined) throw refuse(say`a file that you can read`);
   await file.close();
   return { path, name, size: found.size, changedAtMs: found.mtimeMs };
 }

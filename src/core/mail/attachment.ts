@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { HttpResponse } from '../cloud/http.ts';
+import { say } from '../words/say.ts';
 import { readAnswer, requireSuccess } from './answers.ts';
 import type { Application } from './application.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
@@ -16,7 +17,7 @@ export async function attachSmall(
   file: ReadyAttachment,
   patience: Patience,
 ): Promise<Ended<undefined>> {
-  const doing = `attach ${file.name}`;
+  const doing = say`attach ${file.name}`;
   const json = {
     '@odata.type': '#microsoft.graph.fileAttachment',
     name: file.name,
@@ -48,7 +49,7 @@ export async function findAttachment(
   draft: Draft,
   file: ReadyAttachment,
 ): Promise<HttpResponse | undefined> {
-  const doing = `look for ${file.name} on the draft`;
+  const doing = say`look for ${file.name} on the draft`;
   const url = `${application.urls.attachments(draft.userId, draft.id)}?$select=name,size&$top=100`;
   const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
   const { value } = readAnswer(answer, Attachments, doing);

@@ -4,6 +4,7 @@ import type { HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import type { Sentence } from '../words/say.ts';
 import { refusal } from './answers.ts';
 
 /** Why it is open whether a request was carried out. */
@@ -13,7 +14,7 @@ export interface InDoubt extends NotYet {
 
 export const inDoubt = (failure: Failure): InDoubt => ({
   because: 'trouble',
-  reason: failure.message,
+  reason: failure.words,
   toldMs: failure.retryAfterMs,
   failure,
 });
@@ -29,7 +30,7 @@ const tries = 4;
  */
 export async function createOnce(
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
-  doing: string,
+  doing: Sentence,
   create: () => Promise<HttpResponse>,
   find: () => Promise<HttpResponse | undefined>,
 ): Promise<HttpResponse> {
@@ -64,7 +65,7 @@ export async function createOnce(
 /** An answer that settles it, or the Failure that leaves it open. */
 export async function attempt(
   create: () => Promise<HttpResponse>,
-  doing: string,
+  doing: Sentence,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse | Failure> {
   try {

@@ -4,6 +4,7 @@ import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { growing, type Look, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { isSuccess, readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 import { createOnce } from './create-once.ts';
@@ -13,7 +14,7 @@ import type { DraftFate } from './mail-failures.ts';
 import type { Ended, Patience } from './progress.ts';
 import { PathId } from './user.ts';
 
-const doing = 'create the draft';
+const doing = say`create the draft`;
 const Message = z.object({ id: PathId, internetMessageId: z.string() });
 
 /** A draft in the sender's mailbox. */
@@ -93,7 +94,7 @@ export async function deleteDraft(
   { userId, id }: Pick<Draft, 'userId' | 'id'>,
 ): Promise<boolean> {
   const url = application.urls.draft(userId, id);
-  const doing = 'delete the draft';
+  const doing = say`delete the draft`;
   try {
     const response = await application.send({
       method: 'DELETE',
@@ -122,12 +123,12 @@ export async function deleteDraftOf(
     const folder = application.urls.folder(userId, 'drafts');
     const filter = `contains(subject,${quoted(`[${code}]`)})`;
     const drafts = await findMails(application, folder, filter, 'look for the draft', cleaning());
-    if (drafts.length === 0) return { because: 'lag', reason: 'no draft seen', toldMs: undefined };
+    if (drafts.length === 0) return { because: 'lag', reason: say`no draft seen`, toldMs: undefined };
     const deleted = await Promise.all(drafts.map(({ id }) => deleteDraft(application, { userId, id })));
     return { settled: deleted.every((gone) => gone) ? 'deleted' : 'may stay' };
   };
   const looking = waitUntil(look, {
-    doing: 'look for the draft',
+    doing: say`look for the draft`,
     clock,
     // It cleans up after a run that may have been stopped, and is short.
     signal: undefined,

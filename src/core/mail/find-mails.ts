@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Sentence } from '../words/say.ts';
 import { readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 
@@ -16,7 +17,7 @@ export async function findMails(
   application: Application,
   folder: string,
   filter: string,
-  doing: string,
+  doing: Sentence,
   /** In place of the run's own. */
   signal?: AbortSignal,
 ): Promise<FoundMail[]> {

@@ -1,36 +1,30 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain } from '../words/say.ts';
+import { say, type Value, type Words } from '../words/say.ts';
 
-/** What became of a draft. `not found`: none lies in Drafts. */
+/** What happened to a draft. `not found`: Drafts has none. */
 export type DraftFate = 'deleted' | 'not found' | 'may stay';
 
 /** Failures of a mail that no service reported. */
 export const mailFailures = {
   /** `what` such as `to`, `subject`, or an attachment's path; `expected` completes "expected ...". */
-  badMail(what: string, expected: string): Failure {
-    return new Failure({
-      code: 'TA-BAD-MAIL',
-      message: `${plain(what).slice(0, 200)}: expected ${expected}.`,
-      doing: 'check the mail',
-      exitCode: 3,
-      advice: row(
-        'The mail cannot be sent as it is. No request was made.',
-        'you',
-        'Correct what is named above.',
-      ),
-    });
+  badMail(what: Value, expected: Words): Failure {
+    return notSent(say`${what}: expected ${expected}.`, say`Correct this and send again.`);
+  },
+
+  noAttachment(path: string): Failure {
+    return notSent(say`Attachment ${path.slice(0, 200)} not found.`, say`Check the path of the attachment.`);
   },
 
   fileChanged(name: string): Failure {
     return new Failure({
       code: 'TA-FILE-CHANGED',
-      message: `${plain(name)} changed while it was being sent.`,
-      doing: `attach ${plain(name)}`,
+      message: say`${name} changed while it was being sent.`,
+      doing: say`attach ${name}`,
       advice: row(
-        'Another program wrote to the attachment, so that its parts do not belong together.',
+        say`Another program wrote to the attachment, so its parts no longer fit together.`,
         'you',
-        'Close the program that writes to the file, or attach a copy of it.',
+        say`Close the program that writes to the file, or attach a copy of it.`,
       ),
     });
   },
@@ -39,12 +33,12 @@ export const mailFailures = {
   uploadStuck(name: string, sent: number, total: number): Failure {
     return new Failure({
       code: 'TA-UPLOAD-STUCK',
-      message: `The upload of ${plain(name)} stopped at ${sent} of ${total} bytes.`,
-      doing: `attach ${plain(name)}`,
+      message: say`The upload of ${name} stopped at ${sent} of ${total} bytes.`,
+      doing: say`attach ${name}`,
       advice: row(
-        'Exchange Online took the same part of the file several times without going on.',
+        say`Exchange Online accepted the same part of the file several times and did not continue.`,
         'you',
-        'Send the mail again. If it stops again, wait five minutes: Exchange takes 150 MB in five minutes from one mailbox.',
+        say`Send the email again. If it stops again, wait five minutes: Exchange accepts 150 MB in five minutes from one mailbox.`,
         'ours',
       ),
     });
@@ -53,14 +47,14 @@ export const mailFailures = {
   maybeSent(from: string, code: string, cause: unknown): Failure {
     return new Failure({
       code: 'TA-MAYBE-SENT',
-      message: `The mail ${code} may have been sent: no answer came, and the mailbox does not show it yet.`,
-      doing: 'send the draft',
+      message: say`It is not known whether the email ${code} was sent. No answer came, and the mailbox does not show it yet.`,
+      doing: say`send the draft`,
       doubt: true,
       cause,
       advice: row(
-        'The connection broke just when the mail was sent. It is not sent again by itself, so that nobody gets it twice.',
+        say`The connection failed while the email was being sent. This tool does not send it again, so that no one gets it twice.`,
         'you',
-        `Look for ${code} in Sent Items and Drafts of ${from}, or ask the recipient. Only if it is in neither, or still a draft, send it again.`,
+        say`Look for ${code} in Sent Items and Drafts of ${from}, or ask the recipient. Send it again only if it is in neither, or is still a draft.`,
       ),
     });
   },
@@ -69,16 +63,26 @@ export const mailFailures = {
     return failure instanceof Failure && failure.code === 'TA-MAYBE-SENT';
   },
 
-  /** The same failure, and what became of the draft. */
+  /** The same failure, and what happened to the draft. */
   beforeSending(failure: Failure, fate: DraftFate, { from, code }: { from: string; code: string }): Failure {
-    const fates: Readonly<Record<DraftFate, string>> = {
-      deleted: 'Its draft was deleted.',
-      'not found': `No draft of it was found in Drafts of ${from}.`,
-      'may stay': `Its draft may still be in Drafts of ${from}: its subject ends with [${code}]. Delete it there; a later run with the customer's record deletes it by itself.`,
+    const fates: Readonly<Record<DraftFate, Words>> = {
+      deleted: say`Its draft was deleted.`,
+      'not found': say`Drafts of ${from} has no draft of it.`,
+      'may stay': say`Its draft may still be in Drafts of ${from}, with a subject that ends with [${code}]. Delete it there. A later run with the customer's record deletes it too.`,
     };
     return failure.retold({
-      message: `${failure.message} The mail was not sent. ${fates[fate]}`,
+      message: say`${failure.words} The email was not sent. ${fates[fate]}`,
       doubt: false,
     });
   },
 };
+
+function notSent(message: Words, next: Words): Failure {
+  return new Failure({
+    code: 'TA-BAD-MAIL',
+    message,
+    doing: say`check the email`,
+    exitCode: 3,
+    advice: row(say`The email cannot be sent as it is. Nothing was sent to Microsoft.`, 'you', next),
+  });
+}

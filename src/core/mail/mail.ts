@@ -1,5 +1,6 @@
 import { isAddress, normaliseAddress } from '../customer/address.ts';
 import { isPlainLine } from '../customer/text.ts';
+import { say } from '../words/say.ts';
 import { checkAttachments, type ReadyAttachment } from './attachment-file.ts';
 import { maximumBody, maximumRecipients, maximumSubject } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
@@ -34,11 +35,11 @@ export interface ReadyMail {
 export async function checkMail(mail: OutgoingMail): Promise<ReadyMail> {
   const to = readAddresses('to', mail.to);
   const cc = readAddresses('cc', mail.cc ?? []).filter((address) => !includes(to, address));
-  if (to.length === 0) throw mailFailures.badMail('to', 'at least one address');
+  if (to.length === 0) throw mailFailures.badMail('to', say`at least one address`);
   if (to.length + cc.length > maximumRecipients) {
-    throw mailFailures.badMail('to and cc', `at most ${maximumRecipients} addresses`);
+    throw mailFailures.badMail('to and cc', say`at most ${maximumRecipients} addresses`);
   }
-  if (!receiptCodePattern.test(mail.code)) throw mailFailures.badMail('code', 'a code such as TA-7K3Q-9F');
+  if (!receiptCodePattern.test(mail.code)) throw mailFailures.badMail('code', say`a code such as TA-7K3Q-9F`);
   return {
     to,
     cc,
@@ -55,7 +56,10 @@ function readAddresses(field: string, entries: readonly string[]): string[] {
   for (const text of texts) {
     const address = normaliseAddress(text);
     if (!isAddress(address))
-      throw mailFailures.badMail(`${field} "${text.trim()}"`, 'an address such as ta@contoso.com');
+      throw mailFailures.badMail(
+        say`${field} "${text.trim().slice(0, 200)}"`,
+        say`an address such as ta@contoso.com`,
+      );
     if (!byKey.has(address.toLowerCase())) byKey.set(address.toLowerCase(), address);
   }
   return [...byKey.values()];
@@ -66,17 +70,17 @@ function includes(addresses: readonly string[], address: string): boolean {
 }
 
 function subjectOf({ subject, code }: OutgoingMail): string {
-  if (!isPlainLine(subject)) throw mailFailures.badMail('subject', 'one line without control characters');
+  if (!isPlainLine(subject)) throw mailFailures.badMail('subject', say`one line without control characters`);
   const text = `${subject.trim()} [${code}]`.trim();
   if (text.length <= maximumSubject) return text;
-  throw mailFailures.badMail('subject', `at most ${maximumSubject - code.length - 3} characters`);
+  throw mailFailures.badMail('subject', say`at most ${maximumSubject - code.length - 3} characters`);
 }
 
 function htmlOf({ body, code }: OutgoingMail): string {
   if (!body.isWellFormed() || /[^\P{Cc}\t\r\n]/u.test(body)) {
-    throw mailFailures.badMail('body', 'text without control characters');
+    throw mailFailures.badMail('body', say`text without control characters`);
   }
-  if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', 'at most 1 MiB of text');
+  if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', say`at most 1 MB of text`);
   const text = escapeHtml(body).replace(/\r\n|\r|\n/g, '<br>');
   return `<p>${text}</p><p>Receipt code: <b>${code}</b></p>`;
 }

@@ -3,6 +3,7 @@ import type { HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 
 export type MailStep = 'token' | 'user' | 'draft' | 'attachment' | 'send';
 
@@ -73,11 +74,11 @@ export function patiently<T>(
       return { settled: await attempt() };
     } catch (failure) {
       if (!isAccessRefusal(failure)) throw failure;
-      return { because: 'lag', reason: 'access refused', toldMs: failure.retryAfterMs, failure };
+      return { because: 'lag', reason: say`access refused`, toldMs: failure.retryAfterMs, failure };
     }
   };
   return waitUntil(look, {
-    doing: 'wait for the consent to reach Exchange Online',
+    doing: say`wait for the consent to reach Exchange Online`,
     clock,
     signal,
     patienceMs: patientUntil - clock.now(),

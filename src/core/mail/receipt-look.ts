@@ -1,10 +1,11 @@
 import { Failure } from '../advice/failure.ts';
+import { say } from '../words/say.ts';
 import { isSuccess } from './answers.ts';
 import type { Application } from './application.ts';
 import { findMails, quoted } from './find-mails.ts';
 import type { SentMail } from './send-mail.ts';
 
-const doing = 'look for the mail';
+const doing = say`look for the email`;
 
 export interface Recipient {
   readonly address: string;

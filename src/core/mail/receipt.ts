@@ -3,11 +3,12 @@ import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { growing, type Look, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { signInAsApplication } from './application.ts';
 import { look, placeRecipients, type Recipient, type View } from './receipt-look.ts';
 import type { SentMail } from './send-mail.ts';
 
-const doing = 'look for the mail';
+const doing = say`look for the email`;
 
 /** What became of the mail for one recipient. `not seen`: in a mailbox of the tenant, but not in time. */
 type Outcome = 'inbox' | 'bounced' | 'ask the recipient' | 'not seen';
@@ -46,7 +47,7 @@ export async function awaitReceipt(
   const lookAgain = async (): Promise<Look<Receipt>> => {
     view = await look(application, sent, recipients, view);
     if (view.inSentItems && open().length === 0) return { settled: receipt() };
-    return { because: 'lag', reason: 'not seen yet', toldMs: undefined };
+    return { because: 'lag', reason: say`not seen yet`, toldMs: undefined };
   };
   const looking = waitUntil(lookAgain, {
     doing,

@@ -2,6 +2,7 @@ import { Failure } from '../advice/failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
 import { growing, type Look, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { requireSuccess } from './answers.ts';
 import type { Application } from './application.ts';
 import { attempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
@@ -10,7 +11,7 @@ import { findMails, quoted } from './find-mails.ts';
 import { mailFailures } from './mail-failures.ts';
 import type { Ended, Patience } from './progress.ts';
 
-const doing = 'send the draft';
+const doing = say`send the draft`;
 const rounds = 3;
 
 /** What tells a person which mail is meant. */
@@ -102,7 +103,7 @@ async function lookForSent(
     const filter = `internetMessageId eq ${quoted(internetMessageId)}`;
     const sent = await findMails(application, urls.folder(userId, 'sentitems'), filter, doing);
     if (sent.length > 0) return { settled: answer };
-    return { because: 'lag', reason: 'not in Sent Items yet', toldMs: answer.retryAfterMs };
+    return { because: 'lag', reason: say`not in Sent Items yet`, toldMs: answer.retryAfterMs };
   };
   const looking = waitUntil(look, {
     doing,

@@ -3,10 +3,11 @@ import type { Http } from '../cloud/http.ts';
 import type { MailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { Secret } from '../secret.ts';
+import { say } from '../words/say.ts';
 import { readAnswer } from './answers.ts';
 import type { Ended } from './progress.ts';
 
-const doing = 'sign in with the client secret';
+const doing = say`sign in with the client secret`;
 const TokenAnswer = z.object({ access_token: z.string().check(z.minLength(1)) });
 
 /** A token from the Token Endpoint for the app itself, as T&A asks for it. Throws a Failure. */

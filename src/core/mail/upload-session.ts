@@ -4,6 +4,7 @@ import { Failure } from '../advice/failure.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { Secret } from '../secret.ts';
+import { type Sentence, say } from '../words/say.ts';
 import { isSuccess, readAnswer, refusal } from './answers.ts';
 import type { Application } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
@@ -24,7 +25,7 @@ export async function openSession(
   application: Application,
   draft: Draft,
   { name, size }: ReadyAttachment,
-  doing: string,
+  doing: Sentence,
 ): Promise<UploadUrl> {
   const answer = await application.send({
     method: 'POST',
@@ -34,7 +35,7 @@ export async function openSession(
     doing,
   });
   const { uploadurl } = readLowerCased(answer, Session, doing);
-  trustedUrl('The upload address', uploadurl, application.urls.cloud.uploadHosts);
+  trustedUrl(say`The upload address`, uploadurl, application.urls.cloud.uploadHosts);
   return new Secret(uploadurl);
 }
 
@@ -47,7 +48,7 @@ export interface Part {
 export interface Upload {
   readonly http: Http;
   readonly url: UploadUrl;
-  readonly doing: string;
+  readonly doing: Sentence;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -91,7 +92,7 @@ function requestOf({ url, doing, signal }: Upload) {
   return { url: url.reveal(), doing, signal };
 }
 
-function positionOf(answer: HttpResponse, doing: string): Position {
+function positionOf(answer: HttpResponse, doing: Sentence): Position {
   const { status } = answer;
   if (status === 201) return 'done';
   // 401: the token within the URL ran out.
@@ -104,7 +105,7 @@ function positionOf(answer: HttpResponse, doing: string): Position {
 }
 
 /** Graph's pages show both `nextExpectedRanges` and `NextExpectedRanges`: learn.microsoft.com/graph/outlook-large-attachments. */
-function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing: string): T {
+function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing: Sentence): T {
   const body = readAnswer(answer, z.record(z.string(), z.unknown()), doing);
   const entries = Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]);
   const parsed = z.safeParse(schema, Object.fromEntries(entries));

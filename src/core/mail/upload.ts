@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
 import { growing, type Look, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import type { Application } from './application.ts';
 import { findAttachment } from './attachment.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
@@ -27,7 +28,7 @@ export async function* attachLarge(
   file: ReadyAttachment,
   { clock, signal }: Patience,
 ): Working<undefined> {
-  const doing = `attach ${file.name}`;
+  const doing = say`attach ${file.name}`;
   await using handle = await openAttachment(file);
   const look = async function* (): AsyncGenerator<MailProgress, Look<Ended<undefined>>> {
     const url = await openSession(application, draft, file, doing);
@@ -36,7 +37,7 @@ export async function* attachLarge(
       // The answer to the last part may be what was lost: then the session is gone as it is done.
       (await findAttachment(application, draft, file));
     if (done !== undefined) return { settled: { value: undefined, answer: done } };
-    return { because: 'lag', reason: 'the upload session is gone', toldMs: undefined };
+    return { because: 'lag', reason: say`the upload session is gone`, toldMs: undefined };
   };
   return yield* waitUntil(look, {
     doing,
@@ -91,7 +92,7 @@ async function sendPart(
     lost = !('answer' in sent);
     if ('answer' in sent && moved(sent)) return { settled: sent };
     const { retryAfterMs } = 'answer' in sent ? sent.answer : sent;
-    return { because: 'trouble', reason: 'the part did not arrive', toldMs: retryAfterMs };
+    return { because: 'trouble', reason: say`the part did not arrive`, toldMs: retryAfterMs };
   };
   const sending = waitUntil(look, {
     doing,

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { say } from '../words/say.ts';
 import { readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 import type { Ended } from './progress.ts';
 
-const doing = 'look up the sender';
+const doing = say`look up the sender`;
 /** An id becomes part of a path, in which dots alone lead elsewhere. */
 export const PathId = z.string().check(
   z.minLength(1),

@@ -6,6 +6,7 @@ import { row } from '../advice/row.ts';
 import { checkPlace, type PlaceNote } from '../files/place.ts';
 import { exists } from '../files/target.ts';
 import { Secret } from '../secret.ts';
+import { say, type Words } from '../words/say.ts';
 
 /** Who can open what is encrypted: the holder of a recipient's key (`age1...`), or whoever knows the passphrase. */
 export type Reader =
@@ -124,58 +125,60 @@ export function isWeak(passphrase: string): boolean {
 
 function noRecipient(): Failure {
   return refusal(
-    'The recipient is not an age key: expected a text that begins with age1.',
-    'Encrypting needs the public key of the person who opens the file.',
-    'Ask that person for the line that begins with age1, copied whole. To make a key of your own: ta-exchange key --out FILE, or age-keygen -o FILE.',
+    say`The recipient is not an age key: expected a text that begins with age1.`,
+    say`To encrypt a file, you need the public key of the person who will open it.`,
+    say`Ask that person for the whole line that begins with age1. To create your own key, run ta-exchange key --out FILE or age-keygen -o FILE.`,
   );
 }
 
 function keyExists(path: string): Failure {
   return refusal(
-    `${path} exists already, so no key was written.`,
-    'If it is a key, what was encrypted for it would never open again.',
-    'Choose another file.',
-    'make a key',
+    say`${path} already exists. No key was written.`,
+    say`If it is a key, you could never again open what was encrypted for it.`,
+    say`Choose another file.`,
+    say`create a key`,
   );
 }
 
 function secretKeyGiven(): Failure {
   return refusal(
-    'This is the secret half of an age key. Expected the public one, which begins with age1.',
-    'A secret key on a command line stays in the shell history: take it for known.',
-    'Make a new key (ta-exchange key --out FILE, or age-keygen -o FILE), and give its public half.',
+    say`This is the secret half of an age key. Expected the public one, which begins with age1.`,
+    say`A secret key on a command line stays in the shell history. Assume that others know it.`,
+    say`Create a new key (ta-exchange key --out FILE, or age-keygen -o FILE) and use its public half.`,
   );
 }
 
 function notForThisKey(keys: number): Failure {
   return refusal(
     keys === 0
-      ? 'The key file holds no age key: expected a line that begins with AGE-SECRET-KEY-.'
-      : 'The sealed secret does not open with this age key.',
-    'It opens only with the key whose public half was given when the script was made.',
-    'Use that key. Where it is lost, create the script again for another key, and have it run with --new-secret (PowerShell: -NewSecret).',
-    'open the sealed secret',
+      ? say`The key file contains no age key: expected a line that begins with AGE-SECRET-KEY-.`
+      : say`The sealed secret does not open with this age key.`,
+    say`It opens only with the key that the script was created for.`,
+    say`Use that key. If it is lost, create the script for another key and have it run with --new-secret (PowerShell: -NewSecret).`,
+    say`open the sealed secret`,
   );
 }
 
 function doesNotOpen(kind: Opener['kind']): Failure {
   return refusal(
-    `The file does not open with this ${kind}, or is no whole age file.`,
-    'It opens only with the passphrase, or for the key, that it was encrypted with.',
-    'Check which one that was, and that the file was copied whole, its first and last line too.',
-    'open the encrypted preferences',
+    kind === 'passphrase'
+      ? say`The file does not open with this passphrase, or is not a complete age file.`
+      : say`The file does not open with this key file, or is not a complete age file.`,
+    say`It opens only with the passphrase or key that it was encrypted with.`,
+    say`Check which one that was, and that the file is complete with its first and last line.`,
+    say`open the encrypted preferences`,
   );
 }
 
 function weakPassphrase(): Failure {
   return refusal(
-    `The passphrase is too short: expected at least ${minimumLetters} characters.`,
-    'Whoever gets hold of the file can try passphrases on it for as long as they like.',
-    'Choose four or five random words.',
+    say`The passphrase is too short: expected at least ${minimumLetters} characters.`,
+    say`Anyone who gets the file can try passphrases for as long as they like.`,
+    say`Choose four or five random words.`,
   );
 }
 
-function refusal(message: string, cause: string, next: string, doing = 'encrypt the preferences'): Failure {
+function refusal(message: Words, cause: Words, next: Words, doing = say`encrypt the preferences`): Failure {
   return new Failure({
     code: 'TA-ENCRYPTION',
     message,

@@ -1,6 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Difference, diffPreferences } from './diff.ts';
 import { type Field, fields, tabLabels, valueAt } from './fields.ts';
 import type { Incoming } from './import.ts';
@@ -9,7 +10,7 @@ import type { Incoming } from './import.ts';
 export interface NotCompared {
   /** A field, or a tab with all its fields, as T&A shows it. */
   readonly label: string;
-  readonly why: string;
+  readonly why: Words;
 }
 
 export interface Comparison {
@@ -39,7 +40,7 @@ export function comparePreferences(
 }
 
 interface Row extends Field {
-  readonly why: string | undefined;
+  readonly why: Words | undefined;
 }
 
 /** Of one tab: one entry where all its fields have the same reason. */
@@ -53,31 +54,34 @@ function gathered(rows: readonly Row[]): NotCompared[] {
 /** `undefined` where the field was compared. */
 function reasonFor(
   field: Field,
-  { preferences, secretGap = 'not in the text' }: Incoming,
+  { preferences, secretGap = notInText }: Incoming,
   customer: Customer | undefined,
   record: CustomerRecord | undefined,
-): string | undefined {
-  if (valueAt(field, preferences) === undefined)
-    return field.name === 'clientSecret' ? secretGap : 'not in the text';
+): Words | undefined {
+  if (valueAt(field, preferences) === undefined) return field.name === 'clientSecret' ? secretGap : notInText;
   if (field.tab !== 'connection') return undefined;
-  if (!customer) return 'no customer file given';
+  if (!customer) return noCustomer;
   return unknownOf(field.name, customer, record);
 }
+
+const notInText = say`not in the text`;
+const noCustomer = say`no customer file given`;
+const unrecorded = say`nothing recorded yet`;
+const knownByHint = say`all but its first characters`;
 
 /** What is not known of a field that a customer file or a record tells. */
 function unknownOf(
   name: string,
   { tenant }: Customer,
   record: CustomerRecord | undefined,
-): string | undefined {
-  const unrecorded = 'nothing recorded yet';
+): Words | undefined {
   switch (name) {
     case 'tenantId':
       return record || isTenantId(tenant) ? undefined : unrecorded;
     case 'clientId':
       return record?.application ? undefined : unrecorded;
     case 'clientSecret':
-      return record?.secret ? 'all but its first letters' : unrecorded;
+      return record?.secret ? knownByHint : unrecorded;
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@ import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
+import { say } from '../words/say.ts';
 import { oddEndpoints } from './endpoints.ts';
 import type { OddEndpoint } from './odd-endpoint.ts';
 import type { PastedPreferences } from './preferences.ts';
@@ -54,8 +55,8 @@ function secretDifference(
   return [
     {
       label: 'Client Secret',
-      expected: `a value that begins with ${hint}`,
-      found: `one that begins with ${begin}`,
+      expected: say`a value that begins with ${hint}`,
+      found: say`one that begins with ${begin}`,
     },
   ];
 }

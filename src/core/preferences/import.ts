@@ -6,7 +6,7 @@ import { parseShape } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
 import { parseStrictJson } from '../files/strict-json.ts';
 import type { Secret } from '../secret.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';
 import { labelAt } from './formats/labels.ts';
@@ -18,7 +18,7 @@ import { notImportable } from './preferences-failures.ts';
 export interface Incoming {
   readonly preferences: PastedPreferences;
   /** Why the secret is not there, in words, where something else stands in its place. */
-  readonly secretGap: string | undefined;
+  readonly secretGap: Words | undefined;
 }
 
 /**
@@ -33,28 +33,35 @@ export async function importPreferences(
 ): Promise<Incoming> {
   const encrypted = extname(path).toLowerCase() === '.age';
   const extension = extname(encrypted ? path.slice(0, -'.age'.length) : path).toLowerCase();
-  const text = async (expected: string): Promise<string> => {
+  const text = async (expected: Words): Promise<string> => {
     const found = await readText(path, expected);
     return encrypted ? await decryptWith(await opener(), found) : found;
   };
   if (extension === '.txt') {
-    const { found, secretGap } = withoutHiddenSecret(readPasted(await text("text from T&A's screen"), path));
+    const { found, secretGap } = withoutHiddenSecret(
+      readPasted(await text(say`text from T&A's screen`), path),
+    );
     return { preferences: parseShape(found, PastedPreferences, path, labelAt), secretGap };
   }
   if (extension !== '.json') throw notImportable(path);
-  const { found, secretGap } = withoutHiddenSecret(parseStrictJson(await text('preferences'), path));
+  const { found, secretGap } = withoutHiddenSecret(parseStrictJson(await text(say`preferences`), path));
   return { preferences: parseShape(found, IncomingPreferences, path), secretGap };
 }
 
 const decrypted = say`Decrypt the file first, and give the decrypted one.`;
 
 const refuseEncrypted = (path: string) => (): Promise<never> => {
-  throw errors.badInput({ file: path, path: '', expected: 'a file that is not encrypted', next: decrypted });
+  throw errors.badInput({
+    file: path,
+    path: '',
+    expected: say`a file that is not encrypted`,
+    next: decrypted,
+  });
 };
 
 const WithSecret = z.looseObject({ connection: z.looseObject({ clientSecret: z.string() }) });
 
-function withoutHiddenSecret(found: unknown): { found: unknown; secretGap: string | undefined } {
+function withoutHiddenSecret(found: unknown): { found: unknown; secretGap: Words | undefined } {
   const parsed = WithSecret.safeParse(found);
   if (!parsed.success) return { found, secretGap: undefined };
   const { clientSecret, ...connection } = parsed.data.connection;
@@ -62,9 +69,9 @@ function withoutHiddenSecret(found: unknown): { found: unknown; secretGap: strin
   return { found: secretGap === undefined ? found : { ...parsed.data, connection }, secretGap };
 }
 
-function gapOf(clientSecret: string): string | undefined {
-  if (isLeftOut(clientSecret)) return 'left out';
-  return isMasked(clientSecret) ? 'hidden behind dots' : undefined;
+function gapOf(clientSecret: string): Words | undefined {
+  if (isLeftOut(clientSecret)) return say`left out`;
+  return isMasked(clientSecret) ? say`hidden behind dots` : undefined;
 }
 
 /**
@@ -83,5 +90,5 @@ export function completePreferences(
     connection: { ...connection, clientSecret },
     apiEndpoints: endpointsOf(cloud),
   };
-  return parseShape(whole, Preferences, 'The secret that was entered');
+  return parseShape(whole, Preferences, say`The secret you entered`);
 }

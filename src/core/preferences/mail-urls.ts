@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/clouds.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
+import { say } from '../words/say.ts';
 import { cloudOf } from './endpoints.ts';
 import { fill } from './fill.ts';
 import type { Preferences } from './preferences.ts';
@@ -46,5 +47,5 @@ export function mailUrls({ apiEndpoints, connection }: Preferences): MailUrls {
 
 /** The last gate, whatever the table above it let through. */
 function trusted(origin: string, url: string): string {
-  return trustedUrl('An API endpoint', url, [new URL(origin).hostname]).href;
+  return trustedUrl(say`An API endpoint`, url, [new URL(origin).hostname]).href;
 }

@@ -1,46 +1,50 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import type { OddEndpoint } from './odd-endpoint.ts';
 
 const advice = row(
-  "The API Endpoints in the preferences are not T&A's own for one Microsoft cloud. Nothing was sent.",
+  say`The API Endpoints in the preferences are not T&A's own of one Microsoft cloud. Nothing was sent.`,
   'you',
-  "Put T&A's own text back into the field named above, or make the preferences file anew with this tool.",
+  say`Enter T&A's own text in this field again, or create the preferences file again with this tool.`,
 );
 
 /** A template that cannot be filled in; `reason` names the placeholder. */
-export function templateFault(template: string, reason: string): Failure {
-  return unknownEndpoint(`In the endpoint ${quoted(template)}, ${plain(reason).slice(0, 80)}.`);
+export function templateFault(template: string, reason: Words): Failure {
+  return unknownEndpoint(say`In the endpoint ${quoted(template)}, ${reason}.`);
 }
 
 export function strangeEndpoint({ label, expected, found, fault }: OddEndpoint): Failure {
-  const reason = fault === undefined ? '' : ` ${plain(fault)}.`;
-  return unknownEndpoint(
-    `${label}: expected "${expected}" as in T&A's instructions, found ${quoted(found)}.${reason}`,
-  );
+  const message = say`${label}: expected "${expected}" as in T&A's instructions, found ${quoted(found)}.`;
+  return unknownEndpoint(fault === undefined ? message : say`${message} ${fault}.`);
 }
 
 /** What does not read like an address may be anything, a secret that was pasted into the wrong field too. */
-function quoted(found: string): string {
-  const text = plain(found).slice(0, 120);
-  return text.length < 8 || /:\/|^\/|[{}]/.test(text) ? `"${text}"` : 'other text';
+function quoted(found: string | Words): Words {
+  const text = String(found).slice(0, 120);
+  return text.length < 8 || /:\/|^\/|[{}]/.test(text) ? say`"${text}"` : say`other text`;
 }
 
-function unknownEndpoint(message: string): Failure {
-  return new Failure({ code: 'TA-ENDPOINT', message, advice, doing: 'check the API endpoints', exitCode: 3 });
+function unknownEndpoint(message: Words): Failure {
+  return new Failure({
+    code: 'TA-ENDPOINT',
+    message,
+    advice,
+    doing: say`check the API endpoints`,
+    exitCode: 3,
+  });
 }
 
 /** Another program wrote or removed the file while a run of ours worked with it. */
 export function fileChanged(path: string): Failure {
   return new Failure({
     code: 'TA-PREFERENCES-CHANGED',
-    message: `Another program changed ${plain(path)} during this run. It was not replaced.`,
-    doing: 'write the preferences file',
+    message: say`Another program changed ${path} during this run. It was not replaced.`,
+    doing: say`write the preferences file`,
     advice: row(
-      'The file is not as this run had read it, and it may contain a client secret that is stored nowhere else.',
+      say`The file has changed since this run read it. It may contain a client secret that is stored nowhere else.`,
       'you',
-      'Check what changed the file, such as an editor or a sync client. Then run the same command again: it starts from the file as it is.',
+      say`Find out what changed the file, such as an editor or a sync client. Then run the same command again: it starts from the file as it is now.`,
     ),
   });
 }
@@ -49,13 +53,13 @@ export function fileChanged(path: string): Failure {
 export function notImportable(path: string): Failure {
   return new Failure({
     code: 'TA-NOT-IMPORTABLE',
-    message: `${plain(path)}: expected a file that ends in .json or .txt, or in one of these and .age.`,
-    doing: 'read the preferences',
+    message: say`${path}: expected a file name that ends in .json or .txt, or in .json.age or .txt.age.`,
+    doing: say`read the preferences`,
     exitCode: 3,
     advice: row(
-      "Preferences are read from JSON, as this tool writes it, and from text pasted from T&A's screen. Nothing was changed.",
+      say`This tool reads preferences from its own JSON and from text pasted from T&A's screen. Nothing was changed.`,
       'you',
-      'If the file came from this tool, export the preferences again with --format json. Otherwise open System preferences > Email in T&A, select all of the Connection tab and the API Endpoints tab, copy both into a text file, and save it as .txt in UTF-8.',
+      say`If the file came from this tool, export the preferences again with --format json. Otherwise open System preferences > Email in T&A, select all of the Connection tab and the API Endpoints tab, copy both into a text file, and save it as .txt in UTF-8.`,
     ),
   });
 }

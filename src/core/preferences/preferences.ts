@@ -3,23 +3,32 @@ import { Address } from '../customer/address.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import { isPlainLine, line } from '../customer/text.ts';
 import { Secret } from '../secret.ts';
+import { say } from '../words/say.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 
 const guid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
 const ClientSecret = z.pipe(
-  z.string('the value of the client secret').check(
-    z.minLength(8, 'the value of the client secret, at least 8 characters'),
-    z.maxLength(1024, 'the value of the client secret, at most 1024 characters'),
-    z.refine(isPlainLine, 'the value of the client secret on one line'),
+  z.string(say`the value of the client secret`.pattern).check(
+    z.minLength(8, say`the value of the client secret, at least 8 characters`.pattern),
+    z.maxLength(1024, say`the value of the client secret, at most 1024 characters`.pattern),
+    z.refine(isPlainLine, say`the value of the client secret on one line`.pattern),
     z.refine(
       (text) => !guid.test(text),
-      "the secret's value; a GUID is the secret ID, which Entra shows beside it",
+      say`the secret's value; a GUID is the secret ID, which Entra shows beside it`.pattern,
     ),
-    z.refine((text) => !isMasked(text), "the secret's value; these are the dots shown in its place"),
-    z.refine((text) => !isLeftOut(text), "the secret's value; this file leaves it out"),
-    z.refine((text) => !/^eyJ[\w-]+\.eyJ/.test(text), "the secret's value; this is an access token"),
-    z.describe("Client Secret: the secret's value, in clear. Whoever reads this file can send mail as T&A."),
+    z.refine(
+      (text) => !isMasked(text),
+      say`the secret's value; these are the dots shown in its place`.pattern,
+    ),
+    z.refine((text) => !isLeftOut(text), say`the secret's value; this file leaves it out`.pattern),
+    z.refine(
+      (text) => !/^eyJ[\w-]+\.eyJ/.test(text),
+      say`the secret's value; this is an access token`.pattern,
+    ),
+    z.describe(
+      "Client Secret: the secret's value, in clear. Anyone who reads this file can send email as T&A.",
+    ),
   ),
   z.transform((text) => new Secret(text)),
 );
@@ -30,7 +39,7 @@ const Connection = z.strictObject(
     clientId: EntraId.check(
       z.refine(
         (id) => id !== '00000003-0000-0000-c000-000000000000',
-        "the app's own client id; this is Microsoft Graph's",
+        say`the app's own client id; this is Microsoft Graph's`.pattern,
       ),
       z.describe('Client ID (Application ID) of the app registration.'),
     ),
@@ -40,10 +49,12 @@ const Connection = z.strictObject(
     fromEmailAddress: Address.check(z.describe('From email address: user principal name of the sender.')),
     clientSecret: ClientSecret,
   },
-  'an object',
+  say`an object`.pattern,
 );
 
-const template = z.string('text').check(z.minLength(1, 'text'), z.maxLength(300, 'at most 300 characters'));
+const template = z
+  .string(say`text`.pattern)
+  .check(z.minLength(1, say`text`.pattern), z.maxLength(300, say`at most 300 characters`.pattern));
 
 const ApiEndpoints = z.strictObject(
   {
@@ -62,7 +73,7 @@ const ApiEndpoints = z.strictObject(
       z.describe('Create Upload Session Endpoint, below the Graph API Endpoint.'),
     ),
   },
-  'an object',
+  say`an object`.pattern,
 );
 export type ApiEndpoints = Readonly<z.infer<typeof ApiEndpoints>>;
 
@@ -70,13 +81,13 @@ export type ApiEndpoints = Readonly<z.infer<typeof ApiEndpoints>>;
 export const Preferences = z.strictObject(
   {
     version: z
-      .literal(1, '1 (a higher number means that a newer version of this program wrote the file)')
+      .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
     component: z.literal('EXCH', 'EXCH').check(z.describe('Email component: Exchange Online.')),
     connection: Connection.check(z.describe("T&A's Connection tab.")),
     apiEndpoints: ApiEndpoints.check(z.describe("T&A's API Endpoints tab.")),
   },
-  'an object',
+  say`an object`.pattern,
 );
 export type Preferences = z.infer<typeof Preferences>;
 /** As written down, the secret in clear. */

@@ -1,18 +1,21 @@
 import type { Secret } from '../secret.ts';
+import { say, type Words } from '../words/say.ts';
 import { trimmed } from './trimmed.ts';
 
 /** What is odd about a secret that nothing is known of, a sentence each: it may have been copied badly. Quotes nothing. */
-export function secretNotes(secret: Secret): string[] {
+export function secretNotes(secret: Secret): Words[] {
   const text = secret.reveal();
   const inner = trimmed(text);
   const quoted = quotes.test(inner);
   const odd = /[^\x21-\x7e]/u.exec(quoted ? inner.slice(1, -1) : inner);
   return [
-    ...(/^[\s\p{Cf}]/u.test(text) ? ['begins with a blank'] : []),
-    ...(/[\s\p{Cf}]$/u.test(text) ? ['ends with a blank'] : []),
-    ...(quoted ? ['stands in quotes'] : []),
-    ...(odd ? [`holds a letter that Entra never gives, the ${ordinal(text.indexOf(odd[0]) + 1)}`] : []),
-  ].map((fault) => `The client secret ${fault}. Look whether it was copied as Entra shows it.`);
+    ...(/^[\s\p{Cf}]/u.test(text) ? [say`begins with a space`] : []),
+    ...(/[\s\p{Cf}]$/u.test(text) ? [say`ends with a space`] : []),
+    ...(quoted ? [say`is in quotation marks`] : []),
+    ...(odd
+      ? [say`contains a character that Entra never uses, the ${ordinal(text.indexOf(odd[0]) + 1)}`]
+      : []),
+  ].map((fault) => say`The client secret ${fault}. Check that it was copied as Entra shows it.`);
 }
 
 /** Of a command line, or of a text program that bends them. */

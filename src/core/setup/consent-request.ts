@@ -44,7 +44,7 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
     link,
     '',
     `What it grants to the application "${plain(displayName)}" in your own tenant:`,
-    ...permissions.map(({ value, reason }) => `- ${value}: ${plain(reason)}`),
+    ...permissions.map(({ value, reason }) => `- ${value}: ${reason}`),
     '',
     'How to check that it is genuine:',
     `- The link begins with ${cloud.login}/${id}/. That is Microsoft's sign-in page, and ${id} is your Tenant ID: see ${cloud.portal} under Overview.`,

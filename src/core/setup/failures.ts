@@ -1,12 +1,12 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain } from '../words/say.ts';
+import { plain, type Sentence } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 
 /** Failures that only setting up can meet. */
 export const setUpFailures = {
   /** The same failure, and what is there now. */
-  withExisting(failure: Failure, exists: string): Failure {
+  withExisting(failure: Failure, exists: Sentence): Failure {
     return failure.retold({ message: `${failure.message} ${exists}` });
   },
 
@@ -76,7 +76,7 @@ export const setUpFailures = {
   },
 
   /** It was carried out, but what came back does not fit into our files; a secret that came so is removed again. */
-  unusableAnswer(doing: string, facts: { status: number; requestId: string | undefined }): Failure {
+  unusableAnswer(doing: Sentence, facts: { status: number; requestId: string | undefined }): Failure {
     return new Failure({
       code: 'TA-ANSWER-UNUSABLE',
       message: "Microsoft's answer is not usable, so nothing of it was kept.",

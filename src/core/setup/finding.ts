@@ -1,4 +1,5 @@
 import type { Who } from '../advice/failure.ts';
+import type { Sentence } from '../words/say.ts';
 
 /**
  * One answer of the pre-flight. `blocks`: going on cannot end well, so nothing is changed. `later`: what can be done is
@@ -7,8 +8,8 @@ import type { Who } from '../advice/failure.ts';
 export interface Finding {
   readonly id: string;
   readonly level: 'good' | 'note' | 'later' | 'blocks';
-  readonly what: string;
+  readonly what: Sentence;
   /** Present unless `good`. */
   readonly who?: Who;
-  readonly next?: string;
+  readonly next?: Sentence;
 }

@@ -4,6 +4,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import { entraPermissions, opensMailboxes } from '../customer/scope.ts';
 import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
+import { say, type Words } from '../words/say.ts';
 
 /**
  * The permissions that Entra has to grant, with the ids that this tenant's Microsoft Graph gives them. Names it does not
@@ -64,9 +65,9 @@ export function unknownPermissions({ app }: Customer, graph: GraphServicePrincip
   return app.permissions.filter((value) => !graph.appRoles.has(value));
 }
 
-function reasonFor(value: string): string {
+function reasonFor(value: string): Words {
   return (
     defaultPermissions.find((permission) => permission.value === value)?.reason ??
-    'Asked for in the customer file.'
+    say`Requested in the customer file.`
   );
 }

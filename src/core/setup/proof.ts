@@ -90,7 +90,7 @@ export async function* prove(
     overdue: ({ reason, tooMuch }) => {
       throw tooMuch.length > 0
         ? scopeFailures.tenantWide(tooMuch)
-        : setUpFailures.notProved(secretPatienceMs / 60_000, reason);
+        : setUpFailures.notProved(secretPatienceMs / 60_000, String(reason));
     },
   });
 }

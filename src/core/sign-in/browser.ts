@@ -25,8 +25,8 @@ export async function signInByBrowser(
       scopes,
       // Without it the browser may pick an account of another customer by itself.
       prompt: 'select_account',
-      successTemplate: page('You are signed in. You can close this page and go back to the setup.'),
-      errorTemplate: page('The sign-in did not work. Go back to the setup, which says why.'),
+      successTemplate: page('You are signed in. You can close this page and return to the set-up.'),
+      errorTemplate: page('The sign-in did not work. Return to the set-up to see why.'),
       openBrowser: async (url) => {
         end.throwIfAborted();
         release = stopListeningOn(end, url);

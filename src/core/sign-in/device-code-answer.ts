@@ -5,6 +5,7 @@ import type { HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
 const DeviceCodeAnswer = z.object({
@@ -28,7 +29,7 @@ export interface PollPlan {
 export function readDeviceCodeAnswer(response: HttpResponse, cloud: Cloud): PollPlan {
   const requestId = requestIdOf(response.header);
   const body = jsonOrUndefined(response.text);
-  const doing = 'ask for a device code';
+  const doing = say`ask for a device code`;
   if (response.status !== 200) {
     throw failures.refused({ status: response.status, body, requestId, doing });
   }
@@ -38,6 +39,6 @@ export function readDeviceCodeAnswer(response: HttpResponse, cloud: Cloud): Poll
     throw errors.oddAnswer(doing, { path, status: response.status, requestId });
   }
   const { verification_uri, expires_in, interval } = answer.data;
-  trustedUrl('The page for the device code', verification_uri, cloud.verificationHosts);
+  trustedUrl(say`The page for the device code`, verification_uri, cloud.verificationHosts);
   return { expiresInMs: expires_in * 1000, intervalMs: Math.min(Math.max(interval, 1), 60) * 1000 };
 }

@@ -6,6 +6,7 @@ import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
+import { type Sentence, say } from '../words/say.ts';
 import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
 import { failures } from './failures.ts';
 import { pollDeviceCode } from './poll-device-code.ts';
@@ -38,13 +39,13 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
 
   async function post(ask: Ask): Promise<HttpResponse> {
     if (new URL(ask.url).pathname.endsWith('/devicecode')) {
-      const response = await http.send({ ...ask, replay: 'safe', doing: 'ask for a device code' });
+      const response = await http.send({ ...ask, replay: 'safe', doing: say`ask for a device code` });
       plan = readDeviceCodeAnswer(response, cloud);
       return response;
     }
     const form = new URLSearchParams(String(ask.body));
     if (plan !== undefined && form.has('device_code')) {
-      const poll: HttpRequest = { ...ask, replay: 'unsafe', doing: 'wait for the device code' };
+      const poll: HttpRequest = { ...ask, replay: 'unsafe', doing: say`wait for the device code` };
       return accepted(await pollDeviceCode(poll, plan, { ...options, signal }), poll.doing);
     }
     // An authorization code works once, a refresh token again and again.
@@ -80,7 +81,7 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
     },
     module: {
       sendGetRequestAsync: (url, options) =>
-        exchange(() => http.send({ ...asked('GET', url, options), replay: 'safe', doing: 'sign in' })),
+        exchange(() => http.send({ ...asked('GET', url, options), replay: 'safe', doing: say`sign in` })),
       sendPostRequestAsync: (url, options) => exchange(() => post(asked('POST', url, options))),
     },
   };
@@ -88,7 +89,7 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
 
 const Tokens = z.object({ access_token: z.string().check(z.minLength(1)) });
 
-function accepted(response: HttpResponse, doing: string): HttpResponse {
+function accepted(response: HttpResponse, doing: Sentence): HttpResponse {
   const { status } = response;
   const requestId = requestIdOf(response.header);
   const body = jsonOrUndefined(response.text);

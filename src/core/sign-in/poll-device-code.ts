@@ -5,6 +5,7 @@ import { drain } from '../drain.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Look, waitUntil } from '../waiting.ts';
+import { type Sentence, say } from '../words/say.ts';
 import type { PollPlan } from './device-code-answer.ts';
 import { failures } from './failures.ts';
 
@@ -22,7 +23,7 @@ const passing = new Set([
 type Poll =
   | { readonly kind: 'final'; readonly response: HttpResponse }
   | { readonly kind: 'pending' | 'slow down' }
-  | { readonly kind: 'disturbed'; readonly reason: string; readonly toldMs: number | undefined };
+  | { readonly kind: 'disturbed'; readonly reason: Sentence; readonly toldMs: number | undefined };
 
 interface PollPorts {
   readonly http: Http;
@@ -84,5 +85,5 @@ function judge(response: HttpResponse): Poll {
   const { status, retryAfterMs } = response;
   const refused = error !== undefined && status >= 400 && status < 500 && status !== 429;
   if (refused || (status === 200 && access_token !== undefined)) return { kind: 'final', response };
-  return { kind: 'disturbed', reason: `HTTP ${status}`, toldMs: retryAfterMs };
+  return { kind: 'disturbed', reason: say`HTTP ${status}`, toldMs: retryAfterMs };
 }

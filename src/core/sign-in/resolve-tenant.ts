@@ -4,6 +4,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { requestIdOf } from '../cloud/request-id.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
 const Configuration = z.object({
@@ -13,7 +14,7 @@ const Configuration = z.object({
 });
 const Refusal = z.object({ error: z.string(), error_codes: z.optional(z.array(z.number())) });
 
-const doing = 'find the tenant';
+const doing = say`find the tenant`;
 
 interface Question {
   readonly http: Http;
@@ -72,6 +73,6 @@ function tenantOf(issuer: string, cloud: Cloud, requestId: string | undefined): 
   if (host === undefined || tenantId === undefined) {
     throw errors.oddAnswer(doing, { path: 'issuer', status: 200, requestId });
   }
-  if (`https://${host}` !== cloud.login) throw errors.untrustedHost('The issuer of the tenant', host);
+  if (`https://${host}` !== cloud.login) throw errors.untrustedHost(say`The issuer of the tenant`, host);
   return tenantId.toLowerCase();
 }

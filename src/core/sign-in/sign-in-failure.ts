@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
+import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
 const MsalError = z.object({
@@ -13,7 +14,7 @@ const MsalError = z.object({
  * What a sign-in or a renewal died of. `error` is what MSAL threw, `underneath` what its last request failed with.
  */
 export function signInFailure(error: unknown, underneath: unknown, signal: AbortSignal | undefined): Failure {
-  if (signal?.aborted) return errors.cancelled('', { doing: 'sign in', cause: error });
+  if (signal?.aborted) return errors.cancelled('', { doing: say`sign in`, cause: error });
   if (error instanceof Failure) return error;
   if (underneath instanceof Failure) return underneath;
   const msal = z.safeParse(MsalError, error);

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import { readAnswer } from '../cloud/ask.ts';
 import type { BatchRequest, Graph, GraphAnswer } from '../cloud/graph.ts';
+import { say } from '../words/say.ts';
 
 /** One read of the look: what to ask Graph, and what the answer means. */
 export interface Question<T> {
@@ -13,7 +14,7 @@ export interface Question<T> {
 
 export type Answers<Q> = { readonly [K in keyof Q]: NonNullable<Q[K]> extends Question<infer T> ? T : never };
 
-const doing = 'look at the tenant';
+const doing = say`look at the tenant`;
 
 /** Asks all questions in one `$batch`. */
 export async function askAll<Q extends Record<string, Question<unknown>>>(

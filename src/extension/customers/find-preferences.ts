@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { expectedBy } from '../../core/files/read-json.ts';
 import { exists } from '../../core/files/target.ts';
 import { Preferences } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
@@ -35,7 +36,7 @@ async function askSecret(file: string): Promise<Secret> {
     password: true,
     read(typed: string): Verdict<string> {
       const [issue] = SecretText.safeParse(typed).error?.issues ?? [];
-      return issue ? { ok: false, problem: coreWords(issue.message) } : { ok: true, value: typed };
+      return issue ? { ok: false, problem: coreWords(expectedBy(issue)) } : { ok: true, value: typed };
     },
   };
   return new Secret(await askLine(question, vscode.l10n.t('Client Secret')));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { Customer } from '../../core/customer/customer.ts';
+import { expectedBy } from '../../core/files/read-json.ts';
 import type { Verdict } from '../ask/ask-text.ts';
 import { coreWords } from '../vscode-core-words.ts';
 
@@ -21,8 +22,7 @@ export const fields = {
 export function readField<T>(schema: z.ZodMiniType<T>, value: unknown): Verdict<T> {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return {
-    ok: false,
-    problem: vscode.l10n.t('Expected: {0}.', coreWords(parsed.error.issues[0]?.message ?? '')),
-  };
+  const [issue] = parsed.error.issues;
+  const expected = issue ? coreWords(expectedBy(issue)) : '';
+  return { ok: false, problem: vscode.l10n.t('Expected: {0}.', expected) };
 }

@@ -27,9 +27,9 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
   [
     errors.busy({ who: 'ann', host: 'PC-1', pid: 42, since: '10:00' }),
     'TA-BUSY',
-    'This customer is being worked on already: ann on PC-1, process 42, since 10:00.',
+    'Another run is using this customer: ann on PC-1, process 42, since 10:00.',
   ],
-  [errors.lockLost(), 'TA-LOCK-LOST', 'Another run took over this customer, so this run stopped.'],
+  [errors.lockLost(), 'TA-LOCK-LOST', 'Another run is using this customer now, so this run stopped.'],
   [
     errors.untrustedCertificate('look', 'h.example', 'CERT_HAS_EXPIRED'),
     'TA-UNTRUSTED-CERTIFICATE',
@@ -40,27 +40,27 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-CERTIFICATE-CHECK-OFF',
     'Nothing was sent to h.example: certificate checks are off.',
   ],
-  [errors.badProxy(), 'TA-BAD-PROXY', 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY holds no usable address.'],
+  [errors.badProxy(), 'TA-BAD-PROXY', 'The address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not valid.'],
   [
     errors.somethingBetween('look', { status: 200, contentType: 'text/html' }),
     'TA-SOMETHING-BETWEEN',
-    'Something between us and Microsoft answered (HTTP 200, text/html).',
+    'A proxy or sign-in page answered instead of Microsoft (HTTP 200, text/html).',
   ],
   [
     errors.somethingBetween('look', { status: 302, contentType: undefined }),
     'TA-SOMETHING-BETWEEN',
-    'Something between us and Microsoft answered (HTTP 302, no content type).',
+    'A proxy or sign-in page answered instead of Microsoft (HTTP 302, no content type).',
   ],
-  [errors.oddAnswer('look', {}), 'TA-ODD-ANSWER', 'The answer could not be understood.'],
+  [errors.oddAnswer('look', {}), 'TA-ODD-ANSWER', "This tool cannot read Microsoft's answer."],
   [
     errors.oddAnswer('look', { path: 'a.0' }),
     'TA-ODD-ANSWER',
-    'The answer could not be understood (at a.0).',
+    "This tool cannot read Microsoft's answer (at a.0).",
   ],
   [
     errors.answerTooLarge('look', 'h.example', 4 * 1024 * 1024, false),
     'TA-ANSWER-TOO-LARGE',
-    'h.example answered with more than 4 MiB.',
+    'The answer of h.example is larger than 4 MB.',
   ],
   [
     errors.badInput({ file: 'c.json', path: 'mail.fromAddress', expected: 'an e-mail address', found: 'ta' }),
@@ -86,7 +86,7 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
   [
     errors.timedOut('wait for the secret', 300),
     'TA-TIMED-OUT',
-    'Gave up after 300 seconds: wait for the secret.',
+    'No result after 300 seconds: wait for the secret.',
   ],
 ];
 

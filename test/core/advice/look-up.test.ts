@@ -84,8 +84,10 @@ test.each([
 
 test('the error of the device code flow counts more than a number with two meanings', () => {
   const symptom = { service: 'entra', status: 400, errorCodes: [70018] } as const;
-  expect(lookUp({ ...symptom, error: 'authorization_declined' }).advice.cause).toContain('declined');
-  expect(lookUp({ ...symptom, error: 'bad_verification_code' }).advice.cause).toContain('does not know');
+  expect(String(lookUp({ ...symptom, error: 'authorization_declined' }).advice.cause)).toContain('declined');
+  expect(String(lookUp({ ...symptom, error: 'bad_verification_code' }).advice.cause)).toContain(
+    'does not know',
+  );
 });
 
 test.each(['invalid_grant', 'access_denied', 'interaction_required', 'new_in_2027'])(
@@ -99,7 +101,7 @@ test.each(['invalid_grant', 'access_denied', 'interaction_required', 'new_in_202
       suberror: 'message_only',
     });
     expect(code).toBe('AADSTS53003');
-    expect(advice.next).toContain('--browser');
+    expect(String(advice.next)).toContain('--browser');
   },
 );
 
@@ -133,21 +135,21 @@ test.each([
     400,
     'Request_BadRequest',
     "The appId '1' of the service principal does not reference a valid application object.",
-    'spread',
+    'data centres',
   ],
-  [400, 'Request_BadRequest', 'Not a valid reference update', 'spread'],
+  [400, 'Request_BadRequest', 'Not a valid reference update', 'data centres'],
   [
     403,
     'Authorization_RequestDenied',
     'When using this permission, the backing application of the service principal being created must in the local tenant',
-    'spread',
+    'data centres',
   ],
-  [400, 'Request_BadRequest', 'Permission being assigned already exists on the object', 'exists already'],
+  [400, 'Request_BadRequest', 'Permission being assigned already exists on the object', 'already exists'],
   [
     400,
     'Request_BadRequest',
     "Permission being assigned was not found on application '1'.",
-    'does not offer',
+    'does not have one',
   ],
   [
     403,
@@ -157,7 +159,7 @@ test.each([
   ],
 ])('%i %s is told apart by its message: %s', (status, error, message, cause) => {
   const { advice } = lookUp({ service: 'graph', status, error, message, situation: 'grant' });
-  expect(advice.cause).toContain(cause);
+  expect(String(advice.cause)).toContain(cause);
 });
 
 test('there is advice for every answer that can be thought of', () => {

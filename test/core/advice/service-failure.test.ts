@@ -55,7 +55,7 @@ test('a Graph error gives code, words and request id', () => {
     doubt: true,
   });
   expect(failure).toMatchObject({ code: 'Authorization_RequestDenied', requestId: 'r-1', doubt: true });
-  expect(failure.advice.next).toContain('Privileged Role Administrator');
+  expect(String(failure.advice.next)).toContain('Privileged Role Administrator');
 });
 
 test('words of the service are one line, control and bidi characters marked, of 300 letters at most', () => {
@@ -84,7 +84,7 @@ test('any body at all gives a Failure with a code and advice, and only its messa
       const failure = serviceFailure({ service: 'graph', status, body, doing: 'look' });
       expect(failure).toBeInstanceOf(Failure);
       expect(failure.code).not.toBe('');
-      expect(failure.advice.next).not.toBe('');
+      expect(String(failure.advice.next)).not.toBe('');
     }),
   );
 });

@@ -148,7 +148,7 @@ test('ask names the place of what it did not understand', async () => {
   const { graph } = await faultyGraph([json(200, { id: 7 })]);
   expect(await errorFrom(ask(graph, read, App, 'read the app', undefined))).toMatchObject({
     code: 'TA-ODD-ANSWER',
-    message: 'The answer could not be understood (at id).',
+    message: "This tool cannot read Microsoft's answer (at id).",
     doubt: false,
   });
 });

@@ -41,7 +41,7 @@ test.each([
   ['a label of 64 characters', `a@${'b'.repeat(64)}.com`],
   ['a label that ends with a dash', 'a@b-.com'],
 ])('refuses %s', (_, text) => {
-  expect(Address.safeParse(text).error?.issues[0]?.message).toBe('one e-mail address such as ta@contoso.com');
+  expect(Address.safeParse(text).error?.issues[0]?.message).toBe('an email address such as ta@contoso.com');
 });
 
 test('takes what RFC 5322 generators make, and normalises once for all', () => {

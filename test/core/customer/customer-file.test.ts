@@ -23,7 +23,7 @@ test('says in one sentence what is wrong, where, and what was expected', async (
   expect(failure.message).toBe(
     `${path}, mail.fromAdress: expected the field "fromAddress", found an unknown field.`,
   );
-  expect(failure.advice.next).toMatch(/\S/);
+  expect(String(failure.advice.next)).toMatch(/\S/);
 });
 
 test('refuses a file cut anywhere, and the sentence names the file', async () => {

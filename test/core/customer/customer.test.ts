@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
+import { expectedBy } from '../../../src/core/files/read-json.ts';
 
 const smallest = {
   version: 1,
@@ -11,7 +12,7 @@ const smallest = {
 function firstProblem(change: object): string {
   const { error } = Customer.safeParse({ ...smallest, ...change });
   const issue = error?.issues[0];
-  return `${issue?.path.join('.')}: ${issue?.message}`;
+  return `${issue?.path.join('.')}: ${issue && expectedBy(issue)}`;
 }
 
 test('fills in everything but version, name, tenant and mail', () => {
@@ -70,7 +71,7 @@ test('takes an empty From name', () => {
   expect(Customer.parse({ ...smallest, mail }).mail.fromName).toBe('');
 });
 
-const lineOfText = 'one line of text, at most 120 characters, without control characters';
+const lineOfText = 'one line of text without control characters';
 test.each([
   [
     'a version to come',
@@ -83,7 +84,7 @@ test.each([
     'version: 1 (a higher number means that a newer version of this program wrote the file)',
   ],
   ['an unknown cloud', { cloud: 'germany' }, 'cloud: global, usgov, usgovdod or china'],
-  ['121 characters', { name: 'a'.repeat(121) }, `name: ${lineOfText}`],
+  ['121 characters', { name: 'a'.repeat(121) }, 'name: at most 120 characters'],
   ['a line break', { name: 'a\nb' }, `name: ${lineOfText}`],
   ['a tab', { name: 'a\tb' }, `name: ${lineOfText}`],
   ['a line separator', { name: 'a\u2028b' }, `name: ${lineOfText}`],
@@ -91,8 +92,8 @@ test.each([
   ['an override', { name: 'a\u202eb' }, `name: ${lineOfText}`],
   ['an isolate', { name: 'a\u2066b' }, `name: ${lineOfText}`],
   ['half a letter', { name: 'a\ud800' }, `name: ${lineOfText}`],
-  ['blanks alone', { name: '   ' }, 'name: a name that can be seen'],
-  ['nothing that can be seen', { name: '\u200b\u200d\ufeff' }, 'name: a name that can be seen'],
+  ['blanks alone', { name: '   ' }, 'name: a name with visible characters'],
+  ['nothing that can be seen', { name: '\u200b\u200d\ufeff' }, 'name: a name with visible characters'],
   [
     'a lifetime of 0',
     { app: { secret: { lifetimeDays: 0 } } },
@@ -152,7 +153,7 @@ test.each([
   [
     'no sender',
     { mail: { fromName: 'T&A', fromAddress: '' } },
-    'mail.fromAddress: one e-mail address such as ta@contoso.com',
+    'mail.fromAddress: an email address such as ta@contoso.com',
   ],
 ])('refuses %s', (_, change, problem) => {
   expect(firstProblem(change)).toBe(problem);

@@ -12,7 +12,7 @@ test('refuses a place that git would take along, and names the line that helps',
   expect(await errorFrom(checkPlace(path))).toMatchObject({
     code: 'TA-NOT-IGNORED',
     exitCode: 3,
-    message: `${path} would hold the client secret, and the git repository ${root} does not ignore it.`,
+    message: `${path} would contain the client secret, and the git repository ${root} does not ignore it.`,
     advice: {
       next: `Add the line *.ta-email.json* to ${join(root, '.gitignore')}, or choose another folder.`,
     },
@@ -34,8 +34,8 @@ test('says of an ignored file that is there already that only git knows whether 
   expect(await checkPlace(path)).toMatchObject([
     {
       id: 'place-git',
-      what: expect.stringContaining('Whether it was committed before is not known.'),
-      next: expect.stringContaining('"git ls-files contoso.ta-email.json" must print nothing.'),
+      what: expect.saying('Whether it was committed before is not known.'),
+      next: expect.saying('"git ls-files contoso.ta-email.json" must print nothing.'),
     },
   ]);
 });
@@ -51,8 +51,8 @@ test('warns where git cannot say, and where a service copies the folder', async 
   const folder = join(await tempFolder(), 'OneDrive - Contoso');
   await mkdir(join(folder, '.git'), { recursive: true });
   expect(await checkPlace(join(folder, 'a.json'))).toMatchObject([
-    { id: 'place-git', next: expect.stringContaining('git check-ignore a.json') },
-    { id: 'place-synced', what: expect.stringContaining('OneDrive') },
+    { id: 'place-git', next: expect.saying('git check-ignore a.json') },
+    { id: 'place-synced', what: expect.saying('OneDrive') },
   ]);
 });
 

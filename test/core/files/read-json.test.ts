@@ -95,7 +95,7 @@ test.each([
     'a.json, line 1, column 1: expected a JSON value, found the end of the file.',
   ],
   ['bad UTF-8', Buffer.from([0x22, 0xc3, 0x28, 0x22]), 'a.json: expected text in UTF-8, found other bytes.'],
-  ['more than 1 MiB', ' '.repeat(1024 * 1024 + 1), 'a.json: expected a file of at most 1 MiB.'],
+  ['more than 1 MiB', ' '.repeat(1024 * 1024 + 1), 'a.json: expected a file of at most 1 MB.'],
   ['a zip', Buffer.from('504b0304140000000800', 'hex'), 'a.json, line 1, column 1: expected a JSON value.'],
 ])('refuses %s', async (_, content, message) => {
   expect(await refusal(content)).toBe(message);

@@ -99,7 +99,7 @@ test.each([
   [
     'a comment for a value',
     '{"a": /* b */ 1}',
-    'a.json, a (line 1, column 7): expected no comment, JSON allows none.',
+    'a.json, a (line 1, column 7): expected no comment (JSON does not allow any).',
   ],
   ['a comma too many', '{"a":1,}', 'a.json, line 1, column 8: expected no comma before }.'],
   ['a comma too many in a list', '[1,]', 'a.json, line 1, column 4: expected no comma before ].'],

@@ -107,7 +107,7 @@ test('with the scope mailbox Exchange grants what opens mailboxes, and the proof
 test('a permission that the customer file adds has a reason too', () => {
   const app = { permissions: ['Mail.Send', 'Calendars.Read'] };
   expect(reportOf(factsOf(packRecord(), { app }))).toContain(
-    '`Calendars.Read`, not granted yet: Asked for in the customer file.',
+    '`Calendars.Read`, not granted yet: Requested in the customer file.',
   );
 });
 

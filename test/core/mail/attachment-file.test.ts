@@ -52,23 +52,31 @@ test('refuses more than 150 MB together, and more than 100 files', async () => {
 });
 
 testWith('mkfifo').each([
-  ['a missing file', 'none.txt', 'a file that is there'],
-  ['a folder', 'folder', 'a file'],
-  ['a pipe', 'pipe', 'a file'],
-  ['a line break in the name', 'a\r\nb.txt', 'a file name of plain characters, at most 255 bytes'],
-  ['a name that reads backwards', 'exe\u202efdp.exe', 'a file name of plain characters, at most 255 bytes'],
-  ['a quote in the name', 'a"b.txt', 'a file name of plain characters, at most 255 bytes'],
-  ['a dot behind', 'a.', 'a file name of plain characters, at most 255 bytes'],
-  ['a stream of Windows', 'a.txt:b', 'a file name of plain characters, at most 255 bytes'],
-  ['a long name', 'é'.repeat(128), 'a file name of plain characters, at most 255 bytes'],
-  ['a NUL', 'a\0b', 'a file name of plain characters, at most 255 bytes'],
+  ['a missing file', 'none.txt', 'none.txt not found.'],
+  ['a folder', 'folder', ': expected a file.'],
+  ['a pipe', 'pipe', ': expected a file.'],
+  [
+    'a line break in the name',
+    'a\r\nb.txt',
+    ': expected a file name of plain characters, at most 255 bytes.',
+  ],
+  [
+    'a name that reads backwards',
+    'exe\u202efdp.exe',
+    ': expected a file name of plain characters, at most 255 bytes.',
+  ],
+  ['a quote in the name', 'a"b.txt', ': expected a file name of plain characters, at most 255 bytes.'],
+  ['a dot behind', 'a.', ': expected a file name of plain characters, at most 255 bytes.'],
+  ['a stream of Windows', 'a.txt:b', ': expected a file name of plain characters, at most 255 bytes.'],
+  ['a long name', 'é'.repeat(128), ': expected a file name of plain characters, at most 255 bytes.'],
+  ['a NUL', 'a\0b', ': expected a file name of plain characters, at most 255 bytes.'],
 ])('refuses %s', async (_, name, expected) => {
   const folder = await tempFolder();
   await mkdir(join(folder, 'folder'));
   makeNamedPipe(join(folder, 'pipe'));
   const error = await errorFrom(checkAttachments([join(folder, name)]));
   expect(error).toMatchObject({ code: 'TA-BAD-MAIL', exitCode: 3 });
-  expect(error).toMatchObject({ message: expect.stringContaining(`: expected ${expected}.`) });
+  expect(error).toMatchObject({ message: expect.stringContaining(expected) });
 });
 
 test('refuses a device', async () => {

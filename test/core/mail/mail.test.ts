@@ -75,7 +75,7 @@ test.each<[string, Partial<OutgoingMail>, string]>([
     'body: expected text without control characters.',
   ],
   ['half a letter in the text', { body: '\ud800' }, 'body: expected text without control characters.'],
-  ['a huge text', { body: 'x'.repeat(1024 * 1024 + 1) }, 'body: expected at most 1 MiB of text.'],
+  ['a huge text', { body: 'x'.repeat(1024 * 1024 + 1) }, 'body: expected at most 1 MB of text.'],
   ['a code that is none', { code: 'TA-0000-00' }, 'code: expected a code such as TA-7K3Q-9F.'],
 ])('refuses %s', async (_, change, message) => {
   expect(await errorFrom(checkMail(mailWith(change)))).toMatchObject({

@@ -132,7 +132,7 @@ test('deletes the draft when Exchange refuses to send it, and says so', async ()
     attachments: await filesOf({ 'big.zip': fileOf(6 * 1024 * 1024) }),
   });
   expect(failure).toMatchObject({ code: 'ErrorMessageSizeExceeded', doing: 'send the draft' });
-  expect((failure as Failure).message).toMatch(/The mail was not sent\. Its draft was deleted\.$/);
+  expect((failure as Failure).message).toMatch(/The email was not sent\. Its draft was deleted\.$/);
   expect(tenant.mails('ta', 'drafts')).toEqual([]);
   expect(tenant.mails('robin', 'inbox')).toEqual([]);
 });
@@ -146,7 +146,7 @@ test('says that a draft stays behind when it cannot be deleted', async () => {
     attachments: await filesOf({ 'big.zip': fileOf(6 * 1024 * 1024) }),
   });
   expect((failure as Failure).message).toMatch(
-    /may still be in Drafts of ta@contoso\.com: its subject ends with \[TA-/,
+    /may still be in Drafts of ta@contoso\.com, with a subject that ends with \[TA-/,
   );
 });
 
@@ -176,7 +176,7 @@ test('stops when it is stopped, deletes the draft, and asks for nothing more', a
   };
   const failure = (await errorFrom(running())) as Failure;
   expect(failure.code).toBe('TA-CANCELLED');
-  expect(failure.message).toBe('Stopped on request. The mail was not sent. Its draft was deleted.');
+  expect(failure.message).toBe('Stopped on request. The email was not sent. Its draft was deleted.');
   expect(tenant.mails('ta', 'drafts')).toEqual([]);
   expect(tenant.routes().at(-1)).toMatch(/^DELETE /);
 });

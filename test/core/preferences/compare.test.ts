@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { comparePreferences } from '../../../src/core/preferences/compare.ts';
 import type { PastedPreferences } from '../../../src/core/preferences/preferences.ts';
+import { say, type Words } from '../../../src/core/words/say.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { packRecord } from '../../support/handed-over.ts';
 import { preferencesWith } from '../../support/preferences.ts';
@@ -12,20 +13,20 @@ const notCompared = (...given: Parameters<typeof comparePreferences>) =>
   comparePreferences(...given).notCompared;
 const whole = { preferences: preferencesWith(), secretGap: undefined };
 
-function without(change: Partial<PastedPreferences>, secretGap?: string) {
+function without(change: Partial<PastedPreferences>, secretGap?: Words) {
   return { preferences: { ...preferencesWith(), ...change }, secretGap };
 }
 
 test('of a secret Entra and the record tell the first letters alone; all else is compared', () => {
   expect(notCompared(whole, customer, record)).toEqual([
-    { label: 'Client Secret', why: 'all but its first letters' },
+    { label: 'Client Secret', why: 'all but its first characters' },
   ]);
 });
 
 test('what the text does not hold is named, a whole tab by its name', () => {
   const { clientSecret: _, fromName: __, ...connection } = preferencesWith().connection;
   const { defaultScope } = preferencesWith().apiEndpoints;
-  expect(notCompared(without({ connection, apiEndpoints: {} }, 'left out'), customer, record)).toEqual([
+  expect(notCompared(without({ connection, apiEndpoints: {} }, say`left out`), customer, record)).toEqual([
     { label: 'From name', why: 'not in the text' },
     { label: 'Client Secret', why: 'left out' },
     { label: 'API Endpoints', why: 'not in the text' },

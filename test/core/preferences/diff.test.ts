@@ -62,7 +62,7 @@ test("compares endpoints with the customer's cloud, and without a customer with 
     label: 'User Endpoint',
     expected: '/users/{UserPrincipalName}',
     found: userEndpoint,
-    fault: '{UserPrincipalNam} is misspelt: it is {UserPrincipalName}',
+    fault: '{UserPrincipalNam} is misspelt: write {UserPrincipalName}',
   };
   expect(diffPreferences(preferencesWith({}, { userEndpoint }), undefined, undefined)).toEqual([odd]);
   const china = diffPreferences(preferencesWith(), { ...customer, cloud: 'china' }, undefined);

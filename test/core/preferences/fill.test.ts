@@ -37,14 +37,14 @@ test('gives back any value from its place in the URL', () => {
 
 test.each([
   ['a missing placeholder', '/users/messages', '{User} is missing'],
-  ['a doubled one', '/users/{User}/{User}', '{User} stands there twice'],
+  ['a doubled one', '/users/{User}/{User}', '{User} occurs twice'],
   ['a misspelt one', '/users/{user}', '{user} is not a placeholder here'],
   ['one too many', '/users/{User}/{secret}', '{secret} is not a placeholder here'],
   ['an environment variable', '/users/{User}/{env:X}', '{env:X} is not a placeholder here'],
   ['an inherited name', '/users/{User}/{toString}', '{toString} is not a placeholder here'],
   ['an empty one', '/users/{User}/{}', '{} is not a placeholder here'],
-  ['an open brace', '/users/{User}/{', 'a brace stands alone'],
-  ['a closing brace', '/users/{User}}', 'a brace stands alone'],
+  ['an open brace', '/users/{User}/{', 'one brace of a pair is missing'],
+  ['a closing brace', '/users/{User}}', 'one brace of a pair is missing'],
 ])('refuses %s and names it', (_, bad, reason) => {
   expect(() => fill(bad, { User: 'x' })).toThrow(`In the endpoint "${bad}", ${reason}.`);
 });

@@ -53,7 +53,7 @@ test('takes what stands for a secret for none', async () => {
   ]) {
     const { preferences, secretGap } = await importPreferences(await tempFile('a.json', written(stand)));
     expect(preferences.connection.clientSecret).toBeUndefined();
-    expect(secretGap).toBe(why);
+    expect(String(secretGap)).toBe(why);
   }
 });
 
@@ -63,8 +63,8 @@ test.each(['a.ini', 'a.xml', 'a.csv', 'a.html', 'a.exe', 'a', 'a.csv.age'])(
     expect(await errorFrom(importPreferences(await tempFile(name, 'x'), refuseToAsk))).toMatchObject({
       code: 'TA-NOT-IMPORTABLE',
       exitCode: 3,
-      message: expect.stringContaining(`${name}: expected a file that ends in .json or .txt`),
-      advice: { next: expect.stringMatching(/--format json.*save it as \.txt in UTF-8/s) },
+      message: expect.stringContaining(`${name}: expected a file name that ends in .json or .txt`),
+      advice: { next: expect.saying(/--format json.*save it as \.txt in UTF-8/s) },
     });
   },
 );

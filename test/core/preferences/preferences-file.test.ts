@@ -142,7 +142,7 @@ test.each([
   [
     'no sender',
     { fromEmailAddress: '' },
-    'connection.fromEmailAddress: expected one e-mail address such as ta@contoso.com, found an empty text.',
+    'connection.fromEmailAddress: expected an email address such as ta@contoso.com, found an empty text.',
   ],
   [
     'a misspelt field',

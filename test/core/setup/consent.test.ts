@@ -90,7 +90,7 @@ test('a network that fails for a while does not end the wait', async () => {
     consentPatienceMs,
     http: {
       send(request) {
-        if (!request.doing.startsWith('look for the consent') || failing >= 6)
+        if (!String(request.doing).startsWith('look for the consent') || failing >= 6)
           return story.http.send(request);
         failing += 1;
         throw errors.noConnection(request.doing, 'graph.microsoft.com', 'ENETDOWN');

@@ -141,7 +141,7 @@ test('a browser that cannot be opened says so, and closes the port', async () =>
   };
   await expect(byBrowser(bench, openBrowser)).rejects.toMatchObject({
     code: 'TA-NO-BROWSER',
-    advice: { next: expect.stringContaining('device code') },
+    advice: { next: expect.saying('device code') },
   });
   await expectClosed(redirectUri);
 });

@@ -49,7 +49,7 @@ test.each([
   await expect(resolvedFrom({ issuer, ...hints })).rejects.toMatchObject({
     code: 'TA-WRONG-CLOUD',
     message: expect.stringContaining(clouds[name].label),
-    advice: { next: expect.stringContaining(`"${name}"`) },
+    advice: { next: expect.saying(`"${name}"`) },
   });
 });
 

@@ -77,7 +77,7 @@ test('an application of the same name is shown, and another one registered under
   const { done, failure } = await story.run();
   expect(failure).toBeUndefined();
   expect(done?.prepared.findings).toContainEqual(
-    expect.objectContaining({ id: 'application-twin', what: expect.stringContaining(planted.appId) }),
+    expect.objectContaining({ id: 'application-twin', what: expect.saying(planted.appId) }),
   );
   const { application } = await story.record();
   expect(application?.clientId).not.toBe(planted.appId);

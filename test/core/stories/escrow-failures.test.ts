@@ -88,7 +88,7 @@ test('a deleted vault that holds the name: recover it or take another name', asy
   azure.deletedVaultNames.add('contoso-keys');
   const { failure } = await run({ vault: 'contoso-keys' });
   expect([failure?.code, failure?.status]).toEqual(['ConflictError', 409]);
-  expect(failure?.advice.next).toMatch(
+  expect(String(failure?.advice.next)).toMatch(
     /Recover it .* or choose another name \(in a terminal: --vault NAME\)/,
   );
 });

@@ -102,7 +102,7 @@ test.each(lasting)('stops with advice and without a loose end where %s', async (
   expect(failure).toBeInstanceOf(Failure);
   if (!(failure instanceof Failure)) return;
   expect(failure.code).toBe(code);
-  expect(failure.advice.next).not.toBe('');
+  expect(String(failure.advice.next)).not.toBe('');
   expect(failure.message).toMatch(/There is now:|Nothing was changed|is not known/);
   expect(heldIn(story.state).liveSecrets).toEqual([]);
   await expectInvariants(story);

@@ -12,7 +12,7 @@ test('finishes in a tenant that takes minutes, with one of each, and says what i
   const waits = progress.flatMap((step) => (step.kind === 'waiting' ? [step] : []));
   expect(waits.length).toBeGreaterThan(5);
   expect(waits.at(0)?.ms).toBe(100);
-  expect(new Set(waits.map(({ reason }) => reason.slice(0, 40)))).toEqual(
+  expect(new Set(waits.map(({ reason }) => String(reason).slice(0, 40)))).toEqual(
     new Set(['Microsoft Entra does not know the new ob', 'Microsoft Entra is still spreading the s']),
   );
   expect(story.clock.now() - begun).toBeGreaterThan(2 * 60_000);

@@ -32,7 +32,7 @@ test.each(strange)('tells of %s on an application that needs no change', async (
     expect.objectContaining({
       id: 'application-surplus',
       level: 'note',
-      what: expect.stringMatching(listed),
+      what: expect.saying(listed),
     }),
   );
 });
@@ -59,7 +59,7 @@ test('tells of permissions that nobody asked for, on every API, and removes them
   expect(done?.prepared.findings).toContainEqual(
     expect.objectContaining({
       id: 'permissions-surplus',
-      what: expect.stringMatching(
+      what: expect.saying(
         /Directory\.ReadWrite\.All, dc890d15-9560-4a4c-9b7f-a736ec74ec40 on Office 365 Exchange Online/,
       ),
     }),
@@ -78,7 +78,7 @@ test('tells of delegated permissions, and where they cannot be read', async () =
   const { story, application } = await settled();
   recordConsent(story.state, application.appId, ['Mail.Read']);
   expect((await story.run()).done?.prepared.findings).toContainEqual(
-    expect.objectContaining({ id: 'permissions-delegated', what: expect.stringContaining('Mail.Read') }),
+    expect.objectContaining({ id: 'permissions-delegated', what: expect.saying('Mail.Read') }),
   );
   const denied = { error: { code: 'Authorization_RequestDenied', message: 'no' } };
   story.state.faults.rules = [
@@ -87,7 +87,7 @@ test('tells of delegated permissions, and where they cannot be read', async () =
   expect((await story.run()).done?.prepared.findings).toContainEqual(
     expect.objectContaining({
       id: 'permissions-delegated',
-      what: expect.stringContaining('could not be read'),
+      what: expect.saying('could not be read'),
     }),
   );
 });

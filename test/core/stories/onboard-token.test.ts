@@ -36,7 +36,7 @@ test('a healthy secret is called working after a token, the one token request of
   const { done, progress } = await runAgain(story);
   expect(findingOf(done, 'secret')).toMatchObject({
     level: 'good',
-    what: expect.stringContaining('has just accepted it'),
+    what: expect.saying('has just accepted it'),
   });
   expect(progress.map(({ kind }) => kind)).toContain('proved');
   expect(tokens(story) - before).toBe(1);
@@ -59,7 +59,7 @@ test.each<[string, (secret: string) => string]>([
       'write-preferences',
     ]);
     expect(findingOf(done, 'secret')).toBeUndefined();
-    expect(findingOf(done, 'secret-refused')?.what).toMatch(
+    expect(String(findingOf(done, 'secret-refused')?.what)).toMatch(
       /refuses the secret .*AADSTS7000215\): .*[Ii]nvalid client secret/,
     );
     expect((await runAgain(story)).done?.prepared.plan.changes).toEqual([]);
@@ -100,7 +100,7 @@ test('where Entra cannot be asked, whether the secret works is said to be unknow
       expect.objectContaining({
         id: 'secret-unknown',
         level: 'note',
-        what: expect.stringContaining('is not known'),
+        what: expect.saying('is not known'),
       }),
     ]),
   });

@@ -35,6 +35,6 @@ test('what is wrong with a file is told without its folder', async () => {
   const [problem] = await fileProblems([`${folder}/gone.pdf`], code);
   expect(problem).toEqual({
     field: 'attachments',
-    message: 'attachment gone.pdf: expected a file that is there.',
+    message: 'Attachment gone.pdf not found.',
   });
 });

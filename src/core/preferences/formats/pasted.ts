@@ -1,6 +1,6 @@
 import { errors } from '../../advice/errors.ts';
 import { nearestName } from '../../files/nearest-name.ts';
-import { say } from '../../words/say.ts';
+import { say, type Words } from '../../words/say.ts';
 import { trimmed } from '../trimmed.ts';
 import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';
 
@@ -24,7 +24,7 @@ export function readPasted(text: string, file: string): unknown {
     .map((raw, index) => ({ line: index + 1, text: trimmed(raw) }))
     .filter((line) => line.text !== '');
   const pairs = readLines(lines, file);
-  if (pairs.length === 0) throw unfit(file, 1, `text from T&A's screen, such as "Tenant ID: ..."`);
+  if (pairs.length === 0) throw unfit(file, 1, say`text from T&A's screen, such as "Tenant ID: ..."`);
   return fromLabels([{ line: 0, label: 'Version', value: '1' }, ...pairs.filter(isShown)], file);
 }
 
@@ -53,9 +53,9 @@ function pairOf(
   const open = before && isOpen(before) ? labelOf(before.label) : undefined;
   // People name themselves Test; no other value could be a heading.
   if (kind === 'heading' && open === 'From name')
-    throw unfit(file, line, 'From name with its value beside it');
+    throw unfit(file, line, say`From name with its value next to it`);
   if (kind === 'heading' || (kind === 'value' && open !== undefined)) return [];
-  if (value === undefined && kind === 'value') throw unfit(file, line, 'a line such as "Tenant ID: ..."');
+  if (value === undefined && kind === 'value') throw unfit(file, line, say`a line such as "Tenant ID: ..."`);
   const next = isOpen(each) && after?.kind === 'value' ? after.text : '';
   return [{ line, label, value: value || next }];
 }
@@ -88,6 +88,6 @@ const isMisspelt = (name: string): boolean =>
 
 const asPasted = say`Copy all of the Connection tab and the API Endpoints tab of System preferences > Email in T&A, paste both into a text file, and save it as .txt in UTF-8. If the file is an export of this tool in JSON, give it a name that ends in .json.`;
 
-function unfit(file: string, line: number, expected: string) {
-  return errors.badInput({ file, path: `line ${line}`, expected, next: asPasted });
+function unfit(file: string, line: number, expected: Words) {
+  return errors.badInput({ file, path: say`line ${line}`, expected, next: asPasted });
 }

@@ -1,5 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import { unscopable } from '../../customer/scope.ts';
+import type { Sentence } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
@@ -61,6 +62,6 @@ const notNamed: Finding = {
   next: `${named} It is only asked for, and has to be refused: no mail is read.`,
 };
 
-function unfit(what: string): Finding {
+function unfit(what: Sentence): Finding {
   return { id: 'scope-other-mailbox', level: 'blocks', what, who: 'you', next: named };
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../../core/advice/failure.ts';
 import { CustomerFile } from '../../../core/customer/customer-file.ts';
+import { expectedBy } from '../../../core/files/read-json.ts';
 import { parseStrictJson } from '../../../core/files/strict-json.ts';
+import { type Value, Words } from '../../../core/words/say.ts';
 import type { L10n } from '../tree/words.ts';
 import { jsonPlaces, type Place } from './json-places.ts';
 
@@ -18,7 +20,7 @@ export function findProblems(text: string, l10n: L10n): Problem[] {
     return problemsOf(parseStrictJson(text, ''), text, l10n).slice(0, most);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    return [misread(failure.message, text, l10n)];
+    return [misread(failure.words, text, l10n)];
   }
 }
 
@@ -36,7 +38,9 @@ function problemsOf(value: unknown, text: string, l10n: L10n): Problem[] {
   });
 }
 
-function missingOrWrong(whole: unknown, { path, message }: z.core.$ZodIssue, l10n: L10n): string {
+function missingOrWrong(whole: unknown, issue: z.core.$ZodIssue, l10n: L10n): string {
+  const { path } = issue;
+  const expected = l10n.core(expectedBy(issue));
   const parent = path
     .slice(0, -1)
     .reduce<unknown>(
@@ -45,27 +49,29 @@ function missingOrWrong(whole: unknown, { path, message }: z.core.$ZodIssue, l10
     );
   const name = path.at(-1);
   if (typeof name === 'string' && parent instanceof Object && !Object.hasOwn(parent, name))
-    return l10n.t('"{0}" is missing: expected {1}.', name, l10n.core(message));
-  return l10n.t('Expected {0}.', l10n.core(message));
+    return l10n.t('"{0}" is missing: expected {1}.', name, expected);
+  return l10n.t('Expected {0}.', expected);
 }
 
 /** Core's sentence begins with the place: `app.permissions (line 3, column 14): expected a comma, found }.` */
-function misread(sentence: string, text: string, l10n: L10n): Problem {
-  const [, line = '1', column = '1', said = sentence] =
-    /line (\d+), column (\d+)\)?: (.*)$/s.exec(sentence) ?? [];
-  const before = text.split('\n').slice(0, Number(line) - 1);
-  const start = before.reduce((sum, { length }) => sum + length + 1, 0) + Number(column) - 1;
+function misread(sentence: Words, text: string, l10n: L10n): Problem {
+  const [place, expected = sentence, found] = sentence.values;
+  const [line = 1, column = 1] = lineAndColumn(place ?? '');
+  const before = text.split('\n').slice(0, line - 1);
+  const start = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+  const said = (value: Value): string => (value instanceof Words ? l10n.core(value) : String(value));
   return {
     start: Math.min(start, text.length),
     end: Math.min(start + 1, text.length),
-    message: expectation(said, l10n),
+    message:
+      found === undefined
+        ? l10n.t('Expected {0}.', said(expected))
+        : l10n.t('Expected {0}, found {1}.', said(expected), said(found)),
   };
 }
 
-function expectation(said: string, l10n: L10n): string {
-  const [, expected, found] = /^expected (.*?)(?:, found (.*))?\.$/s.exec(said) ?? [];
-  if (expected === undefined) return l10n.core(said);
-  return found === undefined
-    ? l10n.t('Expected {0}.', l10n.core(expected))
-    : l10n.t('Expected {0}, found {1}.', l10n.core(expected), l10n.core(found));
+function lineAndColumn(place: Value): number[] {
+  if (!(place instanceof Words)) return [];
+  const numbers = place.values.filter((value) => typeof value === 'number');
+  return numbers.length > 0 ? numbers : place.values.flatMap(lineAndColumn);
 }

@@ -4,6 +4,7 @@ import { readText } from '../../../core/files/read-text.ts';
 import { readResultBlock } from '../../../core/hand-over/scripts/result-block.ts';
 import { openSealed } from '../../../core/preferences/age.ts';
 import { Secret } from '../../../core/secret.ts';
+import { say } from '../../../core/words/say.ts';
 import { askOpenPath } from '../../ask/ask-path.ts';
 import type { Shell } from '../../shell/shell.ts';
 import { findOwnKey } from './own-key.ts';
@@ -15,7 +16,7 @@ export async function findKeyFor(result: SentResult, { context }: Shell): Promis
   if (sealedSecret.length === 0) return undefined;
   const own = await findOwnKey(context);
   if (own && (await opens(own, sealedSecret.join('')))) return own;
-  return new Secret(await readText(await askKeyFile(), 'an age key'));
+  return new Secret(await readText(await askKeyFile(), say`an age key`));
 }
 
 async function askKeyFile(): Promise<string> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readText } from '../../../core/files/read-text.ts';
 import { type ScriptForm, scriptExtensions } from '../../../core/hand-over/scripts/script-forms.ts';
 import type { ImportJob } from '../../../core/stories/import-result.ts';
+import { say } from '../../../core/words/say.ts';
 import { askOpenPath, askSavePath } from '../../ask/ask-path.ts';
 import { askOne, type Option } from '../../ask/ask-pick.ts';
 import type { Shell } from '../../shell/shell.ts';
@@ -90,7 +91,7 @@ export async function askResult(): Promise<SentResult> {
       label: vscode.l10n.t('From a file…'),
       value: async () => {
         const path = await askOpenPath({ title });
-        return { name: path, text: await readText(path, "the admin's result") };
+        return { name: path, text: await readText(path, say`the admin's result`) };
       },
     },
   ];

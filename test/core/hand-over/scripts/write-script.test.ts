@@ -80,7 +80,7 @@ test.each(['calendars.read', 'Mail.Send.Shared', 'Future.Read.All'])(
       message: `No application permission of Microsoft Graph is known here as ${name}.`,
       advice: {
         who: 'you',
-        next: expect.stringContaining('learn.microsoft.com/graph/permissions-reference'),
+        next: expect.saying('learn.microsoft.com/graph/permissions-reference'),
       },
     });
     expect(await readdir(folder)).toEqual([]);

@@ -21,7 +21,7 @@ test.each(['=1+1', '+49 Payroll', '-l98Q~x', '@SUM(A1)', '＝1+1'])(
     expect(csv.note?.(withName(fromName))).toMatchObject({
       id: 'open-as-text',
       what: 'A spreadsheet takes From name for a formula, because of the first character.',
-      next: expect.stringContaining('Open this file as text'),
+      next: expect.saying('Open this file as text'),
     });
   },
 );

@@ -123,7 +123,7 @@ test.each([
   [
     'a button after a label without a value',
     'From name\nTest',
-    'line 2: expected From name with its value beside it',
+    'line 2: expected From name with its value next to it',
   ],
   ['a value on two lines', 'From name:\nContoso\nLtd', 'line 3: expected a line such as'],
   ['a secret in the place of a label', 'Xy8Q~012345: x', 'line 1: expected the field "Version"'],
