@@ -85,7 +85,7 @@ test('Ctrl+C while the secret is made: it is shown only once, so it goes into th
   const stop = stopAt('POST', /\$batch/);
   await using practice = await servedPractice({ lagFactor: 0, through: stop.through });
   const running = practice.start(...onboarding);
-  await running.shows('Add its service principal\n  3.');
+  await running.shows('Permissions are granted to it.\n  3.');
   const { code, stderr } = await stop.watch(running).ended;
   expect(code).toBe(1);
   expect(stderr).toContain('a client secret (begins with ');
