@@ -1,3 +1,4 @@
+import { Words } from '../words/say.ts';
 import { type Change, findStep, stepOf } from './steps.ts';
 
 type Comparable = Readonly<Record<string, unknown>>;
@@ -26,10 +27,10 @@ export function isAgreed(changes: readonly Change[], agreed: readonly string[]):
   return agreementOn(changes.map(comparable)).every((text) => known.has(text));
 }
 
-/** JSON in which neither white space nor the order of fields counts; a field that is not set is none. */
+/** JSON, a sentence as its text, in which neither white space nor the order of fields counts; a field that is not set is none. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || value instanceof Words) return JSON.stringify(value);
   const fields = Object.entries(value)
     .filter(([, each]) => each !== undefined)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
