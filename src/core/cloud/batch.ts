@@ -4,7 +4,7 @@ import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
 import type { Sentence, Words } from '../words/say.ts';
-import { readAnswer } from './ask.ts';
+import { inDirectory, readAnswer } from './answers.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
 import { requestIdOf } from './request-id.ts';
 import { reasonToRetry } from './retry.ts';
@@ -106,7 +106,7 @@ async function sendItems(call: BatchCall, items: readonly BatchRequest[]): Promi
   const writes = items.some((item) => item.method !== 'GET');
   const body = { requests: items.map(toItem) };
   const outer = await sendOne({ method: 'POST', path: '/$batch', body, replay }, doing, writes, signal);
-  const { responses } = readAnswer(outer, BatchAnswer, { doing, writes });
+  const { responses } = readAnswer(outer, BatchAnswer, inDirectory(doing, writes));
   const answers: Answers = new Map();
   for (const { id } of items) {
     const item = responses.find((response) => response.id === id);

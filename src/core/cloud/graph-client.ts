@@ -6,7 +6,6 @@ import { type SendOne, sendBatch } from './batch.ts';
 import type { Cloud } from './clouds.ts';
 import { batchLimit, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
 import type { Http, HttpResponse } from './http.ts';
-import { requestIdOf } from './request-id.ts';
 import { assertTenant } from './token-tenant.ts';
 
 export interface GraphOptions {
@@ -85,11 +84,6 @@ async function sendCall(
   });
 }
 
-function toAnswer(response: HttpResponse): GraphAnswer {
-  return {
-    status: response.status,
-    body: response.text === '' ? undefined : JSON.parse(response.text),
-    requestId: requestIdOf((name) => response.header(name)),
-    retryAfterMs: response.retryAfterMs,
-  };
+function toAnswer({ status, body, requestId, retryAfterMs }: HttpResponse): GraphAnswer {
+  return { status, body, requestId, retryAfterMs };
 }

@@ -1,5 +1,5 @@
 import type { Sentence } from '../words/say.ts';
-import type { HttpRequest } from './http.ts';
+import type { Answer, HttpRequest } from './http.ts';
 
 export interface GraphRequest {
   readonly method: HttpRequest['method'];
@@ -19,14 +19,7 @@ export interface BatchRequest extends GraphRequest {
   readonly dependsOn?: readonly string[];
 }
 
-export interface GraphAnswer {
-  readonly status: number;
-  /** Parsed JSON, `undefined` where there was no body. Untrusted: parse it with a schema before use. */
-  readonly body: unknown;
-  readonly requestId: string | undefined;
-  /** Milliseconds the service asks to wait, parsed and clamped. */
-  readonly retryAfterMs: number | undefined;
-}
+export type GraphAnswer = Answer;
 
 /**
  * Microsoft Graph v1.0 of one tenant, as the signed-in admin. Every answer comes back, 4xx too: callers decide. A `signal`

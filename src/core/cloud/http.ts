@@ -22,13 +22,20 @@ export interface HttpRequest {
   readonly giveUp?: AbortSignal | undefined;
 }
 
-export interface HttpResponse {
+/** What a service answered, alone or as an item of a `$batch`. It is parsed once, where it arrives. */
+export interface Answer {
   readonly status: number;
+  /** Parsed JSON, `undefined` where there was no body. Untrusted: read it with a schema before use. */
+  readonly body: unknown;
+  readonly requestId: string | undefined;
+  /** Milliseconds that the service asks to wait (`Retry-After`), a second at least. */
+  readonly retryAfterMs: number | undefined;
+}
+
+export interface HttpResponse extends Answer {
   header(name: string): string | undefined;
   /** Empty, or a JSON text: anything else is a Failure of kind "something between us and Microsoft answered". */
   readonly text: string;
-  /** Milliseconds that the service asks to wait (`Retry-After`), a second at least. */
-  readonly retryAfterMs: number | undefined;
 }
 
 export interface Http {

@@ -74,11 +74,13 @@ function judge(request: HttpRequest, response: PipelineResponse, now: number): T
       result: errors.somethingBetween(request.doing, found),
     };
   }
-  if (text !== '' && jsonOrUndefined(text) === undefined) {
+  const body = text === '' ? undefined : jsonOrUndefined(text);
+  if (text !== '' && body === undefined) {
     const result = errors.oddAnswer(request.doing, { status, requestId, doubt, retryAfterMs: told });
     return { outcome: { kind: 'broken answer' }, result };
   }
-  return { outcome: { kind: 'answer', status }, result: { status, header, text, retryAfterMs: told } };
+  const result = { status, header, text, body, requestId, retryAfterMs: told };
+  return { outcome: { kind: 'answer', status }, result };
 }
 
 /**

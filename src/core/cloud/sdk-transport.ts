@@ -1,9 +1,7 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Failure } from '../advice/failure.ts';
-import { jsonOrUndefined } from '../json.ts';
 import { type Sentence, say } from '../words/say.ts';
 import type { Http, HttpRequest } from './http.ts';
-import { requestIdOf } from './request-id.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 /** An answer that is no success. */
@@ -55,10 +53,8 @@ export function createSdkTransport(options: TransportOptions): SdkTransport {
       async sendRequest(request) {
         trustedUrl(say`The address at Azure`, request.url, [host]);
         const answer = await http.send({ ...requestOf(request), doing, signal });
-        const { status, text, retryAfterMs } = answer;
+        const { status, text, body, requestId, retryAfterMs } = answer;
         const header = (name: string) => answer.header(name);
-        const requestId = requestIdOf(header);
-        const body = jsonOrUndefined(text);
         if (status >= 400) throw refused({ status, body, requestId, retryAfterMs, doing });
         last = { body, requestId, retryAfterMs };
         const found = kept.map((name) => [name, header(name)] as const).filter(([, value]) => value);

@@ -2,8 +2,6 @@ import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
-import { requestIdOf } from '../cloud/request-id.ts';
-import { jsonOrUndefined } from '../json.ts';
 import type { Secret } from '../secret.ts';
 import { armFailure } from './failures.ts';
 
@@ -64,9 +62,7 @@ async function readPage(url: string, { http, token, signal }: Question): Promise
     doing,
     signal,
   });
-  const { status, retryAfterMs } = answer;
-  const body = jsonOrUndefined(answer.text);
-  const requestId = requestIdOf((name) => answer.header(name));
+  const { status, body, requestId, retryAfterMs } = answer;
   if (status !== 200) throw armFailure({ status, body, requestId, retryAfterMs, doing });
   const parsed = z.safeParse(Page, body);
   if (!parsed.success) throw errors.oddAnswer(doing, { path: 'value', status, requestId });

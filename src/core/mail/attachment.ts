@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { inMail, readAnswer, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { say } from '../words/say.ts';
-import { readAnswer, requireSuccess } from './answers.ts';
 import type { Application } from './application.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
 import { createOnce } from './create-once.ts';
@@ -33,7 +33,7 @@ export async function attachSmall(
       doing,
     });
   const answer = await createOnce(patience, doing, create, () => findAttachment(application, draft, file));
-  requireSuccess(answer, doing);
+  requireSuccess(answer, inMail(doing));
   return { value: undefined, answer };
 }
 
@@ -52,6 +52,6 @@ export async function findAttachment(
   const doing = say`look for ${file.name} on the draft`;
   const url = `${application.urls.attachments(draft.userId, draft.id)}?$select=name,size&$top=100`;
   const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
-  const { value } = readAnswer(answer, Attachments, doing);
+  const { value } = readAnswer(answer, Attachments, inMail(doing));
   return value.some(({ name, size }) => name === file.name && size >= file.size) ? answer : undefined;
 }

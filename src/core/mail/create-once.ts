@@ -1,11 +1,11 @@
 import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
+import { inMail, refusal } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import type { Sentence } from '../words/say.ts';
-import { refusal } from './answers.ts';
 
 /** Why it is open whether a request was carried out. */
 export interface InDoubt extends NotYet {
@@ -70,7 +70,7 @@ export async function attempt(
 ): Promise<HttpResponse | Failure> {
   try {
     const response = await create();
-    return response.status >= 500 ? refusal(response, doing) : response;
+    return response.status >= 500 ? refusal(response, inMail(doing)) : response;
   } catch (failure) {
     if (failure instanceof Failure && failure.doubt && signal?.aborted !== true) return failure;
     throw failure;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
+import { inMail, isSuccess, readAnswer } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
-import { isSuccess, readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 import { createOnce } from './create-once.ts';
 import { findMails, quoted } from './find-mails.ts';
@@ -46,7 +46,7 @@ export async function createDraft(
     });
   const find = () => findDraft(application, userId, mail.subject);
   const answer = await createOnce(patience, doing, create, find);
-  const { id, internetMessageId } = readAnswer(answer, Message, doing);
+  const { id, internetMessageId } = readAnswer(answer, Message, inMail(doing));
   return { value: { userId, id, internetMessageId }, answer };
 }
 

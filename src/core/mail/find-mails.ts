@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { inMail, readAnswer } from '../cloud/answers.ts';
 import type { Sentence } from '../words/say.ts';
-import { readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 
 const FoundMail = z.object({
@@ -25,7 +25,7 @@ export async function findMails(
   const url = `${folder}?${query}`;
   const own = signal ? { signal } : {};
   const answer = await application.send({ method: 'GET', url, replay: 'safe', doing, ...own });
-  return readAnswer(answer, Mails, doing).value;
+  return readAnswer(answer, Mails, inMail(doing)).value;
 }
 
 /** A text as an OData literal. */

@@ -1,6 +1,5 @@
 import { Failure } from '../advice/failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
-import { requestIdOf } from '../cloud/request-id.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
@@ -48,8 +47,14 @@ export async function* timed<T>(
   const from = clock.now();
   yield { step, state: 'started', ...file };
   const { value, answer } = yield* work;
-  const requestId = requestIdOf((name) => answer.header(name));
-  yield { step, state: 'done', ...file, status: answer.status, requestId, ms: clock.now() - from };
+  yield {
+    step,
+    state: 'done',
+    ...file,
+    status: answer.status,
+    requestId: answer.requestId,
+    ms: clock.now() - from,
+  };
   return value;
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../advice/failure.ts';
+import { isSuccess } from '../cloud/answers.ts';
 import { say } from '../words/say.ts';
-import { isSuccess } from './answers.ts';
 import type { Application } from './application.ts';
 import { findMails, quoted } from './find-mails.ts';
 import type { SentMail } from './send-mail.ts';

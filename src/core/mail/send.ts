@@ -1,9 +1,9 @@
 import { Failure } from '../advice/failure.ts';
+import { inMail, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
 import { growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
-import { requireSuccess } from './answers.ts';
 import type { Application } from './application.ts';
 import { attempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
 import type { Draft } from './draft.ts';
@@ -84,7 +84,7 @@ async function trySending(
 
 function accepted(answer: HttpResponse, round: number): Ended<undefined> {
   // A draft that is gone when it is sent again went before.
-  if (round === 1 || answer.status !== 404) requireSuccess(answer, doing);
+  if (round === 1 || answer.status !== 404) requireSuccess(answer, inMail(doing));
   return { value: undefined, answer };
 }
 

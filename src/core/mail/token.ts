@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { inMail, readAnswer } from '../cloud/answers.ts';
 import type { Http } from '../cloud/http.ts';
 import type { MailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { Secret } from '../secret.ts';
 import { say } from '../words/say.ts';
-import { readAnswer } from './answers.ts';
 import type { Ended } from './progress.ts';
 
 const doing = say`sign in with the client secret`;
@@ -32,6 +32,6 @@ export async function askToken(
     doing,
     signal,
   });
-  const { access_token } = readAnswer(answer, TokenAnswer, doing, 'entra');
+  const { access_token } = readAnswer(answer, TokenAnswer, inMail(doing, 'entra'));
   return { value: new Secret(access_token), answer };
 }

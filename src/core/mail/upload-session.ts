@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
+import { inMail, isSuccess, readAnswer, refusal } from '../cloud/answers.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { Secret } from '../secret.ts';
 import { type Sentence, say } from '../words/say.ts';
-import { isSuccess, readAnswer, refusal } from './answers.ts';
 import type { Application } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
 import { attempt } from './create-once.ts';
@@ -97,7 +97,7 @@ function positionOf(answer: HttpResponse, doing: Sentence): Position {
   if (status === 201) return 'done';
   // 401: the token within the URL ran out.
   if (status === 404 || status === 410 || status === 401) return 'gone';
-  if (!isSuccess(answer)) throw refusal(answer, doing);
+  if (!isSuccess(answer)) throw refusal(answer, inMail(doing));
   const [next] = readLowerCased(answer, Ranges, doing).nextexpectedranges;
   const digits = /^\d+/.exec(next ?? '')?.[0];
   if (digits === undefined) throw errors.oddAnswer(doing, { path: 'nextExpectedRanges', status });
@@ -106,7 +106,7 @@ function positionOf(answer: HttpResponse, doing: Sentence): Position {
 
 /** Graph's pages show both `nextExpectedRanges` and `NextExpectedRanges`: learn.microsoft.com/graph/outlook-large-attachments. */
 function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing: Sentence): T {
-  const body = readAnswer(answer, z.record(z.string(), z.unknown()), doing);
+  const body = readAnswer(answer, z.record(z.string(), z.unknown()), inMail(doing));
   const entries = Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]);
   const parsed = z.safeParse(schema, Object.fromEntries(entries));
   if (parsed.success) return parsed.data;

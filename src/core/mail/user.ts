@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { inMail, readAnswer } from '../cloud/answers.ts';
 import { say } from '../words/say.ts';
-import { readAnswer } from './answers.ts';
 import type { Application } from './application.ts';
 import type { Ended } from './progress.ts';
 
@@ -15,5 +15,5 @@ const User = z.object({ id: PathId });
 /** The sender's id by the User Endpoint: what T&A puts in place of {UserPrincipalId}. */
 export async function readUser(application: Application): Promise<Ended<string>> {
   const answer = await application.send({ method: 'GET', url: application.urls.user, replay: 'safe', doing });
-  return { value: readAnswer(answer, User, doing, 'graph').id, answer };
+  return { value: readAnswer(answer, User, inMail(doing, 'graph')).id, answer };
 }

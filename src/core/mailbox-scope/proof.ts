@@ -1,8 +1,8 @@
 import type { Failure } from '../advice/failure.ts';
+import { inMail, isSuccess, refusal } from '../cloud/answers.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { notesIn, type RecordFile } from '../customer/record-file.ts';
-import { isSuccess, refusal } from '../mail/answers.ts';
 import { type Application, signInAsApplication } from '../mail/application.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { createReceiptCode } from '../mail/receipt-code.ts';
@@ -146,7 +146,7 @@ async function requireClosed(application: Application, mailbox: string, other: s
 async function refusalOf(application: Application, mailbox: string): Promise<Failure | undefined> {
   const url = `${application.urls.folder(mailbox, 'inbox')}?$top=1&$select=id`;
   const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
-  return isSuccess(answer) ? undefined : refusal(answer, doing);
+  return isSuccess(answer) ? undefined : refusal(answer, inMail(doing));
 }
 
 function isAccessDenied({ status, code }: Failure): boolean {

@@ -2,9 +2,7 @@ import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { HttpResponse } from '../cloud/http.ts';
-import { requestIdOf } from '../cloud/request-id.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
-import { jsonOrUndefined } from '../json.ts';
 import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
@@ -27,16 +25,13 @@ export interface PollPlan {
  * Microsoft's is how a code is phished, so such a code is never shown.
  */
 export function readDeviceCodeAnswer(response: HttpResponse, cloud: Cloud): PollPlan {
-  const requestId = requestIdOf(response.header);
-  const body = jsonOrUndefined(response.text);
+  const { status, body, requestId } = response;
   const doing = say`ask for a device code`;
-  if (response.status !== 200) {
-    throw failures.refused({ status: response.status, body, requestId, doing });
-  }
+  if (status !== 200) throw failures.refused({ status, body, requestId, doing });
   const answer = z.safeParse(DeviceCodeAnswer, body);
   if (!answer.success) {
     const path = answer.error.issues[0]?.path.join('.') ?? '';
-    throw errors.oddAnswer(doing, { path, status: response.status, requestId });
+    throw errors.oddAnswer(doing, { path, status, requestId });
   }
   const { verification_uri, expires_in, interval } = answer.data;
   trustedUrl(say`The page for the device code`, verification_uri, cloud.verificationHosts);

@@ -3,8 +3,6 @@ import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
-import { requestIdOf } from '../cloud/request-id.ts';
-import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Sentence, say } from '../words/say.ts';
 import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
@@ -90,9 +88,7 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
 const Tokens = z.object({ access_token: z.string().check(z.minLength(1)) });
 
 function accepted(response: HttpResponse, doing: Sentence): HttpResponse {
-  const { status } = response;
-  const requestId = requestIdOf(response.header);
-  const body = jsonOrUndefined(response.text);
+  const { status, body, requestId } = response;
   if (status !== 200) throw failures.refused({ status, body, requestId, doing });
   if (!z.safeParse(Tokens, body).success)
     throw errors.oddAnswer(doing, { path: 'access_token', status, requestId });

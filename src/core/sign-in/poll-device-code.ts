@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { Failure } from '../advice/failure.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import { drain } from '../drain.ts';
-import { jsonOrUndefined } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Look, waitUntil } from '../waiting.ts';
 import { type Sentence, say } from '../words/say.ts';
@@ -77,7 +76,7 @@ async function pollOnce(request: HttpRequest, http: Http): Promise<Poll> {
 const Body = z.object({ error: z.optional(z.string()), access_token: z.optional(z.string()) });
 
 function judge(response: HttpResponse): Poll {
-  const body = z.safeParse(Body, jsonOrUndefined(response.text));
+  const body = z.safeParse(Body, response.body);
   const { error, access_token } = body.success ? body.data : {};
   if (error === 'authorization_pending') return { kind: 'pending' };
   // RFC 8628 has it; Entra does not document it.

@@ -2,8 +2,6 @@ import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
-import { requestIdOf } from '../cloud/request-id.ts';
-import { jsonOrUndefined } from '../json.ts';
 import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
@@ -33,9 +31,8 @@ export async function resolveTenant(
 ): Promise<{ tenantId: string }> {
   const url = `${cloud.login}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
   const response = await http.send({ method: 'GET', url, replay: 'safe', doing, signal });
-  const body = jsonOrUndefined(response.text);
-  const requestId = requestIdOf(response.header);
-  if (response.status !== 200) throw notFound(tenant, response, body);
+  const { status, body, requestId } = response;
+  if (status !== 200) throw notFound(tenant, response);
   const parsed = z.safeParse(Configuration, body);
   if (!parsed.success) throw errors.oddAnswer(doing, { path: '', status: 200, requestId });
   const home = homeOf(parsed.data, cloud);
@@ -43,14 +40,13 @@ export async function resolveTenant(
   return { tenantId: tenantOf(parsed.data.issuer, cloud, requestId) };
 }
 
-function notFound(tenant: string, response: HttpResponse, body: unknown) {
-  const requestId = requestIdOf(response.header);
+function notFound(tenant: string, { status, body, requestId }: HttpResponse) {
   const refusal = z.safeParse(Refusal, body);
   const { error, error_codes } = refusal.success ? refusal.data : {};
   const unknown = error === 'invalid_tenant' || error_codes?.includes(90002) === true;
   return unknown
     ? errors.tenantNotFound(tenant, requestId)
-    : failures.refused({ status: response.status, body, requestId, doing });
+    : failures.refused({ status, body, requestId, doing });
 }
 
 /**

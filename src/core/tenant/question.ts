@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { readAnswer } from '../cloud/ask.ts';
+import { inDirectory, readAnswer } from '../cloud/answers.ts';
 import type { BatchRequest, Graph, GraphAnswer } from '../cloud/graph.ts';
 import { say } from '../words/say.ts';
 
@@ -42,7 +42,7 @@ export async function askAll<Q extends Record<string, Question<unknown>>>(
 
 /** The parsed body of a 2xx answer; a Failure with advice for every other. */
 export function bodyOf<S extends z.ZodMiniType>(answer: GraphAnswer, schema: S): z.output<S> {
-  return readAnswer(answer, schema, { doing, writes: false, situation: 'look' });
+  return readAnswer(answer, schema, inDirectory(doing, false, 'look'));
 }
 
 /** As `bodyOf`, but `undefined` where the object is not there (404). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { ask } from '../../../src/core/cloud/ask.ts';
+import { ask } from '../../../src/core/cloud/answers.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, resetAfter, text } from '../../support/fault-server.ts';
 import { customerTenant, faultyGraph } from '../../support/faulty-graph.ts';

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { createSdkTransport, type Refusal } from '../../../src/core/cloud/sdk-transport.ts';
+import { jsonOrUndefined } from '../../../src/core/json.ts';
 
 const host = 'management.azure.com';
 
@@ -12,7 +13,8 @@ function transportTo(status: number, text: string, headers: Readonly<Record<stri
   const http = {
     async send(request: HttpRequest) {
       sent.push(request);
-      return { status, text, header: (name: string) => headers[name], retryAfterMs: 5_000 };
+      const answered = { body: jsonOrUndefined(text), requestId: headers['x-ms-request-id'] };
+      return { status, text, ...answered, header: (name: string) => headers[name], retryAfterMs: 5_000 };
     },
   };
   const refused = (refusal: Refusal) => {

@@ -8,7 +8,14 @@ import { fakeClock } from '../../support/fake-clock.ts';
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 
 function answer(status: number): HttpResponse {
-  return { status, text: '', header: () => undefined, retryAfterMs: undefined };
+  return {
+    status,
+    text: '',
+    body: undefined,
+    requestId: undefined,
+    header: () => undefined,
+    retryAfterMs: undefined,
+  };
 }
 
 /** A service that carries a request out, or not, and then answers, or not. */

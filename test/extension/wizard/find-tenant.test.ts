@@ -19,6 +19,8 @@ function loginHosts(...knowing: readonly string[]): { http: Http; asked: string[
       status: known ? 200 : 400,
       header: () => undefined,
       text: JSON.stringify(body),
+      body,
+      requestId: undefined,
       retryAfterMs: undefined,
     };
   };

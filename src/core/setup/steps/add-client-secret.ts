@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ask } from '../../cloud/ask.ts';
+import { ask } from '../../cloud/answers.ts';
 import { AnswerInstant } from '../../customer/answer-values.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
