@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { createProgram } from '../../src/cli/program.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
 import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
+import { contributes } from '../support/manifest.ts';
 import { root } from '../support/source-imports.ts';
 
 const commands = createProgram(() => {}).commands;
@@ -85,6 +86,15 @@ test('every option and every script that is named exists', () => {
     return (script !== undefined && !Object.hasOwn(scripts, script)) || astray.length > 0;
   });
   expect(wrong).toEqual([]);
+});
+
+test('every setting that is named exists', () => {
+  const { properties } = contributes.configuration;
+  const named = current.flatMap((document) =>
+    codeIn(document).filter((code) => code.startsWith('taExchange.')),
+  );
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((name) => !Object.hasOwn(properties, name))).toEqual([]);
 });
 
 /** What other programs show. */
