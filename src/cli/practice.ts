@@ -5,6 +5,7 @@ import { browseAs } from '../practice/browser.ts';
 import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant } from '../practice/tenant.ts';
+import type { Identity } from '../practice/tls.ts';
 import { usageFailure } from './usage.ts';
 
 /** A practice tenant that runs in this process, on a loopback port. */
@@ -26,18 +27,23 @@ export interface OpenPracticeOptions {
   readonly manual: boolean;
   readonly clock: Clock;
   readonly port?: number;
+  /** Serves the real names over TLS too. */
+  readonly identity?: Identity;
 }
 
 export async function openPractice(
   names: readonly string[],
-  { manual, clock, port }: OpenPracticeOptions,
+  { manual, clock, port, identity }: OpenPracticeOptions,
 ): Promise<Practice> {
   const tenant = createPracticeTenant({
     clock,
     scenarios: names.map(scenarioNamed),
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
   });
-  const { origin, hosts, close } = await serve(tenant, port === undefined ? {} : { port }).catch((cause) => {
+  const { origin, hosts, close } = await serve(tenant, {
+    ...(port !== undefined && { port }),
+    ...(identity && { identity }),
+  }).catch((cause) => {
     throw portFailure(port, cause);
   });
   const browse = manual ? undefined : (url: string) => browseAs(tenant, approver, url);

@@ -229,8 +229,12 @@ const afterwards: readonly Row[] = [
     options: [
       option('--port <number>', 'port on 127.0.0.1 (default: a free one)'),
       options('--scenario <name>', 'a condition of the tenant'),
+      option(
+        '--tls [folder]',
+        'serve the real host names too, for any Graph client, with certificates for this run in the folder (default: a temporary one)',
+      ),
     ],
-    examples: ['practice', 'practice --scenario slow-replication'],
+    examples: ['practice', 'practice --scenario slow-replication', 'practice --tls'],
     interrupted: '',
     load: async () => (await import('./commands/practice.ts')).practiceCommand,
   },

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { type PracticeTenant, playedHosts } from './tenant.ts';
+import { namesOfMicrosoft, type PracticeTenant, playedHosts } from './tenant.ts';
+import { type Identity, proxyTo } from './tls.ts';
 
 export interface ServedTenant {
   readonly port: number;
@@ -14,16 +15,30 @@ export interface ServedTenant {
   close(): Promise<void>;
 }
 
-/** Puts the tenant on one port of this machine, which no other machine can reach. Throws when the port is taken. */
+/**
+ * Puts the tenant on one port of this machine, which no other machine can reach; with an `identity` it is there over TLS too,
+ * under the real names, for whoever takes the port as a proxy. Throws when the port is taken.
+ */
 export async function serve(
   tenant: PracticeTenant,
-  options: { readonly port?: number } = {},
+  options: { readonly port?: number; readonly identity?: Identity } = {},
 ): Promise<ServedTenant> {
-  const server = createServer(getRequestListener((request, env) => tenant.fetch(request, env)));
+  const listener = getRequestListener((request, env) => tenant.fetch(request, env));
+  const server = createServer(listener);
+  const { identity } = options;
+  const endTunnels = identity && proxyTo(server, listener, { hosts: namesOfMicrosoft, identity });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const port = portOf(server.address());
-  return { port, origin: `http://127.0.0.1:${port}`, hosts: playedHosts, close: () => close(server) };
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    hosts: playedHosts,
+    close() {
+      endTunnels?.();
+      return close(server);
+    },
+  };
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -28,6 +28,12 @@ export const playedHosts = [
   'management.azure.com',
 ];
 
+/** Other names of the login host, which clients find by themselves. */
+const loginAliases = ['login.windows.net', 'login.microsoft.com', 'microsoft.com'];
+
+/** Every name that is answered as one of Microsoft's. */
+export const namesOfMicrosoft = [...playedHosts, ...loginAliases];
+
 type Answer = (request: Request) => Response | Promise<Response>;
 
 export function createPracticeTenant(options: PracticeTenantOptions = {}): PracticeTenant {
@@ -66,9 +72,7 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
   const page = createPageApp(state, playedHosts);
   return new Map<string, Answer>([
     ['login.microsoftonline.com', (request) => login.fetch(request)],
-    ['login.windows.net', (request) => login.fetch(request)],
-    ['login.microsoft.com', (request) => login.fetch(request)],
-    ['microsoft.com', (request) => login.fetch(request)],
+    ...loginAliases.map((host): [string, Answer] => [host, (request) => login.fetch(request)]),
     ['graph.microsoft.com', (request) => graph.fetch(request)],
     ['outlook.office.com', (request) => upload.fetch(request)],
     ['management.azure.com', (request) => arm.fetch(request)],

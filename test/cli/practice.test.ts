@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { playedHosts } from '../../src/practice/tenant.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
@@ -63,7 +67,7 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
 });
 
 test.concurrent.each([
-  [['--scenario', 'nope'], 'There is no scenario "nope". There are: slow-replication,'],
+  [['--scenario', 'nope'], 'There is no scenario "nope". There are: instant, slow-replication,'],
   [['--scenario', '__proto__'], 'There is no scenario "__proto__".'],
   [['--port', '65536'], '--port takes a number from 0 to 65535.'],
   [['--port', 'http'], '--port takes a number from 0 to 65535.'],
@@ -94,6 +98,20 @@ test.concurrent('--practice --manual waits for the page of the practice tenant, 
   const { code, stdout } = await plan.ended;
   expect(code).toBe(1);
   expect(stdout).toContain('Petra Privileg (petra@contoso.com)');
+});
+
+test.concurrent('--tls: a program with the printed environment reaches it under the real names, and nothing is left', async () => {
+  const practice = startCli(['practice', '--tls']);
+  const shown = await practice.shows('to be Microsoft.');
+  const pairs = /^ +node +(.*)$/m.exec(shown)?.[1]?.split(' ') ?? [];
+  const env: Record<string, string> = Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s)));
+  const script =
+    "fetch('https://graph.microsoft.com/v1.0/me').then(async (r) => console.log(r.status, await r.text()))";
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { env });
+  expect(stdout).toMatch(/^401 .*Access token is empty/);
+  expect(existsSync(env.NODE_EXTRA_CA_CERTS ?? '')).toBe(true);
+  await end(practice);
+  expect(existsSync(dirname(env.NODE_EXTRA_CA_CERTS ?? ''))).toBe(false);
 });
 
 /** What a person does in the browser: types the code, picks the account, approves. */

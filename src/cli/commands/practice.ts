@@ -1,43 +1,117 @@
 import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { namesOfMicrosoft } from '../../practice/tenant.ts';
+import { identityOf } from '../../practice/tls.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { openPractice } from '../practice.ts';
+import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
 
 export interface PracticeOptions extends CommonOptions {
   readonly port?: string;
+  /** The folder for the certificates, or a temporary one. */
+  readonly tls?: string | true;
 }
 
 /** Serves the practice tenant until it is interrupted. The first line (with `--json`: the document) holds the flags to use. */
 export const practiceCommand =
-  ({ port, scenario = [], json }: PracticeOptions) =>
-  async ({ terminal, clock, signal }: Context): Promise<ExitCode> => {
-    const practice = await openPractice(scenario, {
-      manual: true,
-      clock,
-      ...(port === undefined ? {} : { port: portFrom(port) }),
-    });
-    const flags = [...practice.connections].map(([host, origin]) => `--connect-to ${host}=${origin}`);
-    if (json)
-      terminal.document({
-        origin: practice.origin,
-        connections: Object.fromEntries(practice.connections),
-        flags,
-        scenarios: scenario,
-      });
-    else {
-      terminal.line(flags.join(' '));
-      terminal.line(
-        `The practice tenant is at ${terminal.paint.bold(practice.origin)}: sign-in page, people, objects and mailboxes.`,
-      );
-      terminal.line(
-        'Add the options above to any command, or point any Graph client at it. Ctrl+C ends it; nothing is kept.',
-      );
+  (options: PracticeOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { tls } = options;
+    if (tls === undefined) return serveUntilEnded(options, context);
+    const certificates = await writeCertificates(tls, context.clock.now());
+    try {
+      return await serveUntilEnded(options, context, certificates);
+    } finally {
+      await certificates.remove();
     }
-    if (!signal.aborted) await once(signal, 'abort');
-    await practice.close();
-    if (!json) terminal.line('The practice tenant has stopped.');
-    return 0;
   };
+
+async function serveUntilEnded(
+  { port, scenario = [], json }: PracticeOptions,
+  { terminal, clock, signal }: Context,
+  certificates?: Certificates,
+): Promise<ExitCode> {
+  const practice = await openPractice(scenario, {
+    manual: true,
+    clock,
+    ...(port === undefined ? {} : { port: portFrom(port) }),
+    ...(certificates && { identity: certificates.identity }),
+  });
+  const { origin, connections } = practice;
+  const flags = [...connections].map(([host, to]) => `--connect-to ${host}=${to}`);
+  const settings = certificates && settingsFor(certificates, origin);
+  if (json) {
+    const document = { origin, connections: Object.fromEntries(connections), flags, scenarios: scenario };
+    terminal.document({ ...document, ...(settings && { tls: settings }) });
+  } else {
+    showAddress(terminal, origin, flags);
+    if (settings) showSettings(terminal, settings);
+  }
+  if (!signal.aborted) await once(signal, 'abort');
+  await practice.close();
+  if (!json) terminal.line('The practice tenant has stopped.');
+  return 0;
+}
+
+function showAddress({ line, paint }: Terminal, origin: string, flags: readonly string[]): void {
+  line(flags.join(' '));
+  line(`The practice tenant is at ${paint.bold(origin)}: sign-in page, people, objects and mailboxes.`);
+  line(
+    'Add the options above to any command; other programs reach it with --tls. Ctrl+C ends it; nothing is kept.',
+  );
+}
+
+/** What programs of a kind need in their environment; the proxy leads the names of Microsoft to the practice tenant. */
+type Settings = Readonly<Record<'node' | 'python' | 'curl', Readonly<Record<string, string>>>>;
+
+function settingsFor({ authority, bundle }: Certificates, origin: string): Settings {
+  const proxy = { HTTPS_PROXY: origin, NO_PROXY: '127.0.0.1,localhost' };
+  return {
+    node: { NODE_EXTRA_CA_CERTS: authority, NODE_USE_ENV_PROXY: '1', ...proxy },
+    python: { REQUESTS_CA_BUNDLE: bundle, ...proxy },
+    curl: { CURL_CA_BUNDLE: bundle, ...proxy },
+  };
+}
+
+function showSettings({ line }: Terminal, settings: Settings): void {
+  line('');
+  line(
+    'Any Graph client of this computer reaches it under the real names of Microsoft with these in its environment:',
+  );
+  for (const [program, variables] of Object.entries(settings)) {
+    const pairs = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+    line(`  ${program.padEnd(8)}${pairs.join(' ')}`);
+  }
+  line('Set them for the program alone: whoever has them believes the practice tenant to be Microsoft.');
+}
+
+interface Certificates {
+  readonly identity: ReturnType<typeof identityOf>;
+  readonly authority: string;
+  /** The authority beside those of the web, for programs that take one list in place of another. */
+  readonly bundle: string;
+  /** Nothing is left of a temporary folder. */
+  remove(): Promise<void>;
+}
+
+async function writeCertificates(place: string | true, now: number): Promise<Certificates> {
+  const isTemporary = place === true;
+  const folder = isTemporary ? await mkdtemp(join(tmpdir(), 'ta-practice-')) : resolve(place);
+  if (!isTemporary) await mkdir(folder, { recursive: true });
+  const identity = identityOf(namesOfMicrosoft, now);
+  const [authority, bundle] = [join(folder, 'ca.pem'), join(folder, 'bundle.pem')];
+  await writeFile(authority, identity.authority);
+  await writeFile(bundle, [...rootCertificates, identity.authority].join('\n'));
+  const remove = async () => {
+    if (isTemporary) await rm(folder, { recursive: true, force: true });
+    else await Promise.all([authority, bundle].map((file) => rm(file, { force: true })));
+  };
+  return { identity, authority, bundle, remove };
+}
 
 function portFrom(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);

@@ -7,8 +7,9 @@ import { addAttachment, attachmentJson, findAttachment } from './attachments.ts'
 import { findMail } from './folders.ts';
 import { type MailUse, openMailbox } from './mailbox-access.ts';
 import { columnsOf, contextOf } from './message-answer.ts';
-import { optionsOf, readAttachmentSelect, readNumber } from './message-query.ts';
+import { optionsOf, readNumber } from './message-query.ts';
 import { readBody } from './request-body.ts';
+import { readAttachmentSelect } from './select.ts';
 import { expiryOf, openUpload, uploadUrl } from './uploads.ts';
 
 export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {

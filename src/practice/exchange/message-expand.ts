@@ -3,7 +3,7 @@ import type { Mail } from '../state.ts';
 import { attachmentJson } from './attachments.ts';
 import { extendedId, extendedOf } from './extended-properties.ts';
 import { mailFaults } from './mail-faults.ts';
-import { readAttachmentSelect } from './message-query.ts';
+import { readAttachmentSelect } from './select.ts';
 
 /** What `$expand` brings along with a message. */
 export type Expand = (mail: Mail) => Json;

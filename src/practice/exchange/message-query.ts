@@ -7,6 +7,7 @@ import { mailFaults } from './mail-faults.ts';
 import type { MessageShape } from './message-answer.ts';
 import { readExpand } from './message-expand.ts';
 import { type MessageFilter, parseFilter } from './message-filter.ts';
+import { messageProperties, readMessageSelect } from './select.ts';
 
 /** The query options of a list of messages, read and checked. */
 export interface MessageQuery {
@@ -18,21 +19,9 @@ export interface MessageQuery {
   readonly count: boolean;
 }
 
-const messageProperties =
-  `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
-  internetMessageId subject bodyPreview importance parentFolderId conversationId conversationIndex
-  isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from
-  toRecipients ccRecipients bccRecipients replyTo flag internetMessageHeaders`.split(/\s+/);
-/** `contentId` and `contentBytes` belong to file attachments: microsoft-graph-explorer-v4/issues/3916. */
-const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
-
 /** The options of a request, each one of `played`. */
 export function optionsOf(c: Context<CallerEnv>, played: readonly string[]): Map<string, string> {
   return queryOptions(c, played, mailFaults.badQuery);
-}
-
-export function readAttachmentSelect(text: string | undefined): string[] {
-  return readSelect(text, attachmentProperties, 'microsoft.graph.attachment');
 }
 
 /** What is to be shown of one message. */
@@ -41,7 +30,7 @@ export function readShape(c: Context<CallerEnv>, options = optionsOf(c, ['select
   const bodyAsText = type?.toLowerCase() === 'text';
   if (bodyAsText) c.header('Preference-Applied', 'outlook.body-content-type="text"');
   return {
-    select: readSelect(options.get('select'), messageProperties, 'microsoft.graph.message'),
+    select: readMessageSelect(options.get('select')),
     expand: readExpand(options.get('expand')),
     bodyAsText,
   };
@@ -77,17 +66,6 @@ export function applyQuery(messages: readonly Json[], { filter, order }: Message
   return found.sort(
     (one, other) => sign * String(one[order.property]).localeCompare(String(other[order.property])),
   );
-}
-
-function readSelect(text: string | undefined, known: readonly string[], type: string): string[] {
-  const names = (text ?? '').split(',').map((name) => name.trim());
-  return names
-    .filter((name) => name !== '')
-    .map((name) => {
-      const found = propertyOf(known, name);
-      if (found === undefined) throw mailFaults.noSuchProperty(name, type);
-      return found;
-    });
 }
 
 function readOrder(text: string | undefined): MessageQuery['order'] {

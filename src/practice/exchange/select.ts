@@ -1,0 +1,29 @@
+import { propertyOf } from '../graph/noun.ts';
+import { mailFaults } from './mail-faults.ts';
+
+export const messageProperties =
+  `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
+  internetMessageId subject bodyPreview importance parentFolderId conversationId conversationIndex
+  isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from
+  toRecipients ccRecipients bccRecipients replyTo flag internetMessageHeaders`.split(/\s+/);
+/** `contentId` and `contentBytes` belong to file attachments: microsoft-graph-explorer-v4/issues/3916. */
+const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
+
+export function readMessageSelect(text: string | undefined): string[] {
+  return readSelect(text, messageProperties, 'microsoft.graph.message');
+}
+
+export function readAttachmentSelect(text: string | undefined): string[] {
+  return readSelect(text, attachmentProperties, 'microsoft.graph.attachment');
+}
+
+function readSelect(text: string | undefined, known: readonly string[], type: string): string[] {
+  const names = (text ?? '').split(',').map((name) => name.trim());
+  return names
+    .filter((name) => name !== '')
+    .map((name) => {
+      const found = propertyOf(known, name);
+      if (found === undefined) throw mailFaults.noSuchProperty(name, type);
+      return found;
+    });
+}
