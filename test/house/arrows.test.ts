@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { documentNamed } from '../support/documents.ts';
 import { root, type SourceFile, sourceFiles } from '../support/source-imports.ts';
 
 const source = sourceFiles('src');
@@ -98,6 +99,14 @@ const floorOf = (path: string) => floors.findIndex((rooms) => rooms.includes(roo
 
 test('every room of core has a floor', () => {
   expect(core.filter(({ path }) => floorOf(path) < 0).map(({ path }) => path)).toEqual([]);
+});
+
+test('ARCHITECTURE names the floors from the top down', () => {
+  const [, sentence = ''] =
+    /floor stands only on those below it: ([^.]*)\./.exec(documentNamed('ARCHITECTURE.md')) ?? [];
+  const named = sentence.split('/').map((floor) => floor.trim().split(/,\s+/).sort());
+  const rooms = floors.map((floor) => floor.filter((room) => !room.endsWith('.ts')).sort());
+  expect(named.reverse()).toEqual(rooms.filter((floor) => floor.length > 0));
 });
 
 test('no arrow inside core runs up, or sideways into another room', () => {

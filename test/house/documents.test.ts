@@ -146,6 +146,34 @@ test('every file and folder that is named exists', () => {
   expect(gone).toEqual([]);
 });
 
+/** The paths in the drawing of the rooms: what is indented is below what is not. */
+function drawnRooms(): string[] {
+  const [, drawing = ''] = /^## Rooms\n+```\n([\s\S]*?)^```/m.exec(documentNamed('ARCHITECTURE.md')) ?? [];
+  const above: string[] = [];
+  return drawing.split('\n').flatMap((line) => {
+    const [, indent = '', first = ''] = /^( *)((?:[\w.-]+(?:\/|\.ts)(?: |$))*)/.exec(line) ?? [];
+    const [, more] = / {4,}(\w+\.ts) /.exec(line.slice(indent.length)) ?? [];
+    const names = [...first.split(' '), more ?? ''].filter((name) => name !== '');
+    const depth = indent.length / 2;
+    above.length = Math.min(above.length, depth);
+    const paths = names.map((name) => [...above, name.replace('/', '')].join('/'));
+    if (names.length > 0) above[depth] = (names[0] ?? '').replace('/', '');
+    return paths;
+  });
+}
+
+test('the drawing of the rooms has every room, and no other', () => {
+  const drawn = drawnRooms();
+  expect(drawn.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const foldersIn = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}`);
+  const rooms = [...foldersIn('src'), ...['src/core', 'src/extension', 'src/cli'].flatMap(foldersIn)];
+  expect(rooms.length).toBeGreaterThan(20);
+  expect(rooms.filter((room) => !drawn.includes(room))).toEqual([]);
+});
+
 test('what we rely on: 46 statements, each with the files that lean on it and its test', () => {
   const rows = [...documentNamed('docs/what-we-rely-on.md').matchAll(/^\| (\d+) \|(.*)\|$/gm)];
   expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 46 }, (_, at) => at + 1));
