@@ -1,5 +1,4 @@
-import { systemClock } from '../core/clock.ts';
-import type { Clock } from '../core/ports.ts';
+import { type Clock, systemClock } from '../core/ports.ts';
 
 /** A stream that text is written to; what is known of a terminal behind it. */
 interface Output {

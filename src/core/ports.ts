@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** What core needs from the face that drives it. Everything else core does by itself. */
 
 export interface Clock {
@@ -6,6 +8,20 @@ export interface Clock {
   /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
 }
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+
+  async sleep(ms, signal) {
+    signal?.throwIfAborted();
+    try {
+      await delay(ms, undefined, { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
+};
 
 /** Log lines are English, for support, and hold no secret, token, device code, mail text or address. */
 export interface Log {

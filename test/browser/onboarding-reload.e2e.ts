@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
+import { systemClock } from '../../src/core/ports.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drain } from '../../src/core/drain.ts';
 import {
+  drain,
   growing,
   type Look,
   type NotYet,

@@ -3,7 +3,7 @@ import { sourceFiles } from '../support/source-imports.ts';
 
 /** Where a test waits in real time, and why a clock that jumps would not do. */
 const exceptions: Readonly<Record<string, string>> = {
-  'test/core/clock.test.ts': 'the real clock is what is tested',
+  'test/core/ports.test.ts': 'the real clock is what is tested',
   'test/core/cloud/agents.test.ts': 'a real answer comes later than a real connection may take',
   'test/core/files/atomic-write.test.ts': 'a process is killed at any moment',
   'test/core/files/rename-patiently.test.ts': 'another process waits until a folder is unlocked',

@@ -1,5 +1,4 @@
-import { systemClock } from '../../src/core/clock.ts';
-import type { Clock } from '../../src/core/ports.ts';
+import { type Clock, systemClock } from '../../src/core/ports.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { Application, Mail, State } from '../../src/practice/state.ts';

@@ -1,10 +1,10 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { drain } from '../../core/drain.ts';
 import { readText } from '../../core/files/read-text.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Imported, type ImportPorts, importResult } from '../../core/stories/import-result.ts';
 import type { Job } from '../../core/stories/prepare.ts';
+import { drain } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';

@@ -1,10 +1,10 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { drain } from '../../core/drain.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
+import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';

@@ -1,11 +1,11 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { drain } from '../../core/drain.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
 import { setUpFailures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { writeSavedPlan } from '../../core/setup/saved-plan.ts';
 import { type LookJob, type Prepared, prepare } from '../../core/stories/prepare.ts';
+import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';

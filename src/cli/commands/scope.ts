@@ -1,11 +1,11 @@
 import { Address } from '../../core/customer/address.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { drain } from '../../core/drain.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import type { Verification } from '../../core/mail/verify.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../core/stories/scope.ts';
+import { drain } from '../../core/waiting.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf, verificationMail } from '../job.ts';

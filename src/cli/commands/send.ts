@@ -1,10 +1,10 @@
 import { recordFileOf } from '../../core/customer/file-names.ts';
-import { drain } from '../../core/drain.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { send } from '../../core/stories/send.ts';
+import { drain } from '../../core/waiting.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { receiptCode, receiptTime } from '../job.ts';
 import { withCloud } from '../open-cloud.ts';

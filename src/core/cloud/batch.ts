@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
-import { growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
 import type { Sentence, Words } from '../words/say.ts';
 import { inDirectory, readAnswer } from './answers.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';

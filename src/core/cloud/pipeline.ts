@@ -8,9 +8,8 @@ import {
 } from '@azure/core-rest-pipeline';
 import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
-import { drain } from '../drain.ts';
 import type { Clock, Log } from '../ports.ts';
-import { growing, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
 import { createAgents } from './agents.ts';
 import { type Connections, connectToPolicy } from './connect-to.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';

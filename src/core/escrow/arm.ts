@@ -5,10 +5,9 @@ import { Failure } from '../advice/failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import { createSdkTransport, type SdkTransport } from '../cloud/sdk-transport.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import { growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { armFailure, failures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 

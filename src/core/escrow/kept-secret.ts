@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import { growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import type { Arm } from './arm.ts';
 import { failures } from './failures.ts';
 

@@ -1,7 +1,6 @@
 import { Failure } from '../advice/failure.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
-import { growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
 import { type Arm, keyVault } from './arm.ts';
 import { failures } from './failures.ts';
 import type { Place } from './place.ts';

@@ -2,9 +2,8 @@ import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { inMail, refusal } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
-import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import type { Sentence } from '../words/say.ts';
 
 /** Why it is open whether a request was carried out. */

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { inMail, isSuccess, readAnswer } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import type { Application } from './application.ts';
 import { createOnce } from './create-once.ts';

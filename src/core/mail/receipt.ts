@@ -1,8 +1,7 @@
 import type { Http } from '../cloud/http.ts';
-import { drain } from '../drain.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import { signInAsApplication } from './application.ts';
 import { look, placeRecipients, type Recipient, type View } from './receipt-look.ts';

@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Http, HttpResponse } from '../cloud/http.ts';
-import { drain } from '../drain.ts';
-import { growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import type { Application } from './application.ts';
 import { findAttachment } from './attachment.ts';

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { Failure } from '../advice/failure.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
-import { drain } from '../drain.ts';
 import type { Clock, Log } from '../ports.ts';
-import { type Look, waitUntil } from '../waiting.ts';
+import { drain, type Look, waitUntil } from '../waiting.ts';
 import { type Sentence, say } from '../words/say.ts';
 import type { PollPlan } from './device-code-answer.ts';
 import { failures } from './failures.ts';

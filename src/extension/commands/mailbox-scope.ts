@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { drain } from '../../core/drain.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { mailboxScopeText, proveMailboxScope as prove } from '../../core/stories/scope.ts';
+import { drain } from '../../core/waiting.ts';
 import { askSavePath } from '../ask/ask-path.ts';
 import { answerAlone } from '../ask/box.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';

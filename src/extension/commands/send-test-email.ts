@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isAddress, normaliseAddress } from '../../core/customer/address.ts';
-import { drain } from '../../core/drain.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import type { MailProgress, MailStep } from '../../core/mail/progress.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';
@@ -8,6 +7,7 @@ import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import type { Verification, VerificationProgress } from '../../core/mail/verify.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { send } from '../../core/stories/send.ts';
+import { drain } from '../../core/waiting.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine, type Verdict } from '../ask/ask-text.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { drain } from '../../core/drain.ts';
 import type { Secret } from '../../core/secret.ts';
 import { type Imported, importResult } from '../../core/stories/import-result.ts';
 import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
+import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { refuseOtherWorld } from '../customers/offers.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { drain } from '../../core/drain.ts';
 import type { PartName } from '../../core/setup/step.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type PartOutcome, setUpPart } from '../../core/stories/set-up-part.ts';
+import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';

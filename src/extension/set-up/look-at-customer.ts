@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { drain } from '../../core/drain.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { type Prepared, prepare } from '../../core/stories/prepare.ts';
+import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../../core/clock.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { isBusy } from '../../core/customer/lock.ts';
-import { drain } from '../../core/drain.ts';
-import { growing, type Look, waitUntil } from '../../core/waiting.ts';
+import { systemClock } from '../../core/ports.ts';
+import { drain, growing, type Look, waitUntil } from '../../core/waiting.ts';
 import type { ReadCustomer } from '../customers/overview.ts';
 import type { Shell } from '../shell/shell.ts';
 import { findWait } from './waits.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { drain } from '../../core/drain.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
+import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';

@@ -1,7 +1,6 @@
-import { systemClock } from '../../core/clock.ts';
 import { createHttp } from '../../core/cloud/pipeline.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
-import type { Log } from '../../core/ports.ts';
+import { type Log, systemClock } from '../../core/ports.ts';
 import type { Ports as CorePorts } from '../../core/stories/prepare.ts';
 import type { OnWait } from '../../core/waiting.ts';
 import type { PracticeRoom } from './practice-room.ts';

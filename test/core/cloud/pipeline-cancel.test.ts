@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
+import { systemClock } from '../../../src/core/ports.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, silent, trickle } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';

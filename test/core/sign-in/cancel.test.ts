@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
+import { systemClock } from '../../../src/core/ports.ts';
 import { signIn } from '../../../src/core/sign-in/sign-in.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';
 

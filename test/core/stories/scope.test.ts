@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { drain } from '../../../src/core/drain.ts';
 import type { ProofProgress } from '../../../src/core/stories/prove-and-send.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../../src/core/stories/scope.ts';
+import { drain } from '../../../src/core/waiting.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { graphAppId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isBusy } from '../../../src/core/customer/lock.ts';
-import { drain } from '../../../src/core/drain.ts';
 import type { PartName } from '../../../src/core/setup/step.ts';
 import { type PartPorts, setUpPart } from '../../../src/core/stories/set-up-part.ts';
+import { drain } from '../../../src/core/waiting.ts';
 import { expectInvariants, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 

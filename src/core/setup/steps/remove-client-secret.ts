@@ -1,7 +1,6 @@
 import type { GraphRequest } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
-import { drain } from '../../drain.ts';
-import { growing, type Look, waitUntil } from '../../waiting.ts';
+import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
 import { plain } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
 import { operationIn, unfinishedSecretOperations } from '../keys.ts';

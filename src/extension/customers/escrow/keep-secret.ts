@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/advice/failure.ts';
-import { drain } from '../../../core/drain.ts';
 import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/keep-in-vault.ts';
 import type { Place, PlaceWish } from '../../../core/escrow/place.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { escrow } from '../../../core/stories/escrow.ts';
+import { drain } from '../../../core/waiting.ts';
 import { plain } from '../../../core/words/say.ts';
 import { us } from '../../set-up/job.ts';
 import type { ShownRun } from '../../set-up/shown-run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
+import { systemClock } from '../../src/core/ports.ts';
 import { errorFrom } from '../support/error-from.ts';
 
 test('sleeps about as long as asked', async () => {
