@@ -5,11 +5,12 @@ import { type TestAPI, test } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Programs of the machine that make a better witness than what the tests bring, or that our scripts are written for. */
-const tools = ['age', 'bash', 'mkfifo', 'Node 20', 'python3'] as const;
+const tools = ['age', 'bash', 'LibreOffice', 'mkfifo', 'Node 20', 'python3'] as const;
 type MachineTool = (typeof tools)[number];
 
 /** Where a program is on the PATH. */
 export function placeOf(program: string): string | undefined {
+  if (program === 'LibreOffice') return placesOf('soffice')[0];
   return program === 'Node 20' ? placesOf('node').find(isNode20) : placesOf(program)[0];
 }
 

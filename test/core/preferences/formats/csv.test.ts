@@ -14,19 +14,19 @@ test('is UTF-8 with a mark, in rows of RFC 4180', () => {
   expect(csv.write(withName('a "b", c'))).toContain('"From name","a ""b"", c"\r\n');
 });
 
-test.each(['=1+1', '+49 Payroll', '-l98Q~x', '@SUM(A1)', '＝1+1'])(
-  'writes %j as it is, and says that a spreadsheet takes it for a formula',
+test.each(['=1+1', '+49 Payroll', '-l98Q~x', '@SUM(A1)', '＝1+1', '007', '1e5', '5 May', 'true', '$5'])(
+  'writes %j as it is, and says that a spreadsheet takes it for something else',
   (fromName) => {
     expect(csv.write(withName(fromName))).toContain(`"From name","${fromName}"\r\n`);
     expect(csv.note?.(withName(fromName))).toMatchObject({
       id: 'open-as-text',
-      what: 'A spreadsheet takes From name for a formula, because of the first character.',
+      what: 'A spreadsheet takes From name for a formula, a number or a date, and shows something else.',
       next: expect.saying('Open this file as text'),
     });
   },
 );
 
-test('has nothing to say where no value begins with such a sign', () => {
-  for (const fromName of ['Contoso - T&A', "'=1", 'a=1'])
+test('has nothing to say where no value is like a formula, a number or a date', () => {
+  for (const fromName of ['Contoso - T&A', "'=1", 'a=1', 'Room 7', 'May', 'e'])
     expect(csv.note?.(withName(fromName))).toBeUndefined();
 });

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { decode } from 'ini';
+import papaparse from 'papaparse';
 import { expect, test } from 'vitest';
 import { fields } from '../../../../src/core/preferences/fields.ts';
 import { type FormatName, formats } from '../../../../src/core/preferences/formats/formats.ts';
@@ -10,6 +14,7 @@ import { hostilePreferences } from '../../../support/hostile-preferences.ts';
 import { independentReaders, type Values } from '../../../support/independent-readers.ts';
 import { testWith } from '../../../support/machine-tools.ts';
 import { preferencesWith } from '../../../support/preferences.ts';
+import { tempFile } from '../../../support/temp-folder.ts';
 
 const readable = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'html');
 const numRuns = 1_000;
@@ -103,6 +108,89 @@ testWith('python3')("Python's csv and configparser read every sign in every plac
     const byLabel = fields.map(({ label, name }) => [label, wanted[name]]);
     expect(read[index]?.csv, 'csv').toEqual({ field: 'value', Version: '1', ...Object.fromEntries(byLabel) });
   }
+});
+
+const readings = {
+  /** As our note says: both columns of type Text. */
+  'as text': 'CSV:44,34,76,1,1/2/2/2',
+  /** As a double click does it. */
+  'as it is': 'CSV:44,34,76,1',
+};
+
+/** What a spreadsheet has in its cells, as text. */
+async function cellsIn(csv: string, reading: keyof typeof readings): Promise<string[][]> {
+  const file = await tempFile('preferences.csv', csv);
+  const out = join(dirname(file), 'read');
+  const run = spawnSync(
+    'soffice',
+    [
+      '--headless',
+      `-env:UserInstallation=${pathToFileURL(join(dirname(file), 'profile'))}`,
+      `--infilter=${readings[reading]}`,
+      '--convert-to',
+      'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false',
+      '--outdir',
+      out,
+      file,
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(run.status, run.stderr).toBe(0);
+  return papaparse.parse<string[]>(stored(readFileSync(join(out, 'preferences.csv'), 'utf8')).trimEnd()).data;
+}
+
+/** Preferences in one file, and what is in the cells of each. */
+async function readBySpreadsheet(all: readonly PlainPreferences[], reading: keyof typeof readings) {
+  const text = all.map((preferences) => stored(formats.csv.write(preferences))).join('');
+  const rows = await cellsIn(`\ufeff${text}`, reading);
+  const rowsEach = fields.length + 2;
+  expect(rows).toHaveLength(all.length * rowsEach);
+  return all.map((preferences, index) => {
+    const [, , ...cells] = rows.slice(index * rowsEach, (index + 1) * rowsEach);
+    return {
+      preferences,
+      wanted: valuesOf(preferences),
+      cells: new Map(cells.map(([label = '', value]) => [label, value])),
+    };
+  });
+}
+
+testWith('LibreOffice')(
+  'a spreadsheet reads every sign in every place back to the letter, opened as text',
+  async () => {
+    for (const { wanted, cells } of await readBySpreadsheet([...everySign, ...hostile], 'as text'))
+      for (const { label, name } of fields) expect(cells.get(label), label).toBe(wanted[name]);
+  },
+);
+
+const likeSomethingElse = [
+  '007',
+  '1/2',
+  '12:30',
+  '1e5',
+  '1,5',
+  '10 %',
+  '$5',
+  '(5)',
+  '5 May',
+  'Jan 5',
+  'true',
+  '20240102',
+];
+
+testWith('LibreOffice')('where a spreadsheet alters a value, the export said so', async () => {
+  const named = likeSomethingElse.map((fromName) => withValues({ fromName }));
+  const read = await readBySpreadsheet([...everySign, ...hostile, ...named], 'as it is');
+  const altered = read.flatMap(({ preferences, wanted, cells }) =>
+    fields.flatMap(({ label, name }) =>
+      cells.get(label) === wanted[name] ? [] : [{ preferences, label, value: wanted[name] }],
+    ),
+  );
+  expect(altered.length).toBeGreaterThan(likeSomethingElse.length / 2);
+  const silent = altered.filter(
+    ({ preferences, label }) => !formats.csv.note?.(preferences)?.what.includes(label),
+  );
+  expect(silent.map(({ value }) => value)).toEqual([]);
 });
 
 test("npm's ini reads our INI too, but for the backslashes that it takes off", () => {
