@@ -88,3 +88,18 @@ test.each([
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b));
   },
 );
+
+test('nothing is asked earlier than told when an application whose answer was lost is read back', async () => {
+  const busy = answer(503, { 'Retry-After': String(toldMs / 1000) });
+  const story = await onboarding({
+    faults: [
+      { method: 'PATCH', path: '/v1.0/applications(', nth: 1, answer: { kind: 'reset-after' } },
+      { method: 'GET', path: '/v1.0/applications(', nth: [1, 2, 3, 4, 5], answer: busy },
+    ],
+  });
+  expect((await story.run()).failure).toBeUndefined();
+  const { struck, all } = timesIn(story, 503);
+  expect(struck).toHaveLength(5);
+  const pauses = struck.map((when) => Math.min(...all.filter((each) => each > when)) - when);
+  expect(pauses.filter((ms) => ms < toldMs)).toEqual([]);
+});

@@ -127,7 +127,7 @@ export async function judge(
   const found = await run.graph.send(judgement.request, doingOf(change), run.signal);
   const again = step.judge(change, found, record, open.index);
   if (again.kind === 'done') return again;
-  return { kind: found.status < 300 ? 'failed' : 'lag' };
+  return found.status < 300 ? { kind: 'failed' } : { kind: 'lag', answer: found };
 }
 
 /** Trouble that time mends: whether the request is simply asked again, or settled first. */

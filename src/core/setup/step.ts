@@ -44,8 +44,8 @@ interface Description<C extends AnyChange> {
 /** What an answer means for the run. */
 export type Judgement =
   | { readonly kind: 'done'; readonly record: CustomerRecord; readonly secret?: Secret }
-  /** Not known everywhere yet: ask again. */
-  | { readonly kind: 'lag' }
+  /** Not known everywhere yet: ask again, as `answer` says where it is another than the one judged. */
+  | { readonly kind: 'lag'; readonly answer?: GraphAnswer }
   /** Carried out, but the answer does not say what was created: ask this and judge its answer. */
   | { readonly kind: 'read back'; readonly request: GraphRequest }
   /** Perhaps carried out: `settle` before asking again. */

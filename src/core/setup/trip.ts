@@ -7,6 +7,7 @@ import { setUpFailures } from './failures.ts';
 import { newOperation } from './keys.ts';
 import { replicationWindowMs } from './replication.ts';
 import { type Run, type SetUpProgress, stopIfAsked } from './run.ts';
+import type { Judgement } from './step.ts';
 import { findStep } from './steps.ts';
 
 /** Puts a secret that has just arrived into a safe place, and returns the record that says so. */
@@ -104,7 +105,7 @@ async function askOnce(
       record = judgement.record;
       secret = judgement.secret ?? secret;
     } else if (judgement.kind === 'failed') failed.push(answered);
-    else left.push(inDoubt(answered, judgement.kind === 'doubt'));
+    else left.push(stillOpen(answered, judgement));
   }
   run.recordFile.learn(secret ? await keep(secret, record) : record);
   const given = failed.map((one) => inDoubt(one, mayBeMade(one)));
@@ -137,6 +138,12 @@ const inDoubt = (answered: Answered, doubt: boolean): Answered => ({
   ...answered,
   open: { ...answered.open, doubt },
 });
+
+/** What comes next is decided by the last answer, which may be that of a read-back. */
+function stillOpen(answered: Answered, judgement: Judgement): Answered {
+  const { answer = answered.answer } = judgement.kind === 'lag' ? judgement : {};
+  return inDoubt({ ...answered, answer }, judgement.kind === 'doubt');
+}
 
 function mayBeMade(failed: Answered): boolean {
   const { doubt, status = 0 } = failureOf(failed);
