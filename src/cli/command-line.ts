@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { shellWord } from '../core/words/shell-word.ts';
 import type { CommonOptions } from './command.ts';
 
 /** What of a process tells how this program was called. */
@@ -16,12 +17,12 @@ export function calledAs({ argv, env, platform, cwd }: Caller = process): string
   if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'start') return 'npm run cli --';
   const installed = /[\\/]ta-exchange(\.\w+)?$|[\\/]node_modules[\\/]/.test(file);
   if (installed && env.npm_command === 'exec' && env.npm_lifecycle_event === 'npx') return 'npx ta-exchange';
-  return installed || file === '' ? 'ta-exchange' : `node ${quoted(relative(cwd(), file), platform)}`;
+  return installed || file === '' ? 'ta-exchange' : `node ${shellWord(relative(cwd(), file), platform)}`;
 }
 
 /** A whole command line of this program, every word quoted for a shell where it has to be. */
 export function commandLine(words: readonly string[], caller: Caller = process): string {
-  return [calledAs(caller), ...words.map((word) => quoted(word, caller.platform))].join(' ');
+  return [calledAs(caller), ...words.map((word) => shellWord(word, caller.platform))].join(' ');
 }
 
 /** The options that lead a next command to the tenant of this one. */
@@ -32,15 +33,3 @@ export function sameTenant({ practice, scenario = [], connectTo = [] }: CommonOp
     ...connectTo.flatMap((connection) => ['--connect-to', connection]),
   ];
 }
-
-/** A word as a shell takes it. PowerShell and cmd take double quotes; the shells of Unix take single ones, and escapes for signs that no terminal shows. */
-export function quoted(word: string, platform: NodeJS.Platform = process.platform): string {
-  if (/^[\w@%+=:,./-]+$/.test(word) || (platform === 'win32' && /^[\w@+=:,.\\/-]+$/.test(word))) return word;
-  if (platform === 'win32') return `"${word.replaceAll('"', '\\"')}"`;
-  if (!/\p{C}/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
-  const escaped = word.replaceAll(/[\\']/g, '\\$&').replaceAll(/\p{C}/gu, bytesOf);
-  return `$'${escaped}'`;
-}
-
-const bytesOf = (sign: string): string =>
-  [...Buffer.from(sign)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');

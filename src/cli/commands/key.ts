@@ -1,7 +1,7 @@
 import { makeKeyFile } from '../../core/preferences/age.ts';
+import { shellWord } from '../../core/words/shell-word.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { quoted } from '../command-line.ts';
 import { detail, done, heading, secretIn } from '../show/lines.ts';
 
 export interface KeyOptions extends CommonOptions {
@@ -22,6 +22,6 @@ export const keyCommand =
     for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
     line(heading('Next', paint).text);
     line(`  Give this recipient to whoever encrypts for you: ${recipient}`);
-    line(`  Open what comes back with: --identity ${quoted(out)}`);
+    line(`  Open what comes back with: --identity ${shellWord(out)}`);
     return 0;
   };

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { type Sentence, say } from '../words/say.ts';
+import { shellWord } from '../words/shell-word.ts';
 import { literally } from './ignore-rules.ts';
 import { placeFailures } from './place-failures.ts';
 import { syncServiceOf } from './sync-folder.ts';
@@ -43,7 +44,7 @@ function rulesUnknown(path: string, root: string): PlaceNote {
   return {
     id: 'place-git',
     what: say`${basename(path)} is in the git repository ${root}, whose ignore rules could not be read.`,
-    next: say`Make sure it is never committed: "git check-ignore ${basename(path)}" must print its name.`,
+    next: say`Make sure it is never committed: ${gitLine(path, 'check-ignore')} must print its name.`,
   };
 }
 
@@ -52,9 +53,13 @@ function trackedUnknown(path: string, root: string): PlaceNote {
   return {
     id: 'place-git',
     what: say`${basename(path)} is in the git repository ${root}, which ignores it. Whether it was committed before is not known.`,
-    next: say`Make sure that it was not: "git ls-files ${basename(path)}" must print nothing. Otherwise renew the secret and choose another folder.`,
+    next: say`Make sure that it was not: ${gitLine(path, 'ls-files')} must print nothing. Otherwise renew the secret and choose another folder.`,
   };
 }
+
+/** To be run as it stands, in whatever folder. */
+const gitLine = (path: string, command: string): string =>
+  `git -C ${shellWord(dirname(path))} ${command} -- ${shellWord(basename(path))}`;
 
 function synced(path: string, service: string): PlaceNote {
   return {

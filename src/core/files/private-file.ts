@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { say } from '../words/say.ts';
+import { shellWord } from '../words/shell-word.ts';
 import type { PlaceNote } from './place.ts';
 
 /** Group and others: any access at all. */
@@ -24,7 +25,7 @@ export function openToOthers(path: string): PlaceNote[] {
     {
       id: 'place-open',
       what: say`${name} contains the client secret, and other users of this computer can read it.`,
-      next: say`Run chmod 600 ${name}. If other people use this computer, renew the secret as well.`,
+      next: say`Run chmod 600 ${shellWord(path)}. If other people use this computer, renew the secret as well.`,
     },
   ];
 }

@@ -127,7 +127,7 @@ function noRecipient(): Failure {
   return refusal(
     say`The recipient is not an age key: expected a text that begins with age1.`,
     say`To encrypt a file, you need the public key of the person who will open it.`,
-    say`Ask that person for the whole line that begins with age1. To create your own key, run ta-exchange key --out FILE or age-keygen -o FILE.`,
+    say`Ask that person for the whole line that begins with age1. To create your own key, run ta-exchange key --out FILE.`,
   );
 }
 
@@ -144,7 +144,7 @@ function secretKeyGiven(): Failure {
   return refusal(
     say`This is the secret half of an age key. Expected the public one, which begins with age1.`,
     say`A secret key on a command line stays in the shell history. Assume that others know it.`,
-    say`Create a new key (ta-exchange key --out FILE, or age-keygen -o FILE) and use its public half.`,
+    say`Create a new key (ta-exchange key --out FILE) and use its public half.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/advice/failure.ts';
+import { type Sentence, Words } from '../../core/words/say.ts';
 import { coreWords } from '../vscode-core-words.ts';
 import type { Shell } from './shell.ts';
 
@@ -44,10 +45,17 @@ function failureLines(id: string, { code, doing, status, requestId, detail, advi
     .filter(Boolean)
     .join(', ');
   const said = detail ? [`Said: ${withoutAddresses(detail)}`] : [];
-  return [`${id}: ${facts} (${doing})`, `Cause: ${advice.cause}`, `Action for: ${advice.who}`, ...said].join(
-    '\n  ',
-  );
+  return [
+    `${id}: ${facts} (${withoutNames(doing)})`,
+    `Cause: ${advice.cause}`,
+    `Action for: ${advice.who}`,
+    ...said,
+  ].join('\n  ');
 }
+
+/** Our own words alone: what stands between them may name a file or a customer. */
+const withoutNames = (sentence: Sentence): string =>
+  sentence instanceof Words ? sentence.pattern : sentence;
 
 /** Services quote the mailbox or the account that a request was about. */
 const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');

@@ -26,6 +26,20 @@ test('sees the repository behind a link', async () => {
   expect(await errorFrom(checkPlace(join(link, 'a.json')))).toMatchObject({ code: 'TA-NOT-IGNORED' });
 });
 
+test('a command in a note can be run as it stands, whatever the path holds', async () => {
+  const root = await gitRepository();
+  const folder = join(root, "Büro & O'Brien");
+  const path = join(folder, 'a b.ta-email.json');
+  await mkdir(folder);
+  await writeFile(join(root, '.gitignore'), '*.ta-email.json\n');
+  await writeFile(path, '{}');
+  const [note] = await checkPlace(path);
+  const quotedFolder = folder.replace("'", "'\\''");
+  expect(String(note?.next)).toContain(
+    `git -C '${quotedFolder}' ls-files -- 'a b.ta-email.json' must print nothing.`,
+  );
+});
+
 test('says of an ignored file that is there already that only git knows whether it was committed', async () => {
   const root = await gitRepository();
   const path = join(root, 'contoso.ta-email.json');
@@ -35,7 +49,7 @@ test('says of an ignored file that is there already that only git knows whether 
     {
       id: 'place-git',
       what: expect.saying('Whether it was committed before is not known.'),
-      next: expect.saying('"git ls-files contoso.ta-email.json" must print nothing.'),
+      next: expect.saying(' ls-files -- contoso.ta-email.json must print nothing.'),
     },
   ]);
 });
@@ -51,7 +65,7 @@ test('warns where git cannot say, and where a service copies the folder', async 
   const folder = join(await tempFolder(), 'OneDrive - Contoso');
   await mkdir(join(folder, '.git'), { recursive: true });
   expect(await checkPlace(join(folder, 'a.json'))).toMatchObject([
-    { id: 'place-git', next: expect.saying('git check-ignore a.json') },
+    { id: 'place-git', next: expect.saying(' check-ignore -- a.json must print its name.') },
     { id: 'place-synced', what: expect.saying('OneDrive') },
   ]);
 });

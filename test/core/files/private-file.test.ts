@@ -15,7 +15,7 @@ test.each([
   await chmod(path, mode);
   expect(isPrivate(path, 'linux')).toBe(expected);
   expect(openToOthers(path)).toMatchObject(
-    expected ? [] : [{ id: 'place-open', next: expect.saying('chmod 600 contoso.ta-email.json') }],
+    expected ? [] : [{ id: 'place-open', next: expect.saying(`chmod 600 ${path}.`) }],
   );
 });
 

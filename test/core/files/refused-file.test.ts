@@ -76,7 +76,7 @@ test.each([
 
 test('a value that is wrong is still what to correct', async () => {
   const path = await tempFile('a.ta-customer.json', '{"name": 7}');
-  expect(await nextOf(readCustomer(path))).toContain('Correct the value named above');
+  expect(await nextOf(readCustomer(path))).toContain('Correct this value');
 });
 
 test('the ends of lines and of the file are taken as every program leaves them', async () => {
