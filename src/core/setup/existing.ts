@@ -52,12 +52,12 @@ export function heldSecret(existing: Existing, now: number): HeldSecret | undefi
     (secret) => secret.hint === hint && Date.parse(secret.expiresAt) > now,
   );
   const listed = live.find(({ keyId }) => keyId === record.preferences?.keyId) ?? live[0];
-  if (!listed) return justMade(record, hint, now);
+  if (!listed) return newSecretIn(record, hint, now);
   const age = Math.abs(now - Date.parse(listed.startsAt));
   return trial?.kind === 'refused' && !(age < secretPatienceMs) ? undefined : listed;
 }
 
-function justMade({ secret, journal }: CustomerRecord, hint: string, now: number): HeldSecret | undefined {
+function newSecretIn({ secret, journal }: CustomerRecord, hint: string, now: number): HeldSecret | undefined {
   const made = journal.findLast(({ step }) => step === 'add-client-secret');
   if (!made || secret?.hint !== hint) return undefined;
   return now - Date.parse(made.at) < secretPatienceMs ? secret : undefined;

@@ -20,7 +20,7 @@ export interface Candidate {
   readonly strangers: readonly string[];
 }
 
-interface Site {
+interface SurveyJob {
   readonly customer: Customer;
   readonly removeSurplus: boolean;
   /** Client id of an application that a person has agreed to take over. */
@@ -39,7 +39,7 @@ interface Site {
 }
 
 /** What exists, and which application is the customer's. Only reads; asks a person about what is not ours. */
-export async function survey(site: Site): Promise<Existing> {
+export async function survey(site: SurveyJob): Promise<Existing> {
   const { customer, record, preferences, preferencesFile, admin, now } = site;
   const looked = await lookAtTenant(site);
   const trial = await site.trying;
@@ -58,10 +58,10 @@ export async function survey(site: Site): Promise<Existing> {
   };
   if (!changesApplication(customer, existing, now)) return existing;
   const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
-  return { ...owned, agreedTo: await agreed(owned, site) };
+  return { ...owned, agreedTo: await askToAdopt(owned, site) };
 }
 
-async function lookAtTenant(site: Site): Promise<TenantSnapshot> {
+async function lookAtTenant(site: SurveyJob): Promise<TenantSnapshot> {
   const { customer, adopt, graph, record, preferences, signal } = site;
   const uniqueName = uniqueNameIn(record);
   const recorded = record.application?.clientId;
@@ -82,7 +82,11 @@ async function lookAtTenant(site: Site): Promise<TenantSnapshot> {
  * An application that only the preferences file names is the customer's while the secret in it works: who holds that works
  * with the application already. Otherwise it is shown as any other.
  */
-function withoutUnproved(snapshot: TenantSnapshot, site: Site, trial: Trial | undefined): TenantSnapshot {
+function withoutUnproved(
+  snapshot: TenantSnapshot,
+  site: SurveyJob,
+  trial: Trial | undefined,
+): TenantSnapshot {
   const { application } = snapshot;
   const { adopt, record } = site;
   if (!application || adopt !== undefined || trial?.kind === 'given') return snapshot;
@@ -98,7 +102,7 @@ function withoutUnproved(snapshot: TenantSnapshot, site: Site, trial: Trial | un
  */
 async function earlierOwners(
   { snapshot, record }: Existing,
-  { graph, admin, signal }: Site,
+  { graph, admin, signal }: SurveyJob,
 ): Promise<string[]> {
   const recorded = [...(record.admin ? [record.admin] : []), ...(record.earlierAdmins ?? [])];
   const ids = snapshot.owners
@@ -111,7 +115,10 @@ async function earlierOwners(
   return ids.filter((id) => roles[id] !== undefined && hasRight(roles[id], 'register'));
 }
 
-async function agreed(existing: Existing, { customer, adopt, agreeToAdopt, now }: Site): Promise<string[]> {
+async function askToAdopt(
+  existing: Existing,
+  { customer, adopt, agreeToAdopt, now }: SurveyJob,
+): Promise<string[]> {
   const { application } = existing.snapshot;
   const strangers = strangersOn(customer, existing, now);
   if (!application || strangers.length === 0) return [];

@@ -25,14 +25,14 @@ export async function* makeTrip(
   keep: KeepSecret,
 ): AsyncGenerator<SetUpProgress> {
   for (const { change } of tasks) yield { kind: 'started', change };
-  await run.recordFile.save(noted(withIntent, tasks, run));
+  await run.recordFile.save(withEntries(withIntent, tasks, run));
   let open = openOf(tasks, run);
   let rounds = 0;
   const look = async function* (): AsyncGenerator<SetUpProgress, Look<void, StillOpen>> {
     const before = await settleDoubts(open, run);
     const left = await askOnce(before, rounds, run, keep);
     open = left.map((one) => one.open);
-    for (const { change } of finished(before, open)) yield { kind: 'done', change };
+    for (const { change } of doneTasks(before, open)) yield { kind: 'done', change };
     if (left.length === 0) return { settled: undefined };
     const moved = left.length < before.length;
     const why = whyOpen(left);
@@ -110,8 +110,8 @@ async function askOnce(
   run.recordFile.learn(secret ? await keep(secret, record) : record);
   const given = failed.map((one) => inDoubt(one, mayBeMade(one)));
   const unfinished = [...left, ...given].map((one) => one.open);
-  const done = finished(open, unfinished);
-  run.recordFile.learn(noted(withDone, done, run));
+  const done = doneTasks(open, unfinished);
+  run.recordFile.learn(withEntries(withDone, done, run));
   await run.recordFile.save(withEarlier(done, unfinished, run));
   const [first] = failed;
   if (!first) return left;
@@ -160,7 +160,7 @@ async function giveUp(answered: readonly Answered[], run: Run): Promise<void> {
     if (!doubt || (await isSettled(task, run, told))) settled.push(task);
   }
   // What the run stops for says more than that this could not be noted; the next run notes it.
-  await run.recordFile.save(noted(withFailed, settled, run)).catch(() => undefined);
+  await run.recordFile.save(withEntries(withFailed, settled, run)).catch(() => undefined);
 }
 
 /** Longer than this a run that stops is not held up. */
@@ -178,7 +178,7 @@ async function settle({ step, operation }: Task, run: Run, firstAfterMs?: number
   await step.settle?.({ ...run, firstAfterMs }, run.recordFile.current(), operation);
 }
 
-const finished = (before: readonly Open[], after: readonly Open[]): Task[] =>
+const doneTasks = (before: readonly Open[], after: readonly Open[]): Task[] =>
   [...new Set(before.map(({ task }) => task))].filter((task) => !after.some((open) => open.task === task));
 
 /** A change in doubt that must not be made twice is looked up, undone if it was made, and asked for under a new key. */
@@ -191,15 +191,19 @@ async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
     }
     await settle(one.task, run);
     const task = { ...one.task, operation: newOperation() };
-    run.recordFile.learn(noted(withFailed, [one.task], run));
-    await run.recordFile.save(noted(withIntent, [task], run));
+    run.recordFile.learn(withEntries(withFailed, [one.task], run));
+    await run.recordFile.save(withEntries(withIntent, [task], run));
     settled.push({ ...one, task, doubt: false });
   }
   return settled;
 }
 
 /** The record with an entry for each of the tasks. */
-function noted(entry: typeof withIntent, tasks: readonly Task[], { recordFile, clock }: Run): CustomerRecord {
+function withEntries(
+  entry: typeof withIntent,
+  tasks: readonly Task[],
+  { recordFile, clock }: Run,
+): CustomerRecord {
   return tasks.reduce((record, { change, step, operation }) => {
     const note = step.note?.(change);
     return entry(record, { at: clock.now(), operation, step: change.kind, ...(note && { note }) });
