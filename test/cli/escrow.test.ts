@@ -73,7 +73,7 @@ test('a refusal of Azure ends with advice, and the second run, the cause removed
   await practice.cli('onboard', customerName, '--yes');
   const refused = await escrow(practice);
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('Azure refused to make the vault (HTTP 403).');
+  expect(refused.stderr).toContain('Azure refused to create the vault (HTTP 403).');
   expect(refused.stderr).toContain('an owner of the Azure subscription');
   for (const id of state.azure.roles.keys()) state.azure.roles.set(id, 'Contributor');
   expect(await escrow(practice)).toMatchObject({ code: 0, stderr: '' });

@@ -111,7 +111,7 @@ test('nor one that fails in the token itself and one that is stopped by Ctrl+C',
   // The secret is never known to the token endpoint, so the proof waits until it is stopped.
   Object.assign(practice.state.lag, { arrived: (edge: string) => edge !== 'secretToToken' });
   const running = practice.start('onboard', 'contoso.ta-customer.json', '--yes', '--verbose');
-  await running.shows('is still spreading the secret');
+  await running.shows('knows the secret and the permissions everywhere');
   running.interrupt();
   const stopped = await running.ended;
   expect(stopped.code).toBe(1);

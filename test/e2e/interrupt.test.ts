@@ -72,8 +72,8 @@ test.each([
     const { code, stderr } = await stop.watch(practice.start(...onboarding)).ended;
     expect(code).toBe(1);
     expect(whatIsLeft(practice.state)).toEqual({ ...left, mails: 0 });
-    expect(stderr).toContain('There is now: the application (client id ');
-    expect(stderr).toContain('Running again goes on from here.');
+    expect(stderr).toContain('Created so far: the application (client id ');
+    expect(stderr).toContain('Run it again to continue.');
     expect(await practice.folder.names()).toEqual([customerName, recordName]);
 
     expect(await practice.onboard()).toMatchObject({ code: 0, stderr: '' });

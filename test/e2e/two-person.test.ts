@@ -195,7 +195,7 @@ test('a plan is saved, agreed to, and carried out only while it fits', async () 
   const altered = await practice.onboard('--plan', 'other.json');
   expect(altered).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('was altered after the plan was saved'),
+    stderr: expect.stringContaining('was changed after the plan was saved'),
   });
   expect(await practice.onboard('--plan', 'plan.json')).toMatchObject({ code: 0, stderr: '' });
   expect(whatIsLeft(practice.state)).toEqual(everything);

@@ -50,7 +50,7 @@ test.each([
     'a set-up',
     setUpFailures.withExisting(
       setUpFailures.consentNeeded('https://login.example/x'),
-      'There is now: nothing.',
+      'Created so far: nothing.',
     ),
   ],
   [

@@ -61,8 +61,8 @@ const refusals: readonly (readonly [scenario: ScenarioName, told: RegExp])[] = [
     'no-subscription',
     /sees no active Azure subscription.*Sign in with an account that has the role Contributor/,
   ],
-  ['no-azure-rights', /Azure refused to make the vault.*Give the account the role Contributor/],
-  ['arm-policy-denied', /Azure refused to make the vault.*Name a vault that the customer has already/],
+  ['no-azure-rights', /Azure refused to create the vault.*Give the account the role Contributor/],
+  ['arm-policy-denied', /Azure refused to create the vault.*Choose a vault that the customer already has/],
 ];
 
 for (const [scenario, told] of refusals)

@@ -76,7 +76,7 @@ test('a run that was cancelled in the middle says what exists, and the next one 
       const stopped = await withPerson(signInAndGo, { ...grace, cancelsAt: /^2 of 5/ }, () =>
         run('setUpCustomer', uri),
       );
-      assert.match(stopped.told.at(-1)?.text ?? '', /Stopped on request\. There is now: the application/);
+      assert.match(stopped.told.at(-1)?.text ?? '', /Stopped on request\. Created so far: the application/);
       const { clientId } = record().application ?? {};
       const resumed = await withPerson([pick('Make Changes')], grace, () => run('resumeSetUp', uri));
       assert.match(resumed.told[0]?.detail ?? '', /1\. Add its service principal/);

@@ -53,7 +53,7 @@ test('a wait that was ended is remembered; the next window offers to go on, and 
         { ...anton, cancelsAt: /^Waiting for consent/ },
         () => run('setUpCustomer', uri),
       );
-      assert.match(first.told.at(-1)?.text ?? '', /^Stopped on request\. There is now: the application/);
+      assert.match(first.told.at(-1)?.text ?? '', /^Stopped on request\. Created so far: the application/);
       assert.match(record().consent?.askedAt ?? '', /Z$/);
       assert.equal(existsSync(path('email')), false);
       await withPerson([], {}, () => run('signOut', uri));

@@ -1,28 +1,29 @@
 import type { Advice } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
+import { say } from '../words/say.ts';
 
 const owner = 'an owner of the Azure subscription';
 
 const register = row(
-  'The Azure subscription has never used Key Vault, and Azure wants that to be allowed first.',
+  say`Key Vault is not registered for the Azure subscription yet.`,
   owner,
-  'Register it at https://portal.azure.com, Subscriptions, Resource providers, Microsoft.KeyVault, or with: az provider register --namespace Microsoft.KeyVault. Then run the same command again.',
+  say`Register it at https://portal.azure.com, Subscriptions, Resource providers, Microsoft.KeyVault, or with: az provider register --namespace Microsoft.KeyVault. Then run the same command again.`,
 );
 const softDeleted = row(
-  'A vault of this name was deleted, and Azure keeps the name until the deleted vault is purged.',
+  say`A vault with this name was deleted. Azure reserves the name until the deleted vault is purged.`,
   owner,
-  'Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name (in a terminal: --vault NAME). Then run the same command again.',
+  say`Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name (in a terminal: --vault NAME). Then run the same command again.`,
 );
 const gone = row(
-  'Azure does not find the subscription, the resource group or the vault. It was removed, or the signed-in account has no role in it.',
+  say`Azure does not find the subscription, the resource group or the vault. It was deleted, or the account you signed in with has no role in it.`,
   'you',
-  'Check the names at https://portal.azure.com and name another place (in a terminal: --subscription, --resource-group, --vault).',
+  say`Check the names at https://portal.azure.com and choose another place (in a terminal: --subscription, --resource-group, --vault).`,
 );
 
 export const noRights: Advice = row(
-  'The signed-in account may not do this in the Azure subscription. Roles of Entra, Global Administrator too, give no rights in Azure.',
+  say`The account you signed in with is not allowed to do this in the Azure subscription. Entra roles, even Global Administrator, give no rights in Azure.`,
   owner,
-  'Give the account the role Contributor on the resource group (https://portal.azure.com, the group, Access control), wait five minutes and run the same command again. To register Key Vault or to make a new group, the role is needed on the subscription.',
+  say`Give the account the role Contributor on the resource group (https://portal.azure.com, the group, Access control), wait five minutes and run the same command again. To register Key Vault or to create a group, the account needs the role on the subscription.`,
 );
 
 /** By code. learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
@@ -33,44 +34,44 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     MissingSubscriptionRegistration: register,
     SubscriptionNotRegistered: register,
     VaultAlreadyExists: row(
-      'Names of vaults are unique in all of Azure, and this one is taken, perhaps by a deleted vault that was not purged.',
+      say`The name of a vault must be unique in all of Azure. This one is in use, perhaps by a deleted vault that was not purged.`,
       'you',
-      'Choose another name, 3 to 24 letters, digits and dashes (in a terminal: --vault NAME). Then run the same command again.',
+      say`Choose another name, 3 to 24 letters, digits and dashes (in a terminal: --vault NAME). Then run the same command again.`,
     ),
     ConflictError: softDeleted,
     RequestDisallowedByPolicy: row(
-      'A policy of the customer forbids this vault as it was asked for. The policy is named above.',
+      say`A policy of the customer does not allow this vault.`,
       owner,
-      'Name a vault that the customer has already (in a terminal: --resource-group, --vault), or have the policy allow this one. Then run the same command again.',
+      say`Choose a vault that the customer already has (in a terminal: --resource-group, --vault), or have the policy allow this one. Then run the same command again.`,
     ),
     VaultNameNotValid: row(
-      'This is no name that a vault may have.',
+      say`A vault cannot have this name.`,
       'you',
-      'Choose a name of 3 to 24 letters, digits and single dashes that begins with a letter (in a terminal: --vault NAME).',
+      say`Choose a name of 3 to 24 letters, digits and single dashes that begins with a letter (in a terminal: --vault NAME).`,
     ),
     SubscriptionNotFound: gone,
     ResourceGroupNotFound: gone,
     ResourceNotFound: gone,
     ParentResourceNotFound: gone,
     InvalidAuthenticationTokenTenant: row(
-      'The Azure subscription belongs to another tenant than the one that was signed in to.',
+      say`The Azure subscription belongs to another tenant than the one you signed in to.`,
       'you',
-      "Name a subscription of the customer's own tenant (in a terminal: --subscription).",
+      say`Choose a subscription of the customer's own tenant (in a terminal: --subscription).`,
     ),
     LocationNotAvailableForResourceType: row(
-      'Azure has no such region, or no Key Vault in it.',
+      say`Azure has no such region, or no Key Vault in it.`,
       'you',
-      'Name a region such as westeurope or germanywestcentral (in a terminal: --location REGION).',
+      say`Choose a region such as westeurope or germanywestcentral (in a terminal: --location REGION).`,
     ),
     ReadOnlyDisabledSubscription: row(
-      'The Azure subscription is disabled, often for a payment that failed.',
+      say`The Azure subscription is disabled, often for a payment that failed.`,
       owner,
-      'Enable it at https://portal.azure.com, Subscriptions, or name another one (in a terminal: --subscription).',
+      say`Enable it at https://portal.azure.com, Subscriptions, or choose another one (in a terminal: --subscription).`,
     ),
     ScopeLocked: row(
-      'A lock on the subscription, the group or the vault forbids changes.',
+      say`A lock on the subscription, the group or the vault blocks changes.`,
       owner,
-      'Remove the lock at https://portal.azure.com, Locks, or name another place. Then run the same command again.',
+      say`Remove the lock at https://portal.azure.com, Locks, or choose another place. Then run the same command again.`,
     ),
   }),
 );

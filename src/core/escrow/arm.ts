@@ -8,6 +8,7 @@ import { createSdkTransport, type SdkTransport } from '../cloud/sdk-transport.ts
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { type Sentence, say } from '../words/say.ts';
 import { armFailure, failures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 
@@ -32,9 +33,9 @@ export interface Arm {
   /** Names of the vaults in a group. */
   vaults(subscriptionId: string, group: string): Promise<string[]>;
   /** What lies at the path, unparsed; `undefined` where there is nothing. */
-  find(path: string, doing: string): Promise<unknown>;
+  find(path: string, doing: Sentence): Promise<unknown>;
   /** Makes or changes it, and waits until Azure is done. */
-  put(path: string, resource: GenericResource, doing: string): Promise<void>;
+  put(path: string, resource: GenericResource, doing: Sentence): Promise<void>;
   /** Key Vault's registration, e.g. `Registered`. */
   registration(subscriptionId: string): Promise<string>;
   register(subscriptionId: string): Promise<void>;
@@ -65,7 +66,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
   const { hostname: host } = new URL(cloud.arm);
   // The session renews its token by itself; a token that is never fresh makes the SDK ask it each time.
   const credential = { getToken: async () => ({ token: (await token()).reveal(), expiresOnTimestamp: 0 }) };
-  const clientFor = (doing: string, subscriptionId = ''): Client => {
+  const clientFor = (doing: Sentence, subscriptionId = ''): Client => {
     const transport = createSdkTransport({ ...options, host, doing, refused: armFailure });
     const arm = new ResourceManagementClient(credential, subscriptionId, {
       endpoint: cloud.arm,
@@ -86,7 +87,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     find: (path, doing) => findResource(clientFor(doing), path),
     put: (path, resource, doing) => putResource(clientFor(doing), path, resource, { ...options, doing }),
     async registration(id) {
-      const doing = 'look whether Key Vault is registered';
+      const doing = say`check whether Key Vault is registered`;
       return read(Provider, await clientFor(doing, id).arm.providers.get(keyVault), doing).registrationState;
     },
     async register(id) {
@@ -124,7 +125,7 @@ async function putResource(
   { arm, transport }: Client,
   path: string,
   resource: GenericResource,
-  { clock, signal, doing }: ArmOptions & { readonly doing: string },
+  { clock, signal, doing }: ArmOptions & { readonly doing: Sentence },
 ): Promise<void> {
   const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
   try {
@@ -134,7 +135,7 @@ async function putResource(
       if (polls > 0) await poller.poll();
       polls += 1;
       if (poller.isDone) return { settled: undefined };
-      return { because: 'lag', reason: 'Azure is at it', toldMs: transport.last().retryAfterMs };
+      return { because: 'lag', reason: say`Waiting for Azure`, toldMs: transport.last().retryAfterMs };
     };
     const late = (_open: unknown, waitedMs: number): never => {
       throw errors.timedOut(doing, Math.round(waitedMs / 1000));
@@ -155,7 +156,7 @@ async function putResource(
   if (poller.operationState?.status !== 'succeeded') throw failures.notDone({ doing, ...transport.last() });
 }
 
-function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: string): T {
+function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Sentence): T {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });

@@ -2,28 +2,28 @@ import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { readServiceError } from '../advice/service-error.ts';
 import { adviceByStatus } from '../advice/status.ts';
-import { plain, type Sentence, say } from '../words/say.ts';
+import { plain, type Sentence, say, type Words } from '../words/say.ts';
 import { armAdvice, noRights } from './advice.ts';
 
-const doing = 'keep the secret in the Key Vault';
+const doing = say`keep the secret in the Key Vault`;
 
 /** Failures that only the escrow can meet. */
 export const failures = {
   /** `why` completes "There is no client secret to keep: ...". */
-  nothingToKeep(why: string): Failure {
+  nothingToKeep(why: Words): Failure {
     return fail({
       code: 'TA-NOTHING-TO-KEEP',
-      message: `There is no client secret to keep: ${why}.`,
+      message: say`There is no client secret to keep: ${why}.`,
       advice: row(
-        "The escrow takes the secret from the customer's preferences file and what is known of it from the record.",
+        say`The secret comes from the customer's preferences file, and what is known about it from the record.`,
         'you',
-        'Run the onboarding of this customer first, then this again.',
+        say`Set up this customer first. Then run this again.`,
       ),
     });
   },
 
   /** `made`: what was created in Azure before. */
-  withMade(failure: Failure, made: readonly string[]): Failure {
+  withMade(failure: Failure, made: readonly Words[]): Failure {
     if (made.length === 0) return failure;
     return failure.retold({
       message: say`${failure.words} Created so far in Azure: ${made}. Run it again to continue.`,
@@ -33,11 +33,11 @@ export const failures = {
   noSubscription(): Failure {
     return fail({
       code: 'TA-NO-SUBSCRIPTION',
-      message: 'The signed-in account sees no active Azure subscription in this tenant.',
+      message: say`The account you signed in with has no active Azure subscription in this tenant.`,
       advice: row(
-        'Most tenants with Microsoft 365 have no Azure subscription, and only who has a role in one sees it.',
+        say`Most tenants with Microsoft 365 have no Azure subscription. Only accounts with a role in a subscription can see it.`,
         "the customer's admin",
-        'Sign in with an account that has the role Contributor in a subscription. If the customer has none, keep the secret elsewhere: the encrypted export is made for that.',
+        say`Sign in with an account that has the role Contributor in a subscription. If the customer has none, keep the secret elsewhere, for example as an encrypted export.`,
       ),
     });
   },
@@ -45,37 +45,40 @@ export const failures = {
   noGroup(): Failure {
     return fail({
       code: 'TA-NO-RESOURCE-GROUP',
-      message: 'The Azure subscription has no resource group.',
+      message: say`The Azure subscription has no resource group.`,
       advice: row(
-        'A vault lies in a resource group.',
+        say`A vault needs a resource group.`,
         'you',
-        'Name a new one and its region (in a terminal: --resource-group NAME --location westeurope).',
+        say`Name a new resource group and its region (in a terminal: --resource-group NAME --location westeurope).`,
       ),
     });
   },
 
   /** `what` is a subscription or a resource group. */
-  noSuch(what: string, name: string, there: readonly string[]): Failure {
-    const names = there.map((one) => plain(one)).join(', ');
+  noSuch(what: 'subscription' | 'resource group', name: string, there: readonly string[]): Failure {
+    const message =
+      what === 'resource group'
+        ? say`There is no resource group "${name}". There are: ${there}.`
+        : say`There is no subscription "${name}". There are: ${there}.`;
     const next =
       what === 'resource group'
-        ? 'Name one that exists, or have it made (in a terminal: --resource-group NAME --location westeurope).'
-        : 'Name one that exists, by its name or id.';
+        ? say`Name one that exists, or create a new one (in a terminal: --resource-group NAME --location westeurope).`
+        : say`Name one that exists, by its name or id.`;
     return fail({
       code: 'TA-NO-SUCH-PLACE',
-      message: `There is no ${what} "${plain(name)}". There are: ${names}.`,
-      advice: row('The name is spelt otherwise, or the account has no role there.', 'you', next),
+      message,
+      advice: row(say`The name is spelt differently, or the account has no role there.`, 'you', next),
     });
   },
 
   notRegistered(minutes: number): Failure {
     return fail({
       code: 'TA-NOT-REGISTERED',
-      message: `After ${minutes} minutes Azure has not yet finished to register Key Vault for the subscription.`,
+      message: say`Azure did not finish registering Key Vault for the subscription within ${minutes} minutes.`,
       advice: row(
-        'The registration was asked for and goes on by itself.',
+        say`The registration was requested and continues by itself.`,
         'you',
-        'Wait some minutes and run the same command again: it goes on from here.',
+        say`Wait five minutes and run the same command again. It continues from here.`,
       ),
     });
   },
@@ -84,12 +87,12 @@ export const failures = {
   notReadBack(): Failure {
     return fail({
       code: 'TA-NOT-READ-BACK',
-      message: 'The secret was written, but Azure shows another expiry or content type than was written.',
+      message: say`The secret was written, but Azure shows another expiry date or content type.`,
       doubt: true,
       advice: row(
-        'Somebody else wrote the same secret at the same moment, or Azure is late.',
+        say`Someone else wrote the same secret at the same time, or Azure needs more time.`,
         'you',
-        'Run the same command again. It looks first and writes only what is missing.',
+        say`Run the same command again. It checks first and writes only what is missing.`,
       ),
     });
   },
@@ -103,16 +106,16 @@ export const failures = {
     const { code, message } = wordsOf(found.body);
     return new Failure({
       code: code || 'TA-OPERATION-FAILED',
-      message: `Azure began to ${found.doing} and could not finish it.`,
+      message: say`Azure started to ${found.doing} but could not finish.`,
       doing: found.doing,
       requestId: found.requestId,
       detail: message,
       advice:
         armAdvice.get(code) ??
         row(
-          'The operation failed inside Azure.',
+          say`The operation failed inside Azure.`,
           'you',
-          'See https://azure.status.microsoft, wait some minutes and run the same command again.',
+          say`Check https://azure.status.microsoft, wait five minutes and run the same command again.`,
         ),
     });
   },
@@ -130,7 +133,10 @@ export function armFailure(found: {
   const { code, message } = wordsOf(body);
   return new Failure({
     code: code || `HTTP ${status}`,
-    message: `Azure ${status < 500 ? 'refused to' : 'could not'} ${found.doing} (HTTP ${status}).`,
+    message:
+      status < 500
+        ? say`Azure refused to ${found.doing} (HTTP ${status}).`
+        : say`Azure could not ${found.doing} (HTTP ${status}).`,
     advice: armAdvice.get(code) ?? (status === 403 ? noRights : adviceByStatus(status)),
     doing: found.doing,
     status,

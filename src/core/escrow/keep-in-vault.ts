@@ -8,6 +8,7 @@ import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Arm, createArm } from './arm.ts';
 import { failures } from './failures.ts';
 import {
@@ -66,8 +67,8 @@ export async function* keepInVault(
   const there = place.vault.isNew ? undefined : await findKept(arm, path, secret);
   if (there === undefined) {
     if (!(await ports.confirm(place)))
-      throw errors.cancelled('Nothing was changed in Azure.', { doing: 'confirm' });
-    const made: string[] = [];
+      throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`confirm` });
+    const made: Words[] = [];
     try {
       yield* makePlace(arm, place, tenantId, ports, made);
       await writeRecorded(arm, path, secret, recordFile, ports);
@@ -91,7 +92,7 @@ async function writeRecorded(
   recordFile: RecordFile,
   { clock, signal }: EscrowPorts,
 ): Promise<void> {
-  if (signal?.aborted === true) throw errors.cancelled('', { doing: 'write the secret into the vault' });
+  if (signal?.aborted === true) throw errors.cancelled('', { doing: say`write the secret into the vault` });
   const operation = randomUUID();
   const moment = () => ({ at: clock.now(), operation, step });
   await recordFile.save(withIntent(recordFile.current(), moment()));
@@ -122,12 +123,12 @@ async function recordKept(
 function secretToKeep(record: CustomerRecord, preferences: Preferences, now: number): SecretToKeep {
   const { secret, application } = record;
   const { clientId, tenantId, clientSecret } = preferences.connection;
-  if (!secret || !application) throw failures.nothingToKeep('the record knows of none');
+  if (!secret || !application) throw failures.nothingToKeep(say`the record has none`);
   if (keyIdOf(record, clientSecret) !== secret.keyId)
-    throw failures.nothingToKeep('the preferences file holds another secret than the record');
+    throw failures.nothingToKeep(say`the preferences file contains another secret than the record`);
   if (clientId !== application.clientId.toLowerCase() || tenantId !== record.tenant.id.toLowerCase())
-    throw failures.nothingToKeep('the preferences file is for another app or tenant than the record');
+    throw failures.nothingToKeep(say`the preferences file is for another app or tenant than the record`);
   if (Date.parse(secret.expiresAt) <= now)
-    throw failures.nothingToKeep(`it has expired on ${secret.expiresAt.slice(0, 10)}`);
+    throw failures.nothingToKeep(say`it expired on ${secret.expiresAt.slice(0, 10)}`);
   return { value: clientSecret, clientId, keyId: secret.keyId, expiresAt: secret.expiresAt };
 }

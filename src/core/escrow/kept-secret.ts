@@ -3,6 +3,7 @@ import { errors } from '../advice/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import type { Arm } from './arm.ts';
 import { failures } from './failures.ts';
 
@@ -45,7 +46,7 @@ export async function findKept(
   path: string,
   secret: SecretToKeep,
 ): Promise<KeptSecret | undefined> {
-  const doing = 'look at the secret in the vault';
+  const doing = say`look at the secret in the vault`;
   const found = await arm.find(path, doing);
   if (found === undefined) return undefined;
   const parsed = z.safeParse(Answer, found);
@@ -78,10 +79,10 @@ export async function readBack(
   secret: SecretToKeep,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
 ): Promise<KeptSecret> {
-  const doing = 'read the secret back';
+  const doing = say`read the secret back`;
   const look = async (): Promise<Look<KeptSecret>> => {
     const kept = await findKept(arm, path, secret);
-    return kept ? { settled: kept } : { because: 'lag', reason: 'not seen yet', toldMs: undefined };
+    return kept ? { settled: kept } : { because: 'lag', reason: say`not seen yet`, toldMs: undefined };
   };
   const overdue = (): never => {
     throw failures.notReadBack();

@@ -1,6 +1,7 @@
 import { Failure } from '../advice/failure.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Arm, keyVault } from './arm.ts';
 import { failures } from './failures.ts';
 import type { Place } from './place.ts';
@@ -28,16 +29,16 @@ export async function* makePlace(
   place: Place,
   tenantId: string,
   ports: MakePorts,
-  made: string[],
+  made: Words[],
 ): AsyncGenerator<PlaceProgress> {
   const { subscription, group, vault } = place;
   if (group.isNew) {
     await arm.createGroup(subscription.id, { name: group.name, location: group.location });
-    made.push(`the resource group ${group.name}`);
+    made.push(say`the resource group ${group.name}`);
     yield { kind: 'group made', name: group.name };
   }
   if (!vault.isNew) return;
-  const make = () => arm.put(vaultPathOf(place), newVault(vault.location, tenantId), 'make the vault');
+  const make = () => arm.put(vaultPathOf(place), newVault(vault.location, tenantId), say`create the vault`);
   try {
     await make();
   } catch (cause) {
@@ -46,7 +47,7 @@ export async function* makePlace(
     yield { kind: 'registered' };
     await make();
   }
-  made.push(`the Key Vault ${vault.name}`);
+  made.push(say`the Key Vault ${vault.name}`);
   yield { kind: 'vault made', name: vault.name };
 }
 
@@ -66,11 +67,11 @@ function newVault(location: string, tenantId: string) {
 
 async function register(arm: Arm, subscriptionId: string, ports: MakePorts): Promise<void> {
   await arm.register(subscriptionId);
-  const doing = 'register Key Vault for the subscription';
+  const doing = say`register Key Vault for the subscription`;
   const look = async (): Promise<Look<void>> =>
     (await arm.registration(subscriptionId)) === 'Registered'
       ? { settled: undefined }
-      : { because: 'lag', reason: 'Azure is at it', toldMs: undefined };
+      : { because: 'lag', reason: say`Waiting for Azure`, toldMs: undefined };
   const registered = waitUntil(look, {
     ...ports,
     doing,

@@ -3,6 +3,7 @@ import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Secret } from '../secret.ts';
+import { say, type Words } from '../words/say.ts';
 import { armFailure } from './failures.ts';
 
 export interface Subscription {
@@ -29,7 +30,7 @@ interface Question {
   readonly signal: AbortSignal | undefined;
 }
 
-const doing = 'list the Azure subscriptions';
+const doing = say`list the Azure subscriptions`;
 
 /**
  * The subscriptions in which the signed-in person has a role and that can be written to, from all pages. Azure's SDK has
@@ -41,7 +42,7 @@ export async function listSubscriptions(question: Question): Promise<Subscriptio
   const seen = new Set<string>();
   for (let next: string | undefined = `${begin}api-version=2022-12-01`; next !== undefined; ) {
     // The token goes with the request: a link may lead nowhere else.
-    if (!next.startsWith(begin)) throw errors.untrustedHost('The link to the next page', hostOf(next));
+    if (!next.startsWith(begin)) throw errors.untrustedHost(say`The link to the next page`, hostOf(next));
     if (seen.has(next) || seen.size >= maxPages) throw errors.oddAnswer(doing, { path: 'nextLink' });
     seen.add(next);
     const page = await readPage(next, question);
@@ -69,6 +70,6 @@ async function readPage(url: string, { http, token, signal }: Question): Promise
   return parsed.data;
 }
 
-function hostOf(link: string): string {
-  return URL.canParse(link) ? new URL(link).host : 'no valid address';
+function hostOf(link: string): string | Words {
+  return URL.canParse(link) ? new URL(link).host : say`no valid address`;
 }

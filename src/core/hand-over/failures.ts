@@ -1,17 +1,17 @@
 import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain, type Sentence } from '../words/say.ts';
+import { type Sentence, say } from '../words/say.ts';
 
 /** Failures that only the hand-over can meet. All mean that nothing was written. */
 export const failures = {
   notSetUp(customer: string): Failure {
     return fail({
       code: 'TA-NOT-SET-UP',
-      message: `${plain(customer)} was never set up, so there is nothing to hand over.`,
+      message: say`${customer} is not set up yet, so there is nothing to hand over.`,
       advice: row(
-        'A hand-over tells what was created, and the record beside the customer file names nothing.',
+        say`A hand-over describes what was created. The record next to the customer file is empty.`,
         'you',
-        'Set this customer up first, then hand over.',
+        say`Set up this customer first, then hand over.`,
       ),
     });
   },
@@ -20,11 +20,11 @@ export const failures = {
   otherRecord(what: Sentence, wanted: string, recorded: string): Failure {
     return fail({
       code: 'TA-OTHER-RECORD',
-      message: `The record is of another customer: its ${what} is ${plain(recorded)}, the customer file says ${plain(wanted)}.`,
+      message: say`The record belongs to another customer: its ${what} is ${recorded}, in the customer file it is ${wanted}.`,
       advice: row(
-        'A report about another tenant would be handed to the wrong people.',
+        say`The wrong people would get a report about another tenant.`,
         'you',
-        'Put the record of this customer beside its file, or correct the customer file.',
+        say`Put the record of this customer next to its file, or correct the customer file.`,
       ),
     });
   },
@@ -33,11 +33,11 @@ export const failures = {
   otherPreferences(file: string, fields: readonly string[]): Failure {
     return fail({
       code: 'TA-OTHER-PREFERENCES',
-      message: `${plain(file)} does not fit the customer file and the record: ${fields.join(', ')}.`,
+      message: say`${file} does not match the customer file and the record: ${fields}.`,
       advice: row(
-        'What is handed over must be what was set up and proved.',
+        say`You can only hand over what was set up and proved.`,
         'you',
-        'Run the set-up of this customer again, which puts the file right. Then hand over.',
+        say`Set up this customer again to correct the file. Then hand over.`,
       ),
     });
   },
@@ -45,11 +45,11 @@ export const failures = {
   noSecretToEncrypt(file: string): Failure {
     return fail({
       code: 'TA-NO-SECRET-HERE',
-      message: `${plain(file)} is not there, so there is no client secret to encrypt.`,
+      message: say`${file} not found, so there is no client secret to encrypt.`,
       advice: row(
-        'The encrypted preferences are made from the preferences file.',
+        say`The encrypted preferences are created from the preferences file.`,
         'you',
-        'Put the file back, or hand over without encrypted preferences.',
+        say`Restore the file, or hand over without encrypted preferences.`,
       ),
     });
   },
@@ -57,16 +57,16 @@ export const failures = {
   folderInUse(folder: string): Failure {
     return fail({
       code: 'TA-FOLDER-IN-USE',
-      message: `${plain(folder)} holds other files, and no earlier hand-over of this customer.`,
+      message: say`${folder} contains other files and is not an earlier hand-over of this customer.`,
       advice: row(
-        'A hand-over goes into a folder of its own, so that nothing else is passed on with it.',
+        say`A hand-over needs its own folder, so that nothing else is passed on with it.`,
         'you',
-        'Name a folder that does not exist yet, or an empty one.',
+        say`Name a folder that does not exist yet, or an empty one.`,
       ),
     });
   },
 };
 
 function fail(facts: Omit<FailureFacts, 'doing' | 'exitCode'>): Failure {
-  return new Failure({ ...facts, doing: 'hand over', exitCode: 3 });
+  return new Failure({ ...facts, doing: say`hand over`, exitCode: 3 });
 }

@@ -11,6 +11,7 @@ import { readJson } from '../files/read-json.ts';
 import { renamePatiently } from '../files/rename-patiently.ts';
 import { checkFolder, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
+import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
 /** Names what a folder is, so that the next hand-over may renew it. */
@@ -22,11 +23,14 @@ function isName(text: string): boolean {
 
 const Label = z.strictObject({
   version: z.literal(1, '1'),
-  customer: z.string('text'),
-  tenantId: z.string('text'),
-  clientId: z.string('text'),
+  customer: z.string(say`text`.pattern),
+  tenantId: z.string(say`text`.pattern),
+  clientId: z.string(say`text`.pattern),
   /** Names in this folder, never a way out of it. */
-  files: z.array(z.string('text').check(z.refine(isName, 'a file name')), 'a list'),
+  files: z.array(
+    z.string(say`text`.pattern).check(z.refine(isName, say`a file name`.pattern)),
+    say`a list`.pattern,
+  ),
 });
 type Label = z.infer<typeof Label>;
 

@@ -1,22 +1,25 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain } from '../words/say.ts';
+import { say } from '../words/say.ts';
 
-const doing = 'prove the mailbox scope';
+const doing = say`prove the mailbox scope`;
 
 /** Failures of the limit to one mailbox, which Exchange keeps. */
 export const scopeFailures = {
   /** `waitedMs`: how long Exchange was asked. */
   waitingForExchange(mailbox: string, waitedMs: number): Failure {
-    const waited = waitedMs < 60_000 ? '' : ` after ${Math.floor(waitedMs / 60_000)} minutes`;
+    const minutes = Math.floor(waitedMs / 60_000);
     return new Failure({
       code: 'TA-WAITING-FOR-EXCHANGE',
-      message: `Waiting for Exchange: it does not let the app into ${plain(mailbox)} yet${waited}.`,
+      message:
+        minutes === 0
+          ? say`Waiting for Exchange: it does not let the app into ${mailbox} yet.`
+          : say`Waiting for Exchange: it does not let the app into ${mailbox} after ${minutes} minutes.`,
       doing,
       advice: row(
-        'The script for Exchange has not been run, or Exchange still has the old state in its cache. That takes 30 minutes to two hours.',
+        say`No one has run the script for Exchange yet, or Exchange still uses the old state from its cache. That takes 30 minutes to two hours.`,
         'an Exchange administrator',
-        'Create the script (in a terminal: scope --out FILE, in VS Code: "Create Mailbox Scope Script…") and ask an Exchange administrator to run it in PowerShell. Then prove it (in a terminal: scope --prove, in VS Code: "Prove Mailbox Scope"): that waits for Exchange.',
+        say`Create the script (in a terminal: scope --out FILE, in VS Code: "Create Mailbox Scope Script…") and ask an Exchange administrator to run it in PowerShell. Then prove it (in a terminal: scope --prove, in VS Code: "Prove Mailbox Scope"): that waits until Exchange is ready.`,
         'ours',
       ),
     });
@@ -25,12 +28,12 @@ export const scopeFailures = {
   tooWide(mailbox: string, other: string): Failure {
     return new Failure({
       code: 'TA-SCOPE-TOO-WIDE',
-      message: `The app can read ${plain(other)} too, so it is not limited to ${plain(mailbox)}.`,
+      message: say`The app can read ${other} too, so it is not limited to ${mailbox}.`,
       doing,
       advice: row(
-        'Entra grants the app no mailbox, so Exchange does: it has a role assignment with a wider scope or none, or has its old state in its cache.',
+        say`Exchange grants the app this access, not Entra. A role assignment has a wider scope or none, or Exchange still uses the old state from its cache.`,
         'an Exchange administrator',
-        'In Exchange Online PowerShell: Get-ManagementRoleAssignment -RoleAssignee (object id of the enterprise application) | Format-List Name, Role, CustomResourceScope. Remove what is not limited to the mailbox, wait two hours and prove again.',
+        say`In Exchange Online PowerShell: Get-ManagementRoleAssignment -RoleAssignee (object id of the enterprise application) | Format-List Name, Role, CustomResourceScope. Remove what is not limited to the mailbox, wait two hours and prove it again.`,
       ),
     });
   },
@@ -39,12 +42,12 @@ export const scopeFailures = {
   tenantWide(permissions: readonly string[]): Failure {
     return new Failure({
       code: 'TA-TENANT-WIDE',
-      message: `The app may use every mailbox of the tenant: its token holds ${plain(permissions.join(', '))}.`,
+      message: say`The app can use every mailbox of the tenant: its token contains ${permissions}.`,
       doing,
       advice: row(
-        'These permissions are granted in Entra. Exchange adds its own to them and narrows nothing while they stand.',
+        say`Entra grants these permissions. As long as Entra grants these, Exchange cannot limit the app to one mailbox.`,
         'a Global or Privileged Role Administrator',
-        'Set up again: it removes these grants. If that was done just now, wait a quarter of an hour.',
+        say`Set up this customer again to remove these grants. If you have just done that, wait 15 minutes.`,
       ),
     });
   },
@@ -52,13 +55,13 @@ export const scopeFailures = {
   scopeIsTenant(): Failure {
     return new Failure({
       code: 'TA-SCOPE-IS-TENANT',
-      message: 'The customer file does not ask for one mailbox only.',
-      doing: 'read the input',
+      message: say`The customer file does not ask for one mailbox only.`,
+      doing: say`read the input`,
       exitCode: 3,
       advice: row(
-        'Its scope is "tenant": the app may use every mailbox.',
+        say`Its scope is "tenant": the app can use every mailbox.`,
         'you',
-        'Set "scope": "mailbox" in the customer file and set up again. Then make the script.',
+        say`Set "scope": "mailbox" in the customer file and set up this customer again. Then create the script.`,
       ),
     });
   },
@@ -66,13 +69,13 @@ export const scopeFailures = {
   notRegistered(): Failure {
     return new Failure({
       code: 'TA-NO-APP-YET',
-      message: 'This customer is not set up yet, so there is no app to limit.',
-      doing: 'read the input',
+      message: say`This customer is not set up yet, so there is no app to limit.`,
+      doing: say`read the input`,
       exitCode: 3,
       advice: row(
-        'Exchange has to be told the ids of the app, and the record beside the customer file holds none.',
+        say`Exchange needs the ids of the app, and the record next to the customer file has none.`,
         'you',
-        'Set this customer up first. That stops where Exchange is waited for, and is right so.',
+        say`Set up this customer first. The run will stop at "waiting for Exchange"; that is expected.`,
       ),
     });
   },
@@ -80,13 +83,13 @@ export const scopeFailures = {
   otherMailboxNeeded(): Failure {
     return new Failure({
       code: 'TA-OTHER-MAILBOX-NEEDED',
-      message: 'No other mailbox than the sender is named that has to be closed to the app.',
+      message: say`Name a second mailbox that the app must not be able to open.`,
       doing,
       exitCode: 3,
       advice: row(
-        'The proof goes both ways: the sender can send, and another mailbox is refused.',
+        say`The proof has two parts: the sender can send, and the app is refused by another mailbox.`,
         'you',
-        'Set "mail.otherMailbox" in the customer file to the user principal name of a mailbox that T&A shall not reach, or name it with --other. No mail of it is read.',
+        say`Set "mail.otherMailbox" in the customer file to the user principal name of a mailbox that the app must not be able to open, or name it with --other. No email in it is read.`,
       ),
     });
   },
@@ -95,15 +98,15 @@ export const scopeFailures = {
   noOtherMailbox(other: string, cause: Failure): Failure {
     return new Failure({
       code: 'TA-NO-OTHER-MAILBOX',
-      message: `${plain(other)} cannot show that other mailboxes are closed: it has no mailbox in this tenant.`,
+      message: say`${other} cannot be used for the proof: it has no mailbox in this tenant.`,
       doing,
       status: cause.status,
       requestId: cause.requestId,
       cause,
       advice: row(
-        'Only a mailbox that exists can be refused.',
+        say`The app can be refused only by a mailbox that exists.`,
         'you',
-        'Name another one in "mail.otherMailbox".',
+        say`Name another one in "mail.otherMailbox".`,
       ),
     });
   },

@@ -10,6 +10,7 @@ import { type Verification, type VerificationProgress, type VerifyOptions, verif
 import type { Clock } from '../ports.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { scopeFailures } from './failures.ts';
 
 export type ScopeProgress =
@@ -77,12 +78,12 @@ function mailToItself(mailbox: string): OutgoingMail {
   return {
     to: [mailbox],
     subject: 'T&A e-mail verification',
-    body: 'This mail shows that T&A can send from this mailbox through Exchange Online.',
+    body: 'This email proves that T&A can send from this mailbox through Exchange Online.',
     code: createReceiptCode(),
   };
 }
 
-const doing = 'prove the mailbox scope';
+const doing = say`prove the mailbox scope`;
 
 /** For how long Exchange has refused the sender already, and when it is asked again. */
 export interface WaitingForExchange {
@@ -117,7 +118,7 @@ function awaitAccess(
     const failure = await refusalOf(application, mailbox);
     if (!failure) return { settled: undefined };
     if (!isAccessDenied(failure)) throw failure;
-    return { because: 'lag', reason: 'access refused', toldMs: failure.retryAfterMs, failure };
+    return { because: 'lag', reason: say`access refused`, toldMs: failure.retryAfterMs, failure };
   };
   return waitUntil(look, {
     doing,

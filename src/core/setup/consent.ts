@@ -4,6 +4,7 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { grantsOf } from '../tenant/grants.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { consentRequest } from './consent-request.ts';
 import { setUpFailures } from './failures.ts';
 import type { Run, SetUpProgress } from './run.ts';
@@ -19,7 +20,7 @@ export const isRefusedGrant = (cause: unknown, change: Change): boolean =>
   change.kind === 'grant-permissions' &&
   cause instanceof Failure &&
   cause.status === 403 &&
-  cause.doing === doingOf(change);
+  String(cause.doing) === String(doingOf(change));
 
 /**
  * Asks for the consent of an admin with more rights, and waits until it is there. Throws a Failure that holds the link
@@ -38,7 +39,7 @@ export async function* askForConsent(
   await recordFile.save({ ...record, consent: record.consent ?? askedNow(clock.now()) });
   yield { kind: 'consent asked', request };
   yield* waitUntil<void, NotYet, SetUpProgress>(() => lookForGrants(change, run), {
-    doing: 'look for the consent',
+    doing: say`check for the consent`,
     clock,
     random,
     signal,
@@ -64,14 +65,14 @@ async function lookForGrants(
 ): Promise<Look<void>> {
   const { path, read } = grantsOf(requireApplication(recordFile.current()).clientId);
   try {
-    const doing = 'look for the consent';
+    const doing = say`check for the consent`;
     const grants = read(await graph.send({ method: 'GET', path, replay: 'safe' }, doing, signal));
     const isGranted = permissions.every(({ appRoleId }) =>
       grants.some((grant) => grant.appRoleId === appRoleId && grant.resourceObjectId === graphObjectId),
     );
     return isGranted
       ? { settled: undefined }
-      : { because: 'lag', reason: 'not granted yet', toldMs: undefined };
+      : { because: 'lag', reason: say`not granted yet`, toldMs: undefined };
   } catch (cause) {
     if (!(cause instanceof Failure && cause.advice.retry === 'ours')) throw cause;
     return { because: 'trouble', reason: cause.code, toldMs: cause.retryAfterMs };

@@ -1,47 +1,51 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { plain, type Sentence } from '../words/say.ts';
+import { joined, type Sentence, say, type Words } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 
 /** Failures that only setting up can meet. */
 export const setUpFailures = {
   /** The same failure, and what is there now. */
   withExisting(failure: Failure, exists: Sentence): Failure {
-    return failure.retold({ message: `${failure.message} ${exists}` });
+    return failure.retold({ message: say`${failure.words} ${exists}` });
   },
 
   /** `cause`: why the new secret is in no file. `removed`: whether it could be removed again in the tenant. */
   secretNotKept(
-    { message, advice, code, doing, exitCode, cause }: Failure,
+    { words, advice, code, doing, exitCode, cause }: Failure,
     { displayName, keyId }: { readonly displayName: string; readonly keyId: string },
     removed: boolean,
   ): Failure {
-    const name = `The new client secret "${plain(displayName)}" (key ID ${plain(keyId)})`;
-    const fate = removed ? 'was deleted again in the tenant.' : 'is valid in the tenant but stored nowhere.';
-    const portal =
-      'The next run deletes this secret and creates another one. If there is no next run, delete it yourself: Entra admin center > App registrations > the application > Certificates & secrets.';
+    const name = say`The new client secret "${displayName}" (key ID ${keyId})`;
+    const fate = removed
+      ? say`${name} was deleted in the tenant.`
+      : say`${name} is valid in the tenant but stored nowhere.`;
+    const portal = say`The next run deletes this secret and creates another one. If you do not run it again, delete the secret yourself: Entra admin center > App registrations > the application > Certificates & secrets.`;
     return new Failure({
       code,
       doing,
       exitCode,
       cause,
-      message: `${message} ${name} ${fate}`,
-      advice: removed ? advice : { ...advice, next: `${advice.next} ${portal}` },
+      message: say`${words} ${fate}`,
+      advice: removed ? advice : { ...advice, next: say`${advice.next} ${portal}` },
     });
   },
 
   blocked(findings: readonly Finding[]): Failure {
     const blocking = findings.filter(({ level }) => level === 'blocks');
     const [first, ...more] = blocking;
-    const also = more.length > 0 ? ` (and ${more.length} more)` : '';
+    const also = more.length > 0 ? say` (and ${more.length} more)` : '';
     return new Failure({
       code: 'TA-BLOCKED',
-      message: `Nothing was changed: ${first?.what ?? 'the pre-flight found an obstacle.'}${also}`,
-      doing: 'check beforehand',
+      message: say`Nothing was changed: ${first?.what ?? say`the pre-flight found an obstacle.`}${also}`,
+      doing: say`run the pre-flight`,
       advice: {
-        cause: 'The pre-flight found something that would have made the set-up fail half-way.',
+        cause: say`The pre-flight found a problem that would make the set-up fail.`,
         who: first?.who ?? 'you',
-        next: blocking.map(({ next }) => next ?? '').join(' '),
+        next: joined(
+          blocking.map(({ next }) => next ?? ''),
+          ' ',
+        ),
         retry: 'no',
       },
     });
@@ -50,13 +54,13 @@ export const setUpFailures = {
   adoptMissing(clientId: string): Failure {
     return new Failure({
       code: 'TA-ADOPT-MISSING',
-      message: `The tenant has no application with the client id ${plain(clientId)}. Nothing was changed.`,
-      doing: 'look for the application to adopt',
+      message: say`The tenant has no application with the client id ${clientId}. Nothing was changed.`,
+      doing: say`look for the application to adopt`,
       exitCode: 3,
       advice: row(
-        'It was deleted, or the client id belongs to another tenant.',
+        say`It was deleted, or the client id belongs to another tenant.`,
         'you',
-        'Compare the client id with the Entra admin center > App registrations > All applications.',
+        say`Compare the client id with the Entra admin center > App registrations > All applications.`,
       ),
     });
   },
@@ -65,12 +69,12 @@ export const setUpFailures = {
   moreOnApplication(more: readonly string[]): Failure {
     return new Failure({
       code: 'TA-ADOPT-CHANGED',
-      message: `Someone changed the application after you agreed to adopt it, so nothing was changed. New on it: ${more.map(plain).join('; ')}.`,
-      doing: 'look at the application before changing it',
+      message: say`Someone changed the application after you agreed to adopt it, so nothing was changed. New on it: ${joined(more, '; ')}.`,
+      doing: say`look at the application before changing it`,
       advice: row(
-        'What you agreed to was the list that was shown to you. There is more on the application now.',
+        say`You agreed to the list that was shown to you. The application has more on it now.`,
         "the customer's admin",
-        'Find out who added it and why. Then run this again and read the list again.',
+        say`Find out who added it and why. Then run this again and read the list again.`,
       ),
     });
   },
@@ -79,14 +83,14 @@ export const setUpFailures = {
   unusableAnswer(doing: Sentence, facts: { status: number; requestId: string | undefined }): Failure {
     return new Failure({
       code: 'TA-ANSWER-UNUSABLE',
-      message: "Microsoft's answer is not usable, so nothing of it was kept.",
+      message: say`This tool cannot use Microsoft's answer, so it kept nothing of it.`,
       doing,
       ...facts,
       doubt: true,
       advice: row(
-        'Microsoft Graph carried out the request, but its answer contains values that this tool cannot work with. A proxy may have changed it.',
+        say`Microsoft Graph carried out the request, but its answer contains values that this tool cannot work with. A proxy may have changed it.`,
         'you',
-        'Run this again: a client secret that was created is removed, and the rest is continued. If it happens again, try another network.',
+        say`Run this again: a client secret that was created is removed, and the rest is continued. If it happens again, try another network.`,
       ),
     });
   },
@@ -94,28 +98,28 @@ export const setUpFailures = {
   planAltered(file: string): Failure {
     return new Failure({
       code: 'TA-PLAN-ALTERED',
-      message: `${plain(file)} was altered after the plan was saved. Nothing was changed.`,
-      doing: 'read the saved plan',
+      message: say`${file} was changed after the plan was saved. Nothing was changed in the tenant.`,
+      doing: say`read the saved plan`,
       exitCode: 3,
       advice: row(
-        'What it holds now is not what its SHA-256 stands for.',
+        say`The file no longer matches its SHA-256.`,
         'you',
-        'Ask for the file once more as it was saved, or save the plan anew and have it agreed to again.',
+        say`Get the original file again, or save a new plan and have it approved.`,
       ),
     });
   },
 
   /** A few words for each difference. */
-  planChanged(differences: readonly string[]): Failure {
+  planChanged(differences: readonly Words[]): Failure {
     return new Failure({
       code: 'TA-PLAN-CHANGED',
-      message: `The saved plan does not fit any longer, so nothing was changed. What differs: ${differences.join('; ')}.`,
-      doing: 'compare with the saved plan',
+      message: say`The saved plan is out of date. Nothing was changed. What differs: ${joined(differences, '; ')}.`,
+      doing: say`compare with the saved plan`,
       exitCode: 2,
       advice: row(
-        'The tenant, the customer file or what is left to do has changed since the plan was saved.',
+        say`The tenant, the customer file or the remaining changes are different from when the plan was saved.`,
         'you',
-        'Look at the plan as it is now, save it, and have it agreed to again.',
+        say`Check the plan as it is now, save it, and have it approved again.`,
       ),
     });
   },
@@ -123,12 +127,12 @@ export const setUpFailures = {
   consentNeeded(link: string): Failure {
     return new Failure({
       code: 'TA-CONSENT-NEEDED',
-      message: 'The permissions are not granted yet.',
-      doing: 'grant the Graph permissions',
+      message: say`The permissions are not granted yet.`,
+      doing: say`grant the Graph permissions`,
       advice: row(
-        'The signed-in admin may register applications, but not grant Microsoft Graph permissions.',
+        say`The account you signed in with can register applications, but cannot grant Microsoft Graph permissions.`,
         'a Global or Privileged Role Administrator',
-        `Open ${link} and accept. The page may end with AADSTS500113, which is harmless. Then run this again: it finishes.`,
+        say`Open ${link} and accept. The page may end with AADSTS500113, which is harmless. Then run this again to finish.`,
       ),
     });
   },
@@ -136,25 +140,25 @@ export const setUpFailures = {
   notReplicated(minutes: number): Failure {
     return new Failure({
       code: 'TA-NOT-REPLICATED',
-      message: `After ${minutes} minutes Microsoft Entra still does not know the new objects everywhere.`,
-      doing: 'set up the tenant',
+      message: say`After ${minutes} minutes the new objects are still not known everywhere in Microsoft Entra.`,
+      doing: say`set up the tenant`,
       advice: row(
-        'New objects in Entra reach all of its servers only after a while, for which Microsoft gives no limit.',
+        say`It takes a while until all of Entra's servers know a new object. Microsoft states no limit.`,
         'you',
-        'Wait a quarter of an hour and run this again: it goes on from here.',
+        say`Wait 15 minutes and run this again. It continues from here.`,
       ),
     });
   },
 
-  notProved(minutes: number, last: string): Failure {
+  notProved(minutes: number, last: Sentence): Failure {
     return new Failure({
       code: 'TA-NOT-PROVED',
-      message: `The new secret or its permissions were not accepted within ${minutes} minutes (${last}).`,
-      doing: 'prove the secret',
+      message: say`Microsoft Entra did not accept the new secret or its permissions within ${minutes} minutes (${last}).`,
+      doing: say`prove the secret`,
       advice: row(
-        'Secrets and permissions are made, but the token service does not know them yet.',
+        say`The secret and the permissions exist, but the token service does not know them yet.`,
         'you',
-        'Keep the preferences file, wait a quarter of an hour and run this again: it goes on from here. Where the secret came by an import, see that it is its value and not its id, or put the file back that was kept beside it.',
+        say`Keep the preferences file, wait 15 minutes and run this again. It continues from here. If you imported the secret, check that it is the value and not the secret ID, or restore the file that was kept next to it.`,
       ),
     });
   },

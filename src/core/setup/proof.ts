@@ -10,6 +10,7 @@ import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { secretPatienceMs, type Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import type { Run, SetUpProgress } from './run.ts';
@@ -35,9 +36,9 @@ export async function trySecret(
     return { kind: 'given', roles: await askRoles(preferences, http, signal) };
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
-    const { code, message, detail } = cause;
-    if (ofTheSecret.includes(code)) return { kind: 'refused', code, said: detail ?? message };
-    return { kind: 'unknown', reason: `${message} (${code})` };
+    const { code, words, detail } = cause;
+    if (ofTheSecret.includes(code)) return { kind: 'refused', code, said: detail ?? words };
+    return { kind: 'unknown', reason: say`${words} (${code})` };
   }
 }
 
@@ -76,7 +77,7 @@ export async function* prove(
     }
   };
   return yield* waitUntil<string[], Unproved, SetUpProgress>(look, {
-    doing: 'prove the secret',
+    doing: say`prove the secret`,
     clock,
     random,
     signal,
@@ -84,13 +85,13 @@ export async function* prove(
     pauses: growing({ firstMs: 100, capMs: 15_000 }),
     tell: ({ ms }, { reason }) => ({
       kind: 'waiting',
-      reason: `Microsoft Entra is still spreading the secret and the permissions (${reason})`,
+      reason: say`Waiting until Microsoft Entra knows the secret and the permissions everywhere (${reason})`,
       ms,
     }),
     overdue: ({ reason, tooMuch }) => {
       throw tooMuch.length > 0
         ? scopeFailures.tenantWide(tooMuch)
-        : setUpFailures.notProved(secretPatienceMs / 60_000, String(reason));
+        : setUpFailures.notProved(secretPatienceMs / 60_000, reason);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { errors } from '../advice/errors.ts';
 import type { RecordFile } from '../customer/record-file.ts';
-import type { Sentence } from '../words/say.ts';
+import { type Sentence, say } from '../words/say.ts';
 import type { ConsentRequest } from './consent-request.ts';
 import type { StepPorts } from './step.ts';
 import type { Change } from './steps.ts';
@@ -22,5 +22,5 @@ export type SetUpProgress =
 
 /** Called before every write: a request to stop never cuts one that is under way. */
 export function stopIfAsked({ signal }: Pick<Run, 'signal'>): void {
-  if (signal?.aborted) throw errors.cancelled('', { doing: 'set up the tenant' });
+  if (signal?.aborted) throw errors.cancelled('', { doing: say`set up the tenant` });
 }

@@ -6,19 +6,22 @@ import { EntraId } from '../customer/tenant-name.ts';
 import { writeOutput } from '../files/own-files.ts';
 import { parseShape, readJson } from '../files/read-json.ts';
 import { jsonText } from '../json.ts';
-import { plain } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { agreementOn, canonical, comparable, isAgreed } from './agreement.ts';
 import { setUpFailures } from './failures.ts';
 import type { Plan } from './plan.ts';
 
 const Content = z.strictObject(
   {
-    version: z.literal(1, '1 (a higher number means that a newer version of this program wrote the file)'),
+    version: z.literal(
+      1,
+      say`1 (a higher number means that a newer version of this program wrote the file)`.pattern,
+    ),
     tenantId: EntraId,
     customer: Customer,
-    changes: z.array(z.looseObject({ kind: z.string('text') }), 'a list'),
+    changes: z.array(z.looseObject({ kind: z.string(say`text`.pattern) }), say`a list`.pattern),
   },
-  'an object',
+  say`an object`.pattern,
 );
 type Content = z.infer<typeof Content>;
 
@@ -29,10 +32,12 @@ export interface SavedPlan extends Content {
 
 const Saved = z.strictObject(
   {
-    plan: z.looseObject({}, 'an object'),
-    sha256: z.string('text').check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal')),
+    plan: z.looseObject({}, say`an object`.pattern),
+    sha256: z
+      .string(say`text`.pattern)
+      .check(z.regex(/^[0-9a-f]{64}$/, say`a SHA-256 in hexadecimal`.pattern)),
   },
-  'an object',
+  say`an object`.pattern,
 );
 
 /** Writes the plan so that it can be sent, and carried out later if it still fits. Returns its hash. Throws a Failure. */
@@ -62,15 +67,15 @@ export function requireFit(saved: SavedPlan, customer: Customer, plan: Plan): vo
 }
 
 /** What is no longer as it was saved, one line each. */
-function changesSince(saved: SavedPlan, customer: Customer, plan: Plan): string[] {
+function changesSince(saved: SavedPlan, customer: Customer, plan: Plan): Words[] {
   const { changes: before, sha256: _hash, ...was } = saved;
   const { changes: now, ...is } = contentOf(customer, plan);
   const kinds = [...new Set([...before, ...now].map(({ kind }) => kind))];
-  const ofChanges = kinds.flatMap((kind) => {
+  const ofChanges = kinds.flatMap((kind): readonly Words[] => {
     const [one, other] = [before, now].map((list) => list.filter((change) => change.kind === kind));
     const name = kind.replaceAll('-', ' ');
-    if (other?.length === 0) return [`no longer to do: ${name}`];
-    if (one?.length === 0) return [`to do now: ${name}`];
+    if (other?.length === 0) return [say`no longer needed: ${name}`];
+    if (one?.length === 0) return [say`now needed: ${name}`];
     return differencesIn(single(one), single(other), name);
   });
   return [...differencesIn(was, is), ...ofChanges];
@@ -88,15 +93,15 @@ function contentOf(customer: Customer, { tenant, changes }: Plan): Content {
 const hashOf = (content: unknown): string => createHash('sha256').update(canonical(content)).digest('hex');
 
 /** Where two JSON values differ, one line each: `customer.mail.fromName: was "A", is "B"`; `path` stands before each. */
-function differencesIn(before: unknown, now: unknown, path = ''): string[] {
+function differencesIn(before: unknown, now: unknown, path = ''): Words[] {
   const was = leavesOf(before, path);
   const is = leavesOf(now, path);
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter((place) => was.get(place) !== is.get(place))
-    .map((place) => `${plain(place)}: was ${shown(was.get(place))}, is ${shown(is.get(place))}`);
+    .map((place) => say`${place}: was ${was.get(place) ?? notThere}, is ${is.get(place) ?? notThere}`);
 }
 
-const shown = (text: string | undefined): string => (text === undefined ? 'not there' : plain(text));
+const notThere = say`missing`;
 
 function leavesOf(value: unknown, path: string): Map<string, string> {
   if (typeof value !== 'object' || value === null) return new Map([[path, JSON.stringify(value)]]);

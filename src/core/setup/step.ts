@@ -5,7 +5,7 @@ import type { RecordFile } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
 import type { PreferencesFile } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import type { Right } from './admin-rights.ts';
 import type { Existing } from './existing.ts';
 
@@ -32,9 +32,11 @@ interface Description<C extends AnyChange> {
   /** A list of which each is changed by itself: a run that stops between two of them can go on. */
   readonly oneByOne?: FieldOf<C>;
   /** As the heading of a step: `Add a client secret`. */
-  title(change: C): string;
+  title(change: C): Words;
+  /** The same inside a sentence: `add a client secret`. */
+  doing(change: C): Words;
   /** What a person should know before agreeing, a line each. */
-  details(change: C): readonly Sentence[];
+  details(change: C): readonly Words[];
   /** Is there anything to do? */
   plan(customer: Customer, existing: Existing, now: number): readonly C[];
   /** Where every attempt creates another object: what came of the one under this key, as far as the tenant shows it. */

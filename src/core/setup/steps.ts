@@ -1,4 +1,4 @@
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import type { Step } from './step.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
 import { addServicePrincipal } from './steps/add-service-principal.ts';
@@ -40,12 +40,9 @@ export function findStep(kind: string): Step<Change> | undefined {
 }
 
 /** What a change does, as the heading of a step. */
-export const titleOf = (change: Change): string => stepOf(change).title(change);
+export const titleOf = (change: Change): Words => stepOf(change).title(change);
 
 /** The same inside a sentence: `add a client secret`. */
-export function doingOf(change: Change): string {
-  const title = titleOf(change);
-  return title.charAt(0).toLowerCase() + title.slice(1);
-}
+export const doingOf = (change: Change): Words => stepOf(change).doing(change);
 
-export const detailsOf = (change: Change): readonly Sentence[] => stepOf(change).details(change);
+export const detailsOf = (change: Change): readonly Words[] => stepOf(change).details(change);

@@ -2,6 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Certificate, ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { operationIn, unfinishedSecretOperations } from './keys.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
@@ -40,15 +41,15 @@ function carried(
   return [
     ...owners
       .filter(({ objectId }) => !isKnownOwner(objectId))
-      .map(({ name, objectId }) => `the owner ${name} (${objectId})`),
+      .map(({ name, objectId }) => say`the owner ${name} (${objectId})`),
     ...secrets.filter((secret) => isLive(secret) && !isOwnSecret(secret)).map(secretText),
     ...certificates.filter(isLive).map(certificateText),
     ...federatedCredentials.map(
       ({ name, issuer, subject }) =>
-        `the federated credential "${name}" (issuer ${issuer}, subject ${subject})`,
+        say`the federated credential "${name}" (issuer ${issuer}, subject ${subject})`,
     ),
-    ...application.redirectUris.map((uri) => `the redirect URI ${uri}`),
-  ];
+    ...application.redirectUris.map((uri) => say`the redirect URI ${uri}`),
+  ].map(String);
 }
 
 /** Whether the plan would grant something to an application that exists, or give it a secret, or change it. */
@@ -83,8 +84,8 @@ function isRecorded({ keyId, displayName }: ClientSecret, { secret, journal }: C
   );
 }
 
-const secretText = ({ hint, displayName, expiresAt }: ClientSecret): string =>
-  `the client secret "${displayName}" (begins with ${hint}, expires on ${expiresAt.slice(0, 10)})`;
+const secretText = ({ hint, displayName, expiresAt }: ClientSecret): Words =>
+  say`the client secret "${displayName}" (begins with ${hint}, expires on ${expiresAt.slice(0, 10)})`;
 
-const certificateText = ({ displayName, keyId, expiresAt }: Certificate): string =>
-  `the certificate "${displayName}" (key id ${keyId}, expires on ${expiresAt.slice(0, 10)})`;
+const certificateText = ({ displayName, keyId, expiresAt }: Certificate): Words =>
+  say`the certificate "${displayName}" (key id ${keyId}, expires on ${expiresAt.slice(0, 10)})`;

@@ -2,6 +2,7 @@ import { withDone, withFailed, withIntent, withOutcomes } from '../customer/jour
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Answered, answersTo, failureOf, judge, type Open, requestsOf, type Task } from './answers.ts';
 import { setUpFailures } from './failures.ts';
 import { newOperation } from './keys.ts';
@@ -41,7 +42,7 @@ export async function* makeTrip(
     return { ...why, moved, left };
   };
   yield* waitUntil<void, StillOpen, SetUpProgress>(look, {
-    doing: 'set up the tenant',
+    doing: say`set up the tenant`,
     clock: run.clock,
     random: run.random,
     signal: run.signal,
@@ -62,9 +63,9 @@ interface StillOpen extends NotYet {
   readonly left: readonly Answered[];
 }
 
-const reasons: Readonly<Record<NotYet['because'], string>> = {
-  lag: 'Microsoft Entra does not know the new objects everywhere yet',
-  trouble: 'Microsoft Graph is not available at the moment',
+const reasons: Readonly<Record<NotYet['because'], Words>> = {
+  lag: say`Waiting until Microsoft Entra knows the new objects everywhere`,
+  trouble: say`Microsoft Graph is not available at the moment`,
 };
 
 function whyOpen(left: readonly Answered[]): NotYet {

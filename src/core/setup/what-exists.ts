@@ -2,6 +2,7 @@ import { Failure } from '../advice/failure.ts';
 import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
+import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 
 /** Does the work; a failure of it says also what is there by then. */
@@ -19,29 +20,29 @@ export async function* tellingWhatExists<T, R>(
 }
 
 /** One or two sentences on what the record says is there, for every message about a run that stopped. */
-export function whatExists(record: CustomerRecord): string {
+export function whatExists(record: CustomerRecord): Words {
   const { application, servicePrincipal, grants, secret, preferences } = record;
-  if (!application) return openIntents(record).length > 0 ? unknown : 'Nothing was changed in the tenant.';
+  if (!application) return openIntents(record).length > 0 ? unknown : say`Nothing was changed in the tenant.`;
   const parts = [
-    `the application (client id ${application.clientId})`,
-    servicePrincipal ? 'its service principal' : undefined,
-    grants.length > 0 ? `${grants.length} granted permissions` : undefined,
+    say`the application (client id ${application.clientId})`,
+    servicePrincipal ? say`its service principal` : undefined,
+    grants.length > 0 ? say`${grants.length} granted permissions` : undefined,
     secret
-      ? `a client secret (begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)})`
+      ? say`a client secret (begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)})`
       : undefined,
   ].filter((part) => part !== undefined);
   // A file with the secret of an application that is gone is no part of what is there.
   const written = preferences && preferences.keyId === secret?.keyId;
-  const file = written ? ` The preferences file ${preferences.file} is written.` : '';
-  return `There is now: ${parts.join(', ')}.${file}${inDoubt(record)} Running again goes on from here.`;
+  const file = written ? say` The preferences file ${preferences.file} is written.` : '';
+  return say`Created so far: ${parts}.${file}${inDoubt(record)} Run it again to continue.`;
 }
 
 /** A secret whose answer was lost, or never asked for. */
-function inDoubt(record: CustomerRecord): string {
+function inDoubt(record: CustomerRecord): Words | '' {
   const intents = openIntents(record).filter(({ step }) => step === 'add-client-secret');
   const [operation] = intents.map((intent) => intent.operation);
   if (operation === undefined) return '';
-  return ` A client secret whose name ends in (${operation}) may exist as well; the next run deletes it.`;
+  return say` A client secret with a name that ends in (${operation}) may exist too. The next run deletes it.`;
 }
 
-const unknown = 'Whether the application was registered is not known; running again finds out.';
+const unknown = say`It is not known whether the application was registered. Run it again to find out.`;

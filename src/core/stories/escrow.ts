@@ -9,6 +9,7 @@ import { type EscrowPorts, type EscrowProgress, type Kept, keepInVault } from '.
 import type { PlaceWish } from '../escrow/place.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { say } from '../words/say.ts';
 
 export interface EscrowJob {
   readonly customer: Customer;
@@ -31,8 +32,8 @@ export async function* escrow(job: EscrowJob, ports: EscrowPorts): AsyncGenerato
 async function* keep(job: EscrowJob, ports: EscrowPorts, lock: Lock): AsyncGenerator<EscrowProgress, Kept> {
   const { customer, wish, recordFile: path } = job;
   const record = await findRecord(path);
-  if (!record) throw failures.nothingToKeep('this customer has no record yet');
-  if (!record.preferences) throw failures.nothingToKeep('no preferences file was written yet');
+  if (!record) throw failures.nothingToKeep(say`this customer has no record yet`);
+  if (!record.preferences) throw failures.nothingToKeep(say`no preferences file was written yet`);
   const preferences = await readPreferences(await preferencesPlace(path, record, job.preferencesFile));
   const { http, signal } = ports;
   const cloud = clouds[customer.cloud];

@@ -16,6 +16,7 @@ import { operationIn, uniqueNameIn } from '../setup/keys.ts';
 import { inOrder } from '../setup/permissions.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { type Sentence, say } from '../words/say.ts';
 import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
@@ -69,7 +70,7 @@ async function* takeOver(
   const preferences = file.current();
   const tenant = { http: ports.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, ports.signal);
-  if (block.tenantId !== tenantId) throw stranger('tenantId', `the customer's tenant ${tenantId}`);
+  if (block.tenantId !== tenantId) throw stranger('tenantId', say`the customer's tenant ${tenantId}`);
   const recordFile = keepRecord(lock, await readOwn(job, preferences, tenantId));
   // A script of an earlier version, or a record that was lost: the proof tells whether it is the right application.
   const uniqueName = uniqueNameIn(recordFile.current()) ?? block.uniqueName;
@@ -87,7 +88,7 @@ async function* takeOver(
   const { verification } = yield* tellingWhatExists(proving, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 
-  function stranger(path: 'tenantId' | 'uniqueName', expected: string) {
+  function stranger(path: 'tenantId' | 'uniqueName', expected: Sentence) {
     return errors.badInput({ file: job.result.name, path, expected, found: block[path] });
   }
 }

@@ -9,6 +9,7 @@ import { setUpFailures } from '../setup/failures.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { say } from '../words/say.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
@@ -60,7 +61,7 @@ async function* lookAndSetUp(
   const { findings, existing } = prepared;
   if (isBlocked(findings)) throw setUpFailures.blocked(findings);
   if (!(await ports.confirm(prepared)))
-    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+    throw errors.cancelled(whatExists(existing.record), { doing: say`confirm` });
   const recordFile = keepRecord(lock, existing.record);
   return yield* tellingWhatExists(setUp(job, prepared, recordFile, ports), recordFile);
 }

@@ -23,6 +23,7 @@ import { type Candidate, survey } from '../setup/survey.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import type { Session } from '../sign-in/session.ts';
 import type { OnWait } from '../waiting.ts';
+import { say } from '../words/say.ts';
 
 /** What is to be set up, and where its files lie. */
 export interface Job {
@@ -140,7 +141,7 @@ const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 
 function refuseStranger(file: string, preferences: Preferences | undefined, tenantId: string): void {
   const found = preferences?.connection.tenantId ?? tenantId;
   if (found === tenantId) return;
-  const expected = `the customer's tenant ${tenantId} (move the file of the other customer away)`;
+  const expected = say`the customer's tenant ${tenantId} (move the other customer's file away)`;
   throw errors.badInput({ file, path: 'connection.tenantId', expected, found });
 }
 

@@ -13,6 +13,7 @@ import { requireOther, type ScopePorts } from '../mailbox-scope/proof.ts';
 import { mailboxScopeScript, scopedAppOf } from '../mailbox-scope/script.ts';
 import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { say } from '../words/say.ts';
 import { type Job, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
@@ -82,6 +83,6 @@ async function fileOf(
   const found = file.current()?.connection.clientId;
   if (found === undefined) throw errors.fileMissing(path);
   if (found === application.clientId) return file;
-  const expected = `the app of the record, ${application.clientId}`;
+  const expected = say`the app of the record, ${application.clientId}`;
   throw errors.badInput({ file: path, path: 'connection.clientId', expected, found });
 }

@@ -10,6 +10,7 @@ import type { SetUpProgress } from '../setup/run.ts';
 import type { PartName } from '../setup/step.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 
 export interface PartJob extends Job {
@@ -48,7 +49,7 @@ async function* makePart(
   if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
   const { existing, session, graph, file } = prepared;
   if (!(await ports.confirm({ ...prepared, plan })))
-    throw errors.cancelled(whatExists(existing.record), { doing: 'confirm' });
+    throw errors.cancelled(whatExists(existing.record), { doing: say`confirm` });
   const { objectId, userPrincipalName } = session.admin;
   const recordFile = keepRecord(lock, existing.record);
   const run = { ...ports, graph, recordFile, file };
@@ -69,11 +70,11 @@ async function* lookPatiently(job: PartJob, ports: PartPorts): AsyncGenerator<Pa
     const prepared = yield* prepare(job, ports);
     const found = { ...partOf(prepared.plan, job.part), prepared };
     if (!found.first || found.first !== job.made) return { settled: found };
-    const reason = 'Microsoft Entra does not list yet what was just made';
+    const reason = say`Waiting until Microsoft Entra lists the new objects`;
     return { because: 'lag', reason, toldMs: undefined, found };
   }
   return yield* waitUntil<Found, NotListed, PartProgress>(look, {
-    doing: 'look at the tenant',
+    doing: say`look at the tenant`,
     clock: ports.clock,
     signal: ports.signal,
     random: ports.random,

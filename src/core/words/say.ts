@@ -68,6 +68,11 @@ export function say(ours: TemplateStringsArray, ...values: readonly Value[]): Wo
   );
 }
 
+/** Several one after the other: sentences with a space between them, long entries of a list with `; `. */
+export function joined(values: readonly Value[], between: ' ' | ', ' | '; '): Words {
+  return new Words(values.map((_, index) => `{${index}}`).join(between), values);
+}
+
 function partsOf(value: string | number | Words): Words['parts'] {
   if (value instanceof Words) return value.parts;
   // A part of a sentence that is left out is an empty list: a page marks nothing there.
@@ -79,7 +84,5 @@ function shown(value: Value): string | number | Words {
   if (value instanceof Words || typeof value === 'number') return value;
   if (typeof value === 'string') return plain(value);
   const [first = '', ...rest] = value;
-  return rest.length === 0
-    ? shown(first)
-    : new Words(value.map((_, index) => `{${index}}`).join(', '), value);
+  return rest.length === 0 ? shown(first) : joined(value, ', ');
 }

@@ -52,7 +52,7 @@ test.each(readers.slice(0, 4))(
   '%s that is no JSON: the next move says what JSON needs',
   async (_, read, name) => {
     const next = await nextOf(read(await tempFile(name, "{'name': 'Contoso'}")));
-    expect(next).toMatch(/double quotes.*comma.*comment/);
+    expect(String(next)).toMatch(/double quotes.*comma.*comment/);
     const cut = await nextOf(read(await tempFile(name, '{"name": "Contoso"')));
     expect(cut).toMatch(/double quotes/);
   },
@@ -60,8 +60,8 @@ test.each(readers.slice(0, 4))(
 
 test('text that is not of the screen: the next move names both tabs, and the other form', async () => {
   const next = await nextOf(importPreferences(await tempFile('a.txt', 'Field,Value\nTenant ID,1\n')));
-  expect(next).toMatch(/Connection tab .*API Endpoints tab.*\.txt.*UTF-8/);
-  expect(next).toContain('.json');
+  expect(String(next)).toMatch(/Connection tab .*API Endpoints tab.*\.txt.*UTF-8/);
+  expect(String(next)).toContain('.json');
 });
 
 test.each([
@@ -71,7 +71,7 @@ test.each([
   ['a block without a field', `${resultBegin}\n{"version": 1}\n${resultEnd}\n`],
 ])('a result with %s: the next move says what to save, from which line to which', async (_, text) => {
   const next = await nextOf(readResult(await tempFile('result.txt', text)));
-  expect(next).toMatch(/BEGIN.*END.*UTF-8/s);
+  expect(String(next)).toMatch(/BEGIN.*END.*UTF-8/s);
 });
 
 test('a value that is wrong is still what to correct', async () => {

@@ -52,7 +52,7 @@ test('remembers since when it was asked, over a restart too, and goes on where i
   });
   expect(stopped.failure).toMatchObject({
     code: 'TA-CANCELLED',
-    message: expect.stringMatching(/goes on from here/),
+    message: expect.stringMatching(/Run it again to continue/),
   });
   expect((await story.record()).consent).toEqual(consent);
   expect((await story.run({ consentPatienceMs })).failure).toBeUndefined();
@@ -90,7 +90,7 @@ test('a network that fails for a while does not end the wait', async () => {
     consentPatienceMs,
     http: {
       send(request) {
-        if (!String(request.doing).startsWith('look for the consent') || failing >= 6)
+        if (!String(request.doing).startsWith('check for the consent') || failing >= 6)
           return story.http.send(request);
         failing += 1;
         throw errors.noConnection(request.doing, 'graph.microsoft.com', 'ENETDOWN');

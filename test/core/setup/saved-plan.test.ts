@@ -59,12 +59,12 @@ test('says what is to be done now that was not, and what else is done meanwhile'
   const { read } = await saved();
   const { existing } = snapshot().withApplication({ displayName: 'Other' });
   expect(misfit(await read(), makePlan(contoso, existing, now))).toBe(
-    `register application.how: was "create", is "update"; register application.clientId: was not there, is "${clientId}".`,
+    `register application.how: was "create", is "update"; register application.clientId: was missing, is "${clientId}".`,
   );
   const left = makePlan(contoso, snapshot().withApplication().existing, now);
   const leftover = { kind: 'remove-client-secret', keyId: '1', displayName: 'lost' } as const;
   expect(misfit(await read(), { ...left, changes: [leftover, ...left.changes] })).toBe(
-    'no longer to do: register application; to do now: remove client secret.',
+    'no longer needed: register application; now needed: remove client secret.',
   );
 });
 
@@ -84,7 +84,7 @@ test('a file that somebody changed is refused', async () => {
   expect(await errorFrom(read())).toMatchObject({
     code: 'TA-PLAN-ALTERED',
     exitCode: 3,
-    message: expect.stringContaining('was altered after the plan was saved'),
+    message: expect.stringContaining('was changed after the plan was saved'),
   });
 });
 

@@ -30,7 +30,7 @@ test('every change has a title, a way to say it inside a sentence, and says what
   const told = [...first, ...second].map((change) => `${titleOf(change)} / ${doingOf(change)}`);
   expect([...new Set(told)]).toEqual([
     'Register the application / register the application',
-    'Add its service principal / add its service principal',
+    'Add the service principal / add the service principal',
     'Grant the Graph permissions / grant the Graph permissions',
     'Add a client secret / add a client secret',
     'Write the preferences file / write the preferences file',

@@ -30,7 +30,7 @@ const refused: readonly Refused[] = [
     scenario: 'no-azure-rights',
     code: 'AuthorizationFailed',
     who: 'an owner of the Azure subscription',
-    cause: 'Roles of Entra, Global Administrator too, give no rights in Azure',
+    cause: 'Entra roles, even Global Administrator, give no rights in Azure',
     putRight: ({ roles }) => {
       for (const id of roles.keys()) roles.set(id, 'Contributor');
     },
@@ -46,7 +46,7 @@ const refused: readonly Refused[] = [
     scenario: 'arm-policy-denied',
     code: 'RequestDisallowedByPolicy',
     who: 'an owner of the Azure subscription',
-    cause: 'A policy of the customer forbids this vault',
+    cause: 'A policy of the customer does not allow this vault',
     putRight: (azure) => {
       azure.vaultsDeniedBy = undefined;
     },
@@ -58,7 +58,7 @@ test.for(refused)('$scenario: $code, nothing left behind; the cause removed, it 
   const { failure } = await run();
   expect(failure?.code).toBe(row.code);
   expect(failure?.advice.who).toBe(row.who);
-  expect(failure?.advice.cause).toContain(row.cause);
+  expect(String(failure?.advice.cause)).toContain(row.cause);
   expect(String(failure?.advice.next).length).toBeGreaterThan(30);
   expect(azure.vaults).toEqual([]);
   expect((await record()).escrow).toBeUndefined();
@@ -117,7 +117,7 @@ test('an operation that fails inside Azure: its code and words, and nothing reco
   azure.operationsFailWith = { code: 'InternalServerError', message: 'Something broke.' };
   const { failure } = await run();
   expect(failure).toMatchObject({ code: 'InternalServerError', detail: 'Something broke.' });
-  expect(failure?.message).toBe('Azure began to make the vault and could not finish it.');
+  expect(failure?.message).toBe('Azure started to create the vault but could not finish.');
   expect((await record()).escrow).toBeUndefined();
   azure.operationsFailWith = undefined;
   expect((await run()).failure).toBeUndefined();
@@ -175,16 +175,16 @@ test('without a secret that belongs to the record nothing is asked of anybody', 
   const seen = state.requests.length;
   const messageOf = async () => (await run()).failure?.message;
   await save({ secret: before.secret && { ...before.secret, keyId: 'other' } });
-  expect(await messageOf()).toContain('holds another secret');
+  expect(await messageOf()).toContain('contains another secret');
   // Put into the file by hand.
   await save({ secret: before.secret && { ...before.secret, hint: '0.0' } });
-  expect(await messageOf()).toContain('holds another secret');
+  expect(await messageOf()).toContain('contains another secret');
   await save({
     application: before.application && { ...before.application, clientId: 'other' },
   });
   expect(await messageOf()).toContain('for another app or tenant');
   await save({ secret: undefined });
-  expect(await messageOf()).toContain('the record knows of none');
+  expect(await messageOf()).toContain('the record has none');
   await save({ preferences: undefined });
   expect(await messageOf()).toContain('no preferences file');
   await save({});

@@ -103,7 +103,7 @@ test.each(lasting)('stops with advice and without a loose end where %s', async (
   if (!(failure instanceof Failure)) return;
   expect(failure.code).toBe(code);
   expect(String(failure.advice.next)).not.toBe('');
-  expect(failure.message).toMatch(/There is now:|Nothing was changed|is not known/);
+  expect(failure.message).toMatch(/Created so far:|Nothing was changed|is not known/);
   expect(heldIn(story.state).liveSecrets).toEqual([]);
   await expectInvariants(story);
   expect((story.clock.now() - begun) / 60_000).toBeLessThan(20);

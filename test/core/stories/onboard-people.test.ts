@@ -16,7 +16,7 @@ test('stops with a consent link for an Application Administrator, who finishes a
   const [application] = heldIn(story.state).applications;
   expect(failure).toMatchObject({
     code: 'TA-CONSENT-NEEDED',
-    message: expect.stringMatching(/^The permissions are not granted yet\. There is now: the application/),
+    message: expect.stringMatching(/^The permissions are not granted yet\. Created so far: the application/),
     advice: {
       who: 'a Global or Privileged Role Administrator',
       next: expect.saying(
@@ -76,7 +76,7 @@ test('a tenant that refuses the grant although the roles look right keeps no sec
     code: 'Authorization_RequestDenied',
     status: 403,
     message: expect.stringMatching(
-      /\(HTTP 403\)\. There is now: the application .*, its service principal\. /,
+      /\(HTTP 403\)\. Created so far: the application .*, its service principal\. /,
     ),
   });
   expect(heldIn(story.state)).toMatchObject({ liveSecrets: [], granted: [] });

@@ -12,8 +12,8 @@ test('finishes in a tenant that takes minutes, with one of each, and says what i
   const waits = progress.flatMap((step) => (step.kind === 'waiting' ? [step] : []));
   expect(waits.length).toBeGreaterThan(5);
   expect(waits.at(0)?.ms).toBe(100);
-  expect(new Set(waits.map(({ reason }) => String(reason).slice(0, 40)))).toEqual(
-    new Set(['Microsoft Entra does not know the new ob', 'Microsoft Entra is still spreading the s']),
+  expect(new Set(waits.map(({ reason }) => String(reason).slice(0, 41)))).toEqual(
+    new Set(['Waiting until Microsoft Entra knows the n', 'Waiting until Microsoft Entra knows the s']),
   );
   expect(story.clock.now() - begun).toBeGreaterThan(2 * 60_000);
   expect(story.clock.now() - begun).toBeLessThan(10 * 60_000);
@@ -115,7 +115,7 @@ test('gives up after ten minutes where the tenant never knows the new objects, a
   const begun = story.clock.now();
   expect((await story.run()).failure).toMatchObject({
     code: 'TA-NOT-REPLICATED',
-    message: expect.stringContaining('There is now: the application'),
+    message: expect.stringContaining('Created so far: the application'),
   });
   expect((story.clock.now() - begun) / 60_000).toBeLessThan(11);
   story.state.lag.factor = 1;

@@ -84,7 +84,7 @@ test('gives up after its patience, and can be begun again', async () => {
   const begun = story.clock.now();
   const failure = await errorFrom(prove(story, 150 * minute));
   expect(failure).toMatchObject({
-    message: 'Waiting for Exchange: it does not let the app into ta@contoso.com yet after 150 minutes.',
+    message: 'Waiting for Exchange: it does not let the app into ta@contoso.com after 150 minutes.',
   });
   expect(story.clock.now() - begun).toBeLessThan(152 * minute);
   limitAppsToSender(story.state);
@@ -135,7 +135,7 @@ test('a grant that somebody gives back is found by the proof, at once by the nex
   story.clock.advance(minute);
   expect(await errorFrom(prove(story))).toMatchObject({
     code: 'TA-TENANT-WIDE',
-    message: 'The app may use every mailbox of the tenant: its token holds Mail.ReadWrite.',
+    message: 'The app can use every mailbox of the tenant: its token contains Mail.ReadWrite.',
   });
   const { failure, done } = await story.run();
   expect(failure).toBeUndefined();

@@ -34,9 +34,7 @@ test('a part that fails half-way says what exists', async () => {
   story.state.faults.rules = [{ method: 'PATCH', path: '/v1.0/servicePrincipals(', answer: denied }];
   await expect(makePart(story, 'registration')).rejects.toMatchObject({
     code: 'Authorization_RequestDenied',
-    message: expect.stringMatching(
-      /There is now: the application \(client id [-\w]+\)\. Running again goes on/,
-    ),
+    message: expect.stringMatching(/Created so far: the application \(client id [-\w]+\)\. Run it again to/),
   });
   expect(heldIn(story.state).applications).toHaveLength(1);
 });

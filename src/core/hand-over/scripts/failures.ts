@@ -1,18 +1,19 @@
 import { Failure } from '../../advice/failure.ts';
 import { row } from '../../advice/row.ts';
+import { say } from '../../words/say.ts';
 
 /** Failures of the scripts for the customer's admin, and of what comes back from them. */
 export const scriptFailures = {
   unknownPermissions(names: readonly string[]): Failure {
     return new Failure({
       code: 'TA-SCRIPT-PERMISSIONS',
-      message: `No application permission of Microsoft Graph is known here as ${names.join(', ')}.`,
-      doing: 'write the script',
+      message: say`This tool does not know an application permission of Microsoft Graph named ${names}.`,
+      doing: say`write the script`,
       exitCode: 3,
       advice: row(
-        "A script is made without a look at the tenant, so it can grant only what Microsoft's published list names.",
+        say`A script is created without access to the tenant, so it can grant only permissions of Microsoft's published list.`,
         'you',
-        'Compare "app.permissions" in the customer file with learn.microsoft.com/graph/permissions-reference, capitals too. One that is right there is newer than this list: have it granted with the admin\'s own sign-in, which asks the tenant.',
+        say`Compare "app.permissions" in the customer file with learn.microsoft.com/graph/permissions-reference, capitals too. If the name is correct, the permission is newer than the list. Then set up with a sign-in of the customer's administrator instead.`,
       ),
     });
   },
@@ -20,13 +21,13 @@ export const scriptFailures = {
   keyNeeded(): Failure {
     return new Failure({
       code: 'TA-KEY-NEEDED',
-      message: 'The result holds a sealed secret, and no key was given to open it. Nothing was changed.',
-      doing: 'import the result',
+      message: say`The result contains a sealed secret, and you gave no key to open it. Nothing was changed.`,
+      doing: say`import the result`,
       exitCode: 3,
       advice: row(
-        'The secret is sealed to the age key that was given when the script was made.',
+        say`The secret is sealed for the age key that the script was created for.`,
         'you',
-        'Import it again with the file that holds the secret half of that key.',
+        say`Import the result again with the file of that age key.`,
       ),
     });
   },
@@ -34,13 +35,13 @@ export const scriptFailures = {
   noSecretInside(): Failure {
     return new Failure({
       code: 'TA-NO-SECRET-INSIDE',
-      message: 'What was sealed is not the client secret that the result names. Nothing was changed.',
-      doing: 'import the result',
+      message: say`The sealed text is not the client secret that the result names. Nothing was changed.`,
+      doing: say`import the result`,
       exitCode: 3,
       advice: row(
-        'The result was altered, or put together from two runs of the script.',
+        say`The result was changed, or combined from two runs of the script.`,
         "the customer's admin",
-        'Send the result again as the script printed it. Where that is gone, run the script with --new-secret (PowerShell: -NewSecret) and send that result.',
+        say`Send the result again as the script printed it. If you no longer have it, run the script with --new-secret (PowerShell: -NewSecret) and send that result.`,
       ),
     });
   },

@@ -5,20 +5,26 @@ import { EntraId } from '../../customer/tenant-name.ts';
 import { isPlainLine } from '../../customer/text.ts';
 import { parseShape } from '../../files/read-json.ts';
 import { parseStrictJson } from '../../files/strict-json.ts';
-import { say } from '../../words/say.ts';
+import { type Sentence, say } from '../../words/say.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
 
 const line = z
-  .string('one line of text')
-  .check(z.maxLength(200, 'at most 200 characters'), z.refine(isPlainLine, 'one line of text'));
+  .string(say`one line of text`.pattern)
+  .check(
+    z.maxLength(200, say`at most 200 characters`.pattern),
+    z.refine(isPlainLine, say`one line of text`.pattern),
+  );
 const instant = z
-  .string('an instant')
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, 'an instant such as 2026-11-24T10:00:00Z'));
+  .string(say`an instant`.pattern)
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, say`an instant such as 2026-11-24T10:00:00Z`.pattern));
 
 /** What the admin's script found and made, as it prints it. */
 const ResultBlock = z.strictObject(
   {
-    version: z.literal(1, '1 (a higher number means that a newer version of this program made the script)'),
+    version: z.literal(
+      1,
+      say`1 (a higher number means that a newer version of this program wrote the script)`.pattern,
+    ),
     tenantId: EntraId,
     uniqueName: line,
     objectId: EntraId,
@@ -26,21 +32,24 @@ const ResultBlock = z.strictObject(
     createdAt: instant,
     principalId: EntraId,
     grants: z
-      .array(z.strictObject({ permission: line, appRoleId: EntraId }), 'a list')
-      .check(z.maxLength(400, 'at most 400 permissions')),
+      .array(z.strictObject({ permission: line, appRoleId: EntraId }), say`a list`.pattern)
+      .check(z.maxLength(400, say`at most 400 permissions`.pattern)),
     /** Nothing about a secret where the script cannot make one. */
     secretName: z.optional(line),
     expiresAt: z.optional(instant),
     keyId: z.optional(EntraId),
-    hint: z.optional(line.check(z.maxLength(8, 'at most 8 characters'))),
+    hint: z.optional(line.check(z.maxLength(8, say`at most 8 characters`.pattern))),
     /** Lines of an age file in base64; none where the secret stays with the admin. */
     sealedSecret: z.optional(
       z
-        .array(z.string('base64').check(z.regex(/^[A-Za-z0-9+/]{1,76}={0,2}$/, 'base64')), 'a list')
-        .check(z.maxLength(40, 'at most 40 lines')),
+        .array(
+          z.string(say`base64`.pattern).check(z.regex(/^[A-Za-z0-9+/]{1,76}={0,2}$/, say`base64`.pattern)),
+          say`a list`.pattern,
+        )
+        .check(z.maxLength(40, say`at most 40 lines`.pattern)),
     ),
   },
-  'an object',
+  say`an object`.pattern,
 );
 export type ResultBlock = z.infer<typeof ResultBlock>;
 
@@ -65,14 +74,14 @@ function blockIn(text: string, file: string): ResultBlock {
     .map((each) => each.replace(/^[\s>|]+|\s+$/g, ''));
   const begins = lines.flatMap((each, at) => (each === resultBegin ? [at] : []));
   const [begin, ...more] = begins;
-  if (begin === undefined) throw unfit(`a line ${resultBegin}`);
-  if (more.length > 0) throw unfit('one result; there are several');
+  if (begin === undefined) throw unfit(say`a line ${resultBegin}`);
+  if (more.length > 0) throw unfit(say`one result; there are several`);
   const length = lines.slice(begin).indexOf(resultEnd);
-  if (length < 0) throw unfit(`a line ${resultEnd} after ${resultBegin}`);
+  if (length < 0) throw unfit(say`a line ${resultEnd} after ${resultBegin}`);
   const block = unwrapped(lines.slice(begin + 1, begin + length).join('\n'));
   return parseShape(parseStrictJson(block, file), ResultBlock, file);
 
-  function unfit(expected: string) {
+  function unfit(expected: Sentence) {
     return errors.badInput({ file, path: '', expected });
   }
 }

@@ -1,5 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { TenantSnapshot } from '../../tenant/snapshot.ts';
+import { say, type Value } from '../../words/say.ts';
 import { hasRight, type Right, rights } from '../admin-rights.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -25,28 +26,32 @@ const lacks: Readonly<Record<Right, (snapshot: TenantSnapshot) => Finding>> = {
 
 function rolesSeen(snapshot: TenantSnapshot, needed: boolean): Finding {
   if (!needed)
-    return { id: 'admin', level: 'good', what: 'No change is left that needs the role of an admin.' };
+    return {
+      id: 'admin',
+      level: 'good',
+      what: say`None of the remaining changes needs an administrator role.`,
+    };
   if (snapshot.adminRoles === undefined) return rolesUnknown;
-  return { id: 'admin', level: 'good', what: `The admin's roles are enough: ${roleNames(snapshot)}.` };
+  return { id: 'admin', level: 'good', what: say`Your roles are sufficient: ${roleNames(snapshot)}.` };
 }
 
 const rolesUnknown: Finding = {
   id: 'admin-unknown',
   level: 'note',
-  what: "The admin's roles could not be read, so whether they are enough is not known.",
+  what: say`Your roles could not be read. It is not known whether they are sufficient.`,
   who: 'you',
-  next: 'Continue: if they are not enough, Entra refuses the first change that needs more, before a secret is created.',
+  next: say`Continue. If they are not sufficient, Entra refuses the first change that needs more, before a secret is created.`,
 };
 
 function noRole(snapshot: TenantSnapshot): Finding {
   const closed = snapshot.registrationOpen === false;
-  const also = closed ? ' Users may not register applications in this tenant either.' : '';
+  const also = closed ? say` Users cannot register applications in this tenant either.` : '';
   return {
     id: 'admin-role',
     level: 'blocks',
-    what: `The signed-in account has no role that may do this (it has: ${roleNames(snapshot)}).${also}`,
+    what: say`The account you signed in with has no role for this (it has: ${roleNames(snapshot)}).${also}`,
     who: "the customer's admin",
-    next: 'Sign in as a Global Administrator. If the role is only eligible, activate it first: Entra admin center > Identity Governance > Privileged Identity Management > My roles.',
+    next: say`Sign in as a Global Administrator. If the role is only eligible, activate it first: Entra admin center > Identity Governance > Privileged Identity Management > My roles.`,
   };
 }
 
@@ -54,9 +59,9 @@ function mayNotRegister(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-register',
     level: 'blocks',
-    what: `The signed-in account may not register applications or make their secrets (it has: ${roleNames(snapshot)}).`,
+    what: say`The account you signed in with cannot register applications or create their secrets (it has: ${roleNames(snapshot)}).`,
     who: 'an Application Administrator',
-    next: 'Sign in as a Global Administrator, or have an Application Administrator run this first.',
+    next: say`Sign in as a Global Administrator, or ask an Application Administrator to run this first.`,
   };
 }
 
@@ -64,9 +69,9 @@ function mayNotRevoke(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-remove-grants',
     level: 'blocks',
-    what: `The signed-in account may not remove permissions of the application (it has: ${roleNames(snapshot)}).`,
+    what: say`The account you signed in with cannot remove permissions of the application (it has: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
-    next: 'Sign in as one of them and run this again.',
+    next: say`Sign in with one of these roles and run this again.`,
   };
 }
 
@@ -74,15 +79,13 @@ function mayNotGrant(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-consent',
     level: 'later',
-    what: `The signed-in account may register the application, but not grant Microsoft Graph permissions (it has: ${roleNames(snapshot)}).`,
+    what: say`The account you signed in with can register the application, but cannot grant Microsoft Graph permissions (it has: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
-    next: 'Sign in as one of them to do all in one go. Or go on: the application is registered, you get a consent link for them, and the set-up goes on once they have accepted.',
+    next: say`Sign in with one of these roles to do everything at once. Or continue: the application is registered, you get a consent link to send to an administrator with such a role, and the set-up continues when they have accepted.`,
   };
 }
 
-function roleNames({ adminRoles }: TenantSnapshot): string {
-  if (adminRoles === undefined) return 'roles that could not be read';
-  return adminRoles.length === 0
-    ? 'no directory role'
-    : adminRoles.map(({ displayName }) => displayName).join(', ');
+function roleNames({ adminRoles }: TenantSnapshot): Value {
+  if (adminRoles === undefined) return say`roles that could not be read`;
+  return adminRoles.length === 0 ? say`no directory role` : adminRoles.map(({ displayName }) => displayName);
 }

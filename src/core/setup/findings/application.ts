@@ -1,5 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { NamedApplication, OurApplication } from '../../tenant/applications.ts';
+import { joined, say, type Value } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { changesApplication, strangersOn } from '../strangers.ts';
@@ -15,34 +16,34 @@ export function applicationFindings(customer: Customer, existing: Existing, now:
     findings.push({
       id: 'application',
       level: 'good',
-      what: `The application is registered (client id ${application.clientId}).`,
+      what: say`The application is registered (client id ${application.clientId}).`,
     });
   }
   if (twins.length > 0) {
     findings.push({
       id: 'application-twin',
       level: 'note',
-      what: `Another application is named "${app.displayName}" too (client id ${fewOf(twins)}). This run did not register it and leaves it alone.`,
+      what: say`Another application is named "${app.displayName}" too (client id ${fewOf(twins)}). This run did not register it and does not change it.`,
       who: 'you',
-      next: 'To use it instead of a new one, add --adopt and its client id. If T&A used it before, remove it once email from the new application has arrived.',
+      next: say`To use it instead of a new one, add --adopt and its client id. If T&A used it before, remove it once email from the new application has arrived.`,
     });
   }
   if (deleted && !application) {
     findings.push({
       id: 'application-deleted',
       level: 'note',
-      what: `The application was registered before and deleted on ${day(deleted.deletedAt)} (client id ${deleted.clientId}). A new one will be made.`,
+      what: say`The application was registered before and deleted on ${day(deleted.deletedAt)} (client id ${deleted.clientId}). A new one is created.`,
       who: 'you',
-      next: 'To keep the old client id, stop here and restore it: Entra admin center > App registrations > Deleted applications.',
+      next: say`To keep the old client id, stop now and restore it: Entra admin center > App registrations > Deleted applications.`,
     });
   }
   if (servicePrincipal?.enabled === false) {
     findings.push({
       id: 'application-disabled',
       level: 'blocks',
-      what: 'The application exists, but sign-in is switched off for it.',
+      what: say`The application exists, but sign-in to it is disabled.`,
       who: "the customer's admin",
-      next: 'Entra admin center > Enterprise applications > the application > Properties > "Enabled for users to sign-in?" > Yes.',
+      next: say`Entra admin center > Enterprise applications > the application > Properties > "Enabled for users to sign-in?" > Yes.`,
     });
   }
   return findings;
@@ -55,30 +56,30 @@ function adoption(
   agreedTo: readonly string[],
 ): Finding {
   const isAgreed = strangers.every((stranger) => agreedTo.includes(stranger));
-  const begin = `The application "${displayName}" (client id ${clientId}, registered on ${day(createdAt)})`;
-  const list = strangers.join('; ');
+  const begin = say`The application "${displayName}" (client id ${clientId}, registered on ${day(createdAt)})`;
+  const list = joined(strangers, '; ');
   return isAgreed
     ? {
         id: 'application-adopted',
         level: 'note',
-        what: `${begin} is adopted, with what others put on it: ${list}.`,
+        what: say`${begin} is adopted, with what others added to it: ${list}.`,
         who: 'you',
-        next: 'Go on only if you know each of these. Whoever controls one of them can act as T&A.',
+        next: say`Continue only if you know each of these. Anyone who controls one of them can act as T&A.`,
       }
     : {
         id: 'application-foreign',
         level: 'blocks',
-        what: `${begin} contains what this tool did not add: ${list}. Whoever controls one of these could use the permissions.`,
+        what: say`${begin} contains what this tool did not add: ${list}. Anyone who controls one of these could use the permissions.`,
         who: 'you',
-        next: `Ask the customer's administrator about each of them. If all are right, adopt the application: add --adopt ${clientId}. Otherwise remove them in the Entra admin center > App registrations > All applications, or move the record and the preferences file away, so that a new application is registered.`,
+        next: say`Ask the customer's administrator about each of them. If all are correct, adopt the application: add --adopt ${clientId}. Otherwise remove them in the Entra admin center > App registrations > All applications, or move the record and the preferences file away, so that a new application is registered.`,
       };
 }
 
 const shown = 3;
 
-function fewOf(twins: readonly NamedApplication[]): string {
+function fewOf(twins: readonly NamedApplication[]): Value {
   const ids = twins.slice(0, shown).map(({ clientId }) => clientId);
-  return twins.length > shown ? `${ids.join(', ')} and more` : ids.join(', ');
+  return twins.length > shown ? say`${ids} and more` : ids;
 }
 
-const day = (instant: string | undefined): string => instant?.slice(0, 10) ?? 'an unknown day';
+const day = (instant: string | undefined): Value => instant?.slice(0, 10) ?? say`an unknown day`;

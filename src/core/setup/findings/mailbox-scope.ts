@@ -1,6 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import { unscopable } from '../../customer/scope.ts';
-import type { Sentence } from '../../words/say.ts';
+import { type Sentence, say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
@@ -17,9 +17,9 @@ function roleFindings(customer: Customer): Finding[] {
     {
       id: 'scope-permissions',
       level: 'blocks',
-      what: `Exchange cannot limit ${names.join(', ')} to one mailbox.`,
+      what: say`Exchange cannot limit ${names} to one mailbox.`,
       who: 'you',
-      next: 'Take it out of "app.permissions", or set "scope" to "tenant".',
+      next: say`Take it out of "app.permissions", or set "scope" to "tenant".`,
     },
   ];
 }
@@ -32,10 +32,10 @@ function modeFindings({ mail }: Customer): Finding[] {
       id: 'scope-sender-mode',
       level: 'note',
       what: isUser
-        ? 'T&A\'s "Sender address from" is User: it sends out of the mailboxes of employees and supervisors, which will be refused.'
-        : 'If T&A\'s "Sender address from" is User, it sends out of the mailboxes of employees and supervisors, which will be refused.',
+        ? say`T&A's "Sender address from" is User: T&A sends from the mailboxes of employees and supervisors. Exchange will refuse that.`
+        : say`If T&A's "Sender address from" is User, T&A sends from the mailboxes of employees and supervisors. Exchange will refuse that.`,
       who: 'you',
-      next: 'T&A, System preferences > Email > Web: set "Sender address from" to SMTP address. Then set "mail.senderAddressFrom" to "SMTP address", and this note is gone. Else set "scope" to "tenant".',
+      next: say`T&A, System preferences > Email > Web: set "Sender address from" to SMTP address. Then set "mail.senderAddressFrom" to "SMTP address" to clear this note, or set "scope" to "tenant".`,
     },
   ];
 }
@@ -45,21 +45,25 @@ function otherFindings({ mail }: Customer, { snapshot }: Existing): Finding[] {
   const found = snapshot.otherMailbox;
   if (address === undefined) return [notNamed];
   if (address.toLowerCase() === fromAddress.toLowerCase())
-    return [unfit(`${address} is the sender itself; it cannot show that other mailboxes are closed.`)];
-  if (!found) return [unfit(`There is no user or shared mailbox ${address} in the tenant.`)];
-  if (found.guest || found.mailbox === 'no') return [unfit(`${address} has no mailbox in this tenant.`)];
-  const what = `${address} will show whether other mailboxes are closed to the app.`;
+    return [
+      unfit(
+        say`${address} is the sender itself. It cannot prove that the app is refused by other mailboxes.`,
+      ),
+    ];
+  if (!found) return [unfit(say`There is no user or shared mailbox ${address} in the tenant.`)];
+  if (found.guest || found.mailbox === 'no') return [unfit(say`${address} has no mailbox in this tenant.`)];
+  const what = say`${address} will show whether the app is refused by other mailboxes.`;
   return [{ id: 'scope-other-mailbox', level: 'good', what }];
 }
 
-const named = 'Set "mail.otherMailbox" to the user principal name of a mailbox that T&A shall not reach.';
+const named = say`Set "mail.otherMailbox" to the user principal name of a mailbox that the app must not be able to open.`;
 
 const notNamed: Finding = {
   id: 'scope-other-mailbox',
   level: 'later',
-  what: 'No other mailbox is named, so nobody can show that the app is kept out of it.',
+  what: say`No second mailbox is named, so it cannot be proved that the app is limited to one.`,
   who: 'you',
-  next: `${named} It is only asked for, and has to be refused: no mail is read.`,
+  next: say`${named} The app tries to open it and must be refused. No email is read.`,
 };
 
 function unfit(what: Sentence): Finding {

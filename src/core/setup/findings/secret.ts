@@ -3,6 +3,7 @@ import type { Customer } from '../../customer/customer.ts';
 import { daysUntil, isSoon } from '../../customer/standing.ts';
 import { oldFileOf } from '../../preferences/old-file.ts';
 import { type SecretPolicy, secretRules } from '../../tenant/policies.ts';
+import { say } from '../../words/say.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
@@ -19,32 +20,32 @@ export function secretFindings(customer: Customer, existing: Existing, now: numb
 
 /** Only a token given in this run shows that a secret works; its first characters and the record do not. */
 function heldFinding({ trial, preferences }: Existing, days: number): Finding {
-  const hint = preferences?.connection.clientSecret.reveal().slice(0, 3);
-  const found = `The preferences file contains a secret that begins with ${hint} and expires in ${days} days.`;
+  const hint = preferences?.connection.clientSecret.reveal().slice(0, 3) ?? '';
+  const found = say`The preferences file contains a secret that begins with ${hint} and expires in ${days} days.`;
   if (trial?.kind === 'refused')
     return {
       id: 'secret-new',
       level: 'note',
-      what: `${found} Microsoft Entra does not accept it yet (${trial.code}).`,
+      what: say`${found} Microsoft Entra does not accept it yet (${trial.code}).`,
       who: 'you',
-      next: 'It was created only minutes ago, so wait: the run asks again until Entra knows it.',
+      next: say`It was created only minutes ago. Wait: the run asks again until Entra accepts it.`,
     };
   if (trial?.kind !== 'given')
     return {
       id: 'secret-unknown',
       level: 'note',
-      what: `${found} Whether it works is not known: ${trial?.reason ?? 'it was not tried in this run.'}`,
+      what: say`${found} Whether it works is not known: ${trial?.reason ?? say`it was not tried in this run.`}`,
       who: 'you',
-      next: 'Continue: the run asks for a token again at its end, and says what came of it.',
+      next: say`Continue. The run asks for a token again at its end and shows the result.`,
     };
-  const what = `The secret in the preferences file works: Microsoft Entra has just accepted it. It expires in ${days} days.`;
+  const what = say`The secret in the preferences file works: Microsoft Entra has just accepted it. It expires in ${days} days.`;
   if (!isSoon(days)) return { id: 'secret', level: 'good', what };
   return {
     id: 'secret-expiry',
     level: 'note',
     what,
     who: 'you',
-    next: 'Renew the secret before it expires; T&A cannot send email after that day.',
+    next: say`Renew the secret before it expires; T&A cannot send email after that day.`,
   };
 }
 
@@ -55,9 +56,9 @@ function refusedFinding({ trial, preferencesFile }: Existing): Finding[] {
     {
       id: 'secret-refused',
       level: 'note',
-      what: `Microsoft Entra refuses the secret in the preferences file (${trial.code}): ${trial.said}`,
+      what: say`Microsoft Entra refuses the secret in the preferences file (${trial.code}): ${trial.said}`,
       who: 'you',
-      next: `Continue to create a new secret. Until it is proved, the file as it is stays beside it as ${basename(oldFileOf(preferencesFile))}.`,
+      next: say`Continue to create a new secret. Until it is proved, the old file is kept next to it as ${basename(oldFileOf(preferencesFile))}.`,
     },
   ];
 }
@@ -68,31 +69,31 @@ function policyFinding({ app }: Customer, policy: SecretPolicy, createdAt: numbe
     return {
       id: 'secret-forbidden',
       level: 'blocks',
-      what: `The tenant forbids client secrets (policy "${policy.name}").`,
+      what: say`The tenant does not allow client secrets (policy "${policy.name}").`,
       who: "the customer's admin",
-      next: 'Ask for an exemption for this application: Entra admin center > Enterprise applications > Application policies > Block password addition.',
+      next: say`Ask for an exemption for this application: Entra admin center > Enterprise applications > Application policies > Block password addition.`,
     };
   }
   if (maxLifetimeDays !== undefined && app.secret.lifetimeDays > maxLifetimeDays) {
     return {
       id: 'secret-lifetime',
       level: 'blocks',
-      what: `The tenant allows secrets of ${maxLifetimeDays} days at most, the customer file asks for ${app.secret.lifetimeDays}.`,
+      what: say`The tenant allows secrets of ${maxLifetimeDays} days at most, the customer file asks for ${app.secret.lifetimeDays}.`,
       who: 'you',
-      next: `Set "app.secret.lifetimeDays" to ${maxLifetimeDays} in the customer file and tell the customer how often it must be renewed.`,
+      next: say`Set "app.secret.lifetimeDays" to ${maxLifetimeDays} in the customer file and tell the customer how often to renew it.`,
     };
   }
   return {
     id: 'secret-policy',
     level: 'good',
-    what: `The tenant allows a secret of ${app.secret.lifetimeDays} days.`,
+    what: say`The tenant allows a secret of ${app.secret.lifetimeDays} days.`,
   };
 }
 
 const policyUnknown: Finding = {
   id: 'secret-policy',
   level: 'note',
-  what: 'Whether the tenant allows client secrets could not be read.',
+  what: say`Whether the tenant allows client secrets could not be read.`,
   who: 'you',
-  next: 'Go on: if it forbids them, the run stops before anything is sent and says so.',
+  next: say`Continue. If it does not allow them, the run stops before anything is sent and says so.`,
 };

@@ -1,4 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
+import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
@@ -11,7 +12,7 @@ export function senderFindings({ mail }: Customer, { snapshot }: Existing): Find
   if (sender.guest) return [guest(fromAddress)];
   if (sender.mailbox === 'no') return [noMailbox(fromAddress)];
   const shown = sender.mailbox === 'yes' ? 'has an Exchange Online mailbox' : 'exists and has a mail address';
-  const good: Finding = { id: 'sender', level: 'good', what: `The sender ${fromAddress} ${shown}.` };
+  const good: Finding = { id: 'sender', level: 'good', what: say`The sender ${fromAddress} ${shown}.` };
   return sender.displayName === fromName ? [good] : [good, shownName(sender.displayName, fromName)];
 }
 
@@ -19,9 +20,9 @@ function missing(address: string): Finding {
   return {
     id: 'sender-missing',
     level: 'blocks',
-    what: `There is no user or shared mailbox ${address} in the tenant. Groups and distribution lists cannot send.`,
+    what: say`There is no user or shared mailbox ${address} in the tenant. Groups and distribution lists cannot send.`,
     who: 'an Exchange administrator',
-    next: `Create it as a shared mailbox (Exchange admin center > Recipients > Mailboxes > Add a shared mailbox), or correct "mail.fromAddress".`,
+    next: say`Create it as a shared mailbox (Exchange admin center > Recipients > Mailboxes > Add a shared mailbox), or correct "mail.fromAddress".`,
   };
 }
 
@@ -29,9 +30,9 @@ function otherName(address: string, userPrincipalName: string): Finding {
   return {
     id: 'sender-name',
     level: 'blocks',
-    what: `${address} is only a mail address; the account signs in as ${userPrincipalName}, and T&A looks the sender up by that name.`,
+    what: say`${address} is only an email address; the account signs in as ${userPrincipalName}, and T&A looks up the sender by that name.`,
     who: 'you',
-    next: `Set "mail.fromAddress" to ${userPrincipalName}.`,
+    next: say`Set "mail.fromAddress" to ${userPrincipalName}.`,
   };
 }
 
@@ -39,9 +40,9 @@ function guest(address: string): Finding {
   return {
     id: 'sender-guest',
     level: 'blocks',
-    what: `${address} is a guest; its mailbox is in another tenant.`,
+    what: say`${address} is a guest; its mailbox is in another tenant.`,
     who: 'you',
-    next: 'Choose a mailbox of this tenant as sender.',
+    next: say`Choose a mailbox of this tenant as sender.`,
   };
 }
 
@@ -49,9 +50,9 @@ function noMailbox(address: string): Finding {
   return {
     id: 'sender-mailbox',
     level: 'blocks',
-    what: `${address} exists, but has no Exchange Online mailbox.`,
+    what: say`${address} exists, but has no Exchange Online mailbox.`,
     who: 'an Exchange administrator',
-    next: 'Assign a licence with Exchange Online, or create a shared mailbox of that address (no licence needed). Mailboxes on an own server cannot be used.',
+    next: say`Assign a licence with Exchange Online, or create a shared mailbox of that address (no licence needed). On-premises mailboxes are not supported.`,
   };
 }
 
@@ -59,8 +60,8 @@ function shownName(displayName: string, fromName: string): Finding {
   return {
     id: 'sender-shown-name',
     level: 'note',
-    what: `Recipients will see "${displayName}", not "${fromName}": Exchange shows the mailbox's display name.`,
+    what: say`Recipients will see "${displayName}", not "${fromName}": Exchange shows the mailbox's display name.`,
     who: 'an Exchange administrator',
-    next: `Rename the mailbox if "${fromName}" shall be seen.`,
+    next: say`To show "${fromName}" to recipients, rename the mailbox.`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
+import { joined, say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { surplusGrants } from '../permissions.ts';
@@ -19,9 +20,9 @@ function carries(more: readonly string[]): Finding {
   return {
     id: 'application-surplus',
     level: 'note',
-    what: `The application also contains: ${more.join('; ')}. Whoever controls one of these can act as T&A. They stay, because T&A may be using them.`,
+    what: say`The application also contains: ${joined(more, '; ')}. Anyone who controls one of these can act as T&A. They stay, because T&A may be using them.`,
     who: 'you',
-    next: "Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.",
+    next: say`Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.`,
   };
 }
 
@@ -32,9 +33,9 @@ function permissionFindings(customer: Customer, existing: Existing): Finding[] {
     {
       id: 'permissions-surplus',
       level: 'note',
-      what: `The application has permissions that the customer file does not name: ${surplus.map(({ permission }) => permission).join(', ')}. They stay.`,
+      what: say`The application has permissions that the customer file does not name: ${surplus.map(({ permission }) => permission)}. They stay.`,
       who: 'you',
-      next: 'To remove them, add --remove-surplus. To keep those of Microsoft Graph, name them in "app.permissions".',
+      next: say`To remove them, add --remove-surplus. To keep those of Microsoft Graph, name them in "app.permissions".`,
     },
   ];
 }
@@ -48,10 +49,10 @@ function delegatedFindings({ snapshot }: Existing): Finding[] {
       id: 'permissions-delegated',
       level: 'note',
       what: scopes
-        ? `The application has delegated permissions, which T&A does not use: ${scopes}.`
-        : 'Whether the application has delegated permissions could not be read.',
+        ? say`The application has delegated permissions, which T&A does not use: ${scopes}.`
+        : say`Whether the application has delegated permissions could not be read.`,
       who: "the customer's admin",
-      next: 'Look at Entra admin center > Enterprise applications > the application > Permissions, and revoke what no one needs.',
+      next: say`Look at Entra admin center > Enterprise applications > the application > Permissions, and revoke what no one needs.`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
+import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { unknownPermissions } from '../permissions.ts';
@@ -7,7 +8,7 @@ export function tenantFindings(customer: Customer, { snapshot }: Existing): Find
   const { organization } = snapshot;
   const name = organization ? `${organization.displayName} (${organization.defaultDomain})` : customer.tenant;
   return [
-    { id: 'tenant', level: 'good', what: `The tenant is ${name}.` },
+    { id: 'tenant', level: 'good', what: say`The tenant is ${name}.` },
     ...domainFindings(customer, organization?.domains ?? []),
     ...permissionFindings(customer, unknownPermissions(customer, snapshot.graph)),
   ];
@@ -20,9 +21,9 @@ function domainFindings({ mail }: Customer, domains: readonly string[]): Finding
     {
       id: 'sender-domain',
       level: 'blocks',
-      what: `${domain} is not a domain of this tenant, so ${mail.fromAddress} cannot be a sender here.`,
+      what: say`${domain} is not a domain of this tenant, so ${mail.fromAddress} cannot be a sender here.`,
       who: 'you',
-      next: `Check that the customer file names the right tenant and sender. Domains of this tenant: ${domains.join(', ')}.`,
+      next: say`Check that the customer file names the right tenant and sender. Domains of this tenant: ${domains}.`,
     },
   ];
 }
@@ -33,9 +34,9 @@ function permissionFindings(_customer: Customer, unknown: readonly string[]): Fi
     {
       id: 'permissions',
       level: 'blocks',
-      what: `Microsoft Graph has no application permission named ${unknown.join(', ')}.`,
+      what: say`Microsoft Graph has no application permission named ${unknown}.`,
       who: 'you',
-      next: 'Correct "app.permissions" in the customer file, or leave it out to use the default set.',
+      next: say`Correct "app.permissions" in the customer file, or leave it out to use the default set.`,
     },
   ];
 }

@@ -47,7 +47,8 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
   needsTrust: true,
   volatile: ['expiresAt'],
 
-  title: () => 'Add a client secret',
+  title: () => say`Add a client secret`,
+  doing: () => say`add a client secret`,
 
   details: ({ lifetimeDays, expiresAt }) => [
     say`Valid for ${lifetimeDays} days, until ${expiresAt.slice(0, 10)}.`,
@@ -88,10 +89,10 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
   },
 
   async settle(settling, record, operation) {
-    const doing = 'look whether the secret was made';
+    const doing = say`check whether the secret was created`;
     const look = async (): Promise<Look<string | undefined>> => {
       const keyId = await findSecret(settling, record, operation);
-      return keyId ? { settled: keyId } : { because: 'lag', reason: 'not seen', toldMs: undefined };
+      return keyId ? { settled: keyId } : { because: 'lag', reason: say`not seen`, toldMs: undefined };
     };
     const looking = waitUntil(look, {
       ...settling,
@@ -119,7 +120,7 @@ async function findSecret(
   operation: string,
 ): Promise<string | undefined> {
   const path = `/applications/${requireApplication(record).objectId}?$select=passwordCredentials`;
-  const doing = 'look whether the secret was made';
+  const doing = say`check whether the secret was created`;
   const request = { method: 'GET', path, replay: 'safe' } as const;
   const { passwordCredentials } = await ask(graph, request, Listed, doing, signal);
   return passwordCredentials.find(({ displayName }) => displayName?.includes(operation))?.keyId;

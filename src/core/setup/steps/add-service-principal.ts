@@ -20,7 +20,8 @@ export const addServicePrincipal: TenantStep<AddServicePrincipal> = {
   right: 'register',
   needsTrust: true,
 
-  title: () => 'Add its service principal',
+  title: () => say`Add the service principal`,
+  doing: () => say`add the service principal`,
 
   details: () => [say`It represents the application in this tenant. Permissions are granted to it.`],
 

@@ -25,7 +25,8 @@ export const grantPermissions: TenantStep<GrantPermissions> = {
   volatile: ['by'],
   oneByOne: 'permissions',
 
-  title: () => 'Grant the Graph permissions',
+  title: () => say`Grant the Graph permissions`,
+  doing: () => say`grant the Graph permissions`,
 
   details: ({ by, permissions }) => [
     ...(by === 'us' ? [] : [say`By a Global or Privileged Role Administrator, with a link that you get.`]),

@@ -37,7 +37,8 @@ export const registerApplication: TenantStep<RegisterApplication> = {
   needsTrust: true,
   volatile: ['uniqueName'],
 
-  title: ({ how }) => (how === 'create' ? 'Register the application' : 'Update the application'),
+  title: ({ how }) => (how === 'create' ? say`Register the application` : say`Update the application`),
+  doing: ({ how }) => (how === 'create' ? say`register the application` : say`update the application`),
 
   details: ({ displayName }) => [say`"${displayName}", single tenant.`],
 

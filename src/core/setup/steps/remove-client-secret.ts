@@ -1,7 +1,7 @@
 import type { GraphRequest } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
-import { plain } from '../../words/say.ts';
+import { type Sentence, say } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
 import { operationIn, unfinishedSecretOperations } from '../keys.ts';
 import { isReplicationLag } from '../replication.ts';
@@ -24,9 +24,10 @@ export const removeClientSecret: TenantStep<RemoveClientSecret> = {
   right: 'register',
   needsTrust: false,
 
-  title: () => 'Remove a secret of an interrupted run',
+  title: () => say`Remove a secret of an interrupted run`,
+  doing: () => say`remove a secret of an interrupted run`,
 
-  details: ({ displayName }) => [`"${plain(displayName)}"`],
+  details: ({ displayName }) => [say`"${displayName}"`],
 
   plan(_customer, existing, now) {
     const held = heldSecret(existing, now);
@@ -63,13 +64,13 @@ export async function removeNewSecret(
   keyId: string,
   record: CustomerRecord,
   { graph, clock, random, signal }: StepPorts,
-  doing: string,
+  doing: Sentence,
 ): Promise<boolean> {
   const look = async (): Promise<Look<boolean>> => {
     const { status, retryAfterMs } = await graph.send(removalOf(keyId, record), doing, signal);
     if (status < 300) return { settled: true };
     const because = status === 429 || status >= 500 ? 'trouble' : 'lag';
-    return { because, reason: `the service answered ${status}`, toldMs: retryAfterMs };
+    return { because, reason: say`the service answered ${status}`, toldMs: retryAfterMs };
   };
   const removing = waitUntil(look, {
     doing,

@@ -1,4 +1,4 @@
-import { plain, say } from '../../words/say.ts';
+import { say } from '../../words/say.ts';
 import { type StandingGrant, surplusGrants, tenantWideGrants } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
 import { requireServicePrincipal, type TenantStep } from '../step.ts';
@@ -25,11 +25,15 @@ export const removeGrants: TenantStep<RemoveGrants> = {
 
   title: ({ surplus }) =>
     surplus
-      ? 'Remove permissions that the customer file does not name'
-      : 'Remove the grants that open every mailbox',
+      ? say`Remove permissions that the customer file does not name`
+      : say`Remove the grants that open every mailbox`,
+  doing: ({ surplus }) =>
+    surplus
+      ? say`remove permissions that the customer file does not name`
+      : say`remove the grants that open every mailbox`,
 
   details: ({ surplus, grants }) => [
-    ...grants.map(({ permission }) => plain(permission)),
+    ...grants.map(({ permission }) => say`${permission}`),
     ...(surplus
       ? []
       : [say`Run the script for Exchange first. Without it T&A cannot send email after this change.`]),

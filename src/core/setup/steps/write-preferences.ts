@@ -18,7 +18,8 @@ export const writePreferences: FileStep<WritePreferences> = {
   needsTrust: false,
   volatile: ['file'],
 
-  title: () => 'Write the preferences file',
+  title: () => say`Write the preferences file`,
+  doing: () => say`write the preferences file`,
 
   details: ({ file }) => [say`${file}: contains the secret, readable by you alone.`],
 
