@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withLock } from '../../../src/core/customer/lock.ts';
 import { findRecord } from '../../../src/core/customer/record-file.ts';
-import { importResult } from '../../../src/core/stories/import-result.ts';
 import { scriptForAdmin } from '../../../src/core/stories/script-for-admin.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 
@@ -31,16 +30,4 @@ test('while another run works on the customer no name is drawn', async () => {
     expect(writeScript(story)).rejects.toMatchObject({ code: 'TA-BUSY' }),
   );
   expect(await findRecord(story.files.record)).toBeUndefined();
-});
-
-test('while another run works on the customer no result is imported', async () => {
-  const story = await onboarding();
-  const { customer, files, http, clock } = story;
-  const result = { name: 'result.txt', text: '' };
-  const who = { kind: 'practice', by: 'test' } as const;
-  const job = { customer, files, ...who, result, keyFile: undefined, mail: undefined };
-  await withLock(files.record, 'VS Code', async () => {
-    const importing = importResult(job, { http, clock, random: () => 0, signal: undefined });
-    await expect(importing.next()).rejects.toMatchObject({ code: 'TA-BUSY' });
-  });
 });
