@@ -11,6 +11,7 @@ import { keepOrTakeBack, placeOf } from './keep-secret.ts';
 import type { Plan } from './plan.ts';
 import { reconcileRecord } from './reconcile-record.ts';
 import type { Run, SetUpProgress } from './run.ts';
+import { trips } from './step.ts';
 import { stepOf } from './steps.ts';
 import { strangersOn } from './strangers.ts';
 import { type KeepSecret, makeTrip } from './trip.ts';
@@ -30,7 +31,7 @@ export async function* apply(
   await refuseMore(customer, existing, run);
   const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
   await saveIfNew(withAdmin(reconcileRecord(customer, seen), admin), run);
-  for (const trip of [1, 2, 3] as const) {
+  for (const trip of trips) {
     const tasks = tasksOf(plan, trip);
     const awaited = tasks.map(({ change }) => change).find(isBySomeoneElse);
     if (awaited) yield* askForConsent(customer, awaited, run);

@@ -13,6 +13,9 @@ import type { Existing } from './existing.ts';
 export const partNames = ['registration', 'permissions', 'secret', 'preferences'] as const;
 export type PartName = (typeof partNames)[number];
 
+/** Round trips to the tenant: one needs ids that the one before returned. */
+export const trips = [1, 2, 3] as const;
+
 /** One entry of a plan. Pure data: it can be printed, saved and compared. */
 interface AnyChange {
   readonly kind: string;
@@ -69,8 +72,8 @@ export interface Settling extends StepPorts {
 
 /** A change in the tenant: what to ask Graph, and what the answer means. */
 export interface TenantStep<C extends AnyChange> extends Description<C> {
-  /** Steps of one number share a round trip; a trip needs ids that the one before returned. */
-  readonly trip: 1 | 2 | 3;
+  /** The round trip that it shares with the other steps of this number. */
+  readonly trip: (typeof trips)[number];
   /** `operation` is this run's key for the change, kept in the journal before the request leaves. */
   requests(change: C, record: CustomerRecord, operation: string): readonly GraphRequest[];
   /** `index` tells which of the requests was answered. */

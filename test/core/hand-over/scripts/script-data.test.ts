@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { clouds } from '../../../../src/core/cloud/clouds.ts';
+import { scriptData } from '../../../../src/core/hand-over/scripts/script-data.ts';
+import { makePlan } from '../../../../src/core/setup/plan.ts';
 import { type ScriptWish, scriptDataFor, scriptFor } from '../../../support/admin-script.ts';
 import { blankRecord } from '../../../support/blank-record.ts';
+import { contoso, now, snapshot } from '../../../support/snapshot.ts';
 
 const operationFor = (wish: ScriptWish) => scriptDataFor(wish).secret.operation;
 const usual = operationFor({});
@@ -59,4 +62,13 @@ test('the name of a secret tells its operation', () => {
   const { secret: made } = scriptDataFor({ cloud: clouds.china });
   expect(made.displayName).toContain(`(${made.operation})`);
   expect(made.operation).toMatch(/^ta-[a-z2-9]{8}$/);
+});
+
+test('a change that no script makes is not left out in silence', () => {
+  const plan = makePlan(contoso, snapshot().existing, now);
+  const left = { kind: 'remove-client-secret', keyId: 'key', displayName: 'T&A (ta-abcdefgh)' } as const;
+  const changes = [...plan.changes, left];
+  const around = { record: blankRecord(), cloud: clouds.global, recipient: undefined, tooWide: [] };
+  expect(scriptData(plan, around).uniqueName).toMatch(/^ta-exchange-setup-/);
+  expect(() => scriptData({ ...plan, changes }, around)).toThrow('remove-client-secret');
 });
