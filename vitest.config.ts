@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
 import { NotRun } from './test/support/machine-tools.ts';
@@ -22,6 +23,8 @@ const slowestFiles: Reporter = {
 };
 
 export default defineConfig({
+  // Outside of a VS Code there is none to import.
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/support/fake-vscode.ts', import.meta.url)) } },
   // As the build does.
   define: { builtVersion: JSON.stringify(version) },
   test: {

@@ -1,0 +1,85 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// The part of VS Code that the extension's own decisions need, for tests without a VS Code. What is drawn is tested in a real one.
+
+/** A dialog that was shown, and its buttons. */
+interface Told {
+  readonly message: string;
+  readonly detail: string | undefined;
+  readonly modal: boolean;
+  readonly buttons: readonly string[];
+}
+
+/** Who sits before the window: a test sets the answers, in order, and reads what was shown. */
+export const person: { told: Told[]; answers: (string | Uri[] | undefined)[]; folders: string[] } = {
+  told: [],
+  answers: [],
+  folders: [],
+};
+
+export class Uri {
+  readonly scheme: string;
+  readonly authority: string;
+  readonly path: string;
+  private constructor({ protocol, host, pathname }: URL) {
+    this.scheme = protocol.slice(0, -1);
+    this.authority = host;
+    this.path = decodeURIComponent(pathname);
+  }
+  static file = (path: string): Uri => new Uri(pathToFileURL(path));
+  static parse = (text: string): Uri => new Uri(new URL(text));
+  get fsPath(): string {
+    // As VS Code does on every system: https://code.visualstudio.com/api/references/vscode-api#Uri
+    return this.authority === '' ? fileURLToPath(this.toString()) : `//${this.authority}${this.path}`;
+  }
+  toString(): string {
+    return `${this.scheme}://${this.authority}${encodeURI(this.path)}`;
+  }
+}
+
+export class CancellationError extends Error {}
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+async function show(
+  message: string,
+  ...rest: (string | { modal?: boolean; detail?: string })[]
+): Promise<unknown> {
+  const [options] = rest.filter((each) => typeof each === 'object');
+  const buttons = rest.filter((each) => typeof each === 'string');
+  person.told.push({ message, detail: options?.detail, modal: options?.modal === true, buttons });
+  return person.answers.shift();
+}
+
+export const window = {
+  showInformationMessage: show,
+  showWarningMessage: show,
+  showErrorMessage: show,
+  showOpenDialog: async () => person.answers.shift(),
+};
+
+export const workspace = {
+  isTrusted: true,
+  findFiles: async () => [],
+  getWorkspaceFolder: ({ path }: Uri) => person.folders.find((folder) => path.startsWith(folder)),
+};
+
+export const env = { language: 'en' };
+
+export const l10n = {
+  bundle: undefined,
+  t: (message: string, ...values: unknown[]): string =>
+    message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)])),
+};
