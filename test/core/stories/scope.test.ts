@@ -201,7 +201,8 @@ test('there is no script for a customer of the whole tenant, nor before the app 
 });
 
 function grantTenantWide({ state }: Onboarding, permission: string): void {
-  const principal = state.servicePrincipals.find(({ appId }) => appId !== graphAppId);
+  const ours = state.applications.map(({ appId }) => appId);
+  const principal = state.servicePrincipals.find(({ appId }) => ours.includes(appId));
   const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
   const appRoleId = graphPermissions.find(({ value }) => value === permission)?.role ?? '';
   addGrant(state, { principalId: principal?.id ?? '', resourceId: graph?.id ?? '', appRoleId });
