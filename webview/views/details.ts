@@ -3,7 +3,7 @@ import type { Strings } from '../../src/contract/strings.ts';
 import { element } from '../element.ts';
 
 /** What happened and whose move it is, then what support asks for. */
-export function detailsOf({ failure, code, messageId }: RunView, strings: Strings): HTMLElement[] {
+export function runDetails({ failure, code, messageId }: RunView, strings: Strings): HTMLElement[] {
   const rows: (readonly [string, string | undefined])[] = [
     ...(failure ? adviceOf(failure, strings) : []),
     [strings.receiptCode, code],

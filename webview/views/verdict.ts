@@ -4,7 +4,7 @@ import type { Actions } from '../actions.ts';
 import { element, isFocusLostFrom, setAttributes, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
 import { fill, type Texts } from '../texts.ts';
-import { detailsOf } from './details.ts';
+import { runDetails } from './details.ts';
 import { isRunning, type View } from './model.ts';
 import { recipientsView } from './recipients.ts';
 
@@ -42,7 +42,7 @@ export function verdictView(texts: Texts, actions: Actions): View {
       next.hidden = next.textContent === '';
       setText(notice, model.notice);
       recipients.render(model);
-      details.replaceChildren(...detailsOf(run, strings));
+      details.replaceChildren(...runDetails(run, strings));
       // Cancel, which had the focus, is gone.
       if (ended && isFocusLostFrom('cancel')) title.focus();
     },

@@ -10,7 +10,7 @@ const {
 
 /** What a change takes, in the order in which a lack of it stops a run. */
 export const rights = ['register', 'revoke', 'grant'] as const;
-export type Right = (typeof rights)[number];
+export type AdminRight = (typeof rights)[number];
 
 /**
  * Graph's application permissions are the one thing that Application Administrators may not consent to
@@ -18,7 +18,7 @@ export type Right = (typeof rights)[number];
  */
 const granters: readonly string[] = [globalAdministrator, privilegedRoleAdministrator];
 
-const holders: Readonly<Record<Right, readonly string[]>> = {
+const holders: Readonly<Record<AdminRight, readonly string[]>> = {
   /** Registering applications, their secrets and service principals. */
   register: [globalAdministrator, applicationAdministrator, cloudApplicationAdministrator],
   grant: granters,
@@ -26,6 +26,6 @@ const holders: Readonly<Record<Right, readonly string[]>> = {
 };
 
 /** Roles that cannot be read are taken for enough: the tenant then says no itself, before a secret exists. */
-export function hasRight(roles: readonly DirectoryRole[] | undefined, right: Right): boolean {
+export function hasRight(roles: readonly DirectoryRole[] | undefined, right: AdminRight): boolean {
   return roles === undefined || roles.some(({ templateId }) => holders[right].includes(templateId));
 }

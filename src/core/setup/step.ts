@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 import type { PreferencesFile } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
 import type { Words } from '../words/say.ts';
-import type { Right } from './admin-rights.ts';
+import type { AdminRight } from './admin-rights.ts';
 import type { Existing } from './existing.ts';
 
 /** The parts of a set-up that can be done one by one, in their order. */
@@ -27,7 +27,7 @@ interface Description<C extends AnyChange> {
   readonly kind: C['kind'];
   readonly part: PartName;
   /** What the admin's roles must allow; `undefined` where the tenant is not touched. */
-  readonly right: Right | undefined;
+  readonly right: AdminRight | undefined;
   /** Whether it needs an application that carries nothing of strangers, or only what a person agreed to. */
   readonly needsTrust: boolean;
   /** Fields that may differ although the same is changed: instants, paths, who is signed in, what is drawn. */

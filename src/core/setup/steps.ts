@@ -6,7 +6,7 @@ import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { removeClientSecret } from './steps/remove-client-secret.ts';
 import { removeGrants } from './steps/remove-grants.ts';
-import { writePreferences } from './steps/write-preferences.ts';
+import { writePreferencesFile } from './steps/write-preferences-file.ts';
 
 /**
  * Everything that a set-up can change, in the order in which it does. This is the only list: plan, trips, parts, rights,
@@ -21,7 +21,7 @@ export const steps = [
   removeGrants,
   // Last in the tenant: a refused grant leaves no secret behind.
   addClientSecret,
-  writePreferences,
+  writePreferencesFile,
 ] as const;
 
 /** One entry of a plan. */

@@ -1,7 +1,7 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { TenantSnapshot } from '../../tenant/snapshot.ts';
 import { say, type Value } from '../../words/say.ts';
-import { hasRight, type Right, rights } from '../admin-rights.ts';
+import { type AdminRight, hasRight, rights } from '../admin-rights.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { steps } from '../steps.ts';
@@ -18,7 +18,7 @@ export function adminFindings(customer: Customer, existing: Existing, now: numbe
   return [hasAny ? lacks[first](snapshot) : noRole(snapshot)];
 }
 
-const lacks: Readonly<Record<Right, (snapshot: TenantSnapshot) => Finding>> = {
+const lacks: Readonly<Record<AdminRight, (snapshot: TenantSnapshot) => Finding>> = {
   register: mayNotRegister,
   revoke: mayNotRevoke,
   grant: mayNotGrant,

@@ -10,7 +10,7 @@ export interface WritePreferences {
 }
 
 /** The file is written for a new secret, and where it says something else than the customer file. */
-export const writePreferences: FileStep<WritePreferences> = {
+export const writePreferencesFile: FileStep<WritePreferences> = {
   kind: 'write-preferences',
   part: 'preferences',
   trip: 'file',
