@@ -27,6 +27,7 @@ const situations: Readonly<Record<string, string>> = {
   register: 'while the application was registered',
   grant: 'while permissions were granted',
   mail: 'while the email was sent',
+  'sign-in': 'while someone signed in',
 };
 
 const bySignature = graphSignatures.map(

@@ -18,6 +18,15 @@ export const browser = option(
   'sign in with the browser of this machine instead of a device code',
 );
 
+/** How an admin signs in to Microsoft Graph. */
+export const adminSignIn: readonly Option[] = [
+  browser,
+  option(
+    '--sign-in-client-id <client id>',
+    'sign in with this application instead of Microsoft Graph Command Line Tools; needed in the cloud china',
+  ),
+];
+
 export const adopt = option(
   '--adopt <client id>',
   'use this application, which someone else registered, with the owners and credentials that the pre-flight lists',

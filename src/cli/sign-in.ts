@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Failure } from '../core/advice/failure.ts';
 import { clouds } from '../core/cloud/clouds.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Customer } from '../core/customer/customer.ts';
@@ -9,28 +10,64 @@ import { type SignInWay, signIn, signInToAzure } from '../core/sign-in/sign-in.t
 import { plain } from '../core/words/say.ts';
 import type { OpenCloud } from './open-cloud.ts';
 import type { Terminal } from './terminal.ts';
+import { clientIdOf } from './usage.ts';
 
-/** Signs the customer's admin in from a terminal: by device code, or by this machine's browser. */
-export const signInFrom =
-  (terminal: Terminal, cloud: OpenCloud, customer: Customer, browser: boolean) =>
-  (tenant: string): Promise<Session> =>
-    signIn({ ...cloud, ...wayOf(terminal, cloud, browser), cloud: clouds[customer.cloud], tenant });
-
-/** The same for Azure, which wants a sign-in of its own. */
-export const signInToAzureFrom =
-  (terminal: Terminal, cloud: OpenCloud, customer: Customer, browser: boolean) =>
-  (tenant: string): Promise<Session> =>
-    signInToAzure({ ...cloud, ...wayOf(terminal, cloud, browser), cloud: clouds[customer.cloud], tenant });
-
-function wayOf(terminal: Terminal, { practice, connections }: OpenCloud, browser: boolean): SignInWay {
-  if (!browser) return { way: 'device code', showCode: (prompt) => showCode(prompt, connections, terminal) };
-  return { way: 'browser', openBrowser: practice?.browse ?? ((url) => openSystemBrowser(url, terminal)) };
+/** How an admin wants to sign in. */
+export interface SignInFlags {
+  readonly browser?: true;
+  readonly signInClientId?: string;
 }
+
+/** Signs the customer's admin in from a terminal: by device code, or by this machine's browser. Throws a Failure for a bad flag. */
+export function signInFrom(terminal: Terminal, cloud: OpenCloud, customer: Customer, flags: SignInFlags) {
+  const clientId = clientIdOf('--sign-in-client-id', flags.signInClientId);
+  const way = wayOf(terminal, cloud, flags);
+  return (tenant: string): Promise<Session> =>
+    signIn({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, clientId });
+}
+
+/** The same for Azure, which wants a sign-in of its own, with a client of its own. */
+export const signInToAzureFrom =
+  (terminal: Terminal, cloud: OpenCloud, customer: Customer, flags: Pick<SignInFlags, 'browser'>) =>
+  (tenant: string): Promise<Session> =>
+    signInToAzure({ ...cloud, ...wayOf(terminal, cloud, flags), cloud: clouds[customer.cloud], tenant });
+
+function wayOf(
+  terminal: Terminal,
+  { practice, connections }: OpenCloud,
+  { browser }: SignInFlags,
+): SignInWay {
+  const openBrowser = practice?.browse ?? ((url: string) => openSystemBrowser(url, terminal));
+  if (browser) return { way: 'browser', openBrowser };
+  return {
+    way: 'device code',
+    showCode: (prompt) => showCode(prompt, connections, terminal),
+    otherwise: { openBrowser, offerBrowser: (refusal) => offerBrowser(refusal, terminal) },
+  };
+}
+
+/** Where no one can be asked, the failure names `--browser`. */
+async function offerBrowser({ message, advice, code }: Failure, terminal: Terminal): Promise<boolean> {
+  if (!terminal.interactive) return false;
+  terminal.line(`  ${message} ${advice.cause} (${code})`);
+  const { confirm } = await import('@clack/prompts');
+  const answer = await confirm({
+    message: 'Sign in by browser instead?',
+    active: 'Sign in',
+    inactive: 'Stop',
+  });
+  return answer === true;
+}
+
+/** Ticked, it would give every user of the tenant what only this set-up needs. */
+const unticked =
+  '  On the page "Permissions requested", leave "Consent on behalf of your organization" unticked.';
 
 function showCode(prompt: DeviceCodePrompt, connections: Connections, { paint, line }: Terminal): void {
   const page = paint.underline(plain(pageOf(prompt, connections)));
   const until = new Date(prompt.expiresAt).toTimeString().slice(0, 5);
   line(`  The admin opens ${page} and enters ${paint.bold(plain(prompt.userCode))} (good until ${until}).`);
+  line(unticked);
 }
 
 /** Where sign-in goes to a server of this machine, its page is there too: at Microsoft's nobody would know the code. */
@@ -48,6 +85,7 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 async function openSystemBrowser(url: string, terminal: Terminal): Promise<void> {
   terminal.line('  A browser opens for the sign-in. If none does, open this address on this machine:');
   terminal.line(`  ${url}`);
+  terminal.line(unticked);
   const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
   const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
   opener.unref();

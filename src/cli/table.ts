@@ -4,6 +4,7 @@ import { formats } from '../core/preferences/formats/formats.ts';
 import type { Context, ExitCode } from './command.ts';
 import {
   type Asks,
+  adminSignIn,
   adopt,
   browser,
   option,
@@ -40,7 +41,7 @@ const signingIn: readonly Row[] = [
       yes,
       preferencesOut,
       ...testEmail,
-      browser,
+      ...adminSignIn,
       adopt,
       removeSurplus,
       option(
@@ -66,7 +67,7 @@ const signingIn: readonly Row[] = [
     options: [
       option('--out <file>', 'where the preferences file would go'),
       option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this'),
-      browser,
+      ...adminSignIn,
       adopt,
       removeSurplus,
     ],

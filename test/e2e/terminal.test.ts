@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'vitest';
+import { findPerson } from '../../src/practice/people.ts';
 import { customerName } from '../support/customer-folder.ts';
+import { browseSignIn } from '../support/login-browser.ts';
 import { testWith } from '../support/machine-tools.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { startInTerminal, type TerminalCli } from '../support/terminal-cli.ts';
@@ -54,6 +56,21 @@ test.concurrent('Ctrl+C on the keyboard stops the wait for the code', async () =
   const { code, screen } = await running.ended;
   expect(code).toBe(1);
   expect(screen).toContain('TA-CANCELLED');
+});
+
+test.concurrent('asks once where a policy refuses the code, and the same run continues by browser', async () => {
+  await using practice = await servedPractice({ scenarios: ['device-code-blocked'], ownProcess: {} });
+  const running = onboardIn(practice);
+  await running.shows('Sign in by browser instead?');
+  running.type('y');
+  const [, url = ''] =
+    /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
+  const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
+  await browseSignIn(practice.port, url, { action: 'approve', person });
+  await running.shows(question);
+  running.type('y');
+  expect((await running.ended).code).toBe(0);
+  expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 1, grants: 4 });
 });
 
 test.concurrent('paints in a terminal, and does not with NO_COLOR or in a dumb one', async () => {

@@ -58,7 +58,7 @@ async function keep(
     { customer, recordFile, preferencesFile: options.preferences, kind: cloud.kind, by, wish },
     {
       ...cloud,
-      signInToAzure: signInToAzureFrom(terminal, cloud, customer, options.browser === true),
+      signInToAzure: signInToAzureFrom(terminal, cloud, customer, options),
       choose: (choice) => choose(choice, terminal),
       confirm: async (place) => options.yes === true || (await mayWrite(place)),
     },

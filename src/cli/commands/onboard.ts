@@ -14,14 +14,13 @@ import { onboardDocument } from '../show/documents.ts';
 import { heading } from '../show/lines.ts';
 import { showProgress, showWait } from '../show/progress.ts';
 import { showBeginning, showOnboarded } from '../show/summary.ts';
-import { signInFrom } from '../sign-in.ts';
+import { type SignInFlags, signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { clientIdOf, minutesOf, usageFailure } from '../usage.ts';
 
-export interface OnboardOptions extends CommonOptions, MailOptions {
+export interface OnboardOptions extends CommonOptions, MailOptions, SignInFlags {
   readonly yes?: true;
   readonly out?: string;
-  readonly browser?: true;
   /** `true`: for the usual time. */
   readonly waitForConsent?: string | true;
   readonly waitForExchange?: string | true;
@@ -85,7 +84,7 @@ async function runStory(
   };
   const story = onboard(job, {
     ...cloud,
-    signIn: signInFrom(terminal, cloud, customer, options.browser === true),
+    signIn: signInFrom(terminal, cloud, customer, options),
     confirm,
     receiptMs,
     ...patienceOf(options),

@@ -14,14 +14,13 @@ import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { planDocument } from '../show/documents.ts';
 import { showProgress, showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
-import { signInFrom } from '../sign-in.ts';
+import { type SignInFlags, signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { clientIdOf } from '../usage.ts';
 
-export interface PlanOptions extends CommonOptions {
+export interface PlanOptions extends CommonOptions, SignInFlags {
   readonly out?: string;
   readonly save?: string;
-  readonly browser?: true;
   readonly adopt?: string;
   readonly removeSurplus?: true;
 }
@@ -92,7 +91,7 @@ async function look(
 ): Promise<Prepared> {
   const preparing = prepare(job, {
     ...cloud,
-    signIn: signInFrom(terminal, cloud, job.customer, options.browser === true),
+    signIn: signInFrom(terminal, cloud, job.customer, options),
   });
   const done = await drain(preparing, (event) => showProgress(event, terminal));
   done.session.signOut();

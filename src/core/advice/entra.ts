@@ -1,21 +1,22 @@
 import { say } from '../words/say.ts';
+import { policyAdvice } from './entra-policies.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
 
 const consent = row(
   say`This tenant has not approved the application that you sign in with.`,
-  'a Global or Privileged Role Administrator',
-  say`Sign in again with a Global Administrator and accept the page "Permissions requested" for Microsoft Graph Command Line Tools.`,
+  'an Application Administrator',
+  say`Sign in again as a Global or Application Administrator and accept the page "Permissions requested". Leave "Consent on behalf of your organization" unticked.`,
 );
-const device = row(
-  say`A Conditional Access policy requires a managed or joined device. A sign-in by device code cannot prove one.`,
+const otherTenant = row(
+  say`The account belongs to another tenant and is not a guest in this one.`,
   "the customer's admin",
-  say`Sign in by browser on a managed device: choose the browser sign-in, or add --browser on the command line.`,
+  say`Sign in with an account of the customer's own tenant.`,
 );
-const secondFactor = row(
-  say`This account needs a second factor, or has to set one up.`,
-  "the customer's admin",
-  say`Sign in by browser (--browser), or register at https://aka.ms/mfasetup first, then sign in again.`,
+const noReplyAddress = row(
+  say`The app has no reply address and needs none. The page shows this after you accept, when the consent is usually recorded already.`,
+  'you',
+  say`Close the page and run the same command again. It checks whether the consent is recorded. If it is not, use the button "Grant admin consent" at https://entra.microsoft.com, Enterprise applications, the app, Permissions.`,
 );
 const password = row(
   say`Entra did not accept the user name or password.`,
@@ -39,8 +40,12 @@ const ourRequest = row(
   say`Update this tool. If it fails again, report the code and the request id.`,
 );
 
-/** By `AADSTS` number, learn.microsoft.com/entra/identity-platform/reference-error-codes, and by suberror. */
+/**
+ * By `AADSTS` number, learn.microsoft.com/entra/identity-platform/reference-error-codes, and by suberror. With `/sign-in`: what it
+ * means where a person signs in, for numbers that mean another application there than where T&A does.
+ */
 export const entraAdvice = {
+  ...policyAdvice,
   consent_required: consent,
   AADSTS7000215: row(
     say`Entra did not accept the client secret. It takes some minutes until a new secret is known everywhere. An older one was deleted, was not copied in full, or is the secret ID instead of the value.`,
@@ -66,11 +71,31 @@ export const entraAdvice = {
     'ours',
   ),
   AADSTS7000112: row(
-    say`Sign-in to the app is disabled in this tenant.`,
+    say`Sign-in to the app of T&A is disabled in this tenant.`,
     'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, the app, Properties, and set "Enabled for users to sign in" to Yes.`,
+    say`At https://entra.microsoft.com open Enterprise applications, the app of T&A, Properties, and set "Enabled for users to sign in" to Yes.`,
+  ),
+  'AADSTS7000112/sign-in': row(
+    say`Sign-in to the application that you sign in with is disabled in this tenant.`,
+    'an Application Administrator',
+    say`At https://entra.microsoft.com open Enterprise applications, that application, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
+  ),
+  AADSTS500014: row(
+    say`Microsoft Graph is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
+    'an Application Administrator',
+    say`At https://entra.microsoft.com open Enterprise applications, Microsoft Graph, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
+  ),
+  'AADSTS500014/sign-in': row(
+    say`The service that you sign in to is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
+    'an Application Administrator',
+    say`At https://entra.microsoft.com open Enterprise applications, that service, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
   ),
   AADSTS700016: newApp,
+  'AADSTS700016/sign-in': row(
+    say`This tenant, or its cloud, does not have the application that you sign in with.`,
+    'you',
+    say`Check the tenant and the cloud in the customer file. If both are right, register an application of your own for the sign-in and give its client id: --sign-in-client-id on the command line, taExchange.signIn.clientId in VS Code.`,
+  ),
   AADSTS700038: row(
     say`The Client ID is not a valid application id.`,
     'you',
@@ -90,21 +115,6 @@ export const entraAdvice = {
     say`Set Default Scope in T&A to https://graph.microsoft.com/.default, or to the one of your cloud.`,
   ),
   AADSTS500011: disabledResource,
-  AADSTS53003: row(
-    say`A Conditional Access policy of the tenant blocked the sign-in. Many tenants block sign-in by device code.`,
-    "the customer's admin",
-    say`Sign in by browser: choose the browser sign-in, or add --browser. If that is blocked too, find the policy in the sign-in log in Entra. Do not turn it off.`,
-  ),
-  AADSTS53000: device,
-  AADSTS53001: device,
-  AADSTS50097: device,
-  AADSTS530035: row(
-    say`The tenant's security defaults blocked the sign-in.`,
-    "the customer's admin",
-    say`Sign in by browser (--browser) and complete the second factor.`,
-  ),
-  AADSTS50076: secondFactor,
-  AADSTS50079: secondFactor,
   AADSTS65001: consent,
   AADSTS65004: row(
     say`The consent page was cancelled.`,
@@ -122,15 +132,13 @@ export const entraAdvice = {
     'a Global or Privileged Role Administrator',
     say`Approve it at https://entra.microsoft.com, Enterprise applications, Admin consent requests, then sign in again.`,
   ),
-  AADSTS50020: row(
-    say`The account belongs to another tenant and is not a guest in this one.`,
-    "the customer's admin",
-    say`Sign in with an account of the customer's own tenant.`,
-  ),
+  AADSTS50020: otherTenant,
+  AADSTS51004: otherTenant,
+  AADSTS90072: otherTenant,
   AADSTS50105: row(
     say`Only assigned users can sign in with this application.`,
     "the customer's admin",
-    say`At https://entra.microsoft.com open Enterprise applications, Microsoft Graph Command Line Tools, Users and groups, and add the account.`,
+    say`At https://entra.microsoft.com open Enterprise applications, the application that you sign in with, Users and groups, and add the account.`,
   ),
   AADSTS50126: password,
   AADSTS50034: password,
@@ -176,11 +184,8 @@ export const entraAdvice = {
     say`Wait 15 minutes and start again.`,
     'ours',
   ),
-  AADSTS500113: row(
-    say`The app has no reply address and needs none. Your consent was recorded.`,
-    'you',
-    say`Close the page and run the same command again.`,
-  ),
+  AADSTS500113: noReplyAddress,
+  AADSTS900971: noReplyAddress,
   AADSTS650051: disabledResource,
   AADSTS650052: disabledResource,
   AADSTS650056: row(

@@ -25,6 +25,12 @@ const alreadyThere = row(
   say`Run the same command again. It finds what exists and uses it.`,
 );
 
+const nameTaken = row(
+  say`The unique name belongs to another application. A deleted application keeps its name for 30 days.`,
+  'you',
+  say`Run the same command again. It registers the application under another name. To keep the old client id, restore the old application first: https://entra.microsoft.com, App registrations, Deleted applications.`,
+);
+
 /** By code, or `code/situation`. learn.microsoft.com/graph/errors and learn.microsoft.com/graph/resolve-auth-errors */
 export const graphAdvice = {
   'Authorization_RequestDenied/look': row(
@@ -35,12 +41,12 @@ export const graphAdvice = {
   'Authorization_RequestDenied/register': row(
     say`The account you signed in with cannot register apps in this tenant.`,
     'an Application Administrator',
-    say`Sign in with an account that has the role Application Administrator. If the role is only eligible, activate it first at https://entra.microsoft.com, Identity Governance, Privileged Identity Management.`,
+    say`Sign in with an account that has the role Application Administrator. If the role is only eligible, activate it first at https://entra.microsoft.com, Identity Governance, Privileged Identity Management. After you activate a role, sign in again.`,
   ),
   'Authorization_RequestDenied/grant': row(
     say`The account you signed in with cannot grant Microsoft Graph application permissions. An Application Administrator can register the app but not grant these.`,
     'a Global or Privileged Role Administrator',
-    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator, and run the same command again. The registration stays.`,
+    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator, and run the same command again. If you activated the role just now, sign in again too. The registration stays.`,
   ),
   'Authorization_RequestDenied/mail': row(
     say`The app cannot read the sender from the directory. User.Read.All or Directory.Read.All is not granted, or the grant is not known everywhere yet.`,
@@ -50,7 +56,7 @@ export const graphAdvice = {
   Authorization_RequestDenied: row(
     say`The account you signed in with, or the app, is not allowed to do this step.`,
     'a Global or Privileged Role Administrator',
-    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator. If the role is only eligible, activate it first.`,
+    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator. If the role is only eligible, activate it first, then sign in again.`,
   ),
   InvalidAuthenticationToken: row(
     say`Your sign-in has expired, or Microsoft does not accept it.`,
@@ -105,6 +111,11 @@ export const graphAdvice = {
     say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
     'ours',
   ),
+  ServiceTreeValueMissing: row(
+    say`A rule of the tenant requires a service management reference for each application. This tool does not set one.`,
+    "the customer's admin",
+    say`Register an application with that reference at https://entra.microsoft.com, App registrations. Then run the set-up with --adopt and its client id.`,
+  ),
   CredentialTypeNotAllowedAsPerAppPolicy: row(
     say`A policy of the tenant forbids client secrets for apps.`,
     "the customer's admin",
@@ -128,8 +139,16 @@ export interface Signature {
   readonly advice: Advice;
 }
 
+/** What Graph says of a name that a live application has, or a deleted one (github.com/microsoftgraph/msgraph-bicep-types/issues/137). */
+const uniqueNameTaken = /same value for property uniqueName already exists/i;
+
 /** Codes whose message decides. Graph's messages are English whatever the tenant's language. */
 export const graphSignatures: readonly Signature[] = [
+  ...['Request_BadRequest', 'ObjectConflict', 'Request_MultipleObjectsWithSameKeyValue'].map((code) => ({
+    code,
+    message: uniqueNameTaken,
+    advice: nameTaken,
+  })),
   { code: 'Request_BadRequest', message: /does not reference a valid application object/i, advice: lag },
   { code: 'Request_BadRequest', message: /not a valid reference update/i, advice: lag },
   // The one 403 that is no missing right: the app is so new that its home tenant is not known yet.

@@ -7,7 +7,7 @@ import { adviceByStatus } from './status.ts';
 
 export type Service = 'entra' | 'graph' | 'exchange';
 /** What a refused request was about, for codes that do not tell. */
-export type Situation = 'look' | 'register' | 'grant' | 'mail';
+export type Situation = 'look' | 'register' | 'grant' | 'mail' | 'sign-in';
 
 /** What is known of a refusal. `error` is OAuth's `error`, or the code of Graph and Exchange. */
 export interface Symptom {
@@ -39,10 +39,10 @@ interface Found {
  * Entra's texts change and are translated, so they are not read. The device code errors go first: 70018 stands for a
  * declined code as well as for an unknown one.
  */
-function lookUpEntra({ error = '', errorCodes = [], suberror = '' }: Symptom): Found {
+function lookUpEntra({ error = '', errorCodes = [], suberror = '', situation }: Symptom): Found {
   const numbers = errorCodes.map((number) => `AADSTS${number}`);
   const known = numbers.find((number) => entraTable.has(number)) ?? numbers[0];
-  const found = [error, known ?? '', suberror]
+  const found = [error, `${known}/${situation}`, known ?? '', suberror]
     .map((key) => entraTable.get(key))
     .find((advice) => advice !== undefined);
   return { code: known ?? (error || undefined), found: found ?? oauthTable.get(error) };

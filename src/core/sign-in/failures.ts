@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Failure, type FailureFacts, type Who } from '../advice/failure.ts';
+import { Failure, type Who } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
@@ -37,6 +37,14 @@ export const failures = {
       message: say`Microsoft returned a token that does not belong to a user.`,
       because: say`The sign-in service answered with a token of another kind.`,
       next: say`Sign in again. If it happens again, sign in the other way (device code or browser).`,
+    });
+  },
+
+  clientNeeded(cloud: Cloud): Failure {
+    return fail('TA-CLIENT-NEEDED', {
+      message: say`Signing in to ${cloud.label} needs an application of your own.`,
+      because: say`Microsoft Graph Command Line Tools, with which this tool usually signs in, does not exist in that cloud.`,
+      next: say`Register a public client application at ${cloud.portal} with the redirect URI http://localhost. Then give its client id: --sign-in-client-id on the command line, taExchange.signIn.clientId in VS Code.`,
     });
   },
 
@@ -89,22 +97,43 @@ export const failures = {
     requestId?: string | undefined;
     doing: Sentence;
   }): Failure {
-    const failure = serviceFailure({ service: 'entra', ...found });
+    const failure = serviceFailure({ service: 'entra', situation: 'sign-in', ...found });
     const ids = policyIds(found.body);
     if (ids.length === 0) return failure;
     const cause = say`${failure.advice.cause} Conditional Access policy: ${ids}.`;
-    return altered(failure, { advice: { ...failure.advice, cause } });
+    return failure.retold({ advice: { ...failure.advice, cause } });
   },
 
   /** A refusal that the browser brought back. It has no HTTP status; the token endpoint would answer 400. */
   refusedInBrowser(body: OAuthRefusal): Failure {
-    const failure = serviceFailure({ service: 'entra', status: 400, body, doing: say`sign in` });
-    return altered(failure, {
+    const failure = serviceFailure({
+      service: 'entra',
+      status: 400,
+      body,
+      doing: say`sign in`,
+      situation: 'sign-in',
+    });
+    return failure.retold({
       message: say`Microsoft Entra refused the sign-in in the browser.`,
       status: undefined,
     });
   },
 };
+
+/** Who signs in as what: `Microsoft Graph Command Line Tools`, to `Microsoft Graph`. */
+export interface Entrance {
+  readonly client: string;
+  readonly service: string;
+}
+
+const aboutEntrance = /^AADSTS(7000112|700016|500014|500011|650051|650052|50105|65001|65004|90094|90095)$/;
+
+/** The same failure; where it is about the application or the service of the sign-in, both are named. */
+export function naming(failure: Failure, { client, service }: Entrance): Failure {
+  if (!aboutEntrance.test(failure.code)) return failure;
+  const cause = say`${failure.advice.cause} You sign in to ${service} with ${client}.`;
+  return failure.retold({ advice: { ...failure.advice, cause } });
+}
 
 interface Situation {
   readonly message: Words;
@@ -117,11 +146,6 @@ interface Situation {
 
 function fail(code: string, { message, because, who = 'you', next, cause }: Situation): Failure {
   return new Failure({ code, message, advice: row(because, who, next), doing: say`sign in`, cause });
-}
-
-function altered(failure: Failure, changes: Partial<FailureFacts>): Failure {
-  const { words, code, advice, doing, status, requestId, detail } = failure;
-  return new Failure({ message: words, code, advice, doing, status, requestId, detail, ...changes });
 }
 
 const Refusal = z.object({ claims: z.string() });

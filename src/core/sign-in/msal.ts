@@ -1,4 +1,5 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
+import { type Entrance, naming } from './failures.ts';
 import { createMsalNetwork, type NetworkOptions } from './msal-network.ts';
 import { signInFailure } from './sign-in-failure.ts';
 
@@ -11,15 +12,22 @@ export interface Msal {
   renew(work: () => Promise<AuthenticationResult>): Promise<AuthenticationResult>;
 }
 
+/** What to sign in for, and as which client. */
+export interface Access extends Entrance {
+  readonly clientId: string;
+  readonly scopes: string[];
+  readonly required: readonly string[];
+}
+
 export async function openMsal(
   options: NetworkOptions & { readonly tenant: string },
-  clientId: string,
+  access: Access,
 ): Promise<Msal> {
   const { cloud, tenant, signal } = options;
   const { PublicClientApplication } = await import('@azure/msal-node');
   const network = createMsalNetwork(options);
   const app = new PublicClientApplication({
-    auth: { clientId, authority: `${cloud.login}/${tenant}` },
+    auth: { clientId: access.clientId, authority: `${cloud.login}/${tenant}` },
     system: { networkClient: network.module },
   });
   return {
@@ -31,14 +39,14 @@ export async function openMsal(
         network.outlive();
         return result;
       } catch (error) {
-        throw signInFailure(error, network.failure(), signal);
+        throw naming(signInFailure(error, network.failure(), signal), access);
       }
     },
     async renew(work) {
       try {
         return await work();
       } catch (error) {
-        throw signInFailure(error, network.failure(), undefined);
+        throw naming(signInFailure(error, network.failure(), undefined), access);
       }
     },
   };

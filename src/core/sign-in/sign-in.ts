@@ -1,37 +1,48 @@
 import type { AuthenticationResult } from '@azure/msal-node';
+import { browserMayWork } from '../advice/entra-policies.ts';
+import { Failure } from '../advice/failure.ts';
 import type { OpenBrowser, ShowCode } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { signInByBrowser } from './browser.ts';
 import { signInByDeviceCode } from './device-code.ts';
 import { failures } from './failures.ts';
 import { keptText, readKept } from './kept.ts';
-import { type Msal, openMsal } from './msal.ts';
+import { type Access, type Msal, openMsal } from './msal.ts';
 import type { NetworkOptions } from './msal-network.ts';
 import { adminScopes, azureScopes, graphScopes } from './scopes.ts';
 import { createSession, type Session } from './session.ts';
 
-/** Microsoft Graph Command Line Tools: Microsoft's own public client, the one that `Connect-MgGraph` uses. */
-const defaultClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+/** Microsoft's own public client, the one that `Connect-MgGraph` uses. */
+const commandLineTools = {
+  client: 'Microsoft Graph Command Line Tools',
+  clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+};
 
 /**
  * Microsoft Azure CLI, a public client that every tenant knows. Between two products of Microsoft no admin can consent
  * (AADSTS65002, learn.microsoft.com/entra/identity-platform/reference-error-codes), and Graph Command Line Tools is not
  * preauthorised for Azure Resource Manager. So Azure needs a sign-in with a client of its own.
  */
-const azureClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+const azureCli = { client: 'Microsoft Azure CLI', clientId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46' };
 
-/** Which way in, and the port it needs. */
+/** Which way in, and the ports it needs. */
 export type SignInWay =
   | {
       readonly way: 'device code';
       readonly showCode: ShowCode;
-      readonly openBrowser?: OpenBrowser | undefined;
+      readonly otherwise?: WayOut | undefined;
     }
   | {
       readonly way: 'browser';
       readonly openBrowser: OpenBrowser;
-      readonly showCode?: ShowCode | undefined;
     };
+
+/** Where a policy of the tenant refuses the device code and the browser may pass: the same run goes on there. */
+interface WayOut {
+  /** Asks the person whether to sign in by browser, after this refusal. */
+  readonly offerBrowser: (refusal: Failure) => Promise<boolean>;
+  readonly openBrowser: OpenBrowser;
+}
 
 interface Options extends NetworkOptions {
   /** GUID of the only tenant that may be signed in to. */
@@ -53,14 +64,15 @@ export async function signIn(options: SignInOptions): Promise<Session> {
 /** Signs a person in to Azure Resource Manager in one tenant; `clientId` is not used. Rejects like `signIn`. */
 export async function signInToAzure(options: SignInOptions): Promise<Session> {
   const scopes = [`${options.cloud.arm}/.default`];
-  return await askPerson(options, { clientId: azureClientId, scopes, required: azureScopes });
+  const service = 'Azure Resource Manager';
+  return await askPerson(options, { ...azureCli, service, scopes, required: azureScopes });
 }
 
 /** Goes on with what a session's `keep` gave, asking nobody. Rejects with a Failure where Entra no longer takes it. */
 export async function continueSignIn(options: Options, kept: Secret): Promise<Session> {
   const { way, cache } = readKept(kept);
   const access = adminAccess(options);
-  const msal = await openMsal(options, access.clientId);
+  const msal = await openMsal(options, access);
   const first = await msal.signIn(async () => {
     msal.app.getTokenCache().deserialize(cache);
     const [account] = await msal.app.getAllAccounts();
@@ -70,27 +82,36 @@ export async function continueSignIn(options: Options, kept: Secret): Promise<Se
   return open(first, way, { options, access, msal });
 }
 
-/** What to sign in for, and as which client. */
-interface Access {
-  readonly clientId: string;
-  readonly scopes: string[];
-  readonly required: readonly string[];
+/** Throws a Failure where the cloud has no client of Microsoft's that would do. */
+function adminAccess({ clientId, cloud }: Options): Access {
+  // Not replicated to 21Vianet (github.com/microsoftgraph/msgraph-sdk-powershell/issues/2255).
+  if (clientId === undefined && cloud.name === 'china') throw failures.clientNeeded(cloud);
+  const client = clientId === undefined ? commandLineTools : { client: `client id ${clientId}`, clientId };
+  return { ...client, service: 'Microsoft Graph', scopes: graphScopes(cloud), required: adminScopes };
 }
 
-const adminAccess = ({ clientId = defaultClientId, cloud }: Options): Access => ({
-  clientId,
-  scopes: graphScopes(cloud),
-  required: adminScopes,
-});
-
+/** By device code, and where a policy refuses it by browser, if the person agrees. */
 async function askPerson(options: SignInOptions, access: Access): Promise<Session> {
-  const msal = await openMsal(options, access.clientId);
-  const first = await msal.signIn(() =>
-    options.way === 'browser'
-      ? signInByBrowser(msal.app, access.scopes, options)
-      : signInByDeviceCode(msal.app, access.scopes, options),
-  );
-  return open(first, options.way, { options, access, msal });
+  if (options.way === 'browser') return await askInBrowser(options, access);
+  const { otherwise } = options;
+  try {
+    const msal = await openMsal(options, access);
+    const first = await msal.signIn(() => signInByDeviceCode(msal.app, access.scopes, options));
+    return open(first, 'device code', { options, access, msal });
+  } catch (refusal) {
+    const mayPass = refusal instanceof Failure && browserMayWork(refusal.code);
+    if (!otherwise || !mayPass || !(await otherwise.offerBrowser(refusal))) throw refusal;
+    options.log.info('sign-in: the device code was refused, so by browser');
+    return await askInBrowser({ ...options, openBrowser: otherwise.openBrowser }, access);
+  }
+}
+
+type InBrowser = Options & Pick<SignInOptions, 'browserMs'> & { readonly openBrowser: OpenBrowser };
+
+async function askInBrowser(options: InBrowser, access: Access): Promise<Session> {
+  const msal = await openMsal(options, access);
+  const first = await msal.signIn(() => signInByBrowser(msal.app, access.scopes, options));
+  return open(first, 'browser', { options, access, msal });
 }
 
 interface Opened {

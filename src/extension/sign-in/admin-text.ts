@@ -21,12 +21,16 @@ export function textForAdmin(
     access === 'azure'
       ? vscode.l10n.t('3. Sign in with an account of {0} that has a role in its Azure subscription.', tenant)
       : vscode.l10n.t('3. Sign in as a Global Administrator of {0} and accept what is asked for.', tenant);
+  const unticked = vscode.l10n.t(
+    'If a box "Consent on behalf of your organization" is shown, leave it unticked.',
+  );
   return [
     vscode.l10n.t('T&A e-mail for {0}: please sign in for the set-up in Microsoft 365.', name),
     '',
     vscode.l10n.t('1. Open {0}', page),
     vscode.l10n.t('2. Enter the code {0} (good until {1}).', userCode, until),
     who,
+    ...(access === 'admin' ? [unticked] : []),
     '',
     vscode.l10n.t('Enter the code only if you expect this request and know who sent it.'),
   ].join('\n');

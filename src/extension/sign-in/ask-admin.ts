@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/advice/failure.ts';
+import type { Failure } from '../../core/advice/failure.ts';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
+import type { OpenBrowser } from '../../core/ports.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { continueSignIn, type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
@@ -28,15 +29,9 @@ export async function askAdmin(
 ): Promise<Session> {
   const { clientId, way } = readSettings();
   const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId };
-  const byBrowser = (): Promise<Session> => entrances[access]({ ...common, ...browserWay(ports, practice) });
-  if (way === 'browser') return await byBrowser();
-  try {
-    return await byDeviceCode({ customer, access }, common, practice);
-  } catch (error) {
-    if (!(error instanceof Failure) || !browserMayWork.has(error.code)) throw error;
-    if (!(await offerBrowser(error))) throw error;
-    return await byBrowser();
-  }
+  const openBrowser = browserOf(ports, practice);
+  if (way === 'browser') return await entrances[access]({ ...common, way: 'browser', openBrowser });
+  return await byDeviceCode({ customer, access }, common, { practice, openBrowser });
 }
 
 /** Goes on with what an earlier window kept of a session. Rejects with a Failure where Entra no longer takes it. */
@@ -50,21 +45,10 @@ export async function goOnAsAdmin(
   return await continueSignIn({ ...ports, cloud: clouds[cloud], tenant, clientId }, kept);
 }
 
-/** Policies that a device code can never satisfy, and a browser may. */
-const browserMayWork: ReadonlySet<string> = new Set([
-  'AADSTS53003',
-  'AADSTS53000',
-  'AADSTS53001',
-  'AADSTS50097',
-  'AADSTS530035',
-  'AADSTS50076',
-  'AADSTS50079',
-]);
-
 async function byDeviceCode(
   who: Pick<ShownCode, 'customer' | 'access'>,
   common: Ports & Omit<Parameters<typeof signIn>[0], keyof SignInWay>,
-  practice: RunningPractice | undefined,
+  { practice, openBrowser }: { practice: RunningPractice | undefined; openBrowser: OpenBrowser },
 ): Promise<Session> {
   const given = new AbortController();
   const signals = [given.signal, ...(common.signal ? [common.signal] : [])];
@@ -78,6 +62,13 @@ async function byDeviceCode(
         const page = practice ? `${practice.origin}/devicelogin` : prompt.verificationUri;
         shown = showCode({ ...prompt, page, ...who }, common.say, () => given.abort());
       },
+      otherwise: {
+        openBrowser,
+        async offerBrowser(refusal) {
+          shown?.dispose();
+          return await offerBrowser(refusal);
+        },
+      },
     });
   } finally {
     shown?.dispose();
@@ -90,13 +81,10 @@ async function offerBrowser({ words, advice, code }: Failure): Promise<boolean> 
   return (await vscode.window.showWarningMessage(question, browser)) === browser;
 }
 
-function browserWay({ say }: Ports, practice: RunningPractice | undefined): SignInWay {
-  return {
-    way: 'browser',
-    openBrowser: async (url) => {
-      say?.(vscode.l10n.t('Waiting for the sign-in in the browser'));
-      await openPage(practice ? onPractice(practice.origin, url) : url);
-    },
+function browserOf({ say }: Ports, practice: RunningPractice | undefined): OpenBrowser {
+  return async (url) => {
+    say?.(vscode.l10n.t('Waiting for the sign-in in the browser'));
+    await openPage(practice ? onPractice(practice.origin, url) : url);
   };
 }
 

@@ -38,7 +38,7 @@ test.each([
   70016, 70018, 70019, 70020, 90119, 90120, 50196, 7000215, 7000222, 7000218, 7000229, 7000112, 700016,
   700038, 90002, 900144, 70003, 70011, 1002012, 500011, 53003, 53000, 50097, 53001, 530035, 50076, 50079,
   65001, 65004, 65002, 90094, 90095, 50020, 50105, 50126, 50034, 50053, 50057, 50055, 50194, 50049, 90055,
-  50058, 500113, 650051, 650052, 650056, 700025, 9001023,
+  50058, 500113, 900971, 500014, 50199, 90072, 51004, 53002, 50158, 650051, 650052, 650056, 700025, 9001023,
 ])('AADSTS%i has advice of its own', (number) => {
   const { code, advice } = lookUp({
     service: 'entra',
@@ -76,6 +76,7 @@ test.each([
   [403, 'ErrorExceededMessageLimit'],
   [507, 'ErrorQuotaExceeded'],
   [412, 'ErrorIrresolvableConflict'],
+  [400, 'ServiceTreeValueMissing'],
 ])('%i %s has advice of its own', (status, error) => {
   const found = lookUp({ service: 'graph', status, error });
   expect(found.code).toBe(error);
@@ -121,6 +122,42 @@ test('the first number with advice counts, the first number is quoted where none
   expect(lookUp({ ...symptom, errorCodes: [1, 2] }).code).toBe('AADSTS1');
 });
 
+test('an account of another tenant is told alike, however Entra puts it', () => {
+  const symptoms = [
+    { error: 'invalid_grant', errorCodes: [50020] },
+    { error: 'interaction_required', errorCodes: [90072] },
+    { error: 'invalid_request', errorCodes: [90072] },
+  ];
+  const advice = symptoms.map((it) => lookUp({ service: 'entra', status: 400, ...it }).advice);
+  expect(new Set(advice)).toEqual(new Set([entraAdvice.AADSTS50020]));
+});
+
+test('a number means another application where a person signs in than where T&A does', () => {
+  const symptom = {
+    service: 'entra',
+    status: 400,
+    error: 'unauthorized_client',
+    errorCodes: [7000112],
+  } as const;
+  expect(String(lookUp(symptom).advice.cause)).toContain('the app of T&A');
+  expect(String(lookUp({ ...symptom, situation: 'sign-in' }).advice.cause)).toContain(
+    'that you sign in with',
+  );
+});
+
+test('no consent is told to be recorded without a look', () => {
+  for (const code of ['AADSTS500113', 'AADSTS900971'] as const) {
+    expect(String(entraAdvice[code].cause)).not.toContain('was recorded');
+    expect(String(entraAdvice[code].next)).toContain('checks whether the consent is recorded');
+  }
+});
+
+test('a role that was activated just now needs a new sign-in, and the advice says so', () => {
+  const symptom = { service: 'graph', status: 403, error: 'Authorization_RequestDenied' } as const;
+  for (const situation of ['register', 'grant', undefined] as const)
+    expect(String(lookUp({ ...symptom, situation }).advice.next)).toMatch(/activate.*sign in again/);
+});
+
 test('what was being done decides who can fix a refusal', () => {
   const who = (situation?: 'look' | 'register' | 'grant' | 'mail') =>
     lookUp({ service: 'graph', status: 403, error: 'Authorization_RequestDenied', situation }).advice.who;
@@ -150,6 +187,12 @@ test.each([
     'Request_BadRequest',
     "Permission being assigned was not found on application '1'.",
     'does not have one',
+  ],
+  [
+    400,
+    'Request_BadRequest',
+    'Another object with the same value for property uniqueName already exists.',
+    'keeps its name for 30 days',
   ],
   [
     403,
