@@ -1,5 +1,6 @@
 import { isAddress, normaliseAddress } from '../customer/address.ts';
 import { isPlainLine } from '../customer/text.ts';
+import { escapeText } from '../words/html.ts';
 import { say } from '../words/say.ts';
 import { checkAttachments, type ReadyAttachment } from './attachment-file.ts';
 import { maximumBody, maximumRecipients, maximumSubject } from './limits.ts';
@@ -81,18 +82,6 @@ function htmlOf({ body, code }: OutgoingMail): string {
     throw mailFailures.badMail('body', say`text without control characters`);
   }
   if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', say`at most 1 MB of text`);
-  const text = escapeHtml(body).replace(/\r\n|\r|\n/g, '<br>');
+  const text = escapeText(body).replace(/\r\n|\r|\n/g, '<br>');
   return `<p>${text}</p><p>Receipt code: <b>${code}</b></p>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

@@ -1,3 +1,5 @@
+import { escapeText } from '../../core/words/html.ts';
+
 export interface PageParts {
   /** Where VS Code serves the extension's files to this page from. */
   readonly cspSource: string;
@@ -19,27 +21,23 @@ export function formHtml({ cspSource, nonce, script, style, language, title }: P
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource} ${emptyStyle}`,
+    `style-src ${escapeText(cspSource)} ${emptyStyle}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
+<html lang="${escapeText(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escaped(style)}">
-<title>${escaped(title)}</title>
+<link rel="stylesheet" href="${escapeText(style)}">
+<title>${escapeText(title)}</title>
 </head>
 <body>
 <main id="form"></main>
-<script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
+<script nonce="${escapeText(nonce)}" src="${escapeText(script)}"></script>
 </body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }

@@ -1,8 +1,9 @@
+import { escapeText } from '../../words/html.ts';
 import { type Field, fields, tabsOf } from '../fields.ts';
 import { isLeftOut } from '../left-out.ts';
 import type { PlainPreferences } from '../preferences.ts';
 import type { Format } from './format.ts';
-import { escapeText, pageOf } from './html-page.ts';
+import { pageOf } from './html-page.ts';
 import { script } from './html-script.ts';
 import { style } from './html-style.ts';
 

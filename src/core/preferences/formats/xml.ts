@@ -1,6 +1,6 @@
+import { escapeText } from '../../words/html.ts';
 import { tabsOf } from '../fields.ts';
 import type { Format } from './format.ts';
-import { escapeText } from './html-page.ts';
 
 export const xml: Format = {
   write(preferences) {
