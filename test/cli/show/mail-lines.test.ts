@@ -19,7 +19,7 @@ test('a step whose answer was lost does not boast of the 404 that the look for t
 test('an attachment shows its name without controls, its size and how much of it has arrived', () => {
   const file = { step: 'attachment', name: 'a\u001b]8;;x\u0007b', total: 4 * 1024 * 1024 } as const;
   expect(mailLines({ ...file, state: 'progress', sent: 1_400_000 }, paint)).toEqual([
-    { text: '  … Attachment a ]8;;x b, 4 MB 33 %', passes: true },
+    { text: '  … Attachment a\ufffd]8;;x\ufffdb, 4 MB 33 %', passes: true },
   ]);
 });
 
