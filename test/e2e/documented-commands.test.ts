@@ -33,13 +33,16 @@ test.each(stories)('$path: every command runs as it is printed', async ({ lines 
   }
 });
 
-/** What a reader has when the story begins; a guide that begins with the preferences follows a set-up. */
-async function fillFolder({ folder, cli }: ServedPractice, customer: object, [first = '']: string[]) {
+/** What a reader has when the story begins, `npm start` behind it; a guide that begins with the preferences follows a set-up. */
+async function fillFolder({ folder, cli }: ServedPractice, customer: object, lines: readonly string[]) {
+  const [first = ''] = lines;
   await mkdir(join(folder.path, 'practice-run'));
   for (const stem of ['NAME', 'practice-run/contoso'])
     await folder.write(`${stem}.ta-customer.json`, JSON.stringify(customer));
   for (const name of ['roster.pdf', 'RESULT.txt']) await folder.write(name, name);
   await folder.write('pasted.txt', 'Email component: EXCH\nTenant ID: 1b4e28ba-2fa1-4d2c-883f-0016d3cca427');
+  const started = ['onboard', 'practice-run/contoso.ta-customer.json', '--practice', '--yes'];
+  if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path });
   if (/^(handover|export|send)/.test(first)) await cli('onboard', 'NAME.ta-customer.json', '--yes');
 }
 
