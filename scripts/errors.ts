@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { entraAdvice } from '../src/core/advice/entra.ts';
 import { exchangeAdvice } from '../src/core/advice/exchange.ts';
-import type { Advice } from '../src/core/advice/failure.ts';
+import { type Advice, people } from '../src/core/advice/failure.ts';
 import { graphAdvice, graphSignatures } from '../src/core/advice/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/advice/oauth.ts';
 import { ownAdvice } from '../src/core/advice/own.ts';
@@ -75,8 +75,8 @@ function errorsDocument(): string {
   };
   const line = (rows: readonly Row[]): string => {
     const codes = rows.map(([code, when]) => `${anchor(code)}\`${code}\`${when}`).join('<br>');
-    const { cause, who, next } = rows[0]?.[2] ?? { cause: '', who: '', next: '' };
-    return `| ${[codes, cause, who, next].map((cell) => inCell(String(cell))).join(' | ')} |`;
+    const advice = rows[0]?.[2];
+    return `| ${[codes, advice?.cause ?? '', advice ? people[advice.who] : '', advice?.next ?? ''].map((cell) => inCell(String(cell))).join(' | ')} |`;
   };
   const parts = chapters.map(([title, lead, rows]) => {
     const advices = new Set(rows.map(([, , advice]) => advice));

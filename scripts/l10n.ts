@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { coreSentences } from './sentences.ts';
+import { coreSentences } from './said.ts';
 
 // Collects the strings of the extension for translators and makes a pseudo-locale of them, which shows in a running VS Code
 // what is not translated and what is cut off. With --check it only says whether the files are up to date.

@@ -4,6 +4,7 @@ import { addIgnoreLine } from '../core/files/ignore-line.ts';
 import type { Reader } from '../core/preferences/age.ts';
 import type { SecretPolicy } from '../core/preferences/export.ts';
 import { Secret } from '../core/secret.ts';
+import { say } from '../core/words/say.ts';
 import type { Terminal } from './terminal.ts';
 import { usageFailure } from './usage.ts';
 
@@ -16,7 +17,8 @@ export async function askSecret(
   if (!interactive) throw usageFailure(`Nobody can be asked here for a secret value. ${otherwise}`);
   const { isCancel, password } = await import('@clack/prompts');
   const answer = await password({ message });
-  if (isCancel(answer)) throw errors.cancelled('Nothing was written.', { doing: 'ask for a secret value' });
+  if (isCancel(answer))
+    throw errors.cancelled(say`Nothing was written.`, { doing: say`ask for a secret value` });
   return new Secret(answer ?? '');
 }
 

@@ -1,6 +1,7 @@
 import { row } from '../core/advice/row.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
+import { say } from '../core/words/say.ts';
 import { browseAs } from '../practice/browser.ts';
 import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
@@ -55,9 +56,9 @@ function portFailure(port: number | undefined, cause: unknown): unknown {
   if (port === undefined || !(cause instanceof Error && 'code' in cause)) return cause;
   const reason =
     cause.code === 'EADDRINUSE'
-      ? 'Another program uses this port.'
-      : 'This machine does not let you use this port.';
-  const next = 'Choose another port, or leave --port out: then a free one is taken.';
+      ? say`Another program uses this port.`
+      : say`This computer does not let you use this port.`;
+  const next = say`Choose another port, or leave out --port to use a free one.`;
   return usageFailure(
     `Port ${port} of this machine cannot be used (${cause.code}).`,
     row(reason, 'you', next),

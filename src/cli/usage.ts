@@ -1,7 +1,7 @@
 import { Failure } from '../core/advice/failure.ts';
 import { row } from '../core/advice/row.ts';
 import { EntraId } from '../core/customer/tenant-name.ts';
-import { plain } from '../core/words/say.ts';
+import { plain, say } from '../core/words/say.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */
 const secretFlags = /^--?(client-?)?(secret-?(text|value)?|password|token|passphrase)(=|$)/i;
@@ -56,17 +56,17 @@ const optionsOf = (argv: readonly string[]): readonly string[] =>
 export function usageFailure(message: string, advice = toCorrect): Failure {
   return new Failure({
     code: 'TA-USAGE',
-    message: plain(message),
-    doing: 'read the command line',
+    message: say`${message}`,
+    doing: say`read the command line`,
     exitCode: 3,
     advice,
   });
 }
 
 const toCorrect = row(
-  'The command line does not say clearly what to do.',
+  say`The command line does not say clearly what to do.`,
   'you',
-  'Correct it; --help shows what there is.',
+  say`Correct it; --help shows what there is.`,
 );
 
 /** A client id that a flag such as `--adopt` holds. */

@@ -1,6 +1,6 @@
 import { errors } from './advice/errors.ts';
 import type { Clock } from './ports.ts';
-import type { Sentence } from './words/say.ts';
+import type { Words } from './words/say.ts';
 
 /** What one look at something gave: the end of the wait, or that it has to be looked at again. */
 export type Look<T, Open extends NotYet = NotYet> = { readonly settled: T } | Open;
@@ -8,7 +8,7 @@ export type Look<T, Open extends NotYet = NotYet> = { readonly settled: T } | Op
 export interface NotYet {
   /** `lag`: not known everywhere yet, often over at once. `trouble`: a server error, a lost answer, or "slow down". */
   readonly because: 'lag' | 'trouble';
-  readonly reason: Sentence;
+  readonly reason: Words;
   /** What the service asked for (`Retry-After`). Nothing is asked earlier. */
   readonly toldMs: number | undefined;
   /** Something came through, so what is left gets short pauses again. */
@@ -22,18 +22,14 @@ interface Wait {
 }
 
 /** Told before each wait, so that a face can show a countdown. */
-export type OnWait = (wait: {
-  readonly doing: Sentence;
-  readonly ms: number;
-  readonly reason: Sentence;
-}) => void;
+export type OnWait = (wait: { readonly doing: Words; readonly ms: number; readonly reason: Words }) => void;
 
 /** Pure: pauses for one wait, from a source of numbers from 0 to 1. */
 export type Pauses = (random: () => number) => Iterator<number>;
 
 export interface Waiting<T, Open extends NotYet, Event> {
   /** For messages: `prove the secret`. */
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly clock: Clock;
   /** Ends the wait at once. */
   readonly signal: AbortSignal | undefined;
@@ -150,7 +146,7 @@ function inTime(own: number, left: number, because: NotYet['because']): number |
 export async function orStopped<T>(
   work: Promise<T>,
   signal: AbortSignal | undefined,
-  doing: Sentence,
+  doing: Words,
 ): Promise<T> {
   if (signal === undefined) return await work;
   let stop = () => {};

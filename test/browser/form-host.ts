@@ -40,6 +40,7 @@ export function formHost(strings: Strings, ports: Partial<FormPorts>): FormHost 
       strings,
       memory,
       language: 'en',
+      coreWords: String,
       attachments: createAttachmentBox(memory),
       customers: async () => [contoso],
       access: () => Promise.reject(new Error('No tenant in this test.')),
@@ -72,7 +73,7 @@ export function formHost(strings: Strings, ports: Partial<FormPorts>): FormHost 
         ours: toPage,
         theirs: fromPage,
         handlers: form.handlers,
-        refusalOf,
+        refusalOf: (error) => refusalOf(error, String),
         log: (line) => errors.push(line),
       });
       connected = {

@@ -9,11 +9,12 @@ import {
   type Waiting,
   waitUntil,
 } from '../../src/core/waiting.ts';
+import { say } from '../../src/core/words/say.ts';
 import { errorFrom } from '../support/error-from.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 
-const lag: NotYet = { because: 'lag', reason: 'not yet', toldMs: undefined };
-const trouble: NotYet = { because: 'trouble', reason: '503', toldMs: undefined };
+const lag: NotYet = { because: 'lag', reason: say`not yet`, toldMs: undefined };
+const trouble: NotYet = { because: 'trouble', reason: say`503`, toldMs: undefined };
 const told = (toldMs: number, because: NotYet['because'] = 'trouble'): NotYet => ({
   ...lag,
   because,
@@ -31,7 +32,7 @@ async function waited(looks: readonly NotYet[], how: Partial<Waiting<string, Not
   };
   const end = await drain(
     waitUntil(look, {
-      doing: 'wait',
+      doing: say`wait`,
       clock,
       signal: undefined,
       patienceMs: 600_000,
@@ -97,7 +98,7 @@ test('looks as often as allowed and no more', async () => {
 const open = fc.oneof(
   fc.record({
     because: fc.constantFrom('lag' as const, 'trouble' as const),
-    reason: fc.constant('open'),
+    reason: fc.constant(say`open`),
     toldMs: fc.option(fc.integer({ min: 1000, max: 60_000 }), { nil: undefined }),
   }),
 );
@@ -164,8 +165,8 @@ test('stopped before it began it does not look', async () => {
 
 test('a work that cannot be cut is left to itself', async () => {
   const abort = new AbortController();
-  const waiting = orStopped(new Promise(() => {}), abort.signal, 'renew the sign-in');
+  const waiting = orStopped(new Promise(() => {}), abort.signal, say`renew the sign-in`);
   abort.abort();
   expect(await errorFrom(waiting)).toMatchObject({ code: 'TA-CANCELLED', doing: 'renew the sign-in' });
-  expect(await orStopped(Promise.resolve(1), new AbortController().signal, 'x')).toBe(1);
+  expect(await orStopped(Promise.resolve(1), new AbortController().signal, say`x`)).toBe(1);
 });

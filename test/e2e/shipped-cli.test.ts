@@ -92,7 +92,7 @@ test('what is thrown where nothing waits for it ends the run with advice, and wi
   for (const args of [['practice'], ['practice', '--json']]) {
     const { code, stdout, stderr } = await startCli(args, { env: { NODE_OPTIONS } }).ended;
     expect(code).toBe(1);
-    expect(stderr).toContain('Something went wrong that was not foreseen (TypeError).');
+    expect(stderr).toContain('Unexpected error (TypeError). This is a bug; please report it.');
     expect(stdout + stderr).not.toMatch(/abc8Q~x|^\s+at /m);
     expect(stdout.includes('"code": "TA-UNEXPECTED"')).toBe(args.includes('--json'));
   }

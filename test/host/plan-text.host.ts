@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Customer } from '../../src/core/customer/customer.ts';
+import { say } from '../../src/core/words/say.ts';
 import { planText } from '../../src/extension/set-up/plan-text.ts';
 
 const customer = Customer.parse({
@@ -17,7 +18,7 @@ function textWith(name: string): string {
   return planText({
     customer,
     admin: { objectId: 'id', userPrincipalName: name, displayName: name },
-    findings: [{ id: 'x', level: 'blocks', what: name, who: 'you', next: name }],
+    findings: [{ id: 'x', level: 'blocks', what: say`${name}`, who: 'you', next: say`${name}` }],
     plan: {
       customer: name,
       tenant: { id: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427', displayName: name, domain: name },

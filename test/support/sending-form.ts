@@ -56,6 +56,7 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
     {
       strings: namedStrings(),
       language: 'en',
+      coreWords: String,
       memory,
       attachments: createAttachmentBox(memory),
       customers: async () => [{ ...customer, practice: true }],

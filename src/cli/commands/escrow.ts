@@ -6,7 +6,7 @@ import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/escrow/place.ts';
 import { escrow } from '../../core/stories/escrow.ts';
 import { drain } from '../../core/waiting.ts';
-import { plain } from '../../core/words/say.ts';
+import { plain, say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { escrowLines, keptLines } from '../show/escrow-lines.ts';
@@ -93,7 +93,7 @@ async function choose({ what, from }: Choice, terminal: Terminal): Promise<strin
     message: `Which ${what}?`,
     options: from.map(({ value, label }) => ({ value, label: plain(label) })),
   });
-  if (isCancel(answer)) throw errors.cancelled('Nothing was changed in Azure.', { doing: 'choose' });
+  if (isCancel(answer)) throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`choose` });
   return answer;
 }
 

@@ -1,6 +1,7 @@
 import type { Verification } from '../../core/mail/verify.ts';
 import type { Onboarded } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
+import { partsOf } from './failure.ts';
 
 /** What `--json` prints. Secrets and tokens are not among it: the preferences file is named, not shown. */
 export function onboardDocument({
@@ -18,7 +19,8 @@ export function onboardDocument({
 }
 
 export function planDocument({ findings, plan, existing }: Prepared): Record<string, unknown> {
-  return { preferencesFile: existing.preferencesFile, findings, plan };
+  const said = findings.map((finding) => ({ ...finding, ...partsOf(finding.what) }));
+  return { preferencesFile: existing.preferencesFile, findings: said, plan };
 }
 
 export function sendDocument({ sent, receipt, unrecorded }: Verification): Record<string, unknown> {

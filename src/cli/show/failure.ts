@@ -1,6 +1,6 @@
-import { Failure } from '../../core/advice/failure.ts';
+import { Failure, people } from '../../core/advice/failure.ts';
 import { row } from '../../core/advice/row.ts';
-import { plain, type Words } from '../../core/words/say.ts';
+import { plain, say, type Words } from '../../core/words/say.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** A failure as a person reads it: what happened, its cause, who can act and how, then what support asks for. */
@@ -10,7 +10,7 @@ export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>
   const rows = [
     ['', paint.red(paint.bold(String(failure.words)))],
     ['Cause', String(advice.cause)],
-    ['Action for', advice.who],
+    ['Action for', String(people[advice.who])],
     ['What to do', paint.bold(plain(String(advice.next)))],
     ['Said', detail ?? ''],
     ['Code', support.filter((part) => part !== '').join(', ')],
@@ -28,23 +28,23 @@ export function failureDocument(failure: Failure): Record<string, unknown> {
 }
 
 /** For programs, beside a sentence: its pattern, which stays the same whatever is in it, and the values. */
-const partsOf = ({ pattern, values }: Words): Pick<Words, 'pattern' | 'values'> => ({
+export const partsOf = ({ pattern, values }: Words): Pick<Words, 'pattern' | 'values'> => ({
   pattern,
   values,
 });
 
 const advice = row(
-  'This is a mistake in this program, not yours.',
+  say`This is a mistake in this program, not yours.`,
   'you',
-  'Run the same command again: it looks at what exists and does only what is left. If this comes back, report it with what --verbose prints.',
+  say`Run the same command again: it continues with what is left. If it fails again, report it with the output of --verbose.`,
 );
 
 /** An error that nobody made on purpose, as a failure. Its own words are left out: nobody knows what is in them. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const name = error instanceof Error ? error.name : typeof error;
-  const message = `Something went wrong that was not foreseen (${name}).`;
-  return new Failure({ code: 'TA-UNEXPECTED', message, advice, doing: 'run the command', cause: error });
+  const message = say`Unexpected error (${name}). This is a bug; please report it.`;
+  return new Failure({ code: 'TA-UNEXPECTED', message, advice, doing: say`run the command`, cause: error });
 }
 
 /** Where in this program such an error arose, without its words; empty for a failure made on purpose. */

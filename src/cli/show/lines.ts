@@ -1,5 +1,5 @@
 import { isPrivate } from '../../core/files/private-file.ts';
-import { plain, type Sentence } from '../../core/words/say.ts';
+import { plain, type Words } from '../../core/words/say.ts';
 import type { Terminal } from '../terminal.ts';
 
 export type Paint = Terminal['paint'];
@@ -10,26 +10,29 @@ export interface Shown {
   readonly passes?: true;
 }
 
-export const heading = (text: Sentence, paint: Paint): Shown => ({
+export const heading = (text: string | Words, paint: Paint): Shown => ({
   text: `\n${paint.bold(plain(String(text)))}`,
 });
 
-export const done = (text: Sentence, paint: Paint): Shown => ({
+export const done = (text: string | Words, paint: Paint): Shown => ({
   text: `  ${paint.green('✔')} ${plain(String(text))}`,
 });
 
-export const caution = (text: Sentence, paint: Paint): Shown => ({
+export const caution = (text: string | Words, paint: Paint): Shown => ({
   text: `  ${paint.yellow('!')} ${plain(String(text))}`,
 });
 
-export const detail = (text: Sentence, paint: Paint): Shown => ({
+export const detail = (text: string | Words, paint: Paint): Shown => ({
   text: `     ${paint.dim(plain(String(text)))}`,
 });
 
-export const passing = (text: Sentence): Shown => ({ text: `  … ${plain(String(text))}`, passes: true });
+export const passing = (text: string | Words): Shown => ({
+  text: `  … ${plain(String(text))}`,
+  passes: true,
+});
 
 /** What is over within a second is not worth a line that stays. */
-export const waiting = (reason: Sentence, ms: number, paint: Paint): Shown => ({
+export const waiting = (reason: string | Words, ms: number, paint: Paint): Shown => ({
   text: paint.dim(
     `  … ${plain(String(reason))}; asking again in ${ms < 120_000 ? seconds(ms) : minutes(ms)}`,
   ),

@@ -1,7 +1,8 @@
+import { people } from '../../core/advice/failure.ts';
 import type { Finding } from '../../core/setup/finding.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import { detailsOf, titleOf } from '../../core/setup/steps.ts';
-import { plain } from '../../core/words/say.ts';
+import { plain, say } from '../../core/words/say.ts';
 import { detail, heading, type Paint, type Shown } from './lines.ts';
 
 export function findingLines(findings: readonly Finding[], paint: Paint): Shown[] {
@@ -13,7 +14,7 @@ export function findingLines(findings: readonly Finding[], paint: Paint): Shown[
   };
   const lines = findings.flatMap(({ level, what, who, next }) => [
     { text: `  ${marks[level]} ${plain(String(what))}` },
-    ...(next ? [detail(`${who}: ${next}`, paint)] : []),
+    ...(next ? [detail(who ? say`${people[who]}: ${next}` : next, paint)] : []),
   ]);
   return [heading('Pre-flight', paint), ...lines];
 }

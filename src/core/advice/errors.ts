@@ -1,4 +1,4 @@
-import { type Sentence, say, type Words } from '../words/say.ts';
+import { say, type Value, type Words } from '../words/say.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import { type OwnCode, ownAdvice } from './own.ts';
 
@@ -9,19 +9,19 @@ function fail(code: OwnCode, message: Words, facts: Facts): Failure {
 }
 
 /** The same failure, with a next move that fits the place better. */
-export const withNext = (failure: Failure, next: Sentence): Failure =>
+export const withNext = (failure: Failure, next: Words): Failure =>
   new Failure({ ...failure, message: failure.words, advice: { ...failure.advice, next } });
 
 /** Failures that no service of Microsoft reported. One function each; `serviceFailure` makes the others. */
 export const errors = {
   /** Both ids as GUIDs; `found` is `undefined` where the token does not tell. */
-  wrongTenant(expected: Sentence, found: string | undefined): Failure {
+  wrongTenant(expected: string, found: string | undefined): Failure {
     const message = say`You are signed in to tenant ${found ?? say`unknown`}, but the customer's tenant is ${expected}.`;
     return fail('TA-WRONG-TENANT', message, { doing: say`check the tenant` });
   },
 
   /** `exists`: a sentence on what is there now, empty where the caller adds it. */
-  cancelled(exists: Sentence, facts: { doing?: Sentence; doubt?: boolean; cause?: unknown } = {}): Failure {
+  cancelled(exists: Words | '', facts: { doing?: Words; doubt?: boolean; cause?: unknown } = {}): Failure {
     const message = exists === '' ? say`Stopped on request.` : say`Stopped on request. ${exists}`;
     return fail('TA-CANCELLED', message, { ...facts, doing: facts.doing ?? say`stop` });
   },
@@ -38,22 +38,22 @@ export const errors = {
   },
 
   /** No connection was made: certainly nothing was carried out. `code` is Node's, e.g. `ENOTFOUND`. */
-  noConnection(doing: Sentence, host: string, code: string): Failure {
+  noConnection(doing: Words, host: string, code: string): Failure {
     return fail('TA-NO-CONNECTION', say`No connection to ${host} (${code}).`, { doing });
   },
 
   /** The request may have left, no whole answer came. `reason` is Node's code, or a few words. */
-  noAnswer(doing: Sentence, host: string, reason: Sentence, doubt: boolean): Failure {
+  noAnswer(doing: Words, host: string, reason: Value, doubt: boolean): Failure {
     return fail('TA-NO-ANSWER', say`No answer from ${host} (${reason}).`, { doing, doubt });
   },
 
-  untrustedCertificate(doing: Sentence, host: string, code: string): Failure {
+  untrustedCertificate(doing: Words, host: string, code: string): Failure {
     return fail('TA-UNTRUSTED-CERTIFICATE', say`The certificate of ${host} is not trusted (${code}).`, {
       doing,
     });
   },
 
-  certificateCheckOff(doing: Sentence, host: string): Failure {
+  certificateCheckOff(doing: Words, host: string): Failure {
     return fail('TA-CERTIFICATE-CHECK-OFF', say`Nothing was sent to ${host}: certificate checks are off.`, {
       doing,
     });
@@ -65,7 +65,7 @@ export const errors = {
   },
 
   somethingBetween(
-    doing: Sentence,
+    doing: Words,
     found: {
       status: number;
       contentType: string | undefined;
@@ -82,7 +82,7 @@ export const errors = {
 
   /** A 2xx that is not of the documented shape, e.g. `path` = `value.0.id`. */
   oddAnswer(
-    doing: Sentence,
+    doing: Words,
     found: {
       path?: string;
       status?: number;
@@ -99,7 +99,7 @@ export const errors = {
     return fail('TA-ODD-ANSWER', message, { doing, ...facts });
   },
 
-  answerTooLarge(doing: Sentence, host: string, limitBytes: number, doubt: boolean): Failure {
+  answerTooLarge(doing: Words, host: string, limitBytes: number, doubt: boolean): Failure {
     const message = say`The answer of ${host} is larger than ${limitBytes / 1024 / 1024} MB.`;
     return fail('TA-ANSWER-TOO-LARGE', message, { doing, doubt });
   },
@@ -109,11 +109,11 @@ export const errors = {
    * what to do where no single value can be corrected.
    */
   badInput(found: {
-    file: Sentence;
-    path: Sentence;
-    expected: Sentence;
-    found?: Sentence | undefined;
-    next?: Sentence;
+    file: Value;
+    path: Value;
+    expected: Words;
+    found?: Value | undefined;
+    next?: Words;
   }): Failure {
     const { file, path, expected } = found;
     const instead = typeof found.found === 'string' ? found.found.slice(0, 80) : found.found;
@@ -157,7 +157,7 @@ export const errors = {
   },
 
   /** `what` held the address, e.g. `Token Endpoint`; `host` as found, never a whole URL. */
-  untrustedHost(what: Sentence, host: Sentence): Failure {
+  untrustedHost(what: Words, host: Value): Failure {
     const message = say`${what} points to ${typeof host === 'string' ? host.slice(0, 100) : host}, which is not a Microsoft host of this cloud.`;
     return fail('TA-UNTRUSTED-HOST', message, { doing: say`check an address` });
   },
@@ -167,7 +167,7 @@ export const errors = {
     return fail('TA-TENANT-NOT-FOUND', message, { doing: say`find the tenant`, requestId });
   },
 
-  timedOut(doing: Sentence, seconds: number): Failure {
+  timedOut(doing: Words, seconds: number): Failure {
     return fail('TA-TIMED-OUT', say`No result after ${seconds} seconds: ${doing}.`, { doing });
   },
 };

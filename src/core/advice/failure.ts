@@ -1,33 +1,35 @@
-import { type Sentence, Words } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 
 /** Whose move it is after a failure. */
-export type Who =
-  | 'you'
-  | "the customer's admin"
-  | 'a Global or Privileged Role Administrator'
-  | 'an Application Administrator'
-  | 'an Exchange administrator'
-  | 'an owner of the Azure subscription'
-  | 'the network team'
-  | 'Microsoft';
+export const people = {
+  you: say`you`,
+  "the customer's admin": say`the customer's administrator`,
+  'a Global or Privileged Role Administrator': say`a Global or Privileged Role Administrator`,
+  'an Application Administrator': say`an Application Administrator`,
+  'an Exchange administrator': say`an Exchange administrator`,
+  'an owner of the Azure subscription': say`an owner of the Azure subscription`,
+  'the network team': say`the network team`,
+  Microsoft: say`Microsoft`,
+} as const;
+export type Who = keyof typeof people;
 
 /** What a person needs to know to go on. Sentences, shown as they are. */
 export interface Advice {
-  readonly cause: Sentence;
+  readonly cause: Words;
   readonly who: Who;
-  readonly next: Sentence;
+  readonly next: Words;
   /** Whether waiting and asking again is ours to do before a person is troubled. */
   readonly retry: 'ours' | 'no';
 }
 
 export interface FailureFacts {
   /** What happened, one plain sentence. */
-  readonly message: Sentence;
+  readonly message: Words;
   /** The code to quote and to search for: `AADSTS53003`, `Authorization_RequestDenied`, `TA-WRONG-TENANT`. */
   readonly code: string;
   readonly advice: Advice;
   /** What was being done, e.g. `register application`. */
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
   /** The service's own words, stripped of control characters and ids of ours; never a body with a secret. */
@@ -48,7 +50,7 @@ export class Failure extends Error {
   readonly words: Words;
   readonly code: string;
   readonly advice: Advice;
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly detail: string | undefined;
@@ -58,7 +60,7 @@ export class Failure extends Error {
 
   constructor(facts: FailureFacts) {
     super(String(facts.message), facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.words = facts.message instanceof Words ? facts.message : new Words('{0}', [facts.message]);
+    this.words = facts.message;
     this.code = facts.code;
     this.advice = facts.advice;
     this.doing = facts.doing;

@@ -1,7 +1,7 @@
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import type { Advice, Who } from './failure.ts';
 
 /** One row of an advice table. */
-export function row(cause: Sentence, who: Who, next: Sentence, retry: Advice['retry'] = 'no'): Advice {
+export function row(cause: Words, who: Who, next: Words, retry: Advice['retry'] = 'no'): Advice {
   return { cause, who, next, retry };
 }

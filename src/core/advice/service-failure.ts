@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { plain, type Sentence, say } from '../words/say.ts';
+import { plain, say, type Words } from '../words/say.ts';
 import { Failure } from './failure.ts';
 import { lookUp, type Service, type Situation } from './look-up.ts';
 import { readServiceError } from './service-error.ts';
@@ -11,7 +11,7 @@ export interface ServiceAnswer {
   readonly body: unknown;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  readonly doing: Sentence;
+  readonly doing: Words;
   /** Chooses among the meanings of a code that says little by itself, e.g. `Authorization_RequestDenied`. */
   readonly situation?: Situation | undefined;
   readonly doubt?: boolean | undefined;

@@ -3,27 +3,27 @@ import { errors } from '../advice/errors.ts';
 import type { Failure } from '../advice/failure.ts';
 import type { Service, Situation } from '../advice/look-up.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import type { Answer } from './http.ts';
 
 /** What an answer is about, for the Failure that it may be. */
 interface Asked {
   readonly service: Service;
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly situation?: Situation | undefined;
   /** Whether an answer with this status, a good one that cannot be read too, leaves open what was done. */
   readonly leavesOpen: (status: number) => boolean;
 }
 
 /** For a request to Graph as the admin. */
-export function inDirectory(doing: Sentence, writes: boolean, situation?: Situation): Asked {
+export function inDirectory(doing: Words, writes: boolean, situation?: Situation): Asked {
   const leavesOpen = (status: number): boolean => writes && (isGood(status) || status >= 500);
   return { service: 'graph', doing, situation, leavesOpen };
 }
 
 /** For a request of T&A's app. A gateway answers 502 and 504 for a service that it stopped hearing, and that may still be at work. */
-export function inMail(doing: Sentence, service: Service = 'exchange'): Asked {
+export function inMail(doing: Words, service: Service = 'exchange'): Asked {
   return { service, doing, situation: 'mail', leavesOpen: (status) => status === 502 || status === 504 };
 }
 
@@ -32,7 +32,7 @@ export async function ask<T extends z.core.$ZodType>(
   graph: Graph,
   request: GraphRequest,
   schema: T,
-  doing: Sentence,
+  doing: Words,
   signal: AbortSignal | undefined,
 ): Promise<z.output<T>> {
   const answer = await graph.send(request, doing, signal);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
-import type { Sentence, Words } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import { inDirectory, readAnswer } from './answers.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
 import { requestIdOf } from './request-id.ts';
@@ -12,7 +12,7 @@ import { retryAfterMs } from './retry-after.ts';
 /** One request, retried by `Http` alone; `writes` guards a `$batch`, a POST that may only read. */
 export type SendOne = (
   request: GraphRequest,
-  doing: Sentence,
+  doing: Words,
   writes: boolean,
   signal: AbortSignal | undefined,
 ) => Promise<GraphAnswer>;
@@ -22,7 +22,7 @@ export interface BatchCall {
   readonly clock: Clock;
   readonly random?: () => number;
   readonly onWait?: OnWait;
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly signal: AbortSignal | undefined;
 }
 

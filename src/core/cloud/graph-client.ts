@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { type OnWait, orStopped } from '../waiting.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import { type SendOne, sendBatch } from './batch.ts';
 import type { Cloud } from './clouds.ts';
 import { batchLimit, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
@@ -44,7 +44,7 @@ export function createGraph(options: GraphOptions): Graph {
 
 interface Call {
   readonly request: GraphRequest;
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly writes: boolean;
   readonly signal: AbortSignal | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import type { Answer, HttpRequest } from './http.ts';
 
 export interface GraphRequest {
@@ -28,11 +28,11 @@ export type GraphAnswer = Answer;
 export interface Graph {
   /** `https://graph.microsoft.com/v1.0` or that of another cloud: what a link to a next page must start with. */
   readonly base: string;
-  send(request: GraphRequest, doing: Sentence, signal: AbortSignal | undefined): Promise<GraphAnswer>;
+  send(request: GraphRequest, doing: Words, signal: AbortSignal | undefined): Promise<GraphAnswer>;
   /** One `$batch` of at most 20; answers by id, whatever their order on the wire. Throttled items are asked again alone. */
   batch(
     requests: readonly BatchRequest[],
-    doing: Sentence,
+    doing: Words,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<string, GraphAnswer>>;
   /** HTTP requests made to Graph so far, retries after throttling and lost connections not counted. */

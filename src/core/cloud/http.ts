@@ -1,4 +1,4 @@
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 
 /** One request to Microsoft, whichever host. All of core's traffic, MSAL's too, goes through an `Http`. */
 export interface HttpRequest {
@@ -14,7 +14,7 @@ export interface HttpRequest {
    */
   readonly replay: 'safe' | 'unsafe';
   /** For messages: `read the tenant`, `create the draft`. */
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly timeoutMs?: number;
   /** Cuts the request and its waits. Named by everyone who sends, so that a stop cannot be forgotten. */
   readonly signal: AbortSignal | undefined;

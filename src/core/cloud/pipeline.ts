@@ -10,6 +10,7 @@ import { errors } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import type { Clock, Log } from '../ports.ts';
 import { drain, growing, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import { createAgents } from './agents.ts';
 import { type Connections, connectToPolicy } from './connect-to.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
@@ -66,7 +67,7 @@ function createPipeline({ clock, log, connectMs = 10_000 }: HttpOptions, connect
 }
 
 function checkTarget(request: HttpRequest, connections: Connections): void {
-  const { hostname } = trustedUrl(`The address to ${request.doing}`, request.url, knownHosts);
+  const { hostname } = trustedUrl(say`The address to ${request.doing}`, request.url, knownHosts);
   const { NODE_TLS_REJECT_UNAUTHORIZED } = process.env;
   if (NODE_TLS_REJECT_UNAUTHORIZED === '0' && !connections.has(hostname))
     throw errors.certificateCheckOff(request.doing, hostname);

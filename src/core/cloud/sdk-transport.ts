@@ -1,6 +1,6 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Failure } from '../advice/failure.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { trustedUrl } from './trusted-url.ts';
 
@@ -11,7 +11,7 @@ export interface Refusal {
   readonly body: unknown;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly doing: Sentence;
+  readonly doing: Words;
 }
 
 /** What Azure's SDK forgets of the last answer. */
@@ -30,7 +30,7 @@ interface TransportOptions {
   readonly http: Http;
   /** The one host that the SDK may reach. */
   readonly host: string;
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly refused: (refusal: Refusal) => Failure;
   readonly signal: AbortSignal | undefined;
 }

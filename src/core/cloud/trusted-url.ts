@@ -1,5 +1,5 @@
 import { errors } from '../advice/errors.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Cloud, clouds } from './clouds.ts';
 
 function hostOf(origin: string): string {
@@ -18,7 +18,7 @@ export const knownHosts: ReadonlySet<string> = new Set(Object.values(clouds).fla
  * would quietly repair (`https:host`, `\`, tabs, full-width letters, a trailing dot), as the text shown must be the host
  * used. `what` names the address in the Failure.
  */
-export function trustedUrl(what: Sentence, text: string, hosts: Iterable<string>): URL {
+export function trustedUrl(what: Words, text: string, hosts: Iterable<string>): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   for (const host of hosts) {
     if (url?.origin === `https://${host}` && isAsWritten(text, host)) return url;

@@ -8,7 +8,7 @@ import { createSdkTransport, type SdkTransport } from '../cloud/sdk-transport.ts
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { armFailure, failures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 
@@ -33,9 +33,9 @@ export interface Arm {
   /** Names of the vaults in a group. */
   vaults(subscriptionId: string, group: string): Promise<string[]>;
   /** What lies at the path, unparsed; `undefined` where there is nothing. */
-  find(path: string, doing: Sentence): Promise<unknown>;
+  find(path: string, doing: Words): Promise<unknown>;
   /** Makes or changes it, and waits until Azure is done. */
-  put(path: string, resource: GenericResource, doing: Sentence): Promise<void>;
+  put(path: string, resource: GenericResource, doing: Words): Promise<void>;
   /** Key Vault's registration, e.g. `Registered`. */
   registration(subscriptionId: string): Promise<string>;
   register(subscriptionId: string): Promise<void>;
@@ -66,7 +66,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
   const { hostname: host } = new URL(cloud.arm);
   // The session renews its token by itself; a token that is never fresh makes the SDK ask it each time.
   const credential = { getToken: async () => ({ token: (await token()).reveal(), expiresOnTimestamp: 0 }) };
-  const clientFor = (doing: Sentence, subscriptionId = ''): Client => {
+  const clientFor = (doing: Words, subscriptionId = ''): Client => {
     const transport = createSdkTransport({ ...options, host, doing, refused: armFailure });
     const arm = new ResourceManagementClient(credential, subscriptionId, {
       endpoint: cloud.arm,
@@ -79,11 +79,11 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
   };
   return {
     subscriptions: () => listSubscriptions(options),
-    groups: (id) => listGroups(clientFor('list the resource groups', id)),
+    groups: (id) => listGroups(clientFor(say`list the resource groups`, id)),
     async createGroup(id, { name, location }) {
-      await clientFor('make the resource group', id).arm.resourceGroups.createOrUpdate(name, { location });
+      await clientFor(say`make the resource group`, id).arm.resourceGroups.createOrUpdate(name, { location });
     },
-    vaults: (id, group) => listVaults(clientFor('list the vaults', id), group),
+    vaults: (id, group) => listVaults(clientFor(say`list the vaults`, id), group),
     find: (path, doing) => findResource(clientFor(doing), path),
     put: (path, resource, doing) => putResource(clientFor(doing), path, resource, { ...options, doing }),
     async registration(id) {
@@ -91,7 +91,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
       return read(Provider, await clientFor(doing, id).arm.providers.get(keyVault), doing).registrationState;
     },
     async register(id) {
-      await clientFor('register Key Vault for the subscription', id).arm.providers.register(keyVault);
+      await clientFor(say`register Key Vault for the subscription`, id).arm.providers.register(keyVault);
     },
   };
 }
@@ -99,7 +99,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
 async function listGroups({ arm }: Client): Promise<ResourceGroup[]> {
   const groups: ResourceGroup[] = [];
   for await (const group of arm.resourceGroups.list())
-    groups.push(read(Group, group, 'list the resource groups'));
+    groups.push(read(Group, group, say`list the resource groups`));
   return groups;
 }
 
@@ -107,7 +107,7 @@ async function listVaults({ arm }: Client, group: string): Promise<string[]> {
   const names: string[] = [];
   const filter = `resourceType eq '${keyVault}/vaults'`;
   for await (const vault of arm.resources.listByResourceGroup(group, { filter }))
-    names.push(read(Named, vault, 'list the vaults').name);
+    names.push(read(Named, vault, say`list the vaults`).name);
   return names;
 }
 
@@ -125,7 +125,7 @@ async function putResource(
   { arm, transport }: Client,
   path: string,
   resource: GenericResource,
-  { clock, signal, doing }: ArmOptions & { readonly doing: Sentence },
+  { clock, signal, doing }: ArmOptions & { readonly doing: Words },
 ): Promise<void> {
   const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
   try {
@@ -156,7 +156,7 @@ async function putResource(
   if (poller.operationState?.status !== 'succeeded') throw failures.notDone({ doing, ...transport.last() });
 }
 
-function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Sentence): T {
+function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Words): T {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });

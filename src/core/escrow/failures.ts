@@ -2,7 +2,7 @@ import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { readServiceError } from '../advice/service-error.ts';
 import { adviceByStatus } from '../advice/status.ts';
-import { plain, type Sentence, say, type Words } from '../words/say.ts';
+import { plain, say, type Words } from '../words/say.ts';
 import { armAdvice, noRights } from './advice.ts';
 
 const doing = say`keep the secret in the Key Vault`;
@@ -98,11 +98,7 @@ export const failures = {
   },
 
   /** Azure took the order and could not carry it out; `body` is its last answer. */
-  notDone(found: {
-    readonly doing: Sentence;
-    readonly body: unknown;
-    readonly requestId?: string | undefined;
-  }) {
+  notDone(found: { readonly doing: Words; readonly body: unknown; readonly requestId?: string | undefined }) {
     const { code, message } = wordsOf(found.body);
     return new Failure({
       code: code || 'TA-OPERATION-FAILED',
@@ -127,7 +123,7 @@ export function armFailure(found: {
   readonly body: unknown;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  readonly doing: Sentence;
+  readonly doing: Words;
 }): Failure {
   const { status, body, requestId, retryAfterMs } = found;
   const { code, message } = wordsOf(body);

@@ -69,7 +69,7 @@ export async function writeSecret(arm: Arm, path: string, secret: SecretToKeep):
     contentType,
     attributes: { enabled: true, exp: unixSeconds(secret) },
   };
-  await arm.put(path, { tags: { clientId, keyId }, properties }, 'write the secret into the vault');
+  await arm.put(path, { tags: { clientId, keyId }, properties }, say`write the secret into the vault`);
 }
 
 /** Waits a little where the vault still shows the older version. */

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { shellWord } from '../words/shell-word.ts';
 import { literally } from './ignore-rules.ts';
 import { placeFailures } from './place-failures.ts';
@@ -11,8 +11,8 @@ import { workTreeOf } from './work-tree.ts';
 /** Something worth knowing about a file with a secret, or the place where it goes. */
 export interface PlaceNote {
   readonly id: 'place-synced' | 'place-git' | 'place-open' | 'open-as-text';
-  readonly what: Sentence;
-  readonly next: Sentence;
+  readonly what: Words;
+  readonly next: Words;
 }
 
 /**

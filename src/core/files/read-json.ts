@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
-import { type Sentence, say, Words } from '../words/say.ts';
+import { say, type Value, Words } from '../words/say.ts';
 import { nearestName } from './nearest-name.ts';
 import { readText } from './read-text.ts';
 import { parseStrictJson, writePath } from './strict-json.ts';
@@ -17,7 +17,7 @@ export async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promi
 export function parseShape<T>(
   value: unknown,
   schema: z.ZodMiniType<T>,
-  file: Sentence,
+  file: Value,
   place: (path: readonly PropertyKey[]) => string = writePath,
 ): T {
   const parsed = z.safeParse(schema, value);
@@ -49,7 +49,7 @@ export function expectedBy(issue: z.core.$ZodIssue): Words {
   return new Words(issue.message, [Number(limit)]);
 }
 
-function unknownField(file: Sentence, path: PropertyKey[], name: string, known: string[]) {
+function unknownField(file: Value, path: PropertyKey[], name: string, known: string[]) {
   const nearest = nearestName(name, known);
   const expected = nearest === undefined ? say`one of the fields ${known}` : say`the field "${nearest}"`;
   // A name that is no word may be a secret that was pasted into the wrong place.

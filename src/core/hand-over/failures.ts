@@ -1,6 +1,6 @@
 import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 
 /** Failures that only the hand-over can meet. All mean that nothing was written. */
 export const failures = {
@@ -17,7 +17,7 @@ export const failures = {
   },
 
   /** `what` is a field of the customer file that the record contradicts. */
-  otherRecord(what: Sentence, wanted: string, recorded: string): Failure {
+  otherRecord(what: Words, wanted: string, recorded: string): Failure {
     return fail({
       code: 'TA-OTHER-RECORD',
       message: say`The record belongs to another customer: its ${what} is ${recorded}, in the customer file it is ${wanted}.`,

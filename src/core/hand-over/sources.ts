@@ -7,6 +7,7 @@ import { exists } from '../files/target.ts';
 import { diffPreferences } from '../preferences/diff.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
+import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 
 /** What a hand-over is made from; checked to belong together. */
@@ -40,9 +41,9 @@ export async function readSources(customer: Customer, recordFile: string, chosen
 /** A tenant has several domains, and the record knows one: of another domain the customer's name must be the recorded one. */
 function refuseStranger(customer: Customer, record: CustomerRecord): void {
   const { cloud, name, tenant } = customer;
-  if (cloud !== record.cloud) throw failures.otherRecord('cloud', cloud, record.cloud);
+  if (cloud !== record.cloud) throw failures.otherRecord(say`cloud`, cloud, record.cloud);
   const { id, domain } = record.tenant;
   const recorded = isTenantId(tenant) ? id.toLowerCase() : domain.toLowerCase();
   if (tenant === recorded || (!isTenantId(tenant) && name === record.customer)) return;
-  throw failures.otherRecord('tenant', tenant, recorded);
+  throw failures.otherRecord(say`tenant`, tenant, recorded);
 }

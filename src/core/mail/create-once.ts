@@ -4,7 +4,7 @@ import { inMail, refusal } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 
 /** Why it is open whether a request was carried out. */
 export interface InDoubt extends NotYet {
@@ -29,7 +29,7 @@ const tries = 4;
  */
 export async function createOnce(
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
-  doing: Sentence,
+  doing: Words,
   create: () => Promise<HttpResponse>,
   find: () => Promise<HttpResponse | undefined>,
 ): Promise<HttpResponse> {
@@ -64,7 +64,7 @@ export async function createOnce(
 /** An answer that settles it, or the Failure that leaves it open. */
 export async function attempt(
   create: () => Promise<HttpResponse>,
-  doing: Sentence,
+  doing: Words,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse | Failure> {
   try {

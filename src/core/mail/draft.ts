@@ -121,7 +121,7 @@ export async function deleteDraftOf(
   const look = async (): Promise<Look<DraftFate>> => {
     const folder = application.urls.folder(userId, 'drafts');
     const filter = `contains(subject,${quoted(`[${code}]`)})`;
-    const drafts = await findMails(application, folder, filter, 'look for the draft', cleaning());
+    const drafts = await findMails(application, folder, filter, say`look for the draft`, cleaning());
     if (drafts.length === 0) return { because: 'lag', reason: say`no draft seen`, toldMs: undefined };
     const deleted = await Promise.all(drafts.map(({ id }) => deleteDraft(application, { userId, id })));
     return { settled: deleted.every((gone) => gone) ? 'deleted' : 'may stay' };

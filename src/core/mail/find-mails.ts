@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { inMail, readAnswer } from '../cloud/answers.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 import type { Application } from './application.ts';
 
 const FoundMail = z.object({
@@ -17,7 +17,7 @@ export async function findMails(
   application: Application,
   folder: string,
   filter: string,
-  doing: Sentence,
+  doing: Words,
   /** In place of the run's own. */
   signal?: AbortSignal,
 ): Promise<FoundMail[]> {

@@ -5,7 +5,7 @@ import { inMail, isSuccess, readAnswer, refusal } from '../cloud/answers.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { Secret } from '../secret.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import type { Application } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
 import { attempt } from './create-once.ts';
@@ -25,7 +25,7 @@ export async function openSession(
   application: Application,
   draft: Draft,
   { name, size }: ReadyAttachment,
-  doing: Sentence,
+  doing: Words,
 ): Promise<UploadUrl> {
   const answer = await application.send({
     method: 'POST',
@@ -48,7 +48,7 @@ export interface Part {
 export interface Upload {
   readonly http: Http;
   readonly url: UploadUrl;
-  readonly doing: Sentence;
+  readonly doing: Words;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -92,7 +92,7 @@ function requestOf({ url, doing, signal }: Upload) {
   return { url: url.reveal(), doing, signal };
 }
 
-function positionOf(answer: HttpResponse, doing: Sentence): Position {
+function positionOf(answer: HttpResponse, doing: Words): Position {
   const { status } = answer;
   if (status === 201) return 'done';
   // 401: the token within the URL ran out.
@@ -105,7 +105,7 @@ function positionOf(answer: HttpResponse, doing: Sentence): Position {
 }
 
 /** Graph's pages show both `nextExpectedRanges` and `NextExpectedRanges`: learn.microsoft.com/graph/outlook-large-attachments. */
-function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing: Sentence): T {
+function readLowerCased<T>(answer: HttpResponse, schema: z.ZodMiniType<T>, doing: Words): T {
   const body = readAnswer(answer, z.record(z.string(), z.unknown()), inMail(doing));
   const entries = Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]);
   const parsed = z.safeParse(schema, Object.fromEntries(entries));

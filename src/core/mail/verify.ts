@@ -5,6 +5,7 @@ import type { RecordNotes } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { OnWait } from '../waiting.ts';
+import { say } from '../words/say.ts';
 import type { OutgoingMail } from './mail.ts';
 import { mailJournal } from './mail-journal.ts';
 import type { MailProgress } from './progress.ts';
@@ -61,7 +62,8 @@ export async function* verify(
   const sent = step.value;
   yield { kind: 'looking for the mail', sent };
   const stillLooking = ({ ms }: { readonly ms: number }): void => {
-    if (ms >= longWaitMs) onWait?.({ doing: 'look for the mail', ms, reason: 'it has not arrived yet' });
+    if (ms >= longWaitMs)
+      onWait?.({ doing: say`look for the mail`, ms, reason: say`it has not arrived yet` });
   };
   const looking = { http, clock, signal, timeoutMs: receiptMs, onWait: stillLooking };
   const keep = (receipt: Receipt) =>

@@ -75,6 +75,6 @@ async function lookForGrants(
       : { because: 'lag', reason: say`not granted yet`, toldMs: undefined };
   } catch (cause) {
     if (!(cause instanceof Failure && cause.advice.retry === 'ours')) throw cause;
-    return { because: 'trouble', reason: cause.code, toldMs: cause.retryAfterMs };
+    return { because: 'trouble', reason: say`${cause.code}`, toldMs: cause.retryAfterMs };
   }
 }

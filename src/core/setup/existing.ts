@@ -2,7 +2,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 
 /** Everything a plan is made from, besides the customer: what exists in the tenant, in the record and on disk. */
 export interface Existing {
@@ -27,9 +27,9 @@ export interface Existing {
 export type Trial =
   | { readonly kind: 'given'; readonly roles: readonly string[] }
   /** Entra does not take the secret, or does not know it yet. `said`: its own words. */
-  | { readonly kind: 'refused'; readonly code: string; readonly said: Sentence }
+  | { readonly kind: 'refused'; readonly code: string; readonly said: string | Words }
   /** Nothing is known of the secret: no answer came, or one about something else. */
-  | { readonly kind: 'unknown'; readonly reason: Sentence };
+  | { readonly kind: 'unknown'; readonly reason: Words };
 
 /**
  * So long a new secret may be unknown: Graph lists it only after a while, and the token service takes it only after a while

@@ -1,12 +1,12 @@
 import { Failure } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
-import { joined, type Sentence, say, type Words } from '../words/say.ts';
+import { joined, say, type Words } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 
 /** Failures that only setting up can meet. */
 export const setUpFailures = {
   /** The same failure, and what is there now. */
-  withExisting(failure: Failure, exists: Sentence): Failure {
+  withExisting(failure: Failure, exists: Words): Failure {
     return failure.retold({ message: say`${failure.words} ${exists}` });
   },
 
@@ -80,7 +80,7 @@ export const setUpFailures = {
   },
 
   /** It was carried out, but what came back does not fit into our files; a secret that came so is removed again. */
-  unusableAnswer(doing: Sentence, facts: { status: number; requestId: string | undefined }): Failure {
+  unusableAnswer(doing: Words, facts: { status: number; requestId: string | undefined }): Failure {
     return new Failure({
       code: 'TA-ANSWER-UNUSABLE',
       message: say`This tool cannot use Microsoft's answer, so it kept nothing of it.`,
@@ -150,7 +150,7 @@ export const setUpFailures = {
     });
   },
 
-  notProved(minutes: number, last: Sentence): Failure {
+  notProved(minutes: number, last: Words): Failure {
     return new Failure({
       code: 'TA-NOT-PROVED',
       message: say`Microsoft Entra did not accept the new secret or its permissions within ${minutes} minutes (${last}).`,

@@ -1,5 +1,5 @@
 import type { Who } from '../advice/failure.ts';
-import type { Sentence } from '../words/say.ts';
+import type { Words } from '../words/say.ts';
 
 /**
  * One answer of the pre-flight. `blocks`: going on cannot end well, so nothing is changed. `later`: what can be done is
@@ -8,8 +8,8 @@ import type { Sentence } from '../words/say.ts';
 export interface Finding {
   readonly id: string;
   readonly level: 'good' | 'note' | 'later' | 'blocks';
-  readonly what: Sentence;
+  readonly what: Words;
   /** Present unless `good`. */
   readonly who?: Who;
-  readonly next?: Sentence;
+  readonly next?: Words;
 }

@@ -5,6 +5,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import { preferencesFor } from '../preferences/preferences-for.ts';
 import type { Secret } from '../secret.ts';
+import { say } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 import { operationIn } from './keys.ts';
 import { type Keeping, requireApplication, type StepPorts } from './step.ts';
@@ -47,7 +48,7 @@ async function takeBack(
   { keyId, displayName }: NonNullable<CustomerRecord['secret']>,
   keeping: Keeping & StepPorts,
 ): Promise<boolean> {
-  const removed = await removeNewSecret(keyId, rest, keeping, 'remove the secret that could not be kept');
+  const removed = await removeNewSecret(keyId, rest, keeping, say`remove the secret that could not be kept`);
   const moment = { at: keeping.clock.now(), operation: operationIn(displayName), step: 'add-client-secret' };
   if (removed) keeping.recordFile.learn(withFailed(rest, moment));
   return removed;

@@ -10,7 +10,7 @@ import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { secretPatienceMs, type Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import type { Run, SetUpProgress } from './run.ts';
@@ -73,7 +73,7 @@ export async function* prove(
       return { because: 'lag', reason: differenceText(missing, tooMuch), toldMs: undefined, tooMuch };
     } catch (cause) {
       if (!(cause instanceof Failure && notYet.has(cause.code))) throw cause;
-      return { because: 'lag', reason: cause.code, toldMs: cause.retryAfterMs, tooMuch: [] };
+      return { because: 'lag', reason: say`${cause.code}`, toldMs: cause.retryAfterMs, tooMuch: [] };
     }
   };
   return yield* waitUntil<string[], Unproved, SetUpProgress>(look, {
@@ -100,8 +100,6 @@ interface Unproved extends NotYet {
   readonly tooMuch: readonly string[];
 }
 
-function differenceText(missing: readonly string[], tooMuch: readonly string[]): string {
-  return missing.length > 0
-    ? `not in the token yet: ${missing.join(', ')}`
-    : `still in the token: ${tooMuch.join(', ')}`;
+function differenceText(missing: readonly string[], tooMuch: readonly string[]): Words {
+  return missing.length > 0 ? say`not in the token yet: ${missing}` : say`still in the token: ${tooMuch}`;
 }

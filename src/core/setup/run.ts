@@ -1,6 +1,6 @@
 import { errors } from '../advice/errors.ts';
 import type { RecordFile } from '../customer/record-file.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import type { ConsentRequest } from './consent-request.ts';
 import type { StepPorts } from './step.ts';
 import type { Change } from './steps.ts';
@@ -15,7 +15,7 @@ export interface Run extends StepPorts {
 /** What `apply` and the proof yield while they run. */
 export type SetUpProgress =
   | { readonly kind: 'started' | 'done'; readonly change: Change }
-  | { readonly kind: 'waiting'; readonly reason: Sentence; readonly ms: number }
+  | { readonly kind: 'waiting'; readonly reason: Words; readonly ms: number }
   | { readonly kind: 'consent asked'; readonly request: ConsentRequest }
   /** For how long already, and when it is looked again. */
   | { readonly kind: 'waiting for consent'; readonly waitedMs: number; readonly ms: number };

@@ -4,7 +4,7 @@ import { row } from '../advice/row.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
-import { type Sentence, say, type Words } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 
 interface OAuthRefusal {
   readonly error: string;
@@ -91,12 +91,7 @@ export const failures = {
   },
 
   /** A refusal of the login service, the ids of the Conditional Access policies behind it named where it tells them. */
-  refused(found: {
-    status: number;
-    body: unknown;
-    requestId?: string | undefined;
-    doing: Sentence;
-  }): Failure {
+  refused(found: { status: number; body: unknown; requestId?: string | undefined; doing: Words }): Failure {
     const failure = serviceFailure({ service: 'entra', situation: 'sign-in', ...found });
     const ids = policyIds(found.body);
     if (ids.length === 0) return failure;

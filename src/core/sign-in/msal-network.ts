@@ -4,7 +4,7 @@ import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import type { Clock, Log } from '../ports.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
 import { failures } from './failures.ts';
 import { pollDeviceCode } from './poll-device-code.ts';
@@ -48,7 +48,7 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
     }
     // An authorization code works once, a refresh token again and again.
     const renewal = form.has('refresh_token');
-    const doing = renewal ? 'renew the sign-in' : 'sign in';
+    const doing = renewal ? say`renew the sign-in` : say`sign in`;
     return accepted(await http.send({ ...ask, replay: renewal ? 'safe' : 'unsafe', doing }), doing);
   }
 
@@ -87,7 +87,7 @@ export function createMsalNetwork(options: NetworkOptions): MsalNetwork {
 
 const Tokens = z.object({ access_token: z.string().check(z.minLength(1)) });
 
-function accepted(response: HttpResponse, doing: Sentence): HttpResponse {
+function accepted(response: HttpResponse, doing: Words): HttpResponse {
   const { status, body, requestId } = response;
   if (status !== 200) throw failures.refused({ status, body, requestId, doing });
   if (!z.safeParse(Tokens, body).success)

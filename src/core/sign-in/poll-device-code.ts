@@ -3,7 +3,7 @@ import { Failure } from '../advice/failure.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import type { Clock, Log } from '../ports.ts';
 import { drain, type Look, waitUntil } from '../waiting.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import type { PollPlan } from './device-code-answer.ts';
 import { failures } from './failures.ts';
 
@@ -21,7 +21,7 @@ const passing = new Set([
 type Poll =
   | { readonly kind: 'final'; readonly response: HttpResponse }
   | { readonly kind: 'pending' | 'slow down' }
-  | { readonly kind: 'disturbed'; readonly reason: Sentence; readonly toldMs: number | undefined };
+  | { readonly kind: 'disturbed'; readonly reason: Words; readonly toldMs: number | undefined };
 
 interface PollPorts {
   readonly http: Http;
@@ -42,7 +42,13 @@ export async function pollDeviceCode(request: HttpRequest, plan: PollPlan, ports
     const poll = await pollOnce(request, http);
     if (poll.kind === 'final') return { settled: poll.response };
     if (poll.kind === 'slow down') intervalMs += slowDownMs;
-    if (poll.kind !== 'disturbed') return { because: 'lag', reason: poll.kind, toldMs: undefined };
+    if (poll.kind !== 'disturbed')
+      return {
+        because: 'lag',
+        reason:
+          poll.kind === 'pending' ? say`no one has entered the code yet` : say`Microsoft asks to slow down`,
+        toldMs: undefined,
+      };
     log.info(`sign-in: still waiting (${poll.reason})`);
     return { because: 'lag', reason: poll.reason, toldMs: poll.toldMs };
   };
@@ -67,7 +73,7 @@ async function pollOnce(request: HttpRequest, http: Http): Promise<Poll> {
     return judge(await http.send(request));
   } catch (error) {
     if (error instanceof Failure && passing.has(error.code))
-      return { kind: 'disturbed', reason: error.code, toldMs: error.retryAfterMs };
+      return { kind: 'disturbed', reason: say`${error.code}`, toldMs: error.retryAfterMs };
     throw error;
   }
 }

@@ -16,7 +16,7 @@ import { operationIn, uniqueNameIn } from '../setup/keys.ts';
 import { inOrder } from '../setup/permissions.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
-import { type Sentence, say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
@@ -74,7 +74,7 @@ async function* takeOver(
   const recordFile = keepRecord(lock, await readOwn(job, preferences, tenantId));
   // A script of an earlier version, or a record that was lost: the proof tells whether it is the right application.
   const uniqueName = uniqueNameIn(recordFile.current()) ?? block.uniqueName;
-  if (block.uniqueName !== uniqueName) throw stranger('uniqueName', uniqueName);
+  if (block.uniqueName !== uniqueName) throw stranger('uniqueName', say`${uniqueName}`);
   const secret = await openedSecret(block, job.keyFile);
 
   const result = recordedResult(recordFile.current(), block, ports.clock.now());
@@ -88,7 +88,7 @@ async function* takeOver(
   const { verification } = yield* tellingWhatExists(proving, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 
-  function stranger(path: 'tenantId' | 'uniqueName', expected: Sentence) {
+  function stranger(path: 'tenantId' | 'uniqueName', expected: Words) {
     return errors.badInput({ file: job.result.name, path, expected, found: block[path] });
   }
 }

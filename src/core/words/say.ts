@@ -14,9 +14,6 @@ export function plain(text: string): string {
 /** What may stand in a sentence: text from elsewhere, a number, another sentence, or a list of these, shown with commas. */
 export type Value = string | number | Words | readonly Value[];
 
-/** Until every room speaks in `say`: a sentence may still be a bare text. */
-export type Sentence = Words | string;
-
 /** What VS Code has in another language: a text by the pattern in ours. */
 export type Translations = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/advice/failure.ts';
 import { addIgnoreLine } from '../../core/files/ignore-line.ts';
-import { coreWords } from '../vscode-core-words.ts';
+import { coreWords } from '../core-words.ts';
 
 /** Where a new file goes. Throws a CancellationError on Esc, and where that is no place of this machine. */
 export async function askSavePath(options: vscode.SaveDialogOptions): Promise<string> {

@@ -4,13 +4,13 @@ import { exportPreferences as exportFile } from '../../core/preferences/export.t
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
 import { askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
+import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import { offerSetUp } from '../customers/offers.ts';
 import { reached } from '../shell/context-keys.ts';
 import type { Command } from '../shell/shell.ts';
-import { coreWords } from '../vscode-core-words.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */
 export const exportPreferences: Command = async (shell, target) => {

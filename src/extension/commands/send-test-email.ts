@@ -10,6 +10,7 @@ import { send } from '../../core/stories/send.ts';
 import { drain } from '../../core/waiting.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine, type Verdict } from '../ask/ask-text.ts';
+import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
@@ -17,7 +18,6 @@ import { us } from '../set-up/job.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Command, Shell } from '../shell/shell.ts';
-import { coreWords } from '../vscode-core-words.ts';
 
 /** A mail just as T&A sends it, asked for without the form, and what became of it. */
 export const sendTestEmail: Command = async (shell, target) => {
@@ -142,7 +142,7 @@ function showReceipt({ receipt, unrecorded }: Verification): void {
   const outcomes = recipients.map(({ address, outcome }) => `${address}: ${meanings[outcome]}`).join('; ');
   const arrival = vscode.l10n.t('Receipt code {0}. {1}.', code, outcomes);
   const gap = unrecorded && vscode.l10n.t('The record does not show this email.');
-  const message = gap ? `${arrival} ${gap} ${coreWords(unrecorded.message)}` : arrival;
+  const message = gap ? `${arrival} ${gap} ${coreWords(unrecorded.words)}` : arrival;
   if (!gap && recipients.every(({ outcome }) => outcome === 'inbox'))
     void vscode.window.showInformationMessage(message);
   else void vscode.window.showWarningMessage(message);

@@ -6,8 +6,8 @@ import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { preferencesFor } from '../../core/preferences/preferences-for.ts';
 import { Secret } from '../../core/secret.ts';
 import { askLine, type Verdict } from '../ask/ask-text.ts';
+import { coreWords } from '../core-words.ts';
 import type { SecretKeeper } from '../shell/secret-keeper.ts';
-import { coreWords } from '../vscode-core-words.ts';
 import type { KnownCustomer } from './choose.ts';
 
 /**

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
+import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
-import { coreWords } from '../vscode-core-words.ts';
 import type { CustomerFile } from './list.ts';
 
 /** A customer's files as last read. */

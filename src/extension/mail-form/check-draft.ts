@@ -1,26 +1,30 @@
 import type { Draft, Problem } from '../../contract/messages.ts';
 import { Failure } from '../../core/advice/failure.ts';
 import { checkMail, type OutgoingMail } from '../../core/mail/mail.ts';
-import { failureView } from './failure-view.ts';
+import { type CoreWords, failureView } from './failure-view.ts';
 
 type Text = 'to' | 'cc' | 'subject' | 'body';
 const texts: readonly Text[] = ['to', 'cc', 'subject', 'body'];
 
 /** Each text of a draft asked by core for itself, so that every field can say what is wrong with it. */
-export async function textProblems(draft: Draft, code: string): Promise<Problem[]> {
+export async function textProblems(draft: Draft, code: string, coreWords: CoreWords): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const field of texts) {
     const only = { to: 'nobody@contoso.com', cc: '', subject: '', body: '', [field]: draft[field] };
-    const message = await objection(mailOf(only, code, []));
+    const message = await objection(mailOf(only, code, []), coreWords);
     if (message !== undefined) problems.push({ field, message });
   }
   return problems;
 }
 
 /** What is wrong with the files together; a file that is gone is found before. */
-export async function fileProblems(paths: readonly string[], code: string): Promise<Problem[]> {
+export async function fileProblems(
+  paths: readonly string[],
+  code: string,
+  coreWords: CoreWords,
+): Promise<Problem[]> {
   const only = { to: 'nobody@contoso.com', cc: '', subject: '', body: '' };
-  const message = await objection(mailOf(only, code, paths));
+  const message = await objection(mailOf(only, code, paths), coreWords);
   return message === undefined ? [] : [{ field: 'attachments', message }];
 }
 
@@ -32,12 +36,12 @@ export function mailOf(
   return { to: [to], cc: [cc], subject, body, attachments, code };
 }
 
-async function objection(mail: OutgoingMail): Promise<string | undefined> {
+async function objection(mail: OutgoingMail, coreWords: CoreWords): Promise<string | undefined> {
   try {
     await checkMail(mail);
     return undefined;
   } catch (error) {
-    if (error instanceof Failure) return failureView(error).message;
+    if (error instanceof Failure) return failureView(error, coreWords).message;
     throw error;
   }
 }

@@ -1,15 +1,22 @@
 import { Refusal } from '../../contract/refusal.ts';
 import type { FailureView } from '../../contract/run-view.ts';
-import { Failure } from '../../core/advice/failure.ts';
+import { Failure, people } from '../../core/advice/failure.ts';
+import type { Words } from '../../core/words/say.ts';
+
+/** What core says, in the language of the page. */
+export type CoreWords = (words: Words) => string;
 
 /** A failure as the page may know it. */
-export function failureView({ code, message, advice, status, requestId, detail }: Failure): FailureView {
+export function failureView(
+  { code, words, advice, status, requestId, detail }: Failure,
+  coreWords: CoreWords,
+): FailureView {
   return {
     code,
-    message: hidePaths(message),
-    cause: hidePaths(String(advice.cause)),
-    who: advice.who,
-    next: hidePaths(String(advice.next)),
+    message: hidePaths(coreWords(words)),
+    cause: hidePaths(coreWords(advice.cause)),
+    who: coreWords(people[advice.who]),
+    next: hidePaths(coreWords(advice.next)),
     status,
     requestId,
     detail: detail === undefined ? undefined : hidePaths(detail),
@@ -17,10 +24,10 @@ export function failureView({ code, message, advice, status, requestId, detail }
 }
 
 /** An error that is not ours says nothing to the page; the log has it. */
-export function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown, coreWords: CoreWords): Refusal {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Failure)) return new Refusal({ code: 'TA-UNEXPECTED', message: '', hint: '' });
-  const { code, message, next } = failureView(error);
+  const { code, message, next } = failureView(error, coreWords);
   return new Refusal({ code, message, hint: next });
 }
 

@@ -1,6 +1,7 @@
 import type { CustomerChoice } from '../../contract/messages.ts';
 import type { Strings } from '../../contract/strings.ts';
 import type { AttachmentBox } from './attachment-box.ts';
+import type { CoreWords } from './failure-view.ts';
 import type { MailAccess } from './mail-access.ts';
 import type { Memory } from './memory.ts';
 
@@ -20,4 +21,6 @@ export interface FormPorts {
   newCode(): string;
   readonly strings: Strings;
   readonly language: string;
+  /** What core says, in that language. */
+  readonly coreWords: CoreWords;
 }

@@ -5,17 +5,16 @@ import { fromPage, toPage } from '../../contract/messages.ts';
 import { Refusal } from '../../contract/refusal.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
+import { coreWords } from '../core-words.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import type { Shell } from '../shell/shell.ts';
-import { coreWords } from '../vscode-core-words.ts';
 import { createAttachmentBox } from './attachment-box.ts';
 import { refusalOf } from './failure-view.ts';
 import { createForm } from './form.ts';
 import { customerId, formCustomers } from './form-customers.ts';
 import type { FormPorts } from './form-ports.ts';
 import { formHtml } from './html.ts';
-import { inLanguage } from './in-language.ts';
 import { formStrings } from './strings.ts';
 import { makeTestFile } from './test-file.ts';
 
@@ -30,7 +29,7 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   fillPanel(panel, shell.context.extensionUri);
   const channel = openChannel({
     wire: {
-      post: (message) => void panel.webview.postMessage(inLanguage(message, coreWords)),
+      post: (message) => void panel.webview.postMessage(message),
       listen(receive) {
         const listening = panel.webview.onDidReceiveMessage(receive);
         return () => listening.dispose();
@@ -42,7 +41,7 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
     log: (line) => shell.log.info(`Verification form: ${line}`),
     refusalOf(error) {
       ports.logError(error);
-      return refusalOf(error);
+      return refusalOf(error, coreWords);
     },
   });
   const update = async (): Promise<void> => channel.tell('view', await form.view());
@@ -98,6 +97,7 @@ function portsOfForm(shell: Shell): FormPorts {
     attachments: createAttachmentBox(memory),
     strings,
     language: vscode.env.language,
+    coreWords,
     newCode: () => createReceiptCode(),
     async pickFiles() {
       const openLabel = vscode.l10n.t('Attach');

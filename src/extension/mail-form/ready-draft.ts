@@ -30,10 +30,10 @@ export async function readyDraft(
 ): Promise<ReadyDraft | { readonly problems: Problem[] }> {
   const files = await ports.attachments.find(attachments);
   const paths = files.map(({ path }) => path);
-  const problems = await textProblems(draft, code);
+  const problems = await textProblems(draft, code, ports.coreWords);
   if (files.length < attachments.length) {
     problems.push({ field: 'attachments', message: ports.strings.lostAttachments });
-  } else problems.push(...(await fileProblems(paths, code)));
+  } else problems.push(...(await fileProblems(paths, code, ports.coreWords)));
   const customer = (await ports.customers()).find(({ id }) => id === draft.customer);
   if (!customer) problems.push({ field: 'customer', message: ports.strings.chooseCustomer });
   if (!customer || problems.length > 0) return { problems };
@@ -63,7 +63,7 @@ async function accessOrProblem(
     return await ports.access(customer, signal);
   } catch (error) {
     if (error instanceof Failure) {
-      const { message, next } = failureView(error);
+      const { message, next } = failureView(error, ports.coreWords);
       return { field: 'customer', message: `${message} ${next}` };
     }
     if (error instanceof Refusal) return { field: 'customer', message: error.message };

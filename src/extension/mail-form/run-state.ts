@@ -4,7 +4,7 @@ import { mailFailures } from '../../core/mail/mail-failures.ts';
 import type { MailProgress } from '../../core/mail/progress.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';
 import type { VerificationProgress } from '../../core/mail/verify.ts';
-import { failureView } from './failure-view.ts';
+import { type CoreWords, failureView } from './failure-view.ts';
 
 /** The run after one more report of core. `now`: epoch milliseconds. */
 export function withProgress(run: RunView, progress: VerificationProgress, now: number): RunView {
@@ -69,7 +69,7 @@ export function verdictOf({ recipients }: Pick<Receipt, 'recipients'>, waited: b
 }
 
 /** The run after an error of core ended it. */
-export function withFailure(run: RunView, error: Failure, now: number): RunView {
+export function withFailure(run: RunView, error: Failure, now: number, coreWords: CoreWords): RunView {
   const stopped = error.code === 'TA-CANCELLED';
   const steps = changeLast(run.steps, ({ waitMs: _, ...step }) => ({
     ...step,
@@ -80,7 +80,9 @@ export function withFailure(run: RunView, error: Failure, now: number): RunView 
   }));
   const ended: RunView = { ...run, steps, verdict: verdictOfFailure(run, error, stopped) };
   // A stop before the sending says what became of the draft; one while looking has nothing more to tell.
-  return stopped && run.messageId !== undefined ? ended : { ...ended, failure: failureView(error) };
+  return stopped && run.messageId !== undefined
+    ? ended
+    : { ...ended, failure: failureView(error, coreWords) };
 }
 
 function verdictOfFailure({ messageId }: RunView, error: Failure, stopped: boolean): Verdict {

@@ -2,7 +2,7 @@ import type { RunView } from '../../contract/run-view.ts';
 import { Failure } from '../../core/advice/failure.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { drain } from '../../core/waiting.ts';
-import { failureView } from './failure-view.ts';
+import { type CoreWords, failureView } from './failure-view.ts';
 import type { MailAccess } from './mail-access.ts';
 import { verdictOf, withFailure, withProgress } from './run-state.ts';
 
@@ -11,6 +11,7 @@ export interface RunOptions {
   readonly receiptMs: number;
   /** Told after every change; the last one has a verdict, or the promise rejects. */
   readonly show: (run: RunView) => void;
+  readonly coreWords: CoreWords;
 }
 
 /** Sends the mail as T&A does and shows how it goes. Rejects only with what is not a Failure. */
@@ -18,7 +19,7 @@ export async function runVerification(
   started: RunView,
   { clock, send }: MailAccess,
   mail: OutgoingMail,
-  { receiptMs, show }: RunOptions,
+  { receiptMs, show, coreWords }: RunOptions,
 ): Promise<void> {
   let run = started;
   try {
@@ -28,10 +29,10 @@ export async function runVerification(
     });
     run = { ...run, verdict: verdictOf(receipt, receiptMs > 0) };
     // It takes nothing away from the mail.
-    if (unrecorded) run = { ...run, failure: failureView(unrecorded) };
+    if (unrecorded) run = { ...run, failure: failureView(unrecorded, coreWords) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    run = withFailure(run, error, clock.now());
+    run = withFailure(run, error, clock.now(), coreWords);
   }
   show(run);
 }

@@ -35,7 +35,7 @@ export function createRunner(ports: FormPorts, onChange: () => void): Runner {
   const start = async ({ begun, access, mail }: ReadyDraft, receiptMs: number) => {
     put(begun);
     try {
-      await runVerification(begun.run, access, mail, { receiptMs, show: change });
+      await runVerification(begun.run, access, mail, { receiptMs, show: change, coreWords: ports.coreWords });
     } catch (error) {
       ports.logError(error);
       if (stored) change({ ...stored.run, verdict: stored.run.messageId ? 'sent' : 'interrupted' });

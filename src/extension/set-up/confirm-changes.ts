@@ -5,7 +5,7 @@ import { type Change, titleOf } from '../../core/setup/steps.ts';
 import type { Candidate } from '../../core/setup/survey.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { plain } from '../../core/words/say.ts';
-import { coreWords } from '../vscode-core-words.ts';
+import { coreWords } from '../core-words.ts';
 
 /** Asked once, right before the first write: in which tenant, as whom, what. Nothing to do is not asked about. */
 export async function confirmChanges(

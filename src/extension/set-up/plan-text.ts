@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { people } from '../../core/advice/failure.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { Finding } from '../../core/setup/finding.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { type Change, detailsOf, titleOf } from '../../core/setup/steps.ts';
 import type { Session } from '../../core/sign-in/session.ts';
-import { coreWords } from '../vscode-core-words.ts';
+import { coreWords } from '../core-words.ts';
 import { asMarkdown } from './markdown.ts';
 
 export interface Planned {
@@ -61,7 +62,9 @@ function findingLine({ level, what, who, next }: Finding): string {
     blocks: vscode.l10n.t('blocks'),
   };
   const line = `- ${marks[level]} ${levels[level]}: ${asMarkdown(coreWords(what))}`;
-  return next ? `${line}\n  - ${asMarkdown(coreWords(who ?? ''))}: ${asMarkdown(coreWords(next))}` : line;
+  return next
+    ? `${line}\n  - ${asMarkdown(who ? coreWords(people[who]) : '')}: ${asMarkdown(coreWords(next))}`
+    : line;
 }
 
 function changesOf({ changes }: Plan, blocked: boolean): string {

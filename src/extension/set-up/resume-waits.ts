@@ -3,6 +3,7 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import { isBusy } from '../../core/customer/lock.ts';
 import { systemClock } from '../../core/ports.ts';
 import { drain, growing, type Look, waitUntil } from '../../core/waiting.ts';
+import { say } from '../../core/words/say.ts';
 import type { ReadCustomer } from '../customers/overview.ts';
 import type { Shell } from '../shell/shell.ts';
 import { findWait } from './waits.ts';
@@ -31,10 +32,12 @@ async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'c
     if (!first && !(await findWait(context, uri))) return { settled: 'over' };
     first = false;
     const busy = await isBusy(recordFileOf(uri.fsPath));
-    return busy ? { because: 'lag', reason: 'another window waits', toldMs: undefined } : { settled: 'free' };
+    return busy
+      ? { because: 'lag', reason: say`another window waits`, toldMs: undefined }
+      : { settled: 'free' };
   };
   const looking = waitUntil(look, {
-    doing: 'go on waiting',
+    doing: say`go on waiting`,
     clock: systemClock,
     // It ends with its window.
     signal: undefined,

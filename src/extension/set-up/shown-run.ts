@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { coreWords } from '../core-words.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { type Ports, portsOf } from '../shell/ports.ts';
 import type { Shell } from '../shell/shell.ts';
 import { timeLeft } from '../shell/time-left.ts';
-import { coreWords } from '../vscode-core-words.ts';
 
 /** What a piece of work that takes a while works with; its notification can be cancelled. */
 export interface ShownRun extends Ports {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/advice/failure.ts';
-import { type Sentence, Words } from '../../core/words/say.ts';
-import { coreWords } from '../vscode-core-words.ts';
+import { Words } from '../../core/words/say.ts';
+import { coreWords } from '../core-words.ts';
 import type { Shell } from './shell.ts';
 
 /**
@@ -54,8 +54,7 @@ function failureLines(id: string, { code, doing, status, requestId, detail, advi
 }
 
 /** Our own words alone: what stands between them may name a file or a customer. */
-const withoutNames = (sentence: Sentence): string =>
-  sentence instanceof Words ? sentence.pattern : sentence;
+const withoutNames = (sentence: Words): string => (sentence instanceof Words ? sentence.pattern : sentence);
 
 /** Services quote the mailbox or the account that a request was about. */
 const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Customer } from '../../core/customer/customer.ts';
 import { expectedBy } from '../../core/files/read-json.ts';
 import type { Verdict } from '../ask/ask-text.ts';
-import { coreWords } from '../vscode-core-words.ts';
+import { coreWords } from '../core-words.ts';
 
 const app = Customer.shape.app.def.innerType.shape;
 

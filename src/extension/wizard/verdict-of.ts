@@ -1,6 +1,6 @@
 import { Failure } from '../../core/advice/failure.ts';
 import type { Verdict } from '../ask/ask-text.ts';
-import { coreWords } from '../vscode-core-words.ts';
+import { coreWords } from '../core-words.ts';
 
 /** What came of some work of core: a Failure becomes a problem to show beside the question. */
 export async function verdictOf<T>(work: () => Promise<T>): Promise<Verdict<T>> {

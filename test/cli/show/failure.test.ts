@@ -50,7 +50,7 @@ test('an error that was not foreseen gets advice, and its words are not shown', 
   const error = new TypeError('secret abc8Q~x\n    is not iterable');
   const failure = asFailure(error);
   expect(failure).toMatchObject({ code: 'TA-UNEXPECTED', exitCode: 1 });
-  expect(failure.message).toBe('Something went wrong that was not foreseen (TypeError).');
+  expect(failure.message).toBe('Unexpected error (TypeError). This is a bug; please report it.');
   expect(placesOf(error)).toMatch(/^\s+at .*failure\.test\.ts/);
   expect(failure.message + JSON.stringify(failure.advice) + placesOf(error)).not.toContain('abc8Q~x');
 });

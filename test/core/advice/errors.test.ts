@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { errors } from '../../../src/core/advice/errors.ts';
 import { Failure } from '../../../src/core/advice/failure.ts';
 import { type OwnCode, ownAdvice } from '../../../src/core/advice/own.ts';
+import { say } from '../../../src/core/words/say.ts';
 
 const bad = 'x\u001b]52;c;eA==\u0007\u202e\ny';
 const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
@@ -12,15 +13,15 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-WRONG-TENANT',
     "You are signed in to tenant b, but the customer's tenant is a.",
   ],
-  [errors.cancelled('The app exists.'), 'TA-CANCELLED', 'Stopped on request. The app exists.'],
+  [errors.cancelled(say`The app exists.`), 'TA-CANCELLED', 'Stopped on request. The app exists.'],
   [errors.cancelled(''), 'TA-CANCELLED', 'Stopped on request.'],
   [
-    errors.noConnection('look', 'h.example', 'ENOTFOUND'),
+    errors.noConnection(say`look`, 'h.example', 'ENOTFOUND'),
     'TA-NO-CONNECTION',
     'No connection to h.example (ENOTFOUND).',
   ],
   [
-    errors.noAnswer('look', 'h.example', 'ECONNRESET', true),
+    errors.noAnswer(say`look`, 'h.example', 'ECONNRESET', true),
     'TA-NO-ANSWER',
     'No answer from h.example (ECONNRESET).',
   ],
@@ -31,43 +32,52 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
   ],
   [errors.lockLost(), 'TA-LOCK-LOST', 'Another run is using this customer now, so this run stopped.'],
   [
-    errors.untrustedCertificate('look', 'h.example', 'CERT_HAS_EXPIRED'),
+    errors.untrustedCertificate(say`look`, 'h.example', 'CERT_HAS_EXPIRED'),
     'TA-UNTRUSTED-CERTIFICATE',
     'The certificate of h.example is not trusted (CERT_HAS_EXPIRED).',
   ],
   [
-    errors.certificateCheckOff('look', 'h.example'),
+    errors.certificateCheckOff(say`look`, 'h.example'),
     'TA-CERTIFICATE-CHECK-OFF',
     'Nothing was sent to h.example: certificate checks are off.',
   ],
   [errors.badProxy(), 'TA-BAD-PROXY', 'The address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not valid.'],
   [
-    errors.somethingBetween('look', { status: 200, contentType: 'text/html' }),
+    errors.somethingBetween(say`look`, { status: 200, contentType: 'text/html' }),
     'TA-SOMETHING-BETWEEN',
     'A proxy or sign-in page answered instead of Microsoft (HTTP 200, text/html).',
   ],
   [
-    errors.somethingBetween('look', { status: 302, contentType: undefined }),
+    errors.somethingBetween(say`look`, { status: 302, contentType: undefined }),
     'TA-SOMETHING-BETWEEN',
     'A proxy or sign-in page answered instead of Microsoft (HTTP 302, no content type).',
   ],
-  [errors.oddAnswer('look', {}), 'TA-ODD-ANSWER', "This tool cannot read Microsoft's answer."],
+  [errors.oddAnswer(say`look`, {}), 'TA-ODD-ANSWER', "This tool cannot read Microsoft's answer."],
   [
-    errors.oddAnswer('look', { path: 'a.0' }),
+    errors.oddAnswer(say`look`, { path: 'a.0' }),
     'TA-ODD-ANSWER',
     "This tool cannot read Microsoft's answer (at a.0).",
   ],
   [
-    errors.answerTooLarge('look', 'h.example', 4 * 1024 * 1024, false),
+    errors.answerTooLarge(say`look`, 'h.example', 4 * 1024 * 1024, false),
     'TA-ANSWER-TOO-LARGE',
     'The answer of h.example is larger than 4 MB.',
   ],
   [
-    errors.badInput({ file: 'c.json', path: 'mail.fromAddress', expected: 'an e-mail address', found: 'ta' }),
+    errors.badInput({
+      file: 'c.json',
+      path: 'mail.fromAddress',
+      expected: say`an e-mail address`,
+      found: 'ta',
+    }),
     'TA-BAD-INPUT',
     'c.json, mail.fromAddress: expected an e-mail address, found ta.',
   ],
-  [errors.badInput({ file: 'c.json', path: '', expected: 'JSON' }), 'TA-BAD-INPUT', 'c.json: expected JSON.'],
+  [
+    errors.badInput({ file: 'c.json', path: '', expected: say`JSON` }),
+    'TA-BAD-INPUT',
+    'c.json: expected JSON.',
+  ],
   [errors.fileMissing('c.json'), 'TA-FILE-MISSING', 'c.json does not exist.'],
   [errors.cannotRead('c.json', full), 'TA-CANNOT-READ', 'c.json cannot be read (ENOSPC).'],
   [errors.cannotWrite('c.json', full), 'TA-CANNOT-WRITE', 'c.json cannot be written (ENOSPC).'],
@@ -78,13 +88,13 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'c.ta-record.json names a preferences file outside its own folder: ../c.ta-email.json.',
   ],
   [
-    errors.untrustedHost('Token Endpoint', 'evil.example'),
+    errors.untrustedHost(say`Token Endpoint`, 'evil.example'),
     'TA-UNTRUSTED-HOST',
     'Token Endpoint points to evil.example, which is not a Microsoft host of this cloud.',
   ],
   [errors.tenantNotFound('contoso.com'), 'TA-TENANT-NOT-FOUND', 'No tenant was found for contoso.com.'],
   [
-    errors.timedOut('wait for the secret', 300),
+    errors.timedOut(say`wait for the secret`, 300),
     'TA-TIMED-OUT',
     'No result after 300 seconds: wait for the secret.',
   ],
@@ -113,14 +123,14 @@ test('text from outside cannot write to a terminal through a message', () => {
   for (const { message } of [
     errors.wrongTenant('a', bad),
     errors.busy({ who: bad, host: bad, pid: 1, since: bad }),
-    errors.somethingBetween('look', { status: 200, contentType: bad }),
-    errors.oddAnswer('look', { path: bad }),
-    errors.badInput({ file: bad, path: bad, expected: 'x', found: bad }),
+    errors.somethingBetween(say`look`, { status: 200, contentType: bad }),
+    errors.oddAnswer(say`look`, { path: bad }),
+    errors.badInput({ file: bad, path: bad, expected: say`x`, found: bad }),
     errors.fileMissing(bad),
     errors.cannotRead(bad, undefined),
     errors.cannotWrite(bad, undefined),
     errors.pathOutside(bad, bad),
-    errors.untrustedHost('x', bad),
+    errors.untrustedHost(say`x`, bad),
     errors.tenantNotFound(bad),
   ]) {
     expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
@@ -129,9 +139,9 @@ test('text from outside cannot write to a terminal through a message', () => {
 
 test('a value from outside is cut', () => {
   const long = 'x'.repeat(10_000);
-  expect(errors.badInput({ file: 'f', path: 'p', expected: 'e', found: long }).message.length).toBeLessThan(
-    200,
-  );
-  expect(errors.untrustedHost('x', long).message.length).toBeLessThan(250);
+  expect(
+    errors.badInput({ file: 'f', path: 'p', expected: say`e`, found: long }).message.length,
+  ).toBeLessThan(200);
+  expect(errors.untrustedHost(say`x`, long).message.length).toBeLessThan(250);
   expect(errors.tenantNotFound(long).message.length).toBeLessThan(200);
 });

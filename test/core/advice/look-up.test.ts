@@ -226,7 +226,10 @@ test('there is advice for every answer that can be thought of', () => {
     fc.property(symptom, (it) => {
       const { code, advice } = lookUp(it);
       return (
-        code !== '' && advice.cause !== '' && advice.next !== '' && ['ours', 'no'].includes(advice.retry)
+        code !== '' &&
+        String(advice.cause) !== '' &&
+        String(advice.next) !== '' &&
+        ['ours', 'no'].includes(advice.retry)
       );
     }),
   );

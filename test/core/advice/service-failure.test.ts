@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/core/advice/failure.ts';
 import { serviceFailure } from '../../../src/core/advice/service-failure.ts';
+import { say } from '../../../src/core/words/say.ts';
 
 const blocked = {
   error: 'invalid_grant',
@@ -14,16 +15,18 @@ const blocked = {
 };
 
 test('an OAuth error gives number, words without their tail, and trace id', () => {
-  expect(serviceFailure({ service: 'entra', status: 400, body: blocked, doing: 'sign in' })).toMatchObject({
-    message: 'Microsoft Entra refused to sign in (HTTP 400).',
-    code: 'AADSTS53003',
-    requestId: '1b5b',
-    detail: 'AADSTS53003: Access has been blocked by Conditional Access policies.',
-    status: 400,
-    doing: 'sign in',
-    doubt: false,
-    exitCode: 1,
-  });
+  expect(serviceFailure({ service: 'entra', status: 400, body: blocked, doing: say`sign in` })).toMatchObject(
+    {
+      message: 'Microsoft Entra refused to sign in (HTTP 400).',
+      code: 'AADSTS53003',
+      requestId: '1b5b',
+      detail: 'AADSTS53003: Access has been blocked by Conditional Access policies.',
+      status: 400,
+      doing: 'sign in',
+      doubt: false,
+      exitCode: 1,
+    },
+  );
 });
 
 test('the older form of the tail, on lines of its own, is cut too', () => {
@@ -32,7 +35,7 @@ test('the older form of the tail, on lines of its own, is cut too', () => {
     service: 'entra',
     status: 400,
     body: { ...blocked, error_description },
-    doing: 'sign in',
+    doing: say`sign in`,
   });
   expect(failure.detail).toBe('AADSTS50020: No such guest.');
 });
@@ -50,7 +53,7 @@ test('a Graph error gives code, words and request id', () => {
     status: 403,
     body,
     requestId: 'r-1',
-    doing: 'grant Mail.Send',
+    doing: say`grant Mail.Send`,
     situation: 'grant',
     doubt: true,
   });
@@ -64,7 +67,7 @@ test('words of the service are one line, control and bidi characters marked, of 
     service: 'exchange',
     status: 500,
     body: { error: { code: 'E', message } },
-    doing: 'send',
+    doing: say`send`,
   });
   expect(failure.detail).toMatch(/^\ufffd\[31m<b>bold<\/b>\ufffd x+…$/);
   expect(failure.detail).toHaveLength(300);
@@ -73,7 +76,7 @@ test('words of the service are one line, control and bidi characters marked, of 
 
 test('a code from outside is cleaned and cut', () => {
   const body = { error: { code: `Bad\u0007${'x'.repeat(500)}`, message: '' } };
-  const { code } = serviceFailure({ service: 'graph', status: 400, body, doing: 'look' });
+  const { code } = serviceFailure({ service: 'graph', status: 400, body, doing: say`look` });
   expect(code).toHaveLength(80);
   expect(code).toMatch(/^Bad\ufffdx+$/);
 });
@@ -81,7 +84,7 @@ test('a code from outside is cleaned and cut', () => {
 test('any body at all gives a Failure with a code and advice, and only its message is taken from it', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.integer({ min: 100, max: 599 }), (body, status) => {
-      const failure = serviceFailure({ service: 'graph', status, body, doing: 'look' });
+      const failure = serviceFailure({ service: 'graph', status, body, doing: say`look` });
       expect(failure).toBeInstanceOf(Failure);
       expect(failure.code).not.toBe('');
       expect(String(failure.advice.next)).not.toBe('');
@@ -103,13 +106,13 @@ test.each([
   { error: '' },
   { error: '\u0000' },
 ])('without an error object the status is quoted: %j', (body) => {
-  const failure = serviceFailure({ service: 'graph', status: 418, body, doing: 'look' });
+  const failure = serviceFailure({ service: 'graph', status: 418, body, doing: say`look` });
   expect(failure.code).toBe('HTTP 418');
   expect(failure.detail).toBeUndefined();
 });
 
 test('a secret beside the message does not come along', () => {
   const body = { error: { code: 'E', message: 'm', secretText: 'hush' }, access_token: 'hush' };
-  const failure = serviceFailure({ service: 'graph', status: 400, body, doing: 'look' });
+  const failure = serviceFailure({ service: 'graph', status: 400, body, doing: say`look` });
   expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain('hush');
 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectTimeout, createAgents } from '../../../src/core/cloud/agents.ts';
 import { outcomeOfError } from '../../../src/core/cloud/lost.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { faultServer, json } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';
 
@@ -32,7 +33,7 @@ test('the time to connect does not limit the time to answer', async () => {
   );
   const url = 'https://graph.microsoft.com/v1.0/me';
   expect(
-    await late.http.send({ method: 'GET', url, replay: 'safe', doing: 'read', signal: undefined }),
+    await late.http.send({ method: 'GET', url, replay: 'safe', doing: say`read`, signal: undefined }),
   ).toMatchObject({
     status: 200,
   });

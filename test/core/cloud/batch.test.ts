@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { BatchRequest } from '../../../src/core/cloud/graph.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, resetAfter, type Seen, type Turn } from '../../support/fault-server.ts';
 import { faultyGraph } from '../../support/faulty-graph.ts';
@@ -35,7 +36,7 @@ test('gives the answers by id, whatever their order', async () => {
       { id: 'a', status: 200, body: 1 },
     ),
   ]);
-  const found = await graph.batch([get('a'), get('b')], 'look', undefined);
+  const found = await graph.batch([get('a'), get('b')], say`look`, undefined);
   expect([...found.keys()]).toEqual(['a', 'b']);
   expect(found.get('a')).toEqual({ status: 200, body: 1, requestId: 'outer', retryAfterMs: undefined });
   expect(found.get('b')).toMatchObject({ status: 404, requestId: 'inner' });
@@ -45,7 +46,7 @@ test('gives the answers by id, whatever their order', async () => {
 
 test('an item names its content type if it has a body, and its dependencies if it has any', async () => {
   const { graph, server } = await faultyGraph([answers({ id: 'a', status: 200 }, { id: 'b', status: 201 })]);
-  await graph.batch([get('a'), { ...post('b', 'a'), headers: { Prefer: 'x' } }], 'grant', undefined);
+  await graph.batch([get('a'), { ...post('b', 'a'), headers: { Prefer: 'x' } }], say`grant`, undefined);
   expect(itemsOf(server.requests[0])).toEqual([
     { id: 'a', method: 'GET', url: '/things/a' },
     {
@@ -68,7 +69,7 @@ test('a throttled item is asked again alone, after the longest time told', async
     ],
     { onWait: (wait) => waits.push(wait) },
   );
-  const found = await graph.batch([post('a'), post('b'), post('c')], 'grant', undefined);
+  const found = await graph.batch([post('a'), post('b'), post('c')], say`grant`, undefined);
   expect([...found].map(([id, { status }]) => [id, status])).toEqual([
     ['a', 201],
     ['b', 201],
@@ -88,7 +89,7 @@ test('a 503 is asked again for a safe item and comes back for an unsafe one', as
     answers({ id: 'a', status: 503 }, { id: 'b', status: 503 }),
     answers({ id: 'a', status: 200 }),
   ]);
-  const found = await graph.batch([get('a'), post('b')], 'grant', undefined);
+  const found = await graph.batch([get('a'), post('b')], say`grant`, undefined);
   expect(found.get('a')?.status).toBe(200);
   expect(found.get('b')?.status).toBe(503);
   expect(server.requests.map(idsOf)).toEqual([['a', 'b'], ['a']]);
@@ -101,7 +102,7 @@ test('what waited for a throttled item is asked again with it, and no longer for
   ]);
   const found = await graph.batch(
     [post('a'), post('b'), post('c', 'a', 'b'), post('d', 'c')],
-    'grant',
+    say`grant`,
     undefined,
   );
   expect([...found.values()].map(({ status }) => status)).toEqual([201, 201, 201, 201]);
@@ -119,7 +120,7 @@ test('no secret is made after a refused grant, though another grant is asked aga
   ]);
   const found = await graph.batch(
     [post('refused'), post('slow'), post('secret', 'refused', 'slow')],
-    'grant',
+    say`grant`,
     undefined,
   );
   expect(found.get('secret')?.status).toBe(424);
@@ -128,27 +129,27 @@ test('no secret is made after a refused grant, though another grant is asked aga
 
 test('gives up after five tries, and within its time', async () => {
   const often = await faultyGraph([answers(busy('a', '1'))]);
-  expect((await often.graph.batch([post('a')], 'grant', undefined)).get('a')?.status).toBe(429);
+  expect((await often.graph.batch([post('a')], say`grant`, undefined)).get('a')?.status).toBe(429);
   expect(often.server.requests).toHaveLength(5);
 
   const long = await faultyGraph([answers(busy('a', '600'))]);
-  expect((await long.graph.batch([post('a')], 'grant', undefined)).get('a')?.status).toBe(429);
+  expect((await long.graph.batch([post('a')], say`grant`, undefined)).get('a')?.status).toBe(429);
   expect(long.clock.waits).toEqual([600_000]);
 });
 
 test('a lost batch is sent again if all of it is safe, and is in doubt otherwise', async () => {
   const reading = await faultyGraph([resetAfter, answers({ id: 'a', status: 200 })]);
-  expect((await reading.graph.batch([get('a')], 'look', undefined)).get('a')?.status).toBe(200);
+  expect((await reading.graph.batch([get('a')], say`look`, undefined)).get('a')?.status).toBe(200);
 
   const writing = await faultyGraph([resetAfter, answers({ id: 'a', status: 200 })]);
-  const failure = await errorFrom(writing.graph.batch([get('a'), post('b')], 'grant', undefined));
+  const failure = await errorFrom(writing.graph.batch([get('a'), post('b')], say`grant`, undefined));
   expect(failure).toMatchObject({ code: 'TA-NO-ANSWER', doubt: true });
   expect(writing.server.requests).toHaveLength(1);
 });
 
 test.each([400, 403, 500])('a batch refused as a whole with %i is a Failure', async (status) => {
   const { graph } = await faultyGraph([json(status, { error: { code: 'BadRequest', message: 'no' } })]);
-  const failure = await errorFrom(graph.batch([post('a')], 'grant', undefined));
+  const failure = await errorFrom(graph.batch([post('a')], say`grant`, undefined));
   expect(failure).toMatchObject({ code: 'BadRequest', status, doubt: status === 500 });
 });
 
@@ -158,7 +159,7 @@ test.each([
   ['a status that is no number', { responses: [{ id: 'a', status: '200' }] }],
 ])('%s is not understood, and leaves the doubt', async (_name, body) => {
   const { graph } = await faultyGraph([json(200, body)]);
-  const failure = await errorFrom(graph.batch([post('a'), post('b')], 'grant', undefined));
+  const failure = await errorFrom(graph.batch([post('a'), post('b')], say`grant`, undefined));
   expect(failure).toMatchObject({ code: 'TA-ODD-ANSWER', requestId: undefined, doubt: true });
 });
 
@@ -166,14 +167,14 @@ test('a batch that only reads needs no token of the customer', async () => {
   const { graph } = await faultyGraph([answers({ id: 'a', status: 200 })], {
     tokens: [forgedToken({ tid: 'other' })],
   });
-  expect((await graph.batch([get('a')], 'look', undefined)).size).toBe(1);
+  expect((await graph.batch([get('a')], say`look`, undefined)).size).toBe(1);
 });
 
 test('an empty batch costs no trip, and one of 21 is a mistake of the caller', async () => {
   const { graph, server } = await faultyGraph([answers()]);
-  expect(await graph.batch([], 'look', undefined)).toEqual(new Map());
+  expect(await graph.batch([], say`look`, undefined)).toEqual(new Map());
   const many = Array.from({ length: 21 }, (_, i) => get(String(i)));
-  expect(await errorFrom(graph.batch(many, 'look', undefined))).toBeInstanceOf(RangeError);
+  expect(await errorFrom(graph.batch(many, say`look`, undefined))).toBeInstanceOf(RangeError);
   expect(server.requests).toEqual([]);
   expect(graph.trips()).toBe(0);
 });

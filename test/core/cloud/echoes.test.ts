@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { withoutEchoes } from '../../../src/core/cloud/echoes.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
+import { say } from '../../../src/core/words/say.ts';
 
 const base: HttpRequest = {
   method: 'POST',
   url: 'https://login.microsoftonline.com/x/oauth2/v2.0/token',
   replay: 'safe',
-  doing: 'sign in',
+  doing: say`sign in`,
   signal: undefined,
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { ask } from '../../../src/core/cloud/answers.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, resetAfter, text } from '../../support/fault-server.ts';
 import { customerTenant, faultyGraph } from '../../support/faulty-graph.ts';
@@ -19,12 +20,14 @@ test('sends to v1.0 with the token, and gives status, body and ids of the answer
     json(429, {}, { 'Retry-After': '1' }),
     json(201, { id: 'a' }, { 'request-id': 'r-1', 'Retry-After': '2.5' }),
   ]);
-  expect(await graph.send({ ...create, headers: { Prefer: 'x' } }, 'register the app', undefined)).toEqual({
-    status: 201,
-    body: { id: 'a' },
-    requestId: 'r-1',
-    retryAfterMs: 2_500,
-  });
+  expect(await graph.send({ ...create, headers: { Prefer: 'x' } }, say`register the app`, undefined)).toEqual(
+    {
+      status: 201,
+      body: { id: 'a' },
+      requestId: 'r-1',
+      retryAfterMs: 2_500,
+    },
+  );
   expect(server.requests[1]).toMatchObject({
     method: 'POST',
     url: '/v1.0/applications',
@@ -40,7 +43,7 @@ test('sends to v1.0 with the token, and gives status, body and ids of the answer
 
 test('an empty answer has no body', async () => {
   const { graph } = await faultyGraph([text(204, '')]);
-  expect(await graph.send(create, 'register the app', undefined)).toMatchObject({
+  expect(await graph.send(create, say`register the app`, undefined)).toMatchObject({
     status: 204,
     body: undefined,
   });
@@ -59,9 +62,9 @@ test.each([
   const { graph, server } = await faultyGraph([json(200)], { tokens: [token] });
   const batched = { ...create, id: '1' };
   for (const act of [
-    graph.send(create, 'register the app', undefined),
-    graph.send({ ...create, method: 'DELETE' }, 'remove the app', undefined),
-    graph.batch([{ ...read, id: '0' }, batched], 'grant', undefined),
+    graph.send(create, say`register the app`, undefined),
+    graph.send({ ...create, method: 'DELETE' }, say`remove the app`, undefined),
+    graph.batch([{ ...read, id: '0' }, batched], say`grant`, undefined),
   ]) {
     expect(await errorFrom(act)).toMatchObject({
       code: 'TA-WRONG-TENANT',
@@ -75,20 +78,20 @@ test('the tenant is compared without regard to case', async () => {
   const { graph } = await faultyGraph([json(201)], {
     tokens: [forgedToken({ tid: customerTenant.toUpperCase() })],
   });
-  expect(await graph.send(create, 'register the app', undefined)).toMatchObject({ status: 201 });
+  expect(await graph.send(create, say`register the app`, undefined)).toMatchObject({ status: 201 });
 });
 
 test('reads also with a token of another tenant, as the look tells which one it is', async () => {
   const { graph } = await faultyGraph([json(200, { value: [] })], {
     tokens: [forgedToken({ tid: 'other' })],
   });
-  expect(await graph.send(read, 'read the tenant', undefined)).toMatchObject({ status: 200 });
+  expect(await graph.send(read, say`read the tenant`, undefined)).toMatchObject({ status: 200 });
 });
 
 test('after a 401 the request is sent once more with a newer token', async () => {
   const tokens = [forgedToken({ tid: customerTenant, n: 1 }), forgedToken({ tid: customerTenant, n: 2 })];
   const { graph, server } = await faultyGraph([json(401), json(201)], { tokens });
-  expect(await graph.send(create, 'register the app', undefined)).toMatchObject({ status: 201 });
+  expect(await graph.send(create, say`register the app`, undefined)).toMatchObject({ status: 201 });
   expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(
     tokens.map((token) => `Bearer ${token}`),
   );
@@ -97,19 +100,19 @@ test('after a 401 the request is sent once more with a newer token', async () =>
 
 test('a 401 with no newer token comes back, and a second 401 too', async () => {
   const same = await faultyGraph([json(401)]);
-  expect(await same.graph.send(create, 'register the app', undefined)).toMatchObject({ status: 401 });
+  expect(await same.graph.send(create, say`register the app`, undefined)).toMatchObject({ status: 401 });
   expect(same.server.requests).toHaveLength(1);
 
   const tokens = [forgedToken({ tid: customerTenant, n: 1 }), forgedToken({ tid: customerTenant, n: 2 })];
   const renewed = await faultyGraph([json(401)], { tokens });
-  expect(await renewed.graph.send(create, 'register the app', undefined)).toMatchObject({ status: 401 });
+  expect(await renewed.graph.send(create, say`register the app`, undefined)).toMatchObject({ status: 401 });
   expect(renewed.server.requests).toHaveLength(2);
 });
 
 test('a newer token of another tenant is not used to write', async () => {
   const tokens = [forgedToken({ tid: customerTenant }), forgedToken({ tid: 'other' })];
   const { graph, server } = await faultyGraph([json(401), json(201)], { tokens });
-  expect(await errorFrom(graph.send(create, 'register the app', undefined))).toMatchObject({
+  expect(await errorFrom(graph.send(create, say`register the app`, undefined))).toMatchObject({
     code: 'TA-WRONG-TENANT',
   });
   expect(server.requests).toHaveLength(1);
@@ -119,13 +122,13 @@ const App = z.object({ id: z.string() });
 
 test('ask gives what the schema reads, and drops the rest', async () => {
   const { graph } = await faultyGraph([json(200, { id: 'a', other: 1 })]);
-  expect(await ask(graph, read, App, 'read the app', undefined)).toEqual({ id: 'a' });
+  expect(await ask(graph, read, App, say`read the app`, undefined)).toEqual({ id: 'a' });
 });
 
 test('ask makes a Failure with advice of a refusal', async () => {
   const body = { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges.' } };
   const { graph } = await faultyGraph([json(403, body, { 'request-id': 'r-9' })]);
-  expect(await errorFrom(ask(graph, create, App, 'register the app', undefined))).toMatchObject({
+  expect(await errorFrom(ask(graph, create, App, say`register the app`, undefined))).toMatchObject({
     message: 'Microsoft Graph refused to register the app (HTTP 403).',
     code: 'Authorization_RequestDenied',
     status: 403,
@@ -138,7 +141,7 @@ test('ask makes a Failure with advice of a refusal', async () => {
 test('ask leaves a doubt where a write was answered by 5xx or was lost or was not understood', async () => {
   for (const turn of [json(504), resetAfter, json(201, { id: 7 }), json(201, [])]) {
     const { graph } = await faultyGraph([turn]);
-    expect(await errorFrom(ask(graph, create, App, 'register the app', undefined))).toMatchObject({
+    expect(await errorFrom(ask(graph, create, App, say`register the app`, undefined))).toMatchObject({
       doubt: true,
     });
   }
@@ -146,7 +149,7 @@ test('ask leaves a doubt where a write was answered by 5xx or was lost or was no
 
 test('ask names the place of what it did not understand', async () => {
   const { graph } = await faultyGraph([json(200, { id: 7 })]);
-  expect(await errorFrom(ask(graph, read, App, 'read the app', undefined))).toMatchObject({
+  expect(await errorFrom(ask(graph, read, App, say`read the app`, undefined))).toMatchObject({
     code: 'TA-ODD-ANSWER',
     message: "This tool cannot read Microsoft's answer (at id).",
     doubt: false,

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { systemClock } from '../../../src/core/ports.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { json, silent, trickle } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';
@@ -10,7 +11,7 @@ const request: HttpRequest = {
   url: 'https://graph.microsoft.com/v1.0/applications',
   body: '{}',
   replay: 'unsafe',
-  doing: 'register the app',
+  doing: say`register the app`,
   signal: undefined,
 };
 

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import {
   faultServer,
@@ -22,7 +23,7 @@ const request: HttpRequest = {
   headers: { Authorization: `Bearer ${canary}`, 'X-Other': canary },
   body: JSON.stringify({ secretText: canary }),
   replay: 'unsafe',
-  doing: 'send a part',
+  doing: say`send a part`,
   signal: undefined,
   timeoutMs: 200,
 };

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { connectProxy } from '../../support/connect-proxy.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
@@ -17,7 +18,7 @@ const request: HttpRequest = {
   headers: { Authorization: 'Bearer hush' },
   body: '{}',
   replay: 'unsafe',
-  doing: 'register the app',
+  doing: say`register the app`,
   signal: undefined,
 };
 const log = { info: () => {}, debug: () => {} };

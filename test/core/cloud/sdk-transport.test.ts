@@ -4,6 +4,7 @@ import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { createSdkTransport, type Refusal } from '../../../src/core/cloud/sdk-transport.ts';
 import { jsonOrUndefined } from '../../../src/core/json.ts';
+import { say } from '../../../src/core/words/say.ts';
 
 const host = 'management.azure.com';
 
@@ -19,9 +20,9 @@ function transportTo(status: number, text: string, headers: Readonly<Record<stri
   };
   const refused = (refusal: Refusal) => {
     refusals.push(refusal);
-    return errors.oddAnswer('x', {});
+    return errors.oddAnswer(say`x`, {});
   };
-  const transport = createSdkTransport({ http, host, doing: 'look', refused, signal: undefined });
+  const transport = createSdkTransport({ http, host, doing: say`look`, refused, signal: undefined });
   const ask = (url: string, method: HttpMethods = 'GET', body?: string) =>
     transport.client.sendRequest(
       createPipelineRequest({ url, method, ...(body === undefined ? {} : { body }) }),

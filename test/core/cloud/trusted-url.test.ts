@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { hostsOf, knownHosts, trustedUrl } from '../../../src/core/cloud/trusted-url.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { hostileUrls } from '../../support/hostile-urls.ts';
 
 test.each(hostileUrls)('refuses %j', (text) => {
-  expect(() => trustedUrl('Graph API Endpoint', text, knownHosts)).toThrow(
+  expect(() => trustedUrl(say`Graph API Endpoint`, text, knownHosts)).toThrow(
     expect.objectContaining({
       code: 'TA-UNTRUSTED-HOST',
       message: expect.stringContaining('Graph API Endpoint'),
@@ -20,21 +21,22 @@ test.each([
   'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token',
   "https://outlook.office.com/api/v2.0/Users('a@b')/Messages('AAMk=')/AttachmentSessions('x')?authtoken=eyJ",
 ])('accepts %s', (text) => {
-  expect(trustedUrl('address', text, knownHosts).protocol).toBe('https:');
+  expect(trustedUrl(say`address`, text, knownHosts).protocol).toBe('https:');
 });
 
 test('a host of another cloud is foreign to this one', () => {
-  expect(trustedUrl('address', 'https://graph.microsoft.us/v1.0', hostsOf(clouds.usgov)).host).toBe(
+  expect(trustedUrl(say`address`, 'https://graph.microsoft.us/v1.0', hostsOf(clouds.usgov)).host).toBe(
     'graph.microsoft.us',
   );
-  expect(() => trustedUrl('address', 'https://graph.microsoft.us/v1.0', hostsOf(clouds.global))).toThrow(
+  expect(() => trustedUrl(say`address`, 'https://graph.microsoft.us/v1.0', hostsOf(clouds.global))).toThrow(
     'graph.microsoft.us',
   );
-  expect(() => trustedUrl('address', 'https://graph.microsoft.com/v1.0', hostsOf(clouds.china))).toThrow();
+  expect(() => trustedUrl(say`address`, 'https://graph.microsoft.com/v1.0', hostsOf(clouds.china))).toThrow();
 });
 
 test('the message shows the host and never the rest of the address', () => {
-  const act = () => trustedUrl('Token Endpoint', 'https://user:pass@evil.example/a?secret=hush', knownHosts);
+  const act = () =>
+    trustedUrl(say`Token Endpoint`, 'https://user:pass@evil.example/a?secret=hush', knownHosts);
   expect(act).toThrow('evil.example');
   expect(act).not.toThrow(/hush|pass|user/);
 });

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpResponse } from '../../../src/core/cloud/http.ts';
 import { createOnce } from '../../../src/core/mail/create-once.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 
@@ -29,7 +30,7 @@ function service(...turns: readonly { acts: boolean; status: number | 'lost' }[]
       const turn = turns[Math.min(calls, turns.length - 1)] ?? { acts: true, status: 201 };
       calls += 1;
       if (turn.acts) things.push('thing');
-      if (turn.status === 'lost') throw errors.noAnswer('create a thing', 'host', 'ECONNRESET', true);
+      if (turn.status === 'lost') throw errors.noAnswer(say`create a thing`, 'host', 'ECONNRESET', true);
       return answer(turn.status);
     },
     find: async () => (things.length > 0 ? answer(200) : undefined),
@@ -37,7 +38,7 @@ function service(...turns: readonly { acts: boolean; status: number | 'lost' }[]
 }
 
 function run(target: ReturnType<typeof service>, clock = fakeClock(), signal?: AbortSignal) {
-  return createOnce({ clock, signal }, 'create a thing', target.create, target.find);
+  return createOnce({ clock, signal }, say`create a thing`, target.create, target.find);
 }
 
 test.each([
@@ -90,11 +91,11 @@ test('does not ask again where certainly nothing was done', async () => {
   let calls = 0;
   const create = async () => {
     calls += 1;
-    throw errors.noConnection('create a thing', 'host', 'ENOTFOUND');
+    throw errors.noConnection(say`create a thing`, 'host', 'ENOTFOUND');
   };
   const failing = createOnce(
     { clock: fakeClock(), signal: undefined },
-    'create a thing',
+    say`create a thing`,
     create,
     async () => undefined,
   );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Customer } from '../../../src/core/customer/customer.ts';
 import { isBlocked, preFlight } from '../../../src/core/setup/pre-flight.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { contoso, healthy, now, type SnapshotBuilder, secretOf, snapshot } from '../../support/snapshot.ts';
 
 const findingsOf = ({ existing }: SnapshotBuilder, customer: Customer = contoso) =>
@@ -62,7 +63,7 @@ test.each<Expected>([
     healthy().withApplication({ secrets: [secretOf({ expiresAt: '2026-12-20T00:00:00Z' })] }),
   ],
   ['secret-unknown', 'note', 'you', healthy().tried(undefined)],
-  ['secret-unknown', 'note', 'you', healthy().tried({ kind: 'unknown', reason: 'No connection.' })],
+  ['secret-unknown', 'note', 'you', healthy().tried({ kind: 'unknown', reason: say`No connection.` })],
   ['secret-refused', 'note', 'you', healthy().tried(refused)],
   ['secret-new', 'note', 'you', young.tried(refused)],
   ['application-surplus', 'note', 'you', healthy().withFile('zzz8Q~0123456789abcdefghijklmnopqrstuvwx')],

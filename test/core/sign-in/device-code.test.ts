@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { type SignInOptions, signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { clockWith, practiceSignIn, shownCodes } from '../../support/practice-sign-in.ts';
 
 type Prepared = Omit<SignInOptions, 'way' | 'showCode' | 'openBrowser'>;
@@ -38,7 +39,7 @@ test('Graph accepts the token', async () => {
     url: 'https://graph.microsoft.com/v1.0/me',
     headers: { Authorization: `Bearer ${token.reveal()}` },
     replay: 'safe',
-    doing: 'read the admin',
+    doing: say`read the admin`,
     signal: undefined,
   });
   expect(JSON.parse(answer.text)).toMatchObject({ userPrincipalName: 'grace@contoso.com' });

@@ -14,25 +14,25 @@ const draft = {
 };
 
 test('a good draft has no problem', async () => {
-  expect(await textProblems(draft, code)).toEqual([]);
-  expect(await fileProblems(await filesOf({ 'a.txt': new Uint8Array(3) }), code)).toEqual([]);
+  expect(await textProblems(draft, code, String)).toEqual([]);
+  expect(await fileProblems(await filesOf({ 'a.txt': new Uint8Array(3) }), code, String)).toEqual([]);
 });
 
 test('every field says for itself what is wrong with it', async () => {
   const bad = { ...draft, to: 'robin', cc: 'a@', subject: 'two\nlines', body: 'bell \u0007' };
-  const problems = await textProblems(bad, code);
+  const problems = await textProblems(bad, code, String);
   expect(problems.map(({ field }) => field)).toEqual(['to', 'cc', 'subject', 'body']);
   for (const { message } of problems) expect(message).toContain('expected');
 });
 
 test('nobody to send to is a problem of To alone', async () => {
-  const problems = await textProblems({ ...draft, to: ' ' }, code);
+  const problems = await textProblems({ ...draft, to: ' ' }, code, String);
   expect(problems).toEqual([{ field: 'to', message: 'to: expected at least one address.' }]);
 });
 
 test('what is wrong with a file is told without its folder', async () => {
   const folder = await tempFolder();
-  const [problem] = await fileProblems([`${folder}/gone.pdf`], code);
+  const [problem] = await fileProblems([`${folder}/gone.pdf`], code, String);
   expect(problem).toEqual({
     field: 'attachments',
     message: 'Attachment gone.pdf not found.',

@@ -37,13 +37,17 @@ test('no folder of an absolute path is left, whatever it is called', () => {
 });
 
 test('the page hears of an unexpected error that there was one, and no more', () => {
-  expect(refusalOf(new Error('secret'))).toMatchObject({ code: 'TA-UNEXPECTED', message: '', hint: '' });
+  expect(refusalOf(new Error('secret'), String)).toMatchObject({
+    code: 'TA-UNEXPECTED',
+    message: '',
+    hint: '',
+  });
 });
 
 test('the page hears of a failure what happened and what to do', () => {
   const failure = errors.fileMissing('/home/robin/contoso.ta-email.json');
-  const refusal = refusalOf(failure);
+  const refusal = refusalOf(failure, String);
   expect(refusal).toBeInstanceOf(Refusal);
   expect(refusal).toMatchObject({ code: 'TA-FILE-MISSING', hint: failure.advice.next });
-  expect(JSON.stringify(failureView(failure))).not.toContain('robin');
+  expect(JSON.stringify(failureView(failure, String))).not.toContain('robin');
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunView } from '../../../src/contract/run-view.ts';
 import { errors } from '../../../src/core/advice/errors.ts';
 import { mailFailures } from '../../../src/core/mail/mail-failures.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { verdictOf, withFailure, withProgress } from '../../../src/extension/mail-form/run-state.ts';
 import { blankRun } from '../../support/blank-run.ts';
 
@@ -59,8 +60,8 @@ test.each([
 });
 
 test('a failure ends the step that was under way and brings its advice', () => {
-  const failure = errors.noAnswer('create the draft', 'graph.microsoft.com', 'ECONNRESET', false);
-  const run = withFailure(afterMail({ step: 'draft', state: 'started' }), failure, at + 30);
+  const failure = errors.noAnswer(say`create the draft`, 'graph.microsoft.com', 'ECONNRESET', false);
+  const run = withFailure(afterMail({ step: 'draft', state: 'started' }), failure, at + 30, String);
   expect(run.steps).toMatchObject([{ step: 'draft', state: 'failed', ms: 30 }]);
   expect(run).toMatchObject({
     verdict: 'not sent',
@@ -70,14 +71,16 @@ test('a failure ends the step that was under way and brings its advice', () => {
 
 test('a mail of which nobody knows is not called unsent', () => {
   const failure = mailFailures.maybeSent('ta@contoso.com', 'TA-7K3Q-9F', undefined);
-  expect(withFailure(afterMail({ step: 'send', state: 'started' }), failure, at).verdict).toBe('maybe sent');
+  expect(withFailure(afterMail({ step: 'send', state: 'started' }), failure, at, String).verdict).toBe(
+    'maybe sent',
+  );
 });
 
 test('a stop before the sending says what became of the draft, a stop after it only that the mail was sent', () => {
-  const stop = errors.cancelled('Its draft was deleted.');
-  const before = withFailure(afterMail({ step: 'draft', state: 'started' }), stop, at);
+  const stop = errors.cancelled(say`Its draft was deleted.`);
+  const before = withFailure(afterMail({ step: 'draft', state: 'started' }), stop, at, String);
   expect(before).toMatchObject({ verdict: 'stopped', steps: [{ state: 'stopped' }] });
   expect(before.failure?.message).toContain('draft was deleted');
-  const after = withFailure({ ...before, failure: undefined, messageId: '<1@x>' }, stop, at);
+  const after = withFailure({ ...before, failure: undefined, messageId: '<1@x>' }, stop, at, String);
   expect(after).toMatchObject({ verdict: 'sent', failure: undefined });
 });

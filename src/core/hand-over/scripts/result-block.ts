@@ -5,7 +5,7 @@ import { EntraId } from '../../customer/tenant-name.ts';
 import { isPlainLine } from '../../customer/text.ts';
 import { parseShape } from '../../files/read-json.ts';
 import { parseStrictJson } from '../../files/strict-json.ts';
-import { type Sentence, say } from '../../words/say.ts';
+import { say, type Words } from '../../words/say.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
 
 const line = z
@@ -81,7 +81,7 @@ function blockIn(text: string, file: string): ResultBlock {
   const block = unwrapped(lines.slice(begin + 1, begin + length).join('\n'));
   return parseShape(parseStrictJson(block, file), ResultBlock, file);
 
-  function unfit(expected: Sentence) {
+  function unfit(expected: Words) {
     return errors.badInput({ file, path: '', expected });
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../words/say.ts';
 import type { Format } from './format.ts';
 import { labelled } from './labels.ts';
 
@@ -11,8 +12,8 @@ export const csv: Format = {
     if (labels.length === 0) return undefined;
     return {
       id: 'open-as-text',
-      what: `A spreadsheet takes ${labels.join(' and ')} for a formula, a number or a date, and shows something else.`,
-      next: 'Open this file as text: in Excel, Data > From Text/CSV > Transform Data, with both columns of type Text; in LibreOffice, column type Text.',
+      what: say`A spreadsheet reads ${labels} as a formula, a number or a date, and shows something else.`,
+      next: say`Open this file as text: in Excel, Data > From Text/CSV > Transform Data, with both columns of type Text; in LibreOffice, column type Text.`,
     };
   },
 };

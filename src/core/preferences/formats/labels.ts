@@ -1,5 +1,6 @@
 import { errors } from '../../advice/errors.ts';
 import { nearestName } from '../../files/nearest-name.ts';
+import { say, type Words } from '../../words/say.ts';
 import { type Field, fields, fromTabs, tabsOf } from '../fields.ts';
 import type { PlainPreferences } from '../preferences.ts';
 
@@ -23,13 +24,13 @@ export interface LabelledValue {
 export function fromLabels(pairs: readonly LabelledValue[], file: string): unknown {
   const tabs: Record<Field['tab'], Record<string, string>> = { email: {}, connection: {}, apiEndpoints: {} };
   for (const { line, label, value } of pairs) {
-    const path = `line ${line}`;
+    const path = say`line ${line}`;
     const field = fieldOf(label);
     if (!field)
-      throw errors.badInput({ file, path, expected: nearestField(label), found: 'an unknown field' });
+      throw errors.badInput({ file, path, expected: nearestField(label), found: say`an unknown field` });
     const tab = tabs[field.tab];
     if (Object.hasOwn(tab, field.name))
-      throw errors.badInput({ file, path, expected: `${field.label} once` });
+      throw errors.badInput({ file, path, expected: say`${field.label} once` });
     tab[field.name] = value;
   }
   return fromTabs(tabs);
@@ -50,8 +51,9 @@ function fieldOf(label: string): Field | undefined {
   return rows.find((row) => bare(row.label) === bare(label));
 }
 
-function nearestField(label: string): string {
-  return `the field "${nearestName(label, labels) ?? labels.join('", "')}"`;
+function nearestField(label: string): Words {
+  const nearest = nearestName(label, labels);
+  return nearest === undefined ? say`one of the fields ${labels}` : say`the field "${nearest}"`;
 }
 
 function bare(label: string): string {

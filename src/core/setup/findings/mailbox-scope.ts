@@ -1,6 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import { unscopable } from '../../customer/scope.ts';
-import { type Sentence, say } from '../../words/say.ts';
+import { say, type Words } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
@@ -66,6 +66,6 @@ const notNamed: Finding = {
   next: say`${named} The app tries to open it and must be refused. No email is read.`,
 };
 
-function unfit(what: Sentence): Finding {
+function unfit(what: Words): Finding {
   return { id: 'scope-other-mailbox', level: 'blocks', what, who: 'you', next: named };
 }

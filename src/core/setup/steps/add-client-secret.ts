@@ -103,7 +103,7 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
       overdue: () => undefined,
     });
     const keyId = await drain(looking);
-    if (keyId) await removeNewSecret(keyId, record, settling, 'remove a secret whose text was lost');
+    if (keyId) await removeNewSecret(keyId, record, settling, say`remove a secret whose text was lost`);
   },
 
   /** One that the tenant does not list was not created, or is removed once it does. */

@@ -1,7 +1,7 @@
 import type { GraphRequest } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
-import { type Sentence, say } from '../../words/say.ts';
+import { say, type Words } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
 import { operationIn, unfinishedSecretOperations } from '../keys.ts';
 import { isReplicationLag } from '../replication.ts';
@@ -64,7 +64,7 @@ export async function removeNewSecret(
   keyId: string,
   record: CustomerRecord,
   { graph, clock, random, signal }: StepPorts,
-  doing: Sentence,
+  doing: Words,
 ): Promise<boolean> {
   const look = async (): Promise<Look<boolean>> => {
     const { status, retryAfterMs } = await graph.send(removalOf(keyId, record), doing, signal);

@@ -6,11 +6,11 @@ import type { Session } from '../../../core/sign-in/session.ts';
 import { escrow } from '../../../core/stories/escrow.ts';
 import { drain } from '../../../core/waiting.ts';
 import { plain } from '../../../core/words/say.ts';
+import { coreWords } from '../../core-words.ts';
 import { us } from '../../set-up/job.ts';
 import type { ShownRun } from '../../set-up/shown-run.ts';
 import type { Shell } from '../../shell/shell.ts';
 import { askAdmin } from '../../sign-in/ask-admin.ts';
-import { coreWords } from '../../vscode-core-words.ts';
 import type { KnownCustomer } from '../choose.ts';
 import { askNewGroup, askVaultName, choose, confirmPlace } from './questions.ts';
 

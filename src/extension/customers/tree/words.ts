@@ -1,13 +1,13 @@
 import type { CustomerRecord } from '../../../core/customer/record.ts';
 import type { ReadFiles, Stage, StageState, Standing } from '../../../core/customer/standing.ts';
-import type { Sentence } from '../../../core/words/say.ts';
+import type { Words } from '../../../core/words/say.ts';
 
 /** VS Code's translator and language, passed in, so that the words can be tested without VS Code. */
 export interface L10n {
   readonly language: string;
   t(message: string, ...args: (string | number | boolean)[]): string;
   /** What core says. */
-  core(sentence: Sentence): string;
+  core(sentence: Words): string;
 }
 
 function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {

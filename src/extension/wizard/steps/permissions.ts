@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { defaultPermissions } from '../../../core/customer/permissions.ts';
 import { askMany, type Option } from '../../ask/ask-pick.ts';
-import { coreWords } from '../../vscode-core-words.ts';
+import { coreWords } from '../../core-words.ts';
 import { fields, readField } from '../fields.ts';
 import { endOf, type WizardStep } from './step.ts';
 
