@@ -18,7 +18,11 @@ export function onboardDocument({
   };
 }
 
-export function planDocument({ findings, plan, existing }: Prepared): Record<string, unknown> {
+export function planDocument({
+  findings,
+  plan,
+  existing,
+}: Pick<Prepared, 'findings' | 'plan' | 'existing'>): Record<string, unknown> {
   const said = findings.map((finding) => ({ ...finding, ...partsOf(finding.what) }));
   return { preferencesFile: existing.preferencesFile, findings: said, plan };
 }

@@ -63,7 +63,7 @@ export async function* verify(
   yield { kind: 'looking for the mail', sent };
   const stillLooking = ({ ms }: { readonly ms: number }): void => {
     if (ms >= longWaitMs)
-      onWait?.({ doing: say`look for the mail`, ms, reason: say`it has not arrived yet` });
+      onWait?.({ doing: say`look for the email`, ms, reason: say`it has not arrived yet` });
   };
   const looking = { http, clock, signal, timeoutMs: receiptMs, onWait: stillLooking };
   const keep = (receipt: Receipt) =>

@@ -37,7 +37,7 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
   const { clientId, createdAt } = requireApplication(record);
   const by = record.admin ? ` by ${plain(record.admin.userPrincipalName)}` : '';
   const lines = [
-    'T&A (Time & Attendance) needs your consent to send mail through Exchange Online.',
+    'T&A (Time & Attendance) needs your consent to send email through Exchange Online.',
     '',
     `Who can give it: a Global Administrator or Privileged Role Administrator of ${plain(tenant)} (${plain(domain)}).`,
     'Where: open this link and accept.',
@@ -51,7 +51,7 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
     `- The link holds the client id ${clientId}. App registrations in ${cloud.portal} lists it, registered on ${createdAt.slice(0, 10)}${by}.`,
     "- Microsoft's page names the same application and just these permissions.",
     '',
-    'The page may end with the error AADSTS500113. It is harmless: the consent is recorded. Nobody will ask you for a password or a secret.',
+    'The page may end with the error AADSTS500113. It is harmless: the consent is recorded. No one will ask you for a password or a secret.',
   ];
   return lines.join('\n');
 }

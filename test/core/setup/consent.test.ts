@@ -108,7 +108,7 @@ test('the message says who may click, what is granted, and how to check the link
   const { link, message } = consentRequest(wish, { ...record, admin });
   expect(message.split('\n')).toContain(link);
   expect(message.replaceAll(link, 'LINK')).toMatchInlineSnapshot(`
-    "T&A (Time & Attendance) needs your consent to send mail through Exchange Online.
+    "T&A (Time & Attendance) needs your consent to send email through Exchange Online.
 
     Who can give it: a Global Administrator or Privileged Role Administrator of contoso.com (contoso.com).
     Where: open this link and accept.
@@ -125,7 +125,7 @@ test('the message says who may click, what is granted, and how to check the link
     - The link holds the client id 22222222-2222-4222-a222-222222222222. App registrations in https://entra.microsoft.com lists it, registered on 2026-11-20 by anton@contoso.com.
     - Microsoft's page names the same application and just these permissions.
 
-    The page may end with the error AADSTS500113. It is harmless: the consent is recorded. Nobody will ask you for a password or a secret."
+    The page may end with the error AADSTS500113. It is harmless: the consent is recorded. No one will ask you for a password or a secret."
   `);
 });
 
