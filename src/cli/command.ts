@@ -9,6 +9,7 @@ export interface CommonOptions {
   readonly practice?: true;
   readonly scenario?: readonly string[];
   readonly manual?: true;
+  readonly fresh?: true;
   readonly connectTo?: readonly string[];
   readonly json?: true;
   readonly verbose?: true;

@@ -1,10 +1,11 @@
+import { dirname, join } from 'node:path';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
-import type { Clock, Log } from '../core/ports.ts';
+import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/stories/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
-import type { CommonOptions, Context } from './command.ts';
+import type { Context } from './command.ts';
 import type { Practice } from './practice.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,34 +18,44 @@ export interface OpenCloud extends Omit<Ports, 'signIn'> {
   readonly practice: Practice | undefined;
 }
 
-/** Microsoft's own servers, or what `--practice` and `--connect-to` put in their place; closed when the work is over. */
+/**
+ * Microsoft's own servers, or what `--practice` and `--connect-to` put in their place; closed when the work is over. The
+ * practice tenant is kept in the folder of `file`, which the command is about, so that commands follow one another.
+ */
 export async function withCloud<T>(
   context: Context,
+  file: string,
   onWait: OnWait,
   work: (cloud: OpenCloud) => Promise<T>,
 ): Promise<T> {
-  const { options, terminal, clock, signal } = context;
+  const { practice, scenario, manual, fresh } = context.options;
+  if (!practice) return withConnections(context, onWait, undefined, work);
+  const { openPractice, stateName, withPracticeState } = await import('./practice.ts');
+  const state = { file: join(dirname(file), stateName), fresh: fresh === true };
+  return withPracticeState(state.file, async () => {
+    const { clock } = context;
+    const opened = await openPractice(scenario ?? [], { manual: manual === true, clock, state });
+    try {
+      return await withConnections(context, onWait, opened, work);
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+async function withConnections<T>(
+  { options, terminal, clock, signal }: Context,
+  onWait: OnWait,
+  practice: Practice | undefined,
+  work: (cloud: OpenCloud) => Promise<T>,
+): Promise<T> {
   const flags = parseConnections(options.connectTo ?? []);
-  const practice = await practiceFor(options, clock);
   const connections: Connections = new Map([...(practice?.connections ?? []), ...flags]);
   const log = createLog(terminal, options.verbose === true);
   const http = createHttp({ connections, clock, log, onWait });
   const kind = connections.size > 0 ? 'practice' : 'production';
-  try {
-    const ports = { http, clock, log, random: Math.random, signal, onWait };
-    return await work({ ...ports, kind, connections, practice });
-  } finally {
-    await practice?.close();
-  }
-}
-
-async function practiceFor(
-  { practice, scenario, manual }: CommonOptions,
-  clock: Clock,
-): Promise<Practice | undefined> {
-  if (!practice) return undefined;
-  const { openPractice } = await import('./practice.ts');
-  return openPractice(scenario ?? [], { manual: manual === true, clock });
+  const ports = { http, clock, log, random: Math.random, signal, onWait };
+  return await work({ ...ports, kind, connections, practice });
 }
 
 /** Core's log lines, with `--verbose` on stderr; they are redacted where they are made. */

@@ -65,8 +65,9 @@ export const recipient = option(
 );
 
 const services: readonly Option[] = [
-  option('--practice', 'use a practice tenant: it plays Microsoft on this machine, for this one run'),
+  option('--practice', 'use the practice tenant of this folder: it plays Microsoft on this machine'),
   options('--scenario <name>', 'with --practice: a condition of the tenant'),
+  option('--fresh', 'with --practice: begin with a new tenant'),
   option('--manual', 'with --practice: approve the sign-in yourself on its page'),
   options('--connect-to <host=origin>', 'send what is meant for HOST to a server on this machine'),
 ];

@@ -1,11 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../core/advice/failure.ts';
 import { row } from '../core/advice/row.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
+import { withLock } from '../core/customer/lock.ts';
+import { writeAtomically } from '../core/files/atomic-write.ts';
+import { exists } from '../core/files/target.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
 import { say } from '../core/words/say.ts';
 import { browseAs } from '../practice/browser.ts';
-import { type ScenarioName, scenarios } from '../practice/scenarios.ts';
+import { UnreadableState, writeState } from '../practice/saved-state.ts';
+import { isScenario, type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
-import { createPracticeTenant, type PracticeTenant } from '../practice/tenant.ts';
+import { createPracticeTenant, type PracticeTenant, type PracticeTenantOptions } from '../practice/tenant.ts';
 import type { Identity } from '../practice/tls.ts';
 import { usageFailure } from './usage.ts';
 
@@ -30,16 +36,21 @@ export interface OpenPracticeOptions {
   readonly port?: number;
   /** Serves the real names over TLS too. */
   readonly identity?: Identity;
+  /** Where the tenant is kept from run to run; without it this one begins anew and ends with the run. */
+  readonly state?: { readonly file: string; readonly fresh: boolean };
 }
 
 export async function openPractice(
   names: readonly string[],
-  { manual, clock, port, identity }: OpenPracticeOptions,
+  { manual, clock, port, identity, state }: OpenPracticeOptions,
 ): Promise<Practice> {
-  const tenant = createPracticeTenant({
+  const scenarios = names.map(scenarioNamed);
+  const saved = state && !state.fresh ? await readKept(state.file) : undefined;
+  const tenant = takeUp({
     clock,
-    scenarios: names.map(scenarioNamed),
+    scenarios,
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
+    ...(saved !== undefined && { saved }),
   });
   const { origin, hosts, close } = await serve(tenant, {
     ...(port !== undefined && { port }),
@@ -48,8 +59,61 @@ export async function openPractice(
     throw portFailure(port, cause);
   });
   const browse = manual ? undefined : (url: string) => browseAs(tenant, approver, url);
-  return { tenant, origin, connections: new Map(hosts.map((host) => [host, origin])), browse, close };
+  return {
+    tenant,
+    origin,
+    connections: new Map(hosts.map((host) => [host, origin])),
+    browse,
+    async close() {
+      await close();
+      if (state && tenant.state.requests.length > 0)
+        await writeAtomically(state.file, await writeState(tenant.state));
+    },
+  };
 }
+
+async function readKept(file: string): Promise<string | undefined> {
+  return (await exists(file)) ? await readFile(file, 'utf8') : undefined;
+}
+
+function takeUp(options: PracticeTenantOptions): PracticeTenant {
+  try {
+    return createPracticeTenant(options);
+  } catch (cause) {
+    if (!(cause instanceof UnreadableState)) throw cause;
+    throw usageFailure(
+      `The practice tenant of this folder (${stateName}) cannot be used again.`,
+      row(
+        say`It was kept by another version of this program, or the file is damaged.`,
+        'you',
+        say`Begin anew: add --fresh.`,
+      ),
+    );
+  }
+}
+
+/** One run at a time has a practice tenant: otherwise the one that ends last would undo what the other did. */
+export async function withPracticeState<T>(file: string, work: () => Promise<T>): Promise<T> {
+  let begun = false;
+  try {
+    return await withLock(file, 'a run with --practice', () => {
+      begun = true;
+      return work();
+    });
+  } catch (cause) {
+    if (begun || !(cause instanceof Failure) || cause.code !== 'TA-BUSY') throw cause;
+    throw usageFailure(
+      `Another run is using the practice tenant of this folder.`,
+      row(
+        say`${stateName} is locked by that run.`,
+        'you',
+        say`Wait until that run has ended, or serve one tenant for both: run "ta-exchange practice" and add the options that it prints.`,
+      ),
+    );
+  }
+}
+
+export const stateName = 'practice.state';
 
 /** Taken by another program (EADDRINUSE), or kept for administrators (EACCES). */
 function portFailure(port: number | undefined, cause: unknown): unknown {
@@ -69,5 +133,3 @@ function scenarioNamed(name: string): ScenarioName {
   if (isScenario(name)) return name;
   throw usageFailure(`There is no scenario "${name}". There are: ${Object.keys(scenarios).join(', ')}.`);
 }
-
-const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);

@@ -4,27 +4,30 @@ export const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 /** Ids of one tenant. They follow from the seed and the order of calls alone, so a script replayed gives the same ids. */
 export interface Ids {
+  readonly seed: string;
+  /** How many there were: with the seed, where the row goes on. */
+  readonly drawn: number;
   guid(): string;
   /** `length` characters drawn from `alphabet`. */
   text(length: number, alphabet: string): string;
 }
 
 export function createIds(seed: string): Ids {
-  let drawn = 0;
+  const row = { seed, drawn: 0 };
   const next = (): Buffer => {
-    drawn += 1;
-    return createHash('sha256').update(`${seed}:${drawn}`).digest();
+    row.drawn += 1;
+    return createHash('sha256').update(`${row.seed}:${row.drawn}`).digest();
   };
-  return {
+  return Object.assign(row, {
     guid: () => guidFrom(next()),
-    text: (length, alphabet) => {
+    text: (length: number, alphabet: string) => {
       let bytes = Buffer.alloc(0);
       while (bytes.length < length) bytes = Buffer.concat([bytes, next()]);
       return Array.from(bytes.subarray(0, length), (byte) => alphabet.charAt(byte % alphabet.length)).join(
         '',
       );
     },
-  };
+  });
 }
 
 function guidFrom(bytes: Buffer): string {

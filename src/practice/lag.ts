@@ -47,7 +47,9 @@ export function createLag(clock: PracticeClock, factor = 1): Lag {
   return {
     factor,
     arrived(edge, madeAt) {
-      return clock.now() - madeAt >= edges[edge] * this.factor;
+      const age = clock.now() - madeAt;
+      // Made later than now: the clock was set back, and nobody waits for what was.
+      return age < 0 || age >= edges[edge] * this.factor;
     },
   };
 }

@@ -10,6 +10,8 @@ import type { Person, State } from './state.ts';
 
 interface Scenario {
   readonly description: string;
+  /** It changes what is not saved with a tenant, and is applied again when the tenant is taken up. */
+  readonly ofTheProcess?: true;
   readonly apply: (state: State) => void;
 }
 
@@ -106,12 +108,14 @@ export const scenarios = {
   },
   throttled: {
     description: 'Microsoft answers "too many requests" now and then',
+    ofTheProcess: true,
     apply: (state) => {
       state.faults.rules.push(...throttledRules(state));
     },
   },
   flaky: {
     description: 'Server errors and broken connections, also after a request was carried out',
+    ofTheProcess: true,
     apply: (state) => {
       state.faults.rules.push(...flakyRules());
     },
@@ -188,9 +192,21 @@ export const scenarios = {
 
 export type ScenarioName = keyof typeof scenarios;
 
+/** Each once: a tenant that is taken up again has those from before. */
 export function applyScenarios(state: State, names: readonly ScenarioName[]): void {
-  for (const name of names) scenarios[name].apply(state);
+  const before = new Set(state.scenarios);
+  for (const name of state.scenarios.filter(isScenario)) {
+    const scenario: Scenario = scenarios[name];
+    if (scenario.ofTheProcess) scenario.apply(state);
+  }
+  for (const name of names) {
+    if (before.has(name)) continue;
+    scenarios[name].apply(state);
+    state.scenarios.push(name);
+  }
 }
+
+export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);
 
 /** Who approves by themself; else everybody who has a role, since any of them may be picked on the login page. */
 function demoteTo(state: State, roles: readonly DirectoryRole[]): void {

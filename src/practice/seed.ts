@@ -57,6 +57,7 @@ export function seedState(options: SeedOptions = {}): State {
     outbox: [],
     rbac: emptyRbac(),
     azure: azureOfContoso(createIds(`${options.seed ?? 'contoso'}:azure`), longAgo),
+    scenarios: [],
     requests: [],
   };
   for (const person of peopleOfContoso) addPerson(state, person);

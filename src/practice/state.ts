@@ -24,7 +24,7 @@ export interface State {
   appManagementPolicy: Json;
   usersMayRegisterApplications: boolean;
   /** Conditional Access refuses the device code flow; the policy's id goes into `claims`. */
-  deviceCodeBlockedBy: string | undefined;
+  deviceCodeBlockedBy?: string | undefined;
   /** The session that calls Graph next is revoked, as when a password is reset meanwhile. */
   revokesNextSession: boolean;
   /** When all sessions were revoked: tokens from before are refused (continuous access evaluation), and cannot be refreshed. */
@@ -36,9 +36,9 @@ export interface State {
   /** What the device code endpoint answers as `interval`, in ms. */
   devicePollMs: number;
   /** A Global Administrator grants what an app asks for, so long after its service principal exists; undefined = nobody does. */
-  colleagueConsentsAfterMs: number | undefined;
+  colleagueConsentsAfterMs?: number | undefined;
   /** An Exchange administrator limits an app to ta@contoso.com, so long after its service principal exists; undefined = nobody does. */
-  colleagueScopesAfterMs: number | undefined;
+  colleagueScopesAfterMs?: number | undefined;
   readonly deviceCodes: DeviceCode[];
   readonly authorizationCodes: AuthorizationCode[];
   readonly refreshTokens: Map<string, DelegatedSession>;
@@ -49,6 +49,8 @@ export interface State {
   /** What Exchange grants to apps by itself. */
   readonly rbac: Rbac;
   readonly azure: Azure;
+  /** Names of the scenarios that were applied. */
+  readonly scenarios: string[];
   /** Every request in order, without bodies or credentials: what a test reads to learn what was really asked. */
   readonly requests: RequestEntry[];
 }
@@ -79,11 +81,11 @@ export interface Application {
   readonly id: string;
   readonly appId: string;
   readonly madeAt: number;
-  readonly madeBy: string | undefined;
+  readonly madeBy?: string | undefined;
   /** Ids of people and service principals. An owner may change the application without a directory role. */
   readonly owners: string[];
   readonly federatedCredentials: Json[];
-  deletedAt: number | undefined;
+  deletedAt?: number | undefined;
   readonly graph: Json;
   readonly secrets: StoredSecret[];
 }
@@ -104,7 +106,7 @@ export interface ServicePrincipal {
   readonly appId: string;
   readonly madeAt: number;
   readonly owners: string[];
-  deletedAt: number | undefined;
+  deletedAt?: number | undefined;
   readonly graph: Json;
 }
 

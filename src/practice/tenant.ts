@@ -6,11 +6,14 @@ import { createGraphApp } from './graph/app.ts';
 import { createLoginApp } from './login/app.ts';
 import { createPageApp } from './page/app.ts';
 import { loggedPath } from './route.ts';
+import { readState } from './saved-state.ts';
 import { applyScenarios, type ScenarioName } from './scenarios.ts';
 import { type SeedOptions, seedState } from './seed.ts';
 import type { RequestEntry, State } from './state.ts';
 
 export interface PracticeTenantOptions extends SeedOptions {
+  /** What `writeState` gave: the tenant goes on from there. */
+  readonly saved?: string;
   readonly scenarios?: readonly ScenarioName[];
 }
 
@@ -37,7 +40,8 @@ export const namesOfMicrosoft = [...playedHosts, ...loginAliases];
 type Answer = (request: Request) => Response | Promise<Response>;
 
 export function createPracticeTenant(options: PracticeTenantOptions = {}): PracticeTenant {
-  const state = seedState(options);
+  const fresh = seedState(options);
+  const state = options.saved === undefined ? fresh : readState(options.saved, fresh);
   applyScenarios(state, options.scenarios ?? []);
   const hosts = hostTable(state);
   return {

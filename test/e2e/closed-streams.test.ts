@@ -35,7 +35,7 @@ async function onboardInto(stdout: Sink, stderr: Sink, ...flags: string[]) {
 }
 
 function expectFinished({ names, record, stderr }: Awaited<ReturnType<typeof onboardInto>>): void {
-  expect(names).toEqual([customerName, preferencesName, recordName].sort());
+  expect(names).toEqual([customerName, preferencesName, recordName, 'practice.state'].sort());
   expect(record.proof.roles).toContain('Mail.Send');
   expect(stderr).not.toMatch(/^\s+at /m);
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { contoso } from '../support/customer-folder.ts';
 import { commandsIn, type Document, documents } from '../support/documents.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { scopedCustomer } from '../support/scoped-customer.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
@@ -21,10 +22,11 @@ const stories = documents
 
 test.each(stories)('$path: every command runs as it is printed', async ({ lines }) => {
   const customer = lines.some((line) => line.startsWith('scope')) ? scopedCustomer : contoso;
-  await using practice = await servedPractice();
+  const clock = fakeClock();
+  await using practice = await servedPractice({ clock });
   await fillFolder(practice, customer, lines);
   for (const line of lines) {
-    const run = await runDocumented(line, practice);
+    const run = await runDocumented(line, practice, clock);
     if (line.includes('--out scope.ps1')) limitAppsToSender(practice.state);
     expect(run.stderr, line).not.toMatch(/^error:|TA-USAGE/m);
     expect(String(run.code), `${line}\n${run.stdout}${run.stderr}`).toMatch(
@@ -54,7 +56,11 @@ function codesOf(line: string, scoped: boolean): RegExp {
 }
 
 /** The tenant, the consent to the changes and who there is in the tenant are what a reader adds. */
-async function runDocumented(line: string, { folder, cli }: ServedPractice): Promise<CliRun> {
+async function runDocumented(
+  line: string,
+  { folder, cli }: ServedPractice,
+  clock: FakeClock,
+): Promise<CliRun> {
   const key = await folder.read('my-age-key.txt').catch(() => '');
   const [recipient = ''] = /age1\w+/.exec(key) ?? [];
   const real = line.replace('you@contoso.com', 'robin@contoso.com').replace('age1...', recipient);
@@ -63,7 +69,7 @@ async function runDocumented(line: string, { folder, cli }: ServedPractice): Pro
   if (command === 'practice') return await servesUntilStopped(words);
   const yes = ['onboard', 'escrow'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
   const all = [...words, ...yes];
-  return words.includes('--practice') ? await runCli(all, { cwd: folder.path }) : await cli(...all);
+  return words.includes('--practice') ? await runCli(all, { cwd: folder.path, clock }) : await cli(...all);
 }
 
 async function servesUntilStopped(words: readonly string[]): Promise<CliRun> {

@@ -119,9 +119,9 @@ test('no arrow inside core runs up, or sideways into another room', () => {
 
 test('only a story takes the lock of a customer, and so only a story opens a record to change it', () => {
   const takes = /\b(?:withLock|locked|keepRecord)\(/;
-  const found = source.filter(
-    ({ path, text }) => takes.test(text) && !/^src\/core\/(?:stories|customer)\//.test(path),
-  );
+  // The practice tenant is kept in a file with a lock of its own, which is no customer's.
+  const allowed = /^src\/(?:core\/(?:stories|customer)\/|cli\/practice\.ts$)/;
+  const found = source.filter(({ path, text }) => takes.test(text) && !allowed.test(path));
   expect(found.map(({ path }) => path)).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ export const escrowCommand =
       throw usageFailure('Nobody can be asked here before the first change. Add --yes if it is wanted.');
     const customer = await readCustomer(customerFile);
     const recordFile = recordFileOf(customerFile);
-    await withCloud(context, showWait(terminal), async (cloud) => {
+    await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const kept = await keep({ customer, recordFile }, options, cloud, terminal);
       if (options.json) terminal.document(keptDocument(kept));

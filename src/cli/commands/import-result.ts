@@ -28,7 +28,7 @@ export const importResultCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     const receiptMs = receiptTime(options);
-    return await withCloud(context, showWait(terminal), async (cloud) => {
+    return await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
       const done = await offeringIgnoreLine(files.preferences, terminal, () =>

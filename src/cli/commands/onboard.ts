@@ -52,7 +52,7 @@ export const onboardCommand =
       else showOnboarded(done, { customer, customerFile, files }, context);
       return receiptCode(options, done.verification);
     };
-    return await withCloud(context, showWait(terminal), work);
+    return await withCloud(context, customerFile, showWait(terminal), work);
   };
 
 interface Story {

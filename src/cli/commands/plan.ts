@@ -33,7 +33,7 @@ export const planCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     if (options.save !== undefined) await checkOutput(options.save, { inputs: [customerFile] });
-    return await withCloud(context, showWait(terminal), async (cloud) => {
+    return await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
       showBeginning(customer, cloud, terminal);
       const job = {
         customer,

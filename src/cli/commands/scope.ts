@@ -68,7 +68,7 @@ async function runProof(
   const files = filesOf(customerFile, undefined);
   const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
   const mail = verificationMail(customer, options.to ? { to: options.to } : {});
-  await withCloud(context, showWait(terminal), async (cloud) => {
+  await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
     showBeginning(customer, cloud, terminal);
     const { kind } = cloud;
     const by = 'ta-exchange scope';

@@ -24,7 +24,7 @@ export const scriptCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, undefined);
     await checkOutput(out, { inputs: [customerFile] });
-    await withCloud(context, showWait(terminal), async (cloud) => {
+    await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
       if (!json) showBeginning(customer, cloud, terminal);
       const wish = { form, out, recipient };
       await scriptForAdmin({ customer, files, kind: cloud.kind, by: 'ta-exchange script' }, wish, cloud);

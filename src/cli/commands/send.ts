@@ -30,7 +30,7 @@ export const sendCommand =
     const preferences = await readPreferences(preferencesFile);
     const { line, paint } = terminal;
     for (const { what, next } of openToOthers(preferencesFile)) line(caution(`${what} ${next}`, paint).text);
-    const verification = await withCloud(context, showWait(terminal), (cloud) => {
+    const verification = await withCloud(context, preferencesFile, showWait(terminal), (cloud) => {
       const recordFile = recordFileOf(preferencesFile);
       const { kind } = cloud;
       const job = { recordFile, kind, by: 'ta-exchange send', preferences, mail: mailFrom(options) };

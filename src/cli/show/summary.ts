@@ -42,7 +42,7 @@ export function showOnboarded(
   for (const [label, text] of rows) terminal.line(`  ${terminal.paint.dim(label.padEnd(15))}${plain(text)}`);
   terminal.line(heading('Next', terminal.paint).text);
   const next = options.practice
-    ? practiceNext(customerFile)
+    ? practiceNext(customerFile, files.preferences)
     : enterNext(files, customer, verification, options);
   for (const line of next) terminal.line(`  ${line}`);
 }
@@ -68,10 +68,10 @@ function mailboxRow({
   return ['Mailbox scope', `${mailbox} alone; seen kept out of ${otherMailbox} on ${at.slice(0, 10)}`];
 }
 
-/** The tenant of `--practice` ends with the run, so nothing can be done with what was set up there. */
-const practiceNext = (customerFile: string): string[] => [
-  `See it fail, with advice:  ${commandLine(['onboard', customerFile, '--practice', '--scenario', 'app-admin-only', '--yes'])}`,
-  `Try the other commands:    ${commandLine(['practice'])}`,
+/** Commands with `--practice` follow one another; a problem is rehearsed in a tenant that has nothing yet. */
+const practiceNext = (customerFile: string, preferences: string): string[] => [
+  `Send another mail:         ${commandLine(['send', preferences, '--practice', '--to', 'robin@contoso.com'])}`,
+  `See it fail, with advice:  ${commandLine(['onboard', customerFile, '--practice', '--fresh', '--scenario', 'app-admin-only', '--yes'])}`,
   'For a real customer leave out --practice.',
 ];
 

@@ -12,17 +12,17 @@ export interface Azure {
   /** By person's id, for every subscription. Who is not listed does not even see one. */
   readonly roles: Map<string, AzureRole>;
   /** Since when the subscriptions may use `Microsoft.KeyVault`; undefined = not registered. */
-  keyVaultRegisteredAt: number | undefined;
+  keyVaultRegisteredAt?: number | undefined;
   /** Vault names of other customers of Microsoft; `*` = whatever name is asked for first. */
   readonly takenVaultNames: Set<string>;
   /** Vaults that were deleted and not purged. */
   readonly deletedVaultNames: Set<string>;
   /** Display name of the policy that denies vaults. */
-  vaultsDeniedBy: string | undefined;
+  vaultsDeniedBy?: string | undefined;
   /** How the making of a vault goes on: read from the vault's provisioning state, as with Key Vault, or polled at an operation of its own, as with most of Azure. */
   vaultsAnswer: 'operation' | 'provisioning state';
   /** Makes every operation end in this error. */
-  operationsFailWith: { readonly code: string; readonly message: string } | undefined;
+  operationsFailWith?: { readonly code: string; readonly message: string } | undefined;
 }
 
 /** learn.microsoft.com/azure/role-based-access-control/built-in-roles/general */
@@ -57,9 +57,9 @@ export interface VaultSecret {
   readonly version: string;
   /** SHA-256 of the value, which Azure Resource Manager never shows. */
   readonly sha256: string;
-  readonly contentType: string | undefined;
+  readonly contentType?: string | undefined;
   /** Unix seconds. */
-  readonly exp: number | undefined;
+  readonly exp?: number | undefined;
   readonly enabled: boolean;
   readonly tags: Json;
   readonly created: number;

@@ -10,7 +10,7 @@ export interface Right {
   readonly objectId: string;
   readonly permission: string;
   /** Primary address. `undefined`: every mailbox. */
-  readonly mailbox: string | undefined;
+  readonly mailbox?: string | undefined;
 }
 
 export interface Remembered {

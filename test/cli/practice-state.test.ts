@@ -1,0 +1,80 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { customerFolder, customerName } from '../support/customer-folder.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { runCli } from '../support/run-cli.ts';
+
+/** Commands in one folder, one after the other on one clock. */
+async function inFolder() {
+  const folder = await customerFolder();
+  const clock = fakeClock();
+  const run = (...args: string[]) => runCli([...args, '--practice'], { cwd: folder.path, clock });
+  const onboard = (...args: string[]) => run('onboard', customerName, '--yes', ...args);
+  return { folder, run, onboard, state: join(folder.path, 'practice.state') };
+}
+
+test('commands with --practice follow one another, as in life', async () => {
+  const { folder, run, onboard, state } = await inFolder();
+  await using _folder = folder;
+  expect((await onboard('--to', 'robin@contoso.com')).code).toBe(0);
+  const sent = await run(
+    'send',
+    'contoso.ta-email.json',
+    '--to',
+    'robin@contoso.com',
+    '--expect-receipt',
+    '60',
+  );
+  expect(sent).toMatchObject({ code: 0, stderr: '' });
+  expect((await run('plan', customerName)).code).toBe(0);
+  expect((await stat(state)).mode & 0o777).toBe(0o600);
+});
+
+test('--fresh begins anew', async () => {
+  const { folder, run, onboard } = await inFolder();
+  await using _folder = folder;
+  expect((await onboard()).code).toBe(0);
+  expect((await run('plan', customerName)).code).toBe(0);
+  expect((await run('plan', customerName, '--fresh')).code).toBe(2);
+});
+
+test('a condition stays until a fresh tenant', async () => {
+  const { folder, run, onboard } = await inFolder();
+  await using _folder = folder;
+  expect((await onboard('--scenario', 'app-admin-only')).code).toBe(1);
+  expect((await onboard()).code).toBe(1);
+  expect((await run('onboard', customerName, '--yes', '--fresh')).code).toBe(0);
+});
+
+test('a state of another version is refused with what to do, and stays as it is', async () => {
+  const { folder, run, state } = await inFolder();
+  await using _folder = folder;
+  await writeFile(state, '{"practice":99}');
+  const { code, stderr } = await run('plan', customerName);
+  expect(code).toBe(3);
+  expect(stderr).toContain('The practice tenant of this folder (practice.state) cannot be used again.');
+  expect(stderr).toContain('add --fresh');
+  expect(await readFile(state, 'utf8')).toBe('{"practice":99}');
+});
+
+test('while a run has the practice tenant, another one is told and changes nothing', async () => {
+  const { folder, run, state } = await inFolder();
+  await using _folder = folder;
+  const owner = {
+    pid: process.pid,
+    host: 'elsewhere',
+    who: 'a run',
+    since: new Date().toISOString(),
+    token: 't',
+  };
+  await writeFile(`${state}.lock`, JSON.stringify(owner));
+  const { code, stderr } = await run('plan', customerName);
+  expect(code).toBe(3);
+  expect(stderr).toContain('Another run is using the practice tenant of this folder.');
+});
+
+test('--fresh is for --practice', async () => {
+  const { code, stderr } = await runCli(['plan', 'x.ta-customer.json', '--fresh']);
+  expect([code, stderr]).toEqual([3, expect.stringContaining('--fresh needs --practice.')]);
+});
