@@ -45,6 +45,10 @@ const signingIn: readonly Row[] = [
       adopt,
       removeSurplus,
       option(
+        '--deleted <choice>',
+        'what to do if the application was deleted: restore it, or purge it (delete it permanently) and register a new one',
+      ).choices(['restore', 'purge']),
+      option(
         '--wait-for-consent [minutes]',
         'where another admin must grant the permissions, wait for that (default: 60 minutes)',
       ),

@@ -65,6 +65,7 @@ export function snapshot(): SnapshotBuilder {
       ...noApplication,
       twins: [],
       deleted: undefined,
+      deletedTwins: [],
       sender: {
         objectId: '66666666-6666-4666-a666-666666666666',
         userPrincipalName: 'ta@contoso.com',
@@ -83,6 +84,7 @@ export function snapshot(): SnapshotBuilder {
     removeSurplus: false,
     knownOwners: [adminId],
     agreedTo: [],
+    restored: false,
   });
 }
 

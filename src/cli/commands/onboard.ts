@@ -1,11 +1,14 @@
+import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
+import type { DeletedChoice } from '../../core/setup/deleted-application.ts';
 import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
+import type { NamedApplication } from '../../core/tenant/applications.ts';
 import { drain } from '../../core/waiting.ts';
-import { plain } from '../../core/words/say.ts';
+import { plain, say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
@@ -27,6 +30,7 @@ export interface OnboardOptions extends CommonOptions, MailOptions, SignInFlags 
   readonly plan?: string;
   readonly adopt?: string;
   readonly removeSurplus?: true;
+  readonly deleted?: string;
 }
 
 export const onboardCommand =
@@ -86,6 +90,7 @@ async function runStory(
     ...cloud,
     signIn: signInFrom(terminal, cloud, customer, options),
     confirm,
+    askAboutDeleted: (deleted) => askAboutDeleted(deleted, options, terminal),
     receiptMs,
     ...patienceOf(options),
   });
@@ -114,6 +119,29 @@ async function mayGo(prepared: Prepared, { yes }: OnboardOptions, terminal: Term
   const go = yes === true || (await askToGo(prepared));
   if (go) terminal.line(heading('Apply', terminal.paint).text);
   return go;
+}
+
+/** `--deleted` says it beforehand. Where no one can be asked the deleted application stays as it is. */
+async function askAboutDeleted(
+  { displayName, clientId, deletedAt = '' }: NamedApplication,
+  { deleted, yes }: OnboardOptions,
+  { interactive }: Terminal,
+): Promise<DeletedChoice> {
+  if (deleted === 'restore' || deleted === 'purge') return deleted;
+  if (yes || !interactive) return 'leave';
+  const { isCancel, select } = await import('@clack/prompts');
+  const day = deletedAt.slice(0, 10);
+  const choice = await select<DeletedChoice>({
+    message: plain(`"${displayName}" (client id ${clientId}) was deleted on ${day}. What do you want to do?`),
+    options: [
+      { value: 'restore', label: 'Restore it; what comes back with it is checked' },
+      { value: 'leave', label: 'Leave it deleted and register a new one' },
+      { value: 'purge', label: 'Delete it permanently and register a new one' },
+    ],
+  });
+  if (isCancel(choice))
+    throw errors.cancelled(say`Nothing was changed in the tenant.`, { doing: say`confirm` });
+  return choice;
 }
 
 /** Stopping at the question, by No or by Ctrl+C, is the same. */

@@ -140,7 +140,7 @@ export interface Signature {
 }
 
 /** What Graph says of a name that a live application has, or a deleted one (github.com/microsoftgraph/msgraph-bicep-types/issues/137). */
-const uniqueNameTaken = /same value for property uniqueName already exists/i;
+export const uniqueNameTaken = /same value for property uniqueName already exists/i;
 
 /** Codes whose message decides. Graph's messages are English whatever the tenant's language. */
 export const graphSignatures: readonly Signature[] = [

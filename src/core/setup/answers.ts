@@ -6,7 +6,7 @@ import { setUpFailures } from './failures.ts';
 import { newOperation } from './keys.ts';
 import type { Plan } from './plan.ts';
 import type { Run } from './run.ts';
-import type { Judgement, TenantStep } from './step.ts';
+import type { Judgement, ReadBack, TenantStep } from './step.ts';
 import { type Change, doingOf, stepOf } from './steps.ts';
 
 /** One change with its step and the key under which this run makes it. */
@@ -123,11 +123,25 @@ export async function judge(
   if (answer.status === 424) return { kind: 'lag' };
   const judgement = step.judge(change, answer, record, open.index);
   if (judgement.kind === 'doubt' && !patient) return { kind: 'failed' };
-  if (judgement.kind !== 'read back') return judgement;
-  const found = await run.graph.send(judgement.request, doingOf(change), run.signal);
-  const again = step.judge(change, found, record, open.index);
+  return judgement.kind === 'read back' ? await readBack(judgement, open, record, run) : judgement;
+}
+
+async function readBack(
+  { instead, ...asked }: ReadBack,
+  { task: { step, change }, index }: Open,
+  record: CustomerRecord,
+  { graph, signal }: Run,
+): Promise<Judgement> {
+  let { request, refused } = asked;
+  if (instead) {
+    const other = step.judge(change, await graph.send(instead, doingOf(change), signal), record, index);
+    if (other.kind !== 'read back') return other;
+    ({ request, refused } = other);
+  }
+  const found = await graph.send(request, doingOf(change), signal);
+  const again = step.judge(change, found, record, index);
   if (again.kind === 'done') return again;
-  return found.status < 300 ? { kind: 'failed' } : { kind: 'lag', answer: found };
+  return refused || found.status < 300 ? { kind: 'failed' } : { kind: 'lag', answer: found };
 }
 
 /** Trouble that time mends: whether the request is simply asked again, or settled first. */

@@ -21,6 +21,8 @@ export interface Existing {
   readonly knownOwners: readonly string[];
   /** What the application carries that is not ours, as a person was shown it and agreed to it. */
   readonly agreedTo: readonly string[];
+  /** Whether the application was restored in this run, as a person wanted. */
+  readonly restored: boolean;
 }
 
 /** What came of asking for a token with the secret in the preferences file, in this run. */

@@ -53,6 +53,7 @@ const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
   ...noApplication,
   twins: [],
   deleted: undefined,
+  deletedTwins: [],
   sender: undefined,
   sendersByMail: [],
   otherMailbox: undefined,
@@ -71,6 +72,7 @@ export function planWithoutLooking(customer: Customer, { graph, ...known }: Know
     removeSurplus: false,
     knownOwners: [],
     agreedTo: [],
+    restored: false,
   };
   return makePlan(customer, { ...known, ...nothing, snapshot }, now);
 }

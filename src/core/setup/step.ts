@@ -46,13 +46,22 @@ interface Description<C extends AnyChange> {
   outcomeOf?(operation: string, existing: Existing, now: number): 'done' | 'failed' | undefined;
 }
 
+/** The answer does not say what exists: ask `request` and judge its answer. */
+export interface ReadBack {
+  readonly kind: 'read back';
+  readonly request: GraphRequest;
+  /** What was asked is not taken here: this asks for the same in another way, before anything is read back. */
+  readonly instead?: GraphRequest;
+  /** Where nothing is found there, the refusal stands; otherwise it was carried out and is not known everywhere yet. */
+  readonly refused?: true;
+}
+
 /** What an answer means for the run. */
 export type Judgement =
   | { readonly kind: 'done'; readonly record: CustomerRecord; readonly secret?: Secret }
   /** Not known everywhere yet: ask again, as `answer` says where it is another than the one judged. */
   | { readonly kind: 'lag'; readonly answer?: GraphAnswer }
-  /** Carried out, but the answer does not say what was created: ask this and judge its answer. */
-  | { readonly kind: 'read back'; readonly request: GraphRequest }
+  | ReadBack
   /** Perhaps carried out: `settle` before asking again. */
   | { readonly kind: 'doubt' }
   | { readonly kind: 'failed' };

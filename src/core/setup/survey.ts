@@ -1,12 +1,15 @@
 import { batchLimit, type Graph } from '../cloud/graph.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
+import type { NamedApplication } from '../tenant/applications.ts';
 import { directoryRolesOf } from '../tenant/directory-roles.ts';
 import { askAll } from '../tenant/question.ts';
 import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import { hasRight } from './admin-rights.ts';
+import { type DeletedChoice, purgeApplication, restoreApplication } from './deleted-application.ts';
 import type { Existing, Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import { newUniqueName, uniqueNameIn } from './keys.ts';
@@ -26,7 +29,10 @@ interface SurveyJob {
   /** Client id of an application that a person has agreed to take over. */
   readonly adopt: string | undefined;
   readonly agreeToAdopt: ((candidate: Candidate) => Promise<boolean>) | undefined;
+  /** Asked where the customer's application was deleted; without it that one is left alone. */
+  readonly askAboutDeleted: ((deleted: NamedApplication) => Promise<DeletedChoice>) | undefined;
   readonly graph: Graph;
+  readonly clock: Clock;
   readonly admin: Session['admin'];
   readonly record: CustomerRecord;
   readonly preferences: Preferences | undefined;
@@ -38,15 +44,20 @@ interface SurveyJob {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What exists, and which application is the customer's. Only reads; asks a person about what is not ours. */
+/**
+ * What exists, and which application is the customer's. Asks a person about what is not ours, and about an application that
+ * was deleted: to restore that one, or to delete it for good, is all that is ever changed here.
+ */
 export async function survey(site: SurveyJob): Promise<Existing> {
   const { customer, record, preferences, preferencesFile, admin, now } = site;
-  const looked = await lookAtTenant(site);
+  const first = await lookAtTenant(site);
+  const choice = await chosenForDeleted(first, site);
+  const looked = choice === 'restore' ? await lookAtTenant(site) : first;
   const trial = await site.trying;
   const snapshot = withoutUnproved(looked, site, trial);
   const known = snapshot.deleted && !snapshot.application ? undefined : uniqueNameIn(record);
   const existing: Existing = {
-    snapshot,
+    snapshot: choice === 'purge' ? { ...snapshot, deleted: undefined } : snapshot,
     record,
     preferences,
     preferencesFile,
@@ -55,10 +66,23 @@ export async function survey(site: SurveyJob): Promise<Existing> {
     uniqueName: known ?? newUniqueName(),
     knownOwners: [admin.objectId],
     agreedTo: [],
+    restored: choice === 'restore',
   };
   if (!changesApplication(customer, existing, now)) return existing;
   const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
   return { ...owned, agreedTo: await askToAdopt(owned, site) };
+}
+
+/** Does what a person wants with the deleted application, before anything is planned. */
+async function chosenForDeleted(
+  { deleted, application }: TenantSnapshot,
+  { askAboutDeleted, ...tools }: SurveyJob,
+): Promise<DeletedChoice> {
+  if (!deleted || application || tools.adopt !== undefined) return 'leave';
+  const choice = (await askAboutDeleted?.(deleted)) ?? 'leave';
+  if (choice === 'restore') await restoreApplication(deleted, tools);
+  if (choice === 'purge') await purgeApplication(deleted, tools);
+  return choice;
 }
 
 async function lookAtTenant(site: SurveyJob): Promise<TenantSnapshot> {
@@ -69,6 +93,7 @@ async function lookAtTenant(site: SurveyJob): Promise<TenantSnapshot> {
     uniqueName,
     adopt,
     clientId: recorded ?? preferences?.connection.clientId,
+    recorded,
     displayName: customer.app.displayName,
     fromAddress: customer.mail.fromAddress,
     otherMailbox: customer.scope === 'mailbox' ? customer.mail.otherMailbox : undefined,
@@ -91,8 +116,8 @@ function withoutUnproved(
   const { adopt, record } = site;
   if (!application || adopt !== undefined || trial?.kind === 'given') return snapshot;
   if (record.application || application.uniqueName === uniqueNameIn(record)) return snapshot;
-  const { clientId, displayName, uniqueName, createdAt } = application;
-  const twin = { clientId, displayName, uniqueName, createdAt, deletedAt: undefined };
+  const { objectId, clientId, displayName, uniqueName, createdAt } = application;
+  const twin = { objectId, clientId, displayName, uniqueName, createdAt, deletedAt: undefined };
   return { ...snapshot, ...noApplication, twins: [twin, ...snapshot.twins] };
 }
 

@@ -13,6 +13,7 @@ import type { Clock } from '../ports.ts';
 import { checkPlaces } from '../preferences/old-file.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
+import type { DeletedChoice } from '../setup/deleted-application.ts';
 import type { Existing } from '../setup/existing.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Plan } from '../setup/plan.ts';
@@ -22,6 +23,7 @@ import { trySecret } from '../setup/proof.ts';
 import { type Candidate, survey } from '../setup/survey.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import type { Session } from '../sign-in/session.ts';
+import type { NamedApplication } from '../tenant/applications.ts';
 import type { OnWait } from '../waiting.ts';
 import { say } from '../words/say.ts';
 
@@ -49,6 +51,8 @@ export interface Ports {
   readonly onWait?: OnWait | undefined;
   /** Asked where the application carries what is not ours; without it such an application is left alone. */
   readonly agreeToAdopt?: ((candidate: Candidate) => Promise<boolean>) | undefined;
+  /** Asked where the application was deleted; without it that one stays deleted. */
+  readonly askAboutDeleted?: ((deleted: NamedApplication) => Promise<DeletedChoice>) | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -70,7 +74,10 @@ export interface Prepared {
 /** What looking needs. It takes no lock. */
 export type LookJob = Omit<Job, 'by'>;
 
-/** Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Changes nothing in the tenant. */
+/**
+ * Everything before the first change: files, tenant, sign-in, look, pre-flight, plan. Changes nothing in the tenant, but for a
+ * deleted application that a person wants restored, or deleted for good.
+ */
 export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Preparation, Prepared> {
   const { customer, files } = job;
   const { http, clock, random, signal, onWait } = ports;
@@ -94,7 +101,9 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
     adopt: job.adopt,
     removeSurplus: job.removeSurplus === true,
     agreeToAdopt: ports.agreeToAdopt,
+    askAboutDeleted: ports.askAboutDeleted,
     graph,
+    clock,
     admin: session.admin,
     record,
     preferences,

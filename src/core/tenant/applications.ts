@@ -24,8 +24,9 @@ export interface OurApplication {
   readonly redirectUris: readonly string[];
 }
 
-/** Another application of the same display name: shown, never adopted. */
+/** Another application of the same display name, or a deleted one: shown, never adopted. */
 export interface NamedApplication {
+  readonly objectId: string;
   readonly clientId: string;
   readonly displayName: string;
   readonly uniqueName: string | undefined;
@@ -55,6 +56,7 @@ const Application = z.object({
 const Named = z.object({
   value: z.array(
     z.object({
+      id: z.string(),
       appId: z.string(),
       displayName: z.nullish(z.string()),
       uniqueName: z.nullish(z.string()),
@@ -99,13 +101,21 @@ export const applicationsNamed = (displayName: string): Question<NamedApplicatio
   read: (answer) => named(bodyIfReadable(answer, Named)),
 });
 
-export const deletedApplicationsNamed = (displayName: string): Question<NamedApplication[]> => ({
-  path: `/directory/deletedItems/microsoft.graph.application?$filter=displayName eq ${odata(displayName)}&$select=${namedSelect}`,
+/**
+ * Those that can still be restored. By display name it finds the most; by unique name or client id also one that was renamed,
+ * where Graph takes such a filter: its pages do not say so of the unique name.
+ */
+export const deletedApplications = (
+  by: 'displayName' | 'uniqueName' | 'appId',
+  value: string,
+): Question<NamedApplication[]> => ({
+  path: `/directory/deletedItems/microsoft.graph.application?$filter=${by} eq ${odata(value)}&$select=${namedSelect}`,
   read: (answer) => named(bodyIfReadable(answer, Named)),
 });
 
 function named(body: z.infer<typeof Named> | undefined): NamedApplication[] {
   return (body?.value ?? []).map((found) => ({
+    objectId: found.id,
     clientId: found.appId,
     displayName: found.displayName ?? '',
     uniqueName: found.uniqueName ?? undefined,

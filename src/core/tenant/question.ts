@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import { inDirectory, readAnswer } from '../cloud/answers.ts';
-import type { BatchRequest, Graph, GraphAnswer } from '../cloud/graph.ts';
+import { type BatchRequest, batchLimit, type Graph, type GraphAnswer } from '../cloud/graph.ts';
 import { say } from '../words/say.ts';
 
 /** One read of the look: what to ask Graph, and what the answer means. */
@@ -16,7 +16,7 @@ export type Answers<Q> = { readonly [K in keyof Q]: NonNullable<Q[K]> extends Qu
 
 const doing = say`look at the tenant`;
 
-/** Asks all questions in one `$batch`. */
+/** Asks all questions in one `$batch`, or in as few as hold them. */
 export async function askAll<Q extends Record<string, Question<unknown>>>(
   graph: Graph,
   questions: Q,
@@ -31,7 +31,11 @@ export async function askAll<Q extends Record<string, Question<unknown>>>(
       ...(headers ? { headers } : {}),
     }),
   );
-  const answers = await graph.batch(requests, doing, signal);
+  const answers = new Map<string, GraphAnswer>();
+  for (let at = 0; at < requests.length; at += batchLimit) {
+    const some = await graph.batch(requests.slice(at, at + batchLimit), doing, signal);
+    for (const [id, answer] of some) answers.set(id, answer);
+  }
   const read = Object.entries(questions).map(([id, question]) => {
     const answer = answers.get(id);
     if (!answer) throw errors.oddAnswer(doing, { path: id });

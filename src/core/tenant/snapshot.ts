@@ -9,7 +9,7 @@ import {
 } from './access.ts';
 import {
   applicationsNamed,
-  deletedApplicationsNamed,
+  deletedApplications,
   type NamedApplication,
   type OurApplication,
   ourApplication,
@@ -36,8 +36,10 @@ export interface TenantSnapshot extends ApplicationState {
   readonly registrationOpen: boolean | undefined;
   /** Applications of the same display name that are not this one. */
   readonly twins: readonly NamedApplication[];
-  /** Our application in the recycle bin. */
+  /** Our application among the deleted ones. */
   readonly deleted: NamedApplication | undefined;
+  /** Deleted applications of the same display name that are not ours, as far as the record tells. */
+  readonly deletedTwins: readonly NamedApplication[];
   readonly sender: Sender | undefined;
   readonly sendersByMail: readonly Sender[];
   /** The mailbox that shall be closed to the app; `undefined` too where none is named. */
@@ -73,6 +75,8 @@ export interface Whereabouts {
   readonly adopt: string | undefined;
   /** Where the application is not found by its name: the one of this client id. */
   readonly clientId: string | undefined;
+  /** The client id that the record has. */
+  readonly recorded: string | undefined;
   readonly displayName: string;
   readonly fromAddress: string;
   readonly otherMailbox: string | undefined;
@@ -84,9 +88,13 @@ export async function look(
   where: Whereabouts,
   signal: AbortSignal | undefined,
 ): Promise<TenantSnapshot> {
-  const { uniqueName, adopt, clientId } = where;
-  const { byName, byId, named, deletedNamed, applicationOwners, principalOwners, ...answers } =
-    await askAtOnce(graph, where, signal);
+  const { adopt, clientId } = where;
+  const { byName, byId, named, applicationOwners, principalOwners, ...rest } = await askAtOnce(
+    graph,
+    where,
+    signal,
+  );
+  const { deletedNamed, deletedByName = [], deletedById = [], ...answers } = rest;
   const application = adopt === undefined ? (byName ?? byId) : byId;
   const owners = uniqueOwners(applicationOwners, principalOwners);
   const isOther = application && application.clientId !== (adopt ?? clientId);
@@ -100,12 +108,24 @@ export async function look(
     // What is left of a deleted application is not the new one's.
     ...(!application && noApplication),
     twins: named.filter((one) => one.clientId !== application?.clientId),
-    deleted: deletedNamed.find((one) => uniqueName !== undefined && one.uniqueName === uniqueName),
+    ...deletedOf([...deletedByName, ...deletedById, ...deletedNamed], where),
   };
 }
 
+function deletedOf(
+  found: readonly NamedApplication[],
+  { uniqueName, recorded, displayName }: Whereabouts,
+): Pick<TenantSnapshot, 'deleted' | 'deletedTwins'> {
+  const deleted =
+    found.find((one) => uniqueName !== undefined && one.uniqueName === uniqueName) ??
+    found.find(({ clientId }) => clientId === recorded);
+  const isTwin = (one: NamedApplication): boolean =>
+    one.displayName === displayName && one.clientId !== deleted?.clientId;
+  return { deleted, deletedTwins: found.filter(isTwin) };
+}
+
 function askAtOnce(graph: Graph, where: Whereabouts, signal: AbortSignal | undefined) {
-  const { uniqueName, adopt, displayName, fromAddress, otherMailbox } = where;
+  const { uniqueName, adopt, recorded, displayName, fromAddress, otherMailbox } = where;
   const clientId = adopt ?? where.clientId;
   return askAll(
     graph,
@@ -116,11 +136,17 @@ function askAtOnce(graph: Graph, where: Whereabouts, signal: AbortSignal | undef
       secretPolicy,
       registrationOpen,
       named: applicationsNamed(displayName),
-      deletedNamed: deletedApplicationsNamed(displayName),
+      deletedNamed: deletedApplications('displayName', displayName),
       sender: senderByName(fromAddress),
       sendersByMail: sendersByMail(fromAddress),
       ...(otherMailbox === undefined ? {} : { otherMailbox: senderByName(otherMailbox) }),
-      ...(uniqueName === undefined ? {} : { byName: ourApplication('uniqueName', uniqueName) }),
+      ...(uniqueName === undefined
+        ? {}
+        : {
+            byName: ourApplication('uniqueName', uniqueName),
+            deletedByName: deletedApplications('uniqueName', uniqueName),
+          }),
+      ...(recorded === undefined ? {} : { deletedById: deletedApplications('appId', recorded) }),
       ...(clientId === undefined ? {} : stateQuestions(clientId)),
     },
     signal,

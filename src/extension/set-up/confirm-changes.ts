@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { DeletedChoice } from '../../core/setup/deleted-application.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Change, titleOf } from '../../core/setup/steps.ts';
 import type { Candidate } from '../../core/setup/survey.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import type { NamedApplication } from '../../core/tenant/applications.ts';
 import { plain } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
 
@@ -60,4 +62,27 @@ export async function confirmAdoption({
   );
   const options = { modal: true, detail: lines.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, adopt)) === adopt;
+}
+
+/** Asked where the customer's application was deleted, before anything is planned. Closed: it stays deleted. */
+export async function askAboutDeleted({
+  displayName,
+  clientId,
+  deletedAt,
+}: NamedApplication): Promise<DeletedChoice> {
+  const restore = vscode.l10n.t('Restore');
+  const leave = vscode.l10n.t('Register a New One');
+  const purge = vscode.l10n.t('Delete Permanently');
+  const lines = [
+    vscode.l10n.t('Client ID: {0}', plain(clientId)),
+    vscode.l10n.t('Deleted on: {0}', deletedAt?.slice(0, 10) ?? vscode.l10n.t('unknown')),
+    '',
+    vscode.l10n.t(
+      'If you restore it, its client ID stays. Secrets and permissions may come back too; they are checked before anything is changed. Otherwise a new application is registered. Nothing can restore an application that was deleted permanently.',
+    ),
+  ];
+  const question = vscode.l10n.t('"{0}" was deleted. Do you want to restore it?', plain(displayName));
+  const options = { modal: true, detail: lines.join('\n') };
+  const chosen = await vscode.window.showWarningMessage(question, options, restore, leave, purge);
+  return chosen === restore ? 'restore' : chosen === purge ? 'purge' : 'leave';
 }

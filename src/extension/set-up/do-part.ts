@@ -6,7 +6,7 @@ import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
-import { confirmAdoption, confirmChanges } from './confirm-changes.ts';
+import { confirmChanges } from './confirm-changes.ts';
 import { corePorts, jobOf } from './job.ts';
 import { createShow } from './show-progress.ts';
 import { type ShownRun, withCustomerRun } from './shown-run.ts';
@@ -27,7 +27,7 @@ export async function doPart(
       return agreed;
     };
     const job = { ...jobOf(known, run), part, made };
-    const ports = { ...corePorts(known, shell, run), agreeToAdopt: confirmAdoption, confirm };
+    const ports = { ...corePorts(known, shell, run), confirm };
     return await drain(setUpPart(job, ports), show.event);
   };
   return await offeringIgnoreLine(known.paths.preferences, () => withCustomerRun(known, shell, title, work));

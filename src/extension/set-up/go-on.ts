@@ -4,12 +4,12 @@ import { requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { OnboardPorts } from '../../core/stories/onboard.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
-import { confirmAdoption, confirmChanges } from './confirm-changes.ts';
+import { confirmChanges } from './confirm-changes.ts';
 import { corePorts } from './job.ts';
 import type { ShownRun } from './shown-run.ts';
 import { findWait, forgetWait } from './waits.ts';
 
-type StoryPorts = ShownRun & Pick<OnboardPorts, 'signIn' | 'agreeToAdopt' | 'confirm' | 'consentPatienceMs'>;
+type StoryPorts = ReturnType<typeof corePorts<ShownRun>> & Pick<OnboardPorts, 'confirm'>;
 
 /**
  * Core's ports for the whole story. Where an earlier window waited for a consent, its admin is signed in still, and what
@@ -36,7 +36,6 @@ export async function storyPorts(
         throw cause;
       }
     },
-    agreeToAdopt: confirmAdoption,
     async confirm({ plan, session }) {
       if (saved) requireFit(saved, known.customer, plan);
       if (wait?.tenantId === plan.tenant.id && isAgreed(plan.changes, wait.agreed)) return true;

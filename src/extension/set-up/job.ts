@@ -2,6 +2,7 @@ import type { OnboardPorts } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
+import { askAboutDeleted, confirmAdoption } from './confirm-changes.ts';
 import type { ShownRun } from './shown-run.ts';
 
 /** How the lock and the log name this face. */
@@ -16,7 +17,13 @@ export function corePorts<T extends ShownRun>(
   { customer }: KnownCustomer,
   shell: Shell,
   run: T,
-): T & Pick<OnboardPorts, 'signIn' | 'consentPatienceMs'> {
+): T & Pick<OnboardPorts, 'signIn' | 'agreeToAdopt' | 'askAboutDeleted' | 'consentPatienceMs'> {
   const signIn: OnboardPorts['signIn'] = (tenantId) => shell.sessions.signIn(customer, tenantId, run);
-  return { ...run, signIn, consentPatienceMs: Number.POSITIVE_INFINITY };
+  return {
+    ...run,
+    signIn,
+    agreeToAdopt: confirmAdoption,
+    askAboutDeleted,
+    consentPatienceMs: Number.POSITIVE_INFINITY,
+  };
 }

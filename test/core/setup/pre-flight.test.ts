@@ -22,6 +22,7 @@ const sender = (change: object) => {
   return snapshot().tenant({ sender: held.sender && { ...held.sender, ...change } });
 };
 const twin = (clientId: string) => ({
+  objectId: `object-of-${clientId}`,
   clientId,
   displayName: 'x',
   uniqueName: undefined,

@@ -13,6 +13,7 @@ const where: Whereabouts = {
   displayName,
   fromAddress: 'ta@contoso.com',
   otherMailbox: undefined,
+  recorded: undefined,
   clientId: undefined,
 };
 

@@ -7,7 +7,7 @@ import { changesApplication, strangersOn } from '../strangers.ts';
 
 export function applicationFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { app } = customer;
-  const { application, twins, deleted, servicePrincipal } = existing.snapshot;
+  const { application, twins, servicePrincipal } = existing.snapshot;
   const findings: Finding[] = [];
   const strangers = changesApplication(customer, existing, now) ? strangersOn(customer, existing, now) : [];
   if (application && strangers.length > 0) {
@@ -28,15 +28,7 @@ export function applicationFindings(customer: Customer, existing: Existing, now:
       next: say`To use it instead of a new one, add --adopt and its client id. If T&A used it before, remove it once email from the new application has arrived.`,
     });
   }
-  if (deleted && !application) {
-    findings.push({
-      id: 'application-deleted',
-      level: 'note',
-      what: say`The application was registered before and deleted on ${day(deleted.deletedAt)} (client id ${deleted.clientId}). A new one is created.`,
-      who: 'you',
-      next: say`To keep the old client id, stop now and restore it: Entra admin center > App registrations > Deleted applications.`,
-    });
-  }
+  findings.push(...deletedFindings(existing));
   if (servicePrincipal?.enabled === false) {
     findings.push({
       id: 'application-disabled',
@@ -47,6 +39,42 @@ export function applicationFindings(customer: Customer, existing: Existing, now:
     });
   }
   return findings;
+}
+
+/** A deleted application keeps its unique name for 30 days; what a restore brings back with it is looked at, never assumed. */
+function deletedFindings({ snapshot, restored }: Existing): Finding[] {
+  const { application, deleted, deletedTwins } = snapshot;
+  if (application && restored)
+    return [
+      {
+        id: 'application-restored',
+        level: 'note',
+        what: say`The application was restored (client id ${application.clientId}). What came back with it was read after that.`,
+        who: 'you',
+        next: say`Read the plan: it creates what is missing of the service principal, the permissions and the secret. Remove an old secret that this pre-flight lists and no one needs.`,
+      },
+    ];
+  if (application) return [];
+  if (deleted)
+    return [
+      {
+        id: 'application-deleted',
+        level: 'note',
+        what: say`The application was registered before and deleted on ${day(deleted.deletedAt)} (client id ${deleted.clientId}). It stays deleted, and a new one is registered under another unique name.`,
+        who: 'you',
+        next: say`To keep the old client id, add --deleted restore. To delete the old one permanently, add --deleted purge.`,
+      },
+    ];
+  if (deletedTwins.length === 0) return [];
+  return [
+    {
+      id: 'application-deleted-twin',
+      level: 'note',
+      what: say`An application of the same name was deleted (client id ${fewOf(deletedTwins)}). The record does not name it.`,
+      who: 'you',
+      next: say`If T&A used it, you can restore it within 30 days: Entra admin center > App registrations > Deleted applications. Then add --adopt and its client id.`,
+    },
+  ];
 }
 
 /** Nothing is granted to an application that carries what is not ours, unless a person was shown it and agreed. */

@@ -33,8 +33,7 @@ export const addServicePrincipal: TenantStep<AddServicePrincipal> = {
       path: keyPath(requireApplication(record).clientId),
       headers: { Prefer: 'create-if-missing' },
       replay: 'safe',
-      // The tag makes it show under "Enterprise applications" in the portal.
-      body: { tags: ['WindowsAzureActiveDirectoryIntegratedApp'] },
+      body: shownInPortal,
     },
   ],
 
@@ -45,9 +44,32 @@ export const addServicePrincipal: TenantStep<AddServicePrincipal> = {
     }
     if (answer.status < 300)
       return { kind: 'read back', request: readBack(requireApplication(record).clientId) };
-    return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
+    if (isReplicationLag(answer)) return { kind: 'lag' };
+    if (!upsertUnknown.includes(answer.status)) return { kind: 'failed' };
+    const { clientId } = requireApplication(record);
+    const request = readBack(clientId);
+    // Its own earlier request may have made it.
+    if (answer.status === 409) return { kind: 'read back', request };
+    return { kind: 'read back', request, instead: creation(clientId), refused: true };
   },
 };
+
+/** The tag makes it show under "Enterprise applications" in the portal. */
+const shownInPortal = { tags: ['WindowsAzureActiveDirectoryIntegratedApp'] };
+
+/**
+ * How a cloud may refuse an upsert that it does not offer: the page on it (learn.microsoft.com/graph/api/serviceprincipal-upsert)
+ * does not list the national clouds. Creating it the old way is offered everywhere; one that exists is read back.
+ */
+const upsertUnknown: readonly number[] = [400, 404, 405, 409, 501];
+
+const creation = (appId: string): GraphRequest => ({
+  method: 'POST',
+  path: '/servicePrincipals',
+  // A second one of the same client id is refused.
+  replay: 'safe',
+  body: { appId, ...shownInPortal },
+});
 
 const readBack = (clientId: string): GraphRequest => ({
   method: 'GET',

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import type { GraphRequest } from '../../cloud/graph.ts';
+import { uniqueNameTaken } from '../../advice/graph.ts';
+import { readServiceError } from '../../advice/service-error.ts';
+import type { GraphAnswer, GraphRequest } from '../../cloud/graph.ts';
 import { AnswerInstant } from '../../customer/answer-values.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
@@ -90,13 +92,16 @@ export const registerApplication: TenantStep<RegisterApplication> = {
     ];
   },
 
-  judge({ how, uniqueName }, answer, record) {
+  judge({ how, uniqueName, clientId }, answer, record) {
     const made = Made.safeParse(answer.body);
     if (answer.status < 300 && made.success) {
       const { id, appId, createdDateTime } = made.data;
       const application = { uniqueName, objectId: id, clientId: appId, createdAt: createdDateTime };
       return { kind: 'done', record: { ...record, application } };
     }
+    // A replica that does not know our own application yet may say so of a repeated upsert; a deleted one is not found there.
+    if (clientId === undefined && isNameTaken(answer))
+      return { kind: 'read back', request: readBack(uniqueName), refused: true };
     if (answer.status >= 300) return { kind: 'failed' };
     // An upsert of something that exists is answered 204 without a body (learn.microsoft.com/graph/api/application-upsert).
     const known = how === 'update' && answer.status === 204 && record.application !== undefined;
@@ -109,6 +114,10 @@ const readBack = (uniqueName: string): GraphRequest => ({
   path: `${keyPath(uniqueName)}?$select=id,appId,createdDateTime`,
   replay: 'safe',
 });
+
+function isNameTaken({ status, body }: GraphAnswer): boolean {
+  return status >= 400 && uniqueNameTaken.test(readServiceError(body)?.message ?? '');
+}
 
 const keyPath = (uniqueName: string): string => `/applications(uniqueName=${odata(uniqueName)})`;
 

@@ -1,0 +1,72 @@
+import { inDirectory, isSuccess, requireSuccess } from '../cloud/answers.ts';
+import type { Graph, GraphRequest } from '../cloud/graph.ts';
+import type { Clock } from '../ports.ts';
+import { type NamedApplication, ourApplication } from '../tenant/applications.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { say } from '../words/say.ts';
+import { setUpFailures } from './failures.ts';
+import { replicationWindowMs } from './replication.ts';
+
+/**
+ * What a person wants with a deleted application, which holds its unique name for 30 days. Left alone, it stays deleted and
+ * the next one gets another name.
+ */
+export type DeletedChoice = 'restore' | 'purge' | 'leave';
+
+interface Tools {
+  readonly graph: Graph;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}
+
+const restoring = say`restore the deleted application`;
+
+/**
+ * Brings the application back, and returns when Entra shows it. What comes back with it is for the next look: whether the
+ * service principal, its grants and the secrets do is told differently by different pages of Microsoft.
+ */
+export async function restoreApplication(
+  { objectId, clientId }: NamedApplication,
+  { graph, clock, signal }: Tools,
+): Promise<void> {
+  const path = `/directory/deletedItems/${encodeURIComponent(objectId)}/restore`;
+  await write(graph, { method: 'POST', path, replay: 'safe', body: {} }, restoring, signal);
+  const { path: shown } = ourApplication('appId', clientId);
+  const look = async (): Promise<Look<undefined>> => {
+    const found = await graph.send({ method: 'GET', path: shown, replay: 'safe' }, restoring, signal);
+    if (isSuccess(found)) return { settled: undefined };
+    return { because: 'lag', reason: say`not shown yet`, toldMs: found.retryAfterMs };
+  };
+  const waiting = waitUntil(look, {
+    doing: restoring,
+    clock,
+    signal,
+    patienceMs: replicationWindowMs,
+    pauses: growing({ firstMs: 1000, capMs: 15_000 }),
+    overdue: () => {
+      throw setUpFailures.notReplicated(replicationWindowMs / 60_000);
+    },
+  });
+  await drain(waiting);
+}
+
+/** Deletes it for good: nothing can bring it back. */
+export async function purgeApplication(
+  { objectId }: NamedApplication,
+  { graph, signal }: Tools,
+): Promise<void> {
+  const path = `/directory/deletedItems/${encodeURIComponent(objectId)}`;
+  const request = { method: 'DELETE', path, replay: 'safe' } as const;
+  await write(graph, request, say`delete the old application permanently`, signal);
+}
+
+/** Asked again after a lost answer, it is no longer among the deleted ones: then the first time it was done. */
+async function write(
+  graph: Graph,
+  request: GraphRequest,
+  doing: typeof restoring,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const answer = await graph.send(request, doing, signal);
+  if (answer.status !== 404) requireSuccess(answer, inDirectory(doing, true, 'register'));
+}
