@@ -24,7 +24,7 @@ test.each(stories)('$path: every command runs as it is printed', async ({ lines 
   const customer = lines.some((line) => line.startsWith('scope')) ? scopedCustomer : contoso;
   const clock = fakeClock();
   await using practice = await servedPractice({ clock });
-  await fillFolder(practice, customer, lines);
+  await fillFolder(practice, customer, lines, clock);
   for (const line of lines) {
     const run = await runDocumented(line, practice, clock);
     if (line.includes('--out scope.ps1')) limitAppsToSender(practice.state);
@@ -36,7 +36,12 @@ test.each(stories)('$path: every command runs as it is printed', async ({ lines 
 });
 
 /** What a reader has when the story begins, `npm start` behind it; a guide that begins with the preferences follows a set-up. */
-async function fillFolder({ folder, cli }: ServedPractice, customer: object, lines: readonly string[]) {
+async function fillFolder(
+  { folder, cli }: ServedPractice,
+  customer: object,
+  lines: readonly string[],
+  clock: FakeClock,
+) {
   const [first = ''] = lines;
   await mkdir(join(folder.path, 'practice-run'));
   for (const stem of ['NAME', 'practice-run/contoso'])
@@ -44,7 +49,7 @@ async function fillFolder({ folder, cli }: ServedPractice, customer: object, lin
   for (const name of ['roster.pdf', 'RESULT.txt']) await folder.write(name, name);
   await folder.write('pasted.txt', 'Email component: EXCH\nTenant ID: 1b4e28ba-2fa1-4d2c-883f-0016d3cca427');
   const started = ['onboard', 'practice-run/contoso.ta-customer.json', '--practice', '--yes'];
-  if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path });
+  if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path, clock });
   if (/^(handover|export|send)/.test(first)) await cli('onboard', 'NAME.ta-customer.json', '--yes');
 }
 
