@@ -49,7 +49,7 @@ test.each([
   [
     'two addresses',
     whole.replace('ta@contoso.com', 'ta@contoso.com, b@contoso.com'),
-    'mail.fromAddress: expected one e-mail address',
+    'mail.fromAddress: expected an email address',
   ],
   [
     "everybody's tenant",

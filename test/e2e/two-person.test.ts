@@ -168,7 +168,7 @@ test('a result of another tenant, of no key or of a wrong key changes nothing', 
   const before = await practice.folder.read(recordName);
   const refusals = [
     [['foreign.txt', customerName], "expected the customer's tenant"],
-    [['result.txt', customerName], 'no key was given'],
+    [['result.txt', customerName], 'you gave no key'],
     [['result.txt', customerName, '--identity', 'other-key.txt'], 'does not open with this age key'],
     [['result.txt', customerName, '--identity', customerName], 'holds no age key'],
     [[customerName, customerName], 'BEGIN TA EXCHANGE RESULT'],

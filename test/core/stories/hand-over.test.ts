@@ -103,7 +103,7 @@ async function refused(folder: Awaited<ReturnType<typeof packFolder>>, job = fol
 
 test('a customer who was never set up is refused', async () => {
   const folder = await packFolder();
-  const message = 'Contoso Ltd was never set up, so there is nothing to hand over.';
+  const message = 'Contoso Ltd is not set up yet, so there is nothing to hand over.';
   await writeFile(folder.recordFile, JSON.stringify({ ...packRecord(), application: undefined }));
   expect(await refused(folder)).toMatchObject({ code: 'TA-NOT-SET-UP', exitCode: 3, message });
   await rm(folder.recordFile);
@@ -113,7 +113,7 @@ test('a customer who was never set up is refused', async () => {
 test.each([
   ['another tenant by its id', { tenant: '2c4e28ba-2fa1-4d2c-883f-0016d3cca427' }, 'its tenant is'],
   ['another tenant by its domain', { tenant: 'fabrikam.com', name: 'Fabrikam' }, 'its tenant is contoso.com'],
-  ['another cloud', { cloud: 'china' }, 'its cloud is global, the customer file says china'],
+  ['another cloud', { cloud: 'china' }, 'its cloud is global, in the customer file it is china'],
 ])('the record of %s is refused', async (_, change, message) => {
   const folder = await packFolder();
   const customer = Customer.parse({ ...contosoCustomer, ...change });
@@ -138,7 +138,7 @@ test('preferences that say something else than customer and record are refused, 
   const failure = await refused(folder, folder.job({ customer }));
   expect(failure).toMatchObject({ code: 'TA-OTHER-PREFERENCES' });
   expect(String(failure)).toMatch(
-    /does not fit the customer file and the record: From name, Client Secret\./,
+    /does not match the customer file and the record: From name, Client Secret\./,
   );
 });
 
