@@ -1,0 +1,39 @@
+// Packages that know nothing of us play T&A at the real names: MSAL for the token, nodemailer for MIME, PnPjs for Graph.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const { TENANT, CLIENT, SECRET, PACKAGES = import.meta.url } = process.env;
+const { resolve } = createRequire(PACKAGES);
+const load = async (name) => import(pathToFileURL(resolve(name)).href);
+const auth = {
+  clientId: CLIENT,
+  clientSecret: SECRET,
+  authority: `https://login.microsoftonline.com/${TENANT}`,
+};
+const scopes = ['https://graph.microsoft.com/.default'];
+
+const { ConfidentialClientApplication } = await load('@azure/msal-node');
+const { accessToken } = await new ConfidentialClientApplication({ auth }).acquireTokenByClientCredential({
+  scopes,
+});
+const { default: nodemailer } = await load('nodemailer');
+const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+const { message } = await transport.sendMail({
+  ...{
+    from: 'ta@contoso.com',
+    to: 'robin@contoso.com',
+    subject: 'nodemailer',
+    text: 'hello',
+    html: '<p>hello</p>',
+  },
+  attachments: [{ filename: 'a.txt', content: 'hello' }],
+});
+for (const path of ['sendMail', 'messages']) {
+  const answer = await fetch(`https://graph.microsoft.com/v1.0/users/ta@contoso.com/${path}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'text/plain' },
+    body: message.toString('base64'),
+  });
+  assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.text()}`);
+}

@@ -1,0 +1,37 @@
+// npm run witness: clients that none of us wrote, against the practice tenant. What they need from npm goes to a temporary folder.
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runWitness, type Witness, witnesses } from './witnesses.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const folder = await mkdtemp(join(tmpdir(), 'ta-witness-'));
+await writeFile(join(folder, 'package.json'), '{"private":true}');
+
+/** Why this witness cannot be heard here. */
+function missing({ driver, program, packages }: Witness): string | undefined {
+  const wants = driver === 'azure-cli.sh' ? 'az' : program;
+  if (spawnSync(wants, ['--version']).error) return `${wants} is not installed`;
+  if (
+    driver === 'python.py' &&
+    spawnSync(program, ['-c', 'import msal, azure.mgmt.keyvault, requests_oauthlib']).status
+  )
+    return 'msal, azure-mgmt-keyvault or requests-oauthlib is not installed';
+  if (packages.length === 0) return undefined;
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const install = spawnSync('npm', ['install', ...flags, ...packages], { cwd: folder, encoding: 'utf8' });
+  return install.status === 0 ? undefined : `npm could not install it: ${install.stderr.split('\n')[0]}`;
+}
+
+for (const witness of witnesses) {
+  const reason = missing(witness);
+  if (reason !== undefined) say(`not run: ${witness.name}: ${reason}`);
+  else {
+    const packages = join(folder, witness.driver === 'm365.sh' ? 'node_modules' : 'package.json');
+    const { code, output } = await runWitness(witness, packages);
+    say(code === 0 ? `works: ${witness.name}` : `fails: ${witness.name}\n${output.slice(-2000)}`);
+    if (code !== 0) process.exitCode = 1;
+  }
+}
+await rm(folder, { recursive: true, force: true });
