@@ -29,8 +29,11 @@ export function signInFrom(terminal: Terminal, cloud: OpenCloud, customer: Custo
 /** The same for Azure, which wants a sign-in of its own, with a client of its own. */
 export const signInToAzureFrom =
   (terminal: Terminal, cloud: OpenCloud, customer: Customer, flags: Pick<SignInFlags, 'browser'>) =>
-  (tenant: string): Promise<Session> =>
-    signInToAzure({ ...cloud, ...wayOf(terminal, cloud, flags), cloud: clouds[customer.cloud], tenant });
+  (tenant: string, claims?: string): Promise<Session> => {
+    if (claims !== undefined) terminal.line('  Azure asks for another sign-in, with a second factor.');
+    const way = wayOf(terminal, cloud, flags);
+    return signInToAzure({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, claims });
+  };
 
 function wayOf(
   terminal: Terminal,

@@ -21,6 +21,7 @@ export type StepView = z.infer<typeof StepView>;
 
 export const Verdict = z.enum([
   'arrived',
+  'in junk',
   'ask the recipient',
   'not seen',
   'bounced',
@@ -35,7 +36,7 @@ export type Verdict = z.infer<typeof Verdict>;
 
 export const RecipientView = z.strictObject({
   address: text,
-  outcome: z.enum(['inbox', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient']),
+  outcome: z.enum(['inbox', 'junk', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient']),
 });
 export type RecipientView = z.infer<typeof RecipientView>;
 

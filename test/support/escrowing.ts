@@ -19,7 +19,7 @@ export async function escrowing(scenarios: readonly ScenarioName[] = []) {
     http,
     clock,
     signal: undefined,
-    signInToAzure: (tenant) => {
+    signInToAzure: (tenant, claims) => {
       const way = { way: 'device code', showCode: () => undefined } as const;
       return signInToAzure({
         ...way,
@@ -28,6 +28,7 @@ export async function escrowing(scenarios: readonly ScenarioName[] = []) {
         log: silent,
         cloud: clouds.global,
         tenant,
+        claims,
         signal: undefined,
       });
     },

@@ -32,6 +32,7 @@ function row(
 ): HTMLElement {
   const texts: Readonly<Record<RecipientView['outcome'], string>> = {
     inbox: strings.outcomeInbox,
+    junk: strings.outcomeJunk,
     bounced: strings.outcomeBounced,
     'ask the recipient': strings.outcomeAsk,
     'not seen': strings.outcomeNotSeen,

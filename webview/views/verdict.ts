@@ -52,6 +52,7 @@ export function verdictView(texts: Texts, actions: Actions): View {
 export function verdictText(verdict: Verdict, strings: Strings): string {
   const texts: Readonly<Record<Verdict, string>> = {
     arrived: strings.arrived,
+    'in junk': strings.inJunk,
     'ask the recipient': strings.askTheRecipient,
     'not seen': strings.notSeen,
     bounced: strings.bounced,
@@ -68,6 +69,7 @@ export function verdictText(verdict: Verdict, strings: Strings): string {
 function nextText({ code }: RunView, verdict: Verdict, strings: Strings): string {
   const texts: Readonly<Record<Verdict, string>> = {
     arrived: strings.arrivedNext,
+    'in junk': strings.inJunkNext,
     'ask the recipient': strings.askTheRecipientNext,
     'not seen': strings.notSeenNext,
     bounced: strings.bouncedNext,

@@ -45,6 +45,7 @@ type Outcome = Receipt['recipients'][number]['outcome'];
 
 const meanings: Readonly<Record<Outcome, string>> = {
   inbox: 'in the inbox',
+  junk: 'in Junk Email; the recipient should mark it as not junk, or an Exchange administrator should allow the sender',
   bounced: 'came back as undeliverable; check the address',
   'ask the recipient': 'not to be seen from here: ask the recipient to read back the receipt code',
   'not seen': 'not seen yet; look in the mailbox, Junk too, for the receipt code',
@@ -67,6 +68,7 @@ export function showReceipt({ sent, receipt, unrecorded }: Verification, termina
 export function endOf(verification: Verification | undefined): string {
   const outcomes = verification?.receipt.recipients.map(({ outcome }) => outcome) ?? [];
   if (outcomes.includes('bounced')) return 'Set up, but a test email came back as undeliverable';
+  if (outcomes.includes('junk')) return 'Set up, but a test email is in Junk Email';
   if (outcomes.some((outcome) => outcome !== 'inbox'))
     return 'Set up; not known whether the test email arrived';
   return 'Done';

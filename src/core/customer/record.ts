@@ -49,10 +49,17 @@ const MailboxScope = z.strictObject({
   otherMailbox: z.optional(text).check(z.describe('A mailbox that the app was refused.')),
 });
 
-const outcomes = ['inbox', 'bounced', 'ask the recipient', 'not seen', 'confirmed by recipient'] as const;
+const outcomes = [
+  'inbox',
+  'junk',
+  'bounced',
+  'ask the recipient',
+  'not seen',
+  'confirmed by recipient',
+] as const;
 const Outcome = z.enum(
   outcomes,
-  say`inbox, bounced, ask the recipient, not seen or confirmed by recipient`.pattern,
+  say`inbox, junk, bounced, ask the recipient, not seen or confirmed by recipient`.pattern,
 );
 
 const Verification = z.strictObject({

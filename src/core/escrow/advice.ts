@@ -26,6 +26,12 @@ export const noRights: Advice = row(
   say`Give the account the role Contributor on the resource group (https://portal.azure.com, the group, Access control), wait five minutes and run the same command again. To register Key Vault or to create a group, the account needs the role on the subscription.`,
 );
 
+export const secondFactor: Advice = row(
+  say`Azure accepts changes only after a sign-in with a second factor (MFA). This sign-in had none, or a policy asks for more.`,
+  'you',
+  say`Run the same command again and sign in by browser (in a terminal: --browser) with a second factor. An account without one can register it at https://aka.ms/mfasetup.`,
+);
+
 /** By code. learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
 export const armAdvice: ReadonlyMap<string, Advice> = new Map(
   Object.entries({

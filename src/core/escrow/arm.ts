@@ -12,8 +12,8 @@ import { say, type Words } from '../words/say.ts';
 import { armFailure, failures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 
-/** learn.microsoft.com/azure/templates/microsoft.keyvault/2023-07-01/vaults */
-const keyVaultVersion = '2023-07-01';
+/** Versions before this one end on 27 February 2027: learn.microsoft.com/azure/key-vault/general/access-control-default */
+const keyVaultVersion = '2026-02-01';
 export const keyVault = 'Microsoft.KeyVault';
 
 const pollPauses = growing({ firstMs: 1_000, capMs: 15_000 });

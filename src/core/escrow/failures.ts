@@ -3,7 +3,7 @@ import { row } from '../advice/row.ts';
 import { readServiceError } from '../advice/service-error.ts';
 import { adviceByStatus } from '../advice/status.ts';
 import { plain, say, type Words } from '../words/say.ts';
-import { armAdvice, noRights } from './advice.ts';
+import { armAdvice, noRights, secondFactor } from './advice.ts';
 
 const doing = say`keep the secret in the Key Vault`;
 
@@ -97,6 +97,18 @@ export const failures = {
     });
   },
 
+  /** What it asks for was tried already. */
+  moreThanSignIn(asked: Words, { status, requestId }: { status: number; requestId?: string | undefined }) {
+    return new Failure({
+      code: 'TA-SECOND-FACTOR',
+      message: say`Azure refused to ${asked}: it asks for more than this sign-in has.`,
+      doing: asked,
+      status,
+      requestId,
+      advice: secondFactor,
+    });
+  },
+
   /** Azure took the order and could not carry it out; `body` is its last answer. */
   notDone(found: { readonly doing: Words; readonly body: unknown; readonly requestId?: string | undefined }) {
     const { code, message } = wordsOf(found.body);
@@ -133,13 +145,27 @@ export function armFailure(found: {
       status < 500
         ? say`Azure refused to ${found.doing} (HTTP ${status}).`
         : say`Azure could not ${found.doing} (HTTP ${status}).`,
-    advice: armAdvice.get(code) ?? (status === 403 ? noRights : adviceByStatus(status)),
+    advice: armAdviceFor({ code, message, status }),
     doing: found.doing,
     status,
     requestId,
     retryAfterMs,
     detail: message,
   });
+}
+
+/** The rule that asks for a second factor is a policy of Azure's own; its reason tells it from one of the customer. */
+function armAdviceFor({
+  code,
+  message = '',
+  status,
+}: {
+  code: string;
+  message: string | undefined;
+  status: number;
+}) {
+  if (code === 'RequestDisallowedByPolicy' && /\bMFA\b|multi-?factor/i.test(message)) return secondFactor;
+  return armAdvice.get(code) ?? (status === 403 ? noRights : adviceByStatus(status));
 }
 
 function wordsOf(body: unknown): { code: string; message: string | undefined } {

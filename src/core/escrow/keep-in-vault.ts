@@ -10,6 +10,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Arm, createArm } from './arm.ts';
+import { answeringChallenges } from './claims-challenge.ts';
 import { failures } from './failures.ts';
 import {
   findKept,
@@ -24,8 +25,11 @@ import { type Choose, findPlace, type Place, type PlaceWish } from './place.ts';
 
 export interface EscrowPorts extends MakePorts {
   readonly http: Http;
-  /** Signs a person in to Azure in this tenant, or gives the session of one who is. */
-  readonly signInToAzure: (tenantId: string) => Promise<Session>;
+  /**
+   * Signs a person in to Azure in this tenant, or gives the session of one who is. With `claims`, which Azure asks for in
+   * its own words, the person signs in anew.
+   */
+  readonly signInToAzure: (tenantId: string, claims?: string) => Promise<Session>;
   readonly choose: Choose;
   /** Asked once, before the first change. */
   readonly confirm: (place: Place) => Promise<boolean>;
@@ -53,13 +57,17 @@ export async function* keepInVault(
   { recordFile, preferences, wish }: { recordFile: RecordFile; preferences: Preferences; wish: PlaceWish },
   ports: EscrowPorts,
 ): AsyncGenerator<EscrowProgress, Kept> {
-  const { http, clock, signal } = ports;
+  const { clock, signal } = ports;
   const record = recordFile.current();
   const { id: tenantId } = record.tenant;
   const secret = secretToKeep(record, preferences, clock.now());
-  const session = await ports.signInToAzure(tenantId);
+  let session = await ports.signInToAzure(tenantId);
   yield { kind: 'signed in', admin: session.admin, tenantId };
   const cloud = clouds[record.cloud];
+  const http = answeringChallenges(ports.http, async (claims) => {
+    session = await ports.signInToAzure(tenantId, claims);
+    return await session.token();
+  });
   const arm = await createArm({ http, cloud, token: () => session.token(), clock, signal });
   const place = await findPlace(arm, record, wish, ports.choose);
   yield { kind: 'place', place };

@@ -121,6 +121,7 @@ export const english = {
     check: say`To check it yourself: search the mailbox for the receipt code, or trace the Message ID in the Exchange admin center, Mail flow, Message trace.`,
     outcomes: {
       inbox: say`found in the inbox`,
+      junk: say`found in Junk Email`,
       bounced: say`came back undelivered`,
       'ask the recipient': say`outside the tenant, ask the recipient`,
       'not seen': say`not seen`,

@@ -70,8 +70,8 @@ async function findDraft(
   userId: string,
   subject: string,
 ): Promise<HttpResponse | undefined> {
-  const folder = application.urls.folder(userId, 'drafts');
-  const [draft] = await findMails(application, folder, `subject eq ${quoted(subject)}`, doing);
+  const url = application.urls.folder(userId, 'drafts');
+  const [draft] = await findMails(application, { url, filter: `subject eq ${quoted(subject)}`, doing });
   return draft && readDraft(application, userId, draft.id);
 }
 
@@ -118,16 +118,17 @@ export async function deleteDraftOf(
   code: string,
   { clock, patienceMs }: { readonly clock: Clock; readonly patienceMs: number },
 ): Promise<DraftFate> {
+  const doing = say`look for the draft`;
   const look = async (): Promise<Look<DraftFate>> => {
-    const folder = application.urls.folder(userId, 'drafts');
+    const url = application.urls.folder(userId, 'drafts');
     const filter = `contains(subject,${quoted(`[${code}]`)})`;
-    const drafts = await findMails(application, folder, filter, say`look for the draft`, cleaning());
+    const drafts = await findMails(application, { url, filter, doing, signal: cleaning() });
     if (drafts.length === 0) return { because: 'lag', reason: say`no draft seen`, toldMs: undefined };
     const deleted = await Promise.all(drafts.map(({ id }) => deleteDraft(application, { userId, id })));
     return { settled: deleted.every((gone) => gone) ? 'deleted' : 'may stay' };
   };
   const looking = waitUntil(look, {
-    doing: say`look for the draft`,
+    doing,
     clock,
     // It cleans up after a run that may have been stopped, and is short.
     signal: undefined,

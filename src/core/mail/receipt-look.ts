@@ -2,7 +2,7 @@ import { Failure } from '../advice/failure.ts';
 import { isSuccess } from '../cloud/answers.ts';
 import { say } from '../words/say.ts';
 import type { Application } from './application.ts';
-import { findMails, quoted } from './find-mails.ts';
+import { findMails, findReports, quoted, type Report } from './find-mails.ts';
 import type { SentMail } from './send-mail.ts';
 
 const doing = say`look for the email`;
@@ -13,10 +13,12 @@ export interface Recipient {
   readonly sight: 'mailbox' | 'report' | 'none';
 }
 
+type Settled = 'inbox' | 'junk' | 'bounced' | 'ask the recipient';
+
 /** What was seen so far. */
 export interface View {
   readonly inSentItems: boolean;
-  readonly outcomes: ReadonlyMap<string, 'inbox' | 'bounced' | 'ask the recipient'>;
+  readonly outcomes: ReadonlyMap<string, Settled>;
 }
 
 /** Users are found by their user principal name only, not by an alias; then it is as if they were elsewhere. */
@@ -45,24 +47,27 @@ export async function look(
   const inSentItems = view.inSentItems || (await isIn(application, sent.userId, 'sentitems', sent));
   const outcomes = new Map(view.outcomes);
   const open = recipients.filter(({ address }) => !outcomes.has(address));
-  const reports = open.length === 0 ? '' : await readReports(application, sent);
+  const reports = open.length === 0 ? [] : await readReports(application, sent);
+  const alone = recipients.length === 1;
   for (const { address, sight } of open) {
-    if (reports.includes(address.toLowerCase())) outcomes.set(address, 'bounced');
+    if (reports.some((report) => alone || report.includes(address.toLowerCase())))
+      outcomes.set(address, 'bounced');
     else if (sight === 'mailbox') {
-      const outcome = await lookInInbox(application, address, sent);
+      const outcome = await lookInMailbox(application, address, sent);
       if (outcome !== undefined) outcomes.set(address, outcome);
     }
   }
   return { inSentItems, outcomes };
 }
 
-async function lookInInbox(
+async function lookInMailbox(
   application: Application,
   address: string,
   sent: SentMail,
-): Promise<'inbox' | 'ask the recipient' | undefined> {
+): Promise<Exclude<Settled, 'bounced'> | undefined> {
   try {
-    return (await isIn(application, address, 'inbox', sent)) ? 'inbox' : undefined;
+    if (await isIn(application, address, 'inbox', sent)) return 'inbox';
+    return (await isIn(application, address, 'junkemail', sent)) ? 'junk' : undefined;
   } catch (failure) {
     // No mailbox here, or one outside the scope that an Exchange administrator set for the app.
     const closed = failure instanceof Failure && (failure.status === 403 || failure.status === 404);
@@ -74,20 +79,32 @@ async function lookInInbox(
 async function isIn(
   application: Application,
   user: string,
-  folder: 'inbox' | 'sentitems',
+  folder: 'inbox' | 'junkemail' | 'sentitems',
   { internetMessageId }: SentMail,
 ): Promise<boolean> {
+  const url = application.urls.folder(user, folder);
   const filter = `internetMessageId eq ${quoted(internetMessageId)}`;
-  return (await findMails(application, application.urls.folder(user, folder), filter, doing)).length > 0;
+  return (await findMails(application, { url, filter, doing })).length > 0;
 }
 
-/** Non-delivery reports on this mail, as one text in lower case. Exchange writes their subject in English. */
-async function readReports(application: Application, { userId, code }: SentMail): Promise<string> {
-  const inbox = application.urls.folder(userId, 'inbox');
-  const found = await findMails(application, inbox, "startswith(subject,'Undeliverable')", doing);
-  const ours = found.filter(({ subject }) => subject?.includes(code));
-  return ours
-    .map(({ body }) => body?.content ?? '')
-    .join('\n')
-    .toLowerCase();
+/**
+ * Texts of the non-delivery reports on this mail, in lower case. Their subject is in the language of the mail or of the
+ * organisation (learn.microsoft.com/powershell/module/exchangepowershell/set-transportconfig,
+ * InternalDsnLanguageDetectionEnabled) and ends with ours, so our receipt code finds them in any. They may lie in any folder.
+ */
+async function readReports(application: Application, { userId, code }: SentMail): Promise<string[]> {
+  const url = application.urls.messages(userId);
+  const found = await findReports(application, { url, filter: `contains(subject,${quoted(code)})`, doing });
+  return found.filter(isNonDelivery).map(textOf);
 }
+
+/** Exchange gives its reports a class. What another mail system writes may have none: there its sender and status code tell. */
+function isNonDelivery(report: Report): boolean {
+  const [messageClass] = report.singleValueExtendedProperties ?? [];
+  if (/^REPORT\./i.test(messageClass?.value ?? '')) return /\.NDR$/i.test(messageClass?.value ?? '');
+  const sender = report.from?.emailAddress.address ?? '';
+  const bySystem = /^(?:postmaster|mailer-daemon|MicrosoftExchange[0-9a-f]{32})@/i.test(sender);
+  return bySystem && /\b5\.\d{1,3}\.\d{1,3}\b/.test(textOf(report));
+}
+
+const textOf = ({ body }: Report): string => (body?.content ?? '').toLowerCase();

@@ -10,7 +10,7 @@ import type { SentMail } from './send-mail.ts';
 const doing = say`look for the email`;
 
 /** What became of the mail for one recipient. `not seen`: in a mailbox of the tenant, but not in time. */
-type Outcome = 'inbox' | 'bounced' | 'ask the recipient' | 'not seen';
+type Outcome = 'inbox' | 'junk' | 'bounced' | 'ask the recipient' | 'not seen';
 
 export interface Receipt {
   /** The code to ask a recipient for. */
@@ -29,8 +29,8 @@ export interface ReceiptOptions {
 }
 
 /**
- * Looks for a sent mail until every recipient is settled or the time is over: in the sender's Sent Items, in the Inbox of
- * each recipient of the same tenant, and for non-delivery reports. Others can only be asked for the code. Throws a Failure.
+ * Looks for a sent mail until every recipient is settled or the time is over: in the sender's Sent Items, in Inbox and
+ * Junk Email of each recipient of the same tenant, and for non-delivery reports. Others can only be asked for the code. Throws a Failure.
  */
 export async function awaitReceipt(
   preferences: Preferences,

@@ -100,7 +100,7 @@ async function lookForSent(
     const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
     if (answer.status === 404) return { settled: answer };
     const filter = `internetMessageId eq ${quoted(internetMessageId)}`;
-    const sent = await findMails(application, urls.folder(userId, 'sentitems'), filter, doing);
+    const sent = await findMails(application, { url: urls.folder(userId, 'sentitems'), filter, doing });
     if (sent.length > 0) return { settled: answer };
     return { because: 'lag', reason: say`not in Sent Items yet`, toldMs: answer.retryAfterMs };
   };

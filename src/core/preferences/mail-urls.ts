@@ -17,7 +17,7 @@ export interface MailUrls {
   /** Not T&A's: one draft, to look at it or to delete it. */
   draft(userId: string, draftId: string): string;
   /** Not T&A's: a folder's mails, to find a mail again. */
-  folder(user: string, folder: 'drafts' | 'inbox' | 'sentitems'): string;
+  folder(user: string, folder: 'drafts' | 'inbox' | 'junkemail' | 'sentitems'): string;
   /** Not T&A's: one user by name. */
   person(address: string): string;
 }

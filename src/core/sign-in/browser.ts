@@ -1,6 +1,7 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Log, OpenBrowser } from '../ports.ts';
 import { failures } from './failures.ts';
+import type { Access } from './msal.ts';
 
 const fifteenMinutes = 15 * 60_000;
 
@@ -14,7 +15,7 @@ interface BrowserPorts {
 /** Opens the sign-in page and waits, on a loopback port, for the browser to come back. */
 export async function signInByBrowser(
   app: PublicClientApplication,
-  scopes: string[],
+  { scopes, claims }: Pick<Access, 'scopes' | 'claims'>,
   { log, openBrowser, browserMs = fifteenMinutes, signal }: BrowserPorts,
 ): Promise<AuthenticationResult> {
   const late = AbortSignal.timeout(browserMs);
@@ -23,6 +24,7 @@ export async function signInByBrowser(
   try {
     return await app.acquireTokenInteractive({
       scopes,
+      ...(claims === undefined ? {} : { claims }),
       // Without it the browser may pick an account of another customer by itself.
       prompt: 'select_account',
       successTemplate: page('You are signed in. You can close this page and return to the set-up.'),

@@ -16,6 +16,8 @@ export interface Msal {
 export interface Access extends Entrance {
   readonly clientId: string;
   readonly scopes: string[];
+  /** What a service asks of the sign-in besides, as its claims challenge says it: JSON. */
+  readonly claims?: string | undefined;
   readonly required: readonly string[];
 }
 

@@ -61,11 +61,17 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   return await askPerson(options, adminAccess(options));
 }
 
-/** Signs a person in to Azure Resource Manager in one tenant; `clientId` is not used. Rejects like `signIn`. */
-export async function signInToAzure(options: SignInOptions): Promise<Session> {
+/**
+ * Signs a person in to Azure Resource Manager in one tenant; `clientId` is not used. `claims`: what Azure asks of the
+ * sign-in besides, from its claims challenge. Rejects like `signIn`.
+ */
+export async function signInToAzure(
+  options: SignInOptions & { readonly claims?: string | undefined },
+): Promise<Session> {
+  const { claims } = options;
   const scopes = [`${options.cloud.arm}/.default`];
   const service = 'Azure Resource Manager';
-  return await askPerson(options, { ...azureCli, service, scopes, required: azureScopes });
+  return await askPerson(options, { ...azureCli, service, scopes, claims, required: azureScopes });
 }
 
 /** Goes on with what a session's `keep` gave, asking nobody. Rejects with a Failure where Entra no longer takes it. */
@@ -96,7 +102,7 @@ async function askPerson(options: SignInOptions, access: Access): Promise<Sessio
   const { otherwise } = options;
   try {
     const msal = await openMsal(options, access);
-    const first = await msal.signIn(() => signInByDeviceCode(msal.app, access.scopes, options));
+    const first = await msal.signIn(() => signInByDeviceCode(msal.app, access, options));
     return open(first, 'device code', { options, access, msal });
   } catch (refusal) {
     const mayPass = refusal instanceof Failure && browserMayWork(refusal.code);
@@ -110,7 +116,7 @@ type InBrowser = Options & Pick<SignInOptions, 'browserMs'> & { readonly openBro
 
 async function askInBrowser(options: InBrowser, access: Access): Promise<Session> {
   const msal = await openMsal(options, access);
-  const first = await msal.signIn(() => signInByBrowser(msal.app, access.scopes, options));
+  const first = await msal.signIn(() => signInByBrowser(msal.app, access, options));
   return open(first, 'browser', { options, access, msal });
 }
 

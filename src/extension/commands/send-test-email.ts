@@ -133,6 +133,9 @@ function showReceipt({ receipt, unrecorded }: Verification): void {
   const { code, recipients } = receipt;
   const meanings: Readonly<Record<Outcome, string>> = {
     inbox: vscode.l10n.t('in the inbox'),
+    junk: vscode.l10n.t(
+      'in Junk Email; the recipient should mark it as not junk, or an Exchange administrator should allow the sender',
+    ),
     bounced: vscode.l10n.t('came back as undeliverable; check the address'),
     'ask the recipient': vscode.l10n.t(
       'not to be seen from here: ask the recipient to read back the receipt code',

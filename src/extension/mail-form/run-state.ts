@@ -65,6 +65,7 @@ export function verdictOf({ recipients }: Pick<Receipt, 'recipients'>, waited: b
     recipients.some((recipient) => recipient.outcome === outcome);
   if (some('bounced')) return 'bounced';
   if (some('not seen')) return waited ? 'not seen' : 'sent';
+  if (some('junk')) return 'in junk';
   return some('ask the recipient') ? 'ask the recipient' : 'arrived';
 }
 

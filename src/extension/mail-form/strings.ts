@@ -87,6 +87,10 @@ function verdictStrings() {
     askTheRecipientNext: l10n.t(
       'Mailboxes outside the tenant cannot be looked into. Ask the recipient for the receipt code and enter it here.',
     ),
+    inJunk: l10n.t('The email arrived in Junk Email'),
+    inJunkNext: l10n.t(
+      'The recipient should mark it as not junk, or an Exchange administrator should allow the sender.',
+    ),
     notSeen: l10n.t('The e-mail was sent, but has not been seen'),
     notSeenNext: l10n.t(
       'Look for the receipt code in the mailbox, Junk too. Late mail is common; look again in some minutes.',
@@ -124,6 +128,7 @@ function recipientStrings() {
   return {
     recipients: l10n.t('Recipients'),
     outcomeInbox: l10n.t('In the inbox'),
+    outcomeJunk: l10n.t('In Junk Email'),
     outcomeBounced: l10n.t('Came back as undeliverable'),
     outcomeAsk: l10n.t('Outside the tenant: ask for the receipt code'),
     outcomeNotSeen: l10n.t('Not seen'),

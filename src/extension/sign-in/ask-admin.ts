@@ -14,7 +14,7 @@ import type { Access } from './admin-text.ts';
 import { openPage } from './open-page.ts';
 import { type ShownCode, showCode } from './show-code.ts';
 
-const entrances: Readonly<Record<Access, typeof signIn>> = { admin: signIn, azure: signInToAzure };
+const entrances: Readonly<Record<Access, typeof signInToAzure>> = { admin: signIn, azure: signInToAzure };
 
 /**
  * Signs the customer's admin in: by device code, and by browser where the settings say so or a policy of the tenant
@@ -25,10 +25,10 @@ export async function askAdmin(
   tenant: string,
   ports: Ports,
   practice: RunningPractice | undefined,
-  access: Access = 'admin',
+  { access, claims }: { readonly access: Access; readonly claims?: string | undefined } = { access: 'admin' },
 ): Promise<Session> {
   const { clientId, way } = readSettings();
-  const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId };
+  const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId, claims };
   const openBrowser = browserOf(ports, practice);
   if (way === 'browser') return await entrances[access]({ ...common, way: 'browser', openBrowser });
   return await byDeviceCode({ customer, access }, common, { practice, openBrowser });
@@ -47,7 +47,7 @@ export async function goOnAsAdmin(
 
 async function byDeviceCode(
   who: Pick<ShownCode, 'customer' | 'access'>,
-  common: Ports & Omit<Parameters<typeof signIn>[0], keyof SignInWay>,
+  common: Ports & Omit<Parameters<typeof signInToAzure>[0], keyof SignInWay>,
   { practice, openBrowser }: { practice: RunningPractice | undefined; openBrowser: OpenBrowser },
 ): Promise<Session> {
   const given = new AbortController();

@@ -87,6 +87,7 @@ test.each([
   [['inbox', 'confirmed by recipient'], 'done'],
   [['inbox', 'ask the recipient'], 'unclear'],
   [['not seen'], 'unclear'],
+  [['junk'], 'unclear'],
   [['inbox', 'bounced'], 'failed'],
   [[], 'unclear'],
 ] as const)('a verification with the outcomes %j is %s', (outcomes, state) => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { OutgoingMail } from '../../../src/core/mail/mail.ts';
 import { awaitReceipt, type ReceiptOptions } from '../../../src/core/mail/receipt.ts';
 import { errorFrom } from '../../support/error-from.ts';
-
+import { mailboxOf } from '../../support/mail-tenant.ts';
 import { code, type SendingTenant, sendingTenant } from '../../support/sending-tenant.ts';
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
@@ -60,6 +60,68 @@ test('does not wait for a recipient elsewhere, who can only be asked', async () 
   const tenant = await sendingTenant();
   const receipt = await receiptOf(tenant, { to: ['ann@fabrikam.com'] });
   expect(receipt).toMatchObject({ inSentItems: true, recipients: [{ outcome: 'ask the recipient' }] });
+  expect(tenant.clock.waits).toEqual([]);
+});
+
+test.each(['de', 'fr', 'it', 'es'] as const)(
+  'finds a non-delivery report in the language %s',
+  async (language) => {
+    const tenant = await sendingTenant();
+    mailboxOf(tenant.state, 'ta@contoso.com').language = language;
+    const to = ['nobody@contoso.com', 'robin@contoso.com'];
+    const receipt = await receiptOf(tenant, { to }, { timeoutMs: 5000 });
+    expect(receipt.recipients.map(({ outcome }) => outcome)).toEqual(['bounced', 'inbox']);
+  },
+);
+
+/** The newest mail in the sender's Inbox is the report; a test makes of it what else comes back to a sender. */
+async function withReport(change: object, to = ['nobody@contoso.com', 'robin@contoso.com']) {
+  const tenant = await sendingTenant();
+  const { sent, failure } = await tenant.send({ to });
+  if (!sent) throw failure;
+  const [report] = tenant.mails('ta@contoso.com', 'inbox');
+  if (report) Object.assign(report.graph, change);
+  const options = { ...tenant, signal: undefined, timeoutMs: 5000 };
+  const { recipients } = await awaitReceipt(tenant.preferences, sent, options);
+  return recipients[0]?.outcome;
+}
+
+const ofClass = (value: string) => ({ singleValueExtendedProperties: [{ id: 'String 0x1a', value }] });
+const from = (address: string) => ({ from: { emailAddress: { name: 'Someone', address } } });
+
+test('a report of another mail system has no class of Exchange: its sender and its status code tell it', async () => {
+  expect(await withReport({ ...ofClass('IPM.Note'), ...from('MAILER-DAEMON@mx.fabrikam.com') })).toBe(
+    'bounced',
+  );
+  expect(await withReport({ ...ofClass('IPM.Note'), ...from('postmaster@contoso.com') })).toBe('bounced');
+});
+
+test.each([
+  [
+    'an automatic reply',
+    { ...ofClass('IPM.Note.Rules.OofTemplate.Microsoft'), ...from('nobody@contoso.com') },
+  ],
+  ['a person who quotes the report', { ...ofClass('IPM.Note'), ...from('robin@contoso.com') }],
+  ['a delivery receipt', ofClass('REPORT.IPM.Note.DR')],
+  ['a notice of a delay', { ...ofClass('REPORT.IPM.Note.DELAYED'), ...from('postmaster@contoso.com') }],
+])('%s is no non-delivery report', async (_what, change) => {
+  expect(await withReport(change)).not.toBe('bounced');
+});
+
+test('a report that does not spell the address is about the only recipient there is', async () => {
+  const body = { contentType: 'html', content: 'Ihre Nachricht konnte nicht zugestellt werden. 550 5.1.10' };
+  expect(await withReport({ body }, ['nobody@contoso.com'])).toBe('bounced');
+  expect(await withReport({ body })).not.toBe('bounced');
+});
+
+test('looks into Junk Email too, and says so', async () => {
+  const tenant = await sendingTenant();
+  const { sent, failure } = await tenant.send();
+  if (!sent) throw failure;
+  for (const mail of mailboxOf(tenant.state, 'robin@contoso.com').mails) mail.folder = 'junkemail';
+  const options = { ...tenant, signal: undefined, timeoutMs: 5000 };
+  const receipt = await awaitReceipt(tenant.preferences, sent, options);
+  expect(receipt.recipients).toEqual([{ address: 'robin@contoso.com', outcome: 'junk' }]);
   expect(tenant.clock.waits).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
+import type { Http } from '../../../src/core/cloud/http.ts';
 import { signInToAzure } from '../../../src/core/sign-in/sign-in.ts';
 import { browseAs } from '../../../src/practice/browser.ts';
 import { practiceSignIn, shownCodes } from '../../support/practice-sign-in.ts';
@@ -31,3 +32,29 @@ test('signs in to Azure by browser too', async () => {
     upn: 'uwe@contoso.com',
   });
 });
+
+test.each(['device code', 'browser'] as const)(
+  'what Azure asks of the sign-in besides reaches Entra by %s',
+  async (way) => {
+    const { options, approve, tenant } = await practiceSignIn();
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'p1' } } });
+    const asked: string[] = [];
+    const http: Http = {
+      send(request) {
+        asked.push(new URLSearchParams(String(request.body ?? '')).get('claims') ?? '');
+        return options.http.send(request);
+      },
+    };
+    const openBrowser = (url: string) => {
+      asked.push(new URL(url).searchParams.get('claims') ?? '');
+      return browseAs(tenant, 'grace@contoso.com', url);
+    };
+    const { showCode } = shownCodes(({ userCode }) => approve(userCode));
+    const ways = {
+      'device code': { way: 'device code', showCode },
+      browser: { way: 'browser', openBrowser },
+    } as const;
+    await signInToAzure({ ...options, ...ways[way], http, claims });
+    expect(asked.some((one) => one.includes('"acrs"'))).toBe(true);
+  },
+);

@@ -54,6 +54,8 @@ test.each([
   [['ask the recipient', 'not seen'], true, 'not seen'],
   [['inbox', 'not seen'], false, 'sent'],
   [['not seen', 'bounced'], false, 'bounced'],
+  [['junk', 'ask the recipient'], true, 'in junk'],
+  [['junk', 'not seen'], true, 'not seen'],
 ] as const)('%j, waited: %s: the worst of them counts: %s', (outcomes, waited, verdict) => {
   const recipients = outcomes.map((outcome) => ({ address: 'a@contoso.com', outcome }));
   expect(verdictOf({ recipients }, waited)).toBe(verdict);

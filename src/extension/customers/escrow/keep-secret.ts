@@ -21,8 +21,12 @@ import { askNewGroup, askVaultName, choose, confirmPlace } from './questions.ts'
 export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownRun): Promise<Kept> {
   const { customer, paths } = known;
   let session: Promise<Session> | undefined;
-  const signInToAzure = (tenantId: string): Promise<Session> => {
-    session ??= askAdmin(customer, tenantId, run, shell.practice.running, 'azure');
+  const signInToAzure = (tenantId: string, claims?: string): Promise<Session> => {
+    if (claims !== undefined) {
+      run.say(vscode.l10n.t('Azure asks for another sign-in, with a second factor'));
+      session = undefined;
+    }
+    session ??= askAdmin(customer, tenantId, run, shell.practice.running, { access: 'azure', claims });
     return session;
   };
   const ports: EscrowPorts = { ...run, signInToAzure, choose, confirm: confirmPlace };
