@@ -37,3 +37,12 @@ for (const path of ['sendMail', 'messages']) {
   });
   assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.text()}`);
 }
+
+const [{ graphfi }, { GraphDefault }] = [await load('@pnp/graph'), await load('@pnp/nodejs')];
+for (const part of ['users', 'mail']) await load(`@pnp/graph/${part}/index.js`);
+const graph = graphfi().using(GraphDefault({ msal: { config: { auth }, scopes } }));
+assert.equal((await graph.users.top(3)()).length, 3);
+const ta = graph.users.getById('ta@contoso.com');
+const toRecipients = [{ emailAddress: { address: 'robin@contoso.com' } }];
+await ta.sendMail({ subject: 'pnp', body: { contentType: 'text', content: 'x' }, toRecipients }, false);
+assert.ok(Array.isArray(await ta.messages.top(2)()));

@@ -23,7 +23,7 @@ export interface Witness {
 
 const node = process.execPath;
 const identity = '@azure/identity@4.14.1';
-const pnp = ['@pnp/graph@4.21.0', '@pnp/nodejs@4.21.0'];
+const pnp = ['@pnp/graph@4.21.0', '@pnp/nodejs@4.19.0'];
 
 export const graphSdks: Witness = {
   name: "Graph's JavaScript SDKs",
