@@ -9,11 +9,12 @@ import { openMailbox } from './mailbox-access.ts';
 import { contextOf } from './message-answer.ts';
 import { listMessages } from './message-list.ts';
 import { optionsOf, readNumber } from './message-query.ts';
+import { selectedFolder } from './select.ts';
 
 export function addFolderRoutes(app: Hono<CallerEnv>, state: State): void {
   app.get('/mailFolders', (c) => {
     const mailbox = openMailbox(c, state, 'read');
-    const options = optionsOf(c, ['filter', 'top', 'skip', 'count']);
+    const options = optionsOf(c, ['filter', 'select', 'top', 'skip', 'count']);
     const wanted = nameWanted(options.get('filter'));
     const found = allFolders
       .map((folder) => folderJson(state, mailbox, folder))
@@ -23,17 +24,17 @@ export function addFolderRoutes(app: Hono<CallerEnv>, state: State): void {
     return graphJson(c, state, {
       '@odata.context': contextOf(mailbox, 'mailFolders'),
       ...(options.get('count') === 'true' ? { '@odata.count': found.length } : {}),
-      value: found.slice(skip, skip + top),
+      value: found.slice(skip, skip + top).map((folder) => selectedFolder(folder, options.get('select'))),
       ...nextLink(c.req.url, found, skip + top),
     });
   });
   app.get('/mailFolders/:folder', (c) => {
     const mailbox = openMailbox(c, state, 'read');
-    optionsOf(c, []);
+    const select = optionsOf(c, ['select']).get('select');
     const folder = findFolder(mailbox, c.req.param('folder'));
     return graphJson(c, state, {
       '@odata.context': contextOf(mailbox, 'mailFolders/$entity'),
-      ...folderJson(state, mailbox, folder),
+      ...selectedFolder(folderJson(state, mailbox, folder), select),
     });
   });
   app.get('/mailFolders/:folder/messages', (c) => {

@@ -1,4 +1,5 @@
 import { propertyOf } from '../graph/noun.ts';
+import type { Json } from '../json.ts';
 import { mailFaults } from './mail-faults.ts';
 
 export const messageProperties =
@@ -15,6 +16,13 @@ export function readMessageSelect(text: string | undefined): string[] {
 
 export function readAttachmentSelect(text: string | undefined): string[] {
   return readSelect(text, attachmentProperties, 'microsoft.graph.attachment');
+}
+
+/** A folder with the properties that were asked for; with all, unless some are named. */
+export function selectedFolder(folder: Json, text: string | undefined): Json {
+  const select = readSelect(text, Object.keys(folder), 'microsoft.graph.mailFolder');
+  if (select.length === 0) return folder;
+  return Object.fromEntries(['id', ...select].map((name) => [name, folder[name]]));
 }
 
 function readSelect(text: string | undefined, known: readonly string[], type: string): string[] {

@@ -27,6 +27,8 @@ test('folders are listed, found by name, and named in the language of the mailbo
     ...['Archive', 'Deleted Items', 'Drafts', 'Inbox', 'Junk Email', 'Outbox', 'Sent Items'],
   ]);
   expect(await list("?$filter=displayName eq 'sent items'")).toEqual(['Sent Items']);
+  const one = await tenant.call('GET', '/users/ta@contoso.com/mailFolders?$select=displayName&$top=1');
+  expect(one.value).toEqual([{ id: expect.any(String), displayName: 'Archive' }]);
   expect(await list('?$top=2&$skip=1')).toEqual(['Deleted Items', 'Drafts']);
   expect((await tenant.call('GET', '/users/ta@contoso.com/mailFolders/junkemail/messages')).value).toEqual(
     [],
