@@ -122,7 +122,7 @@ test('before an onboarding there is nothing to hand over', async () => {
   await rename(join(home, 'contoso.ta-record.json'), join(home, 'elsewhere.json'));
   const { code, stderr } = await handover(['--out', 'pack']);
   expect(stderr).toContain('Contoso Ltd is not set up yet, so there is nothing to hand over.');
-  expect(stderr).toContain('Set this customer up first, then hand over.');
+  expect(stderr).toContain('Set up this customer first, then hand over.');
   expect(code).toBe(3);
 });
 

@@ -170,7 +170,7 @@ test('a result of another tenant, of no key or of a wrong key changes nothing', 
     [['foreign.txt', customerName], "expected the customer's tenant"],
     [['result.txt', customerName], 'you gave no key'],
     [['result.txt', customerName, '--identity', 'other-key.txt'], 'does not open with this age key'],
-    [['result.txt', customerName, '--identity', customerName], 'holds no age key'],
+    [['result.txt', customerName, '--identity', customerName], 'contains no age key'],
     [[customerName, customerName], 'BEGIN TA EXCHANGE RESULT'],
   ] as const;
   for (const [args, sentence] of refusals) {

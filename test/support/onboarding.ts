@@ -15,6 +15,7 @@ import {
   type OnboardProgress,
   onboard,
 } from '../../src/core/stories/onboard.ts';
+import { drain } from '../../src/core/waiting.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { type ServedTenant, serve } from '../../src/practice/serve.ts';
 import type { State } from '../../src/practice/state.ts';
@@ -124,7 +125,7 @@ export async function onboarding(
         adopt: story.adopt,
         removeSurplus: story.removeSurplus,
       } as const;
-      return drain(onboard(job, portsOf(http, clock, ports)), watch);
+      return toItsEnd(onboard(job, portsOf(http, clock, ports)), watch);
     },
     requests() {
       const since = tenant.state.requests.slice(seen);
@@ -183,17 +184,17 @@ function portsOf(http: Http, clock: FakeClock, replaced: Partial<OnboardPorts>):
   };
 }
 
-async function drain(
+async function toItsEnd(
   story: AsyncGenerator<OnboardProgress, Onboarded>,
   watch: (progress: OnboardProgress) => void,
 ): Promise<Ended> {
   const progress: OnboardProgress[] = [];
   try {
-    for (let step = await story.next(); ; step = await story.next()) {
-      if (step.done) return { progress, done: step.value, failure: undefined };
-      progress.push(step.value);
-      watch(step.value);
-    }
+    const done = await drain(story, (step) => {
+      progress.push(step);
+      watch(step);
+    });
+    return { progress, done, failure: undefined };
   } catch (failure) {
     return { progress, done: undefined, failure };
   }

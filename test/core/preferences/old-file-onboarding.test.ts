@@ -67,7 +67,7 @@ test('one that is written while the secret is made is left alone too, and the se
   expect(failure).toMatchObject({
     code: 'TA-PREFERENCES-CHANGED',
     message: expect.stringMatching(
-      / secret ".+ \(ta-\w+\)" \(key ID [-\w]+\) was deleted again in the tenant\./,
+      / secret ".+ \(ta-\w+\)" \(key ID [-\w]+\) was deleted in the tenant\./,
     ),
   });
   expect(await readFile(story.files.preferences, 'utf8')).toBe(elsewhere);

@@ -77,7 +77,7 @@ test.each(['calendars.read', 'Mail.Send.Shared', 'Future.Read.All'])(
     );
     expect(failure).toMatchObject({
       code: 'TA-SCRIPT-PERMISSIONS',
-      message: `No application permission of Microsoft Graph is known here as ${name}.`,
+      message: `This tool does not know an application permission of Microsoft Graph named ${name}.`,
       advice: {
         who: 'you',
         next: expect.saying('learn.microsoft.com/graph/permissions-reference'),
