@@ -66,9 +66,7 @@ test('one that is written while the secret is made is left alone too, and the se
   const { failure } = await story.run({ http: { send } });
   expect(failure).toMatchObject({
     code: 'TA-PREFERENCES-CHANGED',
-    message: expect.stringMatching(
-      / secret ".+ \(ta-\w+\)" \(key ID [-\w]+\) was deleted in the tenant\./,
-    ),
+    message: expect.stringMatching(/ secret ".+ \(ta-\w+\)" \(key ID [-\w]+\) was deleted in the tenant\./),
   });
   expect(await readFile(story.files.preferences, 'utf8')).toBe(elsewhere);
   expect(heldIn(story.state).liveSecrets).toEqual([]);
