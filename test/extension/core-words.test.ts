@@ -32,7 +32,7 @@ const failures: Readonly<Record<string, Failure>> = {
   'an error of ours': errors.noAnswer(say`read the tenant`, 'graph.microsoft.com', 'ECONNRESET', false),
   'a place': placeFailures.notIgnored('/home/a/contoso.ta-email.json', '/home/a', '*.ta-email.json*'),
   'a set-up': setUpFailures.withExisting(
-    setUpFailures.consentNeeded('https://login.example/x'),
+    setUpFailures.consentNeeded('https://login.example/x', errors.cancelled('', { doing: say`grant` })),
     say`Nothing was changed in the tenant.`,
   ),
   'a service': serviceFailure({

@@ -39,7 +39,7 @@ export const graphAdvice = {
     say`Sign in with an account that has at least the role Global Reader.`,
   ),
   'Authorization_RequestDenied/register': row(
-    say`The account you signed in with cannot register apps in this tenant.`,
+    say`The account you signed in with cannot register apps or add their service principals in this tenant.`,
     'an Application Administrator',
     say`Sign in with an account that has the role Application Administrator. If the role is only eligible, activate it first at https://entra.microsoft.com, Identity Governance, Privileged Identity Management. After you activate a role, sign in again.`,
   ),

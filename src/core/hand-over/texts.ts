@@ -199,6 +199,7 @@ export const english = {
       say`Name two people who will renew the client secret, and in Entra make one of them owner of the app registration ${clientId}.`,
     order: say`So that no traces are left:`,
     copies: say`Delete every copy of the client secret that nobody needs any more.`,
+    signInConsent: say`If ${'Consent on behalf of your organization'} was ticked at the sign-in, remove that consent: Entra admin center, Enterprise applications, Microsoft Graph Command Line Tools, Permissions. Check first that no one else uses it.`,
     roles: say`Take back the roles and guest accounts that were given for the set-up.`,
     keep: say`File this report with the audit records. It contains no client secret.`,
   },

@@ -25,7 +25,7 @@ const holders: Readonly<Record<AdminRight, readonly string[]>> = {
   revoke: granters,
 };
 
-/** Roles that cannot be read are taken for enough: the tenant then says no itself, before a secret exists. */
+/** Whether such a role was seen; where none could be read, it is taken to be there. The tenant has the last word either way. */
 export function hasRight(roles: readonly DirectoryRole[] | undefined, right: AdminRight): boolean {
   return roles === undefined || roles.some(({ templateId }) => holders[right].includes(templateId));
 }

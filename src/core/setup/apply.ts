@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import type { PreferencesFile } from '../preferences/preferences-file.ts';
 import { lookAtApplication } from '../tenant/snapshot.ts';
 import { type Task, tasksOf } from './answers.ts';
-import { askForConsent, isBySomeoneElse, isRefusedGrant } from './consent.ts';
+import { askForConsent, refusedGrant } from './consent.ts';
 import type { Existing } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import { keepOrTakeBack, placeOf } from './keep-secret.ts';
@@ -33,15 +33,12 @@ export async function* apply(
   await saveIfNew(withAdmin(reconcileRecord(customer, seen), admin), run);
   for (const trip of trips) {
     const tasks = tasksOf(plan, trip);
-    const awaited = tasks.map(({ change }) => change).find(isBySomeoneElse);
-    if (awaited) yield* askForConsent(customer, awaited, run);
-    const own = tasks.filter(({ change }) => change !== awaited);
-    if (own.length > 0) yield* makeOrAsk(customer, own, run);
+    if (tasks.length > 0) yield* makeOrAsk(customer, tasks, run);
   }
   yield* writeFiles(customer, plan, run);
 }
 
-/** Where the tenant refuses the grant although the roles looked right, somebody else is asked too, if we may wait. */
+/** Whatever roles were seen, the tenant has the last word: where it refuses the grant, an administrator with more rights is asked. */
 async function* makeOrAsk(
   customer: Customer,
   tasks: readonly Task[],
@@ -53,10 +50,13 @@ async function* makeOrAsk(
   try {
     yield* makeTrip(tasks, run, keep);
   } catch (cause) {
-    const refused = tasks.map(({ change }) => change).find((change) => isRefusedGrant(cause, change));
-    if (refused?.kind !== 'grant-permissions' || run.consentPatienceMs === undefined) throw cause;
+    const refused = refusedGrant(
+      cause,
+      tasks.map(({ change }) => change),
+    );
+    if (!refused) throw cause;
     yield* askForConsent(customer, refused, run);
-    const rest = tasks.filter(({ change }) => change !== refused);
+    const rest = tasks.filter(({ change }) => change !== refused.change);
     if (rest.length > 0) yield* makeTrip(rest, run, keep);
   }
 }

@@ -23,13 +23,11 @@ export function consentRequest(wish: Wish, record: CustomerRecord): ConsentReque
 }
 
 /**
- * Where a Global or Privileged Role Administrator grants what the registration asks for. Without a redirect URI the
- * consent is recorded and the page then ends with AADSTS500113, which is harmless
- * (learn.microsoft.com/entra/identity-platform/v2-admin-consent).
+ * Where a Global or Privileged Role Administrator grants what the registration asks for. This form is documented without a
+ * redirect URI (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent); the one of v2.0 requires one.
  */
 export function consentLink(cloud: Cloud, tenantId: string, clientId: string): string {
-  const scope = encodeURIComponent(cloud.graphScope);
-  return `${cloud.login}/${tenantId}/v2.0/adminconsent?client_id=${clientId}&scope=${scope}`;
+  return `${cloud.login}/${tenantId}/adminconsent?client_id=${clientId}`;
 }
 
 function messageOf(link: string, { cloud, displayName, permissions }: Wish, record: CustomerRecord): string {
@@ -42,6 +40,7 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
     `Who can give it: a Global Administrator or Privileged Role Administrator of ${plain(tenant)} (${plain(domain)}).`,
     'Where: open this link and accept.',
     link,
+    `Or in ${cloud.portal}: Enterprise applications, ${plain(displayName)}, Permissions, "Grant admin consent".`,
     '',
     `What it grants to the application "${plain(displayName)}" in your own tenant:`,
     ...permissions.map(({ value, reason }) => `- ${value}: ${reason}`),
@@ -51,7 +50,9 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
     `- The link holds the client id ${clientId}. App registrations in ${cloud.portal} lists it, registered on ${createdAt.slice(0, 10)}${by}.`,
     "- Microsoft's page names the same application and just these permissions.",
     '',
-    'The page may end with the error AADSTS500113. It is harmless: the consent is recorded. No one will ask you for a password or a secret.',
+    'After you accept, the page may end with the error AADSTS500113 or AADSTS900971: the application has no reply address. The consent is usually recorded by then; the person who sent you this link checks it.',
+    'A consent for the whole tenant may revoke other permissions that the application was granted before.',
+    'No one will ask you for a password or a secret.',
   ];
   return lines.join('\n');
 }

@@ -12,15 +12,17 @@ import { requireApplication } from './step.ts';
 import { type GrantPermissions, withGrants } from './steps/grant-permissions.ts';
 import { type Change, doingOf } from './steps.ts';
 
-export const isBySomeoneElse = (change: Change): change is GrantPermissions =>
-  change.kind === 'grant-permissions' && change.by === 'someone else';
+/** Microsoft said that this admin may not grant. */
+export interface RefusedGrant {
+  readonly change: GrantPermissions;
+  readonly refusal: Failure;
+}
 
-/** Whether Microsoft said that this admin may not grant. */
-export const isRefusedGrant = (cause: unknown, change: Change): boolean =>
-  change.kind === 'grant-permissions' &&
-  cause instanceof Failure &&
-  cause.status === 403 &&
-  String(cause.doing) === String(doingOf(change));
+export function refusedGrant(cause: unknown, changes: readonly Change[]): RefusedGrant | undefined {
+  const change = changes.find((one) => one.kind === 'grant-permissions');
+  if (!change || !(cause instanceof Failure) || cause.status !== 403) return undefined;
+  return String(cause.doing) === String(doingOf(change)) ? { change, refusal: cause } : undefined;
+}
 
 /**
  * Asks for the consent of an admin with more rights, and waits until it is there. Throws a Failure that holds the link
@@ -28,7 +30,7 @@ export const isRefusedGrant = (cause: unknown, change: Change): boolean =>
  */
 export async function* askForConsent(
   { cloud, app }: Customer,
-  change: GrantPermissions,
+  { change, refusal }: RefusedGrant,
   run: Run,
 ): AsyncGenerator<SetUpProgress> {
   const { recordFile, clock, random, signal, consentPatienceMs = 0 } = run;
@@ -47,7 +49,7 @@ export async function* askForConsent(
     pauses: growing({ firstMs: 1000, capMs: 15_000 }),
     tell: (wait) => ({ kind: 'waiting for consent', ...wait }),
     overdue: () => {
-      throw setUpFailures.consentNeeded(request.link);
+      throw setUpFailures.consentNeeded(request.link, refusal);
     },
   });
   await recordFile.save(withGrants(recordFile.current(), permissions));

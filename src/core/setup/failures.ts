@@ -124,15 +124,18 @@ export const setUpFailures = {
     });
   },
 
-  consentNeeded(link: string): Failure {
+  consentNeeded(link: string, { status, requestId, detail }: Failure): Failure {
     return new Failure({
+      status,
+      requestId,
+      detail,
       code: 'TA-CONSENT-NEEDED',
       message: say`The permissions are not granted yet.`,
       doing: say`grant the Graph permissions`,
       advice: row(
-        say`The account you signed in with can register applications, but cannot grant Microsoft Graph permissions.`,
+        say`Microsoft Entra does not let the account you signed in with grant Microsoft Graph permissions.`,
         'a Global or Privileged Role Administrator',
-        say`Open ${link} and accept. The page may end with AADSTS500113, which is harmless. Then run this again to finish.`,
+        say`Open ${link} and accept, or choose "Grant admin consent" in the Entra admin center > Enterprise applications > the application > Permissions. After you accept, the page may show AADSTS500113 or AADSTS900971, because the application has no reply address. Then run this again: it checks whether the consent is recorded. If your own role was activated just now, run this again first.`,
       ),
     });
   },

@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
 import type { NamedApplication } from '../tenant/applications.ts';
-import { directoryRolesOf } from '../tenant/directory-roles.ts';
+import { directoryRolesOf, uniteRoles } from '../tenant/directory-roles.ts';
 import { askAll } from '../tenant/question.ts';
 import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import { hasRight } from './admin-rights.ts';
@@ -34,6 +34,8 @@ interface SurveyJob {
   readonly graph: Graph;
   readonly clock: Clock;
   readonly admin: Session['admin'];
+  /** Roles of the admin, as the token names them. */
+  readonly wids: Session['wids'];
   readonly record: CustomerRecord;
   readonly preferences: Preferences | undefined;
   readonly preferencesFile: string;
@@ -100,7 +102,7 @@ async function lookAtTenant(site: SurveyJob): Promise<TenantSnapshot> {
   };
   const snapshot = await look(graph, where, signal);
   if (adopt !== undefined && !snapshot.application) throw setUpFailures.adoptMissing(adopt);
-  return snapshot;
+  return { ...snapshot, adminRoles: uniteRoles(snapshot.adminRoles, site.wids) };
 }
 
 /**

@@ -105,6 +105,7 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
     graph,
     clock,
     admin: session.admin,
+    wids: session.wids,
     record,
     preferences,
     preferencesFile: files.preferences,

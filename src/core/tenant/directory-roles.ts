@@ -9,6 +9,13 @@ export const roleTemplates = {
   cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
 } as const;
 
+const roleNames: Readonly<Record<string, string | undefined>> = {
+  [roleTemplates.globalAdministrator]: 'Global Administrator',
+  [roleTemplates.privilegedRoleAdministrator]: 'Privileged Role Administrator',
+  [roleTemplates.applicationAdministrator]: 'Application Administrator',
+  [roleTemplates.cloudApplicationAdministrator]: 'Cloud Application Administrator',
+};
+
 const Body = z.object({
   value: z.array(z.object({ displayName: z.nullish(z.string()), roleTemplateId: z.string() })),
 });
@@ -35,4 +42,21 @@ export function directoryRolesOf(person: string): Question<DirectoryRole[] | und
         displayName: displayName ?? roleTemplateId,
       })),
   };
+}
+
+/**
+ * The roles that the directory lists, and those of the token (`wids`) that matter here. Each has been seen without some that the
+ * other has: a role held through a group is missing in the list (github.com/KelvinTegelaar/CIPP-API/issues/658), one that was
+ * activated after the sign-in is missing in the token.
+ */
+export function uniteRoles(
+  listed: readonly DirectoryRole[] | undefined,
+  wids: readonly string[],
+): readonly DirectoryRole[] | undefined {
+  const inToken = wids.flatMap((templateId) => {
+    const displayName = roleNames[templateId];
+    return displayName === undefined ? [] : [{ templateId, displayName }];
+  });
+  const more = inToken.filter(({ templateId }) => !listed?.some((role) => role.templateId === templateId));
+  return listed === undefined && more.length === 0 ? undefined : [...(listed ?? []), ...more];
 }

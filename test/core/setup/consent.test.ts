@@ -113,6 +113,7 @@ test('the message says who may click, what is granted, and how to check the link
     Who can give it: a Global Administrator or Privileged Role Administrator of contoso.com (contoso.com).
     Where: open this link and accept.
     LINK
+    Or in https://entra.microsoft.com: Enterprise applications, Time and Attendance Exchange Online Integration, Permissions, "Grant admin consent".
 
     What it grants to the application "Time and Attendance Exchange Online Integration" in your own tenant:
     - Directory.Read.All: Named by T&A's own instructions for Exchange Online.
@@ -125,7 +126,9 @@ test('the message says who may click, what is granted, and how to check the link
     - The link holds the client id 22222222-2222-4222-a222-222222222222. App registrations in https://entra.microsoft.com lists it, registered on 2026-11-20 by anton@contoso.com.
     - Microsoft's page names the same application and just these permissions.
 
-    The page may end with the error AADSTS500113. It is harmless: the consent is recorded. No one will ask you for a password or a secret."
+    After you accept, the page may end with the error AADSTS500113 or AADSTS900971: the application has no reply address. The consent is usually recorded by then; the person who sent you this link checks it.
+    A consent for the whole tenant may revoke other permissions that the application was granted before.
+    No one will ask you for a password or a secret."
   `);
 });
 
@@ -140,6 +143,38 @@ test('a name cannot add a line to the message', () => {
 test.each(Object.values(clouds))('the consent link of the $name cloud stays in that cloud', (cloud) => {
   const link = new URL(consentLink(cloud, tenantId, clientId));
   expect(link.origin).toBe(cloud.login);
-  expect(link.pathname).toBe(`/${tenantId}/v2.0/adminconsent`);
-  expect(Object.fromEntries(link.searchParams)).toEqual({ client_id: clientId, scope: cloud.graphScope });
+  expect(link.pathname).toBe(`/${tenantId}/adminconsent`);
+  expect(Object.fromEntries(link.searchParams)).toEqual({ client_id: clientId });
+});
+
+/** The directory lists no role of the admin, as it has been seen to where a role is held through a group. */
+const unlisted = {
+  path: /transitiveMemberOf/,
+  answer: { kind: 'status', status: 200, body: { value: [] } },
+} as const;
+
+test('a Global Administrator whom the directory does not list is known by the token', async () => {
+  const story = await onboarding({ faults: [unlisted] });
+  const { failure, done } = await story.run();
+  expect(failure).toBeUndefined();
+  expect(done?.prepared.findings.find(({ id }) => id === 'admin')?.level).toBe('good');
+});
+
+test('one whom neither names is warned, and gets everything done, for the tenant has the last word', async () => {
+  const story = await onboarding({ faults: [unlisted] });
+  const signIn = async (tenant: string) => ({ ...(await story.signInOnce(tenant)), wids: [] });
+  const { failure, done } = await story.run({ signIn });
+  expect(failure).toBeUndefined();
+  expect(done?.prepared.findings.find(({ id }) => id === 'admin-role')?.level).toBe('note');
+  await expectFinished(story);
+});
+
+test('where the tenant refuses the grant, the way to the consent is told, and no secret is left', async () => {
+  const story = await onboarding({ approveAs: 'anton@contoso.com' });
+  const { failure } = await story.run();
+  expect(failure).toMatchObject({
+    code: 'TA-CONSENT-NEEDED',
+    advice: { next: expect.saying('AADSTS900971') },
+  });
+  expect(heldIn(story.state).liveSecrets).toEqual([]);
 });

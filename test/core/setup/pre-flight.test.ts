@@ -49,9 +49,9 @@ const young = healthy().withApplication({ secrets: [secretOf({ startsAt: '2026-1
 test.each<Expected>([
   ['sender-domain', 'blocks', 'you', snapshot(), otherDomain],
   ['permissions', 'blocks', 'you', snapshot(), named(['Mail.Send', 'mail.send.everything'])],
-  ['admin-role', 'blocks', admin, snapshot().as()],
-  ['admin-role', 'blocks', admin, snapshot().as().tenant({ registrationOpen: false })],
-  ['admin-register', 'blocks', 'an Application Administrator', snapshot().as('privilegedRoleAdministrator')],
+  ['admin-role', 'note', 'you', snapshot().as()],
+  ['admin-role', 'note', 'you', snapshot().as().tenant({ registrationOpen: false })],
+  ['admin-register', 'note', 'you', snapshot().as('privilegedRoleAdministrator')],
   ['admin-consent', 'later', consenter, snapshot().as('applicationAdministrator')],
   ['admin-consent', 'later', consenter, snapshot().as('cloudApplicationAdministrator')],
   ['application-twin', 'note', 'you', snapshot().tenant({ twins: [twin('a')] })],
@@ -112,7 +112,7 @@ test('needs roles only for what is left to do', () => {
   expect(worries(healthy().as('applicationAdministrator').withApplication({ secrets: [] }))).toEqual([]);
 });
 
-test('does not let somebody start who may not add the secret', () => {
+test('says so where no role to add the secret is seen', () => {
   const noSecret = healthy().withApplication({ secrets: [] });
   expect(worries(noSecret.as('privilegedRoleAdministrator'))).toEqual(['admin-register']);
   expect(worries(noSecret.as())).toEqual(['admin-role']);

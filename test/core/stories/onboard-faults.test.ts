@@ -86,7 +86,7 @@ const lasting: [string, FaultRule, string][] = [
   [
     'the third grant is refused',
     { ...grant, nth: { first: 3, each: 1000 }, answer: denied },
-    'Authorization_RequestDenied',
+    'TA-CONSENT-NEEDED',
   ],
   ['a page of the network answers grants and secret', { ...changes, answer: html }, 'TA-SOMETHING-BETWEEN'],
   ['grants and secret are made, but never answered', { ...alwaysLost, answer: after }, 'TA-NO-ANSWER'],

@@ -52,7 +52,7 @@ test('a grant that is refused leaves no secret, whichever it is; the next run gr
     fc.asyncProperty(one, async ([permissions, nth]) => {
       const rule = { method: 'POST', path: /\/appRoleAssignedTo$/, nth, answer: refusal } as const;
       const story = await wanting(permissions, { faults: [rule] });
-      expect((await story.run()).failure).toMatchObject({ code: 'Authorization_RequestDenied' });
+      expect((await story.run()).failure).toMatchObject({ code: 'TA-CONSENT-NEEDED' });
       expect(heldIn(story.state).liveSecrets).toEqual([]);
       expect(heldIn(story.state).granted).toHaveLength(nth - 1);
       expect((await story.record()).grants).toHaveLength(nth - 1);

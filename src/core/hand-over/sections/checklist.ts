@@ -18,7 +18,7 @@ export function checklistSection(facts: Facts, texts: Texts): Section {
           ? [...reminderLines(facts, texts), t.people, t.owner(application.clientId)]
           : [t.remindersLater, t.owners(application.clientId)],
       ),
-      ...part(t.order, [...(made ? [t.copies] : []), t.roles, t.keep]),
+      ...part(t.order, [...(made ? [t.copies] : []), t.signInConsent, t.roles, t.keep]),
     ],
   };
 }

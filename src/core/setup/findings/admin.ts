@@ -43,35 +43,39 @@ const rolesUnknown: Finding = {
   next: say`Continue. If they are not sufficient, Entra refuses the first change that needs more, before a secret is created.`,
 };
 
+/** A role that is held through a group may be missing in all that can be read, so no lack of one stops a run. */
+const lastWord = say`Roles held through a group may not be shown, so you can also continue: Microsoft Entra refuses what you may not do.`;
+const activate = say`If the role is only eligible, activate it first (Entra admin center > Identity Governance > Privileged Identity Management > My roles), then sign in again.`;
+
 function noRole(snapshot: TenantSnapshot): Finding {
   const closed = snapshot.registrationOpen === false;
   const also = closed ? say` Users cannot register applications in this tenant either.` : '';
   return {
     id: 'admin-role',
-    level: 'blocks',
-    what: say`The account you signed in with has no role for this (it has: ${roleNames(snapshot)}).${also}`,
-    who: "the customer's admin",
-    next: say`Sign in as a Global Administrator. If the role is only eligible, activate it first: Entra admin center > Identity Governance > Privileged Identity Management > My roles.`,
+    level: 'note',
+    what: say`No role for this was found on the account you signed in with (found: ${roleNames(snapshot)}).${also}`,
+    who: 'you',
+    next: say`Sign in as a Global Administrator. ${activate} ${lastWord}`,
   };
 }
 
 function mayNotRegister(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-register',
-    level: 'blocks',
-    what: say`The account you signed in with cannot register applications or create their secrets (it has: ${roleNames(snapshot)}).`,
-    who: 'an Application Administrator',
-    next: say`Sign in as a Global Administrator, or ask an Application Administrator to run this first.`,
+    level: 'note',
+    what: say`No role was found by which the account you signed in with can register applications or create their secrets (found: ${roleNames(snapshot)}).`,
+    who: 'you',
+    next: say`Sign in as a Global Administrator, or ask an Application Administrator to run this first. ${lastWord}`,
   };
 }
 
 function mayNotRevoke(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-remove-grants',
-    level: 'blocks',
-    what: say`The account you signed in with cannot remove permissions of the application (it has: ${roleNames(snapshot)}).`,
-    who: 'a Global or Privileged Role Administrator',
-    next: say`Sign in with one of these roles and run this again.`,
+    level: 'note',
+    what: say`No role was found by which the account you signed in with can remove permissions of the application (found: ${roleNames(snapshot)}).`,
+    who: 'you',
+    next: say`Sign in as a Global or Privileged Role Administrator. ${lastWord}`,
   };
 }
 
@@ -79,9 +83,9 @@ function mayNotGrant(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-consent',
     level: 'later',
-    what: say`The account you signed in with can register the application, but cannot grant Microsoft Graph permissions (it has: ${roleNames(snapshot)}).`,
+    what: say`No role was found by which the account you signed in with can grant Microsoft Graph permissions (found: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
-    next: say`Sign in with one of these roles to do everything at once. Or continue: the application is registered, you get a consent link to send to an administrator with such a role, and the set-up continues when they have accepted.`,
+    next: say`Sign in with one of these roles to do everything at once. Or continue: if Microsoft Entra refuses the permissions, you get a consent link to send to an administrator with such a role, and the set-up continues when they have accepted.`,
   };
 }
 

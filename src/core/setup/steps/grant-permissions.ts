@@ -3,14 +3,12 @@ import type { GraphAnswer } from '../../cloud/graph.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { say } from '../../words/say.ts';
-import { hasRight } from '../admin-rights.ts';
 import { inOrder, wantedPermissions } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
 import { requireServicePrincipal, type TenantStep } from '../step.ts';
 
 export interface GrantPermissions {
   readonly kind: 'grant-permissions';
-  readonly by: 'us' | 'someone else';
   readonly graphObjectId: string;
   readonly permissions: readonly Permission[];
 }
@@ -22,16 +20,12 @@ export const grantPermissions: TenantStep<GrantPermissions> = {
   trip: 3,
   right: 'grant',
   needsTrust: true,
-  volatile: ['by'],
   oneByOne: 'permissions',
 
   title: () => say`Grant the Graph permissions`,
   doing: () => say`grant the Graph permissions`,
 
-  details: ({ by, permissions }) => [
-    ...(by === 'us' ? [] : [say`By a Global or Privileged Role Administrator, with a link that you get.`]),
-    ...permissions.map(({ value, reason }) => say`${value}: ${reason}`),
-  ],
+  details: ({ permissions }) => permissions.map(({ value, reason }) => say`${value}: ${reason}`),
 
   plan(customer, { snapshot }) {
     const granted = snapshot.grants.filter(
@@ -41,8 +35,7 @@ export const grantPermissions: TenantStep<GrantPermissions> = {
       ({ appRoleId }) => !granted.some((grant) => grant.appRoleId === appRoleId),
     );
     if (missing.length === 0) return [];
-    const by = hasRight(snapshot.adminRoles, 'grant') ? 'us' : 'someone else';
-    return [{ kind: 'grant-permissions', by, graphObjectId: snapshot.graph.objectId, permissions: missing }];
+    return [{ kind: 'grant-permissions', graphObjectId: snapshot.graph.objectId, permissions: missing }];
   },
 
   requests({ graphObjectId, permissions }, record) {

@@ -49,7 +49,7 @@ test.each<[string, string, Customer, SnapshotBuilder?]>([
   ],
   [
     'grants for every mailbox stand, and the admin may not remove them',
-    'admin-remove-grants: blocks',
+    'admin-remove-grants: note',
     customer({}),
     healthy().tenant({ otherMailbox: robin }).as('applicationAdministrator'),
   ],
