@@ -11,6 +11,8 @@ const node = {
   platform: 'node',
   minify: true,
   external: ['vscode'],
+  // Its CommonJS asks for its own parts in a way that no bundler follows.
+  alias: { 'jsonc-parser': join(import.meta.dirname, 'node_modules/jsonc-parser/lib/esm/main.js') },
   metafile: true,
   legalComments: 'linked',
   // Some dependencies are CommonJS and ask for Node's modules by require, which an ES module does not have.

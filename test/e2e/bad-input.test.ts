@@ -27,7 +27,7 @@ test.each([
   [
     'a name twice',
     whole.replace('"name"', '"version": 1, "name"'),
-    'version (line 3, column 12): expected each field once.',
+    'version (line 3, column 3): expected each field once.',
   ],
   ['a field that is missing', without('mail'), `${customerName}, mail: expected an object, found nothing.`],
   [

@@ -1,12 +1,6 @@
+import { getLocation, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { errors } from '../advice/errors.ts';
 import { say, type Words } from '../words/say.ts';
-
-interface Cursor {
-  readonly file: string;
-  readonly text: string;
-  at: number;
-  readonly path: (string | number)[];
-}
 
 const maximumDepth = 32;
 /** Names that change an object's nature when a program copies them carelessly. */
@@ -18,125 +12,115 @@ const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
  * be a secret. Throws a Failure with exit code 3.
  */
 export function parseStrictJson(text: string, file: string): unknown {
-  const cursor: Cursor = { file, text, at: 0, path: [] };
-  const value = readValue(cursor);
-  if (skipBlanks(cursor) !== '') throw misread(cursor, say`nothing after the end of the JSON text`);
-  return value;
+  checkJson(text, (offset, path, expected) => {
+    throw misread(text, file, offset, path, expected);
+  });
+  return JSON.parse(text);
 }
 
-function readValue(cursor: Cursor): unknown {
-  if (cursor.path.length > maximumDepth)
-    throw misread(cursor, say`at most ${maximumDepth} levels of nesting`);
-  switch (skipBlanks(cursor)) {
-    case '{':
-      return readObject(cursor);
-    case '[':
-      return readArray(cursor);
-    case '"':
-      return readString(cursor);
+type Path = readonly PropertyKey[];
+type Refuse = (offset: number, path: Path, expected: Words) => never;
+
+/** Whatever is wrong first ends the visit, so endless nesting is not followed. */
+function checkJson(text: string, refuse: Refuse): void {
+  /** The names in each object that is open; nothing for a list. */
+  const open: (Set<string> | undefined)[] = [];
+  function begin(offset: number, path: Path, names?: Set<string>) {
+    if (open.push(names) > maximumDepth) refuse(offset, path, say`at most ${maximumDepth} levels of nesting`);
+  }
+  visit(
+    text,
+    {
+      onObjectBegin: (offset, _length, _line, _column, path) => begin(offset, path(), new Set()),
+      onArrayBegin: (offset, _length, _line, _column, path) => begin(offset, path()),
+      onObjectEnd: () => void open.pop(),
+      onArrayEnd: () => void open.pop(),
+      onObjectProperty(name, offset, _length, _line, _column, path) {
+        const names = open.at(-1);
+        if (forbiddenNames.has(name)) refuse(offset, [...path(), name], say`no field of this name`);
+        if (names?.has(name)) refuse(offset, [...path(), name], say`each field once`);
+        names?.add(name);
+      },
+      onLiteralValue(value, offset, length, _line, _column, path) {
+        const better = betterNumber(value, text.slice(offset, offset + length));
+        if (better !== undefined) refuse(offset, path(), better);
+      },
+      onError(code, offset) {
+        const { path } = getLocation(text, offset);
+        const end = missingEnd(code, open.at(-1) !== undefined);
+        if (end !== undefined) refuse(offset, path.slice(0, -1), say`a comma or ${end}`);
+        // The name of a field that is still to come is empty here.
+        const known = path.filter((part) => part !== '');
+        refuse(offset, known, expectedAt(text, offset, code));
+      },
+    },
+    { disallowComments: true },
+  );
+}
+
+function betterNumber(value: unknown, written: string): Words | undefined {
+  if (typeof value !== 'number') return undefined;
+  if (!Number.isFinite(value)) return say`a smaller number`;
+  const losesDigits = /^-?\d+$/.test(written) && !Number.isSafeInteger(value);
+  return losesDigits ? say`a number of at most 15 digits` : undefined;
+}
+
+/** What ends the object or list that lacks a comma or its end. The parser tells of an end that is missing after closing it. */
+function missingEnd(code: ParseErrorCode, isInObject: boolean): string | undefined {
+  switch (printParseErrorCode(code)) {
+    case 'CloseBraceExpected':
+      return '}';
+    case 'CloseBracketExpected':
+      return ']';
+    case 'CommaExpected':
+      return isInObject ? '}' : ']';
     default:
-      return readWord(cursor);
+      return undefined;
   }
 }
 
-function readObject(cursor: Cursor): unknown {
-  const entries = new Map<string, unknown>();
-  cursor.at += 1;
-  if (skipBlanks(cursor) === '}') return closed(cursor, {});
-  do {
-    if (skipBlanks(cursor) !== '"') throw misread(cursor, say`a field name in double quotes`);
-    const name = readString(cursor);
-    cursor.path.push(name);
-    if (forbiddenNames.has(name)) throw misread(cursor, say`no field of this name`);
-    if (entries.has(name)) throw misread(cursor, say`each field once`);
-    if (skipBlanks(cursor) !== ':') throw misread(cursor, say`a colon after the field name`);
-    cursor.at += 1;
-    entries.set(name, readValue(cursor));
-    cursor.path.pop();
-  } while (skipComma(cursor, '}'));
-  return closed(cursor, Object.fromEntries(entries));
-}
-
-function readArray(cursor: Cursor): unknown {
-  const items: unknown[] = [];
-  cursor.at += 1;
-  if (skipBlanks(cursor) === ']') return closed(cursor, items);
-  do {
-    cursor.path.push(items.length);
-    items.push(readValue(cursor));
-    cursor.path.pop();
-  } while (skipComma(cursor, ']'));
-  return closed(cursor, items);
-}
-
-function closed<T>(cursor: Cursor, value: T): T {
-  cursor.at += 1;
-  return value;
-}
-
-function skipComma(cursor: Cursor, end: string): boolean {
-  const next = skipBlanks(cursor);
-  if (next === end) return false;
-  if (next !== ',') throw misread(cursor, say`a comma or ${end}`);
-  cursor.at += 1;
-  if (skipBlanks(cursor) === end) throw misread(cursor, say`no comma before ${end}`);
-  return true;
-}
-
-function readString(cursor: Cursor): string {
-  const { text, at } = cursor;
-  let end = at + 1;
-  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
-  try {
-    const value: unknown = JSON.parse(text.slice(at, end + 1));
-    cursor.at = end + 1;
-    return String(value);
-  } catch {
-    throw misread(cursor, say`text in double quotes that ends on its line, with JSON escapes only`);
+function expectedAt(text: string, offset: number, code: ParseErrorCode): Words {
+  switch (printParseErrorCode(code)) {
+    case 'InvalidCommentToken':
+      return say`no comment (JSON does not allow any)`;
+    case 'ColonExpected':
+      return say`a colon after the field name`;
+    case 'EndOfFileExpected':
+      return say`nothing after the end of the JSON text`;
+    case 'UnexpectedEndOfString':
+    case 'InvalidCharacter':
+    case 'InvalidEscapeCharacter':
+    case 'InvalidUnicode':
+      return say`text in double quotes that ends on its line, with JSON escapes only`;
+    default:
+      return nameOrValue(text, offset);
   }
 }
 
-function readWord(cursor: Cursor): unknown {
-  const word = /[^\s,:[\]{}"]*/y;
-  word.lastIndex = cursor.at;
-  const token = word.exec(cursor.text)?.[0] ?? '';
-  if (!/^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(token)) {
-    throw misread(
-      cursor,
-      token.startsWith('/') ? say`no comment (JSON does not allow any)` : say`a JSON value`,
-    );
-  }
-  const value: unknown = JSON.parse(token);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw misread(cursor, say`a smaller number`);
-  if (/^-?\d+$/.test(token) && !Number.isSafeInteger(value))
-    throw misread(cursor, say`a number of at most 15 digits`);
-  cursor.at += token.length;
-  return value;
-}
-
-/** The next character that counts, `''` at the end of the text. */
-function skipBlanks(cursor: Cursor): string {
-  while (' \t\r\n'.includes(cursor.text[cursor.at] ?? '-')) cursor.at += 1;
-  return cursor.text[cursor.at] ?? '';
+function nameOrValue(text: string, offset: number): Words {
+  const next = text[offset] ?? '';
+  if ((next === ']' || next === '}') && text.slice(0, offset).trimEnd().endsWith(','))
+    return say`no comma before ${next}`;
+  return getLocation(text, offset).isAtPropertyKey ? say`a field name in double quotes` : say`a JSON value`;
 }
 
 const asJson = say`Correct the text at that place and run the same command again. JSON has names and texts in double quotes, a comma between two fields and no comment; an editor such as VS Code marks what is wrong.`;
 
-function misread(cursor: Cursor, expected: Words) {
-  const lines = cursor.text.slice(0, cursor.at).split('\n');
+function misread(text: string, file: string, offset: number, path: Path, expected: Words) {
+  const lines = text.slice(0, offset).split('\n');
   const place = say`line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-  const path = writePath(cursor.path);
+  const written = writePath(path);
   return errors.badInput({
-    file: cursor.file,
-    path: path === '' ? place : say`${path} (${place})`,
+    file,
+    path: written === '' ? place : say`${written} (${place})`,
     expected,
-    ...(cursor.at >= cursor.text.length ? { found: say`the end of the file` } : {}),
+    ...(offset >= text.length ? { found: say`the end of the file` } : {}),
     next: asJson,
   });
 }
 
 /** `app.permissions[2]` */
-export function writePath(path: readonly PropertyKey[]): string {
+export function writePath(path: Path): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${shortened(String(part))}`))
     .join('')

@@ -78,31 +78,31 @@ test('refuses a text cut at any place', () => {
 });
 
 test.each([
-  ['a name given twice', '{"a":1,\n"a":2}', 'a.json, a (line 2, column 4): expected each field once.'],
+  ['a name given twice', '{"a":1,\n"a":2}', 'a.json, a (line 2, column 1): expected each field once.'],
   [
     '__proto__',
     '{"x":{"__proto__":{}}}',
-    'a.json, x.__proto__ (line 1, column 18): expected no field of this name.',
+    'a.json, x.__proto__ (line 1, column 7): expected no field of this name.',
   ],
   [
     'constructor',
     '{"constructor":1}',
-    'a.json, constructor (line 1, column 15): expected no field of this name.',
+    'a.json, constructor (line 1, column 2): expected no field of this name.',
   ],
-  ['prototype', '{"prototype":1}', 'a.json, prototype (line 1, column 13): expected no field of this name.'],
+  ['prototype', '{"prototype":1}', 'a.json, prototype (line 1, column 2): expected no field of this name.'],
   [
     'an escaped __proto__',
     '{"\\u005f_proto__":1}',
-    'a.json, __proto__ (line 1, column 18): expected no field of this name.',
+    'a.json, __proto__ (line 1, column 2): expected no field of this name.',
   ],
-  ['a comment', '{ // why\n}', 'a.json, line 1, column 3: expected a field name in double quotes.'],
+  ['a comment', '{ // why\n}', 'a.json, line 1, column 3: expected no comment (JSON does not allow any).'],
   [
     'a comment for a value',
     '{"a": /* b */ 1}',
     'a.json, a (line 1, column 7): expected no comment (JSON does not allow any).',
   ],
   ['a comma too many', '{"a":1,}', 'a.json, line 1, column 8: expected no comma before }.'],
-  ['a comma too many in a list', '[1,]', 'a.json, line 1, column 4: expected no comma before ].'],
+  ['a comma too many in a list', '[1,]', 'a.json, [1] (line 1, column 4): expected no comma before ].'],
   ['a comma too few', '[1 2]', 'a.json, line 1, column 4: expected a comma or ].'],
   ['single quotes', "{'a':1}", 'a.json, line 1, column 2: expected a field name in double quotes.'],
   ['no colon', '{"a" 1}', 'a.json, a (line 1, column 6): expected a colon after the field name.'],
@@ -113,7 +113,7 @@ test.each([
     'a.json, [0] (line 1, column 2): expected a number of at most 15 digits.',
   ],
   ['NaN', '[NaN]', 'a.json, [0] (line 1, column 2): expected a JSON value.'],
-  ['a leading zero', '[01]', 'a.json, [0] (line 1, column 2): expected a JSON value.'],
+  ['a leading zero', '[01]', 'a.json, line 1, column 3: expected a comma or ].'],
   ['two documents', '{}{}', 'a.json, line 1, column 3: expected nothing after the end of the JSON text.'],
   [
     'an end too soon',
@@ -125,6 +125,14 @@ test.each([
     '["a\nb"]',
     'a.json, [0] (line 1, column 2): expected text in double quotes that ends on its line, with JSON escapes only.',
   ],
+  [
+    'an end too soon in a list in an object',
+    '{"a":[1',
+    'a.json, a (line 1, column 8): expected a comma or ], found the end of the file.',
+  ],
+  ['no value', '{"a":}', 'a.json, a (line 1, column 6): expected a JSON value.'],
+  ['a wrong end', '[{"a":1]', 'a.json, [0] (line 1, column 8): expected a comma or }.'],
+  ['a comma too few behind an object', '[{"a":1} 2]', 'a.json, line 1, column 10: expected a comma or ].'],
   ['a binary', 'PK\u0003\u0004', 'a.json, line 1, column 1: expected a JSON value.'],
 ])('refuses %s', (_, text, message) => {
   expect(() => parseStrictJson(text, 'a.json')).toThrow(message);

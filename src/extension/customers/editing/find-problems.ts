@@ -1,3 +1,4 @@
+import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import * as z from 'zod/mini';
 import { Failure } from '../../../core/advice/failure.ts';
 import { CustomerFile } from '../../../core/customer/customer-file.ts';
@@ -5,10 +6,12 @@ import { expectedBy } from '../../../core/files/read-json.ts';
 import { parseStrictJson } from '../../../core/files/strict-json.ts';
 import { type Value, Words } from '../../../core/words/say.ts';
 import type { L10n } from '../tree/words.ts';
-import { jsonPlaces, type Place } from './json-places.ts';
 
-export interface Problem extends Place {
+export interface Problem {
   readonly message: string;
+  /** From here up to, but not including, `end`. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Nobody reads more, and a hostile file may have many. */
@@ -27,15 +30,33 @@ export function findProblems(text: string, l10n: L10n): Problem[] {
 function problemsOf(value: unknown, text: string, l10n: L10n): Problem[] {
   const parsed = z.safeParse(CustomerFile, value);
   if (parsed.success) return [];
-  const places = jsonPlaces(text);
+  const root = parseTree(text);
+  if (root === undefined) return [];
   return parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
     if (issue.code !== 'unrecognized_keys')
-      return { ...places.valueOf(issue.path), message: missingOrWrong(value, issue, l10n) };
+      return { ...placeOf(root, path, 'value'), message: missingOrWrong(value, issue, l10n) };
     return issue.keys.map((name) => ({
-      ...places.nameOf([...issue.path, name]),
+      ...placeOf(root, [...path, name], 'name'),
       message: l10n.t('Unknown field "{0}".', name),
     }));
   });
+}
+
+type Place = Omit<Problem, 'message'>;
+
+/**
+ * A plain value, but of an object or a list only its name: a whole block underlined helps nobody. What is not there is marked
+ * at the nearest thing above it.
+ */
+function placeOf(root: Node, path: JSONPath, part: 'name' | 'value'): Place {
+  const node = findNodeAtLocation(root, path);
+  const name = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+  const plain = node?.children === undefined ? node : undefined;
+  const marked = part === 'name' ? (name ?? plain) : (plain ?? name);
+  if (marked !== undefined) return { start: marked.offset, end: marked.offset + marked.length };
+  if (path.length === 0) return { start: root.offset, end: root.offset + 1 };
+  return placeOf(root, path.slice(0, -1), 'name');
 }
 
 function missingOrWrong(whole: unknown, issue: z.core.$ZodIssue, l10n: L10n): string {

@@ -25,6 +25,13 @@ test('every wrong value is marked where it stands', () => {
   expect(problems(text).map((line) => line.replace(/: .*/s, ''))).toEqual(['2', '"not a domain"', '5']);
 });
 
+test('an item of a list is marked by itself, and what stands for a list or an object by its name', () => {
+  const app = JSON.stringify({ ...contosoCustomer, app: { permissions: ['Mail.Send', 'a, ]'] } });
+  expect(problems(app).map((line) => line.replace(/: .*/s, ''))).toEqual(['"a, ]"']);
+  const mail = JSON.stringify({ ...contosoCustomer, mail: [] });
+  expect(problems(mail).map((line) => line.replace(/: .*/s, ''))).toEqual(['"mail"']);
+});
+
 test('a missing field is named at what should hold it', () => {
   const { fromAddress: _, ...mail } = contosoCustomer.mail;
   const [problem] = problems(JSON.stringify({ ...contosoCustomer, mail }));
