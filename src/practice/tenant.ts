@@ -62,6 +62,7 @@ export function createPracticeTenant(options: PracticeTenantOptions = {}): Pract
       const apply = async () => answer(request);
       const fault = state.faults.next(request);
       const response = await (fault ? answerFault(fault, apply, connection) : apply());
+      response.headers.set('Date', new Date(state.clock.now()).toUTCString());
       if (!fault?.kind.startsWith('reset')) entry.status = response.status;
       return response;
     },

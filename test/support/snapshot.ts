@@ -85,6 +85,7 @@ export function snapshot(): SnapshotBuilder {
     knownOwners: [adminId],
     agreedTo: [],
     restored: false,
+    aheadMs: 0,
   });
 }
 

@@ -24,10 +24,20 @@ export interface GraphOptions {
 export function createGraph(options: GraphOptions): Graph {
   const base = `${options.cloud.graph}/v1.0`;
   const sendOne: SendOne = (request, doing, writes, signal) =>
-    sendWithToken(options, base, { request, doing, writes, signal });
+    sendWithToken({ ...options, http }, base, { request, doing, writes, signal });
   let trips = 0;
+  let ahead: number | undefined;
+  const http: Http = {
+    async send(request) {
+      const response = await options.http.send(request);
+      const date = Date.parse(response.header('date') ?? '');
+      if (!Number.isNaN(date)) ahead = Math.floor((options.clock.now() - date) / 1000) * 1000;
+      return response;
+    },
+  };
   return {
     base,
+    aheadMs: () => ahead,
     trips: () => trips,
     async send(request, doing, signal) {
       trips += 1;

@@ -35,6 +35,11 @@ export interface Graph {
     doing: Words,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<string, GraphAnswer>>;
+  /**
+   * By how many milliseconds this computer's clock is ahead of Graph's, as its last answer told, in whole seconds as the `Date`
+   * header has them; negative where it is behind, `undefined` before the first answer.
+   */
+  readonly aheadMs: () => number | undefined;
   /** HTTP requests made to Graph so far, retries after throttling and lost connections not counted. */
   readonly trips: () => number;
 }

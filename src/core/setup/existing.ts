@@ -21,6 +21,8 @@ export interface Existing {
   readonly knownOwners: readonly string[];
   /** What the application carries that is not ours, as a person was shown it and agreed to it. */
   readonly agreedTo: readonly string[];
+  /** By how much this computer's clock is ahead of Microsoft's; negative where it is behind. */
+  readonly aheadMs: number;
   /** Whether the application was restored in this run, as a person wanted. */
   readonly restored: boolean;
 }

@@ -73,6 +73,7 @@ export function planWithoutLooking(customer: Customer, { graph, ...known }: Know
     knownOwners: [],
     agreedTo: [],
     restored: false,
+    aheadMs: 0,
   };
   return makePlan(customer, { ...known, ...nothing, snapshot }, now);
 }

@@ -15,6 +15,9 @@ import { setUpFailures } from './failures.ts';
 import { newUniqueName, uniqueNameIn } from './keys.ts';
 import { changesApplication, strangersOn } from './strangers.ts';
 
+/** A survey with Microsoft's time: epoch milliseconds. */
+type Timed = SurveyJob & { readonly now: number };
+
 /** An application that carries what is not ours. */
 export interface Candidate {
   readonly clientId: string;
@@ -41,8 +44,6 @@ interface SurveyJob {
   readonly preferencesFile: string;
   /** What will have come of the secret in that file. */
   readonly trying: Promise<Trial> | undefined;
-  /** Epoch milliseconds. */
-  readonly now: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -51,11 +52,13 @@ interface SurveyJob {
  * was deleted: to restore that one, or to delete it for good, is all that is ever changed here.
  */
 export async function survey(site: SurveyJob): Promise<Existing> {
-  const { customer, record, preferences, preferencesFile, admin, now } = site;
+  const { customer, record, preferences, preferencesFile, admin, graph, clock } = site;
   const first = await lookAtTenant(site);
   const choice = await chosenForDeleted(first, site);
   const looked = choice === 'restore' ? await lookAtTenant(site) : first;
   const trial = await site.trying;
+  const aheadMs = graph.aheadMs() ?? 0;
+  const now = clock.now() - aheadMs;
   const snapshot = withoutUnproved(looked, site, trial);
   const known = snapshot.deleted && !snapshot.application ? undefined : uniqueNameIn(record);
   const existing: Existing = {
@@ -69,10 +72,11 @@ export async function survey(site: SurveyJob): Promise<Existing> {
     knownOwners: [admin.objectId],
     agreedTo: [],
     restored: choice === 'restore',
+    aheadMs,
   };
   if (!changesApplication(customer, existing, now)) return existing;
   const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
-  return { ...owned, agreedTo: await askToAdopt(owned, site) };
+  return { ...owned, agreedTo: await askToAdopt(owned, { ...site, now }) };
 }
 
 /** Does what a person wants with the deleted application, before anything is planned. */
@@ -144,7 +148,7 @@ async function earlierOwners(
 
 async function askToAdopt(
   existing: Existing,
-  { customer, adopt, agreeToAdopt, now }: SurveyJob,
+  { customer, adopt, agreeToAdopt, now }: Timed,
 ): Promise<string[]> {
   const { application } = existing.snapshot;
   const strangers = strangersOn(customer, existing, now);

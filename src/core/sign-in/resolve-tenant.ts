@@ -21,6 +21,13 @@ interface Question {
   readonly tenant: string;
 }
 
+/** A tenant that was found. */
+interface FoundTenant {
+  readonly tenantId: string;
+  /** When the service answered, by its own clock: epoch milliseconds. */
+  readonly answeredAt: number | undefined;
+}
+
 /**
  * Finds a tenant's GUID (lower case) without signing in. Rejects with a Failure where the cloud knows no such tenant, or
  * where the tenant is of another cloud: the worldwide login host answers for US Government tenants too.
@@ -28,7 +35,7 @@ interface Question {
 export async function resolveTenant(
   { http, cloud, tenant }: Question,
   signal: AbortSignal | undefined,
-): Promise<{ tenantId: string }> {
+): Promise<FoundTenant> {
   const url = `${cloud.login}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
   const response = await http.send({ method: 'GET', url, replay: 'safe', doing, signal });
   const { status, body, requestId } = response;
@@ -37,7 +44,9 @@ export async function resolveTenant(
   if (!parsed.success) throw errors.oddAnswer(doing, { path: '', status: 200, requestId });
   const home = homeOf(parsed.data, cloud);
   if (home !== undefined && home !== cloud) throw failures.wrongCloud(tenant, cloud, home);
-  return { tenantId: tenantOf(parsed.data.issuer, cloud, requestId) };
+  const date = Date.parse(response.header('date') ?? '');
+  const answeredAt = Number.isNaN(date) ? undefined : date;
+  return { tenantId: tenantOf(parsed.data.issuer, cloud, requestId), answeredAt };
 }
 
 function notFound(tenant: string, { status, body, requestId }: HttpResponse) {

@@ -63,7 +63,8 @@ async function* lookAndSetUp(
   if (!(await ports.confirm(prepared)))
     throw errors.cancelled(whatExists(existing.record), { doing: say`confirm` });
   const recordFile = keepRecord(lock, existing.record);
-  return yield* tellingWhatExists(setUp(job, prepared, recordFile, ports), recordFile);
+  const timed = { ...ports, clock: prepared.clock };
+  return yield* tellingWhatExists(setUp(job, prepared, recordFile, timed), recordFile);
 }
 
 /** From the confirmation on. The record learns of each step before the next one begins. */

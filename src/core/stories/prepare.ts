@@ -65,6 +65,8 @@ export type Preparation =
 export interface Prepared {
   readonly session: Session;
   readonly graph: Graph;
+  /** Microsoft's time, by which lifetimes are counted and the record is dated: this computer's clock may be wrong. */
+  readonly clock: Clock;
   readonly file: PreferencesFile;
   readonly existing: Existing;
   readonly findings: readonly Finding[];
@@ -110,15 +112,15 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
     preferences,
     preferencesFile: files.preferences,
     trying,
-    now: clock.now(),
     signal,
   });
   const found = existing.snapshot.organization?.id.toLowerCase();
   if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
-  const findings = [...preFlight(customer, existing, clock.now()), ...placeNotes.map(asFinding)];
-  const plan = makePlan(customer, existing, clock.now());
+  const microsofts = setBack(clock, existing.aheadMs);
+  const findings = [...preFlight(customer, existing, microsofts.now()), ...placeNotes.map(asFinding)];
+  const plan = makePlan(customer, existing, microsofts.now());
   yield { kind: 'looked', findings, plan };
-  return { session, graph, file, existing, findings, plan };
+  return { session, graph, clock: microsofts, file, existing, findings, plan };
 }
 
 /** The preferences file. Throws a Failure where a file could not be written later, may not lie there, or is damaged. */
@@ -146,6 +148,11 @@ export async function readOwn(
 }
 
 const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });
+
+const setBack = (clock: Clock, aheadMs: number): Clock => ({
+  now: () => clock.now() - aheadMs,
+  sleep: (ms, signal) => clock.sleep(ms, signal),
+});
 
 /** The secret of another customer would be lost for good. */
 function refuseStranger(file: string, preferences: Preferences | undefined, tenantId: string): void {

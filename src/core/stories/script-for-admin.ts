@@ -26,8 +26,8 @@ export async function scriptForAdmin(
   if (recipient !== undefined) await checkRecipient(recipient);
   const { customer, files } = job;
   const cloud = clouds[customer.cloud];
-  const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
-  const now = clock.now();
+  const { tenantId, answeredAt } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
+  const now = answeredAt ?? clock.now();
   await withLock(files.record, job.by, async (lock) => {
     const recordFile = keepRecord(lock, await readOwn(job, undefined, tenantId));
     const uniqueName = await nameFor(recordFile, now);

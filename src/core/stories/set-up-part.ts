@@ -47,12 +47,12 @@ async function* makePart(
   if (first) return { kind: 'needs', first };
   if (plan.changes.length === 0) return { kind: 'nothing to do' };
   if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
-  const { existing, session, graph, file } = prepared;
+  const { existing, session, graph, clock, file } = prepared;
   if (!(await ports.confirm({ ...prepared, plan })))
     throw errors.cancelled(whatExists(existing.record), { doing: say`confirm` });
   const { objectId, userPrincipalName } = session.admin;
   const recordFile = keepRecord(lock, existing.record);
-  const run = { ...ports, graph, recordFile, file };
+  const run = { ...ports, graph, clock, recordFile, file };
   const applying = apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
   yield* tellingWhatExists(applying, recordFile);
   return { kind: 'made' };

@@ -191,14 +191,14 @@ test('writes the file again with the same secret where the sender changed', () =
   ]);
 });
 
-test('asks for the lifetime that the customer file names, in whole seconds', () => {
+test('asks for the lifetime that the customer file names, in whole seconds and five minutes short', () => {
   const app = { ...contoso.app, secret: { description: 'T&A', lifetimeDays: 90 } };
   const { changes } = planOf(snapshot(), { ...contoso, app }, now + 123);
   expect(changes.find(({ kind }) => kind === 'add-client-secret')).toEqual({
     kind: 'add-client-secret',
     description: 'T&A',
     lifetimeDays: 90,
-    expiresAt: '2027-02-21T22:00:00Z',
+    expiresAt: '2027-02-21T21:55:00Z',
   });
 });
 

@@ -87,7 +87,7 @@ $secretBody = @'
 {
   "passwordCredential": {
     "displayName": "Time and Attendance Exchange Online integration secret (ta-j57hgpuv)",
-    "endDateTime": "2027-05-22T22:00:00Z"
+    "endDateTime": "2027-05-22T21:55:00Z"
   }
 }
 '@

@@ -4,13 +4,34 @@ import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { unknownPermissions } from '../permissions.ts';
 
-export function tenantFindings(customer: Customer, { snapshot }: Existing): Finding[] {
+export function tenantFindings(customer: Customer, { snapshot, aheadMs }: Existing): Finding[] {
   const { organization } = snapshot;
   const name = organization ? `${organization.displayName} (${organization.defaultDomain})` : customer.tenant;
   return [
     { id: 'tenant', level: 'good', what: say`The tenant is ${name}.` },
     ...domainFindings(customer, organization?.domains ?? []),
     ...permissionFindings(customer, unknownPermissions(customer, snapshot.graph)),
+    ...clockFindings(aheadMs),
+  ];
+}
+
+/** More than this and Entra may refuse what is dated by it. */
+const toleratedMs = 5 * 60_000;
+
+function clockFindings(aheadMs: number): Finding[] {
+  if (Math.abs(aheadMs) <= toleratedMs) return [];
+  const minutes = Math.round(Math.abs(aheadMs) / 60_000);
+  return [
+    {
+      id: 'clock',
+      level: 'note',
+      what:
+        aheadMs > 0
+          ? say`The clock of this computer is ${minutes} minutes ahead of Microsoft's.`
+          : say`The clock of this computer is ${minutes} minutes behind Microsoft's.`,
+      who: 'you',
+      next: say`Set the clock, best from a time server. This run counts by Microsoft's time, so you can continue.`,
+    },
   ];
 }
 

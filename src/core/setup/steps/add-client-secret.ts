@@ -27,6 +27,8 @@ const Listed = z.object({
 });
 
 const dayMs = 24 * 60 * 60_000;
+/** A policy counts to the second and by another clock, so a lifetime that is just allowed stays some minutes below it. */
+const spareMs = 5 * 60_000;
 /** Reads that must agree before a secret counts as not made: Graph answers from replicas. */
 const agreeingReads = 5;
 
@@ -57,7 +59,7 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
   plan(customer, existing, now) {
     if (heldSecret(existing, now)) return [];
     const { description, lifetimeDays } = customer.app.secret;
-    const expiresAt = `${new Date(now + lifetimeDays * dayMs).toISOString().slice(0, 19)}Z`;
+    const expiresAt = `${new Date(now + lifetimeDays * dayMs - spareMs).toISOString().slice(0, 19)}Z`;
     return [{ kind: 'add-client-secret', description, lifetimeDays, expiresAt }];
   },
 

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { Customer } from '../../../src/core/customer/customer.ts';
+import type { Clock } from '../../../src/core/ports.ts';
+import { expectFinished, heldIn } from '../../support/invariants.ts';
+import { type Onboarding, onboarding } from '../../support/onboarding.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** This computer's clock: so much ahead of Microsoft's. */
+const wrongBy = ({ clock }: Onboarding, ms: number): Clock => ({
+  now: () => clock.now() + ms,
+  sleep: (wait, signal) => clock.sleep(wait, signal),
+});
+
+const lasting = (story: Onboarding, lifetimeDays: number): Customer => {
+  const { app, ...rest } = story.customer;
+  return Customer.parse({ ...rest, app: { ...app, secret: { ...app.secret, lifetimeDays } } });
+};
+
+test.each([0, 2 * minute, 3 * hour, -3 * hour])(
+  'a secret as long as the policy allows is taken, with the clock %i ms ahead',
+  async (ms) => {
+    const story = await onboarding({ scenarios: ['secret-lifetime-limited'] });
+    story.customer = lasting(story, 90);
+    const begun = story.clock.now();
+    const { failure, done } = await story.run({ clock: wrongBy(story, ms) });
+    expect(failure).toBeUndefined();
+    const [secret] = heldIn(story.state).liveSecrets;
+    const days = ((secret?.endsAt ?? 0) - begun) / (24 * hour);
+    expect(days).toBeLessThan(90);
+    expect(days).toBeGreaterThan(89.99);
+    expect(Math.abs(Date.parse(done?.record.journal[0]?.at ?? '') - begun)).toBeLessThan(minute);
+    await expectFinished(story);
+  },
+);
+
+test.each([
+  [5 * minute, undefined],
+  [-5 * minute, undefined],
+  [12 * minute, 'The clock of this computer is 12 minutes ahead'],
+  [-90 * minute, 'The clock of this computer is 90 minutes behind'],
+])('a clock that is %i ms ahead is told: %s', async (ms, told) => {
+  const story = await onboarding();
+  const { progress } = await story.run({ clock: wrongBy(story, ms), confirm: async () => false });
+  const found = progress
+    .flatMap((one) => (one.kind === 'looked' ? one.findings : []))
+    .find(({ id }) => id === 'clock');
+  expect(found && String(found.what)).toEqual(told && expect.stringContaining(told));
+});
+
+test('a run that is repeated with a wrong clock finds everything as it is', async () => {
+  const story = await onboarding();
+  const clock = wrongBy(story, 3 * hour);
+  await story.run({ clock });
+  story.clock.advance(minute);
+  const { done, failure } = await story.run({ clock });
+  expect(failure).toBeUndefined();
+  expect(done?.prepared.plan.changes).toEqual([]);
+});
