@@ -44,7 +44,7 @@ const failures: Readonly<Record<string, Failure>> = {
 };
 
 test.each(Object.keys(failures))('a failure of %s is told in the language of VS Code', (name) => {
-  const { words, advice } = failures[name] ?? errors.badProxy();
+  const { words, advice } = failures[name] ?? errors.badProxy('HTTPS_PROXY');
   for (const said of [words, advice.cause, advice.next, people[advice.who]]) {
     expect(said.in(bundle)).toMatch(/^\[/);
     expect(said.in(bundle)).not.toMatch(/\b(the|not|of)\b/);

@@ -7,10 +7,14 @@ export interface ConnectProxy {
   readonly port: number;
   /** Target and headers of each CONNECT. */
   readonly asked: readonly { target: string | undefined; headers: IncomingHttpHeaders }[];
+  /** From now on nobody listens on the port. */
+  close(): Promise<void>;
 }
 
-/** An HTTP proxy that answers every CONNECT with `reply`, or tunnels it to a port of this machine. Closed with the test. */
-export async function connectProxy(reply: string | { tunnelTo: number }): Promise<ConnectProxy> {
+/** An HTTP proxy that answers every CONNECT with `reply`, tunnels it to a port of this machine, or is silent. Closed with the test. */
+export async function connectProxy(
+  reply: string | { tunnelTo: number } | { silent: true },
+): Promise<ConnectProxy> {
   const asked: { target: string | undefined; headers: IncomingHttpHeaders }[] = [];
   const sockets = new Set<Socket>();
   const server = createServer();
@@ -18,6 +22,7 @@ export async function connectProxy(reply: string | { tunnelTo: number }): Promis
   server.on('connect', (incoming, client) => {
     asked.push({ target: incoming.url, headers: incoming.headers });
     client.on('error', () => client.destroy());
+    if (typeof reply === 'object' && 'silent' in reply) return;
     if (typeof reply === 'string') {
       client.end(reply);
       return;
@@ -30,9 +35,11 @@ export async function connectProxy(reply: string | { tunnelTo: number }): Promis
     sockets.add(target);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
     for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return { port: (server.address() as AddressInfo).port, asked };
+    await new Promise((closed) => server.close(closed));
+  };
+  onTestFinished(close);
+  return { port, asked, close };
 }

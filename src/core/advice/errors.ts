@@ -59,9 +59,26 @@ export const errors = {
     });
   },
 
-  badProxy(): Failure {
-    const message = say`The address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not valid.`;
+  /** `variable` of the environment; `scheme` where it names a kind of proxy that is not spoken here. Never the address. */
+  badProxy(variable: string, scheme?: string): Failure {
+    const message =
+      scheme === undefined
+        ? say`The address in ${variable} is not that of a proxy.`
+        : say`${variable} names a proxy of the kind ${scheme}, which is not supported.`;
     return fail('TA-BAD-PROXY', message, { doing: say`prepare the connection` });
+  },
+
+  /** `proxy` as host:port; `status` where it answered, `reason` is Node's code where it did not. */
+  proxyFailed(
+    doing: Words,
+    found: { proxy: string; host: string; status: number | undefined; reason: string },
+  ): Failure {
+    const { proxy, host, status, reason } = found;
+    const message =
+      status === undefined
+        ? say`No connection to the proxy ${proxy} (${reason}).`
+        : say`The proxy ${proxy} refused the connection to ${host} (HTTP ${status}).`;
+    return fail('TA-PROXY', message, { doing, status });
   },
 
   somethingBetween(

@@ -47,9 +47,14 @@ export const ownAdvice = {
     say`Remove NODE_TLS_REJECT_UNAUTHORIZED from the environment. If a company proxy needs its own root certificate, set NODE_EXTRA_CA_CERTS to the PEM file instead.`,
   ),
   'TA-BAD-PROXY': row(
-    say`The proxy address in the environment is not a URL.`,
+    say`This tool can use HTTP proxies only, by an address such as http://proxy.example.com:8080 or proxy.example.com:8080. Scripts for automatic configuration (PAC) and SOCKS proxies are not supported.`,
     'you',
-    say`Set HTTPS_PROXY to an address such as http://proxy.example.com:8080, or remove it.`,
+    say`Set this environment variable to the address of an HTTP proxy, or remove it. In a password, percent-encode special characters.`,
+  ),
+  'TA-PROXY': row(
+    say`The proxy that is set in the environment did not let the request through. Nothing was sent to Microsoft.`,
+    'the network team',
+    say`Check the address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, and that the proxy allows HTTPS (CONNECT, port 443) to Microsoft's hosts. If it asks for a password (HTTP 407), set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT. Then run the same command again.`,
   ),
   'TA-SOMETHING-BETWEEN': row(
     say`A proxy, a firewall or the sign-in page of a guest network answered instead of Microsoft.`,

@@ -1,4 +1,5 @@
 import type { HttpRequest } from './http.ts';
+import { proxySecrets } from './proxy-policy.ts';
 
 /** Parts of a value from this length on are recognised; a shorter value as a whole. */
 const piece = 8;
@@ -58,26 +59,6 @@ function fieldsOf(body: string): string[] {
   return fields.flatMap(([name, value]) =>
     secretFields.has(name) && typeof value === 'string' ? [value] : [],
   );
-}
-
-function proxySecrets(): string[] {
-  return ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'].flatMap(
-    (name) => {
-      const address = process.env[name] ?? '';
-      if (!URL.canParse(address)) return [];
-      const { username, password } = new URL(address);
-      const [user, word] = [unescaped(username), unescaped(password)];
-      return word === '' ? [] : [word, `${user}:${word}`];
-    },
-  );
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The value itself, and what cannot be undone letter by letter: base64 in its three alignments, hex. */

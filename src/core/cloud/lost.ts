@@ -21,8 +21,10 @@ const certificate =
   /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_)/;
 
 /** What an error of the transport says about the request: lost before it left, or perhaps after. */
-export function outcomeOfError(error: unknown): Extract<Outcome, { kind: LostKind }> {
-  const code = errorCode(error);
+export function outcomeOfError(
+  error: unknown,
+  code = errorCode(error),
+): Extract<Outcome, { kind: LostKind }> {
   if (certificate.test(code)) return { kind: 'untrusted certificate' };
   if (notSent.has(code) || code === 'EPROTO' || code.startsWith('ERR_SSL_')) return { kind: 'no connection' };
   return { kind: lostWhileConnecting(code, error) ? 'no connection' : 'no answer' };

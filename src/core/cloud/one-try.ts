@@ -9,10 +9,12 @@ import { errors } from '../advice/errors.ts';
 import type { Failure } from '../advice/failure.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
+import type { Words } from '../words/say.ts';
 import { withoutEchoes } from './echoes.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
 import { errorCode, outcomeOfError } from './lost.ts';
+import { proxyTrouble } from './proxy-policy.ts';
 import { requestIdOf } from './request-id.ts';
 import type { Outcome } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -104,6 +106,8 @@ function lost(request: HttpRequest, error: unknown): Try {
   const writes = request.method !== 'GET';
   if (signal?.aborted === true) throw errors.cancelled('', { doing, doubt: writes });
   if (error instanceof AnswerTooLarge) throw errors.answerTooLarge(doing, host, maxAnswerBytes, writes);
+  const trouble = proxyTrouble(error);
+  if (trouble) return lostAtProxy(doing, host, trouble);
   const outcome = outcomeOfError(error);
   const code = errorCode(error);
   switch (outcome.kind) {
@@ -119,4 +123,22 @@ function lost(request: HttpRequest, error: unknown): Try {
     default:
       return outcome satisfies never;
   }
+}
+
+/** Nothing left for Microsoft. What the proxy answered is no answer of Microsoft's, whatever its status. */
+function lostAtProxy(
+  doing: Words,
+  host: string,
+  { proxy, reason }: NonNullable<ReturnType<typeof proxyTrouble>>,
+): Try {
+  if (outcomeOfError(undefined, reason).kind === 'untrusted certificate')
+    return {
+      outcome: { kind: 'untrusted certificate' },
+      result: errors.untrustedCertificate(doing, proxy, reason),
+    };
+  const status = /^\d+$/.test(reason) ? Number(reason) : undefined;
+  return {
+    outcome: status === undefined ? { kind: 'no connection' } : { kind: 'foreign answer', status },
+    result: errors.proxyFailed(doing, { proxy, host, status, reason }),
+  };
 }

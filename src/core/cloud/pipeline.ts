@@ -57,7 +57,7 @@ function createPipeline({ clock, log, connectMs = 10_000 }: HttpOptions, connect
     setClientRequestIdPolicy('client-request-id'),
     logPolicy(log, clock),
     connectToPolicy(connections, agents.http),
-    ...environmentProxyPolicies(),
+    ...environmentProxyPolicies(connectMs),
     agentPolicy(agents.https),
     decompressResponsePolicy(),
     limitsPolicy(),

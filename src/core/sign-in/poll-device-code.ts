@@ -12,6 +12,7 @@ const slowDownMs = 5_000;
 /** Failures that say nothing about the code itself: the next poll may get through. */
 const passing = new Set([
   'TA-NO-CONNECTION',
+  'TA-PROXY',
   'TA-NO-ANSWER',
   'TA-TIMED-OUT',
   'TA-SOMETHING-BETWEEN',

@@ -41,7 +41,17 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-CERTIFICATE-CHECK-OFF',
     'Nothing was sent to h.example: certificate checks are off.',
   ],
-  [errors.badProxy(), 'TA-BAD-PROXY', 'The address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not valid.'],
+  [errors.badProxy('ALL_PROXY'), 'TA-BAD-PROXY', 'The address in ALL_PROXY is not that of a proxy.'],
+  [
+    errors.badProxy('HTTPS_PROXY', 'socks5'),
+    'TA-BAD-PROXY',
+    'HTTPS_PROXY names a proxy of the kind socks5, which is not supported.',
+  ],
+  [
+    errors.proxyFailed(say`look`, { proxy: 'p:80', host: 'h.example', status: 407, reason: '407' }),
+    'TA-PROXY',
+    'The proxy p:80 refused the connection to h.example (HTTP 407).',
+  ],
   [
     errors.somethingBetween(say`look`, { status: 200, contentType: 'text/html' }),
     'TA-SOMETHING-BETWEEN',

@@ -18,7 +18,7 @@ test('of a failure only what names nobody is kept', () => {
 
 test('the last twenty are kept', () => {
   const failures = createRecentFailures();
-  for (let nth = 1; nth <= 25; nth += 1) failures.add(`command ${nth}`, errors.badProxy());
+  for (let nth = 1; nth <= 25; nth += 1) failures.add(`command ${nth}`, errors.badProxy('HTTPS_PROXY'));
   expect(failures.list().map(({ command }) => command)).toEqual(
     Array.from({ length: 20 }, (_, index) => `command ${index + 6}`),
   );
