@@ -1,6 +1,7 @@
 # Limits T&A's app to one mailbox: RBAC for Applications in Exchange Online.
 # For an Exchange administrator (role group Organization Management). May be run again: it makes nothing twice.
 # Needs the module ExchangeOnlineManagement: Install-Module ExchangeOnlineManagement
+# Its versions from 3.10 on need PowerShell 7.6 or Windows PowerShell 5.1. For PowerShell 7.4 or 7.5 add -RequiredVersion 3.9.2
 # Microsoft on it: https://learn.microsoft.com/exchange/permissions-exo/application-rbac
 
 $ErrorActionPreference = 'Stop'
@@ -36,12 +37,21 @@ if ((Get-ConnectionInformation).TenantID -ne $want.tenantId) {
   throw 'You are signed in to another tenant. Nothing was changed.'
 }
 
-# 1. The mailbox, by the address that Exchange knows it by.
-$mailbox = Get-EXOMailbox -Identity $want.mailbox
-$filter = "PrimarySmtpAddress -eq '" + $mailbox.PrimarySmtpAddress.Replace("'", "''") + "'"
+# A tenant in which nothing of Exchange was ever customized takes no scopes.
+if ((Get-OrganizationConfig).IsDehydrated) {
+  throw 'Nothing was changed: this tenant does not take custom scopes yet. Run Enable-OrganizationCustomization once (it cannot be undone), wait an hour, then run this script again.'
+}
 
-# 2. The app: Exchange's pointer to the enterprise application.
-if (-not (Get-ServicePrincipal -Identity $want.objectId -ErrorAction SilentlyContinue)) {
+# 1. The mailbox, by an id of its own: an address would follow to whoever holds it later, and an alias matches too.
+$mailbox = Get-EXOMailbox -Identity $want.mailbox -Properties Guid
+$filter = "Guid -eq '$($mailbox.Guid)'"
+$matched = @(Get-Recipient -Filter $filter -ResultSize 2)
+if ($matched.Count -ne 1 -or $matched[0].Guid -ne $mailbox.Guid) {
+  throw "Nothing was changed: the filter $filter has to match this mailbox and nothing else."
+}
+
+# 2. The app: Exchange's pointer to the enterprise application. Asked for one that is not there, Exchange may return all.
+if (-not (Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $want.objectId })) {
   New-ServicePrincipal -AppId $want.appId -ObjectId $want.objectId -DisplayName $want.displayName
 }
 

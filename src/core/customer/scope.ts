@@ -20,9 +20,18 @@ const scopable: readonly string[] = [
   'Contacts.ReadWrite',
 ];
 
-/** Granted in Entra it opens every mailbox of the tenant, whatever Exchange says: access is the union of both. */
+/** The API of Exchange beside Graph. What it grants, `full_access_as_app` above all, opens mailboxes too. */
+export const exchangeApi = 'Office 365 Exchange Online';
+
+/**
+ * Granted in Entra it opens every mailbox of the tenant, whatever Exchange says: access is the union of both. Graph gets
+ * new ones of a family, such as MailboxItem and MailboxFolder; of User-Mail, which sets addresses, none opens a mailbox.
+ */
 export function opensMailboxes(permission: string): boolean {
-  return /^(?:Mail|Mail-Advanced|MailboxSettings|Calendars|Contacts)\./i.test(permission);
+  return (
+    /^(?:Mail|Mail-Advanced|Mailbox[a-z]+|Calendars|Contacts|Tasks)\./i.test(permission) ||
+    permission.endsWith(` on ${exchangeApi}`)
+  );
 }
 
 /** What Entra has to grant. With the scope `mailbox` nothing that opens mailboxes. */

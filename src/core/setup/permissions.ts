@@ -1,7 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import { defaultPermissions, type Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { entraPermissions, opensMailboxes } from '../customer/scope.ts';
+import { entraPermissions, exchangeApi, opensMailboxes } from '../customer/scope.ts';
 import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import { say, type Words } from '../words/say.ts';
@@ -36,11 +36,20 @@ export function tooWide({ scope }: Customer, { appRoles }: GraphServicePrincipal
 
 /** Grants that open every mailbox although the customer's scope is one. */
 export function tenantWideGrants(customer: Customer, { graph, grants }: TenantSnapshot): StandingGrant[] {
+  if (customer.scope === 'tenant') return [];
   const ofGraph = grants.filter(({ resourceObjectId }) => resourceObjectId === graph.objectId);
-  return tooWide(customer, graph).flatMap((wide) =>
-    ofGraph.filter(({ appRoleId }) => appRoleId === wide.appRoleId).map(({ id }) => ({ id, ...wide })),
-  );
+  const onExchange = grants.filter(({ resourceName }) => resourceName === exchangeApi);
+  return [
+    ...tooWide(customer, graph).flatMap((wide) =>
+      ofGraph.filter(({ appRoleId }) => appRoleId === wide.appRoleId).map(({ id }) => ({ id, ...wide })),
+    ),
+    ...onExchange.map(({ id, appRoleId }) => ({ id, appRoleId, permission: onExchangeApi(appRoleId) })),
+  ];
 }
+
+/** learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth */
+const onExchangeApi = (appRoleId: string): string =>
+  `${appRoleId === 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' ? 'full_access_as_app' : appRoleId} on ${exchangeApi}`;
 
 /** Grants that the customer file does not ask for, on whatever API; those that a scope forbids are dealt with anyway. */
 export function surplusGrants(customer: Customer, snapshot: TenantSnapshot): StandingGrant[] {

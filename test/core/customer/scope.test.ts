@@ -24,14 +24,20 @@ test('Exchange grants the rest by its own roles', () => {
   expect(unscopable(mailbox)).toEqual([]);
 });
 
-test.each(['Mail.Send', 'mail.read', 'Mail.ReadBasic.All', 'Mail-Advanced.ReadWrite.All', 'Contacts.Read'])(
-  '%s opens mailboxes',
-  (permission) => expect(opensMailboxes(permission)).toBe(true),
-);
+test.each([
+  ...['Mail.Send', 'mail.read', 'Mail.ReadBasic.All', 'Mail-Advanced.ReadWrite.All', 'Contacts.Read'],
+  ...['MailboxItem.Read.All', 'MailboxItem.ImportExport.All', 'MailboxFolder.ReadWrite.All'],
+  ...['MailboxConfigItem.ReadWrite', 'MailboxSettings.Read', 'Calendars.ReadBasic.All', 'Tasks.Read.All'],
+  'full_access_as_app on Office 365 Exchange Online',
+])('%s opens mailboxes', (permission) => expect(opensMailboxes(permission)).toBe(true));
 
-test.each(['User.Read.All', 'Directory.Read.All', 'Mailfolder.Read'])('%s opens none', (permission) =>
-  expect(opensMailboxes(permission)).toBe(false),
-);
+test.each([
+  'User.Read.All',
+  'Directory.Read.All',
+  'User-Mail.ReadWrite.All',
+  'OrgContact.Read.All',
+  'PrintTaskDefinition.ReadWrite.All',
+])('%s opens none', (permission) => expect(opensMailboxes(permission)).toBe(false));
 
 test('a permission without a role of Exchange is named, and only where one mailbox is wanted', () => {
   const app = { ...mailbox.app, permissions: ['Mail.ReadBasic.All', 'Mail.Send'] };

@@ -43,8 +43,11 @@ test('a PowerShell parser reads it, and the lines that undo it', async () => {
     'Disconnect-ExchangeOnline',
     'Connect-ExchangeOnline',
     'Get-ConnectionInformation',
+    'Get-OrganizationConfig',
     'Get-EXOMailbox',
+    'Get-Recipient',
     'Get-ServicePrincipal',
+    'Where-Object',
     'New-ServicePrincipal',
     'Get-ManagementScope',
     'Set-ManagementScope',
@@ -56,6 +59,26 @@ test('a PowerShell parser reads it, and the lines that undo it', async () => {
     'Test-ServicePrincipalAuthorization',
     'Format-Table',
   ]);
+});
+
+test('nothing is changed before the tenant, its readiness and the mailbox are known to be right', () => {
+  const { code } = parts(scriptFor({}));
+  const first = code.search(/\b(New|Set|Remove|Enable)-\w+ -/);
+  const before = code.slice(0, first);
+  for (const check of ['TenantID -ne', 'IsDehydrated', '$matched.Count -ne 1'])
+    expect(before).toContain(check);
+  expect(before.match(/throw '?"?(You are signed|Nothing was changed)/g)).toHaveLength(3);
+});
+
+test('the scope is the mailbox by its own id, and the app is found by comparing its object id', () => {
+  const { code } = parts(scriptFor({}));
+  expect(code).not.toContain('PrimarySmtpAddress');
+  expect(code).not.toContain('Get-ServicePrincipal -Identity');
+  expect(code).toContain("Guid -eq '");
+});
+
+test('the versions of PowerShell that the module needs are named', () => {
+  expect(scriptFor({})).toMatch(/PowerShell 7\.6 or Windows PowerShell 5\.1.*3\.9\.2/);
 });
 
 test('names of scopes and role assignments are short enough for Exchange, with every permission it knows', () => {

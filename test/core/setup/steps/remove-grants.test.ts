@@ -39,6 +39,22 @@ test('a grant of the same id of another API is not Microsoft Graph’s', () => {
   expect(removeGrants.plan(scoped, healthy().tenant({ grants }).existing, now)).toEqual([]);
 });
 
+test('a grant on the Exchange Online API opens mailboxes as well, whatever its name', () => {
+  const on = (appRoleId: string) => ({
+    id: `exchange-${appRoleId}`,
+    resourceObjectId: 'exchange',
+    resourceName: 'Office 365 Exchange Online',
+    appRoleId,
+  });
+  const grants = [on('dc890d15-9560-4a4c-9b7f-a736ec74ec40'), on('00000000-0000-4000-8000-000000000001')];
+  const [found] = removeGrants.plan(scoped, healthy().tenant({ grants }).existing, now);
+  expect(found?.grants.map(({ permission }) => permission)).toEqual([
+    'full_access_as_app on Office 365 Exchange Online',
+    '00000000-0000-4000-8000-000000000001 on Office 365 Exchange Online',
+  ]);
+  expect(removeGrants.plan(contoso, healthy().tenant({ grants }).existing, now)).toEqual([]);
+});
+
 test('notes which one is gone, also one that was gone already', () => {
   for (const answer of [graphAnswer(204), graphRefusal(404, 'Request_ResourceNotFound', 'gone')]) {
     const verdict = judge(answer, 1);
