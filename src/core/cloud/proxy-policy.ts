@@ -28,7 +28,7 @@ export function environmentProxyPolicies(connectMs: number): PipelinePolicy[] {
 }
 
 /** `host:port` is taken for http, as curl takes it; it is the usual spelling on Windows. */
-export function readProxy(text: string): URL | undefined {
+function readProxy(text: string): URL | undefined {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   return URL.canParse(address) ? new URL(address) : undefined;
 }
