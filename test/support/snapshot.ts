@@ -72,6 +72,8 @@ export function snapshot(): SnapshotBuilder {
         displayName: 'Contoso Time & Attendance',
         guest: false,
         mailbox: 'yes',
+        primaryAddress: 'ta@contoso.com',
+        addresses: ['ta@contoso.com'],
       },
       sendersByMail: [],
       otherMailbox: undefined,

@@ -27,9 +27,9 @@ export const exchangeAdvice = {
     'ours',
   ),
   ErrorSendAsDenied: row(
-    say`The From address is not that of the sending mailbox, and the mailbox cannot send as it.`,
+    say`The From email address is not an address of the sending mailbox. Often it is the user name, and the mailbox has another address.`,
     'an Exchange administrator',
-    say`Use the mailbox's own address as From email address, or grant Send As on the other mailbox in the Exchange admin center.`,
+    say`Add the From email address to the mailbox (https://admin.exchange.microsoft.com, Recipients, Mailboxes, the mailbox, Email addresses), or change the user name to the primary address. Then correct From email address in T&A and in the customer file.`,
   ),
   ErrorInvalidUser: noMailbox,
   MailboxNotEnabledForRESTAPI: noMailbox,

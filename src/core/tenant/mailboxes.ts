@@ -9,6 +9,10 @@ export interface Sender {
   readonly guest: boolean;
   /** `no`: neither an Exchange plan nor a mail address; `yes`: an Exchange plan; `likely`: an address only (shared mailbox). */
   readonly mailbox: 'yes' | 'likely' | 'no';
+  /** Where mail from it comes from, as recipients see it. */
+  readonly primaryAddress: string | undefined;
+  /** All SMTP addresses, lower case; `undefined` where the directory shows none, as of a new mailbox. */
+  readonly addresses: readonly string[] | undefined;
 }
 
 const User = z.object({
@@ -17,6 +21,7 @@ const User = z.object({
   userPrincipalName: z.string(),
   mail: z.nullish(z.string()),
   userType: z.nullish(z.string()),
+  proxyAddresses: z.nullish(z.array(z.string())),
   assignedPlans: z.nullish(
     z.array(z.object({ service: z.nullish(z.string()), capabilityStatus: z.nullish(z.string()) })),
   ),
@@ -33,20 +38,30 @@ export const senderByName = (address: string): Question<Sender | undefined> => (
   },
 });
 
-/** By mail address: tells a wrong sender from one whose user principal name is another. */
+/** By an address of the mailbox, primary or not: tells a wrong sender from one whose user principal name is another. */
 export const sendersByMail = (address: string): Question<Sender[]> => ({
-  path: `/users?$filter=mail eq ${odata(address)}&$select=${select}`,
+  path: `/users?$filter=${byAddress(address)}&$select=${select}`,
   read: (answer) => (bodyIfReadable(answer, z.object({ value: z.array(User) }))?.value ?? []).map(senderFrom),
 });
+
+/** The type stands before an address, in capitals for the primary one; whether a filter minds the case is not documented. */
+function byAddress(address: string): string {
+  const any = (type: string): string => `proxyAddresses/any(p:p eq ${odata(`${type}:${address}`)})`;
+  return `mail eq ${odata(address)} or ${any('smtp')} or ${any('SMTP')}`;
+}
 
 function senderFrom(user: z.infer<typeof User>): Sender {
   const plans = user.assignedPlans ?? [];
   const exchange = plans.some((plan) => plan.service === 'exchange' && plan.capabilityStatus === 'Enabled');
+  const smtp = (user.proxyAddresses ?? []).filter((text) => /^smtp:/i.test(text));
+  const primary = smtp.find((text) => text.startsWith('SMTP:'))?.slice(5) ?? user.mail;
   return {
     objectId: user.id,
     userPrincipalName: user.userPrincipalName,
     displayName: user.displayName ?? '',
     guest: user.userType === 'Guest',
     mailbox: exchange ? 'yes' : user.mail ? 'likely' : 'no',
+    primaryAddress: primary ?? undefined,
+    addresses: smtp.length === 0 ? undefined : smtp.map((text) => text.slice(5).toLowerCase()),
   };
 }

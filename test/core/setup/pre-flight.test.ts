@@ -29,6 +29,21 @@ const twin = (clientId: string) => ({
   createdAt: undefined,
   deletedAt: undefined,
 });
+const olga = (addresses: readonly string[] | undefined) =>
+  snapshot().tenant({
+    sender: undefined,
+    sendersByMail: [
+      {
+        objectId: 'o',
+        userPrincipalName: 'olga@contoso.onmicrosoft.com',
+        displayName: 'Olga',
+        guest: false,
+        mailbox: 'yes',
+        primaryAddress: 'olga@contoso.com',
+        addresses,
+      },
+    ],
+  });
 const named = (permissions: string[]): Customer => ({ ...contoso, app: { ...contoso.app, permissions } });
 
 test('finds nothing to worry about in a fresh tenant and in a healthy one', () => {
@@ -72,25 +87,30 @@ test.each<Expected>([
   ['secret-lifetime', 'blocks', 'you', policy('passwordLifetime', { maxLifetime: 'P90D' })],
   ['secret-policy', 'note', 'you', snapshot().tenant({ secretPolicy: undefined })],
   ['sender-missing', 'blocks', exchange, snapshot().tenant({ sender: undefined })],
-  [
-    'sender-name',
-    'blocks',
-    'you',
-    snapshot().tenant({
-      sender: undefined,
-      sendersByMail: [
-        {
-          objectId: 'o',
-          userPrincipalName: 'olga@contoso.onmicrosoft.com',
-          displayName: 'Olga',
-          guest: false,
-          mailbox: 'yes',
-        },
-      ],
-    }),
-  ],
+  ['sender-name', 'blocks', 'you', olga(['olga@contoso.com', 'olga@contoso.onmicrosoft.com'])],
+  ['sender-name', 'blocks', 'you', olga(undefined)],
+  ['sender-name', 'blocks', exchange, olga(['olga@contoso.com'])],
   ['sender-guest', 'blocks', 'you', sender({ guest: true })],
   ['sender-mailbox', 'blocks', exchange, sender({ mailbox: 'no' })],
+  [
+    'sender-address',
+    'later',
+    exchange,
+    sender({ primaryAddress: 'ta@new.example', addresses: ['ta@new.example'] }),
+  ],
+  [
+    'sender-address-unknown',
+    'note',
+    exchange,
+    sender({ primaryAddress: 'ta@new.example', addresses: undefined }),
+  ],
+  [
+    'sender-alias',
+    'note',
+    exchange,
+    sender({ primaryAddress: 'ta@new.example', addresses: ['ta@new.example', 'ta@contoso.com'] }),
+  ],
+  ['sender-initial-domain', 'note', exchange, sender({ primaryAddress: 'ta@contoso.onmicrosoft.com' })],
   ['sender-shown-name', 'note', exchange, sender({ displayName: 'Zeiterfassung' })],
 ])('finds %s (%s), which is the move of %s', (id, level, who, situation, customer) => {
   const found = findingsOf(situation, customer).find((finding) => finding.id === id);
@@ -135,6 +155,20 @@ test('spares an application that is older than the rule', () => {
   const old = policy('passwordAddition', rule).withApplication({ createdAt: '2026-11-20T08:00:00Z' });
   expect(worries(old)).toEqual([]);
   expect(worries(policy('passwordAddition', rule))).toEqual(['secret-forbidden']);
+});
+
+test('an address from which Exchange refuses to send is not called good, and no advice leads to the other one', () => {
+  const refused = findingsOf(sender({ primaryAddress: 'ta@new.example', addresses: ['ta@new.example'] }));
+  expect(refused.filter(({ id }) => id === 'sender')).toEqual([]);
+  const next = String(refused.find(({ id }) => id === 'sender-address')?.next);
+  expect(next).toContain('Add ta@contoso.com to the mailbox');
+  const named = findingsOf(olga(['olga@contoso.com'])).find(({ id }) => id === 'sender-name');
+  expect(String(named?.next)).not.toMatch(/^Set "mail.fromAddress" to olga@contoso.onmicrosoft.com\.$/);
+});
+
+test('a mailbox with an address only, of which no one knows whether it is one, is said to be so', () => {
+  const found = findingsOf(sender({ mailbox: 'likely' })).find(({ id }) => id === 'sender');
+  expect(String(found?.what)).toContain('Whether it has a mailbox shows when the test email is sent');
 });
 
 test('a mailbox with an address only, such as a shared one, is good enough', () => {

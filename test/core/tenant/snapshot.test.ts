@@ -119,6 +119,18 @@ test('tells an address that is only an alias from one that is missing', async ()
   });
 });
 
+test('finds the account by a second address of its mailbox, and knows all addresses of a sender', async () => {
+  const { graph, story } = await settled();
+  const ta = findPerson(story.state, 'ta@contoso.com');
+  Object.assign(ta?.graph ?? {}, {
+    proxyAddresses: ['smtp:Old@contoso.com', 'SMTP:ta@new.example', 'X500:/o=x'],
+  });
+  const sender = { primaryAddress: 'ta@new.example', addresses: ['old@contoso.com', 'ta@new.example'] };
+  expect(await look(graph, where, undefined)).toMatchObject({ sender });
+  const byAlias = await look(graph, { ...where, fromAddress: 'old@contoso.com' }, undefined);
+  expect(byAlias.sendersByMail).toMatchObject([{ userPrincipalName: 'ta@contoso.com', ...sender }]);
+});
+
 test('knows a licensed mailbox, a guest and somebody without a mailbox', async () => {
   const { graph } = await settled();
   const senderOf = async (fromAddress: string) =>

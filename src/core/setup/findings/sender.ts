@@ -1,4 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
+import type { Sender } from '../../tenant/mailboxes.ts';
 import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -8,12 +9,79 @@ export function senderFindings({ mail }: Customer, { snapshot }: Existing): Find
   const { sender, sendersByMail } = snapshot;
   const { fromAddress, fromName } = mail;
   const [other] = sendersByMail;
-  if (!sender) return [other ? otherName(fromAddress, other.userPrincipalName) : missing(fromAddress)];
+  if (!sender) return [other ? otherName(fromAddress, other) : missing(fromAddress)];
   if (sender.guest) return [guest(fromAddress)];
   if (sender.mailbox === 'no') return [noMailbox(fromAddress)];
-  const shown = sender.mailbox === 'yes' ? 'has an Exchange Online mailbox' : 'exists and has a mail address';
-  const good: Finding = { id: 'sender', level: 'good', what: say`The sender ${fromAddress} ${shown}.` };
-  return sender.displayName === fromName ? [good] : [good, shownName(sender.displayName, fromName)];
+  return [
+    ...addressFindings(fromAddress, sender),
+    ...(sender.displayName === fromName ? [] : [shownName(sender.displayName, fromName)]),
+    ...([fromAddress, sender.primaryAddress ?? ''].some(isInitialDomain) ? [initialDomain(fromAddress)] : []),
+  ];
+}
+
+/** T&A puts the user name into the From of each email, and Exchange sends only from an address of the mailbox. */
+function addressFindings(fromAddress: string, sender: Sender): Finding[] {
+  const { primaryAddress = fromAddress, addresses } = sender;
+  const isPrimary = primaryAddress.toLowerCase() === fromAddress.toLowerCase();
+  if (isPrimary) return [good(fromAddress, sender)];
+  if (addresses === undefined)
+    return [good(fromAddress, sender), unknownAddress(fromAddress, primaryAddress)];
+  if (!addresses.includes(fromAddress.toLowerCase())) return [noAddress(fromAddress, primaryAddress)];
+  return [good(fromAddress, sender), alias(fromAddress, primaryAddress)];
+}
+
+function good(address: string, { mailbox }: Sender): Finding {
+  const what =
+    mailbox === 'yes'
+      ? say`The sender ${address} has an Exchange Online mailbox.`
+      : say`The sender ${address} exists and has an email address. Whether it has a mailbox shows when the test email is sent.`;
+  return { id: 'sender', level: 'good', what };
+}
+
+const alike = (address: string) =>
+  say`Add ${address} to the mailbox as an email address (https://admin.exchange.microsoft.com, Recipients, Mailboxes, the mailbox, Email addresses), or change the user name to the primary address and correct "mail.fromAddress".`;
+
+function noAddress(address: string, primary: string): Finding {
+  return {
+    id: 'sender-address',
+    level: 'later',
+    what: say`${address} is a user name, but not an address of its mailbox, whose address is ${primary}. Exchange refuses to send from it (ErrorSendAsDenied).`,
+    who: 'an Exchange administrator',
+    next: alike(address),
+  };
+}
+
+function unknownAddress(address: string, primary: string): Finding {
+  return {
+    id: 'sender-address-unknown',
+    level: 'note',
+    what: say`The mailbox has the address ${primary}. It is not known whether it also has ${address}, which T&A sends from; the test email shows it.`,
+    who: 'an Exchange administrator',
+    next: alike(address),
+  };
+}
+
+function alias(address: string, primary: string): Finding {
+  return {
+    id: 'sender-alias',
+    level: 'note',
+    what: say`${address} is a second address of the mailbox ${primary}. Recipients may see ${primary}.`,
+    who: 'an Exchange administrator',
+    next: say`To show ${address} to recipients, make it the primary address of the mailbox.`,
+  };
+}
+
+const isInitialDomain = (address: string): boolean => /\.onmicrosoft\.com$/i.test(address);
+
+/** In force since June 2026 for all tenants; the bounce is 550 5.7.236. */
+function initialDomain(address: string): Finding {
+  return {
+    id: 'sender-initial-domain',
+    level: 'note',
+    what: say`${address} sends from the onmicrosoft.com domain. Microsoft limits these domains to 100 external recipients a day for the whole tenant.`,
+    who: 'an Exchange administrator',
+    next: say`If T&A sends to people outside the tenant, use a sender with an address in the customer's own domain.`,
+  };
 }
 
 function missing(address: string): Finding {
@@ -26,13 +94,16 @@ function missing(address: string): Finding {
   };
 }
 
-function otherName(address: string, userPrincipalName: string): Finding {
+function otherName(address: string, { userPrincipalName, addresses }: Sender): Finding {
+  const fits = addresses?.includes(userPrincipalName.toLowerCase()) ?? true;
   return {
     id: 'sender-name',
     level: 'blocks',
     what: say`${address} is only an email address; the account signs in as ${userPrincipalName}, and T&A looks up the sender by that name.`,
-    who: 'you',
-    next: say`Set "mail.fromAddress" to ${userPrincipalName}.`,
+    who: fits ? 'you' : 'an Exchange administrator',
+    next: fits
+      ? say`Set "mail.fromAddress" to ${userPrincipalName}.`
+      : say`Change the user name to ${address}, or add ${userPrincipalName} to the mailbox as an email address and set "mail.fromAddress" to it.`,
   };
 }
 
