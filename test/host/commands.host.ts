@@ -30,7 +30,7 @@ test('a part that comes too early offers the parts before it, and each is made a
     const person = await withPerson(script, grace, () => run('createClientSecret', uri));
     const made = person.told.filter(({ modal }) => modal).map(({ detail }) => detail.split('\n\n')[1]);
     assert.deepEqual(made, [
-      '1. Register the application\n2. Add its service principal',
+      '1. Register the application\n2. Add the service principal',
       '1. Grant the Graph permissions',
       '1. Add a client secret\n2. Write the preferences file',
     ]);

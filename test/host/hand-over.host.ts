@@ -72,7 +72,7 @@ test('a folder that holds something else is refused, and Esc at any question wri
     const person = await withPerson(script, {}, () => run('handOver', uri));
     assert.match(
       person.told.at(-1)?.text ?? '',
-      /holds other files.*Name a folder that does not exist yet.*TA-FOLDER-IN-USE/,
+      /contains other files.*Name a folder that does not exist yet.*TA-FOLDER-IN-USE/,
     );
     rmSync(pack, { recursive: true });
   })).timeout(patience);

@@ -59,7 +59,7 @@ test('where the name of the vault is taken another one is asked for, and the wor
 const refusals: readonly (readonly [scenario: ScenarioName, told: RegExp])[] = [
   [
     'no-subscription',
-    /sees no active Azure subscription.*Sign in with an account that has the role Contributor/,
+    /has no active Azure subscription.*Sign in with an account that has the role Contributor/,
   ],
   ['no-azure-rights', /Azure refused to create the vault.*Give the account the role Contributor/],
   ['arm-policy-denied', /Azure refused to create the vault.*Choose a vault that the customer already has/],

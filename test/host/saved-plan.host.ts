@@ -101,7 +101,7 @@ test('a plan that was altered is refused before anybody signs in', () =>
       const person = await withPerson([files(plan)], {}, () => run('setUpFromPlan', customer.uri));
       assert.match(
         person.told[0]?.text ?? '',
-        /was changed after the plan was saved\. Nothing was changed\./,
+        /was changed after the plan was saved\. Nothing was changed in the tenant\./,
       );
       assert.equal(existsSync(customer.path('record')), false);
     }),

@@ -79,7 +79,7 @@ test('a run that was cancelled in the middle says what exists, and the next one 
       assert.match(stopped.told.at(-1)?.text ?? '', /Stopped on request\. Created so far: the application/);
       const { clientId } = record().application ?? {};
       const resumed = await withPerson([pick('Make Changes')], grace, () => run('resumeSetUp', uri));
-      assert.match(resumed.told[0]?.detail ?? '', /1\. Add its service principal/);
+      assert.match(resumed.told[0]?.detail ?? '', /1\. Add the service principal/);
       assert.equal(record().application?.clientId, clientId);
       assert.deepEqual(await tenantAt(stopped.opened[0] ?? ''), { applications: 1, secrets: 1 });
     }),
