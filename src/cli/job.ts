@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Customer } from '../core/customer/customer.ts';
 import { preferencesFileOf, recordFileOf } from '../core/customer/file-names.ts';
-import { customerOrRecord } from '../core/files/own-files.ts';
+import { ownState } from '../core/files/own-files.ts';
 import type { OutgoingMail } from '../core/mail/mail.ts';
 import { createReceiptCode } from '../core/mail/receipt-code.ts';
 import type { Verification } from '../core/mail/verify.ts';
@@ -15,9 +15,9 @@ export function filesOf(customerFile: string, out: string | undefined): Job['fil
   const preferences = out ?? preferencesFileOf(customerFile);
   // The next save of a record would overwrite the one copy of the secret.
   const isTaken = [customerFile, record].some((file) => sameFile(file, preferences));
-  if (isTaken || customerOrRecord.test(preferences)) {
+  if (isTaken || ownState.test(basename(preferences))) {
     throw usageFailure(
-      `--out ${preferences} is the place of a customer file or a record. The preferences need a file of their own.`,
+      `--out ${preferences} is the place of a customer file, a record or a practice tenant. The preferences need a file of their own.`,
     );
   }
   return { record, preferences };

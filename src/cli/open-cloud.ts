@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
@@ -28,11 +28,10 @@ export async function withCloud<T>(
   onWait: OnWait,
   work: (cloud: OpenCloud) => Promise<T>,
 ): Promise<T> {
-  const { practice, scenario, manual, fresh } = context.options;
+  const { practice, scenario, manual } = context.options;
   if (!practice) return withConnections(context, onWait, undefined, work);
-  const { openPractice, stateName, withPracticeState } = await import('./practice.ts');
-  const state = { file: join(dirname(file), stateName), fresh: fresh === true };
-  return withPracticeState(state.file, async () => {
+  const { openPractice, withPracticeState } = await import('./practice.ts');
+  return withPracticeState(dirname(file), context, async (state) => {
     const { clock } = context;
     const opened = await openPractice(scenario ?? [], { manual: manual === true, clock, state });
     try {

@@ -1,18 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Failure } from '../core/advice/failure.ts';
 import { row } from '../core/advice/row.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import { withLock } from '../core/customer/lock.ts';
 import { writeAtomically } from '../core/files/atomic-write.ts';
+import { addIgnoreLine } from '../core/files/ignore-line.ts';
+import { stateName } from '../core/files/own-files.ts';
 import { exists } from '../core/files/target.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
 import { say } from '../core/words/say.ts';
 import { browseAs } from '../practice/browser.ts';
-import { UnreadableState, writeState } from '../practice/saved-state.ts';
+import { keepTenant } from '../practice/kept-tenant.ts';
+import { UnreadableState } from '../practice/saved-state.ts';
 import { isScenario, type ScenarioName, scenarios } from '../practice/scenarios.ts';
 import { serve } from '../practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant, type PracticeTenantOptions } from '../practice/tenant.ts';
 import type { Identity } from '../practice/tls.ts';
+import type { Context } from './command.ts';
 import { usageFailure } from './usage.ts';
 
 /** A practice tenant that runs in this process, on a loopback port. */
@@ -29,6 +34,12 @@ export interface Practice {
 /** Grace is the practice tenant's Global Administrator. */
 const approver = 'grace@contoso.com';
 
+/** The file that keeps a practice tenant from run to run. */
+export interface PracticeState {
+  readonly file: string;
+  readonly fresh: boolean;
+}
+
 export interface OpenPracticeOptions {
   /** A person signs in on the page. */
   readonly manual: boolean;
@@ -37,7 +48,7 @@ export interface OpenPracticeOptions {
   /** Serves the real names over TLS too. */
   readonly identity?: Identity;
   /** Where the tenant is kept from run to run; without it this one begins anew and ends with the run. */
-  readonly state?: { readonly file: string; readonly fresh: boolean };
+  readonly state?: PracticeState;
 }
 
 export async function openPractice(
@@ -52,7 +63,8 @@ export async function openPractice(
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
     ...(saved !== undefined && { saved }),
   });
-  const { origin, hosts, close } = await serve(tenant, {
+  const kept = state && keepTenant(tenant, (text) => writeAtomically(state.file, text));
+  const { origin, hosts, close } = await serve(kept ?? tenant, {
     ...(port !== undefined && { port }),
     ...(identity && { identity }),
   }).catch((cause) => {
@@ -66,8 +78,7 @@ export async function openPractice(
     browse,
     async close() {
       await close();
-      if (state && tenant.state.requests.length > 0)
-        await writeAtomically(state.file, await writeState(tenant.state));
+      await kept?.settle();
     },
   };
 }
@@ -92,13 +103,27 @@ function takeUp(options: PracticeTenantOptions): PracticeTenant {
   }
 }
 
-/** One run at a time has a practice tenant: otherwise the one that ends last would undo what the other did. */
-export async function withPracticeState<T>(file: string, work: () => Promise<T>): Promise<T> {
+/**
+ * The practice tenant of a folder for one run: of two at a time, the one that ends last would undo what the other did. No
+ * git repository takes the file along.
+ */
+export async function withPracticeState<T>(
+  folder: string,
+  { options, terminal }: Context,
+  work: (state: PracticeState) => Promise<T>,
+): Promise<T> {
+  const file = join(folder, stateName);
+  const state = { file, fresh: options.fresh === true };
   let begun = false;
   try {
-    return await withLock(file, 'a run with --practice', () => {
+    return await withLock(file, 'a run with --practice', async () => {
       begun = true;
-      return work();
+      const ignored = await addIgnoreLine(file);
+      if (ignored)
+        terminal.line(
+          `Added ${ignored} to .gitignore: the practice tenant of this folder is kept in ${stateName}.`,
+        );
+      return await work(state);
     });
   } catch (cause) {
     if (begun || !(cause instanceof Failure) || cause.code !== 'TA-BUSY') throw cause;
@@ -112,8 +137,6 @@ export async function withPracticeState<T>(file: string, work: () => Promise<T>)
     );
   }
 }
-
-export const stateName = 'practice.state';
 
 /** Taken by another program (EADDRINUSE), or kept for administrators (EACCES). */
 function portFailure(port: number | undefined, cause: unknown): unknown {

@@ -26,7 +26,7 @@ export function createProgram(
     .addHelpText('after', `${examplesText(firstExamples)}\n\n${exitCodes}`);
   for (const row of table) {
     const command = addRow(program, row);
-    if (row.usage === 'practice') command.addHelpText('after', scenariosText(scenarios));
+    if (command.name() === 'practice') command.addHelpText('after', scenariosText(scenarios));
     command.action(async (...given) => {
       const options: CommonOptions = command.opts();
       const work = async () => (await row.load())(...given);

@@ -228,12 +228,13 @@ const afterwards: readonly Row[] = [
     load: async () => (await import('./commands/scope.ts')).scopeCommand,
   },
   {
-    usage: 'practice',
+    usage: 'practice [folder]',
     does: 'Serve the practice tenant on this machine, for training and for other tools.',
     asks: 'itself',
     options: [
       option('--port <number>', 'port on 127.0.0.1 (default: a free one)'),
       options('--scenario <name>', 'a condition of the tenant'),
+      option('--fresh', 'begin with a new tenant'),
       option(
         '--tls [folder]',
         'serve the real host names too, for any Graph client, with certificates for this run in the folder (default: a temporary one)',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PracticeClock } from './clock.ts';
 
 /**
@@ -36,17 +37,32 @@ export const edges = {
 
 type Edge = keyof typeof edges;
 
+/** What a client meets that goes on at once, where another replica answers it than the one that took the change. */
+const followUps: ReadonlySet<Edge> = new Set([
+  'applicationRead',
+  'applicationToServicePrincipal',
+  'servicePrincipalToGrant',
+]);
+
 export interface Lag {
   /** Whether what was made at `madeAt` (epoch ms) has arrived at the far end of `edge`. */
   arrived(edge: Edge, madeAt: number): boolean;
   /** Multiplies every window; 0 is a tenant without replication. Scenarios set it. */
   factor: number;
+  /** The replica that took a change answers what follows it, as Entra does most of the time: clients that never wait work every day. */
+  answersFollowUps: boolean;
 }
 
-export function createLag(clock: PracticeClock, factor = 1): Lag {
+/** Three tenants of four, by their seed. */
+export const answersFollowUps = (seed: string): boolean =>
+  (createHash('sha256').update(`${seed}:follow-up`).digest()[0] ?? 0) < 192;
+
+export function createLag(clock: PracticeClock, factor = 1, answersFollowUps = false): Lag {
   return {
     factor,
+    answersFollowUps,
     arrived(edge, madeAt) {
+      if (this.answersFollowUps && followUps.has(edge)) return true;
       const age = clock.now() - madeAt;
       // Made later than now: the clock was set back, and nobody waits for what was.
       return age < 0 || age >= edges[edge] * this.factor;

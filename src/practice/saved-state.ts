@@ -6,7 +6,7 @@ import { savedAzure, savedMap } from './saved-azure.ts';
 import type { State } from './state.ts';
 
 /** Of the file's form: another one is not read. */
-const version = 1;
+const version = 2;
 
 const json = z.record(z.string(), z.unknown());
 const texts = z.array(z.string());
@@ -110,7 +110,7 @@ const saved = z.object({
   practice: z.literal(version),
   seed: z.string(),
   drawn: z.number(),
-  lag: z.number(),
+  lag: z.object({ factor: z.number(), answersFollowUps: z.boolean() }),
   signingKey: z.string(),
   state: kept,
 });
@@ -128,7 +128,7 @@ export async function writeState(state: State): Promise<string> {
     practice: version,
     seed: state.ids.seed,
     drawn: state.ids.drawn,
-    lag: state.lag.factor,
+    lag: { factor: state.lag.factor, answersFollowUps: state.lag.answersFollowUps },
     signingKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     state: { ...state, servicePrincipals },
   });
@@ -139,7 +139,7 @@ export async function writeState(state: State): Promise<string> {
 export function readState(text: string, fresh: State): State {
   const read = parse(text);
   Object.assign(fresh.ids, { seed: read.seed, drawn: read.drawn });
-  fresh.lag.factor = read.lag;
+  Object.assign(fresh.lag, read.lag);
   const servicePrincipals = read.state.servicePrincipals.map((one) =>
     one.appId === graphAppId ? { ...one, graph: microsoftGraph(one.id, one.madeAt).graph } : one,
   );

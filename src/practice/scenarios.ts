@@ -29,11 +29,11 @@ export const scenarios = {
       state.lag.factor = 0;
     },
   },
-  /** Right: `state.lag.factor = 1`. */
+  /** Right: `state.lag.factor = 1`; what follows a change may still meet another replica. */
   'slow-replication': {
     description: 'What is made takes minutes to arrive everywhere',
     apply: (state) => {
-      state.lag.factor = 200;
+      Object.assign(state.lag, { factor: 200, answersFollowUps: false });
     },
   },
   /** Right by itself: whoever signs in anew has a good session. */

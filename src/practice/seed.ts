@@ -4,7 +4,7 @@ import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
 import type { Json } from './json.ts';
-import { createLag } from './lag.ts';
+import { answersFollowUps, createLag } from './lag.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
 import { contoso } from './organization.ts';
@@ -16,6 +16,7 @@ export interface SeedOptions {
   readonly clock?: PracticeClock;
   readonly approveAs?: string;
   readonly devicePollSeconds?: number;
+  /** With it every window is open, follow-ups included. */
   readonly lagFactor?: number;
   readonly faults?: readonly FaultRule[];
 }
@@ -25,12 +26,13 @@ const yearMs = 365 * 24 * 3_600_000;
 /** The tenant Contoso as an onboarding finds it: people, mailboxes, Microsoft Graph, no application yet. */
 export function seedState(options: SeedOptions = {}): State {
   const clock = options.clock ?? systemClock;
-  const ids = createIds(options.seed ?? 'contoso');
+  const { seed = 'contoso', lagFactor } = options;
+  const ids = createIds(seed);
   const longAgo = clock.now() - yearMs;
   const state: State = {
     clock,
     ids,
-    lag: createLag(clock, options.lagFactor),
+    lag: createLag(clock, lagFactor, lagFactor === undefined && answersFollowUps(seed)),
     faults: createFaultScript(options.faults),
     signing: createSigning(),
     organization: contoso(ids.guid(), longAgo),
@@ -56,7 +58,7 @@ export function seedState(options: SeedOptions = {}): State {
     uploads: [],
     outbox: [],
     rbac: emptyRbac(),
-    azure: azureOfContoso(createIds(`${options.seed ?? 'contoso'}:azure`), longAgo),
+    azure: azureOfContoso(createIds(`${seed}:azure`), longAgo),
     scenarios: [],
     requests: [],
   };

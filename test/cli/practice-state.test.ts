@@ -1,8 +1,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { customerFolder, customerName } from '../support/customer-folder.ts';
+import { contoso, customerFolder, customerName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { gitRepository } from '../support/git-repository.ts';
 import { runCli } from '../support/run-cli.ts';
 
 /** Commands in one folder, one after the other on one clock. */
@@ -72,6 +73,30 @@ test('while a run has the practice tenant, another one is told and changes nothi
   const { code, stderr } = await run('plan', customerName);
   expect(code).toBe(3);
   expect(stderr).toContain('Another run is using the practice tenant of this folder.');
+});
+
+test('git never takes it along: where nothing ignores it, a line is added, once, and told', async () => {
+  const root = await gitRepository();
+  await writeFile(join(root, customerName), JSON.stringify(contoso));
+  const plan = () => runCli(['plan', customerName, '--practice'], { cwd: root });
+  expect((await plan()).stdout).toContain('Added practice.state* to .gitignore');
+  expect((await plan()).stdout).not.toContain('.gitignore');
+  expect(await readFile(join(root, '.gitignore'), 'utf8')).toBe('practice.state*\n');
+});
+
+test('no output of a command may take its place', async () => {
+  const { folder, run } = await inFolder();
+  await using _folder = folder;
+  const { code, stderr } = await run('onboard', customerName, '--yes', '--out', 'practice.state');
+  expect([code, stderr]).toEqual([3, expect.stringContaining('is the place of')]);
+  const script = ['script', customerName, '--form', 'powershell', '--out', 'Practice.State'];
+  const written = await runCli(script, { cwd: folder.path });
+  expect([written.code, written.stderr]).toEqual([3, expect.stringContaining('practice.state are reserved')]);
+});
+
+test('a folder that is not there is refused', async () => {
+  const { code, stderr } = await runCli(['practice', 'nowhere-at-all']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('Choose a folder that exists')]);
 });
 
 test('--fresh is for --practice', async () => {

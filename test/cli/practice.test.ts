@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { playedHosts } from '../../src/practice/tenant.ts';
@@ -13,8 +15,8 @@ import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { type CliProcess, startCli } from '../support/start-cli.ts';
 
 test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
-  const practice = startCli(['practice']);
-  const shown = await practice.shows('nothing is kept.');
+  const practice = await startPractice();
+  const shown = await practice.shows('--fresh begins a new one.');
   const [flags = ''] = shown.split('\n');
   const port = portIn(shown);
   expect(flags).toBe(playedHosts.map((host) => `--connect-to ${host}=http://127.0.0.1:${port}`).join(' '));
@@ -37,7 +39,7 @@ test.concurrent('prints the flags to use as its first line, answers as every hos
 });
 
 test.concurrent('prints one object with --json', async () => {
-  const practice = startCli(['practice', '--json', '--scenario', 'throttled', '--scenario=flaky']);
+  const practice = await startPractice(['--json', '--scenario', 'throttled', '--scenario=flaky']);
   const document = JSON.parse(await practice.shows(/\n}\n/));
   const { origin } = document;
   expect(document).toEqual({
@@ -54,14 +56,14 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
   const other = createServer();
   await once(other.listen(0, '127.0.0.1'), 'listening');
   const { port } = other.address() as AddressInfo;
-  const taken = await startCli(['practice', '--port', String(port)]).ended;
+  const taken = await (await startPractice(['--port', String(port)])).ended;
   expect(taken.code).toBe(3);
   expect(taken.stderr).toContain(`Port ${port} of this machine cannot be used (EADDRINUSE).`);
   expect(taken.stderr).toContain('Another program uses this port.');
   await new Promise((resolve) => other.close(resolve));
 
-  const practice = startCli(['practice', '--port', String(port)]);
-  expect(portIn(await practice.shows('nothing is kept.'))).toBe(port);
+  const practice = await startPractice(['--port', String(port)]);
+  expect(portIn(await practice.shows('--fresh begins a new one.'))).toBe(port);
   practice.interrupt();
   await practice.ended;
 });
@@ -72,15 +74,15 @@ test.concurrent.each([
   [['--port', '65536'], '--port takes a number from 0 to 65535.'],
   [['--port', 'http'], '--port takes a number from 0 to 65535.'],
 ])('refuses %j', async (args, sentence) => {
-  const { code, stdout, stderr } = await startCli(['practice', ...args]).ended;
+  const { code, stdout, stderr } = await (await startPractice(args)).ended;
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toContain(sentence);
 });
 
 test.concurrent('onboards by the printed flags, the admin approving on the device login page', async () => {
   await using folder = await customerFolder();
-  const practice = startCli(['practice']);
-  const shown = await practice.shows('nothing is kept.');
+  const practice = await startPractice();
+  const shown = await practice.shows('--fresh begins a new one.');
   const flags = (shown.split('\n')[0] ?? '').split(' ');
   const onboarding = startCli(['onboard', customerName, '--yes', ...flags], { cwd: folder.path });
   const [, userCode = ''] = /enters (\S+) /.exec(await onboarding.shows('(good until ')) ?? [];
@@ -101,7 +103,7 @@ test.concurrent('--practice --manual waits for the page of the practice tenant, 
 });
 
 test.concurrent('--tls: a program with the printed environment reaches it under the real names, and nothing is left', async () => {
-  const practice = startCli(['practice', '--tls']);
+  const practice = await startPractice(['--tls']);
   const shown = await practice.shows('to be Microsoft.');
   const pairs = /^ +node +(.*)$/m.exec(shown)?.[1]?.split(' ') ?? [];
   const env: Record<string, string> = Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s)));
@@ -113,6 +115,42 @@ test.concurrent('--tls: a program with the printed environment reaches it under 
   await end(practice);
   expect(existsSync(dirname(env.NODE_EXTRA_CA_CERTS ?? ''))).toBe(false);
 });
+
+test.concurrent('what is served is kept in the folder, also where it is killed, and served again', async () => {
+  await using folder = await customerFolder();
+  const begin = async (...args: string[]) => {
+    const practice = startCli(['practice', folder.path, ...args]);
+    const shown = await practice.shows('--fresh begins a new one.');
+    return { practice, shown, origin: `http://127.0.0.1:${portIn(shown)}` };
+  };
+  const applications = async (origin: string) =>
+    (await (await fetch(origin)).text()).includes('Time and Attendance Exchange Online Integration');
+  const first = await begin();
+  const flags = (first.shown.split('\n')[0] ?? '').split(' ');
+  const onboarding = startCli(['onboard', customerName, '--yes', ...flags], { cwd: folder.path });
+  const [, userCode = ''] = /enters (\S+) /.exec(await onboarding.shows('(good until ')) ?? [];
+  await approveOnPage(first.origin, userCode, 'grace@contoso.com');
+  expect(await onboarding.ended).toMatchObject({ code: 0 });
+  const other = await startCli(['practice', folder.path]).ended;
+  expect(other.stderr).toContain('Another run is using the practice tenant of this folder.');
+  first.practice.child.kill('SIGKILL');
+  await first.practice.ended;
+
+  const second = await begin();
+  expect(await applications(second.origin)).toBe(true);
+  await end(second.practice);
+  const third = await begin('--fresh');
+  expect(await applications(third.origin)).toBe(false);
+  await end(third.practice);
+});
+
+/** In a folder of its own, where it is kept; the folder goes when it ends. */
+async function startPractice(args: readonly string[] = []): Promise<CliProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'ta-practice-'));
+  const practice = startCli(['practice', ...args], { cwd: folder });
+  void practice.ended.then(() => rm(folder, { recursive: true, force: true }));
+  return practice;
+}
 
 /** What a person does in the browser: types the code, picks the account, approves. */
 async function approveOnPage(origin: string, userCode: string, person: string): Promise<void> {

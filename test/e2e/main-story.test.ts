@@ -41,6 +41,7 @@ test('npm start onboards Contoso with the built command line', async () => {
     preferencesName,
     recordName,
     'payroll.csv',
+    'practice.state',
     'roster.pdf',
     'timesheets.zip',
   ]);

@@ -90,7 +90,8 @@ test('what is thrown where nothing waits for it ends the run with advice, and wi
   const later = 'setTimeout(() => Promise.reject(new TypeError("abc8Q~x")), 500)';
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(later)}`;
   for (const args of [['practice'], ['practice', '--json']]) {
-    const { code, stdout, stderr } = await startCli(args, { env: { NODE_OPTIONS } }).ended;
+    const { code, stdout, stderr } = await startCli(args, { cwd: await tempFolder(), env: { NODE_OPTIONS } })
+      .ended;
     expect(code).toBe(1);
     expect(stderr).toContain('Unexpected error (TypeError). This is a bug; please report it.');
     expect(stdout + stderr).not.toMatch(/abc8Q~x|^\s+at /m);

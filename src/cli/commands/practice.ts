@@ -6,7 +6,7 @@ import { rootCertificates } from 'node:tls';
 import { namesOfMicrosoft } from '../../practice/tenant.ts';
 import { identityOf } from '../../practice/tls.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { openPractice } from '../practice.ts';
+import { openPractice, type PracticeState, withPracticeState } from '../practice.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
 
@@ -18,26 +18,30 @@ export interface PracticeOptions extends CommonOptions {
 
 /** Serves the practice tenant until it is interrupted. The first line (with `--json`: the document) holds the flags to use. */
 export const practiceCommand =
-  (options: PracticeOptions) =>
+  (folder = '.', options: PracticeOptions = {}) =>
   async (context: Context): Promise<ExitCode> => {
     const { tls } = options;
-    if (tls === undefined) return serveUntilEnded(options, context);
-    const certificates = await writeCertificates(tls, context.clock.now());
-    try {
-      return await serveUntilEnded(options, context, certificates);
-    } finally {
-      await certificates.remove();
-    }
+    return withPracticeState(folder, context, async (state) => {
+      if (tls === undefined) return serveUntilEnded(options, state, context);
+      const certificates = await writeCertificates(tls, context.clock.now());
+      try {
+        return await serveUntilEnded(options, state, context, certificates);
+      } finally {
+        await certificates.remove();
+      }
+    });
   };
 
 async function serveUntilEnded(
   { port, scenario = [], json }: PracticeOptions,
+  state: PracticeState,
   { terminal, clock, signal }: Context,
   certificates?: Certificates,
 ): Promise<ExitCode> {
   const practice = await openPractice(scenario, {
     manual: true,
     clock,
+    state,
     ...(port === undefined ? {} : { port: portFrom(port) }),
     ...(certificates && { identity: certificates.identity }),
   });
@@ -48,7 +52,7 @@ async function serveUntilEnded(
     const document = { origin, connections: Object.fromEntries(connections), flags, scenarios: scenario };
     terminal.document({ ...document, ...(settings && { tls: settings }) });
   } else {
-    showAddress(terminal, origin, flags);
+    showAddress(terminal, origin, flags, state);
     if (settings) showSettings(terminal, settings);
   }
   if (!signal.aborted) await once(signal, 'abort');
@@ -57,12 +61,16 @@ async function serveUntilEnded(
   return 0;
 }
 
-function showAddress({ line, paint }: Terminal, origin: string, flags: readonly string[]): void {
+function showAddress(
+  { line, paint }: Terminal,
+  origin: string,
+  flags: readonly string[],
+  { file }: PracticeState,
+): void {
   line(flags.join(' '));
   line(`The practice tenant is at ${paint.bold(origin)}: sign-in page, people, objects and mailboxes.`);
-  line(
-    'Add the options above to any command; other programs reach it with --tls. Ctrl+C ends it; nothing is kept.',
-  );
+  line('Add the options above to any command; other programs reach it with --tls. Ctrl+C ends it.');
+  line(`It is kept in ${resolve(file)}, and continues from there next time; --fresh begins a new one.`);
 }
 
 /** What programs of a kind need in their environment; the proxy leads the names of Microsoft to the practice tenant. */

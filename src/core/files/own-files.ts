@@ -12,8 +12,11 @@ export interface OutputOptions {
   readonly isPreferences?: boolean;
 }
 
+/** What a practice tenant is kept in. */
+export const stateName = 'practice.state';
+
 /** Names of files that nothing but this tool's own state may have. */
-export const customerOrRecord = /\.ta-(?:customer|record)\.json$/i;
+export const ownState = /\.ta-(?:customer|record)\.json$|^practice\.state$/i;
 
 /** Writes a file that is no part of this tool's own state: a copy, a script, a plan. Throws a Failure. */
 export async function writeOutput(path: string, text: string, options?: OutputOptions): Promise<void> {
@@ -30,7 +33,7 @@ export async function checkOutput(
   { inputs = [], isPreferences = false }: OutputOptions = {},
 ): Promise<void> {
   await checkTarget(path);
-  await refuseOwnName(path, isPreferences ? customerOrRecord : undefined);
+  await refuseOwnName(path, isPreferences ? ownState : undefined);
   const target = await identityOf(path);
   if (target === undefined) return;
   for (const input of inputs) {
@@ -41,7 +44,7 @@ export async function checkOutput(
 /** For a folder too, which would be in the way of the file. */
 export async function refuseOwnName(
   path: string,
-  names = /\.ta-(?:email|customer|record)\.json$/i,
+  names = /\.ta-(?:email|customer|record)\.json$|^practice\.state$/i,
 ): Promise<void> {
   // A file system that knows one file by several names tells the true one.
   const real = (await lookAt(path, (at) => realpath(at))) ?? path;

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { say, type Words } from '../words/say.ts';
 import { shellWord } from '../words/shell-word.ts';
 import { literally } from './ignore-rules.ts';
+import { stateName } from './own-files.ts';
 import { placeFailures } from './place-failures.ts';
 import { syncServiceOf } from './sync-folder.ts';
 import { checkTarget, exists } from './target.ts';
@@ -33,8 +34,9 @@ export async function checkPlace(path: string): Promise<PlaceNote[]> {
   ];
 }
 
-/** The line of `.gitignore` that keeps a file out; one line for the preferences of all customers. */
+/** The line of `.gitignore` that keeps a file out; one line for the preferences of all customers, and for all practice tenants. */
 export function ignoreLineFor(root: string, file: string): string {
+  if (basename(file) === stateName) return `${stateName}*`;
   if (basename(file).endsWith('.ta-email.json')) return '*.ta-email.json*';
   const place = relative(root, file).split(sep).join('/');
   return `/${literally(place)}`;

@@ -16,7 +16,9 @@ export const removeAllData: Command = async ({ context, secrets, sessions, custo
   sessions.signOut();
   await empty(context.globalState);
   await empty(context.workspaceState);
-  await rm(context.globalStorageUri.fsPath, { recursive: true, force: true });
+  // A practice tenant that is running ends with its window.
+  for (const uri of [context.globalStorageUri, context.storageUri])
+    if (uri) await rm(uri.fsPath, { recursive: true, force: true });
   customers.changed();
   void vscode.window.showInformationMessage(vscode.l10n.t('VS Code keeps nothing of T&A Exchange any more.'));
 };

@@ -1,4 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { stateName } from '../../core/files/own-files.ts';
+import { exists } from '../../core/files/target.ts';
 import type { RunningPractice } from './serve-practice.ts';
 
 /** While it runs, every request of the extension goes to it and none to Microsoft. */
@@ -6,13 +10,22 @@ export interface PracticeRoom extends vscode.Disposable {
   readonly running: RunningPractice | undefined;
   /** The running one, or a healthy new one. */
   open(): Promise<RunningPractice>;
+  /** Continues the one that was running when an earlier window closed: what followed would go to Microsoft otherwise. */
+  resume(): Promise<void>;
   /** A fresh one, in place of one that is running. */
   start(scenarios: readonly string[]): Promise<RunningPractice>;
+  /** Ends it for good. */
   stop(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
 
-export function createPracticeRoom(): PracticeRoom {
+/** The practice tenant lasts as long as it is running, across windows of one workspace: a file of VS Code's storage keeps it. */
+export function createPracticeRoom({
+  storageUri,
+  globalStorageUri,
+}: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri'>): PracticeRoom {
+  const folder = (storageUri ?? globalStorageUri).fsPath;
+  const file = join(folder, stateName);
   const emitter = new vscode.EventEmitter<void>();
   let running: (RunningPractice & { close(): Promise<void> }) | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -22,17 +35,19 @@ export function createPracticeRoom(): PracticeRoom {
     turn = done;
     return done;
   };
-  const stop = async (): Promise<void> => {
+  const leave = async (): Promise<void> => {
     const ending = running;
     running = undefined;
-    if (!ending) return;
-    await ending.close();
-    emitter.fire();
+    await ending?.close();
+    if (ending) emitter.fire();
   };
-  const start = async (scenarios: readonly string[]): Promise<RunningPractice> => {
-    await stop();
+  const stop = async (): Promise<void> => {
+    await leave();
+    await rm(file, { force: true });
+  };
+  const begin = async (scenarios: readonly string[]): Promise<RunningPractice> => {
     const { servePractice } = await import('./serve-practice.ts');
-    running = await servePractice(scenarios);
+    running = await servePractice(scenarios, folder);
     emitter.fire();
     return running;
   };
@@ -40,12 +55,20 @@ export function createPracticeRoom(): PracticeRoom {
     get running() {
       return running;
     },
-    open: () => inTurn(async () => running ?? (await start([]))),
-    start: (scenarios) => inTurn(() => start(scenarios)),
+    open: () => inTurn(async () => running ?? (await begin([]))),
+    resume: () =>
+      inTurn(async () => {
+        if (!running && (await exists(file))) await begin([]);
+      }),
+    start: (scenarios) =>
+      inTurn(async () => {
+        await stop();
+        return await begin(scenarios);
+      }),
     stop: () => inTurn(stop),
     onDidChange: emitter.event,
     dispose() {
-      void stop().finally(() => emitter.dispose());
+      void leave().finally(() => emitter.dispose());
     },
   };
 }

@@ -1,22 +1,51 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Connections } from '../../core/cloud/connect-to.ts';
+import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { stateName } from '../../core/files/own-files.ts';
+import { keepTenant } from '../../practice/kept-tenant.ts';
+import { UnreadableState } from '../../practice/saved-state.ts';
 import { scenarios as known, type ScenarioName } from '../../practice/scenarios.ts';
 import { serve } from '../../practice/serve.ts';
-import type { PracticeTenant } from '../../practice/tenant.ts';
-import { createPracticeTenant } from '../../practice/tenant.ts';
+import {
+  createPracticeTenant,
+  type PracticeTenant,
+  type PracticeTenantOptions,
+} from '../../practice/tenant.ts';
 
+/** A practice tenant served from this window, as `folder` keeps it, or a new one. It is kept there until the folder forgets it. */
 export async function servePractice(
   scenarios: readonly string[],
+  folder: string,
 ): Promise<RunningPractice & { close(): Promise<void> }> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, stateName);
   const names = scenarios.filter((name): name is ScenarioName => Object.hasOwn(known, name));
-  const tenant = createPracticeTenant({ scenarios: names, devicePollSeconds: 1 });
-  const { origin, hosts, close } = await serve(tenant);
+  const saved = await readFile(file, 'utf8').catch(() => undefined);
+  const tenant = takeUp({ scenarios: names, devicePollSeconds: 1 }, saved);
+  const kept = keepTenant(tenant, (text) => writeAtomically(file, text));
+  const { origin, hosts, close } = await serve(kept);
   return {
     tenant,
     origin,
     connections: new Map(hosts.map((host) => [host, origin])),
-    scenarios: names,
-    close,
+    scenarios: tenant.state.scenarios,
+    async close() {
+      await close();
+      // A window that closes shows nothing any more.
+      await kept.settle().catch(() => undefined);
+    },
   };
+}
+
+/** One that another version kept cannot be used again. */
+function takeUp(options: PracticeTenantOptions, saved: string | undefined): PracticeTenant {
+  try {
+    return createPracticeTenant({ ...options, ...(saved !== undefined && { saved }) });
+  } catch (cause) {
+    if (!(cause instanceof UnreadableState)) throw cause;
+    return createPracticeTenant(options);
+  }
 }
 
 /** A practice tenant served from this window. */

@@ -25,7 +25,7 @@ export function createShell(context: vscode.ExtensionContext): Shell {
     `T&A Exchange ${String(context.extension.packageJSON.version)}, VS Code ${vscode.version}, Node ${process.versions.node}`,
   );
   const customers = createCustomers(context);
-  const practice = createPracticeRoom();
+  const practice = createPracticeRoom(context);
   const sessions = createSessions(practice);
   const secrets = createSecretKeeper(context, clientSecrets);
   const plans = createPlanDocuments();

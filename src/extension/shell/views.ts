@@ -20,7 +20,10 @@ export function registerViews(shell: Shell): vscode.Disposable {
     return all;
   };
   const failed = (error: unknown): void => shell.log.error(`Views: ${String(error)}`);
-  const lookFirst = async (): Promise<void> => resumeWaiting(await look(), shell);
+  const lookFirst = async (): Promise<void> => {
+    await shell.practice.resume();
+    await resumeWaiting(await look(), shell);
+  };
   const firstLook = setTimeout(() => void lookFirst().catch(failed), firstLookMs);
   return vscode.Disposable.from(
     overview,

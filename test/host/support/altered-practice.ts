@@ -62,6 +62,7 @@ function roomWith(running: NonNullable<PracticeRoom['running']>): PracticeRoom {
   return {
     running,
     open: async () => running,
+    resume: async () => undefined,
     start: async () => running,
     stop: async () => undefined,
     onDidChange: never.event,
