@@ -98,7 +98,7 @@ test.concurrent('--practice --manual waits for the page of the practice tenant, 
     /opens (\S+) and enters (\S+) /.exec(await plan.shows('(good until ')) ?? [];
   await approveOnPage(new URL(page).origin, userCode, 'petra@contoso.com');
   const { code, stdout } = await plan.ended;
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stdout).toContain('Petra Privileg (petra@contoso.com)');
 });
 
