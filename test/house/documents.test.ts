@@ -70,7 +70,7 @@ test('one table names every command and no other, one every scenario and no othe
 });
 
 /** Options of the scripts for the admin, and the one that every command has. */
-const optionsElsewhere = new Set(['--help', '--new-secret']);
+const optionsElsewhere = new Set(['--help', '--new-secret', '--restore', '--purge']);
 
 test('every option and every script that is named exists', () => {
   const options = new Set(commands.flatMap(({ options: all }) => all.map(({ long }) => long)));

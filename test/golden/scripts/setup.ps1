@@ -9,12 +9,19 @@
 # Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
-# It signs you in. Run it, and send back what stands between the two lines that say RESULT:
+# It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
+# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own.
+# On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
+# Run it, and send back what stands between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE
 # If the client secret that it made is lost, this removes it and makes another:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
+# If the application was deleted, it says so; then choose: -Restore brings it back, -Purge deletes it for good first.
 [CmdletBinding()]
-param([switch] $NewSecret, [string] $Adopt = '')
+param(
+    [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '',
+    [string] $ClientId = '', [switch] $UseDeviceCode
+)
 $ErrorActionPreference = 'Stop'
 
 # What is made. Nothing in these texts is run: a single-quoted here-string is not expanded.
@@ -24,6 +31,10 @@ $plan = @'
   "environment": "Global",
   "graph": "https://graph.microsoft.com/v1.0",
   "uniqueName": "ta-exchange-setup-abcdefghjkmnpqrstuvw",
+  "deletedFilters": [
+    "uniqueName\u002520eq\u002520\u002527ta-exchange-setup-abcdefghjkmnpqrstuvw\u002527",
+    "displayName\u002520eq\u002520\u002527Time\u002520and\u002520Attendance\u002520Exchange\u002520Online\u002520Integration\u002527"
+  ],
   "grants": [
     {
       "permission": "Directory.Read.All",
@@ -93,8 +104,17 @@ $secretBody = @'
 '@
 
 # Nothing is written before the tenant is known to be the right one.
-Connect-MgGraph -TenantId $plan.tenantId -Environment $plan.environment -ContextScope Process -NoWelcome `
-    -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
+$signIn = @{
+    TenantId = $plan.tenantId; Environment = $plan.environment; ContextScope = 'Process'; NoWelcome = $true
+    Scopes = 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
+}
+if ($ClientId) { $signIn.ClientId = $ClientId }
+elseif ($plan.environment -eq 'China') {
+    throw 'In this cloud the usual application for the sign-in does not exist. Register one and run this again with -ClientId.'
+}
+if ($UseDeviceCode) { $signIn.UseDeviceCode = $true }
+try { Connect-MgGraph @signIn }
+catch { throw "The sign-in did not work. Use a window that is not elevated, or run this again with -UseDeviceCode. ($_)" }
 $foundTenant = (Get-MgContext).TenantId
 if ($foundTenant -ne $plan.tenantId) {
     throw "You are signed in to tenant $foundTenant, but this script is for $($plan.tenantId). Nothing was changed."
@@ -179,13 +199,35 @@ function Find-Stranger($App) {
     }
 }
 
+# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+function Find-Deleted {
+    foreach ($filter in $plan.deletedFilters) {
+        $path = '/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName&$filter=' + $filter
+        try { (Send-Graph GET $path).value | Where-Object { $_.uniqueName -eq $plan.uniqueName } } catch { continue }
+    }
+}
+
 $key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
 $before = $null
-try {
-    $properties = 'id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
-    $before = Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=' + $properties)
-}
+$beforePath = "/applications(uniqueName='$key')" + '?$select=id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
+try { $before = Send-Graph GET $beforePath }
 catch { if ("$_" -notlike '*Request_ResourceNotFound*') { throw } }
+if (-not $before) {
+    $gone = @(Find-Deleted) | Select-Object -First 1
+    if ($gone -and $Restore) {
+        $null = Send-Graph POST "/directory/deletedItems/$($gone.id)/restore"
+        Write-Host "Restored: the application with client id $($gone.appId)"
+        $before = Invoke-Patiently { Send-Graph GET $beforePath }
+    }
+    elseif ($gone -and $Purge) {
+        $null = Send-Graph DELETE "/directory/deletedItems/$($gone.id)"
+        Write-Host "Deleted for good: the application with client id $($gone.appId)"
+    }
+    elseif ($gone) {
+        throw "The application was registered before and deleted. It keeps its unique name for 30 days, so no other can be registered under it. Nothing was changed. To bring it back, client id $($gone.appId), run this again with -Restore. To delete it for good and register a new one, with -Purge."
+    }
+}
+# What came back with a restored one is looked at as well.
 if ($before) {
     $strangers = @(Find-Stranger $before)
     if ($strangers.Count -gt 0) {
@@ -203,7 +245,16 @@ $app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '
 Write-Host "Application: client id $($app.appId)"
 
 $principalPath = "/servicePrincipals(appId='$($app.appId)')"
-$null = Invoke-Patiently { Send-Graph PATCH $principalPath $principalBody $upsert }
+$null = Invoke-Patiently {
+    try { Send-Graph PATCH $principalPath $principalBody $upsert }
+    catch {
+        if ("$_".StartsWith($mayNot)) { throw }
+        # Not every cloud takes that; this one does the same everywhere.
+        $body = $principalBody | ConvertFrom-Json
+        $body | Add-Member -NotePropertyName appId -NotePropertyValue $app.appId
+        Send-Graph POST '/servicePrincipals' (ConvertTo-Json $body)
+    }
+}
 $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') }
 
 # The permissions, each unless it is there.

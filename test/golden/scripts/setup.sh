@@ -13,15 +13,18 @@
 #   bash THIS-FILE
 # If the client secret that it made is lost, this removes it and makes another:
 #   bash THIS-FILE --new-secret
+# If the application was deleted, it says so; then choose: --restore brings it back, --purge deletes it for good first.
 set -euo pipefail
 
-new_secret='' adopt='' given=$*
+new_secret='' adopt='' deleted='' given=$*
 while [ $# -gt 0 ]; do
   case "$1=${2-}" in
     --new-secret=*) new_secret=yes ;;
+    --restore=*) deleted=restore ;;
+    --purge=*) deleted=purge ;;
     --adopt=????????-*) adopt=$2 && shift ;;
     *)
-      echo "This script takes --new-secret and --adopt CLIENT-ID, not: $given" >&2
+      echo "This script takes --new-secret, --restore, --purge and --adopt CLIENT-ID, not: $given" >&2
       exit 2
       ;;
   esac
@@ -35,6 +38,7 @@ secret_mark='ta-j57hgpuv'
 known_keys=''
 wanted_roles='7ab1d382-f21e-4acd-a863-ba3e13f7da61 df021288-bdef-4463-88db-98f22de89214 e2a3a72e-5f79-4c64-b1b1-878b674786c9 b633e1c5-b582-4048-a93e-9f11b44c7e96'
 recipient='age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
+deleted_filters='uniqueName%20eq%20%27ta-exchange-setup-abcdefghjkmnpqrstuvw%27 displayName%20eq%20%27Time%20and%20Attendance%20Exchange%20Online%20Integration%27'
 
 # What is sent. Nothing in these texts is run: bash does not look into quoted here-documents.
 application_body=$(cat <<'JSON'
@@ -74,6 +78,10 @@ principal_body=$(cat <<'JSON'
   ]
 }
 JSON
+)
+unique_name=$(cat <<'NAME'
+ta-exchange-setup-abcdefghjkmnpqrstuvw
+NAME
 )
 secret_body=$(cat <<'JSON'
 {
@@ -171,8 +179,52 @@ strangers_on() {
   fi
 }
 
+# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+find_deleted() {
+  local filter
+  for filter in $deleted_filters; do
+    graph get "$deleted_url/microsoft.graph.application?\$filter=$filter&\$select=id,appId,uniqueName" \
+      --query "value[].join(' ', [id, appId, not_null(uniqueName, '')])" --output tsv 2>/dev/null || true
+  done | while read -r gone_id gone_client name; do
+    if [ "$name" = "$unique_name" ]; then printf '%s %s\n' "$gone_id" "$gone_client"; fi
+  done
+}
+find_application() {
+  graph get "$application_url?\$select=id,appId" --query "join(' ', [id, appId])" --output tsv
+}
+
 today=$(date -u +%Y-%m-%d)
-if existing=$(graph get "$application_url?\$select=id,appId" --query "join(' ', [id, appId])" --output tsv 2>&1); then
+deleted_url="$graph_url/directory/deletedItems"
+if ! existing=$(find_application 2>&1); then
+  case "$existing" in
+    *Request_ResourceNotFound*) existing='' ;;
+    *)
+      say "$existing"
+      exit 1
+      ;;
+  esac
+  gone=$(find_deleted)
+  read -r gone_id gone_client <<<"$gone"
+  case "$gone$deleted" in
+    '' | restore | purge) ;;
+    *restore)
+      graph post "$deleted_url/$gone_id/restore" --output none
+      say "Restored: the application with client id $gone_client"
+      existing=$(again find_application)
+      ;;
+    *purge)
+      graph delete "$deleted_url/$gone_id" --output none
+      say "Deleted for good: the application with client id $gone_client"
+      ;;
+    *)
+      say 'The application was registered before and deleted. It keeps its unique name for 30 days, so no other can be registered under it. Nothing was changed.'
+      say "To bring it back, client id $gone_client, run this again with --restore. To delete it for good and register a new one, with --purge."
+      exit 1
+      ;;
+  esac
+fi
+if [ -n "$existing" ]; then
+  # What came back with a restored one is looked at as well.
   read -r object_id client_id <<<"$existing"
   me=$(graph get "$graph_url/me?\$select=id" --query id --output tsv)
   strangers=$(strangers_on "$object_id" "$client_id")
@@ -185,14 +237,6 @@ if existing=$(graph get "$application_url?\$select=id,appId" --query "join(' ', 
       exit 1
     fi
   fi
-else
-  case "$existing" in
-    *Request_ResourceNotFound*) ;;
-    *)
-      say "$existing"
-      exit 1
-      ;;
-  esac
 fi
 
 # The application, found by its unique name, and its service principal.
@@ -203,7 +247,14 @@ read -r object_id client_id created_at <<<"$answer"
 say "Application: client id $client_id"
 
 principal_url="$graph_url/servicePrincipals(appId='$client_id')"
-again send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none
+add_principal() {
+  local status
+  send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none && return 0 || status=$?
+  if [ "$status" -eq 3 ]; then return 3; fi
+  # Not every cloud takes that; this one does the same everywhere.
+  send post "$graph_url/servicePrincipals" "{\"appId\":\"$client_id\",${principal_body#*\{}" --output none
+}
+again add_principal
 principal_id=$(again graph get "$principal_url?\$select=id" --query id --output tsv)
 
 # The permissions, each unless it is there.

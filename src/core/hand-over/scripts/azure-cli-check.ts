@@ -1,4 +1,4 @@
-import { notOurs } from './script-words.ts';
+import { notOurs, stillDeleted } from './script-words.ts';
 
 /**
  * Ends the script where the application exists and carries what is not known, unless the admin has named it. The client
@@ -42,8 +42,52 @@ strangers_on() {
   fi
 }
 
+# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+find_deleted() {
+  local filter
+  for filter in $deleted_filters; do
+    graph get "$deleted_url/microsoft.graph.application?\\$filter=$filter&\\$select=id,appId,uniqueName" \\
+      --query "value[].join(' ', [id, appId, not_null(uniqueName, '')])" --output tsv 2>/dev/null || true
+  done | while read -r gone_id gone_client name; do
+    if [ "$name" = "$unique_name" ]; then printf '%s %s\\n' "$gone_id" "$gone_client"; fi
+  done
+}
+find_application() {
+  graph get "$application_url?\\$select=id,appId" --query "join(' ', [id, appId])" --output tsv
+}
+
 today=$(date -u +%Y-%m-%d)
-if existing=$(graph get "$application_url?\\$select=id,appId" --query "join(' ', [id, appId])" --output tsv 2>&1); then
+deleted_url="$graph_url/directory/deletedItems"
+if ! existing=$(find_application 2>&1); then
+  case "$existing" in
+    *Request_ResourceNotFound*) existing='' ;;
+    *)
+      say "$existing"
+      exit 1
+      ;;
+  esac
+  gone=$(find_deleted)
+  read -r gone_id gone_client <<<"$gone"
+  case "$gone$deleted" in
+    '' | restore | purge) ;;
+    *restore)
+      graph post "$deleted_url/$gone_id/restore" --output none
+      say "Restored: the application with client id $gone_client"
+      existing=$(again find_application)
+      ;;
+    *purge)
+      graph delete "$deleted_url/$gone_id" --output none
+      say "Deleted for good: the application with client id $gone_client"
+      ;;
+    *)
+      say '${stillDeleted}'
+      say "To bring it back, client id $gone_client, run this again with --restore. To delete it for good and register a new one, with --purge."
+      exit 1
+      ;;
+  esac
+fi
+if [ -n "$existing" ]; then
+  # What came back with a restored one is looked at as well.
   read -r object_id client_id <<<"$existing"
   me=$(graph get "$graph_url/me?\\$select=id" --query id --output tsv)
   strangers=$(strangers_on "$object_id" "$client_id")
@@ -56,13 +100,5 @@ if existing=$(graph get "$application_url?\\$select=id,appId" --query "join(' ',
       exit 1
     fi
   fi
-else
-  case "$existing" in
-    *Request_ResourceNotFound*) ;;
-    *)
-      say "$existing"
-      exit 1
-      ;;
-  esac
 fi
 `;

@@ -4,7 +4,7 @@ import { azureCliCheck } from './azure-cli-check.ts';
 import { azureCliSecret } from './azure-cli-secret.ts';
 import { inComment, inertJson } from './inert-json.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
-import type { ScriptData } from './script-data.ts';
+import { inUrl, type ScriptData } from './script-data.ts';
 import { inOneMailbox, mayNot } from './script-words.ts';
 
 /** The plan as a bash script for Azure CLI. Its standard output is the result block alone. */
@@ -45,15 +45,18 @@ const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string
 #   bash THIS-FILE
 # If the client secret that it made is lost, this removes it and makes another:
 #   bash THIS-FILE --new-secret
+# If the application was deleted, it says so; then choose: --restore brings it back, --purge deletes it for good first.
 set -euo pipefail
 
-new_secret='' adopt='' given=$*
+new_secret='' adopt='' deleted='' given=$*
 while [ $# -gt 0 ]; do
   case "$1=\${2-}" in
     --new-secret=*) new_secret=yes ;;
+    --restore=*) deleted=restore ;;
+    --purge=*) deleted=purge ;;
     --adopt=????????-*) adopt=$2 && shift ;;
     *)
-      echo "This script takes --new-secret and --adopt CLIENT-ID, not: $given" >&2
+      echo "This script takes --new-secret, --restore, --purge and --adopt CLIENT-ID, not: $given" >&2
       exit 2
       ;;
   esac
@@ -61,17 +64,11 @@ while [ $# -gt 0 ]; do
 done
 `;
 
-/** `encodeURIComponent` leaves quotes and brackets alone. */
-const inUrl = (text: string): string =>
-  encodeURIComponent(text.replaceAll("'", "''")).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-
 const values = ({
   tenant,
   cloud,
   uniqueName,
+  deletedFilters,
   application,
   servicePrincipal,
   grants: permissions,
@@ -85,6 +82,7 @@ secret_mark='${secret.operation}'
 known_keys='${knownKeys.join(' ')}'
 wanted_roles='${permissions.map(({ appRoleId }) => appRoleId).join(' ')}'
 recipient='${recipient ?? ''}'
+deleted_filters='${deletedFilters.join(' ')}'
 
 # What is sent. Nothing in these texts is run: bash does not look into quoted here-documents.
 application_body=$(cat <<'JSON'
@@ -94,6 +92,10 @@ JSON
 principal_body=$(cat <<'JSON'
 ${inertJson(servicePrincipal)}
 JSON
+)
+unique_name=$(cat <<'NAME'
+${inComment(uniqueName)}
+NAME
 )
 secret_body=$(cat <<'JSON'
 ${inertJson(secret.body)}
@@ -159,7 +161,14 @@ read -r object_id client_id created_at <<<"$answer"
 say "Application: client id $client_id"
 
 principal_url="$graph_url/servicePrincipals(appId='$client_id')"
-again send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none
+add_principal() {
+  local status
+  send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none && return 0 || status=$?
+  if [ "$status" -eq 3 ]; then return 3; fi
+  # Not every cloud takes that; this one does the same everywhere.
+  send post "$graph_url/servicePrincipals" "{\\"appId\\":\\"$client_id\\",\${principal_body#*\\{}" --output none
+}
+again add_principal
 principal_id=$(again graph get "$principal_url?\\$select=id" --query id --output tsv)
 `;
 

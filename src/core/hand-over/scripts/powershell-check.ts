@@ -1,4 +1,4 @@
-import { notOurs } from './script-words.ts';
+import { notOurs, stillDeleted } from './script-words.ts';
 
 /** As in bash. Leaves nothing behind. */
 export const powershellCheck = `# An application that is there already is changed only if nobody else can act as it.
@@ -36,13 +36,35 @@ function Find-Stranger($App) {
     }
 }
 
+# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+function Find-Deleted {
+    foreach ($filter in $plan.deletedFilters) {
+        $path = '/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName&$filter=' + $filter
+        try { (Send-Graph GET $path).value | Where-Object { $_.uniqueName -eq $plan.uniqueName } } catch { continue }
+    }
+}
+
 $key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
 $before = $null
-try {
-    $properties = 'id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
-    $before = Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=' + $properties)
-}
+$beforePath = "/applications(uniqueName='$key')" + '?$select=id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
+try { $before = Send-Graph GET $beforePath }
 catch { if ("$_" -notlike '*Request_ResourceNotFound*') { throw } }
+if (-not $before) {
+    $gone = @(Find-Deleted) | Select-Object -First 1
+    if ($gone -and $Restore) {
+        $null = Send-Graph POST "/directory/deletedItems/$($gone.id)/restore"
+        Write-Host "Restored: the application with client id $($gone.appId)"
+        $before = Invoke-Patiently { Send-Graph GET $beforePath }
+    }
+    elseif ($gone -and $Purge) {
+        $null = Send-Graph DELETE "/directory/deletedItems/$($gone.id)"
+        Write-Host "Deleted for good: the application with client id $($gone.appId)"
+    }
+    elseif ($gone) {
+        throw "${stillDeleted} To bring it back, client id $($gone.appId), run this again with -Restore. To delete it for good and register a new one, with -Purge."
+    }
+}
+# What came back with a restored one is looked at as well.
 if ($before) {
     $strangers = @(Find-Stranger $before)
     if ($strangers.Count -gt 0) {

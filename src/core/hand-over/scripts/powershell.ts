@@ -24,7 +24,7 @@ export function powershellScript(data: ScriptData): string {
   ].join('\n');
 }
 
-const heading = ({ tenant, grants, secret, tooWide }: ScriptData): string => `#Requires -Version 5.1
+const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string => `#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }
 # Lets T&A (Time & Attendance) send mail through Exchange Online.
 # For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
@@ -35,12 +35,19 @@ const heading = ({ tenant, grants, secret, tooWide }: ScriptData): string => `#R
 # Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
-# It signs you in. Run it, and send back what stands between the two lines that say RESULT:
+# It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
+# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own${cloud.name === 'china' ? ', which\n# this cloud needs' : ''}.
+# On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
+# Run it, and send back what stands between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE
 # If the client secret that it made is lost, this removes it and makes another:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
+# If the application was deleted, it says so; then choose: -Restore brings it back, -Purge deletes it for good first.
 [CmdletBinding()]
-param([switch] $NewSecret, [string] $Adopt = '')
+param(
+    [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '',
+    [string] $ClientId = '', [switch] $UseDeviceCode
+)
 $ErrorActionPreference = 'Stop'
 `;
 
@@ -58,6 +65,7 @@ const values = (data: ScriptData): string => {
     environment: environments[cloud.name],
     graph: `${cloud.graph}/v1.0`,
     uniqueName,
+    deletedFilters: data.deletedFilters,
     grants: permissions.map(({ value, appRoleId }) => ({ permission: value, appRoleId })),
     ...(data.tooWide.length > 0 && { tooWide: data.tooWide }),
     knownKeys: data.knownKeys,
@@ -81,8 +89,17 @@ ${inertJson(secret.body)}
 };
 
 const signIn = `# Nothing is written before the tenant is known to be the right one.
-Connect-MgGraph -TenantId $plan.tenantId -Environment $plan.environment -ContextScope Process -NoWelcome \`
-    -Scopes 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
+$signIn = @{
+    TenantId = $plan.tenantId; Environment = $plan.environment; ContextScope = 'Process'; NoWelcome = $true
+    Scopes = 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
+}
+if ($ClientId) { $signIn.ClientId = $ClientId }
+elseif ($plan.environment -eq 'China') {
+    throw 'In this cloud the usual application for the sign-in does not exist. Register one and run this again with -ClientId.'
+}
+if ($UseDeviceCode) { $signIn.UseDeviceCode = $true }
+try { Connect-MgGraph @signIn }
+catch { throw "The sign-in did not work. Use a window that is not elevated, or run this again with -UseDeviceCode. ($_)" }
 $foundTenant = (Get-MgContext).TenantId
 if ($foundTenant -ne $plan.tenantId) {
     throw "You are signed in to tenant $foundTenant, but this script is for $($plan.tenantId). Nothing was changed."
@@ -136,7 +153,16 @@ $app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '
 Write-Host "Application: client id $($app.appId)"
 
 $principalPath = "/servicePrincipals(appId='$($app.appId)')"
-$null = Invoke-Patiently { Send-Graph PATCH $principalPath $principalBody $upsert }
+$null = Invoke-Patiently {
+    try { Send-Graph PATCH $principalPath $principalBody $upsert }
+    catch {
+        if ("$_".StartsWith($mayNot)) { throw }
+        # Not every cloud takes that; this one does the same everywhere.
+        $body = $principalBody | ConvertFrom-Json
+        $body | Add-Member -NotePropertyName appId -NotePropertyValue $app.appId
+        Send-Graph POST '/servicePrincipals' (ConvertTo-Json $body)
+    }
+}
 $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') }
 `;
 

@@ -15,6 +15,8 @@ export interface ScriptData {
   readonly tenant: Plan['tenant'];
   readonly cloud: Cloud;
   readonly uniqueName: string;
+  /** Filters, percent-encoded, by which a deleted application of that name may be found: Graph need not take each of them. */
+  readonly deletedFilters: readonly string[];
   readonly application: unknown;
   readonly servicePrincipal: unknown;
   readonly grants: readonly Permission[];
@@ -57,6 +59,11 @@ export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Ar
     tenant: plan.tenant,
     cloud,
     uniqueName,
+    deletedFilters: [
+      filterBy('uniqueName', uniqueName),
+      ...[record.application?.clientId].filter(isGuid).map((id) => filterBy('appId', id)),
+      filterBy('displayName', registration.displayName),
+    ],
     application: upsert?.body,
     servicePrincipal: add?.body,
     grants: grant.permissions,
@@ -72,6 +79,15 @@ export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Ar
     recipient,
   };
 }
+
+const filterBy = (property: string, value: string): string => `${property}%20eq%20%27${inUrl(value)}%27`;
+
+/** A text between the quotes of a key or a filter. `encodeURIComponent` leaves quotes and brackets alone. */
+export const inUrl = (text: string): string =>
+  encodeURIComponent(text.replaceAll("'", "''")).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** The record may come from elsewhere, and a key id goes into a script. */
 const isGuid = (id: string | undefined): id is string => EntraId.safeParse(id).success;

@@ -6,6 +6,10 @@ export const mayNot =
 export const notOurs =
   'Whoever controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant.';
 
+/** Of a deleted application that holds the unique name. No quote mark, and nothing that PowerShell expands. */
+export const stillDeleted =
+  'The application was registered before and deleted. It keeps its unique name for 30 days, so no other can be registered under it. Nothing was changed.';
+
 /** For the heading, where the app is limited to one mailbox. */
 export const inOneMailbox = `# The application is for one mailbox, which Exchange keeps: the script removes permissions of it that open all of them.
 # Where T&A sends mail already, have the script for Exchange run first: it sends none until Exchange knows the mailbox.`;

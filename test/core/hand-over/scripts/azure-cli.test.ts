@@ -159,7 +159,7 @@ test.each([['--help'], ['--new-secret', 'now'], ['--new-secrets']])(
     expect(await admin.run(await stage.script(), ...args)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: `This script takes --new-secret and --adopt CLIENT-ID, not: ${args.join(' ')}\n`,
+      stderr: `This script takes --new-secret, --restore, --purge and --adopt CLIENT-ID, not: ${args.join(' ')}\n`,
     });
     expect(admin.calls).toEqual([]);
   },

@@ -50,7 +50,7 @@ test('removes what opens every mailbox only where the app is for one', async () 
   expect((await parseScript('powershell', wide)).faults).toEqual([]);
   expect(wide).toContain('Send-Graph DELETE');
   expect(wide).toContain('"permission": "Mail.Send"');
-  expect(powershellScript(scriptDataFor())).not.toContain('DELETE');
+  expect(powershellScript(scriptDataFor())).not.toContain('DELETE "/servicePrincipals');
 });
 
 test('the tenant is compared before the first request', () => {
@@ -65,3 +65,11 @@ test('reads well', () =>
   expect(scriptFor('powershell', { recipient })).toMatchFileSnapshot('../../../golden/scripts/setup.ps1'));
 test('reads well in bash', () =>
   expect(scriptFor('az', { recipient })).toMatchFileSnapshot('../../../golden/scripts/setup.sh'));
+
+test('signs in as the admin can: with an own application, by device code, and not in an elevated window', () => {
+  const script = powershellScript(scriptDataFor());
+  expect(script).toContain("[string] $ClientId = '', [switch] $UseDeviceCode");
+  expect(script).toMatch(/# .*window that is not elevated/);
+  expect(script).not.toContain('this cloud needs');
+  expect(powershellScript(scriptDataFor({ cloud: clouds.china }))).toContain('which\n# this cloud needs.');
+});
