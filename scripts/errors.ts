@@ -5,7 +5,7 @@ import { type Advice, people } from '../src/core/advice/failure.ts';
 import { graphAdvice, graphSignatures } from '../src/core/advice/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/advice/oauth.ts';
 import { ownAdvice } from '../src/core/advice/own.ts';
-import { adviceByStatus } from '../src/core/advice/status.ts';
+import { unknownAdvice } from '../src/core/advice/unknown.ts';
 import { armAdvice } from '../src/core/escrow/advice.ts';
 
 // Writes docs/errors.md from the advice tables. With --check it only says whether the file is up to date.
@@ -34,12 +34,14 @@ const bySignature = graphSignatures.map(
   ({ code, message, advice }): Row => [code, ` (its message contains "${message.source}")`, advice],
 );
 
+const byStatusAlone = (status: number): Advice => unknownAdvice({ status, service: 'graph' });
+
 const byStatus = [401, 403, 404, 409, 413, 424, 429, 507].map(
-  (status): Row => [`HTTP ${status}`, '', adviceByStatus(status)],
+  (status): Row => [`HTTP ${status}`, '', byStatusAlone(status)],
 );
 const otherStatus: readonly Row[] = [
-  ['HTTP 4xx', ' (all others)', adviceByStatus(400)],
-  ['HTTP 5xx', ' (all others)', adviceByStatus(500)],
+  ['HTTP 4xx', ' (all others)', byStatusAlone(418)],
+  ['HTTP 5xx', ' (all others)', byStatusAlone(500)],
 ];
 
 const chapters: readonly (readonly [title: string, lead: string, rows: readonly Row[]])[] = [
@@ -58,7 +60,7 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
   ['Keeping the secret in a Key Vault: Azure', '', rowsOf(Object.fromEntries(armAdvice))],
   [
     'Any other code',
-    'Where no table knows the code, the HTTP status decides.',
+    'Where no table knows the code, the cause is not known. The HTTP status says no more than this; what to do depends on what was being done.',
     [...byStatus, ...otherStatus],
   ],
 ];

@@ -1,4 +1,5 @@
 import { say } from '../words/say.ts';
+import { appAdvice, ourRequest } from './entra-app.ts';
 import { policyAdvice } from './entra-policies.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
@@ -23,96 +24,50 @@ const password = row(
   "the customer's admin",
   say`Sign in again. Reset a forgotten password at https://aka.ms/sspr.`,
 );
-const newApp = row(
-  say`Microsoft does not find the app in this tenant. It takes some minutes until a new app is known everywhere.`,
-  'you',
-  say`Wait five minutes and run the same command again. If it fails again, compare Tenant ID and Client ID with App registrations at https://entra.microsoft.com.`,
-  'ours',
-);
 const disabledResource = row(
   say`The tenant does not have the service that you sign in for, or Microsoft is still setting it up.`,
   "the customer's admin",
   say`Check that the tenant has Microsoft 365 with Exchange Online. Wait five minutes and sign in again.`,
 );
-const ourRequest = row(
-  say`Entra does not accept the form of the sign-in request.`,
+const signInEnded = row(
+  say`Your sign-in has ended: it expired, was used already or was revoked, for example by a new password.`,
   'you',
-  say`Update this tool. If it fails again, report the code and the request id.`,
+  say`Sign in again and run the same command again.`,
+);
+const replyAddress = row(
+  say`The application that you sign in with has another reply address.`,
+  'an Application Administrator',
+  say`At https://entra.microsoft.com open App registrations, that application, Authentication, and add the platform "Mobile and desktop applications" with http://localhost. Then sign in again.`,
 );
 
 /**
  * By `AADSTS` number, learn.microsoft.com/entra/identity-platform/reference-error-codes, and by suberror. With `/sign-in`: what it
- * means where a person signs in, for numbers that mean another application there than where T&A does.
+ * means where a person signs in, for numbers that mean another application there than where T&A does. With `/mail`: where
+ * T&A's app asks for its token.
  */
 export const entraAdvice = {
   ...policyAdvice,
+  ...appAdvice,
   consent_required: consent,
-  AADSTS7000215: row(
-    say`Entra did not accept the client secret. It takes some minutes until a new secret is known everywhere. An older one was deleted, was not copied in full, or is the secret ID instead of the value.`,
-    'you',
-    say`If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret if Entra refuses the one in the preferences file. Then enter the new value in T&A.`,
-    'ours',
-  ),
-  AADSTS7000222: row(
-    say`The client secret has expired. Entra can also say so by mistake in the first minutes of a new secret.`,
-    'you',
-    say`If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret. Then enter the new value in T&A.`,
-    'ours',
-  ),
   AADSTS7000218: row(
     say`Entra asks for a secret because the app does not allow public client flows.`,
     'you',
     say`Sign in with the default client id, or allow public client flows: App registrations, the app, Authentication.`,
-  ),
-  AADSTS7000229: row(
-    say`The app has no service principal (enterprise application) in this tenant, or a new one is not known everywhere yet.`,
-    'you',
-    say`Wait five minutes and run the set-up again. It creates what is missing.`,
-    'ours',
-  ),
-  AADSTS7000112: row(
-    say`Sign-in to the app of T&A is disabled in this tenant.`,
-    'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, the app of T&A, Properties, and set "Enabled for users to sign in" to Yes.`,
   ),
   'AADSTS7000112/sign-in': row(
     say`Sign-in to the application that you sign in with is disabled in this tenant.`,
     'an Application Administrator',
     say`At https://entra.microsoft.com open Enterprise applications, that application, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
   ),
-  AADSTS500014: row(
-    say`Microsoft Graph is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
-    'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, Microsoft Graph, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
-  ),
   'AADSTS500014/sign-in': row(
     say`The service that you sign in to is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
     'an Application Administrator',
     say`At https://entra.microsoft.com open Enterprise applications, that service, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
   ),
-  AADSTS700016: newApp,
   'AADSTS700016/sign-in': row(
     say`This tenant, or its cloud, does not have the application that you sign in with.`,
     'you',
     say`Check the tenant and the cloud in the customer file. If both are right, register an application of your own for the sign-in and give its client id: --sign-in-client-id on the command line, taExchange.signIn.clientId in VS Code.`,
-  ),
-  AADSTS700038: row(
-    say`The Client ID is not a valid application id.`,
-    'you',
-    say`Correct the Client ID in the preferences.`,
-  ),
-  AADSTS90002: row(
-    say`Entra does not find this tenant in this cloud.`,
-    'you',
-    say`Check the domain or Tenant ID. For a tenant of US Government or China, set its cloud in the customer file.`,
-  ),
-  AADSTS900144: ourRequest,
-  AADSTS70003: ourRequest,
-  AADSTS70011: ourRequest,
-  AADSTS1002012: row(
-    say`The scope of an app must end in /.default.`,
-    'you',
-    say`Set Default Scope in T&A to https://graph.microsoft.com/.default, or to the one of your cloud.`,
   ),
   AADSTS500011: disabledResource,
   AADSTS65001: consent,
@@ -162,28 +117,6 @@ export const entraAdvice = {
     "the customer's admin",
     say`Start the sign-in again.`,
   ),
-  AADSTS50194: row(
-    say`The app belongs to one tenant, and the sign-in does not name it.`,
-    'you',
-    say`Enter the Tenant ID in the customer file, and in the Token Endpoint in T&A.`,
-  ),
-  AADSTS50049: row(
-    say`Entra does not know this sign-in host.`,
-    'you',
-    say`Check the cloud in the customer file.`,
-  ),
-  AADSTS50196: row(
-    say`Entra received the same request too often and stopped answering it.`,
-    'you',
-    say`Wait 15 minutes and start again.`,
-    'ours',
-  ),
-  AADSTS90055: row(
-    say`The tenant has more sign-ins than Entra allows.`,
-    'you',
-    say`Wait 15 minutes and start again.`,
-    'ours',
-  ),
   AADSTS500113: noReplyAddress,
   AADSTS900971: noReplyAddress,
   AADSTS650051: disabledResource,
@@ -202,6 +135,20 @@ export const entraAdvice = {
     say`The sign-in address does not name the tenant.`,
     'you',
     say`Enter the Tenant ID in the customer file and sign in again.`,
+  ),
+  AADSTS50173: signInEnded,
+  AADSTS70008: signInEnded,
+  AADSTS54005: signInEnded,
+  AADSTS50011: replyAddress,
+  AADSTS500112: replyAddress,
+  AADSTS9002313: ourRequest,
+  AADSTS28000: ourRequest,
+  AADSTS501491: ourRequest,
+  AADSTS501481: ourRequest,
+  AADSTS9002346: row(
+    say`The application that you sign in with is for personal Microsoft accounts only.`,
+    'you',
+    say`Sign in with the default client id.`,
   ),
   AADSTS70018: row(say`The device code is not valid.`, 'you', say`Start the sign-in again with a new code.`),
   AADSTS70019: row(

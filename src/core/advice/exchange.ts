@@ -12,6 +12,11 @@ const tooLarge = row(
   'an Exchange administrator',
   say`Send smaller attachments, or raise the limit: Set-Mailbox SENDER -MaxSendSize 150MB in Exchange Online PowerShell.`,
 );
+const noExchange = row(
+  say`This tenant has no Exchange Online: it has no subscription with mailboxes.`,
+  "the customer's admin",
+  say`Check the subscriptions at https://admin.microsoft.com, Billing, Your products. If the customer's mailboxes are in another tenant, set up T&A for that tenant.`,
+);
 const gone = row(
   say`The email is no longer there. It was sent, moved or deleted in the meantime.`,
   'you',
@@ -31,12 +36,17 @@ export const exchangeAdvice = {
     'an Exchange administrator',
     say`Add the From email address to the mailbox (https://admin.exchange.microsoft.com, Recipients, Mailboxes, the mailbox, Email addresses), or change the user name to the primary address. Then correct From email address in T&A and in the customer file.`,
   ),
+  OrganizationFromTenantGuidNotFound: noExchange,
   ErrorInvalidUser: noMailbox,
   MailboxNotEnabledForRESTAPI: noMailbox,
   ErrorNonExistentMailbox: noMailbox,
   MailboxNotSupportedForRESTAPI: noMailbox,
   ErrorItemNotFound: gone,
-  ErrorIrresolvableConflict: gone,
+  ErrorIrresolvableConflict: row(
+    say`Something else changed the draft while the email was being sent.`,
+    'you',
+    say`Send the email again. If it fails again, find out which rule, add-in or program changes drafts in the sender's mailbox.`,
+  ),
   ErrorInvalidIdMalformed: row(
     say`The id of the email was changed on the way.`,
     'you',
@@ -53,7 +63,11 @@ export const exchangeAdvice = {
     say`Correct the recipients and send again.`,
   ),
   ErrorMessageSizeExceeded: tooLarge,
-  RequestEntityTooLarge: tooLarge,
+  RequestEntityTooLarge: row(
+    say`The request is larger than Microsoft Graph accepts (4 MB), or the email is larger than the sender's mailbox allows (usually 35 MB).`,
+    'you',
+    say`Send smaller attachments. If only emails near the limit of the mailbox fail, an Exchange administrator can raise it: Set-Mailbox SENDER -MaxSendSize 150MB in Exchange Online PowerShell.`,
+  ),
   ErrorAttachmentSizeShouldNotBeLessThanMinimumSize: row(
     say`The attachment is too small for an upload session.`,
     'you',

@@ -19,6 +19,12 @@ const notUnderstood = row(
   'you',
   say`Update this tool. If it fails again, report the code and the request id.`,
 );
+const outage = row(
+  say`Microsoft Graph has a problem.`,
+  'Microsoft',
+  say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
+  'ours',
+);
 const alreadyThere = row(
   say`It already exists.`,
   'you',
@@ -31,8 +37,33 @@ const nameTaken = row(
   say`Run the same command again. It registers the application under another name. To keep the old client id, restore the old application first: https://entra.microsoft.com, App registrations, Deleted applications.`,
 );
 
+const appToken = row(
+  say`Microsoft Graph does not accept the token of the app, although Entra gave it just now.`,
+  "the customer's admin",
+  say`Check the clock of this computer. Then look at https://entra.microsoft.com, Sign-in logs, Service principal sign-ins: a policy may revoke the app's tokens (continuous access evaluation).`,
+);
+const noSuchSender = row(
+  say`Microsoft has no account with the From email address as its user name. It was renamed or deleted, or it is so new that it is not known everywhere yet.`,
+  'you',
+  say`Look at https://admin.microsoft.com, Users, Active users. If the account was renamed, enter its new user name as From email address in T&A and in the customer file. If it is new, wait five minutes and send again.`,
+);
+
+/** What any request to Graph may meet, whatever it is about. */
+export const sharedAdvice = {
+  BadRequest: notUnderstood,
+  Request_BadRequest: notUnderstood,
+  RequestBodyRead: notUnderstood,
+  Request_UnsupportedQuery: notUnderstood,
+  Request_InvalidDataContractVersion: notUnderstood,
+  Request_ThrottledTemporarily: slowDown,
+  TooManyRequests: slowDown,
+  Service_ServiceUnavailable: outage,
+  Service_InternalServerError: outage,
+} as const satisfies Readonly<Record<string, Advice>>;
+
 /** By code, or `code/situation`. learn.microsoft.com/graph/errors and learn.microsoft.com/graph/resolve-auth-errors */
 export const graphAdvice = {
+  ...sharedAdvice,
   'Authorization_RequestDenied/look': row(
     say`The account you signed in with cannot read the settings of the tenant.`,
     "the customer's admin",
@@ -58,6 +89,16 @@ export const graphAdvice = {
     'a Global or Privileged Role Administrator',
     say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator. If the role is only eligible, activate it first, then sign in again.`,
   ),
+  'InvalidAuthenticationToken/mail': appToken,
+  'AuthenticationError/mail': appToken,
+  'Authorization_IdentityNotFound/mail': row(
+    say`The app is so new that not all of Microsoft's data centres know it yet.`,
+    'you',
+    say`Wait five minutes and send again.`,
+    'ours',
+  ),
+  'Request_ResourceNotFound/mail': noSuchSender,
+  'ResourceNotFound/mail': noSuchSender,
   InvalidAuthenticationToken: row(
     say`Your sign-in has expired, or Microsoft does not accept it.`,
     'you',
@@ -83,11 +124,6 @@ export const graphAdvice = {
   Directory_ObjectNotFound: lag,
   Request_MultipleObjectsWithSameKeyValue: alreadyThere,
   ObjectConflict: alreadyThere,
-  Request_BadRequest: notUnderstood,
-  BadRequest: notUnderstood,
-  RequestBodyRead: notUnderstood,
-  Request_UnsupportedQuery: notUnderstood,
-  Request_InvalidDataContractVersion: notUnderstood,
   Directory_ConcurrencyViolation: lag,
   Directory_BindingRedirection: lag,
   Directory_ReplicaUnavailable: lag,
@@ -96,20 +132,6 @@ export const graphAdvice = {
     say`The account or the tenant has reached its limit of directory objects. Deleted apps count for 30 days.`,
     "the customer's admin",
     say`At https://entra.microsoft.com, App registrations, Deleted applications, delete old ones permanently, or sign in as an Application Administrator.`,
-  ),
-  Request_ThrottledTemporarily: slowDown,
-  TooManyRequests: slowDown,
-  Service_ServiceUnavailable: row(
-    say`Microsoft Graph has a problem.`,
-    'Microsoft',
-    say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
-    'ours',
-  ),
-  Service_InternalServerError: row(
-    say`Microsoft Graph has a problem.`,
-    'Microsoft',
-    say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
-    'ours',
   ),
   ServiceTreeValueMissing: row(
     say`A rule of the tenant requires a service management reference for each application. This tool does not set one.`,
@@ -137,6 +159,8 @@ export interface Signature {
   readonly code: string;
   readonly message: RegExp;
   readonly advice: Advice;
+  /** Whether it may be met where an email is sent, too. */
+  readonly inMail?: true;
 }
 
 /** What Graph says of a name that a live application has, or a deleted one (github.com/microsoftgraph/msgraph-bicep-types/issues/137). */
@@ -170,11 +194,23 @@ export const graphSignatures: readonly Signature[] = [
   },
   {
     code: 'ErrorAccessDenied',
-    message: /AppOnly AccessPolicy/i,
+    message: /\[RAOP\]|AppOnly AccessPolicy/i,
+    inMail: true,
     advice: row(
       say`An application access policy in Exchange blocks the app from this mailbox.`,
       'an Exchange administrator',
-      say`Run Get-ApplicationAccessPolicy in Exchange Online PowerShell and add the sender to the group it names. The change takes 30 minutes or more.`,
+      say`Run Get-ApplicationAccessPolicy in Exchange Online PowerShell and add the sender to the group it names. The change can take more than a day.`,
+    ),
+  },
+  // github.com/microsoftgraph/microsoft-graph-docs/issues/19788; the list governs Graph too, says the page of Set-OrganizationConfig.
+  {
+    code: 'ErrorAccessDenied',
+    message: /Access to OData is disabled/i,
+    inMail: true,
+    advice: row(
+      say`A setting of the organisation in Exchange blocks this program, usually EwsApplicationAccessPolicy with a list of user agents. It governs Graph too. T&A has another user agent than this tool, so one of the two can be blocked and the other not.`,
+      'an Exchange administrator',
+      say`Run Get-OrganizationConfig | Format-List Ews* in Exchange Online PowerShell. Allow the user agents of T&A and of this tool (ta-exchange-setup), or remove the restriction with Set-OrganizationConfig. Then send again.`,
     ),
   },
 ];

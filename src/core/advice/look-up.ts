@@ -1,9 +1,10 @@
 import { entraAdvice } from './entra.ts';
+import { appAdvice } from './entra-app.ts';
 import { exchangeAdvice } from './exchange.ts';
 import type { Advice } from './failure.ts';
-import { graphAdvice, graphSignatures } from './graph.ts';
+import { graphAdvice, graphSignatures, sharedAdvice } from './graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from './oauth.ts';
-import { adviceByStatus } from './status.ts';
+import { unknownAdvice } from './unknown.ts';
 
 export type Service = 'entra' | 'graph' | 'exchange';
 /** What a refused request was about, for codes that do not tell. */
@@ -20,14 +21,27 @@ export interface Symptom {
   readonly situation?: Situation | undefined;
 }
 
-const entraTable = new Map<string, Advice>(Object.entries({ ...deviceCodeAdvice, ...entraAdvice }));
-const oauthTable = new Map<string, Advice>(Object.entries(oauthAdvice));
-const graphTable = new Map<string, Advice>(Object.entries({ ...graphAdvice, ...exchangeAdvice }));
+type Table = ReadonlyMap<string, Advice>;
+const tableOf = (rows: Readonly<Record<string, Advice>>): Table => new Map(Object.entries(rows));
 
-/** The code to quote, and advice for it: by the code if the table has it, else by the HTTP status. Never without. */
+const entraTable = tableOf({ ...deviceCodeAdvice, ...entraAdvice });
+const oauthTable = tableOf(oauthAdvice);
+const graphTable = tableOf({ ...graphAdvice, ...exchangeAdvice });
+/** Where an email is sent no one signs in and nothing is created, so advice to do that is no advice there. */
+const mailTables = {
+  entra: tableOf(appAdvice),
+  oauth: tableOf({ invalid_client: oauthAdvice.invalid_client }),
+  graph: tableOf({ ...inMail(graphAdvice), ...sharedAdvice, ...exchangeAdvice }),
+};
+
+function inMail(rows: Readonly<Record<string, Advice>>): Readonly<Record<string, Advice>> {
+  return Object.fromEntries(Object.entries(rows).filter(([key]) => key.endsWith('/mail')));
+}
+
+/** The code to quote, and advice for it; where no table has the code, advice that says so. Never without. */
 export function lookUp(symptom: Symptom): { readonly code: string; readonly advice: Advice } {
   const { code, found } = symptom.service === 'entra' ? lookUpEntra(symptom) : lookUpGraph(symptom);
-  return { code: code ?? `HTTP ${symptom.status}`, advice: found ?? adviceByStatus(symptom.status) };
+  return { code: code ?? `HTTP ${symptom.status}`, advice: found ?? unknownAdvice(symptom) };
 }
 
 interface Found {
@@ -40,17 +54,26 @@ interface Found {
  * declined code as well as for an unknown one.
  */
 function lookUpEntra({ error = '', errorCodes = [], suberror = '', situation }: Symptom): Found {
+  const table = situation === 'mail' ? mailTables.entra : entraTable;
+  const oauth = situation === 'mail' ? mailTables.oauth : oauthTable;
   const numbers = errorCodes.map((number) => `AADSTS${number}`);
-  const known = numbers.find((number) => entraTable.has(number)) ?? numbers[0];
+  const known =
+    numbers.find((number) => table.has(number) || table.has(`${number}/${situation}`)) ?? numbers[0];
   const found = [error, `${known}/${situation}`, known ?? '', suberror]
-    .map((key) => entraTable.get(key))
+    .map((key) => table.get(key))
     .find((advice) => advice !== undefined);
-  return { code: known ?? (error || undefined), found: found ?? oauthTable.get(error) };
+  return {
+    code: known ?? (error || undefined),
+    found: found ?? (known === undefined ? oauth.get(error) : undefined),
+  };
 }
 
 /** Graph uses some codes for very different things; there the message decides, or what was being done. */
 function lookUpGraph({ error = '', message = '', situation }: Symptom): Found {
-  const signature = graphSignatures.find((row) => row.code === error && row.message.test(message));
-  const found = signature?.advice ?? graphTable.get(`${error}/${situation}`) ?? graphTable.get(error);
+  const table = situation === 'mail' ? mailTables.graph : graphTable;
+  const signature = graphSignatures.find(
+    (row) => row.code === error && row.message.test(message) && (situation !== 'mail' || row.inMail === true),
+  );
+  const found = signature?.advice ?? table.get(`${error}/${situation}`) ?? table.get(error);
   return { code: error || undefined, found };
 }

@@ -20,12 +20,12 @@ export const deviceCodeAdvice = {
     'you',
     say`Start the sign-in again with a new code.`,
   ),
-} as const satisfies Readonly<Record<string, Advice>>;
-
-/** By OAuth `error` alone, where the number is unknown. RFC 6749 section 5.2 and RFC 8628 section 3.5. */
-export const oauthAdvice = {
   authorization_pending: entraAdvice.AADSTS70016,
   slow_down: row(say`Entra asks this tool to poll less often.`, 'you', say`Wait for the next poll.`, 'ours'),
+} as const satisfies Readonly<Record<string, Advice>>;
+
+/** By OAuth `error`, where there is no number. One that is unknown says more than its `error`, which it shares with many. RFC 6749 section 5.2 and RFC 8628 section 3.5. */
+export const oauthAdvice = {
   access_denied: row(
     say`You or a policy of the tenant refused the sign-in.`,
     "the customer's admin",

@@ -20,7 +20,7 @@ const gone = row(
   say`Check the names at https://portal.azure.com and choose another place (in a terminal: --subscription, --resource-group, --vault).`,
 );
 
-export const noRights: Advice = row(
+const noRights: Advice = row(
   say`The account you signed in with is not allowed to do this in the Azure subscription. Entra roles, even Global Administrator, give no rights in Azure.`,
   owner,
   say`Give the account the role Contributor on the resource group (https://portal.azure.com, the group, Access control), wait five minutes and run the same command again. To register Key Vault or to create a group, the account needs the role on the subscription.`,

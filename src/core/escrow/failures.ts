@@ -1,9 +1,9 @@
 import { Failure, type FailureFacts } from '../advice/failure.ts';
 import { row } from '../advice/row.ts';
 import { readServiceError } from '../advice/service-error.ts';
-import { adviceByStatus } from '../advice/status.ts';
+import { unknownAdvice } from '../advice/unknown.ts';
 import { plain, say, type Words } from '../words/say.ts';
-import { armAdvice, noRights, secondFactor } from './advice.ts';
+import { armAdvice, secondFactor } from './advice.ts';
 
 const doing = say`keep the secret in the Key Vault`;
 
@@ -121,7 +121,7 @@ export const failures = {
       advice:
         armAdvice.get(code) ??
         row(
-          say`The operation failed inside Azure.`,
+          say`The cause is not known. The operation failed inside Azure.`,
           'you',
           say`Check https://azure.status.microsoft, wait five minutes and run the same command again.`,
         ),
@@ -165,7 +165,7 @@ function armAdviceFor({
   status: number;
 }) {
   if (code === 'RequestDisallowedByPolicy' && /\bMFA\b|multi-?factor/i.test(message)) return secondFactor;
-  return armAdvice.get(code) ?? (status === 403 ? noRights : adviceByStatus(status));
+  return armAdvice.get(code) ?? unknownAdvice({ status, service: 'azure' });
 }
 
 function wordsOf(body: unknown): { code: string; message: string | undefined } {

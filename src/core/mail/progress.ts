@@ -99,6 +99,8 @@ interface Refused extends NotYet {
   readonly failure: Failure;
 }
 
+/** A refusal whose words name a policy stays one, however long it is waited; its advice is a person's to follow. */
 function isAccessRefusal(failure: unknown): failure is Failure {
-  return failure instanceof Failure && failure.status === 403 && failure.code === 'ErrorAccessDenied';
+  if (!(failure instanceof Failure)) return false;
+  return failure.status === 403 && failure.code === 'ErrorAccessDenied' && failure.advice.retry === 'ours';
 }

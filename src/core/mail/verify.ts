@@ -38,6 +38,13 @@ export interface VerifyOptions {
 
 /** A fresh consent reaches Exchange some time after the token shows it. */
 const consentPatienceMs = 5 * 60_000;
+/** Exchange keeps what it knows of an app for two hours at most; what was proved before that is not new to it. */
+const newsMs = 2 * 3_600_000;
+
+function patienceFor(record: CustomerRecord | undefined, now: number): number {
+  const provedAt = record?.proof && Date.parse(record.proof.at);
+  return provedAt !== undefined && now - provedAt > newsMs ? 0 : consentPatienceMs;
+}
 
 /** Shorter waits are not worth a word. */
 const longWaitMs = 4000;
@@ -55,7 +62,7 @@ export async function* verify(
     clock,
     signal,
     journal,
-    patienceMs: consentPatienceMs,
+    patienceMs: patienceFor(notes?.current(), clock.now()),
   });
   let step = await sending.next();
   for (; !step.done; step = await sending.next()) yield { kind: 'mail', progress: step.value };

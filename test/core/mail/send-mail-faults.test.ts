@@ -94,3 +94,17 @@ test('sends in a throttled and in a flaky tenant, or says honestly that it may h
     expectHonest(tenant, await tenant.send({ attachments }), files, scenario);
   }
 });
+
+test.each([
+  ['Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings.', 0],
+  ['Access to OData is disabled.', 0],
+  ['Access is denied. Check credentials and try again.', 13],
+])('a refusal is waited for only where a fresh grant may mend it: %s', async (message, atLeast) => {
+  const body = { error: { code: 'ErrorAccessDenied', message } };
+  const answer = { kind: 'status', status: 403, body } as const;
+  const tenant = await sendingTenant({ faults: [{ method: 'POST', path: /messages$/, answer }] });
+  const { failure } = await tenant.send({}, { patienceMs: 5 * 60_000 });
+  expect(failure).toMatchObject({ code: 'ErrorAccessDenied' });
+  if (atLeast === 0) expect(tenant.clock.waits).toEqual([]);
+  else expect(tenant.clock.waits.length).toBeGreaterThanOrEqual(atLeast);
+});

@@ -1,0 +1,104 @@
+import { say } from '../words/say.ts';
+import type { Advice } from './failure.ts';
+import { row } from './row.ts';
+
+const newApp = row(
+  say`Microsoft does not find the app in this tenant. It takes some minutes until a new app is known everywhere.`,
+  'you',
+  say`Wait five minutes and run the same command again. If it fails again, compare Tenant ID and Client ID with App registrations at https://entra.microsoft.com.`,
+  'ours',
+);
+export const ourRequest = row(
+  say`Entra does not accept the form of the sign-in request.`,
+  'you',
+  say`Update this tool. If it fails again, report the code and the request id.`,
+);
+
+/** What T&A's app meets when it asks for its own token, where nobody signs in. Numbers as in `entraAdvice`. */
+export const appAdvice = {
+  AADSTS7000215: row(
+    say`Entra did not accept the client secret. It takes some minutes until a new secret is known everywhere. An older one was deleted, was not copied in full, or is the secret ID instead of the value.`,
+    'you',
+    say`If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret if Entra refuses the one in the preferences file. Then enter the new value in T&A.`,
+    'ours',
+  ),
+  AADSTS7000222: row(
+    say`The client secret has expired. Entra can also say so by mistake in the first minutes of a new secret.`,
+    'you',
+    say`If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret. Then enter the new value in T&A.`,
+    'ours',
+  ),
+  AADSTS7000229: row(
+    say`The app has no service principal (enterprise application) in this tenant, or a new one is not known everywhere yet.`,
+    'you',
+    say`Wait five minutes and run the set-up again. It creates what is missing.`,
+    'ours',
+  ),
+  AADSTS7000112: row(
+    say`Sign-in to the app of T&A is disabled in this tenant.`,
+    'an Application Administrator',
+    say`At https://entra.microsoft.com open Enterprise applications, the app of T&A, Properties, and set "Enabled for users to sign in" to Yes.`,
+  ),
+  AADSTS500014: row(
+    say`Microsoft Graph is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
+    'an Application Administrator',
+    say`At https://entra.microsoft.com open Enterprise applications, Microsoft Graph, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
+  ),
+  AADSTS700016: newApp,
+  AADSTS700038: row(
+    say`The Client ID is not a valid application id.`,
+    'you',
+    say`Correct the Client ID in the preferences.`,
+  ),
+  AADSTS90002: row(
+    say`Entra does not find this tenant in this cloud.`,
+    'you',
+    say`Check the domain or Tenant ID. For a tenant of US Government or China, set its cloud in the customer file.`,
+  ),
+  AADSTS900144: ourRequest,
+  AADSTS90013: ourRequest,
+  AADSTS7000216: row(
+    say`The app asked for a token without its client secret.`,
+    'you',
+    say`Enter the client secret in the preferences, and in T&A.`,
+  ),
+  AADSTS70003: ourRequest,
+  AADSTS70011: ourRequest,
+  AADSTS1002012: row(
+    say`The scope of an app must end in /.default.`,
+    'you',
+    say`Set Default Scope in T&A to https://graph.microsoft.com/.default, or to the one of your cloud.`,
+  ),
+  AADSTS50194: row(
+    say`The app belongs to one tenant, and the sign-in does not name it.`,
+    'you',
+    say`Enter the Tenant ID in the customer file, and in the Token Endpoint in T&A.`,
+  ),
+  AADSTS50049: row(
+    say`Entra does not know this sign-in host.`,
+    'you',
+    say`Check the cloud in the customer file.`,
+  ),
+  AADSTS50196: row(
+    say`Entra received the same request too often and stopped answering it.`,
+    'you',
+    say`Wait 15 minutes and start again.`,
+    'ours',
+  ),
+  AADSTS90055: row(
+    say`The tenant has more sign-ins than Entra allows.`,
+    'you',
+    say`Wait 15 minutes and start again.`,
+    'ours',
+  ),
+  'AADSTS500011/mail': row(
+    say`The tenant does not have Microsoft Graph, or the Default Scope names another service.`,
+    "the customer's admin",
+    say`Check that the tenant has Microsoft 365 with Exchange Online, and set Default Scope in T&A back to its original value.`,
+  ),
+  'AADSTS53003/mail': row(
+    say`A Conditional Access policy for workload identities blocked the app.`,
+    "the customer's admin",
+    say`Find the policy at https://entra.microsoft.com, Sign-in logs, Service principal sign-ins, and let it allow the app of T&A from the place where T&A runs.`,
+  ),
+} as const satisfies Readonly<Record<string, Advice>>;

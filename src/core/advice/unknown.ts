@@ -1,0 +1,87 @@
+import { say, type Words } from '../words/say.ts';
+import type { Advice } from './failure.ts';
+import type { Service, Situation } from './look-up.ts';
+import { row } from './row.ts';
+
+/** What is known where a code is not: the status of the answer, who gave it, and what was being done. */
+export interface Unknown {
+  readonly status: number;
+  readonly service: Service | 'azure';
+  readonly situation?: Situation | undefined;
+}
+
+/**
+ * For codes that no table knows. Of the cause nothing is said but what the HTTP status itself means, because a neighbour's
+ * cause sends people to the wrong place. Who acts and what to do follow from what was being done.
+ */
+export function unknownAdvice(unknown: Unknown): Advice {
+  const { status } = unknown;
+  const cause = say`The cause is not known. ${meaningOf(status)}`;
+  if (status === 429) return row(cause, 'you', say`Wait 15 minutes and try again.`, 'ours');
+  if (status === 424)
+    return row(cause, 'you', say`Solve the other problem, then run the same command again.`);
+  if (isOutage(status))
+    return row(
+      cause,
+      'Microsoft',
+      say`Check https://status.cloud.microsoft, wait five minutes and try again.`,
+      'ours',
+    );
+  if (status < 400 || status >= 600)
+    return row(
+      cause,
+      'the network team',
+      say`Look for a proxy or firewall that answers instead of Microsoft, then run the same command again.`,
+    );
+  return afterRefusal(cause, unknown);
+}
+
+/** Full storage is no outage: waiting changes nothing. */
+const isOutage = (status: number): boolean => status >= 500 && status < 600 && status !== 507;
+
+function meaningOf(status: number): Words {
+  const known = meanings.get(status);
+  if (known !== undefined) return known;
+  if (isOutage(status)) return say`Microsoft reports an error of its own.`;
+  if (status >= 400 && status < 500) return say`Microsoft refused the request.`;
+  return say`The status of the answer is not one that Microsoft documents here.`;
+}
+
+/** RFC 9110, RFC 6585 and RFC 4918, in plain words. */
+const meanings: ReadonlyMap<number, Words> = new Map([
+  [401, say`Microsoft did not accept the token or the credentials.`],
+  [403, say`Microsoft did not allow this.`],
+  [404, say`Microsoft did not find what was asked for.`],
+  [409, say`Microsoft reports a conflict with something that exists or is being changed.`],
+  [413, say`The request is larger than Microsoft accepts.`],
+  [424, say`Microsoft did not try this, because it refused a request that comes before it.`],
+  [429, say`Microsoft asks to slow down: too many requests in a short time.`],
+  [507, say`Microsoft reports that there is no room to store this.`],
+]);
+
+/** A refusal (4xx) asks for a change, so nothing here says to run the same once more. */
+function afterRefusal(cause: Words, { service, situation }: Unknown): Advice {
+  if (service === 'azure')
+    return row(
+      cause,
+      'an owner of the Azure subscription',
+      say`Look at the activity log of the subscription (https://portal.azure.com, Monitor, Activity log), or search for the code. If nothing explains it, report the code, the request id and the version of this tool.`,
+    );
+  if (service === 'entra' && situation === 'mail')
+    return row(
+      cause,
+      "the customer's admin",
+      say`Look at https://entra.microsoft.com, Sign-in logs, Service principal sign-ins: they show why the app got no token.`,
+    );
+  if (service === 'entra')
+    return row(
+      cause,
+      "the customer's admin",
+      say`Look at https://entra.microsoft.com, Sign-in logs: they show why the sign-in was refused.`,
+    );
+  return row(
+    cause,
+    'you',
+    say`Search for the code. If nothing explains it, report the code, the request id and the version of this tool.`,
+  );
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { entraAdvice } from '../../../src/core/advice/entra.ts';
+import { exchangeAdvice } from '../../../src/core/advice/exchange.ts';
+import type { Advice } from '../../../src/core/advice/failure.ts';
+import { graphAdvice, graphSignatures } from '../../../src/core/advice/graph.ts';
+import { lookUp } from '../../../src/core/advice/look-up.ts';
+import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/advice/oauth.ts';
+import { ownAdvice } from '../../../src/core/advice/own.ts';
+import { unknownAdvice } from '../../../src/core/advice/unknown.ts';
+
+const all: [code: string, advice: Advice][] = [
+  ...Object.entries({ ...entraAdvice, ...oauthAdvice, ...deviceCodeAdvice }),
+  ...Object.entries({ ...graphAdvice, ...exchangeAdvice, ...ownAdvice }),
+  ...graphSignatures.map(({ code, advice }): [string, Advice] => [code, advice]),
+  ...[401, 403, 404, 409, 413, 424, 429, 507, 400, 500, 302].flatMap((status) =>
+    (['entra', 'graph', 'azure'] as const).flatMap((service) =>
+      (['mail', 'sign-in', undefined] as const).map((situation): [string, Advice] => [
+        `${service} ${status} ${situation}`,
+        unknownAdvice({ status, service, situation }),
+      ]),
+    ),
+  ),
+];
+const isUnknown = ({ cause }: Advice): boolean => String(cause).startsWith('The cause is not known.');
+
+const situations = ['look', 'register', 'grant', 'mail', 'sign-in', undefined] as const;
+const known = new Set(all.map(([code]) => code.split('/')[0]));
+
+test('of a code that no table knows no cause is claimed, whatever the service, the status and what was being done', () => {
+  const meanings = new Set(
+    Array.from({ length: 1000 }, (_, status) =>
+      String(unknownAdvice({ status, service: 'graph' }).cause).replace('The cause is not known. ', ''),
+    ),
+  );
+  expect(meanings.size).toBe(11);
+  for (const meaning of meanings) expect(meaning).toMatch(/^(Microsoft|The request is larger|The status)/);
+  const symptom = fc.record({
+    service: fc.constantFrom('entra' as const, 'graph' as const, 'exchange' as const),
+    status: fc.integer({ min: 100, max: 999 }),
+    error: fc.oneof(fc.string(), fc.stringMatching(/^(Error|Request_|Directory_|invalid_)[A-Za-z]{3,20}$/)),
+    errorCodes: fc.array(fc.integer({ min: 1, max: 9_999_999 }), { maxLength: 2 }),
+    message: fc.string(),
+    situation: fc.constantFrom(...situations),
+  });
+  fc.assert(
+    fc.property(symptom, (it) => {
+      if (known.has(it.error) || it.errorCodes.some((number) => known.has(`AADSTS${number}`))) return;
+      const { advice } = lookUp(it);
+      expect(isUnknown(advice)).toBe(true);
+      const refused = it.status >= 400 && it.status < 500 && ![424, 429].includes(it.status);
+      if (refused) expect(String(advice.next)).not.toMatch(/run .*again|try again/i);
+      if (refused) expect(advice.retry).toBe('no');
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('where an email is sent no one signs in and nothing is created, and no advice says so', () => {
+  for (const service of ['entra', 'graph', 'exchange'] as const)
+    for (const [key] of all) {
+      const [error = ''] = key.split('/');
+      const [, number] = /^AADSTS(\d+)$/.exec(error) ?? [];
+      const code = number === undefined ? { error } : { errorCodes: [Number(number)] };
+      for (const status of [400, 401, 403, 404, 503]) {
+        const { advice } = lookUp({ service, status, situation: 'mail', ...code });
+        expect(String(advice.next), key).not.toMatch(
+          /sign in (again|with|by)|same command again\. It (creates|continues|finds|registers)|activate/i,
+        );
+      }
+    }
+});
+
+test.each(all)(
+  '%s: running the same again is advised only after a change, or where time mends it',
+  (_code, advice) => {
+    const first = /^(?:Wait [\w ]+ and )?run the same command again\.?(.*)/i.exec(String(advice.next));
+    if (!first || advice.retry === 'ours') return;
+    expect(first[1]).toMatch(/^ (It|If) /);
+  },
+);
