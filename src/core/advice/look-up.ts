@@ -4,11 +4,7 @@ import { exchangeAdvice } from './exchange.ts';
 import type { Advice } from './failure.ts';
 import { graphAdvice, graphSignatures, sharedAdvice } from './graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from './oauth.ts';
-import { unknownAdvice } from './unknown.ts';
-
-export type Service = 'entra' | 'graph' | 'exchange';
-/** What a refused request was about, for codes that do not tell. */
-export type Situation = 'look' | 'register' | 'grant' | 'mail' | 'sign-in';
+import { type Service, type Situation, unknownAdvice } from './unknown.ts';
 
 /** What is known of a refusal. `error` is OAuth's `error`, or the code of Graph and Exchange. */
 export interface Symptom {

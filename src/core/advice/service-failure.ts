@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { plain, say, type Words } from '../words/say.ts';
 import { Failure } from './failure.ts';
-import { lookUp, type Service, type Situation } from './look-up.ts';
+import { lookUp } from './look-up.ts';
 import { readServiceError } from './service-error.ts';
+import type { Service, Situation } from './unknown.ts';
 
 export interface ServiceAnswer {
   readonly service: Service;

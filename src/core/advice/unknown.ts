@@ -1,10 +1,13 @@
 import { say, type Words } from '../words/say.ts';
 import type { Advice } from './failure.ts';
-import type { Service, Situation } from './look-up.ts';
 import { row } from './row.ts';
 
+export type Service = 'entra' | 'graph' | 'exchange';
+/** What a refused request was about, for codes that do not tell. */
+export type Situation = 'look' | 'register' | 'grant' | 'mail' | 'sign-in';
+
 /** What is known where a code is not: the status of the answer, who gave it, and what was being done. */
-export interface Unknown {
+interface Unknown {
   readonly status: number;
   readonly service: Service | 'azure';
   readonly situation?: Situation | undefined;

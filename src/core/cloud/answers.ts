@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { errors } from '../advice/errors.ts';
 import type { Failure } from '../advice/failure.ts';
-import type { Service, Situation } from '../advice/look-up.ts';
 import { serviceFailure } from '../advice/service-failure.ts';
+import type { Service, Situation } from '../advice/unknown.ts';
 import type { Words } from '../words/say.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import type { Answer } from './http.ts';
