@@ -103,10 +103,8 @@ const twoPeople: readonly Row[] = [
         .choices(Object.keys(scriptExtensions))
         .makeOptionMandatory(),
       option('--out <file>', 'where the script goes').makeOptionMandatory(),
-      option(
-        '--recipient <age key>',
-        'seal the client secret to this age key (see "key"), so that it can be sent back',
-      ),
+      option('--recipient <age key>', 'seal the client secret to this age key (see "key")'),
+      adopt,
     ],
     examples: ['script contoso.ta-customer.json --form powershell --out setup.ps1'],
     load: async () => (await import('./commands/script.ts')).scriptCommand,

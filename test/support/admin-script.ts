@@ -18,6 +18,7 @@ export interface ScriptWish {
   readonly cloud?: Cloud;
   readonly record?: CustomerRecord;
   readonly recipient?: string;
+  readonly adopt?: string;
   readonly now?: number;
   readonly uniqueName?: string;
 }
@@ -31,6 +32,7 @@ export function scriptDataFor({
   cloud = clouds.global,
   record = blankRecord(),
   recipient,
+  adopt,
   now = Date.parse('2026-11-23T22:00:00Z'),
   uniqueName = usualName,
 }: ScriptWish = {}): ScriptData {
@@ -40,6 +42,7 @@ export function scriptDataFor({
     record,
     cloud,
     recipient,
+    adopt,
     tooWide: tooWide(customer, graph),
   });
 }

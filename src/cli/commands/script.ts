@@ -10,24 +10,28 @@ import { done, heading } from '../show/lines.ts';
 import { showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
+import { clientIdOf } from '../usage.ts';
 
 export interface ScriptOptions extends CommonOptions {
   readonly form: ScriptForm;
   readonly out: string;
   readonly recipient?: string;
+  readonly adopt?: string;
 }
 
 export const scriptCommand =
-  (customerFile: string, { form, out, recipient, json }: ScriptOptions) =>
+  (customerFile: string, { form, out, recipient, json, ...options }: ScriptOptions) =>
   async (context: Context): Promise<ExitCode> => {
     const { terminal } = context;
+    const adopt = clientIdOf('--adopt', options.adopt);
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, undefined);
     await checkOutput(out, { inputs: [customerFile] });
     await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
       if (!json) showBeginning(customer, cloud, terminal);
       const wish = { form, out, recipient };
-      await scriptForAdmin({ customer, files, kind: cloud.kind, by: 'ta-exchange script' }, wish, cloud);
+      const job = { customer, files, kind: cloud.kind, by: 'ta-exchange script', adopt };
+      await scriptForAdmin(job, wish, cloud);
       const sealed = recipient !== undefined;
       const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
       const importLine = [

@@ -32,7 +32,7 @@ export async function scriptForAdmin(
     const recordFile = keepRecord(lock, await readOwn(job, undefined, tenantId));
     const uniqueName = await nameFor(recordFile, now);
     const record = recordFile.current();
-    const what = { customer, record, uniqueName, form, recipient };
+    const what = { customer, record, uniqueName, form, recipient, adopt: job.adopt };
     await writeScript(out, { ...what, preferencesFile: files.preferences, now });
   });
 }

@@ -238,6 +238,9 @@ if ($before) {
         }
     }
 }
+if ($Adopt -and $Adopt -ne $before.appId) {
+    throw "The application of this set-up does not have the client id $Adopt, so the script stops here."
+}
 
 # The application, found by its unique name, and its service principal.
 $null = Send-Graph PATCH "/applications(uniqueName='$key')" $applicationBody $upsert

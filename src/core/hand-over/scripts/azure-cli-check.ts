@@ -56,6 +56,7 @@ find_application() {
   graph get "$application_url?\\$select=id,appId" --query "join(' ', [id, appId])" --output tsv
 }
 
+client_id=''
 today=$(date -u +%Y-%m-%d)
 deleted_url="$graph_url/directory/deletedItems"
 if ! existing=$(find_application 2>&1); then
@@ -100,5 +101,9 @@ if [ -n "$existing" ]; then
       exit 1
     fi
   fi
+fi
+if [ -n "$adopt" ] && [ "$adopt" != "$client_id" ]; then
+  say "The application of this set-up does not have the client id $adopt, so the script stops here."
+  exit 1
 fi
 `;

@@ -11,6 +11,7 @@ import { inOneMailbox, mayNot } from './script-words.ts';
 export function azureCliScript(data: ScriptData): string {
   return [
     heading(data),
+    parameters(data),
     values(data),
     helpers,
     tenantCheck,
@@ -45,10 +46,11 @@ const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string
 #   bash THIS-FILE
 # If the client secret that it made is lost, this removes it and makes another:
 #   bash THIS-FILE --new-secret
-# If the application was deleted, it says so; then choose: --restore brings it back, --purge deletes it for good first.
-set -euo pipefail
+# If the application was deleted, it says so; then choose: --restore brings it back, --purge deletes it for good first.`;
 
-new_secret='' adopt='' deleted='' given=$*
+const parameters = ({ adopt }: ScriptData): string => `set -euo pipefail
+
+new_secret='' adopt='${adopt ?? ''}' deleted='' given=$*
 while [ $# -gt 0 ]; do
   case "$1=\${2-}" in
     --new-secret=*) new_secret=yes ;;

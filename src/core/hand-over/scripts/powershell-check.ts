@@ -75,4 +75,7 @@ if ($before) {
         }
     }
 }
+if ($Adopt -and $Adopt -ne $before.appId) {
+    throw "The application of this set-up does not have the client id $Adopt, so the script stops here."
+}
 `;

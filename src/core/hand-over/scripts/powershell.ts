@@ -24,7 +24,14 @@ export function powershellScript(data: ScriptData): string {
   ].join('\n');
 }
 
-const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string => `#Requires -Version 5.1
+const heading = ({
+  tenant,
+  cloud,
+  grants,
+  secret,
+  tooWide,
+  adopt,
+}: ScriptData): string => `#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }
 # Lets T&A (Time & Attendance) send mail through Exchange Online.
 # For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
@@ -45,7 +52,7 @@ const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string
 # If the application was deleted, it says so; then choose: -Restore brings it back, -Purge deletes it for good first.
 [CmdletBinding()]
 param(
-    [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '',
+    [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '${adopt ?? ''}',
     [string] $ClientId = '', [switch] $UseDeviceCode
 )
 $ErrorActionPreference = 'Stop'

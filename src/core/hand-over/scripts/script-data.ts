@@ -35,14 +35,16 @@ export interface ScriptData {
   };
   /** An age key, checked: the secret is sealed to it. Without one it stays with the admin. */
   readonly recipient: string | undefined;
+  /** Client id of an application that may carry what others put there: somebody agreed to it when the script was made. */
+  readonly adopt: string | undefined;
 }
 
-interface Around extends Pick<ScriptData, 'cloud' | 'recipient' | 'tooWide'> {
+interface Around extends Pick<ScriptData, 'cloud' | 'recipient' | 'tooWide' | 'adopt'> {
   readonly record: CustomerRecord;
 }
 
 /** Pure: the same plan gives the same script. The plan is that of a tenant where nothing is there yet. */
-export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Around): ScriptData {
+export function scriptData(plan: Plan, { record, cloud, recipient, tooWide, adopt }: Around): ScriptData {
   const registration = changeOf(plan, 'register-application');
   const principal = changeOf(plan, 'add-service-principal');
   const grant = changeOf(plan, 'grant-permissions');
@@ -77,6 +79,7 @@ export function scriptData(plan: Plan, { record, cloud, recipient, tooWide }: Ar
       body: password?.body,
     },
     recipient,
+    adopt,
   };
 }
 

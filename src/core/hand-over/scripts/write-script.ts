@@ -27,6 +27,8 @@ export interface ScriptWish {
   readonly form: ScriptForm;
   /** An age key to seal the secret to; without one it stays with the admin. */
   readonly recipient: string | undefined;
+  /** Client id of the application that the script may change although it carries what others put there. */
+  readonly adopt: string | undefined;
   readonly preferencesFile: string;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -34,7 +36,7 @@ export interface ScriptWish {
 
 /** Writes the script that makes the whole plan. Throws a Failure. */
 export async function writeScript(out: string, wish: ScriptWish): Promise<void> {
-  const { customer, record, uniqueName, form, preferencesFile, now } = wish;
+  const { customer, record, uniqueName, form, adopt, preferencesFile, now } = wish;
   await checkOutput(out);
   const graph = { objectId: '', appRoles: await graphAppRoles() };
   const unknown = unknownPermissions(customer, graph);
@@ -42,6 +44,6 @@ export async function writeScript(out: string, wish: ScriptWish): Promise<void> 
   const recipient = wish.recipient === undefined ? undefined : await checkRecipient(wish.recipient);
   const plan = planWithoutLooking(customer, { record, uniqueName, preferencesFile, graph }, now);
   const cloud = clouds[customer.cloud];
-  const data = scriptData(plan, { record, cloud, recipient, tooWide: tooWide(customer, graph) });
+  const data = scriptData(plan, { record, cloud, recipient, adopt, tooWide: tooWide(customer, graph) });
   await writeAtomically(out, writers[form](data));
 }

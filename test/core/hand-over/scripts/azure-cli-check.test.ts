@@ -39,6 +39,34 @@ test.each(strange)(
   },
 );
 
+test('a script that was made to adopt an application agrees to this one and to no other', async () => {
+  await using stage = await adminStage();
+  const planted = plant(stage);
+  planted.application.graph.uniqueName = uniqueName;
+  strange[0]?.[2](stage.state, planted);
+  const admin = await stage.admin();
+  const ofAnother = await stage.script({ adopt: personNamed(stage.state, 'uwe').id });
+  expect(await admin.run(ofAnother)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('so nothing was changed'),
+  });
+  expect(heldIn(stage.state).granted).toEqual([]);
+  expect(await admin.run(await stage.script({ adopt: planted.application.appId }))).toMatchObject({
+    code: 0,
+  });
+  expect(heldIn(stage.state).granted).toHaveLength(4);
+});
+
+test('a script that was made to adopt an application registers none in its place', async () => {
+  await using stage = await adminStage();
+  const admin = await stage.admin();
+  const adopt = personNamed(stage.state, 'uwe').id;
+  const { code, stderr } = await admin.run(await stage.script({ adopt }));
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`does not have the client id ${adopt}`)]);
+  expect(heldIn(stage.state).granted).toEqual([]);
+  expect(scriptFor('powershell', { adopt })).toContain(`[string] $Adopt = '${adopt}',`);
+});
+
 test('lag that reads like a missing right is waited for', async () => {
   await using stage = await adminStage({ lagFactor: 1 });
   const message =

@@ -68,7 +68,13 @@ test('a change that no script makes is not left out in silence', () => {
   const plan = makePlan(contoso, snapshot().existing, now);
   const left = { kind: 'remove-client-secret', keyId: 'key', displayName: 'T&A (ta-abcdefgh)' } as const;
   const changes = [...plan.changes, left];
-  const around = { record: blankRecord(), cloud: clouds.global, recipient: undefined, tooWide: [] };
+  const around = {
+    record: blankRecord(),
+    cloud: clouds.global,
+    recipient: undefined,
+    adopt: undefined,
+    tooWide: [],
+  };
   expect(scriptData(plan, around).uniqueName).toMatch(/^ta-exchange-setup-/);
   expect(() => scriptData({ ...plan, changes }, around)).toThrow('remove-client-secret');
 });

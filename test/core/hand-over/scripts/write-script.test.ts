@@ -23,6 +23,7 @@ async function write(folder: string, { form = 'az', recipient, customer = {} }: 
     uniqueName: 'ta-exchange-setup-abcdefghjkmnpqrstuvw',
     form,
     recipient,
+    adopt: undefined,
     preferencesFile: 'contoso.ta-email.json',
     now: Date.parse('2026-11-24T10:00:00Z'),
   });
