@@ -37,6 +37,16 @@ function printed(words: string, { stdout, stderr }: CliRun): string {
   return line.slice(line.indexOf(words) + words.length).trim();
 }
 
+test.concurrent('what decides a plan, and how the admin signs in, is in the command that follows it', async () => {
+  await using practice = await servedPractice();
+  const { folder, cli } = practice;
+  await folder.write(customerFile, JSON.stringify(contoso));
+  const client = ['--sign-in-client-id', '14d82eec-204b-4c2f-b7e8-296a70dab67e'];
+  const plan = await cli('plan', customerFile, '--remove-surplus', ...client);
+  const next = printed('To make these changes: ', plan);
+  expect(next).toContain(` ${client.join(' ')} --remove-surplus`);
+});
+
 test.concurrent('plan, onboard, send: each is told by the one before', async () => {
   await using practice = await servedPractice({ ownProcess: {} });
   const { folder, cli } = practice;

@@ -47,7 +47,13 @@ export const planCommand =
       );
       if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
       const saved = await keep(prepared, customer, options.save);
-      const next = [customerFile, ...outOf(options), ...planOf(saved), ...consentOf(context)];
+      const next = [
+        customerFile,
+        ...outOf(options),
+        ...asAsked(options),
+        ...planOf(saved),
+        ...consentOf(context),
+      ];
       if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
       else showNext(prepared, saved, commandLine(['onboard', ...next, ...sameTenant(options)]), terminal);
       return prepared.plan.changes.length === 0 ? 0 : 2;
@@ -78,6 +84,13 @@ function showNext(
   terminal.line(`\nNothing was changed. To make ${saved ? 'just ' : ''}these changes: ${onboard}`);
 }
 
+/** What decides the plan, and how the administrator signs in. */
+const asAsked = ({ browser, signInClientId, adopt, removeSurplus }: PlanOptions): string[] => [
+  ...(browser ? ['--browser'] : []),
+  ...(signInClientId === undefined ? [] : ['--sign-in-client-id', signInClientId]),
+  ...(adopt === undefined ? [] : ['--adopt', adopt]),
+  ...(removeSurplus ? ['--remove-surplus'] : []),
+];
 const outOf = ({ out }: PlanOptions): string[] => (out === undefined ? [] : ['--out', out]);
 const planOf = (saved: SavedFile | undefined): string[] => (saved ? ['--plan', saved.file] : []);
 /** Where nobody can be asked, the command has to say that the changes are wanted. */
