@@ -13,6 +13,7 @@ import { type DeletedChoice, purgeApplication, restoreApplication } from './dele
 import type { Existing, Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import { newUniqueName, uniqueNameIn } from './keys.ts';
+import { type StandingGrant, surplusGrants } from './permissions.ts';
 import { changesApplication, strangersOn } from './strangers.ts';
 
 /** A survey with Microsoft's time: epoch milliseconds. */
@@ -32,6 +33,8 @@ interface SurveyJob {
   /** Client id of an application that a person has agreed to take over. */
   readonly adopt: string | undefined;
   readonly agreeToAdopt: ((candidate: Candidate) => Promise<boolean>) | undefined;
+  /** Asked where the application has permissions that the customer file does not name; without it they stay. */
+  readonly agreeToRemove: ((surplus: readonly StandingGrant[]) => Promise<boolean>) | undefined;
   /** Asked where the customer's application was deleted; without it that one is left alone. */
   readonly askAboutDeleted: ((deleted: NamedApplication) => Promise<DeletedChoice>) | undefined;
   readonly graph: Graph;
@@ -67,7 +70,7 @@ export async function survey(site: SurveyJob): Promise<Existing> {
     preferences,
     preferencesFile,
     trial,
-    removeSurplus: site.removeSurplus,
+    removeSurplus: site.removeSurplus || (await isRemovalAgreed(snapshot, site)),
     uniqueName: known ?? newUniqueName(),
     knownOwners: [admin.objectId],
     agreedTo: [],
@@ -77,6 +80,14 @@ export async function survey(site: SurveyJob): Promise<Existing> {
   if (!changesApplication(customer, existing, now)) return existing;
   const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
   return { ...owned, agreedTo: await askToAdopt(owned, { ...site, now }) };
+}
+
+async function isRemovalAgreed(
+  snapshot: TenantSnapshot,
+  { customer, agreeToRemove }: SurveyJob,
+): Promise<boolean> {
+  const surplus = surplusGrants(customer, snapshot);
+  return surplus.length > 0 && (await agreeToRemove?.(surplus)) === true;
 }
 
 /** Does what a person wants with the deleted application, before anything is planned. */

@@ -16,6 +16,7 @@ import { openPreferences, type PreferencesFile } from '../preferences/preference
 import type { DeletedChoice } from '../setup/deleted-application.ts';
 import type { Existing } from '../setup/existing.ts';
 import type { Finding } from '../setup/finding.ts';
+import type { StandingGrant } from '../setup/permissions.ts';
 import type { Plan } from '../setup/plan.ts';
 import { makePlan } from '../setup/plan.ts';
 import { preFlight } from '../setup/pre-flight.ts';
@@ -51,6 +52,8 @@ export interface Ports {
   readonly onWait?: OnWait | undefined;
   /** Asked where the application carries what is not ours; without it such an application is left alone. */
   readonly agreeToAdopt?: ((candidate: Candidate) => Promise<boolean>) | undefined;
+  /** Asked where the application has permissions that the customer file does not name; without it they are told, and stay. */
+  readonly agreeToRemove?: ((surplus: readonly StandingGrant[]) => Promise<boolean>) | undefined;
   /** Asked where the application was deleted; without it that one stays deleted. */
   readonly askAboutDeleted?: ((deleted: NamedApplication) => Promise<DeletedChoice>) | undefined;
   readonly signal: AbortSignal | undefined;
@@ -103,6 +106,7 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
     adopt: job.adopt,
     removeSurplus: job.removeSurplus === true,
     agreeToAdopt: ports.agreeToAdopt,
+    agreeToRemove: ports.agreeToRemove,
     askAboutDeleted: ports.askAboutDeleted,
     graph,
     clock,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeletedChoice } from '../../core/setup/deleted-application.ts';
+import type { StandingGrant } from '../../core/setup/permissions.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Change, titleOf } from '../../core/setup/steps.ts';
@@ -62,6 +63,21 @@ export async function confirmAdoption({
   );
   const options = { modal: true, detail: lines.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, adopt)) === adopt;
+}
+
+/** Asked before the plan is shown, which then contains the removal. Closed: the permissions stay. */
+export async function confirmRemoval(surplus: readonly StandingGrant[]): Promise<boolean> {
+  const remove = vscode.l10n.t('Plan Removal');
+  const lines = [
+    ...surplus.map(({ permission }) => plain(permission)),
+    '',
+    vscode.l10n.t(
+      'The customer file does not name these permissions. To keep those of Microsoft Graph, name them in "app.permissions". Nothing is removed before you agree to the plan.',
+    ),
+  ];
+  const question = vscode.l10n.t('Remove {0} permissions that T&A does not need?', surplus.length);
+  const options = { modal: true, detail: lines.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, remove)) === remove;
 }
 
 /** Asked where the customer's application was deleted, before anything is planned. Closed: it stays deleted. */

@@ -27,7 +27,8 @@ export async function doPart(
       return agreed;
     };
     const job = { ...jobOf(known, run), part, made };
-    const ports = { ...corePorts(known, shell, run), confirm };
+    const { agreeToRemove, ...others } = corePorts(known, shell, run);
+    const ports = { ...others, confirm, ...(part === 'permissions' && { agreeToRemove }) };
     return await drain(setUpPart(job, ports), show.event);
   };
   return await offeringIgnoreLine(known.paths.preferences, () => withCustomerRun(known, shell, title, work));

@@ -1,5 +1,5 @@
 import { Failure } from '../../core/advice/failure.ts';
-import { isAgreed } from '../../core/setup/agreement.ts';
+import { agreementOn, isAgreed } from '../../core/setup/agreement.ts';
 import { requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { OnboardPorts } from '../../core/stories/onboard.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
@@ -35,6 +35,11 @@ export async function storyPorts(
           await forgetWait(shell.context, known.file.uri);
         throw cause;
       }
+    },
+    async agreeToRemove(grants) {
+      const agreed = saved ? agreementOn(saved.changes) : wait?.agreed;
+      if (!agreed) return (await ports.agreeToRemove?.(grants)) === true;
+      return isAgreed([{ kind: 'remove-grants', surplus: true, grants }], agreed);
     },
     async confirm({ plan, session }) {
       if (saved) requireFit(saved, known.customer, plan);

@@ -2,7 +2,7 @@ import type { OnboardPorts } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
-import { askAboutDeleted, confirmAdoption } from './confirm-changes.ts';
+import { askAboutDeleted, confirmAdoption, confirmRemoval } from './confirm-changes.ts';
 import type { ShownRun } from './shown-run.ts';
 
 /** How the lock and the log name this face. */
@@ -17,12 +17,16 @@ export function corePorts<T extends ShownRun>(
   { customer }: KnownCustomer,
   shell: Shell,
   run: T,
-): T & Pick<OnboardPorts, 'signIn' | 'agreeToAdopt' | 'askAboutDeleted' | 'consentPatienceMs'> {
+): T &
+  Pick<OnboardPorts, 'signIn' | 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted' | 'consentPatienceMs'> {
   const signIn: OnboardPorts['signIn'] = (tenantId) => shell.sessions.signIn(customer, tenantId, run);
+  // One run may look several times.
+  let removal: Promise<boolean> | undefined;
   return {
     ...run,
     signIn,
     agreeToAdopt: confirmAdoption,
+    agreeToRemove: (surplus) => (removal ??= confirmRemoval(surplus)),
     askAboutDeleted,
     consentPatienceMs: Number.POSITIVE_INFINITY,
   };

@@ -74,6 +74,30 @@ test('tells of permissions that nobody asked for, on every API, and removes them
   await expectFinished(story);
 });
 
+test('asks about surplus permissions and removes them only with a yes; nothing is asked where there are none', async () => {
+  const { story, principal } = await settled();
+  const asked: string[][] = [];
+  const answer = (yes: boolean) => ({
+    async agreeToRemove(surplus: readonly { readonly permission: string }[]) {
+      asked.push(surplus.map(({ permission }) => permission));
+      return yes;
+    },
+  });
+  await story.run(answer(true));
+  expect(asked).toEqual([]);
+  grantMore(story.state, principal.id);
+  expect((await story.run(answer(false))).done?.prepared.plan.changes).toEqual([]);
+  expect(heldIn(story.state).granted).toHaveLength(6);
+  expect((await story.run(answer(true))).done?.prepared.plan.changes).toMatchObject([
+    { kind: 'remove-grants', surplus: true, grants: { length: 2 } },
+  ]);
+  expect(asked).toEqual([
+    ['Directory.ReadWrite.All', expect.stringContaining('on Office 365 Exchange Online')],
+    ['Directory.ReadWrite.All', expect.stringContaining('on Office 365 Exchange Online')],
+  ]);
+  await expectFinished(story);
+});
+
 test('tells of delegated permissions, and where they cannot be read', async () => {
   const { story, application } = await settled();
   recordConsent(story.state, application.appId, ['Mail.Read']);
