@@ -20,7 +20,7 @@ test.each(['=1+1', '+49 Payroll', '-l98Q~x', '@SUM(A1)', '＝1+1', '007', '1e5',
     expect(csv.write(withName(fromName))).toContain(`"From name","${fromName}"\r\n`);
     expect(csv.note?.(withName(fromName))).toMatchObject({
       id: 'open-as-text',
-      what: 'A spreadsheet takes From name for a formula, a number or a date, and shows something else.',
+      what: 'A spreadsheet reads From name as a formula, a number or a date, and shows something else.',
       next: expect.saying('Open this file as text'),
     });
   },

@@ -126,7 +126,7 @@ test.each([
     'line 2: expected From name with its value next to it',
   ],
   ['a value on two lines', 'From name:\nContoso\nLtd', 'line 3: expected a line such as'],
-  ['a secret in the place of a label', 'Xy8Q~012345: x', 'line 1: expected the field "Version"'],
+  ['a secret in the place of a label', 'Xy8Q~012345: x', 'line 1: expected one of the fields Version, '],
 ])('refuses %s and quotes no value', (_, text, message) => {
   expect(() => readPasted(text, 'a.txt')).toThrow(message);
   expect(() => readPasted(text, 'a.txt')).toThrow(/^(?!.*Xy8Q)/);
