@@ -71,14 +71,14 @@ async function runDocumented(
   const real = line.replace('you@contoso.com', 'robin@contoso.com').replace('age1...', recipient);
   const words = real.split(/ +/);
   const [command = ''] = words;
-  if (command === 'practice') return await servesUntilStopped(words);
+  if (command === 'practice') return await servesUntilStopped(words, folder.path);
   const yes = ['onboard', 'escrow'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
   const all = [...words, ...yes];
   return words.includes('--practice') ? await runCli(all, { cwd: folder.path, clock }) : await cli(...all);
 }
 
-async function servesUntilStopped(words: readonly string[]): Promise<CliRun> {
-  const practice = startCli(words);
+async function servesUntilStopped(words: readonly string[], cwd: string): Promise<CliRun> {
+  const practice = startCli(words, { cwd });
   await practice.shows('Ctrl+C ends it');
   practice.interrupt();
   return await practice.ended;

@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { clouds } from '../../src/core/cloud/clouds.ts';
+import { Customer } from '../../src/core/customer/customer.ts';
+import { signIn } from '../../src/core/sign-in/sign-in.ts';
+import { createSigning } from '../../src/practice/login/signing.ts';
+import { serve } from '../../src/practice/serve.ts';
+import type { State } from '../../src/practice/state.ts';
+import { createPracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
+import { contosoCustomer } from '../support/contoso-customer.ts';
+import { documentNamed } from '../support/documents.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { tempFile, tempFolder } from '../support/temp-folder.ts';
+import { runLive } from './live.ts';
+import { differences, readShapes, shapesOf, writeShapes } from './shapes.ts';
+import { statements } from './statements.ts';
+
+const signing = createSigning();
+const shapesFile = new URL('practice-shapes.txt', import.meta.url);
+const silent = { info: () => undefined, debug: () => undefined };
+
+/** A run of all stories in a practice tenant that is served, with an Exchange administrator at hand. */
+async function liveIn(options: PracticeTenantOptions, hidesRoles = false, stopAt?: string) {
+  const stop = new AbortController();
+  const clock = fakeClock();
+  const tenant = createPracticeTenant({
+    clock,
+    approveAs: 'grace@contoso.com',
+    devicePollSeconds: 1,
+    ...options,
+    scenarios: ['mailbox-scoped', ...(options.scenarios ?? [])],
+  });
+  Object.assign(tenant.state, { signing });
+  const served = await serve({
+    state: tenant.state,
+    fetch: async (request, connection) => {
+      const hides =
+        hidesRoles && (request.url.endsWith('/$batch') || request.url.includes('/transitiveMemberOf/'));
+      const answer = await tenant.fetch(request, connection);
+      return hides ? withoutRoles(answer) : answer;
+    },
+  });
+  const connections = new Map(served.hosts.map((host) => [host, served.origin]));
+  try {
+    const run = await runLive({
+      customer: Customer.parse({
+        ...contosoCustomer,
+        mail: { ...contosoCustomer.mail, otherMailbox: 'robin@contoso.com' },
+      }),
+      ...{
+        connections,
+        clock,
+        runId: 'abc123',
+        holdMs: 30,
+        signal: stop.signal,
+        practiceShapes: await readFile(shapesFile, 'utf8'),
+      },
+      person: {
+        ask: async () => true,
+        tell: (line) => {
+          if (line === `${stopAt} ...`) stop.abort();
+        },
+      },
+      signIn: (http, tenantId) =>
+        signIn({
+          ...{ http, clock, log: silent, tenant: tenantId, signal: undefined, cloud: clouds.global },
+          ...{ way: 'device code', showCode: () => undefined },
+        }),
+    });
+    return { ...run, left: whatIsLeft(tenant.state) };
+  } finally {
+    await served.close();
+  }
+}
+
+/** Deleted applications and emails of the run count too. */
+function whatIsLeft({ applications, mailboxes }: State) {
+  const names = [
+    ...applications.map(({ graph }) => graph.displayName),
+    ...mailboxes.flatMap(({ mails }) => mails.map(({ graph }) => graph.subject)),
+  ];
+  return names.filter((name) => String(name).startsWith('Live test abc123'));
+}
+
+const nothing: readonly string[] = [];
+
+/** A directory that does not list what is held through a group. */
+async function withoutRoles(answer: Response): Promise<Response> {
+  const text = await answer.text();
+  const hidden = text.replaceAll(/\{[^{}]*"roleTemplateId"[^{}]*\},?/g, '');
+  return new Response(hidden, { status: answer.status, headers: answer.headers });
+}
+
+const outcomes = ({ told }: Awaited<ReturnType<typeof liveIn>>) =>
+  Object.fromEntries(
+    told.map(({ name, outcome, words }) => [name, outcome === 'done' ? outcome : `${outcome}: ${words}`]),
+  );
+
+const allDone = {
+  look: 'done',
+  onboard: 'done',
+  'run again': 'done',
+  'what the application may ask': 'done',
+  'lost answers': 'done',
+  'delete and restore': 'done',
+  'delete and start over': 'done',
+  'one mailbox': 'done',
+  renew: 'not run: the product cannot renew a secret yet',
+  remove: 'done',
+};
+
+test('all stories run in the practice tenant, nothing is left, and its answers are the table', async () => {
+  const run = await liveIn({});
+  expect(outcomes(run)).toEqual(allDone);
+  expect(run.left).toEqual(nothing);
+  await expect(writeShapes(shapesOf(run.sights))).toMatchFileSnapshot('practice-shapes.txt');
+  expect(run.report).not.toMatch(/contoso|[0-9a-f]{8}-[0-9a-f]{4}-/i);
+  for (const { says } of statements) expect(run.report).toContain(says);
+});
+
+test('they run in another one too: slow, in German, with roles that are held through groups', async () => {
+  const run = await liveIn({ seed: 'fabrikam', lagFactor: 6, scenarios: ['german-mailbox'] }, true);
+  expect(outcomes(run)).toEqual(allDone);
+  expect(run.left).toEqual(nothing);
+  expect(run.report).toContain("1 roles in the token, 0 listed, 1 of the token's not listed.");
+  const [, other = ''] = run.report.split('## Answers that differ');
+  expect(other).toContain('microsoft.graph.directoryRole 200`: lacks value.displayName');
+});
+
+test('where a story stops the next ones are run, the report says where, and what was made is removed', async () => {
+  const run = await liveIn({ scenarios: ['secrets-forbidden'] });
+  expect(outcomes(run)).toMatchObject({ onboard: expect.stringMatching(/^stopped: /), remove: 'done' });
+  expect(run.left).toEqual(nothing);
+  expect(run.report).toContain('| onboard | stopped |');
+});
+
+test('a run that is stopped in the middle removes what it made', async () => {
+  const run = await liveIn({}, false, 'lost answers');
+  expect(outcomes(run)).toMatchObject({
+    onboard: 'done',
+    'lost answers': 'not run: the run was stopped',
+    'one mailbox': 'not run: the run was stopped',
+    remove: 'done',
+  });
+  expect(run.left).toEqual(nothing);
+});
+
+test('a name that Microsoft adds or leaves out is a line, and so is an answer of another kind', () => {
+  const practice = readShapes('GET a/b 200: id name\nGET a/c 200:\n');
+  const seen = readShapes('GET a/b 200: id newer\nGET a/b 404: error\n');
+  expect(differences(practice, seen)).toEqual([
+    '`GET a/b 200`: has newer; the practice tenant does not.',
+    '`GET a/b 200`: lacks name, which the practice tenant has.',
+    '`GET a/b 404`: the practice tenant has never answered so.',
+  ]);
+  expect(writeShapes(practice)).toBe('GET a/b 200: id name\nGET a/c 200:\n');
+});
+
+test('each statement is of a row of what we rely on, and each row that is open has one', () => {
+  const rows = [...documentNamed('docs/what-we-rely-on.md').matchAll(/^\| (\d+) \|(.*)$/gm)];
+  const stated = statements.map(({ row }) => row);
+  const numbers = rows.map(([, row]) => Number(row));
+  expect(stated.filter((row) => !numbers.includes(row))).toEqual([]);
+  const open = rows.filter(([, , text = '']) => text.includes('**Open')).map(([, row]) => Number(row));
+  expect(open.filter((row) => !stated.includes(row))).toEqual([]);
+});
+
+test.each([
+  [{}, 3, 'Name the customer file of a test tenant'],
+  [{ TA_LIVE_CUSTOMER: 'none.ta-customer.json' }, 1, 'none.ta-customer.json'],
+])('npm run live with %j ends before it asks anyone', async (env, code, said) => {
+  expect(await runProcess(env, '')).toMatchObject({ code, stdout: expect.stringContaining(said) });
+});
+
+test('it begins with nothing before a person has said yes', async () => {
+  const TA_LIVE_CUSTOMER = await tempFile('contoso.ta-customer.json', JSON.stringify(contosoCustomer));
+  const { code, stdout } = await runProcess({ TA_LIVE_CUSTOMER }, 'no\n');
+  expect(stdout).toMatch(
+    /the tenant contoso\.com at Microsoft, .*Live test [0-9a-f]{6}.*begin\? \(yes\/no\)/s,
+  );
+  expect(code).toBe(2);
+});
+
+async function runProcess(env: Readonly<Record<string, string>>, input: string) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('run.ts', import.meta.url))], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    cwd: await tempFolder(),
+  });
+  child.stdin.end(input);
+  const stdout = text(child.stdout);
+  const [code] = await once(child, 'close');
+  return { code, stdout: await stdout };
+}

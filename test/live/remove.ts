@@ -1,0 +1,80 @@
+import { signInAsApplication } from '../../src/core/mail/application.ts';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { say } from '../../src/core/words/say.ts';
+import { jobOf } from './stories.ts';
+import type { Live } from './story.ts';
+import { listAt, textAt } from './witness.ts';
+
+const doing = say`remove what the run made`;
+
+/** By calls of its own, and only what carries the run's name. Throws where something is left. */
+export async function removeAll(live: Live): Promise<string> {
+  const emails = await removeEmails(live).catch(
+    (cause) => `not removed (${textAt(cause, 'code') ?? String(cause)})`,
+  );
+  let removed = 0;
+  // Lists are behind by a while: they are read until they are empty twice.
+  for (let empty = 0, tries = 0; empty < 2; tries += 1) {
+    if (tries > 30)
+      throw new Error(`There is still something: look for "${live.prefix}" in App registrations.`);
+    const deleted = await removeListed(live, '/applications', (id) => `/applications/${id}`);
+    const purged = await removeListed(
+      live,
+      '/directory/deletedItems/microsoft.graph.application',
+      (id) => `/directory/deletedItems/${id}`,
+    );
+    removed += purged;
+    empty = deleted + purged === 0 ? empty + 1 : 0;
+    await live.clock.sleep(2000, undefined);
+  }
+  return `applications: ${removed}; emails: ${emails}.`;
+}
+
+async function removeListed(
+  { graph, prefix }: Live,
+  list: string,
+  pathOf: (id: string) => string,
+): Promise<number> {
+  const filter = encodeURIComponent(`startswith(displayName,'${prefix}')`);
+  const path = `${list}?$filter=${filter}&$select=id,displayName`;
+  const { body } = await graph.send({ method: 'GET', path, replay: 'safe' }, doing, undefined);
+  let removed = 0;
+  for (const found of listAt(body, 'value')) {
+    const id = textAt(found, 'id');
+    if (id === undefined || !textAt(found, 'displayName')?.startsWith(prefix)) continue;
+    const answer = await graph.send({ method: 'DELETE', path: pathOf(id), replay: 'safe' }, doing, undefined);
+    if (answer.status === 204) removed += 1;
+  }
+  return removed;
+}
+
+/** As the application that sent them, while it is still there. */
+async function removeEmails(live: Live): Promise<string> {
+  const { customer, files } = jobOf(live, 'first');
+  const { value: application } = await signInAsApplication(
+    await readPreferences(files.preferences),
+    live.http,
+    undefined,
+  );
+  const messages = `${live.graph.base}/users/${encodeURIComponent(customer.mail.fromAddress)}/messages`;
+  const filter = encodeURIComponent(`contains(subject,'${live.prefix}')`);
+  const { body } = await application.send({
+    method: 'GET',
+    url: `${messages}?$filter=${filter}&$select=id,subject&$top=50`,
+    replay: 'safe',
+    doing,
+  });
+  let removed = 0;
+  for (const found of listAt(body, 'value')) {
+    const id = textAt(found, 'id');
+    if (id === undefined || !textAt(found, 'subject')?.includes(live.prefix)) continue;
+    const answer = await application.send({
+      method: 'DELETE',
+      url: `${messages}/${encodeURIComponent(id)}`,
+      replay: 'safe',
+      doing,
+    });
+    if (answer.status === 204) removed += 1;
+  }
+  return String(removed);
+}
