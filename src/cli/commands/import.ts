@@ -7,6 +7,7 @@ import { checkOutput } from '../../core/files/own-files.ts';
 import { readText } from '../../core/files/read-text.ts';
 import type { Opener } from '../../core/preferences/age.ts';
 import { type Comparison, comparePreferences } from '../../core/preferences/compare.ts';
+import { endpointNotes } from '../../core/preferences/endpoints.ts';
 import { importPreferences } from '../../core/preferences/import.ts';
 import { secretNotes } from '../../core/preferences/secret-notes.ts';
 import { Secret } from '../../core/secret.ts';
@@ -42,7 +43,7 @@ export const importCommand =
         ? undefined
         : await keepImported(preferences, { customer, customerFile, out }, terminal);
     const secret = (kept?.preferences ?? preferences).connection.clientSecret;
-    const notes = notesOn(secret, record);
+    const notes = [...notesOn(secret, record), ...endpointNotes(preferences.apiEndpoints)];
     if (json) terminal.document(documentOf(comparison, notes, out, kept));
     else showNotes(notes, terminal);
     return differs ? 2 : 0;

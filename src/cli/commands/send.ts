@@ -2,6 +2,7 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import { endpointNotes } from '../../core/preferences/endpoints.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { send } from '../../core/stories/send.ts';
 import { drain } from '../../core/waiting.ts';
@@ -30,6 +31,7 @@ export const sendCommand =
     const preferences = await readPreferences(preferencesFile);
     const { line, paint } = terminal;
     for (const { what, next } of openToOthers(preferencesFile)) line(caution(`${what} ${next}`, paint).text);
+    for (const note of endpointNotes(preferences.apiEndpoints)) line(caution(note, paint).text);
     const verification = await withCloud(context, preferencesFile, showWait(terminal), (cloud) => {
       const recordFile = recordFileOf(preferencesFile);
       const { kind } = cloud;

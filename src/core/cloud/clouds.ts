@@ -8,6 +8,8 @@ export interface Cloud {
   readonly name: CloudName;
   readonly label: string;
   readonly login: string;
+  /** Other names of the login host: the aliases in MSAL's instance metadata. */
+  readonly loginAliases: readonly string[];
   readonly graph: string;
   readonly graphScope: string;
   readonly arm: string;
@@ -27,6 +29,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     name: 'global',
     label: 'Microsoft 365 worldwide (and GCC)',
     login: 'https://login.microsoftonline.com',
+    loginAliases: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
     graph: 'https://graph.microsoft.com',
     graphScope: 'https://graph.microsoft.com/.default',
     arm: 'https://management.azure.com',
@@ -43,6 +46,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     name: 'usgov',
     label: 'US Government L4 (GCC High)',
     login: 'https://login.microsoftonline.us',
+    loginAliases: ['login.usgovcloudapi.net'],
     graph: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/.default',
     arm: 'https://management.usgovcloudapi.net',
@@ -54,6 +58,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     name: 'usgovdod',
     label: 'US Government L5 (DoD)',
     login: 'https://login.microsoftonline.us',
+    loginAliases: ['login.usgovcloudapi.net'],
     graph: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/.default',
     arm: 'https://management.usgovcloudapi.net',
@@ -65,6 +70,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     name: 'china',
     label: 'China (21Vianet)',
     login: 'https://login.partner.microsoftonline.cn',
+    loginAliases: ['login.chinacloudapi.cn'],
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
     arm: 'https://management.chinacloudapi.cn',

@@ -185,6 +185,12 @@ export const english = {
     enterSecret: say`Enter the client secret. This report says where it is.`,
     press: say`Press Test, and see that the mail arrives.`,
     mode: say`Note which mode "Sender address from" has: User or SMTP address.`,
+    server: say`On the server where T&A runs, which sends the email:`,
+    allow: (hosts: readonly string[], uploadHosts: readonly string[]) =>
+      say`Allow HTTPS (port 443) to ${hosts}, and for attachments above 3 MB to ${uploadHosts}.`,
+    proxy: say`If that server goes through a proxy, set the proxy up for the services of T&A too, and let it pass these hosts without inspection.`,
+    userAgents: say`If Exchange limits programs by their user agent (Get-OrganizationConfig | Format-List Ews*), allow the one of T&A.`,
+    there: say`Press Test there: only that proves the way from that server. If it fails, ${'npx --yes ./ta-exchange-setup-VERSION.tgz send FILE --to ADDRESS'} names the step that fails. It needs Node 20.12 or newer, the package that npm pack makes of the set-up tool, and the preferences file. Delete that file there afterwards, for it contains the secret.`,
     secret: say`So that mail does not stop:`,
     noSecret: say`There is no client secret yet. Have the set-up run again, and the customer handed over again; then go on here.`,
     calendar: say`At least two people import ${'reminders.ics'} into their own calendars, as this report says.`,

@@ -14,13 +14,13 @@ const TokenAnswer = z.object({ access_token: z.string().check(z.minLength(1)) })
 export async function askToken(
   http: Http,
   urls: MailUrls,
-  { connection, apiEndpoints }: Preferences,
+  { connection }: Preferences,
   signal: AbortSignal | undefined,
 ): Promise<Ended<Secret>> {
   const form = new URLSearchParams({
     client_id: connection.clientId,
     client_secret: connection.clientSecret.reveal(),
-    scope: apiEndpoints.defaultScope,
+    scope: urls.scope,
     grant_type: 'client_credentials',
   });
   const answer = await http.send({

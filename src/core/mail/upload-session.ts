@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
+import { errors, withNext } from '../advice/errors.ts';
 import { Failure } from '../advice/failure.ts';
 import { inMail, isSuccess, readAnswer, refusal } from '../cloud/answers.ts';
+import type { Cloud } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { Secret } from '../secret.ts';
@@ -35,8 +36,21 @@ export async function openSession(
     doing,
   });
   const { uploadurl } = readLowerCased(answer, Session, doing);
-  trustedUrl(say`The upload address`, uploadurl, application.urls.cloud.uploadHosts);
+  requireUploadHost(uploadurl, application.urls.cloud);
   return new Secret(uploadurl);
+}
+
+/** The hosts of the national clouds are not documented: one that is not known here names itself, so that it can be reported. */
+function requireUploadHost(url: string, { uploadHosts }: Cloud): void {
+  try {
+    trustedUrl(say`The upload address`, url, uploadHosts);
+  } catch (refused) {
+    if (!(refused instanceof Failure)) throw refused;
+    throw withNext(
+      refused,
+      say`Report the name of this host and the cloud of the customer. Until this tool knows the host, it sends files of up to 3 MB only; T&A itself is not limited by that.`,
+    );
+  }
 }
 
 export interface Part {

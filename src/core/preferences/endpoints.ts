@@ -1,10 +1,15 @@
 import { type Cloud, clouds } from '../cloud/clouds.ts';
+import { say, type Words } from '../words/say.ts';
 import type { OddEndpoint } from './odd-endpoint.ts';
 import { placeholderFault } from './placeholders.ts';
 import type { ApiEndpoints, PastedPreferences } from './preferences.ts';
 import { strangeEndpoint } from './preferences-failures.ts';
 
-/** T&A's API Endpoints tab for one cloud, to the letter; only the hosts differ between clouds. */
+/**
+ * T&A's API Endpoints tab for one cloud; only the hosts differ between clouds. T&A's article gives the five that are
+ * relative to the letter. Of the three with a host its public copies have lost the host, so those are as Microsoft
+ * documents them, and T&A may write them a little otherwise.
+ */
 export function endpointsOf(cloud: Cloud): ApiEndpoints {
   return {
     tokenEndpoint: `${cloud.login}/{TenantId}/oauth2/v2.0/token`,
@@ -33,7 +38,8 @@ export const endpointLabels = [
 
 /**
  * The cloud whose endpoints these are. A secret goes where they point, so a file is not trusted on it: every one must be
- * T&A's text for one and the same cloud. Throws a Failure that names the first field that is not.
+ * the same as T&A's for one cloud, and requests go where our text for that cloud points. Throws a Failure that names the
+ * first field that is not.
  */
 export function cloudOf(endpoints: ApiEndpoints): Cloud {
   const cloud = nearestCloud(endpoints);
@@ -49,7 +55,7 @@ export function oddEndpoints(found: SomeEndpoints, cloud: Cloud = nearestCloud(f
   const wanted = endpointsOf(cloud);
   return endpointLabels.flatMap(([field, label]) => {
     const text = found[field];
-    if (text === undefined || text === wanted[field]) return [];
+    if (text === undefined || isSame(text, wanted[field], cloud)) return [];
     const fault = placeholderFault(text, wanted[field]);
     return [{ label, expected: wanted[field], found: text, ...(fault && { fault }) }];
   });
@@ -59,7 +65,36 @@ export function oddEndpoints(found: SomeEndpoints, cloud: Cloud = nearestCloud(f
 export function nearestCloud(endpoints: SomeEndpoints): Cloud {
   const hits = (cloud: Cloud): number => {
     const wanted = endpointsOf(cloud);
-    return endpointLabels.filter(([field]) => endpoints[field] === wanted[field]).length;
+    return endpointLabels.filter(([field]) => isSame(endpoints[field] ?? '', wanted[field], cloud)).length;
   };
   return Object.values(clouds).reduce((best, other) => (hits(other) > hits(best) ? other : best));
+}
+
+/** What is spelt otherwise than here and means the same at Microsoft, a sentence each: whether T&A can use it, only T&A shows. */
+export function endpointNotes(found: SomeEndpoints): Words[] {
+  const cloud = nearestCloud(found);
+  const wanted = endpointsOf(cloud);
+  return endpointLabels.flatMap(([field, label]) => {
+    const text = found[field];
+    if (text === undefined || text === wanted[field] || !isSame(text, wanted[field], cloud)) return [];
+    return [
+      say`${label} is "${text}", not "${wanted[field]}". Microsoft takes both. If T&A came with it, leave it as it is.`,
+    ];
+  });
+}
+
+const isSame = (found: string, wanted: string, cloud: Cloud): boolean =>
+  found === wanted || plainForm(found, cloud) === plainForm(wanted, cloud);
+
+/** Without what makes no difference: slashes at the ends and doubled ones, case, another name of the login host, the version of Graph. */
+function plainForm(text: string, { login, loginAliases, graph }: Cloud): string {
+  const [, host = '', path = text] = /^https:\/\/([a-z0-9.-]+)((?:\/.*)?)$/i.exec(text) ?? [];
+  const name = host.toLowerCase();
+  const origin = loginAliases.includes(name) ? new URL(login).hostname : name;
+  // What T&A fills in keeps its case, because T&A finds it by its name.
+  const rest = path
+    .replace(/\{[^{}]*\}|[^{}]+/g, (part) => (part.startsWith('{') ? part : part.toLowerCase()))
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\/|\/$/g, '');
+  return `${origin} ${rest === '' && origin === new URL(graph).hostname ? 'v1.0' : rest}`;
 }

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/clouds.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { say } from '../words/say.ts';
-import { cloudOf } from './endpoints.ts';
+import { cloudOf, endpointsOf } from './endpoints.ts';
 import { fill } from './fill.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -9,6 +9,8 @@ import type { Preferences } from './preferences.ts';
 export interface MailUrls {
   readonly cloud: Cloud;
   readonly token: string;
+  /** Of the token. */
+  readonly scope: string;
   readonly user: string;
   messages(userId: string): string;
   attachments(userId: string, draftId: string): string;
@@ -23,8 +25,10 @@ export interface MailUrls {
 }
 
 /** Draft endpoints are relative to the User Messages Endpoint, the others to the Graph API Endpoint. Throws a Failure. */
-export function mailUrls({ apiEndpoints, connection }: Preferences): MailUrls {
-  const cloud = cloudOf(apiEndpoints);
+export function mailUrls({ apiEndpoints: written, connection }: Preferences): MailUrls {
+  const cloud = cloudOf(written);
+  // The same addresses in our spelling: the hosts are Microsoft's by their own names.
+  const apiEndpoints = endpointsOf(cloud);
   const graph = (template: string, values: Readonly<Record<string, string>>) =>
     trusted(cloud.graph, apiEndpoints.graphApiEndpoint + fill(template, values));
   const ofDraft = (template: string) => (UserPrincipalId: string, DraftMessageId: string) =>
@@ -35,6 +39,7 @@ export function mailUrls({ apiEndpoints, connection }: Preferences): MailUrls {
     cloud,
     person,
     token: trusted(cloud.login, fill(apiEndpoints.tokenEndpoint, { TenantId: connection.tenantId })),
+    scope: apiEndpoints.defaultScope,
     user: person(connection.fromEmailAddress),
     messages: (UserPrincipalId) => graph(messages, { UserPrincipalId }),
     attachments: ofDraft(messages + apiEndpoints.draftAddAttachmentEndpoint),

@@ -15,7 +15,7 @@ export function templateFault(template: string, reason: Words): Failure {
 }
 
 export function strangeEndpoint({ label, expected, found, fault }: OddEndpoint): Failure {
-  const message = say`${label}: expected "${expected}" as in T&A's instructions, found ${quoted(found)}.`;
+  const message = say`${label}: expected "${expected}", found ${quoted(found)}.`;
   return unknownEndpoint(fault === undefined ? message : say`${message} ${fault}.`);
 }
 

@@ -30,6 +30,21 @@ test('the report with its checklist is this page', async () => {
   await expect(pageOf(facts)).toMatchFileSnapshot('../../golden/hand-over.html');
 });
 
+test.each([
+  ['global', 'login.microsoftonline.com, graph.microsoft.com', 'outlook.office.com, outlook.office365.com'],
+  ['china', 'login.partner.microsoftonline.cn, microsoftgraph.chinacloudapi.cn', 'partner.outlook.cn'],
+] as const)(
+  'the checklist says what the server of T&A has to reach in the cloud %s',
+  (cloud, hosts, uploads) => {
+    const report = reportOf(factsOf(packRecord(), { cloud })).replaceAll('`', '');
+    expect(report).toContain(
+      `Allow HTTPS (port 443) to ${hosts}, and for attachments above 3 MB to ${uploads}.`,
+    );
+    for (const word of ['proxy', 'user agent', 'Press Test there', 'send FILE --to ADDRESS'])
+      expect(report).toContain(word);
+  },
+);
+
 test('what is not proved is said to be not proved', () => {
   const { proof: _, verification: __, ...bare } = packRecord();
   expect(reportOf(factsOf(bare))).toContain(

@@ -146,6 +146,9 @@ test.each([
   const script = outlookScript({ session: { uploadUrl }, parts: [complete] });
   const { failure } = await upload(script);
   expect(failure).toMatchObject({ code: 'TA-UNTRUSTED-HOST' });
+  const host = URL.canParse(uploadUrl) ? new URL(uploadUrl).host : 'no valid host';
+  expect(failure?.message).toContain(`The upload address points to ${host}, which`);
+  expect(String(failure?.advice.next)).toContain('Report the name of this host');
   expect(failure?.message).not.toContain('eyJcanary');
   expect(script.asked).toEqual(['session']);
 });

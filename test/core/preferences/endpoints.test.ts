@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { type CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
-import { cloudOf, endpointLabels, endpointsOf } from '../../../src/core/preferences/endpoints.ts';
+import {
+  cloudOf,
+  endpointLabels,
+  endpointNotes,
+  endpointsOf,
+} from '../../../src/core/preferences/endpoints.ts';
+import { mailUrls } from '../../../src/core/preferences/mail-urls.ts';
+import { healthy } from '../../support/snapshot.ts';
 
 test("gives T&A's own texts to the letter", () => {
   expect(endpointsOf(clouds.global)).toEqual({
@@ -47,14 +54,8 @@ test('does not quote a secret that was pasted into an endpoint', () => {
 test('refuses every change of every field, and names the field and the text expected', () => {
   const good = endpointsOf(clouds.global);
   for (const [field, label] of endpointLabels) {
-    for (const changed of [
-      `${good[field]}x`,
-      good[field].toUpperCase(),
-      ` ${good[field]}`,
-      good[field].slice(1),
-      'x',
-    ]) {
-      const message = `${label}: expected "${good[field]}" as in T&A's instructions, found "`;
+    for (const changed of [`${good[field]}x`, ` ${good[field]}`, good[field].slice(2), 'x']) {
+      const message = `${label}: expected "${good[field]}", found "`;
       expect(() => cloudOf({ ...good, [field]: changed }), changed).toThrow(message);
     }
   }
@@ -74,7 +75,10 @@ test('refuses endpoints of two clouds', () => {
 
 test.each([
   'https://graph.microsoft.com/beta',
-  'https://graph.microsoft.com/v1.0/',
+  'https://graph.microsoft.com.evil.example/v1.0',
+  'https://login.windows.net/v1.0',
+  'http://graph.microsoft.com/v1.0',
+  'https://graph.microsoft.com./v1.0',
   'https://graph.microsoft.com:443/v1.0',
   'https://graph.microsoft.com/v1.0/../beta',
   'https://ｇraph.microsoft.com/v1.0',
@@ -84,4 +88,55 @@ test.each([
 ])('refuses %s for the Graph API Endpoint, before any request', (graphApiEndpoint) => {
   const found = { ...endpointsOf(clouds.global), graphApiEndpoint };
   expect(() => cloudOf(found)).toThrow(/^Graph API Endpoint: expected/);
+});
+
+const respelt = [
+  ['tokenEndpoint', 'https://login.windows.net/{TenantId}/oauth2/v2.0/token'],
+  ['tokenEndpoint', 'https://STS.windows.net/{TenantId}/oauth2/v2.0/token/'],
+  ['tokenEndpoint', 'https://login.microsoft.com/{TenantId}/OAuth2/v2.0/token'],
+  ['defaultScope', 'https://Graph.microsoft.com//.default'],
+  ['graphApiEndpoint', 'https://graph.microsoft.com/v1.0/'],
+  ['graphApiEndpoint', 'https://graph.microsoft.com'],
+  ['graphApiEndpoint', 'https://GRAPH.microsoft.com/'],
+  ['userEndpoint', 'users/{UserPrincipalName}'],
+  ['userMessagesEndpoint', '/Users/{UserPrincipalId}/messages/'],
+  [
+    'createUploadSessionEndpoint',
+    '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createUploadSession',
+  ],
+] as const;
+
+test.each(respelt)(
+  '%s may be spelt %s: it means the same, is told, and is sent to by its own name',
+  (field, text) => {
+    const found = { ...endpointsOf(clouds.global), [field]: text };
+    expect(cloudOf(found).name).toBe('global');
+    const notes = endpointNotes(found).map(String);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain(`"${text}"`);
+    const { preferences } = healthy().existing;
+    if (!preferences) throw new Error('healthy has a file');
+    const urls = mailUrls({ ...preferences, apiEndpoints: found });
+    const plain = mailUrls({ ...preferences, apiEndpoints: endpointsOf(clouds.global) });
+    expect([urls.scope, urls.token, urls.user, urls.send('u', 'd')]).toEqual([
+      plain.scope,
+      plain.token,
+      plain.user,
+      plain.send('u', 'd'),
+    ]);
+  },
+);
+
+test("a cloud's other names of the login host are no other cloud's", () => {
+  const china = {
+    ...endpointsOf(clouds.china),
+    tokenEndpoint: 'https://login.chinacloudapi.cn/{TenantId}/oauth2/v2.0/token',
+  };
+  expect(cloudOf(china).name).toBe('china');
+  const mixed = { ...endpointsOf(clouds.global), tokenEndpoint: china.tokenEndpoint };
+  expect(() => cloudOf(mixed)).toThrow(/^Token Endpoint/);
+});
+
+test('what is as here needs no word', () => {
+  for (const cloud of Object.values(clouds)) expect(endpointNotes(endpointsOf(cloud))).toEqual([]);
 });

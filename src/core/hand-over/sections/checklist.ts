@@ -5,13 +5,19 @@ import type { Texts } from '../texts.ts';
 
 /** What people still have to do, to be ticked off. */
 export function checklistSection(facts: Facts, texts: Texts): Section {
-  const { application, gap } = facts;
+  const { application, gap, cloud } = facts;
   const t = texts.checklist;
   const made = gap !== 'no secret';
   return {
     title: t.title,
     blocks: [
       ...part(t.tenant, [...(made ? [t.enter, t.enterSecret] : [t.noSecret, t.enter]), t.press, t.mode]),
+      ...part(t.server, [
+        t.allow([cloud.login, cloud.graph].map(hostOf), cloud.uploadHosts),
+        t.proxy,
+        t.userAgents,
+        t.there,
+      ]),
       ...part(
         t.secret,
         made
@@ -22,6 +28,8 @@ export function checklistSection(facts: Facts, texts: Texts): Section {
     ],
   };
 }
+
+const hostOf = (origin: string): string => new URL(origin).hostname;
 
 function reminderLines({ remindsBefore, expiresAt }: Facts, { checklist: t }: Texts): Words[] {
   if (remindsBefore.length > 0) return [t.calendar, t.bell];
