@@ -30,6 +30,8 @@ export const CustomerChoice = z.strictObject({
   fromAddress: text(1000),
   tenant: text(1000),
   practice: z.boolean(),
+  /** What to know before a test email is sent. */
+  notes: z.array(text(4000)),
 });
 export type CustomerChoice = z.infer<typeof CustomerChoice>;
 

@@ -11,6 +11,7 @@ const contoso: CustomerChoice = {
   id: 'contoso',
   name: 'Contoso Ltd',
   fromAddress: 'ta@contoso.com',
+  notes: [],
   tenant: 'contoso.com',
   practice: true,
 };

@@ -24,7 +24,7 @@ function viewOf(text: string, id: string): HostView {
     ],
     failure: { code: text, message: text, cause: text, who: text, next: text, detail: text, requestId: text },
   });
-  const customer = { id: 'one', name: text, fromAddress: text, tenant: text, practice: true };
+  const customer = { id: 'one', name: text, fromAddress: text, tenant: text, practice: true, notes: [text] };
   return { customers: [customer], nextCode: text.slice(0, 40), run };
 }
 

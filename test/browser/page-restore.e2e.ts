@@ -65,6 +65,7 @@ test('a command chooses the customer in a form that is open', async () => {
     fromAddress: `ta@${name}.com`,
     tenant: `${name}.com`,
     practice: false,
+    notes: [],
   }));
   const { page, host } = await suite().open({ customers: async () => two });
   expect(await page.getByRole('combobox').inputValue()).toBe('');

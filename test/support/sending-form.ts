@@ -59,7 +59,7 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
       coreWords: String,
       memory,
       attachments: createAttachmentBox(memory),
-      customers: async () => [{ ...customer, practice: true }],
+      customers: async () => [{ ...customer, practice: true, notes: [] }],
       access,
       pickFiles: async () => [],
       makeTestFile: () => Promise.reject(new Error('No test file in this test.')),

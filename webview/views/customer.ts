@@ -26,7 +26,8 @@ export function customerView({ strings }: Texts, { edit }: Actions): FieldsView 
       const chosen = view.customers.find(({ id }) => id === draft.customer);
       control.value = chosen?.id ?? '';
       const hint = view.customers.length === 0 ? strings.noCustomers : '';
-      control.setHelp(chosen ? fill(strings.sender, chosen.fromAddress, chosen.tenant) : hint);
+      const about = chosen && [fill(strings.sender, chosen.fromAddress, chosen.tenant), ...chosen.notes];
+      control.setHelp(about?.join(' ') ?? hint);
       control.setError(problemOf(model, 'customer'));
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CustomerChoice } from '../../contract/messages.ts';
 import { Refusal } from '../../contract/refusal.ts';
 import type { Strings } from '../../contract/strings.ts';
+import { openToOthers } from '../../core/files/private-file.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { confirmReceipt, send } from '../../core/stories/send.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
@@ -9,6 +10,7 @@ import type { Customers } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { us } from '../set-up/job.ts';
 import { type Outlet, portsOf } from '../shell/ports.ts';
+import type { CoreWords } from './failure-view.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { MailAccess } from './mail-access.ts';
 
@@ -29,12 +31,13 @@ export function customerId(uri: Uri): string {
 export function formCustomers(
   outlet: CustomerOutlet,
   strings: Strings,
+  coreWords: CoreWords,
 ): Pick<FormPorts, 'customers' | 'access'> {
   return {
     async customers() {
       const files = await outlet.customers.list();
       const states = await Promise.all(files.map((file) => readCustomerState(file, outlet.customers)));
-      return states.flatMap((state) => choiceOf(state) ?? []);
+      return states.flatMap((state) => choiceOf(state, coreWords) ?? []);
     },
     async access(id, signal) {
       const file = (await outlet.customers.list()).find(({ uri }) => customerId(uri) === id);
@@ -50,11 +53,17 @@ export function formCustomers(
   };
 }
 
-function choiceOf({ file, customer, record }: CustomerState): CustomerChoice | undefined {
+function choiceOf(
+  { file, customer, record, paths }: CustomerState,
+  coreWords: CoreWords,
+): CustomerChoice | undefined {
   if (!customer) return undefined;
   const { name, tenant, mail } = customer;
   const practice = record?.kind === 'practice';
-  return { id: customerId(file.uri), name, tenant, practice, fromAddress: mail.fromAddress };
+  const notes = openToOthers(paths.preferences).map(
+    ({ what, next }) => `${coreWords(what)} ${coreWords(next)}`,
+  );
+  return { id: customerId(file.uri), name, tenant, practice, fromAddress: mail.fromAddress, notes };
 }
 
 /** Rehearsed mail never goes to Microsoft, and a customer's secret never to the practice tenant. */

@@ -92,7 +92,7 @@ function portsOfForm(shell: Shell): FormPorts {
     }
   };
   return {
-    ...formCustomers({ ...shell, preferencesOf: findOrRefuse }, strings),
+    ...formCustomers({ ...shell, preferencesOf: findOrRefuse }, strings, coreWords),
     memory,
     attachments: createAttachmentBox(memory),
     strings,

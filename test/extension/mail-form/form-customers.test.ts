@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
@@ -49,13 +49,20 @@ async function contosoWindow({ practice = true, record = blankRecord(), setUp = 
     log: { info: () => undefined, debug: () => undefined },
   };
   const id = customerId(uri);
-  return { path, changed, id, ...formCustomers(outlet, namedStrings()) };
+  return { path, changed, id, ...formCustomers(outlet, namedStrings(), String) };
 }
 
 test('a customer is offered by an id that says nothing of its path', async () => {
   const { customers, id, path } = await contosoWindow();
   expect(await customers()).toEqual([
-    { id, name: 'Contoso Ltd', tenant: 'contoso.com', practice: true, fromAddress: 'ta@contoso.com' },
+    {
+      id,
+      name: 'Contoso Ltd',
+      tenant: 'contoso.com',
+      practice: true,
+      fromAddress: 'ta@contoso.com',
+      notes: [],
+    },
   ]);
   expect(id).toMatch(/^[0-9a-f]{16}$/);
   expect(path('customer')).not.toContain(id);
@@ -112,3 +119,15 @@ test('an id that is not in the list gives nothing away', async () => {
   const { access } = await contosoWindow();
   expect(await errorFrom(access('../../etc', signal))).toMatchObject({ code: 'TA-NO-CUSTOMER' });
 });
+
+test.runIf(process.platform !== 'win32')(
+  'a secret that other users of the computer can read is told of, as by send',
+  async () => {
+    const { customers, path } = await contosoWindow();
+    await chmod(path('email'), 0o644);
+    const [choice] = await customers();
+    expect(choice?.notes).toEqual([
+      expect.stringMatching(/^contoso\.ta-email\.json contains the client secret, .* Run chmod 600 /),
+    ]);
+  },
+);
