@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../../../src/core/advice/failure.ts';
+import { Failure } from '../../../src/core/advice/failure.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
 import type { FaultAnswer } from '../../../src/practice/faults.ts';
 import { expectAttachments, expectHonest } from '../../support/mail-outcome.ts';
-import { fileOf } from '../../support/mail-tenant.ts';
+import { fileOf, mailboxOf, personOf } from '../../support/mail-tenant.ts';
 import { code, filesOf, sendingTenant } from '../../support/sending-tenant.ts';
 
 const faults: readonly FaultAnswer[] = [
@@ -107,4 +107,27 @@ test.each([
   expect(failure).toMatchObject({ code: 'ErrorAccessDenied' });
   if (atLeast === 0) expect(tenant.clock.waits).toEqual([]);
   else expect(tenant.clock.waits.length).toBeGreaterThanOrEqual(atLeast);
+});
+
+test('a sender whose user name is no address of its mailbox: who can mend it, and no way back to where one was', async () => {
+  const tenant = await sendingTenant();
+  mailboxOf(tenant.state, 'ta').addresses.splice(0, 1, 'ta@new.example');
+  const { failure } = await tenant.send();
+  expect(failure).toMatchObject({
+    code: 'ErrorSendAsDenied',
+    advice: { who: 'an Exchange administrator' },
+  });
+  const next = failure instanceof Failure ? String(failure.advice.next) : '';
+  expect(next).toContain('Add the From email address to the mailbox');
+});
+
+test('a sender that was renamed after the set-up is looked up by its old name: the advice names both places', async () => {
+  const tenant = await sendingTenant();
+  Object.assign(personOf(tenant.state, 'ta'), { userPrincipalName: 'time@contoso.com' });
+  const { failure } = await tenant.send();
+  expect(failure).toMatchObject({ code: 'Request_ResourceNotFound', status: 404 });
+  const next = failure instanceof Failure ? String(failure.advice.next) : '';
+  expect(next).toMatch(
+    /renamed, enter its new user name as From email address in T&A and in the customer file/,
+  );
 });

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type VerificationProgress, verify } from '../../../src/core/mail/verify.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { drain } from '../../../src/core/waiting.ts';
+import { errorFrom } from '../../support/error-from.ts';
 import { mailboxOf } from '../../support/mail-tenant.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
+import { sendingTenant } from '../../support/sending-tenant.ts';
+import { healthy } from '../../support/snapshot.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const mail = {
@@ -82,3 +86,22 @@ test('refuses a mail that cannot be sent before any request', async () => {
   expect((await story.run()).failure).toMatchObject({ exitCode: 3 });
   expect(story.state.requests).toEqual([]);
 });
+
+test.each([
+  ['just now', 0, true],
+  ['three hours ago', 3 * 3_600_000, false],
+])(
+  'a refusal is waited for only while the consent is news to Exchange: proved %s',
+  async (_when, age, waits) => {
+    const body = { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } };
+    const answer = { kind: 'status', status: 403, body } as const;
+    const tenant = await sendingTenant({ faults: [{ method: 'POST', path: /messages$/, answer }] });
+    const { clock, http, preferences } = tenant;
+    const at = new Date(clock.now() - age).toISOString();
+    const record = { ...healthy().existing.record, proof: { at, keyId: 'key', roles: [] } };
+    const notes = { current: () => record, change: async () => undefined };
+    const verifying = verify(preferences, mail, { http, clock, signal: undefined, notes });
+    expect(await errorFrom(drain(verifying))).toMatchObject({ code: 'ErrorAccessDenied' });
+    expect(clock.waits.length > 0).toBe(waits);
+  },
+);
