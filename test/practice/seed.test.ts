@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { seedState } from '../../src/practice/seed.ts';
+import { applyScenarios } from '../../src/practice/scenarios.ts';
+import { type SeedOptions, seedState } from '../../src/practice/seed.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 
 test('an approver that does not exist is an error at once', () => {
@@ -27,4 +28,20 @@ test('what was there before anybody looks has arrived everywhere', () => {
   for (const { madeAt } of state.servicePrincipals) {
     expect(state.lag.arrived('servicePrincipalToGrant', madeAt)).toBe(true);
   }
+});
+
+test('what follows a change at once is answered in most tenants, and never where replication is slow or asked for', () => {
+  const clock = fakeClock();
+  const arrives = (options: SeedOptions, ...scenarios: 'slow-replication'[]) => {
+    const state = seedState({ clock, ...options });
+    applyScenarios(state, scenarios);
+    return state.lag.arrived('applicationToServicePrincipal', clock.now());
+  };
+  expect(arrives({})).toBe(true);
+  expect(arrives({}, 'slow-replication')).toBe(false);
+  expect(arrives({ lagFactor: 1 })).toBe(false);
+  const seeds = Array.from({ length: 200 }, (_, index) => `tenant ${index}`);
+  const most = seeds.filter((seed) => arrives({ seed })).length;
+  expect(most).toBeGreaterThan(120);
+  expect(most).toBeLessThan(180);
 });
