@@ -14,7 +14,7 @@ export async function askSecret(
   { interactive }: Terminal,
   otherwise: string,
 ): Promise<Secret> {
-  if (!interactive) throw usageFailure(`Nobody can be asked here for a secret value. ${otherwise}`);
+  if (!interactive) throw usageFailure(`No one can be asked here for a secret value. ${otherwise}`);
   const { isCancel, password } = await import('@clack/prompts');
   const answer = await password({ message });
   if (isCancel(answer))

@@ -39,14 +39,14 @@ export function verificationMail(
   { to = [], attach = [], expectReceipt }: MailOptions,
 ): OutgoingMail | undefined {
   if (to.length === 0 && attach.length > 0)
-    throw usageFailure('--attach needs --to: who gets the verification mail?');
+    throw usageFailure('--attach needs --to: who gets the test email?');
   if (to.length === 0 && expectReceipt !== undefined)
-    throw usageFailure('--expect-receipt needs --to: who gets the verification mail?');
+    throw usageFailure('--expect-receipt needs --to: who gets the test email?');
   if (to.length === 0) return undefined;
   return {
     to,
-    subject: 'T&A e-mail verification',
-    body: `This mail shows that T&A can send for ${name} through Exchange Online.\nIf you were asked for a receipt code, read it back to the person who asked.`,
+    subject: 'T&A email verification',
+    body: `This email shows that T&A can send for ${name} through Exchange Online.\nIf you were asked for a receipt code, read it back to the person who asked.`,
     attachments: attach,
     code: createReceiptCode(),
   };

@@ -97,7 +97,7 @@ function takeUp(options: PracticeTenantOptions): PracticeTenant {
       row(
         say`It was kept by another version of this program, or the file is damaged.`,
         'you',
-        say`Begin anew: add --fresh.`,
+        say`To start again from the beginning, add --fresh.`,
       ),
     );
   }

@@ -17,7 +17,7 @@ export function createProgram(
 ): Command {
   const program = addVersion(new Command('ta-exchange'))
     .description(
-      'Connects T&A (Time & Attendance) to Microsoft Exchange Online and proves it by a real mail.',
+      'Connects T&A (Time & Attendance) to Microsoft Exchange Online and proves it by a real email.',
     )
     .configureOutput({
       writeOut: (text) => surroundings.process.stdout.write(text),

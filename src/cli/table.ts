@@ -36,7 +36,7 @@ export interface Row {
 const signingIn: readonly Row[] = [
   {
     usage: 'onboard <customer>',
-    does: 'Set up a customer: sign in, look, plan, apply, prove, send a mail.',
+    does: 'Set up a customer: sign in, look, plan, apply, prove, send a test email.',
     options: [
       yes,
       preferencesOut,
@@ -80,11 +80,11 @@ const signingIn: readonly Row[] = [
   },
   {
     usage: 'send <preferences>',
-    does: 'Send a mail exactly as T&A sends it, from the preferences file alone.',
+    does: 'Send an email exactly as T&A sends it, from the preferences file alone.',
     options: [
       options('--to <address>', 'recipient').makeOptionMandatory(),
       option('--subject <text>', 'subject; the receipt code is added'),
-      option('--body <text>', 'text of the mail'),
+      option('--body <text>', 'text of the email'),
       options('--attach <file>', 'attach a file'),
       ...testEmail.slice(-1),
     ],
@@ -97,7 +97,7 @@ const signingIn: readonly Row[] = [
 const twoPeople: readonly Row[] = [
   {
     usage: 'script <customer>',
-    does: "Write the set-up as a script that the customer's own admin runs. Nobody signs in.",
+    does: "Write the set-up as a script that the customer's own admin runs. You do not sign in.",
     options: [
       option('--form <name>', 'what the admin works with')
         .choices(Object.keys(scriptExtensions))
@@ -111,7 +111,7 @@ const twoPeople: readonly Row[] = [
   },
   {
     usage: 'import-result <result> <customer>',
-    does: "Go on where the script ended: read what the customer's admin sent, prove, send a mail.",
+    does: "Continue where the script ended: read what the customer's admin sent, prove, send a test email.",
     options: [
       option('--identity <file>', 'file of the age key that the script was created for (see "key")'),
       preferencesOut,
@@ -216,7 +216,7 @@ const afterwards: readonly Row[] = [
         'with --prove: the other mailbox (default: mail.otherMailbox of the customer)',
       ),
       preferences,
-      options('--to <address>', 'with --prove: who gets the mail; the sender itself unless told'),
+      options('--to <address>', 'with --prove: who gets the test email (default: the sender)'),
       option(
         '--wait-for-exchange <minutes>',
         'with --prove: how long Exchange may take to let the app in (default: 150 minutes)',

@@ -52,7 +52,7 @@ async function serveFiles(page: Page, { script, style }: FormPageOptions['bundle
     script: `${origin}/main.js`,
     style: `${origin}/main.css`,
     language: 'en',
-    title: 'Verification e-mail',
+    title: 'Verification email',
   });
   const files: Readonly<Record<string, { contentType: string; body: string }>> = {
     '/': { contentType: 'text/html', body: html },

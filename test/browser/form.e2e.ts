@@ -71,7 +71,7 @@ test('a refusal of Entra ends in a verdict with advice', async () => {
   await vscode.page.locator('.statusbar-item', { hasText: 'PRACTICE' }).waitFor(patient);
   const frame = await form();
   await frame.getByRole('button', { name: 'Send' }).click();
-  await frame.getByRole('heading', { name: 'The e-mail was not sent' }).waitFor(patient);
+  await frame.getByRole('heading', { name: 'The email was not sent' }).waitFor(patient);
   expect(await frame.locator('.details').textContent()).toContain('AADSTS');
   expect(vscode.outside).toEqual([]);
 });
@@ -86,7 +86,7 @@ test('after a reload of the window the draft and the verdict are back', async ()
   const again = await form();
   await expect.poll(() => to(again).inputValue(), patient).toBe('robin@contoso.com');
   expect(await again.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
-  await again.getByRole('heading', { name: 'The e-mail was not sent' }).waitFor();
+  await again.getByRole('heading', { name: 'The email was not sent' }).waitFor();
 });
 
 /** Runs in the page: whether VS Code has written the text into one of its databases. */

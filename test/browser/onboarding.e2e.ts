@@ -122,7 +122,7 @@ test('a mail with a 5 MB file is sent from the form, and arrives', async () => {
   await frame.getByRole('button', { name: 'Add a 5 MB Test File' }).click();
   await frame.getByText('5 MB in all').waitFor(patient);
   await frame.getByRole('button', { name: 'Send' }).click();
-  await frame.getByRole('heading', { name: 'The e-mail arrived' }).waitFor(patient);
+  await frame.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
   await treeRow(vscode.page, /^Contoso Ltd, PRACTICE, Ready/).waitFor(patient);
   await runCommand(vscode.page, 'View: Toggle Primary Side Bar Visibility');
   await frame.locator('#exchange-title').evaluate((heading) => heading.scrollIntoView());
@@ -136,7 +136,7 @@ test("the practice tenant's page shows the mail in the mailbox", async () => {
   const mail = robin.locator('details').first();
   await mail.locator('summary').click();
   await mail.getByText('ta@contoso.com').first().waitFor();
-  expect(await mail.innerText()).toMatch(/T&A test e-mail \[TA-.+\][\s\S]*5,242,880 bytes/);
+  expect(await mail.innerText()).toMatch(/T&A test email \[TA-.+\][\s\S]*5,242,880 bytes/);
   await tenantPage
     .getByRole('heading', { name: 'Mailboxes' })
     .evaluate((heading) => heading.scrollIntoView());

@@ -11,7 +11,7 @@ const controls = [
   ['textbox', 'Cc', ''],
   ['textbox', 'Subject', ''],
   ['textbox', 'Message', 'receipt code TA-7K3Q-9F'],
-  ['checkbox', 'Wait until the e-mail has arrived', ''],
+  ['checkbox', 'Wait until the email has arrived', ''],
   ['textbox', 'Seconds to wait', 'From 1 to 3600.'],
   ['button', 'Send', ''],
   ['button', 'Attach Files…', ''],
@@ -46,7 +46,7 @@ test('an error is part of the description, and gone with the error', async () =>
 test('a text typed by a person, and one set by the page, are both shown', async () => {
   const { page } = await suite().open();
   const subject = page.getByRole('textbox', { name: 'Subject' });
-  expect(await subject.inputValue()).toBe('T&A test e-mail');
+  expect(await subject.inputValue()).toBe('T&A test email');
   await subject.fill('Mine');
   await page.getByRole('checkbox').press('Space');
   expect(await subject.inputValue()).toBe('Mine');

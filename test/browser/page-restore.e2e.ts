@@ -44,7 +44,7 @@ test('a mail that was under way when the window closed is shown as interrupted',
   const steps = [{ step: 'send' as const, state: 'running' as const, startedAt: 1 }];
   await rememberRun(memory, { run: blankRun({ steps }), tenant: 't', client: 'c' });
   const { page } = await suite().open({ memory });
-  const verdict = page.getByRole('heading', { name: 'The last e-mail was interrupted' });
+  const verdict = page.getByRole('heading', { name: 'The last email was interrupted' });
   await verdict.waitFor();
   await page.getByText('Look for TA-7K3Q-9F in Sent Items and Drafts').waitFor();
   expect(await page.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);

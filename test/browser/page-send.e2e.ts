@@ -46,9 +46,9 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
   await page.getByRole('listitem').filter({ hasText: 'week 48.pdf' }).waitFor();
   await go('Send');
   await keyboard.press('Space');
-  await page.getByRole('heading', { name: 'The e-mail arrived' }).waitFor();
-  await expect.poll(() => focused(page), patient).toBe('The e-mail arrived');
-  expect(await page.getByRole('status').textContent()).toBe('The e-mail arrived');
+  await page.getByRole('heading', { name: 'The email arrived' }).waitFor();
+  await expect.poll(() => focused(page), patient).toBe('The email arrived');
+  expect(await page.getByRole('status').textContent()).toBe('The email arrived');
   const [mail] = tenant.mails('robin', 'inbox');
   expect(mail?.graph.subject).toBe('Hours of week 48 [TA-7K3Q-9F]');
   expect(mail?.attachments).toHaveLength(1);
@@ -62,7 +62,7 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
     'Message',
     'Attach Files…',
     'Add a 5 MB Test File',
-    'Wait until the e-mail has arrived',
+    'Wait until the email has arrived',
     'Seconds to wait',
     'Send',
   ]);
@@ -77,7 +77,7 @@ test('Ctrl+Enter sends from any field, Esc discards nothing', async () => {
   await message.press('Escape');
   expect(await message.inputValue()).toBe('Typed by hand.');
   await message.press('Control+Enter');
-  await page.getByRole('heading', { name: 'The e-mail arrived' }).waitFor();
+  await page.getByRole('heading', { name: 'The email arrived' }).waitFor();
   expect(tenant.mails('robin', 'inbox')).toHaveLength(1);
 });
 
@@ -114,7 +114,7 @@ test('while a mail is under way Send is off, Cancel is there, and a stop is told
   expect(await page.getByRole('button', { name: 'Sending…' }).isDisabled()).toBe(true);
   await cancel.press('Enter');
   release();
-  await page.getByRole('heading', { name: 'Stopped; the e-mail was not sent' }).waitFor();
+  await page.getByRole('heading', { name: 'Stopped; the email was not sent' }).waitFor();
   expect(await page.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
   expect(host.errors).toEqual([]);
 });
@@ -127,10 +127,10 @@ test('an outside recipient reads the code back, and the evidence is copied witho
   const code = page.getByRole('textbox', { name: 'Code read back by pat@fabrikam.example' });
   await code.fill('TA-2222-22');
   await code.press('Enter');
-  await page.getByText('That is not the receipt code of this e-mail.').first().waitFor();
+  await page.getByText('That is not the receipt code of this email.').first().waitFor();
   await code.fill('ta 7k3q 9f');
   await page.getByRole('button', { name: 'Check: Code read back by pat@fabrikam.example' }).click();
-  await page.getByRole('heading', { name: 'The e-mail arrived' }).waitFor();
+  await page.getByRole('heading', { name: 'The email arrived' }).waitFor();
   await page.getByRole('button', { name: 'Copy Evidence' }).click();
   await expect.poll(() => host.copied.length, patient).toBe(1);
   expect(host.copied[0]).toContain('p***@fabrikam.example: confirmed by recipient');

@@ -74,7 +74,7 @@ test.each([
   [
     'a passphrase where nobody can be asked',
     ['--secret', 'encrypt'],
-    'Nobody can be asked here for a secret value.',
+    'No one can be asked here for a secret value.',
   ],
   ['a passphrase on the command line', ['--passphrase', 'x'], '--passphrase is refused'],
   [

@@ -94,7 +94,7 @@ test.each([
   [
     'a passphrase where nobody can be asked',
     ['--out', 'p', '--secret', 'encrypt'],
-    'Nobody can be asked here',
+    'No one can be asked here',
   ],
   ['a passphrase on the command line', ['--out', 'p', '--passphrase', 'x'], '--passphrase is refused'],
   [

@@ -104,7 +104,7 @@ test.concurrent('--practice --manual waits for the page of the practice tenant, 
 
 test.concurrent('--tls: a program with the printed environment reaches it under the real names, and nothing is left', async () => {
   const practice = await startPractice(['--tls']);
-  const shown = await practice.shows('to be Microsoft.');
+  const shown = await practice.shows('tenant for Microsoft.');
   const pairs = /^ +node +(.*)$/m.exec(shown)?.[1]?.split(' ') ?? [];
   const env: Record<string, string> = Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s)));
   const script =

@@ -18,7 +18,7 @@ test.each([
     ['onboard', customerName, '--secret', 'abc'],
     "--secret is refused: a secret on the command line stays in the shell's",
   ],
-  [['onboard', customerName], 'Nobody can be asked here before the first change. Add --yes'],
+  [['onboard', customerName], 'No one can be asked here before the first change. Add --yes'],
   [
     ['onboard', customerName, '--yes', '--practice', '--scenario', 'no-such-one'],
     'There is no scenario "no-such-one".',

@@ -37,7 +37,7 @@ test('from a customer file to a received mail and a refused mailbox', async () =
 
   const again = await practice.onboard();
   expect(again).toMatchObject({ code: 0, stderr: '' });
-  expect(again.stdout).toContain('Nothing to do: everything is as wanted.');
+  expect(again.stdout).toContain('Everything is set up correctly. Nothing to do.');
 });
 
 test('a customer of the whole tenant becomes one of one mailbox', async () => {

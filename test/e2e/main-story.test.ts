@@ -116,7 +116,7 @@ test('onboarding a healthy tenant again plans nothing and changes nothing, on di
 
   const plan = await practice.cli('plan', customerName);
   expect(plan).toMatchObject({ code: 0, stderr: '' });
-  expect(plan.stdout).toContain('Nothing to do: everything is as wanted.');
+  expect(plan.stdout).toContain('Everything is set up correctly. Nothing to do.');
   const again = await practice.cli('onboard', customerName, '--yes');
   expect(again).toMatchObject({ code: 0, stderr: '' });
   expect(again.stdout).toContain('1 to look, 0 to make the changes');

@@ -88,7 +88,7 @@ test.concurrent('the script for the admin, its result, the hand-over', async () 
   await cli('onboard', customerFile, '--yes');
   const pack = await own(['handover', customerFile, '--out', 'the pack'], { cwd: folder.path });
   const asked = await paste(printed('encrypted with a passphrase: ', pack), folder.path);
-  expect(asked.stderr).toContain('Nobody can be asked here for a secret value.');
+  expect(asked.stderr).toContain('No one can be asked here for a secret value.');
 });
 
 test.concurrent('imported preferences are proved by the command that is printed', async () => {

@@ -73,7 +73,7 @@ test('a recipient outside is asked for the code, which is no failure', async () 
     inSentItems: true,
     recipients: [{ address: 'pat@fabrikam.com', outcome: 'ask the recipient' }],
   });
-  expect(practice.state.outbox.map(({ graph }) => graph.subject)).toEqual([`T&A test mail [${sent.code}]`]);
+  expect(practice.state.outbox.map(({ graph }) => graph.subject)).toEqual([`T&A test email [${sent.code}]`]);
 });
 
 test('an unknown address of the tenant bounces: exit code 1 where a receipt was expected, else 0', async () => {

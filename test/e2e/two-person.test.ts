@@ -102,7 +102,7 @@ test('the admin runs a script, the sealed secret comes back, and the mail arrive
   expect(await strayed(practice, shown)).toEqual([]);
   // What is set up in two steps is set up like any other.
   const plan = await practice.cli('plan', customerName);
-  expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('everything is as wanted') });
+  expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('Everything is set up correctly') });
 });
 
 test('a second result without the secret goes on with the file that holds it', async () => {

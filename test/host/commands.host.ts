@@ -65,7 +65,7 @@ test('a customer that is set up: check, test mail, export, client id', () =>
     const { uri, record, path, folder } = customer;
     await setUp(customer);
     const check = await withPerson([], grace, () => run('checkCustomer', uri));
-    assert.equal(check.told.at(-1)?.text, 'Contoso Ltd: everything is as wanted.');
+    assert.equal(check.told.at(-1)?.text, 'Contoso Ltd is set up correctly.');
 
     const attachment = join(folder, 'roster.bin');
     writeFileSync(attachment, new Uint8Array(3_200_000).fill(7));
@@ -125,7 +125,7 @@ test('a rehearsed secret never goes to Microsoft', async () => {
 
 test('signing out is told when nobody is signed in', async () => {
   const person = await withPerson([], {}, () => run('signOut'));
-  assert.equal(person.told[0]?.text, 'Nobody is signed in.');
+  assert.equal(person.told[0]?.text, 'You are not signed in.');
 });
 
 test('a target that names no customer file is not used; the person is asked', async () => {

@@ -37,7 +37,7 @@ test('a customer is handed over: the folder is written, the report opens, the se
     assert.deepEqual(person.opened, [vscode.Uri.file(join(pack, 'report.html')).toString(true)]);
     assert.equal(
       person.told.at(-1)?.text,
-      `The hand-over of Contoso Ltd is in ${pack}. Its report says that no test mail was seen to arrive yet.`,
+      `The hand-over of Contoso Ltd is in ${pack}. Its report says that no test email was seen to arrive yet.`,
     );
     assert.deepEqual(person.told.at(-1)?.buttons, ['Open Folder', 'Set Up Customer']);
   })).timeout(patience);

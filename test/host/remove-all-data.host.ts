@@ -35,7 +35,7 @@ test('Remove All Data leaves files alone, and the secret must be entered again',
       const sender = await withPerson([esc], {}, () => run('sendTestEmail', uri));
       assert.deepEqual(sender.told, []);
       const nobody = await withPerson([], {}, () => run('signOut'));
-      assert.equal(nobody.told[0]?.text, 'Nobody is signed in.');
+      assert.equal(nobody.told[0]?.text, 'You are not signed in.');
     }),
   )).timeout(300_000);
 

@@ -112,7 +112,7 @@ test('where nothing is to be done there is nothing to save', () =>
     withCustomer(async ({ uri, folder }) => {
       await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', uri));
       const person = await withPerson([], {}, () => run('savePlan', uri));
-      assert.equal(person.told.at(-1)?.text, 'Contoso Ltd: everything is as wanted.');
+      assert.equal(person.told.at(-1)?.text, 'Contoso Ltd is set up correctly.');
       assert.equal(existsSync(join(folder, 'contoso.ta-plan.json')), false);
     }),
   )).timeout(patience);

@@ -69,7 +69,7 @@ test('a wait that was ended is remembered; the next window offers to go on, and 
         record: record(),
         problem: undefined,
       };
-      const next = await withPerson([pick('Go On'), ...signInAndGo], { ...anton, hears }, () =>
+      const next = await withPerson([pick('Continue'), ...signInAndGo], { ...anton, hears }, () =>
         resumeWaits([waiting], { context: forgetfulContext() }),
       );
       assert.match(next.told[0]?.text ?? '', /waits for the consent of an admin with more rights\.$/);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { coreSentences } from '../../scripts/said.ts';
 import { sourceFiles } from '../support/source-imports.ts';
@@ -30,8 +31,30 @@ test('every sentence of core is made by the tag', () => {
   expect(made.filter((path) => !ownPatterns.some((known) => path.startsWith(known)))).toEqual([]);
 });
 
+const foreign =
+  /\b(shall|nobody|somebody|whoever|e-mail|rotat\w+|there is now|goes on|any more|any longer|anew)\b|(?:^|\. )Else\b/i;
+const sounding = (sentences: readonly string[]): string[] => sentences.filter((one) => foreign.test(one));
+
 test('no sentence of core sounds translated', async () => {
-  const foreign =
-    /\b(shall|nobody|somebody|whoever|e-mail|rotat\w+|there is now|goes on|any more|any longer|anew)\b|(?:^|\. )Else\b/i;
-  expect((await coreSentences()).filter((pattern) => foreign.test(pattern))).toEqual([]);
+  expect(sounding(await coreSentences())).toEqual([]);
 });
+
+test('no sentence of VS Code sounds translated, nor one of its page and its manifest', async () => {
+  const [bundle, manifest] = await Promise.all(
+    ['l10n/bundle.l10n.json', 'package.nls.json'].map(
+      async (path): Promise<Record<string, unknown>> => JSON.parse(await readFile(path, 'utf8')),
+    ),
+  );
+  expect(sounding([...Object.keys(bundle ?? {}), ...Object.values(manifest ?? {}).map(String)])).toEqual([]);
+});
+
+test('no sentence of the terminal sounds translated', () => {
+  const literals = sourceFiles('src/cli').flatMap(
+    ({ text }) =>
+      withoutComments(text).match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [],
+  );
+  expect(literals.length).toBeGreaterThan(500);
+  expect(sounding(literals)).toEqual([]);
+});
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');

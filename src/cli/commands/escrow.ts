@@ -34,7 +34,7 @@ export const escrowCommand =
   async (context: Context): Promise<ExitCode> => {
     const { terminal } = context;
     if (!options.yes && !terminal.interactive)
-      throw usageFailure('Nobody can be asked here before the first change. Add --yes if it is wanted.');
+      throw usageFailure('No one can be asked here before the first change. Add --yes if it is wanted.');
     const customer = await readCustomer(customerFile);
     const recordFile = recordFileOf(customerFile);
     await withCloud(context, customerFile, showWait(terminal), async (cloud) => {

@@ -21,7 +21,7 @@ export const keyCommand =
     line(done(`Written: ${out} (${secretIn(out, 'secret')})`, paint).text);
     for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
     line(heading('Next', paint).text);
-    line(`  Give this recipient to whoever encrypts for you: ${recipient}`);
+    line(`  Give this recipient to the person who encrypts for you: ${recipient}`);
     line(`  Open what comes back with: --identity ${shellWord(out)}`);
     return 0;
   };

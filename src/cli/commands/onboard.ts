@@ -39,7 +39,7 @@ export const onboardCommand =
     const { terminal } = context;
     if (!options.yes && !terminal.interactive) {
       throw usageFailure(
-        'Nobody can be asked here before the first change. Add --yes if the plan is known and wanted.',
+        'No one can be asked here before the first change. Add --yes if the plan is known and wanted.',
       );
     }
     const customer = await readCustomer(customerFile);

@@ -94,7 +94,7 @@ function showSettings({ line }: Terminal, settings: Settings): void {
     const pairs = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
     line(`  ${program.padEnd(8)}${pairs.join(' ')}`);
   }
-  line('Set them for the program alone: whoever has them believes the practice tenant to be Microsoft.');
+  line('Set them for the program alone: a program that has them takes the practice tenant for Microsoft.');
 }
 
 interface Certificates {

@@ -94,6 +94,6 @@ function showProved(verification: Verification | undefined, { mail }: Customer, 
 function withOther(customer: Customer, other: string | undefined): Customer {
   if (other === undefined) return customer;
   const parsed = Address.safeParse(other);
-  if (!parsed.success) throw usageFailure('--other takes one e-mail address such as robin@contoso.com.');
+  if (!parsed.success) throw usageFailure('--other takes one email address such as robin@contoso.com.');
   return { ...customer, mail: { ...customer.mail, otherMailbox: parsed.data } };
 }

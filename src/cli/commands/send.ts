@@ -46,8 +46,8 @@ export const sendCommand =
 function mailFrom({ to, subject, body, attach = [] }: SendOptions): OutgoingMail {
   return {
     to,
-    subject: subject ?? 'T&A test mail',
-    body: body ?? 'This is a test mail, sent the way T&A sends.',
+    subject: subject ?? 'T&A test email',
+    body: body ?? 'This is a test email, sent the way T&A sends.',
     attachments: attach,
     code: createReceiptCode(),
   };

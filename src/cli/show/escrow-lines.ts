@@ -42,7 +42,7 @@ export function keptLines({ escrow, wasThere }: Kept, paint: Paint): Shown[] {
     detail(`Expires  ${escrow.expiresAt.slice(0, 10)}`, paint),
     heading('Next', paint),
     {
-      text: '  Whoever shall read it needs the role Key Vault Secrets User on the vault (portal, Access control).',
+      text: '  Anyone who has to read it needs the role Key Vault Secrets User on the vault (portal, Access control).',
     },
   ];
 }

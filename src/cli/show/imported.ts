@@ -53,10 +53,10 @@ const adminRows = (
 
 const adminNext = ({ secret }: Imported['record']): string[] => [
   'The admin enters these values and the client secret in T&A: System preferences > Email, component EXCH.',
-  'Then press Test there, and see that the mail arrived: without the secret nothing can be proved from here.',
+  'Then press Test there, and check that the email arrived. Nothing can be proved from here without the secret.',
   ...(secret
     ? [
-        'If nobody has that secret, they run the script with --new-secret (PowerShell: -NewSecret) and send the new result.',
+        'If no one has that secret, they run the script with --new-secret (PowerShell: -NewSecret) and send the new result.',
       ]
     : []),
 ];

@@ -17,7 +17,7 @@ const steps: Readonly<Record<MailProgress['step'], string>> = {
 export function mailLines(progress: MailProgress, paint: Paint): Shown[] {
   switch (progress.state) {
     case 'started': {
-      const first = progress.step === 'token' ? [heading('Verification mail, as T&A sends it', paint)] : [];
+      const first = progress.step === 'token' ? [heading('Test email, as T&A sends it', paint)] : [];
       return [...first, passing(stepText(progress))];
     }
     case 'progress':

@@ -21,7 +21,7 @@ export function findingLines(findings: readonly Finding[], paint: Paint): Shown[
 
 export function planLines({ changes, tenant }: Plan, paint: Paint): Shown[] {
   const title = heading(`Plan for ${tenant.displayName} (${tenant.domain})`, paint);
-  if (changes.length === 0) return [title, { text: '  Nothing to do: everything is as wanted.' }];
+  if (changes.length === 0) return [title, { text: '  Everything is set up correctly. Nothing to do.' }];
   const lines = changes.flatMap((change, index) => [
     { text: `  ${index + 1}. ${titleOf(change)}` },
     ...detailsOf(change).map((words) => detail(String(words), paint)),

@@ -41,7 +41,9 @@ function linesOf(event: OnboardProgress, paint: Paint): Shown[] {
       return consentLines(event.request, paint);
     case 'waiting for consent':
       return [
-        passing(`waiting for consent for ${minutes(event.waitedMs)}; Ctrl+C stops, and a later run goes on`),
+        passing(
+          `waiting for consent for ${minutes(event.waitedMs)}; Ctrl+C stops, and a later run continues`,
+        ),
       ];
     case 'proved':
       return [done(`Proved: a token of the app itself holds ${event.roles.join(', ')}`, paint)];

@@ -70,7 +70,7 @@ function mailboxRow({
 
 /** Commands with `--practice` follow one another; a problem is rehearsed in a tenant that has nothing yet. */
 const practiceNext = (customerFile: string, preferences: string): string[] => [
-  `Send another mail:         ${commandLine(['send', preferences, '--practice', '--to', 'robin@contoso.com'])}`,
+  `Send another email:        ${commandLine(['send', preferences, '--practice', '--to', 'robin@contoso.com'])}`,
   `See it fail, with advice:  ${commandLine(['onboard', customerFile, '--practice', '--fresh', '--scenario', 'app-admin-only', '--yes'])}`,
   'For a real customer leave out --practice.',
 ];

@@ -38,7 +38,7 @@ async function openReport({ folder }: HandedOver): Promise<void> {
 /** A folder of its own in the one that is picked, so that nothing else is passed on with it. */
 async function askFolder({ file, paths }: KnownCustomer): Promise<string> {
   const place = await askOpenPath({
-    title: vscode.l10n.t('Hand Over: where shall the folder {0} go?', folderName(file.stem)),
+    title: vscode.l10n.t('Hand Over: where should the folder {0} go?', folderName(file.stem)),
     openLabel: vscode.l10n.t('Write It Here'),
     defaultUri: vscode.Uri.file(dirname(paths.customer)),
     canSelectFolders: true,
@@ -67,7 +67,7 @@ function missingOf(gap: HandedOver['gap']): string | undefined {
     case undefined:
       return undefined;
     case 'no mail seen':
-      return vscode.l10n.t('Its report says that no test mail was seen to arrive yet.');
+      return vscode.l10n.t('Its report says that no test email was seen to arrive yet.');
     case 'not proved':
       return vscode.l10n.t('Its report says that nothing is proved yet.');
     case 'no secret':

@@ -32,6 +32,8 @@ function tell({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): v
         name,
         expiry,
       );
-  const reading = vscode.l10n.t('Whoever shall read it needs the role Key Vault Secrets User on the vault.');
+  const reading = vscode.l10n.t(
+    'Anyone who has to read it needs the role Key Vault Secrets User on the vault.',
+  );
   void vscode.window.showInformationMessage(`${kept} ${reading}`);
 }

@@ -20,7 +20,9 @@ export const removeAllData: Command = async ({ context, secrets, sessions, custo
   for (const uri of [context.globalStorageUri, context.storageUri])
     if (uri) await rm(uri.fsPath, { recursive: true, force: true });
   customers.changed();
-  void vscode.window.showInformationMessage(vscode.l10n.t('VS Code keeps nothing of T&A Exchange any more.'));
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('VS Code no longer keeps anything of T&A Exchange.'),
+  );
 };
 
 async function empty(memory: vscode.Memento): Promise<void> {

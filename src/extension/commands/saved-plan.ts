@@ -53,7 +53,7 @@ const planFiles = (): Record<string, string[]> => ({ [vscode.l10n.t('Saved plans
 async function tellSaved(path: string, sha256: string): Promise<void> {
   const copy = vscode.l10n.t('Copy SHA-256');
   const message = vscode.l10n.t(
-    'The plan is saved in {0}; nothing was changed. Send the file to whoever has to agree, and its SHA-256 another way: {1}. "Set Up from Saved Plan…" then makes just these changes.',
+    'The plan is saved in {0}; nothing was changed. Send the file to the person who has to agree, and its SHA-256 another way: {1}. "Set Up from Saved Plan…" then makes just these changes.',
     path,
     sha256,
   );

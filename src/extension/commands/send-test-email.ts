@@ -32,8 +32,8 @@ export const sendTestEmail: Command = async (shell, target) => {
 function mailTo(address: string, attachments: readonly string[]): OutgoingMail {
   return {
     to: [address],
-    subject: vscode.l10n.t('T&A test mail'),
-    body: vscode.l10n.t('This is a test mail, sent the way T&A sends.'),
+    subject: vscode.l10n.t('T&A test email'),
+    body: vscode.l10n.t('This is a test email, sent the way T&A sends.'),
     attachments,
     code: createReceiptCode(),
   };
@@ -47,7 +47,7 @@ function sendTo(
 ): Promise<Verification> {
   const { customer, paths } = known;
   const receiptMs = readSettings().receiptSeconds * 1000;
-  const title = vscode.l10n.t('Test mail for {0}', customer.name);
+  const title = vscode.l10n.t('Test email for {0}', customer.name);
   return withCustomerRun(known, shell, title, (run) => {
     const job = { recordFile: paths.record, kind: run.kind, by: us, preferences, mail };
     return drain(send(job, { ...run, receiptMs }), (event) => {
@@ -59,7 +59,7 @@ function sendTo(
 
 /** One line on how far the mail is; `undefined` where there is nothing new to say. */
 function progressText(event: VerificationProgress): string | undefined {
-  if (event.kind === 'looking for the mail') return vscode.l10n.t('Sent; looking for the mail');
+  if (event.kind === 'looking for the mail') return vscode.l10n.t('Sent; looking for the email');
   return event.kind === 'mail' ? mailText(event.progress) : undefined;
 }
 
@@ -94,12 +94,12 @@ function stepText(step: MailStep, name = ''): string {
 /** Who gets the mail. Throws a CancellationError on Esc. */
 function askRecipient(): Promise<string> {
   const question = {
-    prompt: vscode.l10n.t('Who gets the test mail?'),
+    prompt: vscode.l10n.t('Who gets the test email?'),
     placeholder: 'you@contoso.com',
     read(typed: string): Verdict<string> {
       const value = normaliseAddress(typed);
       if (isAddress(value)) return { ok: true, value };
-      const expected = 'one e-mail address such as ta@contoso.com';
+      const expected = 'one email address such as ta@contoso.com';
       return { ok: false, problem: vscode.l10n.t('Expected: {0}.', expected) };
     },
   };

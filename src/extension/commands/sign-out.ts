@@ -19,7 +19,8 @@ export const signOut: Command = async ({ sessions, context, customers }, target)
     return await end(record?.tenant.id);
   }
   const signedIn = sessions.all();
-  if (signedIn.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
+  if (signedIn.length === 0)
+    void vscode.window.showInformationMessage(vscode.l10n.t('You are not signed in.'));
   if (signedIn.length < 2) return await end();
   const options: Option<() => Promise<void>>[] = [
     { value: () => end(), label: vscode.l10n.t('Everybody') },

@@ -4,7 +4,7 @@ import type { RunView, StepView } from '../../contract/run-view.ts';
 export function evidenceOf(run: RunView, { tenant, client }: { tenant: string; client: string }): string {
   const { customerName, code, startedAt, steps, recipients, messageId, verdict, failure } = run;
   const masked = [
-    'T&A verification mail',
+    'T&A test email',
     `Customer: ${customerName}`,
     `Tenant id: ${tenant}`,
     `Client id: ${client}`,

@@ -25,7 +25,7 @@ export function registerForm(shell: Shell): vscode.Disposable {
     open ??= show(
       vscode.window.createWebviewPanel(
         viewType,
-        vscode.l10n.t('Verification E-mail'),
+        vscode.l10n.t('Verification Email'),
         vscode.ViewColumn.Active,
       ),
     );

@@ -75,7 +75,7 @@ function fillPanel({ webview }: vscode.WebviewPanel, extension: vscode.Uri): voi
     script: served('main.js'),
     style: served('main.css'),
     language: vscode.env.language,
-    title: vscode.l10n.t('Verification E-mail'),
+    title: vscode.l10n.t('Verification Email'),
   });
 }
 

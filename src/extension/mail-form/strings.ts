@@ -8,9 +8,9 @@ export function formStrings(): Strings {
 
 function fieldStrings() {
   return {
-    title: l10n.t('Verification e-mail'),
+    title: l10n.t('Verification email'),
     intro: l10n.t(
-      'Sends an e-mail exactly as T&A sends it: by the e-mail preferences of the customer alone.',
+      'Sends an email exactly as T&A sends it: with the email preferences of the customer alone.',
     ),
     customer: l10n.t('Customer'),
     chooseCustomer: l10n.t('Choose a customer.'),
@@ -21,9 +21,9 @@ function fieldStrings() {
     cc: l10n.t('Cc'),
     addressHelp: l10n.t('Separate several addresses by a comma.'),
     subject: l10n.t('Subject'),
-    defaultSubject: l10n.t('T&A test e-mail'),
+    defaultSubject: l10n.t('T&A test email'),
     message: l10n.t('Message'),
-    defaultMessage: l10n.t('This is a test e-mail, sent the way T&A sends.'),
+    defaultMessage: l10n.t('This is a test email, sent the way T&A sends.'),
     codeHelp: l10n.t(
       'Subject and message end with the receipt code {0}. A recipient can read it back to you.',
     ),
@@ -36,7 +36,7 @@ function fieldStrings() {
     lostAttachments: l10n.t('An attached file is no longer there. Remove it, or attach it again.'),
     total: l10n.t('{0} in all'),
     receipt: l10n.t('Expected receipt'),
-    waitForReceipt: l10n.t('Wait until the e-mail has arrived'),
+    waitForReceipt: l10n.t('Wait until the email has arrived'),
     seconds: l10n.t('Seconds to wait'),
     secondsHelp: l10n.t('From 1 to 3600.'),
     send: l10n.t('Send'),
@@ -46,7 +46,7 @@ function fieldStrings() {
     required: l10n.t('Enter at least one address.'),
     badSeconds: l10n.t('Enter a whole number from 1 to 3600.'),
     correctFields: l10n.t('Not sent. Correct: {0}.'),
-    stillSending: l10n.t('An e-mail is still under way. Wait for it, or cancel it.'),
+    stillSending: l10n.t('An email is still being sent. Wait for it, or cancel it.'),
     notSetUp: l10n.t('This customer is not set up yet: there is no client to send with.'),
     secretNeeded: l10n.t('Nothing can be sent without the client secret.'),
     startPractice: l10n.t('This customer belongs to the practice tenant. Start the practice tenant first.'),
@@ -81,9 +81,9 @@ function exchangeStrings() {
 
 function verdictStrings() {
   return {
-    arrived: l10n.t('The e-mail arrived'),
-    arrivedNext: l10n.t('T&A can send with these e-mail preferences.'),
-    askTheRecipient: l10n.t('The e-mail was sent; ask the recipient'),
+    arrived: l10n.t('The email arrived'),
+    arrivedNext: l10n.t('T&A can send with these email preferences.'),
+    askTheRecipient: l10n.t('The email was sent; ask the recipient'),
     askTheRecipientNext: l10n.t(
       'Mailboxes outside the tenant cannot be looked into. Ask the recipient for the receipt code and enter it here.',
     ),
@@ -91,22 +91,22 @@ function verdictStrings() {
     inJunkNext: l10n.t(
       'The recipient should mark it as not junk, or an Exchange administrator should allow the sender.',
     ),
-    notSeen: l10n.t('The e-mail was sent, but has not been seen'),
+    notSeen: l10n.t('The email was sent, but has not been seen'),
     notSeenNext: l10n.t(
-      'Look for the receipt code in the mailbox, Junk too. Late mail is common; look again in some minutes.',
+      'Look for the receipt code in the mailbox, Junk too. Late email is common; look again in a few minutes.',
     ),
-    bounced: l10n.t('The e-mail came back'),
+    bounced: l10n.t('The email came back'),
     bouncedNext: l10n.t(
       'Check the address. The non-delivery report in the mailbox of the sender gives the reason.',
     ),
-    sent: l10n.t('The e-mail was sent'),
+    sent: l10n.t('The email was sent'),
     sentNext: l10n.t(
-      'Nobody looked whether it arrived. Look for the receipt code in the mailbox, or ask the recipient.',
+      'It was not checked whether it arrived. Look for the receipt code in the mailbox, or ask the recipient.',
     ),
-    maybeSent: l10n.t('The e-mail may have been sent'),
-    notSent: l10n.t('The e-mail was not sent'),
-    stopped: l10n.t('Stopped; the e-mail was not sent'),
-    interrupted: l10n.t('The last e-mail was interrupted'),
+    maybeSent: l10n.t('The email may have been sent'),
+    notSent: l10n.t('The email was not sent'),
+    stopped: l10n.t('Stopped; the email was not sent'),
+    interrupted: l10n.t('The last email was interrupted'),
     interruptedNext: l10n.t(
       'The window closed while it was on its way. Look for {0} in Sent Items and Drafts of the sender before you send again.',
     ),
@@ -135,7 +135,7 @@ function recipientStrings() {
     outcomeConfirmed: l10n.t('Confirmed by the recipient'),
     readBack: l10n.t('Code read back by {0}'),
     check: l10n.t('Check'),
-    wrongCode: l10n.t('That is not the receipt code of this e-mail.'),
+    wrongCode: l10n.t('That is not the receipt code of this email.'),
     codeConfirmed: l10n.t('Right. The customer record now says so.'),
   };
 }

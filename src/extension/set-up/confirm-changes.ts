@@ -54,7 +54,7 @@ export async function confirmAdoption({
     ...strangers.map(plain),
     '',
     vscode.l10n.t(
-      'Whoever controls one of these can send email as any mailbox once permissions are granted. Adopt the application only if you know all of them.',
+      'Anyone who controls one of these can send email as any mailbox once permissions are granted. Adopt the application only if you know all of them.',
     ),
   ];
   const question = vscode.l10n.t(

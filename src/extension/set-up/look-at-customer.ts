@@ -29,7 +29,7 @@ export async function lookForChanges(known: KnownCustomer, shell: Shell): Promis
       vscode.l10n.t('{0} cannot be set up yet; the document says who must do what.', name),
     );
   else if (plan.changes.length === 0)
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0}: everything is as wanted.', name));
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is set up correctly.', name));
   else return plan;
   return undefined;
 }

@@ -6,10 +6,10 @@ export function offerMessage(request: ConsentRequest, kept = false): void {
   const copy = vscode.l10n.t('Copy Message');
   const text = kept
     ? vscode.l10n.t(
-        'An admin with more rights must grant the permissions. Send them this message; the set-up goes on by itself once they have accepted, also after a restart of VS Code: it keeps the sign-in, encrypted, for a day at most.',
+        'An admin with more rights must grant the permissions. Send them this message; the set-up continues by itself once they have accepted, also after a restart of VS Code: it keeps the sign-in, encrypted, for a day at most.',
       )
     : vscode.l10n.t(
-        'An admin with more rights must grant the permissions. Send them this message; the set-up goes on by itself once they have accepted.',
+        'An admin with more rights must grant the permissions. Send them this message; the set-up continues by itself once they have accepted.',
       );
   void vscode.window.showInformationMessage(text, copy).then(async (answer) => {
     if (answer !== copy) return;

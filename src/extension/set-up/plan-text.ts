@@ -68,7 +68,7 @@ function findingLine({ level, what, who, next }: Finding): string {
 }
 
 function changesOf({ changes }: Plan, blocked: boolean): string {
-  if (changes.length === 0) return vscode.l10n.t('Nothing to do: everything is as wanted.');
+  if (changes.length === 0) return vscode.l10n.t('Everything is set up correctly. Nothing to do.');
   const lines = changes.map((change, index) => changeLines(change, index + 1)).join('\n');
   return blocked ? `${vscode.l10n.t('Nothing is changed while something above blocks.')}\n\n${lines}` : lines;
 }
@@ -79,7 +79,7 @@ function changeLines(change: Change, number: number): string {
 }
 
 const untouched = (): string[] => [
-  vscode.l10n.t('Users, mailboxes, mails, licences and policies of the tenant'),
+  vscode.l10n.t('Users, mailboxes, emails, licences and policies of the tenant'),
   vscode.l10n.t('Other applications, of the same name too'),
   vscode.l10n.t(
     'What else the application has: permissions, secrets and settings that no change above names',

@@ -50,7 +50,7 @@ async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'c
 }
 
 async function offerToGoOn({ file, customer }: ReadCustomer): Promise<void> {
-  const go = vscode.l10n.t('Go On');
+  const go = vscode.l10n.t('Continue');
   const name = customer?.name ?? file.stem;
   const message = vscode.l10n.t('{0} waits for the consent of an admin with more rights.', name);
   if ((await vscode.window.showInformationMessage(message, go)) !== go) return;

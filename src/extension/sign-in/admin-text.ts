@@ -25,7 +25,7 @@ export function textForAdmin(
     'If a box "Consent on behalf of your organization" is shown, leave it unticked.',
   );
   return [
-    vscode.l10n.t('T&A e-mail for {0}: please sign in for the set-up in Microsoft 365.', name),
+    vscode.l10n.t('T&A email for {0}: please sign in for the set-up in Microsoft 365.', name),
     '',
     vscode.l10n.t('1. Open {0}', page),
     vscode.l10n.t('2. Enter the code {0} (good until {1}).', userCode, until),

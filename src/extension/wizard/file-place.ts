@@ -59,7 +59,7 @@ async function fitness(uri: vscode.Uri | undefined): Promise<Verdict<vscode.Uri>
   if (uri.scheme !== 'file') return { ok: false, problem: elsewhere(uri) };
   if (await exists(uri.fsPath)) {
     const problem = vscode.l10n.t(
-      '{0} is there already. Set that customer up, or choose another place.',
+      '{0} already exists. Set that customer up, or choose another place.',
       uri.fsPath,
     );
     return { ok: false, problem };

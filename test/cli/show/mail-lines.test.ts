@@ -25,7 +25,7 @@ test('an attachment shows its name without controls, its size and how much of it
 
 test('only the first step has the heading', () => {
   expect(mailLines({ step: 'token', state: 'started' }, paint).map(({ text }) => text)).toEqual([
-    '\nVerification mail, as T&A sends it',
+    '\nTest email, as T&A sends it',
     '  … Token Endpoint: a token of the app itself',
   ]);
   expect(mailLines({ step: 'user', state: 'started' }, paint)).toHaveLength(1);

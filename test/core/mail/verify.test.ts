@@ -13,7 +13,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const mail = {
   to: ['robin@contoso.com'],
-  subject: 'T&A e-mail verification',
+  subject: 'T&A email verification',
   body: 'Hello.',
   code: 'TA-7K3Q-9F',
 };

@@ -11,7 +11,7 @@ export async function askPassphrase(title: string): Promise<Reader> {
     'A passphrase of at least {0} characters. It is kept nowhere.',
     minimumLetters,
   );
-  const tooShort = vscode.l10n.t('Too short: whoever has the file can try as often as they like.');
+  const tooShort = vscode.l10n.t('Too short: anyone who has the file can try as often as they like.');
   const differs = vscode.l10n.t('The two are not the same.');
   const good = (value: string) => ({ ok: true, value }) as const;
   const bad = (problem: string) => ({ ok: false, problem }) as const;

@@ -10,7 +10,7 @@ type Choice<T> = Option<() => Promise<T>>;
 export async function askSecretPolicy(preferencesFile: string): Promise<SecretPolicy> {
   const inClear: Choice<SecretPolicy> = {
     label: vscode.l10n.t('With the client secret in clear'),
-    detail: vscode.l10n.t('Whoever reads the file can send mail as T&A.'),
+    detail: vscode.l10n.t('Anyone who reads the file can send email as T&A.'),
     value: async () => ({ kind: 'include' }),
   };
   const title = vscode.l10n.t('Export Preferences');
@@ -40,7 +40,7 @@ function readers(title: string): Choice<Reader>[] {
   return [
     {
       label: vscode.l10n.t('Encrypted with a passphrase'),
-      detail: vscode.l10n.t('Opens with the age tool. Without the passphrase nobody can read it again.'),
+      detail: vscode.l10n.t('Opens with the age tool. Without the passphrase no one can read it again.'),
       value: () => askPassphrase(title),
     },
     {

@@ -19,7 +19,7 @@ export const askLifetime: WizardStep = async (draft, place) => {
     })),
     { value: 'custom' as const, label: vscode.l10n.t('Custom…') },
   ];
-  const placeholder = vscode.l10n.t('Days until the client secret expires; T&A sends no mail after that');
+  const placeholder = vscode.l10n.t('Days until the client secret expires; T&A cannot send email after that');
   const isUsual = usual.some((each) => each === days);
   const chosen = (value: number | 'custom'): boolean => value === (isUsual ? days : 'custom');
   for (;;) {

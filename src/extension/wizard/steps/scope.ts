@@ -21,7 +21,7 @@ export const askScope: WizardStep = async (draft, place) => {
       value: 'mailbox' as const,
       label: `${breaks ? '$(warning) ' : ''}${vscode.l10n.t('Only the mailbox {0}', draft.fromAddress ?? '')}`,
       detail: breaks
-        ? vscode.l10n.t('Breaks mails: what T&A sends as User, out of other mailboxes, would be refused.')
+        ? vscode.l10n.t('Breaks emails: what T&A sends as User, from other mailboxes, would be refused.')
         : vscode.l10n.t('An Exchange administrator runs a script for it. Exchange takes up to two hours.'),
     },
   ];
@@ -45,7 +45,7 @@ export function askOther(
   return askText(
     {
       prompt: vscode.l10n.t(
-        'Another mailbox of the tenant, to show that the app is kept out of it; no mail is read',
+        'Another mailbox of the tenant, to show that the app is kept out of it; no email is read',
       ),
       placeholder: 'robin@contoso.com',
       value: otherMailbox ?? '',

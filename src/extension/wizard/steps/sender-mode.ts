@@ -9,7 +9,7 @@ export const askSenderMode: WizardStep = async (draft, place) => {
     {
       value: 'SMTP address' as const,
       label: vscode.l10n.t('SMTP address'),
-      detail: vscode.l10n.t('All mails go out of {0}.', draft.fromAddress ?? ''),
+      detail: vscode.l10n.t('All emails are sent from {0}.', draft.fromAddress ?? ''),
     },
     {
       value: 'User' as const,
@@ -21,7 +21,9 @@ export const askSenderMode: WizardStep = async (draft, place) => {
     {
       value: null,
       label: vscode.l10n.t('I do not know yet'),
-      detail: vscode.l10n.t('Find out before you limit the app to one mailbox: with User that breaks mails.'),
+      detail: vscode.l10n.t(
+        'Find out before you limit the app to one mailbox: with User that breaks emails.',
+      ),
     },
   ];
   const placeholder = vscode.l10n.t(
