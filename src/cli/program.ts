@@ -4,7 +4,7 @@ import { calledAs } from './command-line.ts';
 import { commonOptions } from './options.ts';
 import { run } from './run.ts';
 import { realSurroundings, type Surroundings, version } from './surroundings.ts';
-import { type Row, table } from './table.ts';
+import { type CommandRow, table } from './table.ts';
 
 /** What a scenario is, by its name. */
 type Scenarios = Readonly<Record<string, { readonly description: string }>>;
@@ -36,7 +36,10 @@ export function createProgram(
   return program;
 }
 
-function addRow(program: Command, { usage, does, asks = 'services', options, examples }: Row): Command {
+function addRow(
+  program: Command,
+  { usage, does, asks = 'services', options, examples }: CommandRow,
+): Command {
   const command = addVersion(program.command(usage).description(does));
   for (const option of [...commonOptions(asks), ...options]) command.addOption(option);
   return command.addHelpText('after', examplesText(examples));

@@ -21,7 +21,7 @@ import {
 type Given = Parameters<Parameters<Command['action']>[0]>;
 
 /** A command of the terminal. */
-export interface Row {
+export interface CommandRow {
   readonly usage: string;
   readonly does: string;
   readonly asks?: Asks;
@@ -33,7 +33,7 @@ export interface Row {
   load(): Promise<(...given: Given) => (context: Context) => Promise<ExitCode>>;
 }
 
-const signingIn: readonly Row[] = [
+const signingIn: readonly CommandRow[] = [
   {
     usage: 'onboard <customer>',
     does: 'Set up a customer: sign in, look, plan, apply, prove, send a test email.',
@@ -94,7 +94,7 @@ const signingIn: readonly Row[] = [
 ];
 
 /** For customers whose admin does not sign in here. */
-const twoPeople: readonly Row[] = [
+const twoPeople: readonly CommandRow[] = [
   {
     usage: 'script <customer>',
     does: "Write the set-up as a script that the customer's own admin runs. You do not sign in.",
@@ -122,7 +122,7 @@ const twoPeople: readonly Row[] = [
   },
 ];
 
-const withFiles: readonly Row[] = [
+const withFiles: readonly CommandRow[] = [
   {
     usage: 'export <preferences>',
     does: 'Write the preferences in another form, or as a sheet to copy from into T&A.',
@@ -170,7 +170,7 @@ const withFiles: readonly Row[] = [
   },
 ];
 
-const afterwards: readonly Row[] = [
+const afterwards: readonly CommandRow[] = [
   {
     usage: 'escrow <customer>',
     does: "Keep the client secret in an Azure Key Vault of the customer's own.",
@@ -245,4 +245,4 @@ const afterwards: readonly Row[] = [
 ];
 
 /** All commands, in the order of the help. */
-export const table: readonly Row[] = [...signingIn, ...twoPeople, ...withFiles, ...afterwards];
+export const table: readonly CommandRow[] = [...signingIn, ...twoPeople, ...withFiles, ...afterwards];

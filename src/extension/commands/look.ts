@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { chooseCustomer } from '../customers/choose.ts';
-import { lookAt, lookForChanges } from '../set-up/look-at-customer.ts';
+import { lookAtCustomer, lookForChanges } from '../set-up/look-at-customer.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** The document alone. */
 export const previewChanges: Command = async (shell, target) => {
-  await lookAt(await chooseCustomer(shell, target), shell);
+  await lookAtCustomer(await chooseCustomer(shell, target), shell);
 };
 
 /** The document, and in one sentence whether all is well. */

@@ -11,7 +11,7 @@ import { createShow } from './show-progress.ts';
 import { withRun } from './shown-run.ts';
 
 /** Signs in, looks and shows pre-flight and plan. Changes nothing. Throws a Failure. */
-export async function lookAt(known: KnownCustomer, shell: Shell): Promise<Prepared> {
+export async function lookAtCustomer(known: KnownCustomer, shell: Shell): Promise<Prepared> {
   const title = vscode.l10n.t('Looking at {0}', known.customer.name);
   return await offeringIgnoreLine(known.paths.preferences, () =>
     withRun(shell, title, (run) =>
@@ -20,9 +20,9 @@ export async function lookAt(known: KnownCustomer, shell: Shell): Promise<Prepar
   );
 }
 
-/** As `lookAt`, for what comes next: the plan, or `undefined` after the person was told that nothing can or need be done. */
+/** As `lookAtCustomer`, for what comes next: the plan, or `undefined` after the person was told that nothing can or need be done. */
 export async function lookForChanges(known: KnownCustomer, shell: Shell): Promise<Plan | undefined> {
-  const { findings, plan } = await lookAt(known, shell);
+  const { findings, plan } = await lookAtCustomer(known, shell);
   const { name } = known.customer;
   if (isBlocked(findings))
     void vscode.window.showWarningMessage(

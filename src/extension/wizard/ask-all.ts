@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { Place } from '../ask/box.ts';
 import type { Shell } from '../shell/shell.ts';
-import type { Draft } from './draft.ts';
+import type { CustomerDraft } from './draft.ts';
 import { askFilePlace } from './file-place.ts';
 import { wizardSteps } from './steps.ts';
 
 export interface Answers {
-  readonly draft: Draft;
+  readonly draft: CustomerDraft;
   readonly uri: vscode.Uri;
 }
 
 /** All questions, forth and back. `keep` is called after each, with the answers so far. */
 export async function askAll(
-  begun: Draft,
+  begun: CustomerDraft,
   shell: Shell,
-  keep: (draft: Draft) => Promise<void>,
+  keep: (draft: CustomerDraft) => Promise<void>,
 ): Promise<Answers> {
   let draft = begun;
   for (let at = 0; ; ) {

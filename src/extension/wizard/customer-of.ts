@@ -1,9 +1,9 @@
 import { Customer } from '../../core/customer/customer.ts';
 import { parseShape } from '../../core/files/read-json.ts';
-import type { Draft } from './draft.ts';
+import type { CustomerDraft } from './draft.ts';
 
 /** The customer that the answers make; `path` stands for it in messages. Throws a Failure where they make none. */
-export function customerOf(draft: Draft, path: string): Customer {
+export function customerOf(draft: CustomerDraft, path: string): Customer {
   const { name, tenant, cloud, scope, permissions, lifetimeDays } = draft;
   const { fromName, fromAddress, senderAddressFrom } = draft;
   const otherMailbox = scope === 'mailbox' ? draft.otherMailbox : undefined;

@@ -5,7 +5,7 @@ import { CloudName } from '../../core/cloud/clouds.ts';
 const text = z.optional(z.string());
 
 /** The answers so far, as typed; each is checked again when its step is passed. Holds no secret. */
-export const Draft = z.object({
+export const CustomerDraft = z.object({
   name: text,
   tenant: text,
   cloud: z.optional(CloudName),
@@ -17,16 +17,16 @@ export const Draft = z.object({
   permissions: z.optional(z.array(z.string())),
   lifetimeDays: z.optional(z.number()),
 });
-export type Draft = z.infer<typeof Draft>;
+export type CustomerDraft = z.infer<typeof CustomerDraft>;
 
 const key = 'wizardDraft';
 
 /** The unfinished wizard of this machine; there is at most one. */
-export function readDraft(memory: vscode.Memento): Draft | undefined {
-  const parsed = z.safeParse(Draft, memory.get(key));
+export function readDraft(memory: vscode.Memento): CustomerDraft | undefined {
+  const parsed = z.safeParse(CustomerDraft, memory.get(key));
   return parsed.success ? parsed.data : undefined;
 }
 
-export async function keepDraft(memory: vscode.Memento, draft: Draft | undefined): Promise<void> {
+export async function keepDraft(memory: vscode.Memento, draft: CustomerDraft | undefined): Promise<void> {
   await memory.update(key, draft);
 }

@@ -7,7 +7,7 @@ import { elsewhere, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askPick, type Option } from '../ask/ask-pick.ts';
 import type { Verdict } from '../ask/ask-text.ts';
 import type { Answer, Place } from '../ask/box.ts';
-import { verdictOf } from './verdict-of.ts';
+import { fieldVerdict } from './verdict-of.ts';
 
 /**
  * Where the customer file goes, and the record and the preferences beside it: a folder of the workspace, or any other.
@@ -65,7 +65,7 @@ async function fitness(uri: vscode.Uri | undefined): Promise<Verdict<vscode.Uri>
     return { ok: false, problem };
   }
   try {
-    return await verdictOf(() => fitFile(uri));
+    return await fieldVerdict(() => fitFile(uri));
   } catch (error) {
     // A line for git was offered, and not wanted.
     if (error instanceof vscode.CancellationError) return noPlace();

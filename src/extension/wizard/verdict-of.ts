@@ -3,7 +3,7 @@ import type { Verdict } from '../ask/ask-text.ts';
 import { coreWords } from '../core-words.ts';
 
 /** What came of some work of core: a Failure becomes a problem to show beside the question. */
-export async function verdictOf<T>(work: () => Promise<T>): Promise<Verdict<T>> {
+export async function fieldVerdict<T>(work: () => Promise<T>): Promise<Verdict<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {

@@ -7,7 +7,7 @@ import { parseStrictJson } from '../../../core/files/strict-json.ts';
 import { type Value, Words } from '../../../core/words/say.ts';
 import type { L10n } from '../tree/words.ts';
 
-export interface Problem {
+export interface EditorProblem {
   readonly message: string;
   /** From here up to, but not including, `end`. */
   readonly start: number;
@@ -18,7 +18,7 @@ export interface Problem {
 const most = 100;
 
 /** What is wrong with the text of a customer file, in the words in which the commands would refuse it. */
-export function findProblems(text: string, l10n: L10n): Problem[] {
+export function findProblems(text: string, l10n: L10n): EditorProblem[] {
   try {
     return problemsOf(parseStrictJson(text, ''), text, l10n).slice(0, most);
   } catch (failure) {
@@ -27,7 +27,7 @@ export function findProblems(text: string, l10n: L10n): Problem[] {
   }
 }
 
-function problemsOf(value: unknown, text: string, l10n: L10n): Problem[] {
+function problemsOf(value: unknown, text: string, l10n: L10n): EditorProblem[] {
   const parsed = z.safeParse(CustomerFile, value);
   if (parsed.success) return [];
   const root = parseTree(text);
@@ -43,7 +43,7 @@ function problemsOf(value: unknown, text: string, l10n: L10n): Problem[] {
   });
 }
 
-type Place = Omit<Problem, 'message'>;
+type Place = Omit<EditorProblem, 'message'>;
 
 /**
  * A plain value, but of an object or a list only its name: a whole block underlined helps nobody. What is not there is marked
@@ -75,7 +75,7 @@ function missingOrWrong(whole: unknown, issue: z.core.$ZodIssue, l10n: L10n): st
 }
 
 /** Core's sentence begins with the place: `app.permissions (line 3, column 14): expected a comma, found }.` */
-function misread(sentence: Words, text: string, l10n: L10n): Problem {
+function misread(sentence: Words, text: string, l10n: L10n): EditorProblem {
   const [place, expected = sentence, found] = sentence.values;
   const [line = 1, column = 1] = lineAndColumn(place ?? '');
   const before = text.split('\n').slice(0, line - 1);

@@ -3,7 +3,7 @@ import { checkRecipient, isWeak, minimumLetters, type Reader } from '../../../co
 import { Secret } from '../../../core/secret.ts';
 import { askLine, askText, type TextQuestion } from '../../ask/ask-text.ts';
 import { answerAlone } from '../../ask/box.ts';
-import { verdictOf } from '../../wizard/verdict-of.ts';
+import { fieldVerdict } from '../../wizard/verdict-of.ts';
 
 /** Asked twice, shown never. Throws a CancellationError on Esc. */
 export async function askPassphrase(title: string): Promise<Reader> {
@@ -36,7 +36,7 @@ export function askAgeKey(title: string): Promise<string> {
     prompt: vscode.l10n.t("The reader's age key: the public half, which begins with age1"),
     read: (typed) => ({ ok: true, value: typed.trim() }),
     find: (key) =>
-      verdictOf(async () => {
+      fieldVerdict(async () => {
         await checkRecipient(key);
         return key;
       }),

@@ -3,7 +3,7 @@ import { type CloudName, clouds } from '../../../core/cloud/clouds.ts';
 import { askPick } from '../../ask/ask-pick.ts';
 import { portsOf } from '../../shell/ports.ts';
 import { cloudsFor, findIn } from '../find-tenant.ts';
-import { verdictOf } from '../verdict-of.ts';
+import { fieldVerdict } from '../verdict-of.ts';
 import { endOf, type WizardStep } from './step.ts';
 
 /** The cloud in which the tenant was found comes first; another one is asked whether it knows the tenant too. */
@@ -22,7 +22,7 @@ export const askCloud: WizardStep = async (draft, place, outlet) => {
     const end = endOf(draft, answer, (cloud) => ({ cloud }));
     const { cloud, tenant } = end.draft;
     if (end.back || !cloud || !tenant || cloud === found) return end;
-    const verdict = await verdictOf(() => findIn(cloud, tenant, ports));
+    const verdict = await fieldVerdict(() => findIn(cloud, tenant, ports));
     if (verdict.ok) return end;
     placeholder = verdict.problem;
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { askPick } from '../../ask/ask-pick.ts';
 import { askText } from '../../ask/ask-text.ts';
 import type { Place } from '../../ask/box.ts';
-import type { Draft } from '../draft.ts';
+import type { CustomerDraft } from '../draft.ts';
 import { fields, readField } from '../fields.ts';
 import { endOf, type WizardStep } from './step.ts';
 
@@ -26,7 +26,7 @@ export const askScope: WizardStep = async (draft, place) => {
     },
   ];
   const placeholder = vscode.l10n.t('Which mailboxes may the app use?');
-  const chosen = (value: Draft['scope']): boolean => value === (draft.scope ?? 'tenant');
+  const chosen = (value: CustomerDraft['scope']): boolean => value === (draft.scope ?? 'tenant');
   for (;;) {
     const answer = await askPick({ placeholder, options, chosen }, place);
     const end = endOf(draft, answer, (scope) => ({ scope }));
@@ -38,7 +38,7 @@ export const askScope: WizardStep = async (draft, place) => {
 
 /** A mailbox that has to stay closed. Back leads to the list. */
 export function askOther(
-  { fromAddress, otherMailbox }: Pick<Draft, 'fromAddress' | 'otherMailbox'>,
+  { fromAddress, otherMailbox }: Pick<CustomerDraft, 'fromAddress' | 'otherMailbox'>,
   place: Place,
 ) {
   const read = (text: string) => readField(fields.otherMailbox, text);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { askPick } from '../../ask/ask-pick.ts';
-import type { Draft } from '../draft.ts';
+import type { CustomerDraft } from '../draft.ts';
 import { endOf, type WizardStep } from './step.ts';
 
 /** Asked before the scope, which one of the modes breaks. Who does not know goes on. */
@@ -29,7 +29,7 @@ export const askSenderMode: WizardStep = async (draft, place) => {
   const placeholder = vscode.l10n.t(
     'What does T&A say at System preferences > Email > Web, "Sender address from"?',
   );
-  const chosen = (value: Draft['senderAddressFrom'] | null): boolean =>
+  const chosen = (value: CustomerDraft['senderAddressFrom'] | null): boolean =>
     value === (draft.senderAddressFrom ?? null);
   const answer = await askPick({ placeholder, options, chosen }, place);
   return endOf(draft, answer, (mode) => ({ senderAddressFrom: mode ?? undefined }));

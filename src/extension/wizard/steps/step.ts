@@ -1,17 +1,21 @@
 import { askText, type TextQuestion, taken } from '../../ask/ask-text.ts';
 import type { Answer, Place } from '../../ask/box.ts';
 import type { Outlet } from '../../shell/ports.ts';
-import type { Draft } from '../draft.ts';
+import type { CustomerDraft } from '../draft.ts';
 
 /** One question: the draft with its answer, and whether the question before it shall be asked again. */
-export type WizardStep = (draft: Draft, place: Place, outlet: Outlet) => Promise<StepEnd>;
+export type WizardStep = (draft: CustomerDraft, place: Place, outlet: Outlet) => Promise<StepEnd>;
 
 export interface StepEnd {
-  readonly draft: Draft;
+  readonly draft: CustomerDraft;
   readonly back: boolean;
 }
 
-export function endOf<T>(draft: Draft, answer: Answer<T>, partOf: (value: T) => Partial<Draft>): StepEnd {
+export function endOf<T>(
+  draft: CustomerDraft,
+  answer: Answer<T>,
+  partOf: (value: T) => Partial<CustomerDraft>,
+): StepEnd {
   return answer.kind === 'back'
     ? { draft, back: true }
     : { draft: { ...draft, ...partOf(answer.value) }, back: false };
@@ -20,7 +24,7 @@ export function endOf<T>(draft: Draft, answer: Answer<T>, partOf: (value: T) => 
 /** A line of text for one field of the draft. Going back keeps what was typed, right or wrong. */
 export async function textStep(
   field: 'name' | 'tenant' | 'fromAddress' | 'fromName',
-  draft: Draft,
+  draft: CustomerDraft,
   question: Omit<TextQuestion<string>, 'find'>,
   place: Place,
 ): Promise<StepEnd> {

@@ -3,7 +3,7 @@ import { askText } from '../../ask/ask-text.ts';
 import { portsOf } from '../../shell/ports.ts';
 import { fields, readField } from '../fields.ts';
 import { findTenant } from '../find-tenant.ts';
-import { verdictOf } from '../verdict-of.ts';
+import { fieldVerdict } from '../verdict-of.ts';
 import type { WizardStep } from './step.ts';
 
 /** The tenant is looked up at once, before anybody signs in: a misspelt domain ends here. */
@@ -15,7 +15,7 @@ export const askTenant: WizardStep = async (draft, place, outlet) => {
       value: draft.tenant ?? '',
       read: (text) => readField(fields.tenant, text),
       find: (tenant, signal) =>
-        verdictOf(() =>
+        fieldVerdict(() =>
           findTenant(
             tenant,
             portsOf(outlet, signal, () => {}),
