@@ -2,14 +2,14 @@ import type { Channel } from '../src/contract/channel.ts';
 import type { fromPage, Problem } from '../src/contract/messages.ts';
 import { Refusal } from '../src/contract/refusal.ts';
 import type { DraftStore } from './state.ts';
-import type { Texts } from './texts.ts';
+import type { PageTexts } from './texts.ts';
 import type { Model } from './views/model.ts';
 
 /** What the actions work on. */
 export interface Board {
   readonly host: Pick<Channel<typeof fromPage>, 'ask'>;
   readonly store: DraftStore;
-  readonly texts: Texts;
+  readonly texts: PageTexts;
   model(): Model;
   /** Shows the change at once. */
   update(part: Partial<Model>): void;

@@ -5,16 +5,16 @@ import type { FieldsView, Model } from './views/model.ts';
 import { pageView } from './views/page.ts';
 
 /** The page at work. */
-export interface Form {
+export interface PageForm {
   readonly node: HTMLElement;
   show(view: HostView): void;
   choose(customer: string): void;
 }
 
-export function createForm(
+export function createPageForm(
   { host, store, texts }: Pick<Board, 'host' | 'store' | 'texts'>,
   view: HostView,
-): Form {
+): PageForm {
   let model: Model = { draft: store.current(), view, problems: [], alert: '', notice: '', asking: false };
   const update = (part: Partial<Model>): void => {
     model = { ...model, ...part };

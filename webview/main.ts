@@ -3,7 +3,7 @@ import { openChannel, type Wire } from '../src/contract/channel.ts';
 import { fromPage, toPage } from '../src/contract/messages.ts';
 import { Refusal } from '../src/contract/refusal.ts';
 import { element } from './element.ts';
-import { createForm, type Form } from './form.ts';
+import { createPageForm, type PageForm } from './form.ts';
 import { register } from './kit/index.ts';
 import { createDraftStore, newDraft, readDraft } from './state.ts';
 import { createTexts } from './texts.ts';
@@ -28,7 +28,7 @@ const wire: Wire = {
 /** The host's first word has the texts; before it there is nothing to show. */
 async function start(place: HTMLElement): Promise<void> {
   register();
-  let form: Form | undefined;
+  let form: PageForm | undefined;
   const saved = readDraft(vscode.getState());
   const host = openChannel({
     wire,
@@ -53,7 +53,7 @@ async function start(place: HTMLElement): Promise<void> {
   const store = createDraftStore({ ...(saved ?? fresh), attachments: opening.attachments }, (draft) =>
     vscode.setState(draft),
   );
-  form = createForm({ host, store, texts: createTexts(strings, language) }, view);
+  form = createPageForm({ host, store, texts: createTexts(strings, language) }, view);
   if (opening.chosen) form.choose(opening.chosen);
   window.addEventListener('pagehide', store.flush);
   document.addEventListener('visibilitychange', store.flush);

@@ -1,7 +1,7 @@
 import type { Problem } from '../src/contract/messages.ts';
 import { attempt, type Board } from './board.ts';
 import { draftToSend, problemsOf } from './problems.ts';
-import { fill, type Texts } from './texts.ts';
+import { fill, type PageTexts } from './texts.ts';
 import { isRunning } from './views/model.ts';
 
 /** Sends, unless a mail is under way or something must be corrected first; then the first such field gets the focus. */
@@ -23,7 +23,7 @@ function refuse({ update, focusField, texts }: Board, problems: readonly Problem
   focusField(problems[0]?.field);
 }
 
-function fieldLabel(field: Problem['field'], { strings }: Texts): string {
+function fieldLabel(field: Problem['field'], { strings }: PageTexts): string {
   const labels: Readonly<Record<Problem['field'], string>> = {
     customer: strings.customer,
     to: strings.to,

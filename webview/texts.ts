@@ -6,7 +6,7 @@ export function fill(text: string, ...values: readonly string[]): string {
 }
 
 /** The page's words and figures in the user's language. */
-export interface Texts {
+export interface PageTexts {
   readonly strings: Strings;
   size(bytes: number): string;
   duration(ms: number): string;
@@ -14,7 +14,7 @@ export interface Texts {
   time(at: number): string;
 }
 
-export function createTexts(strings: Strings, language: string): Texts {
+export function createTexts(strings: Strings, language: string): PageTexts {
   const unit = (name: string, digits: number): Intl.NumberFormat =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: digits });
   const [byte, kilobyte, megabyte] = [unit('byte', 0), unit('kilobyte', 0), unit('megabyte', 1)];

@@ -2,10 +2,10 @@ import type { Attachment } from '../../src/contract/messages.ts';
 import type { Actions } from '../actions.ts';
 import { element, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
-import { fill, type Texts } from '../texts.ts';
+import { fill, type PageTexts } from '../texts.ts';
 import { type FieldsView, problemOf } from './model.ts';
 
-export function attachmentsView(texts: Texts, actions: Actions): FieldsView {
+export function attachmentsView(texts: PageTexts, actions: Actions): FieldsView {
   const { strings, size } = texts;
   const list = element('ul', { class: 'files' });
   const note = element('p', { class: 'kit-help' });
@@ -43,7 +43,7 @@ export function attachmentsView(texts: Texts, actions: Actions): FieldsView {
   };
 }
 
-function fileRow({ id, name, size }: Attachment, texts: Texts, { removeFile }: Actions): HTMLElement {
+function fileRow({ id, name, size }: Attachment, texts: PageTexts, { removeFile }: Actions): HTMLElement {
   const { remove, removeFile: fullLabel } = texts.strings;
   const gone = button({ label: remove, fullLabel: fill(fullLabel, name), onPress: () => removeFile(id) });
   return element(

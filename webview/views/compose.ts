@@ -1,7 +1,7 @@
 import type { Actions } from '../actions.ts';
 import { element, setText } from '../element.ts';
 import { button, field, textarea } from '../kit/index.ts';
-import { fill, type Texts } from '../texts.ts';
+import { fill, type PageTexts } from '../texts.ts';
 import { attachmentsView } from './attachments.ts';
 import { customerView } from './customer.ts';
 import { type FieldsView, isRunning, problemOf, type View } from './model.ts';
@@ -10,7 +10,7 @@ import { receiptView } from './receipt.ts';
 type TextName = 'to' | 'cc' | 'subject' | 'body';
 
 /** The mail as it is to be. */
-export function composeView(texts: Texts, actions: Actions): FieldsView {
+export function composeView(texts: PageTexts, actions: Actions): FieldsView {
   const { strings } = texts;
   const customer = customerView(texts, actions);
   const fields = textFields(texts, actions);
@@ -30,7 +30,7 @@ export function composeView(texts: Texts, actions: Actions): FieldsView {
   };
 }
 
-function textFields({ strings }: Texts, { edit }: Actions): FieldsView {
+function textFields({ strings }: PageTexts, { edit }: Actions): FieldsView {
   const controls = {
     to: field({
       id: 'to',
@@ -61,7 +61,7 @@ function textFields({ strings }: Texts, { edit }: Actions): FieldsView {
   };
 }
 
-function sendRow({ strings }: Texts, actions: Actions): View {
+function sendRow({ strings }: PageTexts, actions: Actions): View {
   const send = button({ id: 'send', label: strings.send, primary: true, onPress: actions.send });
   const alert = element('p', { class: 'kit-error', role: 'alert' });
   const row = element(

@@ -2,10 +2,10 @@ import type { CustomerChoice } from '../../src/contract/messages.ts';
 import type { Actions } from '../actions.ts';
 import { element } from '../element.ts';
 import { select } from '../kit/index.ts';
-import { fill, type Texts } from '../texts.ts';
+import { fill, type PageTexts } from '../texts.ts';
 import { type FieldsView, problemOf } from './model.ts';
 
-export function customerView({ strings }: Texts, { edit }: Actions): FieldsView {
+export function customerView({ strings }: PageTexts, { edit }: Actions): FieldsView {
   const control = select({
     id: 'customer',
     label: strings.customer,

@@ -1,13 +1,13 @@
 import type { Actions } from '../actions.ts';
 import { element, isFocusLostFrom, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
-import { fill, type Texts } from '../texts.ts';
+import { fill, type PageTexts } from '../texts.ts';
 import { isRunning, type View } from './model.ts';
 import { stepsView } from './steps.ts';
 import { verdictView } from './verdict.ts';
 
 /** How the mail goes, request by request, and what came of it. */
-export function exchangeView(texts: Texts, actions: Actions): View {
+export function exchangeView(texts: PageTexts, actions: Actions): View {
   const { strings, time } = texts;
   const summary = element('p', { class: 'muted' });
   const cancel = button({ id: 'cancel', label: strings.cancel, onPress: actions.cancel });

@@ -1,11 +1,11 @@
 import { element, setText } from '../element.ts';
-import type { Texts } from '../texts.ts';
+import type { PageTexts } from '../texts.ts';
 import { isRunning, type Model, type View } from './model.ts';
 import { stateText, stepTitle } from './step.ts';
 import { verdictText } from './verdict.ts';
 
 /** What a screen reader says while the mail is on its way; the eye sees the same in the list. */
-export function liveView({ strings }: Texts): View {
+export function liveView({ strings }: PageTexts): View {
   const node = element('div', { class: 'visually-hidden', role: 'status' });
   const textOf = (model: Model): string => {
     const { run } = model.view;

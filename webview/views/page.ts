@@ -1,12 +1,12 @@
 import type { Actions } from '../actions.ts';
 import { element } from '../element.ts';
-import type { Texts } from '../texts.ts';
+import type { PageTexts } from '../texts.ts';
 import { composeView } from './compose.ts';
 import { exchangeView } from './exchange.ts';
 import { liveView } from './live.ts';
 import type { FieldsView } from './model.ts';
 
-export function pageView(texts: Texts, actions: Actions): FieldsView {
+export function pageView(texts: PageTexts, actions: Actions): FieldsView {
   const { title, intro } = texts.strings;
   const compose = composeView(texts, actions);
   const views = [compose, exchangeView(texts, actions)];

@@ -1,11 +1,11 @@
 import type { Actions } from '../actions.ts';
 import { element } from '../element.ts';
 import { checkbox, field } from '../kit/index.ts';
-import type { Texts } from '../texts.ts';
+import type { PageTexts } from '../texts.ts';
 import { type FieldsView, problemOf } from './model.ts';
 
 /** Whether, and how long, to wait until the mail has arrived. */
-export function receiptView({ strings }: Texts, { edit }: Actions): FieldsView {
+export function receiptView({ strings }: PageTexts, { edit }: Actions): FieldsView {
   const waits = checkbox({
     id: 'waits',
     label: strings.waitForReceipt,

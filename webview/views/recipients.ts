@@ -2,12 +2,12 @@ import type { RecipientView } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
 import { element, setAttributes } from '../element.ts';
-import type { Texts } from '../texts.ts';
+import type { PageTexts } from '../texts.ts';
 import type { View } from './model.ts';
 import { readBack } from './read-back.ts';
 
 /** What became of the mail for each recipient; who can only be asked gets a field for the answer. */
-export function recipientsView({ strings }: Texts, actions: Actions): View {
+export function recipientsView({ strings }: PageTexts, actions: Actions): View {
   const list = element('ul', { class: 'recipients', 'aria-label': strings.recipients });
   let shown = '';
   return {

@@ -2,14 +2,14 @@ import type { StepView } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import { element, setAttributes, setText } from '../element.ts';
 import { progress } from '../kit/index.ts';
-import { fill, type Texts } from '../texts.ts';
+import { fill, type PageTexts } from '../texts.ts';
 
 export interface StepRow {
   readonly node: HTMLElement;
   render(step: StepView): void;
 }
 
-export function stepRow(first: StepView, texts: Texts): StepRow {
+export function stepRow(first: StepView, texts: PageTexts): StepRow {
   const title = stepTitle(first, texts.strings);
   const state = element('span', { class: 'visually-hidden' });
   const facts = element('span', { class: 'facts' });
@@ -59,13 +59,13 @@ export function stateText({ state }: StepView, strings: Strings): string {
   return states[state];
 }
 
-function factsOf(step: StepView, { duration }: Texts): string {
+function factsOf(step: StepView, { duration }: PageTexts): string {
   const { status, ms } = step;
   const facts = [status !== undefined && `HTTP ${status}`, ms !== undefined && duration(ms)];
   return facts.filter((fact) => fact !== false).join(' · ');
 }
 
-function noteOf({ state, waitMs, sent, total }: StepView, { strings, size, duration }: Texts): string {
+function noteOf({ state, waitMs, sent, total }: StepView, { strings, size, duration }: PageTexts): string {
   if (state === 'waiting') return fill(strings.waitingFor, duration(waitMs ?? 0));
   return total === undefined ? '' : fill(strings.uploaded, size(sent ?? 0), size(total));
 }

@@ -1,11 +1,11 @@
 import type { StepView } from '../../src/contract/run-view.ts';
 import { element } from '../element.ts';
-import type { Texts } from '../texts.ts';
+import type { PageTexts } from '../texts.ts';
 import type { View } from './model.ts';
 import { type StepRow, stepRow } from './step.ts';
 
 /** The steps of the run; a row stays as it is while its step does, so that nothing flickers or is read twice. */
-export function stepsView(texts: Texts): View {
+export function stepsView(texts: PageTexts): View {
   const list = element('ol', { class: 'steps' });
   let rows: StepRow[] = [];
   let shownRun: string | undefined;

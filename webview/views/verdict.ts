@@ -3,13 +3,13 @@ import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
 import { element, isFocusLostFrom, setAttributes, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
-import { fill, type Texts } from '../texts.ts';
+import { fill, type PageTexts } from '../texts.ts';
 import { runDetails } from './details.ts';
 import { isRunning, type View } from './model.ts';
 import { recipientsView } from './recipients.ts';
 
 /** What came of the mail, what to do now, and the evidence. */
-export function verdictView(texts: Texts, actions: Actions): View {
+export function verdictView(texts: PageTexts, actions: Actions): View {
   const { strings } = texts;
   const title = element('h3', { tabindex: '-1' });
   const next = element('p', {});
