@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { entraAdvice } from '../src/core/advice/entra.ts';
-import { exchangeAdvice } from '../src/core/advice/exchange.ts';
-import { type Advice, people } from '../src/core/advice/failure.ts';
-import { graphAdvice, graphSignatures } from '../src/core/advice/graph.ts';
-import { deviceCodeAdvice, oauthAdvice } from '../src/core/advice/oauth.ts';
-import { ownAdvice } from '../src/core/advice/own.ts';
-import { unknownAdvice } from '../src/core/advice/unknown.ts';
 import { armAdvice } from '../src/core/escrow/advice.ts';
+import { entraAdvice } from '../src/core/words/entra.ts';
+import { exchangeAdvice } from '../src/core/words/exchange.ts';
+import { type Advice, people } from '../src/core/words/failure.ts';
+import { graphAdvice, graphSignatures } from '../src/core/words/graph.ts';
+import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
+import { ownAdvice } from '../src/core/words/own.ts';
+import { unknownAdvice } from '../src/core/words/unknown.ts';
 
 // Writes docs/errors.md from the advice tables. With --check it only says whether the file is up to date.
 

@@ -1,9 +1,9 @@
-import { errors } from '../core/advice/errors.ts';
-import { Failure } from '../core/advice/failure.ts';
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
 import type { Reader } from '../core/preferences/age.ts';
 import type { SecretPolicy } from '../core/preferences/export.ts';
 import { Secret } from '../core/secret.ts';
+import { errors } from '../core/words/errors.ts';
+import { Failure } from '../core/words/failure.ts';
 import { say } from '../core/words/say.ts';
 import type { Terminal } from './terminal.ts';
 import { usageFailure } from './usage.ts';

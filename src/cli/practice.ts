@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../core/advice/failure.ts';
-import { row } from '../core/advice/row.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import { withLock } from '../core/customer/lock.ts';
 import { writeAtomically } from '../core/files/atomic-write.ts';
@@ -9,6 +7,8 @@ import { addIgnoreLine } from '../core/files/ignore-line.ts';
 import { stateName } from '../core/files/own-files.ts';
 import { exists } from '../core/files/target.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
+import { Failure } from '../core/words/failure.ts';
+import { row } from '../core/words/row.ts';
 import { say } from '../core/words/say.ts';
 import { browseAs } from '../practice/browser.ts';
 import { keepTenant } from '../practice/kept-tenant.ts';

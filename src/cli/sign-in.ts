@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Failure } from '../core/advice/failure.ts';
 import { clouds } from '../core/cloud/clouds.ts';
 import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../core/ports.ts';
 import type { Session } from '../core/sign-in/session.ts';
 import { type SignInWay, signIn, signInToAzure } from '../core/sign-in/sign-in.ts';
+import type { Failure } from '../core/words/failure.ts';
 import { plain } from '../core/words/say.ts';
 import type { OpenCloud } from './open-cloud.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
-import { errors } from './advice/errors.ts';
 import type { Clock } from './ports.ts';
+import { errors } from './words/errors.ts';
 import type { Words } from './words/say.ts';
 
 /** What one look at something gave: the end of the wait, or that it has to be looked at again. */

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { pseudo } from '../../scripts/l10n.ts';
 import { coreSentences } from '../../scripts/said.ts';
-import { errors } from '../../src/core/advice/errors.ts';
-import { type Failure, people } from '../../src/core/advice/failure.ts';
-import { serviceFailure } from '../../src/core/advice/service-failure.ts';
 import { placeFailures } from '../../src/core/files/place-failures.ts';
 import { setUpFailures } from '../../src/core/setup/failures.ts';
+import { errors } from '../../src/core/words/errors.ts';
+import { type Failure, people } from '../../src/core/words/failure.ts';
 import { say } from '../../src/core/words/say.ts';
+import { serviceFailure } from '../../src/core/words/service-failure.ts';
 
 const bundle = z.parse(
   z.record(z.string(), z.string()),

@@ -81,7 +81,7 @@ test('what only one face or the practice tenant needs is imported there alone', 
 /** Core's rooms from the ground up; each stands only on those below. */
 const floors: readonly (readonly string[])[] = [
   ['words'],
-  ['advice', 'ports.ts', 'secret.ts', 'json.ts'],
+  ['ports.ts', 'secret.ts', 'json.ts'],
   ['waiting.ts'],
   ['files'],
   ['cloud'],

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { lostStops, walks } from '../../scripts/walks.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { lookUp } from '../../src/core/advice/look-up.ts';
-import { ownAdvice } from '../../src/core/advice/own.ts';
+import { lookUp } from '../../src/core/words/look-up.ts';
+import { ownAdvice } from '../../src/core/words/own.ts';
 import { root, sourceFiles } from '../support/source-imports.ts';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');

@@ -5,7 +5,7 @@ import { sourceFiles } from '../support/source-imports.ts';
 
 /** What is made plain without being put into a sentence: codes and words of a service, ids, log lines, papers for others. */
 const byHand = [
-  'src/core/advice/service-failure.ts',
+  'src/core/words/service-failure.ts',
   'src/core/cloud/log-policy.ts',
   'src/core/cloud/request-id.ts',
   'src/core/escrow/failures.ts',

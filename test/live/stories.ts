@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../../src/core/advice/failure.ts';
 import type { Http } from '../../src/core/cloud/http.ts';
 import { findRecord } from '../../src/core/customer/record-file.ts';
 import { createReceiptCode } from '../../src/core/mail/receipt-code.ts';
@@ -15,6 +14,7 @@ import {
 import type { Prepared } from '../../src/core/stories/prepare.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../src/core/stories/scope.ts';
 import { drain } from '../../src/core/waiting.ts';
+import { Failure } from '../../src/core/words/failure.ts';
 import { say } from '../../src/core/words/say.ts';
 import { cuttingSocket } from './cutting-socket.ts';
 import { askAsApplication, askForTakenName, askToRemoveUnknownSecret } from './probes.ts';

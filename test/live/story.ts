@@ -1,10 +1,10 @@
-import { Failure } from '../../src/core/advice/failure.ts';
 import type { Connections } from '../../src/core/cloud/connect-to.ts';
 import type { Graph } from '../../src/core/cloud/graph.ts';
 import type { Http } from '../../src/core/cloud/http.ts';
 import type { Customer } from '../../src/core/customer/customer.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import type { Session } from '../../src/core/sign-in/session.ts';
+import { Failure } from '../../src/core/words/failure.ts';
 import { withoutNames } from './witness.ts';
 
 /** One run of the product's stories in a real tenant, or in one that plays it. */

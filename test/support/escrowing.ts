@@ -1,9 +1,9 @@
-import { Failure } from '../../src/core/advice/failure.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import type { EscrowPorts, EscrowProgress, Kept } from '../../src/core/escrow/keep-in-vault.ts';
 import type { PlaceWish } from '../../src/core/escrow/place.ts';
 import { signInToAzure } from '../../src/core/sign-in/sign-in.ts';
 import { escrow } from '../../src/core/stories/escrow.ts';
+import { Failure } from '../../src/core/words/failure.ts';
 import type { ScenarioName } from '../../src/practice/scenarios.ts';
 import { type Onboarding, onboarding } from './onboarding.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Failure } from '../../src/core/advice/failure.ts';
+import { Failure } from '../../src/core/words/failure.ts';
 import type { Sending, SendingTenant } from './sending-tenant.ts';
 
 /** One mail lies in robin's inbox, and its attachments are these files to the byte. */

@@ -1,4 +1,3 @@
-import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
@@ -6,6 +5,7 @@ import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { Choice, Place } from '../../core/escrow/place.ts';
 import { escrow } from '../../core/stories/escrow.ts';
 import { drain } from '../../core/waiting.ts';
+import { errors } from '../../core/words/errors.ts';
 import { plain, say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';

@@ -1,4 +1,3 @@
-import { errors } from '../../core/advice/errors.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
@@ -8,6 +7,7 @@ import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import type { NamedApplication } from '../../core/tenant/applications.ts';
 import { drain } from '../../core/waiting.ts';
+import { errors } from '../../core/words/errors.ts';
 import { plain, say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';

@@ -1,5 +1,5 @@
-import { Failure, people } from '../../core/advice/failure.ts';
-import { row } from '../../core/advice/row.ts';
+import { Failure, people } from '../../core/words/failure.ts';
+import { row } from '../../core/words/row.ts';
 import { plain, say, type Words } from '../../core/words/say.ts';
 import type { Terminal } from '../terminal.ts';
 

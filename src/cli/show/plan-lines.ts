@@ -1,7 +1,7 @@
-import { people } from '../../core/advice/failure.ts';
 import type { Finding } from '../../core/setup/finding.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import { detailsOf, titleOf } from '../../core/setup/steps.ts';
+import { people } from '../../core/words/failure.ts';
 import { plain, say } from '../../core/words/say.ts';
 import { detail, heading, type Paint, type Shown } from './lines.ts';
 

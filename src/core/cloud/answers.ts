@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
-import type { Failure } from '../advice/failure.ts';
-import { serviceFailure } from '../advice/service-failure.ts';
-import type { Service, Situation } from '../advice/unknown.ts';
+import { errors } from '../words/errors.ts';
+import type { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
+import { serviceFailure } from '../words/service-failure.ts';
+import type { Service, Situation } from '../words/unknown.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import type { Answer } from './http.ts';
 

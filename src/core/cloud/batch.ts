@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import type { Words } from '../words/say.ts';
 import { inDirectory, readAnswer } from './answers.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';

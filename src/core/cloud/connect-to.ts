@@ -1,5 +1,5 @@
 import type { Agent, PipelinePolicy } from '@azure/core-rest-pipeline';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 
 /** Host -> origin of a server on this machine, e.g. `graph.microsoft.com` -> `http://127.0.0.1:8080`. */

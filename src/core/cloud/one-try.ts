@@ -5,10 +5,10 @@ import {
   type Pipeline,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
-import { errors } from '../advice/errors.ts';
-import type { Failure } from '../advice/failure.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
+import { errors } from '../words/errors.ts';
+import type { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
 import { withoutEchoes } from './echoes.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';

@@ -6,10 +6,10 @@ import {
   type Pipeline,
   setClientRequestIdPolicy,
 } from '@azure/core-rest-pipeline';
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import type { Clock, Log } from '../ports.ts';
 import { drain, growing, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { createAgents } from './agents.ts';
 import { type Connections, connectToPolicy } from './connect-to.ts';

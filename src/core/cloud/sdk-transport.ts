@@ -1,5 +1,5 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
-import type { Failure } from '../advice/failure.ts';
+import type { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { trustedUrl } from './trusted-url.ts';

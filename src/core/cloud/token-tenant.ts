@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Secret } from '../secret.ts';
+import { errors } from '../words/errors.ts';
 import { payloadOf } from './jwt.ts';
 
 const Claims = z.object({ tid: z.string() });

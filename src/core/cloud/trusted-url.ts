@@ -1,4 +1,4 @@
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Cloud, clouds } from './clouds.ts';
 

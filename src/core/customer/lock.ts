@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { link, lstat, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
 import { lookAt } from '../files/look-at.ts';
 import { isAlive, startOf } from '../files/process-alive.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 
 /** A lock of another computer of which nothing was heard for so long is taken for left behind. */

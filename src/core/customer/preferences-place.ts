@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { errors } from '../advice/errors.ts';
 import { fileBelow } from '../files/path-below.ts';
+import { errors } from '../words/errors.ts';
 import { preferencesFileOf } from './file-names.ts';
 import type { CustomerRecord } from './record.ts';
 

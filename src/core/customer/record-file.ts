@@ -1,10 +1,10 @@
-import { errors } from '../advice/errors.ts';
-import type { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { readJson } from '../files/read-json.ts';
 import { checkTarget, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
+import { errors } from '../words/errors.ts';
+import type { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { Lock } from './lock.ts';
 import { CustomerRecord } from './record.ts';

@@ -1,5 +1,5 @@
-import type { Advice } from '../advice/failure.ts';
-import { row } from '../advice/row.ts';
+import type { Advice } from '../words/failure.ts';
+import { row } from '../words/row.ts';
 import { say } from '../words/say.ts';
 
 const owner = 'an owner of the Azure subscription';

@@ -1,13 +1,13 @@
 import type { GenericResource, ResourceManagementClient } from '@azure/arm-resources';
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import { createSdkTransport, type SdkTransport } from '../cloud/sdk-transport.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { armFailure, failures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';

@@ -1,8 +1,8 @@
-import { Failure, type FailureFacts } from '../advice/failure.ts';
-import { row } from '../advice/row.ts';
-import { readServiceError } from '../advice/service-error.ts';
-import { unknownAdvice } from '../advice/unknown.ts';
+import { Failure, type FailureFacts } from '../words/failure.ts';
+import { row } from '../words/row.ts';
 import { plain, say, type Words } from '../words/say.ts';
+import { readServiceError } from '../words/service-error.ts';
+import { unknownAdvice } from '../words/unknown.ts';
 import { armAdvice, secondFactor } from './advice.ts';
 
 const doing = say`keep the secret in the Key Vault`;

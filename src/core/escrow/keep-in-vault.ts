@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import { withDone, withFailed, withIntent } from '../customer/journal.ts';
@@ -8,6 +6,8 @@ import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Arm, createArm } from './arm.ts';
 import { answeringChallenges } from './claims-challenge.ts';

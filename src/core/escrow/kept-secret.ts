@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import type { Arm } from './arm.ts';
 import { failures } from './failures.ts';

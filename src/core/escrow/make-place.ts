@@ -1,6 +1,6 @@
-import { Failure } from '../advice/failure.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Arm, keyVault } from './arm.ts';
 import { failures } from './failures.ts';

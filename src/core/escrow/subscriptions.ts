@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Secret } from '../secret.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { armFailure } from './failures.ts';
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { temporaryName } from './leftovers.ts';
 import { renamePatiently } from './rename-patiently.ts';
 import { checkTarget } from './target.ts';

@@ -1,6 +1,6 @@
 import { appendFile, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { ignoreLineFor } from './place.ts';
 import { checkTarget, exists } from './target.ts';
 import { workTreeOf } from './work-tree.ts';

@@ -1,4 +1,4 @@
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 
 /**
  * What a look at a path finds, such as `stat`; `undefined` only where the file system says that nothing has this name.

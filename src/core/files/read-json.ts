@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Value, Words } from '../words/say.ts';
 import { nearestName } from './nearest-name.ts';
 import { readText } from './read-text.ts';

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { lookAt } from './look-at.ts';
 

@@ -1,5 +1,5 @@
 import { getLocation, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 
 const maximumDepth = 32;

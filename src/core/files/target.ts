@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { errors } from '../advice/errors.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { temporaryName } from './leftovers.ts';
 import { lookAt } from './look-at.ts';

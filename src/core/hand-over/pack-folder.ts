@@ -1,8 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
 import { refuseOwnName } from '../files/own-files.ts';
@@ -11,6 +9,8 @@ import { readJson } from '../files/read-json.ts';
 import { renamePatiently } from '../files/rename-patiently.ts';
 import { checkFolder, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 

@@ -1,9 +1,9 @@
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import { inMail, refusal } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
 
 /** Why it is open whether a request was carried out. */

@@ -1,5 +1,5 @@
-import { Failure } from '../advice/failure.ts';
-import { row } from '../advice/row.ts';
+import { Failure } from '../words/failure.ts';
+import { row } from '../words/row.ts';
 import { say, type Value, type Words } from '../words/say.ts';
 
 /** What happened to a draft. `not found`: Drafts has none. */

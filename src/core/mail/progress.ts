@@ -1,7 +1,7 @@
-import { Failure } from '../advice/failure.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 
 export type MailStep = 'token' | 'user' | 'draft' | 'attachment' | 'send';

@@ -1,5 +1,5 @@
-import { Failure } from '../advice/failure.ts';
 import { isSuccess } from '../cloud/answers.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { Application } from './application.ts';
 import { findMails, findReports, quoted, type Report } from './find-mails.ts';

@@ -1,7 +1,7 @@
-import { Failure } from '../advice/failure.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { Failure } from '../words/failure.ts';
 import { type Application, signInAsApplication } from './application.ts';
 import { attachSmall } from './attachment.ts';
 import type { ReadyAttachment } from './attachment-file.ts';

@@ -1,7 +1,7 @@
-import { Failure } from '../advice/failure.ts';
 import { inMail, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { Application } from './application.ts';
 import { attempt, type InDoubt, inDoubt, noLag } from './create-once.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { errors, withNext } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import { inMail, isSuccess, readAnswer, refusal } from '../cloud/answers.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { Secret } from '../secret.ts';
+import { errors, withNext } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import type { Application } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';

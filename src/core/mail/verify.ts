@@ -1,10 +1,10 @@
-import { Failure } from '../advice/failure.ts';
 import type { Http } from '../cloud/http.ts';
 import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import type { RecordNotes } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { OnWait } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { OutgoingMail } from './mail.ts';
 import { mailJournal } from './mail-journal.ts';

@@ -1,4 +1,3 @@
-import type { Failure } from '../advice/failure.ts';
 import { inMail, isSuccess, refusal } from '../cloud/answers.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -10,6 +9,7 @@ import { type Verification, type VerificationProgress, type VerifyOptions, verif
 import type { Clock } from '../ports.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import type { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { scopeFailures } from './failures.ts';
 

@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import { parseShape } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
 import { parseStrictJson } from '../files/strict-json.ts';
 import type { Secret } from '../secret.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';

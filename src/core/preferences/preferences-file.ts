@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { readJson } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
 import { exists } from '../files/target.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { json } from './formats/json.ts';
 import { oldFileOf } from './old-file.ts';
 import { type PlainPreferences, Preferences } from './preferences.ts';

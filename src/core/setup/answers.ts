@@ -1,7 +1,7 @@
-import { Failure } from '../advice/failure.ts';
-import { serviceFailure } from '../advice/service-failure.ts';
 import { type BatchRequest, batchLimit, type GraphAnswer, type GraphRequest } from '../cloud/graph.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { Failure } from '../words/failure.ts';
+import { serviceFailure } from '../words/service-failure.ts';
 import { setUpFailures } from './failures.ts';
 import { newOperation } from './keys.ts';
 import type { Plan } from './plan.ts';

@@ -1,9 +1,9 @@
-import { Failure } from '../advice/failure.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { grantsOf } from '../tenant/grants.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { consentRequest } from './consent-request.ts';
 import { setUpFailures } from './failures.ts';

@@ -1,5 +1,5 @@
-import { Failure } from '../advice/failure.ts';
-import { row } from '../advice/row.ts';
+import { Failure } from '../words/failure.ts';
+import { row } from '../words/row.ts';
 import { joined, say, type Words } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 

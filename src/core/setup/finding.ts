@@ -1,4 +1,4 @@
-import type { Who } from '../advice/failure.ts';
+import type { Who } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { dirname, relative } from 'node:path';
-import { Failure } from '../advice/failure.ts';
 import { withDone, withFailed } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import { preferencesFor } from '../preferences/preferences-for.ts';
 import type { Secret } from '../secret.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 import { operationIn } from './keys.ts';

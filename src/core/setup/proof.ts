@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Failure } from '../advice/failure.ts';
 import type { Http } from '../cloud/http.ts';
 import { payloadOf } from '../cloud/jwt.ts';
 import type { Customer } from '../customer/customer.ts';
@@ -10,6 +9,7 @@ import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { secretPatienceMs, type Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';

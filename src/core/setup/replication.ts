@@ -1,5 +1,5 @@
-import { readServiceError } from '../advice/service-error.ts';
 import type { GraphAnswer } from '../cloud/graph.ts';
+import { readServiceError } from '../words/service-error.ts';
 
 /** Entra gives no time by which a new object is known everywhere; after this long a refusal is believed. */
 export const replicationWindowMs = 10 * 60_000;

@@ -1,5 +1,5 @@
-import { errors } from '../advice/errors.ts';
 import type { RecordFile } from '../customer/record-file.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import type { ConsentRequest } from './consent-request.ts';
 import type { StepPorts } from './step.ts';

@@ -1,7 +1,7 @@
-import { Failure } from '../advice/failure.ts';
 import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 

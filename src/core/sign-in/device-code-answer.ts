@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { Failure, type Who } from '../advice/failure.ts';
-import { row } from '../advice/row.ts';
-import { serviceFailure } from '../advice/service-failure.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { Failure, type Who } from '../words/failure.ts';
+import { row } from '../words/row.ts';
 import { say, type Words } from '../words/say.ts';
+import { serviceFailure } from '../words/service-failure.ts';
 
 interface OAuthRefusal {
   readonly error: string;

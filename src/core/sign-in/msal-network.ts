@@ -1,9 +1,9 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import type { Clock, Log } from '../ports.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
 import { failures } from './failures.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Failure } from '../advice/failure.ts';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import type { Clock, Log } from '../ports.ts';
 import { drain, type Look, waitUntil } from '../waiting.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import type { PollPlan } from './device-code-answer.ts';
 import { failures } from './failures.ts';

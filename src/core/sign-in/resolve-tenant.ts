@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 

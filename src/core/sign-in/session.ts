@@ -1,8 +1,8 @@
 import type { AuthenticationResult } from '@azure/msal-node';
-import { errors } from '../advice/errors.ts';
 import type { CloudName } from '../cloud/clouds.ts';
 import type { Clock } from '../ports.ts';
 import { Secret } from '../secret.ts';
+import { errors } from '../words/errors.ts';
 import { type Claims, readClaims } from './claims.ts';
 import { failures } from './failures.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
-import { Failure } from '../advice/failure.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { failures } from './failures.ts';
 

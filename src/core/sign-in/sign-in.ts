@@ -1,8 +1,8 @@
 import type { AuthenticationResult } from '@azure/msal-node';
-import { browserMayWork } from '../advice/entra-policies.ts';
-import { Failure } from '../advice/failure.ts';
 import type { OpenBrowser, ShowCode } from '../ports.ts';
 import type { Secret } from '../secret.ts';
+import { browserMayWork } from '../words/entra-policies.ts';
+import { Failure } from '../words/failure.ts';
 import { signInByBrowser } from './browser.ts';
 import { signInByDeviceCode } from './device-code.ts';
 import { failures } from './failures.ts';

@@ -1,4 +1,3 @@
-import { errors } from '../advice/errors.ts';
 import { clouds } from '../cloud/clouds.ts';
 import { withDone } from '../customer/journal.ts';
 import { type Lock, locked } from '../customer/lock.ts';
@@ -16,6 +15,7 @@ import { operationIn, uniqueNameIn } from '../setup/keys.ts';
 import { inOrder } from '../setup/permissions.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';

@@ -1,4 +1,3 @@
-import { errors } from '../advice/errors.ts';
 import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, type RecordFile } from '../customer/record-file.ts';
@@ -9,6 +8,7 @@ import { setUpFailures } from '../setup/failures.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';

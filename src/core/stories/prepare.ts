@@ -1,4 +1,3 @@
-import { errors } from '../advice/errors.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Graph } from '../cloud/graph.ts';
 import { createGraph } from '../cloud/graph-client.ts';
@@ -26,6 +25,7 @@ import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import type { Session } from '../sign-in/session.ts';
 import type { NamedApplication } from '../tenant/applications.ts';
 import type { OnWait } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 
 /** What is to be set up, and where its files lie. */

@@ -1,4 +1,3 @@
-import { errors } from '../advice/errors.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import { type Lock, locked } from '../customer/lock.ts';
@@ -13,6 +12,7 @@ import { requireOther, type ScopePorts } from '../mailbox-scope/proof.ts';
 import { mailboxScopeScript, scopedAppOf } from '../mailbox-scope/script.ts';
 import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { type Job, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';

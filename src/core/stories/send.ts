@@ -1,10 +1,10 @@
-import { Failure } from '../advice/failure.ts';
 import { withLock } from '../customer/lock.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { Failure } from '../words/failure.ts';
 
 export interface SendJob {
   readonly preferences: Preferences;

@@ -1,4 +1,3 @@
-import { errors } from '../advice/errors.ts';
 import { type Lock, locked } from '../customer/lock.ts';
 import { keepRecord } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
@@ -10,6 +9,7 @@ import type { SetUpProgress } from '../setup/run.ts';
 import type { PartName } from '../setup/step.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { errors } from '../advice/errors.ts';
 import { inDirectory, readAnswer } from '../cloud/answers.ts';
 import { type BatchRequest, batchLimit, type Graph, type GraphAnswer } from '../cloud/graph.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 
 /** One read of the look: what to ask Graph, and what the answer means. */

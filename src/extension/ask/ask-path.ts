@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/advice/failure.ts';
 import { addIgnoreLine } from '../../core/files/ignore-line.ts';
+import { Failure } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
 
 /** Where a new file goes. Throws a CancellationError on Esc, and where that is no place of this machine. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../core/advice/failure.ts';
 import type { Customer } from '../../core/customer/customer.ts';
+import type { Failure } from '../../core/words/failure.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';

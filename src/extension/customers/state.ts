@@ -1,4 +1,3 @@
-import { Failure } from '../../core/advice/failure.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
@@ -6,6 +5,7 @@ import { preferencesPlace } from '../../core/customer/preferences-place.ts';
 import { CustomerRecord } from '../../core/customer/record.ts';
 import { readJson } from '../../core/files/read-json.ts';
 import { exists } from '../../core/files/target.ts';
+import { Failure } from '../../core/words/failure.ts';
 import type { CustomerFile, Customers } from './list.ts';
 
 /** A customer as its files tell: no network, nothing in the tenant is asked. */

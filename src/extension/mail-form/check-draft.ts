@@ -1,6 +1,6 @@
 import type { Draft, Problem } from '../../contract/messages.ts';
-import { Failure } from '../../core/advice/failure.ts';
 import { checkMail, type OutgoingMail } from '../../core/mail/mail.ts';
+import { Failure } from '../../core/words/failure.ts';
 import { type CoreWords, failureView } from './failure-view.ts';
 
 type Text = 'to' | 'cc' | 'subject' | 'body';

@@ -1,6 +1,6 @@
 import { Refusal } from '../../contract/refusal.ts';
 import type { FailureView } from '../../contract/run-view.ts';
-import { Failure, people } from '../../core/advice/failure.ts';
+import { Failure, people } from '../../core/words/failure.ts';
 import type { Words } from '../../core/words/say.ts';
 
 /** What core says, in the language of the page. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft, Problem } from '../../contract/messages.ts';
 import { Refusal } from '../../contract/refusal.ts';
-import { Failure } from '../../core/advice/failure.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
+import { Failure } from '../../core/words/failure.ts';
 import { fileProblems, mailOf, textProblems } from './check-draft.ts';
 import { failureView } from './failure-view.ts';
 import type { FormPorts } from './form-ports.ts';

@@ -1,9 +1,9 @@
 import type { RunView, StepView, Verdict } from '../../contract/run-view.ts';
-import type { Failure } from '../../core/advice/failure.ts';
 import { mailFailures } from '../../core/mail/mail-failures.ts';
 import type { MailProgress } from '../../core/mail/progress.ts';
 import type { Receipt } from '../../core/mail/receipt.ts';
 import type { VerificationProgress } from '../../core/mail/verify.ts';
+import type { Failure } from '../../core/words/failure.ts';
 import { type CoreWords, failureView } from './failure-view.ts';
 
 /** The run after one more report of core. `now`: epoch milliseconds. */

@@ -1,7 +1,7 @@
 import type { RunView } from '../../contract/run-view.ts';
-import { Failure } from '../../core/advice/failure.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { drain } from '../../core/waiting.ts';
+import { Failure } from '../../core/words/failure.ts';
 import { type CoreWords, failureView } from './failure-view.ts';
 import type { MailAccess } from './mail-access.ts';
 import { verdictOf, withFailure, withProgress } from './run-state.ts';

@@ -1,7 +1,7 @@
-import { Failure } from '../../core/advice/failure.ts';
 import { agreementOn, isAgreed } from '../../core/setup/agreement.ts';
 import { requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { OnboardPorts } from '../../core/stories/onboard.ts';
+import { Failure } from '../../core/words/failure.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
 import { confirmChanges } from './confirm-changes.ts';

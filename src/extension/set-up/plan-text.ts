@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { people } from '../../core/advice/failure.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { Finding } from '../../core/setup/finding.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { type Change, detailsOf, titleOf } from '../../core/setup/steps.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import { people } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
 import { asMarkdown } from './markdown.ts';
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../../core/advice/failure.ts';
+import type { Failure } from '../../core/words/failure.ts';
 
 /** What support asks for after a failure: no text, no name, no address. */
 export interface FailureTrace {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/advice/failure.ts';
+import { Failure } from '../../core/words/failure.ts';
 import { Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
 import type { Shell } from './shell.ts';

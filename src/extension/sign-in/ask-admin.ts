@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../core/advice/failure.ts';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { OpenBrowser } from '../../core/ports.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { continueSignIn, type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
+import type { Failure } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
 import type { Ports } from '../shell/ports.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';

@@ -1,6 +1,6 @@
-import { Failure } from '../../core/advice/failure.ts';
 import { type CloudName, clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
+import { Failure } from '../../core/words/failure.ts';
 import type { Ports } from '../shell/ports.ts';
 
 export interface FoundTenant {

@@ -1,4 +1,4 @@
-import { Failure } from '../../core/advice/failure.ts';
+import { Failure } from '../../core/words/failure.ts';
 import type { Verdict } from '../ask/ask-text.ts';
 import { coreWords } from '../core-words.ts';
 

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { asFailure, failureDocument, failureText, placesOf } from '../../../src/cli/show/failure.ts';
-import { errors } from '../../../src/core/advice/errors.ts';
-import { Failure } from '../../../src/core/advice/failure.ts';
-import { row } from '../../../src/core/advice/row.ts';
+import { errors } from '../../../src/core/words/errors.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
+import { row } from '../../../src/core/words/row.ts';
 import { say } from '../../../src/core/words/say.ts';
 
 const noAnswer = new Failure({

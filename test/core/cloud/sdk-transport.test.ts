@@ -1,9 +1,9 @@
 import { createPipelineRequest, type HttpMethods } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
-import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { createSdkTransport, type Refusal } from '../../../src/core/cloud/sdk-transport.ts';
 import { jsonOrUndefined } from '../../../src/core/json.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { say } from '../../../src/core/words/say.ts';
 
 const host = 'management.azure.com';

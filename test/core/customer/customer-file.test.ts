@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../../../src/core/advice/failure.ts';
 import { readCustomer } from '../../../src/core/customer/customer-file.ts';
+import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { tempFile } from '../../support/temp-folder.ts';
 

@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Failure } from '../../../src/core/advice/failure.ts';
 import { withIntent } from '../../../src/core/customer/journal.ts';
 import { withLock } from '../../../src/core/customer/lock.ts';
 import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { keepRecord, readRecord } from '../../../src/core/customer/record-file.ts';
+import type { Failure } from '../../../src/core/words/failure.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';

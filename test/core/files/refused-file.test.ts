@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import { readCustomer } from '../../../src/core/customer/customer-file.ts';
 import { readText } from '../../../src/core/files/read-text.ts';
 import { readResultBlock } from '../../../src/core/hand-over/scripts/result-block.ts';
@@ -9,6 +8,7 @@ import { resultBegin, resultEnd } from '../../../src/core/hand-over/scripts/resu
 import { importPreferences } from '../../../src/core/preferences/import.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { readSavedPlan } from '../../../src/core/setup/saved-plan.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { preferencesWith } from '../../support/preferences.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';

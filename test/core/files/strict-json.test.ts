@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import { parseStrictJson } from '../../../src/core/files/strict-json.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { processorMs } from '../../support/processor-time.ts';
 
 const plainNames = fc.string().filter((name) => !['__proto__', 'constructor', 'prototype'].includes(name));

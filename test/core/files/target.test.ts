@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Failure } from '../../../src/core/advice/failure.ts';
 import { canWrite, exists } from '../../../src/core/files/target.ts';
+import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { testWith } from '../../support/machine-tools.ts';
 import { makeNamedPipe } from '../../support/named-pipe.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { errors } from '../../../src/core/advice/errors.ts';
 import type { HttpResponse } from '../../../src/core/cloud/http.ts';
 import { createOnce } from '../../../src/core/mail/create-once.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fakeClock } from '../../support/fake-clock.ts';

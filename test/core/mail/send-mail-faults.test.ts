@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer } from '../../../src/practice/faults.ts';
 import { expectAttachments, expectHonest } from '../../support/mail-outcome.ts';
 import { fileOf, mailboxOf, personOf } from '../../support/mail-tenant.ts';

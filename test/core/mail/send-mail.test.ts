@@ -1,10 +1,10 @@
 import { appendFile } from 'node:fs/promises';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Failure } from '../../../src/core/advice/failure.ts';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
 import { sendMail } from '../../../src/core/mail/send-mail.ts';
 import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
+import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { expectAttachments } from '../../support/mail-outcome.ts';
 import { fileOf } from '../../support/mail-tenant.ts';

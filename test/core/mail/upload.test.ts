@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import { signInAsApplication } from '../../../src/core/mail/application.ts';
 import { checkAttachments } from '../../../src/core/mail/attachment-file.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
 import { attachLarge } from '../../../src/core/mail/upload.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { html, json, resetAfter, resetBefore } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';
 import { fileOf } from '../../support/mail-tenant.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { errors } from '../../../src/core/advice/errors.ts';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../../src/core/customer/permissions.ts';
 import { consentLink, consentRequest } from '../../../src/core/setup/consent-request.ts';
 import type { OnboardProgress } from '../../../src/core/stories/onboard.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { onboarding } from '../../support/onboarding.ts';

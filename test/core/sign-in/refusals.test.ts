@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { type SignInOptions, signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import { browseSignIn } from '../../support/login-browser.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';

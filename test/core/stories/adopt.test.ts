@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import { writePreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { preferencesFor } from '../../../src/core/preferences/preferences-for.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { personNamed } from '../../support/graph-caller.ts';
 import { heldIn } from '../../support/invariants.ts';

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
-import type { Who } from '../../../src/core/advice/failure.ts';
+import type { Who } from '../../../src/core/words/failure.ts';
 import type { Azure } from '../../../src/practice/arm/azure.ts';
 import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { escrowing } from '../../support/escrowing.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
 import { expectFinished, expectInvariants, heldIn } from '../../support/invariants.ts';
 import { onboarding } from '../../support/onboarding.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
 import type { Http } from '../../../src/core/cloud/http.ts';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/contract/refusal.ts';
-import { errors } from '../../../src/core/advice/errors.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { failureView, hidePaths, refusalOf } from '../../../src/extension/mail-form/failure-view.ts';
 
 test.each([

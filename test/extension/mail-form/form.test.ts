@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/contract/refusal.ts';
-import { errors } from '../../../src/core/advice/errors.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
 import { goodDraft, sendingForm } from '../../support/sending-form.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunView } from '../../../src/contract/run-view.ts';
-import { errors } from '../../../src/core/advice/errors.ts';
 import { mailFailures } from '../../../src/core/mail/mail-failures.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { verdictOf, withFailure, withProgress } from '../../../src/extension/mail-form/run-state.ts';
 import { blankRun } from '../../support/blank-run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errors } from '../../../src/core/advice/errors.ts';
+import { errors } from '../../../src/core/words/errors.ts';
 import { createRecentFailures } from '../../../src/extension/shell/recent-failures.ts';
 
 test('of a failure only what names nobody is kept', () => {

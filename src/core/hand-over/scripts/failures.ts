@@ -1,5 +1,5 @@
-import { Failure } from '../../advice/failure.ts';
-import { row } from '../../advice/row.ts';
+import { Failure } from '../../words/failure.ts';
+import { row } from '../../words/row.ts';
 import { say } from '../../words/say.ts';
 
 /** Failures of the scripts for the customer's admin, and of what comes back from them. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { errors, withNext } from '../../advice/errors.ts';
-import { Failure } from '../../advice/failure.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { isPlainLine } from '../../customer/text.ts';
 import { parseShape } from '../../files/read-json.ts';
 import { parseStrictJson } from '../../files/strict-json.ts';
+import { errors, withNext } from '../../words/errors.ts';
+import { Failure } from '../../words/failure.ts';
 import { say, type Words } from '../../words/say.ts';
 import { resultBegin, resultEnd } from './result-marks.ts';
 

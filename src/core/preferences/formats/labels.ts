@@ -1,5 +1,5 @@
-import { errors } from '../../advice/errors.ts';
 import { nearestName } from '../../files/nearest-name.ts';
+import { errors } from '../../words/errors.ts';
 import { say, type Words } from '../../words/say.ts';
 import { type Field, fields, fromTabs, tabsOf } from '../fields.ts';
 import type { PlainPreferences } from '../preferences.ts';

@@ -1,5 +1,5 @@
-import { errors } from '../../advice/errors.ts';
 import { nearestName } from '../../files/nearest-name.ts';
+import { errors } from '../../words/errors.ts';
 import { say, type Words } from '../../words/say.ts';
 import { trimmed } from '../trimmed.ts';
 import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';

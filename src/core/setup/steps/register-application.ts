@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { uniqueNameTaken } from '../../advice/graph.ts';
-import { readServiceError } from '../../advice/service-error.ts';
 import type { GraphAnswer, GraphRequest } from '../../cloud/graph.ts';
 import { AnswerInstant } from '../../customer/answer-values.ts';
 import type { Permission } from '../../customer/permissions.ts';
@@ -9,7 +7,9 @@ import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { odata } from '../../tenant/question.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
+import { uniqueNameTaken } from '../../words/graph.ts';
 import { say } from '../../words/say.ts';
+import { readServiceError } from '../../words/service-error.ts';
 import { wantedPermissions } from '../permissions.ts';
 import type { TenantStep } from '../step.ts';
 

@@ -1,9 +1,9 @@
 import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import * as z from 'zod/mini';
-import { Failure } from '../../../core/advice/failure.ts';
 import { CustomerFile } from '../../../core/customer/customer-file.ts';
 import { expectedBy } from '../../../core/files/read-json.ts';
 import { parseStrictJson } from '../../../core/files/strict-json.ts';
+import { Failure } from '../../../core/words/failure.ts';
 import { type Value, Words } from '../../../core/words/say.ts';
 import type { L10n } from '../tree/words.ts';
 

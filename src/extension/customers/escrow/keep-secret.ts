@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../../core/advice/failure.ts';
 import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/keep-in-vault.ts';
 import type { Place, PlaceWish } from '../../../core/escrow/place.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { escrow } from '../../../core/stories/escrow.ts';
 import { drain } from '../../../core/waiting.ts';
+import { Failure } from '../../../core/words/failure.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
 import { us } from '../../set-up/job.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../../core/advice/failure.ts';
 import { readText } from '../../../core/files/read-text.ts';
 import { readResultBlock } from '../../../core/hand-over/scripts/result-block.ts';
 import { openSealed } from '../../../core/preferences/age.ts';
 import { Secret } from '../../../core/secret.ts';
+import { Failure } from '../../../core/words/failure.ts';
 import { say } from '../../../core/words/say.ts';
 import { askOpenPath } from '../../ask/ask-path.ts';
 import type { Shell } from '../../shell/shell.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entraAdvice } from '../../../src/core/advice/entra.ts';
-import { exchangeAdvice } from '../../../src/core/advice/exchange.ts';
-import type { Advice } from '../../../src/core/advice/failure.ts';
-import { graphAdvice, graphSignatures } from '../../../src/core/advice/graph.ts';
-import { lookUp } from '../../../src/core/advice/look-up.ts';
-import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/advice/oauth.ts';
-import { ownAdvice } from '../../../src/core/advice/own.ts';
-import { unknownAdvice } from '../../../src/core/advice/unknown.ts';
+import { entraAdvice } from '../../../src/core/words/entra.ts';
+import { exchangeAdvice } from '../../../src/core/words/exchange.ts';
+import type { Advice } from '../../../src/core/words/failure.ts';
+import { graphAdvice, graphSignatures } from '../../../src/core/words/graph.ts';
+import { lookUp } from '../../../src/core/words/look-up.ts';
+import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/words/oauth.ts';
+import { ownAdvice } from '../../../src/core/words/own.ts';
+import { unknownAdvice } from '../../../src/core/words/unknown.ts';
 
 const all: [code: string, advice: Advice][] = [
   ...Object.entries({ ...entraAdvice, ...oauthAdvice, ...deviceCodeAdvice }),

@@ -1,6 +1,6 @@
-import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 const noMailbox = row(
   say`The sender has no mailbox in Exchange Online. It may have no licence, be a distribution list or a contact, or still be on-premises.`,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/core/advice/failure.ts';
-import { serviceFailure } from '../../../src/core/advice/service-failure.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
 import { say } from '../../../src/core/words/say.ts';
+import { serviceFailure } from '../../../src/core/words/service-failure.ts';
 
 const blocked = {
   error: 'invalid_grant',

@@ -1,6 +1,6 @@
-import { say, type Words } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say, type Words } from './say.ts';
 
 export type Service = 'entra' | 'graph' | 'exchange';
 /** What a refused request was about, for codes that do not tell. */

@@ -1,6 +1,6 @@
-import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 const lag = row(
   say`A new object is not known in all of Microsoft's data centres yet.`,

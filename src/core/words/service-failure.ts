@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { plain, say, type Words } from '../words/say.ts';
 import { Failure } from './failure.ts';
 import { lookUp } from './look-up.ts';
+import { plain, say, type Words } from './say.ts';
 import { readServiceError } from './service-error.ts';
 import type { Service, Situation } from './unknown.ts';
 

@@ -1,8 +1,8 @@
-import { say } from '../words/say.ts';
 import { appAdvice, ourRequest } from './entra-app.ts';
 import { policyAdvice } from './entra-policies.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 const consent = row(
   say`This tenant has not approved the application that you sign in with.`,

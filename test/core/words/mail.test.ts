@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookUp } from '../../../src/core/advice/look-up.ts';
+import { lookUp } from '../../../src/core/words/look-up.ts';
 
 test.each([
   [

@@ -1,6 +1,6 @@
-import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 const blocked = row(
   say`A Conditional Access policy of the tenant blocked the sign-in. Many tenants block sign-in by device code.`,

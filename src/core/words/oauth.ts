@@ -1,7 +1,7 @@
-import { say } from '../words/say.ts';
 import { entraAdvice } from './entra.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 /** Errors of the device code flow, clear by themselves. learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
 export const deviceCodeAdvice = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { errors } from '../../../src/core/advice/errors.ts';
-import { Failure } from '../../../src/core/advice/failure.ts';
-import { type OwnCode, ownAdvice } from '../../../src/core/advice/own.ts';
+import { errors } from '../../../src/core/words/errors.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
+import { type OwnCode, ownAdvice } from '../../../src/core/words/own.ts';
 import { say } from '../../../src/core/words/say.ts';
 
 const bad = 'x\u001b]52;c;eA==\u0007\u202e\ny';

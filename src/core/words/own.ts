@@ -1,6 +1,6 @@
-import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 /** Advice for our own codes: failures that no service of Microsoft reported. */
 export const ownAdvice = {

@@ -1,6 +1,6 @@
-import { say } from '../words/say.ts';
 import type { Advice } from './failure.ts';
 import { row } from './row.ts';
+import { say } from './say.ts';
 
 const newApp = row(
   say`Microsoft does not find the app in this tenant. It takes some minutes until a new app is known everywhere.`,

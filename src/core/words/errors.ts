@@ -1,6 +1,6 @@
-import { say, type Value, type Words } from '../words/say.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import { type OwnCode, ownAdvice } from './own.ts';
+import { say, type Value, type Words } from './say.ts';
 
 type Facts = Omit<FailureFacts, 'code' | 'advice' | 'message'>;
 

@@ -1,4 +1,4 @@
-import { say, type Words } from '../words/say.ts';
+import { say, type Words } from './say.ts';
 
 /** Whose move it is after a failure. */
 export const people = {
