@@ -106,7 +106,7 @@ test.concurrent('what is offered after a rehearsal', async () => {
   await using folder = await customerFolder();
   await folder.write(customerFile, JSON.stringify(contoso));
   const done = await own(['onboard', customerFile, '--practice', '--yes'], { cwd: folder.path });
-  const sent = await paste(printed('Send another mail: ', done), folder.path);
+  const sent = await paste(printed('Send another email: ', done), folder.path);
   expect(sent).toMatchObject({ code: 0, stderr: '' });
   const failed = await paste(printed('See it fail, with advice: ', done), folder.path);
   expect(failed.code).toBe(1);
