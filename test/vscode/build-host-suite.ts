@@ -19,6 +19,8 @@ export async function buildHostSuite(): Promise<void> {
     target: 'node22',
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
+    // As the build does: its other form loads its parts by names that no bundler sees.
+    alias: { 'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js') },
     // The support of the tests finds its own files from the bundle, too.
     define: {
       'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test', 'support', 'bundle')).href),
