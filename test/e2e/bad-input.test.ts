@@ -119,9 +119,14 @@ test.each([
     'the record, which would overwrite the secret',
     recordName,
     3,
-    'is the place of a customer file or a record',
+    'is the place of a customer file, a record or a practice tenant',
   ],
-  ['the customer file', './contoso.TA-customer.json', 3, 'is the place of a customer file or a record'],
+  [
+    'the customer file',
+    './contoso.TA-customer.json',
+    3,
+    'is the place of a customer file, a record or a practice tenant',
+  ],
   ['a folder that takes no file', '/proc/mail.json', 1, 'cannot be written'],
 ])('--out to %s is refused before any request', async (_what, out, exitCode, sentence) => {
   await using practice = await servedPractice();

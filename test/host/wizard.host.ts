@@ -209,7 +209,7 @@ test('a customer file that is there already is not overwritten', () =>
       await create([...answers, ...place]);
       const acts = [pick('Create new'), type('Other'), ...answers.slice(1), ...place, esc];
       const person = await withPerson(acts, {}, () => run('setUpCustomer'));
-      assert.match(person.seen.at(-1)?.question ?? '', /is there already/);
+      assert.match(person.seen.at(-1)?.question ?? '', /already exists/);
       assert.equal(customerAt(join(folder, 'south.ta-customer.json')).name, 'Fabrik Süd');
     }),
   )).timeout(patience);
