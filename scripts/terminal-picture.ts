@@ -23,7 +23,8 @@ const style = `
 
 const { stdout } = spawnSync('script', ['-qec', run, '/dev/null'], {
   encoding: 'utf8',
-  env: { ...process.env, COLUMNS: '140', TERM: 'xterm-256color' },
+  // As npm starts it, so that the commands are those of a clone.
+  env: { ...process.env, npm_lifecycle_event: 'start', COLUMNS: '140', TERM: 'xterm-256color' },
 });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
