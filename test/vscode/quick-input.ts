@@ -33,7 +33,8 @@ export function quickInput(page: Page): QuickInput {
   const row = (label: string) =>
     box.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
   const type = async (text: string) => {
-    await box.waitFor(patient);
+    // A person types when the cursor is there; a box that never gets the focus, or has lost it, fails here.
+    await box.locator(':focus').first().waitFor(patient);
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type(text);
   };
