@@ -66,16 +66,16 @@ export async function withLock<T>(
   }
 }
 
-/** The same for work that tells of its progress. */
-export async function* locked<Event, Result>(
+/** The same for a story. It works with the lock's signal, so a run that lost its lock stops. */
+export async function* locked<Ports extends { readonly signal: AbortSignal | undefined }, Event, Result>(
   recordFile: string,
   who: string,
-  work: (lock: Lock) => AsyncGenerator<Event, Result>,
-  signal?: AbortSignal,
+  ports: Ports,
+  story: (ports: Ports, lock: Lock) => AsyncGenerator<Event, Result>,
 ): AsyncGenerator<Event, Result> {
-  const lock = await takeLock(recordFile, who, signal);
+  const lock = await takeLock(recordFile, who, ports.signal);
   try {
-    return yield* work(lock);
+    return yield* story({ ...ports, signal: lock.signal }, lock);
   } catch (cause) {
     throw lock.lost() ?? cause;
   } finally {

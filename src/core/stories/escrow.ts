@@ -25,8 +25,7 @@ export interface EscrowJob {
 
 /** Puts the customer's client secret into a Key Vault of the customer's own. Failures before the first request where there is none. */
 export async function* escrow(job: EscrowJob, ports: EscrowPorts): AsyncGenerator<EscrowProgress, Kept> {
-  const work = (lock: Lock) => keep(job, { ...ports, signal: lock.signal }, lock);
-  return yield* locked(job.recordFile, job.by, work, ports.signal);
+  return yield* locked(job.recordFile, job.by, ports, (own, lock) => keep(job, own, lock));
 }
 
 async function* keep(job: EscrowJob, ports: EscrowPorts, lock: Lock): AsyncGenerator<EscrowProgress, Kept> {

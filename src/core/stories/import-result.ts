@@ -54,8 +54,7 @@ export async function* importResult(
   job: ImportJob,
   ports: ImportPorts,
 ): AsyncGenerator<ImportProgress, Imported> {
-  const work = (lock: Lock) => takeOver(job, { ...ports, signal: lock.signal }, lock);
-  return yield* locked(job.files.record, job.by, work, ports.signal);
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => takeOver(job, own, lock));
 }
 
 async function* takeOver(

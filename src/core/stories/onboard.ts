@@ -46,8 +46,7 @@ export async function* onboard(
   job: OnboardJob,
   ports: OnboardPorts,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
-  const work = (lock: Lock) => lookAndSetUp(job, { ...ports, signal: lock.signal }, lock);
-  return yield* locked(job.files.record, job.by, work, ports.signal);
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => lookAndSetUp(job, own, lock));
 }
 
 async function* lookAndSetUp(

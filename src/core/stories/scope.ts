@@ -42,8 +42,7 @@ export async function* proveMailboxScope(
   job: ScopeProofJob,
   ports: ScopeProofPorts,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {
-  const work = (lock: Lock) => proveIn(job, { ...ports, signal: lock.signal }, lock);
-  return yield* locked(job.files.record, job.by, work, ports.signal);
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => proveIn(job, own, lock));
 }
 
 async function* proveIn(

@@ -34,8 +34,7 @@ export type PartOutcome =
 
 /** Makes one part of the plan and no other change. A failure says what exists by then. */
 export async function* setUpPart(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, PartOutcome> {
-  const work = (lock: Lock) => makePart(job, { ...ports, signal: lock.signal }, lock);
-  return yield* locked(job.files.record, job.by, work, ports.signal);
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => makePart(job, own, lock));
 }
 
 async function* makePart(

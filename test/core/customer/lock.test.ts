@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isBusy, type Lock, locked, withLock } from '../../../src/core/customer/lock.ts';
+import { isBusy, locked, withLock } from '../../../src/core/customer/lock.ts';
 import { findRecord, keepRecord } from '../../../src/core/customer/record-file.ts';
 import { startOf } from '../../../src/core/files/process-alive.ts';
 import { blankRecord } from '../../support/blank-record.ts';
@@ -214,12 +214,12 @@ test('a run that lost its lock stops, says why, and leaves the new one alone', a
 test('work that tells of its progress holds the lock until it ends or is left', async () => {
   const record = await recordPath();
   const stop = new AbortController();
-  async function* work({ signal }: Lock) {
+  async function* work({ signal }: { signal: AbortSignal | undefined }) {
     yield signal;
     yield signal;
     return 7;
   }
-  const story = locked(record, 'VS Code', work, stop.signal);
+  const story = locked(record, 'VS Code', { signal: stop.signal }, work);
   const first = await story.next();
   expect(await isBusy(record)).toBe(true);
   stop.abort();
