@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import treeSitter from '@vscode/tree-sitter-wasm';
+import type treeSitter from '@vscode/tree-sitter-wasm';
+import { parserOf } from './grammar.ts';
 import { walks, walkText } from './walks.ts';
 
 // Prints how big the house is, beside codebases that were measured the same way: a figure to compare, not a gate.
@@ -46,7 +46,7 @@ const bodies = new Set([
 ]);
 
 async function measure(patterns: readonly string[]): Promise<House> {
-  const parser = await typescriptParser();
+  const parser = await parserOf('typescript');
   const paths: string[] = [];
   // The real VS Code has its packages below test/.
   const notOurs = (path: string): boolean => path.endsWith('.d.ts') || path.includes('node_modules');
@@ -62,14 +62,6 @@ async function measure(patterns: readonly string[]): Promise<House> {
     };
   });
   return { files };
-}
-
-async function typescriptParser(): Promise<treeSitter.Parser> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-  await treeSitter.Parser.init({ locateFile: () => join(folder, 'tree-sitter.wasm') });
-  const parser = new treeSitter.Parser();
-  parser.setLanguage(await treeSitter.Language.load(join(folder, 'tree-sitter-typescript.wasm')));
-  return parser;
 }
 
 function functionsIn(tree: Node): number[] {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import treeSitter from '@vscode/tree-sitter-wasm';
+import type treeSitter from '@vscode/tree-sitter-wasm';
+import { parserOf } from './grammar.ts';
 
 // What core says is made by the tag `say`, as what VS Code's face says is a call of `l10n.t`.
 
@@ -13,20 +12,12 @@ type Node = treeSitter.Node;
 
 /** The patterns of all sentences of core: `No answer from {0} ({1}).` */
 export async function coreSentences(): Promise<string[]> {
-  const parser = await typescriptParser();
+  const parser = await parserOf('typescript');
   const files = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter(
     (path) => path.endsWith('.ts') && !notShown.test(path),
   );
   const texts = files.flatMap((path) => sentencesIn(parser, readFileSync(new URL(path, core), 'utf8')));
   return [...new Set(texts)].sort();
-}
-
-async function typescriptParser(): Promise<treeSitter.Parser> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-  await treeSitter.Parser.init({ locateFile: () => join(folder, 'tree-sitter.wasm') });
-  const parser = new treeSitter.Parser();
-  parser.setLanguage(await treeSitter.Language.load(join(folder, 'tree-sitter-typescript.wasm')));
-  return parser;
 }
 
 function sentencesIn(parser: treeSitter.Parser, source: string): string[] {
