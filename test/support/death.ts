@@ -17,6 +17,9 @@ export function deathAt(nth: number) {
   };
 }
 
+/** Where points are many and much alike a test takes each nth of them, and with EVERY_POINT=1 all. */
+export const eachNth = (nth: number): number => (process.env.EVERY_POINT === '1' ? 1 : nth);
+
 type Death = ReturnType<typeof deathAt>;
 export type Killer = (story: Onboarding, death: Death) => Partial<OnboardPorts>;
 

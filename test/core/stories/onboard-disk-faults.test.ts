@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { OnboardPorts } from '../../../src/core/stories/onboard.ts';
-import { Died } from '../../support/death.ts';
+import { Died, eachNth } from '../../support/death.ts';
 import { disk, diskError } from '../../support/failing-disk.ts';
 import { expectInvariants, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../../support/onboarding.ts';
@@ -13,8 +13,7 @@ vi.mock('node:fs/promises', async (original) => {
   return onDisk(await original<typeof import('node:fs/promises')>());
 });
 vi.setConfig({ testTimeout: 180_000 });
-/** Reads are many and much alike, so not each of them fails once. */
-const stride = process.env.EVERY_POINT === '1' ? 1 : 4;
+const stride = eachNth(4);
 
 const socket = await practiceSocket();
 afterAll(() => socket.served.close());
@@ -78,7 +77,7 @@ const cases = Object.keys(beginnings)
   .filter(([run, what]) => run === 'a first run' || troubles[what]?.calls !== every);
 
 test.each(cases)(
-  'in %s the disk %s, at each call since the secret is asked for: it is in the file, or taken back, or named',
+  'in %s the disk %s, since the secret is asked for: it is in the file, or taken back, or named',
   async (run, what) => {
     let nth = 1;
     for (; ; nth += troubles[what]?.calls === every ? stride : 1) {

@@ -7,6 +7,7 @@ import {
   beforeRequests,
   Died,
   deathAt,
+  eachNth,
   type Killer,
 } from '../../support/death.ts';
 import { expectFinished, expectInvariants } from '../../support/invariants.ts';
@@ -14,8 +15,8 @@ import { type Onboarding, onboarding, practiceSocket } from '../../support/onboa
 
 /** Hundreds of runs: some seconds each on an idle machine. */
 vi.setConfig({ testTimeout: 180_000 });
-/** Where changes take a while to arrive most points are the same question asked again, so not each of them is taken. */
-const stride = process.env.EVERY_POINT === '1' ? 1 : 5;
+/** Where changes take a while to arrive most points are the same question asked again. */
+const stride = eachNth(5);
 
 const socket = await practiceSocket();
 afterAll(() => socket.served.close());
