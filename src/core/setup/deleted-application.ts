@@ -3,7 +3,7 @@ import type { Graph, GraphRequest } from '../cloud/graph.ts';
 import type { Clock } from '../ports.ts';
 import { type NamedApplication, ourApplication } from '../tenant/applications.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 import { replicationWindowMs } from './replication.ts';
 
@@ -64,7 +64,7 @@ export async function purgeApplication(
 async function write(
   graph: Graph,
   request: GraphRequest,
-  doing: typeof restoring,
+  doing: Words,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const answer = await graph.send(request, doing, signal);
