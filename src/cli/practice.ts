@@ -64,7 +64,7 @@ export async function openPractice(
     ...(saved !== undefined && { saved }),
   });
   const kept = state && keepTenant(tenant, (text) => writeAtomically(state.file, text));
-  const { origin, hosts, close } = await serve(kept ?? tenant, {
+  const { origin, connections, close } = await serve(kept ?? tenant, {
     ...(port !== undefined && { port }),
     ...(identity && { identity }),
   }).catch((cause) => {
@@ -74,7 +74,7 @@ export async function openPractice(
   return {
     tenant,
     origin,
-    connections: new Map(hosts.map((host) => [host, origin])),
+    connections,
     browse,
     async close() {
       await close();

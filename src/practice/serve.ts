@@ -9,8 +9,8 @@ export interface ServedTenant {
   readonly port: number;
   /** Where its page is: `http://127.0.0.1:PORT`. */
   readonly origin: string;
-  /** Host names to be connected to it. */
-  readonly hosts: readonly string[];
+  /** Each host that it plays, connected to it: `graph.microsoft.com` -> `http://127.0.0.1:PORT`. */
+  readonly connections: ReadonlyMap<string, string>;
   /** Ends open connections too. */
   close(): Promise<void>;
 }
@@ -30,10 +30,11 @@ export async function serve(
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const port = portOf(server.address());
+  const origin = `http://127.0.0.1:${port}`;
   return {
     port,
-    origin: `http://127.0.0.1:${port}`,
-    hosts: playedHosts,
+    origin,
+    connections: new Map(playedHosts.map((host) => [host, origin])),
     close() {
       endTunnels?.();
       return close(server);

@@ -44,7 +44,7 @@ async function liveIn(options: PracticeTenantOptions, hidesRoles = false, stopAt
       return hides ? withoutRoles(answer) : answer;
     },
   });
-  const connections = new Map(served.hosts.map((host) => [host, served.origin]));
+  const { connections } = served;
   try {
     const run = await runLive({
       customer: Customer.parse({

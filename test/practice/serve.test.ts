@@ -12,7 +12,8 @@ async function started() {
 }
 
 test('one port tells the hosts apart by the Host header', async () => {
-  const { port, origin, hosts } = await started();
+  const { port, origin, connections } = await started();
+  const hosts = [...connections.keys()];
   expect(origin).toBe(`http://127.0.0.1:${port}`);
   const send = loopbackFetch(port);
   const statuses = await Promise.all(hosts.map(async (host) => (await send(`https://${host}/`)).status));

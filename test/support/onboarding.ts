@@ -168,7 +168,7 @@ async function httpTo(tenant: PracticeTenant, clock: FakeClock, socket?: Practic
     served = await serve(tenant);
     onTestFinished(() => served.close());
   }
-  const connections = new Map(served.hosts.map((host) => [host, served.origin]));
+  const { connections } = served;
   return createHttp({ connections, clock, log: silent, random: () => 0 });
 }
 

@@ -17,7 +17,7 @@ export async function practiceSignIn(options: PracticeTenantOptions = {}) {
   const lines: string[] = [];
   const keep = (message: string) => void lines.push(message);
   const log = { info: keep, debug: keep };
-  const connections = new Map(served.hosts.map((host) => [host, served.origin]));
+  const { connections } = served;
   const http = createHttp({ connections, clock, log });
   const organizationId = tenant.state.organization.id;
   return {

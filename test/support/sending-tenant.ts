@@ -52,7 +52,7 @@ export async function sendingTenant(options: PracticeTenantOptions = {}): Promis
   const granted = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
   const { appId, secretText } = registerApp(state, { granted, requested: granted });
   const log = { info: () => undefined, debug: () => undefined };
-  const connections = new Map(served.hosts.map((host) => [host, served.origin]));
+  const { connections } = served;
   const http = createHttp({ connections, clock, log });
   const preferences: Preferences = {
     version: 1,

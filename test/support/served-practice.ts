@@ -60,7 +60,7 @@ export async function servedPractice(options: ServedPracticeOptions = {}): Promi
     fetch: through((request, connection) => tenant.fetch(request, connection)),
   });
   const folder = await customerFolder(customer);
-  const flags = served.hosts.flatMap((host) => ['--connect-to', `${host}=${served.origin}`]);
+  const flags = [...served.connections].flatMap(([host, origin]) => ['--connect-to', `${host}=${origin}`]);
   const start = (...args: string[]): RunningCli => {
     const all = [...args, ...flags];
     const cwd = folder.path;

@@ -24,11 +24,11 @@ export async function servePractice(
   const saved = await readFile(file, 'utf8').catch(() => undefined);
   const tenant = takeUp({ scenarios: names, devicePollSeconds: 1 }, saved);
   const kept = keepTenant(tenant, (text) => writeAtomically(file, text));
-  const { origin, hosts, close } = await serve(kept);
+  const { origin, connections, close } = await serve(kept);
   return {
     tenant,
     origin,
-    connections: new Map(hosts.map((host) => [host, origin])),
+    connections,
     scenarios: tenant.state.scenarios,
     async close() {
       await close();

@@ -18,11 +18,10 @@ export type Alter = (request: Request, tenant: PracticeTenant) => Promise<Respon
 /** The set-up of a customer as its command does it, on a tenant whose answers are altered on their way. */
 export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promise<void> {
   const tenant = createPracticeTenant({ devicePollSeconds: 1 });
-  const { origin, hosts, close } = await serve({
+  const { origin, connections, close } = await serve({
     state: tenant.state,
     fetch: (request) => alter(request, tenant),
   });
-  const connections = new Map(hosts.map((host) => [host, origin]));
   const practice = roomWith({ tenant, origin, connections, scenarios: [] });
   const context = forgetfulContext();
   const parts = {
