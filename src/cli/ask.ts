@@ -1,6 +1,6 @@
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
 import type { Reader } from '../core/preferences/age.ts';
-import type { SecretPolicy } from '../core/preferences/export.ts';
+import type { SecretInExport } from '../core/preferences/export.ts';
 import { Secret } from '../core/secret.ts';
 import { errors } from '../core/words/errors.ts';
 import { Failure } from '../core/words/failure.ts';
@@ -27,7 +27,7 @@ export async function askSecret(
  * passphrase that is asked for. `undefined` where nothing is encrypted.
  */
 export async function readerFor(
-  secret: SecretPolicy['kind'],
+  secret: SecretInExport['kind'],
   recipient: string | undefined,
   terminal: Terminal,
 ): Promise<Reader | undefined> {

@@ -3,7 +3,7 @@ import { shellWord } from '../core/words/shell-word.ts';
 import type { CommonOptions } from './command.ts';
 
 /** What of a process tells how this program was called. */
-export interface Caller {
+export interface CallerProcess {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
@@ -11,7 +11,7 @@ export interface Caller {
 }
 
 /** How this program was called, so that a command line that it prints can be run as it stands. */
-export function calledAs({ argv, env, platform, cwd }: Caller = process): string {
+export function calledAs({ argv, env, platform, cwd }: CallerProcess = process): string {
   const file = argv[1] ?? '';
   // npm puts its own environment into whatever it starts: https://docs.npmjs.com/cli/using-npm/scripts#environment
   if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'start') return 'npm run cli --';
@@ -21,7 +21,7 @@ export function calledAs({ argv, env, platform, cwd }: Caller = process): string
 }
 
 /** A whole command line of this program, every word quoted for a shell where it has to be. */
-export function commandLine(words: readonly string[], caller: Caller = process): string {
+export function commandLine(words: readonly string[], caller: CallerProcess = process): string {
   return [calledAs(caller), ...words.map((word) => shellWord(word, caller.platform))].join(' ');
 }
 

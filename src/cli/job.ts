@@ -27,7 +27,7 @@ export function filesOf(customerFile: string, out: string | undefined): Job['fil
 const sameFile = (one: string, other: string): boolean =>
   resolve(one).toLowerCase() === resolve(other).toLowerCase();
 
-export interface MailOptions {
+export interface MailFlags {
   readonly to?: readonly string[];
   readonly attach?: readonly string[];
   readonly expectReceipt?: string;
@@ -36,7 +36,7 @@ export interface MailOptions {
 /** `undefined` where nobody is to get one. */
 export function verificationMail(
   { name }: Customer,
-  { to = [], attach = [], expectReceipt }: MailOptions,
+  { to = [], attach = [], expectReceipt }: MailFlags,
 ): OutgoingMail | undefined {
   if (to.length === 0 && attach.length > 0)
     throw usageFailure('--attach needs --to: who gets the test email?');
@@ -53,17 +53,14 @@ export function verificationMail(
 }
 
 /** How long the mail may take to arrive, in milliseconds; `undefined` where nothing was said. */
-export function receiptTime({ expectReceipt: seconds }: MailOptions): number | undefined {
+export function receiptTime({ expectReceipt: seconds }: MailFlags): number | undefined {
   if (seconds === undefined) return undefined;
   if (/^\d{1,4}$/.test(seconds)) return Number(seconds) * 1000;
   throw usageFailure('--expect-receipt takes a whole number of seconds, 0 to 9999.');
 }
 
 /** Exit code 1 where a receipt was expected and the mail was not seen to arrive at some recipient. */
-export function receiptCode(
-  { expectReceipt }: MailOptions,
-  verification: Verification | undefined,
-): ExitCode {
+export function receiptCode({ expectReceipt }: MailFlags, verification: Verification | undefined): ExitCode {
   return expectReceipt !== undefined && verification && !isReceived(verification) ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 
 /** What a command asks: Microsoft, or what is put in its place; files alone; itself, as the practice tenant is. */
-export type Asks = 'services' | 'files' | 'itself';
+export type Needs = 'services' | 'files' | 'itself';
 
 const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
@@ -78,16 +78,16 @@ const unused = services.map(({ flags, parseArg }) => {
   return parseArg ? hidden.argParser(collect) : hidden;
 });
 
-const verbose: Readonly<Record<Asks, Option>> = {
+const verbose: Readonly<Record<Needs, Option>> = {
   services: option('--verbose', 'print the version, and a line for every request'),
   files: option('--verbose', 'print the version, and where an unexpected error arose'),
   itself: option('--verbose', 'print the version, and where an unexpected error arose'),
 };
 
-const tenants: Readonly<Record<Asks, readonly Option[]>> = { services, files: unused, itself: [] };
+const tenants: Readonly<Record<Needs, readonly Option[]>> = { services, files: unused, itself: [] };
 
 /** The options that a command shares with all others that ask the same. */
-export const commonOptions = (asks: Asks): readonly Option[] => [
+export const commonOptions = (asks: Needs): readonly Option[] => [
   option('--json', 'print one JSON document on stdout'),
   ...tenants[asks],
   verbose[asks],

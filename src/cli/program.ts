@@ -3,7 +3,7 @@ import type { CommonOptions, ExitCode } from './command.ts';
 import { calledAs } from './command-line.ts';
 import { commonOptions } from './options.ts';
 import { run } from './run.ts';
-import { realSurroundings, type Surroundings, version } from './surroundings.ts';
+import { ownVersion, realSurroundings, type Surroundings } from './surroundings.ts';
 import { type CommandRow, table } from './table.ts';
 
 /** What a scenario is, by its name. */
@@ -47,7 +47,7 @@ function addRow(
 
 const addVersion = (command: Command): Command =>
   command
-    .version(version, '-V, --version', 'print the version')
+    .version(ownVersion, '-V, --version', 'print the version')
     .showHelpAfterError('Use --help to see what there is.');
 
 const firstExamples = [

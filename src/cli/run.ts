@@ -1,7 +1,7 @@
 import type { CommonOptions, Context, ExitCode } from './command.ts';
 import { asFailure, failureDocument, failureText, placesOf } from './show/failure.ts';
 import type { Surroundings } from './surroundings.ts';
-import { version } from './surroundings.ts';
+import { ownVersion } from './surroundings.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /** The one catch of the command line: runs a command, shows a failure with its advice, gives the exit code. */
@@ -52,4 +52,4 @@ function tell(error: unknown, options: CommonOptions, terminal: Terminal): ExitC
 
 /** What a report of a fault begins with. */
 const thisProgram = (): string =>
-  `ta-exchange ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
+  `ta-exchange ${ownVersion}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;

@@ -81,4 +81,4 @@ export function keepWriting(process: NodeJS.Process): { readonly process: Proces
 declare const builtVersion: string | undefined;
 
 /** The version of this program. */
-export const version = typeof builtVersion === 'string' ? builtVersion : 'not built';
+export const ownVersion = typeof builtVersion === 'string' ? builtVersion : 'not built';

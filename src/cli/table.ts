@@ -3,10 +3,10 @@ import { scriptExtensions } from '../core/hand-over/scripts/script-forms.ts';
 import { formats } from '../core/preferences/formats/formats.ts';
 import type { Context, ExitCode } from './command.ts';
 import {
-  type Asks,
   adminSignIn,
   adopt,
   browser,
+  type Needs,
   option,
   options,
   preferences,
@@ -24,7 +24,7 @@ type Given = Parameters<Parameters<Command['action']>[0]>;
 export interface CommandRow {
   readonly usage: string;
   readonly does: string;
-  readonly asks?: Asks;
+  readonly asks?: Needs;
   readonly options: readonly Option[];
   readonly examples: readonly string[];
   /** What Ctrl+C says; nothing where the command has nothing to finish. */

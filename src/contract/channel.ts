@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Asks, Handlers, Message, Reply } from './ask.ts';
-import { type Answer, Envelope, type Question, version } from './envelope.ts';
+import { type AnswerEnvelope, type AskEnvelope, Envelope, version } from './envelope.ts';
 import { Refusal } from './refusal.ts';
 
 /** Carries messages to the other side, and gives those from there until the returned function is called. */
@@ -33,7 +33,7 @@ export function openChannel<Ours extends Asks<Ours>, Theirs extends Asks<Theirs>
   options: ChannelOptions<Ours, Theirs>,
 ): Channel<Ours> {
   const { wire, ours, log } = options;
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const waiting = new Map<number, (answer: AnswerEnvelope) => void>();
   const stop = wire.listen((data) => {
     const { data: envelope } = z.safeParse(Envelope, data);
     if (!envelope) log('A message of another version or shape was ignored.');
@@ -73,7 +73,7 @@ export function openChannel<Ours extends Asks<Ours>, Theirs extends Asks<Theirs>
 
 async function answer<Theirs extends Asks<Theirs>>(
   { wire, theirs, handlers, refusalOf, log }: Omit<ChannelOptions<Theirs, Theirs>, 'ours'>,
-  { id, kind, message }: Question,
+  { id, kind, message }: AskEnvelope,
 ): Promise<void> {
   const known = (name: string): name is keyof Theirs & string => Object.hasOwn(theirs, name);
   if (!known(kind)) return log('A message of an unknown kind was ignored.');

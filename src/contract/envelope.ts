@@ -19,5 +19,5 @@ export const Envelope = z.discriminatedUnion('type', [
   }),
 ]);
 export type Envelope = z.infer<typeof Envelope>;
-export type Question = Extract<Envelope, { type: 'ask' }>;
-export type Answer = Exclude<Envelope, { type: 'ask' }>;
+export type AskEnvelope = Extract<Envelope, { type: 'ask' }>;
+export type AnswerEnvelope = Exclude<Envelope, { type: 'ask' }>;

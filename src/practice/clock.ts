@@ -3,7 +3,7 @@ export interface PracticeClock {
   now(): number;
 }
 
-export const systemClock: PracticeClock = { now: () => Date.now() };
+export const wallClock: PracticeClock = { now: () => Date.now() };
 
 /** Graph's form of an instant: UTC, whole seconds, `2026-11-23T22:00:00Z`. */
 export function graphTime(epochMs: number): string {

@@ -1,5 +1,5 @@
 import { azureOfContoso } from './arm/azure.ts';
-import { type PracticeClock, systemClock } from './clock.ts';
+import { type PracticeClock, wallClock } from './clock.ts';
 import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
@@ -25,7 +25,7 @@ const yearMs = 365 * 24 * 3_600_000;
 
 /** The tenant Contoso as an onboarding finds it: people, mailboxes, Microsoft Graph, no application yet. */
 export function seedState(options: SeedOptions = {}): State {
-  const clock = options.clock ?? systemClock;
+  const clock = options.clock ?? wallClock;
   const { seed = 'contoso', lagFactor } = options;
   const ids = createIds(seed);
   const longAgo = clock.now() - yearMs;

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
-import { exportPreferences, type SecretPolicy } from '../../src/core/preferences/export.ts';
+import { exportPreferences, type SecretInExport } from '../../src/core/preferences/export.ts';
 import { fields } from '../../src/core/preferences/fields.ts';
 import { html } from '../../src/core/preferences/formats/html.ts';
 import type { PlainPreferences } from '../../src/core/preferences/preferences.ts';
@@ -35,7 +35,7 @@ interface Opened {
 
 /** The sheet as a file of this machine, without a network. */
 async function openSheet(
-  policy: SecretPolicy = { kind: 'include' },
+  policy: SecretInExport = { kind: 'include' },
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Opened> {
   const file = join(await tempFolder(), 'sheet.html');

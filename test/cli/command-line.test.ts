@@ -2,9 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Caller, calledAs, commandLine } from '../../src/cli/command-line.ts';
+import { type CallerProcess, calledAs, commandLine } from '../../src/cli/command-line.ts';
 
-const caller = (file: string, env: Caller['env'] = {}, platform: NodeJS.Platform = 'linux'): Caller => ({
+const caller = (
+  file: string,
+  env: CallerProcess['env'] = {},
+  platform: NodeJS.Platform = 'linux',
+): CallerProcess => ({
   argv: ['/usr/bin/node', file],
   env,
   platform,

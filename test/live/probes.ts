@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../src/core/cloud/http.ts';
-import { type Application, signInAsApplication } from '../../src/core/mail/application.ts';
+import { type AppIdentity, signInAsApplication } from '../../src/core/mail/application.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { directoryRoles } from '../../src/core/tenant/directory-roles.ts';
 import { say } from '../../src/core/words/say.ts';
@@ -85,7 +85,7 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
 }
 
 const ask = (
-  application: Application,
+  application: AppIdentity,
   method: 'GET' | 'POST' | 'DELETE',
   url: string,
   json?: unknown,

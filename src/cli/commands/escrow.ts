@@ -2,7 +2,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
-import type { Choice, Place } from '../../core/escrow/place.ts';
+import type { Choice, VaultPlace } from '../../core/escrow/place.ts';
 import { escrow } from '../../core/stories/escrow.ts';
 import { drain } from '../../core/waiting.ts';
 import { errors } from '../../core/words/errors.ts';
@@ -98,7 +98,7 @@ async function choose({ what, from }: Choice, terminal: Terminal): Promise<strin
 }
 
 /** Stopping at the question, by No or by Ctrl+C, is the same. */
-async function mayWrite({ subscription, group, vault }: Place): Promise<boolean> {
+async function mayWrite({ subscription, group, vault }: VaultPlace): Promise<boolean> {
   const { confirm } = await import('@clack/prompts');
   const answer = await confirm({
     message: plain(

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Exported, exportPreferences, type SecretPolicy } from '../../core/preferences/export.ts';
+import { type Exported, exportPreferences, type SecretInExport } from '../../core/preferences/export.ts';
 import type { FormatName } from '../../core/preferences/formats/formats.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { offeringIgnoreLine, readerFor } from '../ask.ts';
@@ -7,16 +7,16 @@ import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { detail, done, secretIn } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface ExportOptions extends CommonOptions {
+export interface ExportCommandOptions extends CommonOptions {
   readonly format: FormatName;
   readonly out: string;
-  readonly secret?: SecretPolicy['kind'];
+  readonly secret?: SecretInExport['kind'];
   readonly recipient?: string;
 }
 
 /** Without `--secret` nothing secret leaves; with `--recipient` it is encrypted. */
 export const exportCommand =
-  (preferencesFile: string, options: ExportOptions) =>
+  (preferencesFile: string, options: ExportCommandOptions) =>
   async ({ terminal }: Context): Promise<ExitCode> => {
     const preferences = await readPreferences(preferencesFile);
     const secret = await policyOf(preferencesFile, options, terminal);
@@ -31,21 +31,21 @@ export const exportCommand =
 
 async function policyOf(
   preferencesFile: string,
-  { secret, recipient }: ExportOptions,
+  { secret, recipient }: ExportCommandOptions,
   terminal: Terminal,
-): Promise<SecretPolicy> {
+): Promise<SecretInExport> {
   const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
   const reader = await readerFor(kind, recipient, terminal);
   if (reader) return { kind: 'encrypt', reader };
   return kind === 'include' ? { kind } : { kind: 'omit', place: basename(preferencesFile) };
 }
 
-const meanings: Readonly<Record<Exclude<SecretPolicy['kind'], 'include'>, string>> = {
+const meanings: Readonly<Record<Exclude<SecretInExport['kind'], 'include'>, string>> = {
   omit: 'without the secret',
   encrypt: 'encrypted; opens with: age --decrypt',
 };
 
-function showExported({ file, notes }: Exported, { kind }: SecretPolicy, terminal: Terminal): void {
+function showExported({ file, notes }: Exported, { kind }: SecretInExport, terminal: Terminal): void {
   const meaning = kind === 'include' ? secretIn(file) : meanings[kind];
   terminal.line(done(`Written: ${file} (${meaning})`, terminal.paint).text);
   for (const { what, next } of notes) terminal.line(detail(`${what} ${next}`, terminal.paint).text);

@@ -8,7 +8,7 @@ import { drain } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
+import { filesOf, type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
 import { withCloud } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
 import { showImported, showImportProgress } from '../show/imported.ts';
@@ -16,7 +16,7 @@ import { showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface ImportResultOptions extends CommonOptions, MailOptions {
+export interface ImportResultOptions extends CommonOptions, MailFlags {
   readonly identity?: string;
   readonly out?: string;
 }

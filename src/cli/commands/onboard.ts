@@ -11,7 +11,7 @@ import { errors } from '../../core/words/errors.ts';
 import { plain, say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { filesOf, type MailOptions, receiptCode, receiptTime, verificationMail } from '../job.ts';
+import { filesOf, type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { onboardDocument } from '../show/documents.ts';
 import { heading } from '../show/lines.ts';
@@ -21,7 +21,7 @@ import { type SignInFlags, signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { clientIdOf, minutesOf, usageFailure } from '../usage.ts';
 
-export interface OnboardOptions extends CommonOptions, MailOptions, SignInFlags {
+export interface OnboardOptions extends CommonOptions, MailFlags, SignInFlags {
   readonly yes?: true;
   readonly out?: string;
   /** `true`: for the usual time. */

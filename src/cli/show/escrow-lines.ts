@@ -1,5 +1,5 @@
 import type { EscrowProgress, Kept } from '../../core/escrow/keep-in-vault.ts';
-import type { Place } from '../../core/escrow/place.ts';
+import type { VaultPlace } from '../../core/escrow/place.ts';
 import { detail, done, heading, type Paint, type Shown } from './lines.ts';
 
 export function escrowLines(event: EscrowProgress, paint: Paint): Shown[] {
@@ -25,7 +25,7 @@ export function escrowLines(event: EscrowProgress, paint: Paint): Shown[] {
   }
 }
 
-function placeLines({ subscription, group, vault }: Place, paint: Paint): Shown[] {
+function placeLines({ subscription, group, vault }: VaultPlace, paint: Paint): Shown[] {
   const made = (isNew: boolean): string => (isNew ? ', to be made' : '');
   return [
     detail(`Subscription   ${subscription.name} (${subscription.id})`, paint),

@@ -5,7 +5,7 @@ import type { Http, HttpRequest } from './http.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 /** An answer that is no success. */
-export interface Refusal {
+export interface SdkRefusal {
   readonly status: number;
   /** Parsed JSON, or `undefined`. */
   readonly body: unknown;
@@ -31,7 +31,7 @@ interface TransportOptions {
   /** The one host that the SDK may reach. */
   readonly host: string;
   readonly doing: Words;
-  readonly refused: (refusal: Refusal) => Failure;
+  readonly refused: (refusal: SdkRefusal) => Failure;
   readonly signal: AbortSignal | undefined;
 }
 

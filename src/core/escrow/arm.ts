@@ -9,7 +9,7 @@ import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
-import { armFailure, failures } from './failures.ts';
+import { armFailure, escrowFailures } from './failures.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 
 /** Versions before this one end on 27 February 2027: learn.microsoft.com/azure/key-vault/general/access-control-default */
@@ -151,9 +151,10 @@ async function putResource(
       }),
     );
   } catch (cause) {
-    throw cause instanceof Failure ? cause : failures.notDone({ doing, ...transport.last() });
+    throw cause instanceof Failure ? cause : escrowFailures.notDone({ doing, ...transport.last() });
   }
-  if (poller.operationState?.status !== 'succeeded') throw failures.notDone({ doing, ...transport.last() });
+  if (poller.operationState?.status !== 'succeeded')
+    throw escrowFailures.notDone({ doing, ...transport.last() });
 }
 
 function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Words): T {

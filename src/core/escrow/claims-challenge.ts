@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import { jsonOrUndefined } from '../json.ts';
 import type { Secret } from '../secret.ts';
-import { failures } from './failures.ts';
+import { escrowFailures } from './failures.ts';
 
 /**
  * Sends, and where Azure refuses a token because it wants more of the sign-in, mostly a second factor, has that proved and
@@ -16,7 +16,7 @@ export function answeringChallenges(http: Http, prove: (claims: string) => Promi
       const claims = claimsIn(answer);
       if (claims === undefined) return answer;
       const again = await http.send(withToken(request, await prove(claims)));
-      if (claimsIn(again) !== undefined) throw failures.moreThanSignIn(request.doing, again);
+      if (claimsIn(again) !== undefined) throw escrowFailures.moreThanSignIn(request.doing, again);
       return again;
     },
   };

@@ -8,7 +8,7 @@ import { armAdvice, secondFactor } from './advice.ts';
 const doing = say`keep the secret in the Key Vault`;
 
 /** Failures that only the escrow can meet. */
-export const failures = {
+export const escrowFailures = {
   /** `why` completes "There is no client secret to keep: ...". */
   nothingToKeep(why: Words): Failure {
     return fail({

@@ -11,7 +11,7 @@ import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Arm, createArm } from './arm.ts';
 import { answeringChallenges } from './claims-challenge.ts';
-import { failures } from './failures.ts';
+import { escrowFailures } from './failures.ts';
 import {
   findKept,
   type KeptSecret,
@@ -21,7 +21,7 @@ import {
   writeSecret,
 } from './kept-secret.ts';
 import { type MakePorts, makePlace, type PlaceProgress, vaultPathOf } from './make-place.ts';
-import { type Choose, findPlace, type Place, type PlaceWish } from './place.ts';
+import { type Choose, findPlace, type PlaceWish, type VaultPlace } from './place.ts';
 
 export interface EscrowPorts extends MakePorts {
   readonly http: Http;
@@ -32,12 +32,12 @@ export interface EscrowPorts extends MakePorts {
   readonly signInToAzure: (tenantId: string, claims?: string) => Promise<Session>;
   readonly choose: Choose;
   /** Asked once, before the first change. */
-  readonly confirm: (place: Place) => Promise<boolean>;
+  readonly confirm: (place: VaultPlace) => Promise<boolean>;
 }
 
 export type EscrowProgress =
   | { readonly kind: 'signed in'; readonly admin: Session['admin']; readonly tenantId: string }
-  | { readonly kind: 'place'; readonly place: Place }
+  | { readonly kind: 'place'; readonly place: VaultPlace }
   | PlaceProgress
   | { readonly kind: 'secret written' }
   | { readonly kind: 'read back'; readonly uri: string };
@@ -46,7 +46,7 @@ type RecordedEscrow = NonNullable<CustomerRecord['escrow']>;
 
 export interface Kept {
   readonly session: Session;
-  readonly place: Place;
+  readonly place: VaultPlace;
   readonly escrow: RecordedEscrow;
   /** Whether it lay there already. */
   readonly wasThere: boolean;
@@ -81,7 +81,7 @@ export async function* keepInVault(
       yield* makePlace(arm, place, tenantId, ports, made);
       await writeRecorded(arm, path, secret, recordFile, ports);
     } catch (cause) {
-      throw cause instanceof Failure ? failures.withMade(cause, made) : cause;
+      throw cause instanceof Failure ? escrowFailures.withMade(cause, made) : cause;
     }
     yield { kind: 'secret written' };
   }
@@ -131,12 +131,14 @@ async function recordKept(
 function secretToKeep(record: CustomerRecord, preferences: Preferences, now: number): SecretToKeep {
   const { secret, application } = record;
   const { clientId, tenantId, clientSecret } = preferences.connection;
-  if (!secret || !application) throw failures.nothingToKeep(say`the record has none`);
+  if (!secret || !application) throw escrowFailures.nothingToKeep(say`the record has none`);
   if (keyIdOf(record, clientSecret) !== secret.keyId)
-    throw failures.nothingToKeep(say`the preferences file contains another secret than the record`);
+    throw escrowFailures.nothingToKeep(say`the preferences file contains another secret than the record`);
   if (clientId !== application.clientId.toLowerCase() || tenantId !== record.tenant.id.toLowerCase())
-    throw failures.nothingToKeep(say`the preferences file is for another app or tenant than the record`);
+    throw escrowFailures.nothingToKeep(
+      say`the preferences file is for another app or tenant than the record`,
+    );
   if (Date.parse(secret.expiresAt) <= now)
-    throw failures.nothingToKeep(say`it expired on ${secret.expiresAt.slice(0, 10)}`);
+    throw escrowFailures.nothingToKeep(say`it expired on ${secret.expiresAt.slice(0, 10)}`);
   return { value: clientSecret, clientId, keyId: secret.keyId, expiresAt: secret.expiresAt };
 }

@@ -5,7 +5,7 @@ import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import type { Arm } from './arm.ts';
-import { failures } from './failures.ts';
+import { escrowFailures } from './failures.ts';
 
 /** What goes into the vault. */
 export interface SecretToKeep {
@@ -85,7 +85,7 @@ export async function readBack(
     return kept ? { settled: kept } : { because: 'lag', reason: say`not seen yet`, toldMs: undefined };
   };
   const overdue = (): never => {
-    throw failures.notReadBack();
+    throw escrowFailures.notReadBack();
   };
   const pauses = growing({ firstMs: 100, capMs: 15_000 });
   return await drain(waitUntil(look, { doing, clock, signal, patienceMs: readBackLimitMs, pauses, overdue }));

@@ -3,8 +3,8 @@ import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Arm, keyVault } from './arm.ts';
-import { failures } from './failures.ts';
-import type { Place } from './place.ts';
+import { escrowFailures } from './failures.ts';
+import type { VaultPlace } from './place.ts';
 
 export type PlaceProgress =
   | { readonly kind: 'group made'; readonly name: string }
@@ -19,14 +19,14 @@ export interface MakePorts {
 
 const registrationLimitMs = 5 * 60_000;
 
-export function vaultPathOf({ subscription, group, vault }: Place): string {
+export function vaultPathOf({ subscription, group, vault }: VaultPlace): string {
   return `/subscriptions/${subscription.id}/resourceGroups/${encodeURIComponent(group.name)}/providers/${keyVault}/vaults/${encodeURIComponent(vault.name)}`;
 }
 
 /** Makes what is missing of the place: the group, Key Vault's registration, the vault. `made` gets each, also where the next fails. */
 export async function* makePlace(
   arm: Arm,
-  place: Place,
+  place: VaultPlace,
   tenantId: string,
   ports: MakePorts,
   made: Words[],
@@ -79,7 +79,7 @@ async function register(arm: Arm, subscriptionId: string, ports: MakePorts): Pro
     pauses: growing({ firstMs: 1000, capMs: 15_000 }),
     tell: ({ ms }, { reason }) => ports.onWait?.({ doing, ms, reason }),
     overdue: () => {
-      throw failures.notRegistered(registrationLimitMs / 60_000);
+      throw escrowFailures.notRegistered(registrationLimitMs / 60_000);
     },
   });
   await drain(registered);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { slug } from '../customer/file-names.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Arm, ResourceGroup } from './arm.ts';
-import { failures } from './failures.ts';
+import { escrowFailures } from './failures.ts';
 import type { Subscription } from './subscriptions.ts';
 
 /** What was asked for, as far as it was: names or, for the subscription, its id. */
@@ -15,7 +15,7 @@ export interface PlaceWish {
 }
 
 /** Where the secret goes. */
-export interface Place {
+export interface VaultPlace {
   readonly subscription: Subscription;
   readonly group: ResourceGroup & { readonly isNew: boolean };
   readonly vault: { readonly name: string; readonly isNew: boolean; readonly location: string };
@@ -38,7 +38,7 @@ export async function findPlace(
   record: CustomerRecord,
   wish: PlaceWish,
   choose: Choose,
-): Promise<Place> {
+): Promise<VaultPlace> {
   const asked = Object.values(wish).some((value) => value !== undefined) ? wish : recordedPlace(record);
   const subscription = await pickSubscription(await arm.subscriptions(), asked.subscription, choose);
   const group = await pickGroup(await arm.groups(subscription.id), asked, choose);
@@ -61,31 +61,31 @@ async function pickSubscription(
   choose: Choose,
 ): Promise<Subscription> {
   const [first, ...more] = there;
-  if (first === undefined) throw failures.noSubscription();
+  if (first === undefined) throw escrowFailures.noSubscription();
   if (asked === undefined && more.length === 0) return first;
   const from = there.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
   const wanted = asked ?? (await choose({ what: 'subscription', from }));
   const found = there.find(({ id, name }) => isSame(id, wanted) || isSame(name, wanted));
   if (found) return found;
-  throw failures.noSuch('subscription', wanted, namesOf(there));
+  throw escrowFailures.noSuch('subscription', wanted, namesOf(there));
 }
 
 async function pickGroup(
   there: readonly ResourceGroup[],
   { group: asked, location }: PlaceWish,
   choose: Choose,
-): Promise<Place['group']> {
+): Promise<VaultPlace['group']> {
   const name = asked ?? (await existingGroup(there, choose));
   const found = there.find((group) => isSame(group.name, name));
   if (found) return { ...found, isNew: false };
   if (location !== undefined) return { name, location, isNew: true };
-  if (there.length === 0) throw failures.noGroup();
-  throw failures.noSuch('resource group', name, namesOf(there));
+  if (there.length === 0) throw escrowFailures.noGroup();
+  throw escrowFailures.noSuch('resource group', name, namesOf(there));
 }
 
 async function existingGroup(there: readonly ResourceGroup[], choose: Choose): Promise<string> {
   const [first, ...more] = there;
-  if (first === undefined) throw failures.noGroup();
+  if (first === undefined) throw escrowFailures.noGroup();
   if (more.length === 0) return first.name;
   const from = there.map(({ name, location }) => ({ value: name, label: `${name} (${location})` }));
   return await choose({ what: 'resource group', from });

@@ -3,7 +3,7 @@ import { row } from '../words/row.ts';
 import { say, type Words } from '../words/say.ts';
 
 /** Failures that only the hand-over can meet. All mean that nothing was written. */
-export const failures = {
+export const handOverFailures = {
   notSetUp(customer: string): Failure {
     return fail({
       code: 'TA-NOT-SET-UP',

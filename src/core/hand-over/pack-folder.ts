@@ -12,7 +12,7 @@ import { jsonText } from '../json.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
-import { failures } from './failures.ts';
+import { handOverFailures } from './failures.ts';
 
 /** Names what a folder is, so that the next hand-over may renew it. */
 export const labelName = 'hand-over.json';
@@ -75,9 +75,9 @@ async function earlierFiles(folder: string, clientId: string): Promise<readonly 
     throw errors.cannotWrite(folder, cause);
   });
   if (names.length === 0) return [];
-  if (!names.includes(labelName)) throw failures.folderInUse(folder);
+  if (!names.includes(labelName)) throw handOverFailures.folderInUse(folder);
   const label = await readJson(join(folder, labelName), Label);
-  if (label.clientId !== clientId) throw failures.folderInUse(folder);
+  if (label.clientId !== clientId) throw handOverFailures.folderInUse(folder);
   return label.files;
 }
 

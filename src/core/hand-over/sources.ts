@@ -8,7 +8,7 @@ import { diffPreferences } from '../preferences/diff.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { say } from '../words/say.ts';
-import { failures } from './failures.ts';
+import { handOverFailures } from './failures.ts';
 
 /** What a hand-over is made from; checked to belong together. */
 export interface Sources {
@@ -22,16 +22,16 @@ export interface Sources {
 
 /** `chosen`: where a person says that the preferences are. */
 export async function readSources(customer: Customer, recordFile: string, chosen?: string): Promise<Sources> {
-  if (!(await exists(recordFile))) throw failures.notSetUp(customer.name);
+  if (!(await exists(recordFile))) throw handOverFailures.notSetUp(customer.name);
   const record = await readJson(recordFile, CustomerRecord);
   const { application } = record;
-  if (!application) throw failures.notSetUp(customer.name);
+  if (!application) throw handOverFailures.notSetUp(customer.name);
   refuseStranger(customer, record);
   const preferencesFile = await preferencesPlace(recordFile, record, chosen);
   const preferences = (await exists(preferencesFile)) ? await readPreferences(preferencesFile) : undefined;
   const differences = preferences ? diffPreferences(preferences, customer, record) : [];
   if (differences.length > 0)
-    throw failures.otherPreferences(
+    throw handOverFailures.otherPreferences(
       preferencesFile,
       differences.map(({ label }) => label),
     );
@@ -41,9 +41,9 @@ export async function readSources(customer: Customer, recordFile: string, chosen
 /** A tenant has several domains, and the record knows one: of another domain the customer's name must be the recorded one. */
 function refuseStranger(customer: Customer, record: CustomerRecord): void {
   const { cloud, name, tenant } = customer;
-  if (cloud !== record.cloud) throw failures.otherRecord(say`cloud`, cloud, record.cloud);
+  if (cloud !== record.cloud) throw handOverFailures.otherRecord(say`cloud`, cloud, record.cloud);
   const { id, domain } = record.tenant;
   const recorded = isTenantId(tenant) ? id.toLowerCase() : domain.toLowerCase();
   if (tenant === recorded || (!isTenantId(tenant) && name === record.customer)) return;
-  throw failures.otherRecord(say`tenant`, tenant, recorded);
+  throw handOverFailures.otherRecord(say`tenant`, tenant, recorded);
 }

@@ -11,7 +11,7 @@ type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'doing
 };
 
 /** T&A's app signed in with the preferences: what it may ask, and where. */
-export interface Application {
+export interface AppIdentity {
   readonly urls: MailUrls;
   /** Every answer comes back, 4xx too. A token that ran out (401) is renewed once. */
   send(request: ApplicationRequest): Promise<HttpResponse>;
@@ -22,7 +22,7 @@ export async function signInAsApplication(
   preferences: Preferences,
   http: Http,
   signal: AbortSignal | undefined,
-): Promise<Ended<Application>> {
+): Promise<Ended<AppIdentity>> {
   const urls = mailUrls(preferences);
   const first = await askToken(http, urls, preferences, signal);
   let token = first.value;

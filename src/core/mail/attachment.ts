@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { inMail, readAnswer, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { say } from '../words/say.ts';
-import type { Application } from './application.ts';
+import type { AppIdentity } from './application.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
 import { createOnce } from './create-once.ts';
 import type { Draft } from './draft.ts';
@@ -12,7 +12,7 @@ const Attachments = z.object({ value: z.array(z.object({ name: z.string(), size:
 
 /** Attaches a file of at most 3 MB in one POST to the Draft Add Attachment Endpoint. Throws a Failure. */
 export async function attachSmall(
-  application: Application,
+  application: AppIdentity,
   draft: Draft,
   file: ReadyAttachment,
   patience: Patience,
@@ -45,7 +45,7 @@ async function readBase64(attachment: ReadyAttachment): Promise<string> {
 
 /** The answer that shows the file on the draft, `undefined` where it is not there. Exchange counts some bytes of its own to a size. */
 export async function findAttachment(
-  application: Application,
+  application: AppIdentity,
   draft: Draft,
   file: ReadyAttachment,
 ): Promise<HttpResponse | undefined> {

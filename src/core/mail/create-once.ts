@@ -40,7 +40,7 @@ export async function createOnce(
     if (found) return { settled: found };
     round += 1;
     if (last && round > tries) throw last;
-    const outcome = await attempt(create, doing, signal);
+    const outcome = await createAttempt(create, doing, signal);
     if (!(outcome instanceof Failure)) return { settled: outcome };
     last = outcome;
     return inDoubt(outcome);
@@ -62,7 +62,7 @@ export async function createOnce(
 }
 
 /** An answer that settles it, or the Failure that leaves it open. */
-export async function attempt(
+export async function createAttempt(
   create: () => Promise<HttpResponse>,
   doing: Words,
   signal: AbortSignal | undefined,

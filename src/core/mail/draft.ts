@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
-import type { Application } from './application.ts';
+import type { AppIdentity } from './application.ts';
 import { createOnce } from './create-once.ts';
 import { findMails, quoted } from './find-mails.ts';
 import type { ReadyMail } from './mail.ts';
@@ -28,7 +28,7 @@ export interface Draft {
  * the mail is sent, and afterwards the mail is found by its internetMessageId.
  */
 export async function createDraft(
-  application: Application,
+  application: AppIdentity,
   preferences: Preferences,
   userId: string,
   mail: ReadyMail,
@@ -66,7 +66,7 @@ function recipientOf(address: string) {
 
 /** The subject ends with the receipt code, so that no other draft has the same. */
 async function findDraft(
-  application: Application,
+  application: AppIdentity,
   userId: string,
   subject: string,
 ): Promise<HttpResponse | undefined> {
@@ -75,7 +75,7 @@ async function findDraft(
   return draft && readDraft(application, userId, draft.id);
 }
 
-function readDraft(application: Application, userId: string, id: string): Promise<HttpResponse> {
+function readDraft(application: AppIdentity, userId: string, id: string): Promise<HttpResponse> {
   return application.send({
     method: 'GET',
     url: `${application.urls.draft(userId, id)}?$select=id,internetMessageId`,
@@ -89,7 +89,7 @@ const cleaning = () => AbortSignal.timeout(15_000);
 
 /** Best effort after a failure. Whether the draft is gone. */
 export async function deleteDraft(
-  application: Application,
+  application: AppIdentity,
   { userId, id }: Pick<Draft, 'userId' | 'id'>,
 ): Promise<boolean> {
   const url = application.urls.draft(userId, id);
@@ -113,7 +113,7 @@ export async function deleteDraft(
  * after a moment, so it is looked for while `patienceMs` lasts.
  */
 export async function deleteDraftOf(
-  application: Application,
+  application: AppIdentity,
   userId: string,
   code: string,
   { clock, patienceMs }: { readonly clock: Clock; readonly patienceMs: number },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inMail, readAnswer } from '../cloud/answers.ts';
 import type { Words } from '../words/say.ts';
-import type { Application } from './application.ts';
+import type { AppIdentity } from './application.ts';
 
 interface Search {
   /** Where: the messages of a folder, or of a mailbox. */
@@ -16,7 +16,7 @@ interface Search {
 const Identified = z.object({ id: z.string() });
 
 /** Mails that match, at most 25. Nothing else of them is asked for. Throws a Failure. */
-export function findMails(application: Application, search: Search): Promise<z.infer<typeof Identified>[]> {
+export function findMails(application: AppIdentity, search: Search): Promise<z.infer<typeof Identified>[]> {
   return findWith(application, search, '$select=id', Identified);
 }
 
@@ -31,7 +31,7 @@ export type Report = z.infer<typeof Report>;
 const messageClass = "singleValueExtendedProperties($filter=id eq 'String 0x001A')";
 
 /** The same, with what tells a report from a mail of a person. Throws a Failure. */
-export function findReports(application: Application, search: Search): Promise<Report[]> {
+export function findReports(application: AppIdentity, search: Search): Promise<Report[]> {
   return findWith(
     application,
     search,
@@ -41,7 +41,7 @@ export function findReports(application: Application, search: Search): Promise<R
 }
 
 async function findWith<T>(
-  application: Application,
+  application: AppIdentity,
   { url, filter, doing, signal }: Search,
   shape: string,
   schema: z.ZodMiniType<T>,

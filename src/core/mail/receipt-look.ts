@@ -1,7 +1,7 @@
 import { isSuccess } from '../cloud/answers.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
-import type { Application } from './application.ts';
+import type { AppIdentity } from './application.ts';
 import { findMails, findReports, quoted, type Report } from './find-mails.ts';
 import type { SentMail } from './send-mail.ts';
 
@@ -22,7 +22,7 @@ export interface View {
 }
 
 /** Users are found by their user principal name only, not by an alias; then it is as if they were elsewhere. */
-export async function placeRecipients(application: Application, sent: SentMail): Promise<Recipient[]> {
+export async function placeRecipients(application: AppIdentity, sent: SentMail): Promise<Recipient[]> {
   const recipients: Recipient[] = [];
   for (const address of [...sent.to, ...sent.cc]) {
     const url = application.urls.person(address);
@@ -38,8 +38,8 @@ function domainOf(address: string): string {
 }
 
 /** One look at all that is not settled yet. */
-export async function look(
-  application: Application,
+export async function lookForReceipts(
+  application: AppIdentity,
   sent: SentMail,
   recipients: readonly Recipient[],
   view: View,
@@ -61,7 +61,7 @@ export async function look(
 }
 
 async function lookInMailbox(
-  application: Application,
+  application: AppIdentity,
   address: string,
   sent: SentMail,
 ): Promise<Exclude<Settled, 'bounced'> | undefined> {
@@ -77,7 +77,7 @@ async function lookInMailbox(
 }
 
 async function isIn(
-  application: Application,
+  application: AppIdentity,
   user: string,
   folder: 'inbox' | 'junkemail' | 'sentitems',
   { internetMessageId }: SentMail,
@@ -92,7 +92,7 @@ async function isIn(
  * organisation (learn.microsoft.com/powershell/module/exchangepowershell/set-transportconfig,
  * InternalDsnLanguageDetectionEnabled) and ends with ours, so our receipt code finds them in any. They may lie in any folder.
  */
-async function readReports(application: Application, { userId, code }: SentMail): Promise<string[]> {
+async function readReports(application: AppIdentity, { userId, code }: SentMail): Promise<string[]> {
   const url = application.urls.messages(userId);
   const found = await findReports(application, { url, filter: `contains(subject,${quoted(code)})`, doing });
   return found.filter(isNonDelivery).map(textOf);

@@ -4,7 +4,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import { signInAsApplication } from './application.ts';
-import { look, placeRecipients, type Recipient, type View } from './receipt-look.ts';
+import { lookForReceipts, placeRecipients, type Recipient, type View } from './receipt-look.ts';
 import type { SentMail } from './send-mail.ts';
 
 const doing = say`look for the email`;
@@ -44,7 +44,7 @@ export async function awaitReceipt(
     recipients.filter(({ sight, address }) => sight !== 'none' && !view.outcomes.has(address));
   const receipt = () => receiptOf(sent, recipients, view);
   const lookAgain = async (): Promise<Look<Receipt>> => {
-    view = await look(application, sent, recipients, view);
+    view = await lookForReceipts(application, sent, recipients, view);
     if (view.inSentItems && open().length === 0) return { settled: receipt() };
     return { because: 'lag', reason: say`not seen yet`, toldMs: undefined };
   };

@@ -2,7 +2,7 @@ import type { Http } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { Failure } from '../words/failure.ts';
-import { type Application, signInAsApplication } from './application.ts';
+import { type AppIdentity, signInAsApplication } from './application.ts';
 import { attachSmall } from './attachment.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
 import { createDraft, type Draft, deleteDraft, deleteDraftOf } from './draft.ts';
@@ -23,7 +23,7 @@ import { sendDraft } from './send.ts';
 import { attachLarge } from './upload.ts';
 import { readUser } from './user.ts';
 
-export interface MailOptions {
+export interface SendOptions {
   readonly http: Http;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
@@ -54,7 +54,7 @@ export interface SentMail {
 export async function* sendMail(
   preferences: Preferences,
   outgoing: OutgoingMail,
-  { http, clock, signal, journal, patienceMs = 0 }: MailOptions,
+  { http, clock, signal, journal, patienceMs = 0 }: SendOptions,
 ): AsyncGenerator<MailProgress, SentMail> {
   const mail = await checkMail(outgoing);
   const patience = { clock, signal, patientUntil: clock.now() + patienceMs };
@@ -87,7 +87,7 @@ export async function* sendMail(
 
 function attach(
   http: Http,
-  application: Application,
+  application: AppIdentity,
   draft: Draft,
   file: ReadyAttachment,
   patience: Patience,
@@ -97,11 +97,11 @@ function attach(
     : attachLarge(http, application, draft, file, patience);
 }
 
-type Cleaning = Pick<MailOptions, 'clock' | 'journal'>;
+type Cleaning = Pick<SendOptions, 'clock' | 'journal'>;
 
 /** Drafts that earlier runs left when they died. One that cannot be deleted now is left to the next run. */
 async function deleteLeft(
-  application: Application,
+  application: AppIdentity,
   userId: string,
   from: string,
   { clock, journal }: Cleaning,
@@ -113,7 +113,7 @@ async function deleteLeft(
 }
 
 interface Unsent {
-  readonly application: Application;
+  readonly application: AppIdentity;
   readonly userId: string;
   readonly draft: Draft | undefined;
   readonly from: string;

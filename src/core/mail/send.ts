@@ -3,8 +3,8 @@ import type { HttpResponse } from '../cloud/http.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
-import type { Application } from './application.ts';
-import { attempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
+import type { AppIdentity } from './application.ts';
+import { createAttempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
 import type { Draft } from './draft.ts';
 import { findMails, quoted } from './find-mails.ts';
 import { mailFailures } from './mail-failures.ts';
@@ -25,7 +25,7 @@ export interface Mark {
  * then still lies there, it is sent again, which cannot make a second mail, for a sent draft lies there no more.
  */
 export async function sendDraft(
-  application: Application,
+  application: AppIdentity,
   draft: Draft,
   mark: Mark,
   patience: Patience,
@@ -62,14 +62,14 @@ export async function sendDraft(
 }
 
 async function trySending(
-  application: Application,
+  application: AppIdentity,
   { userId, id }: Draft,
   { from, code }: Mark,
   { signal }: Patience,
 ): Promise<HttpResponse | Failure> {
   const url = application.urls.send(userId, id);
   try {
-    return await attempt(
+    return await createAttempt(
       () => application.send({ method: 'POST', url, replay: 'unsafe', doing }),
       doing,
       signal,
@@ -89,7 +89,7 @@ function accepted(answer: HttpResponse, round: number): Ended<undefined> {
 
 /** The answer that shows the mail sent: it lies in Sent Items, or no more in its place as a draft. */
 async function lookForSent(
-  application: Application,
+  application: AppIdentity,
   { userId, id, internetMessageId }: Draft,
   open: InDoubt,
   { clock, signal }: Patience,

@@ -7,9 +7,9 @@ import { Secret } from '../secret.ts';
 import { errors, withNext } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
-import type { Application } from './application.ts';
+import type { AppIdentity } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
-import { attempt } from './create-once.ts';
+import { createAttempt } from './create-once.ts';
 import type { Draft } from './draft.ts';
 
 /** The pre-authorised URL; whoever knows it can write the attachment. */
@@ -23,7 +23,7 @@ const Session = z.object({ uploadurl: z.string() });
 
 /** Asks the Create Upload Session Endpoint. A session nobody uses expires, so that asking twice does no harm. */
 export async function openSession(
-  application: Application,
+  application: AppIdentity,
   draft: Draft,
   { name, size }: ReadyAttachment,
   doing: Words,
@@ -86,7 +86,7 @@ export async function putPart(
     replay: 'unsafe',
     timeoutMs: 120_000,
   } as const;
-  const answer = await attempt(() => upload.http.send(request), upload.doing, upload.signal);
+  const answer = await createAttempt(() => upload.http.send(request), upload.doing, upload.signal);
   if (answer instanceof Failure || answer.status === 416) return { retryAfterMs: answer.retryAfterMs };
   return { answer, position: positionOf(answer, upload.doing) };
 }

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
-import type { Application } from './application.ts';
+import type { AppIdentity } from './application.ts';
 import { findAttachment } from './attachment.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
 import { noLag } from './create-once.ts';
@@ -22,7 +22,7 @@ const maximumSends = 4;
  */
 export async function* attachLarge(
   http: Http,
-  application: Application,
+  application: AppIdentity,
   draft: Draft,
   file: ReadyAttachment,
   { clock, signal }: Patience,

@@ -2,7 +2,7 @@ import { inMail, isSuccess, refusal } from '../cloud/answers.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { notesIn, type RecordFile } from '../customer/record-file.ts';
-import { type Application, signInAsApplication } from '../mail/application.ts';
+import { type AppIdentity, signInAsApplication } from '../mail/application.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { createReceiptCode } from '../mail/receipt-code.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
@@ -110,7 +110,7 @@ interface Refused extends NotYet {
 
 /** Waits until Exchange lets the app into the sender's mailbox. Throws a Failure where it does not in time. */
 function awaitAccess(
-  application: Application,
+  application: AppIdentity,
   mailbox: string,
   { clock, signal, patienceMs }: ScopePatience,
 ): AsyncGenerator<WaitingForExchange> {
@@ -136,7 +136,7 @@ function awaitAccess(
 }
 
 /** Throws a Failure unless Exchange keeps the app out of the other mailbox. */
-async function requireClosed(application: Application, mailbox: string, other: string): Promise<void> {
+async function requireClosed(application: AppIdentity, mailbox: string, other: string): Promise<void> {
   const refused = await refusalOf(application, other);
   if (!refused) throw scopeFailures.tooWide(mailbox, other);
   if (refused.status === 404) throw scopeFailures.noOtherMailbox(other, refused);
@@ -144,7 +144,7 @@ async function requireClosed(application: Application, mailbox: string, other: s
 }
 
 /** Asks for the id of one mail, so that nothing of a mailbox is read that should not be. */
-async function refusalOf(application: Application, mailbox: string): Promise<Failure | undefined> {
+async function refusalOf(application: AppIdentity, mailbox: string): Promise<Failure | undefined> {
   const url = `${application.urls.folder(mailbox, 'inbox')}?$top=1&$select=id`;
   const answer = await application.send({ method: 'GET', url, replay: 'safe', doing });
   return isSuccess(answer) ? undefined : refusal(answer, inMail(doing));

@@ -18,14 +18,14 @@ import { inClear } from './preferences-file.ts';
  * What becomes of the secret. `include`: in clear. `omit`: a text in its place says that it is in `place`, such as the
  * name of the preferences file. `encrypt`: the whole file is encrypted.
  */
-export type SecretPolicy =
+export type SecretInExport =
   | { readonly kind: 'include' }
   | { readonly kind: 'omit'; readonly place: string }
   | { readonly kind: 'encrypt'; readonly reader: Reader };
 
 export interface ExportOptions {
   readonly format: FormatName;
-  readonly secret: SecretPolicy;
+  readonly secret: SecretInExport;
   /** The file that the preferences were read from. */
   readonly source?: string;
   /** Where nobody was asked about it: only an earlier export is replaced. */

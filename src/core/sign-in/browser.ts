@@ -1,6 +1,6 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Log, OpenBrowser } from '../ports.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 import type { Access } from './msal.ts';
 
 const fifteenMinutes = 15 * 60_000;
@@ -37,7 +37,7 @@ export async function signInByBrowser(
       },
     });
   } catch (error) {
-    throw late.aborted ? failures.browserSilent(browserMs / 60_000) : error;
+    throw late.aborted ? signInFailures.browserSilent(browserMs / 60_000) : error;
   } finally {
     release();
   }
@@ -51,7 +51,7 @@ async function opened(opening: Promise<void>, signal: AbortSignal): Promise<void
   });
   signal.addEventListener('abort', abort, { once: true });
   const failed = (cause: unknown) => {
-    throw failures.browserNotOpened(cause);
+    throw signInFailures.browserNotOpened(cause);
   };
   try {
     await Promise.race([opening.catch(failed), aborted]);

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../cloud/http.ts';
 import { trustedUrl } from '../cloud/trusted-url.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 
 const DeviceCodeAnswer = z.object({
   user_code: z.string().check(z.regex(/^[A-Za-z0-9-]{4,32}$/)),
@@ -27,7 +27,7 @@ export interface PollPlan {
 export function readDeviceCodeAnswer(response: HttpResponse, cloud: Cloud): PollPlan {
   const { status, body, requestId } = response;
   const doing = say`ask for a device code`;
-  if (status !== 200) throw failures.refused({ status, body, requestId, doing });
+  if (status !== 200) throw signInFailures.refused({ status, body, requestId, doing });
   const answer = z.safeParse(DeviceCodeAnswer, body);
   if (!answer.success) {
     const path = answer.error.issues[0]?.path.join('.') ?? '';

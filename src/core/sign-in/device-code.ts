@@ -1,6 +1,6 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Clock, Log, ShowCode } from '../ports.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 import type { Access } from './msal.ts';
 
 /** Shows a code and waits until someone signed in with it. The wait and its end are in the network under `app`. */
@@ -18,6 +18,6 @@ export async function signInByDeviceCode(
     },
   });
   // Typed so; MSAL 7 either rejects or gives a result.
-  if (result === null) throw failures.signInFailed('no result');
+  if (result === null) throw signInFailures.signInFailed('no result');
   return result;
 }

@@ -14,7 +14,7 @@ interface OAuthRefusal {
 }
 
 /** Failures that only sign-in can meet. */
-export const failures = {
+export const signInFailures = {
   codeExpired(): Failure {
     return fail('TA-CODE-EXPIRED', {
       message: say`The device code expired before anyone signed in with it.`,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { jsonOrUndefined } from '../json.ts';
 import { Secret } from '../secret.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 
 const Kept = z.object({
   way: z.enum(['device code', 'browser']),
@@ -15,6 +15,6 @@ export const keptText = (kept: Kept): Secret => new Secret(JSON.stringify(kept))
 /** Throws a Failure where it is not what a session gave to be kept. */
 export function readKept(kept: Secret): Kept {
   const read = Kept.safeParse(jsonOrUndefined(kept.reveal()));
-  if (!read.success) throw failures.signedOut();
+  if (!read.success) throw signInFailures.signedOut();
   return read.data;
 }

@@ -6,7 +6,7 @@ import type { Clock, Log } from '../ports.ts';
 import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 import { pollDeviceCode } from './poll-device-code.ts';
 
 export interface NetworkOptions {
@@ -89,7 +89,7 @@ const Tokens = z.object({ access_token: z.string().check(z.minLength(1)) });
 
 function accepted(response: HttpResponse, doing: Words): HttpResponse {
   const { status, body, requestId } = response;
-  if (status !== 200) throw failures.refused({ status, body, requestId, doing });
+  if (status !== 200) throw signInFailures.refused({ status, body, requestId, doing });
   if (!z.safeParse(Tokens, body).success)
     throw errors.oddAnswer(doing, { path: 'access_token', status, requestId });
   return response;

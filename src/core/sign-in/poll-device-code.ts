@@ -5,7 +5,7 @@ import { drain, type Look, waitUntil } from '../waiting.ts';
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import type { PollPlan } from './device-code-answer.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 
 const slowDownMs = 5_000;
 
@@ -63,7 +63,7 @@ export async function pollDeviceCode(request: HttpRequest, plan: PollPlan, ports
       for (;;) yield intervalMs;
     },
     overdue: () => {
-      throw failures.codeExpired();
+      throw signInFailures.codeExpired();
     },
   });
   return await drain(waiting);

@@ -3,7 +3,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 
 const Configuration = z.object({
   issuer: z.string(),
@@ -43,7 +43,7 @@ export async function resolveTenant(
   const parsed = z.safeParse(Configuration, body);
   if (!parsed.success) throw errors.oddAnswer(doing, { path: '', status: 200, requestId });
   const home = homeOf(parsed.data, cloud);
-  if (home !== undefined && home !== cloud) throw failures.wrongCloud(tenant, cloud, home);
+  if (home !== undefined && home !== cloud) throw signInFailures.wrongCloud(tenant, cloud, home);
   const date = Date.parse(response.header('date') ?? '');
   const answeredAt = Number.isNaN(date) ? undefined : date;
   return { tenantId: tenantOf(parsed.data.issuer, cloud, requestId), answeredAt };
@@ -55,7 +55,7 @@ function notFound(tenant: string, { status, body, requestId }: HttpResponse) {
   const unknown = error === 'invalid_tenant' || error_codes?.includes(90002) === true;
   return unknown
     ? errors.tenantNotFound(tenant, requestId)
-    : failures.refused({ status, body, requestId, doing });
+    : signInFailures.refused({ status, body, requestId, doing });
 }
 
 /**

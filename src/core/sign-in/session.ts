@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { type Claims, readClaims } from './claims.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 
 /** An admin signed in to one tenant. Tokens are in memory only, unless a face asks for them with `keep`. */
 export interface Session {
@@ -62,11 +62,11 @@ export function createSession(first: AuthenticationResult, options: SessionOptio
     wids: claims.wids,
     scopes: claims.scopes,
     async token() {
-      if (current === undefined) throw failures.signedOut();
+      if (current === undefined) throw signInFailures.signedOut();
       if (clock.now() >= current.renewAt) {
         const renewed = check(await renew(), options);
         // Signed out meanwhile.
-        if (current === undefined) throw failures.signedOut();
+        if (current === undefined) throw signInFailures.signedOut();
         current = lasting(renewed.token, renewed.claims, clock);
       }
       return current.token;
@@ -88,9 +88,9 @@ function check(
   { tenant, required }: SessionOptions,
 ): { token: string; claims: Claims } {
   const claims = readClaims(accessToken);
-  if (claims === undefined) throw failures.notAPerson();
+  if (claims === undefined) throw signInFailures.notAPerson();
   if (claims.tenantId !== tenant.toLowerCase()) throw errors.wrongTenant(tenant, claims.tenantId);
   const missing = required.filter((scope) => !claims.scopes.includes(scope));
-  if (missing.length > 0) throw failures.missingScopes(missing, claims.userPrincipalName);
+  if (missing.length > 0) throw signInFailures.missingScopes(missing, claims.userPrincipalName);
   return { token: accessToken, claims };
 }

@@ -5,7 +5,7 @@ import { browserMayWork } from '../words/entra-policies.ts';
 import { Failure } from '../words/failure.ts';
 import { signInByBrowser } from './browser.ts';
 import { signInByDeviceCode } from './device-code.ts';
-import { failures } from './failures.ts';
+import { signInFailures } from './failures.ts';
 import { keptText, readKept } from './kept.ts';
 import { type Access, type Msal, openMsal } from './msal.ts';
 import type { NetworkOptions } from './msal-network.ts';
@@ -82,7 +82,7 @@ export async function continueSignIn(options: Options, kept: Secret): Promise<Se
   const first = await msal.signIn(async () => {
     msal.app.getTokenCache().deserialize(cache);
     const [account] = await msal.app.getAllAccounts();
-    if (account === undefined) throw failures.signedOut();
+    if (account === undefined) throw signInFailures.signedOut();
     return await msal.app.acquireTokenSilent({ account, scopes: access.scopes, forceRefresh: true });
   });
   return open(first, way, { options, access, msal });
@@ -91,7 +91,7 @@ export async function continueSignIn(options: Options, kept: Secret): Promise<Se
 /** Throws a Failure where the cloud has no client of Microsoft's that would do. */
 function adminAccess({ clientId, cloud }: Options): Access {
   // Not replicated to 21Vianet (github.com/microsoftgraph/msgraph-sdk-powershell/issues/2255).
-  if (clientId === undefined && cloud.name === 'china') throw failures.clientNeeded(cloud);
+  if (clientId === undefined && cloud.name === 'china') throw signInFailures.clientNeeded(cloud);
   const client = clientId === undefined ? commandLineTools : { client: `client id ${clientId}`, clientId };
   return { ...client, service: 'Microsoft Graph', scopes: graphScopes(cloud), required: adminScopes };
 }
@@ -138,7 +138,7 @@ function open(first: AuthenticationResult, way: Session['way'], { options, acces
     required,
     renew: () =>
       msal.renew(async () => {
-        if (account === null) throw failures.notAPerson();
+        if (account === null) throw signInFailures.notAPerson();
         return await msal.app.acquireTokenSilent({ account, scopes, forceRefresh: true });
       }),
     keep: () => keptText({ way, cache: msal.app.getTokenCache().serialize() }),

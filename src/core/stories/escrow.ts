@@ -4,7 +4,7 @@ import { type Lock, locked } from '../customer/lock.ts';
 import { preferencesPlace } from '../customer/preferences-place.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, readRecord } from '../customer/record-file.ts';
-import { failures } from '../escrow/failures.ts';
+import { escrowFailures } from '../escrow/failures.ts';
 import { type EscrowPorts, type EscrowProgress, type Kept, keepInVault } from '../escrow/keep-in-vault.ts';
 import type { PlaceWish } from '../escrow/place.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
@@ -31,8 +31,8 @@ export async function* escrow(job: EscrowJob, ports: EscrowPorts): AsyncGenerato
 async function* keep(job: EscrowJob, ports: EscrowPorts, lock: Lock): AsyncGenerator<EscrowProgress, Kept> {
   const { customer, wish, recordFile: path } = job;
   const record = await findRecord(path);
-  if (!record) throw failures.nothingToKeep(say`this customer has no record yet`);
-  if (!record.preferences) throw failures.nothingToKeep(say`no preferences file was written yet`);
+  if (!record) throw escrowFailures.nothingToKeep(say`this customer has no record yet`);
+  if (!record.preferences) throw escrowFailures.nothingToKeep(say`no preferences file was written yet`);
   const preferences = await readPreferences(await preferencesPlace(path, record, job.preferencesFile));
   const { http, signal } = ports;
   const cloud = clouds[customer.cloud];

@@ -3,7 +3,7 @@ import type { Customer } from '../customer/customer.ts';
 import { withLock } from '../customer/lock.ts';
 import type { Status } from '../customer/standing.ts';
 import { type Facts, gatherFacts, type SecretPlace } from '../hand-over/facts.ts';
-import { failures } from '../hand-over/failures.ts';
+import { handOverFailures } from '../hand-over/failures.ts';
 import { writePackFiles } from '../hand-over/pack-files.ts';
 import { writePack } from '../hand-over/pack-folder.ts';
 import { readSources, type Sources } from '../hand-over/sources.ts';
@@ -51,7 +51,7 @@ async function writeHandOver(job: HandOverJob): Promise<HandedOver> {
   const folder = resolve(job.folder);
   const sources = await readSources(customer, recordFile, job.preferencesFile);
   const { record, application, preferences, preferencesFile } = sources;
-  if (reader && !preferences) throw failures.noSecretToEncrypt(preferencesFile);
+  if (reader && !preferences) throw handOverFailures.noSecretToEncrypt(preferencesFile);
   const facts = gatherFacts({ customer, record, application, places: placesOf(sources, reader), now });
   const label = { customer: customer.name, tenantId: record.tenant.id, clientId: application.clientId };
   const files = await writePack(folder, label, (draft) =>

@@ -9,7 +9,7 @@ import { newOperation, newUniqueName, uniqueNameIn } from '../setup/keys.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { type Job, type Ports, readOwn } from './prepare.ts';
 
-export interface ScriptWish {
+export interface ScriptRequest {
   readonly form: ScriptForm;
   readonly out: string;
   /** An age key to seal the secret to; without one it stays with the admin. */
@@ -19,7 +19,7 @@ export interface ScriptWish {
 /** Writes the set-up as a script for the customer's own admin. Nobody signs in. Throws a Failure. */
 export async function scriptForAdmin(
   job: Job,
-  { form, out, recipient }: ScriptWish,
+  { form, out, recipient }: ScriptRequest,
   { http, clock, signal }: Pick<Ports, 'http' | 'clock' | 'signal'>,
 ): Promise<void> {
   // Before anything is asked.

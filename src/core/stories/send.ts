@@ -54,7 +54,7 @@ async function notesOf({ recordFile, preferences, kind, by }: SendJob): Promise<
 }
 
 /** What a recipient says: the code in the mail that arrived at this address. */
-export interface ReadBack {
+export interface ConfirmedReceipt {
   /** The mail that is asked about. */
   readonly code: string;
   readonly address: string;
@@ -67,7 +67,7 @@ export interface ReadBack {
  */
 export async function confirmReceipt(
   { recordFile, by }: Pick<SendJob, 'recordFile' | 'by'>,
-  said: ReadBack,
+  said: ConfirmedReceipt,
 ): Promise<Verified | undefined> {
   return await withLock(recordFile, by, async (lock) => {
     const record = await findRecord(recordFile);
@@ -78,7 +78,7 @@ export async function confirmReceipt(
 }
 
 /** Letters and digits count, not how they were typed. */
-function confirmed(verified: Verified, { code, address, readBack }: ReadBack): Verified | undefined {
+function confirmed(verified: Verified, { code, address, readBack }: ConfirmedReceipt): Verified | undefined {
   const asked = verified.recipients.some((recipient) => recipient.address === address);
   if (verified.code !== code || !asked || bare(readBack) !== bare(code)) return undefined;
   const recipients = verified.recipients.map((recipient) =>

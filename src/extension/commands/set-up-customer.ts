@@ -1,5 +1,5 @@
 import { chooseFile, createNew, known } from '../customers/choose.ts';
-import type { CustomerFile } from '../customers/list.ts';
+import type { ListedFile } from '../customers/list.ts';
 import { openForm } from '../mail-form/open-form.ts';
 import { setUp } from '../set-up/set-up-customer.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -17,7 +17,7 @@ export const resumeSetUp: Command = async (shell, target) => {
   await setUpFile(file, shell);
 };
 
-async function setUpFile(file: CustomerFile, shell: Shell): Promise<void> {
+async function setUpFile(file: ListedFile, shell: Shell): Promise<void> {
   const customer = await known(file, shell);
   await setUp(customer, shell);
   await openForm(shell, file.uri);

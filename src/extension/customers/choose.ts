@@ -7,7 +7,7 @@ import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
 import { refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { createCustomer } from '../wizard/create-customer.ts';
-import { type CustomerFile, customerFile } from './list.ts';
+import { customerFile, type ListedFile } from './list.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
 
 /** A customer whose files could be read. */
@@ -16,7 +16,7 @@ export interface KnownCustomer extends CustomerState {
 }
 
 /** What a person may pick: a customer, or something else that the command offers above them. */
-export type Offer = Option<() => Promise<CustomerFile>>;
+export type Offer = Option<() => Promise<ListedFile>>;
 
 /**
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
@@ -31,7 +31,7 @@ export async function chooseFile(
   shell: Shell,
   target: unknown,
   offers: readonly Offer[] = [createNew(shell)],
-): Promise<CustomerFile> {
+): Promise<ListedFile> {
   const uri = targetUri(target);
   const file = uri ? customerFile(uri) : await pickFile(shell, offers);
   await refuseUntrusted(file.uri);
@@ -39,7 +39,7 @@ export async function chooseFile(
 }
 
 export async function known(
-  file: CustomerFile,
+  file: ListedFile,
   { customers }: Pick<Shell, 'customers'>,
 ): Promise<KnownCustomer> {
   const state = await readCustomerState(file, customers);
@@ -74,7 +74,7 @@ export function createNew(shell: Shell): Offer {
   };
 }
 
-async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<CustomerFile> {
+async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<ListedFile> {
   const files = (await shell.customers.list()).filter(({ uri }) => uri.scheme === 'file');
   const separator = {
     value: undefined,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A customer as far as its file name tells; `readCustomerState` reads the rest. */
-export interface CustomerFile {
+export interface ListedFile {
   readonly uri: vscode.Uri;
   /** `NAME` of `NAME.ta-customer.json`. */
   readonly stem: string;
@@ -9,7 +9,7 @@ export interface CustomerFile {
 
 /** The customers of the workspace and those remembered from elsewhere. */
 export interface Customers extends vscode.Disposable {
-  list(): Promise<CustomerFile[]>;
+  list(): Promise<ListedFile[]>;
   /** Keeps a customer outside the workspace in the list, on this machine only. */
   remember(uri: vscode.Uri): Promise<void>;
   forget(uri: vscode.Uri): Promise<void>;
@@ -56,12 +56,12 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
   };
 }
 
-export function customerFile(uri: vscode.Uri): CustomerFile {
+export function customerFile(uri: vscode.Uri): ListedFile {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   return { uri, stem: name.endsWith(suffix) ? name.slice(0, -suffix.length) : name };
 }
 
-const byStem = (one: CustomerFile, other: CustomerFile): number => one.stem.localeCompare(other.stem);
+const byStem = (one: ListedFile, other: ListedFile): number => one.stem.localeCompare(other.stem);
 
 const recordSuffix = /\.ta-record\.json$/;
 

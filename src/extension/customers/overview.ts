@@ -3,11 +3,11 @@ import type { Customer } from '../../core/customer/customer.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
 import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
-import type { CustomerFile } from './list.ts';
+import type { ListedFile } from './list.ts';
 
 /** A customer's files as last read. */
 export interface ReadCustomer {
-  readonly file: CustomerFile;
+  readonly file: ListedFile;
   readonly customer: Customer | undefined;
   readonly record: CustomerRecord | undefined;
   /** Why a file could not be read, one sentence. */
@@ -18,7 +18,7 @@ export interface ReadCustomer {
 export interface Overview extends vscode.Disposable {
   /** Rejects where VS Code cannot list the files; a customer that cannot be read is one with a `problem`. */
   all(): Promise<readonly ReadCustomer[]>;
-  of(file: CustomerFile): Promise<ReadCustomer>;
+  of(file: ListedFile): Promise<ReadCustomer>;
   /** Forgets all that was read. */
   refresh(): void;
   /** Another content of one customer's files or, with `undefined`, another list. */
@@ -30,9 +30,9 @@ const atOnce = 32;
 
 export function createOverview({ customers }: Pick<Shell, 'customers'>): Overview {
   const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
-  let listing: Promise<readonly CustomerFile[]> | undefined;
+  let listing: Promise<readonly ListedFile[]> | undefined;
   const known = new Map<string, Promise<ReadCustomer>>();
-  const of = (file: CustomerFile): Promise<ReadCustomer> => {
+  const of = (file: ListedFile): Promise<ReadCustomer> => {
     const key = file.uri.toString();
     const reading = known.get(key) ?? readFiles(file, customers);
     known.set(key, reading);
@@ -73,7 +73,7 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
   };
 }
 
-async function readFiles(file: CustomerFile, customers: Shell['customers']): Promise<ReadCustomer> {
+async function readFiles(file: ListedFile, customers: Shell['customers']): Promise<ReadCustomer> {
   const unread = (problem: string): ReadCustomer => ({
     file,
     customer: undefined,

@@ -6,11 +6,11 @@ import { CustomerRecord } from '../../core/customer/record.ts';
 import { readJson } from '../../core/files/read-json.ts';
 import { exists } from '../../core/files/target.ts';
 import { Failure } from '../../core/words/failure.ts';
-import type { CustomerFile, Customers } from './list.ts';
+import type { Customers, ListedFile } from './list.ts';
 
 /** A customer as its files tell: no network, nothing in the tenant is asked. */
 export interface CustomerState {
-  readonly file: CustomerFile;
+  readonly file: ListedFile;
   readonly paths: { readonly customer: string; readonly record: string; readonly preferences: string };
   readonly customer: Customer | undefined;
   readonly record: CustomerRecord | undefined;
@@ -19,7 +19,7 @@ export interface CustomerState {
 }
 
 export async function readCustomerState(
-  file: CustomerFile,
+  file: ListedFile,
   customers: Pick<Customers, 'placeOf'>,
 ): Promise<CustomerState> {
   const { fsPath } = file.uri;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 
 /** What a person signs in for: to change the tenant, or to use the customer's Azure subscription. */
-export type Access = 'admin' | 'azure';
+export type AdminPurpose = 'admin' | 'azure';
 
 interface Code {
   readonly userCode: string;
@@ -14,7 +14,7 @@ interface Code {
 /** A text that an admin who sits elsewhere can follow without knowing this tool. */
 export function textForAdmin(
   { name, tenant }: Customer,
-  access: Access,
+  access: AdminPurpose,
   { userCode, page, until }: Code,
 ): string {
   const who =

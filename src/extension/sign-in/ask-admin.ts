@@ -10,11 +10,14 @@ import { coreWords } from '../core-words.ts';
 import type { Ports } from '../shell/ports.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import { readSettings } from '../shell/settings.ts';
-import type { Access } from './admin-text.ts';
+import type { AdminPurpose } from './admin-text.ts';
 import { openPage } from './open-page.ts';
 import { type ShownCode, showCode } from './show-code.ts';
 
-const entrances: Readonly<Record<Access, typeof signInToAzure>> = { admin: signIn, azure: signInToAzure };
+const entrances: Readonly<Record<AdminPurpose, typeof signInToAzure>> = {
+  admin: signIn,
+  azure: signInToAzure,
+};
 
 /**
  * Signs the customer's admin in: by device code, and by browser where the settings say so or a policy of the tenant
@@ -25,7 +28,9 @@ export async function askAdmin(
   tenant: string,
   ports: Ports,
   practice: RunningPractice | undefined,
-  { access, claims }: { readonly access: Access; readonly claims?: string | undefined } = { access: 'admin' },
+  { access, claims }: { readonly access: AdminPurpose; readonly claims?: string | undefined } = {
+    access: 'admin',
+  },
 ): Promise<Session> {
   const { clientId, way } = readSettings();
   const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId, claims };

@@ -3,14 +3,14 @@ import type { Customer } from '../../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../../core/ports.ts';
 import { letGo } from '../ask/box.ts';
 import { timeLeft } from '../shell/time-left.ts';
-import { type Access, textForAdmin } from './admin-text.ts';
+import { type AdminPurpose, textForAdmin } from './admin-text.ts';
 import { openPage } from './open-page.ts';
 
 export interface ShownCode extends DeviceCodePrompt {
   /** Where the code is entered. */
   readonly page: string;
   readonly customer: Customer;
-  readonly access: Access;
+  readonly access: AdminPurpose;
 }
 
 interface Choice extends vscode.QuickPickItem {

@@ -8,14 +8,14 @@ import { findMail } from './folders.ts';
 import { type MailUse, openMailbox } from './mailbox-access.ts';
 import { columnsOf, contextOf } from './message-answer.ts';
 import { optionsOf, readNumber } from './message-query.ts';
-import { readBody } from './request-body.ts';
+import { readMessageBody } from './request-body.ts';
 import { readAttachmentSelect } from './select.ts';
 import { expiryOf, openUpload, uploadUrl } from './uploads.ts';
 
 export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
   app.post('/messages/:id/attachments', async (c) => {
     const mailbox = openMailbox(c, state, 'write');
-    const input = await readBody(c, attachmentInput, 'microsoft.graph.fileAttachment');
+    const input = await readMessageBody(c, attachmentInput, 'microsoft.graph.fileAttachment');
     const mail = findMail(state, mailbox, c.req.param('id'));
     return answer(c, state, mailbox, mail, addAttachment(state, mail, input), 201);
   });
@@ -52,7 +52,7 @@ export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
 
   app.post('/messages/:id/attachments/createUploadSession', async (c) => {
     const mailbox = openMailbox(c, state, 'write');
-    const { AttachmentItem } = await readBody(c, uploadInput, 'microsoft.graph.attachmentItem', [
+    const { AttachmentItem } = await readMessageBody(c, uploadInput, 'microsoft.graph.attachmentItem', [
       'AttachmentItem',
     ]);
     const mail = findMail(state, mailbox, c.req.param('id'));

@@ -38,7 +38,7 @@ export function withoutAnnotations(value: unknown): unknown {
 }
 
 /** The object with these of its names spelled as they stand here. */
-export function spelledAs(value: unknown, names: readonly string[]): unknown {
+export function inSpellingOf(value: unknown, names: readonly string[]): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const spelled = (asked: string) =>
     names.find((name) => name.toLowerCase() === asked.toLowerCase()) ?? asked;

@@ -3,8 +3,8 @@ import type { Json } from '../json.ts';
 import type { Mail, Mailbox } from '../state.ts';
 import { folderId } from './folders.ts';
 import { type Message, messageOf } from './message.ts';
-import type { Expand } from './message-expand.ts';
-import { textOfHtml } from './message-text.ts';
+import type { ExpandedMessage } from './message-expand.ts';
+import { plainTextOf } from './message-text.ts';
 
 /** A message as Graph shows it. `select` names the properties wanted; without it all but the internet headers come. */
 export function messageJson(mailbox: Mailbox, mail: Mail, shape: MessageShape): Json {
@@ -24,7 +24,7 @@ export function messageJson(mailbox: Mailbox, mail: Mail, shape: MessageShape): 
 /** What is shown of a message. */
 export interface MessageShape {
   readonly select: readonly string[];
-  readonly expand: Expand;
+  readonly expand: ExpandedMessage;
   /** `Prefer: outlook.body-content-type="text"` */
   readonly bodyAsText: boolean;
 }
@@ -32,7 +32,7 @@ export interface MessageShape {
 const unasked = ['internetMessageHeaders', 'singleValueExtendedProperties'];
 
 function asText({ contentType, content }: Message['body']): Message['body'] {
-  return { contentType: 'text', content: contentType === 'html' ? textOfHtml(content).trim() : content };
+  return { contentType: 'text', content: contentType === 'html' ? plainTextOf(content).trim() : content };
 }
 
 /** All properties, also those that follow from where the message lies. */

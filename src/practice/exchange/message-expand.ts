@@ -6,14 +6,14 @@ import { mailFaults } from './mail-faults.ts';
 import { readAttachmentSelect } from './select.ts';
 
 /** What `$expand` brings along with a message. */
-export type Expand = (mail: Mail) => Json;
+export type ExpandedMessage = (mail: Mail) => Json;
 
 const part = /\s*(\w+)\s*(?:\(((?:'(?:[^']|'')*'|[^()'])*)\))?\s*(?:,|$)/y;
 
 /** `attachments($select=name),singleValueExtendedProperties($filter=id eq 'String 0x001A')`; anything else is refused. */
-export function readExpand(text: string | undefined): Expand {
+export function readExpand(text: string | undefined): ExpandedMessage {
   if (text === undefined) return () => ({});
-  const parts: Expand[] = [];
+  const parts: ExpandedMessage[] = [];
   const pattern = new RegExp(part);
   while (pattern.lastIndex < text.length) {
     const found = pattern.exec(text);
@@ -24,7 +24,7 @@ export function readExpand(text: string | undefined): Expand {
   return (mail) => Object.assign({}, ...parts.map((expand) => expand(mail)));
 }
 
-function readPart(name: string, options: string): Expand {
+function readPart(name: string, options: string): ExpandedMessage {
   if (name === 'attachments') {
     const [, names] = /^(?:\$?select=([\w\s,]+))?$/i.exec(options) ?? refuse(name, options);
     const select = readAttachmentSelect(names);

@@ -43,7 +43,7 @@ const extendedPattern = new RegExp(
 );
 
 /** What Exchange understands of `$filter` here: comparisons, startswith and contains, joined by `and`. */
-export function parseFilter(text: string): MessageFilter {
+export function parseMessageFilter(text: string): MessageFilter {
   const clauses = parseClauses(text.trim());
   return {
     properties: clauses.map((clause) => clause.property),

@@ -6,8 +6,8 @@ import type { Json } from '../json.ts';
 import { mailFaults } from './mail-faults.ts';
 import type { MessageShape } from './message-answer.ts';
 import { readExpand } from './message-expand.ts';
-import { type MessageFilter, parseFilter } from './message-filter.ts';
-import { messageProperties, readMessageSelect } from './select.ts';
+import { type MessageFilter, parseMessageFilter } from './message-filter.ts';
+import { readMessageSelect, selectableProperties } from './select.ts';
 
 /** The query options of a list of messages, read and checked. */
 export interface MessageQuery {
@@ -39,7 +39,7 @@ export function readShape(c: Context<CallerEnv>, options = optionsOf(c, ['select
 export function readMessageQuery(c: Context<CallerEnv>): MessageQuery {
   const options = optionsOf(c, ['filter', 'select', 'expand', 'orderby', 'top', 'skip', 'count']);
   const filterText = options.get('filter');
-  const filter = filterText === undefined ? undefined : parseFilter(filterText);
+  const filter = filterText === undefined ? undefined : parseMessageFilter(filterText);
   const order = readOrder(options.get('orderby'));
   // What is sorted by has to be the first thing filtered by: learn.microsoft.com/graph/api/user-list-messages.
   if (filter && order && filter.properties[0] !== order.property) throw mailFaults.inefficientFilter();
@@ -71,7 +71,7 @@ export function applyQuery(messages: readonly Json[], { filter, order }: Message
 function readOrder(text: string | undefined): MessageQuery['order'] {
   if (text === undefined) return undefined;
   const [, asked = text, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
-  const property = propertyOf(messageProperties, asked);
+  const property = propertyOf(selectableProperties, asked);
   if (property === undefined) throw mailFaults.noSuchProperty(text, 'microsoft.graph.message');
   return { property, descending: direction?.toLowerCase() === 'desc' };
 }

@@ -13,7 +13,7 @@ import { readShape } from './message-query.ts';
 import { messageInput, newMessageInput } from './message-schema.ts';
 import { writeMessage } from './message-writing.ts';
 import { mimeDraft } from './mime.ts';
-import { isMime, readBody, readBytes } from './request-body.ts';
+import { isMime, readBytes, readMessageBody } from './request-body.ts';
 
 export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
   app.post('/messages', async (c) => {
@@ -21,7 +21,12 @@ export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
     const immutable = wantsImmutableId(c);
     const mail = isMime(c)
       ? await mimeDraft(state, mailbox, await readBytes(c), immutable)
-      : newDraft(state, mailbox, await readBody(c, newMessageInput, 'microsoft.graph.message'), immutable);
+      : newDraft(
+          state,
+          mailbox,
+          await readMessageBody(c, newMessageInput, 'microsoft.graph.message'),
+          immutable,
+        );
     mailbox.mails.push(mail);
     c.header(
       'Location',
@@ -39,7 +44,7 @@ export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
 
   app.patch('/messages/:id', async (c) => {
     const mailbox = openMailbox(c, state, 'write');
-    const input = await readBody(c, messageInput, 'microsoft.graph.message');
+    const input = await readMessageBody(c, messageInput, 'microsoft.graph.message');
     // Only now: while the body came in, the draft may have been sent.
     const mail = findMail(state, mailbox, c.req.param('id'));
     const known = c.req.header('if-match') ?? '*';

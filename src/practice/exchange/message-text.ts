@@ -8,12 +8,12 @@ export function wrapHtml(content: string): string {
 
 /** The first characters of the body as plain text. */
 export function previewOf(contentType: 'text' | 'html', content: string): string {
-  const text = contentType === 'html' ? textOfHtml(content) : content;
+  const text = contentType === 'html' ? plainTextOf(content) : content;
   return text.trim().slice(0, limits.previewLength);
 }
 
 /** The words of a document without its marks. For reading only: what comes out is no safe HTML. */
-export function textOfHtml(html: string): string {
+export function plainTextOf(html: string): string {
   return html
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<(br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\r\n')

@@ -3,19 +3,19 @@ import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import type { CallerEnv } from '../caller.ts';
 import type { GraphFault } from '../graph/answer.ts';
-import { spelledAs, withoutAnnotations } from './lenient.ts';
+import { inSpellingOf, withoutAnnotations } from './lenient.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 
 /** The request's JSON, fitted to a schema; `type` is Graph's name for what the body as a whole is, `parameters` are those of an action. */
-export async function readBody<S extends z.ZodMiniType>(
+export async function readMessageBody<S extends z.ZodMiniType>(
   c: Context<CallerEnv>,
   schema: S,
   type: string,
   parameters: readonly string[] = [],
 ): Promise<z.output<S>> {
   const parsed = parseJson(c.req.header('content-type') ?? '', await readBytes(c));
-  const json = spelledAs(withoutAnnotations(parsed), parameters);
+  const json = inSpellingOf(withoutAnnotations(parsed), parameters);
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
   const { issues } = result.error;

@@ -2,7 +2,7 @@ import { propertyOf } from '../graph/noun.ts';
 import type { Json } from '../json.ts';
 import { mailFaults } from './mail-faults.ts';
 
-export const messageProperties =
+export const selectableProperties =
   `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
   internetMessageId subject bodyPreview importance parentFolderId conversationId conversationIndex
   isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from
@@ -11,7 +11,7 @@ export const messageProperties =
 const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
 
 export function readMessageSelect(text: string | undefined): string[] {
-  return readSelect(text, messageProperties, 'microsoft.graph.message');
+  return readSelect(text, selectableProperties, 'microsoft.graph.message');
 }
 
 export function readAttachmentSelect(text: string | undefined): string[] {

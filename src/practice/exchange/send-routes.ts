@@ -9,14 +9,14 @@ import { openMailbox } from './mailbox-access.ts';
 import { messageOf } from './message.ts';
 import { sendMailInput } from './message-schema.ts';
 import { mimeDraft } from './mime.ts';
-import { isMime, readBody, readBytes } from './request-body.ts';
+import { isMime, readBytes, readMessageBody } from './request-body.ts';
 import { submit } from './submission.ts';
 
 /** The mail to send, and whether a copy goes to Sent Items; a message in MIME is always kept. */
 async function mailOf(c: Context<CallerEnv>, state: State, mailbox: Mailbox) {
   if (isMime(c)) return { mail: await mimeDraft(state, mailbox, await readBytes(c), false), saved: true };
   const parameters = ['message', 'saveToSentItems'];
-  const input = await readBody(c, sendMailInput, 'microsoft.graph.message', parameters);
+  const input = await readMessageBody(c, sendMailInput, 'microsoft.graph.message', parameters);
   return { mail: newDraft(state, mailbox, input.message, false), saved: input.saveToSentItems ?? true };
 }
 

@@ -21,7 +21,7 @@ import {
   readApplication,
 } from './application-store.ts';
 import { requireAct } from './authorization.ts';
-import { parseBody, readBody, readJson } from './body.ts';
+import { parseBody, readBody, readJsonBody } from './body.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDeleteApplication } from './deletion.ts';
 import { ownersOf } from './owner-json.ts';
@@ -92,7 +92,7 @@ async function upsert(c: Context<CallerEnv>, state: State): Promise<Response> {
   if (existing) return change(c, state, existing);
   if (key.by !== 'uniqueName') throw faults.notFound(key.value);
   requireAct(state, c.get('caller'), 'create application');
-  const body = parseBody(await readJson(c), upsertedApplication, ofApplication);
+  const body = parseBody(await readJsonBody(c), upsertedApplication, ofApplication);
   if (body.uniqueName !== undefined && body.uniqueName !== key.value) {
     throw faults.badRequest("The value of property 'uniqueName' does not match the key in the request URL.");
   }

@@ -6,7 +6,7 @@ import { loggedPath } from '../route.ts';
 import type { State } from '../state.ts';
 import { graphJson } from './answer.ts';
 import { type BatchItem, itemUrl, readBatch } from './batch-body.ts';
-import { readJson } from './body.ts';
+import { readJsonBody } from './body.ts';
 
 type Send = (request: Request) => Response | Promise<Response>;
 
@@ -21,7 +21,7 @@ interface ItemAnswer {
 export function createBatchRoute(state: State, send: Send): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   routes.post('/$batch', async (c) => {
-    const items = readBatch(await readJson(c));
+    const items = readBatch(await readJsonBody(c));
     const answers = new Map<string, ItemAnswer>();
     for (const item of items) answers.set(item.id, await answerItem(c, state, item, answers, send));
     // The real service promises no order. Answering backwards keeps clients from counting on one.

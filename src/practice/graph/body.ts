@@ -23,7 +23,7 @@ const edmTypes: Readonly<Record<string, string>> = {
 
 /** The JSON body, checked as strictly as the directory does. Throws its 400 with its words for the first thing wrong. */
 export async function readBody<T>(c: Context, schema: z.ZodMiniType<T>, of: BodyOf): Promise<T> {
-  return parseBody(await readJson(c), schema, of);
+  return parseBody(await readJsonBody(c), schema, of);
 }
 
 export function parseBody<T>(body: unknown, schema: z.ZodMiniType<T>, of: BodyOf): T {
@@ -34,7 +34,7 @@ export function parseBody<T>(body: unknown, schema: z.ZodMiniType<T>, of: BodyOf
 }
 
 /** Throws the gateway's 400 for a missing or wrong Content-Type and for what is not JSON. */
-export async function readJson(c: Context): Promise<unknown> {
+export async function readJsonBody(c: Context): Promise<unknown> {
   const contentType = c.req.header('content-type');
   if (contentType === undefined) {
     throw faults.malformed(

@@ -6,7 +6,7 @@ import { faults, graphEmpty } from './answer.ts';
 import { readApplication } from './application-store.ts';
 import { applicationKey } from './applications.ts';
 import { requireAct } from './authorization.ts';
-import { readJson } from './body.ts';
+import { readJsonBody } from './body.ts';
 import { answerList } from './collection.ts';
 import { ownerJson, ownerNoun, ownersOf } from './owner-json.ts';
 import { readServicePrincipal } from './service-principal-store.ts';
@@ -57,7 +57,7 @@ function readOwnedPrincipal(state: State, c: Context<CallerEnv>): ServicePrincip
 }
 
 async function referredTo(c: Context<CallerEnv>): Promise<string> {
-  const named = reference.safeParse(await readJson(c));
+  const named = reference.safeParse(await readJsonBody(c));
   const link = named.success ? named.data['@odata.id'] : undefined;
   const [, id] = /\/(?:directoryObjects|users|servicePrincipals)\/([0-9a-f-]{36})$/.exec(link ?? '') ?? [];
   if (id === undefined) throw faults.badRequest("A value is required for property '@odata.id'.");

@@ -2,23 +2,23 @@ import { html } from 'hono/html';
 import { graphAppId, graphPermissions } from '../graph-permissions.ts';
 import type { Application, Grant, ServicePrincipal, State } from '../state.ts';
 import type { Markup } from './layout.ts';
-import { shortTime, table } from './table.ts';
+import { shortTime, tableOf } from './table.ts';
 
 /** Applications with their secrets, service principals, what is granted to them. */
 export function directorySection(state: State): Markup {
   const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphAppId);
   return html`<h2>Applications</h2>
-${table(['Name', 'Client id', 'Made (UTC)', 'Secrets', ''], state.applications.map(applicationRow), 'No application is registered.')}
+${tableOf(['Name', 'Client id', 'Made (UTC)', 'Secrets', ''], state.applications.map(applicationRow), 'No application is registered.')}
 <h2>Service principals</h2>
-${table(['Name', 'Object id', 'Client id', 'Made (UTC)', ''], principals.map(principalRow), 'None but those of Microsoft.')}
+${tableOf(['Name', 'Object id', 'Client id', 'Made (UTC)', ''], principals.map(principalRow), 'None but those of Microsoft.')}
 <h2>Granted permissions</h2>
-${table(
+${tableOf(
   ['To', 'Permission', 'Since (UTC)'],
   state.grants.map((grant) => grantRow(state, grant)),
   'Nothing is granted to an application.',
 )}
 <h2>Consented to clients that sign people in</h2>
-${table(
+${tableOf(
   ['Client id', 'Scopes'],
   [...state.consents].map(([appId, scopes]) => [html`<code>${appId}</code>`, [...scopes].join(', ')]),
   'Nobody has consented yet.',

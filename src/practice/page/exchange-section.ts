@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { State } from '../state.ts';
 import type { Markup } from './layout.ts';
-import { table } from './table.ts';
+import { tableOf } from './table.ts';
 
 /** What Exchange grants to applications by itself. */
 export function exchangeSection({ rbac, servicePrincipals }: State): Markup {
@@ -11,5 +11,5 @@ export function exchangeSection({ rbac, servicePrincipals }: State): Markup {
     mailbox ?? 'every mailbox',
   ]);
   return html`<h2>Granted by Exchange (RBAC for Applications)</h2>
-${table(['To', 'Role', 'Mailbox'], rows, 'Exchange grants nothing to an application.')}`;
+${tableOf(['To', 'Role', 'Mailbox'], rows, 'Exchange grants nothing to an application.')}`;
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { roleNames } from '../directory-roles.ts';
 import type { State } from '../state.ts';
 import type { Markup } from './layout.ts';
-import { table } from './table.ts';
+import { tableOf } from './table.ts';
 
 export function peopleSection(state: State): Markup {
   const rows = state.people.map((person) => [
@@ -13,7 +13,7 @@ export function peopleSection(state: State): Markup {
     mailboxOf(state, person.id),
   ]);
   return html`<h2>People</h2>
-${table(['Name', 'Signs in as', 'Kind', 'Directory roles', 'Mailbox'], rows, 'Nobody.')}`;
+${tableOf(['Name', 'Signs in as', 'Kind', 'Directory roles', 'Mailbox'], rows, 'Nobody.')}`;
 }
 
 function mailboxOf(state: State, personId: string): string {

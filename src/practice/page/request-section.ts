@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { State } from '../state.ts';
 import type { Markup } from './layout.ts';
-import { shortTime, table } from './table.ts';
+import { shortTime, tableOf } from './table.ts';
 
 const shownRequests = 60;
 
@@ -17,7 +17,7 @@ export function requestSection(state: State): Markup {
       status === 0 ? 'no answer' : status,
     ]);
   return html`<h2>Last requests</h2>
-${table(['At (UTC)', 'Method', 'To', 'Status'], rows, 'No client has asked anything yet.')}`;
+${tableOf(['At (UTC)', 'Method', 'To', 'Status'], rows, 'No client has asked anything yet.')}`;
 }
 
 /** For the eye: `$filter=displayName eq 'x'` instead of `%24filter=...`. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { findClient } from '../login/clients.ts';
 import type { DeviceCode, State } from '../state.ts';
 import type { Markup } from './layout.ts';
-import { shortTime, table } from './table.ts';
+import { shortTime, tableOf } from './table.ts';
 
 /** How to point a client here, and where to sign in with the code it shows. */
 export function signInSection(state: State, origin: string, hosts: readonly string[]): Markup {
@@ -16,7 +16,7 @@ export function signInSection(state: State, origin: string, hosts: readonly stri
 <pre>${flags}</pre>
 <h2>Sign in</h2>
 <p><a href="/devicelogin">Enter a device code</a>, or pick one that waits:</p>
-${table(
+${tableOf(
   ['Code', 'Application', 'Valid until (UTC)'],
   waiting.map((code) => waitingRow(state, code)),
   'No sign-in waits for you.',

@@ -3,13 +3,13 @@ import type { Markup } from './layout.ts';
 
 export type Cell = string | number | null | undefined | Markup;
 
-export function table(
+export function tableOf(
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
   whenEmpty: string,
 ): Markup {
   if (rows.length === 0) return html`<p class="quiet">${whenEmpty}</p>`;
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll"><tableOf>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell ?? ''}</td>`)}</tr>`)}</tbody>
 </table></div>`;

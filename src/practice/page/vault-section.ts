@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { VaultSecret } from '../arm/azure.ts';
 import type { State } from '../state.ts';
 import type { Markup } from './layout.ts';
-import { shortTime, table } from './table.ts';
+import { shortTime, tableOf } from './table.ts';
 
 /** Key Vaults with the names of their secrets. What a secret is, nobody is shown. */
 export function vaultSection({ azure }: State): Markup {
@@ -13,7 +13,7 @@ export function vaultSection({ azure }: State): Markup {
     html`${secrets.map(secretLine)}`,
   ]);
   return html`<h2>Key Vaults</h2>
-${table(['Name', 'Resource group', 'Made (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
+${tableOf(['Name', 'Resource group', 'Made (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
 }
 
 function secretLine({ name, exp, enabled, updated }: VaultSecret): Markup {

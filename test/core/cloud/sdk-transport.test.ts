@@ -1,7 +1,7 @@
 import { createPipelineRequest, type HttpMethods } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
-import { createSdkTransport, type Refusal } from '../../../src/core/cloud/sdk-transport.ts';
+import { createSdkTransport, type SdkRefusal } from '../../../src/core/cloud/sdk-transport.ts';
 import { jsonOrUndefined } from '../../../src/core/json.ts';
 import { errors } from '../../../src/core/words/errors.ts';
 import { say } from '../../../src/core/words/say.ts';
@@ -10,7 +10,7 @@ const host = 'management.azure.com';
 
 function transportTo(status: number, text: string, headers: Readonly<Record<string, string>> = {}) {
   const sent: HttpRequest[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: SdkRefusal[] = [];
   const http = {
     async send(request: HttpRequest) {
       sent.push(request);
@@ -18,7 +18,7 @@ function transportTo(status: number, text: string, headers: Readonly<Record<stri
       return { status, text, ...answered, header: (name: string) => headers[name], retryAfterMs: 5_000 };
     },
   };
-  const refused = (refusal: Refusal) => {
+  const refused = (refusal: SdkRefusal) => {
     refusals.push(refusal);
     return errors.oddAnswer(say`x`, {});
   };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFilter } from '../../../src/practice/exchange/message-filter.ts';
+import { parseMessageFilter } from '../../../src/practice/exchange/message-filter.ts';
 
 const message = {
   subject: 'Hours and minutes',
@@ -24,7 +24,7 @@ test.each([
   ['receivedDateTime lt 2026-11-24', true],
   ['receivedDateTime le 2026-11-22', false],
 ])('%s is %s', (filter, wanted) => {
-  expect(parseFilter(filter).matches(message)).toBe(wanted);
+  expect(parseMessageFilter(filter).matches(message)).toBe(wanted);
 });
 
 test.each([
@@ -40,13 +40,13 @@ test.each([
   'receivedDateTime ge yesterday',
   "body/content eq 'a'",
 ])('%s is refused', (filter) => {
-  expect(() => parseFilter(filter)).toThrow('The query filter contains one or more invalid nodes.');
+  expect(() => parseMessageFilter(filter)).toThrow('The query filter contains one or more invalid nodes.');
 });
 
 test('any text can be looked for, once its quotes are doubled', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), async (subject) => {
-      const filter = parseFilter(`subject eq '${subject.replaceAll("'", "''")}' and isRead eq false`);
+      const filter = parseMessageFilter(`subject eq '${subject.replaceAll("'", "''")}' and isRead eq false`);
       expect(filter.properties).toEqual(['subject', 'isRead']);
       expect(filter.matches({ ...message, subject })).toBe(true);
       expect(filter.matches({ ...message, subject: `${subject}.` })).toBe(false);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/keep-in-vault.ts';
-import type { Place, PlaceWish } from '../../../core/escrow/place.ts';
+import type { PlaceWish, VaultPlace } from '../../../core/escrow/place.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { escrow } from '../../../core/stories/escrow.ts';
 import { drain } from '../../../core/waiting.ts';
@@ -31,7 +31,7 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
   };
   const ports: EscrowPorts = { ...run, signInToAzure, choose, confirm: confirmPlace };
   const keepIn = async (wish: PlaceWish): Promise<Kept> => {
-    let place: Place | undefined;
+    let place: VaultPlace | undefined;
     const keeping = escrow(
       {
         customer,
@@ -62,7 +62,7 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
 /** Names of vaults are unique in all of Azure, and deleted ones keep theirs. */
 const nameRefused: readonly string[] = ['VaultAlreadyExists', 'ConflictError', 'VaultNameNotValid'];
 
-async function otherWish(error: unknown, place: Place | undefined): Promise<PlaceWish> {
+async function otherWish(error: unknown, place: VaultPlace | undefined): Promise<PlaceWish> {
   if (!(error instanceof Failure)) throw error;
   if (error.code === 'TA-NO-RESOURCE-GROUP') return await askNewGroup();
   if (!place || !nameRefused.includes(error.code)) throw error;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Choice, Place, PlaceWish } from '../../../core/escrow/place.ts';
+import type { Choice, PlaceWish, VaultPlace } from '../../../core/escrow/place.ts';
 import { plain } from '../../../core/words/say.ts';
 import { askOne } from '../../ask/ask-pick.ts';
 import { askLine, type Verdict } from '../../ask/ask-text.ts';
@@ -19,7 +19,7 @@ const questions = (): Readonly<Record<Choice['what'], string>> => ({
 });
 
 /** Asked once, right before the first write: where the secret goes, and what is made for it. */
-export async function confirmPlace({ subscription, group, vault }: Place): Promise<boolean> {
+export async function confirmPlace({ subscription, group, vault }: VaultPlace): Promise<boolean> {
   const go = vscode.l10n.t('Write Secret');
   const made = (name: string, isNew: boolean): string =>
     isNew ? vscode.l10n.t('{0}, to be made', name) : name;

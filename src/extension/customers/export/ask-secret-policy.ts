@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Reader } from '../../../core/preferences/age.ts';
-import type { SecretPolicy } from '../../../core/preferences/export.ts';
+import type { SecretInExport } from '../../../core/preferences/export.ts';
 import { askOne, type Option } from '../../ask/ask-pick.ts';
 import { askAgeKey, askPassphrase } from './ask-reader.ts';
 
 type Choice<T> = Option<() => Promise<T>>;
 
 /** What becomes of the client secret in an exported file. Throws a CancellationError on Esc. */
-export async function askSecretPolicy(preferencesFile: string): Promise<SecretPolicy> {
-  const inClear: Choice<SecretPolicy> = {
+export async function askSecretPolicy(preferencesFile: string): Promise<SecretInExport> {
+  const inClear: Choice<SecretInExport> = {
     label: vscode.l10n.t('With the client secret in clear'),
     detail: vscode.l10n.t('Anyone who reads the file can send email as T&A.'),
     value: async () => ({ kind: 'include' }),
@@ -18,11 +18,11 @@ export async function askSecretPolicy(preferencesFile: string): Promise<SecretPo
     ...item,
     value: async () => ({ kind: 'encrypt', reader: await value() }) as const,
   }));
-  const without: Choice<SecretPolicy> = {
+  const without: Choice<SecretInExport> = {
     label: vscode.l10n.t('Without the client secret'),
     value: async () => ({ kind: 'omit', place: preferencesFile }),
   };
-  return await ask<SecretPolicy>([inClear, ...encrypted, without], title);
+  return await ask<SecretInExport>([inClear, ...encrypted, without], title);
 }
 
 /** Who can open the encrypted preferences of a hand-over, `undefined` for a pack without them. Throws a CancellationError on Esc. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Stage } from '../../../core/customer/standing.ts';
 import { stages } from '../../../core/customer/standing.ts';
-import type { CustomerFile } from '../list.ts';
+import type { ListedFile } from '../list.ts';
 import type { Overview, ReadCustomer } from '../overview.ts';
 import { customerItem } from './customer-item.ts';
 import { type SignedIn, stepItem, tenantItem, troubleItem } from './detail-items.ts';
@@ -19,7 +19,7 @@ export function createRows(
   sessions: { current(tenantId: string): SignedIn | undefined },
 ): Rows {
   const shown = new Map<string, Node>();
-  const customerNode = (file: CustomerFile): Node => {
+  const customerNode = (file: ListedFile): Node => {
     const key = file.uri.toString();
     const node = shown.get(key) ?? { kind: 'customer', file };
     shown.set(key, node);
@@ -66,8 +66,8 @@ function matches({ file, customer, record }: ReadCustomer, filter: string): bool
 
 /** A row of the tree. VS Code knows rows by identity: the same row is the same object. Commands find the customer in `file`. */
 export type Node =
-  | { readonly kind: 'customer'; readonly file: CustomerFile }
-  | { readonly kind: 'tenant'; readonly file: CustomerFile }
-  | { readonly kind: 'step'; readonly file: CustomerFile; readonly step: Stage }
+  | { readonly kind: 'customer'; readonly file: ListedFile }
+  | { readonly kind: 'tenant'; readonly file: ListedFile }
+  | { readonly kind: 'step'; readonly file: ListedFile; readonly step: Stage }
   /** Why nothing can be shown here; choosing it tries again. */
-  | { readonly kind: 'trouble'; readonly file: CustomerFile | undefined; readonly reason: string };
+  | { readonly kind: 'trouble'; readonly file: ListedFile | undefined; readonly reason: string };
