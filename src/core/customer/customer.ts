@@ -42,6 +42,18 @@ const SecretWish = z.strictObject(
         ),
       180,
     ),
+    graceDays: z._default(
+      z
+        .int(say`a whole number of days`.pattern)
+        .check(
+          z.minimum(0, say`a number of days from 0 to 365`.pattern),
+          z.maximum(365, say`a number of days from 0 to 365`.pattern),
+          z.describe(
+            'Days after a renewal in which the new secret is to be entered in T&A. After that "check" asks to finish the renewal.',
+          ),
+        ),
+      14,
+    ),
   },
   say`an object`.pattern,
 );

@@ -34,6 +34,17 @@ const RecordedSecret = z.strictObject({
   expiresAt: instant,
 });
 
+const Renewal = z.strictObject({
+  since: instant.check(z.describe('When the new secret was asked for.')),
+  oldSecret: RecordedSecret.check(
+    z.describe('The secret that T&A may still use, until "renew --finish" removes it.'),
+  ),
+  ownSignIns: z
+    .array(instant, say`a list`.pattern)
+    .check(z.describe('When this tool itself used the new secret: other uses of it are T&A.')),
+});
+export type Renewal = z.infer<typeof Renewal>;
+
 const Escrow = z.strictObject({
   resourceId: text.check(z.describe("The secret's resource id in Azure.")),
   uri: text.check(z.describe('The address of this version of it, to read it from Key Vault.')),
@@ -101,6 +112,9 @@ export const CustomerRecord = z.strictObject(
       .optional(z.strictObject({ askedAt: instant }))
       .check(z.describe('When an admin with more rights was asked, by a link, to grant the permissions.')),
     secret: z.optional(RecordedSecret).check(z.describe('The client secret, without its value.')),
+    renewal: z
+      .optional(Renewal)
+      .check(z.describe('A renewal that is not finished: the old secret works beside the new one.')),
     preferences: z
       .optional(z.strictObject({ file: text, keyId: text, writtenAt: instant }))
       .check(
@@ -126,6 +140,14 @@ export const CustomerRecord = z.strictObject(
 );
 export type CustomerRecord = z.infer<typeof CustomerRecord>;
 export type Verified = NonNullable<CustomerRecord['verification']>;
+
+/** A renewal whose new secret exists and that is not finished: T&A may use either secret. */
+export function openRenewal({
+  renewal,
+  secret,
+}: Pick<CustomerRecord, 'renewal' | 'secret'>): Renewal | undefined {
+  return renewal && secret && secret.keyId !== renewal.oldSecret.keyId ? renewal : undefined;
+}
 
 /**
  * Which of the record's secrets this one is, as far as the record tells: by what was written into the preferences file last,

@@ -1,5 +1,5 @@
 import type { Customer } from './customer.ts';
-import type { CustomerRecord, JournalEntry } from './record.ts';
+import { type CustomerRecord, type JournalEntry, openRenewal, type Renewal } from './record.ts';
 import { entraPermissions, holdsAll, isScopeProved } from './scope.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
@@ -132,11 +132,22 @@ export type Status =
   | 'waiting for consent'
   | 'waiting for Exchange'
   | 'expired'
+  /** The new secret exists; T&A may still use the old one. */
+  | 'renewing'
+  /** The same, and it is time that T&A has the new secret. */
+  | 'renewal overdue'
   | 'expiring'
   | 'unverified'
   | 'ready';
 
-const actions: readonly Status[] = ['unreadable', 'not set up', 'unfinished', 'expired', 'expiring'];
+const actions: readonly Status[] = [
+  'unreadable',
+  'not set up',
+  'unfinished',
+  'expired',
+  'renewal overdue',
+  'expiring',
+];
 
 /** Whether it counts in the badge. */
 export function needsAction(status: Status): boolean {
@@ -160,19 +171,41 @@ export interface ReadFiles {
 
 export function standingOf({ customer, record }: ReadFiles, now: number): Standing {
   const practice = record?.kind === 'practice';
-  const left = record?.secret && daysUntil(record.secret.expiresAt, now);
+  const renewal = record && openRenewal(record);
+  // Until T&A is known to use the new secret, its email stops when the old one expires.
+  const counting = renewal?.oldSecret ?? record?.secret;
+  const left = counting && daysUntil(counting.expiresAt, now);
   if (!customer)
     return { status: 'unreadable', practice, daysLeft: left, stages: undefined, next: undefined };
   const states = stageStates(customer, record, now);
   const next = stages.find((stage) => !['done', 'expiring'].includes(states[stage]));
-  return { status: statusOf(states, next), practice, daysLeft: left, stages: states, next };
+  const renewing = renewal && renewalStatus(renewal, customer, now);
+  return { status: statusOf(states, next, renewing), practice, daysLeft: left, stages: states, next };
 }
 
-function statusOf(states: StageStates, next: Stage | undefined): Status {
+/** Days before the old secret expires in which the grace is over in any case. */
+const lastDays = 7;
+
+function renewalStatus(
+  { since, oldSecret }: Renewal,
+  { app }: Pick<Customer, 'app'>,
+  now: number,
+): 'renewing' | 'renewal overdue' {
+  const graceEnds = Date.parse(since) + app.secret.graceDays * dayMs;
+  const isLate = now >= graceEnds || daysUntil(oldSecret.expiresAt, now) < lastDays;
+  return isLate ? 'renewal overdue' : 'renewing';
+}
+
+function statusOf(
+  states: StageStates,
+  next: Stage | undefined,
+  renewing: 'renewing' | 'renewal overdue' | undefined,
+): Status {
   if (states.secret === 'expired') return 'expired';
   if (Object.values(states).every((state) => state === 'missing')) return 'not set up';
   if (states.permissions === 'waiting') return 'waiting for consent';
   if (next !== undefined && next !== 'verification') return 'unfinished';
+  if (renewing) return renewing;
   if (states.secret === 'expiring') return 'expiring';
   if (states.verification === 'waiting for Exchange') return 'waiting for Exchange';
   return next === 'verification' ? 'unverified' : 'ready';

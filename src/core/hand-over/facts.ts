@@ -91,6 +91,8 @@ function gapOf({ status, stages }: Standing, hasSecret: boolean): Gap | undefine
   switch (status) {
     case 'ready':
       return undefined;
+    case 'renewing':
+    case 'renewal overdue':
     case 'expiring':
       return stages?.verification === 'done' ? undefined : 'no mail seen';
     case 'unverified':

@@ -61,6 +61,45 @@ test.each([
   expect([standing.status, standing.stages?.verification]).toEqual([status, verification]);
 });
 
+/** Renewed on 20 November: T&A may use the old secret, which expires on 14 December. */
+const renewed = setUpRecord('2027-04-22T12:00:00Z', {
+  renewal: {
+    since: '2026-11-20T12:00:00Z',
+    oldSecret: { keyId: 'key-0', hint: 'abc', displayName: 'old', expiresAt: '2026-12-14T12:00:00Z' },
+    ownSignIns: [],
+  },
+});
+const dayMs = 24 * 3_600_000;
+
+test.each([
+  ['after four days', 0, 'renewing', 20],
+  ['on the last day of the grace', 9, 'renewing', 11],
+  ['after the grace of 14 days', 10, 'renewal overdue', 10],
+  ['when the old secret has expired', 21, 'renewal overdue', -1],
+] as const)(
+  'a renewal that is not finished is told %s, by what the old secret has left',
+  (_when, days, status, daysLeft) => {
+    expect(standingOf({ customer, record: renewed }, now + days * dayMs)).toMatchObject({ status, daysLeft });
+  },
+);
+
+test('a renewal is overdue when the old secret expires within a week, whatever the grace', () => {
+  const patient = {
+    ...customer,
+    app: { ...customer.app, secret: { ...customer.app.secret, graceDays: 60 } },
+  };
+  expect(standingOf({ customer: patient, record: renewed }, now + 13 * dayMs).status).toBe('renewing');
+  expect(standingOf({ customer: patient, record: renewed }, now + 14 * dayMs).status).toBe('renewal overdue');
+  expect([needsAction('renewing'), needsAction('renewal overdue')]).toEqual([false, true]);
+});
+
+test('a renewal that has no new secret yet is none', () => {
+  const { secret } = renewed;
+  if (!secret || !renewed.renewal) throw new Error('the record has a secret');
+  const begun = { ...renewed, renewal: { ...renewed.renewal, oldSecret: secret } };
+  expect(standingOf({ customer, record: begun }, now).status).toBe('ready');
+});
+
 test('a customer whose file cannot be read is unreadable', () => {
   expect(standingOf({ customer: undefined, record: undefined }, now)).toMatchObject({
     status: 'unreadable',

@@ -192,7 +192,7 @@ test('writes the file again with the same secret where the sender changed', () =
 });
 
 test('asks for the lifetime that the customer file names, in whole seconds and five minutes short', () => {
-  const app = { ...contoso.app, secret: { description: 'T&A', lifetimeDays: 90 } };
+  const app = { ...contoso.app, secret: { description: 'T&A', lifetimeDays: 90, graceDays: 14 } };
   const { changes } = planOf(snapshot(), { ...contoso, app }, now + 123);
   expect(changes.find(({ kind }) => kind === 'add-client-secret')).toEqual({
     kind: 'add-client-secret',

@@ -11,6 +11,8 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   'waiting for consent': ['watch', 'list.warningForeground'],
   'waiting for Exchange': ['watch', 'list.warningForeground'],
   expired: ['error', 'list.errorForeground'],
+  renewing: ['sync', 'list.warningForeground'],
+  'renewal overdue': ['warning', 'list.warningForeground'],
   expiring: ['warning', 'list.warningForeground'],
   unverified: ['mail', 'list.warningForeground'],
   ready: ['pass', 'testing.iconPassed'],

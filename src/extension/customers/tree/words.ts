@@ -24,6 +24,10 @@ function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
       return l10n.t('Waiting for Exchange');
     case 'expired':
       return l10n.t('Secret expired');
+    case 'renewing':
+      return l10n.t('Renewal not finished');
+    case 'renewal overdue':
+      return l10n.t('Finish the renewal');
     case 'expiring':
       return daysLeft === 0 ? l10n.t('Secret expires today') : l10n.t('Secret expires soon');
     case 'unverified':
