@@ -23,7 +23,11 @@ test('fills in everything but version, name, tenant and mail', () => {
     app: {
       displayName: 'Time and Attendance Exchange Online Integration',
       permissions: ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'],
-      secret: { description: 'Time and Attendance Exchange Online integration secret', lifetimeDays: 180 },
+      secret: {
+        description: 'Time and Attendance Exchange Online integration secret',
+        lifetimeDays: 180,
+        graceDays: 14,
+      },
     },
   });
 });
