@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { createPatches } from './support/patches.ts';
 import {
   type CustomerFolder,
   run,
@@ -112,14 +114,71 @@ test('a forgotten customer keeps its files, and its secret must be entered again
     assert.match(sender.told.at(-1)?.text ?? '', /in the inbox/);
   })).timeout(patience);
 
-test('a rehearsed secret never goes to Microsoft', async () => {
+/** Ids of all commands that package.json contributes. */
+const allCommands = (): string[] =>
+  vscode.extensions
+    .getExtension('ta-exchange.ta-exchange-setup')
+    ?.packageJSON.contributes.commands.map(({ command }: { command: string }) =>
+      command.replace('taExchange.', ''),
+    );
+
+/** Hosts that this process connects to while the work runs, other than this computer. */
+async function hostsAsked(work: () => Promise<void>): Promise<string[]> {
+  const asked: string[] = [];
+  const patches = createPatches();
+  const { connect } = Socket.prototype;
+  patches.put(Socket.prototype, 'connect', function (this: Socket, ...args: Parameters<Socket['connect']>) {
+    const [[options]] = [args.flat()];
+    const host = String(Object(options).host ?? '');
+    if (!/^(|localhost|127\.0\.0\.1|::1)$/.test(host)) asked.push(host);
+    return Reflect.apply(connect, this, args);
+  });
+  try {
+    await work();
+  } finally {
+    patches.restore();
+  }
+  return asked;
+}
+
+/** Commands that are not about a customer, or that send no request: they do their work in any world. */
+const atHome = [
+  ...['copyClientId', 'createMailboxScopeScript', 'exportPreferences', 'handOver', 'forgetCustomer'],
+  ...['openCustomerFile', 'openVerificationForm', 'signOut', 'setUpFromPlan', 'filterCustomers'],
+  ...['refreshCustomers', 'startPracticeTenant', 'rehearseProblem', 'stopPracticeTenant', 'openWalkthrough'],
+  ...['showLog', 'copySupportInfo', 'removeAllData'],
+];
+
+test('no command sends a customer of the practice tenant to Microsoft', async () => {
   await withCustomer(async (customer) => {
     await withPractice([], async () => {
       await setUp(customer);
     });
-    const person = await withPerson([], {}, () => run('sendTestEmail', customer.uri));
-    assert.match(person.told[0]?.text ?? '', /set up in the practice tenant, which does not run/);
-    assert.deepEqual(person.seen, []);
+    const asked = await hostsAsked(async () => {
+      for (const command of allCommands().filter((each) => !atHome.includes(each))) {
+        const person = await withPerson([], {}, () => run(command, customer.uri));
+        const [told, ...more] = person.told;
+        assert.match(told?.text ?? '', /^This customer was set up in the practice tenant/, command);
+        assert.deepEqual([told?.buttons, more, person.seen], [['Start Practice Tenant'], [], []], command);
+      }
+    });
+    assert.deepEqual(asked, []);
+  });
+}).timeout(patience);
+
+test('a command for the other world is done once the person has changed over', async () => {
+  await withCustomer(async (customer) => {
+    await withPractice([], async () => {
+      await setUp(customer);
+      const record = { ...customer.record(), kind: 'production' };
+      writeFileSync(customer.path('record'), JSON.stringify(record));
+      const real = await withPerson([], {}, () => run('sendTestEmail', customer.uri));
+      assert.match(real.told[0]?.text ?? '', /^This customer was set up at Microsoft/);
+      writeFileSync(customer.path('record'), JSON.stringify({ ...record, kind: 'practice' }));
+    });
+    const script = [pick('Start Practice Tenant'), esc];
+    const person = await withPerson(script, {}, () => run('sendTestEmail', customer.uri));
+    assert.match(person.seen[0]?.question ?? '', /Who gets the test email/);
   });
 }).timeout(patience);
 

@@ -53,6 +53,13 @@ test('the command line and the extension do not know each other, and the contrac
   ).toEqual([]);
 });
 
+test('the extension sends requests from one place, which asks whose customer it is', () => {
+  const pipeline = (imported: string) => /^src\/core\/cloud\/(pipeline|one-try|sdk-transport)/.test(imported);
+  expect(strays(inRoom('extension'), pipeline)).toEqual([
+    'src/extension/shell/ports.ts -> src/core/cloud/pipeline.ts',
+  ]);
+});
+
 /** They open the browser, at an address of ours. */
 const openers = ['src/cli/sign-in.ts'];
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { chooseCustomer } from '../customers/choose.ts';
+import { chooseForFiles } from '../customers/choose.ts';
 import type { Command } from '../shell/shell.ts';
 
 export const copyClientId: Command = async (shell, target) => {
-  const { record, customer } = await chooseCustomer(shell, target);
+  const { record, customer } = await chooseForFiles(shell, target);
   const clientId = record?.application?.clientId;
   if (!clientId) {
     const message = vscode.l10n.t('{0} has no application yet, so there is no client id.', customer.name);

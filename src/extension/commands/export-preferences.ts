@@ -5,7 +5,7 @@ import { type FormatName, formats } from '../../core/preferences/formats/formats
 import { askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
-import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import { offerSetUp } from '../customers/offers.ts';
@@ -14,7 +14,7 @@ import type { Command } from '../shell/shell.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */
 export const exportPreferences: Command = async (shell, target) => {
-  const known = await chooseCustomer(shell, target);
+  const known = await chooseForFiles(shell, target);
   const preferences = await findPreferences(known, shell.secrets);
   if (!preferences) return await offerSetUp(known);
   const format = await askFormat();

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { type HandedOver, handOver as writePack } from '../../core/stories/hand-over.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
-import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
 import { offerSetUp } from '../customers/offers.ts';
 import { us } from '../set-up/job.ts';
@@ -11,7 +11,7 @@ import type { Command } from '../shell/shell.ts';
 
 /** Writes what the customer keeps, and opens the report. */
 export const handOver: Command = async (shell, target) => {
-  const known = await chooseCustomer(shell, target);
+  const known = await chooseForFiles(shell, target);
   const { customer, record, paths } = known;
   if (!record?.application) return await offerSetUp(known);
   const reader = await askPackReader();

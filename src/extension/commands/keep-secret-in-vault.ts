@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { keepSecret } from '../customers/escrow/keep-secret.ts';
-import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
+import { offerSetUp } from '../customers/offers.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** The client secret into a Key Vault of the customer's own, with a sign-in to Azure. */
 export const keepSecretInVault: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  await refuseOtherWorld(known, shell);
   if (!known.record?.preferences) return await offerSetUp(known);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
   const kept = await withCustomerRun(known, shell, title, (run) => keepSecret(known, shell, run));

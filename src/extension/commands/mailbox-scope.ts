@@ -6,8 +6,8 @@ import { mailboxScopeText, proveMailboxScope as prove } from '../../core/stories
 import { drain } from '../../core/waiting.ts';
 import { askSavePath } from '../ask/ask-path.ts';
 import { answerAlone } from '../ask/box.ts';
-import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
-import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
+import { chooseCustomer, chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
+import { offerSetUp } from '../customers/offers.ts';
 import { jobOf } from '../set-up/job.ts';
 import { createShow } from '../set-up/show-progress.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
@@ -16,7 +16,7 @@ import { askOther } from '../wizard/steps/scope.ts';
 
 /** Writes the PowerShell for the customer's Exchange administrator, and opens it. */
 export const createMailboxScopeScript: Command = async (shell, target) => {
-  const known = await chooseCustomer(shell, target);
+  const known = await chooseForFiles(shell, target);
   const { customer, record, paths } = known;
   if (customer.scope === 'mailbox' && !record?.servicePrincipal) return await offerSetUp(known);
   const script = await mailboxScopeText(customer, paths.record);
@@ -33,7 +33,6 @@ export const createMailboxScopeScript: Command = async (shell, target) => {
 /** Waits for Exchange, with the time it has taken so far; Cancel stops it, and it can be begun again. */
 export const proveMailboxScope: Command = async (shell, target) => {
   const chosen = await chooseCustomer(shell, target);
-  await refuseOtherWorld(chosen, shell);
   if (chosen.customer.scope === 'mailbox' && !chosen.record?.preferences) return await offerSetUp(chosen);
   const known = await withOther(chosen);
   const { customer } = known;

@@ -13,7 +13,7 @@ import { askLine, type Verdict } from '../ask/ask-text.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
-import { offerSetUp, refuseOtherWorld } from '../customers/offers.ts';
+import { offerSetUp } from '../customers/offers.ts';
 import { us } from '../set-up/job.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import { readSettings } from '../shell/settings.ts';
@@ -22,7 +22,6 @@ import type { Command, Shell } from '../shell/shell.ts';
 /** A mail just as T&A sends it, asked for without the form, and what became of it. */
 export const sendTestEmail: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  await refuseOtherWorld(known, shell);
   const preferences = await findPreferences(known, shell.secrets);
   if (!preferences) return await offerSetUp(known);
   const mail = mailTo(await askRecipient(), await askAttachments());

@@ -7,9 +7,10 @@ import { withRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
 export const signIn: Command = async (shell, target) => {
-  const { customer } = await chooseCustomer(shell, target);
+  const known = await chooseCustomer(shell, target);
+  const { customer } = known;
   const title = vscode.l10n.t('Signing in as admin of {0}', customer.name);
-  const { admin } = await withRun(shell, title, async (run) => {
+  const { admin } = await withRun(known, shell, title, async (run) => {
     const question = { http: run.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
     const { tenantId } = await resolveTenant(question, run.signal);
     return await shell.sessions.signIn(customer, tenantId, run);

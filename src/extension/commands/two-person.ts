@@ -5,7 +5,6 @@ import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import { drain } from '../../core/waiting.ts';
 import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
-import { refuseOtherWorld } from '../customers/offers.ts';
 import { findKeyFor } from '../customers/two-person/find-key.ts';
 import {
   askForm,
@@ -25,12 +24,11 @@ import type { Command, Shell } from '../shell/shell.ts';
 /** The set-up as a script for an admin who does not sign in here. */
 export const createAdminScript: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  await refuseOtherWorld(known, shell);
   const form = await askForm();
   const recipient = await askRecipient(shell);
   const wish = { form, recipient, out: await askScriptPath(known, form) };
   const title = vscode.l10n.t('Script for {0}', known.customer.name);
-  await withRun(shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
+  await withRun(known, shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
   await tellWritten(wish.out);
 };
 
@@ -47,7 +45,6 @@ async function tellWritten(script: string): Promise<void> {
 /** Goes on where the admin's script ended. */
 export const importAdminResult: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  await refuseOtherWorld(known, shell);
   const result = await askResult();
   const keyFile = await findKeyFor(result, shell);
   const done = await runImport(known, { result, keyFile }, shell);

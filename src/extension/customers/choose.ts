@@ -4,6 +4,7 @@ import type { Failure } from '../../core/words/failure.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
+import { requireWorld } from '../shell/practice-room.ts';
 import type { Shell } from '../shell/shell.ts';
 import { refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { createCustomer } from '../wizard/create-customer.ts';
@@ -20,9 +21,16 @@ export type Offer = Option<() => Promise<ListedFile>>;
 
 /**
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
- * where nobody is picked, and a Failure where the files cannot be read.
+ * where nobody is picked, a Failure where the files cannot be read, and an OtherWorld where it cannot be worked on now.
  */
 export async function chooseCustomer(shell: Shell, target: unknown): Promise<KnownCustomer> {
+  const chosen = await chooseForFiles(shell, target);
+  requireWorld(chosen.record, shell);
+  return chosen;
+}
+
+/** As `chooseCustomer`, for commands that send no request: they work whether the practice tenant is running or not. */
+export async function chooseForFiles(shell: Shell, target: unknown): Promise<KnownCustomer> {
   return known(await chooseFile(shell, target), shell);
 }
 

@@ -9,7 +9,8 @@ import type { KnownCustomer } from '../customers/choose.ts';
 import type { Customers } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { us } from '../set-up/job.ts';
-import { type Outlet, portsOf } from '../shell/ports.ts';
+import { type Outlet, type Ports, portsOf } from '../shell/ports.ts';
+import { OtherWorld } from '../shell/practice-room.ts';
 import type { CoreWords } from './failure-view.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { MailAccess } from './mail-access.ts';
@@ -45,10 +46,10 @@ export function formCustomers(
       const state = await readCustomerState(file, outlet.customers);
       const { customer, problem } = state;
       if (!customer || problem) throw problem;
-      refuseOtherWorld(outlet, state, strings);
+      const ports = portsHere(outlet, state, signal, strings);
       const preferences = await outlet.preferencesOf({ ...state, customer });
       if (!preferences) throw new Refusal({ code: 'TA-NOT-SET-UP', message: strings.notSetUp, hint: '' });
-      return accessTo(outlet, state, preferences, signal);
+      return accessTo(outlet, state, preferences, ports);
     },
   };
 }
@@ -66,22 +67,27 @@ function choiceOf(
   return { id: customerId(file.uri), name, tenant, practice, fromAddress: mail.fromAddress, notes };
 }
 
-/** Rehearsed mail never goes to Microsoft, and a customer's secret never to the practice tenant. */
-function refuseOtherWorld({ practice }: CustomerOutlet, { record }: CustomerState, strings: Strings): void {
-  const wanted = record?.kind ?? 'production';
-  const found = practice.running ? 'practice' : 'production';
-  if (!record || wanted === found) return;
-  const message = wanted === 'practice' ? strings.startPractice : strings.stopPractice;
-  throw new Refusal({ code: 'TA-OTHER-WORLD', message, hint: '' });
+function portsHere(
+  outlet: CustomerOutlet,
+  { record }: CustomerState,
+  signal: AbortSignal,
+  strings: Strings,
+): Ports {
+  try {
+    return portsOf(outlet, record, signal, () => undefined);
+  } catch (error) {
+    if (!(error instanceof OtherWorld)) throw error;
+    const message = error.wanted === 'practice' ? strings.startPractice : strings.stopPractice;
+    throw new Refusal({ code: 'TA-OTHER-WORLD', message, hint: '' });
+  }
 }
 
 function accessTo(
   outlet: CustomerOutlet,
   { file, paths }: CustomerState,
   preferences: Preferences,
-  signal: AbortSignal,
+  ports: Ports,
 ): MailAccess {
-  const ports = portsOf(outlet, signal, () => undefined);
   const { kind, clock } = ports;
   const record = { recordFile: paths.record, by: us };
   return {

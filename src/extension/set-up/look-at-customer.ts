@@ -14,7 +14,7 @@ import { withRun } from './shown-run.ts';
 export async function lookAtCustomer(known: KnownCustomer, shell: Shell): Promise<Prepared> {
   const title = vscode.l10n.t('Looking at {0}', known.customer.name);
   return await offeringIgnoreLine(known.paths.preferences, () =>
-    withRun(shell, title, (run) =>
+    withRun(known, shell, title, (run) =>
       drain(prepare(jobOf(known, run), corePorts(known, shell, run)), createShow(known, shell, run).event),
     ),
   );

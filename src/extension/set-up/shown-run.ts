@@ -15,6 +15,7 @@ export interface ShownRun extends Ports {
 
 /** Does the work under one notification, with a Cancel button that aborts the signal. */
 export async function withRun<T>(
+  { record }: KnownCustomer,
   shell: Shell,
   title: string,
   work: (run: ShownRun) => Promise<T>,
@@ -24,7 +25,7 @@ export async function withRun<T>(
     const stop = new AbortController();
     const watching = token.onCancellationRequested(() => stop.abort());
     const voice = createVoice((message) => progress.report({ message }));
-    const ports = portsOf(shell, stop.signal, ({ doing, ms, reason }) =>
+    const ports = portsOf(shell, record, stop.signal, ({ doing, ms, reason }) =>
       voice.sayWait(`${coreWords(doing)}: ${coreWords(reason)}`, ms),
     );
     try {
@@ -38,15 +39,15 @@ export async function withRun<T>(
 
 /** The same for work on one customer: afterwards the list shows what became of it. */
 export async function withCustomerRun<T>(
-  { file }: KnownCustomer,
+  known: KnownCustomer,
   shell: Shell,
   title: string,
   work: (run: ShownRun) => Promise<T>,
 ): Promise<T> {
   try {
-    return await withRun(shell, title, work);
+    return await withRun(known, shell, title, work);
   } finally {
-    shell.customers.changed(file.uri);
+    shell.customers.changed(known.file.uri);
   }
 }
 

@@ -3,7 +3,7 @@ import type { CustomerRecord } from '../../core/customer/record.ts';
 import { type Log, systemClock } from '../../core/ports.ts';
 import type { Ports as CorePorts } from '../../core/stories/prepare.ts';
 import type { OnWait } from '../../core/waiting.ts';
-import type { PracticeRoom } from './practice-room.ts';
+import { type Belonging, type PracticeRoom, requireWorld } from './practice-room.ts';
 
 /** What core works with in this window: the practice tenant while it runs, else Microsoft. */
 export interface Ports extends Omit<CorePorts, 'signIn'> {
@@ -19,8 +19,11 @@ export interface Outlet {
   readonly practice: Pick<PracticeRoom, 'running'>;
 }
 
-export function portsOf({ practice, log }: Outlet, signal: AbortSignal, onWait: OnWait): Ports {
-  const { running } = practice;
+/** The only way to a request: it asks whose it is. Throws an OtherWorld. */
+export function portsOf(outlet: Outlet, record: Belonging, signal: AbortSignal, onWait: OnWait): Ports {
+  requireWorld(record, outlet);
+  const { log } = outlet;
+  const { running } = outlet.practice;
   const connections = running?.connections ?? new Map<string, string>();
   const http = createHttp({ connections, clock: systemClock, log, onWait });
   return {

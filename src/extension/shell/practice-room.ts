@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { CustomerRecord } from '../../core/customer/record.ts';
 import { stateName } from '../../core/files/own-files.ts';
 import { exists } from '../../core/files/target.ts';
 import type { RunningPractice } from './serve-practice.ts';
@@ -71,4 +72,25 @@ export function createPracticeRoom({
       void leave().finally(() => emitter.dispose());
     },
   };
+}
+
+/** Work on a customer that belongs to the world that requests do not go to now; the one catch offers to change over. */
+export class OtherWorld extends Error {
+  readonly wanted: CustomerRecord['kind'];
+  constructor(wanted: CustomerRecord['kind']) {
+    super(`A customer of the other world: ${wanted}`);
+    this.wanted = wanted;
+  }
+}
+
+/** What tells where a customer belongs; `undefined`: nothing exists of it yet, so it belongs to either. */
+export type Belonging = Pick<CustomerRecord, 'kind'> | undefined;
+
+/** A rehearsed secret never goes to Microsoft, and a real one never to the practice tenant. Throws an OtherWorld. */
+export function requireWorld(
+  record: Belonging,
+  { practice }: { readonly practice: Pick<PracticeRoom, 'running'> },
+): void {
+  const here = practice.running ? 'practice' : 'production';
+  if (record && record.kind !== here) throw new OtherWorld(record.kind);
 }

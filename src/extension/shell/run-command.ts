@@ -2,28 +2,53 @@ import * as vscode from 'vscode';
 import { Failure } from '../../core/words/failure.ts';
 import { Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
+import { OtherWorld } from './practice-room.ts';
 import type { Shell } from './shell.ts';
 
 /**
  * The one catch of the extension: a failure is logged with its codes and shown as one message with its next move. Where
- * waiting may have mended it, the message offers to do the work once more.
+ * waiting or a change of the tenant may have mended it, the message offers to do the work once more.
  */
 export async function runCommand(shell: Shell, id: string, work: () => Promise<void>): Promise<void> {
   try {
     await untilWalkthroughRests();
+    // A practice tenant that an earlier window left running goes on first: what is asked now is meant for it.
+    await shell.practice.resume();
     await work();
   } catch (error) {
-    if (error instanceof vscode.CancellationError) return;
-    if (!(error instanceof Failure)) {
-      shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
-      throw error;
-    }
-    if (error.code === 'TA-CANCELLED')
-      return void vscode.window.showInformationMessage(coreWords(error.words));
-    shell.failures.add(id, error);
-    shell.log.error(failureLines(id, error));
-    if (await showFailure(error, shell.log)) await runCommand(shell, id, work);
+    if (await showError(shell, id, error)) await runCommand(shell, id, work);
   }
+}
+
+/** Whether to try again. */
+async function showError(shell: Shell, id: string, error: unknown): Promise<boolean> {
+  if (error instanceof vscode.CancellationError) return false;
+  if (error instanceof OtherWorld) return await changeWorld(error, shell);
+  if (!(error instanceof Failure)) {
+    shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
+    throw error;
+  }
+  if (error.code === 'TA-CANCELLED') {
+    void vscode.window.showInformationMessage(coreWords(error.words));
+    return false;
+  }
+  shell.failures.add(id, error);
+  shell.log.error(failureLines(id, error));
+  return await showFailure(error, shell.log);
+}
+
+/** Whether the practice tenant was started or stopped, so that the work can be done. */
+async function changeWorld({ wanted }: OtherWorld, { practice }: Shell): Promise<boolean> {
+  const rehearsed = wanted === 'practice';
+  const message = rehearsed
+    ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running.')
+    : vscode.l10n.t(
+        'This customer was set up at Microsoft. While the practice tenant is running, nothing is sent there.',
+      );
+  const move = rehearsed ? vscode.l10n.t('Start Practice Tenant') : vscode.l10n.t('Stop Practice Tenant');
+  if ((await vscode.window.showWarningMessage(message, move)) !== move) return false;
+  await (rehearsed ? practice.open() : practice.stop());
+  return true;
 }
 
 /** Longer than a key is held down, and the quarter of a second after it. */

@@ -8,7 +8,7 @@ import { endOf, type WizardStep } from './step.ts';
 
 /** The cloud in which the tenant was found comes first; another one is asked whether it knows the tenant too. */
 export const askCloud: WizardStep = async (draft, place, outlet) => {
-  const ports = portsOf(outlet, new AbortController().signal, () => {});
+  const ports = portsOf(outlet, undefined, new AbortController().signal, () => {});
   const found = draft.cloud ?? 'global';
   const option = (value: CloudName) => ({
     value,

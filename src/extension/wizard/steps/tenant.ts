@@ -18,7 +18,7 @@ export const askTenant: WizardStep = async (draft, place, outlet) => {
         fieldVerdict(() =>
           findTenant(
             tenant,
-            portsOf(outlet, signal, () => {}),
+            portsOf(outlet, undefined, signal, () => {}),
           ),
         ),
     },
