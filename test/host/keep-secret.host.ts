@@ -89,6 +89,6 @@ test('a rehearsed secret never goes to Azure itself, and without a set-up there 
       await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', customer.uri));
     });
     const person = await withPerson([], {}, () => run('keepSecretInVault', customer.uri));
-    assert.match(person.told[0]?.text ?? '', /set up in the practice tenant, which does not run/);
+    assert.match(person.told[0]?.text ?? '', /set up in the practice tenant, which is not running/);
     assert.deepEqual(person.seen, []);
   })).timeout(patience);
