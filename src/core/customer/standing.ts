@@ -34,13 +34,13 @@ type StageStates = Readonly<Record<Stage, StageState>>;
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Whole days until a secret expires, less than 0 afterwards. */
+/** Days until a secret expires, a begun one whole: 180 on the day on which one for 180 days is created. 0 or less afterwards. */
 export function daysUntil(expiresAt: string, now: number): number {
-  return Math.floor((Date.parse(expiresAt) - now) / dayMs);
+  return Math.ceil((Date.parse(expiresAt) - now) / dayMs);
 }
 
 /** So near to the end that someone should act. */
-export const isSoon = (days: number): boolean => days < 30;
+export const isSoon = (days: number): boolean => days <= 30;
 
 function stageStates(
   customer: Pick<Customer, 'app' | 'scope' | 'mail'>,
@@ -79,7 +79,7 @@ function permissionsState(record: CustomerRecord | undefined, wanted: readonly s
 function secretState(record: CustomerRecord | undefined, now: number): StageState {
   if (!record?.secret) return lastOutcome(record?.journal ?? [], 'add-client-secret');
   const left = daysUntil(record.secret.expiresAt, now);
-  if (left < 0) return 'expired';
+  if (left <= 0) return 'expired';
   return isSoon(left) ? 'expiring' : 'done';
 }
 

@@ -59,10 +59,11 @@ test('preferences and proof of an earlier secret are out of date', () => {
 });
 
 test.each([
-  ['2026-11-24T11:59:59Z', -1, 'expired'],
-  ['2026-11-24T12:00:01Z', 0, 'expiring'],
-  ['2026-12-24T11:59:59Z', 29, 'expiring'],
-  ['2026-12-24T12:00:00Z', 30, 'done'],
+  ['2026-11-23T11:59:59Z', -1, 'expired'],
+  ['2026-11-24T12:00:00Z', 0, 'expired'],
+  ['2026-11-24T12:00:01Z', 1, 'expiring'],
+  ['2026-12-24T12:00:00Z', 30, 'expiring'],
+  ['2026-12-24T12:00:01Z', 31, 'done'],
 ])('a secret until %s has %i days left and is %s', (expiresAt, days, state) => {
   const record = setUpRecord(expiresAt);
   expect(standingOf({ customer, record }, now).daysLeft).toBe(days);

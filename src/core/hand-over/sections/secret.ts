@@ -24,7 +24,7 @@ export function secretSection(facts: Facts, { secret: t, calendar }: Texts): Sec
 
 function endLine({ expiresAt, standing: { daysLeft } }: Facts, t: Texts['secret']): Words {
   if (expiresAt === undefined || daysLeft === undefined) return t.endUnknown;
-  return daysLeft < 0 ? t.ended(day(expiresAt)) : t.ends(day(expiresAt), daysLeft);
+  return daysLeft <= 0 ? t.ended(day(expiresAt)) : t.ends(day(expiresAt), daysLeft);
 }
 
 function placeLine(place: SecretPlace, admin: string | undefined, t: Texts['secret']): Words {

@@ -29,7 +29,7 @@ function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
     case 'renewal overdue':
       return l10n.t('Finish the renewal');
     case 'expiring':
-      return daysLeft === 0 ? l10n.t('Secret expires today') : l10n.t('Secret expires soon');
+      return daysLeft === 1 ? l10n.t('Secret expires within a day') : l10n.t('Secret expires soon');
     case 'unverified':
       return l10n.t('Not verified');
     case 'ready':
@@ -40,8 +40,7 @@ function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
 }
 
 function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined {
-  if (daysLeft === undefined || daysLeft < 1) return undefined;
-  return daysLeft === 1 ? l10n.t('1 day left') : l10n.t('{0} days left', daysLeft);
+  return daysLeft === undefined || daysLeft < 2 ? undefined : l10n.t('{0} days left', daysLeft);
 }
 
 /** What stands behind a customer's name. */

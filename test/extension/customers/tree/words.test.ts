@@ -18,8 +18,8 @@ function wordsFor(expiresAt: string, kind: 'practice' | 'production'): string {
 test.each([
   ['2027-05-23T12:00:00Z', 'production', 'Ready · contoso.com · 180 days left'],
   ['2027-05-23T12:00:00Z', 'practice', 'PRACTICE · Ready · contoso.com · 180 days left'],
-  ['2026-11-25T13:00:00Z', 'production', 'Secret expires soon · contoso.com · 1 day left'],
-  ['2026-11-24T13:00:00Z', 'production', 'Secret expires today · contoso.com'],
+  ['2026-11-25T13:00:00Z', 'production', 'Secret expires soon · contoso.com · 2 days left'],
+  ['2026-11-24T13:00:00Z', 'production', 'Secret expires within a day · contoso.com'],
   ['2026-11-24T11:00:00Z', 'production', 'Secret expired · contoso.com'],
 ] as const)('a secret until %s of a %s customer reads "%s"', (expiresAt, kind, words) => {
   expect(wordsFor(expiresAt, kind)).toBe(words);
