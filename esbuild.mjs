@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
+import { cliPackageFiles } from './scripts/cli-package.ts';
+import { notices, thirdPartiesIn } from './scripts/third-party.ts';
 
 /** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */
 const node = {
@@ -14,7 +16,8 @@ const node = {
   // Its CommonJS asks for its own parts in a way that no bundler follows.
   alias: { 'jsonc-parser': join(import.meta.dirname, 'node_modules/jsonc-parser/lib/esm/main.js') },
   metafile: true,
-  legalComments: 'linked',
+  // Licences are whole in ThirdPartyNotices.txt.
+  legalComments: 'none',
   // Some dependencies are CommonJS and ask for Node's modules by require, which an ES module does not have.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
@@ -47,7 +50,7 @@ const page = {
   target: 'es2022',
   minify: true,
   metafile: true,
-  legalComments: 'linked',
+  legalComments: 'none',
 };
 
 const builds = [extension, cli, page];
@@ -58,10 +61,13 @@ if (process.argv.includes('--watch')) {
 } else if (!process.argv.includes('--if-older') || isOlder('dist/cli.js')) {
   rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));
-  // What is in which file, for the tests of sizes and of what loads at once.
-  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  const [ofExtension, ofCli, ofPage] = results.map(({ metafile }) => metafile.outputs);
+  writeFileSync('ThirdPartyNotices.txt', notices(thirdPartiesIn({ ...ofExtension, ...ofPage })));
+  writeFileSync('dist/ThirdPartyNotices.txt', notices(thirdPartiesIn(ofCli)));
+  for (const [name, text] of Object.entries(cliPackageFiles())) writeFileSync(join('dist', name), text);
+  // What is in which file, for the parts list of a release and the tests of sizes and of what loads at once.
   mkdirSync('.cache', { recursive: true });
-  writeFileSync('.cache/bundle.json', JSON.stringify(outputs));
+  writeFileSync('.cache/bundle.json', JSON.stringify({ ...ofExtension, ...ofCli, ...ofPage }));
 }
 
 /** Whether a file is missing, or older than what it is built from. */

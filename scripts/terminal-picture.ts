@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { smallPng } from './small-png.ts';
 
 /** Takes the picture of `npm start` for the README: what a terminal shows, colours included. Needs util-linux's `script`. */
 const file = 'media/npm-start.png';
@@ -32,7 +34,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ deviceScaleFactor: 1.5 });
 await page.setContent(`<style>${style}</style><pre>$ npm start\n\n${toHtml(stdout)}</pre>`);
-await page.locator('body').screenshot({ path: file });
+writeFileSync(file, smallPng(await page.locator('body').screenshot()));
 await browser.close();
 
 /** Passing lines go: each ends with the erasure of its line. */

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { smallPng } from '../../scripts/small-png.ts';
 import { cacheFolder } from '../vscode/places.ts';
 
 /** Where the pictures go; `PICTURES=media` renews those of the README. */
@@ -11,13 +12,13 @@ export async function takePicture(page: Page, name: string, part: { height?: num
   mkdirSync(folder, { recursive: true });
   // Nothing lies under the mouse there.
   await page.mouse.move(200, 10);
-  await page.screenshot({
-    path: join(folder, `${name}.png`),
+  const png = await page.screenshot({
     animations: 'disabled',
     caret: 'hide',
     style: '.notifications-toasts { display: none !important }',
     ...(part.height !== undefined && { clip: { x: 0, y: 0, width: 1280, height: part.height } }),
   });
+  writeFileSync(join(folder, `${name}.png`), smallPng(png));
 }
 
 /** So that a customer's row is seen to its end. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, cp, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { cliEntry } from '../support/cli-entry.ts';
 import { customerName } from '../support/customer-folder.ts';
 import { browseSignIn } from '../support/login-browser.ts';
 import { placeOf, testWith } from '../support/machine-tools.ts';
+import { manifest as ours } from '../support/manifest.ts';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { startCli } from '../support/start-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -19,22 +20,10 @@ const node20 = placeOf('Node 20') ?? '';
 /** The file of npm: that of the one that runs us, or that on the PATH. */
 const npmFile = async () => process.env.npm_execpath ?? (await realpath(placeOf('npm') ?? ''));
 
-/** A checkout as it is after a build, with what else may lie about. */
-async function checkout(): Promise<string> {
-  const folder = await tempFolder();
-  for (const name of ['package.json', '.npmignore', 'README.md', 'LICENSE'])
-    await copyFile(name, join(folder, name));
-  await cp(dirname(cliEntry()), join(folder, 'dist'), { recursive: true });
-  for (const name of ['contoso.ta-email.json', 'src/cli.ts', '.env', 'dist/.env', 'ta-exchange-setup.vsix']) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), 'canary');
-  }
-  return folder;
-}
-
 test('npm pack takes the command line alone, and npx runs it', async () => {
-  const folder = await checkout();
+  const folder = await tempFolder();
   const npm = await npmFile();
+  const built = dirname(cliEntry());
   // Any program of npm's asks PATH for Node.
   const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), HOME: folder };
   const start = (cwd: string, ...args: string[]) =>
@@ -42,29 +31,32 @@ test('npm pack takes the command line alone, and npx runs it', async () => {
       cwd,
       env: { ...env, npm_config_cache: join(folder, '.npm') },
     });
-  const packed = await start(folder, npm, 'pack', '--json', '--offline');
-  const [{ filename, files }] = JSON.parse(packed.stdout);
+  const packed = await start(folder, npm, 'pack', built, '--json', '--offline');
+  const [{ filename, files, unpackedSize, name }] = JSON.parse(packed.stdout);
   const names: string[] = files.map(({ path }: { path: string }) => path);
-  const parts = (await readdir(join(folder, 'dist', 'cli'))).map((name) => `dist/cli/${name}`);
-  expect(names.filter((name) => !parts.includes(name)).sort()).toEqual([
+  const parts = (await readdir(join(built, 'cli'))).map((part) => `cli/${part}`);
+  expect(names.filter((each) => !parts.includes(each)).sort()).toEqual([
     'LICENSE',
     'README.md',
-    'dist/cli.js',
+    'ThirdPartyNotices.txt',
+    'cli.js',
     'package.json',
   ]);
+  expect(name).toBe('ta-exchange');
+  expect(unpackedSize).toBeLessThan(1.8e6);
   const npx = join(dirname(npm), 'npx-cli.js');
-  const tarball = join(folder, filename);
-  const { stdout } = await start(
-    await tempFolder(),
-    npx,
-    '--yes',
-    '--offline',
-    '--package',
-    tarball,
-    'ta-exchange',
-    '--help',
-  );
+  const options = ['--yes', '--offline', '--package', join(folder, filename)];
+  const { stdout } = await start(await tempFolder(), npx, ...options, 'ta-exchange', '--help');
   expect(stdout).toContain('Usage: ta-exchange');
+});
+
+test('the package of the command line brings no other package, and its README leads back to the repository', async () => {
+  const read = (name: string) => readFile(join(dirname(cliEntry()), name), 'utf8');
+  const manifest: object = JSON.parse(await read('package.json'));
+  expect(Object.keys(manifest).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
+  const links = [...(await read('README.md')).matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !link?.startsWith('https://'))).toEqual([]);
+  expect(links).toContain(`${ours.homepage.replace('#readme', '')}/blob/main/docs/practice.md`);
 });
 
 onNode20('every part of the command line loads in Node 20', async () => {

@@ -20,11 +20,22 @@ test('the banner of the Marketplace is dark under light letters', () => {
   expect(manifest.galleryBanner.theme).toBe('dark');
 });
 
-test('the Marketplace learns where source, bugs, questions and licence are', () => {
-  const { repository, bugs, homepage, qna, license, pricing, keywords, categories } = manifest;
-  for (const url of [repository.url, bugs.url, homepage, qna]) expect(url).toMatch(/^https:\/\//);
-  expect([license, pricing, categories]).toEqual(['MIT', 'Free', ['Other']]);
-  expect(keywords.length).toBeLessThanOrEqual(5);
+test('the Marketplace learns what this is, and its licence', () => {
+  const { license, pricing, preview, keywords, categories } = manifest;
+  expect([license, pricing, preview]).toEqual(['MIT', 'Free', true]);
+  expect(categories).toEqual(['Azure', 'Other']);
+  expect(keywords.length).toBe(5);
+});
+
+test('source, bugs and questions are at the publisher, who is named once', () => {
+  const { name, publisher, repository, bugs, homepage, qna } = manifest;
+  const home = `https://github.com/${publisher}/${name}`;
+  expect([repository.url, bugs.url, homepage, qna]).toEqual([
+    `${home}.git`,
+    `${home}/issues`,
+    `${home}#readme`,
+    `${home}/discussions`,
+  ]);
 });
 
 test('the name claims no product of Microsoft', () => {

@@ -1,12 +1,18 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, test } from 'vitest';
+import { buildInto } from '../support/built-cli.ts';
+import { cliEntry } from '../support/cli-entry.ts';
+import { root } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** Chunks come and go with the code and carry a hash: what counts is that nothing else is beside them. */
 function withoutChunkNames(files: readonly string[]): string[] {
-  const names = files.map((file) => file.replace(/^(dist\/chunks\/)[^/]*?(\.js(\.LEGAL\.txt)?)$/, '$1*$2'));
+  const names = files.map((file) => file.replace(/^(dist\/chunks\/)[^/]*?(\.js)$/, '$1*$2'));
   return [...new Set(names)].sort();
 }
 
@@ -19,16 +25,6 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
   }
   return folder;
 }
-
-test('the package holds just the files that are listed', async () => {
-  const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
-  await expect(`${withoutChunkNames(files).join('\n')}\n`).toMatchFileSnapshot('../golden/vsix-files.txt');
-});
-
-test('the package holds at most 60 files', async () => {
-  const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
-  expect(files.length).toBeLessThanOrEqual(60);
-});
 
 const wanted = [
   'dist/extension.js',
@@ -66,4 +62,64 @@ test('nothing that lies about gets into the package', async () => {
   const cwd = await folderWith(Object.fromEntries([...wanted, ...strays].map((name) => [name, 'canary'])));
   const files = await listFiles({ cwd, packageManager: PackageManager.None });
   expect(files.sort()).toEqual(['package.json', ...wanted].sort());
+});
+
+/** What the extension is made of, in a folder of its own: a copy of what is built, or built again. */
+async function checkout(build: (folder: string) => Promise<unknown>): Promise<string> {
+  const folder = await tempFolder();
+  await build(folder);
+  const texts = ['README.md', 'CHANGELOG.md', 'SUPPORT.md', 'LICENSE', 'package.nls.json'];
+  for (const name of ['package.json', '.vscodeignore', ...texts])
+    await copyFile(join(root, name), join(folder, name));
+  for (const room of ['media', 'l10n', 'schemas'])
+    await cp(join(root, room), join(folder, room), { recursive: true });
+  return folder;
+}
+
+const built = dirname(dirname(cliEntry()));
+const copied = (folder: string) =>
+  Promise.all(
+    ['dist', '.cache', 'ThirdPartyNotices.txt'].map((name) =>
+      cp(join(built, name), join(folder, name), { recursive: true }),
+    ),
+  );
+
+test('the package holds just the files that are listed, and at most 60', async () => {
+  const files = await listFiles({ cwd: await checkout(copied), packageManager: PackageManager.None });
+  await expect(`${withoutChunkNames(files).join('\n')}\n`).toMatchFileSnapshot('../golden/vsix-files.txt');
+  expect(files.length).toBeLessThanOrEqual(60);
+});
+
+const pack = (cwd: string, env: NodeJS.ProcessEnv, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [join(root, 'scripts', 'package.ts'), ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+  });
+
+/** The names of all files in a folder, each with what is in it. */
+async function contentOf(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const hashes = files.sort().map(async (file) => {
+    const hash = createHash('sha256').update(await readFile(file));
+    return [file.slice(folder.length), hash.digest('hex')] as const;
+  });
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
+test('two builds and two packages, elsewhere and in another time zone, have the same bytes', async () => {
+  const [one, other] = [await checkout(copied), await checkout(buildInto)];
+  expect(await contentOf(join(other, 'dist'))).toEqual(await contentOf(join(one, 'dist')));
+  await pack(one, { TZ: 'Asia/Tokyo' });
+  await pack(other, {});
+  const packages = [one, other].map((folder) => readFile(join(folder, 'ta-exchange-setup.vsix')));
+  const [first, second] = await Promise.all(packages);
+  expect(second && first?.equals(second)).toBe(true);
+});
+
+test('a release is refused while the publisher is a placeholder', async () => {
+  const cwd = await folderWith({});
+  const refused = await pack(cwd, {}, '--release').catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('is a placeholder') });
+  expect(await readdir(cwd)).not.toContain('ta-exchange-setup.vsix');
 });

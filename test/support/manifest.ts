@@ -60,6 +60,7 @@ const Manifest = z.looseObject({
   icon: Text,
   keywords: z.array(Text),
   categories: z.array(Text),
+  preview: z.boolean(),
   galleryBanner: z.object({ color: Text, theme: Text }),
   license: Text,
   pricing: Text,
