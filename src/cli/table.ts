@@ -226,6 +226,18 @@ const afterwards: readonly CommandRow[] = [
     load: async () => (await import('./commands/scope.ts')).scopeCommand,
   },
   {
+    usage: 'remove <customer>',
+    does: 'Remove from the tenant what this tool registered for the customer, and nothing else.',
+    options: [
+      option('--confirm <name>', "the customer's name, as in the customer file; otherwise it is asked for"),
+      option('--purge', 'delete the application permanently, so that no one can restore it'),
+      option('--delete-preferences', 'delete the preferences file too, and with it the client secret'),
+      ...adminSignIn,
+    ],
+    examples: ['remove contoso.ta-customer.json', 'remove contoso.ta-customer.json --confirm "Contoso Ltd"'],
+    load: async () => (await import('./commands/remove.ts')).removeCommand,
+  },
+  {
     usage: 'practice [folder]',
     does: 'Serve the practice tenant on this machine, for training and for other tools.',
     asks: 'itself',

@@ -50,7 +50,7 @@ async function fillFolder(
   await folder.write('pasted.txt', 'Email component: EXCH\nTenant ID: 1b4e28ba-2fa1-4d2c-883f-0016d3cca427');
   const started = ['onboard', 'practice-run/contoso.ta-customer.json', '--practice', '--yes'];
   if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path, clock });
-  if (/^(handover|export|send)/.test(first)) await cli('onboard', 'NAME.ta-customer.json', '--yes');
+  if (/^(handover|export|send|remove)/.test(first)) await cli('onboard', 'NAME.ta-customer.json', '--yes');
 }
 
 /** A run that is to fail, one that stops where Exchange is waited for, a result that no admin sent, and what may be still to be done. */
@@ -73,7 +73,8 @@ async function runDocumented(
   const [command = ''] = words;
   if (command === 'practice') return await servesUntilStopped(words, folder.path);
   const yes = ['onboard', 'escrow'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
-  const all = [...words, ...yes];
+  const name = command === 'remove' ? ['--confirm', contoso.name] : [];
+  const all = [...words, ...yes, ...name];
   return words.includes('--practice') ? await runCli(all, { cwd: folder.path, clock }) : await cli(...all);
 }
 

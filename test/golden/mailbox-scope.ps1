@@ -77,7 +77,12 @@ if ($want.otherMailbox) {
 }
 
 <# To undo it, run these lines in the same window:
-foreach ($one in $want.roles) { Remove-ManagementRoleAssignment -Identity $one.assignment -Confirm:$false }
-Remove-ManagementScope -Identity $want.scope -Confirm:$false
-Remove-ServicePrincipal -Identity $want.objectId -Confirm:$false
+Get-ManagementRoleAssignment | Where-Object { $_.CustomResourceScope -eq $want.scope } |
+  Remove-ManagementRoleAssignment -Confirm:$false
+if (Get-ManagementScope -Identity $want.scope -ErrorAction SilentlyContinue) {
+  Remove-ManagementScope -Identity $want.scope -Confirm:$false
+}
+if (Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $want.objectId }) {
+  Remove-ServicePrincipal -Identity $want.objectId -Confirm:$false
+}
 #>

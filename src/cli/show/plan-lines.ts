@@ -19,9 +19,13 @@ export function findingLines(findings: readonly Finding[], paint: Paint): Shown[
   return [heading('Pre-flight', paint), ...lines];
 }
 
-export function planLines({ changes, tenant }: Plan, paint: Paint): Shown[] {
+export function planLines(
+  { changes, tenant }: Plan,
+  paint: Paint,
+  nothing = 'Everything is set up correctly. Nothing to do.',
+): Shown[] {
   const title = heading(`Plan for ${tenant.displayName} (${tenant.domain})`, paint);
-  if (changes.length === 0) return [title, { text: '  Everything is set up correctly. Nothing to do.' }];
+  if (changes.length === 0) return [title, { text: `  ${nothing}` }];
   const lines = changes.flatMap((change, index) => [
     { text: `  ${index + 1}. ${titleOf(change)}` },
     ...detailsOf(change).map((words) => detail(String(words), paint)),

@@ -11,12 +11,19 @@ export function preferencesFileOf(ownFile: string): string {
   return besides(ownFile, 'email');
 }
 
-function besides(customerFile: string, kind: string): string {
-  const stem = basename(customerFile)
+/** `NAME.remove-from-exchange.ps1` beside them. */
+export function exchangeRemovalFileOf(ownFile: string): string {
+  return join(dirname(ownFile), `${stemOf(ownFile)}.remove-from-exchange.ps1`);
+}
+
+function besides(ownFile: string, kind: string): string {
+  return join(dirname(ownFile), `${stemOf(ownFile)}.ta-${kind}.json`);
+}
+
+const stemOf = (ownFile: string): string =>
+  basename(ownFile)
     .replace(/\.json$/i, '')
     .replace(/\.ta-(?:customer|record|email)$/i, '');
-  return join(dirname(customerFile), `${stem}.ta-${kind}.json`);
-}
 
 /**
  * A file name for a customer's name: letters, digits and dashes only, and eight digits of a hash, so that two names that

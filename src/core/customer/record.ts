@@ -60,6 +60,19 @@ const MailboxScope = z.strictObject({
   otherMailbox: z.optional(text).check(z.describe('A mailbox that the app was refused.')),
 });
 
+const Removal = z.strictObject({
+  startedAt: instant,
+  finishedAt: z.optional(instant),
+  application: Application.check(z.describe('The app registration that is removed.')),
+  servicePrincipal: z.optional(z.strictObject({ objectId: text })),
+  exchangeScript: z
+    .optional(text)
+    .check(z.describe("The script that removes Exchange's role assignments, seen from this file's folder.")),
+  permanent: z
+    .optional(z.boolean(say`true or false`.pattern))
+    .check(z.describe('Whether the app registration was deleted permanently; otherwise it can be restored.')),
+});
+
 const outcomes = [
   'inbox',
   'junk',
@@ -131,6 +144,9 @@ export const CustomerRecord = z.strictObject(
     escrow: z
       .optional(Escrow)
       .check(z.describe("Where the client secret is kept in the customer's own Azure Key Vault.")),
+    removal: z
+      .optional(Removal)
+      .check(z.describe('What was removed from the tenant, by which it can be restored.')),
     verification: z.optional(Verification).check(z.describe('The last test email.')),
     journal: z
       .array(JournalEntry, say`a list`.pattern)

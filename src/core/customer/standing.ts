@@ -138,6 +138,7 @@ export type Status =
   | 'renewal overdue'
   | 'expiring'
   | 'unverified'
+  | 'removed'
   | 'ready';
 
 const actions: readonly Status[] = [
@@ -180,7 +181,14 @@ export function standingOf({ customer, record }: ReadFiles, now: number): Standi
   const states = stageStates(customer, record, now);
   const next = stages.find((stage) => !['done', 'expiring'].includes(states[stage]));
   const renewing = renewal && renewalStatus(renewal, customer, now);
-  return { status: statusOf(states, next, renewing), practice, daysLeft: left, stages: states, next };
+  const status = removalStatus(record) ?? statusOf(states, next, renewing);
+  return { status, practice, daysLeft: left, stages: states, next };
+}
+
+/** While nothing new is registered, a removal says how far the customer is. */
+function removalStatus(record: CustomerRecord | undefined): Status | undefined {
+  if (!record?.removal || record.application) return undefined;
+  return record.removal.finishedAt === undefined ? 'unfinished' : 'removed';
 }
 
 /** Days before the old secret expires in which the grace is over in any case. */

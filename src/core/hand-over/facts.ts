@@ -102,6 +102,7 @@ function gapOf({ status, stages }: Standing, hasSecret: boolean): Gap | undefine
       return 'expired';
     case 'unreadable':
     case 'not set up':
+    case 'removed':
     case 'unfinished':
     case 'waiting for consent':
       return hasSecret ? 'not proved' : 'no secret';

@@ -37,6 +37,11 @@ export function mailboxScopeScript(customer: Customer, app: ScopedApp): string {
   return `${head}$want = @'\n${asciiJson(valuesOf(customer, app))}\n'@ | ConvertFrom-Json\n${body}`;
 }
 
+/** The same for the way back: what that script made, and nothing else. It may be run again too. */
+export function scopeRemovalScript(customer: Customer, app: ScopedApp): string {
+  return `${removalHead}$want = @'\n${asciiJson(valuesOf(customer, app))}\n'@ | ConvertFrom-Json\n${signIn}\n${undo}`;
+}
+
 function valuesOf(customer: Customer, { tenantId, clientId, objectId }: ScopedApp): object {
   // Exchange takes names of up to 64 characters.
   const ours = `TA ${objectId.slice(0, 8)}`;
@@ -62,9 +67,7 @@ function asciiJson(values: object): string {
   return JSON.stringify(values, undefined, 2).replaceAll(/[^\n -~]/g, escaped);
 }
 
-const head = `# Limits T&A's app to one mailbox: RBAC for Applications in Exchange Online.
-# For an Exchange administrator (role group Organization Management). May be run again: it makes nothing twice.
-# Needs the module ExchangeOnlineManagement: Install-Module ExchangeOnlineManagement
+const needs = `# Needs the module ExchangeOnlineManagement: Install-Module ExchangeOnlineManagement
 # Its versions from 3.10 on need PowerShell 7.6 or Windows PowerShell 5.1. For PowerShell 7.4 or 7.5 add -RequiredVersion 3.9.2
 # Microsoft on it: https://learn.microsoft.com/exchange/permissions-exo/application-rbac
 
@@ -73,14 +76,35 @@ $ErrorActionPreference = 'Stop'
 # All values. They are read as data, and none of them is run.
 `;
 
-const body = `
+const head = `# Limits T&A's app to one mailbox: RBAC for Applications in Exchange Online.
+# For an Exchange administrator (role group Organization Management). May be run again: it makes nothing twice.
+${needs}`;
+
+const removalHead = `# Removes what limited T&A's app to one mailbox: RBAC for Applications in Exchange Online.
+# For an Exchange administrator (role group Organization Management). May be run again: it removes what is left.
+${needs}`;
+
+const signIn = `
 # Sign in, and stop where it is another tenant.
 Disconnect-ExchangeOnline -Confirm:$false
 Connect-ExchangeOnline -ExchangeEnvironmentName $want.environment -ShowBanner:$false
 if ((Get-ConnectionInformation).TenantID -ne $want.tenantId) {
   throw 'You are signed in to another tenant. Nothing was changed.'
 }
+`;
 
+/** All roles in the scope, whatever permissions the customer file names by now. */
+const undo = `Get-ManagementRoleAssignment | Where-Object { $_.CustomResourceScope -eq $want.scope } |
+  Remove-ManagementRoleAssignment -Confirm:$false
+if (Get-ManagementScope -Identity $want.scope -ErrorAction SilentlyContinue) {
+  Remove-ManagementScope -Identity $want.scope -Confirm:$false
+}
+if (Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $want.objectId }) {
+  Remove-ServicePrincipal -Identity $want.objectId -Confirm:$false
+}
+`;
+
+const body = `${signIn}
 # A tenant in which nothing of Exchange was ever customized takes no scopes.
 if ((Get-OrganizationConfig).IsDehydrated) {
   throw 'Nothing was changed: this tenant does not take custom scopes yet. Run Enable-OrganizationCustomization once (it cannot be undone), wait an hour, then run this script again.'
@@ -121,8 +145,5 @@ if ($want.otherMailbox) {
 }
 
 <# To undo it, run these lines in the same window:
-foreach ($one in $want.roles) { Remove-ManagementRoleAssignment -Identity $one.assignment -Confirm:$false }
-Remove-ManagementScope -Identity $want.scope -Confirm:$false
-Remove-ServicePrincipal -Identity $want.objectId -Confirm:$false
-#>
+${undo}#>
 `;

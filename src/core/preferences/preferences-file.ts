@@ -26,6 +26,8 @@ export interface PreferencesFile {
   replace(preferences: Preferences): Promise<Replaced>;
   /** What is in the file now is proved: removes the old file that this run has found or kept. Throws a Failure. */
   dropOld(): Promise<void>;
+  /** Removes the file as it was seen, and the old one. Throws a Failure. */
+  remove(): Promise<void>;
 }
 
 export interface Replaced {
@@ -55,6 +57,10 @@ export async function openPreferences(path: string): Promise<PreferencesFile> {
     return old;
   }
 
+  async function dropOld(): Promise<void> {
+    if (seenOld !== undefined && (await printOf(old)) === seenOld) await remove(old);
+  }
+
   return {
     path,
     current() {
@@ -72,15 +78,22 @@ export async function openPreferences(path: string): Promise<PreferencesFile> {
       [found, seen] = [preferences, print(text)];
       return { changed: true, kept };
     },
-    async dropOld() {
-      if (seenOld === undefined || (await printOf(old)) !== seenOld) return;
-      try {
-        await rm(old, { force: true });
-      } catch (cause) {
-        throw errors.cannotWrite(old, cause);
-      }
+    dropOld,
+    async remove() {
+      await requireUnchanged();
+      await remove(path);
+      [found, seen] = [undefined, undefined];
+      await dropOld();
     },
   };
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (cause) {
+    throw errors.cannotWrite(path, cause);
+  }
 }
 
 /** The same for the same text only; `undefined` where there is no file. */

@@ -30,7 +30,9 @@ export async function* apply(
 ): AsyncGenerator<SetUpProgress> {
   await refuseMore(customer, existing, run);
   const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
-  await saveIfNew(withAdmin(reconcileRecord(customer, seen), admin), run);
+  // What a removal finds is going: the record keeps what it knows until then.
+  const known = existing.removal ? run.recordFile.current() : reconcileRecord(customer, seen);
+  await saveIfNew(withAdmin(known, admin), run);
   for (const trip of trips) {
     const tasks = tasksOf(plan, trip);
     if (tasks.length > 0) yield* makeOrAsk(customer, tasks, run);
@@ -81,8 +83,8 @@ async function refuseMore(
   existing: Existing,
   { graph, clock, signal }: Run,
 ): Promise<void> {
-  const { snapshot, agreedTo } = existing;
-  if (!snapshot.application || agreedTo.length === 0) return;
+  const { snapshot, agreedTo, removal } = existing;
+  if (!snapshot.application || (agreedTo.length === 0 && !removal)) return;
   const again = await lookAtApplication(graph, snapshot.application.clientId, signal);
   const now = { ...existing, snapshot: { ...snapshot, ...again } };
   const more = strangersOn(customer, now, clock.now()).filter((stranger) => !agreedTo.includes(stranger));

@@ -1,10 +1,14 @@
-import { inDirectory, isSuccess, requireSuccess } from '../cloud/answers.ts';
+import * as z from 'zod/mini';
+import { inDirectory, isSuccess, readAnswer, requireSuccess } from '../cloud/answers.ts';
 import type { Graph, GraphRequest } from '../cloud/graph.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { EntraId } from '../customer/tenant-name.ts';
 import type { Clock } from '../ports.ts';
 import { type NamedApplication, ourApplication } from '../tenant/applications.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
+import { isOurUniqueName } from './keys.ts';
 import { replicationWindowMs } from './replication.ts';
 
 /**
@@ -20,6 +24,7 @@ interface Tools {
 }
 
 const restoring = say`restore the deleted application`;
+const purging = say`delete the application permanently`;
 
 /**
  * Brings the application back, and returns when Entra shows it. What comes back with it is for the next look: whether the
@@ -52,12 +57,47 @@ export async function restoreApplication(
 
 /** Deletes it for good: nothing can bring it back. */
 export async function purgeApplication(
-  { objectId }: NamedApplication,
-  { graph, signal }: Tools,
+  { objectId }: Pick<NamedApplication, 'objectId'>,
+  { graph, signal }: Pick<Tools, 'graph' | 'signal'>,
 ): Promise<void> {
   const path = `/directory/deletedItems/${encodeURIComponent(objectId)}`;
   const request = { method: 'DELETE', path, replay: 'safe' } as const;
-  await write(graph, request, say`delete the old application permanently`, signal);
+  await write(graph, request, purging, signal);
+}
+
+const DeletedItem = z.object({ appId: EntraId, uniqueName: z.nullish(z.string()) });
+
+/**
+ * Deletes for good what a removal has deleted. A record may have been sent along, so the deleted application itself has to
+ * bear the name that the record says. `patienceMs`: how long it may take until Entra lists what was deleted a moment ago.
+ */
+export async function purgeRemoved(
+  { application, servicePrincipal }: NonNullable<CustomerRecord['removal']>,
+  tools: Tools & { readonly patienceMs: number },
+): Promise<void> {
+  const found = await findDeleted(application.objectId, tools);
+  if (!found || found.appId !== application.clientId) return;
+  if (found.uniqueName !== application.uniqueName || !isOurUniqueName(application.uniqueName)) return;
+  const principal = servicePrincipal && (await findDeleted(servicePrincipal.objectId, tools));
+  if (servicePrincipal && principal?.appId === application.clientId)
+    await purgeApplication(servicePrincipal, tools);
+  await purgeApplication(application, tools);
+}
+
+async function findDeleted(
+  objectId: string,
+  { graph, clock, signal, patienceMs }: Tools & { readonly patienceMs: number },
+): Promise<z.infer<typeof DeletedItem> | undefined> {
+  const path = `/directory/deletedItems/${encodeURIComponent(objectId)}`;
+  const look = async (): Promise<Look<z.infer<typeof DeletedItem> | undefined>> => {
+    const answer = await graph.send({ method: 'GET', path, replay: 'safe' }, purging, signal);
+    if (answer.status !== 404)
+      return { settled: readAnswer(answer, DeletedItem, inDirectory(purging, false)) };
+    return { because: 'lag', reason: say`not listed yet`, toldMs: answer.retryAfterMs };
+  };
+  const overdue = () => undefined;
+  const pauses = growing({ firstMs: 1000, capMs: 15_000 });
+  return await drain(waitUntil(look, { doing: purging, clock, signal, patienceMs, pauses, overdue }));
 }
 
 /** Asked again after a lost answer, it is no longer among the deleted ones: then the first time it was done. */

@@ -23,8 +23,18 @@ export interface Existing {
   readonly agreedTo: readonly string[];
   /** By how much this computer's clock is ahead of Microsoft's; negative where it is behind. */
   readonly aheadMs: number;
+  /** What is wanted of a removal; nothing where the customer is set up. */
+  readonly removal?: RemovalWish | undefined;
   /** Whether the application was restored in this run, as a person wanted. */
   readonly restored: boolean;
+}
+
+/** What a removal takes besides what is in the tenant. */
+export interface RemovalWish {
+  /** The preferences file, and with it the secret on this computer. */
+  readonly preferences: boolean;
+  /** Where the script for Exchange goes, if one is needed. */
+  readonly exchangeScript: string;
 }
 
 /** What came of asking for a token with the secret in the preferences file, in this run. */

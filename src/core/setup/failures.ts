@@ -69,10 +69,10 @@ export const setUpFailures = {
   moreOnApplication(more: readonly string[]): Failure {
     return new Failure({
       code: 'TA-ADOPT-CHANGED',
-      message: say`Someone changed the application after you agreed to adopt it, so nothing was changed. New on it: ${joined(more, '; ')}.`,
+      message: say`Someone changed the application after you were shown what is on it. Nothing was changed. New on it: ${joined(more, '; ')}.`,
       doing: say`look at the application before changing it`,
       advice: row(
-        say`You agreed to the list that was shown to you. The application has more on it now.`,
+        say`You agreed to what was shown to you. The application has more on it now.`,
         "the customer's admin",
         say`Find out who added it and why. Then run this again and read the list again.`,
       ),

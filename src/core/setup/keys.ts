@@ -37,10 +37,16 @@ export function unfinishedSecretOperations({ journal }: CustomerRecord): string[
  * Graph's own key for an application, which its maker chooses and nobody can change. It is drawn once and in the record
  * before the request leaves, so that a run that died finds its application again.
  */
-export const newUniqueName = (): string => `ta-exchange-setup-${drawLetters(uniqueNameLength)}`;
+export const newUniqueName = (): string => `${ours}${drawLetters(uniqueNameLength)}`;
 
-/** The record's comes first, then the one that a run asked for and died, or that a script was written for. */
-export function uniqueNameIn({ application, journal }: CustomerRecord): string | undefined {
+const ours = 'ta-exchange-setup-';
+
+/** Whether this tool gave it: Entra lets nobody change a unique name, whatever a record says. */
+export const isOurUniqueName = (name: string | undefined): boolean => name?.startsWith(ours) === true;
+
+/** The record's comes first, then the one that a run asked for and died, or that a script was written for, or that was removed. */
+export function uniqueNameIn({ application, journal, removal }: CustomerRecord): string | undefined {
   const last = journal.findLast(({ step }) => step === 'register-application');
-  return application?.uniqueName ?? (last?.state === 'failed' ? undefined : last?.note);
+  const asked = last?.state === 'failed' ? undefined : last?.note;
+  return application?.uniqueName ?? asked ?? removal?.application.uniqueName;
 }

@@ -56,12 +56,20 @@ export function surplusGrants(customer: Customer, snapshot: TenantSnapshot): Sta
   const { graph, grants } = snapshot;
   const wanted = wantedPermissions(customer, graph).map(({ appRoleId }) => appRoleId);
   const wide = tenantWideGrants(customer, snapshot).map(({ id }) => id);
-  const names = new Map([...graph.appRoles].map(([name, id]) => [id, name]));
-  return grants.flatMap(({ id, appRoleId, resourceObjectId, resourceName }) => {
+  const surplus = grants.filter(({ id, appRoleId, resourceObjectId }) => {
     const ofGraph = resourceObjectId === graph.objectId;
-    if (wide.includes(id) || (ofGraph && wanted.includes(appRoleId))) return [];
-    const name = (ofGraph && names.get(appRoleId)) || `${appRoleId} on ${resourceName}`;
-    return [{ id, permission: name, appRoleId }];
+    return !wide.includes(id) && !(ofGraph && wanted.includes(appRoleId));
+  });
+  return standingGrants({ graph, grants: surplus });
+}
+
+/** All of them, on whatever API, by the names that this tenant's Microsoft Graph gives them. */
+export function standingGrants({ graph, grants }: Pick<TenantSnapshot, 'graph' | 'grants'>): StandingGrant[] {
+  const names = new Map([...graph.appRoles].map(([name, id]) => [id, name]));
+  return grants.map(({ id, appRoleId, resourceObjectId, resourceName }) => {
+    const ofGraph = resourceObjectId === graph.objectId;
+    const permission = (ofGraph && names.get(appRoleId)) || `${appRoleId} on ${resourceName}`;
+    return { id, permission, appRoleId };
   });
 }
 

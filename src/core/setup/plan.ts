@@ -3,7 +3,7 @@ import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
 import { noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import type { Existing } from './existing.ts';
 import { type PartName, partNames } from './step.ts';
-import { type Change, stepOf, steps } from './steps.ts';
+import { type Change, removalSteps, stepOf, steps } from './steps.ts';
 
 export interface Plan {
   readonly customer: string;
@@ -12,12 +12,13 @@ export interface Plan {
 }
 
 /**
- * What is still to be done, in order; nothing where all is as wanted. Pure: planning again after a run that stopped
+ * What is still to be done, in order, for a set-up or a removal; nothing where all is as wanted. Pure: planning again after a run that stopped
  * half-way gives what is left, so resuming needs no code of its own.
  */
 export function makePlan(customer: Customer, existing: Existing, now: number): Plan {
   const { organization } = existing.snapshot;
   const { tenant } = existing.record;
+  const list = existing.removal ? removalSteps : steps;
   return {
     customer: customer.name,
     tenant: {
@@ -25,7 +26,7 @@ export function makePlan(customer: Customer, existing: Existing, now: number): P
       displayName: organization?.displayName ?? tenant.displayName,
       domain: organization?.defaultDomain ?? tenant.domain,
     },
-    changes: steps.flatMap((step): readonly Change[] => step.plan(customer, existing, now)),
+    changes: list.flatMap((step): readonly Change[] => step.plan(customer, existing, now)),
   };
 }
 

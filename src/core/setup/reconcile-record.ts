@@ -23,7 +23,15 @@ interface Seen {
 export function reconcileRecord(customer: Customer, { existing, plan, file, now }: Seen): CustomerRecord {
   const { record, snapshot } = existing;
   const { organization, application, servicePrincipal } = snapshot;
-  const { application: _a, servicePrincipal: _s, secret: _c, consent, mailboxScope, ...rest } = record;
+  const {
+    application: _a,
+    servicePrincipal: _s,
+    secret: _c,
+    consent,
+    mailboxScope,
+    removal,
+    ...rest
+  } = record;
   const secret = heldSecret(existing, now);
   const wanted = wantedPermissions(customer, snapshot.graph);
   const granted = wanted.filter(({ appRoleId }) =>
@@ -51,6 +59,8 @@ export function reconcileRecord(customer: Customer, { existing, plan, file, now 
         expiresAt: secret.expiresAt,
       },
     }),
+    // By it a deleted application is found again, until there is one.
+    ...(removal && !application && { removal }),
     ...(consent && granted.length < wanted.length && { consent }),
     ...(mailboxScope && customer.scope === 'mailbox' && { mailboxScope }),
     grants: inOrder([

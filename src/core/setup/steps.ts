@@ -2,10 +2,14 @@ import type { Words } from '../words/say.ts';
 import type { Step } from './step.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
 import { addServicePrincipal } from './steps/add-service-principal.ts';
+import { deleteApplication } from './steps/delete-application.ts';
+import { deletePreferencesFile } from './steps/delete-preferences-file.ts';
+import { deleteServicePrincipal } from './steps/delete-service-principal.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { registerApplication } from './steps/register-application.ts';
 import { removeClientSecret } from './steps/remove-client-secret.ts';
-import { removeGrants } from './steps/remove-grants.ts';
+import { removeAllGrants, removeGrants } from './steps/remove-grants.ts';
+import { writeExchangeRemoval } from './steps/write-exchange-removal.ts';
 import { writePreferencesFile } from './steps/write-preferences-file.ts';
 
 /**
@@ -24,8 +28,19 @@ export const steps = [
   writePreferencesFile,
 ] as const;
 
+/** The same for a removal. Each sees to it that nothing is granted any longer, so one that stops half-way leaves less, never more. */
+export const removalSteps = [
+  removeAllGrants,
+  deleteServicePrincipal,
+  deleteApplication,
+  writeExchangeRemoval,
+  deletePreferencesFile,
+] as const;
+
+const allSteps = [...steps, ...removalSteps];
+
 /** One entry of a plan. */
-export type Change = ReturnType<(typeof steps)[number]['plan']>[number];
+export type Change = ReturnType<(typeof allSteps)[number]['plan']>[number];
 export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
 
 export function stepOf({ kind }: Pick<Change, 'kind'>): Step<Change> {
@@ -36,7 +51,7 @@ export function stepOf({ kind }: Pick<Change, 'kind'>): Step<Change> {
 
 /** For a kind from a file, which may be of another version. */
 export function findStep(kind: string): Step<Change> | undefined {
-  return steps.find((step) => step.kind === kind);
+  return allSteps.find((step) => step.kind === kind);
 }
 
 /** What a change does, as the heading of a step. */

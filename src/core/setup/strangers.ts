@@ -65,7 +65,7 @@ export function changesApplication(customer: Customer, existing: Existing, now: 
  */
 function ownSecrets(customer: Customer, existing: Existing, now: number): (secret: ClientSecret) => boolean {
   const isOurs = isHeldOrLeft(existing, now);
-  const grants = grantPermissions.plan(customer, existing, now).length > 0;
+  const grants = !existing.removal && grantPermissions.plan(customer, existing, now).length > 0;
   return (secret) => isOurs(secret) || (!grants && isRecorded(secret, existing.record));
 }
 
@@ -77,10 +77,15 @@ function isHeldOrLeft(existing: Existing, now: number): (secret: ClientSecret) =
     keyId === held || leftovers.some((operation) => displayName.includes(operation));
 }
 
-function isRecorded({ keyId, displayName }: ClientSecret, { secret, journal }: CustomerRecord): boolean {
+function isRecorded(
+  { keyId, displayName }: ClientSecret,
+  { secret, renewal, journal }: CustomerRecord,
+): boolean {
   const operation = operationIn(displayName);
   return (
-    keyId === secret?.keyId || (operation !== '' && journal.some((entry) => entry.operation === operation))
+    keyId === secret?.keyId ||
+    keyId === renewal?.oldSecret.keyId ||
+    (operation !== '' && journal.some((entry) => entry.operation === operation))
   );
 }
 

@@ -10,7 +10,7 @@ import { askAll } from '../tenant/question.ts';
 import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import { hasRight } from './admin-rights.ts';
 import { type DeletedChoice, purgeApplication, restoreApplication } from './deleted-application.ts';
-import type { Existing, Trial } from './existing.ts';
+import type { Existing, RemovalWish, Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import { newUniqueName, uniqueNameIn } from './keys.ts';
 import { type StandingGrant, surplusGrants } from './permissions.ts';
@@ -30,6 +30,7 @@ export interface Candidate {
 interface SurveyJob {
   readonly customer: Customer;
   readonly removeSurplus: boolean;
+  readonly removal: RemovalWish | undefined;
   /** Client id of an application that a person has agreed to take over. */
   readonly adopt: string | undefined;
   readonly agreeToAdopt: ((candidate: Candidate) => Promise<boolean>) | undefined;
@@ -75,9 +76,10 @@ export async function survey(site: SurveyJob): Promise<Existing> {
     knownOwners: [admin.objectId],
     agreedTo: [],
     restored: choice === 'restore',
+    removal: site.removal,
     aheadMs,
   };
-  if (!changesApplication(customer, existing, now)) return existing;
+  if (!site.removal && !changesApplication(customer, existing, now)) return existing;
   const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
   return { ...owned, agreedTo: await askToAdopt(owned, { ...site, now }) };
 }
@@ -105,7 +107,7 @@ async function chosenForDeleted(
 async function lookAtTenant(site: SurveyJob): Promise<TenantSnapshot> {
   const { customer, adopt, graph, record, preferences, signal } = site;
   const uniqueName = uniqueNameIn(record);
-  const recorded = record.application?.clientId;
+  const recorded = (record.application ?? record.removal?.application)?.clientId;
   const where = {
     uniqueName,
     adopt,

@@ -9,13 +9,12 @@ import { setUpFailures } from './failures.ts';
 export async function* tellingWhatExists<T, R>(
   work: AsyncGenerator<T, R>,
   recordFile: RecordFile,
+  exists: (record: CustomerRecord) => Words = whatExists,
 ): AsyncGenerator<T, R> {
   try {
     return yield* work;
   } catch (cause) {
-    throw cause instanceof Failure
-      ? setUpFailures.withExisting(cause, whatExists(recordFile.current()))
-      : cause;
+    throw cause instanceof Failure ? setUpFailures.withExisting(cause, exists(recordFile.current())) : cause;
   }
 }
 

@@ -13,7 +13,7 @@ import { checkPlaces } from '../preferences/old-file.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
 import type { DeletedChoice } from '../setup/deleted-application.ts';
-import type { Existing } from '../setup/existing.ts';
+import type { Existing, RemovalWish } from '../setup/existing.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { StandingGrant } from '../setup/permissions.ts';
 import type { Plan } from '../setup/plan.ts';
@@ -65,15 +65,25 @@ export type Preparation =
   | { readonly kind: 'signed in'; readonly admin: Session['admin']; readonly tenantId: string }
   | { readonly kind: 'looked'; readonly findings: readonly Finding[]; readonly plan: Plan };
 
-export interface Prepared {
+/** The customer's files, the admin and the tenant, as they are. */
+export interface Found {
   readonly session: Session;
   readonly graph: Graph;
   /** Microsoft's time, by which lifetimes are counted and the record is dated: this computer's clock may be wrong. */
   readonly clock: Clock;
   readonly file: PreferencesFile;
+  readonly placeNotes: readonly PlaceNote[];
   readonly existing: Existing;
+}
+
+export interface Prepared extends Omit<Found, 'placeNotes'> {
   readonly findings: readonly Finding[];
   readonly plan: Plan;
+}
+
+/** What is to be removed, instead of set up. */
+export interface Removing {
+  readonly removal?: RemovalWish;
 }
 
 /** What looking needs. It takes no lock. */
@@ -84,9 +94,22 @@ export type LookJob = Omit<Job, 'by'>;
  * deleted application that a person wants restored, or deleted for good.
  */
 export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Preparation, Prepared> {
-  const { customer, files } = job;
+  const { placeNotes, ...found } = yield* lookAround(job, ports);
+  const now = found.clock.now();
+  const findings = [...preFlight(job.customer, found.existing, now), ...placeNotes.map(asFinding)];
+  const plan = makePlan(job.customer, found.existing, now);
+  yield { kind: 'looked', findings, plan };
+  return { ...found, findings, plan };
+}
+
+/** The part of it that a removal shares. */
+export async function* lookAround(job: LookJob & Removing, ports: Ports): AsyncGenerator<Preparation, Found> {
+  const { customer, files, removal } = job;
   const { http, clock, random, signal, onWait } = ports;
-  const { file, placeNotes } = await lookAtFiles(files);
+  // Nothing is written into a file that goes, so it may lie where it lies.
+  const { file, placeNotes } = removal
+    ? { file: await openPreferences(files.preferences), placeNotes: [] }
+    : await lookAtFiles(files);
   const preferences = file.current();
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
@@ -105,6 +128,7 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
     customer,
     adopt: job.adopt,
     removeSurplus: job.removeSurplus === true,
+    removal,
     agreeToAdopt: ports.agreeToAdopt,
     agreeToRemove: ports.agreeToRemove,
     askAboutDeleted: ports.askAboutDeleted,
@@ -120,11 +144,7 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
   });
   const found = existing.snapshot.organization?.id.toLowerCase();
   if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
-  const microsofts = setBack(clock, existing.aheadMs);
-  const findings = [...preFlight(customer, existing, microsofts.now()), ...placeNotes.map(asFinding)];
-  const plan = makePlan(customer, existing, microsofts.now());
-  yield { kind: 'looked', findings, plan };
-  return { session, graph, clock: microsofts, file, existing, findings, plan };
+  return { session, graph, clock: setBack(clock, existing.aheadMs), file, placeNotes, existing };
 }
 
 /** The preferences file. Throws a Failure where a file could not be written later, may not lie there, or is damaged. */

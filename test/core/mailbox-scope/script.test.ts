@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { mailboxScopeScript, scopedAppOf } from '../../../src/core/mailbox-scope/script.ts';
+import {
+  mailboxScopeScript,
+  scopedAppOf,
+  scopeRemovalScript,
+} from '../../../src/core/mailbox-scope/script.ts';
 import { parseScript } from '../../support/parse-script.ts';
 import { scopedCustomer } from '../../support/scoped-customer.ts';
 import { healthy, snapshot } from '../../support/snapshot.ts';
@@ -31,6 +35,20 @@ function parts(script: string): { readonly values: z.infer<typeof Values>; reado
 
 test('the script reads like this', async () => {
   await expect(scriptFor({})).toMatchFileSnapshot('../../golden/mailbox-scope.ps1');
+});
+
+test('the script for the way back names the same scope and app, and removes by them alone', async () => {
+  const customer = Customer.parse(scopedCustomer);
+  const script = scopeRemovalScript(customer, app);
+  const parsed = await parseScript('powershell', script);
+  expect(parsed.faults).toEqual([]);
+  expect(parsed.texts('command_name').filter((name) => name.startsWith('Remove-'))).toEqual([
+    'Remove-ManagementRoleAssignment',
+    'Remove-ManagementScope',
+    'Remove-ServicePrincipal',
+  ]);
+  expect(parts(script).values).toEqual(parts(scriptFor({})).values);
+  expect(script).toContain("throw 'You are signed in to another tenant. Nothing was changed.'");
 });
 
 test('a PowerShell parser reads it, and the lines that undo it', async () => {

@@ -4,12 +4,13 @@ import { say, type Value } from '../../words/say.ts';
 import { type AdminRight, hasRight, rights } from '../admin-rights.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
-import { steps } from '../steps.ts';
+import { removalSteps, steps } from '../steps.ts';
 
 /** Whether the signed-in admin's roles are enough for what is still to be done, and for that only. */
 export function adminFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { snapshot } = existing;
-  const open = steps.filter((step) => step.plan(customer, existing, now).length > 0);
+  const list = existing.removal ? removalSteps : steps;
+  const open = list.filter((step) => step.plan(customer, existing, now).length > 0);
   const needed = rights.filter((right) => open.some((step) => step.right === right));
   const missing = needed.filter((right) => !hasRight(snapshot.adminRoles, right));
   const [first] = missing;

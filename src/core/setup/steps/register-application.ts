@@ -97,7 +97,8 @@ export const registerApplication: TenantStep<RegisterApplication> = {
     if (answer.status < 300 && made.success) {
       const { id, appId, createdDateTime } = made.data;
       const application = { uniqueName, objectId: id, clientId: appId, createdAt: createdDateTime };
-      return { kind: 'done', record: { ...record, application } };
+      const { removal: _earlier, ...rest } = record;
+      return { kind: 'done', record: { ...rest, application } };
     }
     // A replica that does not know our own application yet may say so of a repeated upsert; a deleted one is not found there.
     if (clientId === undefined && isNameTaken(answer))

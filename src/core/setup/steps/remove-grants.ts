@@ -1,5 +1,6 @@
-import { say } from '../../words/say.ts';
-import { type StandingGrant, surplusGrants, tenantWideGrants } from '../permissions.ts';
+import { say, type Words } from '../../words/say.ts';
+import { hasRight } from '../admin-rights.ts';
+import { type StandingGrant, standingGrants, surplusGrants, tenantWideGrants } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
 import { requireServicePrincipal, type TenantStep } from '../step.ts';
 
@@ -7,6 +8,8 @@ export interface RemoveGrants {
   readonly kind: 'remove-grants';
   /** `surplus`: the customer file does not ask for them; otherwise they open every mailbox. */
   readonly surplus?: true;
+  /** The customer is removed from the tenant. */
+  readonly all?: true;
   readonly grants: readonly StandingGrant[];
 }
 
@@ -23,20 +26,14 @@ export const removeGrants: TenantStep<RemoveGrants> = {
   needsTrust: false,
   oneByOne: 'grants',
 
-  title: ({ surplus }) =>
-    surplus
-      ? say`Remove permissions that the customer file does not name`
-      : say`Remove the grants that open every mailbox`,
-  doing: ({ surplus }) =>
-    surplus
-      ? say`remove permissions that the customer file does not name`
-      : say`remove the grants that open every mailbox`,
+  title: (change) => titles[whyOf(change)],
+  doing: (change) => doings[whyOf(change)],
 
-  details: ({ surplus, grants }) => [
-    ...grants.map(({ permission }) => say`${permission}`),
-    ...(surplus
-      ? []
-      : [say`Run the script for Exchange first. Without it T&A cannot send email after this change.`]),
+  details: (change) => [
+    ...change.grants.map(({ permission }) => say`${permission}`),
+    ...(whyOf(change) === 'wide'
+      ? [say`Run the script for Exchange first. Without it T&A cannot send email after this change.`]
+      : []),
   ],
 
   plan(customer, { snapshot, removeSurplus }) {
@@ -64,4 +61,36 @@ export const removeGrants: TenantStep<RemoveGrants> = {
     }
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
+};
+
+/**
+ * All of them, when a customer is removed. They end with the service principal too, so a lack of the role for it is no
+ * obstacle; but removed one by one they do not come back with a service principal that somebody restores.
+ */
+export const removeAllGrants: TenantStep<RemoveGrants> = {
+  ...removeGrants,
+  plan(_customer, { snapshot }) {
+    const grants = standingGrants(snapshot);
+    const mayRemove = grants.length > 0 && hasRight(snapshot.adminRoles, 'revoke');
+    return mayRemove ? [{ kind: 'remove-grants', all: true, grants }] : [];
+  },
+};
+
+type Why = 'all' | 'surplus' | 'wide';
+
+function whyOf({ all, surplus }: RemoveGrants): Why {
+  if (all) return 'all';
+  return surplus ? 'surplus' : 'wide';
+}
+
+const titles: Readonly<Record<Why, Words>> = {
+  all: say`Remove the permissions of the application`,
+  surplus: say`Remove permissions that the customer file does not name`,
+  wide: say`Remove the grants that open every mailbox`,
+};
+
+const doings: Readonly<Record<Why, Words>> = {
+  all: say`remove the permissions of the application`,
+  surplus: say`remove permissions that the customer file does not name`,
+  wide: say`remove the grants that open every mailbox`,
 };

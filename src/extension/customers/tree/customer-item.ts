@@ -15,6 +15,7 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   'renewal overdue': ['warning', 'list.warningForeground'],
   expiring: ['warning', 'list.warningForeground'],
   unverified: ['mail', 'list.warningForeground'],
+  removed: ['circle-slash'],
   ready: ['pass', 'testing.iconPassed'],
 };
 

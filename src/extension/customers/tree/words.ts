@@ -32,6 +32,8 @@ function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
       return daysLeft === 1 ? l10n.t('Secret expires within a day') : l10n.t('Secret expires soon');
     case 'unverified':
       return l10n.t('Not verified');
+    case 'removed':
+      return l10n.t('Removed from the tenant');
     case 'ready':
       return l10n.t('Ready');
     default:

@@ -1,0 +1,117 @@
+import type { Customer } from '../../core/customer/customer.ts';
+import { readCustomer } from '../../core/customer/customer-file.ts';
+import { exchangeRemovalFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import { preferencesPlace } from '../../core/customer/preferences-place.ts';
+import { findRecord } from '../../core/customer/record-file.ts';
+import { whatRemains } from '../../core/setup/removal.ts';
+import type { Prepared } from '../../core/stories/prepare.ts';
+import { type Removed, type RemoveProgress, remove } from '../../core/stories/remove.ts';
+import { drain } from '../../core/waiting.ts';
+import { plain } from '../../core/words/say.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { planDocument } from '../show/documents.ts';
+import { done, heading } from '../show/lines.ts';
+import { findingLines, planLines } from '../show/plan-lines.ts';
+import { showProgress, showWait } from '../show/progress.ts';
+import { showBeginning } from '../show/summary.ts';
+import { type SignInFlags, signInFrom } from '../sign-in.ts';
+import type { Terminal } from '../terminal.ts';
+import { usageFailure } from '../usage.ts';
+
+export interface RemoveOptions extends CommonOptions, SignInFlags {
+  readonly confirm?: string;
+  readonly purge?: true;
+  readonly deletePreferences?: true;
+}
+
+export const removeCommand =
+  (customerFile: string, options: RemoveOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { terminal } = context;
+    if (options.confirm === undefined && !terminal.interactive)
+      throw usageFailure(
+        `No one can be asked here for the customer's name. If the customer is to be removed, add --confirm and the name.`,
+      );
+    const customer = await readCustomer(customerFile);
+    await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const removed = await takeAway({ customer, customerFile }, options, cloud, terminal);
+      if (options.json) terminal.document(documentOf(removed));
+      else showRemoved(removed, terminal);
+    });
+    return 0;
+  };
+
+async function takeAway(
+  { customer, customerFile }: { readonly customer: Customer; readonly customerFile: string },
+  options: RemoveOptions,
+  cloud: OpenCloud,
+  terminal: Terminal,
+): Promise<Removed> {
+  const record = recordFileOf(customerFile);
+  const preferences = await preferencesPlace(record, await findRecord(record), undefined);
+  const { kind } = cloud;
+  const wish = {
+    preferences: options.deletePreferences === true,
+    exchangeScript: exchangeRemovalFileOf(record),
+  };
+  const files = { record, preferences };
+  const job = { customer, files, kind, by: 'ta-exchange remove', wish, purge: options.purge === true };
+  const story = remove(job, {
+    ...cloud,
+    signIn: signInFrom(terminal, cloud, customer, options),
+    askName: (prepared) => askName(prepared, customer, options),
+    confirmPurge: () => confirmPurge(options),
+  });
+  const removed = await drain(story, (event) => show(event, terminal));
+  removed.prepared.session.signOut();
+  return removed;
+}
+
+function show(event: RemoveProgress, terminal: Terminal): void {
+  const { paint } = terminal;
+  if (event.kind === 'looked') {
+    const plan = planLines(event.plan, paint, 'Nothing of this customer is left to remove.');
+    for (const { text } of [...findingLines(event.findings, paint), ...plan]) terminal.line(text);
+  } else if (event.kind === 'purged') terminal.line(done('Deleted permanently', paint).text);
+  else showProgress(event, terminal);
+}
+
+async function askName(
+  { plan: { tenant } }: Prepared,
+  { name }: Customer,
+  { confirm }: RemoveOptions,
+): Promise<string | undefined> {
+  if (confirm !== undefined) return confirm;
+  const { isCancel, text } = await import('@clack/prompts');
+  const answer = await text({
+    message: plain(
+      `To remove this in ${tenant.displayName} (${tenant.domain}), enter the customer's name: ${name}`,
+    ),
+  });
+  return isCancel(answer) ? undefined : answer;
+}
+
+/** Who gives the name on the command line has given `--purge` there too. */
+async function confirmPurge({ confirm: name }: RemoveOptions): Promise<boolean> {
+  if (name !== undefined) return true;
+  const { confirm } = await import('@clack/prompts');
+  const answer = await confirm({
+    message: 'Delete the application permanently? No one can restore it.',
+    active: 'Delete Permanently',
+    inactive: 'Keep It Restorable',
+    initialValue: false,
+  });
+  return answer === true;
+}
+
+function documentOf({ prepared, record, restorableUntil }: Removed): Record<string, unknown> {
+  const remains = whatRemains(record, restorableUntil);
+  return { ...planDocument(prepared), record, restorableUntil: restorableUntil ?? null, remains };
+}
+
+function showRemoved({ record, restorableUntil }: Removed, terminal: Terminal): void {
+  terminal.line(heading('Removed', terminal.paint).text);
+  for (const words of whatRemains(record, restorableUntil)) terminal.line(`  ${words}`);
+}

@@ -1,0 +1,206 @@
+import type { Customer } from '../customer/customer.ts';
+import { withOutcomes } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { Failure } from '../words/failure.ts';
+import { row } from '../words/row.ts';
+import { joined, say, type Words } from '../words/say.ts';
+import type { Existing } from './existing.ts';
+import type { Finding } from './finding.ts';
+import { adminFindings } from './findings/admin.ts';
+import { isOurUniqueName } from './keys.ts';
+import { withoutApplication } from './steps/delete-application.ts';
+import { removalSteps } from './steps.ts';
+import { strangersOn } from './strangers.ts';
+
+type Removal = NonNullable<CustomerRecord['removal']>;
+
+const doing = say`remove the customer from the tenant`;
+
+/** What speaks against a removal. Pure. */
+export function removalFindings(customer: Customer, existing: Existing, now: number): Finding[] {
+  return [
+    applicationFinding(customer, existing, now),
+    ...adminFindings(customer, existing, now),
+    ...vaultFindings(existing.record),
+  ];
+}
+
+/**
+ * A record may have been sent along, so it alone makes no application ours: that has the name that only this tool gives, and
+ * nothing on it by which anybody else works with it.
+ */
+function applicationFinding(customer: Customer, existing: Existing, now: number): Finding {
+  const { application } = existing.snapshot;
+  if (!application)
+    return {
+      id: 'removal-gone',
+      level: 'note',
+      what: say`The tenant has no application of this customer any more.`,
+      who: 'you',
+      next: say`Nothing is left to remove in Microsoft Entra.`,
+    };
+  const { clientId, displayName } = application;
+  const name = say`The application "${displayName}" (client id ${clientId})`;
+  if (!isOurUniqueName(application.uniqueName))
+    return {
+      id: 'removal-foreign',
+      level: 'blocks',
+      what: say`${name} was not registered by this tool.`,
+      who: "the customer's admin",
+      next: say`If no one needs it, delete it in the Entra admin center > App registrations > All applications.`,
+    };
+  const strangers = strangersOn(customer, existing, now);
+  if (strangers.length > 0)
+    return {
+      id: 'removal-shared',
+      level: 'blocks',
+      what: say`${name} contains what this tool did not add: ${joined(strangers, '; ')}. Someone else may be using it.`,
+      who: "the customer's admin",
+      next: say`Ask about each of these. Remove what no one needs in the Entra admin center > App registrations > All applications. Then run this again.`,
+    };
+  return {
+    id: 'removal-ours',
+    level: 'good',
+    what: say`${name} was registered by this tool, and nothing of others is on it.`,
+  };
+}
+
+/** Azure Resource Manager writes secrets and cannot delete one: learn.microsoft.com/rest/api/keyvault/keyvault/secrets */
+function vaultFindings({ escrow }: CustomerRecord): Finding[] {
+  if (!escrow) return [];
+  return [
+    {
+      id: 'removal-vault',
+      level: 'note',
+      what: say`The copy of the client secret in the customer's Key Vault stays: ${escrow.uri}.`,
+      who: 'an owner of the Azure subscription',
+      next: say`Delete it at https://portal.azure.com, Key vaults, the vault, Secrets, or with: ${vaultDeletion(escrow.uri)}`,
+    },
+  ];
+}
+
+/** By the address without its version: all versions go. */
+const vaultDeletion = (uri: string): string =>
+  `az keyvault secret delete --id ${uri.split('/').slice(0, 5).join('/')}`;
+
+/** What is known of the application is kept before the first request leaves: by it everything is found again. */
+export function withRemovalBegun(record: CustomerRecord, { snapshot }: Existing, at: number): CustomerRecord {
+  const { application: seen } = snapshot;
+  const { uniqueName } = seen ?? {};
+  const found =
+    seen && uniqueName !== undefined
+      ? { ...record.application, ...pick(seen, uniqueName) }
+      : record.application;
+  if (!found) return record;
+  const isBegun = record.removal?.application.clientId === found.clientId && !record.removal.finishedAt;
+  const before = isBegun ? record.removal : undefined;
+  const servicePrincipal = snapshot.servicePrincipal ?? record.servicePrincipal ?? before?.servicePrincipal;
+  const removal: Removal = {
+    startedAt: before?.startedAt ?? new Date(at).toISOString(),
+    application: found,
+    ...(servicePrincipal && { servicePrincipal: { objectId: servicePrincipal.objectId } }),
+    ...(before?.exchangeScript !== undefined && { exchangeScript: before.exchangeScript }),
+  };
+  return { ...record, removal };
+}
+
+const pick = (
+  { objectId, clientId, createdAt }: NonNullable<Existing['snapshot']['application']>,
+  uniqueName: string,
+): Removal['application'] => ({ uniqueName, objectId, clientId, createdAt });
+
+/** The tenant has nothing of it any more, so what earlier runs set out to remove is removed. */
+export function withRemovalFinished(record: CustomerRecord, at: number): CustomerRecord {
+  const settled = withOutcomes(withoutApplication(record), at, ({ step }) =>
+    removalSteps.some(({ kind }) => kind === step) ? 'done' : undefined,
+  );
+  const { removal } = settled;
+  if (!removal || removal.finishedAt !== undefined) return settled;
+  return { ...settled, removal: { ...removal, finishedAt: new Date(at).toISOString() } };
+}
+
+/** What a removal leaves, and how it is undone, a sentence or two each. `restorableUntil` is an instant. */
+export function whatRemains(
+  { removal, preferences, escrow }: CustomerRecord,
+  restorableUntil: string | undefined,
+): Words[] {
+  return [
+    restorableUntil === undefined
+      ? say`The application cannot be restored. A new set-up registers another one.`
+      : say`The application can be restored until ${restorableUntil.slice(0, 10)}: set up this customer again and choose to restore it (in a terminal: onboard --deleted restore).`,
+    say`T&A still has its settings, but cannot send email with them. A token that it was given before may work for another hour.`,
+    ...(preferences
+      ? [
+          say`The preferences file ${preferences.file} stays. Its client secret works again if the application is restored.`,
+        ]
+      : []),
+    ...(removal?.exchangeScript === undefined
+      ? []
+      : [
+          say`The role assignments of Exchange stay until an Exchange administrator runs ${removal.exchangeScript} in PowerShell.`,
+        ]),
+    ...(escrow ? [say`The copy of the client secret in the Key Vault stays: ${escrow.uri}.`] : []),
+    say`The customer file and the record stay: by them a later set-up finds the application again.`,
+  ];
+}
+
+/** One sentence on what a removal that stopped has left, as the record tells. */
+export function whatIsLeft({ application, servicePrincipal, grants }: CustomerRecord): Words {
+  if (!application) return say`The application is deleted. Run it again to finish.`;
+  const parts = [
+    say`the application (client id ${application.clientId})`,
+    ...(servicePrincipal ? [say`its service principal`] : []),
+    ...(grants.length > 0 ? [say`${grants.length} granted permissions`] : []),
+  ];
+  return say`Still in the tenant, as far as known: ${parts}. Run it again to continue.`;
+}
+
+/** Failures that only a removal can meet. */
+export const removalFailures = {
+  nothingOfOurs(): Failure {
+    return new Failure({
+      code: 'TA-NOTHING-TO-REMOVE',
+      message: say`The record names no application of this customer, so there is nothing to remove.`,
+      doing,
+      exitCode: 3,
+      advice: row(
+        say`This tool removes only what it has registered, and the record next to the customer file says what that is.`,
+        'you',
+        say`If the record was lost, put it back. Otherwise delete the application in the Entra admin center > App registrations > All applications.`,
+      ),
+    });
+  },
+
+  blocked(findings: readonly Finding[]): Failure {
+    const blocking = findings.filter(({ level }) => level === 'blocks');
+    const [first] = blocking;
+    return new Failure({
+      code: 'TA-NOT-OURS',
+      message: say`Nothing was removed: ${first?.what ?? ''}`,
+      doing,
+      advice: {
+        cause: say`Only an application that this tool registered is removed, and only while nothing of others is on it.`,
+        who: first?.who ?? 'you',
+        next: joined(
+          blocking.map(({ next }) => next ?? ''),
+          ' ',
+        ),
+        retry: 'no',
+      },
+    });
+  },
+
+  otherName(name: string): Failure {
+    return new Failure({
+      code: 'TA-OTHER-NAME',
+      message: say`Nothing was removed: the name that was entered is not that of the customer.`,
+      doing,
+      exitCode: 3,
+      advice: row(
+        say`A removal is confirmed with the customer's name, so that no other customer is removed by mistake.`,
+        'you',
+        say`If you want to remove this customer, enter its name as the customer file has it: ${name}`,
+      ),
+    });
+  },
+};

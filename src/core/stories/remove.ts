@@ -1,0 +1,151 @@
+import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
+import { type Lock, locked } from '../customer/lock.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
+import { apply } from '../setup/apply.ts';
+import { purgeRemoved } from '../setup/deleted-application.ts';
+import type { RemovalWish } from '../setup/existing.ts';
+import { newOperation, uniqueNameIn } from '../setup/keys.ts';
+import { makePlan } from '../setup/plan.ts';
+import { isBlocked } from '../setup/pre-flight.ts';
+import {
+  removalFailures,
+  removalFindings,
+  whatIsLeft,
+  withRemovalBegun,
+  withRemovalFinished,
+} from '../setup/removal.ts';
+import { replicationWindowMs } from '../setup/replication.ts';
+import type { SetUpProgress } from '../setup/run.ts';
+import { tellingWhatExists } from '../setup/what-exists.ts';
+import { errors } from '../words/errors.ts';
+import { say } from '../words/say.ts';
+import { type Job, lookAround, type Ports, type Preparation, type Prepared } from './prepare.ts';
+
+export interface RemoveJob extends Omit<Job, 'adopt' | 'removeSurplus'> {
+  readonly wish: RemovalWish;
+  /** Whether nobody shall be able to restore the application. */
+  readonly purge: boolean;
+}
+
+export interface RemovePorts extends Omit<Ports, 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted'> {
+  /** Asked once, before the first change: the customer's name as the person enters it; `undefined` where they stop. */
+  readonly askName: (prepared: Prepared) => Promise<string | undefined>;
+  /** Asked apart, before the first change too, where the application is to be deleted for good. */
+  readonly confirmPurge: (prepared: Prepared) => Promise<boolean>;
+}
+
+export type RemoveProgress = Preparation | SetUpProgress | { readonly kind: 'purged' };
+
+export interface Removed {
+  readonly prepared: Prepared;
+  readonly record: CustomerRecord;
+  /** ISO 8601; `undefined` where the application was deleted for good, or by somebody else. */
+  readonly restorableUntil: string | undefined;
+}
+
+/**
+ * Takes away in the tenant what this tool has put there, and nothing else, after the customer's name was entered. It stops at
+ * the first failure; running it again goes on.
+ */
+export async function* remove(job: RemoveJob, ports: RemovePorts): AsyncGenerator<RemoveProgress, Removed> {
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => lookAndRemove(job, own, lock));
+}
+
+async function* lookAndRemove(
+  { wish: removal, ...job }: RemoveJob,
+  ports: RemovePorts,
+  lock: Lock,
+): AsyncGenerator<RemoveProgress, Removed> {
+  const known = await findRecord(job.files.record);
+  if (!known || uniqueNameIn(known) === undefined) throw removalFailures.nothingOfOurs();
+  const { placeNotes: _none, ...found } = yield* lookAround({ ...job, removal }, ports);
+  const { existing, clock } = found;
+  const findings = removalFindings(job.customer, existing, clock.now());
+  const plan = makePlan(job.customer, existing, clock.now());
+  yield { kind: 'looked', findings, plan };
+  if (isBlocked(findings)) throw removalFailures.blocked(findings);
+  const prepared = { ...found, findings, plan };
+  const purge = await isAgreed(job, prepared, ports);
+  const recordFile = keepRecord(lock, existing.record);
+  const work = takeAway({ ...job, purge }, prepared, recordFile, { ...ports, clock });
+  return yield* tellingWhatExists(work, recordFile, whatIsLeft);
+}
+
+/** Whether the application goes for good. Throws a Failure unless the customer's name was entered. */
+async function isAgreed(
+  { customer, purge }: Pick<RemoveJob, 'customer' | 'purge'>,
+  prepared: Prepared,
+  ports: RemovePorts,
+): Promise<boolean> {
+  const { removal } = prepared.existing.record;
+  const isPurgeable = purge && removal?.permanent !== true;
+  if (prepared.plan.changes.length === 0 && !isPurgeable) return false;
+  const name = await ports.askName(prepared);
+  if (name === undefined) throw errors.cancelled(say`Nothing was removed.`, { doing: say`confirm` });
+  if (plainName(name) !== plainName(customer.name)) throw removalFailures.otherName(customer.name);
+  return isPurgeable && (await ports.confirmPurge(prepared));
+}
+
+const plainName = (name: string): string => name.normalize('NFC').trim();
+
+/** From the confirmation on. What is removed is in the record before the first request leaves. */
+async function* takeAway(
+  job: Omit<RemoveJob, 'wish'>,
+  prepared: Prepared,
+  recordFile: RecordFile,
+  ports: RemovePorts,
+): AsyncGenerator<RemoveProgress, Removed> {
+  const { graph, file, existing, plan, session } = prepared;
+  const { objectId, userPrincipalName } = session.admin;
+  const { clock } = ports;
+  const begun = withRemovalBegun(recordFile.current(), existing, clock.now());
+  if (plan.changes.length > 0) {
+    await recordFile.save(begun);
+    yield* apply(
+      job.customer,
+      existing,
+      plan,
+      { objectId, userPrincipalName },
+      { ...ports, graph, recordFile, file },
+    );
+  } else recordFile.learn(begun);
+  await recordFile.save(withRemovalFinished(recordFile.current(), clock.now()));
+  if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
+  const record = recordFile.current();
+  return { prepared, record, restorableUntil: restorableUntil(record, prepared) };
+}
+
+async function* deleteForGood(
+  { graph, plan }: Prepared,
+  recordFile: RecordFile,
+  ports: RemovePorts,
+): AsyncGenerator<RemoveProgress> {
+  const { clock, signal } = ports;
+  const record = recordFile.current();
+  if (!record.removal) return;
+  const step = 'purge-application';
+  const moment = { at: clock.now(), operation: newOperation(), step };
+  // What an earlier run has deleted is listed by now, or was purged by it.
+  const isNew = plan.changes.length > 0 && !openIntents(record).some((intent) => intent.step === step);
+  await recordFile.save(withIntent(record, moment));
+  const patienceMs = isNew ? replicationWindowMs : 0;
+  await purgeRemoved(record.removal, { graph, clock, signal, patienceMs });
+  const removal = { ...record.removal, permanent: true };
+  const purged = { ...recordFile.current(), removal };
+  await recordFile.save(
+    withOutcomes(purged, clock.now(), (intent) => (intent.step === step ? 'done' : undefined)),
+  );
+  yield { kind: 'purged' };
+}
+
+const restorableMs = 30 * 24 * 60 * 60_000;
+
+/** Counted from the end of the removal, which is a moment later than Entra counts it. */
+function restorableUntil({ removal }: CustomerRecord, { existing, plan }: Prepared): string | undefined {
+  const { deleted } = existing.snapshot;
+  const isThere = deleted !== undefined || plan.changes.some(({ kind }) => kind === 'delete-application');
+  const at = deleted?.deletedAt ?? removal?.finishedAt;
+  if (!isThere || at === undefined || removal?.permanent) return undefined;
+  return new Date(Date.parse(at) + restorableMs).toISOString();
+}

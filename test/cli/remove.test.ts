@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { customerName, preferencesName } from '../support/customer-folder.ts';
+import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+
+const nothing = { applications: 0, servicePrincipals: 0, secrets: 0, grants: 0 };
+
+test('remove says what it will do, does it for the right name alone, and says what remains', async () => {
+  await using practice = await servedPractice();
+  await practice.onboard();
+  const wrong = await practice.cli('remove', customerName, '--confirm', 'Fabrikam');
+  expect(wrong.code).toBe(3);
+  expect(wrong.stderr).toContain('TA-OTHER-NAME');
+  expect(whatIsLeft(practice.state).applications).toBe(1);
+
+  const { code, stdout } = await practice.cli('remove', customerName, '--confirm', ' Contoso Ltd ');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/nothing of others is on it[\s\S]*1\. Remove the permissions of the application/);
+  expect(stdout).toMatch(/can be restored until 2026-12-\d\d.*--deleted restore/);
+  expect(stdout).toContain(`The preferences file ${preferencesName} stays`);
+  expect(whatIsLeft(practice.state)).toMatchObject(nothing);
+
+  const back = await practice.onboard('--deleted', 'restore');
+  expect(back.code).toBe(0);
+  expect(whatIsLeft(practice.state).applications).toBe(1);
+});
+
+test('without a terminal the name has to be on the command line', async () => {
+  await using practice = await servedPractice();
+  const { code, stderr } = await practice.cli('remove', customerName);
+  expect(code).toBe(3);
+  expect(stderr).toContain('--confirm');
+});
+
+test('remove --purge --delete-preferences --json leaves nothing, and says so as a document', async () => {
+  await using practice = await servedPractice();
+  await practice.onboard();
+  const flags = ['--confirm', 'Contoso Ltd', '--purge', '--delete-preferences', '--json'];
+  const { code, stdout } = await practice.cli('remove', customerName, ...flags);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    restorableUntil: null,
+    record: { removal: { permanent: true } },
+    plan: { changes: [{ kind: 'remove-grants' }, {}, {}, { kind: 'delete-preferences' }] },
+    remains: expect.arrayContaining([expect.stringContaining('cannot be restored')]),
+  });
+  expect(await practice.folder.names()).not.toContain(preferencesName);
+  expect(practice.state.applications.filter(({ graph }) => graph.uniqueName)).toEqual([]);
+});
+
+test('a customer that was never set up has nothing to remove', async () => {
+  await using practice = await servedPractice();
+  const { code, stderr } = await practice.cli('remove', customerName, '--confirm', 'Contoso Ltd');
+  expect(code).toBe(3);
+  expect(stderr).toContain('TA-NOTHING-TO-REMOVE');
+});

@@ -1,0 +1,153 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { openIntents } from '../../../src/core/customer/journal.ts';
+import { Failure } from '../../../src/core/words/failure.ts';
+import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import {
+  afterRequests,
+  atTheClock,
+  beforeRequests,
+  Died,
+  deathAt,
+  eachNth,
+  type Killer,
+} from '../../support/death.ts';
+import { type Onboarding, onboarding, practiceSocket } from '../../support/onboarding.ts';
+import { expectRemoved, removal } from '../../support/removing.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+const stride = eachNth(5);
+
+const socket = await practiceSocket();
+afterAll(() => socket.served.close());
+
+async function setUp(options: Parameters<typeof onboarding>[0] = {}): Promise<Onboarding> {
+  const story = await onboarding(options, socket);
+  const { rules } = story.state.faults;
+  story.state.faults.rules = [];
+  expect((await story.run({ signIn: story.signInOnce })).failure).toBeUndefined();
+  story.clock.advance(60_000);
+  story.state.faults.rules = rules;
+  return story;
+}
+
+const deaths: [string, Killer, number][] = [
+  ['before the nth request leaves', beforeRequests, 0],
+  ['before the nth request leaves, changes arriving after a moment', beforeRequests, 1],
+  ['after the nth request was carried out', afterRequests, 0],
+  ['after the nth request was carried out, changes arriving after some seconds', afterRequests, 20],
+  ['at the nth look at the clock, changes arriving after a moment', atTheClock, 1],
+];
+
+test.each(deaths)(
+  'a removal for good dies %s, and the next one finishes',
+  async (_when, killer, lagFactor) => {
+    let nth = 1;
+    for (; ; nth += lagFactor === 0 ? 1 : stride) {
+      const story = await setUp({ lagFactor });
+      const death = deathAt(nth);
+      const { failure } = await removal(story, { purge: true }, killer(story, death));
+      if (!death.reached()) break;
+      expect(failure, `n = ${nth}`).toBeInstanceOf(Died);
+      await finish(story);
+    }
+    expect(nth).toBeGreaterThan(6);
+  },
+);
+
+/** The next run ends well within minutes, whatever the dead one did; then nothing is left, and nothing is to be done. */
+async function finish(story: Onboarding): Promise<void> {
+  const begun = story.clock.now();
+  const { done, failure } = await removal(story, { purge: true });
+  expect(failure).toBeUndefined();
+  expect(story.clock.now() - begun).toBeLessThan(11 * 60_000);
+  await expectRemoved(story);
+  expect(openIntents(await story.record()), 'intents without an outcome').toEqual([]);
+  const clientId = done?.record.removal?.application.clientId;
+  story.clock.advance(60_000);
+  const again = await removal(story, { purge: true });
+  expect(again.done?.prepared.plan.changes).toEqual([]);
+  expect(story.state.applications.filter(({ appId }) => appId === clientId)).toEqual([]);
+}
+
+test('a removal is stopped when it tells of its nth step, and the next one finishes', async () => {
+  let nth = 1;
+  for (; ; nth += 1) {
+    const story = await setUp();
+    const abort = new AbortController();
+    let told = 0;
+    const { failure } = await removal(story, {}, { signal: abort.signal }, () => {
+      told += 1;
+      if (told === nth) abort.abort();
+    });
+    if (told < nth) break;
+    if (failure) expect(failure).toMatchObject({ code: 'TA-CANCELLED' });
+    expect((await removal(story)).failure).toBeUndefined();
+    await expectRemoved(story);
+  }
+  expect(nth).toBeGreaterThan(5);
+});
+
+const grant = { method: 'DELETE', path: /\/appRoleAssignments\// } as const;
+const principal = { method: 'DELETE', path: /\/servicePrincipals\/[^/]+$/ } as const;
+const application = { method: 'DELETE', path: /\/v1\.0\/applications\/[^/]+$/ } as const;
+const purge = { method: 'DELETE', path: /\/deletedItems\// } as const;
+/** The first is the look, the second the one right before the first change. */
+const changes = { method: 'POST', path: '/v1.0/$batch', nth: 3 } as const;
+
+const after: FaultAnswer = { kind: 'reset-after' };
+const before: FaultAnswer = { kind: 'reset-before' };
+const truncated: FaultAnswer = { kind: 'truncate' };
+const refusal = (status: number, code: string, headers = {}): FaultAnswer => ({
+  kind: 'status',
+  status,
+  headers,
+  body: { error: { code, message: `${code} for the test.` } },
+});
+const serverError = refusal(500, 'InternalServerError');
+const slowDown = refusal(429, 'TooManyRequests', { 'Retry-After': '7' });
+const denied = refusal(403, 'Authorization_RequestDenied');
+
+const passing: [string, FaultRule][] = [
+  ['the answer to all is lost', { ...changes, answer: after }],
+  ['the requests do not arrive', { ...changes, answer: before }],
+  ['the answer to all is cut', { ...changes, answer: truncated }],
+  ['the second grant meets a server error', { ...grant, nth: 2, answer: serverError }],
+  ['the third grant is throttled', { ...grant, nth: 3, answer: slowDown }],
+  ['the answer to the service principal is lost', { ...principal, nth: 1, answer: after }],
+  ['the service principal is throttled', { ...principal, nth: 1, answer: slowDown }],
+  ['the answer to the application is lost', { ...application, nth: 1, answer: after }],
+  ['the application meets a server error', { ...application, nth: 1, answer: serverError }],
+  ['the answer to the purge is lost', { ...purge, nth: 1, answer: after }],
+  ['the purge is throttled', { ...purge, nth: 2, answer: slowDown }],
+];
+
+test.each(passing)('everything is removed although %s', async (_what, rule) => {
+  const story = await setUp({ faults: [rule] });
+  const { failure } = await removal(story, { purge: true });
+  expect(failure).toBeUndefined();
+  expect(story.struck()).toBeGreaterThan(0);
+  await expectRemoved(story);
+});
+
+const lasting: [string, FaultRule, string][] = [
+  ['the grants are refused', { ...grant, answer: denied }, 'Authorization_RequestDenied'],
+  ['the service principal is refused', { ...principal, answer: denied }, 'Authorization_RequestDenied'],
+  ['the application is refused', { ...application, answer: denied }, 'Authorization_RequestDenied'],
+  [
+    'the application meets server errors for ever',
+    { ...application, answer: serverError },
+    'InternalServerError',
+  ],
+  ['the purge is refused', { ...purge, answer: denied }, 'Authorization_RequestDenied'],
+];
+
+test.each(lasting)('stops with advice and says what is left where %s', async (_what, rule, code) => {
+  const story = await setUp({ faults: [rule] });
+  const { failure } = await removal(story, { purge: true });
+  expect(failure).toBeInstanceOf(Failure);
+  if (!(failure instanceof Failure)) return;
+  expect(failure.code).toBe(code);
+  expect(failure.message).toMatch(/Still in the tenant|is deleted/);
+  story.state.faults.rules = [];
+  await finish(story);
+});

@@ -1,0 +1,67 @@
+import { expect } from 'vitest';
+import { exchangeRemovalFileOf } from '../../src/core/customer/file-names.ts';
+import {
+  type Removed,
+  type RemovePorts,
+  type RemoveProgress,
+  remove,
+} from '../../src/core/stories/remove.ts';
+import { drain } from '../../src/core/waiting.ts';
+import { heldIn } from './invariants.ts';
+import type { Onboarding } from './onboarding.ts';
+
+interface RemovalEnded {
+  readonly progress: readonly RemoveProgress[];
+  readonly done: Removed | undefined;
+  readonly failure: unknown;
+}
+
+export interface RemovalOptions {
+  readonly purge?: boolean;
+  readonly preferences?: boolean;
+}
+
+/** Removes the customer of a story; the person enters the right name, and agrees to all. */
+export async function removal(
+  { customer, files, http, clock, signInOnce }: Onboarding,
+  { purge = false, preferences = false }: RemovalOptions = {},
+  ports: Partial<RemovePorts> = {},
+  watch: (progress: RemoveProgress) => void = () => undefined,
+): Promise<RemovalEnded> {
+  const wish = { preferences, exchangeScript: exchangeRemovalFileOf(files.record) };
+  const job = { customer, files, kind: 'practice', by: 'test', wish, purge } as const;
+  const progress: RemoveProgress[] = [];
+  const story = remove(job, {
+    http,
+    clock,
+    random: () => 0,
+    signal: undefined,
+    signIn: signInOnce,
+    askName: async () => customer.name,
+    confirmPurge: async () => true,
+    ...ports,
+  });
+  try {
+    const done = await drain(story, (step) => {
+      progress.push(step);
+      watch(step);
+    });
+    return { progress, done, failure: undefined };
+  } catch (failure) {
+    return { progress, done: undefined, failure };
+  }
+}
+
+/** The tenant and the record after a removal that ended well. */
+export async function expectRemoved(story: Onboarding): Promise<void> {
+  const { applications, servicePrincipals, granted } = heldIn(story.state);
+  expect({ applications, servicePrincipals, granted }).toEqual({
+    applications: [],
+    servicePrincipals: [],
+    granted: [],
+  });
+  const record = await story.record();
+  expect(record).toMatchObject({ grants: [], removal: { finishedAt: expect.any(String) } });
+  for (const name of ['application', 'servicePrincipal', 'secret'] as const)
+    expect(record[name], name).toBeUndefined();
+}
