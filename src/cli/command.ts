@@ -1,4 +1,6 @@
+import type { Command, Option } from 'commander';
 import type { Clock } from '../core/ports.ts';
+import type { Needs } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file. */
@@ -22,4 +24,20 @@ export interface Context {
   readonly clock: Clock;
   /** Aborted by the first Ctrl+C. */
   readonly signal: AbortSignal;
+}
+
+/** What commander gives an action: the arguments, and then the options. */
+type Given = Parameters<Parameters<Command['action']>[0]>;
+
+/** A command of the terminal. */
+export interface CommandRow {
+  readonly usage: string;
+  readonly does: string;
+  readonly asks?: Needs;
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+  /** What Ctrl+C says; nothing where the command has nothing to finish. */
+  readonly interrupted?: string;
+  /** A command's code is loaded when it runs. */
+  load(): Promise<(...given: Given) => (context: Context) => Promise<ExitCode>>;
 }

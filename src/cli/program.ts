@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import type { CommonOptions, ExitCode } from './command.ts';
+import type { CommandRow, CommonOptions, ExitCode } from './command.ts';
 import { calledAs } from './command-line.ts';
 import { commonOptions } from './options.ts';
 import { run } from './run.ts';
 import { ownVersion, realSurroundings, type Surroundings } from './surroundings.ts';
-import { type CommandRow, table } from './table.ts';
+import { table } from './table.ts';
 
 /** What a scenario is, by its name. */
 type Scenarios = Readonly<Record<string, { readonly description: string }>>;

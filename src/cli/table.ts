@@ -1,37 +1,18 @@
-import type { Command, Option } from 'commander';
 import { scriptExtensions } from '../core/hand-over/scripts/script-forms.ts';
 import { formats } from '../core/preferences/formats/formats.ts';
-import type { Context, ExitCode } from './command.ts';
+import { afterwards } from './afterwards.ts';
+import type { CommandRow } from './command.ts';
 import {
   adminSignIn,
   adopt,
-  browser,
-  type Needs,
   option,
   options,
-  preferences,
   preferencesOut,
   recipient,
   removeSurplus,
   testEmail,
   yes,
 } from './options.ts';
-
-/** What commander gives an action: the arguments, and then the options. */
-type Given = Parameters<Parameters<Command['action']>[0]>;
-
-/** A command of the terminal. */
-export interface CommandRow {
-  readonly usage: string;
-  readonly does: string;
-  readonly asks?: Needs;
-  readonly options: readonly Option[];
-  readonly examples: readonly string[];
-  /** What Ctrl+C says; nothing where the command has nothing to finish. */
-  readonly interrupted?: string;
-  /** A command's code is loaded when it runs. */
-  load(): Promise<(...given: Given) => (context: Context) => Promise<ExitCode>>;
-}
 
 const signingIn: readonly CommandRow[] = [
   {
@@ -170,73 +151,7 @@ const withFiles: readonly CommandRow[] = [
   },
 ];
 
-const afterwards: readonly CommandRow[] = [
-  {
-    usage: 'escrow <customer>',
-    does: "Keep the client secret in an Azure Key Vault of the customer's own.",
-    options: [
-      option('--subscription <name>', 'Azure subscription, by name or id'),
-      option('--resource-group <name>', 'resource group; with --location it is made if it is not there'),
-      option('--location <region>', 'region for what has to be made, such as westeurope'),
-      option('--vault <name>', 'Key Vault; made if it is not there'),
-      preferences,
-      yes,
-      browser,
-    ],
-    examples: ['escrow contoso.ta-customer.json'],
-    load: async () => (await import('./commands/escrow.ts')).escrowCommand,
-  },
-  {
-    usage: 'handover <customer>',
-    does: 'Write what the customer keeps: report with checklist, entry sheet, reminders.',
-    asks: 'files',
-    options: [
-      option(
-        '--out <folder>',
-        'where it goes: a new folder, or that of an earlier hand-over',
-      ).makeOptionMandatory(),
-      preferences,
-      option(
-        '--secret <policy>',
-        'what becomes of the client secret: left out, or the preferences encrypted (default: omit)',
-      ).choices(['omit', 'encrypt']),
-      recipient,
-    ],
-    examples: ['handover contoso.ta-customer.json --out contoso-hand-over'],
-    load: async () => (await import('./commands/handover.ts')).handoverCommand,
-  },
-  {
-    usage: 'scope <customer>',
-    does: "Limit the app to the sender's mailbox: write the script for Exchange, or prove that it holds.",
-    options: [
-      option('--out <file>', 'write the PowerShell for an Exchange administrator'),
-      option('--prove', 'prove both ways: the sender can send, and another mailbox is refused'),
-      option(
-        '--other <address>',
-        'with --prove: the other mailbox (default: mail.otherMailbox of the customer)',
-      ),
-      preferences,
-      options('--to <address>', 'with --prove: who gets the test email (default: the sender)'),
-      option(
-        '--wait-for-exchange <minutes>',
-        'with --prove: how long Exchange may take to let the app in (default: 150 minutes)',
-      ),
-    ],
-    examples: ['scope contoso.ta-customer.json --out scope.ps1', 'scope contoso.ta-customer.json --prove'],
-    load: async () => (await import('./commands/scope.ts')).scopeCommand,
-  },
-  {
-    usage: 'remove <customer>',
-    does: 'Remove from the tenant what this tool registered for the customer, and nothing else.',
-    options: [
-      option('--confirm <name>', "the customer's name, as in the customer file; otherwise it is asked for"),
-      option('--purge', 'delete the application permanently, so that no one can restore it'),
-      option('--delete-preferences', 'delete the preferences file too, and with it the client secret'),
-      ...adminSignIn,
-    ],
-    examples: ['remove contoso.ta-customer.json', 'remove contoso.ta-customer.json --confirm "Contoso Ltd"'],
-    load: async () => (await import('./commands/remove.ts')).removeCommand,
-  },
+const practising: readonly CommandRow[] = [
   {
     usage: 'practice [folder]',
     does: 'Serve the practice tenant on this machine, for training and for other tools.',
@@ -257,4 +172,10 @@ const afterwards: readonly CommandRow[] = [
 ];
 
 /** All commands, in the order of the help. */
-export const table: readonly CommandRow[] = [...signingIn, ...twoPeople, ...withFiles, ...afterwards];
+export const table: readonly CommandRow[] = [
+  ...signingIn,
+  ...twoPeople,
+  ...withFiles,
+  ...afterwards,
+  ...practising,
+];

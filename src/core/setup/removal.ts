@@ -35,7 +35,7 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
     return {
       id: 'removal-gone',
       level: 'note',
-      what: say`The tenant has no application of this customer any more.`,
+      what: say`The application of this customer is not in the tenant.`,
       who: 'you',
       next: say`Nothing is left to remove in Microsoft Entra.`,
     };

@@ -18,7 +18,7 @@ export const deleteServicePrincipal: TenantStep<DeleteServicePrincipal> = {
   title: () => say`Delete the service principal`,
   doing: () => say`delete the service principal`,
 
-  details: () => [say`T&A cannot send email any more. Permissions that are left are removed with it.`],
+  details: () => [say`T&A cannot send email from then on. Permissions that are left are removed with it.`],
 
   plan(_customer, { snapshot: { servicePrincipal } }) {
     return servicePrincipal
