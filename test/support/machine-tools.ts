@@ -5,18 +5,22 @@ import { type TestAPI, test } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Programs of the machine that make a better witness than what the tests bring, or that our scripts are written for. */
-const tools = ['age', 'az', 'bash', 'LibreOffice', 'mkfifo', 'Node 20', 'python3'] as const;
+const tools = ['age', 'az', 'bash', 'LibreOffice', 'mkfifo', 'Node 20', 'Node 26', 'python3'] as const;
 type MachineTool = (typeof tools)[number];
 
 /** Where a program is on the PATH. */
 export function placeOf(program: string): string | undefined {
   if (program === 'LibreOffice') return placesOf('soffice')[0];
-  return program === 'Node 20' ? placesOf('node').find(isNode20) : placesOf(program)[0];
+  const [, major] = /^Node (\d+)$/.exec(program) ?? [];
+  return major === undefined ? placesOf(program)[0] : placesOf('node').find((file) => isNode(file, major));
 }
 
-/** The least that the command line is made for; the tests themselves run on the Node of the lock file. */
-function isNode20(file: string): boolean {
-  return execFileSync(file, ['--version'], { encoding: 'utf8' }).startsWith('v20.');
+/**
+ * Node 20 is the least that the command line is made for, Node 26 the first that makes an executable by itself; the tests run on the Node of
+ * the lock file.
+ */
+function isNode(file: string, major: string): boolean {
+  return execFileSync(file, ['--version'], { encoding: 'utf8' }).startsWith(`v${major}.`);
 }
 
 function placesOf(program: string): readonly string[] {
