@@ -18,6 +18,8 @@ export const edges = {
   secretToToken: 600,
   /** secret made -> listed in passwordCredentials. */
   secretToList: 200,
+  /** a secret used -> in the report of its uses, which Microsoft writes hours later. */
+  signInToReport: 5000,
   /** grant made -> in the `roles` of a new token. */
   grantToToken: 900,
   /** grant made -> listed. */

@@ -167,3 +167,17 @@ const exchangePlan = {
   servicePlanId: '9aaf7827-d63c-4b61-89c3-182f06f82e5c',
   capabilityStatus: 'Enabled',
 };
+
+export function removePerson(state: State, person: Person | undefined): void {
+  removeMailbox(state, person);
+  remove(state.people, (one) => one === person);
+}
+
+export function removeMailbox(state: State, owner: Person | undefined): void {
+  remove(state.mailboxes, ({ ownerId }) => ownerId === owner?.id);
+}
+
+function remove<T>(list: T[], which: (entry: T) => boolean): void {
+  const at = list.findIndex(which);
+  if (at >= 0) list.splice(at, 1);
+}

@@ -39,6 +39,7 @@ const servicePrincipal = z.object({
 const secret = z.object({
   ...{ keyId: z.string(), sha256: z.string(), hint: z.string(), displayName: z.nullable(z.string()) },
   ...{ madeAt: z.number(), startsAt: z.number(), endsAt: z.number() },
+  signIns: z._default(z.array(z.number()), []),
 });
 const application = z.extend(servicePrincipal, {
   madeBy: z.optional(z.string()),
@@ -102,6 +103,8 @@ const kept = z.object({
   refreshTokens: savedMap(session),
   mailboxes: z.array(mailbox),
   outbox: z.array(mail),
+  hasPremiumLicence: z._default(z.boolean(), true),
+  timeAttendanceKeepsSecret: z._default(z.boolean(), false),
   rbac: z.object({ rights: z.array(right), remembered: savedMap(remembered) }),
   azure: savedAzure,
   scenarios: texts,

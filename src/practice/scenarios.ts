@@ -5,8 +5,8 @@ import { createApplication } from './graph/application-store.ts';
 import { graphScopeValues } from './graph-permissions.ts';
 import type { Json } from './json.ts';
 import { recordConsent } from './login/scopes.ts';
-import { findPerson, mailboxOf, senderAddress } from './people.ts';
-import type { Person, State } from './state.ts';
+import { findPerson, mailboxOf, removeMailbox, removePerson, senderAddress } from './people.ts';
+import type { State } from './state.ts';
 
 interface Scenario {
   readonly description: string;
@@ -97,8 +97,7 @@ export const scenarios = {
   'sender-missing': {
     description: 'ta@contoso.com does not exist',
     apply: (state) => {
-      removeMailbox(state, findPerson(state, senderAddress));
-      remove(state.people, ({ userPrincipalName }) => userPrincipalName === senderAddress);
+      removePerson(state, findPerson(state, senderAddress));
     },
   },
   /** Right: `addMailbox(state, person)` of people.ts. */
@@ -151,6 +150,20 @@ export const scenarios = {
     description: 'An Exchange administrator lets an app into ta@contoso.com alone, seconds after a refusal',
     apply: (state) => {
       state.colleagueScopesAfterMs = 8_000;
+    },
+  },
+  /** Right: `state.timeAttendanceKeepsSecret = false`. */
+  'ta-keeps-old-secret': {
+    description: 'After a renewal T&A goes on with the old secret; the new one was not entered',
+    apply: (state) => {
+      state.timeAttendanceKeepsSecret = true;
+    },
+  },
+  /** Right: `state.hasPremiumLicence = true`. */
+  'no-premium-licence': {
+    description: 'The tenant has no Entra ID P1, so no report says which secret was used',
+    apply: (state) => {
+      state.hasPremiumLicence = false;
     },
   },
   /** Right: `state.azure.subscriptions.push(...)`. */
@@ -231,13 +244,4 @@ function restrictSecrets(state: State, restriction: Json): void {
       keyCredentials: [],
     },
   };
-}
-
-function removeMailbox(state: State, owner: Person | undefined): void {
-  remove(state.mailboxes, ({ ownerId }) => ownerId === owner?.id);
-}
-
-function remove<T>(list: T[], which: (entry: T) => boolean): void {
-  const at = list.findIndex(which);
-  if (at >= 0) list.splice(at, 1);
 }

@@ -57,6 +57,8 @@ export function seedState(options: SeedOptions = {}): State {
     mailboxes: [],
     uploads: [],
     outbox: [],
+    hasPremiumLicence: true,
+    timeAttendanceKeepsSecret: false,
     rbac: emptyRbac(),
     azure: azureOfContoso(createIds(`${seed}:azure`), longAgo),
     scenarios: [],

@@ -46,6 +46,10 @@ export interface State {
   readonly uploads: Upload[];
   /** Mail that left the tenant. */
   readonly outbox: Mail[];
+  /** Entra ID P1, which reports on sign-ins need. */
+  hasPremiumLicence: boolean;
+  /** T&A goes on with the secret that it had first, although there is a newer one. */
+  timeAttendanceKeepsSecret: boolean;
   /** What Exchange grants to apps by itself. */
   readonly rbac: Rbac;
   readonly azure: Azure;
@@ -99,6 +103,8 @@ export interface StoredSecret {
   readonly endsAt: number;
   readonly displayName: string | null;
   readonly hint: string;
+  /** When a token was given for it, oldest first: the first one, and the latest. */
+  readonly signIns: number[];
 }
 
 export interface ServicePrincipal {

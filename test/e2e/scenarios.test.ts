@@ -52,6 +52,9 @@ const stories: Readonly<Record<Exclude<ScenarioName, (typeof ofAzure)[number]>, 
   'session-revoked': { code: 1, left: nothing, putRight: () => {} },
   // Nothing was deleted: test/practice/graph/deleted-items.test.ts plays it.
   'restored-alone': { code: 0, left: everything, putRight: () => {} },
+  // They matter to a renewal: test/core/stories/renew.test.ts plays them.
+  'ta-keeps-old-secret': { code: 0, left: everything, putRight: () => {} },
+  'no-premium-licence': { code: 0, left: everything, putRight: () => {} },
   'german-mailbox': { code: 0, left: everything, putRight: () => {} },
   'device-code-blocked': {
     code: 1,

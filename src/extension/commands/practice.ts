@@ -76,6 +76,8 @@ const applicationProblems = () => ({
   'restored-alone': vscode.l10n.t('Restored without its service principal'),
   'secrets-forbidden': vscode.l10n.t('Client secrets forbidden'),
   'secret-lifetime-limited': vscode.l10n.t('Client secrets limited to 90 days'),
+  'ta-keeps-old-secret': vscode.l10n.t('T&A keeps the old secret'),
+  'no-premium-licence': vscode.l10n.t('No report of used secrets'),
 });
 
 const mailboxProblems = () => ({

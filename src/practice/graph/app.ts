@@ -18,6 +18,7 @@ import { createPasswordRoutes } from './passwords.ts';
 import { createPermissionGrantRoutes } from './permission-grants.ts';
 import { createPolicyRoutes } from './policies.ts';
 import { createServicePrincipalRoutes } from './service-principals.ts';
+import { createSignInReportRoutes } from './sign-in-reports.ts';
 import { createUserRoutes } from './users.ts';
 
 const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
@@ -46,6 +47,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
     createMailRoutes(state),
   ];
   for (const room of rooms) app.route('/v1.0', room);
+  app.route('/beta', createSignInReportRoutes(state));
   const roots = new Set(app.routes.map(({ path }) => path.split('/')[2]));
   // The token check matches every path; one more handler means that another method would have been answered.
   const isRoute = (path: string) => methods.some((method) => app.router.match(method, path)[0].length > 1);

@@ -99,6 +99,11 @@ const acts = {
     scopes: ['RoleManagement.Read.Directory', ...directoryScopes],
     appRoles: ['RoleManagement.Read.Directory', ...directoryReaders],
   },
+  'read sign-in reports': {
+    scopes: ['AuditLog.Read.All', 'Directory.Read.All'],
+    appRoles: ['AuditLog.Read.All', 'Directory.Read.All'],
+    roles: ['Global Administrator', 'Global Reader', 'Security Administrator'],
+  },
   'read policies': { scopes: ['Policy.Read.All'], appRoles: ['Policy.Read.All'] },
   'change policies': {
     scopes: ['Policy.ReadWrite.ApplicationConfiguration'],

@@ -37,6 +37,7 @@ export function addSecret(
     endsAt: secret.endsAt,
     displayName: secret.displayName,
     hint: secretText.slice(0, 3),
+    signIns: [],
   };
   application.secrets.push(stored);
   return { stored, secretText };

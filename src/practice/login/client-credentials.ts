@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import type { Application, ServicePrincipal, State, StoredSecret } from '../state.ts';
+import { noteSignIn } from '../time-attendance.ts';
 import type { Client } from './clients.ts';
 import type { Form } from './form.ts';
 import { requestFaults } from './request-faults.ts';
@@ -18,8 +19,9 @@ export async function answerClientCredentials(
   const audience = readDefaultScope(state, form.scope);
   if (!client.application) throw requestFaults.publicWithSecret();
   if (!form.client_secret) throw requestFaults.missingSecret();
-  checkSecret(state, client.application, form.client_secret);
+  const secret = checkSecret(state, client.application, form.client_secret);
   const servicePrincipal = liveServicePrincipal(state, client);
+  noteSignIn(state, secret);
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({
     token_type: 'Bearer',
@@ -30,11 +32,12 @@ export async function answerClientCredentials(
 }
 
 /** Throws for a text that is no secret of the application: 7000215, also while a new one is on its way; 7000222. */
-export function checkSecret(state: State, application: Application, text: string): void {
+export function checkSecret(state: State, application: Application, text: string): StoredSecret {
   const sha256 = createHash('sha256').update(text).digest('hex');
   const secret = application.secrets.find((stored) => stored.sha256.toLowerCase() === sha256);
   if (!secret || !hasArrived(state, secret)) throw requestFaults.wrongSecret(application.appId);
   if (secret.endsAt <= state.clock.now()) throw requestFaults.expiredSecret(application.appId);
+  return secret;
 }
 
 function hasArrived(state: State, secret: StoredSecret): boolean {
