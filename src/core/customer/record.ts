@@ -157,14 +157,6 @@ export const CustomerRecord = z.strictObject(
 export type CustomerRecord = z.infer<typeof CustomerRecord>;
 export type Verified = NonNullable<CustomerRecord['verification']>;
 
-/** A renewal whose new secret exists and that is not finished: T&A may use either secret. */
-export function openRenewal({
-  renewal,
-  secret,
-}: Pick<CustomerRecord, 'renewal' | 'secret'>): Renewal | undefined {
-  return renewal && secret && secret.keyId !== renewal.oldSecret.keyId ? renewal : undefined;
-}
-
 /**
  * Which of the record's secrets this one is, as far as the record tells: by what was written into the preferences file last,
  * and by how the secret begins. A file can be changed by hand.

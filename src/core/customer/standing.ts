@@ -1,5 +1,5 @@
 import type { Customer } from './customer.ts';
-import { type CustomerRecord, type JournalEntry, openRenewal, type Renewal } from './record.ts';
+import type { CustomerRecord, JournalEntry, Renewal } from './record.ts';
 import { entraPermissions, holdsAll, isScopeProved } from './scope.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
@@ -189,6 +189,11 @@ export function standingOf({ customer, record }: ReadFiles, now: number): Standi
 function removalStatus(record: CustomerRecord | undefined): Status | undefined {
   if (!record?.removal || record.application) return undefined;
   return record.removal.finishedAt === undefined ? 'unfinished' : 'removed';
+}
+
+/** A renewal whose new secret exists and that is not finished: T&A may use either secret. */
+function openRenewal({ renewal, secret }: Pick<CustomerRecord, 'renewal' | 'secret'>): Renewal | undefined {
+  return renewal && secret && secret.keyId !== renewal.oldSecret.keyId ? renewal : undefined;
 }
 
 /** Days before the old secret expires in which the grace is over in any case. */
