@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
 import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import type { Words } from '../words/say.ts';
 import { inDirectory, readAnswer } from './answers.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
+import type { HttpResponse } from './http.ts';
 import { requestIdOf } from './request-id.ts';
 import { reasonToRetry } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -15,7 +17,7 @@ export type SendOne = (
   doing: Words,
   writes: boolean,
   signal: AbortSignal | undefined,
-) => Promise<GraphAnswer>;
+) => Promise<HttpResponse>;
 
 export interface BatchCall {
   readonly sendOne: SendOne;
@@ -113,7 +115,7 @@ async function sendItems(call: BatchCall, items: readonly BatchRequest[]): Promi
     if (item === undefined) {
       throw errors.oddAnswer(doing, { path: `responses ${id}`, requestId, doubt: writes });
     }
-    answers.set(id, toAnswer(item, requestId, clock.now()));
+    answers.set(id, toAnswer(item, outer, clock.now()));
   }
   return answers;
 }
@@ -131,7 +133,7 @@ function toItem({ id, method, path, headers, body, dependsOn = [] }: BatchReques
   };
 }
 
-function toAnswer(item: z.infer<typeof ItemAnswer>, outerId: string | undefined, now: number): GraphAnswer {
+function toAnswer(item: z.infer<typeof ItemAnswer>, outer: HttpResponse, now: number): GraphAnswer {
   const headers = Object.entries(item.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
   );
@@ -139,8 +141,12 @@ function toAnswer(item: z.infer<typeof ItemAnswer>, outerId: string | undefined,
   const header = (name: string) => byName.get(name);
   return {
     status: item.status,
-    body: item.body ?? undefined,
-    requestId: requestIdOf(header) ?? outerId,
+    body: item.status >= 400 ? quotable(item.body, outer) : (item.body ?? undefined),
+    requestId: requestIdOf(header) ?? outer.requestId,
     retryAfterMs: retryAfterMs(header('retry-after'), header('date'), now),
   };
 }
+
+/** A `$batch` succeeds as a whole, so the pipeline has not looked at the words of an item that was refused. */
+const quotable = (body: unknown, outer: HttpResponse): unknown =>
+  body === undefined ? undefined : jsonOrUndefined(outer.withoutEchoes(JSON.stringify(body)));

@@ -26,7 +26,9 @@ export function withoutEchoes(text: string, request: HttpRequest): string {
   // What is coded twice is found too: each reading undoes one more layer.
   const once: Reading = { text, from: undefined };
   const twice = decoded(once);
-  const readings = [once, twice, decoded(twice)];
+  const readings = [once, twice, decoded(twice)].filter(
+    ({ text: each }, at, all) => all.findIndex((other) => other.text === each) === at,
+  );
   const lengthOf = (value: string): number => Math.min(piece, value.length);
   for (const length of new Set(secrets.map(lengthOf))) {
     const values = secrets.filter((value) => lengthOf(value) === length);
@@ -85,10 +87,14 @@ function codingsOf(value: string): string[] {
  */
 function piecesIn(readings: readonly Reading[], values: readonly string[], length: number): Set<string> {
   const marked = new Uint8Array(1 << 16);
-  for (const { text } of readings) for (const mark of marksOf(text, length)) marked[mark] = 1;
+  for (const { text } of readings) {
+    eachMark(text, length, (mark) => {
+      marked[mark] = 1;
+    });
+  }
   const found = new Set<string>();
   for (const value of values) {
-    marksOf(value, length).forEach((mark, at) => {
+    eachMark(value, length, (mark, at) => {
       if (marked[mark] === 1) found.add(value.slice(at, at + length));
     });
   }
@@ -96,17 +102,15 @@ function piecesIn(readings: readonly Reading[], values: readonly string[], lengt
 }
 
 /** A number from 0 to 65535 for each piece, made from the one before it. */
-function marksOf(text: string, length: number): Uint16Array {
+function eachMark(text: string, length: number, tell: (mark: number, at: number) => void): void {
   let leaving = 1;
   for (let each = 0; each < length; each += 1) leaving = Math.imul(leaving, 31);
-  const marks = new Uint16Array(Math.max(0, text.length - length + 1));
   let mark = 0;
   for (let at = 0; at < text.length; at += 1) {
-    mark = Math.imul(mark, 31) + text.charCodeAt(at);
-    if (at >= length) mark -= Math.imul(leaving, text.charCodeAt(at - length));
-    if (at >= length - 1) marks[at - length + 1] = mark;
+    mark = (Math.imul(mark, 31) + text.charCodeAt(at)) | 0;
+    if (at >= length) mark = (mark - Math.imul(leaving, text.charCodeAt(at - length))) | 0;
+    if (at >= length - 1) tell(mark & 0xffff, at - length + 1);
   }
-  return marks;
 }
 
 /** A text, and where each of its letters comes from in the first one; `undefined`: from the same place. */
@@ -120,6 +124,7 @@ const coded =
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decoded({ text, from }: Reading): Reading {
+  if (text.search(coded) < 0) return { text, from };
   let plain = '';
   const places: [number, number][] = [];
   const place = (begin: number, end: number): [number, number] => [

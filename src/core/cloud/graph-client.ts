@@ -41,7 +41,7 @@ export function createGraph(options: GraphOptions): Graph {
     trips: () => trips,
     async send(request, doing, signal) {
       trips += 1;
-      return await sendOne(request, doing, request.method !== 'GET', signal);
+      return toAnswer(await sendOne(request, doing, request.method !== 'GET', signal));
     },
     async batch(requests, doing, signal) {
       if (requests.length === 0) return new Map();
@@ -60,14 +60,14 @@ interface Call {
 }
 
 /** A 401 means that nothing was done: the request is sent once more if there is a newer token by then. */
-async function sendWithToken(options: GraphOptions, base: string, call: Call): Promise<GraphAnswer> {
+async function sendWithToken(options: GraphOptions, base: string, call: Call): Promise<HttpResponse> {
   const { doing, signal } = call;
   const token = await orStopped(options.token(), signal, doing);
   const response = await sendCall(options, base, call, token);
-  if (response.status !== 401) return toAnswer(response);
+  if (response.status !== 401) return response;
   const renewed = await orStopped(options.token(), signal, doing);
   const isNew = renewed.reveal() !== token.reveal();
-  return toAnswer(isNew ? await sendCall(options, base, call, renewed) : response);
+  return isNew ? await sendCall(options, base, call, renewed) : response;
 }
 
 async function sendCall(

@@ -36,6 +36,8 @@ export interface HttpResponse extends Answer {
   header(name: string): string | undefined;
   /** Empty, or a JSON text: anything else is a Failure of kind "something between us and Microsoft answered". */
   readonly text: string;
+  /** Words of this answer without what they repeat of the request's secrets. `text` and `body` of a refusal are without it. */
+  readonly withoutEchoes: (words: string) => string;
 }
 
 export interface Http {

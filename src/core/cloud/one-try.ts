@@ -62,27 +62,28 @@ function judge(request: HttpRequest, response: PipelineResponse, now: number): T
   const { status, headers } = response;
   const header = (name: string) => headers.get(name);
   const whole = response.bodyAsText ?? '';
-  const quoted = (text: string) => withoutEchoes(text, request);
-  // Only of a refusal are the words quoted; what a good answer holds is for us.
-  const text = status >= 400 ? quoted(whole) : whole;
+  const quotable = (words: string) => withoutEchoes(words, request);
   const requestId = requestIdOf(header);
-  const contentType = header('content-type') && quoted(header('content-type') ?? '');
+  const type = header('content-type');
   const told = retryAfterMs(header('retry-after'), header('date'), now);
   const doubt = request.method !== 'GET' && mayHaveActed(status);
-  if (isForeign(status, contentType, text)) {
+  if (isForeign(status, type, whole)) {
+    const contentType = type && quotable(type);
     const found = { status, contentType, requestId, doubt, retryAfterMs: told };
     return {
       outcome: { kind: 'foreign answer', status },
       result: errors.somethingBetween(request.doing, found),
     };
   }
+  // Only of a refusal are the words quoted; what a good answer holds is for us.
+  const text = status >= 400 ? quotable(whole) : whole;
   const body = text === '' ? undefined : jsonOrUndefined(text);
   if (text !== '' && body === undefined) {
     const result = errors.oddAnswer(request.doing, { status, requestId, doubt, retryAfterMs: told });
     return { outcome: { kind: 'broken answer' }, result };
   }
-  const result = { status, header, text, body, requestId, retryAfterMs: told };
-  return { outcome: { kind: 'answer', status }, result };
+  const answer = { status, header, text, body, requestId, retryAfterMs: told };
+  return { outcome: { kind: 'answer', status }, result: { ...answer, withoutEchoes: quotable } };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
+import { jsonOrUndefined } from '../json.ts';
 import type { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
-import type { Http, HttpRequest } from './http.ts';
+import type { Http, HttpRequest, HttpResponse } from './http.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 /** An answer that is no success. */
@@ -14,8 +15,9 @@ export interface SdkRefusal {
   readonly doing: Words;
 }
 
-/** What Azure's SDK forgets of the last answer. */
+/** What Azure's SDK forgets of the last answer: a good one may tell of an operation that failed. */
 interface LastAnswer {
+  /** Parsed JSON without what it repeats of the request's secrets, or `undefined`. */
   readonly body: unknown;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
@@ -46,9 +48,13 @@ const kept = ['content-type', 'azure-asyncoperation', 'operation-location', 'loc
  */
 export function createSdkTransport(options: TransportOptions): SdkTransport {
   const { http, host, doing, refused, signal } = options;
-  let last: LastAnswer = { body: undefined, requestId: undefined, retryAfterMs: undefined };
+  let last: HttpResponse | undefined;
   return {
-    last: () => last,
+    last: () => ({
+      body: last && jsonOrUndefined(last.withoutEchoes(last.text)),
+      requestId: last?.requestId,
+      retryAfterMs: last?.retryAfterMs,
+    }),
     client: {
       async sendRequest(request) {
         trustedUrl(say`The address at Azure`, request.url, [host]);
@@ -56,7 +62,7 @@ export function createSdkTransport(options: TransportOptions): SdkTransport {
         const { status, text, body, requestId, retryAfterMs } = answer;
         const header = (name: string) => answer.header(name);
         if (status >= 400) throw refused({ status, body, requestId, retryAfterMs, doing });
-        last = { body, requestId, retryAfterMs };
+        last = answer;
         const found = kept.map((name) => [name, header(name)] as const).filter(([, value]) => value);
         const headers = createHttpHeaders(
           Object.fromEntries(found.map(([name, value]) => [name, value ?? ''])),

@@ -44,6 +44,18 @@ test('gives the answers by id, whatever their order', async () => {
   expect(graph.trips()).toBe(1);
 });
 
+test('what a refused item repeats of the token is cut, in words that stay readable', async () => {
+  const token = forgedToken();
+  const error = { code: 'BadRequest', message: `You sent "${token.slice(0, 60)}", and ${token.slice(-40)}.` };
+  const { graph } = await faultyGraph([answers({ id: 'a', status: 400, body: { error } })], {
+    tokens: [token],
+  });
+  const found = await graph.batch([get('a')], say`look`, undefined);
+  expect(found.get('a')?.body).toEqual({
+    error: { code: 'BadRequest', message: 'You sent "***", and ***.' },
+  });
+});
+
 test('an item names its content type if it has a body, and its dependencies if it has any', async () => {
   const { graph, server } = await faultyGraph([answers({ id: 'a', status: 200 }, { id: 'b', status: 201 })]);
   await graph.batch([get('a'), { ...post('b', 'a'), headers: { Prefer: 'x' } }], say`grant`, undefined);

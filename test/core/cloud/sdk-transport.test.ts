@@ -15,7 +15,9 @@ function transportTo(status: number, text: string, headers: Readonly<Record<stri
     async send(request: HttpRequest) {
       sent.push(request);
       const answered = { body: jsonOrUndefined(text), requestId: headers['x-ms-request-id'] };
-      return { status, text, ...answered, header: (name: string) => headers[name], retryAfterMs: 5_000 };
+      const header = (name: string) => headers[name];
+      const withoutEchoes = (words: string) => words.replaceAll('hunter2', '***');
+      return { status, text, ...answered, header, retryAfterMs: 5_000, withoutEchoes };
     },
   };
   const refused = (refusal: SdkRefusal) => {
@@ -67,4 +69,10 @@ test.for(['https://evil.example/', 'http://management.azure.com/', 'https://grap
 test('a method that our pipeline does not send is a mistake', async () => {
   const { ask } = transportTo(200, '');
   await expect(ask(`https://${host}/`, 'HEAD')).rejects.toThrow(RangeError);
+});
+
+test('the words of a failed operation, which come with 200, do not repeat what was sent', async () => {
+  const { transport, ask } = transportTo(200, '{"status":"Failed","error":{"message":"not hunter2"}}');
+  await ask('https://management.azure.com/op');
+  expect(transport.last().body).toEqual({ status: 'Failed', error: { message: 'not ***' } });
 });

@@ -16,6 +16,7 @@ function answer(status: number): HttpResponse {
     requestId: undefined,
     header: () => undefined,
     retryAfterMs: undefined,
+    withoutEchoes: (words) => words,
   };
 }
 

@@ -22,6 +22,7 @@ function loginHosts(...knowing: readonly string[]): { http: Http; asked: string[
       body,
       requestId: undefined,
       retryAfterMs: undefined,
+      withoutEchoes: (words: string) => words,
     };
   };
   return { http: { send }, asked };
