@@ -20,7 +20,9 @@ function missing({ driver, program, packages }: Witness): string | undefined {
     return 'msal, azure-mgmt-keyvault or requests-oauthlib is not installed';
   if (packages.length === 0) return undefined;
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const install = spawnSync('npm', ['install', ...flags, ...packages], { cwd: folder, encoding: 'utf8' });
+  const npm = [process.env.npm_execpath ?? '', 'install'];
+  const options = { cwd: folder, encoding: 'utf8' } as const;
+  const install = spawnSync(process.execPath, [...npm, ...flags, ...packages], options);
   return install.status === 0 ? undefined : `npm could not install it: ${install.stderr.split('\n')[0]}`;
 }
 

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { isPrivate } from '../../core/files/private-file.ts';
 import { exportPreferences as exportFile } from '../../core/preferences/export.ts';
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
 import { askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
@@ -24,7 +25,9 @@ export const exportPreferences: Command = async (shell, target) => {
     exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
   reached(shell.context, 'handOver');
-  const message = vscode.l10n.t('Exported to {0}, readable by you alone.', file);
+  const message = isPrivate(file)
+    ? vscode.l10n.t('Exported to {0}, readable by you alone.', file)
+    : vscode.l10n.t('Exported to {0}.', file);
   const hints = notes.map(({ what, next }) => `${coreWords(what)} ${coreWords(next)}`);
   void vscode.window.showInformationMessage([message, ...hints].join(' '));
 };

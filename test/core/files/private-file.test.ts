@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, glob, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { isPrivate, openToOthers } from '../../../src/core/files/private-file.ts';
 import { tempFile } from '../../support/temp-folder.ts';
@@ -25,4 +25,13 @@ test('nothing is claimed where there is no file, and on Windows, which shows no 
   expect(isPrivate(path, 'win32')).toBeUndefined();
   expect(isPrivate(`${path}.none`)).toBeUndefined();
   expect(openToOthers(`${path}.none`)).toEqual([]);
+});
+
+test('that a file is readable by you alone is said only where that was looked at', async () => {
+  const claims: string[] = [];
+  for await (const path of glob('src/**/*.ts')) {
+    const source = await readFile(path, 'utf8');
+    if (/by you alone/.test(source) && !source.includes('isPrivate(')) claims.push(path);
+  }
+  expect(claims).toEqual([]);
 });

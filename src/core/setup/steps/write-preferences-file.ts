@@ -21,7 +21,7 @@ export const writePreferencesFile: FileStep<WritePreferences> = {
   title: () => say`Write the preferences file`,
   doing: () => say`write the preferences file`,
 
-  details: ({ file }) => [say`${file}: contains the secret, readable by you alone.`],
+  details: ({ file }) => [say`${file}: contains the secret as plain text.`],
 
   plan(customer, existing, now) {
     const { snapshot, record, preferences, preferencesFile } = existing;
