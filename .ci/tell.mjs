@@ -1,5 +1,5 @@
 // Closes a run of everything: what failed, last, where a log that is cut short still has it; then the one line.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LAST_LINES = 60;
@@ -8,8 +8,8 @@ const logs = process.argv[2];
 const tell = (text) => process.stdout.write(`${text}\n`);
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-function unitTests() {
-  const { numPassedTests, numFailedTests, testResults } = readJson('.cache/test-results.json');
+function vitestRun(results) {
+  const { numPassedTests, numFailedTests, testResults } = readJson(results);
   for (const line of testResults.flatMap(notRunIn)) tell(line);
   for (const line of testResults.flatMap(failuresIn)) tell(line);
   return { passed: numPassedTests, failed: numFailedTests };
@@ -57,7 +57,10 @@ function tellEnd(name, command, status) {
 const parts = [
   part('start', 'npm start', () => ({ passed: 0, failed: 0 })),
   part('vscode', 'npm run test:vscode', () => readJson('.cache/vscode-results.json')),
-  part('test', 'npm test', unitTests),
+  ...(existsSync(join(logs, 'windows.code'))
+    ? [part('windows', 'npm run test:windows', () => vitestRun('.cache/windows-results.json'))]
+    : []),
+  part('test', 'npm test', () => vitestRun('.cache/test-results.json')),
 ];
 const sum = (key) => parts.reduce((total, each) => total + each[key], 0);
 const passed = sum('passed');

@@ -4,6 +4,7 @@ import type { Connections } from '../core/cloud/connect-to.ts';
 import { withLock } from '../core/customer/lock.ts';
 import { writeAtomically } from '../core/files/atomic-write.ts';
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
+import { sweepLeftovers } from '../core/files/leftovers.ts';
 import { stateName } from '../core/files/own-files.ts';
 import { exists } from '../core/files/target.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
@@ -56,6 +57,7 @@ export async function openPractice(
   { manual, clock, port, identity, state }: OpenPracticeOptions,
 ): Promise<Practice> {
   const scenarios = names.map(scenarioNamed);
+  if (state) await sweepLeftovers(state.file, Date.now());
   const saved = state && !state.fresh ? await readKept(state.file) : undefined;
   const tenant = takeUp({
     clock,

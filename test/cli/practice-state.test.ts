@@ -32,6 +32,15 @@ test('commands with --practice follow one another, as in life', async () => {
   expect((await stat(state)).mode & 0o777).toBe(0o600);
 });
 
+test('what a killed run left beside the state is removed', async () => {
+  const { folder, onboard } = await inFolder();
+  await using _folder = folder;
+  const left = '.practice.state.ta-999999-0123456789ab.tmp';
+  await folder.write(left, '{');
+  expect((await onboard()).code).toBe(0);
+  expect(await folder.names()).not.toContain(left);
+});
+
 test('--fresh begins anew', async () => {
   const { folder, run, onboard } = await inFolder();
   await using _folder = folder;

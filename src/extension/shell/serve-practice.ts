@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Connections } from '../../core/cloud/connect-to.ts';
 import { writeAtomically } from '../../core/files/atomic-write.ts';
+import { sweepLeftovers } from '../../core/files/leftovers.ts';
 import { stateName } from '../../core/files/own-files.ts';
 import { keepTenant } from '../../practice/kept-tenant.ts';
 import { UnreadableState } from '../../practice/saved-state.ts';
@@ -20,6 +21,7 @@ export async function servePractice(
 ): Promise<RunningPractice & { close(): Promise<void> }> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, stateName);
+  await sweepLeftovers(file, Date.now());
   const names = scenarios.filter((name): name is ScenarioName => Object.hasOwn(known, name));
   const saved = await readFile(file, 'utf8').catch(() => undefined);
   const tenant = takeUp({ scenarios: names, devicePollSeconds: 1 }, saved);

@@ -1,0 +1,115 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cliEntry } from '../support/cli-entry.ts';
+import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { root } from '../support/source-imports.ts';
+import { startOnWindows, windowsNode } from './windows-node.ts';
+
+// One consultant's day on Windows, in this order. The folder has a name that a shell would tear apart.
+
+let all: string;
+let folder: string;
+const start = (...args: string[]) => startOnWindows([cliEntry(), ...args], folder);
+const onboard = [customerName, '--practice', '--yes'];
+
+async function run(...args: string[]) {
+  const { code, output } = await start(...args).ended;
+  expect(output, args.join(' ')).not.toMatch(/^\s+at .*(node:|file:)/m);
+  expect(output, args.join(' ')).not.toContain('readable by you alone');
+  return { code, output };
+}
+
+beforeAll(async () => {
+  all = await mkdtemp(join(tmpdir(), 'ta-windows-'));
+  folder = join(all, 'cust & co', 'Büro (1)');
+  await mkdir(folder, { recursive: true });
+  windowsNode();
+});
+afterAll(() => rm(all, { recursive: true, force: true }));
+
+test('a customer file with a byte order mark and CR LF is set up, to the received email', async () => {
+  const text = JSON.stringify(contoso, undefined, 2).replaceAll('\n', '\r\n');
+  await writeFile(join(folder, customerName), `\uFEFF${text}\r\n`);
+  const { code, output } = await run('onboard', ...onboard, '--to', 'robin@contoso.com');
+  expect(output).toContain(`${preferencesName} (holds the secret)`);
+  expect(code).toBe(0);
+});
+
+test('a second look finds nothing to do, and a plan is saved', async () => {
+  expect(await run('plan', customerName, '--practice', '--save', 'plan.json')).toMatchObject({ code: 0 });
+  expect(await run('onboard', ...onboard, '--plan', 'plan.json')).toMatchObject({ code: 0 });
+});
+
+test.each(['json', 'ini', 'xml', 'csv', 'html'])('the preferences are exported as %s', async (format) => {
+  const out = `copy.${format}`;
+  const secret = format === 'csv' ? 'include' : 'omit';
+  const args = ['--format', format, '--out', out, '--secret', secret];
+  expect(await run('export', preferencesName, ...args)).toMatchObject({ code: 0 });
+  expect((await stat(join(folder, out))).size).toBeGreaterThan(100);
+});
+
+test('an email is sent from the preferences, and the hand-over is written', async () => {
+  const send = ['send', preferencesName, '--practice', '--to', 'robin@contoso.com'];
+  expect(await run(...send, '--attach', 'copy.html')).toMatchObject({ code: 0 });
+  expect(await run('handover', customerName, '--out', 'pack')).toMatchObject({ code: 0 });
+  expect(await readdir(join(folder, 'pack'))).toContain('report.html');
+});
+
+test.each([
+  ['a share of another machine', '//evil.example/share/c.ta-customer.json'],
+  ['a device', 'CON.ta-customer.json'],
+  ['a device with a path', '\\\\.\\COM1'],
+  ['a second stream of a file', 'a:b.ta-customer.json'],
+  ['a character that no name may have', 'x?.ta-customer.json'],
+])('%s is refused before it is opened', async (_, path) => {
+  expect(await run('plan', path, '--practice')).toMatchObject({ code: 3 });
+});
+
+test('of two runs at once in one folder one works, and the other is told', async () => {
+  const both = await Promise.all([run('onboard', ...onboard), run('onboard', ...onboard)]);
+  const told = both.filter(({ code }) => code !== 0);
+  expect(told.length).toBeLessThan(2);
+  for (const { output } of told) expect(output).toContain('Another run is using the practice tenant');
+});
+
+test('a run that was killed is finished by the next one, and leaves no file behind', async () => {
+  const second = join(folder, 'second');
+  await mkdir(second);
+  await writeFile(join(second, customerName), JSON.stringify(contoso));
+  const killed = startOnWindows([cliEntry(), 'onboard', ...onboard], second);
+  while (!(await readdir(second)).includes(recordName)) await delay(5);
+  killed.child.kill('SIGKILL');
+  expect(await killed.ended).toMatchObject({ code: null });
+  const next = await startOnWindows([cliEntry(), 'onboard', ...onboard], second).ended;
+  expect(next, next.output).toMatchObject({ code: 0 });
+  expect((await readdir(second)).sort()).toEqual(
+    [customerName, preferencesName, recordName, 'practice.state'].sort(),
+  );
+});
+
+test('run.mjs starts a program without a shell: every argument arrives whole', async () => {
+  const clone = join(folder, 'clone & co');
+  await mkdir(join(clone, 'scripts'), { recursive: true });
+  await mkdir(join(clone, 'node_modules'));
+  await copyFile(join(root, 'scripts', 'run.mjs'), join(clone, 'scripts', 'run.mjs'));
+  const { program, before } = windowsNode();
+  await copyFile(before[0] ?? program, join(clone, 'node_modules', 'node.exe'));
+  const lock = JSON.stringify({ packages: { node_modules: { bin: { node: 'node.exe' } } } });
+  for (const name of ['package-lock.json', 'node_modules/.installed-lock'])
+    await writeFile(join(clone, name), lock);
+  await writeFile(join(clone, 'tell.mjs'), 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
+  const args = ['a b', 'c&echo d', '"e"', '%PATH%', 'ü'];
+  const { code, output } = await startOnWindows(['scripts/run.mjs', 'tell.mjs', ...args], clone).ended;
+  expect([code, output]).toEqual([0, JSON.stringify(args)]);
+});
+
+test('what is written for Windows has no colon in a name, and the record no secret', async () => {
+  const names = await readdir(folder, { recursive: true });
+  expect(names.filter((name) => /[<>:"|?*]/.test(name))).toEqual([]);
+  const preferences = JSON.parse(await readFile(join(folder, preferencesName), 'utf8'));
+  const record = await readFile(join(folder, recordName), 'utf8');
+  expect(record).not.toContain(preferences.connection.clientSecret);
+});
