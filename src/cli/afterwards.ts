@@ -1,5 +1,15 @@
+import { usualAtOnce } from '../core/check/turns.ts';
 import type { CommandRow } from './command.ts';
-import { adminSignIn, browser, option, options, preferences, recipient, yes } from './options.ts';
+import {
+  adminSignIn,
+  browser,
+  checkFormats,
+  option,
+  options,
+  preferences,
+  recipient,
+  yes,
+} from './options.ts';
 
 /** Commands for a customer that is set up. */
 export const afterwards: readonly CommandRow[] = [
@@ -17,6 +27,25 @@ export const afterwards: readonly CommandRow[] = [
     ],
     examples: ['escrow contoso.ta-customer.json'],
     load: async () => (await import('./commands/escrow.ts')).escrowCommand,
+  },
+  {
+    usage: 'check <paths...>',
+    does: 'Look at customers again with the credentials of T&A alone: customer files, and folders of them.',
+    options: [
+      option('--fresh', 'also look at customers of a folder that were good within the last 12 hours'),
+      option('--concurrency <number>', `requests under way at once (default: ${usualAtOnce})`),
+      option('--format <name>', 'how the result is written (default: table)').choices(checkFormats),
+      option('--out <file>', 'where it goes, instead of the terminal'),
+      option('--shard <number/of>', 'look at one part of the customers, such as 2/10'),
+      option('--merge', 'look at nothing: the paths are documents of "check --json", to be put together'),
+    ],
+    examples: [
+      'check contoso.ta-customer.json',
+      'check customers --format html --out customers.html',
+      'check --merge shard-1.json shard-2.json --format csv --out customers.csv',
+    ],
+    interrupted: 'Stopping. What was seen so far is kept. Press Ctrl+C again to end at once.',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
     usage: 'handover <customer>',

@@ -18,6 +18,10 @@ export const browser = option(
   'sign in with the browser of this machine instead of a device code',
 );
 
+/** How the result of a check is written. */
+export const checkFormats = ['table', 'json', 'csv', 'html'] as const;
+export type CheckFormat = (typeof checkFormats)[number];
+
 /** How an admin signs in to Microsoft Graph. */
 export const adminSignIn: readonly Option[] = [
   browser,
@@ -86,7 +90,7 @@ const verbose: Readonly<Record<Needs, Option>> = {
 
 const tenants: Readonly<Record<Needs, readonly Option[]>> = { services, files: unused, itself: [] };
 
-/** The options that a command shares with all others that ask the same. */
+/** The options that a command shares with all others that ask the same; one of its own name stands in place of such a one. */
 export const commonOptions = (asks: Needs): readonly Option[] => [
   option('--json', 'print one JSON document on stdout'),
   ...tenants[asks],

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type Option } from 'commander';
 import type { CommandRow, CommonOptions, ExitCode } from './command.ts';
 import { calledAs } from './command-line.ts';
 import { commonOptions } from './options.ts';
@@ -41,7 +41,9 @@ function addRow(
   { usage, does, asks = 'services', options, examples }: CommandRow,
 ): Command {
   const command = addVersion(program.command(usage).description(does));
-  for (const option of [...commonOptions(asks), ...options]) command.addOption(option);
+  const isOwn = ({ long }: Option): boolean => options.some((option) => option.long === long);
+  const shared = commonOptions(asks).filter((option) => !isOwn(option));
+  for (const option of [...shared, ...options]) command.addOption(option);
   return command.addHelpText('after', examplesText(examples));
 }
 

@@ -10,6 +10,8 @@ export interface Terminal {
   line(text?: string): void;
   /** A passing remark: the next line overwrites it. Nothing without a TTY. */
   passing(text: string): void;
+  /** What a program or a file takes as it is. */
+  text(text: string): void;
   error(text: string): void;
   /** The one document of `--json`. */
   document(value: unknown): void;
@@ -41,6 +43,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: bo
       if (cleared) out.write(cleared);
       stderr.write(`${text}\n`);
     },
+    text: (text) => void stdout.write(text),
     document: (value) => void stdout.write(`${jsonText(value)}\n`),
   };
 }

@@ -22,7 +22,8 @@ export function usageFault(argv: readonly string[]): string | undefined {
 
 function withoutPractice(command: string | undefined, options: readonly string[]): string | undefined {
   if (command === 'practice' || options.some((arg) => arg.startsWith('--practice'))) return undefined;
-  const alone = options.find((arg) => /^--(scenario|manual|fresh)(=|$)/.test(arg));
+  const needing = command === 'check' ? /^--(scenario|manual)(=|$)/ : /^--(scenario|manual|fresh)(=|$)/;
+  const alone = options.find((arg) => needing.test(arg));
   return alone && `${plain(alone.split('=')[0] ?? '')} needs --practice.`;
 }
 

@@ -48,16 +48,21 @@ async function fillFolder(
     await folder.write(`${stem}.ta-customer.json`, JSON.stringify(customer));
   for (const name of ['roster.pdf', 'RESULT.txt']) await folder.write(name, name);
   await folder.write('pasted.txt', 'Email component: EXCH\nTenant ID: 1b4e28ba-2fa1-4d2c-883f-0016d3cca427');
+  if (first.startsWith('check')) {
+    await mkdir(join(folder.path, 'FOLDER'));
+    await folder.write('FOLDER/NAME.ta-customer.json', JSON.stringify(customer));
+  }
   const started = ['onboard', 'practice-run/contoso.ta-customer.json', '--practice', '--yes'];
   if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path, clock });
-  if (/^(handover|export|send|remove)/.test(first)) await cli('onboard', 'NAME.ta-customer.json', '--yes');
+  if (/^(handover|export|send|remove|check)/.test(first))
+    await cli('onboard', 'NAME.ta-customer.json', '--yes');
 }
 
 /** A run that is to fail, one that stops where Exchange is waited for, a result that no admin sent, and what may be still to be done. */
 function codesOf(line: string, scoped: boolean): RegExp {
   if (line.includes('app-admin-only') || (line.startsWith('onboard') && scoped)) return /1/;
   if (line.startsWith('import-result')) return /3/;
-  return /^(plan|import) /.test(line) ? /0|2/ : /0/;
+  return /^(plan|import|check) /.test(line) ? /0|2/ : /0/;
 }
 
 /** The tenant, the consent to the changes and who there is in the tenant are what a reader adds. */

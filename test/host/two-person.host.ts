@@ -67,6 +67,7 @@ test('a wait that was ended is remembered; the next window offers to go on, and 
         file: customerFile(uri),
         customer: undefined,
         record: record(),
+        seen: undefined,
         problem: undefined,
       };
       const next = await withPerson([pick('Continue'), ...signInAndGo], { ...anton, hears }, () =>

@@ -98,7 +98,7 @@ const floors: readonly (readonly string[])[] = [
   ['mail'],
   ['mailbox-scope'],
   ['setup', 'escrow'],
-  ['hand-over'],
+  ['hand-over', 'check'],
   ['stories'],
 ];
 const roomOf = (path: string) => path.split('/')[2] ?? '';

@@ -24,6 +24,8 @@ export interface BatchCall {
   readonly clock: Clock;
   readonly random?: () => number;
   readonly onWait?: OnWait;
+  /** For items that the service is in trouble with, waits that it asks for aside; 3 min. */
+  readonly patienceMs?: number | undefined;
   readonly doing: Words;
   readonly signal: AbortSignal | undefined;
 }
@@ -40,7 +42,7 @@ const BatchAnswer = z.object({ responses: z.array(ItemAnswer) });
 
 /** One `$batch`, and after it smaller ones for the items that were throttled, until all are answered for good. */
 export async function sendBatch(call: BatchCall, requests: readonly BatchRequest[]): Promise<Answers> {
-  const { clock, doing, signal, random, onWait } = call;
+  const { clock, doing, signal, random, onWait, patienceMs = 3 * 60_000 } = call;
   const answers: Answers = new Map();
   const writes = requests.some(({ method }) => method !== 'GET');
   let open = requests;
@@ -59,7 +61,7 @@ export async function sendBatch(call: BatchCall, requests: readonly BatchRequest
     doing,
     clock,
     signal,
-    patienceMs: 3 * 60_000,
+    patienceMs,
     pauses: growing({ firstMs: 1000, capMs: 30_000 }),
     random,
     tell: ({ ms }, { reason }) => onWait?.({ doing, ms, reason }),

@@ -19,6 +19,8 @@ export interface GraphOptions {
   readonly onWait?: OnWait;
   /** 0 to 1, for jitter. */
   readonly random?: () => number;
+  /** For items of a `$batch`; 3 min. */
+  readonly patienceMs?: number | undefined;
 }
 
 export function createGraph(options: GraphOptions): Graph {

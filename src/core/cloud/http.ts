@@ -20,7 +20,14 @@ export interface HttpRequest {
   readonly signal: AbortSignal | undefined;
   /** Ends the waits between tries: a request under way is finished, and the last answer stands. */
   readonly giveUp?: AbortSignal | undefined;
+  /** Milliseconds, waits that the service asks for aside, in place of those of the pipeline. */
+  readonly patienceMs?: number | undefined;
+  /** Around each try, not around the waits between them: for whoever sends much at once. */
+  readonly inTurn?: InTurn | undefined;
 }
+
+/** Does a piece of work when its turn has come. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** What a service answered, alone or as an item of a `$batch`. It is parsed once, where it arrives. */
 export interface Answer {

@@ -82,11 +82,11 @@ async function sendPatiently(
   request: HttpRequest,
   { clock, log, random, onWait, budgetMs = 3 * 60_000 }: HttpOptions,
 ): Promise<HttpResponse> {
-  const { doing, giveUp, signal = giveUp } = request;
+  const { doing, giveUp, signal = giveUp, patienceMs = budgetMs, inTurn = (work) => work() } = request;
   let tries = 0;
   const look = async (): Promise<Look<HttpResponse | Failure, Open>> => {
     tries += 1;
-    const { outcome, result } = await oneTry(transport, request);
+    const { outcome, result } = await inTurn(() => oneTry(transport, request));
     const reason = reasonToRetry(outcome, request.replay, tries);
     if (reason === undefined) return { settled: result };
     return { because: 'trouble', reason, toldMs: result.retryAfterMs, result };
@@ -96,7 +96,7 @@ async function sendPatiently(
     doing,
     clock,
     signal,
-    patienceMs: budgetMs,
+    patienceMs,
     pauses: growing({ firstMs: 1000, capMs: 30_000 }),
     random,
     tell: ({ ms }, { reason }) => {

@@ -11,6 +11,11 @@ export function preferencesFileOf(ownFile: string): string {
   return besides(ownFile, 'email');
 }
 
+/** `NAME.ta-check.json` beside them: what the last check saw. */
+export function lastCheckFileOf(ownFile: string): string {
+  return besides(ownFile, 'check');
+}
+
 /** `NAME.remove-from-exchange.ps1` beside them. */
 export function exchangeRemovalFileOf(ownFile: string): string {
   return join(dirname(ownFile), `${stemOf(ownFile)}.remove-from-exchange.ps1`);
@@ -23,7 +28,7 @@ function besides(ownFile: string, kind: string): string {
 const stemOf = (ownFile: string): string =>
   basename(ownFile)
     .replace(/\.json$/i, '')
-    .replace(/\.ta-(?:customer|record|email)$/i, '');
+    .replace(/\.ta-(?:customer|record|email|check)$/i, '');
 
 /**
  * A file name for a customer's name: letters, digits and dashes only, and eight digits of a hash, so that two names that

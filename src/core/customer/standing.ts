@@ -1,6 +1,8 @@
 import type { Customer } from './customer.ts';
+import type { LastCheck } from './last-check.ts';
 import type { CustomerRecord, JournalEntry, Renewal } from './record.ts';
 import { entraPermissions, holdsAll, isScopeProved } from './scope.ts';
+import { asSeen, isCurrent } from './seen.ts';
 
 /** What a set-up consists of, in the order in which it comes to be. */
 export const stages = [
@@ -125,29 +127,37 @@ function verificationState(record: CustomerRecord | undefined): StageState {
 }
 
 /** How far a customer is. Where several are true, the first one that a person should act on. */
-export type Status =
-  | 'unreadable'
-  | 'not set up'
-  | 'unfinished'
-  | 'waiting for consent'
-  | 'waiting for Exchange'
-  | 'expired'
+export const statuses = [
+  'unreadable',
+  'not set up',
+  'unfinished',
+  'waiting for consent',
+  'waiting for Exchange',
+  'expired',
+  /** The last check saw that T&A cannot send. */
+  'broken',
   /** The new secret exists; T&A may still use the old one. */
-  | 'renewing'
+  'renewing',
   /** The same, and it is time that T&A has the new secret. */
-  | 'renewal overdue'
-  | 'expiring'
-  | 'unverified'
-  | 'removed'
-  | 'ready';
+  'renewal overdue',
+  'expiring',
+  /** The last check saw something else to act on. */
+  'needs attention',
+  'unverified',
+  'removed',
+  'ready',
+] as const;
+export type Status = (typeof statuses)[number];
 
 const actions: readonly Status[] = [
   'unreadable',
   'not set up',
   'unfinished',
   'expired',
+  'broken',
   'renewal overdue',
   'expiring',
+  'needs attention',
 ];
 
 /** Whether it counts in the badge. */
@@ -168,9 +178,13 @@ export interface ReadFiles {
   /** `undefined`: a file of the customer could not be read. */
   readonly customer: Customer | undefined;
   readonly record: CustomerRecord | undefined;
+  /** What the last check saw. It counts until the record tells of something later. */
+  readonly seen?: LastCheck | undefined;
 }
 
-export function standingOf({ customer, record }: ReadFiles, now: number): Standing {
+export function standingOf({ customer, record: found, seen }: ReadFiles, now: number): Standing {
+  const check = seen && isCurrent(seen, found) ? seen : undefined;
+  const record = asSeen(found, check);
   const practice = record?.kind === 'practice';
   const renewal = record && openRenewal(record);
   // Until T&A is known to use the new secret, its email stops when the old one expires.
@@ -181,8 +195,8 @@ export function standingOf({ customer, record }: ReadFiles, now: number): Standi
   const states = stageStates(customer, record, now);
   const next = stages.find((stage) => !['done', 'expiring'].includes(states[stage]));
   const renewing = renewal && renewalStatus(renewal, customer, now);
-  const status = removalStatus(record) ?? statusOf(states, next, renewing);
-  return { status, practice, daysLeft: left, stages: states, next };
+  const byFiles = removalStatus(record) ?? statusOf(states, next, renewing);
+  return { status: withSeen(byFiles, check), practice, daysLeft: left, stages: states, next };
 }
 
 /** While nothing new is registered, a removal says how far the customer is. */
@@ -192,8 +206,18 @@ function removalStatus(record: CustomerRecord | undefined): Status | undefined {
 }
 
 /** A renewal whose new secret exists and that is not finished: T&A may use either secret. */
-function openRenewal({ renewal, secret }: Pick<CustomerRecord, 'renewal' | 'secret'>): Renewal | undefined {
+export function openRenewal({
+  renewal,
+  secret,
+}: Pick<CustomerRecord, 'renewal' | 'secret'>): Renewal | undefined {
   return renewal && secret && secret.keyId !== renewal.oldSecret.keyId ? renewal : undefined;
+}
+
+/** What was seen counts unless the files alone tell of something that comes first. */
+function withSeen(status: Status, seen: LastCheck | undefined): Status {
+  const levels = seen?.findings.map(({ level }) => level) ?? [];
+  if (levels.includes('bad') && status !== 'expired' && status !== 'not set up') return 'broken';
+  return levels.includes('warn') && !needsAction(status) ? 'needs attention' : status;
 }
 
 /** Days before the old secret expires in which the grace is over in any case. */

@@ -16,7 +16,7 @@ export interface OutputOptions {
 export const stateName = 'practice.state';
 
 /** Names of files that nothing but this tool's own state may have. */
-export const ownState = /\.ta-(?:customer|record)\.json$|^practice\.state$/i;
+export const ownState = /\.ta-(?:customer|record|check)\.json$|^practice\.state$/i;
 
 /** Writes a file that is no part of this tool's own state: a copy, a script, a plan. Throws a Failure. */
 export async function writeOutput(path: string, text: string, options?: OutputOptions): Promise<void> {
@@ -44,7 +44,7 @@ export async function checkOutput(
 /** For a folder too, which would be in the way of the file. */
 export async function refuseOwnName(
   path: string,
-  names = /\.ta-(?:email|customer|record)\.json$|^practice\.state$/i,
+  names = /\.ta-(?:email|customer|record|check)\.json$|^practice\.state$/i,
 ): Promise<void> {
   // A file system that knows one file by several names tells the true one.
   const real = (await lookAt(path, (at) => realpath(at))) ?? path;

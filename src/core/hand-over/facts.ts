@@ -94,6 +94,8 @@ function gapOf({ status, stages }: Standing, hasSecret: boolean): Gap | undefine
     case 'renewing':
     case 'renewal overdue':
     case 'expiring':
+    case 'broken':
+    case 'needs attention':
       return stages?.verification === 'done' ? undefined : 'no mail seen';
     case 'unverified':
     case 'waiting for Exchange':

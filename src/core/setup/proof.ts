@@ -8,6 +8,7 @@ import { scopeFailures } from '../mailbox-scope/failures.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
+import type { Secret } from '../secret.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
@@ -48,7 +49,12 @@ async function askRoles(
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const { value } = await askToken(http, mailUrls(preferences), preferences, signal);
-  const claims = Claims.safeParse(payloadOf(value.reveal()));
+  return rolesIn(value);
+}
+
+/** The application permissions that a token of the app itself carries. */
+export function rolesIn(token: Secret): string[] {
+  const claims = Claims.safeParse(payloadOf(token.reveal()));
   return claims.success ? claims.data.roles : [];
 }
 

@@ -1,5 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { openRenewal } from '../customer/standing.ts';
 import type { Certificate, ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import { say, type Words } from '../words/say.ts';
@@ -14,18 +15,34 @@ import { steps } from './steps.ts';
  */
 export function strangersOn(customer: Customer, existing: Existing, now: number): string[] {
   const isOwn = ownSecrets(customer, existing, now);
-  return carried(existing.snapshot, now, (id) => existing.knownOwners.includes(id), isOwn);
+  const found = carried(existing.snapshot, now, (id) => existing.knownOwners.includes(id), isOwn);
+  return found.map(({ text }) => text);
+}
+
+/** One thing that an application carries beyond what T&A needs. */
+export interface Surplus {
+  readonly text: string;
+  /** Whoever holds it can act as the application at once. */
+  readonly isCredential: boolean;
 }
 
 /**
  * What is on the application beyond what T&A needs, told on every run. Admins whom the record names are no news here, and
  * a secret is, though the record names it: somebody may be using it.
  */
-export function surplusOn(existing: Existing, now: number): string[] {
+export function surplusOn(existing: Existing, now: number): Surplus[] {
   const { snapshot, record, knownOwners } = existing;
   const admins = [...(record.admin ? [record.admin] : []), ...(record.earlierAdmins ?? [])];
   const known = [...knownOwners, ...admins.map(({ objectId }) => objectId)];
-  return carried(snapshot, now, (id) => known.includes(id), isHeldOrLeft(existing, now));
+  const isOurs = isHeldOrLeft(existing, now);
+  // A renewal that is not finished tells of the old secret itself.
+  const old = openRenewal(record)?.oldSecret.keyId;
+  return carried(
+    snapshot,
+    now,
+    (id) => known.includes(id),
+    (secret) => secret.keyId === old || isOurs(secret),
+  );
 }
 
 function carried(
@@ -33,23 +50,28 @@ function carried(
   now: number,
   isKnownOwner: (objectId: string) => boolean,
   isOwnSecret: (secret: ClientSecret) => boolean,
-): string[] {
+): Surplus[] {
   if (!application) return [];
   const isLive = ({ expiresAt }: Certificate): boolean => !(Date.parse(expiresAt) <= now);
   const secrets = [...application.secrets, ...(servicePrincipal?.secrets ?? [])];
   const certificates = [...application.certificates, ...(servicePrincipal?.certificates ?? [])];
-  return [
-    ...owners
-      .filter(({ objectId }) => !isKnownOwner(objectId))
-      .map(({ name, objectId }) => say`the owner ${name} (${objectId})`),
+  const credentials = [
     ...secrets.filter((secret) => isLive(secret) && !isOwnSecret(secret)).map(secretText),
     ...certificates.filter(isLive).map(certificateText),
     ...federatedCredentials.map(
       ({ name, issuer, subject }) =>
         say`the federated credential "${name}" (issuer ${issuer}, subject ${subject})`,
     ),
-    ...application.redirectUris.map((uri) => say`the redirect URI ${uri}`),
-  ].map(String);
+  ];
+  const asSurplus = (isCredential: boolean) => (text: Words) => ({ text: String(text), isCredential });
+  return [
+    ...owners
+      .filter(({ objectId }) => !isKnownOwner(objectId))
+      .map(({ name, objectId }) => say`the owner ${name} (${objectId})`)
+      .map(asSurplus(false)),
+    ...credentials.map(asSurplus(true)),
+    ...application.redirectUris.map((uri) => say`the redirect URI ${uri}`).map(asSurplus(false)),
+  ];
 }
 
 /** Whether the plan would grant something to an application that exists, or give it a secret, or change it. */

@@ -186,7 +186,11 @@ function refuseStranger(file: string, preferences: Preferences | undefined, tena
   throw errors.badInput({ file, path: 'connection.tenantId', expected, found });
 }
 
-function blankRecord({ customer, kind }: LookJob, tenantId: string): CustomerRecord {
+/** Of a customer for whom nothing is recorded yet. */
+export function blankRecord(
+  { customer, kind }: Pick<Job, 'customer' | 'kind'>,
+  tenantId: string,
+): CustomerRecord {
   return {
     version: 1,
     customer: customer.name,

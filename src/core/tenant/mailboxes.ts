@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { inMail, isSuccess, refusal } from '../cloud/answers.ts';
+import type { Failure } from '../words/failure.ts';
+import { say } from '../words/say.ts';
 import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
 
 /** What the directory says about the sender's address. Whether mail can be sent only Exchange knows: the verification mail shows it. */
@@ -65,3 +68,9 @@ function senderFrom(user: z.infer<typeof User>): Sender {
     addresses: smtp.length === 0 ? undefined : smtp.map((text) => text.slice(5).toLowerCase()),
   };
 }
+
+/** Why Exchange does not open this mailbox to who asks; `undefined` where it does. Nothing of the mailbox is read but an id. */
+export const mailboxRefusal = (address: string): Question<Failure | undefined> => ({
+  path: `/users/${encodeURIComponent(address)}/mailFolders/inbox?$select=id`,
+  read: (answer) => (isSuccess(answer) ? undefined : refusal(answer, inMail(say`open the mailbox`))),
+});

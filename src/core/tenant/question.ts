@@ -65,6 +65,15 @@ export function bodyIfReadable<S extends z.ZodMiniType>(
   return answer.status >= 400 && answer.status < 500 ? undefined : bodyOf(answer, schema);
 }
 
+/** Stands for what may not be read with the rights of who asks. */
+export const unread: unique symbol = Symbol('unread');
+
+/** The same question, for whoever may lack the right to it. */
+export const ifAllowed = <T>({ read, ...question }: Question<T>): Question<T | typeof unread> => ({
+  ...question,
+  read: (answer) => (answer.status === 403 ? unread : read(answer)),
+});
+
 /** A string literal of an OData filter or key: quotes doubled, then percent-encoded. */
 export function odata(value: string): string {
   return `'${encodeURIComponent(value.replaceAll("'", "''"))}'`;

@@ -41,6 +41,12 @@ export const graphServicePrincipal: Question<GraphServicePrincipal> = {
   },
 };
 
+/** Its object id alone: its roles are most of an answer, and a table of ours has them. */
+export const graphObjectId: Question<string> = {
+  path: `/servicePrincipals(appId=${odata(graphAppId)})?$select=id`,
+  read: (answer) => bodyOf(answer, z.object({ id: EntraId })).id,
+};
+
 export const ourServicePrincipal = (clientId: string): Question<OurServicePrincipal | undefined> => ({
   path: `/servicePrincipals(appId=${odata(clientId)})?$select=id,appId,accountEnabled,passwordCredentials,keyCredentials`,
   read(answer) {

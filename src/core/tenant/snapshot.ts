@@ -153,7 +153,7 @@ function askAtOnce(graph: Graph, where: Whereabouts, signal: AbortSignal | undef
   );
 }
 
-const stateQuestions = (clientId: string) => ({
+export const stateQuestions = (clientId: string) => ({
   byId: ourApplication('appId', clientId),
   servicePrincipal: ourServicePrincipal(clientId),
   grants: grantsOf(clientId),
@@ -174,7 +174,7 @@ export async function lookAtApplication(
   return { ...state, application: byId, owners: uniqueOwners(applicationOwners, principalOwners) };
 }
 
-function uniqueOwners(...lists: readonly (readonly Owner[] | undefined)[]): Owner[] {
+export function uniqueOwners(...lists: readonly (readonly Owner[] | undefined)[]): Owner[] {
   const all = lists.flatMap((list) => list ?? []);
   return all.filter(({ objectId }, at) => all.findIndex((one) => one.objectId === objectId) === at);
 }

@@ -63,15 +63,15 @@ export function customerFile(uri: vscode.Uri): ListedFile {
 
 const byStem = (one: ListedFile, other: ListedFile): number => one.stem.localeCompare(other.stem);
 
-const recordSuffix = /\.ta-record\.json$/;
+const recordSuffix = /\.ta-(?:record|check)\.json$/;
 
-/** Tells of every customer or record file that is made, changed or deleted, in the workspace and beside remembered files. */
+/** Tells of every customer file, record and kept check that is made, changed or deleted, in the workspace and beside remembered files. */
 export function watchCustomerFiles(customers: Customers): vscode.Disposable & {
   /** Folders outside the workspace, to be watched too. */
   watchOutside(uris: readonly vscode.Uri[]): void;
 } {
   const watchers = new Map<string, vscode.Disposable>([
-    ['', watch(customers, '**/*.ta-{customer,record}.json')],
+    ['', watch(customers, '**/*.ta-{customer,record,check}.json')],
   ]);
   return {
     watchOutside(uris) {
@@ -81,7 +81,7 @@ export function watchCustomerFiles(customers: Customers): vscode.Disposable & {
         if (vscode.workspace.getWorkspaceFolder(uri) || watchers.has(key)) continue;
         watchers.set(
           key,
-          watch(customers, new vscode.RelativePattern(folder, '*.ta-{customer,record}.json')),
+          watch(customers, new vscode.RelativePattern(folder, '*.ta-{customer,record,check}.json')),
         );
       }
     },

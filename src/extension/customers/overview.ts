@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
+import type { LastCheck } from '../../core/customer/last-check.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
 import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -10,6 +11,8 @@ export interface ReadCustomer {
   readonly file: ListedFile;
   readonly customer: Customer | undefined;
   readonly record: CustomerRecord | undefined;
+  /** What the last check saw. */
+  readonly seen: LastCheck | undefined;
   /** Why a file could not be read, one sentence. */
   readonly problem: string | undefined;
 }
@@ -78,14 +81,15 @@ async function readFiles(file: ListedFile, customers: Shell['customers']): Promi
     file,
     customer: undefined,
     record: undefined,
+    seen: undefined,
     problem,
   });
   if (file.uri.scheme !== 'file')
     return unread(vscode.l10n.t('Customer files must lie in a folder of this computer.'));
   try {
     const { readCustomerState } = await import('./state.ts');
-    const { customer, record, problem } = await readCustomerState(file, customers);
-    return { file, customer, record, problem: problem && coreWords(problem.words) };
+    const { customer, record, seen, problem } = await readCustomerState(file, customers);
+    return { file, customer, record, seen, problem: problem && coreWords(problem.words) };
   } catch (error) {
     return unread(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
-import { preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import { lastCheckFileOf, preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
+import { findLastCheck, type LastCheck } from '../../core/customer/last-check.ts';
 import { preferencesPlace } from '../../core/customer/preferences-place.ts';
 import { CustomerRecord } from '../../core/customer/record.ts';
 import { readJson } from '../../core/files/read-json.ts';
@@ -14,6 +15,8 @@ export interface CustomerState {
   readonly paths: { readonly customer: string; readonly record: string; readonly preferences: string };
   readonly customer: Customer | undefined;
   readonly record: CustomerRecord | undefined;
+  /** What the last check saw. */
+  readonly seen: LastCheck | undefined;
   /** Why the customer or the record could not be read, or what the record says of the preferences is not believed. */
   readonly problem: Failure | undefined;
 }
@@ -27,11 +30,12 @@ export async function readCustomerState(
   try {
     const customer = await readCustomer(paths.customer);
     const record = (await exists(paths.record)) ? await readJson(paths.record, CustomerRecord) : undefined;
-    const state = { file, paths, customer, record, problem: undefined };
+    const seen = await findLastCheck(lastCheckFileOf(fsPath));
+    const state = { file, paths, customer, record, seen, problem: undefined };
     return await withPlace(state, customers.placeOf(file.uri));
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;
-    return { file, paths, customer: undefined, record: undefined, problem };
+    return { file, paths, customer: undefined, record: undefined, seen: undefined, problem };
   }
 }
 

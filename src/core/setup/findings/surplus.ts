@@ -8,7 +8,9 @@ import { changesApplication, strangersOn, surplusOn } from '../strangers.ts';
 /** What the application has beyond what T&A needs. It stays unless a person asks for its removal, for T&A may be using it. */
 export function surplusFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const listed = changesApplication(customer, existing, now) ? strangersOn(customer, existing, now) : [];
-  const more = surplusOn(existing, now).filter((one) => !listed.includes(one));
+  const more = surplusOn(existing, now)
+    .map(({ text }) => text)
+    .filter((one) => !listed.includes(one));
   return [
     ...(more.length > 0 ? [carries(more)] : []),
     ...permissionFindings(customer, existing),

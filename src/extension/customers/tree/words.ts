@@ -30,6 +30,10 @@ function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
       return l10n.t('Finish the renewal');
     case 'expiring':
       return daysLeft === 1 ? l10n.t('Secret expires within a day') : l10n.t('Secret expires soon');
+    case 'broken':
+      return l10n.t('Cannot send');
+    case 'needs attention':
+      return l10n.t('Needs attention');
     case 'unverified':
       return l10n.t('Not verified');
     case 'removed':

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import {
+  type CheckDocument,
+  type CheckedCustomer,
+  documentOf,
+  exitCodeOf,
+  mergeChecks,
+  readCheckDocument,
+  type Shard,
+  shardOf,
+} from '../../core/check/checked.ts';
+import { toCsv } from '../../core/check/csv.ts';
+import { toPage } from '../../core/check/page.ts';
+import { mostAtOnce, usualAtOnce } from '../../core/check/turns.ts';
+import { findCustomers } from '../../core/customer/find-customers.ts';
+import { checkOutput, writeOutput } from '../../core/files/own-files.ts';
+import { jsonText } from '../../core/json.ts';
+import { checkFleet } from '../../core/stories/check-fleet.ts';
+import { drain } from '../../core/waiting.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { withCloud } from '../open-cloud.ts';
+import type { CheckFormat } from '../options.ts';
+import { checkLines, countsText, progressText } from '../show/check-lines.ts';
+import { done } from '../show/lines.ts';
+import { createTerminal } from '../terminal.ts';
+import { usageFailure } from '../usage.ts';
+
+export interface CheckOptions extends CommonOptions {
+  readonly concurrency?: string;
+  readonly format?: CheckFormat;
+  readonly out?: string;
+  readonly shard?: string;
+  readonly merge?: true;
+}
+
+/** Exit code 1 where a customer could not be looked at, 2 where something needs action, 0 otherwise. */
+export const checkCommand =
+  (paths: readonly string[], options: CheckOptions) =>
+  async (context: Context): Promise<ExitCode> => {
+    const { out, merge } = options;
+    const concurrency = numberOf('--concurrency', options.concurrency ?? String(usualAtOnce), mostAtOnce);
+    const shard = options.shard === undefined ? { number: 1, of: 1 } : shardFrom(options.shard);
+    if (out !== undefined) await checkOutput(out, { inputs: paths });
+    const document = merge
+      ? mergeChecks(await Promise.all(paths.map(readCheckDocument)))
+      : await checkAll(paths, options, { shard, concurrency }, context);
+    await write(document, options, context);
+    return exitCodeOf(document);
+  };
+
+async function checkAll(
+  paths: readonly string[],
+  { fresh, practice }: CheckOptions,
+  { shard, concurrency }: { readonly shard: Shard; readonly concurrency: number },
+  context: Context,
+): Promise<CheckDocument> {
+  const { terminal } = context;
+  const all = await findCustomers(paths);
+  const found = shardOf(all, shard);
+  const { fresh: _, ...options } = context.options;
+  // A practice tenant is kept in the folder of the customer file, or in the folder that is checked.
+  const place = all[0]?.isNamed ? all[0].file : join(paths[0] ?? '', 'folder');
+  const quiet = (): void => undefined;
+  return await withCloud({ ...context, options }, place, quiet, async (cloud) => {
+    const { http, clock, signal, kind } = cloud;
+    const jobs = found.map(({ file, isNamed }) => ({ file, kind, mayBeFresh: !isNamed && fresh !== true }));
+    const customers: CheckedCustomer[] = [];
+    if (practice) terminal.line(terminal.paint.yellow('PRACTICE: nothing outside this machine is touched'));
+    await drain(checkFleet(jobs, { http, clock, signal, concurrency }), (event) => {
+      customers.push(event.customer);
+      terminal.passing(progressText(event));
+    });
+    return documentOf(customers);
+  });
+}
+
+async function write(
+  document: CheckDocument,
+  { out, json, format = json ? 'json' : 'table' }: CheckOptions,
+  { terminal }: Context,
+): Promise<void> {
+  if (out !== undefined) {
+    await writeOutput(out, textOf(document, format));
+    terminal.line(countsText(document));
+    terminal.line(done(`Written: ${out}`, terminal.paint).text);
+  }
+  if (json) terminal.document(document);
+  else if (out === undefined && format === 'table')
+    for (const line of checkLines(document, terminal.paint)) terminal.line(line);
+  else if (out === undefined) terminal.text(textOf(document, format));
+}
+
+function textOf(document: CheckDocument, format: CheckFormat): string {
+  switch (format) {
+    case 'json':
+      return `${jsonText(document)}\n`;
+    case 'csv':
+      return toCsv(document);
+    case 'html':
+      return toPage(document);
+    case 'table':
+      return `${checkLines(document, unpainted).join('\n')}\n`;
+    default:
+      return format satisfies never;
+  }
+}
+
+const noStream = { write: () => undefined };
+const unpainted = createTerminal({ stdin: {}, stdout: noStream, stderr: noStream, env: {} }, false).paint;
+
+function numberOf(flag: string, text: string, most: number): number {
+  const number = Number(text);
+  if (/^\d{1,4}$/.test(text) && number >= 1 && number <= most) return number;
+  throw usageFailure(`${flag} takes a whole number from 1 to ${most}.`);
+}
+
+function shardFrom(text: string): Shard {
+  const [, number = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const shard = { number: Number(number), of: Number(of) };
+  if (shard.number >= 1 && shard.number <= shard.of) return shard;
+  throw usageFailure('--shard takes which part of how many, such as 2/10.');
+}

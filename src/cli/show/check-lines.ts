@@ -1,0 +1,74 @@
+import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf } from '../../core/check/checked.ts';
+import { type CheckedFinding, needsAction } from '../../core/customer/last-check.ts';
+import type { FleetProgress } from '../../core/stories/check-fleet.ts';
+import { people } from '../../core/words/failure.ts';
+import { plain } from '../../core/words/say.ts';
+import { detail, heading, minutes, type Paint, seconds } from './lines.ts';
+
+/** One customer with all that was seen; of many, what to act on. */
+export function checkLines(document: CheckDocument, paint: Paint): string[] {
+  const [first, ...others] = byUrgency(document);
+  if (!first) return ['No customer was checked.'];
+  const isAlone = others.length === 0;
+  return [
+    ...[first, ...others].flatMap((customer) => customerLines(customer, isAlone, paint)),
+    ...(isAlone ? [] : [heading(countsText(document), paint).text]),
+  ];
+}
+
+export function countsText(document: CheckDocument): string {
+  const { all, action, unlooked, fine } = countsOf(document);
+  const parts = [
+    `${fine} good`,
+    ...(action > 0 ? [`${action} to act on`] : []),
+    ...(unlooked > 0 ? [`${unlooked} could not be looked at`] : []),
+  ];
+  return `${all === 1 ? '1 customer' : `${all} customers`}: ${parts.join(', ')}`;
+}
+
+function customerLines(customer: CheckedCustomer, inFull: boolean, paint: Paint): string[] {
+  const { name, file, findings, looked } = customer;
+  const mark = markOf(customer, paint);
+  const where = looked ? '' : ` ${paint.dim(plain(file))}`;
+  const shown = inFull ? findings : findings.filter((finding) => !looked || needsAction(finding));
+  return [
+    `${mark} ${paint.bold(plain(name))}  ${standingText(customer)}${where}`,
+    ...shown.flatMap((finding) => findingLines(finding, paint)),
+  ];
+}
+
+/** `ready, secret until 2027-05-23 (180 days)` */
+function standingText({ standing, looked, secret }: CheckedCustomer): string {
+  const said = looked ? standing : 'could not be looked at';
+  if (!secret) return said;
+  const { expiresAt, daysLeft } = secret;
+  return `${said}, secret until ${expiresAt.slice(0, 10)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'})`;
+}
+
+function markOf({ looked, findings }: CheckedCustomer, paint: Paint): string {
+  if (!looked) return paint.yellow('?');
+  if (findings.some(({ level }) => level === 'bad')) return paint.red('✖');
+  return findings.some(needsAction) ? paint.yellow('!') : paint.green('✔');
+}
+
+function findingLines({ level, code, text, who, next }: CheckedFinding, paint: Paint): string[] {
+  const marks = {
+    good: paint.green('✔'),
+    note: paint.dim('·'),
+    warn: paint.yellow('!'),
+    bad: paint.red('✖'),
+  };
+  const actor = Object.entries(people).find(([name]) => name === who)?.[1];
+  return [
+    `  ${marks[level]} ${plain(text)}${needsAction({ level }) ? paint.dim(` (${code})`) : ''}`,
+    ...(next === undefined ? [] : [detail(actor ? `${actor}: ${next}` : next, paint).text]),
+  ];
+}
+
+/** `120 of 1000 checked, about 40 s left: Contoso Ltd` */
+export function progressText({ customer, done, total, leftMs }: FleetProgress): string {
+  const left = leftMs === undefined || done === total ? '' : `, about ${leftText(leftMs)} left`;
+  return `${done} of ${total} checked${left}: ${plain(customer.name)}`;
+}
+
+const leftText = (ms: number): string => (ms < 120_000 ? seconds(ms) : minutes(ms));

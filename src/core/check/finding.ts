@@ -1,0 +1,45 @@
+import type { CheckedFinding, Level } from '../customer/last-check.ts';
+import type { Finding } from '../setup/finding.ts';
+import type { Failure, Who } from '../words/failure.ts';
+import { say, type Words } from '../words/say.ts';
+
+/** One answer of a check. */
+export interface CheckFinding {
+  /** Ours, or the service's: `secret-expiring`, `AADSTS7000222`. */
+  readonly code: string;
+  readonly level: Level;
+  readonly text: Words;
+  /** Present unless `good`. */
+  readonly who?: Who;
+  readonly next?: Words;
+}
+
+const levelOf: Readonly<Record<Finding['level'], Level>> = {
+  good: 'good',
+  note: 'note',
+  later: 'warn',
+  blocks: 'bad',
+};
+
+/** What the pre-flight says of the same thing. */
+export const fromPreFlight = ({ id, level, what, ...move }: Finding): CheckFinding => ({
+  code: id,
+  level: levelOf[level],
+  text: what,
+  ...move,
+});
+
+/** A refusal with the advice of the tables. */
+export function fromFailure({ code, words, advice, detail }: Failure): CheckFinding {
+  const { cause, who, next } = advice;
+  const said = detail === undefined ? say`` : say` Microsoft says: ${detail}`;
+  return { code, level: 'bad', text: say`${words} ${cause}${said}`, who, next };
+}
+
+export const asText = ({ code, level, text, who, next }: CheckFinding): CheckedFinding => ({
+  code,
+  level,
+  text: String(text),
+  ...(who === undefined ? {} : { who }),
+  ...(next === undefined ? {} : { next: String(next) }),
+});

@@ -1,0 +1,95 @@
+import { surplusOn } from '../../setup/strangers.ts';
+import { joined, say, type Words } from '../../words/say.ts';
+import type { CheckFinding } from '../finding.ts';
+import type { AppLook } from '../look.ts';
+
+/** The registration, and who and what else may act as it. */
+export function applicationFindings(look: AppLook): CheckFinding[] {
+  const { existing, unread } = look;
+  const { application, servicePrincipal } = existing.snapshot;
+  return [
+    ...(application === undefined ? [] : [registered(application.clientId)]),
+    ...(servicePrincipal?.enabled === false ? [disabled] : []),
+    ...audienceFindings(application?.signInAudience),
+    ...surplusFindings(look),
+    unseen(unread),
+  ];
+}
+
+const registered = (clientId: string): CheckFinding => ({
+  code: 'application',
+  level: 'good',
+  text: say`The application is registered and can sign in (client id ${clientId}).`,
+});
+
+/** It has just got a token, but soon gets none. */
+const disabled: CheckFinding = {
+  code: 'application-disabled',
+  level: 'bad',
+  text: say`Sign-in to the application is disabled.`,
+  who: "the customer's admin",
+  next: say`Entra admin center > Enterprise applications > the application > Properties > "Enabled for users to sign-in?" > Yes.`,
+};
+
+function audienceFindings(audience: string | undefined): CheckFinding[] {
+  if (audience === undefined || audience === 'AzureADMyOrg') return [];
+  return [
+    {
+      code: 'application-audience',
+      level: 'note',
+      text: say`The application is open to accounts of other tenants (${audience}). T&A does not need that.`,
+      who: 'an Application Administrator',
+      next: say`Entra admin center > App registrations > the application > Authentication > Supported account types > Single tenant only.`,
+    },
+  ];
+}
+
+/** Another owner may be meant so; another secret is one that someone may be using now. */
+function surplusFindings({ existing, now }: AppLook): CheckFinding[] {
+  const surplus = surplusOn(existing, now);
+  const named = (credentials: boolean): string[] =>
+    surplus.filter(({ isCredential }) => isCredential === credentials).map(({ text }) => text);
+  const [credentials, others] = [named(true), named(false)];
+  return [
+    ...(credentials.length === 0 ? [] : [surplusFinding('application-credentials', credentials)]),
+    ...(others.length === 0 ? [] : [surplusFinding('application-surplus', others)]),
+  ];
+}
+
+function surplusFinding(
+  code: 'application-credentials' | 'application-surplus',
+  found: readonly string[],
+): CheckFinding {
+  return {
+    code,
+    level: code === 'application-credentials' ? 'warn' : 'note',
+    text: say`The application also contains: ${joined(found, '; ')}. Anyone who controls one of these can act as T&A.`,
+    who: 'you',
+    next: say`Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.`,
+  };
+}
+
+const names: Readonly<Record<AppLook['unread'][number], Words>> = {
+  application: say`the registration and its secrets`,
+  servicePrincipal: say`the enterprise application`,
+  grants: say`the granted permissions`,
+  delegatedGrants: say`delegated permissions`,
+  federatedCredentials: say`federated credentials`,
+  owners: say`owners`,
+  sender: say`the sender in the directory`,
+};
+
+/** What is not seen is said, so that no one takes a short list for a clean one. */
+function unseen(unread: AppLook['unread']): CheckFinding {
+  const always = [
+    say`whether a policy of the tenant allows the next secret`,
+    say`what Exchange grants beside Entra`,
+  ];
+  return {
+    code: 'not-visible',
+    level: 'note',
+    text: say`With the rights of the app it is not visible: ${[...unread.map((part) => names[part]), ...always]}.`,
+    who: 'you',
+    next: say`If you need to know, sign in as an administrator and preview the changes of a set-up.`,
+  };
+}

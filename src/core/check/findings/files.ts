@@ -1,0 +1,115 @@
+import { standingOf } from '../../customer/standing.ts';
+import { openToOthers } from '../../files/private-file.ts';
+import { diffPreferences } from '../../preferences/diff.ts';
+import { endpointNotes } from '../../preferences/endpoints.ts';
+import { say, type Words } from '../../words/say.ts';
+import type { CheckFinding } from '../finding.ts';
+import type { Files } from '../look.ts';
+
+/** What the customer's own files tell, with no one asked. */
+export function fileFindings(files: Files, now: number): CheckFinding[] {
+  return [
+    ...setUpFindings(files, now),
+    ...preferencesFindings(files),
+    ...placeFindings(files),
+    ...testEmailFindings(files, now),
+  ];
+}
+
+/** How far the record says that the set-up is. Without preferences there is nothing else to check. */
+export function setUpFindings(
+  { customer, record }: Pick<Files, 'customer' | 'record'>,
+  now: number,
+): CheckFinding[] {
+  switch (standingOf({ customer, record }, now).status) {
+    case 'not set up':
+      return [unfinished('not-set-up', 'warn', say`The record tells of no set-up of this customer.`)];
+    case 'unfinished':
+      return [unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`)];
+    case 'removed':
+      return [
+        unfinished('removed', 'note', say`The application of this customer was removed from the tenant.`),
+      ];
+    case 'waiting for consent':
+      return [
+        unfinished('waiting-for-consent', 'note', say`The set-up waits for the consent of an administrator.`),
+      ];
+    default:
+      return [];
+  }
+}
+
+const unfinished = (code: string, level: 'note' | 'warn', text: Words): CheckFinding => ({
+  code,
+  level,
+  text,
+  who: 'you',
+  next: say`Set up this customer. The run does what is left.`,
+});
+
+/** Of the preferences file; what T&A itself has can be seen in T&A alone. */
+function preferencesFindings({ preferences, customer, record }: Files): CheckFinding[] {
+  const differences = diffPreferences(preferences, customer, record);
+  const notes = endpointNotes(preferences.apiEndpoints);
+  return [
+    ...differences.map(
+      ({ label, expected, found }): CheckFinding => ({
+        code: 'preferences-differ',
+        level: 'warn',
+        text: say`${label} in the preferences file is ${found}. Expected: ${expected}.`,
+        who: 'you',
+        next: say`Find out which of the two T&A uses. Then correct the customer file, or set up this customer again: that writes the preferences file.`,
+      }),
+    ),
+    ...notes.map(
+      (text): CheckFinding => ({
+        code: 'endpoint-spelling',
+        level: 'note',
+        text,
+        who: 'you',
+        next: say`Compare it with the API Endpoints tab in T&A.`,
+      }),
+    ),
+    ...(differences.length + notes.length === 0 ? [same] : []),
+  ];
+}
+
+const same: CheckFinding = {
+  code: 'preferences',
+  level: 'good',
+  text: say`The preferences file is as the customer file and the record say, with T&A's own API Endpoints.`,
+};
+
+function placeFindings({ preferencesFile }: Files): CheckFinding[] {
+  return openToOthers(preferencesFile).map(({ id, what, next }) => ({
+    code: id,
+    level: 'warn',
+    text: what,
+    who: 'you',
+    next,
+  }));
+}
+
+function testEmailFindings({ customer, record }: Files, now: number): CheckFinding[] {
+  const state = standingOf({ customer, record }, now).stages?.verification;
+  const at = record.verification?.at.slice(0, 10) ?? '';
+  if (state === 'done')
+    return [{ code: 'test-email', level: 'good', text: say`The last test email arrived (sent on ${at}).` }];
+  if (state === undefined || state === 'waiting for Exchange') return [];
+  const unclear = say`The last test email of ${at} was not seen to arrive.`;
+  const text = {
+    failed: say`The last test email of ${at} came back as undeliverable.`,
+    unclear,
+    outdated: say`The last test email of ${at} was sent with another secret, or before the app was limited to one mailbox.`,
+    missing: say`No test email was sent yet.`,
+  }[String(state)];
+  return [
+    {
+      code: 'test-email',
+      level: state === 'failed' ? 'warn' : 'note',
+      text: text ?? unclear,
+      who: 'you',
+      next: say`Send a test email, and look for it to arrive.`,
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import { daysUntil, isSoon } from '../../customer/standing.ts';
+import { heldSecret } from '../../setup/existing.ts';
+import { say } from '../../words/say.ts';
+import type { CheckFinding } from '../finding.ts';
+import type { AppLook } from '../look.ts';
+
+/** When the secret expires that Entra has just accepted; `undefined` where the app may not read that and the record does not tell. */
+export function expiryOf({ existing, record, preferences, unread, now }: AppLook): string | undefined {
+  if (!unread.includes('application')) return heldSecret(existing, now)?.expiresAt;
+  return record.secret?.hint === preferences.connection.clientSecret.hint
+    ? record.secret.expiresAt
+    : undefined;
+}
+
+export function secretFindings(look: AppLook): CheckFinding[] {
+  const hint = look.preferences.connection.clientSecret.hint;
+  const works = say`Microsoft Entra has just accepted the secret in the preferences file (begins with ${hint}).`;
+  const expiresAt = expiryOf(look);
+  if (expiresAt === undefined)
+    return [
+      {
+        code: 'secret-expiry-unknown',
+        level: 'note',
+        text: say`${works} When it expires is not known.`,
+        who: "the customer's admin",
+        next: say`Look at Entra admin center > App registrations > the application > Certificates & secrets.`,
+      },
+    ];
+  const days = daysUntil(expiresAt, look.now);
+  const text = say`${works} It expires on ${expiresAt.slice(0, 10)}, in ${days} days.`;
+  if (!isSoon(days)) return [{ code: 'secret', level: 'good', text }];
+  return [
+    {
+      code: 'secret-expiring',
+      level: 'warn',
+      text,
+      who: 'you',
+      next: say`Renew the secret before it expires; T&A cannot send email after that day.`,
+    },
+  ];
+}

@@ -1,0 +1,155 @@
+import { createGraph } from '../cloud/graph-client.ts';
+import type { Http } from '../cloud/http.ts';
+import type { Customer } from '../customer/customer.ts';
+import { graphAppRoles } from '../customer/graph-app-roles.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { askToken } from '../mail/token.ts';
+import type { Clock } from '../ports.ts';
+import { mailUrls } from '../preferences/mail-urls.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import type { Existing } from '../setup/existing.ts';
+import { rolesIn } from '../setup/proof.ts';
+import { mailboxRefusal, senderByName, sendersByMail } from '../tenant/mailboxes.ts';
+import { askAll, ifAllowed, unread } from '../tenant/question.ts';
+import { graphObjectId } from '../tenant/service-principals.ts';
+import { stateQuestions, uniqueOwners } from '../tenant/snapshot.ts';
+import type { Failure } from '../words/failure.ts';
+
+/** What is checked: the customer's files. */
+export interface Files {
+  readonly customer: Customer;
+  readonly record: CustomerRecord;
+  readonly preferences: Preferences;
+  readonly preferencesFile: string;
+}
+
+export interface LookPorts {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+  /** For what is asked in vain: whoever checks many comes again tomorrow. */
+  readonly patienceMs: number;
+}
+
+type Part =
+  | 'application'
+  | 'servicePrincipal'
+  | 'grants'
+  | 'delegatedGrants'
+  | 'federatedCredentials'
+  | 'owners'
+  | 'sender';
+
+/** The tenant as T&A's app sees it with its own rights. */
+export interface AppLook extends Files {
+  readonly existing: Existing;
+  /** In the token that was issued now. */
+  readonly roles: readonly string[];
+  readonly unread: readonly Part[];
+  /** Why Exchange does not open the sender's mailbox, or the one that has to stay closed; `undefined` where it does. */
+  readonly senderRefused: Failure | undefined;
+  readonly otherRefused: Failure | undefined;
+  /** Epoch milliseconds, by Microsoft's clock. */
+  readonly now: number;
+}
+
+/** Two requests: a token of the app, and one `$batch`. Throws a Failure. */
+export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook> {
+  const { preferences, customer } = files;
+  const { http, clock, signal, patienceMs } = ports;
+  const { tenantId, clientId } = preferences.connection;
+  const urls = mailUrls(preferences);
+  const { value: token } = await askToken(http, urls, preferences, signal);
+  const options = { http, clock, tenantId, patienceMs, cloud: urls.cloud, token: async () => token };
+  const graph = createGraph(options);
+  const answers = await askAll(graph, questionsFor(customer, clientId), signal);
+  const { graphId, senderRefused, otherRefused, ...read } = answers;
+  const aheadMs = graph.aheadMs() ?? 0;
+  const roles = rolesIn(token);
+  const snapshot = {
+    ...nothingAsked,
+    graph: { objectId: known(graphId, ''), appRoles: await graphAppRoles() },
+    application: known(read.application, undefined),
+    servicePrincipal: known(read.servicePrincipal, undefined),
+    grants: known(read.grants, []),
+    delegatedGrants: known(read.delegatedGrants, undefined),
+    federatedCredentials: known(read.federatedCredentials, []),
+    owners: uniqueOwners(known(read.applicationOwners, []), known(read.principalOwners, [])),
+    sender: known(read.sender, undefined),
+    sendersByMail: known(read.sendersByMail, []),
+  };
+  return {
+    ...files,
+    existing: { ...files, ...nothingPlanned, snapshot, trial: { kind: 'given', roles }, aheadMs },
+    roles,
+    unread: unreadParts(read),
+    senderRefused,
+    otherRefused,
+    now: clock.now() - aheadMs,
+  };
+}
+
+function questionsFor({ mail, scope }: Customer, clientId: string) {
+  const { byId, servicePrincipal, grants, delegatedGrants, federatedCredentials, ...owners } =
+    stateQuestions(clientId);
+  return {
+    graphId: ifAllowed(graphObjectId),
+    application: ifAllowed(byId),
+    servicePrincipal: ifAllowed(servicePrincipal),
+    grants: ifAllowed(grants),
+    delegatedGrants: ifAllowed(delegatedGrants),
+    federatedCredentials: ifAllowed(federatedCredentials),
+    applicationOwners: ifAllowed(owners.applicationOwners),
+    principalOwners: ifAllowed(owners.principalOwners),
+    sender: ifAllowed(senderByName(mail.fromAddress)),
+    sendersByMail: ifAllowed(sendersByMail(mail.fromAddress)),
+    senderRefused: mailboxRefusal(mail.fromAddress),
+    ...(scope === 'mailbox' && mail.otherMailbox !== undefined
+      ? { otherRefused: mailboxRefusal(mail.otherMailbox) }
+      : {}),
+  };
+}
+
+const known = <T>(read: T | typeof unread, otherwise: T): T => (read === unread ? otherwise : read);
+
+function unreadParts({
+  applicationOwners,
+  principalOwners,
+  sendersByMail: _,
+  ...read
+}: Readonly<
+  Record<Exclude<Part, 'owners'> | 'applicationOwners' | 'principalOwners' | 'sendersByMail', unknown>
+>): Part[] {
+  const owners = [applicationOwners, principalOwners].includes(unread) ? unread : undefined;
+  const parts: Readonly<Record<Part, unknown>> = { ...read, owners };
+  return partNames.filter((part) => parts[part] === unread);
+}
+
+const partNames = [
+  'application',
+  'servicePrincipal',
+  'grants',
+  'delegatedGrants',
+  'federatedCredentials',
+  'owners',
+  'sender',
+] as const satisfies readonly Part[];
+
+/** What a look of an admin tells besides. */
+const nothingAsked = {
+  organization: undefined,
+  adminRoles: undefined,
+  secretPolicy: undefined,
+  registrationOpen: undefined,
+  twins: [],
+  deleted: undefined,
+  deletedTwins: [],
+  otherMailbox: undefined,
+};
+const nothingPlanned = {
+  uniqueName: '',
+  removeSurplus: false,
+  knownOwners: [],
+  agreedTo: [],
+  restored: false,
+};

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { writeAtomically } from '../files/atomic-write.ts';
+import { readJson } from '../files/read-json.ts';
+import { exists } from '../files/target.ts';
+import { jsonText } from '../json.ts';
+import { people, type Who } from '../words/failure.ts';
+import { say } from '../words/say.ts';
+import { CustomerRecord, instantForm } from './record.ts';
+
+const text = z.string(say`text`.pattern);
+const instant = z.string(say`an instant`.pattern).check(instantForm);
+const isWho = (who: string): who is Who => Object.hasOwn(people, who);
+
+/** How much a finding matters: `warn` and `bad` need action, `bad` means that T&A cannot send, or that others can use the app. */
+export const levels = ['good', 'note', 'warn', 'bad'] as const;
+export type Level = (typeof levels)[number];
+
+/** One answer of a check as it is printed and kept: sentences, no secret. */
+export const CheckedFinding = z.strictObject({
+  code: text,
+  level: z.enum(levels, say`good, note, warn or bad`.pattern),
+  text,
+  who: z.optional(text.check(z.refine(isWho, say`who can act`.pattern))),
+  next: z.optional(text),
+});
+export type CheckedFinding = z.infer<typeof CheckedFinding>;
+
+export const needsAction = ({ level }: Pick<CheckedFinding, 'level'>): boolean =>
+  level === 'warn' || level === 'bad';
+
+/** What the last check of a customer saw, as in `NAME.ta-check.json` beside the record. Holds no secret. */
+export const LastCheck = z.strictObject(
+  {
+    version: z.literal(
+      1,
+      say`1 (a higher number means that a newer version of this program wrote the file)`.pattern,
+    ),
+    kind: CustomerRecord.shape.kind,
+    at: instant,
+    /** The latest entry of the record that was checked: a later one makes this an old story. */
+    after: z.optional(instant),
+    /** Of the files that were checked, the secret left out: once they change, this is an old story. */
+    print: text,
+    /** When the secret expires that T&A's preferences hold, as Entra tells. */
+    expiresAt: z.optional(instant),
+    findings: z.array(CheckedFinding, say`a list`.pattern),
+  },
+  say`an object`.pattern,
+);
+export type LastCheck = z.infer<typeof LastCheck>;
+
+/** `undefined` where there is none, or one that cannot be read: the next check writes another. */
+export async function findLastCheck(path: string): Promise<LastCheck | undefined> {
+  try {
+    return (await exists(path)) ? await readJson(path, LastCheck) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function keepLastCheck(path: string, check: LastCheck): Promise<void> {
+  await writeAtomically(path, `${jsonText(check)}\n`);
+}

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { CheckedCustomer } from '../check/checked.ts';
+import { asText, type CheckFinding, fromFailure } from '../check/finding.ts';
+import { fileFindings, setUpFindings } from '../check/findings/files.ts';
+import { expiryOf } from '../check/findings/secret.ts';
+import { checkFindings } from '../check/findings.ts';
+import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
+import { readCustomer } from '../customer/customer-file.ts';
+import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
+import { findLastCheck, keepLastCheck, type LastCheck, needsAction } from '../customer/last-check.ts';
+import { preferencesPlace } from '../customer/preferences-place.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { findRecord } from '../customer/record-file.ts';
+import { latestIn } from '../customer/seen.ts';
+import { daysUntil, isSoon, standingOf } from '../customer/standing.ts';
+import { exists } from '../files/target.ts';
+import { readPreferences } from '../preferences/preferences-file.ts';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
+import { say } from '../words/say.ts';
+import { blankRecord } from './prepare.ts';
+
+export interface CheckJob {
+  /** The customer file; results tell it as it is given here. */
+  readonly file: string;
+  /** Where a person says that the preferences are; the record says it otherwise. */
+  readonly preferencesFile?: string | undefined;
+  /** `practice` where the requests go to a server on this machine. */
+  readonly kind: CustomerRecord['kind'];
+  /** Whether a good result of the last hours stands for a new look. */
+  readonly mayBeFresh: boolean;
+}
+
+export interface Checked {
+  readonly customer: CheckedCustomer;
+  /** Nothing was asked: the last check was good and is new enough. */
+  readonly skipped: boolean;
+}
+
+const freshMs = 12 * 60 * 60_000;
+
+/**
+ * Looks at a customer with nothing but T&A's own credentials: a token and one `$batch`. What was seen is kept beside the record,
+ * without a secret. Never rejects for what a file, a service or the network does; throws a Failure where it is stopped.
+ */
+export async function checkCustomer(job: CheckJob, ports: LookPorts): Promise<Checked> {
+  try {
+    const found = await readFiles(job);
+    const print = printOf(found);
+    const seen = await findLastCheck(lastCheckFileOf(job.file));
+    const now = ports.clock.now();
+    if (job.mayBeFresh && seen && isFresh(seen, { kind: job.kind, print, now }))
+      return { customer: resultOf(job, found, { seen, looked: true, now }), skipped: true };
+    return { customer: await lookAnew(job, found, print, ports), skipped: false };
+  } catch (failure) {
+    if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
+    return { customer: unread(job, failure, ports), skipped: false };
+  }
+}
+
+type Found = Pick<Files, 'customer' | 'record'> & Partial<Files> & { readonly recorded: boolean };
+
+async function readFiles({ file, kind, preferencesFile: chosen }: CheckJob): Promise<Found> {
+  const customer = await readCustomer(file);
+  const recordFile = recordFileOf(file);
+  const recorded = await findRecord(recordFile);
+  if (recorded && recorded.kind !== kind) throw otherWorld(recordFile, recorded.kind);
+  const preferencesFile = await preferencesPlace(recordFile, recorded, chosen);
+  const isThere = await exists(preferencesFile);
+  if (!isThere && recorded?.preferences) throw errors.fileMissing(preferencesFile);
+  const preferences = isThere ? await readPreferences(preferencesFile) : undefined;
+  const record =
+    recorded ?? blankRecord({ customer, kind }, preferences?.connection.tenantId ?? customer.tenant);
+  return {
+    customer,
+    record,
+    recorded: recorded !== undefined,
+    preferencesFile,
+    ...(preferences && { preferences }),
+  };
+}
+
+/** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */
+function otherWorld(file: string, found: CustomerRecord['kind']): Failure {
+  const expected = found === 'practice' ? say`production` : say`practice`;
+  const next =
+    found === 'practice'
+      ? say`This customer was set up in the practice tenant. Check it there, or leave it out.`
+      : say`This customer was set up at Microsoft. Check it without the practice tenant.`;
+  return errors.badInput({ file, path: 'kind', expected, found, next });
+}
+
+/** Of everything that is checked; of the secret only its first characters, which Entra shows too. */
+function printOf({ customer, record, preferences }: Found): string {
+  const parts = [customer, record, preferences, preferences?.connection.clientSecret.hint];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+interface Wanted extends Pick<LastCheck, 'kind' | 'print'> {
+  readonly now: number;
+}
+
+function isFresh({ findings, at, expiresAt, ...seen }: LastCheck, { kind, print, now }: Wanted): boolean {
+  const age = now - Date.parse(at);
+  return (
+    seen.kind === kind &&
+    seen.print === print &&
+    age >= 0 &&
+    age < freshMs &&
+    !findings.some(needsAction) &&
+    !(expiresAt !== undefined && isSoon(daysUntil(expiresAt, now)))
+  );
+}
+
+interface Seen {
+  readonly looked: boolean;
+  readonly findings: readonly CheckFinding[];
+  readonly expiresAt: string | undefined;
+  readonly now: number;
+}
+
+async function lookAnew(
+  job: CheckJob,
+  found: Found,
+  print: string,
+  ports: LookPorts,
+): Promise<CheckedCustomer> {
+  const { looked, findings, expiresAt, now } = await look(found, ports);
+  const at = new Date(now).toISOString();
+  const after = found.recorded ? latestIn(found.record) : undefined;
+  const seen: LastCheck = {
+    version: 1,
+    kind: job.kind,
+    at,
+    ...(after === undefined ? {} : { after }),
+    print,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    findings: findings.map(asText),
+  };
+  // Where nothing was seen, what was seen before is still the newest.
+  if (looked) await keepLastCheck(lastCheckFileOf(job.file), seen);
+  return resultOf(job, found, { seen, looked, now });
+}
+
+async function look(found: Found, ports: LookPorts): Promise<Seen> {
+  const { customer, record, preferences, preferencesFile } = found;
+  const now = ports.clock.now();
+  const isRemoved = standingOf({ customer, record }, now).status === 'removed';
+  if (!preferences || preferencesFile === undefined || isRemoved)
+    return { looked: true, findings: setUpFindings(found, now), expiresAt: undefined, now };
+  const files = { customer, record, preferences, preferencesFile };
+  try {
+    const seen = await lookAsApp(files, ports);
+    return { looked: true, findings: checkFindings(seen), expiresAt: expiryOf(seen), now: seen.now };
+  } catch (failure) {
+    if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
+    const findings = [fromFailure(failure), ...fileFindings(files, now)];
+    return { looked: isVerdict(failure), findings, expiresAt: undefined, now };
+  }
+}
+
+/** A refusal tells how the customer is. No answer, or one that asks to come later, tells nothing. */
+function isVerdict({ code, status = 0 }: Failure): boolean {
+  const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return (refused && !code.startsWith('TA-')) || code === 'TA-ENDPOINT';
+}
+
+function resultOf(
+  { file }: CheckJob,
+  { customer, record, recorded }: Found,
+  { seen, looked, now }: { readonly seen: LastCheck; readonly looked: boolean; readonly now: number },
+): CheckedCustomer {
+  const files = { customer, record: recorded ? record : undefined, seen: looked ? seen : undefined };
+  const expiresAt = seen.expiresAt ?? record.secret?.expiresAt;
+  return {
+    file,
+    name: customer.name,
+    standing: standingOf(files, now).status,
+    checkedAt: seen.at,
+    looked,
+    secret: expiresAt === undefined ? null : { expiresAt, daysLeft: daysUntil(expiresAt, now) },
+    findings: seen.findings,
+  };
+}
+
+function unread({ file }: CheckJob, failure: Failure, { clock }: LookPorts): CheckedCustomer {
+  return {
+    file,
+    name: basename(file).replace(/\.ta-customer\.json$/, ''),
+    standing: 'unreadable',
+    checkedAt: new Date(clock.now()).toISOString(),
+    looked: false,
+    secret: null,
+    findings: [asText(fromFailure(failure))],
+  };
+}

@@ -1,0 +1,130 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CheckDocument } from '../../src/core/check/checked.ts';
+import { contoso, customerName } from '../support/customer-folder.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { runCli } from '../support/run-cli.ts';
+import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const documentIn = (text: string) => CheckDocument.parse(JSON.parse(text));
+
+/** Contoso, set up; its app loses a permission where `broken`. */
+async function setUp(broken = false): Promise<ServedPractice> {
+  const practice = await servedPractice({ lagFactor: 0 });
+  expect((await practice.onboard()).code).toBe(0);
+  if (broken) practice.state.grants.splice(0, 1);
+  return practice;
+}
+
+test('a good customer ends with 0, and says all that was looked at', async () => {
+  await using practice = await setUp();
+  const { code, stdout } = await practice.cli('check', customerName);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^✔ Contoso Ltd {2}ready, secret until \d{4}-\d\d-\d\d \(180 days\)\n/);
+  expect(stdout).toContain('✔ The token of the app contains every permission that it needs');
+  expect(stdout).toContain('✔ The last test email arrived');
+});
+
+test('with --json the document has just what the contract says, and more is in it only beside that', async () => {
+  await using practice = await setUp(true);
+  const { code, stdout } = await practice.cli('check', customerName, '--json');
+  expect(code).toBe(2);
+  const [customer] = documentIn(stdout).customers;
+  expect(customer).toMatchObject({
+    file: customerName,
+    name: 'Contoso Ltd',
+    standing: 'broken',
+    secret: { expiresAt: expect.stringMatching(/^\d{4}-.*Z$/), daysLeft: 180 },
+  });
+  expect(customer?.findings.find(({ level }) => level === 'bad')).toEqual({
+    code: 'permissions-missing',
+    level: 'bad',
+    text: expect.stringContaining('lacks these permissions'),
+    who: 'a Global or Privileged Role Administrator',
+    next: 'Set up this customer again. It grants what is missing.',
+  });
+});
+
+test('a customer that could not be looked at ends with 1, whatever else is to be done', async () => {
+  await using practice = await setUp(true);
+  await practice.folder.write('other.ta-customer.json', '{');
+  const { code, stdout } = await practice.cli('check', '.');
+  expect(code).toBe(1);
+  expect(stdout).toContain('? other  could not be looked at');
+  expect(stdout).toContain('2 customers: 0 good, 1 to act on, 1 could not be looked at');
+});
+
+test('every form tells of the same customers and findings', async () => {
+  await using practice = await setUp(true);
+  const { stdout } = await practice.cli('check', customerName, '--json');
+  const [customer] = documentIn(stdout).customers;
+  for (const format of ['json', 'csv', 'html', 'table']) {
+    const { code, stdout: shown } = await practice.cli('check', customerName, '--format', format);
+    expect(code).toBe(2);
+    const out = await practice.cli('check', customerName, '--format', format, '--out', `out.${format}`);
+    expect(out.code).toBe(2);
+    const written = await practice.folder.read(`out.${format}`);
+    for (const text of [shown, written]) {
+      expect(text).toContain(customer?.name);
+      expect(text).toContain(customer?.secret?.expiresAt.slice(0, 10));
+      expect(text).toContain('lacks these permissions: ');
+      expect(text).toContain('permissions-missing');
+    }
+  }
+});
+
+test('customers of a folder that are good are not asked again, with --fresh they are', async () => {
+  await using practice = await setUp();
+  const asked = async (...args: string[]): Promise<number> => {
+    const before = practice.state.requests.length;
+    expect((await practice.cli('check', ...args)).code).toBe(0);
+    return practice.state.requests.slice(before).filter(({ inBatch }) => !inBatch).length;
+  };
+  expect(await asked('.')).toBe(2);
+  expect(await asked('.')).toBe(0);
+  expect(await asked('.', '--fresh')).toBe(2);
+  expect(await asked(customerName)).toBe(2);
+});
+
+test('shards together are one run', async () => {
+  const folder = await tempFolder();
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    await mkdir(join(folder, name), { recursive: true });
+    const file = join(folder, name, `${name}.ta-customer.json`);
+    await writeFile(file, JSON.stringify({ ...contoso, name: `Customer ${name}` }));
+  }
+  const check = (...args: string[]) => runCli(['check', ...args, '--json'], { cwd: folder });
+  const whole = await check('.', '--fresh');
+  expect(whole.code).toBe(2);
+  for (const number of [1, 2]) {
+    const { stdout } = await check('.', '--fresh', '--shard', `${number}/2`);
+    await writeFile(join(folder, `${number}.json`), stdout);
+  }
+  const merged = await check('--merge', '1.json', '2.json');
+  expect(merged).toEqual(whole);
+});
+
+test.each([
+  [['check'], 'missing required argument'],
+  [['check', '.', '--shard', '3/2'], '--shard takes which part'],
+  [['check', '.', '--concurrency', '0'], '--concurrency takes a whole number from 1 to 64'],
+  [['check', 'nothing-here'], 'nothing-here does not exist'],
+  [['check', '.'], 'customer files, whose names end in .ta-customer.json'],
+  [['check', '.', '--format', 'pdf'], 'pdf'],
+])('%j is refused with what is wrong', async (args, text) => {
+  const { code, stderr } = await runCli(args, { cwd: await tempFolder() });
+  expect([code, stderr]).toEqual([3, expect.stringContaining(text)]);
+});
+
+test('with --practice customers are checked in the tenant of their folder, and it is not begun anew', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, customerName), JSON.stringify(contoso));
+  const clock = fakeClock();
+  const cli = (...args: string[]) => runCli([...args, '--practice'], { cwd: folder, clock });
+  expect((await cli('onboard', customerName, '--yes')).code).toBe(0);
+  expect((await cli('check', '.', '--fresh')).stdout).toContain('Contoso Ltd');
+  const { code, stdout } = await cli('check', customerName);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('unverified')]);
+});

@@ -1,0 +1,87 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { exitCodeOf } from '../../../src/core/check/checked.ts';
+import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
+import { checkCustomer } from '../../../src/core/stories/check.ts';
+import { dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
+import { contosoCustomer } from '../../support/contoso-customer.ts';
+
+test('what was good hours ago is not asked again, until a file changes or half a day has passed', async () => {
+  const { story, file, check } = await setUp();
+  const [first, again] = [await check(true), await check(true)];
+  expect([first.skipped, again.skipped]).toEqual([false, true]);
+  expect(again.customer).toEqual(first.customer);
+  expect((await check()).skipped).toBe(false);
+  await writeFile(file, JSON.stringify({ ...contosoCustomer, name: 'Contoso GmbH' }));
+  expect((await check(true)).skipped).toBe(false);
+  story.clock.advance(dayMs / 2);
+  expect((await check(true)).skipped).toBe(false);
+  ours(story).application.secrets.splice(0);
+  story.clock.advance(dayMs / 2);
+  expect((await check(true)).customer.standing).toBe('broken');
+  expect((await check(true)).skipped).toBe(false);
+});
+
+test('what is kept holds no secret', async () => {
+  const { story, file, check } = await setUp();
+  await check();
+  const kept = await readFile(lastCheckFileOf(file), 'utf8');
+  expect(kept).not.toContain(await story.clientSecret());
+});
+
+const unlooked: [string, (setUp: SetUp) => unknown, string][] = [
+  [
+    'no connection',
+    ({ story }) => story.state.faults.rules.push({ answer: { kind: 'reset-before' } }),
+    'TA-NO-ANSWER',
+  ],
+  [
+    'server errors',
+    ({ story }) => story.state.faults.rules.push({ answer: { kind: 'status', status: 503, body: {} } }),
+    'HTTP 503',
+  ],
+  [
+    'a sign-in page',
+    ({ story }) => story.state.faults.rules.push({ answer: { kind: 'html' } }),
+    'TA-SOMETHING-BETWEEN',
+  ],
+  ['a lost preferences file', ({ story }) => rm(story.files.preferences), 'TA-FILE-MISSING'],
+  ['a broken record', ({ story }) => writeFile(story.files.record, '{'), 'TA-BAD-INPUT'],
+  ['a broken customer file', ({ file }) => writeFile(file, '{'), 'TA-BAD-INPUT'],
+];
+
+test.each(unlooked)(
+  'with %s nothing is known of the customer, and what was seen before stays',
+  async (_name, harm, code) => {
+    const all = await setUp();
+    await all.check();
+    const kept = await readFile(lastCheckFileOf(all.file), 'utf8');
+    await harm(all);
+    const { customer } = await all.check();
+    expect([customer.looked, customer.findings[0]?.code]).toEqual([false, code]);
+    expect(exitCodeOf({ customers: [customer] })).toBe(1);
+    expect(await readFile(lastCheckFileOf(all.file), 'utf8')).toBe(kept);
+  },
+);
+
+test('a customer that is not set up is told so, and nothing is asked', async () => {
+  const { story, check } = await setUp();
+  await rm(story.files.preferences);
+  await rm(story.files.record);
+  const { customer } = await check();
+  expect(customer).toMatchObject({ standing: 'not set up', looked: true, secret: null });
+  expect(customer.findings.map(({ code }) => code)).toEqual(['not-set-up']);
+  expect(story.requests()).toEqual([]);
+});
+
+test('a customer of the practice tenant is never asked about at Microsoft', async () => {
+  const { story, file } = await setUp();
+  const { http, clock } = story;
+  const ports = { http, clock, signal: undefined, patienceMs: 5000 };
+  const { customer } = await checkCustomer({ file, kind: 'production', mayBeFresh: false }, ports);
+  expect([customer.looked, customer.findings[0]?.next]).toEqual([
+    false,
+    'This customer was set up in the practice tenant. Check it there, or leave it out.',
+  ]);
+  expect(story.requests()).toEqual([]);
+});

@@ -1,0 +1,166 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { exitCodeOf } from '../../../src/core/check/checked.ts';
+import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
+import { findLastCheck } from '../../../src/core/customer/last-check.ts';
+import { needsAction, standingOf } from '../../../src/core/customer/standing.ts';
+import { addSecret } from '../../../src/practice/graph/secrets.ts';
+import { dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
+import { personNamed } from '../../support/graph-caller.ts';
+import { strange } from '../../support/planted-app.ts';
+
+test('a healthy customer takes two requests, and all is good but what the app cannot see', async () => {
+  const { story, check } = await setUp();
+  const before = story.state.requests.length;
+  const { customer } = await check();
+  const asked = story.state.requests.slice(before).filter(({ inBatch }) => !inBatch);
+  expect(asked.map(({ host, path }) => host + path.replace(/[0-9a-f-]{36}/, 'TENANT'))).toEqual([
+    'login.microsoftonline.com/TENANT/oauth2/v2.0/token',
+    'graph.microsoft.com/v1.0/$batch',
+  ]);
+  expect(customer.findings.filter(({ level }) => level !== 'good').map(({ code }) => code)).toEqual([
+    'not-visible',
+    'sender-shown-name',
+  ]);
+  expect(customer).toMatchObject({
+    name: 'Contoso Ltd',
+    standing: 'ready',
+    looked: true,
+    secret: { daysLeft: 177 },
+  });
+  expect(exitCodeOf({ customers: [customer] })).toBe(0);
+});
+
+type Harm = (setUp: SetUp) => unknown;
+const removeGrant =
+  (at: number): Harm =>
+  ({ story }) => {
+    const { principal } = ours(story);
+    const mine = story.state.grants.filter(({ principalId }) => principalId === principal.id);
+    story.state.grants.splice(story.state.grants.indexOf(mine[at] ?? expect.fail()), 1);
+  };
+
+const harms: [string, Harm, string, string, string][] = [
+  [
+    'the secret expires soon',
+    ({ story }) => story.clock.advance(150 * dayMs),
+    'secret-expiring',
+    'warn',
+    'expiring',
+  ],
+  [
+    'the secret has expired',
+    ({ story }) => story.clock.advance(190 * dayMs),
+    'AADSTS7000222',
+    'bad',
+    'expired',
+  ],
+  [
+    'the secret was deleted',
+    ({ story }) => ours(story).application.secrets.splice(0),
+    'AADSTS7000215',
+    'bad',
+    'broken',
+  ],
+  [
+    'the application was deleted',
+    ({ story }) => Object.assign(ours(story).application, { deletedAt: 1 }),
+    'AADSTS700016',
+    'bad',
+    'broken',
+  ],
+  [
+    'the service principal was deleted',
+    ({ story }) => Object.assign(ours(story).principal, { deletedAt: 1 }),
+    'AADSTS7000229',
+    'bad',
+    'broken',
+  ],
+  [
+    'the application is disabled',
+    ({ story }) => Object.assign(ours(story).principal.graph, { accountEnabled: false }),
+    'AADSTS7000112',
+    'bad',
+    'broken',
+  ],
+  ['a permission was revoked', removeGrant(3), 'permissions-missing', 'bad', 'broken'],
+  [
+    'someone else has a secret',
+    ({ story }) => {
+      const startsAt = story.clock.now() - dayMs;
+      addSecret(story.state, ours(story).application, {
+        startsAt,
+        endsAt: startsAt + 90 * dayMs,
+        displayName: 'x',
+      });
+    },
+    'application-credentials',
+    'warn',
+    'needs attention',
+  ],
+  [
+    'another person owns it',
+    ({ story }) => ours(story).application.owners.push(personNamed(story.state, 'uwe').id),
+    'application-surplus',
+    'note',
+    'ready',
+  ],
+  [
+    'the sender lost its mailbox',
+    ({ story }) => story.state.mailboxes.splice(0),
+    'MailboxNotEnabledForRESTAPI',
+    'bad',
+    'broken',
+  ],
+  [
+    'an endpoint was changed',
+    async ({ story }) => {
+      const text = await readFile(story.files.preferences, 'utf8');
+      await writeFile(
+        story.files.preferences,
+        text.replace('/{DraftMessageId}/send', '/{DraftMessageId}/post'),
+      );
+    },
+    'TA-ENDPOINT',
+    'bad',
+    'broken',
+  ],
+  [
+    'the from address was changed',
+    async ({ story }) => {
+      const text = await readFile(story.files.preferences, 'utf8');
+      await writeFile(story.files.preferences, text.replace('ta@contoso.com', 'robin@contoso.com'));
+    },
+    'preferences-differ',
+    'warn',
+    'needs attention',
+  ],
+];
+
+test.each(harms)(
+  'where %s it is told, kept, and changes the standing',
+  async (_name, harm, code, level, standing) => {
+    const all = await setUp();
+    await harm(all);
+    const { customer } = await all.check();
+    const told = customer.findings.filter((finding) => finding.code === code);
+    expect(told.map((finding) => finding.level)).toEqual([level]);
+    expect(told[0]).toMatchObject({ who: expect.any(String), next: expect.any(String) });
+    expect([customer.looked, customer.standing]).toEqual([true, standing]);
+    const seen = await findLastCheck(lastCheckFileOf(all.file));
+    const record = await all.story.record();
+    expect(standingOf({ customer: all.story.customer, record, seen }, all.story.clock.now()).status).toBe(
+      standing,
+    );
+    const isAction = customer.findings.some((finding) => ['warn', 'bad'].includes(finding.level));
+    expect(needsAction(customer.standing)).toBe(isAction);
+    expect(exitCodeOf({ customers: [customer] })).toBe(isAction ? 2 : 0);
+  },
+);
+
+test.each(strange)('%s that was added since is told', async (_name, text, add) => {
+  const { story, check } = await setUp();
+  add(story.state, ours(story));
+  const { customer } = await check();
+  expect(customer.findings.map((finding) => finding.text).join('\n')).toMatch(text);
+});

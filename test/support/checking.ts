@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { expect } from 'vitest';
+import { checkCustomer } from '../../src/core/stories/check.ts';
+import { contosoCustomer } from './contoso-customer.ts';
+import { type Onboarding, onboarding } from './onboarding.ts';
+
+export const dayMs = 24 * 3_600_000;
+
+export interface SetUp {
+  readonly story: Onboarding;
+  readonly file: string;
+  check(mayBeFresh?: boolean): ReturnType<typeof checkCustomer>;
+}
+
+/** Contoso, set up with a test email that arrived, some days ago. */
+export async function setUp(customer: object = {}): Promise<SetUp> {
+  const story = await onboarding({ lagFactor: 0 });
+  const file = story.files.record.replace('.ta-record.', '.ta-customer.');
+  await writeFile(file, JSON.stringify({ ...contosoCustomer, ...customer }));
+  story.mail = { to: ['robin@contoso.com'], subject: 'Test', body: 'x', code: 'TA-7K3Q-9F' };
+  const { failure } = await story.run({ receiptMs: 60_000 });
+  expect(failure).toBeUndefined();
+  story.clock.advance(3 * dayMs);
+  story.requests();
+  const { http, clock } = story;
+  return {
+    story,
+    file,
+    check: (mayBeFresh = false) =>
+      checkCustomer(
+        { file, kind: 'practice', mayBeFresh },
+        { http, clock, signal: undefined, patienceMs: 5000 },
+      ),
+  };
+}
+
+/** What the set-up registered. */
+export const ours = ({ state }: Onboarding) => {
+  const application = state.applications.find(({ graph }) => typeof graph.uniqueName === 'string');
+  const principal = state.servicePrincipals.find(({ appId }) => appId === application?.appId);
+  if (!application || !principal) throw new Error('nothing is set up');
+  return { application, principal };
+};
