@@ -6,12 +6,12 @@ import type { Duplex } from 'node:stream';
 export const connectTimeout = 'TA_CONNECT_TIMEOUT';
 
 /** Idle connections are dropped early, so that a request seldom meets one that the other side is just closing. */
-const options: http.AgentOptions = { keepAlive: true, timeout: 4_000 };
+export const kept: http.AgentOptions = { keepAlive: true, timeout: 4_000 };
 
 /** Node limits the silence on a socket but not the time to connect; these agents do, so that "not sent" is certain. */
 export function createAgents(connectMs: number): { http: http.Agent; https: https.Agent } {
-  const plain = new http.Agent(options);
-  const secure = new https.Agent(options);
+  const plain = new http.Agent(kept);
+  const secure = new https.Agent(kept);
   const connectPlain = plain.createConnection.bind(plain);
   const connectSecure = secure.createConnection.bind(secure);
   plain.createConnection = (to, done) => limit(connectPlain(to, done), 'connect', connectMs);

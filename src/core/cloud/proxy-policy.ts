@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { errors } from '../words/errors.ts';
-import { connectTimeout } from './agents.ts';
+import { connectTimeout, kept } from './agents.ts';
 
 const variables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'HTTP_PROXY', 'http_proxy'];
 
@@ -71,9 +71,16 @@ class Tunnel extends HttpsProxyAgent<string> {
   readonly #connectMs: number;
 
   constructor(proxy: URL, connectMs: number) {
-    super(proxy.href);
+    super(proxy.href, kept);
+    // The library takes them for its connection to the proxy alone; these are for the tunnels.
+    Object.assign(this.options, kept);
     this.#name = `${proxy.hostname}:${proxy.port || (proxy.protocol === 'https:' ? 443 : 80)}`;
     this.#connectMs = connectMs;
+  }
+
+  /** Everything for Microsoft is. The library guesses by its caller, and guesses otherwise when a tunnel is free for the next request. */
+  override isSecureEndpoint(): boolean {
+    return true;
   }
 
   override async connect(

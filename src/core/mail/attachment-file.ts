@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { isPlainLine } from '../customer/text.ts';
 import { lookAt } from '../files/look-at.ts';
 import { say, type Words } from '../words/say.ts';
-import { largestAttachmentBytes, maximumAttachments } from './limits.ts';
+import { largestAttachmentBytes, maximumAttachments, rangeBytes } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
 
 /** A file that can be attached, and what it looked like when it was checked. */
@@ -63,9 +63,31 @@ export async function openAttachment({ path, name }: ReadyAttachment): Promise<F
 }
 
 /**
- * The bytes from `offset`, as many as `buffer` takes, as long as the file is still the one that was checked; else a Failure. `buffer` is used
- * again for every part, so that the file is never whole in memory.
+ * Gives the part of a file that begins at an offset, and reads the one behind it while this one is sent. Two buffers are used in turn, so
+ * that the file is never whole in memory. Throws a Failure as soon as the file is no longer the one that was checked.
  */
+export function partsOf(file: FileHandle, ready: ReadyAttachment): (offset: number) => Promise<Uint8Array> {
+  let [free, other] = [new Uint8Array(rangeBytes), new Uint8Array(rangeBytes)];
+  const begin = (offset: number) => {
+    const bytes = readPart(file, ready, offset, free);
+    [free, other] = [other, free];
+    // It is told when the part is asked for.
+    bytes.catch(() => undefined);
+    return { offset, bytes };
+  };
+  let ahead = begin(0);
+  return async (offset) => {
+    if (ahead.offset !== offset) {
+      await ahead.bytes;
+      ahead = begin(offset);
+    }
+    const bytes = await ahead.bytes;
+    ahead = begin(offset + bytes.length);
+    return bytes;
+  };
+}
+
+/** The bytes from `offset`, as many as `buffer` takes, as long as the file is still the one that was checked; otherwise a Failure. */
 export async function readPart(
   file: FileHandle,
   { name, size, changedAtMs }: ReadyAttachment,

@@ -4,10 +4,9 @@ import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
 import { findAttachment } from './attachment.ts';
-import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
+import { openAttachment, partsOf, type ReadyAttachment } from './attachment-file.ts';
 import { noLag } from './create-once.ts';
 import type { Draft } from './draft.ts';
-import { rangeBytes } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
 import type { Ended, MailProgress, Patience, Working } from './progress.ts';
 import { askPosition, openSession, type Part, putPart, type Sent, type Upload } from './upload-session.ts';
@@ -58,9 +57,9 @@ async function* sendParts(
   handle: FileHandle,
 ): AsyncGenerator<MailProgress, HttpResponse | undefined> {
   const { name, size: total } = file;
-  const buffer = new Uint8Array(rangeBytes);
+  const partAt = partsOf(handle, file);
   for (let offset = 0; offset < total; ) {
-    const bytes = await readPart(handle, file, offset, buffer);
+    const bytes = await partAt(offset);
     const { answer, position } = await sendPart(upload, { offset, bytes, total }, name);
     if (position === 'done') return answer;
     if (position === 'gone') return undefined;

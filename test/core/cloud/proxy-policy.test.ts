@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
 import { environmentProxyPolicies } from '../../../src/core/cloud/proxy-policy.ts';
 import { say } from '../../../src/core/words/say.ts';
+import { identityOf } from '../../../src/practice/tls.ts';
 import { connectProxy } from '../../support/connect-proxy.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
@@ -67,6 +68,23 @@ test('a proxy that opens TLS with a certificate of its own gets nothing, and is 
     doubt: false,
   });
   expect(requests).toBe(0);
+  expect(proxy.asked).toHaveLength(1);
+});
+
+test('asks again through the tunnel that is there', async () => {
+  const own = identityOf(['graph.microsoft.com'], Date.now());
+  const server = createServer(own, (_, response) => response.end('{}'));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const proxy = await connectProxy({ tunnelTo: (server.address() as AddressInfo).port });
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${proxy.port}`);
+  const [policy] = environmentProxyPolicies(10_000);
+  const client = createDefaultHttpClient();
+  for (const _time of ['first', 'second']) {
+    const requestOverrides = { ca: own.authority };
+    const asked = createPipelineRequest({ url: 'https://graph.microsoft.com/', requestOverrides });
+    await policy?.sendRequest(asked, (request) => client.sendRequest(request));
+  }
   expect(proxy.asked).toHaveLength(1);
 });
 

@@ -2,7 +2,13 @@ import { appendFile, mkdir, rm, symlink, truncate, utimes, writeFile } from 'nod
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkAttachments, openAttachment, readPart } from '../../../src/core/mail/attachment-file.ts';
+import {
+  checkAttachments,
+  openAttachment,
+  partsOf,
+  readPart,
+} from '../../../src/core/mail/attachment-file.ts';
+import { rangeBytes } from '../../../src/core/mail/limits.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { testWith } from '../../support/machine-tools.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
@@ -119,6 +125,18 @@ test('reads any part, and all parts together are the file', async () => {
       expect(Buffer.concat(parts).equals(bytes)).toBe(true);
     }),
   );
+});
+
+test('gives the part that is asked for, also where it is not the one that was read ahead', async () => {
+  const bytes = fileOf(2 * rangeBytes + 1000);
+  const [file] = await checkAttachments([await tempFile('a.bin', bytes)]);
+  if (!file) throw new Error('no file');
+  await using handle = await openAttachment(file);
+  const partAt = partsOf(handle, file);
+  for (const offset of [0, rangeBytes, 2 * rangeBytes, 0, 1000, rangeBytes, 2 * rangeBytes + 999])
+    expect(bytes.subarray(offset, offset + rangeBytes).equals(await partAt(offset)), `at ${offset}`).toBe(
+      true,
+    );
 });
 
 test.each<[string, (path: string) => Promise<void>]>([
