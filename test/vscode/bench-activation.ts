@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
+import { median, notRun, type Row, row } from '../bench/table.ts';
 import { runInExtensionHost } from './extension-host.ts';
+import { findChromium } from './find-chromium.ts';
+import { installServer } from './install-server.ts';
 import { cacheFolder, root, vscodePackage } from './places.ts';
 
-// `npm run bench:activation`: loading and activating our extension next to an empty one, as VS Code itself measures it.
-
-const runs = 5;
 const ours = 'ta-exchange.ta-exchange-setup';
 const empty = 'ta-exchange.empty';
 
@@ -18,27 +18,40 @@ const emptyPackage = join(folder, 'empty.vsix');
 const workspace = join(folder, 'workspace');
 const suite = join(folder, 'suite.cjs');
 
-mkdirSync(workspace, { recursive: true });
-await packEmptyExtension();
-await build({
-  entryPoints: [join(vscodePackage, 'bench', 'suite.ts')],
-  outfile: suite,
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  external: ['vscode'],
-});
-
-const times: Record<string, number>[] = [];
-for (let run = 0; run < runs; run++) {
-  // Whoever comes first pays for what VS Code itself loads at its first extension, so they take turns.
-  times.push(await measure(run % 2 === 0 ? [ours, empty] : [empty, ours]));
+/** Loading and activating our extension beside an empty one, as VS Code itself measures it. */
+export async function activation(runs: number): Promise<Row[]> {
+  const what = 'Activation of the extension, beside an empty one';
+  try {
+    findChromium();
+    installServer();
+  } catch (error) {
+    return [notRun(what, '≤ 2.00 x', error instanceof Error ? error.message : String(error))];
+  }
+  await prepare();
+  const times: Record<string, number>[] = [];
+  for (let run = 0; run < runs; run++) {
+    // Whoever comes first pays for what VS Code itself loads at its first extension, so they take turns.
+    times.push(await measure(run % 2 === 0 ? [ours, empty] : [empty, ours]));
+  }
+  const medianOf = (id: string): number => median(times.map((each) => each[id] ?? Number.NaN));
+  const [our, their] = [medianOf(ours), medianOf(empty)];
+  // VS Code counts whole milliseconds.
+  const value = our / Math.max(their, 1);
+  return [row({ what, value, limit: { most: 2 }, unit: 'x', from: `${our} ms; empty ${their} ms` })];
 }
-const [our, their] = [ours, empty].map((id) => median(times.map((each) => each[id] ?? Number.NaN)));
-process.stdout.write(
-  `Load and activate, median of ${runs}: ours ${our} ms, an empty extension ${their} ms\n`,
-);
-process.stdout.write(`Ratio: ${((our ?? Number.NaN) / Math.max(their ?? Number.NaN, 1)).toFixed(1)}\n`);
+
+async function prepare(): Promise<void> {
+  mkdirSync(workspace, { recursive: true });
+  await packEmptyExtension();
+  await build({
+    entryPoints: [join(vscodePackage, 'bench', 'suite.ts')],
+    outfile: suite,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+  });
+}
 
 async function packEmptyExtension(): Promise<void> {
   mkdirSync(emptyExtension, { recursive: true });
@@ -71,8 +84,4 @@ async function measure(ids: readonly string[]): Promise<Record<string, number>> 
   });
   if (code !== 0) throw new Error(`The extension host ended with ${code}:\n${printed.join('\n')}`);
   return z.parse(z.record(z.string(), z.number()), JSON.parse(readFileSync(file, 'utf8')));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

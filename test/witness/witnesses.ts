@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { rootCertificates } from 'node:tls';
 import { recordConsent } from '../../src/practice/login/scopes.ts';
-import { serve } from '../../src/practice/serve.ts';
-import { createPracticeTenant, namesOfMicrosoft } from '../../src/practice/tenant.ts';
-import { identityOf } from '../../src/practice/tls.ts';
+import { createPracticeTenant } from '../../src/practice/tenant.ts';
 import { cliTools } from '../support/login-client.ts';
+import { underRealNames } from '../support/real-names.ts';
 import { registerApp } from '../support/registered-app.ts';
 
 /** A client that none of us wrote, and the driver that lets it work. */
@@ -23,6 +21,8 @@ export interface Witness {
 
 const node = process.execPath;
 const identity = '@azure/identity@4.14.1';
+export const m365 = '@pnp/cli-microsoft365@11.11.0';
+export const graphClient = '@microsoft/microsoft-graph-client@3.0.7';
 const pnp = ['@pnp/graph@4.21.0', '@pnp/nodejs@4.19.0'];
 
 export const graphSdks: Witness = {
@@ -31,7 +31,7 @@ export const graphSdks: Witness = {
   program: node,
   packages: [
     identity,
-    '@microsoft/microsoft-graph-client@3.0.7',
+    graphClient,
     '@microsoft/msgraph-sdk@1.0.0-preview.90',
     '@microsoft/msgraph-sdk-users@1.0.0-preview.90',
     '@microsoft/kiota-authentication-azure@1.0.0-preview.109',
@@ -50,35 +50,34 @@ export const witnesses: readonly Witness[] = [
     name: 'CLI for Microsoft 365',
     driver: 'm365.sh',
     program: 'bash',
-    packages: ['@pnp/cli-microsoft365@11.11.0'],
+    packages: [m365],
   },
   { name: 'Azure CLI', driver: 'azure-cli.sh', program: 'bash', packages: [] },
   { name: 'Python', driver: 'python.py', program: '/usr/bin/python3', packages: [] },
 ];
 
-const scopes = `User.Read User.Read.All Directory.Read.All Application.ReadWrite.All AppRoleAssignment.ReadWrite.All
-  Organization.Read.All Policy.Read.All DelegatedPermissionGrant.ReadWrite.All Mail.ReadWrite Mail.Send`;
+/** What Graph Command Line Tools is let do by consent of this tenant. */
+export const toolScopes =
+  `User.Read User.Read.All Directory.Read.All Application.ReadWrite.All AppRoleAssignment.ReadWrite.All
+  Organization.Read.All Policy.Read.All DelegatedPermissionGrant.ReadWrite.All Mail.ReadWrite Mail.Send`.split(
+    /\s+/,
+  );
 
 /** Exit code and output of the driver, against a tenant of its own that is there under the real names of Microsoft. */
 export async function runWitness({ driver, program }: Witness, packages: string) {
   const folder = await mkdtemp(join(tmpdir(), 'ta-witness-'));
-  const own = identityOf(namesOfMicrosoft, Date.now());
   // Grace approves every device code. Not every client waits for replication.
   const tenant = createPracticeTenant({ scenarios: ['instant'], approveAs: 'grace@contoso.com' });
-  recordConsent(tenant.state, cliTools, scopes.split(/\s+/));
+  recordConsent(tenant.state, cliTools, toolScopes);
   const app = registerApp(tenant.state, { granted: ['User.Read.All', 'Mail.ReadWrite', 'Mail.Send'] });
-  const served = await serve(tenant, { identity: own });
+  const { served, env } = await underRealNames(tenant, folder);
   try {
-    const [authority, bundle] = [join(folder, 'ca.pem'), join(folder, 'bundle.pem')];
-    await writeFile(authority, own.authority);
-    await writeFile(bundle, [...rootCertificates, own.authority].join('\n'));
     const child = spawn(program, [join(import.meta.dirname, driver)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...{ PATH: process.env.PATH, HOME: folder, NODE: node, PACKAGES: packages },
+        ...env,
+        ...{ NODE: node, PACKAGES: packages },
         ...{ TENANT: tenant.state.organization.id, CLIENT: app.appId, SECRET: app.secretText },
-        ...{ NODE_EXTRA_CA_CERTS: authority, NODE_USE_ENV_PROXY: '1', REQUESTS_CA_BUNDLE: bundle },
-        ...{ HTTPS_PROXY: served.origin, NO_PROXY: '127.0.0.1,localhost' },
         ...{ AZURE_CONFIG_DIR: join(folder, 'azure'), AZURE_CORE_COLLECT_TELEMETRY: 'no' },
       },
     });

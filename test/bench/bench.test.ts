@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { cliEntry } from '../support/cli-entry.ts';
+import { requests, setUp } from './set-up.ts';
+import { inTurns, median, notRun, page, type Row, row } from './table.ts';
+
+test('a tiny run gives a table without a gap, and says which peer is missing', async () => {
+  const options = { runs: 1, latencyMs: 1, cli: cliEntry(), m365: { missing: 'no peers in a test' } };
+  const rows: Row[] = [...(await requests(options)), ...(await setUp(options))];
+  const text = page(rows, 1, new Date('2026-11-26'));
+  const cells = text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.slice(2, -2).split(' | '));
+  expect(cells.length).toBe(rows.length + 1);
+  expect(cells.flat().filter((cell) => /^$|NaN|undefined/.test(cell))).toEqual([]);
+  expect(cells.every((line) => line.length === 5)).toBe(true);
+  expect(text).toContain('on 2026-11-26');
+  expect(rows.filter(({ verdict }) => verdict === 'not run: no peers in a test')).toHaveLength(1);
+  // Counts do not depend on the machine.
+  expect(rows.slice(0, 3).map(({ figure }) => figure)).toEqual(['4 requests', '1 requests', '2 requests']);
+});
+
+test.each([
+  [{ value: 1.2, limit: { most: 1.2 } }, 'met'],
+  [{ value: 1.5, limit: { most: 1.2 } }, 'missed by 25 %'],
+  [{ value: 0.95, limit: { least: 0.95 } }, 'met'],
+  [{ value: 0.9499, limit: { least: 0.95 } }, 'missed by 1 %'],
+])('%j is %s', (measured, verdict) => {
+  expect(row({ what: 'x', unit: 'x', from: '', ...measured }).verdict).toBe(verdict);
+});
+
+test('a row without a figure is a fault of the benchmark', () => {
+  expect(() => row({ what: 'x', value: Number.NaN, limit: { most: 1 }, unit: 'x', from: '' })).toThrow();
+});
+
+test('a median is no mean, and ways take turns', async () => {
+  expect([median([9, 1, 2]), median([1, 2, 3, 100])]).toEqual([2, 2.5]);
+  const order: string[] = [];
+  const way = (name: string) => async () => order.push(name);
+  await inTurns(3, way('a'), way('b'));
+  expect(order.join('')).toBe('abbaab');
+  expect(notRun('x', 'y', 'z')).toMatchObject({ figure: '-', verdict: 'not run: z' });
+});

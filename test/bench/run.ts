@@ -1,0 +1,80 @@
+// npm run bench: how fast and how small we are, beside programs that none of us wrote. Writes BENCHMARKS.md.
+// `--only PART` measures one part and prints it, `--runs N` takes the medians of so many runs.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { activation } from '../vscode/bench-activation.ts';
+import { graphClient, m365 as m365Package } from '../witness/witnesses.ts';
+import { requests, setUp, setUpWithLag } from './set-up.ts';
+import { start } from './start.ts';
+import { page, type Row, row, table } from './table.ts';
+import { upload } from './upload.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = join(root, 'dist', 'cli.js');
+const latencyMs = 80;
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, runs: { type: 'string', default: '5' } },
+});
+const runs = Number(values.runs);
+
+type Peer = { readonly file: string } | { readonly missing: string };
+
+/** The peers come from npm, exact, and stay for the next run. */
+function fetchPeers(): { readonly m365: Peer; readonly client: Peer } {
+  const folder = join(root, '.cache', 'peers');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'package.json');
+  writeFileSync(file, '{"private":true}');
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+  const packages = [m365Package, graphClient];
+  const npm = spawnSync('npm', ['install', ...flags, ...packages], { cwd: folder, encoding: 'utf8' });
+  if (npm.status !== 0) {
+    const missing = `npm could not install it: ${npm.stderr?.split('\n')[0] ?? 'there is no npm'}`;
+    return { m365: { missing }, client: { missing } };
+  }
+  const entry = join(folder, 'node_modules', '@pnp', 'cli-microsoft365', 'dist', 'index.js');
+  return { m365: { file: entry }, client: { file } };
+}
+
+/** What is loaded or fetched, as it was built. */
+function sizes(): Row[] {
+  const bytesOf = (names: readonly string[]): number =>
+    names
+      .flatMap((name) => {
+        const path = join(root, name);
+        return statSync(path).isDirectory() ? readdirSync(path).map((each) => join(path, each)) : [path];
+      })
+      .reduce((sum, path) => sum + statSync(path).size, 0);
+  const size = (what: string, names: readonly string[], mostKB: number): Row =>
+    row({ what, value: bytesOf(names) / 1000, limit: { most: mostKB }, unit: 'KB', from: 'one build' });
+  return [
+    size('Size of the extension as it is downloaded (VSIX)', ['ta-exchange-setup.vsix'], 1000),
+    size("Size of the extension's entry", ['dist/extension.js'], 20),
+    size('Size of the page of the form', ['dist/webview/main.js', 'dist/webview/main.css'], 150),
+    size('Size of the command line, unpacked', ['dist/cli.js', 'dist/cli'], 1678),
+  ];
+}
+
+const peers = fetchPeers();
+const options = { runs, latencyMs, cli, ...peers };
+const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  requests: () => requests(options),
+  'set-up': () => setUp(options),
+  lag: () => setUpWithLag(options),
+  upload: () => upload({ ...options, bytes: 150 * 1024 * 1024 }),
+  start: () => start(options),
+  activation: () => activation(runs),
+  sizes,
+};
+
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (values.only !== undefined && values.only !== name) continue;
+  const measured = await measure();
+  rows.push(...measured);
+  process.stdout.write(`${table(measured)}\n`);
+}
+if (values.only === undefined) writeFileSync(join(root, 'BENCHMARKS.md'), page(rows, runs, new Date()));
