@@ -13,7 +13,8 @@ vi.mock('node:fs/promises', async (original) => {
   return onDisk(await original<typeof import('node:fs/promises')>());
 });
 vi.setConfig({ testTimeout: 180_000 });
-const stride = eachNth(4);
+/** Of reads, which are many and differ little, and of writes. */
+const [ofReads, ofWrites] = [eachNth(11), eachNth(3)];
 
 const socket = await practiceSocket();
 afterAll(() => socket.served.close());
@@ -80,7 +81,7 @@ test.each(cases)(
   'in %s the disk %s, since the secret is asked for: it is in the file, or taken back, or named',
   async (run, what) => {
     let nth = 1;
-    for (; ; nth += troubles[what]?.calls === every ? stride : 1) {
+    for (; ; nth += troubles[what]?.calls === every ? ofReads : ofWrites) {
       const story = await onboarding({ lagFactor: 0 }, socket);
       await beginnings[run]?.(story);
       const { failure, struck } = await runInTrouble(story, what, nth);
@@ -96,7 +97,7 @@ test.each(cases)(
 
 test('a disk that fails before the secret is asked for leaves no secret', async () => {
   let nth = 1;
-  for (; ; nth += stride) {
+  for (; ; nth += ofReads) {
     const story = await onboarding({ lagFactor: 0 }, socket);
     const { failure, struck } = await runInTrouble(story, 'cannot be read or written once', nth, true);
     if (!struck) break;

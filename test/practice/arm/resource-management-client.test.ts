@@ -7,16 +7,23 @@ import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { azureClient } from '../../support/azure-client.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
+import { fakeClock } from '../../support/fake-clock.ts';
 
 const version = '2023-07-01';
 
 async function connected(scenarios: readonly ScenarioName[] = []) {
-  const tenant = createPracticeTenant({ scenarios });
+  const clock = fakeClock();
+  const tenant = createPracticeTenant({ scenarios, clock });
   const { state } = tenant;
   const served = await serve(tenant);
   onTestFinished(() => served.close());
+  // The client's pauses between two looks are jumps of the tenant's clock.
+  const after = globalThis.setTimeout;
+  vi.stubGlobal('setTimeout', (call: () => void, ms = 0) => {
+    clock.advance(ms);
+    return after(call, 0);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
   const person = findPerson(state, 'grace@contoso.com');
   if (!person) throw new Error('Grace is missing');
   const scopes = ['user_impersonation'];
