@@ -117,9 +117,17 @@ test('two builds and two packages, elsewhere and in another time zone, have the 
   expect(second && first?.equals(second)).toBe(true);
 });
 
-test('a release is refused while the publisher is a placeholder', async () => {
-  const cwd = await folderWith({});
-  const refused = await pack(cwd, {}, '--release').catch((error: unknown) => error);
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('is a placeholder') });
+test.each([
+  ['of a publisher that is a placeholder', 'ta-exchange', 'v1.2.0', '1.2.0', 'is a placeholder'],
+  ['whose tag is another version', 'contoso', 'v1.2.1', '1.2.0', 'is v1.2.0, not v1.2.1'],
+  ['that CHANGELOG.md does not tell of', 'contoso', 'v1.2.0', '1.1.0', 'is 1.1.0, not 1.2.0'],
+])('a release is refused %s', async (_, publisher, tag, told, said) => {
+  const manifest: object = JSON.parse(await readFile('package.json', 'utf8'));
+  const cwd = await folderWith({
+    'package.json': JSON.stringify({ ...manifest, version: '1.2.0', publisher }),
+    'CHANGELOG.md': `## Unreleased\n\n## ${told} - 2026-12-01\n`,
+  });
+  const refused = await pack(cwd, {}, '--release', tag).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(said) });
   expect(await readdir(cwd)).not.toContain('ta-exchange-setup.vsix');
 });

