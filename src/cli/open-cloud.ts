@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { CloudName } from '../core/cloud/clouds.ts';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
@@ -20,20 +21,22 @@ export interface OpenCloud extends Omit<Ports, 'signIn'> {
 
 /**
  * Microsoft's own servers, or what `--practice` and `--connect-to` put in their place; closed when the work is over. The
- * practice tenant is kept in the folder of `file`, which the command is about, so that commands follow one another.
+ * practice tenant is kept in the folder of `file`, which the command is about, so that commands follow one another; it is in the
+ * `cloud` of the customer.
  */
 export async function withCloud<T>(
   context: Context,
   file: string,
   onWait: OnWait,
   work: (cloud: OpenCloud) => Promise<T>,
+  cloud?: CloudName,
 ): Promise<T> {
   const { practice, scenario, manual } = context.options;
   if (!practice) return withConnections(context, onWait, undefined, work);
   const { openPractice, withPracticeState } = await import('./practice.ts');
   return withPracticeState(dirname(file), context, async (state) => {
     const { clock } = context;
-    const opened = await openPractice(scenario ?? [], { manual: manual === true, clock, state });
+    const opened = await openPractice(scenario ?? [], { manual: manual === true, clock, cloud, state });
     try {
       return await withConnections(context, onWait, opened, work);
     } finally {

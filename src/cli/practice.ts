@@ -12,6 +12,7 @@ import { Failure } from '../core/words/failure.ts';
 import { row } from '../core/words/row.ts';
 import { say } from '../core/words/say.ts';
 import { browseAs } from '../practice/browser.ts';
+import { type PracticeCloudName, practiceClouds } from '../practice/clouds.ts';
 import { keepTenant } from '../practice/kept-tenant.ts';
 import { UnreadableState } from '../practice/saved-state.ts';
 import { isScenario, type ScenarioName, scenarios } from '../practice/scenarios.ts';
@@ -45,6 +46,8 @@ export interface OpenPracticeOptions {
   /** A person signs in on the page. */
   readonly manual: boolean;
   readonly clock: Clock;
+  /** The cloud that the tenant is in from now on; where nothing is said it stays where it is. */
+  readonly cloud?: PracticeCloudName | undefined;
   readonly port?: number;
   /** Serves the real names over TLS too. */
   readonly identity?: Identity;
@@ -54,7 +57,7 @@ export interface OpenPracticeOptions {
 
 export async function openPractice(
   names: readonly string[],
-  { manual, clock, port, identity, state }: OpenPracticeOptions,
+  { manual, clock, cloud, port, identity, state }: OpenPracticeOptions,
 ): Promise<Practice> {
   const scenarios = names.map(scenarioNamed);
   if (state) await sweepLeftovers(state.file, Date.now());
@@ -65,6 +68,7 @@ export async function openPractice(
     ...(manual ? {} : { approveAs: approver, devicePollSeconds: 1 }),
     ...(saved !== undefined && { saved }),
   });
+  if (cloud) tenant.state.cloud = practiceClouds[cloud];
   const kept = state && keepTenant(tenant, (text) => writeAtomically(state.file, text));
   const { origin, connections, close } = await serve(kept ?? tenant, {
     ...(port !== undefined && { port }),

@@ -1,3 +1,4 @@
+import { clouds } from '../core/cloud/clouds.ts';
 import { scriptExtensions } from '../core/hand-over/scripts/script-forms.ts';
 import { formats } from '../core/preferences/formats/formats.ts';
 import { afterwards } from './afterwards.ts';
@@ -159,6 +160,9 @@ const practising: readonly CommandRow[] = [
     options: [
       option('--port <number>', 'port on 127.0.0.1 (default: a free one)'),
       options('--scenario <name>', 'a condition of the tenant'),
+      option('--cloud <name>', 'the cloud that the tenant is in (default: global, or where it was)').choices(
+        Object.keys(clouds),
+      ),
       option('--fresh', 'begin with a new tenant'),
       option(
         '--tls [folder]',

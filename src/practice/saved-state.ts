@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type PracticeCloud, practiceClouds } from './clouds.ts';
 import { graphAppId } from './graph-permissions.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
@@ -15,6 +16,10 @@ const bytes = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBufferLike>), {
   encode: (content) => Buffer.from(content).toString('base64'),
 });
 
+const cloud = z.codec(z.enum(['global', 'usgov', 'usgovdod', 'china']), z.custom<PracticeCloud>(), {
+  decode: (name) => practiceClouds[name],
+  encode: ({ name }) => name,
+});
 const organization = z.object({
   ...{ id: z.string(), displayName: z.string(), initialDomain: z.string(), defaultDomain: z.string() },
   graph: json,
@@ -84,6 +89,7 @@ const remembered = z.object({
 /** What a tenant is, without what belongs to the process that plays it: clock, faults, requests, uploads and sign-ins half done. */
 const kept = z.object({
   organization,
+  cloud: z._default(cloud, () => practiceClouds.global),
   people: z.array(person),
   applications: z.array(application),
   servicePrincipals: z.array(servicePrincipal),

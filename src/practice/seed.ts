@@ -1,5 +1,6 @@
 import { azureOfContoso } from './arm/azure.ts';
 import { type PracticeClock, wallClock } from './clock.ts';
+import { type PracticeCloudName, practiceClouds } from './clouds.ts';
 import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
@@ -19,6 +20,7 @@ export interface SeedOptions {
   /** With it every window is open, follow-ups included. */
   readonly lagFactor?: number;
   readonly faults?: readonly FaultRule[];
+  readonly cloud?: PracticeCloudName;
 }
 
 const yearMs = 365 * 24 * 3_600_000;
@@ -36,6 +38,7 @@ export function seedState(options: SeedOptions = {}): State {
     faults: createFaultScript(options.faults),
     signing: createSigning(),
     organization: contoso(ids.guid(), longAgo),
+    cloud: practiceClouds[options.cloud ?? 'global'],
     people: [],
     applications: [],
     servicePrincipals: [microsoftGraph(ids.guid(), longAgo)],

@@ -2,14 +2,18 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { namesOfMicrosoft, type PracticeTenant, playedHosts } from './tenant.ts';
+import { hostsOfAll } from './clouds.ts';
+import { namesOfMicrosoft, type PracticeTenant } from './tenant.ts';
 import { type Identity, proxyTo } from './tls.ts';
 
 export interface ServedTenant {
   readonly port: number;
   /** Where its page is: `http://127.0.0.1:PORT`. */
   readonly origin: string;
-  /** Each host that it plays, connected to it: `graph.microsoft.com` -> `http://127.0.0.1:PORT`. */
+  /**
+   * Each host that it plays, connected to it: `graph.microsoft.com` -> `http://127.0.0.1:PORT`. Those of other clouds too: what is
+   * meant for them must not leave this machine.
+   */
   readonly connections: ReadonlyMap<string, string>;
   /** Ends open connections too. */
   close(): Promise<void>;
@@ -34,7 +38,7 @@ export async function serve(
   return {
     port,
     origin,
-    connections: new Map(playedHosts.map((host) => [host, origin])),
+    connections: new Map(hostsOfAll.map((host) => [host, origin])),
     close() {
       endTunnels?.();
       return close(server);

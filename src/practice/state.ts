@@ -1,5 +1,6 @@
 import type { Azure } from './arm/azure.ts';
 import type { PracticeClock } from './clock.ts';
+import type { PracticeCloud } from './clouds.ts';
 import type { Rbac } from './exchange/rbac-state.ts';
 import type { FaultScript } from './faults.ts';
 import type { Ids } from './ids.ts';
@@ -15,6 +16,8 @@ export interface State {
   readonly faults: FaultScript;
   readonly signing: Signing;
   readonly organization: Organization;
+  /** Where the tenant is. */
+  cloud: PracticeCloud;
   readonly people: Person[];
   readonly applications: Application[];
   readonly servicePrincipals: ServicePrincipal[];

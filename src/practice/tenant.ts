@@ -1,4 +1,5 @@
 import { createArmApp } from './arm/app.ts';
+import { hostPlayed, hostsOf, hostsOfAll, inNamesOf, type PracticeCloud, practiceClouds } from './clouds.ts';
 import { letColleaguesAct } from './colleagues.ts';
 import { createUploadApp } from './exchange/upload-app.ts';
 import { answerFault, type Connection } from './fault-answers.ts';
@@ -23,13 +24,8 @@ export interface PracticeTenant {
   readonly state: State;
 }
 
-/** The hosts that T&A's setup and mail need, and the one of the Key Vault escrow. */
-export const playedHosts = [
-  'login.microsoftonline.com',
-  'graph.microsoft.com',
-  'outlook.office.com',
-  'management.azure.com',
-];
+/** Of the worldwide cloud. */
+export const playedHosts = hostsOf(practiceClouds.global);
 
 /** Other names of the login host, which clients find by themselves. */
 const loginAliases = ['login.windows.net', 'login.microsoft.com', 'microsoft.com'];
@@ -58,9 +54,12 @@ export function createPracticeTenant(options: PracticeTenantOptions = {}): Pract
       };
       state.requests.push(entry);
       letColleaguesAct(state);
-      const answer = hosts.get(url.hostname) ?? refuseHost;
-      const apply = async () => answer(request);
-      const fault = state.faults.next(request);
+      const { cloud } = state;
+      const played = hostPlayed(url.hostname, cloud) ?? url.hostname;
+      const answer = hosts.get(isElsewhere(url.hostname, cloud) ? '' : played) ?? refuseHost;
+      const meant = played === url.hostname ? request : requestTo(played, request);
+      const apply = async () => inNamesOf(cloud, await answer(meant));
+      const fault = state.faults.next(meant);
       const response = await (fault ? answerFault(fault, apply, connection) : apply());
       response.headers.set('Date', new Date(state.clock.now()).toUTCString());
       if (!fault?.kind.startsWith('reset')) entry.status = response.status;
@@ -76,6 +75,7 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
   const arm = createArmApp(state);
   const page = createPageApp(state, playedHosts);
   return new Map<string, Answer>([
+    ['', (request) => answerElsewhere(request, state, login.fetch)],
     ['login.microsoftonline.com', (request) => login.fetch(request)],
     ...loginAliases.map((host): [string, Answer] => [host, (request) => login.fetch(request)]),
     ['graph.microsoft.com', (request) => graph.fetch(request)],
@@ -85,6 +85,39 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
     ['localhost', (request) => page.fetch(request)],
     ['[::1]', (request) => page.fetch(request)],
   ]);
+}
+
+function requestTo(host: string, request: Request): Request {
+  const url = new URL(request.url);
+  url.hostname = host;
+  const { method, headers, body, signal } = request;
+  return new Request(url, { method, headers, body, signal, ...(body && { duplex: 'half' as const }) });
+}
+
+/** Whether it is a host of a cloud in which the tenant is not. */
+function isElsewhere(host: string, cloud: PracticeCloud): boolean {
+  return hostsOfAll.includes(host) && hostPlayed(host, cloud) === undefined;
+}
+
+/** The worldwide login host tells of the tenants of US Government; otherwise no cloud knows the tenants of another. */
+function answerElsewhere(
+  request: Request,
+  { cloud, organization }: State,
+  login: Answer,
+): Response | Promise<Response> {
+  const { hostname, pathname } = new URL(request.url);
+  const worldwide = hostPlayed(hostname, practiceClouds.global) === practiceClouds.global.login;
+  if (worldwide && cloud.subScope !== undefined && pathname.endsWith('/openid-configuration'))
+    return login(request);
+  const isLogin = Object.values(practiceClouds).some(
+    (one) => hostPlayed(hostname, one) === practiceClouds.global.login,
+  );
+  if (!isLogin) return refuseHost(request);
+  const description = `AADSTS90002: Tenant '${organization.id}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`;
+  return Response.json(
+    { error: 'invalid_tenant', error_description: description, error_codes: [90002] },
+    { status: 400 },
+  );
 }
 
 /** A name that is not ours may be a web page that rebinds its DNS name to this machine. */

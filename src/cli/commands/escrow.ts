@@ -37,12 +37,18 @@ export const escrowCommand =
       throw usageFailure('No one can be asked here before the first change. Add --yes if it is wanted.');
     const customer = await readCustomer(customerFile);
     const recordFile = recordFileOf(customerFile);
-    await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-      showBeginning(customer, cloud, terminal);
-      const kept = await keep({ customer, recordFile }, options, cloud, terminal);
-      if (options.json) terminal.document(keptDocument(kept));
-      else show(keptLines(kept, terminal.paint), terminal);
-    });
+    await withCloud(
+      context,
+      customerFile,
+      showWait(terminal),
+      async (cloud) => {
+        showBeginning(customer, cloud, terminal);
+        const kept = await keep({ customer, recordFile }, options, cloud, terminal);
+        if (options.json) terminal.document(keptDocument(kept));
+        else show(keptLines(kept, terminal.paint), terminal);
+      },
+      customer.cloud,
+    );
     return 0;
   };
 

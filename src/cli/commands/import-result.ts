@@ -28,16 +28,22 @@ export const importResultCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     const receiptMs = receiptTime(options);
-    return await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-      showBeginning(customer, cloud, terminal);
-      const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
-      const done = await offeringIgnoreLine(files.preferences, terminal, () =>
-        runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
-      );
-      if (options.json) terminal.document(importDocument(done));
-      else showImported(done, customer, files, context);
-      return receiptCode(options, done.verification);
-    });
+    return await withCloud(
+      context,
+      customerFile,
+      showWait(terminal),
+      async (cloud) => {
+        showBeginning(customer, cloud, terminal);
+        const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
+        const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+          runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
+        );
+        if (options.json) terminal.document(importDocument(done));
+        else showImported(done, customer, files, context);
+        return receiptCode(options, done.verification);
+      },
+      customer.cloud,
+    );
   };
 
 async function runImport(

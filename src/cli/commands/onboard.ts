@@ -56,7 +56,7 @@ export const onboardCommand =
       else showOnboarded(done, { customer, customerFile, files }, context);
       return receiptCode(options, done.verification);
     };
-    return await withCloud(context, customerFile, showWait(terminal), work);
+    return await withCloud(context, customerFile, showWait(terminal), work, customer.cloud);
   };
 
 interface Story {

@@ -33,31 +33,37 @@ export const planCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     if (options.save !== undefined) await checkOutput(options.save, { inputs: [customerFile] });
-    return await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-      showBeginning(customer, cloud, terminal);
-      const job = {
-        customer,
-        files,
-        kind: cloud.kind,
-        adopt: clientIdOf('--adopt', options.adopt),
-        removeSurplus: options.removeSurplus,
-      };
-      const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
-        look(job, cloud, options, terminal),
-      );
-      if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
-      const saved = await keep(prepared, customer, options.save);
-      const next = [
-        customerFile,
-        ...outOf(options),
-        ...asAsked(options),
-        ...planOf(saved),
-        ...consentOf(context),
-      ];
-      if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
-      else showNext(prepared, saved, commandLine(['onboard', ...next, ...sameTenant(options)]), terminal);
-      return prepared.plan.changes.length === 0 ? 0 : 2;
-    });
+    return await withCloud(
+      context,
+      customerFile,
+      showWait(terminal),
+      async (cloud) => {
+        showBeginning(customer, cloud, terminal);
+        const job = {
+          customer,
+          files,
+          kind: cloud.kind,
+          adopt: clientIdOf('--adopt', options.adopt),
+          removeSurplus: options.removeSurplus,
+        };
+        const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
+          look(job, cloud, options, terminal),
+        );
+        if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
+        const saved = await keep(prepared, customer, options.save);
+        const next = [
+          customerFile,
+          ...outOf(options),
+          ...asAsked(options),
+          ...planOf(saved),
+          ...consentOf(context),
+        ];
+        if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
+        else showNext(prepared, saved, commandLine(['onboard', ...next, ...sameTenant(options)]), terminal);
+        return prepared.plan.changes.length === 0 ? 0 : 2;
+      },
+      customer.cloud,
+    );
   };
 
 interface SavedFile {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { hostsOf, type PracticeCloudName } from '../../practice/clouds.ts';
 import { namesOfMicrosoft } from '../../practice/tenant.ts';
 import { identityOf } from '../../practice/tls.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -11,6 +12,7 @@ import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
 
 export interface PracticeOptions extends CommonOptions {
+  readonly cloud?: PracticeCloudName;
   readonly port?: string;
   /** The folder for the certificates, or a temporary one. */
   readonly tls?: string | true;
@@ -33,7 +35,7 @@ export const practiceCommand =
   };
 
 async function serveUntilEnded(
-  { port, scenario = [], json }: PracticeOptions,
+  { cloud, port, scenario = [], json }: PracticeOptions,
   state: PracticeState,
   { terminal, clock, signal }: Context,
   certificates?: Certificates,
@@ -41,12 +43,14 @@ async function serveUntilEnded(
   const practice = await openPractice(scenario, {
     manual: true,
     clock,
+    cloud,
     state,
     ...(port === undefined ? {} : { port: portFrom(port) }),
     ...(certificates && { identity: certificates.identity }),
   });
-  const { origin, connections } = practice;
-  const flags = [...connections].map(([host, to]) => `--connect-to ${host}=${to}`);
+  const { origin } = practice;
+  const connections = hostsOf(practice.tenant.state.cloud).map((host) => [host, origin] as const);
+  const flags = connections.map(([host, to]) => `--connect-to ${host}=${to}`);
   const settings = certificates && settingsFor(certificates, origin);
   if (json) {
     const document = { origin, connections: Object.fromEntries(connections), flags, scenarios: scenario };

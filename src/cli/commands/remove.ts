@@ -34,12 +34,18 @@ export const removeCommand =
         `No one can be asked here for the customer's name. If the customer is to be removed, add --confirm and the name.`,
       );
     const customer = await readCustomer(customerFile);
-    await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-      showBeginning(customer, cloud, terminal);
-      const removed = await takeAway({ customer, customerFile }, options, cloud, terminal);
-      if (options.json) terminal.document(documentOf(removed));
-      else showRemoved(removed, terminal);
-    });
+    await withCloud(
+      context,
+      customerFile,
+      showWait(terminal),
+      async (cloud) => {
+        showBeginning(customer, cloud, terminal);
+        const removed = await takeAway({ customer, customerFile }, options, cloud, terminal);
+        if (options.json) terminal.document(documentOf(removed));
+        else showRemoved(removed, terminal);
+      },
+      customer.cloud,
+    );
     return 0;
   };
 

@@ -68,16 +68,22 @@ async function runProof(
   const files = filesOf(customerFile, undefined);
   const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
   const mail = verificationMail(customer, options.to ? { to: options.to } : {});
-  await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-    showBeginning(customer, cloud, terminal);
-    const { kind } = cloud;
-    const by = 'ta-exchange scope';
-    const job = { customer, files, preferencesFile: options.preferences, kind, by, mail };
-    const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
-    const verification = await drain(proving, (event) => showProgress(event, terminal));
-    if (options.json) terminal.document(proofDocument(verification, customer));
-    else showProved(verification, customer, terminal);
-  });
+  await withCloud(
+    context,
+    customerFile,
+    showWait(terminal),
+    async (cloud) => {
+      showBeginning(customer, cloud, terminal);
+      const { kind } = cloud;
+      const by = 'ta-exchange scope';
+      const job = { customer, files, preferencesFile: options.preferences, kind, by, mail };
+      const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
+      const verification = await drain(proving, (event) => showProgress(event, terminal));
+      if (options.json) terminal.document(proofDocument(verification, customer));
+      else showProved(verification, customer, terminal);
+    },
+    customer.cloud,
+  );
 }
 
 function proofDocument(verification: Verification | undefined, { mail }: Customer): Record<string, unknown> {

@@ -27,25 +27,31 @@ export const scriptCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, undefined);
     await checkOutput(out, { inputs: [customerFile] });
-    await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-      if (!json) showBeginning(customer, cloud, terminal);
-      const wish = { form, out, recipient };
-      const job = { customer, files, kind: cloud.kind, by: 'ta-exchange script', adopt };
-      await scriptForAdmin(job, wish, cloud);
-      const sealed = recipient !== undefined;
-      const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
-      const importLine = [
-        'import-result',
-        'RESULT.txt',
-        customerFile,
-        ...identity,
-        '--to',
-        customer.mail.fromAddress,
-        ...sameTenant(context.options),
-      ];
-      if (json) terminal.document({ files: [out], form, sealed });
-      else showNext(out, sealed, commandLine(importLine), terminal);
-    });
+    await withCloud(
+      context,
+      customerFile,
+      showWait(terminal),
+      async (cloud) => {
+        if (!json) showBeginning(customer, cloud, terminal);
+        const wish = { form, out, recipient };
+        const job = { customer, files, kind: cloud.kind, by: 'ta-exchange script', adopt };
+        await scriptForAdmin(job, wish, cloud);
+        const sealed = recipient !== undefined;
+        const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
+        const importLine = [
+          'import-result',
+          'RESULT.txt',
+          customerFile,
+          ...identity,
+          '--to',
+          customer.mail.fromAddress,
+          ...sameTenant(context.options),
+        ];
+        if (json) terminal.document({ files: [out], form, sealed });
+        else showNext(out, sealed, commandLine(importLine), terminal);
+      },
+      customer.cloud,
+    );
     return 0;
   };
 

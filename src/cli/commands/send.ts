@@ -2,13 +2,13 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { createReceiptCode } from '../../core/mail/receipt-code.ts';
-import { endpointNotes } from '../../core/preferences/endpoints.ts';
+import { endpointNotes, nearestCloud } from '../../core/preferences/endpoints.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { send } from '../../core/stories/send.ts';
 import { drain } from '../../core/waiting.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { receiptCode, receiptTime } from '../job.ts';
-import { withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
 import { caution } from '../show/lines.ts';
 import { showReceipt } from '../show/mail-lines.ts';
@@ -32,12 +32,13 @@ export const sendCommand =
     const { line, paint } = terminal;
     for (const { what, next } of openToOthers(preferencesFile)) line(caution(`${what} ${next}`, paint).text);
     for (const note of endpointNotes(preferences.apiEndpoints)) line(caution(note, paint).text);
-    const verification = await withCloud(context, preferencesFile, showWait(terminal), (cloud) => {
-      const recordFile = recordFileOf(preferencesFile);
-      const { kind } = cloud;
+    const recordFile = recordFileOf(preferencesFile);
+    const work = ({ kind, ...cloud }: OpenCloud) => {
       const job = { recordFile, kind, by: 'ta-exchange send', preferences, mail: mailFrom(options) };
       return drain(send(job, { ...cloud, receiptMs }), (event) => showProgress(event, terminal));
-    });
+    };
+    const { name } = nearestCloud(preferences.apiEndpoints);
+    const verification = await withCloud(context, preferencesFile, showWait(terminal), work, name);
     if (options.json) terminal.document(sendDocument(verification));
     else showReceipt(verification, terminal);
     return receiptCode(options, verification);

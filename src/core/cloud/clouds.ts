@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
+import { say } from '../words/say.ts';
 
 export const CloudName = z.enum(['global', 'usgov', 'usgovdod', 'china']);
 export type CloudName = z.infer<typeof CloudName>;
+
+/** For messages about a file. */
+export const cloudNames = say`global, usgov, usgovdod or china`;
 
 /** The endpoints of one Microsoft cloud; hosts without a trailing slash. */
 export interface Cloud {
@@ -13,7 +17,21 @@ export interface Cloud {
   readonly graph: string;
   readonly graphScope: string;
   readonly arm: string;
+  /** The Entra admin center. */
   readonly portal: string;
+  /** Azure's. */
+  readonly azurePortal: string;
+  /** What others call it: `Connect-MgGraph`, `Connect-ExchangeOnline`, `az cloud set`. */
+  readonly environments: {
+    readonly graphPowerShell: string;
+    readonly exchangePowerShell: string;
+    readonly azureCli: string;
+  };
+  /**
+   * Whether Microsoft Graph Command Line Tools can be signed in with; otherwise an application of one's own is needed
+   * (github.com/microsoftgraph/msgraph-sdk-powershell/issues/802).
+   */
+  readonly hasGraphTools: boolean;
   /** Hosts that Outlook's upload sessions may point to. They get no token. */
   readonly uploadHosts: readonly string[];
   /** Hosts that a device code's verification page may be on. */
@@ -22,6 +40,8 @@ export interface Cloud {
 
 /**
  * learn.microsoft.com/graph/deployments and learn.microsoft.com/entra/identity-platform/authentication-national-cloud.
+ * The environments are those of learn.microsoft.com/powershell/microsoftgraph/authentication-commands,
+ * learn.microsoft.com/powershell/module/exchangepowershell/connect-exchangeonline and learn.microsoft.com/cli/azure/manage-clouds-azure-cli.
  * China's login host is the one MSAL and the Entra pages name; the Graph page prints its alias login.chinacloudapi.cn.
  */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
@@ -34,6 +54,13 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphScope: 'https://graph.microsoft.com/.default',
     arm: 'https://management.azure.com',
     portal: 'https://entra.microsoft.com',
+    azurePortal: 'https://portal.azure.com',
+    environments: {
+      graphPowerShell: 'Global',
+      exchangePowerShell: 'O365Default',
+      azureCli: 'AzureCloud',
+    },
+    hasGraphTools: true,
     uploadHosts: ['outlook.office.com', 'outlook.office365.com'],
     verificationHosts: [
       'microsoft.com',
@@ -51,6 +78,13 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphScope: 'https://graph.microsoft.us/.default',
     arm: 'https://management.usgovcloudapi.net',
     portal: 'https://entra.microsoft.us',
+    azurePortal: 'https://portal.azure.us',
+    environments: {
+      graphPowerShell: 'USGov',
+      exchangePowerShell: 'O365USGovGCCHigh',
+      azureCli: 'AzureUSGovernment',
+    },
+    hasGraphTools: true,
     uploadHosts: ['outlook.office365.us'],
     verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.microsoftonline.us'],
   },
@@ -63,6 +97,13 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphScope: 'https://dod-graph.microsoft.us/.default',
     arm: 'https://management.usgovcloudapi.net',
     portal: 'https://entra.microsoft.us',
+    azurePortal: 'https://portal.azure.us',
+    environments: {
+      graphPowerShell: 'USGovDoD',
+      exchangePowerShell: 'O365USGovDoD',
+      azureCli: 'AzureUSGovernment',
+    },
+    hasGraphTools: true,
     uploadHosts: ['outlook-dod.office365.us', 'outlook.office365.us'],
     verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.microsoftonline.us'],
   },
@@ -75,6 +116,13 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
     arm: 'https://management.chinacloudapi.cn',
     portal: 'https://portal.azure.cn',
+    azurePortal: 'https://portal.azure.cn',
+    environments: {
+      graphPowerShell: 'China',
+      exchangePowerShell: 'O365China',
+      azureCli: 'AzureChinaCloud',
+    },
+    hasGraphTools: false,
     uploadHosts: ['partner.outlook.cn'],
     verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.partner.microsoftonline.cn'],
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CloudName } from '../cloud/clouds.ts';
+import { CloudName, cloudNames } from '../cloud/clouds.ts';
 import { say } from '../words/say.ts';
 import { Address } from './address.ts';
 import { defaultPermissions } from './permissions.ts';
@@ -105,7 +105,7 @@ export const Customer = z.strictObject(
       .check(z.describe('Version of this file format.')),
     name: name(120).check(z.describe("The customer's name, as your colleagues know it.")),
     cloud: z
-      ._default(z.enum(CloudName.def.entries, say`global, usgov, usgovdod or china`.pattern), 'global')
+      ._default(z.enum(CloudName.def.entries, cloudNames.pattern), 'global')
       .check(z.describe("The Microsoft cloud of the customer's tenant.")),
     scope: z
       ._default(z.enum(['tenant', 'mailbox'], say`tenant or mailbox`.pattern), 'tenant')

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CloudName } from '../cloud/clouds.ts';
+import { CloudName, cloudNames } from '../cloud/clouds.ts';
 import type { Secret } from '../secret.ts';
 import { say } from '../words/say.ts';
 
@@ -104,7 +104,7 @@ export const CustomerRecord = z.strictObject(
       .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
     customer: text.check(z.describe("The customer's name.")),
-    cloud: z.enum(CloudName.def.entries, say`global, usgov, usgovdod or china`.pattern),
+    cloud: z.enum(CloudName.def.entries, cloudNames.pattern),
     /** `practice` where the tenant was a practice tenant, so that nobody takes it for a customer's. */
     kind: z.enum(['production', 'practice'], say`production or practice`.pattern),
     tenant: z.strictObject({ id: text, displayName: text, domain: text }),

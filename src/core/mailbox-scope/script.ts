@@ -1,4 +1,4 @@
-import type { CloudName } from '../cloud/clouds.ts';
+import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { exchangeRoles } from '../customer/scope.ts';
@@ -21,14 +21,6 @@ export function scopedAppOf({
   return { tenantId: tenant.id, clientId: application.clientId, objectId: servicePrincipal.objectId };
 }
 
-/** learn.microsoft.com/powershell/module/exchangepowershell/connect-exchangeonline */
-const environments: Readonly<Record<CloudName, string>> = {
-  global: 'O365Default',
-  usgov: 'O365USGovGCCHigh',
-  usgovdod: 'O365USGovDoD',
-  china: 'O365China',
-};
-
 /**
  * The PowerShell by which an Exchange administrator limits the app to the sender's mailbox (RBAC for Applications:
  * learn.microsoft.com/exchange/permissions-exo/application-rbac). It may be run again, and says how it is undone.
@@ -46,7 +38,7 @@ function valuesOf(customer: Customer, { tenantId, clientId, objectId }: ScopedAp
   // Exchange takes names of up to 64 characters.
   const ours = `TA ${objectId.slice(0, 8)}`;
   return {
-    environment: environments[customer.cloud],
+    environment: clouds[customer.cloud].environments.exchangePowerShell,
     tenantId,
     appId: clientId,
     objectId,

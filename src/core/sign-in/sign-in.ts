@@ -91,7 +91,7 @@ export async function continueSignIn(options: Options, kept: Secret): Promise<Se
 /** Throws a Failure where the cloud has no client of Microsoft's that would do. */
 function adminAccess({ clientId, cloud }: Options): Access {
   // Not replicated to 21Vianet (github.com/microsoftgraph/msgraph-sdk-powershell/issues/2255).
-  if (clientId === undefined && cloud.name === 'china') throw signInFailures.clientNeeded(cloud);
+  if (clientId === undefined && !cloud.hasGraphTools) throw signInFailures.clientNeeded(cloud);
   const client = clientId === undefined ? commandLineTools : { client: `client id ${clientId}`, clientId };
   return { ...client, service: 'Microsoft Graph', scopes: graphScopes(cloud), required: adminScopes };
 }

@@ -1,4 +1,4 @@
-import { type CloudName, clouds } from '../../core/cloud/clouds.ts';
+import { type CloudName, CloudName as CloudNameSchema, clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
 import { Failure } from '../../core/words/failure.ts';
 import type { Ports } from '../shell/ports.ts';
@@ -38,7 +38,7 @@ export async function findIn(
 
 /** The practice tenant plays the worldwide cloud only; to ask another would ask Microsoft. */
 export function cloudsFor({ kind }: Pick<Lookup, 'kind'>): readonly CloudName[] {
-  return kind === 'practice' ? ['global'] : ['global', 'usgov', 'usgovdod', 'china'];
+  return kind === 'practice' ? ['global'] : CloudNameSchema.options;
 }
 
 const others = (ports: Lookup): CloudName[] => cloudsFor(ports).filter((cloud) => cloud !== 'global');

@@ -4,7 +4,6 @@ import { armAppId, armAudiences } from '../login/tokens.ts';
 import type { Person, State } from '../state.ts';
 import { type ArmFault, armFaults } from './fault.ts';
 
-const audiences = [...armAudiences, armAppId];
 const claimsOf = z.object({ oid: z.string(), scp: z.string() });
 
 /** Who holds the bearer token. Throws Azure Resource Manager's own 401 for every other token, one for Graph among them. */
@@ -27,7 +26,7 @@ async function objectIdIn(state: State, token: string): Promise<string> {
   try {
     const { payload } = await jwtVerify(token, publicKey, {
       algorithms: ['RS256'],
-      audience: audiences,
+      audience: [...armAudiences(state), armAppId],
       currentDate: new Date(state.clock.now()),
     });
     return claimsOf.parse(payload).oid;

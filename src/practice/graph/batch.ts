@@ -45,7 +45,7 @@ async function answerItem(
   const entry = {
     at: state.clock.now(),
     method: item.method,
-    host: 'graph.microsoft.com',
+    host: state.cloud.graph,
     path: loggedPath(new URL(request.url)),
     inBatch: true,
     status: 0,

@@ -28,7 +28,7 @@ const activityNoun: Noun = {
 export function createSignInReportRoutes(state: State): Hono<CallerEnv> {
   return new Hono<CallerEnv>().get('/reports/appCredentialSignInActivities', (c) => {
     // In no other cloud, as the page of the report says.
-    if (new URL(c.req.url).hostname !== 'graph.microsoft.com') throw notThere();
+    if (state.cloud.name !== 'global') throw notThere();
     requireAct(state, c.get('caller'), 'read sign-in reports');
     if (!state.hasPremiumLicence) throw withoutLicence();
     const query = readQuery(c, activityNoun);

@@ -31,7 +31,7 @@ export async function answerSession(c: Context, state: State, request: SessionRe
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({
     token_type: 'Bearer',
-    scope: scopeText(granted, asked),
+    scope: scopeText(state, granted, asked),
     expires_in: tokenLife.user,
     ext_expires_in: tokenLife.user,
     access_token: accessToken,
@@ -57,10 +57,10 @@ function grantedScopes(state: State, client: Client, asked: AskedScopes): string
   return granted;
 }
 
-function scopeText(granted: readonly string[], asked: AskedScopes): string {
+function scopeText(state: State, granted: readonly string[], asked: AskedScopes): string {
   const openId = asked.openId.filter((scope) => scope !== 'offline_access');
   const named = asked.named === undefined ? granted : granted.map((scope) => `${asked.named}/${scope}`);
-  const byDefault = asked.byDefault ? [`${asked.named ?? graphAudience}/.default`] : [];
+  const byDefault = asked.byDefault ? [`${asked.named ?? graphAudience(state)}/.default`] : [];
   return [...openId, ...named, ...byDefault].join(' ');
 }
 

@@ -20,10 +20,12 @@ export interface Client {
 
 const nativeRedirects = ['http://localhost', 'https://login.microsoftonline.com/common/oauth2/nativeclient'];
 
+const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+
 /** Public clients of Microsoft's that every tenant knows. */
 export const microsoftClients: readonly Client[] = [
   {
-    appId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+    appId: graphTools,
     name: 'Microsoft Graph Command Line Tools',
     multiTenant: true,
     isPublic: true,
@@ -93,7 +95,10 @@ export function readClient(state: State, clientId: string | undefined, tenant: T
 /** A registration that has not arrived at the login host yet is not found. */
 export function findClient(state: State, clientId: string): Client | undefined {
   const application = state.applications.find(({ appId }) => appId === clientId.toLowerCase());
-  if (!application) return microsoftClients.find(({ appId }) => appId === clientId.toLowerCase());
+  if (!application) {
+    const known = microsoftClients.find(({ appId }) => appId === clientId.toLowerCase());
+    return known?.appId === graphTools && !state.cloud.knowsGraphTools ? undefined : known;
+  }
   if (application.deletedAt !== undefined) return undefined;
   if (!state.lag.arrived('servicePrincipalToToken', application.madeAt)) return undefined;
   const known = registration.parse(application.graph);

@@ -12,15 +12,15 @@ export function discoveryRoutes(state: State): Hono {
   const app = new Hono();
   app.get('/common/discovery/instance', (c) => {
     const asked = c.req.query('authorization_endpoint') ?? '';
-    if (!URL.canParse(asked) || !aliases.includes(new URL(asked).hostname))
+    if (!URL.canParse(asked) || !isKnownInstance(state, new URL(asked).hostname))
       throw requestFaults.unknownInstance();
     return c.json(instances());
   });
   app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) =>
-    c.json(configuration(tenantOf(state, c.req.param('tenant')), 'v2.0')),
+    c.json({ ...configuration(tenantOf(state, c.req.param('tenant')), 'v2.0'), ...subScopeOf(state) }),
   );
   app.get('/:tenant/.well-known/openid-configuration', (c) =>
-    c.json(configuration(tenantOf(state, c.req.param('tenant')), 'v1.0')),
+    c.json({ ...configuration(tenantOf(state, c.req.param('tenant')), 'v1.0'), ...subScopeOf(state) }),
   );
   for (const path of ['/:tenant/discovery/v2.0/keys', '/:tenant/discovery/keys'] as const) {
     app.get(path, async (c) => {
@@ -31,6 +31,14 @@ export function discoveryRoutes(state: State): Hono {
   }
   return app;
 }
+
+const isKnownInstance = ({ cloud }: State, host: string): boolean =>
+  [...aliases, cloud.login, ...cloud.loginAliases].includes(host);
+
+const subScopeOf = ({ cloud }: State): Json =>
+  cloud.subScope === undefined
+    ? {}
+    : { tenant_region_scope: 'USGov', tenant_region_sub_scope: cloud.subScope };
 
 /** What stands for the tenant in the answers: its id, or the name that stands for any. */
 function tenantOf(state: State, segment: string): string {

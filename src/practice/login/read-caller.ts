@@ -6,8 +6,6 @@ import { graphAppId } from '../graph-permissions.ts';
 import { createIds } from '../ids.ts';
 import type { Person, State } from '../state.ts';
 
-const audiences = ['https://graph.microsoft.com', 'https://graph.microsoft.com/', graphAppId];
-
 const userClaims = z.object({
   idtyp: z.literal('user'),
   appid: z.string(),
@@ -68,7 +66,7 @@ async function verified(state: State, token: string): Promise<z.infer<typeof cla
   try {
     const { payload } = await jwtVerify(token, publicKey, {
       algorithms: ['RS256'],
-      audience: audiences,
+      audience: [`https://${state.cloud.graph}`, `https://${state.cloud.graph}/`, graphAppId],
       currentDate: new Date(state.clock.now()),
     });
     return claimsSchema.parse(payload);

@@ -56,16 +56,16 @@ function readScope(
   scope: string,
 ): { resource: Resource; value: string; name: string | undefined } {
   const { resource: name, value } = splitResource(scope);
-  const resource = resourceNamed(name);
+  const resource = resourceNamed(state, name);
   if (!resource) throw requestFaults.unknownResource(name ?? '', state.organization.id);
   const known = resource === 'arm' ? [armScope] : graphScopeValues;
   if (value !== '.default' && !known.includes(value)) throw requestFaults.invalidScope(scope);
   return { resource, value, name };
 }
 
-function resourceNamed(name: string | undefined): Resource | undefined {
-  if (name === undefined || isGraph(name)) return 'graph';
-  return [...armAudiences, armAppId].includes(name) ? 'arm' : undefined;
+function resourceNamed(state: State, name: string | undefined): Resource | undefined {
+  if (name === undefined || isGraph(state, name)) return 'graph';
+  return [...armAudiences(state), armAppId].includes(name) ? 'arm' : undefined;
 }
 
 function splitResource(scope: string): { resource: string | undefined; value: string } {
@@ -75,8 +75,9 @@ function splitResource(scope: string): { resource: string | undefined; value: st
 }
 
 /** Names of Microsoft Graph as a resource; `https://graph.microsoft.com//.default` is a known spelling too. */
-function isGraph(resource: string): boolean {
-  return [graphAudience, `${graphAudience}/`, graphAppId].includes(resource);
+function isGraph(state: State, resource: string): boolean {
+  const audience = graphAudience(state);
+  return [audience, `${audience}/`, graphAppId].includes(resource);
 }
 
 /** The resource of a client-credentials scope. Throws 1002012 and 500011. */
@@ -84,8 +85,8 @@ export function readDefaultScope(state: State, scope: string | undefined): strin
   if (!scope) throw requestFaults.missingParameter('scope');
   if (!scope.endsWith('/.default')) throw requestFaults.notDefaultScope(scope);
   const resource = scope.slice(0, -'/.default'.length);
-  if (!isGraph(resource)) throw requestFaults.unknownResource(resource, state.organization.id);
-  return resource === graphAppId ? graphAppId : graphAudience;
+  if (!isGraph(state, resource)) throw requestFaults.unknownResource(resource, state.organization.id);
+  return resource === graphAppId ? graphAppId : graphAudience(state);
 }
 
 /** Every scope of the resource that a client holds in this tenant. */

@@ -8,13 +8,11 @@ import { sessionId } from './read-caller.ts';
 
 export { readCaller } from './read-caller.ts';
 
-export const graphAudience = 'https://graph.microsoft.com';
-export const armAudience = 'https://management.azure.com';
+export const graphAudience = ({ cloud }: State): string => `https://${cloud.graph}`;
+export const armAudience = ({ cloud }: State): string => `https://${cloud.arm}`;
 /** Names of Azure Resource Manager as a resource; the second is the one of Azure's classic services, which Azure CLI asks for. */
-export const armAudiences = [armAudience, 'https://management.core.windows.net'].flatMap((name) => [
-  name,
-  `${name}/`,
-]);
+export const armAudiences = ({ cloud }: State): string[] =>
+  [cloud.arm, cloud.classic].flatMap((host) => [`https://${host}`, `https://${host}/`]);
 /** Azure Resource Manager as Entra knows it ("Windows Azure Service Management API"). */
 export const armAppId = '797f4846-ba00-4fd7-ba43-dac1f8f63013';
 
@@ -33,7 +31,7 @@ export interface UserTokenRequest {
 export function issueUserToken(state: State, request: UserTokenRequest): Promise<string> {
   const { person, clientId } = request;
   return sign(state, tokenLife.user, {
-    ...common(state, request.audience ?? graphAudience),
+    ...common(state, request.audience ?? graphAudience(state)),
     acct: person.kind === 'guest' ? 1 : 0,
     acr: '1',
     amr: ['pwd', 'mfa'],
@@ -65,7 +63,7 @@ export function signedInNow({
 export function issueAppToken(
   state: State,
   servicePrincipal: ServicePrincipal,
-  audience = graphAudience,
+  audience = graphAudience(state),
 ): Promise<string> {
   const roles = rolesOf(state, servicePrincipal);
   return sign(state, tokenLife.app, {
@@ -91,7 +89,7 @@ export async function issueIdToken(
   const tid = state.organization.id;
   return sign(state, tokenLife.app, {
     aud: clientId,
-    iss: `https://login.microsoftonline.com/${tid}/v2.0`,
+    iss: `https://${state.cloud.login}/${tid}/v2.0`,
     name: person.displayName,
     ...(nonce ? { nonce } : {}),
     oid: person.id,
@@ -115,7 +113,7 @@ function rolesOf(state: State, servicePrincipal: ServicePrincipal): string[] {
 
 function common(state: State, audience: string): JWTPayload {
   const tid = state.organization.id;
-  const issuer = `https://sts.windows.net/${tid}/`;
+  const issuer = `https://${state.cloud.issuer}/${tid}/`;
   return {
     aud: audience,
     iss: issuer,

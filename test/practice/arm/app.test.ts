@@ -8,7 +8,7 @@ async function started(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();
   const tenant = createPracticeTenant({ clock, ...options });
   const { state } = tenant;
-  const tokenOf = async (name: string, audience = armAudience) => {
+  const tokenOf = async (name: string, audience = armAudience(state)) => {
     const person = findPerson(state, `${name}@contoso.com`);
     if (!person) throw new Error(`${name} is missing`);
     return issueUserToken(state, { person, clientId: 'x', scopes: ['user_impersonation'], audience });

@@ -27,7 +27,7 @@ async function connected(scenarios: readonly ScenarioName[] = []) {
   const person = findPerson(state, 'grace@contoso.com');
   if (!person) throw new Error('Grace is missing');
   const scopes = ['user_impersonation'];
-  const token = await issueUserToken(state, { person, clientId: 'x', scopes, audience: armAudience });
+  const token = await issueUserToken(state, { person, clientId: 'x', scopes, audience: armAudience(state) });
   const client = azureClient(served.port, token, state.azure.subscriptions[0]?.id ?? state.ids.guid());
   const vaults = (name: string) => ['contoso-it', 'Microsoft.KeyVault', '', 'vaults', name, version] as const;
   return { state, client, vaults };

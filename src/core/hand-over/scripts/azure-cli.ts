@@ -24,13 +24,6 @@ export function azureCliScript(data: ScriptData): string {
   ].join('\n');
 }
 
-const clouds: Readonly<Record<ScriptData['cloud']['name'], string>> = {
-  global: 'AzureCloud',
-  usgov: 'AzureUSGovernment',
-  usgovdod: 'AzureUSGovernment',
-  china: 'AzureChinaCloud',
-};
-
 const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string => `#!/usr/bin/env bash
 # Lets T&A (Time & Attendance) send mail through Exchange Online.
 # For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
@@ -40,7 +33,7 @@ const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string
 # and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', beside the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
 # Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
 #
-# Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:${cloud.name === 'global' ? '' : `\n#   az cloud set --name ${clouds[cloud.name]}`}
+# Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:${cloud.name === 'global' ? '' : `\n#   az cloud set --name ${cloud.environments.azureCli}`}
 #   az login --tenant ${tenant.id} --allow-no-subscriptions
 # Then run it, and send back what stands between the two lines that say RESULT:
 #   bash THIS-FILE

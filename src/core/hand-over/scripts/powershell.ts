@@ -43,7 +43,7 @@ const heading = ({
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
 # It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
-# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own${cloud.name === 'china' ? ', which\n# this cloud needs' : ''}.
+# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own${cloud.hasGraphTools ? '' : ', which\n# this cloud needs'}.
 # On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
 # Run it, and send back what stands between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE
@@ -58,18 +58,11 @@ param(
 $ErrorActionPreference = 'Stop'
 `;
 
-const environments: Readonly<Record<ScriptData['cloud']['name'], string>> = {
-  global: 'Global',
-  usgov: 'USGov',
-  usgovdod: 'USGovDoD',
-  china: 'China',
-};
-
 const values = (data: ScriptData): string => {
   const { tenant, cloud, uniqueName, grants: permissions, secret, recipient = '' } = data;
   const plan = {
     tenantId: tenant.id,
-    environment: environments[cloud.name],
+    environment: cloud.environments.graphPowerShell,
     graph: `${cloud.graph}/v1.0`,
     uniqueName,
     deletedFilters: data.deletedFilters,

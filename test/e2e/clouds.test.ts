@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type CloudName, clouds } from '../../src/core/cloud/clouds.ts';
+import { hostsOf, practiceClouds } from '../../src/practice/clouds.ts';
+import { createApplication } from '../../src/practice/graph/application-store.ts';
+import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
+import { personNamed } from '../support/graph-caller.ts';
+import { lastWeek } from '../support/planted-app.ts';
+import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
+
+const names = Object.keys(clouds) as CloudName[];
+const mail = { ...contoso.mail, otherMailbox: 'robin@contoso.com' };
+
+/** A customer of the cloud, and where the cloud needs one a client to sign in with, registered by hand. */
+async function practiceIn(
+  cloud: CloudName,
+  customer: object = {},
+): Promise<{ practice: ServedPractice; signIn: string[] }> {
+  const practice = await servedPractice({ cloud, customer: { ...contoso, cloud, ...customer } });
+  if (clouds[cloud].hasGraphTools) return { practice, signIn: [] };
+  const own = {
+    displayName: 'Our tools',
+    isFallbackPublicClient: true,
+    publicClient: { redirectUris: ['http://localhost'] },
+  };
+  const { appId } = createApplication(lastWeek(practice.state), own, personNamed(practice.state, 'grace').id);
+  return { practice, signIn: ['--sign-in-client-id', appId] };
+}
+
+/** Hosts that a tenant of this cloud has nothing to do with. */
+const foreignTo = (cloud: CloudName): string[] => {
+  const own = [
+    ...hostsOf(practiceClouds[cloud]),
+    ...practiceClouds[cloud].loginAliases,
+    ...clouds[cloud].uploadHosts,
+  ];
+  const all = Object.values(practiceClouds).flatMap((one) => [
+    ...hostsOf(one),
+    ...one.loginAliases,
+    one.vaults,
+  ]);
+  return all.filter((host) => ![...own, practiceClouds[cloud].vaults].some((mine) => mine.includes(host)));
+};
+
+/** What stands around each place where a text names a host. */
+const contexts = (text: string, host: string): string[] =>
+  text
+    .split(host)
+    .slice(1)
+    .map((after, index) => `${text.split(host)[index]?.slice(-60)}${host}${after.slice(0, 30)}`);
+
+/** Each command with what it is called with. */
+const commands = [
+  ['plan', customerName],
+  ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'],
+  ['send', preferencesName, '--to', 'robin@contoso.com'],
+  ['export', preferencesName, '--format', 'html', '--out', 'sheet.html', '--secret', 'omit'],
+  ['import', preferencesName, '--customer', customerName],
+  ['handover', customerName, '--out', 'pack'],
+  ['script', customerName, '--form', 'powershell', '--out', 'setup.ps1'],
+  ['script', customerName, '--form', 'az', '--out', 'setup.sh'],
+  ['escrow', customerName, '--resource-group', 'contoso-it', '--location', 'westeurope', '--yes'],
+  ['remove', customerName, '--confirm', contoso.name, '--purge'],
+];
+const signingIn = ['plan', 'onboard', 'remove'];
+const written = ['sheet.html', 'setup.ps1', 'setup.sh', 'pack/report.html', preferencesName];
+
+test.each(names)('%s: every command works in it, and names no host of another cloud', async (cloud) => {
+  const { practice, signIn } = await practiceIn(cloud);
+  await using _ending = practice;
+  const foreign = foreignTo(cloud);
+  const shown: string[] = [];
+  for (const [name = '', ...args] of commands) {
+    const run = await practice.cli(name, ...args, ...(signingIn.includes(name) ? signIn : []));
+    expect(String(run.code), `${name}: ${run.stdout}${run.stderr}`).toMatch(name === 'plan' ? /2/ : /0/);
+    shown.push(run.stdout, run.stderr);
+    if (name === 'escrow')
+      for (const file of written) shown.push(await readFile(join(practice.folder.path, file), 'utf8'));
+  }
+  for (const text of shown.map((each) => each.replaceAll(/--connect-to \S+/g, '')))
+    expect(foreign.flatMap((host) => contexts(text, host))).toEqual([]);
+  const asked = new Set(practice.state.requests.map(({ host }) => host));
+  expect([...asked].filter((host) => foreign.includes(host))).toEqual([]);
+});
+
+test.each(names)('%s: the limit to one mailbox has its script, both ways', async (cloud) => {
+  const { practice, signIn } = await practiceIn(cloud, { scope: 'mailbox', mail });
+  await using _ending = practice;
+  await practice.cli('onboard', customerName, '--yes', ...signIn);
+  expect((await practice.cli('scope', customerName, '--out', 'scope.ps1')).code).toBe(0);
+  expect((await practice.cli('remove', customerName, '--confirm', contoso.name, ...signIn)).code).toBe(0);
+  const { exchangePowerShell } = clouds[cloud].environments;
+  for (const name of ['scope.ps1', 'contoso.remove-from-exchange.ps1'])
+    expect(await practice.folder.read(name)).toContain(`"environment": "${exchangePowerShell}"`);
+});
+
+test.each(names)(
+  '%s: endpoints of it and of another cloud together are refused before anything is sent',
+  async (cloud) => {
+    const { practice, signIn } = await practiceIn(cloud);
+    await using _ending = practice;
+    await practice.cli('onboard', customerName, '--yes', ...signIn);
+    const other = clouds[cloud === 'global' ? 'china' : 'global'];
+    const text = (await practice.folder.read(preferencesName)).replaceAll(clouds[cloud].login, other.login);
+    await practice.folder.write(preferencesName, text);
+    const before = practice.state.requests.length;
+    const { code, stderr } = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com');
+    expect([code, stderr]).toEqual([3, expect.stringContaining('TA-ENDPOINT')]);
+    expect(practice.state.requests).toHaveLength(before);
+  },
+);
+
+const elsewhere = names.flatMap((home) =>
+  names.filter((asked) => asked !== home).map((asked) => [home, asked] as const),
+);
+
+test.each(elsewhere)('a tenant of %s is not set up as one of %s', async (home, asked) => {
+  await using practice = await servedPractice({ cloud: home, customer: { ...contoso, cloud: asked } });
+  const { code, stderr } = await practice.cli(
+    'onboard',
+    customerName,
+    '--yes',
+    '--sign-in-client-id',
+    practice.state.organization.id,
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/TA-WRONG-CLOUD|TA-TENANT-NOT-FOUND/);
+  expect(practice.state.applications).toEqual([]);
+});
+
+test('without an application of its own, the sign-in in a cloud that needs one says so', async () => {
+  await using practice = await servedPractice({ cloud: 'china', customer: { ...contoso, cloud: 'china' } });
+  const { stderr } = await practice.cli('onboard', customerName, '--yes');
+  expect(stderr).toContain('TA-CLIENT-NEEDED');
+  expect(stderr).toContain('https://portal.azure.cn');
+});
+
+test('the table of clouds and the practice tenant, which shares nothing with it, name the same hosts', () => {
+  for (const name of names) {
+    const { login, graph, arm, uploadHosts, loginAliases } = clouds[name];
+    const played = practiceClouds[name];
+    const https = (host: string) => `https://${host}`;
+    expect([login, graph, arm]).toEqual([played.login, played.graph, played.arm].map(https));
+    expect(uploadHosts).toContain(played.upload);
+    expect(loginAliases).toEqual(played.loginAliases);
+  }
+});
