@@ -55,6 +55,7 @@ const commands = [
   ['plan', customerName],
   ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'],
   ['send', preferencesName, '--to', 'robin@contoso.com'],
+  ['check', customerName, '--format', 'json', '--out', 'check.json'],
   ['export', preferencesName, '--format', 'html', '--out', 'sheet.html', '--secret', 'omit'],
   ['import', preferencesName, '--customer', customerName],
   ['handover', customerName, '--out', 'pack'],
@@ -64,7 +65,7 @@ const commands = [
   ['remove', customerName, '--confirm', contoso.name, '--purge'],
 ];
 const signingIn = ['plan', 'onboard', 'remove'];
-const written = ['sheet.html', 'setup.ps1', 'setup.sh', 'pack/report.html', preferencesName];
+const written = ['check.json', 'sheet.html', 'setup.ps1', 'setup.sh', 'pack/report.html', preferencesName];
 
 test.each(names)('%s: every command works in it, and names no host of another cloud', async (cloud) => {
   const { practice, signIn } = await practiceIn(cloud);
