@@ -22,7 +22,7 @@ export async function startPractice(
     await input.box.getByRole('button', { name: 'OK' }).click();
   }
   const toast = await notification(page, 'The practice tenant is running');
-  const tenantPage = await newTab(page.context(), () => pressToast(toast, 'Open Its Page'));
+  const tenantPage = await newTab(page.context(), () => pressToast(toast, 'Open Practice Tenant'));
   await tenantPage.getByRole('heading', { name: 'Mailboxes' }).waitFor(patient);
   return tenantPage;
 }

@@ -145,7 +145,15 @@ async function hostsAsked(work: () => Promise<void>): Promise<string[]> {
 const atHome = [
   ...['copyClientId', 'createMailboxScopeScript', 'exportPreferences', 'handOver', 'forgetCustomer'],
   ...['openCustomerFile', 'openVerificationForm', 'signOut', 'setUpFromPlan', 'filterCustomers'],
-  ...['refreshCustomers', 'startPracticeTenant', 'rehearseProblem', 'stopPracticeTenant', 'openWalkthrough'],
+  ...[
+    'refreshCustomers',
+    'startPracticeTenant',
+    'openPracticeTenant',
+    'rehearseProblem',
+    'showPracticeMenu',
+    'stopPracticeTenant',
+    'openWalkthrough',
+  ],
   ...['showLog', 'copySupportInfo', 'removeAllData'],
 ];
 

@@ -30,7 +30,7 @@ async function statusBar(): Promise<StatusBar> {
   const { items, restore } = watchItems();
   const changed = new vscode.EventEmitter<void>();
   let all: readonly Session[] = [];
-  const practice: { running: unknown; onDidChange: vscode.Event<void> } = {
+  const practice: { running: { problems: string[] } | undefined; onDidChange: vscode.Event<void> } = {
     running: undefined,
     onDidChange: changed.event,
   };
@@ -39,7 +39,7 @@ async function statusBar(): Promise<StatusBar> {
   return {
     items,
     set(practising, signedIn) {
-      practice.running = practising ? {} : undefined;
+      practice.running = practising ? { problems: ['Sender does not exist'] } : undefined;
       all = signedIn;
       changed.fire();
     },
@@ -79,6 +79,8 @@ test('the status bar names the customer whose tenant an admin is signed in to', 
   assert.equal(item.command, 'taExchange.customers.focus');
   assert.ok(item.name);
   assert.match(String(item.tooltip), /grace@contoso\.com, tenant 1b4e28ba/);
+  const spoken = "Acme, grace@contoso.com. Signed in to a customer's tenant.";
+  assert.equal(item.accessibilityInformation?.label, spoken);
 });
 
 test('a tenant that no customer is known for is told by its admin', async () => {
@@ -93,6 +95,8 @@ test('the practice tenant is shown in the colour of a warning, and not by colour
   const item = await until(() => bar.items[0]?.item);
   assert.equal(item.text, '$(beaker) PRACTICE');
   assert.deepEqual(item.backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
+  assert.equal(item.command, 'taExchange.showPracticeMenu');
+  assert.match(String(item.tooltip), /Problems: Sender does not exist\.$/);
 });
 
 test('there is one item, and none once nobody is signed in', async () => {

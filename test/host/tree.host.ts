@@ -13,12 +13,9 @@ const nobody = { current: () => undefined };
 const inDays = (days: number): string =>
   `${new Date(Date.now() + (days + 0.5) * 86_400_000).toISOString().slice(0, 19)}Z`;
 
-const day = (instant: string): string =>
-  new Date(instant).toLocaleDateString(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' });
-
 /** One customer, by its stem. */
 async function rowOf(rows: Rows, stem: string): Promise<Node> {
-  const row = (await rows.children(undefined, '')).find(({ file }) => file?.stem === stem);
+  const row = (await rows.children(undefined, '')).find((node) => 'file' in node && node.file.stem === stem);
   assert.ok(row, `there is no row for ${stem}`);
   return row;
 }
@@ -29,17 +26,22 @@ async function linesBelow(rows: Rows, row: Node): Promise<string[]> {
   return items.map(({ label, description }) => `${label}: ${description}`);
 }
 
-test('a customer row tells state, tenant and days left in words, icon and for a screen reader', async () => {
+test('a customer row tells its state first, and all of it in its tooltip and for a screen reader', async () => {
   using disk = await customersOnDisk('acme');
   disk.writeCustomer('acme', { ...contosoCustomer, name: 'Acme' });
-  disk.writeRecord('acme', setUpRecord(inDays(172), { kind: 'production' }));
+  disk.writeRecord('acme', setUpRecord(inDays(171), { kind: 'production' }));
   const rows = createRows(disk.overview, nobody);
   const item = await rows.item(await rowOf(rows, 'acme'));
   assert.equal(item.label, 'Acme');
-  assert.equal(item.description, 'Ready · contoso.com · 172 days left');
+  assert.equal(item.description, 'Ready · 172 days');
   assert.deepEqual(item.iconPath, new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')));
   assert.equal(item.accessibilityInformation?.label, 'Acme, Ready, contoso.com, 172 days left');
-  assert.equal(item.contextValue, 'taCustomer,readable,finished,clientId');
+  assert.equal(item.contextValue, 'taCustomer,readable,finished,clientId,preferences');
+  const { value: tooltip } = item.tooltip as vscode.MarkdownString;
+  assert.match(
+    tooltip,
+    /\*\*Acme\*\*[\s\S]*Client ID: `5b0c1d5e-[^`]*` \[\$\(copy\) Copy\]\(command:_taExchange\.copyId\?/,
+  );
   assert.equal(item.id, disk.uri('acme').toString());
 });
 
@@ -50,24 +52,76 @@ test('below a customer stand its tenant and every step with what exists', async 
   disk.writeRecord('acme', begun);
   const rows = createRows(disk.overview, nobody);
   assert.deepEqual(await linesBelow(rows, await rowOf(rows, 'acme')), [
-    'Contoso: Not signed in · 1b4e28ba-2fa1-4d2c-883f-0016d3cca427',
-    'App registration: Done · 5b0c1d5e-0000-4000-8000-000000000002',
-    'Service principal: Done · 5b0c1d5e-0000-4000-8000-000000000003',
-    'Graph permissions: Done · Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send',
-    `Client secret: Expires soon · begins with abc, until ${day(inDays(10))}`,
-    'Email preferences: Done · contoso.ta-email.json',
-    'Proof: Next',
-    'Verification: Not done yet',
+    'Contoso: Not signed in',
+    'App registration: Done',
+    'Service principal: Done',
+    'Graph permissions: Done',
+    'Client secret: Expires soon',
+    'Email preferences: Done',
+    'Token check: Next',
+    'Test email: Not done yet',
   ]);
   const item = await rows.item(await rowOf(rows, 'acme'));
-  assert.equal(item.description, 'PRACTICE · Set-up unfinished · contoso.com · 10 days left');
-  assert.equal(item.contextValue, 'taCustomer,readable,unfinished,practice,clientId');
+  assert.equal(item.description, 'Set-up unfinished');
+  assert.equal(item.contextValue, 'taCustomer,readable,unfinished,practice,clientId,preferences');
+});
+
+/** What a click on each row below does. */
+async function clicksBelow(rows: Rows, row: Node): Promise<(string | undefined)[]> {
+  const items = await Promise.all((await rows.children(row, '')).map(rows.item));
+  return items.map(
+    ({ command }) => command && [command.command, ...(command.arguments ?? [])].map(String).join(' '),
+  );
+}
+
+test('a click opens what exists where it can be seen, and sets up what does not exist', async () => {
+  using disk = await customersOnDisk('acme', 'new');
+  disk.writeCustomer('acme', contosoCustomer);
+  disk.writeCustomer('new', contosoCustomer);
+  disk.writeRecord('acme', setUpRecord(inDays(99), { kind: 'production' }));
+  const rows = createRows(disk.overview, nobody);
+  const portal = 'vscode.open https://entra.microsoft.com/1b4e28ba-2fa1-4d2c-883f-0016d3cca427/#view';
+  const registration = `${portal}/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~`;
+  const application = '5b0c1d5e-0000-4000-8000-000000000002';
+  const uri = disk.uri('acme');
+  assert.deepEqual(await clicksBelow(rows, await rowOf(rows, 'acme')), [
+    `${portal}/Microsoft_AAD_IAM/TenantOverview.ReactView`,
+    `${registration}/Overview/appId/${application}`,
+    `${portal}/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/5b0c1d5e-0000-4000-8000-000000000003/appId/${application}`,
+    `${registration}/CallAnAPI/appId/${application}`,
+    `${registration}/Credentials/appId/${application}`,
+    `vscode.open ${vscode.Uri.joinPath(uri, '..', 'contoso.ta-email.json')}`,
+    `taExchange.checkCustomer ${uri}`,
+    `taExchange.openVerificationForm ${uri}`,
+  ]);
+  const [tenant, ...stages] = await clicksBelow(rows, await rowOf(rows, 'new'));
+  assert.equal(tenant, undefined);
+  assert.deepEqual([...new Set(stages)], [`taExchange.setUpCustomer ${disk.uri('new')}`]);
+});
+
+test('a rehearsed customer has a letter at the edge of its row, and its pages are those of the practice tenant', async () => {
+  using disk = await customersOnDisk('acme');
+  disk.writeCustomer('acme', contosoCustomer);
+  disk.writeRecord('acme', setUpRecord(inDays(99)));
+  const rows = createRows(disk.overview, nobody);
+  const row = await rowOf(rows, 'acme');
+  assert.equal((await rows.item(row)).resourceUri?.scheme, 'ta-exchange-practice');
+  assert.ok((await clicksBelow(rows, row)).includes('taExchange.openPracticeTenant'));
+});
+
+test('a file that is no JSON opens at the line of its fault', async () => {
+  using disk = await customersOnDisk('broken');
+  await vscode.workspace.fs.writeFile(disk.uri('broken'), Buffer.from('{\n  "version": 1\n  "name": "x"\n}'));
+  const rows = createRows(disk.overview, nobody);
+  const [trouble] = await rows.children(await rowOf(rows, 'broken'), '');
+  assert.ok(trouble?.kind === 'trouble');
+  assert.deepEqual([trouble.trouble.line, trouble.trouble.reason], [2, 'Expected a comma or }.']);
 });
 
 test('who is signed in to the tenant is shown there', async () => {
   using disk = await customersOnDisk('acme');
   disk.writeCustomer('acme', contosoCustomer);
-  disk.writeRecord('acme', setUpRecord(inDays(100)));
+  disk.writeRecord('acme', setUpRecord(inDays(99)));
   const admin = { objectId: '1', userPrincipalName: 'grace@contoso.com', displayName: 'Grace' };
   const rows = createRows(disk.overview, { current: () => ({ admin }) });
   const [tenant] = await rows.children(await rowOf(rows, 'acme'), '');
@@ -82,14 +136,15 @@ test('a customer whose file cannot be read says why and can be tried again; the 
   disk.writeCustomer('acme', contosoCustomer);
   disk.writeCustomer('broken', { version: 1 });
   const rows = createRows(disk.overview, nobody);
-  assert.equal((await rows.item(await rowOf(rows, 'acme'))).description, 'Not set up · contoso.com');
+  assert.equal((await rows.item(await rowOf(rows, 'acme'))).description, 'Not set up');
   const broken = await rowOf(rows, 'broken');
   assert.equal((await rows.item(broken)).description, 'Cannot be read');
   const [trouble, ...more] = await rows.children(broken, '');
   assert.ok(trouble && more.length === 0);
   const { label, command } = await rows.item(trouble);
-  assert.match(String(label), /broken\.ta-customer\.json/);
-  assert.equal(command?.command, 'taExchange.refreshCustomers');
+  assert.equal(label, '"name" is missing: expected one line of text.');
+  assert.equal(command?.command, 'vscode.open');
+  assert.equal(String(command?.arguments?.[0]), disk.uri('broken').toString());
 });
 
 test('a record that cannot be read does not hide the customer', async () => {
@@ -115,7 +170,7 @@ test('a customer in a place that is no folder of this computer is explained', as
   const rows = createRows(disk.overview, nobody);
   const [trouble] = await rows.children(await rowOf(rows, 'acme'), '');
   assert.ok(trouble?.kind === 'trouble');
-  assert.match(trouble.reason, /folder of this computer/);
+  assert.match(trouble.trouble.reason, /folder of this computer/);
 });
 
 test('the filter finds name, tenant and file name', async () => {
@@ -124,7 +179,7 @@ test('the filter finds name, tenant and file name', async () => {
   disk.writeCustomer('other', contosoCustomer);
   const rows = createRows(disk.overview, nobody);
   const found = async (filter: string) =>
-    (await rows.children(undefined, filter)).map(({ file }) => file?.stem);
+    (await rows.children(undefined, filter)).map((node) => 'file' in node && node.file.stem);
   for (const filter of ['BLUE', 'green.ex', 'acm']) assert.deepEqual(await found(filter), ['acme']);
   assert.deepEqual(await found('nothing like it'), []);
 });
@@ -140,9 +195,9 @@ test('a record that is written changes just its customer, also outside the works
   try {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const changed = next(disk.overview.onDidChange);
-    disk.writeRecord('acme', setUpRecord(inDays(100)));
+    disk.writeRecord('acme', setUpRecord(inDays(99)));
     assert.equal(String(await changed), disk.uri('acme').toString());
-    assert.match(String((await rows.item(row)).description), /100 days left/);
+    assert.match(String((await rows.item(row)).description), /100 days/);
     assert.equal(rows.find(disk.uri('acme')), row);
   } finally {
     files.dispose();
@@ -183,7 +238,7 @@ test('the badge counts the customers that need action, and is gone when none doe
   }
   disk.writeCustomer('new', contosoCustomer);
   const all = (await disk.overview.all()).filter(({ file }) => file.uri.path.includes('ta-customers-'));
-  assert.deepEqual(badgeOf(all, Date.now()), { value: 3, tooltip: '3 customers need action' });
+  assert.deepEqual(badgeOf(all, Date.now()), { value: 2, tooltip: '2 customers need action' });
   assert.equal(
     badgeOf(
       all.filter(({ file }) => file.stem === 'ready'),

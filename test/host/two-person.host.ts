@@ -68,7 +68,9 @@ test('a wait that was ended is remembered; the next window offers to go on, and 
         customer: undefined,
         record: record(),
         seen: undefined,
-        problem: undefined,
+        preferencesFile: undefined,
+        portal: '',
+        trouble: undefined,
       };
       const next = await withPerson([pick('Continue'), ...signInAndGo], { ...anton, hears }, () =>
         resumeWaits([waiting], { context: forgetfulContext() }),

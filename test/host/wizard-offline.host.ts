@@ -14,6 +14,7 @@ test('without a network the wizard says so beside the question', async () => {
     origin: nowhere,
     connections: new Map(playedHosts.map((host) => [host, nowhere])),
     scenarios: [],
+    problems: [],
   };
   const outlet = { practice: { running }, log: { info: () => {}, debug: () => {} } };
   const place = { title: 'Set Up Customer', step: 2, totalSteps: 8 };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { contributes, type MenuItem, manifest, nls, shown, textsIn } from '../support/manifest.ts';
+import { contributes, holds, type MenuItem, manifest, nls, shown, textsIn } from '../support/manifest.ts';
 
 const { commands, menus } = contributes;
 const ids = commands.map(({ command }) => command);
@@ -30,7 +30,7 @@ test('every command title is in Title Case, without emoji and without a period',
 test('every text that a user sees in package.json is a key of package.nls.json, and none is left over', () => {
   const used = textsIn(manifest).flatMap(([, text]) => /^%(.+)%$/.exec(text)?.[1] ?? []);
   expect([...new Set(used)].sort()).toEqual(Object.keys(nls()).sort());
-  const places = /\/(title|category|name|contextualTitle|contents|markdownDescription|altText)$/;
+  const places = /\/(title|label|category|name|contextualTitle|contents|markdownDescription|altText)$/;
   const bare = textsIn(contributes).filter(([path, text]) => places.test(path) && !/^%.+%$/.test(text));
   expect(bare).toEqual([]);
 });
@@ -49,7 +49,49 @@ test('commands of the tree alone are hidden from the palette, all others are in 
       (name) => `taExchange.${name}`,
     ),
   );
-  expect(whereItems('commandPalette').filter(({ when }) => when !== 'false')).toEqual([]);
+});
+
+/** Titles that the palette lists, as a person sees them. */
+const listed = (context: Record<string, boolean>): string[] =>
+  commands
+    .filter(({ enablement }) => holds(enablement, { isWorkspaceTrusted: true, ...context }))
+    .filter(({ command }) =>
+      whereItems('commandPalette')
+        .filter((item) => item.command === command)
+        .every(({ when }) => holds(when, context)),
+    )
+    .map(({ title }) => shown(title));
+
+test('in a new window the palette lists what can be done there, and nothing else', () => {
+  expect(listed({})).toEqual([
+    'Set Up Customer…',
+    'Set Up from Saved Plan…',
+    'Start Practice Tenant',
+    'Open Practice Tenant',
+    'Rehearse a Problem…',
+    'Open Walkthrough',
+    'Show Log',
+    'Copy Support Info',
+    'Remove All Data…',
+  ]);
+});
+
+test('the palette lists a command from the moment on at which it can do something', () => {
+  const whole = {
+    hasCustomers: true,
+    hasApplication: true,
+    hasPreferences: true,
+    signedIn: true,
+    practice: true,
+  };
+  const keys = Object.keys(whole);
+  const contexts = keys.map((_, count) =>
+    Object.fromEntries(keys.slice(0, count + 1).map((key) => [`taExchange.${key}`, true])),
+  );
+  const counts = [{}, ...contexts].map((context) => listed(context).length);
+  expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+  expect(listed(contexts[0] ?? {})).not.toContain('Export Preferences…');
+  expect(listed(contexts.at(-1) ?? {})).toContain('Export Preferences…');
 });
 
 test('what cannot be done now is disabled by enablement, what does not apply is hidden by when', () => {
@@ -61,6 +103,7 @@ test('what cannot be done now is disabled by enablement, what does not apply is 
     [
       'copyClientId',
       'copySupportInfo',
+      'openPracticeTenant',
       'openWalkthrough',
       'rehearseProblem',
       'removeAllData',
@@ -84,7 +127,9 @@ test('package.json and the code know the same commands', () => {
 });
 
 test('every menu entry names a contributed command', () => {
-  const strange = whereItems(...Object.keys(menus)).filter(({ command }) => !ids.includes(command));
+  const strange = whereItems(...Object.keys(menus)).filter(
+    ({ command, submenu }) => submenu === undefined && !ids.includes(command),
+  );
   expect(strange).toEqual([]);
 });
 

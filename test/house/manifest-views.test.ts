@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { contributes, type MenuItem, shown } from '../support/manifest.ts';
+import { contributes, holds, type MenuItem, shown } from '../support/manifest.ts';
 import { sourceFiles } from '../support/source-imports.ts';
 
 const { viewsContainers, views, viewsWelcome, menus, walkthroughs } = contributes;
@@ -55,7 +55,9 @@ const rows = [
   'taCustomer,readable,new',
   'taCustomer,readable,unfinished',
   'taCustomer,readable,unfinished,practice,clientId',
-  'taCustomer,readable,finished,clientId',
+  'taCustomer,readable,finished,clientId,preferences',
+  'taCustomer,readable,finished,clientId,preferences,expiring',
+  'taCustomer,readable,finished,practice,clientId,preferences,renewing',
   'taTenant,signedIn',
   'taTenant,signedOut',
   'taStep,registration,clientId',
@@ -63,11 +65,13 @@ const rows = [
   'taTrouble',
 ];
 
+const entries = (menu: string, row: string): MenuItem[] =>
+  (menus[menu] ?? []).filter(({ when }) => holds(when, { view: 'taExchange.customers', viewItem: row }));
+
 function offered(row: string, inline: boolean): string[] {
-  return onRows
+  return entries('view/item/context', row)
     .filter(({ group }) => group?.startsWith('inline') === inline)
-    .filter(({ when }) => new RegExp(/viewItem =~ \/(.*)\//.exec(when ?? '')?.[1] ?? '$.').test(row))
-    .map(({ command }) => command.replace('taExchange.', ''));
+    .map(({ command, submenu = command }) => submenu.replace('taExchange.', ''));
 }
 
 test('a row has at most three icons, and what is there is what fits', () => {
@@ -76,13 +80,66 @@ test('a row has at most three icons, and what is there is what fits', () => {
     'taCustomer,readable,new': ['setUpCustomer', 'previewChanges'],
     'taCustomer,readable,unfinished': ['resumeSetUp', 'previewChanges'],
     'taCustomer,readable,unfinished,practice,clientId': ['resumeSetUp', 'previewChanges'],
-    'taCustomer,readable,finished,clientId': ['openVerificationForm', 'previewChanges'],
+    'taCustomer,readable,finished,clientId,preferences': ['openVerificationForm', 'previewChanges'],
+    'taCustomer,readable,finished,clientId,preferences,expiring': ['openVerificationForm', 'previewChanges'],
+    'taCustomer,readable,finished,practice,clientId,preferences,renewing': [
+      'openVerificationForm',
+      'previewChanges',
+    ],
     'taTenant,signedIn': ['signOut'],
     'taTenant,signedOut': ['signIn'],
     'taStep,registration,clientId': ['copyClientId'],
     'taStep,secret': [],
     taTrouble: [],
   });
+});
+
+const levels = ['view/item/context', ...contributes.submenus.map(({ id }) => id)];
+
+test('the menu of a row has at most eight entries on each level, in each state of a customer', () => {
+  const long = rows.flatMap((row) =>
+    levels
+      .map((level) => ({
+        row,
+        level,
+        entries: entries(level, row).filter(({ group }) => !group?.startsWith('inline')),
+      }))
+      .filter(({ entries }) => entries.length > 8),
+  );
+  expect(long).toEqual([]);
+});
+
+test('a customer has the next step on top, then what one does with it, then three menus', () => {
+  const menuOf = (row: string) =>
+    entries('view/item/context', row).filter(({ group }) => !group?.startsWith('inline'));
+  const submenus = contributes.submenus.map(({ id }) => id);
+  for (const row of rows.filter((each) => each.startsWith('taCustomer,'))) {
+    const menu = menuOf(row);
+    expect(menu.flatMap(({ submenu }) => submenu ?? [])).toEqual(submenus);
+    const next = menu.filter(({ group }) => group?.startsWith('1_next'));
+    expect(next.length, row).toBeLessThanOrEqual(1);
+    const ways = levels.flatMap((level) => entries(level, row)).map(({ command }) => command);
+    const inMenus = ways.filter(
+      (command) => command !== '' && !offered(row, true).includes(command.slice(11)),
+    );
+    expect(inMenus.length, row).toBe(new Set(inMenus).size);
+  }
+  expect(offered('taCustomer,readable,new', false)[0]).toBe('setUpCustomer');
+  expect(offered('taCustomer,readable,unfinished', false)[0]).toBe('resumeSetUp');
+  expect(offered('taCustomer,readable,finished,clientId,preferences', false).slice(0, 4)).toEqual([
+    'checkCustomer',
+    'openVerificationForm',
+    'handOver',
+    'exportPreferences',
+  ]);
+});
+
+test('every command on a customer is in its menu for some state', () => {
+  const somewhere = rows
+    .flatMap((row) => levels.flatMap((level) => entries(level, row)))
+    .map(({ command }) => command);
+  for (const { command } of levels.flatMap((level) => menus[level] ?? []))
+    expect(somewhere).toContain(command);
 });
 
 test('a customer whose file cannot be read can still be opened and forgotten', () => {
@@ -128,9 +185,7 @@ test('the walkthrough can be read without a folder, a sign-in or a network', () 
 
 test('every context key that a condition asks for is one that the extension sets', () => {
   const asked = [
-    ...JSON.stringify(contributes).matchAll(
-      /!?taExchange\.(hasCustomers|filtered|practice|signedIn|done\.\w+)/g,
-    ),
+    ...JSON.stringify(contributes).matchAll(/!?taExchange\.(has\w+|filtered|practice|signedIn|done\.\w+)/g),
   ];
   const known = file('src/extension/shell/context-keys.ts');
   for (const [, key = ''] of asked) expect(known).toContain(`'${key.replace('done.', '')}'`);

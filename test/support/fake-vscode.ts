@@ -76,6 +76,8 @@ export const workspace = {
   getWorkspaceFolder: ({ path }: Uri) => person.folders.find((folder) => path.startsWith(folder)),
 };
 
+export const QuickPickItemKind = { Separator: -1 };
+
 export const env = { language: 'en' };
 
 export const l10n = {

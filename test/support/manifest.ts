@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 
 const Text = z.string();
-const MenuItem = z.object({ command: Text, when: z.optional(Text), group: z.optional(Text) });
+const MenuItem = z.object({
+  /** What it runs, or the menu that it opens. */
+  command: z._default(Text, ''),
+  submenu: z.optional(Text),
+  when: z.optional(Text),
+  group: z.optional(Text),
+});
 export type MenuItem = z.infer<typeof MenuItem>;
 
 const Setting = z.looseObject({
@@ -40,6 +46,7 @@ const Contributes = z.looseObject({
       enablement: z.optional(Text),
     }),
   ),
+  submenus: z.array(z.object({ id: Text, label: Text })),
   menus: z.record(Text, z.array(MenuItem)),
   viewsContainers: z.object({ activitybar: z.array(z.object({ id: Text, title: Text, icon: Text })) }),
   views: z.record(Text, z.array(View)),
@@ -109,4 +116,20 @@ export function textsIn(value: unknown, path = ''): [path: string, text: string]
   if (typeof value === 'string') return [[path, value]];
   if (!(value instanceof Object)) return [];
   return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${path}/${name}`));
+}
+
+/** Whether a condition of a menu holds; it knows the operators that ours use. */
+export function holds(when: string | undefined, context: Readonly<Record<string, unknown>>): boolean {
+  return (when ?? 'true').split(' && ').every((clause) => {
+    const [, not, inner = ''] = /^(!?)\(?(.*?)\)?$/s.exec(clause) ?? [];
+    return (not === '!') !== clauseHolds(inner, context);
+  });
+}
+
+function clauseHolds(clause: string, context: Readonly<Record<string, unknown>>): boolean {
+  const [, key = '', operator, value = ''] = /^([\w.]+)(?: (==|=~) (.*))?$/.exec(clause) ?? [];
+  const found = context[key];
+  if (operator === '==') return found === value;
+  if (operator === '=~') return new RegExp(value.slice(1, -1)).test(String(found ?? ''));
+  return key === 'true' || found === true;
 }

@@ -151,8 +151,9 @@ export type Status = (typeof statuses)[number];
 
 const actions: readonly Status[] = [
   'unreadable',
-  'not set up',
   'unfinished',
+  'waiting for consent',
+  'waiting for Exchange',
   'expired',
   'broken',
   'renewal overdue',
@@ -160,7 +161,7 @@ const actions: readonly Status[] = [
   'needs attention',
 ];
 
-/** Whether it counts in the badge. */
+/** Whether it counts in the badge. A customer that was never begun waits for nothing. */
 export function needsAction(status: Status): boolean {
   return actions.includes(status);
 }

@@ -7,7 +7,7 @@ import { keepDraft, readDraft } from '../wizard/draft.ts';
 
 /** Removes what VS Code keeps about a customer. Files and tenant stay, and the question says so. */
 export const forgetCustomer: Command = async (shell, target) => {
-  const file = await chooseFile(shell, target, []);
+  const file = await chooseFile(shell, target);
   const { customer, record } = await readCustomerState(file, shell.customers);
   const name = customer?.name ?? file.stem;
   if (!(await confirmForgetting(name))) throw new vscode.CancellationError();

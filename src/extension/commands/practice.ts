@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import { type ScenarioName, scenarios } from '../../practice/scenarios.ts';
-import type { Option } from '../ask/ask-pick.ts';
-import { askMany } from '../ask/ask-pick.ts';
+import { askMany, askOne, type Option } from '../ask/ask-pick.ts';
 import { answerAlone } from '../ask/box.ts';
+import { practiceProblems } from '../shell/practice-problems.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import type { Command } from '../shell/shell.ts';
 import { openPage } from '../sign-in/open-page.ts';
 
-/** Asks nothing. Where the practice tenant is running it stays as it is. */
+/** Asks nothing. A practice tenant that is running, or that was stopped, stays as it is. */
 export const startPracticeTenant: Command = async ({ practice }) => tellRunning(await practice.open());
+
+/** The page with the mailboxes; a practice tenant that is not running is started first. */
+export const openPracticeTenant: Command = async ({ practice }) => openPage((await practice.open()).origin);
 
 /** A fresh practice tenant that has the chosen problems, whether one is running or not. */
 export const rehearseProblem: Command = async ({ practice }) => {
@@ -20,15 +22,45 @@ export const rehearseProblem: Command = async ({ practice }) => {
   tellRunning(await practice.start(problems));
 };
 
-function tellRunning({ origin }: RunningPractice): void {
-  const open = vscode.l10n.t('Open Its Page');
-  const message = vscode.l10n.t(
+/** Behind PRACTICE in the status bar. */
+export const showPracticeMenu: Command = async (shell, target) => {
+  const choice = (icon: string, label: string, value: Command): Option<Command> => ({
+    label: `$(${icon}) ${label}`,
+    value,
+  });
+  const options = [
+    choice('browser', vscode.l10n.t('Open Practice Tenant'), openPracticeTenant),
+    choice('beaker', vscode.l10n.t('Rehearse a Problem…'), rehearseProblem),
+    choice('refresh', vscode.l10n.t('Start Fresh'), startFresh),
+    choice('debug-stop', vscode.l10n.t('Stop'), stopPracticeTenant),
+  ];
+  const placeholder = vscode.l10n.t('The practice tenant is running. Nothing reaches Microsoft.');
+  const act = await askOne({ placeholder, options }, vscode.l10n.t('Practice Tenant'));
+  await act(shell, target);
+};
+
+/** Nothing of the old one is left, so the customers that were set up in it have to be set up again. */
+const startFresh: Command = async ({ practice }) => {
+  const start = vscode.l10n.t('Start Fresh');
+  const question = vscode.l10n.t('Start a fresh practice tenant?');
+  const detail = vscode.l10n.t('Everything in the present one is deleted: applications, secrets and emails.');
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, start)) !== start) return;
+  tellRunning(await practice.start([]));
+};
+
+function tellRunning({ problems }: RunningPractice): void {
+  const open = vscode.l10n.t('Open Practice Tenant');
+  const running = vscode.l10n.t(
     'The practice tenant is running: domain contoso.com, sender ta@contoso.com. Until you stop it, nothing is sent to Microsoft.',
   );
+  const message = problems.length === 0 ? running : `${running} ${problemLine(problems)}`;
   void vscode.window.showInformationMessage(message, open).then(async (answer) => {
-    if (answer === open) await openPage(origin);
+    if (answer === open) await vscode.commands.executeCommand('taExchange.openPracticeTenant');
   });
 }
+
+const problemLine = (problems: readonly string[]): string =>
+  vscode.l10n.t('Problems: {0}.', problems.join(', '));
 
 export const stopPracticeTenant: Command = async ({ practice }) => {
   if (!practice.running)
@@ -38,67 +70,3 @@ export const stopPracticeTenant: Command = async ({ practice }) => {
     vscode.l10n.t('The practice tenant is stopped. From now on requests go to Microsoft.'),
   );
 };
-
-/** The conditions of the practice tenant as people speak of them, grouped by what they trouble. */
-export function practiceProblems(): Option<string>[] {
-  const groups: readonly (readonly [group: string, problems: Partial<Record<ScenarioName, string>>])[] = [
-    [vscode.l10n.t('Sign-in and rights'), signInProblems()],
-    [vscode.l10n.t('Application and secret'), applicationProblems()],
-    [vscode.l10n.t('Mailbox'), mailboxProblems()],
-    [vscode.l10n.t('Service and network'), serviceProblems()],
-    [vscode.l10n.t('Key Vault'), vaultProblems()],
-  ];
-  const kind = vscode.QuickPickItemKind.Separator;
-  return groups.flatMap(([group, problems]) => [
-    { label: group, kind, value: '' },
-    ...namesOf(problems).map((value) => ({
-      value,
-      label: problems[value] ?? '',
-      detail: scenarios[value].description,
-    })),
-  ]);
-}
-
-const namesOf = (problems: object): ScenarioName[] =>
-  Object.keys(problems).filter((name): name is ScenarioName => Object.hasOwn(scenarios, name));
-
-const signInProblems = () => ({
-  'session-revoked': vscode.l10n.t('Session revoked'),
-  'device-code-blocked': vscode.l10n.t('Device code blocked'),
-  'app-admin-only': vscode.l10n.t('May register, but not consent'),
-  'consent-by-someone-else': vscode.l10n.t('Someone else consents'),
-  'no-admin-role': vscode.l10n.t('No admin role'),
-  'users-may-not-register': vscode.l10n.t('May not register applications'),
-});
-
-const applicationProblems = () => ({
-  'second-app-of-same-name': vscode.l10n.t('Another application has the name'),
-  'restored-alone': vscode.l10n.t('Restored without its service principal'),
-  'secrets-forbidden': vscode.l10n.t('Client secrets forbidden'),
-  'secret-lifetime-limited': vscode.l10n.t('Client secrets limited to 90 days'),
-  'ta-keeps-old-secret': vscode.l10n.t('T&A keeps the old secret'),
-  'no-premium-licence': vscode.l10n.t('No report of used secrets'),
-});
-
-const mailboxProblems = () => ({
-  'sender-missing': vscode.l10n.t('Sender does not exist'),
-  'sender-without-mailbox': vscode.l10n.t('Sender has no mailbox'),
-  'mailbox-size-limited': vscode.l10n.t('Large emails refused'),
-  'mailbox-scoped': vscode.l10n.t('One mailbox only'),
-  'german-mailbox': vscode.l10n.t('Mailbox in German'),
-});
-
-const serviceProblems = () => ({
-  instant: vscode.l10n.t('No replication to wait for'),
-  'slow-replication': vscode.l10n.t('Slow replication'),
-  throttled: vscode.l10n.t('Too many requests'),
-  flaky: vscode.l10n.t('Server errors and lost connections'),
-});
-
-const vaultProblems = () => ({
-  'no-subscription': vscode.l10n.t('No Azure subscription'),
-  'no-azure-rights': vscode.l10n.t('No rights in Azure'),
-  'vault-name-taken': vscode.l10n.t('Vault name taken'),
-  'arm-policy-denied': vscode.l10n.t('Key Vaults denied by policy'),
-  'provider-not-registered': vscode.l10n.t('Key Vault never used'),
-});

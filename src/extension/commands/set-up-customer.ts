@@ -7,7 +7,7 @@ import { draftOffers } from '../wizard/draft-offer.ts';
 
 /** The wizard for a new customer, or what is left to do for one that is there. */
 export const setUpCustomer: Command = async (shell, target) => {
-  const file = await chooseFile(shell, target, [createNew(shell), ...draftOffers(shell)]);
+  const file = await chooseFile(shell, target, [...draftOffers(shell), createNew(shell)]);
   await setUpFile(file, shell);
 };
 

@@ -21,7 +21,13 @@ export {
   grantGraphPermissions,
   writeEmailPreferences,
 } from './parts.ts';
-export { rehearseProblem, startPracticeTenant, stopPracticeTenant } from './practice.ts';
+export {
+  openPracticeTenant,
+  rehearseProblem,
+  showPracticeMenu,
+  startPracticeTenant,
+  stopPracticeTenant,
+} from './practice.ts';
 export { removeAllData } from './remove-all-data.ts';
 export { savePlan, setUpFromPlan } from './saved-plan.ts';
 export { sendTestEmail } from './send-test-email.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
+import { standingOf } from '../../core/customer/standing.ts';
 import type { Failure } from '../../core/words/failure.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
@@ -9,14 +10,17 @@ import type { Shell } from '../shell/shell.ts';
 import { refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { createCustomer } from '../wizard/create-customer.ts';
 import { customerFile, type ListedFile } from './list.ts';
+import { readFiles } from './read-files.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
+import { vscodeL10n } from './tree/vscode-l10n.ts';
+import { shortWords } from './tree/words.ts';
 
 /** A customer whose files could be read. */
 export interface KnownCustomer extends CustomerState {
   readonly customer: Customer;
 }
 
-/** What a person may pick: a customer, or something else that the command offers above them. */
+/** What a person may pick: a customer, or something else that the command offers below them. */
 export type Offer = Option<() => Promise<ListedFile>>;
 
 /**
@@ -38,11 +42,12 @@ export async function chooseForFiles(shell: Shell, target: unknown): Promise<Kno
 export async function chooseFile(
   shell: Shell,
   target: unknown,
-  offers: readonly Offer[] = [createNew(shell)],
+  offers: readonly Offer[] = [],
 ): Promise<ListedFile> {
   const uri = targetUri(target);
   const file = uri ? customerFile(uri) : await pickFile(shell, offers);
   await refuseUntrusted(file.uri);
+  await shell.customers.use(file.uri);
   return file;
 }
 
@@ -82,23 +87,42 @@ export function createNew(shell: Shell): Offer {
   };
 }
 
+/** The only customer is not asked about. What else a command offers comes last. */
 async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<ListedFile> {
   const files = (await shell.customers.list()).filter(({ uri }) => uri.scheme === 'file');
-  const separator = {
-    value: undefined,
-    label: vscode.l10n.t('Customers'),
-    kind: vscode.QuickPickItemKind.Separator,
-  };
+  const [only, second] = files;
+  if (offers.length === 0 && !second) return only ?? (await offerFirst());
+  const kind = vscode.QuickPickItemKind.Separator;
+  const separator = { value: undefined, label: '', kind };
   const options: Option<Offer['value'] | undefined>[] = [
+    ...(await rowsOf(files, shell)),
+    ...(files.length > 0 && offers.length > 0 ? [separator] : []),
     ...offers,
-    separator,
-    ...files.map((file) => ({
-      value: async () => file,
-      label: file.stem,
-      description: vscode.workspace.asRelativePath(file.uri),
-    })),
   ];
-  const begin = await askOne({ placeholder: vscode.l10n.t('Which customer?'), options });
+  const placeholder = vscode.l10n.t('Which customer?');
+  const begin = await askOne({ placeholder, options }, vscode.l10n.t('Choose Customer'));
   if (!begin) throw new vscode.CancellationError();
   return await begin();
+}
+
+/** The one that was worked on last first, each with its name, its tenant and how far it is. */
+async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promise<Offer[]> {
+  const recent = customers.recent();
+  const rank = ({ uri }: ListedFile): number =>
+    recent.indexOf(uri.toString()) + 1 || Number.POSITIVE_INFINITY;
+  const sorted = files.toSorted((one, other) => Math.sign(rank(one) - rank(other)) || 0);
+  const read = await Promise.all(sorted.map((file) => readFiles(file, customers)));
+  return read.map((each) => ({
+    value: async () => each.file,
+    label: each.customer?.name ?? each.file.stem,
+    description: each.customer?.tenant ?? vscode.workspace.asRelativePath(each.file.uri),
+    detail: shortWords(vscodeL10n, standingOf(each, Date.now())),
+  }));
+}
+
+async function offerFirst(): Promise<never> {
+  const go = vscode.l10n.t('Set Up Customer');
+  if ((await vscode.window.showInformationMessage(vscode.l10n.t('No customer yet.'), go)) === go)
+    await vscode.commands.executeCommand('taExchange.setUpCustomer');
+  throw new vscode.CancellationError();
 }

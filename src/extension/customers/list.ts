@@ -16,6 +16,9 @@ export interface Customers extends vscode.Disposable {
   /** Where a person has said that a customer's preferences are; `undefined` where nobody was asked. On this machine only. */
   placeOf(uri: vscode.Uri): string | undefined;
   keepPlace(uri: vscode.Uri, preferencesFile: string): Promise<void>;
+  /** Customers that commands were for, the last one first; as texts. */
+  recent(): readonly string[];
+  use(uri: vscode.Uri): Promise<void>;
   /** A customer or record file changed; `undefined`: the list itself. */
   readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
   changed(uri?: vscode.Uri): void;
@@ -24,6 +27,8 @@ export interface Customers extends vscode.Disposable {
 const suffix = '.ta-customer.json';
 const rememberedKey = 'customers';
 const placesKey = 'preferencesPlaces';
+const recentKey = 'recentCustomers';
+const mostRecent = 50;
 
 export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, 'globalState'>): Customers {
   const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
@@ -32,6 +37,7 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
     await globalState.update(rememberedKey, uris);
     emitter.fire(undefined);
   };
+  const recent = (): readonly string[] => globalState.get<string[]>(recentKey, []);
   const places = (): Record<string, string> => globalState.get<Record<string, string>>(placesKey, {});
   return {
     onDidChange: emitter.event,
@@ -45,12 +51,21 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
     async forget(uri) {
       const { [uri.toString()]: _, ...others } = places();
       await globalState.update(placesKey, others);
+      await globalState.update(
+        recentKey,
+        recent().filter((text) => text !== uri.toString()),
+      );
       await keep(remembered().filter((text) => text !== uri.toString()));
     },
     placeOf: (uri) => places()[uri.toString()],
     async keepPlace(uri, preferencesFile) {
       await globalState.update(placesKey, { ...places(), [uri.toString()]: preferencesFile });
       emitter.fire(uri);
+    },
+    recent,
+    async use(uri) {
+      const others = recent().filter((text) => text !== uri.toString());
+      await globalState.update(recentKey, [uri.toString(), ...others].slice(0, mostRecent));
     },
     dispose: () => emitter.dispose(),
   };

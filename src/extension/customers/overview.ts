@@ -1,25 +1,11 @@
 import * as vscode from 'vscode';
-import type { Customer } from '../../core/customer/customer.ts';
-import type { LastCheck } from '../../core/customer/last-check.ts';
-import type { CustomerRecord } from '../../core/customer/record.ts';
-import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { ListedFile } from './list.ts';
-
-/** A customer's files as last read. */
-export interface ReadCustomer {
-  readonly file: ListedFile;
-  readonly customer: Customer | undefined;
-  readonly record: CustomerRecord | undefined;
-  /** What the last check saw. */
-  readonly seen: LastCheck | undefined;
-  /** Why a file could not be read, one sentence. */
-  readonly problem: string | undefined;
-}
+import type { ReadCustomer } from './read-files.ts';
 
 /** All customers with what their files tell. Files are read when first asked for, and again once they change. */
 export interface Overview extends vscode.Disposable {
-  /** Rejects where VS Code cannot list the files; a customer that cannot be read is one with a `problem`. */
+  /** Rejects where VS Code cannot list the files; a customer that cannot be read is one with `trouble`. */
   all(): Promise<readonly ReadCustomer[]>;
   of(file: ListedFile): Promise<ReadCustomer>;
   /** Forgets all that was read. */
@@ -37,7 +23,8 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
   const known = new Map<string, Promise<ReadCustomer>>();
   const of = (file: ListedFile): Promise<ReadCustomer> => {
     const key = file.uri.toString();
-    const reading = known.get(key) ?? readFiles(file, customers);
+    const reading =
+      known.get(key) ?? import('./read-files.ts').then(({ readFiles }) => readFiles(file, customers));
     known.set(key, reading);
     return reading;
   };
@@ -74,23 +61,4 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
       emitter.dispose();
     },
   };
-}
-
-async function readFiles(file: ListedFile, customers: Shell['customers']): Promise<ReadCustomer> {
-  const unread = (problem: string): ReadCustomer => ({
-    file,
-    customer: undefined,
-    record: undefined,
-    seen: undefined,
-    problem,
-  });
-  if (file.uri.scheme !== 'file')
-    return unread(vscode.l10n.t('Customer files must lie in a folder of this computer.'));
-  try {
-    const { readCustomerState } = await import('./state.ts');
-    const { customer, record, seen, problem } = await readCustomerState(file, customers);
-    return { file, customer, record, seen, problem: problem && coreWords(problem.words) };
-  } catch (error) {
-    return unread(error instanceof Error ? error.message : String(error));
-  }
 }

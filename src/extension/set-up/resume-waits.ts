@@ -4,7 +4,7 @@ import { isBusy } from '../../core/customer/lock.ts';
 import { systemClock } from '../../core/ports.ts';
 import { drain, growing, type Look, waitUntil } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
-import type { ReadCustomer } from '../customers/overview.ts';
+import type { ReadCustomer } from '../customers/read-files.ts';
 import type { Shell } from '../shell/shell.ts';
 import { findWait } from './waits.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../core/customer/standing.ts';
-import type { ReadCustomer } from '../customers/overview.ts';
+import type { ReadCustomer } from '../customers/read-files.ts';
 import { planScheme } from './plan-documents.ts';
 import type { Shell } from './shell.ts';
 
@@ -10,7 +10,14 @@ export type Milestone = 'practice' | 'customer' | 'signIn' | 'review' | 'verify'
 const reachedKey = 'reached';
 
 /** The context keys of the extension, all set here. What is not known yet counts as false. */
-export type ContextKey = 'hasCustomers' | 'filtered' | 'practice' | 'signedIn' | `done.${Milestone}`;
+export type ContextKey =
+  | 'hasCustomers'
+  | 'hasApplication'
+  | 'hasPreferences'
+  | 'filtered'
+  | 'practice'
+  | 'signedIn'
+  | `done.${Milestone}`;
 
 export function setContextKey(key: ContextKey, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `taExchange.${key}`, value);
@@ -67,6 +74,14 @@ export function registerContextKeys(shell: Shell): vscode.Disposable {
 /** What the files tell: whether there is a customer, and one whose mail has arrived. */
 export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ReadCustomer[]): void {
   setContextKey('hasCustomers', all.length > 0);
+  setContextKey(
+    'hasApplication',
+    all.some(({ record }) => record?.application),
+  );
+  setContextKey(
+    'hasPreferences',
+    all.some(({ record }) => record?.preferences),
+  );
   if (all.some(({ customer }) => customer)) reached(context, 'customer');
   const arrived = (read: ReadCustomer): boolean =>
     standingOf(read, Date.now()).stages?.verification === 'done';

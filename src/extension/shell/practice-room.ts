@@ -3,28 +3,30 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CustomerRecord } from '../../core/customer/record.ts';
 import { stateName } from '../../core/files/own-files.ts';
-import { exists } from '../../core/files/target.ts';
 import type { RunningPractice } from './serve-practice.ts';
 
 /** While it runs, every request of the extension goes to it and none to Microsoft. */
 export interface PracticeRoom extends vscode.Disposable {
   readonly running: RunningPractice | undefined;
-  /** The running one, or a healthy new one. */
+  /** The running one, or the one that was stopped, or a healthy new one. */
   open(): Promise<RunningPractice>;
   /** Continues the one that was running when an earlier window closed: what followed would go to Microsoft otherwise. */
   resume(): Promise<void>;
   /** A fresh one, in place of one that is running. */
   start(scenarios: readonly string[]): Promise<RunningPractice>;
-  /** Ends it for good. */
+  /** Nothing goes to it any more. It is kept as it is. */
   stop(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
 
-/** The practice tenant lasts as long as it is running, across windows of one workspace: a file of VS Code's storage keeps it. */
+const runningKey = 'practiceIsRunning';
+
+/** The practice tenant lasts until a fresh one takes its place, across windows of one workspace: a file of VS Code's storage keeps it. */
 export function createPracticeRoom({
   storageUri,
   globalStorageUri,
-}: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri'>): PracticeRoom {
+  workspaceState,
+}: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri' | 'workspaceState'>): PracticeRoom {
   const folder = (storageUri ?? globalStorageUri).fsPath;
   const file = join(folder, stateName);
   const emitter = new vscode.EventEmitter<void>();
@@ -44,11 +46,12 @@ export function createPracticeRoom({
   };
   const stop = async (): Promise<void> => {
     await leave();
-    await rm(file, { force: true });
+    await workspaceState.update(runningKey, undefined);
   };
   const begin = async (scenarios: readonly string[]): Promise<RunningPractice> => {
     const { servePractice } = await import('./serve-practice.ts');
     running = await servePractice(scenarios, folder);
+    await workspaceState.update(runningKey, true);
     emitter.fire();
     return running;
   };
@@ -59,11 +62,12 @@ export function createPracticeRoom({
     open: () => inTurn(async () => running ?? (await begin([]))),
     resume: () =>
       inTurn(async () => {
-        if (!running && (await exists(file))) await begin([]);
+        if (!running && workspaceState.get(runningKey, false)) await begin([]);
       }),
     start: (scenarios) =>
       inTurn(async () => {
-        await stop();
+        await leave();
+        await rm(file, { force: true });
         return await begin(scenarios);
       }),
     stop: () => inTurn(stop),

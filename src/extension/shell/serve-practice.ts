@@ -5,7 +5,7 @@ import { writeAtomically } from '../../core/files/atomic-write.ts';
 import { sweepLeftovers } from '../../core/files/leftovers.ts';
 import { stateName } from '../../core/files/own-files.ts';
 import { keepTenant } from '../../practice/kept-tenant.ts';
-import { UnreadableState } from '../../practice/saved-state.ts';
+import { UnreadableState, writeState } from '../../practice/saved-state.ts';
 import { scenarios as known, type ScenarioName } from '../../practice/scenarios.ts';
 import { serve } from '../../practice/serve.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type PracticeTenant,
   type PracticeTenantOptions,
 } from '../../practice/tenant.ts';
+import { problemNames } from './practice-problems.ts';
 
 /** A practice tenant served from this window, as `folder` keeps it, or a new one. It is kept there until the folder forgets it. */
 export async function servePractice(
@@ -26,12 +27,15 @@ export async function servePractice(
   const saved = await readFile(file, 'utf8').catch(() => undefined);
   const tenant = takeUp({ scenarios: names, devicePollSeconds: 1 }, saved);
   const kept = keepTenant(tenant, (text) => writeAtomically(file, text));
+  // One that no program has asked yet is one, too.
+  if (saved === undefined) await writeAtomically(file, await writeState(tenant.state));
   const { origin, connections, close } = await serve(kept);
   return {
     tenant,
     origin,
     connections,
     scenarios: tenant.state.scenarios,
+    problems: problemNames(tenant.state.scenarios),
     async close() {
       await close();
       // A window that closes shows nothing any more.
@@ -57,4 +61,6 @@ export interface RunningPractice {
   readonly origin: string;
   readonly connections: Connections;
   readonly scenarios: readonly string[];
+  /** The same, as people call them. */
+  readonly problems: readonly string[];
 }

@@ -5,7 +5,10 @@ import type { Overview } from '../customers/overview.ts';
 import type { Sessions } from './sessions.ts';
 
 interface Watched {
-  readonly practice: { readonly running: unknown; readonly onDidChange: vscode.Event<void> };
+  readonly practice: {
+    readonly running: { readonly problems: readonly string[] } | undefined;
+    readonly onDidChange: vscode.Event<void>;
+  };
   readonly sessions: Pick<Sessions, 'all' | 'onDidChange'>;
 }
 
@@ -22,7 +25,7 @@ export function registerStatusBar({ practice, sessions }: Watched, overview: Ove
       return;
     }
     item ??= newItem();
-    fill(item, names, practice.running !== undefined, sessions.all());
+    fill(item, names, practice.running?.problems, sessions.all());
   };
   const update = (): void => void show();
   const listening = vscode.Disposable.from(
@@ -39,17 +42,18 @@ export function registerStatusBar({ practice, sessions }: Watched, overview: Ove
 function newItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem('taExchange.tenant', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('T&A Exchange Tenant');
-  item.command = 'taExchange.customers.focus';
   return item;
 }
 
 function fill(
   item: vscode.StatusBarItem,
   names: readonly string[],
-  practising: boolean,
+  problems: readonly string[] | undefined,
   sessions: readonly Session[],
 ): void {
+  const practising = problems !== undefined;
   const who = names.join(', ');
+  item.command = practising ? 'taExchange.showPracticeMenu' : 'taExchange.customers.focus';
   item.text = practising
     ? ['$(beaker)', vscode.l10n.t('PRACTICE'), who].filter(Boolean).join(' ')
     : `$(account) ${who}`;
@@ -58,12 +62,16 @@ function fill(
     practising
       ? vscode.l10n.t('The practice tenant is running. Nothing reaches Microsoft.')
       : vscode.l10n.t("Signed in to a customer's tenant."),
-    ...sessions.map(({ admin, tenantId }) =>
-      vscode.l10n.t('{0}, tenant {1}', plain(admin.userPrincipalName), tenantId),
-    ),
+    ...(problems?.length ? [vscode.l10n.t('Problems: {0}.', problems.join(', '))] : []),
   ];
-  item.tooltip = lines.join('\n');
-  item.accessibilityInformation = { label: [item.text.replace(/\$\([^)]*\) /, ''), ...lines].join('. ') };
+  const admins = sessions.map(({ admin }) => plain(admin.userPrincipalName));
+  item.tooltip = [
+    ...lines,
+    ...sessions.map(({ tenantId }, index) => vscode.l10n.t('{0}, tenant {1}', admins[index] ?? '', tenantId)),
+  ].join('\n');
+  // A tenant's id is of no use to the ear.
+  const spoken = [item.text.replace(/\$\([^)]*\) /, ''), admins.join(', ')].filter(Boolean).join(', ');
+  item.accessibilityInformation = { label: `${spoken}. ${lines.join(' ')}` };
   item.show();
 }
 

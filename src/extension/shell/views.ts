@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerEditing } from '../customers/editing/editing.ts';
-import { createOverview, type ReadCustomer } from '../customers/overview.ts';
+import { createOverview } from '../customers/overview.ts';
+import type { ReadCustomer } from '../customers/read-files.ts';
 import { registerCustomersView } from '../customers/tree/customers-view.ts';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
 import type { Shell } from './shell.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { showPage } from '../page/layout.ts';
+import { showPage, submitScript } from '../page/layout.ts';
 import type { Form } from './form.ts';
 import { hiddenFields } from './picker.ts';
 
@@ -23,7 +23,7 @@ ${hiddenFields(fields)}
 <p>You are signed in.</p>
 <div class="actions"><button class="main">Back to the application</button></div>
 </form>`;
-    return showPage(c, { title: 'Signing you in', body, formTargets: [target.origin], submits: true });
+    return showPage(c, { title: 'Signing you in', body, formTargets: [target.origin], script: submitScript });
   }
   if (mode === 'fragment') target.hash = new URLSearchParams(present).toString();
   else for (const [name, value] of present) target.searchParams.set(name, value);

@@ -4,26 +4,38 @@ import { loginPages } from '../login/pages.ts';
 import type { State } from '../state.ts';
 import { directorySection } from './directory-section.ts';
 import { exchangeSection } from './exchange-section.ts';
-import { showPage } from './layout.ts';
+import { type Markup, showPage } from './layout.ts';
+import { liveScript } from './live-script.ts';
 import { mailSection } from './mail-section.ts';
 import { peopleSection } from './people-section.ts';
 import { requestSection } from './request-section.ts';
-import { signInSection } from './sign-in-section.ts';
+import { signInSection, tenantLine, useSection } from './sign-in-section.ts';
 import { vaultSection } from './vault-section.ts';
 
 /** What a browser sees at the served root: the tenant from inside, and the login pages. */
 export function createPageApp(state: State, hosts: readonly string[]): Hono {
   const app = new Hono();
   app.get('/', (c) => {
-    const body = html`${signInSection(state, new URL(c.req.url).origin, hosts)}
-${peopleSection(state)}
-${directorySection(state)}
-${exchangeSection(state)}
-${vaultSection(state)}
+    const { origin } = new URL(c.req.url);
+    // What a person waits for comes first; the rest is there for those who look for it.
+    const body = html`${tenantLine(state)}
+${signInSection(state)}
 ${mailSection(state)}
-${requestSection(state)}`;
-    return showPage(c, { title: `${state.organization.displayName}, for practice`, body, wide: true });
+<h2>Behind the scenes</h2>
+${folded('people', 'People', peopleSection(state))}
+${folded('directory', 'Applications and permissions', html`${directorySection(state)}${exchangeSection(state)}`)}
+${folded('vaults', 'Key Vaults', vaultSection(state))}
+${folded('requests', 'Last requests', requestSection(state))}
+${folded('use', 'Use it from other programs', useSection(origin, hosts))}`;
+    const title = `${state.organization.displayName}, for practice`;
+    return showPage(c, { title, body, wide: true, script: liveScript });
   });
   app.route('/', loginPages(state));
   return app;
 }
+
+/** `id`: by which it stays open while the page is renewed. */
+const folded = (id: string, title: string, content: Markup): Markup => html`<details class="fold" id="${id}">
+<summary>${title}</summary>
+<div>${content}</div>
+</details>`;

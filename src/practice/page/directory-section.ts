@@ -8,20 +8,22 @@ import { shortTime, tableOf } from './table.ts';
 export function directorySection(state: State): Markup {
   const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphAppId);
   return html`<h2>Applications</h2>
-${tableOf(['Name', 'Client id', 'Made (UTC)', 'Secrets', ''], state.applications.map(applicationRow), 'No application is registered.')}
+${tableOf('Applications', ['Name', 'Client id', 'Created (UTC)', 'Secrets', 'State'], state.applications.map(applicationRow), 'No application is registered.')}
 <h2>Service principals</h2>
-${tableOf(['Name', 'Object id', 'Client id', 'Made (UTC)', ''], principals.map(principalRow), 'None but those of Microsoft.')}
+${tableOf('Service principals', ['Name', 'Object id', 'Client id', 'Created (UTC)', 'State'], principals.map(principalRow), 'There are only those of Microsoft.')}
 <h2>Granted permissions</h2>
 ${tableOf(
+  'Granted permissions',
   ['To', 'Permission', 'Since (UTC)'],
   state.grants.map((grant) => grantRow(state, grant)),
   'Nothing is granted to an application.',
 )}
 <h2>Consented to clients that sign people in</h2>
 ${tableOf(
+  'Consented to clients that sign people in',
   ['Client id', 'Scopes'],
   [...state.consents].map(([appId, scopes]) => [html`<code>${appId}</code>`, [...scopes].join(', ')]),
-  'Nobody has consented yet.',
+  'No one has consented yet.',
 )}`;
 }
 
@@ -61,5 +63,5 @@ function grantRow(state: State, { principalId, appRoleId, madeAt }: Grant) {
 }
 
 function gone(deletedAt: number | undefined): string {
-  return deletedAt === undefined ? '' : `deleted ${shortTime(deletedAt)}`;
+  return deletedAt === undefined ? 'exists' : `deleted ${shortTime(deletedAt)}`;
 }

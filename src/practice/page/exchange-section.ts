@@ -11,5 +11,5 @@ export function exchangeSection({ rbac, servicePrincipals }: State): Markup {
     mailbox ?? 'every mailbox',
   ]);
   return html`<h2>Granted by Exchange (RBAC for Applications)</h2>
-${tableOf(['To', 'Role', 'Mailbox'], rows, 'Exchange grants nothing to an application.')}`;
+${tableOf('Granted by Exchange', ['To', 'Role', 'Mailbox'], rows, 'Exchange grants nothing to an application.')}`;
 }

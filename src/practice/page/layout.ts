@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -10,22 +10,25 @@ export interface PageContent {
   readonly body: Markup;
   /** Origins a form of the page may lead to, besides the page's own: browsers check redirects after a post too. */
   readonly formTargets?: readonly string[];
-  /** Sends the page's first form at once, as Entra does with response_mode=form_post. */
-  readonly submits?: boolean;
+  /** The one script of the page; it may ask the page's own origin. */
+  readonly script?: string;
   /** Uses the whole width. */
   readonly wide?: boolean;
 }
 
-const submitScript = 'document.forms[0].submit()';
-const submitHash = createHash('sha256').update(submitScript).digest('base64');
+/** Sends the page's first form at once, as Entra does with response_mode=form_post. */
+export const submitScript = 'document.forms[0].submit()';
 
-/** Answers with a page that runs nothing and loads nothing from elsewhere, and is marked as practice. */
+const hashOf = (script: string): string => createHash('sha256').update(script).digest('base64');
+
+/** Answers with a page that runs nothing of others and loads nothing from elsewhere, and is marked as practice. */
 export function showPage(
   c: Context,
   content: PageContent,
   status: 200 | 400 | 401 | 403 | 413 = 200,
 ): Response | Promise<Response> {
-  const script = content.submits ? ` script-src 'sha256-${submitHash}';` : '';
+  const script =
+    content.script === undefined ? '' : ` script-src 'sha256-${hashOf(content.script)}'; connect-src 'self';`;
   const targets = ["'self'", ...(content.formTargets ?? [])].join(' ');
   c.header(
     'Content-Security-Policy',
@@ -39,7 +42,7 @@ export function showPage(
 }
 
 function document(content: PageContent): Markup {
-  const script = content.submits ? html`<script>document.forms[0].submit()</script>` : '';
+  const script = content.script === undefined ? '' : html`<script>${raw(content.script)}</script>`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +52,8 @@ function document(content: PageContent): Markup {
 <link rel="stylesheet" href="/practice.css">
 </head>
 <body>
-<header><strong>Practice tenant</strong> <span>A rehearsal on this machine. Nothing here reaches Microsoft.</span></header>
+<header><strong>Practice tenant</strong> <span>A rehearsal on this computer. Nothing here reaches Microsoft.</span>
+<span class="over" role="status">The practice tenant is not running. This page shows how it was.</span></header>
 <main class="${content.wide ? 'wide' : 'narrow'}">
 <h1>${content.title}</h1>
 ${content.body}

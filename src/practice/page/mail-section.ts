@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { languages } from '../exchange/languages.ts';
 import type { Attachment, Mail, Mailbox, State } from '../state.ts';
 import type { Markup } from './layout.ts';
@@ -12,10 +12,10 @@ export function mailSection(state: State): Markup {
   const empty = state.mailboxes.filter(isEmpty).map(({ addresses }) => addresses[0]);
   return html`<h2>Mailboxes</h2>
 ${state.mailboxes.filter((mailbox) => !isEmpty(mailbox)).map((mailbox) => mailboxDetails(mailbox, now))}
-<p class="quiet">No mail: ${empty.join(', ')}</p>
+<p class="quiet">No email: ${empty.join(', ')}</p>
 <h2>Outbox</h2>
-<p class="quiet">Mail to addresses outside the tenant. It goes nowhere from here.</p>
-${state.outbox.map(mailDetails)}
+<p class="quiet">Emails to addresses outside the tenant. They are not sent from here.</p>
+${state.outbox.map((mail) => mailDetails(mail, false))}
 ${state.outbox.length === 0 ? html`<p>Empty.</p>` : ''}`;
 }
 
@@ -23,19 +23,20 @@ function mailboxDetails({ displayName, addresses, mails }: Mailbox, now: number)
   const newestFirst = mails
     .filter(({ visibleAt }) => visibleAt <= now)
     .toSorted((one, other) => other.visibleAt - one.visibleAt);
-  return html`<details open>
+  return html`<details open id="mailbox-${addresses[0] ?? ''}">
 <summary>${displayName} <span class="quiet">${addresses.join(', ')}: ${count(newestFirst.length)}</span></summary>
-${newestFirst.map(mailDetails)}
+${newestFirst.map((mail, index) => mailDetails(mail, index === 0))}
 </details>`;
 }
 
 function count(mails: number): string {
-  return mails === 1 ? '1 mail' : `${mails} mails`;
+  return mails === 1 ? '1 email' : `${mails} emails`;
 }
 
-function mailDetails(mail: Mail): Markup {
+/** The newest one is there to be read at once. */
+function mailDetails(mail: Mail, open: boolean): Markup {
   const { subject, from, to, body } = readableMail(mail);
-  return html`<details>
+  return html`<details id="mail-${mail.id}"${open ? raw(' open') : ''}>
 <summary>${subject} <span class="quiet">${languages.en.folders[mail.folder]}, ${shortTime(mail.visibleAt)} UTC</span></summary>
 <dl>
 <dt>From</dt><dd>${from}</dd>

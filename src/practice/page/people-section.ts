@@ -12,8 +12,7 @@ export function peopleSection(state: State): Markup {
     roleNames(person.roles).join(', '),
     mailboxOf(state, person.id),
   ]);
-  return html`<h2>People</h2>
-${tableOf(['Name', 'Signs in as', 'Kind', 'Directory roles', 'Mailbox'], rows, 'Nobody.')}`;
+  return html`${tableOf('People', ['Name', 'Signs in as', 'Kind', 'Directory roles', 'Mailbox'], rows, 'There is no one.')}`;
 }
 
 function mailboxOf(state: State, personId: string): string {

@@ -16,8 +16,7 @@ export function requestSection(state: State): Markup {
       html`<code>${host}${decoded(path)}</code>`,
       status === 0 ? 'no answer' : status,
     ]);
-  return html`<h2>Last requests</h2>
-${tableOf(['At (UTC)', 'Method', 'To', 'Status'], rows, 'No client has asked anything yet.')}`;
+  return html`${tableOf('Last requests', ['At (UTC)', 'Method', 'To', 'Status'], rows, 'No program has asked anything yet.')}`;
 }
 
 /** For the eye: `$filter=displayName eq 'x'` instead of `%24filter=...`. */

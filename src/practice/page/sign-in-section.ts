@@ -4,19 +4,25 @@ import type { DeviceCode, State } from '../state.ts';
 import type { Markup } from './layout.ts';
 import { shortTime, tableOf } from './table.ts';
 
-/** How to point a client here, and where to sign in with the code it shows. */
-export function signInSection(state: State, origin: string, hosts: readonly string[]): Markup {
+export const tenantLine = ({ organization: { displayName, defaultDomain, id } }: State): Markup =>
+  html`<p>${displayName} (<code>${defaultDomain}</code>), tenant id <code>${id}</code></p>`;
+
+/** How to point a client here. */
+export function useSection(origin: string, hosts: readonly string[]): Markup {
   const flags = hosts.map((host) => `--connect-to ${host}=${origin}`).join(' \\\n  ');
+  return html`<p>Add these flags to a command, and it talks to this tenant instead of Microsoft:</p>
+<pre>${flags}</pre>`;
+}
+
+/** Where to sign in with the code that a client shows. */
+export function signInSection(state: State): Markup {
   const waiting = state.deviceCodes.filter(
     ({ status, expiresAt }) => status === 'pending' && expiresAt > state.clock.now(),
   );
-  return html`<p>${state.organization.displayName} (<code>${state.organization.defaultDomain}</code>), tenant id <code>${state.organization.id}</code></p>
-<h2>Use it</h2>
-<p>Add these flags to a command, and it talks to this tenant instead of Microsoft:</p>
-<pre>${flags}</pre>
-<h2>Sign in</h2>
-<p><a href="/devicelogin">Enter a device code</a>, or pick one that waits:</p>
+  return html`<h2>Sign in</h2>
+<p><a href="/devicelogin">Enter a device code</a>, or choose one that waits:</p>
 ${tableOf(
+  'Codes that wait',
   ['Code', 'Application', 'Valid until (UTC)'],
   waiting.map((code) => waitingRow(state, code)),
   'No sign-in waits for you.',

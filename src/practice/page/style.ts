@@ -41,6 +41,10 @@ td code { overflow-wrap: break-word; }
 thead th { border-top: 0; color: var(--quiet); font-size: .85rem; font-weight: 600; }
 details { margin: .4rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 details > *:not(summary) { margin-left: 1rem; margin-right: 1rem; }
+details.fold > div { padding-bottom: .75rem; }
+details.fold h2:first-child { margin-top: .5rem; }
+header .over { display: none; font-weight: 600; }
+.ended header .over { display: inline; }
 summary { padding: .55rem 1rem; cursor: pointer; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .5rem 0; }
 dt { color: var(--quiet); }

@@ -3,13 +3,15 @@ import type { Markup } from './layout.ts';
 
 export type Cell = string | number | null | undefined | Markup;
 
+/** `label`: what it is about, for those who do not see the heading above it. */
 export function tableOf(
+  label: string,
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
   whenEmpty: string,
 ): Markup {
   if (rows.length === 0) return html`<p class="quiet">${whenEmpty}</p>`;
-  return html`<div class="scroll"><tableOf>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell ?? ''}</td>`)}</tr>`)}</tbody>
 </table></div>`;

@@ -12,8 +12,7 @@ export function vaultSection({ azure }: State): Markup {
     shortTime(madeAt),
     html`${secrets.map(secretLine)}`,
   ]);
-  return html`<h2>Key Vaults</h2>
-${tableOf(['Name', 'Resource group', 'Made (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
+  return html`${tableOf('Key Vaults', ['Name', 'Resource group', 'Created (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
 }
 
 function secretLine({ name, exp, enabled, updated }: VaultSecret): Markup {

@@ -112,10 +112,10 @@ test('a customer of a practice tenant is marked as such', () => {
   expect(standingOf({ customer, record: blankRecord({ kind: 'production' }) }, now).practice).toBe(false);
 });
 
-test('whoever is ready or only waits for a verification needs no action', () => {
+test('a customer that is ready, that was never begun or that only waits for a test email needs no action', () => {
   expect(needsAction('ready')).toBe(false);
   expect(needsAction('unverified')).toBe(false);
-  expect(needsAction('waiting for consent')).toBe(false);
-  for (const status of ['unreadable', 'not set up', 'unfinished', 'expired', 'expiring'] as const)
+  expect(needsAction('not set up')).toBe(false);
+  for (const status of ['unreadable', 'unfinished', 'waiting for consent', 'expired', 'expiring'] as const)
     expect(needsAction(status)).toBe(true);
 });

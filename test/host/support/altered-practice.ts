@@ -22,7 +22,7 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
     state: tenant.state,
     fetch: (request) => alter(request, tenant),
   });
-  const practice = roomWith({ tenant, origin, connections, scenarios: [] });
+  const practice = roomWith({ tenant, origin, connections, scenarios: [], problems: [] });
   const context = forgetfulContext();
   const parts = {
     customers: createCustomers(context),

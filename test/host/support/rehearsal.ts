@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
-import { practiceProblems } from '../../../src/extension/commands/practice.ts';
+import { practiceProblems } from '../../../src/extension/shell/practice-problems.ts';
 import type { PracticeRoom } from '../../../src/extension/shell/practice-room.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
 import type { ScenarioName } from '../../../src/practice/scenarios.ts';
@@ -16,12 +16,12 @@ export async function run(command: string, target?: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand(`taExchange.${command}`, target);
 }
 
-/** A practice tenant, started by its command, for as long as the work lasts. What it makes is everywhere at once. */
+/** A fresh practice tenant for as long as the work lasts. What it makes is everywhere at once. */
 export async function withPractice(
   scenarios: readonly ScenarioName[],
   work: () => Promise<void>,
 ): Promise<void> {
-  if (scenarios.length === 0) await withPerson([], {}, () => run('startPracticeTenant'));
+  if (scenarios.length === 0) await practiceRoom().start([]);
   else await withPerson([check(...scenarios.map(nameOf))], {}, () => run('rehearseProblem'));
   const state = practiceRoom().running?.tenant.state;
   assert.ok(state);

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
-import type { ReadCustomer } from '../overview.ts';
+import type { ReadCustomer } from '../read-files.ts';
+import { practiceUri } from './practice-decoration.ts';
+import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
-import { customerWords } from './words.ts';
+import { customerWords, shortWords } from './words.ts';
 
 const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   unreadable: ['error', 'list.errorForeground'],
@@ -25,27 +27,40 @@ export function customerItem(read: ReadCustomer): vscode.TreeItem {
   const { file, customer } = read;
   const standing = standingOf(read, Date.now());
   const words = customerWords(vscodeL10n, read, standing);
-  const item = new vscode.TreeItem(customer?.name ?? file.stem, vscode.TreeItemCollapsibleState.Collapsed);
+  const name = customer?.name ?? file.stem;
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   const [icon, color] = icons[standing.status];
   item.id = file.uri.toString();
-  item.description = words;
+  item.description = shortWords(vscodeL10n, standing);
+  if (standing.practice) item.resourceUri = practiceUri(file.uri);
   item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   item.contextValue = flags(read, standing);
-  item.tooltip = [`${item.label}: ${words}`, file.uri.fsPath, read.problem].filter(Boolean).join('\n');
-  item.accessibilityInformation = { label: `${item.label}, ${words.replaceAll(' · ', ', ')}` };
+  item.tooltip = tooltipOf(name, [words, ...idLines(read), file.uri.fsPath, read.trouble?.reason ?? '']);
+  item.accessibilityInformation = { label: `${name}, ${words.replaceAll(' · ', ', ')}` };
   return item;
 }
 
-/** What the menus test: `taCustomer,readable,unfinished,clientId`; one of new, unfinished, finished. */
+function idLines({ record }: ReadCustomer): TooltipLine[] {
+  if (!record) return [];
+  const { tenant, application } = record;
+  const client = application && { name: vscode.l10n.t('Client ID'), id: application.clientId };
+  return [{ name: vscode.l10n.t('Tenant ID'), id: tenant.id }, ...(client ? [client] : [])];
+}
+
+/** What the menus test: `taCustomer,readable,finished,clientId,preferences,expiring`; one of new, unfinished, finished. */
 function flags({ customer, record }: ReadCustomer, { status, practice }: Standing): string {
+  const isNew = ['not set up', 'removed'].includes(status);
   const isUnfinished = ['unfinished', 'waiting for consent'].includes(status);
-  const stage = status === 'not set up' ? 'new' : isUnfinished ? 'unfinished' : 'finished';
+  const stage = isNew ? 'new' : isUnfinished ? 'unfinished' : 'finished';
   return [
     'taCustomer',
     customer && 'readable',
     customer && stage,
     practice && 'practice',
     record?.application && 'clientId',
+    record?.preferences && 'preferences',
+    ['expiring', 'expired'].includes(status) && 'expiring',
+    ['renewing', 'renewal overdue'].includes(status) && 'renewing',
   ]
     .filter(Boolean)
     .join(',');

@@ -5,8 +5,11 @@ import { setContextKey } from '../../shell/context-keys.ts';
 import { runCommand } from '../../shell/run-command.ts';
 import type { Shell } from '../../shell/shell.ts';
 import { watchCustomerFiles } from '../list.ts';
-import type { Overview, ReadCustomer } from '../overview.ts';
+import type { Overview } from '../overview.ts';
+import type { ReadCustomer } from '../read-files.ts';
+import { registerPracticeDecoration } from './practice-decoration.ts';
 import { createRows, type Node } from './rows.ts';
+import { registerCopyId } from './tooltip.ts';
 
 const viewName = 'taExchange.customers';
 const refreshId = 'taExchange.refreshCustomers';
@@ -44,6 +47,8 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
     view,
     files,
     changed,
+    registerCopyId(),
+    registerPracticeDecoration(),
     overview.onDidChange((uri) => changed.fire(uri && filter === '' ? rows.find(uri) : undefined)),
     shell.sessions.onDidChange(() => changed.fire(undefined)),
     command(shell, refreshId, () => refresh(overview)),

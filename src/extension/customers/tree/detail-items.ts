@@ -3,7 +3,8 @@ import type { Stage, StageState } from '../../../core/customer/standing.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
-import type { ReadCustomer } from '../overview.ts';
+import type { ReadCustomer, Trouble } from '../read-files.ts';
+import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
 import { recordWords, stageName, stateWords } from './words.ts';
 
@@ -20,7 +21,11 @@ const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
   expired: ['error', 'list.errorForeground'],
 };
 
-export function stepItem(read: ReadCustomer, step: Stage): vscode.TreeItem {
+export function stepItem(
+  read: ReadCustomer,
+  step: Stage,
+  command: vscode.Command | undefined,
+): vscode.TreeItem {
   const { stages, next } = standingOf(read, Date.now());
   const state = stages?.[step] ?? 'missing';
   const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(vscodeL10n, state);
@@ -28,17 +33,26 @@ export function stepItem(read: ReadCustomer, step: Stage): vscode.TreeItem {
   const [icon, color] = icons[state];
   return detailItem(read, step, {
     label: stageName(vscodeL10n, step),
-    words: [words, found],
+    words: [words],
+    more: found === undefined ? [] : [isId(step) ? { name: stageName(vscodeL10n, step), id: found } : found],
+    command,
     icon: new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined),
     flags: ['taStep', step, step === 'registration' && read.record?.application && 'clientId'],
   });
 }
 
+/** Whether what exists for the stage is an id, which can be copied. */
+const isId = (stage: Stage): boolean => stage === 'registration' || stage === 'servicePrincipal';
+
 /** The part of a session that is shown. */
 export type SignedIn = Pick<Session, 'admin'>;
 
 /** Which tenant, and who is signed in to it from this window. */
-export function tenantItem(read: ReadCustomer, session: SignedIn | undefined): vscode.TreeItem {
+export function tenantItem(
+  read: ReadCustomer,
+  session: SignedIn | undefined,
+  command: vscode.Command | undefined,
+): vscode.TreeItem {
   const tenant = read.record?.tenant;
   return detailItem(read, 'tenant', {
     label: plain(tenant?.displayName ?? read.customer?.tenant ?? ''),
@@ -46,8 +60,9 @@ export function tenantItem(read: ReadCustomer, session: SignedIn | undefined): v
       session
         ? vscode.l10n.t('Signed in as {0}', plain(session.admin.userPrincipalName))
         : vscode.l10n.t('Not signed in'),
-      tenant?.id,
     ],
+    more: tenant ? [{ name: vscode.l10n.t('Tenant ID'), id: tenant.id }] : [],
+    command,
     icon: new vscode.ThemeIcon('organization'),
     flags: ['taTenant', session ? 'signedIn' : 'signedOut'],
   });
@@ -55,30 +70,49 @@ export function tenantItem(read: ReadCustomer, session: SignedIn | undefined): v
 
 interface Detail {
   readonly label: string;
-  readonly words: readonly (string | undefined)[];
+  readonly words: readonly string[];
+  /** What there is no room for beside the words. */
+  readonly more: readonly TooltipLine[];
+  readonly command: vscode.Command | undefined;
   readonly icon: vscode.ThemeIcon;
   readonly flags: readonly (string | false | object | undefined)[];
 }
 
 function detailItem({ file }: ReadCustomer, name: string, detail: Detail): vscode.TreeItem {
-  const words = detail.words.filter(Boolean);
   const item = new vscode.TreeItem(detail.label);
   item.id = `${file.uri.toString()}#${name}`;
-  item.description = words.join(' · ');
+  item.description = detail.words.join(' · ');
   item.iconPath = detail.icon;
   item.contextValue = detail.flags.filter((flag) => typeof flag === 'string').join(',');
-  item.tooltip = [detail.label, ...words].join('\n');
-  item.accessibilityInformation = { label: [detail.label, ...words].join(', ') };
+  item.tooltip = tooltipOf(detail.label, [...detail.words, ...detail.more, detail.command?.title ?? '']);
+  const more = detail.more.map((line) => (typeof line === 'string' ? line : line.id));
+  item.accessibilityInformation = { label: [detail.label, ...detail.words, ...more].join(', ') };
+  if (detail.command) item.command = detail.command;
   return item;
 }
 
-export function troubleItem(reason: string, id: string): vscode.TreeItem {
+/** The reason first: the rest of a narrow row is cut off. */
+export function troubleItem({ reason, uri, line }: Trouble, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(reason);
   item.id = `${id}#trouble`;
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.contextValue = 'taTrouble';
+  item.tooltip = tooltipOf(reason, [uri.fsPath]);
+  const selection = new vscode.Range(line, 0, line, 0);
+  item.command = {
+    command: 'vscode.open',
+    title: vscode.l10n.t('Open File'),
+    arguments: [uri, { selection }],
+  };
+  return item;
+}
+
+/** The list itself could not be had. */
+export function unlistedItem(reason: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(reason);
   item.description = vscode.l10n.t('Choose to try again');
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'taTrouble';
-  item.tooltip = reason;
   item.command = { command: 'taExchange.refreshCustomers', title: vscode.l10n.t('Try Again') };
   return item;
 }

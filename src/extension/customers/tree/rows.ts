@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { Stage } from '../../../core/customer/standing.ts';
 import { stages } from '../../../core/customer/standing.ts';
 import type { ListedFile } from '../list.ts';
-import type { Overview, ReadCustomer } from '../overview.ts';
+import type { Overview } from '../overview.ts';
+import type { ReadCustomer, Trouble } from '../read-files.ts';
 import { customerItem } from './customer-item.ts';
-import { type SignedIn, stepItem, tenantItem, troubleItem } from './detail-items.ts';
+import { type SignedIn, stepItem, tenantItem, troubleItem, unlistedItem } from './detail-items.ts';
+import { stageCommand, tenantCommand } from './row-command.ts';
 
 /** The tree's rows. Never rejects: what goes wrong becomes a row. */
 export interface Rows {
@@ -28,11 +30,12 @@ export function createRows(
   return {
     find: (uri) => shown.get(uri.toString()),
     async item(node) {
-      if (node.kind === 'trouble') return troubleItem(node.reason, node.file?.uri.toString() ?? '');
+      if (node.kind === 'unlisted') return unlistedItem(node.reason);
+      if (node.kind === 'trouble') return troubleItem(node.trouble, node.file.uri.toString());
       const read = await overview.of(node.file);
       if (node.kind === 'customer') return customerItem(read);
-      if (node.kind === 'step') return stepItem(read, node.step);
-      return tenantItem(read, sessions.current(read.record?.tenant.id ?? ''));
+      if (node.kind === 'step') return stepItem(read, node.step, stageCommand(read, node.step));
+      return tenantItem(read, sessions.current(read.record?.tenant.id ?? ''), tenantCommand(read));
     },
     async children(node, filter) {
       if (node?.kind === 'customer') return details(await overview.of(node.file));
@@ -42,14 +45,14 @@ export function createRows(
         return all.filter((read) => matches(read, filter)).map(({ file }) => customerNode(file));
       } catch (error) {
         const reason = vscode.l10n.t('The customer files cannot be listed: {0}', String(error));
-        return [{ kind: 'trouble', file: undefined, reason }];
+        return [{ kind: 'unlisted', reason }];
       }
     },
   };
 }
 
-function details({ file, problem }: ReadCustomer): Node[] {
-  if (problem !== undefined) return [{ kind: 'trouble', file, reason: problem }];
+function details({ file, trouble }: ReadCustomer): Node[] {
+  if (trouble) return [{ kind: 'trouble', file, trouble }];
   return [{ kind: 'tenant', file }, ...stages.map((step): Node => ({ kind: 'step', file, step }))];
 }
 
@@ -69,5 +72,7 @@ export type Node =
   | { readonly kind: 'customer'; readonly file: ListedFile }
   | { readonly kind: 'tenant'; readonly file: ListedFile }
   | { readonly kind: 'step'; readonly file: ListedFile; readonly step: Stage }
-  /** Why nothing can be shown here; choosing it tries again. */
-  | { readonly kind: 'trouble'; readonly file: ListedFile | undefined; readonly reason: string };
+  /** Why nothing can be shown of this customer; choosing it opens the file. */
+  | { readonly kind: 'trouble'; readonly file: ListedFile; readonly trouble: Trouble }
+  /** Why there are no customers; choosing it tries again. */
+  | { readonly kind: 'unlisted'; readonly reason: string };

@@ -49,7 +49,16 @@ function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined
   return daysLeft === undefined || daysLeft < 2 ? undefined : l10n.t('{0} days left', daysLeft);
 }
 
-/** What stands behind a customer's name. */
+/** What is behind a customer's name, short enough for a narrow side bar: the state first. */
+export function shortWords(l10n: L10n, standing: Standing): string {
+  const { status, daysLeft } = standing;
+  if (status === 'expiring' && daysLeft !== undefined && daysLeft > 1)
+    return l10n.t('Expires in {0} days', daysLeft);
+  const days = status === 'ready' && daysLeft !== undefined ? l10n.t('{0} days', daysLeft) : undefined;
+  return [statusWords(l10n, standing), days].filter((part) => part !== undefined).join(' · ');
+}
+
+/** All of it, for a tooltip and a screen reader. */
 export function customerWords(l10n: L10n, { customer, record }: ReadFiles, standing: Standing): string {
   return [
     standing.practice ? l10n.t('PRACTICE') : undefined,
@@ -74,9 +83,9 @@ export function stageName(l10n: L10n, stage: Stage): string {
     case 'preferences':
       return l10n.t('Email preferences');
     case 'proof':
-      return l10n.t('Proof');
+      return l10n.t('Token check');
     case 'verification':
-      return l10n.t('Verification');
+      return l10n.t('Test email');
     default:
       return stage satisfies never;
   }

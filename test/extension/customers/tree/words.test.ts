@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { stages, standingOf } from '../../../../src/core/customer/standing.ts';
-import { customerWords, recordWords, stageName } from '../../../../src/extension/customers/tree/words.ts';
+import {
+  customerWords,
+  recordWords,
+  shortWords,
+  stageName,
+} from '../../../../src/extension/customers/tree/words.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
 import { plainL10n } from '../../../support/plain-l10n.ts';
 import { setUpRecord } from '../../../support/set-up-record.ts';
@@ -25,6 +30,16 @@ test.each([
   expect(wordsFor(expiresAt, kind)).toBe(words);
 });
 
+test.each([
+  ['2027-05-23T12:00:00Z', 'Ready · 180 days'],
+  ['2026-12-05T13:00:00Z', 'Expires in 12 days'],
+  ['2026-11-24T13:00:00Z', 'Secret expires within a day'],
+  ['2026-11-24T11:00:00Z', 'Secret expired'],
+])('a narrow list has room for the state of a secret until %s: "%s"', (expiresAt, words) => {
+  const read = { customer, record: setUpRecord(expiresAt) };
+  expect(shortWords(plainL10n, standingOf(read, now))).toBe(words);
+});
+
 test('a customer without a record shows the tenant of its file', () => {
   const read = { customer, record: undefined };
   expect(customerWords(plainL10n, read, standingOf(read, now))).toBe('Not set up · contoso.com');
@@ -41,8 +56,8 @@ test('every stage says what exists, and says nothing where nothing does', () => 
     'Graph permissions: Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send',
     'Client secret: begins with abc, until May 23, 2027',
     'Email preferences: contoso.ta-email.json',
-    'Proof: Nov 24, 2026',
-    'Verification: robin@contoso.com',
+    'Token check: Nov 24, 2026',
+    'Test email: robin@contoso.com',
   ]);
   expect(stages.map((stage) => recordWords(plainL10n, stage, undefined)).filter(Boolean)).toEqual([]);
 });
