@@ -87,6 +87,29 @@ export const afterwards: readonly CommandRow[] = [
     load: async () => (await import('./commands/scope.ts')).scopeCommand,
   },
   {
+    usage: 'adopt <customer>',
+    does: 'Take over a registration that someone else created: look at it, and write customer file, preferences and record.',
+    options: [
+      option('--preferences <file>', "what T&A works with: a preferences file, or T&A's screen as text"),
+      option(
+        '--client-id <client id>',
+        'or the application that it works with, where the customer file exists',
+      ),
+      option(
+        '--name <name>',
+        'the name of a customer that has no file yet (default: the domain of the sender)',
+      ),
+      option('--identity <file>', 'file of the age key that opens encrypted preferences (see "key")'),
+      option('--yes', 'do not ask before the files are written'),
+      ...adminSignIn,
+    ],
+    examples: [
+      'adopt contoso.ta-customer.json --preferences pasted.txt',
+      'adopt contoso.ta-customer.json --client-id 1b4e28ba-2fa1-4d2c-883f-0016d3cca427',
+    ],
+    load: async () => (await import('./commands/adopt.ts')).adoptCommand,
+  },
+  {
     usage: 'remove <customer>',
     does: 'Remove from the tenant what this tool registered for the customer, and nothing else.',
     options: [

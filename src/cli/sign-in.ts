@@ -19,7 +19,12 @@ export interface SignInFlags {
 }
 
 /** Signs the customer's admin in from a terminal: by device code, or by this machine's browser. Throws a Failure for a bad flag. */
-export function signInFrom(terminal: Terminal, cloud: OpenCloud, customer: Customer, flags: SignInFlags) {
+export function signInFrom(
+  terminal: Terminal,
+  cloud: OpenCloud,
+  customer: Pick<Customer, 'cloud'>,
+  flags: SignInFlags,
+) {
   const clientId = clientIdOf('--sign-in-client-id', flags.signInClientId);
   const way = wayOf(terminal, cloud, flags);
   return (tenant: string): Promise<Session> =>

@@ -62,6 +62,7 @@ const commands = [
   ['script', customerName, '--form', 'powershell', '--out', 'setup.ps1'],
   ['script', customerName, '--form', 'az', '--out', 'setup.sh'],
   ['escrow', customerName, '--resource-group', 'contoso-it', '--location', 'westeurope', '--yes'],
+  ['adopt', 'again.ta-customer.json', '--preferences', preferencesName, '--yes'],
   ['remove', customerName, '--confirm', contoso.name, '--purge'],
 ];
 const signingIn = ['plan', 'onboard', 'remove'];

@@ -68,7 +68,8 @@ function documentOf(
   return { differences, notCompared, notes, ...outcome };
 }
 
-async function openerOf(identity: string | undefined, terminal: Terminal): Promise<Opener> {
+/** Opens an encrypted file: by a key file, or by a passphrase that is asked for. */
+export async function openerOf(identity: string | undefined, terminal: Terminal): Promise<Opener> {
   if (identity !== undefined)
     return { kind: 'key file', text: new Secret(await readText(identity, say`an age key file`)) };
   const otherwise = 'Give the file with the age key: --identity FILE.';

@@ -21,7 +21,9 @@ const JournalEntry = z.strictObject({
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 const Application = z.strictObject({
-  uniqueName: text,
+  uniqueName: z
+    .optional(text)
+    .check(z.describe('Missing until this tool has given it one: the app registration was created by hand.')),
   objectId: text,
   clientId: text,
   createdAt: instant,

@@ -81,9 +81,11 @@ export interface Prepared extends Omit<Found, 'placeNotes'> {
   readonly plan: Plan;
 }
 
-/** What is to be removed, instead of set up. */
-export interface Removing {
+/** What a look is for, where that is not a set-up. */
+export interface OtherAim {
   readonly removal?: RemovalWish;
+  /** Preferences that are not in their file yet. */
+  readonly inHand?: Preferences | undefined;
 }
 
 /** What looking needs. It takes no lock. */
@@ -102,15 +104,15 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
   return { ...found, findings, plan };
 }
 
-/** The part of it that a removal shares. */
-export async function* lookAround(job: LookJob & Removing, ports: Ports): AsyncGenerator<Preparation, Found> {
+/** The part of it that is shared by what is no set-up: nothing is planned yet. */
+export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncGenerator<Preparation, Found> {
   const { customer, files, removal } = job;
   const { http, clock, random, signal, onWait } = ports;
   // Nothing is written into a file that goes, so it may lie where it lies.
   const { file, placeNotes } = removal
     ? { file: await openPreferences(files.preferences), placeNotes: [] }
     : await lookAtFiles(files);
-  const preferences = file.current();
+  const preferences = job.inHand ?? file.current();
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   yield { kind: 'tenant', tenantId };

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Cloud, clouds } from '../cloud/clouds.ts';
+import { Customer } from '../customer/customer.ts';
+import { withDone } from '../customer/journal.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { opensMailboxes } from '../customer/scope.ts';
+import { parseShape } from '../files/read-json.ts';
+import { nearestCloud, oddEndpoints } from '../preferences/endpoints.ts';
+import type { PastedPreferences } from '../preferences/preferences.ts';
+import { strangeEndpoint } from '../preferences/preferences-failures.ts';
+import { Failure } from '../words/failure.ts';
+import { row } from '../words/row.ts';
+import { say, type Words } from '../words/say.ts';
+import type { Existing } from './existing.ts';
+import type { Finding } from './finding.ts';
+import { applicationFindings } from './findings/application.ts';
+import { secretFindings } from './findings/secret.ts';
+import { surplusFindings } from './findings/surplus.ts';
+import { newOperation } from './keys.ts';
+import type { Plan } from './plan.ts';
+import { reconcileRecord } from './reconcile-record.ts';
+
+const doing = say`take over a registration`;
+
+/** The cloud of preferences. Throws a Failure where their endpoints are not all of one. */
+export function cloudOfAll({ apiEndpoints }: PastedPreferences, customer: Customer | undefined): Cloud {
+  const isKnown = customer === undefined && Object.keys(apiEndpoints).length === 0;
+  if (isKnown) throw adoptFailures.cloudUnknown();
+  const cloud = customer ? clouds[customer.cloud] : nearestCloud(apiEndpoints);
+  const [odd] = oddEndpoints(apiEndpoints, cloud);
+  if (odd) throw strangeEndpoint(odd);
+  return cloud;
+}
+
+/** A customer as T&A's preferences tell it; what they do not tell has its default. Throws a Failure. */
+export function customerFrom(
+  { connection }: PastedPreferences,
+  { name: cloud }: Cloud,
+  name: string | undefined,
+): Customer {
+  const { tenantId, fromName, fromEmailAddress = '' } = connection;
+  const domain = fromEmailAddress.slice(fromEmailAddress.lastIndexOf('@') + 1);
+  const mail = { fromName, fromAddress: fromEmailAddress };
+  const draft = { version: 1, name: name ?? domain, cloud, tenant: tenantId, mail };
+  return parseShape(draft, Customer, say`The preferences`);
+}
+
+/** The same, once the registration was seen: a set-up is not to rename it, nor to widen what Exchange narrows. */
+export function customerAsSeen(
+  customer: Customer,
+  { snapshot, trial }: Existing,
+  mailboxOpens: boolean,
+): Customer {
+  const displayName = snapshot.application?.displayName ?? customer.app.displayName;
+  const roles = trial?.kind === 'given' ? trial.roles : undefined;
+  const isScoped = mailboxOpens && roles !== undefined && !roles.some(opensMailboxes);
+  const seen = {
+    ...customer,
+    scope: isScoped ? 'mailbox' : customer.scope,
+    app: { ...customer.app, displayName },
+  };
+  // A name that no customer file may have is left to be changed.
+  return Customer.safeParse(seen).data ?? customer;
+}
+
+/** What is on the application, and how its secret is. Pure. */
+export function adoptionFindings(customer: Customer, existing: Existing, now: number): Finding[] {
+  return [applicationFindings, secretFindings, surplusFindings].flatMap((findings) =>
+    findings(customer, existing, now),
+  );
+}
+
+interface Seen {
+  readonly existing: Existing;
+  readonly plan: Plan;
+  /** The preferences file as seen from the record's folder. */
+  readonly file: string;
+  readonly now: number;
+}
+
+/** The record of an application that works already, whoever registered it. */
+export function adoptedRecord(customer: Customer, seen: Seen): CustomerRecord {
+  const { existing, now } = seen;
+  const { application, servicePrincipal } = existing.snapshot;
+  const before = existing.record;
+  if (!application) return before;
+  const { uniqueName, objectId, clientId, createdAt } = application;
+  const record = {
+    ...reconcileRecord(customer, seen),
+    application: { ...(uniqueName !== undefined && { uniqueName }), objectId, clientId, createdAt },
+    ...(servicePrincipal && { servicePrincipal: { objectId: servicePrincipal.objectId } }),
+  };
+  const { trial } = existing;
+  const keyId = record.secret?.keyId;
+  const proof = trial?.kind === 'given' && keyId !== undefined && { keyId, roles: [...trial.roles] };
+  const proved = { ...record, ...(proof && { proof: { at: new Date(now).toISOString(), ...proof } }) };
+  const isKnown = isDeepStrictEqual({ ...proved, proof: 0 }, { ...before, proof: 0 });
+  return isKnown ? before : withDone(proved, { at: now, operation: newOperation(), step: 'adopt' });
+}
+
+export const adoptFailures = {
+  /** The files tell of another application than the one to adopt. */
+  otherApplication(recordFile: string, recorded: string, asked: string): Failure {
+    return refusal(
+      say`${recordFile} names the application ${recorded}, not ${asked}. Nothing was written.`,
+      say`A customer has one application. The files belong to the one that the record names.`,
+      say`Adopt the other application for a customer file of its own, or move the record away.`,
+    );
+  },
+
+  cloudUnknown(): Failure {
+    return refusal(
+      say`The preferences name no API Endpoints, so the cloud of the tenant is not known.`,
+      say`Only the endpoints tell in which Microsoft cloud a tenant is.`,
+      say`Copy the API Endpoints tab of T&A as well, or write a customer file first.`,
+    );
+  },
+
+  incomplete(labels: readonly string[]): Failure {
+    return refusal(
+      say`The preferences have no ${labels}.`,
+      say`A customer file needs these fields of T&A's Connection tab.`,
+      say`Copy the whole Connection tab of T&A.`,
+    );
+  },
+
+  customerNeeded(file: string): Failure {
+    return refusal(
+      say`${file} does not exist, and a client id alone does not tell who the customer is.`,
+      say`The tenant and the sender are in the customer file, or in T&A's preferences.`,
+      say`Give the preferences (in a terminal: --preferences FILE), or write the customer file first.`,
+    );
+  },
+};
+
+function refusal(message: Words, cause: Words, next: Words): Failure {
+  return new Failure({
+    code: 'TA-ADOPT-REFUSED',
+    message,
+    doing,
+    exitCode: 3,
+    advice: row(cause, 'you', next),
+  });
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { customerName, preferencesName } from '../support/customer-folder.ts';
+import { servedPractice } from '../support/served-practice.ts';
+
+const file = 'fabrikam.ta-customer.json';
+
+test('adopt writes customer, preferences and record from a preferences file, and no one signs in', async () => {
+  await using practice = await servedPractice();
+  await practice.onboard();
+  const { clientId } = JSON.parse(await practice.folder.read(preferencesName)).connection;
+  const asked = practice.state.requests.length;
+  const run = await practice.cli(
+    'adopt',
+    file,
+    '--preferences',
+    preferencesName,
+    '--name',
+    'Fabrikam',
+    '--yes',
+  );
+  expect(run.code).toBe(0);
+  expect(run.stdout).toMatch(
+    /Seen with the rights of the application itself[\s\S]*the owner grace@contoso\.com/,
+  );
+  expect(run.stdout).toContain('The registration is as a set-up would make it.');
+  const names = ['fabrikam.ta-customer.json', 'fabrikam.ta-email.json', 'fabrikam.ta-record.json'];
+  expect(await practice.folder.names()).toEqual(expect.arrayContaining(names));
+  expect(JSON.parse(await practice.folder.read(file))).toMatchObject({ name: 'Fabrikam', version: 1 });
+  const since = practice.state.requests.slice(asked);
+  expect(since.filter(({ path }) => path.includes('devicecode'))).toEqual([]);
+
+  const checked = await practice.cli('check', file);
+  expect(checked.stdout).toContain('Fabrikam');
+  const text = `Email component: EXCH\n${await pastedFrom(await practice.folder.read(preferencesName))}`;
+  await practice.folder.write('pasted.txt', text);
+  const again = await practice.cli('adopt', file, '--preferences', 'pasted.txt', '--yes', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({ written: [], record: { application: { clientId } } });
+});
+
+/** T&A's screen, copied as text. */
+async function pastedFrom(preferences: string): Promise<string> {
+  const { fields } = await import('../../src/core/preferences/fields.ts');
+  const read = JSON.parse(preferences);
+  return fields
+    .filter(({ tab }) => tab !== 'email')
+    .map(({ tab, name, label }) => `${label}: ${read[tab][name]}`)
+    .join('\n');
+}
+
+test('it takes one of the two ways to name the application, and no client id without a customer', async () => {
+  await using practice = await servedPractice();
+  const neither = await practice.cli('adopt', customerName, '--yes');
+  expect([neither.code, neither.stderr]).toEqual([3, expect.stringContaining('Name one of the two')]);
+  const id = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';
+  const unknown = await practice.cli('adopt', file, '--client-id', id, '--yes');
+  expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining('TA-ADOPT-REFUSED')]);
+  const missing = await practice.cli('adopt', customerName, '--client-id', id, '--yes');
+  expect([missing.code, missing.stderr]).toEqual([3, expect.stringContaining('TA-ADOPT-MISSING')]);
+});

@@ -1,0 +1,214 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { clouds } from '../../../src/core/cloud/clouds.ts';
+import { readCustomer } from '../../../src/core/customer/customer-file.ts';
+import { standingOf } from '../../../src/core/customer/standing.ts';
+import { exists } from '../../../src/core/files/target.ts';
+import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
+import type { PastedPreferences } from '../../../src/core/preferences/preferences.ts';
+import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { type Adopted, type AdoptPorts, adopt } from '../../../src/core/stories/adopt.ts';
+import { drain } from '../../../src/core/waiting.ts';
+import { createApplication } from '../../../src/practice/graph/application-store.ts';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
+import { graphAppId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
+import { personNamed } from '../../support/graph-caller.ts';
+import { type Onboarding, onboarding } from '../../support/onboarding.ts';
+import { lastWeek, secretOn } from '../../support/planted-app.ts';
+
+const working = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
+
+/** A T&A that works by a registration that Clara made by hand a week ago. */
+function byHand({ state }: Onboarding, permissions: readonly string[] = working) {
+  const clara = personNamed(state, 'clara').id;
+  const then = lastWeek(state);
+  const application = createApplication(then, { displayName: 'WinTMS mail' }, clara);
+  const principal = createServicePrincipal(then, application, {}, clara);
+  const resourceId = state.servicePrincipals.find(({ appId }) => appId === graphAppId)?.id ?? '';
+  for (const { value, role } of graphPermissions)
+    if (role && permissions.includes(value))
+      addGrant(then, { principalId: principal.id, resourceId, appRoleId: role });
+  return { application, principal, secret: secretOn(state, application) };
+}
+
+function pasted(story: Onboarding, clientId: string, secret: string | undefined): PastedPreferences {
+  const { fromName, fromAddress } = story.customer.mail;
+  return {
+    version: 1,
+    component: 'EXCH',
+    connection: {
+      tenantId: story.state.organization.id,
+      clientId,
+      fromName,
+      fromEmailAddress: fromAddress,
+      ...(secret !== undefined && { clientSecret: new Secret(secret) }),
+    },
+    apiEndpoints: endpointsOf(clouds.global),
+  };
+}
+
+const customerFileOf = ({ files }: Onboarding): string => files.record.replace('ta-record', 'ta-customer');
+
+async function run(
+  story: Onboarding,
+  from: Parameters<typeof adopt>[0]['from'],
+  ports: Partial<AdoptPorts> = {},
+): Promise<{ done?: Adopted; failure?: unknown; progress: string[] }> {
+  const { http, clock, files } = story;
+  const job = {
+    customerFile: customerFileOf(story),
+    preferencesFile: files.preferences,
+    kind: 'practice',
+    by: 'test',
+    from,
+  } as const;
+  const progress: string[] = [];
+  const noOne = async () => {
+    throw new Error('no one signs in');
+  };
+  const adopting = adopt(job, {
+    ...{ http, clock, random: () => 0, signal: undefined, signIn: noOne },
+    ...{ askSecret: async () => undefined, confirm: async () => true },
+    ...ports,
+  });
+  try {
+    return { done: await drain(adopting, ({ kind }) => void progress.push(kind)), progress };
+  } catch (failure) {
+    return { failure, progress };
+  }
+}
+
+const isWrite = (line: string): boolean => !/^ *GET |^POST \/v1\.0\/\$batch$/.test(line);
+
+test("by preferences whose secret works, with the application's own rights, and nothing is changed in the tenant", async () => {
+  const story = await onboarding();
+  const { application, secret } = byHand(story);
+  const { done, failure } = await run(story, {
+    kind: 'preferences',
+    found: pasted(story, application.appId, secret),
+  });
+  expect(failure).toBeUndefined();
+  expect(done?.plan.changes.map(({ kind }) => kind)).toEqual(['register-application']);
+  expect(done?.findings.map(({ what }) => String(what)).join('\n')).toContain('the owner clara@contoso.com');
+  expect(done?.findings).toContainEqual(expect.objectContaining({ id: 'secret' }));
+  expect(story.requests().filter(isWrite)).toEqual([]);
+
+  const customer = await readCustomer(customerFileOf(story));
+  expect(customer).toMatchObject({
+    name: 'contoso.com',
+    tenant: story.state.organization.id,
+    scope: 'tenant',
+    app: { displayName: 'WinTMS mail' },
+    mail: { fromAddress: 'ta@contoso.com' },
+  });
+  expect((await readPreferences(story.files.preferences)).connection.clientSecret.reveal()).toBe(secret);
+  const record = await story.record();
+  expect(record).toMatchObject({
+    application: { clientId: application.appId, objectId: application.id },
+    secret: { hint: secret.slice(0, 3) },
+    proof: { roles: expect.arrayContaining(['Mail.Send']) },
+  });
+  expect(record.grants).toHaveLength(4);
+  expect(standingOf({ customer, record }, story.clock.now()).status).toBe('unverified');
+});
+
+test('again it writes nothing, and a set-up that adopts it closes the gap and keeps the secret', async () => {
+  const story = await onboarding();
+  const { application, secret } = byHand(story, [
+    'Directory.Read.All',
+    'User.Read.All',
+    'Mail.ReadWrite',
+    'Mail.Send',
+    'Calendars.Read',
+  ]);
+  const from = { kind: 'preferences', found: pasted(story, application.appId, secret) } as const;
+  const first = await run(story, from);
+  expect(first.done?.findings.map(({ what }) => String(what)).join('\n')).toContain('Calendars.Read');
+  story.clock.advance(60_000);
+  expect((await run(story, from)).done?.written).toEqual([]);
+  story.customer = await readCustomer(customerFileOf(story));
+
+  expect((await story.run()).failure).toMatchObject({ code: 'TA-BLOCKED' });
+  story.adopt = application.appId;
+  story.clock.advance(60_000);
+  const { done, failure } = await story.run();
+  expect(failure).toBeUndefined();
+  expect(done?.prepared.plan.changes.map(({ kind }) => kind)).toEqual(['register-application']);
+  expect(application.graph.uniqueName).toMatch(/^ta-exchange-setup-/);
+  expect(await story.clientSecret()).toBe(secret);
+  expect(application.secrets).toHaveLength(1);
+});
+
+test('where the secret is refused, or is not known, an admin looks', async () => {
+  for (const wrong of ['x'.repeat(40), undefined]) {
+    const story = await onboarding();
+    const { application } = byHand(story);
+    const found = pasted(story, application.appId, wrong);
+    const { done, failure } = await run(story, { kind: 'preferences', found }, { signIn: story.signInOnce });
+    expect(failure).toBeUndefined();
+    expect(done?.record.application?.clientId).toBe(application.appId);
+    expect(done?.plan.changes.map(({ kind }) => kind)).toContain('add-client-secret');
+    expect(story.requests().filter(isWrite)).toEqual([]);
+    expect(await exists(story.files.preferences)).toBe(wrong !== undefined);
+  }
+});
+
+test('where the rights of the application do not show the registration, an admin looks', async () => {
+  const story = await onboarding();
+  const { application, secret } = byHand(story, ['Mail.ReadWrite', 'Mail.Send']);
+  const from = { kind: 'preferences', found: pasted(story, application.appId, secret) } as const;
+  const { done, progress } = await run(story, from, { signIn: story.signInOnce });
+  expect(progress).toContain('signed in');
+  expect(done?.plan.changes.map(({ kind }) => kind)).toEqual(['register-application', 'grant-permissions']);
+  expect(done?.record.proof?.roles).toEqual(expect.arrayContaining(['Mail.Send']));
+});
+
+test('by a client id, where the customer file exists', async () => {
+  const story = await onboarding();
+  const { application } = byHand(story);
+  const from = { kind: 'client id', clientId: application.appId } as const;
+  expect((await run(story, from)).failure).toMatchObject({ code: 'TA-ADOPT-REFUSED', exitCode: 3 });
+  await writeFile(customerFileOf(story), JSON.stringify(story.customer));
+  const before = await readFile(customerFileOf(story), 'utf8');
+  const { done, failure } = await run(story, from, { signIn: story.signInOnce });
+  expect(failure).toBeUndefined();
+  expect(done?.record).toMatchObject({ application: { clientId: application.appId } });
+  expect(done?.record.secret).toBeUndefined();
+  expect(await readFile(customerFileOf(story), 'utf8')).toBe(before);
+  expect(await exists(story.files.preferences)).toBe(false);
+  const missing = { kind: 'client id', clientId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427' } as const;
+  expect((await run(story, missing, { signIn: story.signInOnce })).failure).toMatchObject({
+    code: 'TA-ADOPT-REFUSED',
+  });
+});
+
+test('nothing is written where a person does not agree, and nothing of another tenant, cloud or application', async () => {
+  const story = await onboarding();
+  const { application, secret } = byHand(story);
+  const found = pasted(story, application.appId, secret);
+  const refused = async (from: PastedPreferences, ports: Partial<AdoptPorts> = {}) => {
+    const { failure } = await run(
+      story,
+      { kind: 'preferences', found: from },
+      { signIn: story.signInOnce, ...ports },
+    );
+    expect(await exists(story.files.record)).toBe(false);
+    expect(await exists(customerFileOf(story))).toBe(false);
+    return failure;
+  };
+  expect(await refused(found, { confirm: async () => false })).toMatchObject({ code: 'TA-CANCELLED' });
+  const { graphApiEndpoint, defaultScope } = endpointsOf(clouds.china);
+  const mixed = { ...found, apiEndpoints: { ...found.apiEndpoints, graphApiEndpoint, defaultScope } };
+  expect(await refused(mixed)).toMatchObject({ code: 'TA-ENDPOINT', exitCode: 3 });
+  expect(await refused({ ...found, apiEndpoints: {} })).toMatchObject({ code: 'TA-ADOPT-REFUSED' });
+  const { clientId: _, ...rest } = found.connection;
+  expect(await refused({ ...found, connection: rest })).toMatchObject({ code: 'TA-ADOPT-REFUSED' });
+  const elsewhere = { ...found.connection, tenantId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427' };
+  expect(await refused({ ...found, connection: elsewhere })).toMatchObject({ code: 'TA-TENANT-NOT-FOUND' });
+
+  await writeFile(customerFileOf(story), JSON.stringify({ ...story.customer, tenant: 'fabrikam.example' }));
+  const { failure } = await run(story, { kind: 'preferences', found });
+  expect(failure).toMatchObject({ code: expect.stringMatching(/TENANT-NOT-FOUND|BAD-INPUT/) });
+});
