@@ -19,4 +19,6 @@ export type Caller =
 /** Hono variables set by the Graph app's token check. */
 export interface CallerEnv {
   Variables: { caller: Caller };
+  /** Of a request whose token was checked already. */
+  Bindings: { caller?: Caller };
 }

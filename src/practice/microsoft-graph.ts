@@ -60,8 +60,8 @@ export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {
       signInAudience: 'AzureADMultipleOrgs',
       tags: [],
       tokenEncryptionKeyId: null,
-      appRoles: graphPermissions.flatMap(appRole),
-      oauth2PermissionScopes: graphPermissions.flatMap(scope),
+      appRoles,
+      oauth2PermissionScopes: scopes,
       keyCredentials: [],
       passwordCredentials: [],
       verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
@@ -100,3 +100,7 @@ function scope(permission: GraphPermission): Json[] {
     },
   ];
 }
+
+/** The same in every tenant, and most of what one holds. */
+const appRoles = graphPermissions.flatMap(appRole);
+const scopes = graphPermissions.flatMap(scope);

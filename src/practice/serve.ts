@@ -24,7 +24,7 @@ export interface ServedTenant {
  * under the real names, for whoever takes the port as a proxy. Throws when the port is taken.
  */
 export async function serve(
-  tenant: PracticeTenant,
+  tenant: Pick<PracticeTenant, 'fetch'>,
   options: { readonly port?: number; readonly identity?: Identity } = {},
 ): Promise<ServedTenant> {
   const listener = getRequestListener((request, env) => tenant.fetch(request, env));

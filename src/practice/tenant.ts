@@ -39,6 +39,11 @@ export function createPracticeTenant(options: PracticeTenantOptions = {}): Pract
   const fresh = seedState(options);
   const state = options.saved === undefined ? fresh : readState(options.saved, fresh);
   applyScenarios(state, options.scenarios ?? []);
+  return playTenant(state);
+}
+
+/** Microsoft's hosts over what one tenant holds. */
+export function playTenant(state: State): PracticeTenant {
   const hosts = hostTable(state);
   return {
     state,

@@ -36,7 +36,6 @@ async function liveIn(options: PracticeTenantOptions, hidesRoles = false, stopAt
   });
   Object.assign(tenant.state, { signing });
   const served = await serve({
-    state: tenant.state,
     fetch: async (request, connection) => {
       const hides =
         hidesRoles && (request.url.endsWith('/$batch') || request.url.includes('/transitiveMemberOf/'));

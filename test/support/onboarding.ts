@@ -70,9 +70,6 @@ export async function practiceSocket() {
   const served = await serve({
     fetch: async (request, connection) =>
       (await current?.fetch(request, connection)) ?? new Response(null, { status: 421 }),
-    get state(): State {
-      throw new Error('a socket has no state');
-    },
   });
   return {
     served,

@@ -56,7 +56,6 @@ export async function servedPractice(options: ServedPracticeOptions = {}): Promi
   });
   Object.assign(tenant.state, { signing });
   const served = await serve({
-    state: tenant.state,
     fetch: through((request, connection) => tenant.fetch(request, connection)),
   });
   const folder = await customerFolder(customer);

@@ -27,7 +27,8 @@ const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 export function createGraphApp(state: State): Hono<CallerEnv> {
   const app = createRouter<CallerEnv>();
   app.use(async (c, next) => {
-    c.set('caller', await readCaller(state, c.req.header('authorization')));
+    const { caller } = c.env ?? {};
+    c.set('caller', caller ?? (await readCaller(state, c.req.header('authorization'))));
     await next();
   });
   const rooms = [
@@ -43,7 +44,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
     createAppRoleAssignmentRoutes(state),
     createPermissionGrantRoutes(state),
     createPolicyRoutes(state),
-    createBatchRoute(state, (request) => app.fetch(request)),
+    createBatchRoute(state, (request, caller) => app.fetch(request, { caller })),
     createMailRoutes(state),
   ];
   for (const room of rooms) app.route('/v1.0', room);

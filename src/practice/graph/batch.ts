@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { CallerEnv } from '../caller.ts';
+import type { Caller, CallerEnv } from '../caller.ts';
 import { answerFault } from '../fault-answers.ts';
 import type { Json } from '../json.ts';
 import { loggedPath } from '../route.ts';
@@ -8,7 +8,7 @@ import { graphJson } from './answer.ts';
 import { type BatchItem, itemUrl, readBatch } from './batch-body.ts';
 import { readJsonBody } from './body.ts';
 
-type Send = (request: Request) => Response | Promise<Response>;
+type Send = (request: Request, caller: Caller) => Response | Promise<Response>;
 
 interface ItemAnswer {
   readonly id: string;
@@ -17,7 +17,7 @@ interface ItemAnswer {
   readonly body?: unknown;
 }
 
-/** `send` is the whole Graph app: an item meets the same token check, permissions and faults as a request of its own. */
+/** `send` is the whole Graph app: an item meets the same permissions and faults as a request of its own. Its token was checked already. */
 export function createBatchRoute(state: State, send: Send): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   routes.post('/$batch', async (c) => {
@@ -51,13 +51,18 @@ async function answerItem(
     status: 0,
   };
   state.requests.push(entry);
-  const answer = await sendItem(state, item.id, request, send);
+  const answer = await sendItem(state, item.id, request, (asked) => send(asked, c.get('caller')));
   entry.status = answer.status;
   return answer;
 }
 
 /** Faults strike items as they strike requests; a connection that breaks behind the gateway is the item's 504. */
-async function sendItem(state: State, id: string, request: Request, send: Send): Promise<ItemAnswer> {
+async function sendItem(
+  state: State,
+  id: string,
+  request: Request,
+  send: (request: Request) => ReturnType<Send>,
+): Promise<ItemAnswer> {
   const fault = state.faults.next(request);
   const apply = async () => send(request);
   if (!fault || fault.kind === 'html') return answerOf(id, await apply());

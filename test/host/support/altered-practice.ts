@@ -19,7 +19,6 @@ export type Alter = (request: Request, tenant: PracticeTenant) => Promise<Respon
 export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promise<void> {
   const tenant = createPracticeTenant({ devicePollSeconds: 1 });
   const { origin, connections, close } = await serve({
-    state: tenant.state,
     fetch: (request) => alter(request, tenant),
   });
   const practice = roomWith({ tenant, origin, connections, scenarios: [], problems: [] });

@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import {
+  type CheckedCustomer,
+  documentOf,
+  mergeChecks,
+  type Shard,
+  shardOf,
+} from '../../src/core/check/checked.ts';
+import { createHttp } from '../../src/core/cloud/pipeline.ts';
+import { findCustomers } from '../../src/core/customer/find-customers.ts';
+import { systemClock } from '../../src/core/ports.ts';
+import { checkFleet } from '../../src/core/stories/check-fleet.ts';
+import { drain } from '../../src/core/waiting.ts';
+import { serve } from '../../src/practice/serve.ts';
+import { createFleet, isRight } from '../support/fleet.ts';
+
+/**
+ * npm run bench:fleet: so many customers, each with a tenant of its own behind one socket of this process. One in five is asked to slow down
+ * once, one in ten fails, in ten ways. The tenants answer after a latency, which on the machine of the benchmark is most of the time.
+ */
+const latencyMs = 50;
+const concurrency = 4;
+const silent = { info: () => undefined, debug: () => undefined };
+const mebi = 1024 * 1024;
+
+interface Run {
+  readonly customers: readonly CheckedCustomer[];
+  readonly requests: number;
+  readonly early: number;
+  readonly ms: number;
+  readonly addedMiB: number;
+}
+
+async function run(count: number, shards: number): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'ta-fleet-'));
+  const fleet = createFleet(count, systemClock);
+  const served = await serve({
+    async fetch(request, connection) {
+      const [answer] = await Promise.all([fleet.fetch(request, connection), delay(latencyMs)]);
+      return answer;
+    },
+  });
+  try {
+    await fleet.write(folder);
+    const http = createHttp({ connections: served.connections, clock: systemClock, log: silent });
+    const found = await findCustomers([folder]);
+    const check = async (shard: Shard): Promise<CheckedCustomer[]> => {
+      const jobs = shardOf(found, shard).map(({ file }) => ({
+        file,
+        kind: 'practice' as const,
+        mayBeFresh: false,
+      }));
+      const customers: CheckedCustomer[] = [];
+      const ports = { http, clock: systemClock, signal: undefined, concurrency };
+      await drain(checkFleet(jobs, ports), ({ customer }) => void customers.push(customer));
+      return customers;
+    };
+    // What is loaded and compiled by the first requests is no memory of the fleet.
+    await check({ number: 1, of: Math.ceil(count / 50) });
+    const before = fleet.seen.requests;
+    const memory = watchMemory();
+    const begun = performance.now();
+    const parts: CheckedCustomer[][] = [];
+    for (let number = 1; number <= shards; number += 1) parts.push(await check({ number, of: shards }));
+    const ms = performance.now() - begun;
+    const addedMiB = memory.stop();
+    const { customers } = mergeChecks(parts.map(documentOf));
+    return { customers, requests: fleet.seen.requests - before, early: fleet.seen.early, ms, addedMiB };
+  } finally {
+    await served.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The most memory that is held beyond what was held at the start: what a collection leaves, looked at twice a second. */
+function watchMemory() {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const heldNow = (): number => {
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = heldNow();
+  let most = before;
+  const timer = setInterval(() => {
+    most = Math.max(most, heldNow());
+  }, 500);
+  return {
+    stop(): number {
+      clearInterval(timer);
+      return (Math.max(most, heldNow()) - before) / mebi;
+    },
+  };
+}
+
+interface Row {
+  readonly what: string;
+  readonly figure: string;
+  readonly isMet: boolean;
+}
+
+function rowsOf(title: string, count: number, { customers, requests, early, ms, addedMiB }: Run): Row[] {
+  const right = customers.filter(isRight).length;
+  const ideal = (requests * latencyMs) / concurrency;
+  const times = ms / ideal;
+  return [
+    { what: `${title}: right verdicts`, figure: `${right} of ${count}`, isMet: right === count },
+    { what: `${title}: asked earlier than told`, figure: `${early}`, isMet: early === 0 },
+    {
+      what: `${title}: time`,
+      figure: `${(ms / 1000).toFixed(1)} s, ${times.toFixed(2)} x (requests x latency / concurrency)`,
+      isMet: times <= 1.3,
+    },
+    { what: `${title}: added memory`, figure: `${addedMiB.toFixed(0)} MiB`, isMet: addedMiB <= 64 },
+  ];
+}
+
+const [count = '1000', many = '10000'] = process.argv.slice(2);
+const rows = rowsOf('one run', Number(count), await run(Number(count), 1));
+if (Number(many) > 0) {
+  const sharded = await run(Number(many), 10);
+  const [verdicts, ...others] = rowsOf('ten shards, merged', Number(many), sharded);
+  // One shard after the other holds the tenants and the results of all ten: a runner holds one.
+  rows.push(...(verdicts ? [verdicts] : []), ...others.slice(0, 1));
+}
+for (const { what, figure, isMet } of rows)
+  process.stdout.write(`${isMet ? 'met   ' : 'MISSED'}  ${what}: ${figure}\n`);
+process.exitCode = rows.every(({ isMet }) => isMet) ? 0 : 1;

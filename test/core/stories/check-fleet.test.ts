@@ -1,0 +1,108 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { type CheckedCustomer, documentOf, mergeChecks, shardOf } from '../../../src/core/check/checked.ts';
+import { createHttp } from '../../../src/core/cloud/pipeline.ts';
+import { findCustomers } from '../../../src/core/customer/find-customers.ts';
+import type { CheckJob } from '../../../src/core/stories/check.ts';
+import { checkFleet, type FleetProgress } from '../../../src/core/stories/check-fleet.ts';
+import { drain } from '../../../src/core/waiting.ts';
+import { serve } from '../../../src/practice/serve.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
+import { createFleet, type Fleet, isRight } from '../../support/fleet.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** So many customers on disk, their tenants behind one socket. */
+async function fleetOf(count: number, through: (fetch: Fleet['fetch']) => Fleet['fetch'] = (fetch) => fetch) {
+  const clock = fakeClock();
+  const fleet = createFleet(count, clock);
+  const { connections, close } = await serve({ fetch: through(fleet.fetch) });
+  onTestFinished(close);
+  const folder = await tempFolder();
+  await fleet.write(folder);
+  const http = createHttp({ connections, clock, log: silent, random: () => 0 });
+  const found = await findCustomers([folder]);
+  const jobs = (mayBeFresh = false): CheckJob[] =>
+    found.map(({ file }) => ({ file, kind: 'practice', mayBeFresh }));
+  const check = async (of: readonly CheckJob[], options: Options = {}): Promise<CheckedCustomer[]> => {
+    const { signal, concurrency = 8, show } = options;
+    const customers: CheckedCustomer[] = [];
+    await drain(checkFleet(of, { http, clock, signal, concurrency }), (event) => {
+      customers.push(event.customer);
+      show?.(event);
+    });
+    return customers;
+  };
+  return { seen: fleet.seen, jobs, check };
+}
+
+interface Options {
+  readonly signal?: AbortSignal;
+  readonly concurrency?: number;
+  readonly show?: (event: FleetProgress) => void;
+}
+
+const silent = { info: () => undefined, debug: () => undefined };
+
+test('every verdict is right, no tenant is asked earlier than it said, and all are told with counts', async () => {
+  const { check, jobs, seen } = await fleetOf(100);
+  const done: string[] = [];
+  const customers = await check(jobs(), {
+    show: (event) => done.push(`${event.done} of ${event.total}`),
+  });
+  expect(customers.filter((customer) => !isRight(customer))).toEqual([]);
+  expect(customers).toHaveLength(100);
+  expect(seen).toMatchObject({ early: 0, throttled: 20 });
+  expect(done).toEqual(Array.from({ length: 100 }, (_, index) => `${index + 1} of 100`));
+});
+
+test('shards that are checked one by one are the document of one run', async () => {
+  const { check, jobs } = await fleetOf(20);
+  const all = jobs();
+  const shards: CheckedCustomer[][] = [];
+  for (const number of [1, 2, 3]) shards.push(await check(shardOf(all, { number, of: 3 })));
+  const merged = mergeChecks(shards.map(documentOf));
+  expect(merged.customers.every(isRight)).toBe(true);
+  const whole = documentOf(await check(all));
+  const plain = ({ checkedAt: _, ...customer }: CheckedCustomer) => customer;
+  expect(merged.customers.map(plain)).toEqual(whole.customers.map(plain));
+});
+
+test('a second run asks only those that need action or could not be looked at', async () => {
+  const { check, jobs, seen } = await fleetOf(30);
+  await check(jobs());
+  const before = seen.requests;
+  const skipped: boolean[] = [];
+  const again = await check(jobs(true), { show: (event) => skipped.push(event.skipped) });
+  expect(again.every(isRight)).toBe(true);
+  expect(skipped.filter(Boolean)).toHaveLength(27);
+  expect(seen.requests - before).toBeLessThan(15);
+});
+
+test('it stops when it is told to, and what was seen until then is kept', async () => {
+  const { check, jobs, seen } = await fleetOf(60);
+  const stop = new AbortController();
+  const failure = await errorFrom(
+    check(jobs(), { signal: stop.signal, show: ({ done }) => done === 20 && stop.abort() }),
+  );
+  expect(String(failure)).toMatch(/Stopped on request\. 2\d of 60 customers were checked/);
+  const before = seen.requests;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(seen.requests).toBe(before);
+  const skipped: boolean[] = [];
+  await check(jobs(true), { show: (event) => skipped.push(event.skipped) });
+  expect(skipped.filter(Boolean).length).toBeGreaterThanOrEqual(15);
+});
+
+test('never more requests are under way than was asked for', async () => {
+  let [under, most] = [0, 0];
+  const { check, jobs } = await fleetOf(20, (fetch) => async (request, connection) => {
+    under += 1;
+    most = Math.max(most, under);
+    await new Promise((resolve) => setImmediate(resolve));
+    const answer = await fetch(request, connection);
+    under -= 1;
+    return answer;
+  });
+  await check(jobs(), { concurrency: 3 });
+  expect(most).toBe(3);
+});
