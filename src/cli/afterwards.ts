@@ -37,6 +37,10 @@ export const afterwards: readonly CommandRow[] = [
       option('--format <name>', 'how the result is written (default: table)').choices(checkFormats),
       option('--out <file>', 'where it goes, instead of the terminal'),
       option('--shard <number/of>', 'look at one part of the customers, such as 2/10'),
+      option(
+        '--identity <file>',
+        'file of an age key (see "key"): opens NAME.ta-email.json.age where the preferences themselves are not there',
+      ),
       option('--merge', 'look at nothing: the paths are documents of "check --json", to be put together'),
     ],
     examples: [
@@ -46,6 +50,21 @@ export const afterwards: readonly CommandRow[] = [
     ],
     interrupted: 'Stopping. What was seen so far is kept. Press Ctrl+C again to end at once.',
     load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
+    usage: 'init-pipeline <platform> <folder>',
+    does: 'Write a workflow that checks all customers of a repository every night: github or azure-pipelines.',
+    asks: 'files',
+    options: [
+      option('--customers <folder>', 'where the customers are in the repository (default: anywhere)'),
+      option('--shards <number>', 'on how many machines they are spread (default: 4)'),
+      option('--key-vault <name>', 'the Key Vault with the age key (default: a secret of the platform)'),
+    ],
+    examples: [
+      'init-pipeline github .',
+      'init-pipeline azure-pipelines . --shards 10 --key-vault contoso-ta',
+    ],
+    load: async () => (await import('./commands/init-pipeline.ts')).initPipelineCommand,
   },
   {
     usage: 'handover <customer>',

@@ -1,13 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { CheckDocument } from '../../src/core/check/checked.ts';
-import { contoso, customerName } from '../support/customer-folder.ts';
+import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { runCli } from '../support/run-cli.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
+const Secret = z.looseObject({ connection: z.looseObject({ clientSecret: z.string() }) });
 const documentIn = (text: string) => CheckDocument.parse(JSON.parse(text));
 
 /** Contoso, set up; its app loses a permission where `broken`. */
@@ -127,4 +129,27 @@ test('with --practice customers are checked in the tenant of their folder, and i
   expect((await cli('check', '.', '--fresh')).stdout).toContain('Contoso Ltd');
   const { code, stdout } = await cli('check', customerName);
   expect([code, stdout]).toEqual([0, expect.stringContaining('unverified')]);
+});
+
+test('encrypted preferences are opened with a key file, and nothing of them is written in clear', async () => {
+  await using practice = await setUp();
+  const { folder, cli } = practice;
+  const key = await cli('key', '--out', 'key.txt');
+  const [recipient = ''] = /age1\w+/.exec(key.stdout) ?? [];
+  const encrypt = ['--secret', 'encrypt', '--recipient', recipient, '--out', preferencesName];
+  const copied = await cli('export', preferencesName, '--format', 'json', ...encrypt);
+  expect(copied).toMatchObject({ code: 0, stderr: '' });
+  const secret = z.parse(Secret, JSON.parse(await folder.read(preferencesName))).connection.clientSecret;
+  await rm(join(folder.path, preferencesName));
+
+  expect((await cli('check', '.')).code).toBe(1);
+  const { code, stdout } = await cli('check', '.', '--identity', 'key.txt');
+  expect(code).toBe(0);
+  expect(stdout).toContain('Microsoft Entra has just accepted the secret');
+  for (const name of await folder.names()) expect(await folder.read(name), name).not.toContain(secret);
+
+  await cli('key', '--out', 'another.txt');
+  const refused = await cli('check', '.', '--identity', 'another.txt');
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain('does not open');
 });

@@ -14,9 +14,12 @@ import { toPage } from '../../core/check/page.ts';
 import { mostAtOnce, usualAtOnce } from '../../core/check/turns.ts';
 import { findCustomers } from '../../core/customer/find-customers.ts';
 import { checkOutput, writeOutput } from '../../core/files/own-files.ts';
+import { readText } from '../../core/files/read-text.ts';
 import { jsonText } from '../../core/json.ts';
+import { Secret } from '../../core/secret.ts';
 import { checkFleet } from '../../core/stories/check-fleet.ts';
 import { drain } from '../../core/waiting.ts';
+import { say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { withCloud } from '../open-cloud.ts';
 import type { CheckFormat } from '../options.ts';
@@ -31,6 +34,7 @@ export interface CheckOptions extends CommonOptions {
   readonly out?: string;
   readonly shard?: string;
   readonly merge?: true;
+  readonly identity?: string;
 }
 
 /** Exit code 1 where a customer could not be looked at, 2 where something needs action, 0 otherwise. */
@@ -50,20 +54,27 @@ export const checkCommand =
 
 async function checkAll(
   paths: readonly string[],
-  { fresh, practice }: CheckOptions,
+  { fresh, practice, identity }: CheckOptions,
   { shard, concurrency }: { readonly shard: Shard; readonly concurrency: number },
   context: Context,
 ): Promise<CheckDocument> {
   const { terminal } = context;
   const all = await findCustomers(paths);
   const found = shardOf(all, shard);
+  const keyFile =
+    identity === undefined ? undefined : new Secret(await readText(identity, say`an age key file`));
   const { fresh: _, ...options } = context.options;
   // A practice tenant is kept in the folder of the customer file, or in the folder that is checked.
   const place = all[0]?.isNamed ? all[0].file : join(paths[0] ?? '', 'folder');
   const quiet = (): void => undefined;
   return await withCloud({ ...context, options }, place, quiet, async (cloud) => {
     const { http, clock, signal, kind } = cloud;
-    const jobs = found.map(({ file, isNamed }) => ({ file, kind, mayBeFresh: !isNamed && fresh !== true }));
+    const jobs = found.map(({ file, isNamed }) => ({
+      file,
+      kind,
+      keyFile,
+      mayBeFresh: !isNamed && fresh !== true,
+    }));
     const customers: CheckedCustomer[] = [];
     if (practice) terminal.line(terminal.paint.yellow('PRACTICE: nothing outside this machine is touched'));
     await drain(checkFleet(jobs, { http, clock, signal, concurrency }), (event) => {

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
-import { readJson } from '../files/read-json.ts';
+import { parseShape, readJson } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
+import { parseStrictJson } from '../files/strict-json.ts';
 import { exists } from '../files/target.ts';
+import type { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
+import { say } from '../words/say.ts';
+import { decryptWith } from './age.ts';
 import { json } from './formats/json.ts';
 import { oldFileOf } from './old-file.ts';
 import { type PlainPreferences, Preferences } from './preferences.ts';
@@ -117,6 +121,15 @@ function orThrow(cause: unknown): Failure {
 /** Reads `NAME.ta-email.json`. Throws a Failure with exit code 3: file, place, what was expected, never a value. */
 export function readPreferences(path: string): Promise<Preferences> {
   return readJson(path, Preferences);
+}
+
+/** Those that `export --secret encrypt` has written beside where the file would be: with this ending. Throws a Failure. */
+export const encryptedFileOf = (path: string): string => `${path}.age`;
+
+export async function readEncrypted(path: string, keyFile: Secret): Promise<Preferences> {
+  const armoured = await readText(path, say`an age file`);
+  const text = await decryptWith({ kind: 'key file', text: keyFile }, armoured);
+  return parseShape(parseStrictJson(text, path), Preferences, path);
 }
 
 /**

@@ -15,7 +15,9 @@ import { findRecord } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
 import { daysUntil, isSoon, standingOf } from '../customer/standing.ts';
 import { exists } from '../files/target.ts';
-import { readPreferences } from '../preferences/preferences-file.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import { encryptedFileOf, readEncrypted, readPreferences } from '../preferences/preferences-file.ts';
+import type { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
@@ -26,6 +28,8 @@ export interface CheckJob {
   readonly file: string;
   /** Where a person says that the preferences are; the record says it otherwise. */
   readonly preferencesFile?: string | undefined;
+  /** Opens the encrypted preferences where only these are there, as in a repository. What is in them goes into no file. */
+  readonly keyFile?: Secret | undefined;
   /** `practice` where the requests go to a server on this machine. */
   readonly kind: CustomerRecord['kind'];
   /** Whether a good result of the last hours stands for a new look. */
@@ -61,15 +65,14 @@ export async function checkCustomer(job: CheckJob, ports: LookPorts): Promise<Ch
 
 type Found = Pick<Files, 'customer' | 'record'> & Partial<Files> & { readonly recorded: boolean };
 
-async function readFiles({ file, kind, preferencesFile: chosen }: CheckJob): Promise<Found> {
+async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: CheckJob): Promise<Found> {
   const customer = await readCustomer(file);
   const recordFile = recordFileOf(file);
   const recorded = await findRecord(recordFile);
   if (recorded && recorded.kind !== kind) throw otherWorld(recordFile, recorded.kind);
   const preferencesFile = await preferencesPlace(recordFile, recorded, chosen);
-  const isThere = await exists(preferencesFile);
-  if (!isThere && recorded?.preferences) throw errors.fileMissing(preferencesFile);
-  const preferences = isThere ? await readPreferences(preferencesFile) : undefined;
+  const preferences = await findPreferences(preferencesFile, keyFile);
+  if (!preferences && recorded?.preferences) throw errors.fileMissing(preferencesFile);
   const record =
     recorded ?? blankRecord({ customer, kind }, preferences?.connection.tenantId ?? customer.tenant);
   return {
@@ -79,6 +82,12 @@ async function readFiles({ file, kind, preferencesFile: chosen }: CheckJob): Pro
     preferencesFile,
     ...(preferences && { preferences }),
   };
+}
+
+async function findPreferences(file: string, keyFile: Secret | undefined): Promise<Preferences | undefined> {
+  if (await exists(file)) return await readPreferences(file);
+  const encrypted = encryptedFileOf(file);
+  return keyFile && (await exists(encrypted)) ? await readEncrypted(encrypted, keyFile) : undefined;
 }
 
 /** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */

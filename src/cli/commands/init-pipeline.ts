@@ -1,0 +1,49 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { lookAt } from '../../core/files/look-at.ts';
+import { writeOutput } from '../../core/files/own-files.ts';
+import { errors } from '../../core/words/errors.ts';
+import type { CommonOptions, Context, ExitCode } from '../command.ts';
+import { type Platform, platforms } from '../pipeline/pipeline.ts';
+import { done } from '../show/lines.ts';
+import { ownVersion } from '../surroundings.ts';
+import { usageFailure } from '../usage.ts';
+
+export interface InitPipelineOptions extends CommonOptions {
+  readonly customers?: string;
+  readonly shards?: string;
+  readonly keyVault?: string;
+}
+
+/** Writes a workflow that checks all customers every night on the engine of the customer's IT. */
+export const initPipelineCommand =
+  (platform: string, folder: string, options: InitPipelineOptions) =>
+  async ({ terminal }: Context): Promise<ExitCode> => {
+    if (!isPlatform(platform))
+      throw usageFailure(`The platform is one of: ${Object.keys(platforms).join(', ')}.`);
+    if (!(await lookAt(folder, stat))?.isDirectory()) throw errors.fileMissing(folder);
+    const files = platforms[platform]({ ...readOptions(options), program: `ta-exchange@${ownVersion}` });
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeOutput(file, text);
+      terminal.line(done(`Written: ${file}`, terminal.paint).text);
+    }
+    terminal.line(
+      'Read both files, and follow docs/pipeline.md: the age key, the encrypted preferences, the rights.',
+    );
+    if (options.json) terminal.document({ files: Object.keys(files).map((path) => join(folder, path)) });
+    return 0;
+  };
+
+const isPlatform = (name: string): name is Platform => Object.hasOwn(platforms, name);
+
+/** What goes into YAML and into a shell has no character that either would take for its own. */
+function readOptions({ customers = '.', shards = '4', keyVault }: InitPipelineOptions) {
+  if (!/^\.$|^\w[\w./-]*$/.test(customers) || customers.includes('..'))
+    throw usageFailure('--customers takes a folder of the repository, such as customers.');
+  if (!/^[1-9]\d?$/.test(shards)) throw usageFailure('--shards takes a whole number from 1 to 99.');
+  if (keyVault !== undefined && !/^[a-z][a-z0-9-]{1,22}[a-z0-9]$/i.test(keyVault))
+    throw usageFailure('--key-vault takes the name of a Key Vault.');
+  return { customers, shards: Number(shards), vault: keyVault };
+}

@@ -1,0 +1,133 @@
+import type { PipelineFiles, PipelineOptions } from './pipeline.ts';
+import { block, lookStep, mergeStep } from './steps.ts';
+import { tellScript } from './tell.ts';
+
+/** https://learn.microsoft.com/azure/devops/pipelines/yaml-schema */
+export const azurePipelinesFiles = (options: PipelineOptions): PipelineFiles => ({
+  'azure-pipelines/ta-exchange-check.yml': pipeline(options),
+  'azure-pipelines/ta-exchange-work-items.mjs': tellScript(workItems),
+});
+
+const node = `- checkout: self
+  persistCredentials: false
+- task: NodeTool@0
+  inputs:
+    versionSpec: 24.x`;
+
+const pipeline = (
+  options: PipelineOptions,
+): string => `# Written by "ta-exchange init-pipeline azure-pipelines". Yours to change.
+name: Check T&A email
+trigger: none
+pr: none
+schedules:
+  - cron: '17 3 * * *'
+    displayName: Every night
+    branches:
+      include: [main]
+    always: true
+pool:
+  vmImage: ubuntu-24.04
+variables:
+  TA_EXCHANGE: ${options.program}
+
+jobs:
+  - job: check
+    displayName: Look at one part of the customers
+    timeoutInMinutes: 60
+    strategy:
+      parallel: ${options.shards}
+    steps:
+${block(6, `${node}${options.vault === undefined ? '' : `\n${keyFromVault(options.vault)}`}`)}
+      - bash: |
+${block(10, lookStep(options))}
+        displayName: Look at this part of the customers
+        env:
+          AGE_KEY: $(${options.vault === undefined ? 'TA_EXCHANGE_AGE_KEY' : 'ta-exchange-age-key'})
+          SHARD: $(System.JobPositionInPhase)
+          TEMP_FOLDER: $(Agent.TempDirectory)
+      - publish: $(Agent.TempDirectory)/shard.json
+        artifact: shard-$(System.JobPositionInPhase)
+
+  - job: report
+    dependsOn: check
+    timeoutInMinutes: 60
+    steps:
+${block(6, node)}
+      - download: current
+        patterns: shard-*/shard.json
+      - bash: |
+${block(10, mergeStep)}
+        displayName: Put the parts together
+        env:
+          SHARDS: $(Pipeline.Workspace)
+          TEMP_FOLDER: $(Agent.TempDirectory)
+      - publish: $(Agent.TempDirectory)/customers.html
+        artifact: customers
+      - bash: node azure-pipelines/ta-exchange-work-items.mjs "$TEMP_FOLDER/customers.json"
+        displayName: One work item for each customer that needs action
+        env:
+          SYSTEM_ACCESSTOKEN: $(System.AccessToken)
+          TEMP_FOLDER: $(Agent.TempDirectory)
+`;
+
+/** The service connection is one with workload identity federation: no secret of Azure's is kept at Azure DevOps. */
+const keyFromVault = (vault: string): string => `- task: AzureKeyVault@2
+  inputs:
+    azureSubscription: ta-exchange
+    KeyVaultName: ${vault}
+    SecretsFilter: ta-exchange-age-key`;
+
+/** https://learn.microsoft.com/rest/api/azure/devops/wit */
+const workItems = `
+const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, SYSTEM_ACCESSTOKEN } = process.env;
+const items = SYSTEM_COLLECTIONURI + encodeURIComponent(SYSTEM_TEAMPROJECT) + '/_apis/wit/';
+const version = '?api-version=7.1';
+const headers = { authorization: 'Bearer ' + SYSTEM_ACCESSTOKEN };
+const patch = { ...headers, 'content-type': 'application/json-patch+json' };
+const tag = 'ta-exchange';
+const field = (name, value) => ({ op: 'add', path: '/fields/System.' + name, value });
+
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const bodyOf = (customer) =>
+  '<pre>' + escaped(textOf(customer)) + '</pre><pre>' + escaped(commandsFor(customer)) + '</pre>';
+
+async function list() {
+  const query =
+    "SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project AND [System.Tags] CONTAINS '" + tag +
+    "' AND [System.State] NOT IN ('Closed', 'Done', 'Resolved', 'Removed')";
+  const { workItems } = await ask(items + 'wiql' + version, { method: 'POST', headers, body: { query } });
+  const found = [];
+  const fields = ['System.Title', 'System.Description'];
+  for (let at = 0; at < workItems.length; at += 200) {
+    const ids = workItems.slice(at, at + 200).map(({ id }) => id);
+    const { value } = await ask(items + 'workitemsbatch' + version, { method: 'POST', headers, body: { ids, fields } });
+    found.push(...value);
+  }
+  const titles = new Map(customers.map((customer) => [titleOf(customer), customer.file]));
+  return found.map(({ id, fields: its }) => ({
+    number: id,
+    file: titles.get(its['System.Title']),
+    text: its['System.Description'],
+  }));
+}
+
+async function create(customer) {
+  const body = [field('Title', titleOf(customer)), field('Description', bodyOf(customer)), field('Tags', tag)];
+  const { id } = await ask(items + 'workitems/$Task' + version, { method: 'POST', headers: patch, body });
+  console.log('#' + id + ' opened: ' + customer.file);
+}
+
+async function update({ number, file }, customer) {
+  const body = [field('Description', bodyOf(customer))];
+  await ask(items + 'workitems/' + number + version, { method: 'PATCH', headers: patch, body });
+  console.log('#' + number + ' updated: ' + file);
+}
+
+/** What the last state is called differs by process, so a person closes it. */
+async function close({ number, file, text }) {
+  const over = '<p>Nothing needs action any more. Close this item.</p>';
+  if (text === over) return;
+  await ask(items + 'workitems/' + number + version, { method: 'PATCH', headers: patch, body: [field('Description', over)] });
+  console.log('#' + number + ' needs nothing more: ' + file);
+}`;

@@ -1,0 +1,149 @@
+import type { PipelineFiles, PipelineOptions } from './pipeline.ts';
+import { block, lookStep, mergeStep } from './steps.ts';
+import { tellScript } from './tell.ts';
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. Actions are named by their commit. */
+export const githubFiles = (options: PipelineOptions): PipelineFiles => ({
+  '.github/workflows/ta-exchange-check.yml': workflow(options),
+  '.github/ta-exchange-issues.mjs': tellScript(issues),
+});
+
+const checkout = `- uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+  with:
+    persist-credentials: false`;
+const node = `- uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
+  with:
+    node-version: 24`;
+
+const workflow = (
+  options: PipelineOptions,
+): string => `# Written by "ta-exchange init-pipeline github". Yours to change.
+name: Check T&A email
+on:
+  schedule:
+    - cron: '17 3 * * *'
+  workflow_dispatch:
+permissions:
+  contents: read
+concurrency: ta-exchange-check
+defaults:
+  run:
+    shell: bash
+env:
+  TA_EXCHANGE: ${options.program}
+
+jobs:
+  check:
+    name: Part \${{ matrix.shard }} of ${options.shards}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 60
+${options.vault === undefined ? '' : block(4, 'permissions:\n  contents: read\n  id-token: write').concat('\n')}    strategy:
+      matrix:
+        shard: [${Array.from({ length: options.shards }, (_, index) => index + 1).join(', ')}]
+    steps:
+${block(6, `${checkout}\n${node}${options.vault === undefined ? '' : `\n${keyFromVault(options.vault)}`}`)}
+      - name: Look at this part of the customers
+        env:
+          AGE_KEY: \${{ ${options.vault === undefined ? 'secrets.TA_EXCHANGE_AGE_KEY' : 'steps.key.outputs.key'} }}
+          SHARD: \${{ matrix.shard }}
+          TEMP_FOLDER: \${{ runner.temp }}
+        run: |
+${block(10, lookStep(options))}
+      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
+        with:
+          name: shard-\${{ matrix.shard }}
+          path: \${{ runner.temp }}/shard.json
+          retention-days: 7
+
+  report:
+    needs: check
+    runs-on: ubuntu-24.04
+    timeout-minutes: 60
+    permissions:
+      contents: read
+      issues: write
+    env:
+      TEMP_FOLDER: \${{ github.workspace }}/report
+    steps:
+${block(6, `${checkout}\n${node}`)}
+      - uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1
+        with:
+          pattern: shard-*
+          path: report/shards
+      - name: Put the parts together
+        env:
+          SHARDS: report/shards
+        run: |
+${block(10, mergeStep)}
+      - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
+        with:
+          name: customers
+          path: |
+            report/customers.html
+            report/customers.json
+      - name: One issue for each customer that needs action
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+        run: node .github/ta-exchange-issues.mjs "$TEMP_FOLDER/customers.json"
+`;
+
+/** https://github.com/Azure/login#login-with-openid-connect-oidc-recommended: no secret of Azure's is kept at GitHub. */
+const keyFromVault = (
+  vault: string,
+): string => `- uses: azure/login@f5d393ae46f8fde4be8b75f32e3fc50e654ad0ca # v3.0.1
+  with:
+    client-id: \${{ vars.AZURE_CLIENT_ID }}
+    tenant-id: \${{ vars.AZURE_TENANT_ID }}
+    allow-no-subscriptions: true
+- name: The age key, from the Key Vault
+  id: key
+  run: |
+    key=$(az keyvault secret show --vault-name ${vault} --name ta-exchange-age-key --query value --output tsv | grep '^AGE-SECRET-KEY-')
+    echo "::add-mask::$key"
+    echo "key=$key" >> "$GITHUB_OUTPUT"`;
+
+/** https://docs.github.com/rest/issues/issues */
+const issues = String.raw`
+const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
+const issues = GITHUB_API_URL + '/repos/' + GITHUB_REPOSITORY + '/issues';
+const headers = { authorization: 'Bearer ' + GITHUB_TOKEN, accept: 'application/vnd.github+json' };
+const label = 'ta-exchange';
+const fence = String.fromCharCode(96).repeat(3);
+
+/** Tells an issue of ours by its first line. */
+const marker = (file) => '<!-- ta-exchange: ' + encodeURI(file) + ' -->';
+
+function bodyOf(customer) {
+  const block = (language, text) => fence + language + '\n' + text + '\n' + fence;
+  return [marker(customer.file), block('text', textOf(customer)), block('sh', commandsFor(customer))].join('\n\n');
+}
+
+async function list() {
+  const found = [];
+  for (let page = 1; ; page += 1) {
+    const each = await ask(issues + '?state=open&labels=' + label + '&per_page=100&page=' + page, { headers });
+    found.push(...each);
+    if (each.length < 100) break;
+  }
+  return found.flatMap(({ number, body }) => {
+    const [, file] = /^<!-- ta-exchange: (.*) -->/.exec(body ?? '') ?? [];
+    return file === undefined ? [] : [{ number, file: decodeURI(file), text: body.replaceAll('\r\n', '\n') }];
+  });
+}
+
+async function create(customer) {
+  const body = { title: titleOf(customer), body: bodyOf(customer), labels: [label] };
+  const { number } = await ask(issues, { method: 'POST', headers, body });
+  await delay(1000);
+  console.log('#' + number + ' opened: ' + customer.file);
+}
+
+async function update({ number, file }, customer) {
+  await ask(issues + '/' + number, { method: 'PATCH', headers, body: { body: bodyOf(customer) } });
+  console.log('#' + number + ' updated: ' + file);
+}
+
+async function close({ number, file }) {
+  await ask(issues + '/' + number, { method: 'PATCH', headers, body: { state: 'closed', state_reason: 'completed' } });
+  console.log('#' + number + ' closed: ' + file);
+}`;

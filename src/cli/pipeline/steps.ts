@@ -1,0 +1,30 @@
+import type { PipelineOptions } from './pipeline.ts';
+
+// The shell of both platforms, for bash. `check` ends with 1 where a customer could not be looked at and with 2 where something needs action:
+// both are told by the report, and more is a fault of the pipeline.
+
+/** Lines of a block in YAML, this deep. */
+export const block = (spaces: number, text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => `${' '.repeat(spaces)}${line}`.trimEnd())
+    .join('\n');
+
+/** Asks AGE_KEY, SHARD and TEMP_FOLDER. */
+export const lookStep = ({ customers, shards }: PipelineOptions): string => `
+umask 077
+printf '%s\\n' "$AGE_KEY" > "$TEMP_FOLDER/age-key.txt"
+code=0
+npx --yes "$TA_EXCHANGE" check ${customers} --identity "$TEMP_FOLDER/age-key.txt" --shard "$SHARD/${shards}" --json \\
+  > "$TEMP_FOLDER/shard.json" || code=$?
+rm "$TEMP_FOLDER/age-key.txt"
+[ "$code" -le 2 ]`;
+
+/** Asks TEMP_FOLDER, with the documents of all shards in SHARDS. */
+export const mergeStep = `
+code=0
+npx --yes "$TA_EXCHANGE" check --merge "$SHARDS"/shard-*/shard.json --json > "$TEMP_FOLDER/customers.json" || code=$?
+[ "$code" -le 2 ]
+npx --yes "$TA_EXCHANGE" check --merge "$SHARDS"/shard-*/shard.json --format html --out "$TEMP_FOLDER/customers.html" || code=$?
+[ "$code" -le 2 ]`;

