@@ -54,7 +54,7 @@ async function fillFolder(
   }
   const started = ['onboard', 'practice-run/contoso.ta-customer.json', '--practice', '--yes'];
   if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path, clock });
-  if (/^(handover|export|send|remove|check)/.test(first))
+  if (/^(handover|export|send|remove|check|key)/.test(first))
     await cli('onboard', 'NAME.ta-customer.json', '--yes');
 }
 

@@ -110,6 +110,8 @@ const shownElsewhere = new Set([
   'EXCH',
   'Test',
   'Sender address from',
+  'Settings > Secrets and variables > Actions',
+  'Key Vault Secrets User',
   'User',
 ]);
 
