@@ -4,10 +4,17 @@ import { lookAt } from '../../core/files/look-at.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { errors } from '../../core/words/errors.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { type Platform, platforms } from '../pipeline/pipeline.ts';
+import { azurePipelinesFiles } from '../pipeline/azure-pipelines.ts';
+import { githubFiles } from '../pipeline/github.ts';
+import type { PipelineFiles, PipelineOptions } from '../pipeline/steps.ts';
 import { done } from '../show/lines.ts';
 import { ownVersion } from '../surroundings.ts';
 import { usageFailure } from '../usage.ts';
+
+const platforms = {
+  github: githubFiles,
+  'azure-pipelines': azurePipelinesFiles,
+} satisfies Record<string, (options: PipelineOptions) => PipelineFiles>;
 
 export interface InitPipelineOptions extends CommonOptions {
   readonly customers?: string;
@@ -36,7 +43,7 @@ export const initPipelineCommand =
     return 0;
   };
 
-const isPlatform = (name: string): name is Platform => Object.hasOwn(platforms, name);
+const isPlatform = (name: string): name is keyof typeof platforms => Object.hasOwn(platforms, name);
 
 /** What goes into YAML and into a shell has no character that either would take for its own. */
 function readOptions({ customers = '.', shards = '4', keyVault }: InitPipelineOptions) {

@@ -1,5 +1,4 @@
-import type { PipelineFiles, PipelineOptions } from './pipeline.ts';
-import { block, lookStep, mergeStep } from './steps.ts';
+import { block, lookStep, mergeStep, type PipelineFiles, type PipelineOptions } from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. Actions are named by their commit. */

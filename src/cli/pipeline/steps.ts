@@ -1,4 +1,17 @@
-import type { PipelineOptions } from './pipeline.ts';
+/** What a person chooses about a nightly check. */
+export interface PipelineOptions {
+  /** The folder with the customers, from the top of the repository. */
+  readonly customers: string;
+  /** On how many machines the customers are spread. */
+  readonly shards: number;
+  /** The Key Vault that has the age key; without one it is a secret of the platform. */
+  readonly vault: string | undefined;
+  /** What npx starts. */
+  readonly program: string;
+}
+
+/** The texts that a repository is given, by their paths from its top. */
+export type PipelineFiles = Readonly<Record<string, string>>;
 
 // The shell of both platforms, for bash. `check` ends with 1 where a customer could not be looked at and with 2 where something needs action:
 // both are told by the report, and more is a fault of the pipeline.
