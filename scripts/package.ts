@@ -33,8 +33,14 @@ function faultOfRelease(tag: string | undefined): string | undefined {
 // The least that a zip file can say, for every file and in every time zone: the same sources give the same bytes.
 process.env.SOURCE_DATE_EPOCH = '315532800';
 process.env.TZ = 'UTC';
+// Who installs the extension has other questions than who opens the repository, so its page is a document of its own.
 // In the Marketplace an odd minor version is a pre-release: https://code.visualstudio.com/api/working-with-extensions/publishing-extension
-await createVSIX({ packagePath, dependencies: false, preRelease: minor % 2 === 1 });
+await createVSIX({
+  packagePath,
+  readmePath: 'MARKETPLACE.md',
+  dependencies: false,
+  preRelease: minor % 2 === 1,
+});
 
 const outputs: Outputs = JSON.parse(readFileSync('.cache/bundle.json', 'utf8'));
 for (const [application, files] of [

@@ -7,7 +7,7 @@ import { handOver } from '../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { takePicture } from './picture.ts';
+import { takePicture, takeStepPicture } from './picture.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -65,6 +65,8 @@ test.each(['light', 'dark'] as const)('axe finds nothing in the %s report, good 
     const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
     expect(violations.map(({ id }) => id)).toEqual([]);
   }
+  const { page } = await openReport(packRecord(), scheme);
+  await takeStepPicture(page, `realCustomer-${scheme}`);
 });
 
 test('is narrow enough for a phone, and prints on few sheets', async () => {

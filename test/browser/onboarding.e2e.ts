@@ -51,7 +51,7 @@ const file = (kind: string) => join(folder, `${slug('Contoso Ltd')}.ta-${kind}.j
 test('the walkthrough starts the practice tenant, whose page opens in a tab', async () => {
   const { page } = vscode;
   tenantPage = await startPractice(page, [], () =>
-    pressWalkthrough(page, 'See It in the Practice Tenant', 'Start Practice Tenant'),
+    pressWalkthrough(page, 'Start the Practice Tenant', 'Start Practice Tenant'),
   );
   await vscode.page.bringToFront();
 });
@@ -59,7 +59,7 @@ test('the walkthrough starts the practice tenant, whose page opens in a tab', as
 test('the wizard asks for everything, one question at a time', async () => {
   const { page } = vscode;
   await openViewContainer(page, 'T&A Exchange');
-  await pressWalkthrough(page, 'Set Up Your First Customer', 'Set Up Customer');
+  await pressWalkthrough(page, 'Set Up a Customer in It', 'Set Up Customer');
   await quickInput(page).box.getByPlaceholder('Which customer?').waitFor(patient);
   await untilKept(page);
   await quickInput(page).pick('Create new…');

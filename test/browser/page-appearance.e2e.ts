@@ -10,6 +10,7 @@ import { blankRun } from '../support/blank-run.ts';
 import { formMemory } from '../support/form-memory.ts';
 import { formHost } from './form-host.ts';
 import { formSuite } from './form-suite.ts';
+import { takeStepPicture } from './picture.ts';
 import { themeNames } from './theme.ts';
 
 const suite = formSuite();
@@ -71,6 +72,22 @@ async function violations(page: Page): Promise<string[]> {
     nodes.map(({ target, any }) => `${id} ${String(target)}: ${any[0]?.message ?? ''}`),
   );
 }
+
+test.each(['light', 'dark'] as const)('the walkthrough has its %s picture', async (theme) => {
+  const { failure: _, ...run } = fullRun;
+  const steps = run.steps.map((step) => ({
+    ...step,
+    state: 'done' as const,
+    status: 200,
+    ms: 310,
+    sent: step.total,
+  }));
+  const recipients = run.recipients.slice(0, 1);
+  const memory = await memoryWith({ ...run, steps, recipients, verdict: 'arrived' });
+  const { page } = await suite().open({ memory }, { theme, width: 760, height: 570 });
+  await page.locator('#exchange-title').evaluate((heading) => heading.scrollIntoView());
+  await takeStepPicture(page, `verify-${theme}`);
+});
 
 test.each(themeNames)('in the %s theme everything can be read and is named', async (theme) => {
   const { page, complaints } = await suite().open({ memory: await memoryWith(fullRun) }, { theme });

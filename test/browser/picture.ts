@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { smallPng } from '../../scripts/small-png.ts';
 import { cacheFolder } from '../vscode/places.ts';
@@ -9,7 +9,8 @@ const folder = process.env.PICTURES ?? join(cacheFolder, 'pictures');
 
 /** Takes a picture of a window, without the messages that come and go; `height`: only so much of it from the top. */
 export async function takePicture(page: Page, name: string, part: { height?: number } = {}): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.png`);
+  mkdirSync(dirname(file), { recursive: true });
   // Nothing lies under the mouse there.
   await page.mouse.move(200, 10);
   const png = await page.screenshot({
@@ -18,7 +19,13 @@ export async function takePicture(page: Page, name: string, part: { height?: num
     style: '.notifications-toasts { display: none !important }',
     ...(part.height !== undefined && { clip: { x: 0, y: 0, width: 1280, height: part.height } }),
   });
-  writeFileSync(join(folder, `${name}.png`), smallPng(png));
+  writeFileSync(file, smallPng(png));
+}
+
+/** Takes the picture of a step of the walkthrough, whose letters have to be read at half the size. */
+export async function takeStepPicture(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 760, height: 570 });
+  await takePicture(page, `walkthrough/${name}`);
 }
 
 /** So that a customer's row is seen to its end. */

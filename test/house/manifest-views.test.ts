@@ -146,20 +146,14 @@ test('a customer whose file cannot be read can still be opened and forgotten', (
   expect(offered('taCustomer', false)).toEqual(['openCustomerFile', 'forgetCustomer']);
 });
 
-test('there is one walkthrough of six steps, each with a verb, a button and a picture', () => {
+test('there is one walkthrough of four steps, each with a verb, a button, and pictures light and dark', () => {
   const [walkthrough, ...more] = walkthroughs;
   expect(more).toEqual([]);
-  expect(walkthrough?.steps.map(({ id }) => id)).toEqual([
-    'practice',
-    'customer',
-    'signIn',
-    'review',
-    'verify',
-    'handOver',
-  ]);
+  expect(walkthrough?.steps.map(({ id }) => id)).toEqual(['practice', 'setUp', 'verify', 'realCustomer']);
   for (const { description, media } of walkthrough?.steps ?? []) {
     expect(shown(description)).toMatch(/^\[[^\]]+\]\(command:taExchange\.\w+\)$/m);
-    expect(existsSync(media.image), media.image).toBe(true);
+    for (const image of Object.values(media.image)) expect(existsSync(image), image).toBe(true);
+    expect(media.image.light).not.toBe(media.image.dark);
     expect(shown(media.altText).length).toBeGreaterThan(20);
   }
 });

@@ -10,6 +10,7 @@ export interface Document {
 
 const atRoot = [
   'README.md',
+  'MARKETPLACE.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'SECURITY.md',

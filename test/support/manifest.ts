@@ -29,7 +29,10 @@ const WalkthroughStep = z.object({
   id: Text,
   title: Text,
   description: Text,
-  media: z.object({ image: Text, altText: Text }),
+  media: z.object({
+    image: z.object({ dark: Text, light: Text, hc: Text, hcLight: Text }),
+    altText: Text,
+  }),
   completionEvents: z.array(Text),
   when: z.optional(Text),
 });

@@ -10,7 +10,6 @@ import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import { offerSetUp } from '../customers/offers.ts';
-import { reached } from '../shell/context-keys.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */
@@ -24,7 +23,6 @@ export const exportPreferences: Command = async (shell, target) => {
   const { file, notes } = await offeringIgnoreLine(path, () =>
     exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
-  reached(shell.context, 'handOver');
   const message = isPrivate(file)
     ? vscode.l10n.t('Exported to {0}, readable by you alone.', file)
     : vscode.l10n.t('Exported to {0}.', file);

@@ -6,7 +6,6 @@ import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
 import { offerSetUp } from '../customers/offers.ts';
 import { us } from '../set-up/job.ts';
-import { reached } from '../shell/context-keys.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes what the customer keeps, and opens the report. */
@@ -25,7 +24,6 @@ export const handOver: Command = async (shell, target) => {
     reader,
     now: Date.now(),
   });
-  reached(shell.context, 'handOver');
   await openReport(handed);
   void tell(handed, known);
 };

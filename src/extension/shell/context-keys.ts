@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../core/customer/standing.ts';
 import type { ReadCustomer } from '../customers/read-files.ts';
-import { planScheme } from './plan-documents.ts';
 import type { Shell } from './shell.ts';
 
 /** What the steps of the walkthrough are ticked by. Reached once, on this machine, is reached. */
-export type Milestone = 'practice' | 'customer' | 'signIn' | 'review' | 'verify' | 'handOver';
+export type Milestone = 'practice' | 'setUp' | 'verify' | 'realCustomer';
 
 const reachedKey = 'reached';
 
@@ -63,15 +62,11 @@ export function registerContextKeys(shell: Shell): vscode.Disposable {
     }),
     sessions.onDidChange(() => {
       setContextKey('signedIn', sessions.all().length > 0);
-      if (sessions.all().length > 0) reached(context, 'signIn');
-    }),
-    vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-      if (uri.scheme === planScheme) reached(context, 'review');
     }),
   );
 }
 
-/** What the files tell: whether there is a customer, and one whose mail has arrived. */
+/** What the files tell: whether there is a customer, one whose secret works, one whose email arrived. */
 export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ReadCustomer[]): void {
   setContextKey('hasCustomers', all.length > 0);
   setContextKey(
@@ -82,8 +77,9 @@ export function noticeMilestones(context: vscode.ExtensionContext, all: readonly
     'hasPreferences',
     all.some(({ record }) => record?.preferences),
   );
-  if (all.some(({ customer }) => customer)) reached(context, 'customer');
-  const arrived = (read: ReadCustomer): boolean =>
-    standingOf(read, Date.now()).stages?.verification === 'done';
-  if (all.some(arrived)) reached(context, 'verify');
+  const states = all.map((read) => ({ read, stages: standingOf(read, Date.now()).stages }));
+  const proved = states.filter(({ stages }) => stages?.proof === 'done');
+  if (proved.length > 0) reached(context, 'setUp');
+  if (states.some(({ stages }) => stages?.verification === 'done')) reached(context, 'verify');
+  if (proved.some(({ read }) => read.record?.kind === 'production')) reached(context, 'realCustomer');
 }

@@ -6,7 +6,7 @@ export interface PlanDocuments extends vscode.Disposable {
   show(customer: string, text: string): Promise<void>;
 }
 
-export const planScheme = 'ta-exchange-plan';
+const planScheme = 'ta-exchange-plan';
 
 export function createPlanDocuments(): PlanDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
