@@ -21,6 +21,12 @@ export function exchangeRemovalFileOf(ownFile: string): string {
   return join(dirname(ownFile), `${stemOf(ownFile)}.remove-from-exchange.ps1`);
 }
 
+/** What a renewal writes beside them: T&A's form with the changed field, and calendar entries. No secret is in them. */
+export function renewalFilesOf(ownFile: string): { readonly sheet: string; readonly reminders: string } {
+  const stem = join(dirname(ownFile), stemOf(ownFile));
+  return { sheet: `${stem}.renewal.html`, reminders: `${stem}.reminders.ics` };
+}
+
 function besides(ownFile: string, kind: string): string {
   return join(dirname(ownFile), `${stemOf(ownFile)}.ta-${kind}.json`);
 }

@@ -15,7 +15,7 @@ export function makeEntrySheet(facts: Facts, preferences: Preferences | undefine
   const known =
     preferences ?? preferencesFor(customer, record.tenant.id, application.clientId, new Secret(''));
   const warning = record.kind === 'practice' ? String(texts.practice) : undefined;
-  return entrySheet(inClear(known, insteadOfSecret(facts, texts)), warning);
+  return entrySheet(inClear(known, insteadOfSecret(facts, texts)), { warning });
 }
 
 /** One line; the report names every place. A vault is the customer's own, and nearer than whoever did the set-up. */

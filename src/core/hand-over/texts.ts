@@ -162,6 +162,9 @@ export const english = {
     withSetUp: (admin: string | undefined) =>
       `ask whoever did the set-up${admin === undefined ? '' : `, signed in as ${admin}`}`,
     noneYet: 'the set-up makes one when it is run again',
+    inFile: (file: string, hint: string) => `it begins with ${hint} and is in ${file}`,
+    renewed: (date: string) =>
+      `The client secret was renewed, and is the only field that changes. The new one expires on ${date}. Email goes on with the old one until you press Test with the new one.`,
   },
 
   /**

@@ -1,3 +1,4 @@
+import type { ClientSecret } from '../tenant/access.ts';
 import { Failure } from '../words/failure.ts';
 import { row } from '../words/row.ts';
 import { joined, say, type Words } from '../words/say.ts';
@@ -136,6 +137,51 @@ export const setUpFailures = {
         say`Microsoft Entra does not let the account you signed in with grant Microsoft Graph permissions.`,
         'a Global or Privileged Role Administrator',
         say`Open ${link} and accept, or choose "Grant admin consent" in the Entra admin center > Enterprise applications > the application > Permissions. After you accept, the page may show AADSTS500113 or AADSTS900971, because the application has no reply address. Then run this again: it checks whether the consent is recorded. If your own role was activated just now, run this again first.`,
+      ),
+    });
+  },
+
+  /** `line`: what Entra's report says. */
+  oldSecretInUse(line: Words): Failure {
+    return new Failure({
+      code: 'TA-OLD-SECRET-IN-USE',
+      message: say`${line} Nothing was removed.`,
+      doing: say`finish the renewal`,
+      exitCode: 2,
+      advice: row(
+        say`Microsoft Entra reports when each client secret was last used, some hours late. Email would stop without the old one.`,
+        'you',
+        say`Enter the new client secret in T&A and press Test, on every server and web instance that sends email. The report shows that within a day; then finish the renewal again.`,
+      ),
+    });
+  },
+
+  oldSecretStays({ displayName }: { readonly displayName: string }): Failure {
+    return new Failure({
+      code: 'TA-OLD-SECRET-STAYS',
+      message: say`Microsoft Entra still lists the old client secret "${displayName}".`,
+      doing: say`finish the renewal`,
+      advice: row(
+        say`It was told to remove it. It can take a while until all of its servers know that.`,
+        'you',
+        say`Wait some minutes, then finish the renewal again. It looks first, and removes the secret if it is still there.`,
+      ),
+    });
+  },
+
+  /** `rival`: the secret of the run that was earlier. */
+  renewedElsewhere({ displayName, hint, startsAt }: ClientSecret, isRemoved: boolean): Failure {
+    const fate = isRemoved
+      ? say`The one that this run created was removed again`
+      : say`The one that this run created could not be removed yet; the next run removes it`;
+    return new Failure({
+      code: 'TA-RENEWED-ELSEWHERE',
+      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${startsAt}). ${fate}, and the preferences file has the old secret again, which still works.`,
+      doing: say`renew the client secret`,
+      advice: row(
+        say`Two people renewed the same customer from two computers. The secret that was created first stays.`,
+        'you',
+        say`Ask your colleague for the record and the preferences file, and continue with those.`,
       ),
     });
   },

@@ -44,10 +44,11 @@ export async function keepOrTakeBack(
 }
 
 async function takeBack(
-  { secret: _taken, ...rest }: CustomerRecord,
+  { secret: _taken, ...others }: CustomerRecord,
   { keyId, displayName }: NonNullable<CustomerRecord['secret']>,
   keeping: Keeping & StepPorts,
 ): Promise<boolean> {
+  const rest = { ...others, ...(others.renewal && { secret: others.renewal.oldSecret }) };
   const removed = await removeNewSecret(keyId, rest, keeping, say`remove the secret that could not be kept`);
   const moment = { at: keeping.clock.now(), operation: operationIn(displayName), step: 'add-client-secret' };
   if (removed) keeping.recordFile.learn(withFailed(rest, moment));

@@ -24,12 +24,15 @@ export function operationIn(displayName: string): string {
   return /\((ta-[a-z0-9]+)\)$/.exec(displayName)?.[1] ?? '';
 }
 
-/** Operations that set out to add a secret which never reached a preferences file. */
+/** Operations that set out to add a secret which never reached a preferences file, or was taken out of it again. */
 export function unfinishedSecretOperations({ journal }: CustomerRecord): string[] {
-  const written = journal.filter(({ step, state }) => step === 'write-preferences' && state === 'done');
   const begun = journal.filter(({ step, state }) => step === 'add-client-secret' && state === 'intent');
   const operations = new Set(begun.map(({ operation }) => operation));
-  for (const { operation } of written) operations.delete(operation);
+  for (const { step, state, operation } of journal) {
+    if (step !== 'write-preferences') continue;
+    if (state === 'done') operations.delete(operation);
+    if (state === 'failed') operations.add(operation);
+  }
   return [...operations];
 }
 

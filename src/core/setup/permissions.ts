@@ -17,6 +17,12 @@ export function wantedPermissions(customer: Customer, graph: GraphServicePrincip
   });
 }
 
+/** What Entra has to grant and has not, or does not know at all. */
+export function missingPermissions(customer: Customer, { graph, grants }: TenantSnapshot): string[] {
+  const granted = new Set(grants.map(({ appRoleId }) => appRoleId));
+  return entraPermissions(customer).filter((value) => !granted.has(graph.appRoles.get(value) ?? ''));
+}
+
 /** A grant that stands in the tenant: an appRoleAssignment of Microsoft Graph's, by its own id. */
 export interface StandingGrant {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { openIntents } from '../customer/journal.ts';
-import type { CustomerRecord } from '../customer/record.ts';
+import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
+import { openRenewal } from '../customer/standing.ts';
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
@@ -21,6 +22,7 @@ export async function* tellingWhatExists<T, R>(
 /** One or two sentences on what the record says is there, for every message about a run that stopped. */
 export function whatExists(record: CustomerRecord): Words {
   const { application, servicePrincipal, grants, secret, preferences } = record;
+  if (record.renewal) return whatARenewalLeft(record, record.renewal);
   if (!application) return openIntents(record).length > 0 ? unknown : say`Nothing was changed in the tenant.`;
   const parts = [
     say`the application (client id ${application.clientId})`,
@@ -34,6 +36,20 @@ export function whatExists(record: CustomerRecord): Words {
   const written = preferences && preferences.keyId === secret?.keyId;
   const file = written ? say` The preferences file ${preferences.file} is written.` : '';
   return say`Created so far: ${parts}.${file}${inDoubt(record)} Run it again to continue.`;
+}
+
+/** While a secret is renewed the old one works: that comes first. */
+function whatARenewalLeft(record: CustomerRecord, { oldSecret }: Renewal): Words {
+  const { secret, preferences } = record;
+  const old = say`The old client secret (begins with ${oldSecret.hint}, expires ${oldSecret.expiresAt.slice(0, 10)}) still works.`;
+  const made = openRenewal(record)
+    ? say` The new one (begins with ${secret?.hint ?? ''}, expires ${secret?.expiresAt.slice(0, 10) ?? ''}) is created.`
+    : '';
+  const file =
+    made && preferences && preferences.keyId === secret?.keyId
+      ? say` The preferences file ${preferences.file} contains it.`
+      : '';
+  return say`${old}${made}${file}${inDoubt(record)} Run it again to continue.`;
 }
 
 /** A secret whose answer was lost, or never asked for. */

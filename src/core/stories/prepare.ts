@@ -173,7 +173,7 @@ export async function readOwn(
   return record;
 }
 
-const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });
+export const asFinding = (note: PlaceNote): Finding => ({ ...note, level: 'note', who: 'you' });
 
 const setBack = (clock: Clock, aheadMs: number): Clock => ({
   now: () => clock.now() - aheadMs,

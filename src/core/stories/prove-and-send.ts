@@ -1,6 +1,7 @@
 import { keyIdOf } from '../customer/record.ts';
 import { notesIn, type RecordFile } from '../customer/record-file.ts';
 import { holdsAll, isScopeProved } from '../customer/scope.ts';
+import { openRenewal } from '../customer/standing.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, verify } from '../mail/verify.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scope/proof.ts';
@@ -41,7 +42,8 @@ export async function* proveAndSend(
   yield* proveOnce(job, ports, recordFile);
   const provedAt = ports.clock.now();
   await job.file.requireUnchanged();
-  await job.file.dropOld();
+  // In a renewal the old file has the secret that T&A may still use: it goes when the renewal is finished.
+  if (!openRenewal(recordFile.current())) await job.file.dropOld();
   const verification = yield* isScopeOpen(job, recordFile)
     ? proveScope({ ...job, preferencesFile: job.file.path }, ports, recordFile)
     : sendMail(job, ports, recordFile);

@@ -24,6 +24,8 @@ export interface Owner {
   readonly objectId: string;
   /** A sign-in name, or the display name of what is no person. */
   readonly name: string;
+  /** Of the service principal alone: the registration, with its secrets, is not theirs to change. */
+  readonly ofPrincipalAlone?: true;
 }
 
 /** Trust in the tokens of another issuer: as good as a client secret for whoever gets such a token. */
@@ -103,6 +105,7 @@ export const ownersOf = (set: 'applications' | 'servicePrincipals', clientId: st
     (bodyIfFound(answer, Owners)?.value ?? []).map(({ id, userPrincipalName, displayName }) => ({
       objectId: id,
       name: userPrincipalName ?? displayName ?? id,
+      ...(set === 'servicePrincipals' && { ofPrincipalAlone: true as const }),
     })),
 });
 

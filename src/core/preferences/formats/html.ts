@@ -11,14 +11,21 @@ export const html: Format = {
   write: (preferences) => entrySheet(preferences),
 };
 
-/** T&A's form on one page, to copy from. `warning` stands above all else. */
-export function entrySheet(preferences: PlainPreferences, warning?: string): string {
+interface SheetOptions {
+  /** Stands above all else. */
+  readonly warning?: string | undefined;
+  /** Names of the fields that are shown; all unless told. */
+  readonly only?: readonly string[];
+}
+
+/** T&A's form on one page, to copy from. */
+export function entrySheet(preferences: PlainPreferences, { warning, only }: SheetOptions = {}): string {
   return pageOf({
     title: `T&A e-mail preferences: ${preferences.connection.fromEmailAddress}`,
     style,
     script,
     body: `${head(preferences, warning)}
-${tabs.map((tab) => section(tab, preferences)).join('\n')}
+${tabs.map((tab) => section(tab, preferences, only)).join('\n')}
 <p id="said" class="soft" role="status"></p>`,
   });
 }
@@ -55,9 +62,11 @@ function head({ connection }: PlainPreferences, warning: string | undefined): st
 ${care}`;
 }
 
-function section({ name, title, note }: Tab, preferences: PlainPreferences): string {
+function section({ name, title, note }: Tab, preferences: PlainPreferences, only?: readonly string[]): string {
   const values = tabsOf(preferences)[name] ?? {};
-  const rows = fields.filter(({ tab }) => tab === name).map((field) => row(field, values[field.name] ?? ''));
+  const shown = fields.filter((field) => field.tab === name && (only?.includes(field.name) ?? true));
+  const rows = shown.map((field) => row(field, values[field.name] ?? ''));
+  if (rows.length === 0) return '';
   return `<section aria-labelledby="tab-${name}">
 <h2 id="tab-${name}">${escapeText(title)}</h2>
 <p class="soft">${escapeText(note)}</p>

@@ -36,7 +36,7 @@ function rolesSeen(snapshot: TenantSnapshot, needed: boolean): Finding {
   return { id: 'admin', level: 'good', what: say`Your roles are sufficient: ${roleNames(snapshot)}.` };
 }
 
-const rolesUnknown: Finding = {
+export const rolesUnknown: Finding = {
   id: 'admin-unknown',
   level: 'note',
   what: say`Your roles could not be read. It is not known whether they are sufficient.`,
@@ -45,7 +45,7 @@ const rolesUnknown: Finding = {
 };
 
 /** A role that is held through a group may be missing in all that can be read, so no lack of one stops a run. */
-const lastWord = say`Roles held through a group may not be shown, so you can also continue: Microsoft Entra refuses what you may not do.`;
+export const lastWord = say`Roles held through a group may not be shown, so you can also continue: Microsoft Entra refuses what you may not do.`;
 const activate = say`If the role is only eligible, activate it first (Entra admin center > Identity Governance > Privileged Identity Management > My roles), then sign in again.`;
 
 function noRole(snapshot: TenantSnapshot): Finding {
@@ -90,7 +90,7 @@ function mayNotGrant(snapshot: TenantSnapshot): Finding {
   };
 }
 
-function roleNames({ adminRoles }: TenantSnapshot): Value {
+export function roleNames({ adminRoles }: TenantSnapshot): Value {
   if (adminRoles === undefined) return say`roles that could not be read`;
   return adminRoles.length === 0 ? say`no directory role` : adminRoles.map(({ displayName }) => displayName);
 }

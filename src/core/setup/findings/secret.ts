@@ -2,19 +2,17 @@ import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
 import { daysUntil, isSoon } from '../../customer/standing.ts';
 import { oldFileOf } from '../../preferences/old-file.ts';
-import { type SecretPolicy, secretRules } from '../../tenant/policies.ts';
+import { secretRules } from '../../tenant/policies.ts';
 import { say } from '../../words/say.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
 export function secretFindings(customer: Customer, existing: Existing, now: number): Finding[] {
-  const { application, secretPolicy } = existing.snapshot;
   const held = heldSecret(existing, now);
   if (held) return [heldFinding(existing, daysUntil(held.expiresAt, now))];
-  const createdAt = application ? Date.parse(application.createdAt) : now;
   return [
     ...refusedFinding(existing),
-    secretPolicy ? policyFinding(customer, secretPolicy, createdAt) : policyUnknown,
+    policyFinding(customer, existing, now),
   ];
 }
 
@@ -63,7 +61,11 @@ function refusedFinding({ trial, preferencesFile }: Existing): Finding[] {
   ];
 }
 
-function policyFinding({ app }: Customer, policy: SecretPolicy, createdAt: number): Finding {
+/** Whether the tenant allows another secret, and for how long. */
+export function policyFinding({ app }: Customer, { snapshot }: Existing, now: number): Finding {
+  const { application, secretPolicy: policy } = snapshot;
+  if (!policy) return policyUnknown;
+  const createdAt = application ? Date.parse(application.createdAt) : now;
   const { forbidden, maxLifetimeDays } = secretRules(policy, createdAt);
   if (forbidden) {
     return {

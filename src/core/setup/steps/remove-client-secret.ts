@@ -11,6 +11,8 @@ export interface RemoveClientSecret {
   readonly kind: 'remove-client-secret';
   readonly keyId: string;
   readonly displayName: string;
+  /** It is the old secret of a renewal, which T&A does not use any more. */
+  readonly renewed?: true;
 }
 
 /**
@@ -24,8 +26,8 @@ export const removeClientSecret: TenantStep<RemoveClientSecret> = {
   right: 'register',
   needsTrust: false,
 
-  title: () => say`Remove a secret of an interrupted run`,
-  doing: () => say`remove a secret of an interrupted run`,
+  title: ({ renewed }) => (renewed ? say`Remove the old client secret` : say`Remove a secret of an interrupted run`),
+  doing: ({ renewed }) => (renewed ? say`remove the old client secret` : say`remove a secret of an interrupted run`),
 
   details: ({ displayName }) => [say`"${displayName}"`],
 

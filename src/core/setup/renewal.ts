@@ -1,0 +1,87 @@
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerRecord, Renewal } from '../customer/record.ts';
+import { daysUntil, isSoon } from '../customer/standing.ts';
+import type { ClientSecret } from '../tenant/access.ts';
+import { type Existing, type HeldSecret, heldSecret } from './existing.ts';
+import { operationIn } from './keys.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { addClientSecret } from './steps/add-client-secret.ts';
+import { removeClientSecret } from './steps/remove-client-secret.ts';
+
+/**
+ * The secret that T&A has: the one in the preferences file, or the one that the record names where the file holds none, for
+ * it has expired or its text is with the customer's administrator.
+ */
+export function secretInUse(existing: Existing, now: number): HeldSecret | undefined {
+  const { snapshot, record } = existing;
+  const recorded = snapshot.application?.secrets.find(({ keyId }) => keyId === record.secret?.keyId);
+  return heldSecret(existing, now) ?? recorded;
+}
+
+/** The renewal of an earlier run whose new secret is in the preferences file: another one is not made beside it. */
+export function renewalUnderWay(existing: Existing, now: number): Renewal | undefined {
+  const { record, snapshot } = existing;
+  const { renewal } = record;
+  const held = heldSecret(existing, now);
+  if (!renewal || !held || held.keyId === renewal.oldSecret.keyId) return undefined;
+  const old = snapshot.application?.secrets.find(({ keyId }) => keyId === renewal.oldSecret.keyId);
+  const isOver = !old || Date.parse(old.expiresAt) <= now;
+  // Nobody finished it, and by now the new secret is the old one.
+  return isOver && isSoon(daysUntil(held.expiresAt, now)) ? undefined : renewal;
+}
+
+/** A second secret beside the first, and the file that holds it; where an earlier run made them, what it left behind goes. */
+export function planRenewal(customer: Customer, existing: Existing, now: number): Plan {
+  const left = removeClientSecret.plan(customer, existing, now);
+  const plan = makePlan(customer, existing, now);
+  if (renewalUnderWay(existing, now)) return { ...plan, changes: left };
+  const added = addClientSecret.plan(customer, { ...existing, preferences: undefined }, now);
+  const written = { kind: 'write-preferences', file: existing.preferencesFile } as const;
+  return { ...plan, changes: [...left, ...added, written] };
+}
+
+/** The old secret goes, if it is still there. */
+export function planFinish(customer: Customer, existing: Existing, now: number): Plan {
+  const oldId = existing.record.renewal?.oldSecret.keyId;
+  const old = (existing.snapshot.application?.secrets ?? []).filter(({ keyId }) => keyId === oldId);
+  const changes = old.map(
+    ({ keyId, displayName }) => ({ kind: 'remove-client-secret', keyId, displayName, renewed: true }) as const,
+  );
+  return { ...makePlan(customer, existing, now), changes };
+}
+
+/** The record names the old secret before the new one is asked for. */
+export function withRenewal(existing: Existing, now: number): Existing {
+  const oldSecret = secretInUse(existing, now);
+  if (!oldSecret || renewalUnderWay(existing, now)) return existing;
+  const { keyId, hint, displayName, expiresAt } = oldSecret;
+  const renewal = {
+    since: new Date(now).toISOString(),
+    oldSecret: { keyId, hint, displayName, expiresAt },
+    ownSignIns: [],
+  };
+  return { ...existing, record: { ...existing.record, renewal } };
+}
+
+/** Live secrets that other runs added after the old one: of a colleague, or of the script for an administrator. */
+export function rivalsOf(
+  secrets: readonly ClientSecret[],
+  { secret, renewal, journal }: CustomerRecord,
+  now: number,
+): ClientSecret[] {
+  const ours = new Set(journal.map(({ operation }) => operation));
+  const oldId = renewal?.oldSecret.keyId ?? secret?.keyId;
+  const old = secrets.find(({ keyId }) => keyId === oldId);
+  return secrets.filter(({ keyId, displayName, startsAt, expiresAt }) => {
+    const operation = operationIn(displayName);
+    const isKnown = keyId === oldId || keyId === secret?.keyId || operation === '' || ours.has(operation);
+    const isEarlier = Date.parse(startsAt) <= Date.parse(old?.startsAt ?? '');
+    return !isKnown && !isEarlier && Date.parse(expiresAt) > now;
+  });
+}
+
+/** Of several that were added at once the first one stays: each run comes to the same answer by itself. */
+export function firstOf(secrets: readonly ClientSecret[]): ClientSecret | undefined {
+  const inOrder = (one: ClientSecret): string => `${one.startsAt} ${one.keyId}`;
+  return secrets.toSorted((one, other) => (inOrder(one) < inOrder(other) ? -1 : 1))[0];
+}

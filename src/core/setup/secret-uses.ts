@@ -1,0 +1,170 @@
+import * as z from 'zod/mini';
+import type { Http } from '../cloud/http.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { openRenewal } from '../customer/standing.ts';
+import { signInAsApplication } from '../mail/application.ts';
+import type { Clock } from '../ports.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import { odata } from '../tenant/question.ts';
+import { Failure } from '../words/failure.ts';
+import { say, Words } from '../words/say.ts';
+import { readServiceError } from '../words/service-error.ts';
+
+/** When Entra last saw each secret used, by key id, in epoch milliseconds; or why that is not known. */
+type SecretUses =
+  | { readonly kind: 'known'; readonly lastUse: ReadonlyMap<string, number> }
+  | { readonly kind: 'unknown'; readonly why: Words };
+
+const Report = z.object({
+  value: z.array(
+    z.object({
+      keyId: z.string(),
+      signInActivity: z.nullish(z.object({ lastSignInDateTime: z.nullish(z.string()) })),
+    }),
+  ),
+});
+
+const doing = say`ask when each client secret was used last`;
+
+/**
+ * Asks Entra with the app's own rights which of its secrets was used when. The report is in beta, in the worldwide cloud
+ * alone, and hours late (learn.microsoft.com/graph/api/reportroot-list-appcredentialsigninactivities). Never rejects for
+ * what a service or the network does: it is evidence beside a person's word.
+ */
+export async function askSecretUses(
+  preferences: Preferences,
+  http: Http,
+  signal: AbortSignal | undefined,
+): Promise<SecretUses> {
+  try {
+    const { value: application } = await signInAsApplication(preferences, http, signal);
+    const { cloud } = application.urls;
+    if (cloud.name !== 'global') return unknown(say`Microsoft gives the report of used secrets in the worldwide cloud only.`);
+    const { clientId } = preferences.connection;
+    const url = `${cloud.graph}/beta/reports/appCredentialSignInActivities?$filter=appId%20eq%20${odata(clientId)}`;
+    const { status, body } = await application.send({ method: 'GET', url, replay: 'safe', doing });
+    const report = Report.safeParse(body);
+    return status < 300 && report.success ? { kind: 'known', lastUse: lastUses(report.data) } : refused(status, body);
+  } catch (cause) {
+    if (!(cause instanceof Failure) || signal?.aborted === true) throw cause;
+    return unknown(say`${cause.words} (${cause.code})`);
+  }
+}
+
+const unknown = (why: Words): SecretUses => ({ kind: 'unknown', why });
+
+/** One entry for each secret and resource. */
+function lastUses({ value }: z.infer<typeof Report>): Map<string, number> {
+  const lastUse = new Map<string, number>();
+  for (const { keyId, signInActivity } of value) {
+    const at = Date.parse(signInActivity?.lastSignInDateTime ?? '');
+    if (at > (lastUse.get(keyId.toLowerCase()) ?? 0)) lastUse.set(keyId.toLowerCase(), at);
+  }
+  return lastUse;
+}
+
+function refused(status: number, body: unknown): SecretUses {
+  const code = readServiceError(body)?.codes[0] ?? say`no code`;
+  return code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'
+    ? unknown(say`The report of used secrets needs a licence that this tenant does not have (Microsoft Entra ID P1).`)
+    : unknown(say`Microsoft does not give the report of used secrets here (HTTP ${status}, ${code}).`);
+}
+
+/** What the report says of a renewal. `old in use` stops the removal of the old secret, `new in use` supports it. */
+export type Evidence =
+  | { readonly kind: 'old in use' | 'old at rest' | 'new in use'; readonly at: number }
+  | { readonly kind: 'not seen' }
+  | { readonly kind: 'unknown'; readonly why: Words };
+
+/** Microsoft's clock and ours, both in whole seconds. */
+const toleranceMs = 10_000;
+/** A test email is dated when it has gone; the app signed in for it some time before. */
+const mailMs = 2 * 60_000;
+/** The report is up to a day late, and T&A may send no email on a day. */
+const restMs = 2 * 24 * 60 * 60_000;
+
+/**
+ * Since the renewal this tool uses the new secret alone, so a later use of the old one is T&A's. A use of the new one is
+ * T&A's where none of our own was near. The report tells the last use of each and no other, so ours may hide T&A's.
+ */
+export function evidenceOf(record: CustomerRecord, uses: SecretUses, now: number): Evidence {
+  const renewal = openRenewal(record);
+  if (uses.kind === 'unknown' || !renewal) return uses.kind === 'unknown' ? uses : { kind: 'not seen' };
+  const lastUse = (keyId = ''): number => uses.lastUse.get(keyId.toLowerCase()) ?? 0;
+  const usedOld = lastUse(renewal.oldSecret.keyId);
+  const usedNew = lastUse(record.secret?.keyId);
+  const seenBefore = renewal.newSecretSeen === undefined ? 0 : Date.parse(renewal.newSecretSeen);
+  const seenNew = isOurs(usedNew, record) ? seenBefore : Math.max(usedNew, seenBefore);
+  if (usedOld <= Date.parse(renewal.since) || usedOld < seenNew)
+    return seenNew > 0 ? { kind: 'new in use', at: seenNew } : { kind: 'not seen' };
+  return { kind: now - usedOld < restMs ? 'old in use' : 'old at rest', at: usedOld };
+}
+
+function isOurs(at: number, { renewal, proof, verification }: CustomerRecord): boolean {
+  const signIns = [...(renewal?.ownSignIns ?? []), ...(proof ? [proof.at] : [])].map((one) => Date.parse(one));
+  const sentAt = Date.parse(verification?.at ?? '');
+  const forMail = at >= sentAt - mailMs && at <= sentAt + toleranceMs;
+  return forMail || signIns.some((one) => Math.abs(one - at) <= toleranceMs);
+}
+
+/** The same as a sentence. */
+export function evidenceWords(evidence: Evidence, now: number): Words {
+  switch (evidence.kind) {
+    case 'old in use':
+      return say`T&A last used the old client secret ${moment(evidence.at, now)}. It has not been changed in T&A yet.`;
+    case 'old at rest':
+      return say`T&A last used the old client secret ${moment(evidence.at, now)}, and Microsoft Entra has seen no use of it since then.`;
+    case 'new in use':
+      return say`T&A uses the new client secret: Microsoft Entra saw it ${moment(evidence.at, now)}, when this tool did not use it.`;
+    case 'not seen':
+      return say`Microsoft Entra has not reported that T&A used either secret since the renewal. The report is hours late.`;
+    case 'unknown':
+      return say`It is unknown which secret T&A uses. ${evidence.why}`;
+    default:
+      return evidence satisfies never;
+  }
+}
+
+/** `today at 09:12 UTC`, `on 2027-04-22 at 09:12 UTC` */
+function moment(at: number, now: number): Words {
+  const [date = '', time = ''] = new Date(at).toISOString().slice(0, 16).split('T');
+  const isToday = date === new Date(now).toISOString().slice(0, 10);
+  return isToday ? say`today at ${time} UTC` : say`on ${date} at ${time} UTC`;
+}
+
+/** The same ports, and when the app signed in with them. */
+export function watchSignIns(http: Http, clock: Clock): { readonly http: Http; readonly seen: () => readonly number[] } {
+  const seen: number[] = [];
+  return {
+    seen: () => seen,
+    http: {
+      async send(request) {
+        const response = await http.send(request);
+        const body = typeof request.body === 'string' ? request.body : '';
+        if (response.status < 300 && body.includes('grant_type=client_credentials')) seen.push(clock.now());
+        return response;
+      },
+    },
+  };
+}
+
+/** Sign-ins that are kept: the report tells of none but the last. */
+const kept = 20;
+
+/** The record with T&A's use of the new secret, where one was seen: a later use of ours would hide it from the next report. */
+export function withEvidence(record: CustomerRecord, evidence: Evidence): CustomerRecord {
+  if (!record.renewal || evidence.kind !== 'new in use') return record;
+  return { ...record, renewal: { ...record.renewal, newSecretSeen: new Date(evidence.at).toISOString() } };
+}
+
+/** The record with what this tool itself did since the renewal; `aheadMs`: by how much the clock that counted is ahead. */
+export function withSignIns(record: CustomerRecord, seen: readonly number[], aheadMs: number): CustomerRecord {
+  const renewal = openRenewal(record);
+  if (!renewal) return record;
+  const more = seen
+    .map((at) => at - aheadMs)
+    .filter((at) => at >= Date.parse(renewal.since))
+    .map((at) => new Date(at).toISOString());
+  const ownSignIns = [...new Set([...renewal.ownSignIns, ...more])].slice(-kept);
+  return { ...record, renewal: { ...renewal, ownSignIns } };
+}

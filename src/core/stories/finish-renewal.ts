@@ -1,0 +1,134 @@
+import { withDone } from '../customer/journal.ts';
+import { type Lock, locked } from '../customer/lock.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { keepRecord, type RecordFile } from '../customer/record-file.ts';
+import { apply } from '../setup/apply.ts';
+import { setUpFailures } from '../setup/failures.ts';
+import { finishFindings } from '../setup/findings/renewal.ts';
+import { newOperation } from '../setup/keys.ts';
+import { isBlocked } from '../setup/pre-flight.ts';
+import { planFinish } from '../setup/renewal.ts';
+import type { SetUpProgress } from '../setup/run.ts';
+import {
+  askSecretUses,
+  type Evidence,
+  evidenceOf,
+  evidenceWords,
+  watchSignIns,
+  withEvidence,
+  withSignIns,
+} from '../setup/secret-uses.ts';
+import { requireApplication } from '../setup/step.ts';
+import { tellingWhatExists } from '../setup/what-exists.ts';
+import { lookAtApplication } from '../tenant/snapshot.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
+import { say, type Words } from '../words/say.ts';
+import { asFinding, type Job, lookAround, type Ports, type Preparation, type Prepared } from './prepare.ts';
+
+export interface FinishPorts extends Omit<Ports, 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted'> {
+  /** Asked before the old secret is removed: did the email of T&A's own Test arrive? `line` says what Entra has seen. */
+  readonly confirm: (prepared: Prepared, line: Words) => Promise<boolean>;
+}
+
+export type FinishProgress =
+  | Preparation
+  | SetUpProgress
+  | { readonly kind: 'last use'; readonly evidence: Evidence; readonly line: Words };
+
+export interface Finished {
+  readonly prepared: Prepared;
+  readonly record: CustomerRecord;
+  readonly evidence: Evidence;
+}
+
+/**
+ * Removes the old secret once T&A is known to use the new one: a person says that T&A's own Test arrived, and Entra is asked
+ * which secret was used last. Throws a Failure where it was the old one.
+ */
+export async function* finishRenewal(
+  job: Omit<Job, 'adopt' | 'removeSurplus'>,
+  ports: FinishPorts,
+): AsyncGenerator<FinishProgress, Finished> {
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => lookAndFinish(job, own, lock));
+}
+
+async function* lookAndFinish(
+  job: Omit<Job, 'adopt' | 'removeSurplus'>,
+  ports: FinishPorts,
+  lock: Lock,
+): AsyncGenerator<FinishProgress, Finished> {
+  const { http, seen } = watchSignIns(ports.http, ports.clock);
+  const { placeNotes, ...found } = yield* lookAround(job, { ...ports, http });
+  const { existing, clock, file } = found;
+  const findings = [...finishFindings(job.customer, existing, clock.now()), ...placeNotes.map(asFinding)];
+  const prepared = { ...found, findings, plan: planFinish(job.customer, existing, clock.now()) };
+  yield { kind: 'looked', findings, plan: prepared.plan };
+  const preferences = file.current();
+  if (isBlocked(findings) || !preferences) throw setUpFailures.blocked(findings);
+  const uses = await askSecretUses(preferences, http, ports.signal);
+  const evidence = evidenceOf(existing.record, uses, clock.now());
+  const line = evidenceWords(evidence, clock.now());
+  yield { kind: 'last use', evidence, line };
+  const recordFile = keepRecord(lock, existing.record);
+  // Whatever comes now: the next report shows these uses of the new secret, and they are not T&A's.
+  await recordFile.save(withEvidence(withSignIns(existing.record, seen(), existing.aheadMs), evidence));
+  if (evidence.kind === 'old in use') throw setUpFailures.oldSecretInUse(line);
+  if (!(await ports.confirm(prepared, line)))
+    throw errors.cancelled(say`Both client secrets still work.`, { doing: say`confirm` });
+  const work = removeOld(job, prepared, recordFile, { ...ports, http, clock });
+  return { evidence, ...(yield* tellingWhatExists(work, recordFile, whatStays)) };
+}
+
+/** The new secret was given a token in this run, read back from the file; now the old one goes. */
+async function* removeOld(
+  { customer }: Pick<Job, 'customer'>,
+  prepared: Prepared,
+  recordFile: RecordFile,
+  ports: FinishPorts,
+): AsyncGenerator<FinishProgress, Omit<Finished, 'evidence'>> {
+  const { graph, file, existing, plan, session } = prepared;
+  const { objectId, userPrincipalName } = session.admin;
+  const known = { ...existing, record: recordFile.current() };
+  const run = { ...ports, graph, recordFile, file };
+  yield* apply(customer, known, plan, { objectId, userPrincipalName }, run);
+  await requireGone(prepared, recordFile.current(), ports);
+  const { renewal: _finished, ...record } = recordFile.current();
+  const moment = { at: ports.clock.now(), operation: newOperation(), step: 'finish-renewal' };
+  await recordFile.save(withDone(record, moment));
+  await file.dropOld();
+  return { prepared, record: recordFile.current() };
+}
+
+const gonePatienceMs = 2 * 60_000;
+
+/** That the removal was answered well is one thing; that Entra lists the secret no more is another. */
+async function requireGone(
+  { graph }: Prepared,
+  record: CustomerRecord,
+  { clock, random, signal }: FinishPorts,
+): Promise<void> {
+  const oldSecret = record.renewal?.oldSecret;
+  const { clientId } = requireApplication(record);
+  if (!oldSecret) return;
+  const look = async (): Promise<Look<void>> => {
+    const { application } = await lookAtApplication(graph, clientId, signal);
+    const isListed = application?.secrets.some(({ keyId }) => keyId === oldSecret.keyId);
+    return isListed ? { because: 'lag', reason: say`still listed`, toldMs: undefined } : { settled: undefined };
+  };
+  await drain(
+    waitUntil(look, {
+      ...{ clock, random, signal, patienceMs: gonePatienceMs },
+      doing: say`look whether the old secret is gone`,
+      pauses: growing({ firstMs: 500, capMs: 15_000 }),
+      overdue: () => {
+        throw setUpFailures.oldSecretStays(oldSecret);
+      },
+    }),
+  );
+}
+
+function whatStays({ secret, preferences }: CustomerRecord): Words {
+  const hint = secret?.hint ?? '';
+  return say`The new client secret (begins with ${hint}) works and is in ${preferences?.file ?? ''}. Run it again to continue.`;
+}

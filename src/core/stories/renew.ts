@@ -1,0 +1,131 @@
+import { type Lock, locked } from '../customer/lock.ts';
+import type { CustomerRecord } from '../customer/record.ts';
+import { keepRecord, notesIn, type RecordFile } from '../customer/record-file.ts';
+import { type EscrowPorts, type EscrowProgress, keepInVault } from '../escrow/keep-in-vault.ts';
+import { type RenewalPapers, writeRenewalPapers } from '../hand-over/renewal-papers.ts';
+import { checkMail } from '../mail/mail.ts';
+import { type Verification, verify } from '../mail/verify.ts';
+import { readPreferences } from '../preferences/preferences-file.ts';
+import { apply } from '../setup/apply.ts';
+import { setUpFailures } from '../setup/failures.ts';
+import { renewalFindings } from '../setup/findings/renewal.ts';
+import { missingPermissions } from '../setup/permissions.ts';
+import { isBlocked } from '../setup/pre-flight.ts';
+import { planRenewal, renewalUnderWay, withRenewal } from '../setup/renewal.ts';
+import { watchSignIns, withSignIns } from '../setup/secret-uses.ts';
+import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { errors } from '../words/errors.ts';
+import { say } from '../words/say.ts';
+import type { OnboardJob, OnboardPorts } from './onboard.ts';
+import { asFinding, lookAround, type Preparation, type Prepared } from './prepare.ts';
+import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+import { type RivalProgress, settleRivals } from './rivals.ts';
+
+export type RenewJob = Omit<OnboardJob, 'adopt' | 'removeSurplus'>;
+
+export interface RenewPorts
+  extends Omit<
+    OnboardPorts,
+    'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted' | 'consentPatienceMs'
+  > {
+  /** Used where the record names a copy of the secret in a vault. */
+  readonly vault: Pick<EscrowPorts, 'signInToAzure' | 'choose'>;
+}
+
+export type RenewProgress =
+  | Preparation
+  | ProofProgress
+  | RivalProgress
+  | { readonly kind: 'papers'; readonly papers: RenewalPapers }
+  | { readonly kind: 'vault'; readonly progress: EscrowProgress };
+
+export interface Renewed {
+  readonly prepared: Prepared;
+  readonly record: CustomerRecord;
+  readonly verification: Verification | undefined;
+  readonly provedAt: number;
+  readonly papers: RenewalPapers;
+}
+
+/**
+ * A second client secret beside the first: created, written, proved, sent with, and kept in the vault where the first one is.
+ * Both work afterwards; `finishRenewal` removes the first. It stops at the first failure; running it again goes on.
+ */
+export async function* renew(job: RenewJob, ports: RenewPorts): AsyncGenerator<RenewProgress, Renewed> {
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => lookAndRenew(job, own, lock));
+}
+
+async function* lookAndRenew(
+  job: RenewJob,
+  ports: RenewPorts,
+  lock: Lock,
+): AsyncGenerator<RenewProgress, Renewed> {
+  if (job.mail) await checkMail(job.mail);
+  const watched = watchSignIns(ports.http, ports.clock);
+  const { placeNotes, ...found } = yield* lookAround(job, { ...ports, http: watched.http });
+  const { existing, clock } = found;
+  const findings = [
+    ...renewalFindings(job.customer, existing, clock.now()),
+    ...placeNotes.map(asFinding),
+  ];
+  const prepared = { ...found, findings, plan: planRenewal(job.customer, existing, clock.now()) };
+  yield { kind: 'looked', findings, plan: prepared.plan };
+  if (isBlocked(findings)) throw setUpFailures.blocked(findings);
+  if (!(await ports.confirm(prepared)))
+    throw errors.cancelled(say`Nothing was changed in the tenant.`, { doing: say`confirm` });
+  const recordFile = keepRecord(lock, existing.record);
+  const noteSignIns = (): Promise<void> => {
+    const known = recordFile.current();
+    return recordFile.save(withSignIns(known, watched.seen(), existing.aheadMs));
+  };
+  const work = addSecond(job, prepared, recordFile, { ...ports, http: watched.http, clock, noteSignIns });
+  return yield* tellingWhatExists(work, recordFile);
+}
+
+interface Renewing extends RenewPorts {
+  /** Keeps in the record when this run used the new secret: other uses of it are T&A's. */
+  readonly noteSignIns: () => Promise<void>;
+}
+
+/** From the confirmation on. */
+async function* addSecond(
+  { customer, ...job }: RenewJob,
+  prepared: Prepared,
+  recordFile: RecordFile,
+  ports: Renewing,
+): AsyncGenerator<RenewProgress, Renewed> {
+  const { graph, file, existing, plan, session } = prepared;
+  const { clock, signal } = ports;
+  const underWay = renewalUnderWay(existing, clock.now());
+  const { objectId, userPrincipalName } = session.admin;
+  const run = { ...ports, graph, recordFile, file };
+  yield* apply(customer, withRenewal(existing, clock.now()), plan, { objectId, userPrincipalName }, run);
+  // Permissions that are missing before a renewal are missing after it: that stops no renewal.
+  const missing = missingPermissions(customer, existing.snapshot);
+  const permissions = customer.app.permissions.filter((name) => !missing.includes(name));
+  const wanted = { ...customer, app: { ...customer.app, permissions } };
+  const isScoped = customer.scope === 'mailbox';
+  const trial = underWay && plan.changes.length === 0 ? existing.trial : undefined;
+  const mail = isScoped ? job.mail : undefined;
+  const proved = yield* proveAndSend({ customer: wanted, file, trial, mail }, ports, recordFile);
+  await ports.noteSignIns();
+  yield* settleRivals(prepared, recordFile, ports);
+  const notes = notesIn(recordFile);
+  const sent =
+    !isScoped && job.mail && (yield* verify(await readPreferences(file.path), job.mail, { ...ports, notes }));
+  await ports.noteSignIns();
+  const preferences = await readPreferences(file.path);
+  const papers = await writeRenewalPapers({
+    ...{ customer, preferences, preferencesFile: file.path, now: clock.now() },
+    ...{ record: recordFile.current(), recordFile: recordFile.path },
+  });
+  yield { kind: 'papers', papers };
+  if (recordFile.current().escrow) {
+    const keeping = { recordFile, preferences, wish: {} };
+    const vault = keepInVault(keeping, { ...ports, ...ports.vault, confirm: async () => true, signal });
+    for (let step = await vault.next(); !step.done; step = await vault.next())
+      yield { kind: 'vault', progress: step.value };
+  }
+  const verification = isScoped ? proved.verification : sent || undefined;
+  return { prepared, record: recordFile.current(), provedAt: proved.provedAt, verification, papers };
+}

@@ -1,0 +1,229 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { exists } from '../../../src/core/files/target.ts';
+import { oldFileOf } from '../../../src/core/preferences/old-file.ts';
+import type { RenewProgress } from '../../../src/core/stories/renew.ts';
+import { directoryRoles } from '../../../src/practice/directory-roles.ts';
+import type { PracticeTenantOptions } from '../../../src/practice/tenant.ts';
+import { heldIn } from '../../support/invariants.ts';
+import { personOf } from '../../support/mail-tenant.ts';
+import { dayMs, expectRenewed, hashOf, renewing } from '../../support/renewing.ts';
+
+const mail = {
+  to: ['robin@contoso.com'],
+  subject: 'T&A',
+  body: 'A test email.',
+  attachments: [],
+  code: 'TA-7K3Q-9F',
+};
+
+const kindsOf = (progress: readonly RenewProgress[]): string[] => [...new Set(progress.map(({ kind }) => kind))];
+const findingsOf = (progress: readonly { kind: string }[]): Record<string, string> => {
+  const looked = progress.find((event) => event.kind === 'looked') as
+    | Extract<RenewProgress, { kind: 'looked' }>
+    | undefined;
+  return Object.fromEntries((looked?.findings ?? []).map(({ id, level }) => [id, level]));
+};
+
+test('a renewal adds a second secret, writes it, proves it and sends with it; the first stays', async () => {
+  const story = await renewing();
+  story.mail = mail;
+  story.requests();
+  const { progress, failure } = await story.renew();
+  expect(failure).toBeUndefined();
+  await expectRenewed(story);
+  expect(kindsOf(progress)).toEqual(expect.arrayContaining(['looked', 'proved', 'mail', 'receipt', 'papers']));
+  const record = await story.record();
+  expect(record.verification).toMatchObject({ code: mail.code, keyId: record.secret?.keyId });
+  const changes = story.requests().filter((line) => /PATCH|POST .*(Password|appRole)/.test(line));
+  expect(changes).toEqual([`POST /v1.0/applications/${record.application?.objectId}/addPassword`]);
+});
+
+test('its papers show the one field that changes, and move the reminders; no secret is in them', async () => {
+  const story = await renewing();
+  await story.renew();
+  const sheet = await readFile(story.files.record.replace('.ta-record.json', '.renewal.html'), 'utf8');
+  const labels = [...sheet.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, label]) => label);
+  expect(labels).toEqual(['Client Secret']);
+  const secret = await story.clientSecret();
+  expect(sheet).toContain(`begins with ${secret.slice(0, 3)} and is in contoso.ta-email.json`);
+  const calendar = await readFile(story.files.record.replace('.ta-record.json', '.reminders.ics'), 'utf8');
+  const { application } = await story.record();
+  expect(calendar).toContain(`UID:${application?.clientId}-30-days@ta-exchange`);
+  // 150 days after 23 November 2026, and 180 days more.
+  expect(calendar).toContain('DTSTART;VALUE=DATE:20270919');
+  expect(`${sheet}${calendar}`).not.toContain(secret);
+});
+
+test('run again it creates no other secret: it proves the one in the file', async () => {
+  const story = await renewing();
+  await story.renew();
+  story.clock.advance(3 * dayMs);
+  const { progress, failure } = await story.renew();
+  expect(failure).toBeUndefined();
+  expect(findingsOf(progress)).toMatchObject({ 'renewal-under-way': 'note', secret: 'good' });
+  await expectRenewed(story);
+});
+
+test('onboarding it again meanwhile changes nothing, and the old secret stays in its file', async () => {
+  const story = await renewing();
+  await story.renew();
+  const { done } = await story.run();
+  expect(done?.prepared.plan.changes).toEqual([]);
+  await expectRenewed(story);
+});
+
+test.each([
+  ['an Application Administrator', ['Application Administrator'] as const, false],
+  ['an owner of the registration without any role', [] as const, true],
+])('%s can renew: nothing is granted', async (_who, roles, isOwner) => {
+  const story = await renewing();
+  const grace = personOf(story.state, 'grace');
+  grace.roles = roles.map((role) => directoryRoles[role]);
+  const [application] = heldIn(story.state).applications;
+  application?.owners.splice(0, 9, ...(isOwner ? [grace.id] : []));
+  const { progress, failure } = await story.renew();
+  expect(failure).toBeUndefined();
+  expect(findingsOf(progress).admin).toBe('good');
+  await expectRenewed(story);
+});
+
+test('whoever may not renew is told who can, and the tenant has the last word', async () => {
+  const story = await renewing();
+  personOf(story.state, 'grace').roles = [];
+  const [application] = heldIn(story.state).applications;
+  application?.owners.splice(0, 9, personOf(story.state, 'clara').id);
+  const { progress, failure } = await story.renew();
+  expect(findingsOf(progress)['admin-renew']).toBe('note');
+  expect(JSON.stringify(progress)).toContain('clara@contoso.com');
+  expect(failure).toMatchObject({ code: 'Authorization_RequestDenied' });
+  expect(failure).toMatchObject({ message: expect.stringContaining('The old client secret (begins with') });
+  expect(hashOf(await story.clientSecret())).toBe(story.oldHash);
+});
+
+test('a tenant that allows shorter secrets only is told before anything is changed', async () => {
+  const story = await renewing();
+  story.state.appManagementPolicy = {
+    isEnabled: true,
+    applicationRestrictions: {
+      passwordCredentials: [{ restrictionType: 'passwordLifetime', maxLifetime: 'P90D', state: 'enabled' }],
+      keyCredentials: [],
+    },
+  };
+  const { failure } = await story.renew();
+  expect(failure).toMatchObject({ code: 'TA-BLOCKED', message: expect.stringContaining('90 days') });
+});
+
+test('a customer that is not set up has nothing to renew', async () => {
+  const story = await renewing();
+  story.state.applications.length = 0;
+  expect((await story.renew()).failure).toMatchObject({
+    code: 'TA-BLOCKED',
+    message: expect.stringContaining('no application'),
+  });
+});
+
+test('permissions that are missing stop no renewal, and are told', async () => {
+  const story = await renewing();
+  story.state.grants.splice(0, 1);
+  const { progress, failure } = await story.renew();
+  expect(failure).toBeUndefined();
+  expect(findingsOf(progress)['renewal-permissions']).toBe('note');
+});
+
+test('a secret that has expired is renewed too, and finishing removes it', async () => {
+  const story = await renewing();
+  story.clock.advance(40 * dayMs);
+  expect((await story.renew()).failure).toBeUndefined();
+  expect(heldIn(story.state).liveSecrets).toHaveLength(1);
+  expect((await story.record()).renewal?.oldSecret.expiresAt.slice(0, 10)).toBe('2027-05-22');
+  story.clock.advance(dayMs);
+  expect((await story.finish()).failure).toBeUndefined();
+  expect(heldIn(story.state).applications[0]?.secrets).toHaveLength(1);
+});
+
+test('finishing removes the old secret by its key id, and its file', async () => {
+  const story = await renewing();
+  await story.renew();
+  story.clock.advance(dayMs);
+  const { progress, failure } = await story.finish();
+  expect(failure).toBeUndefined();
+  expect(progress.find(({ kind }) => kind === 'last use')).toMatchObject({ evidence: { kind: 'new in use' } });
+  const { liveSecrets } = heldIn(story.state);
+  expect(liveSecrets.map(({ sha256 }) => sha256)).toEqual([hashOf(await story.clientSecret())]);
+  expect(await exists(oldFileOf(story.files.preferences))).toBe(false);
+  expect((await story.record()).renewal).toBeUndefined();
+  expect((await story.finish()).failure).toMatchObject({
+    code: 'TA-BLOCKED',
+    message: expect.stringContaining('No renewal is waiting'),
+  });
+});
+
+test('T&A goes on with the old secret: Entra says so, and it stays whatever a person says', async () => {
+  const story = await renewing({ scenarios: ['ta-keeps-old-secret'] });
+  await story.renew();
+  story.clock.advance(dayMs);
+  const { failure } = await story.finish();
+  expect(failure).toMatchObject({
+    code: 'TA-OLD-SECRET-IN-USE',
+    exitCode: 2,
+    message: expect.stringMatching(/^T&A last used the old client secret today at \d\d:\d\d UTC\. It has not been changed/),
+  });
+  await expectRenewed(story);
+  // Somebody enters it at last.
+  story.state.timeAttendanceKeepsSecret = false;
+  story.clock.advance(dayMs);
+  expect((await story.finish()).failure).toBeUndefined();
+});
+
+test('right after the renewal nothing is seen yet: a person’s word counts', async () => {
+  const story = await renewing();
+  await story.renew();
+  const lines: string[] = [];
+  const { failure } = await story.finish({
+    confirm: async (_prepared, line) => {
+      lines.push(String(line));
+      return false;
+    },
+  });
+  expect(failure).toMatchObject({ code: 'TA-CANCELLED', message: expect.stringContaining('Both client secrets still work') });
+  expect(lines).toEqual([
+    'Microsoft Entra has not reported that T&A used either secret since the renewal. The report is hours late.',
+  ]);
+  await expectRenewed(story);
+});
+
+test.each<[string, PracticeTenantOptions, string]>([
+  ['without a licence', { scenarios: ['no-premium-licence'] }, 'needs a licence'],
+  [
+    'where the report is not to be had',
+    { faults: [{ path: '/beta/reports/', answer: { kind: 'status', status: 404, body: {} } }] },
+    'does not give the report of used secrets here (HTTP 404, no code)',
+  ],
+  [
+    'where its answer is lost',
+    { faults: [{ path: '/beta/reports/', answer: { kind: 'reset-before' } }] },
+    'No answer from graph.microsoft.com',
+  ],
+])('%s it is said to be unknown, and a person’s word counts', async (_where, options, why) => {
+  const story = await renewing(options);
+  await story.renew();
+  story.clock.advance(dayMs);
+  const { progress, failure } = await story.finish();
+  expect(failure).toBeUndefined();
+  const lines = progress.flatMap((event) => (event.kind === 'last use' ? [String(event.line)] : []));
+  expect(lines).toEqual([expect.stringMatching(/^It is unknown which secret T&A uses\./)]);
+  expect(lines[0]).toContain(why);
+});
+
+test('a new secret that Entra refuses keeps the old one', async () => {
+  const story = await renewing();
+  await story.renew();
+  story.clock.advance(dayMs);
+  const [application] = heldIn(story.state).applications;
+  const { secret } = await story.record();
+  const at = application?.secrets.findIndex(({ keyId }) => keyId === secret?.keyId) ?? -1;
+  application?.secrets.splice(at, 1);
+  expect((await story.finish()).failure).toMatchObject({ code: 'TA-BLOCKED' });
+  expect(heldIn(story.state).liveSecrets.map(({ sha256 }) => sha256)).toEqual([story.oldHash]);
+});
