@@ -8,6 +8,7 @@ import {
   options,
   preferences,
   recipient,
+  testEmail,
   yes,
 } from './options.ts';
 
@@ -65,6 +66,21 @@ export const afterwards: readonly CommandRow[] = [
       'init-pipeline azure-pipelines . --shards 10 --key-vault contoso-ta',
     ],
     load: async () => (await import('./commands/init-pipeline.ts')).initPipelineCommand,
+  },
+  {
+    usage: 'renew <customer>',
+    does: 'Renew the client secret: add a second one, prove and write it; --finish removes the first.',
+    options: [
+      option('--finish', "remove the first secret: the email of T&A's own Test has arrived"),
+      yes,
+      ...testEmail,
+      ...adminSignIn,
+    ],
+    examples: [
+      'renew contoso.ta-customer.json --to you@contoso.com',
+      'renew contoso.ta-customer.json --finish',
+    ],
+    load: async () => (await import('./commands/renew.ts')).renewCommand,
   },
   {
     usage: 'handover <customer>',

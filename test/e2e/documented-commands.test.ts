@@ -54,7 +54,7 @@ async function fillFolder(
   }
   const started = ['onboard', 'practice-run/contoso.ta-customer.json', '--practice', '--yes'];
   if (lines.some((line) => line.includes('practice-run'))) await runCli(started, { cwd: folder.path, clock });
-  if (/^(handover|export|send|remove|check|key)/.test(first))
+  if (/^(handover|export|send|remove|check|key|renew)/.test(first))
     await cli('onboard', 'NAME.ta-customer.json', '--yes');
 }
 
@@ -78,7 +78,7 @@ async function runDocumented(
   const words = real.split(/ +/);
   const [command = ''] = words;
   if (command === 'practice') return await servesUntilStopped(words, folder.path);
-  const yes = ['onboard', 'escrow', 'adopt'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
+  const yes = ['onboard', 'escrow', 'adopt', 'renew'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
   const name = command === 'remove' ? ['--confirm', contoso.name] : [];
   const all = [...words, ...yes, ...name];
   return words.includes('--practice') ? await runCli(all, { cwd: folder.path, clock }) : await cli(...all);

@@ -3,12 +3,16 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
-import { openRenewal } from '../../src/core/customer/standing.ts';
 import { readRecord } from '../../src/core/customer/record-file.ts';
+import { openRenewal } from '../../src/core/customer/standing.ts';
 import { oldFileOf } from '../../src/core/preferences/old-file.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { signIn, signInToAzure } from '../../src/core/sign-in/sign-in.ts';
-import { type FinishPorts, type FinishProgress, finishRenewal } from '../../src/core/stories/finish-renewal.ts';
+import {
+  type FinishPorts,
+  type FinishProgress,
+  finishRenewal,
+} from '../../src/core/stories/finish-renewal.ts';
 import { type RenewPorts, type RenewProgress, renew } from '../../src/core/stories/renew.ts';
 import { drain } from '../../src/core/waiting.ts';
 import type { PracticeTenantOptions } from '../../src/practice/tenant.ts';
@@ -97,7 +101,7 @@ async function toItsEnd<Progress>(story: AsyncGenerator<Progress, unknown>): Pro
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-export const secretIn = async (file: string): Promise<string> =>
+const secretIn = async (file: string): Promise<string> =>
   (await readPreferences(file)).connection.clientSecret.reveal();
 
 /**
@@ -112,7 +116,9 @@ export async function expectRenewable(story: Renewing, stage: 'renewing' | 'fini
   expect(live, 'the secret in the file works').toContain(inFile);
   if (stage === 'renewing') expect(live, "T&A's secret works").toContain(story.oldHash);
   const record = await story.record();
-  const asked = record.journal.filter(({ step, state }) => step === 'add-client-secret' && state === 'intent');
+  const asked = record.journal.filter(
+    ({ step, state }) => step === 'add-client-secret' && state === 'intent',
+  );
   for (const { sha256, displayName } of liveSecrets) {
     const isNamed = asked.some(({ operation }) => displayName?.includes(operation));
     expect(sha256 === inFile || sha256 === story.oldHash || isNamed, `${displayName} is known`).toBe(true);

@@ -89,7 +89,7 @@ const flags: Readonly<Record<Choice['what'], string>> = {
   vault: '--vault',
 };
 
-async function choose({ what, from }: Choice, terminal: Terminal): Promise<string> {
+export async function choose({ what, from }: Choice, terminal: Terminal): Promise<string> {
   if (!terminal.interactive) {
     const names = from.map(({ label }) => label).join(', ');
     throw usageFailure(`Which ${what}? Name it with ${flags[what]}; there are: ${names}.`);

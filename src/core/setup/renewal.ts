@@ -45,7 +45,8 @@ export function planFinish(customer: Customer, existing: Existing, now: number):
   const oldId = existing.record.renewal?.oldSecret.keyId;
   const old = (existing.snapshot.application?.secrets ?? []).filter(({ keyId }) => keyId === oldId);
   const changes = old.map(
-    ({ keyId, displayName }) => ({ kind: 'remove-client-secret', keyId, displayName, renewed: true }) as const,
+    ({ keyId, displayName }) =>
+      ({ kind: 'remove-client-secret', keyId, displayName, renewed: true }) as const,
   );
   return { ...makePlan(customer, existing, now), changes };
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
-import { say, Words } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-error.ts';
 
 /** When Entra last saw each secret used, by key id, in epoch milliseconds; or why that is not known. */
@@ -39,12 +39,15 @@ export async function askSecretUses(
   try {
     const { value: application } = await signInAsApplication(preferences, http, signal);
     const { cloud } = application.urls;
-    if (cloud.name !== 'global') return unknown(say`Microsoft gives the report of used secrets in the worldwide cloud only.`);
+    if (cloud.name !== 'global')
+      return unknown(say`Microsoft gives the report of used secrets in the worldwide cloud only.`);
     const { clientId } = preferences.connection;
     const url = `${cloud.graph}/beta/reports/appCredentialSignInActivities?$filter=appId%20eq%20${odata(clientId)}`;
     const { status, body } = await application.send({ method: 'GET', url, replay: 'safe', doing });
     const report = Report.safeParse(body);
-    return status < 300 && report.success ? { kind: 'known', lastUse: lastUses(report.data) } : refused(status, body);
+    return status < 300 && report.success
+      ? { kind: 'known', lastUse: lastUses(report.data) }
+      : refused(status, body);
   } catch (cause) {
     if (!(cause instanceof Failure) || signal?.aborted === true) throw cause;
     return unknown(say`${cause.words} (${cause.code})`);
@@ -66,7 +69,9 @@ function lastUses({ value }: z.infer<typeof Report>): Map<string, number> {
 function refused(status: number, body: unknown): SecretUses {
   const code = readServiceError(body)?.codes[0] ?? say`no code`;
   return code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'
-    ? unknown(say`The report of used secrets needs a licence that this tenant does not have (Microsoft Entra ID P1).`)
+    ? unknown(
+        say`The report of used secrets needs a licence that this tenant does not have (Microsoft Entra ID P1).`,
+      )
     : unknown(say`Microsoft does not give the report of used secrets here (HTTP ${status}, ${code}).`);
 }
 
@@ -101,7 +106,9 @@ export function evidenceOf(record: CustomerRecord, uses: SecretUses, now: number
 }
 
 function isOurs(at: number, { renewal, proof, verification }: CustomerRecord): boolean {
-  const signIns = [...(renewal?.ownSignIns ?? []), ...(proof ? [proof.at] : [])].map((one) => Date.parse(one));
+  const signIns = [...(renewal?.ownSignIns ?? []), ...(proof ? [proof.at] : [])].map((one) =>
+    Date.parse(one),
+  );
   const sentAt = Date.parse(verification?.at ?? '');
   const forMail = at >= sentAt - mailMs && at <= sentAt + toleranceMs;
   return forMail || signIns.some((one) => Math.abs(one - at) <= toleranceMs);
@@ -133,7 +140,10 @@ function moment(at: number, now: number): Words {
 }
 
 /** The same ports, and when the app signed in with them. */
-export function watchSignIns(http: Http, clock: Clock): { readonly http: Http; readonly seen: () => readonly number[] } {
+export function watchSignIns(
+  http: Http,
+  clock: Clock,
+): { readonly http: Http; readonly seen: () => readonly number[] } {
   const seen: number[] = [];
   return {
     seen: () => seen,
@@ -158,7 +168,11 @@ export function withEvidence(record: CustomerRecord, evidence: Evidence): Custom
 }
 
 /** The record with what this tool itself did since the renewal; `aheadMs`: by how much the clock that counted is ahead. */
-export function withSignIns(record: CustomerRecord, seen: readonly number[], aheadMs: number): CustomerRecord {
+export function withSignIns(
+  record: CustomerRecord,
+  seen: readonly number[],
+  aheadMs: number,
+): CustomerRecord {
   const renewal = openRenewal(record);
   if (!renewal) return record;
   const more = seen

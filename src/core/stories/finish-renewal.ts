@@ -114,7 +114,9 @@ async function requireGone(
   const look = async (): Promise<Look<void>> => {
     const { application } = await lookAtApplication(graph, clientId, signal);
     const isListed = application?.secrets.some(({ keyId }) => keyId === oldSecret.keyId);
-    return isListed ? { because: 'lag', reason: say`still listed`, toldMs: undefined } : { settled: undefined };
+    return isListed
+      ? { because: 'lag', reason: say`still listed`, toldMs: undefined }
+      : { settled: undefined };
   };
   await drain(
     waitUntil(look, {

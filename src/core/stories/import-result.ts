@@ -119,8 +119,19 @@ function recordedResult(before: CustomerRecord, block: ResultBlock, at: number):
     servicePrincipal: { objectId: principalId },
     grants: inOrder(grants),
     ...secretIn(block),
+    ...(same && renewalIn(before, block, at)),
   };
   return withDone(record, { at, operation: operationIn(block.secretName ?? ''), step: 'import-result' });
+}
+
+/** A script that is written when a secret is in the file adds another one: both work until the renewal is finished. */
+function renewalIn(
+  { secret, preferences }: CustomerRecord,
+  { keyId }: ResultBlock,
+  at: number,
+): Pick<CustomerRecord, 'renewal'> {
+  const isOther = secret && keyId && secret.keyId !== keyId && preferences?.keyId === secret.keyId;
+  return isOther ? { renewal: { since: new Date(at).toISOString(), oldSecret: secret, ownSignIns: [] } } : {};
 }
 
 function secretIn({

@@ -13,7 +13,7 @@ import { missingPermissions } from '../setup/permissions.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import { planRenewal, renewalUnderWay, withRenewal } from '../setup/renewal.ts';
 import { watchSignIns, withSignIns } from '../setup/secret-uses.ts';
-import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { tellingWhatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import type { OnboardJob, OnboardPorts } from './onboard.ts';
@@ -24,10 +24,7 @@ import { type RivalProgress, settleRivals } from './rivals.ts';
 export type RenewJob = Omit<OnboardJob, 'adopt' | 'removeSurplus'>;
 
 export interface RenewPorts
-  extends Omit<
-    OnboardPorts,
-    'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted' | 'consentPatienceMs'
-  > {
+  extends Omit<OnboardPorts, 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted' | 'consentPatienceMs'> {
   /** Used where the record names a copy of the secret in a vault. */
   readonly vault: Pick<EscrowPorts, 'signInToAzure' | 'choose'>;
 }
@@ -64,10 +61,7 @@ async function* lookAndRenew(
   const watched = watchSignIns(ports.http, ports.clock);
   const { placeNotes, ...found } = yield* lookAround(job, { ...ports, http: watched.http });
   const { existing, clock } = found;
-  const findings = [
-    ...renewalFindings(job.customer, existing, clock.now()),
-    ...placeNotes.map(asFinding),
-  ];
+  const findings = [...renewalFindings(job.customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const prepared = { ...found, findings, plan: planRenewal(job.customer, existing, clock.now()) };
   yield { kind: 'looked', findings, plan: prepared.plan };
   if (isBlocked(findings)) throw setUpFailures.blocked(findings);

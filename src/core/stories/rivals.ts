@@ -86,7 +86,9 @@ async function giveWay(ports: StepPorts, recordFile: RecordFile, file: Prepared[
   await recordFile.save(withFailed(back, { ...moment, step: 'write-preferences' }));
   await file.putBack();
   const doing = say`remove the secret that is one too many`;
-  const isRemoved = await removeNewSecret(secret.keyId, recordFile.current(), ports, doing).catch(() => false);
+  const isRemoved = await removeNewSecret(secret.keyId, recordFile.current(), ports, doing).catch(
+    () => false,
+  );
   const { renewal: _over, proof: _ofOurs, ...rest } = recordFile.current();
   await recordFile.save(isRemoved ? withFailed(rest, { ...moment, step: 'add-client-secret' }) : rest);
   return isRemoved;

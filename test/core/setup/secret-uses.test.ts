@@ -16,7 +16,9 @@ const now = Date.parse('2026-11-24T18:00:00Z');
 const usesOf = (old: string | undefined, new_: string | undefined) => ({
   kind: 'known' as const,
   lastUse: new Map(
-    Object.entries({ 'key-0': old, 'key-1': new_ }).flatMap(([keyId, at]) => (at ? [[keyId, Date.parse(at)]] : [])),
+    Object.entries({ 'key-0': old, 'key-1': new_ }).flatMap(([keyId, at]) =>
+      at ? [[keyId, Date.parse(at)]] : [],
+    ),
   ),
 });
 
@@ -47,7 +49,10 @@ test('what was seen of the new secret once is kept in mind: a use of ours hides 
   const seen = withEvidence(record, evidenceOf(record, uses, now));
   const hidden = usesOf('2026-11-24T10:30:00Z', '2026-11-24T11:30:00Z');
   expect(evidenceOf(record, hidden, now).kind).toBe('old in use');
-  expect(evidenceOf(seen, hidden, now)).toEqual({ kind: 'new in use', at: Date.parse('2026-11-24T12:00:00Z') });
+  expect(evidenceOf(seen, hidden, now)).toEqual({
+    kind: 'new in use',
+    at: Date.parse('2026-11-24T12:00:00Z'),
+  });
 });
 
 test('a use of today is told by its time, an earlier one by its day too', () => {

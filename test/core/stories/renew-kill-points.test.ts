@@ -103,7 +103,8 @@ async function renewAndFinish(story: Renewing): Promise<void> {
 
 async function finish(story: Renewing): Promise<void> {
   const { failure } = await story.finish({ signIn: story.signInOnce });
-  if (failure) expect(failure).toMatchObject({ code: 'TA-BLOCKED', message: expect.stringContaining('No renewal') });
+  if (failure)
+    expect(failure).toMatchObject({ code: 'TA-BLOCKED', message: expect.stringContaining('No renewal') });
   const { liveSecrets } = heldIn(story.state);
   expect(liveSecrets.map(({ sha256 }) => sha256)).toEqual([hashOf(await story.clientSecret())]);
   expect((await story.record()).renewal).toBeUndefined();

@@ -26,17 +26,20 @@ async function expectOneWinner(
   expect(liveHashes(story)).toHaveLength(2);
 }
 
-test.each([0, 1, 20])('two consultants renew at once (lag %s): one second secret stays, and both are told', async (lagFactor) => {
-  const story = await renewing({ lagFactor }, socket);
-  const other = await story.colleague();
-  const [one, two] = await Promise.all([story.renew(), other.renew()]);
-  await expectOneWinner(story, [
-    { of: story, ended: one },
-    { of: other, ended: two },
-  ]);
-  const [winner] = [one, two].filter(({ failure }) => failure === undefined);
-  expect(winner?.progress.map(({ kind }) => kind)).toContain('renewed elsewhere');
-});
+test.each([0, 1, 20])(
+  'two consultants renew at once (lag %s): one second secret stays, and both are told',
+  async (lagFactor) => {
+    const story = await renewing({ lagFactor }, socket);
+    const other = await story.colleague();
+    const [one, two] = await Promise.all([story.renew(), other.renew()]);
+    await expectOneWinner(story, [
+      { of: story, ended: one },
+      { of: other, ended: two },
+    ]);
+    const [winner] = [one, two].filter(({ failure }) => failure === undefined);
+    expect(winner?.progress.map(({ kind }) => kind)).toContain('renewed elsewhere');
+  },
+);
 
 test('one who comes after another has renewed is told before anything is changed', async () => {
   const story = await renewing({}, socket);

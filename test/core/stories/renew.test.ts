@@ -17,7 +17,9 @@ const mail = {
   code: 'TA-7K3Q-9F',
 };
 
-const kindsOf = (progress: readonly RenewProgress[]): string[] => [...new Set(progress.map(({ kind }) => kind))];
+const kindsOf = (progress: readonly RenewProgress[]): string[] => [
+  ...new Set(progress.map(({ kind }) => kind)),
+];
 const findingsOf = (progress: readonly { kind: string }[]): Record<string, string> => {
   const looked = progress.find((event) => event.kind === 'looked') as
     | Extract<RenewProgress, { kind: 'looked' }>
@@ -32,7 +34,9 @@ test('a renewal adds a second secret, writes it, proves it and sends with it; th
   const { progress, failure } = await story.renew();
   expect(failure).toBeUndefined();
   await expectRenewed(story);
-  expect(kindsOf(progress)).toEqual(expect.arrayContaining(['looked', 'proved', 'mail', 'receipt', 'papers']));
+  expect(kindsOf(progress)).toEqual(
+    expect.arrayContaining(['looked', 'proved', 'mail', 'receipt', 'papers']),
+  );
   const record = await story.record();
   expect(record.verification).toMatchObject({ code: mail.code, keyId: record.secret?.keyId });
   const changes = story.requests().filter((line) => /PATCH|POST .*(Password|appRole)/.test(line));
@@ -148,7 +152,9 @@ test('finishing removes the old secret by its key id, and its file', async () =>
   story.clock.advance(dayMs);
   const { progress, failure } = await story.finish();
   expect(failure).toBeUndefined();
-  expect(progress.find(({ kind }) => kind === 'last use')).toMatchObject({ evidence: { kind: 'new in use' } });
+  expect(progress.find(({ kind }) => kind === 'last use')).toMatchObject({
+    evidence: { kind: 'new in use' },
+  });
   const { liveSecrets } = heldIn(story.state);
   expect(liveSecrets.map(({ sha256 }) => sha256)).toEqual([hashOf(await story.clientSecret())]);
   expect(await exists(oldFileOf(story.files.preferences))).toBe(false);
@@ -167,7 +173,9 @@ test('T&A goes on with the old secret: Entra says so, and it stays whatever a pe
   expect(failure).toMatchObject({
     code: 'TA-OLD-SECRET-IN-USE',
     exitCode: 2,
-    message: expect.stringMatching(/^T&A last used the old client secret today at \d\d:\d\d UTC\. It has not been changed/),
+    message: expect.stringMatching(
+      /^T&A last used the old client secret today at \d\d:\d\d UTC\. It has not been changed/,
+    ),
   });
   await expectRenewed(story);
   // Somebody enters it at last.
@@ -186,7 +194,10 @@ test('right after the renewal nothing is seen yet: a person’s word counts', as
       return false;
     },
   });
-  expect(failure).toMatchObject({ code: 'TA-CANCELLED', message: expect.stringContaining('Both client secrets still work') });
+  expect(failure).toMatchObject({
+    code: 'TA-CANCELLED',
+    message: expect.stringContaining('Both client secrets still work'),
+  });
   expect(lines).toEqual([
     'Microsoft Entra has not reported that T&A used either secret since the renewal. The report is hours late.',
   ]);

@@ -62,7 +62,11 @@ function head({ connection }: PlainPreferences, warning: string | undefined): st
 ${care}`;
 }
 
-function section({ name, title, note }: Tab, preferences: PlainPreferences, only?: readonly string[]): string {
+function section(
+  { name, title, note }: Tab,
+  preferences: PlainPreferences,
+  only?: readonly string[],
+): string {
   const values = tabsOf(preferences)[name] ?? {};
   const shown = fields.filter((field) => field.tab === name && (only?.includes(field.name) ?? true));
   const rows = shown.map((field) => row(field, values[field.name] ?? ''));

@@ -44,13 +44,15 @@ export function finishFindings(customer: Customer, existing: Existing, now: numb
 function ofApplication(customer: Customer, existing: Existing, now: number): Finding[] {
   const isHeld = heldSecret(existing, now) !== undefined;
   const application = applicationFindings(customer, existing, now).map(
-    (finding): Finding => (isHeld && finding.id === 'application-foreign' ? { ...finding, level: 'note' } : finding),
+    (finding): Finding =>
+      isHeld && finding.id === 'application-foreign' ? { ...finding, level: 'note' } : finding,
   );
   const secret = isHeld ? secretFindings(customer, existing, now) : [];
   return [
     ...application,
-    ...secret.map(({ id, level, what, ...rest }): Finding =>
-      id === 'secret-expiry' ? { id: 'secret', level: 'good', what } : { id, level, what, ...rest },
+    ...secret.map(
+      ({ id, level, what, ...rest }): Finding =>
+        id === 'secret-expiry' ? { id: 'secret', level: 'good', what } : { id, level, what, ...rest },
     ),
   ];
 }
@@ -102,7 +104,11 @@ function whoCanRenew({ snapshot, knownOwners: [self] }: Existing): Finding {
   if (adminRoles === undefined) return rolesUnknown;
   const roles = roleNames(snapshot);
   if (hasRight(adminRoles, 'register'))
-    return { id: 'admin', level: 'good', what: say`Your roles are sufficient: ${roles}. No consent is needed.` };
+    return {
+      id: 'admin',
+      level: 'good',
+      what: say`Your roles are sufficient: ${roles}. No consent is needed.`,
+    };
   const names = owners.map(({ name }) => name);
   return {
     id: 'admin-renew',

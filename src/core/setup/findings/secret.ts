@@ -10,10 +10,7 @@ import type { Finding } from '../finding.ts';
 export function secretFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const held = heldSecret(existing, now);
   if (held) return [heldFinding(existing, daysUntil(held.expiresAt, now))];
-  return [
-    ...refusedFinding(existing),
-    policyFinding(customer, existing, now),
-  ];
+  return [...refusedFinding(existing), policyFinding(customer, existing, now)];
 }
 
 /** Only a token given in this run shows that a secret works; its first characters and the record do not. */

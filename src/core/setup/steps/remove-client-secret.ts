@@ -26,8 +26,10 @@ export const removeClientSecret: TenantStep<RemoveClientSecret> = {
   right: 'register',
   needsTrust: false,
 
-  title: ({ renewed }) => (renewed ? say`Remove the old client secret` : say`Remove a secret of an interrupted run`),
-  doing: ({ renewed }) => (renewed ? say`remove the old client secret` : say`remove a secret of an interrupted run`),
+  title: ({ renewed }) =>
+    renewed ? say`Remove the old client secret` : say`Remove a secret of an interrupted run`,
+  doing: ({ renewed }) =>
+    renewed ? say`remove the old client secret` : say`remove a secret of an interrupted run`,
 
   details: ({ displayName }) => [say`"${displayName}"`],
 
