@@ -78,7 +78,8 @@ async function runDocumented(
   const words = real.split(/ +/);
   const [command = ''] = words;
   if (command === 'practice') return await servesUntilStopped(words, folder.path);
-  const yes = ['onboard', 'escrow', 'adopt', 'renew'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
+  const yes =
+    ['onboard', 'escrow', 'adopt', 'renew'].includes(command) && !words.includes('--yes') ? ['--yes'] : [];
   const name = command === 'remove' ? ['--confirm', contoso.name] : [];
   const all = [...words, ...yes, ...name];
   return words.includes('--practice') ? await runCli(all, { cwd: folder.path, clock }) : await cli(...all);

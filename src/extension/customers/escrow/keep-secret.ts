@@ -20,16 +20,8 @@ import { askNewGroup, askVaultName, choose, confirmPlace } from './questions.ts'
  */
 export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownRun): Promise<Kept> {
   const { customer, paths } = known;
-  let session: Promise<Session> | undefined;
-  const signInToAzure = (tenantId: string, claims?: string): Promise<Session> => {
-    if (claims !== undefined) {
-      run.say(vscode.l10n.t('Azure asks for another sign-in, with a second factor'));
-      session = undefined;
-    }
-    session ??= askAdmin(customer, tenantId, run, shell.practice.running, { access: 'azure', claims });
-    return session;
-  };
-  const ports: EscrowPorts = { ...run, signInToAzure, choose, confirm: confirmPlace };
+  const azure = azureSignIn(known, shell, run);
+  const ports: EscrowPorts = { ...run, signInToAzure: azure.signIn, choose, confirm: confirmPlace };
   const keepIn = async (wish: PlaceWish): Promise<Kept> => {
     let place: VaultPlace | undefined;
     const keeping = escrow(
@@ -46,7 +38,7 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
     try {
       return await drain(keeping, (event) => {
         if (event.kind === 'place') place = event.place;
-        run.say(progressText(event));
+        run.say(escrowText(event));
       });
     } catch (error) {
       return await keepIn(await otherWish(error, place));
@@ -55,8 +47,26 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
   try {
     return await keepIn({});
   } finally {
-    (await session?.catch(() => undefined))?.signOut();
+    await azure.signOut();
   }
+}
+
+/** One sign-in to Azure for a run, and another one where Azure asks for a second factor. */
+export function azureSignIn({ customer }: KnownCustomer, shell: Shell, run: ShownRun) {
+  let session: Promise<Session> | undefined;
+  return {
+    signIn(tenantId: string, claims?: string): Promise<Session> {
+      if (claims !== undefined) {
+        run.say(vscode.l10n.t('Azure asks for another sign-in, with a second factor'));
+        session = undefined;
+      }
+      session ??= askAdmin(customer, tenantId, run, shell.practice.running, { access: 'azure', claims });
+      return session;
+    },
+    async signOut(): Promise<void> {
+      (await session?.catch(() => undefined))?.signOut();
+    },
+  };
 }
 
 /** Names of vaults are unique in all of Azure, and deleted ones keep theirs. */
@@ -71,7 +81,7 @@ async function otherWish(error: unknown, place: VaultPlace | undefined): Promise
   return { subscription: subscription.id, group: group.name, location: group.location, vault: name };
 }
 
-function progressText(event: EscrowProgress): string {
+export function escrowText(event: EscrowProgress): string {
   switch (event.kind) {
     case 'signed in':
       return vscode.l10n.t('Signed in as {0}; looking', plain(event.admin.userPrincipalName));
