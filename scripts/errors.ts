@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import { armAdvice } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
@@ -7,6 +7,8 @@ import { graphAdvice, graphSignatures } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
 import { ownAdvice } from '../src/core/words/own.ts';
 import { unknownAdvice } from '../src/core/words/unknown.ts';
+import { parserOf } from './grammar.ts';
+import { patternOf } from './said.ts';
 
 // Writes docs/errors.md from the advice tables. With --check it only says whether the file is up to date.
 
@@ -47,7 +49,7 @@ const otherStatus: readonly Row[] = [
 const chapters: readonly (readonly [title: string, lead: string, rows: readonly Row[]])[] = [
   [
     'Found by this program',
-    'More codes begin with `TA-`. Their advice depends on the customer, so it is in the message alone.',
+    'More of them are in the last chapter: their advice depends on the customer.',
     rowsOf(ownAdvice),
   ],
   [
@@ -67,7 +69,34 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
 
 const anchorOf = (code: string): string => code.toLowerCase().replaceAll(/[^\w]+/g, '-');
 
-function errorsDocument(): string {
+/** The codes of failures that have no row in a table, each with the sentences that are said with it; a value is `…`. */
+async function otherCodes(): Promise<[code: string, says: string][]> {
+  const parser = await parserOf('typescript');
+  const says = new Map<string, Set<string>>();
+  for await (const path of glob('src/{core,cli,extension,contract}/**/*.ts')) {
+    const strings = parser.parse(await readFile(path, 'utf8'))?.rootNode.descendantsOfType('string') ?? [];
+    const codes = strings.map((string): [string, Node] => [string?.text.slice(1, -1) ?? '', string]);
+    for (const [code, string] of codes.filter(([each]) => isOther(each)))
+      says.set(code, new Set([...(says.get(code) ?? []), ...sentencesAround(string)]));
+  }
+  return [...says].sort().map(([code, sentences]) => [code, [...sentences].join(' ')]);
+}
+
+const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Object.hasOwn(ownAdvice, code);
+
+type Node = Parameters<typeof patternOf>[0] | null;
+
+/** What the function says that a code stands in: whole sentences, no names of deeds. */
+function sentencesAround(string: Node): string[] {
+  let maker = string?.parent ?? null;
+  while (maker && !/function|method/.test(maker.type)) maker = maker.parent;
+  const templates = maker?.descendantsOfType('template_string') ?? [];
+  const said = templates.filter((each) => each?.parent?.childForFieldName('function')?.text === 'say');
+  const patterns = said.map((each) => (each ? patternOf(each).replaceAll(/\{\d+\}/g, '…') : ''));
+  return patterns.filter((pattern) => /^[A-Z…].*[a-z].*\.$/.test(pattern));
+}
+
+async function errorsDocument(): Promise<string> {
   const anchored = new Set<string>();
   const anchor = (code: string): string => {
     const id = anchorOf(code);
@@ -86,18 +115,24 @@ function errorsDocument(): string {
     const head = ['| code | cause | action for | what to do |', '|---|---|---|---|'];
     return [`## ${title}`, ...(lead === '' ? [] : [lead]), [...head, ...lines].join('\n')].join('\n\n');
   });
+  const others = (await otherCodes()).map(
+    ([code, says]) => `| ${anchor(code)}\`${code}\` | ${inCell(says || 'The message says it all.')} |`,
+  );
   return `${[
     '# Errors',
     'Every failure shows a code, its cause, who has to act and what to do. These are the codes that have advice of their own. A code that is not here comes from a service of Microsoft; its own words are shown with it.',
     '<!-- Made from the advice tables by "npm run docs". -->',
     ...parts,
+    '## Found by this program, with advice that depends on the customer',
+    'What is said with each, one after the other: what did not work, the cause, what to do. `…` is a name, a path or a number.',
+    ['| code | what is said |', '|---|---|', ...others].join('\n'),
   ].join('\n\n')}\n`;
 }
 
 const inCell = (text: string): string => text.replaceAll('|', '\\|');
 
-if (!process.argv.includes('--check')) await writeFile(file, errorsDocument());
-else if ((await readFile(file, 'utf8')) !== errorsDocument()) {
+if (!process.argv.includes('--check')) await writeFile(file, await errorsDocument());
+else if ((await readFile(file, 'utf8')) !== (await errorsDocument())) {
   process.stderr.write('docs/errors.md is not up to date: run "npm run docs"\n');
   process.exitCode = 1;
 }

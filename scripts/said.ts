@@ -31,7 +31,7 @@ function sentencesIn(parser: treeSitter.Parser, source: string): string[] {
 }
 
 /** Values become `{0}`, `{1}`, in the order in which they stand. */
-function patternOf(template: Node): string {
+export function patternOf(template: Node): string {
   let values = 0;
   let pattern = '';
   let end = template.startIndex + 1;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { findPerson } from '../../src/practice/people.ts';
 import { cliEntry } from '../support/cli-entry.ts';
-import { customerName } from '../support/customer-folder.ts';
+import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { browseSignIn } from '../support/login-browser.ts';
 import { placeOf, testWith } from '../support/machine-tools.ts';
 import { manifest as ours } from '../support/manifest.ts';
@@ -20,7 +20,7 @@ const node20 = placeOf('Node 20') ?? '';
 /** The file of npm: that of the one that runs us, or that on the PATH. */
 const npmFile = async () => process.env.npm_execpath ?? (await realpath(placeOf('npm') ?? ''));
 
-test('npm pack takes the command line alone, and npx runs it', async () => {
+test('npm pack takes the command line alone, and npx does the whole job with it', async () => {
   const folder = await tempFolder();
   const npm = await npmFile();
   const built = dirname(cliEntry());
@@ -46,8 +46,11 @@ test('npm pack takes the command line alone, and npx runs it', async () => {
   expect(unpackedSize).toBeLessThan(1.8e6);
   const npx = join(dirname(npm), 'npx-cli.js');
   const options = ['--yes', '--offline', '--package', join(folder, filename)];
-  const { stdout } = await start(await tempFolder(), npx, ...options, 'ta-exchange', '--help');
-  expect(stdout).toContain('Usage: ta-exchange');
+  await using customer = await customerFolder();
+  const job = ['onboard', customerName, '--practice', '--yes', '--to', 'robin@contoso.com'];
+  const { stdout, stderr } = await start(customer.path, npx, ...options, 'ta-exchange', ...job);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('npx ta-exchange send contoso.ta-email.json');
 });
 
 test('the package of the command line brings no other package, and its README leads back to the repository', async () => {

@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { createProgram } from '../../src/cli/program.ts';
+import { clouds } from '../../src/core/cloud/clouds.ts';
+import { defaultPermissions } from '../../src/core/customer/permissions.ts';
+import { adminScopes } from '../../src/core/sign-in/scopes.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
 import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
 import { contributes } from '../support/manifest.ts';
@@ -174,6 +177,16 @@ test('the drawing of the rooms has every room, and no other', () => {
   const rooms = [...foldersIn('src'), ...['src/core', 'src/extension', 'src/cli'].flatMap(foldersIn)];
   expect(rooms.length).toBeGreaterThan(20);
   expect(rooms.filter((room) => !drawn.includes(room))).toEqual([]);
+});
+
+test("the administrator's guide names every permission that is asked for, and every host", () => {
+  const guide = documentNamed('docs/administrator.md');
+  const named = [...guide.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code),
+  );
+  const { login, graph, arm, uploadHosts } = clouds.global;
+  const hosts = [...[login, graph].map((url) => new URL(url).host), ...uploadHosts, new URL(arm).host];
+  expect(named).toEqual([...adminScopes, ...defaultPermissions.map(({ value }) => value), ...hosts]);
 });
 
 test('what we rely on: 46 statements, each with the files that lean on it and its test', () => {

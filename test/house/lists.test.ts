@@ -56,6 +56,17 @@ test.each(['schemas', 'errors'])('what scripts/%s.ts makes is up to date', async
   await expect(check).resolves.toMatchObject({ stderr: '' });
 });
 
+test('every code of our own can be linked to: the page of errors has an anchor for it', () => {
+  const page = read('docs/errors.md');
+  const codes = sourceFiles('src')
+    .filter(({ path }) => !path.startsWith('src/practice'))
+    .flatMap(({ text }) => [...text.matchAll(/'(TA-[A-Z-]+[A-Z])'/g)].map(([, code = '']) => code));
+  expect(codes.length).toBeGreaterThan(90);
+  expect(codes.filter((code) => !page.includes(`<a id="${code.toLowerCase()}"></a>`))).toEqual([]);
+  const anchors = [...page.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  expect(anchors.length).toBe(new Set(anchors).size);
+});
+
 test('every code of our own is made in one place, where its advice is', () => {
   const made = sourceFiles('src/core').flatMap(({ path, text }) =>
     [...text.matchAll(/code: '(TA-[A-Z-]+)'|^ {2}'(TA-[A-Z-]+)': /gm)].map(([, code, row]) => ({

@@ -42,6 +42,17 @@ test('the name claims no product of Microsoft', () => {
   expect(shown(manifest.displayName)).not.toMatch(/^(microsoft|exchange|entra|azure|office)/i);
 });
 
+test('nothing of VS Code is used that the oldest supported one lacks: its types are those of that version', () => {
+  const { devDependencies, engines } = z.parse(
+    z.looseObject({
+      devDependencies: z.record(z.string(), z.string()),
+      engines: z.record(z.string(), z.string()),
+    }),
+    manifest,
+  );
+  expect(engines.vscode).toBe(`^${devDependencies['@types/vscode']}`);
+});
+
 test('the version is three numbers', () => {
   expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
 });
