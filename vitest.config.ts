@@ -7,7 +7,7 @@ import { NotRun } from './test/support/machine-tools.ts';
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** Replaces a module of Node, which no other test of its process may have loaded. */
-const alone = ['test/core/stories/onboard-disk-faults.test.ts'];
+const alone = ['test/reliability/disk.test.ts'];
 
 /** Ends with the slowest files: that is where time is to be gained. */
 const slowestFiles: Reporter = {

@@ -141,6 +141,10 @@ function once(signIn: OnboardPorts['signIn']): OnboardPorts['signIn'] {
   let session: ReturnType<OnboardPorts['signIn']> | undefined;
   return (tenant) => {
     session ??= signIn(tenant);
+    // One that failed is nobody's session.
+    session.catch(() => {
+      session = undefined;
+    });
     return session;
   };
 }

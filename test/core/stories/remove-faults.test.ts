@@ -1,21 +1,9 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openIntents } from '../../../src/core/customer/journal.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
-import {
-  afterRequests,
-  atTheClock,
-  beforeRequests,
-  Died,
-  deathAt,
-  eachNth,
-  type Killer,
-} from '../../support/death.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../../support/onboarding.ts';
 import { expectRemoved, removal } from '../../support/removing.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
-const stride = eachNth(5);
 
 const socket = await practiceSocket();
 afterAll(() => socket.served.close());
@@ -29,30 +17,6 @@ async function setUp(options: Parameters<typeof onboarding>[0] = {}): Promise<On
   story.state.faults.rules = rules;
   return story;
 }
-
-const deaths: [string, Killer, number][] = [
-  ['before the nth request leaves', beforeRequests, 0],
-  ['before the nth request leaves, changes arriving after a moment', beforeRequests, 1],
-  ['after the nth request was carried out', afterRequests, 0],
-  ['after the nth request was carried out, changes arriving after some seconds', afterRequests, 20],
-  ['at the nth look at the clock, changes arriving after a moment', atTheClock, 1],
-];
-
-test.each(deaths)(
-  'a removal for good dies %s, and the next one finishes',
-  async (_when, killer, lagFactor) => {
-    let nth = 1;
-    for (; ; nth += lagFactor === 0 ? 1 : stride) {
-      const story = await setUp({ lagFactor });
-      const death = deathAt(nth);
-      const { failure } = await removal(story, { purge: true }, killer(story, death));
-      if (!death.reached()) break;
-      expect(failure, `n = ${nth}`).toBeInstanceOf(Died);
-      await finish(story);
-    }
-    expect(nth).toBeGreaterThan(6);
-  },
-);
 
 /** The next run ends well within minutes, whatever the dead one did; then nothing is left, and nothing is to be done. */
 async function finish(story: Onboarding): Promise<void> {
@@ -68,24 +32,6 @@ async function finish(story: Onboarding): Promise<void> {
   expect(again.done?.prepared.plan.changes).toEqual([]);
   expect(story.state.applications.filter(({ appId }) => appId === clientId)).toEqual([]);
 }
-
-test('a removal is stopped when it tells of its nth step, and the next one finishes', async () => {
-  let nth = 1;
-  for (; ; nth += 1) {
-    const story = await setUp();
-    const abort = new AbortController();
-    let told = 0;
-    const { failure } = await removal(story, {}, { signal: abort.signal }, () => {
-      told += 1;
-      if (told === nth) abort.abort();
-    });
-    if (told < nth) break;
-    if (failure) expect(failure).toMatchObject({ code: 'TA-CANCELLED' });
-    expect((await removal(story)).failure).toBeUndefined();
-    await expectRemoved(story);
-  }
-  expect(nth).toBeGreaterThan(5);
-});
 
 const grant = { method: 'DELETE', path: /\/appRoleAssignments\// } as const;
 const principal = { method: 'DELETE', path: /\/servicePrincipals\/[^/]+$/ } as const;

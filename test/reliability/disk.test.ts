@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import type { OnboardPorts } from '../../src/core/stories/onboard.ts';
+import { Died, eachNth } from '../support/death.ts';
+import { disk, diskError } from '../support/failing-disk.ts';
+import { expectInvariants, heldIn } from '../support/invariants.ts';
+import { type Onboarding, practiceSocket } from '../support/onboarding.ts';
+import { beginning, expired, firstSetUp, type Story, stories } from './stories.ts';
+import { counted, isLong } from './tally.ts';
+
+vi.mock('node:fs/promises', async (original) => {
+  const { onDisk } = await import('../support/failing-disk.ts');
+  return onDisk(await original<typeof import('node:fs/promises')>());
+});
+vi.setConfig({ testTimeout: 3_600_000 });
+
+/** Of reads, which are many and differ little, and of writes. */
+const [ofReads, ofWrites] = [eachNth(11), eachNth(3)];
+
+const socket = await practiceSocket();
+afterAll(() => socket.served.close());
+afterEach(() => disk.mend());
+
+const writing: readonly string[] = ['open wx', 'writeFile', 'sync', 'rename', 'rm'];
+const every = (): boolean => true;
+const isWrite = (call: string): boolean => writing.includes(call);
+
+/** What the disk does at the nth call of a kind; from then on too where it lasts. */
+interface Trouble {
+  readonly calls: (call: string) => boolean;
+  readonly lasts: boolean;
+  happen(writeHalf: () => Promise<void>): Promise<never> | never;
+}
+
+const troubles: Readonly<Record<string, Trouble>> = {
+  'cannot be read or written once': {
+    calls: every,
+    lasts: false,
+    happen() {
+      throw diskError('EIO');
+    },
+  },
+  'is full from then on': {
+    calls: (call) => isWrite(call) && call !== 'rm',
+    lasts: true,
+    happen() {
+      throw diskError('ENOSPC');
+    },
+  },
+  'takes half of what is written': {
+    calls: isWrite,
+    lasts: false,
+    async happen(writeHalf) {
+      await writeHalf();
+      throw diskError('ENOSPC');
+    },
+  },
+  'is there no more, nor the process': {
+    calls: isWrite,
+    lasts: true,
+    async happen(writeHalf) {
+      await writeHalf();
+      throw new Died();
+    },
+  },
+};
+
+/** In `npm test` the two stories that make a secret, and from there on; reads of the second do not differ from those of the first. */
+const cases = stories.flatMap((story) =>
+  Object.keys(troubles)
+    .filter(
+      (what) => isLong || story === firstSetUp || (story === expired && troubles[what]?.calls !== every),
+    )
+    .map((what) => [story.name, what, story] as const),
+);
+
+test.each(cases)('disk: %s, the disk %s', async (name, what, story) => {
+  await counted(`disk: ${name}, the disk ${what}`, async (cell) => {
+    for (let nth = 1; ; nth += troubles[what]?.calls === every ? ofReads : ofWrites) {
+      const customer = await beginning(story, socket, 0);
+      const { failure, struck } = await runInTrouble(story, customer, what, nth);
+      if (!struck) break;
+      await cell(`event ${nth}`, async () => {
+        if (what.includes('process')) await expectInvariants(customer);
+        else await expectNothingLost(customer, failure);
+        await story.finish(customer);
+      });
+    }
+  });
+});
+
+/** The short form counts from the request for the secret on, where there is something to be lost. */
+async function runInTrouble(story: Story, customer: Onboarding, what: string, nth: number) {
+  const trouble = troubles[what];
+  let calls = 0;
+  let asked = isLong;
+  const strikes = (call: string): boolean => {
+    if (!asked || !trouble?.calls(call)) return false;
+    calls += 1;
+    return trouble.lasts ? calls >= nth : calls === nth;
+  };
+  disk.watch(async (call, writeHalf) => {
+    if (strikes(call)) await trouble?.happen(writeHalf);
+  });
+  const http: OnboardPorts['http'] = {
+    async send(request) {
+      asked ||= `${request.url} ${String(request.body)}`.includes('addPassword');
+      if (what.includes('process') && calls >= nth) throw new Died();
+      return await customer.http.send(request);
+    },
+  };
+  const { failure } = await story.run(customer, { http });
+  disk.mend();
+  return { failure, struck: calls >= nth };
+}
+
+async function expectNothingLost(customer: Onboarding, failure: unknown): Promise<void> {
+  const text = await readFile(customer.files.preferences, 'utf8').catch(() => undefined);
+  if (text !== undefined) expect(() => JSON.parse(text)).not.toThrow();
+  const secret = await customer.clientSecret().catch(() => '');
+  const inFile = createHash('sha256').update(secret).digest('hex');
+  for (const { sha256, keyId, displayName } of heldIn(customer.state).liveSecrets) {
+    if (sha256 === inFile) continue;
+    expect(String(failure)).toContain(keyId);
+    expect(String(failure)).toContain(displayName);
+  }
+  const names = await readdir(dirname(customer.files.preferences));
+  expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+}

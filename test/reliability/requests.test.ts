@@ -1,0 +1,100 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { type Onboarding, practiceSocket } from '../support/onboarding.ts';
+import { type Fault, faults, isUsable } from './faults.ts';
+import { beginning, expectSound, type Story, stories } from './stories.ts';
+import { counted, isLong } from './tally.ts';
+
+/** Hundreds of runs where every cell is taken. */
+vi.setConfig({ testTimeout: 3_600_000 });
+
+const socket = await practiceSocket();
+afterAll(() => socket.served.close());
+
+interface Struck {
+  readonly at: number;
+  readonly route: string;
+}
+
+/** From now on the nth request, those within a `$batch` counted too, meets the fault; where it stays, all that follow too. */
+function strike({ state }: Onboarding, fault: Fault, nth: number, stays: boolean): readonly Struck[] {
+  let seen = 0;
+  const struck: Struck[] = [];
+  state.faults.next = ({ method, url }) => {
+    seen += 1;
+    if (stays ? seen < nth : seen !== nth) return undefined;
+    const at = state.clock.now();
+    struck.push({ at, route: routeOf(method, url) });
+    return fault.answer(at);
+  };
+  return struck;
+}
+
+const routeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
+
+/** INV13: nothing is asked again earlier than told. */
+function expectPatience({ state }: Onboarding, [struck]: readonly Struck[], toldMs: number): void {
+  if (!struck) return;
+  const again = state.requests
+    .slice(state.requests.findLastIndex(({ at }) => at <= struck.at) + 1)
+    .find(({ method, host, path }) => routeOf(method, `https://${host}${path}`) === struck.route);
+  if (again) expect(again.at - struck.at, `${struck.route} again`).toBeGreaterThanOrEqual(toldMs);
+}
+
+/** What is to be checked after the run, or nothing where the run has no nth request. */
+async function oneCell(story: Story, fault: Fault, nth: number, stays: boolean) {
+  const customer = await beginning(story, socket, 0);
+  const { next } = customer.state.faults;
+  const struck = strike(customer, fault, nth, stays);
+  const begun = customer.clock.now();
+  const { failure } = await story.run(customer);
+  customer.state.faults.next = next;
+  if (struck.length === 0) return undefined;
+  return async (): Promise<void> => {
+    if (fault.passes && !stays) expect(failure).toBeUndefined();
+    if (failure) expect(isUsable(failure), String(failure)).toBe(true);
+    expect(customer.clock.now() - begun, 'gives up in time').toBeLessThan(60 * 60_000);
+    if (fault.toldMs !== undefined && !stays) expectPatience(customer, struck, fault.toldMs);
+    await expectSound(customer, failure);
+    await story.finish(customer);
+  };
+}
+
+type Cell = Parameters<Parameters<typeof counted>[1]>[0];
+
+/** The fault at every request from the first on; the short form takes one. */
+async function everyRequest(
+  cell: Cell,
+  { story, fault, stays }: { readonly story: Story; readonly fault: Fault; readonly stays: boolean },
+  first: number,
+  stride: number,
+): Promise<void> {
+  for (let nth = first; ; nth += isLong ? stride : 1000) {
+    const check = await oneCell(story, fault, nth, stays);
+    if (!check) return;
+    await cell(`${fault.id} ${stays ? 'from' : 'at'} request ${nth}`, check);
+  }
+}
+
+const rows = stories.map((story, index) => [story.name, story, index] as const);
+
+test.each(rows)('requests: %s', async (name, story, index) => {
+  const sample = faults.filter((_, at) => isLong || at % 12 === (index * 5) % 12);
+  await counted(`requests: ${name}`, async (cell) => {
+    for (const [at, fault] of sample.entries())
+      await everyRequest(cell, { story, fault, stays: false }, isLong ? 1 : 1 + ((at * 7 + index) % 11), 1);
+  });
+});
+
+/** Kinds of trouble that need not be over. */
+const lasting = faults.filter(({ id }) =>
+  ['N01', 'N03', 'N06', 'N08a', 'N10', 'N11', 'N14', 'N16a', 'N17', 'N19'].includes(id),
+);
+
+test.each(rows)('requests, for ever: %s', async (name, story, index) => {
+  const sample = lasting.filter((_, at) => isLong || at === (index * 3) % lasting.length);
+  await counted(`requests, for ever: ${name}`, async (cell) => {
+    // From every other request on: the first of two neighbours that fails is much like the second.
+    for (const [at, fault] of sample.entries())
+      await everyRequest(cell, { story, fault, stays: true }, isLong ? 1 + (at % 2) : 9, 2);
+  });
+});
