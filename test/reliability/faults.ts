@@ -1,5 +1,6 @@
 import { Failure } from '../../src/core/words/failure.ts';
 import type { FaultAnswer } from '../../src/practice/faults.ts';
+import type { State } from '../../src/practice/state.ts';
 
 /** What a network or a service does to one request. */
 export interface Fault {
@@ -100,6 +101,47 @@ export const elsewhere: readonly (readonly [id: string, why: string])[] = [
   ['N24', 'no connection is N10 that stays'],
   ['N25, N26', 'before any request: test/core/cloud/proxy-policy.test.ts'],
 ];
+
+interface Struck {
+  readonly at: number;
+  readonly route: string;
+}
+
+/** From now on requests meet what `plan` says for the nth of them, those within a `$batch` counted too. */
+export function strike(
+  { faults: script, clock }: State,
+  plan: (nth: number) => Fault | undefined,
+): { readonly struck: readonly Struck[]; end(): void } {
+  const { next } = script;
+  let seen = 0;
+  const struck: Struck[] = [];
+  script.next = ({ method, url }) => {
+    seen += 1;
+    const fault = plan(seen);
+    if (!fault) return undefined;
+    const at = clock.now();
+    struck.push({ at, route: routeOf(method, url) });
+    return fault.answer(at);
+  };
+  return {
+    struck,
+    end() {
+      script.next = next;
+    },
+  };
+}
+
+const routeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
+
+/** When the request that was struck first was asked again: a time that was told is not to be cut short (INV13). */
+export function askedAgainAfter({ requests }: State, [first]: readonly Struck[]): number | undefined {
+  if (!first) return undefined;
+  const since = requests.slice(requests.findLastIndex(({ at }) => at <= first.at) + 1);
+  const again = since.find(
+    ({ method, host, path }) => routeOf(method, `https://${host}${path}`) === first.route,
+  );
+  return again && again.at - first.at;
+}
 
 /** A failure that a person can do something with: INV11. */
 export function isUsable(failure: unknown): boolean {

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { type Onboarding, practiceSocket } from '../support/onboarding.ts';
-import { type Fault, faults, isUsable } from './faults.ts';
+import { practiceSocket } from '../support/onboarding.ts';
+import { askedAgainAfter, type Fault, faults, isUsable, strike } from './faults.ts';
 import { beginning, expectSound, type Story, stories } from './stories.ts';
 import { counted, isLong } from './tally.ts';
 
@@ -10,50 +10,23 @@ vi.setConfig({ testTimeout: 3_600_000 });
 const socket = await practiceSocket();
 afterAll(() => socket.served.close());
 
-interface Struck {
-  readonly at: number;
-  readonly route: string;
-}
-
-/** From now on the nth request, those within a `$batch` counted too, meets the fault; where it stays, all that follow too. */
-function strike({ state }: Onboarding, fault: Fault, nth: number, stays: boolean): readonly Struck[] {
-  let seen = 0;
-  const struck: Struck[] = [];
-  state.faults.next = ({ method, url }) => {
-    seen += 1;
-    if (stays ? seen < nth : seen !== nth) return undefined;
-    const at = state.clock.now();
-    struck.push({ at, route: routeOf(method, url) });
-    return fault.answer(at);
-  };
-  return struck;
-}
-
-const routeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
-
-/** INV13: nothing is asked again earlier than told. */
-function expectPatience({ state }: Onboarding, [struck]: readonly Struck[], toldMs: number): void {
-  if (!struck) return;
-  const again = state.requests
-    .slice(state.requests.findLastIndex(({ at }) => at <= struck.at) + 1)
-    .find(({ method, host, path }) => routeOf(method, `https://${host}${path}`) === struck.route);
-  if (again) expect(again.at - struck.at, `${struck.route} again`).toBeGreaterThanOrEqual(toldMs);
-}
-
 /** What is to be checked after the run, or nothing where the run has no nth request. */
 async function oneCell(story: Story, fault: Fault, nth: number, stays: boolean) {
   const customer = await beginning(story, socket, 0);
-  const { next } = customer.state.faults;
-  const struck = strike(customer, fault, nth, stays);
-  const begun = customer.clock.now();
+  const { state, clock } = customer;
+  const { struck, end } = strike(state, (seen) =>
+    seen === nth || (stays && seen > nth) ? fault : undefined,
+  );
+  const begun = clock.now();
   const { failure } = await story.run(customer);
-  customer.state.faults.next = next;
+  end();
   if (struck.length === 0) return undefined;
   return async (): Promise<void> => {
     if (fault.passes && !stays) expect(failure).toBeUndefined();
     if (failure) expect(isUsable(failure), String(failure)).toBe(true);
-    expect(customer.clock.now() - begun, 'gives up in time').toBeLessThan(60 * 60_000);
-    if (fault.toldMs !== undefined && !stays) expectPatience(customer, struck, fault.toldMs);
+    expect(clock.now() - begun, 'gives up in time').toBeLessThan(60 * 60_000);
+    const again = stays ? undefined : askedAgainAfter(state, struck);
+    if (again !== undefined) expect(again, 'asked again').toBeGreaterThanOrEqual(fault.toldMs ?? 0);
     await expectSound(customer, failure);
     await story.finish(customer);
   };

@@ -67,7 +67,7 @@ async function onboardWithEmail(customer: Onboarding, ports: Ports = {}, watch =
   return await onboard(customer, ports, watch);
 }
 
-export const mailsIn = ({ state }: Onboarding, person: string, folder: Mail['folder']): Mail[] =>
+const mailsIn = ({ state }: Onboarding, person: string, folder: Mail['folder']): Mail[] =>
   mailboxOf(state, person).mails.filter((mail) => mail.folder === folder);
 
 const checkFile = ({ files }: Onboarding): string => files.record.replace('.ta-record.', '.ta-customer.');

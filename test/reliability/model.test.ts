@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
-import { afterRequests, atTheClock, beforeRequests, deathAt } from '../../support/death.ts';
-import { allGranted, heldIn } from '../../support/invariants.ts';
-import { type Onboarding, onboarding, practiceSocket } from '../../support/onboarding.ts';
+import { afterRequests, atTheClock, beforeRequests, deathAt } from '../support/death.ts';
+import { allGranted, heldIn } from '../support/invariants.ts';
+import { type Onboarding, onboarding, practiceSocket } from '../support/onboarding.ts';
 
 /** Hundreds of runs: some seconds each on an idle machine. */
 vi.setConfig({ testTimeout: 180_000 });
