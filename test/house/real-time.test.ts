@@ -15,8 +15,8 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 const realTime = /\bsetTimeout\(|\bsetInterval\(|node:timers|performance\.now\(|systemClock\.sleep\(/;
-/** These drive a real VS Code and a real browser, or measure. */
-const elsewhere = /^test\/(bench|host|browser|vscode)\//;
+/** These drive a real VS Code, a real browser or another system's Node, or measure. */
+const elsewhere = /^test\/(bench|host|browser|vscode|windows)\//;
 
 test('no test waits in real time or reads the clock on the wall, but for those named', () => {
   const found = sourceFiles('test')

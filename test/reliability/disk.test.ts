@@ -129,3 +129,15 @@ async function expectNothingLost(customer: Onboarding, failure: unknown): Promis
   const names = await readdir(dirname(customer.files.preferences));
   expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
 }
+
+test('what is put in place is on the disk', async () => {
+  const customer = await beginning(firstSetUp, socket, 0);
+  const events: string[] = [];
+  disk.watch((call) => void events.push(call));
+  expect((await firstSetUp.run(customer)).failure).toBeUndefined();
+  disk.mend();
+  const written = events.filter((call) => ['writeFile', 'sync', 'rename'].includes(call));
+  expect(written.filter((call) => call === 'rename').length).toBeGreaterThan(5);
+  for (const [at, call] of written.entries())
+    if (call === 'rename') expect(written.slice(at - 2, at)).toEqual(['writeFile', 'sync']);
+});

@@ -10,6 +10,7 @@ const rooms: Readonly<Record<string, string>> = {
   disk: 'Each call to the disk fails, is cut in half, or is the last one',
   pairs: 'Two faults in one run, at random',
   model: 'Runs, deaths, removals, lost files, lags and second windows in any order, beside a model',
+  planted: 'Bugs that are planted in a copy, each noticed by the test that is there for it',
 };
 
 const roomOf = ({ section }: Tally): string => section.split(':')[0] ?? section;

@@ -42,6 +42,7 @@ const parts: readonly Part[] = [
   { name: 'pairs, 1', file: 'pairs', tests: 'half 1$' },
   { name: 'pairs, 2', file: 'pairs', tests: 'half 2$' },
   { name: 'model', file: 'model', tests: '' },
+  { name: 'planted', file: 'planted', tests: '^planted' },
 ];
 
 const doneFile = join(folder, 'done.json');
