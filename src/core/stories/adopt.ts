@@ -48,8 +48,9 @@ export interface AdoptJob extends Pick<Job, 'kind' | 'by'> {
     | { readonly kind: 'client id'; readonly clientId: string };
 }
 
-export interface AdoptPorts
-  extends Pick<Ports, 'http' | 'clock' | 'random' | 'signIn' | 'onWait' | 'signal'> {
+export interface AdoptPorts extends Pick<Ports, 'http' | 'clock' | 'random' | 'onWait' | 'signal'> {
+  /** Signs an admin in to this tenant, or gives the session of one who is. */
+  readonly signIn: (tenantId: string, customer: Customer) => Promise<Session>;
   /** The client secret that preferences do not hold; `undefined` where the person does not have it. */
   readonly askSecret: () => Promise<Secret | undefined>;
   /** Asked once, before any file is written. */
@@ -206,18 +207,10 @@ async function* lookAsItself(site: Site, ports: AdoptPorts): AsyncGenerator<Adop
 /** As an admin who may read the registration; the application is the one of this client id and no other. */
 async function* lookAsAdmin(site: Site, ports: AdoptPorts): AsyncGenerator<AdoptProgress, Seen> {
   const { customer, clientId, preferences } = site;
-  let session: Session | undefined;
-  const signIn = async (tenantId: string) => {
-    session = await ports.signIn(tenantId);
-    return session;
-  };
-  try {
-    const job = { ...site, customer, adopt: clientId, inHand: preferences };
-    const { existing, clock } = yield* lookAround(job, { ...ports, signIn });
-    return { existing, now: clock.now(), mailboxOpens: false };
-  } finally {
-    session?.signOut();
-  }
+  const signIn = (tenantId: string): Promise<Session> => ports.signIn(tenantId, customer);
+  const job = { ...site, customer, adopt: clientId, inHand: preferences };
+  const { existing, clock } = yield* lookAround(job, { ...ports, signIn });
+  return { existing, now: clock.now(), mailboxOpens: false };
 }
 
 function adoptionOf(site: Site, { existing: found, mailboxOpens, now }: Seen): Adoption {

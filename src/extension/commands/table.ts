@@ -4,6 +4,7 @@
  */
 
 export { resumeWaits } from '../set-up/resume-waits.ts';
+export { adoptRegistration } from './adopt-registration.ts';
 export { copyClientId } from './copy-client-id.ts';
 export { copySupportInfo } from './copy-support-info.ts';
 export { exportPreferences } from './export-preferences.ts';
@@ -30,6 +31,7 @@ export {
 } from './practice.ts';
 export { removeAllData } from './remove-all-data.ts';
 export { finishRenewal, renewSecret } from './renew.ts';
+export { removeCustomer } from './remove-customer.ts';
 export { savePlan, setUpFromPlan } from './saved-plan.ts';
 export { sendTestEmail } from './send-test-email.ts';
 export { resumeSetUp, setUpCustomer } from './set-up-customer.ts';

@@ -16,20 +16,22 @@ export interface Planned {
   readonly findings: readonly Finding[];
   readonly plan: Plan;
   readonly practice: boolean;
+  /** The plan removes the customer, instead of setting them up. */
+  readonly removes?: true;
 }
 
 /** Pre-flight and plan as a document (Markdown): what is there, what will be made and why, what stays untouched. */
 export function planText(planned: Planned): string {
-  const { customer, findings, plan } = planned;
+  const { customer, findings, plan, removes } = planned;
   const sections = [
     `# ${vscode.l10n.t('Plan for {0}', asMarkdown(customer.name))}`,
     ...whereLines(planned),
     `## ${vscode.l10n.t('Pre-flight')}`,
     findings.map(findingLine).join('\n'),
     `## ${vscode.l10n.t('Changes')}`,
-    changesOf(plan, isBlocked(findings)),
+    changesOf(plan, isBlocked(findings), removes),
     `## ${vscode.l10n.t('What stays untouched')}`,
-    untouched()
+    untouched(removes)
       .map((line) => `- ${line}`)
       .join('\n'),
   ];
@@ -67,8 +69,11 @@ function findingLine({ level, what, who, next }: Finding): string {
     : line;
 }
 
-function changesOf({ changes }: Plan, blocked: boolean): string {
-  if (changes.length === 0) return vscode.l10n.t('Everything is set up correctly. Nothing to do.');
+function changesOf({ changes }: Plan, blocked: boolean, removes: true | undefined): string {
+  if (changes.length === 0)
+    return removes
+      ? vscode.l10n.t('Nothing of this customer is left to remove.')
+      : vscode.l10n.t('Everything is set up correctly. Nothing to do.');
   const lines = changes.map((change, index) => changeLines(change, index + 1)).join('\n');
   return blocked ? `${vscode.l10n.t('Nothing is changed while something above blocks.')}\n\n${lines}` : lines;
 }
@@ -78,10 +83,14 @@ function changeLines(change: Change, number: number): string {
   return [`${number}. ${asMarkdown(coreWords(titleOf(change)))}`, ...details].join('\n');
 }
 
-const untouched = (): string[] => [
+const untouched = (removes: true | undefined): string[] => [
   vscode.l10n.t('Users, mailboxes, emails, licences and policies of the tenant'),
   vscode.l10n.t('Other applications, of the same name too'),
-  vscode.l10n.t(
-    'What else the application has: permissions, secrets and settings that no change above names',
-  ),
+  ...(removes
+    ? []
+    : [
+        vscode.l10n.t(
+          'What else the application has: permissions, secrets and settings that no change above names',
+        ),
+      ]),
 ];

@@ -15,7 +15,7 @@ export interface ShownRun extends Ports {
 
 /** Does the work under one notification, with a Cancel button that aborts the signal. */
 export async function withRun<T>(
-  { record }: KnownCustomer,
+  { record }: Pick<KnownCustomer, 'record'>,
   shell: Shell,
   title: string,
   work: (run: ShownRun) => Promise<T>,

@@ -1,0 +1,154 @@
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { preferencesFileOf, recordFileOf, slug } from '../../core/customer/file-names.ts';
+import { findRecord } from '../../core/customer/record-file.ts';
+import { EntraId } from '../../core/customer/tenant-name.ts';
+import { importPreferences } from '../../core/preferences/import.ts';
+import { Secret } from '../../core/secret.ts';
+import { type Adopted, type Adoption, type AdoptJob, adopt } from '../../core/stories/adopt.ts';
+import { drain } from '../../core/waiting.ts';
+import { plain } from '../../core/words/say.ts';
+import { askOpenPath, askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
+import { askOne } from '../ask/ask-pick.ts';
+import { askLine } from '../ask/ask-text.ts';
+import { chooseFile } from '../customers/choose.ts';
+import { customerFile, type ListedFile } from '../customers/list.ts';
+import { us } from '../set-up/job.ts';
+import { planText } from '../set-up/plan-text.ts';
+import { type ShownRun, withRun } from '../set-up/shown-run.ts';
+import type { Command, Shell } from '../shell/shell.ts';
+
+/** Takes over a registration that somebody else created: looks, and writes customer file, preferences and record. */
+export const adoptRegistration: Command = async (shell, target) => {
+  const from = await askFrom();
+  const file = await chooseFile(shell, target, from.kind === 'preferences' ? [newFile(from.path)] : []);
+  const { fsPath } = file.uri;
+  const job = { customerFile: fsPath, preferencesFile: preferencesFileOf(fsPath), from: from.source, by: us };
+  const record = await findRecord(recordFileOf(fsPath));
+  const title = vscode.l10n.t('Taking over a registration');
+  const adopted = await withRun({ record }, shell, title, (run) =>
+    offeringIgnoreLine(job.preferencesFile, () => takeOver(job, shell, run)),
+  );
+  if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
+  else await shell.customers.remember(file.uri);
+  void offerToClose(adopted, file);
+};
+
+interface From {
+  readonly kind: AdoptJob['from']['kind'];
+  readonly source: AdoptJob['from'];
+  /** Where the preferences lie. */
+  readonly path: string;
+}
+
+async function askFrom(): Promise<From> {
+  const kind = await askOne<From['kind']>(
+    {
+      placeholder: vscode.l10n.t('What do you have?'),
+      options: [
+        {
+          value: 'preferences',
+          label: vscode.l10n.t("T&A's preferences, as a file or as pasted text"),
+          detail: vscode.l10n.t('T&A > System preferences > Email: both tabs, saved as .txt'),
+        },
+        {
+          value: 'client id',
+          label: vscode.l10n.t('The client id of the application'),
+          detail: vscode.l10n.t('For a customer in the list; an administrator signs in.'),
+        },
+      ],
+    },
+    vscode.l10n.t('Take Over a Registration'),
+  );
+  if (kind === 'client id') {
+    const source = { kind, clientId: await askClientId() };
+    return { kind, source, path: '' };
+  }
+  const path = await askOpenPath({
+    title: vscode.l10n.t("T&A's preferences"),
+    filters: { [vscode.l10n.t('Preferences')]: ['json', 'txt'] },
+  });
+  const { preferences } = await importPreferences(path);
+  return { kind, source: { kind, found: preferences }, path };
+}
+
+function askClientId(): Promise<string> {
+  const prompt = vscode.l10n.t('Client ID (Application ID) that T&A has on its Connection tab');
+  const read = (text: string) => {
+    const id = EntraId.safeParse(text);
+    return id.success
+      ? { ok: true as const, value: id.data }
+      : {
+          ok: false as const,
+          problem: vscode.l10n.t('A GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427'),
+        };
+  };
+  return askLine({ prompt, read }, vscode.l10n.t('Take Over a Registration'));
+}
+
+/** For a customer who has no file yet: it is written from the preferences. */
+const newFile = (preferences: string) => ({
+  label: `$(add) ${vscode.l10n.t('A new customer, from the preferences…')}`,
+  alwaysShow: true,
+  async value(): Promise<ListedFile> {
+    const path = await askSavePath({
+      title: vscode.l10n.t("Where the customer's files go"),
+      filters: { [vscode.l10n.t('Customer files')]: ['json'] },
+      defaultUri: vscode.Uri.file(join(dirname(preferences), `${slug('customer')}.ta-customer.json`)),
+    });
+    const stem = path.replace(/(\.ta-customer)?(\.json)?$/i, '');
+    return customerFile(vscode.Uri.file(`${stem}.ta-customer.json`));
+  },
+});
+
+function takeOver(job: Omit<AdoptJob, 'kind'>, shell: Shell, run: ShownRun): Promise<Adopted> {
+  const story = adopt(
+    { ...job, kind: run.kind },
+    {
+      ...run,
+      signIn: (tenantId, customer) => shell.sessions.signIn(customer, tenantId, run),
+      askSecret,
+      confirm: (adoption) => confirm(adoption, shell, run),
+    },
+  );
+  return drain(story, (event) => {
+    if (event.kind === 'signed in')
+      run.say(vscode.l10n.t('Signed in as {0}; looking', plain(event.admin.userPrincipalName)));
+    if (event.kind === 'seen by the application itself')
+      run.say(vscode.l10n.t('Seen with the rights of the application itself'));
+  });
+}
+
+async function askSecret(): Promise<Secret | undefined> {
+  const prompt = vscode.l10n.t('Client Secret, as T&A has it. Leave it empty if you do not have it.');
+  const read = (value: string) => ({ ok: true as const, value });
+  const answer = await askLine({ prompt, password: true, read }, vscode.l10n.t('Take Over a Registration'));
+  return answer === '' ? undefined : new Secret(answer);
+}
+
+/** The plan is shown beside the question: what is on the application, and what a set-up would change. */
+async function confirm({ customer, findings, plan, clientId, isNew }: Adoption, shell: Shell, run: ShownRun) {
+  const practice = run.kind === 'practice';
+  await shell.plans.show(customer.name, planText({ customer, admin: undefined, findings, plan, practice }));
+  const write = vscode.l10n.t('Write the Files');
+  const question = vscode.l10n.t('Does T&A work with the application {0}?', clientId);
+  const detail = isNew
+    ? vscode.l10n.t('Customer file, preferences and record are written. Nothing changes in the tenant.')
+    : vscode.l10n.t('Preferences and record are written. Nothing changes in the tenant.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, write)) === write;
+}
+
+async function offerToClose({ customer, plan }: Adopted, file: ListedFile): Promise<void> {
+  const close = vscode.l10n.t('Set Up Customer');
+  const message =
+    plan.changes.length === 0
+      ? vscode.l10n.t('{0} is taken over. The registration is as a set-up would make it.', customer.name)
+      : vscode.l10n.t(
+          '{0} is taken over. A set-up would change {1} things.',
+          customer.name,
+          plan.changes.length,
+        );
+  const buttons = plan.changes.length === 0 ? [] : [close];
+  if ((await vscode.window.showInformationMessage(message, ...buttons)) !== close) return;
+  await vscode.commands.executeCommand('taExchange.setUpCustomer', file.uri);
+}

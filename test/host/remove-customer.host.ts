@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import { esc, files, pick, type } from './support/script.ts';
+
+const patience = 300_000;
+const grace = { as: 'grace@contoso.com' };
+
+const setUpAnd = (work: (customer: CustomerFolder) => Promise<void>) =>
+  withPractice([], () =>
+    withCustomer(async (customer) => {
+      const script = [pick('Copy & Open Browser'), pick('Make Changes')];
+      await withPerson(script, grace, () => run('setUpCustomer', customer.uri));
+      await work(customer);
+    }),
+  );
+
+test('a customer is removed after their name was entered, and what remains is told', () =>
+  setUpAnd(async ({ uri, record, path }) => {
+    const keep = [pick('Keep the preferences file'), pick('Yes, for 30 days')];
+    const stopped = await withPerson([...keep, esc], grace, () => run('removeCustomer', uri));
+    assert.deepEqual(stopped.left(), []);
+    assert.equal(record().removal, undefined);
+
+    const script = [...keep, type('Fabrikam'), type('Contoso Ltd')];
+    const person = await withPerson(script, grace, () => run('removeCustomer', uri));
+    assert.deepEqual(person.problems, ['This is not the name of the customer.']);
+    assert.equal(record().application, undefined);
+    assert.notEqual(record().removal?.finishedAt, undefined);
+    assert.equal(person.told.at(-1)?.text, 'Contoso Ltd is removed from the tenant.');
+    assert.match(person.told.at(-1)?.detail ?? '', /can be restored until/);
+    assert.ok(existsSync(path('email')));
+  })).timeout(patience);
+
+test('a registration is taken over by its preferences, with the rights of the application itself', () =>
+  setUpAnd(async ({ folder, path, record }) => {
+    const pasted = join(folder, 'from-ta.json');
+    copyFileSync(path('email'), pasted);
+    const taken = join(folder, 'taken.ta-customer.json');
+    const script = [
+      pick("T&A's preferences"),
+      files(pasted),
+      pick('A new customer'),
+      files(taken),
+      pick('Write the Files'),
+    ];
+    const person = await withPerson(script, {}, () => run('adoptRegistration'));
+    const { clientId } = record().application ?? {};
+    assert.match(person.told[0]?.text ?? '', new RegExp(`Does T&A work with the application ${clientId}`));
+    for (const kind of ['customer', 'email', 'record'])
+      assert.ok(existsSync(join(folder, `taken.ta-${kind}.json`)), kind);
+    assert.deepEqual(person.opened, []);
+    await withPerson([pick('Forget')], {}, () => run('forgetCustomer', vscode.Uri.file(taken)));
+  })).timeout(patience);
