@@ -150,6 +150,10 @@ export const afterwards: readonly CommandRow[] = [
     options: [
       option('--confirm <name>', "the customer's name, as in the customer file; otherwise it is asked for"),
       option('--purge', 'delete the application permanently, so that no one can restore it'),
+      option(
+        '--disable-copy',
+        "disable the copy of the client secret in the customer's Key Vault too, with a sign-in to Azure",
+      ),
       option('--delete-preferences', 'delete the preferences file too, and with it the client secret'),
       ...adminSignIn,
     ],

@@ -16,19 +16,22 @@ interface RemovalEnded {
   readonly failure: unknown;
 }
 
+type Removable = Pick<Onboarding, 'customer' | 'files' | 'http' | 'clock' | 'signInOnce'>;
+
 export interface RemovalOptions {
   readonly purge?: boolean;
   readonly preferences?: boolean;
+  readonly vault?: boolean;
 }
 
 /** Removes the customer of a story; the person enters the right name, and agrees to all. */
 export async function removal(
-  { customer, files, http, clock, signInOnce }: Onboarding,
-  { purge = false, preferences = false }: RemovalOptions = {},
+  { customer, files, http, clock, signInOnce }: Removable,
+  { purge = false, preferences = false, vault = false }: RemovalOptions = {},
   ports: Partial<RemovePorts> = {},
   watch: (progress: RemoveProgress) => void = () => undefined,
 ): Promise<RemovalEnded> {
-  const wish = { preferences, exchangeScript: exchangeRemovalFileOf(files.record) };
+  const wish = { preferences, vault, exchangeScript: exchangeRemovalFileOf(files.record) };
   const job = { customer, files, kind: 'practice', by: 'test', wish, purge } as const;
   const progress: RemoveProgress[] = [];
   const story = remove(job, {
@@ -39,6 +42,7 @@ export async function removal(
     signIn: signInOnce,
     askName: async () => customer.name,
     confirmPurge: async () => true,
+    signInToAzure: () => Promise.reject(new Error('no one signs in to Azure')),
     ...ports,
   });
   try {

@@ -15,7 +15,7 @@ import { done, heading } from '../show/lines.ts';
 import { findingLines, planLines } from '../show/plan-lines.ts';
 import { showProgress, showWait } from '../show/progress.ts';
 import { showBeginning } from '../show/summary.ts';
-import { type SignInFlags, signInFrom } from '../sign-in.ts';
+import { type SignInFlags, signInFrom, signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
 
@@ -23,6 +23,7 @@ export interface RemoveOptions extends CommonOptions, SignInFlags {
   readonly confirm?: string;
   readonly purge?: true;
   readonly deletePreferences?: true;
+  readonly disableCopy?: true;
 }
 
 export const removeCommand =
@@ -60,6 +61,7 @@ async function takeAway(
   const { kind } = cloud;
   const wish = {
     preferences: options.deletePreferences === true,
+    vault: options.disableCopy === true,
     exchangeScript: exchangeRemovalFileOf(record),
   };
   const files = { record, preferences };
@@ -69,6 +71,7 @@ async function takeAway(
     signIn: signInFrom(terminal, cloud, customer, options),
     askName: (prepared) => askName(prepared, customer, options),
     confirmPurge: () => confirmPurge(options),
+    signInToAzure: signInToAzureFrom(terminal, cloud, customer, options),
   });
   const removed = await drain(story, (event) => show(event, terminal));
   removed.prepared.session.signOut();
@@ -81,6 +84,8 @@ function show(event: RemoveProgress, terminal: Terminal): void {
     const plan = planLines(event.plan, paint, 'Nothing of this customer is left to remove.');
     for (const { text } of [...findingLines(event.findings, paint), ...plan]) terminal.line(text);
   } else if (event.kind === 'purged') terminal.line(done('Deleted permanently', paint).text);
+  else if (event.kind === 'copy disabled')
+    terminal.line(done('Copy of the client secret in the Key Vault disabled', paint).text);
   else showProgress(event, terminal);
 }
 

@@ -71,6 +71,13 @@ const Removal = z.strictObject({
   exchangeScript: z
     .optional(text)
     .check(z.describe("The script that removes Exchange's role assignments, seen from this file's folder.")),
+  disabledCopy: z
+    .optional(text)
+    .check(
+      z.describe(
+        "The address of the copy of the client secret in the customer's Key Vault, which was disabled.",
+      ),
+    ),
   permanent: z
     .optional(z.boolean(say`true or false`.pattern))
     .check(z.describe('Whether the app registration was deleted permanently; otherwise it can be restored.')),

@@ -36,6 +36,8 @@ export interface Arm {
   find(path: string, doing: Words): Promise<unknown>;
   /** Makes or changes it, and waits until Azure is done. */
   put(path: string, resource: GenericResource, doing: Words): Promise<void>;
+  /** Changes what lies there, in the fields that are named, and waits until Azure is done. */
+  change(path: string, resource: GenericResource, doing: Words): Promise<void>;
   /** Key Vault's registration, e.g. `Registered`. */
   registration(subscriptionId: string): Promise<string>;
   register(subscriptionId: string): Promise<void>;
@@ -85,7 +87,16 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     },
     vaults: (id, group) => listVaults(clientFor(say`list the vaults`, id), group),
     find: (path, doing) => findResource(clientFor(doing), path),
-    put: (path, resource, doing) => putResource(clientFor(doing), path, resource, { ...options, doing }),
+    put(path, resource, doing) {
+      const { arm, transport } = clientFor(doing);
+      const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
+      return untilDone(poller, transport, { ...options, doing });
+    },
+    change(path, resource, doing) {
+      const { arm, transport } = clientFor(doing);
+      const poller = arm.resources.updateById(path.slice(1), keyVaultVersion, resource);
+      return untilDone(poller, transport, { ...options, doing });
+    },
     async registration(id) {
       const doing = say`check whether Key Vault is registered`;
       return read(Provider, await clientFor(doing, id).arm.providers.get(keyVault), doing).registrationState;
@@ -121,13 +132,11 @@ async function findResource({ arm }: Client, path: string): Promise<unknown> {
 }
 
 /** Polls on our clock, not on the SDK's timer: it can be stopped, and it ends. */
-async function putResource(
-  { arm, transport }: Client,
-  path: string,
-  resource: GenericResource,
+async function untilDone(
+  poller: ReturnType<ResourceManagementClient['resources']['updateById']>,
+  transport: SdkTransport,
   { clock, signal, doing }: ArmOptions & { readonly doing: Words },
 ): Promise<void> {
-  const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
   try {
     await poller.submitted();
     let polls = 0;

@@ -37,8 +37,10 @@ const Answer = z.object({
 
 /** One for each app, so that two customers in one vault do not meet. */
 export function secretPathIn(vaultPath: string, { clientId }: SecretToKeep): string {
-  return `${vaultPath}/secrets/ta-exo-client-secret-${clientId}`;
+  return `${vaultPath}/secrets/${secretNameOf(clientId)}`;
 }
+
+export const secretNameOf = (clientId: string): string => `ta-exo-client-secret-${clientId}`;
 
 /** The secret as it lies there, if it is this one with this expiry; else `undefined`. */
 export async function findKept(

@@ -33,6 +33,8 @@ export interface Existing {
 export interface RemovalWish {
   /** The preferences file, and with it the secret on this computer. */
   readonly preferences: boolean;
+  /** The copy of the secret in the customer's Key Vault. */
+  readonly vault: boolean;
   /** Where the script for Exchange goes, if one is needed. */
   readonly exchangeScript: string;
 }

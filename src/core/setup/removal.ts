@@ -21,7 +21,7 @@ export function removalFindings(customer: Customer, existing: Existing, now: num
   return [
     applicationFinding(customer, existing, now),
     ...adminFindings(customer, existing, now),
-    ...vaultFindings(existing.record),
+    ...vaultFindings(existing),
   ];
 }
 
@@ -65,16 +65,18 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
   };
 }
 
-/** Azure Resource Manager writes secrets and cannot delete one: learn.microsoft.com/rest/api/keyvault/keyvault/secrets */
-function vaultFindings({ escrow }: CustomerRecord): Finding[] {
+/** Azure Resource Manager cannot delete a secret, only disable it: learn.microsoft.com/rest/api/keyvault/secrets */
+function vaultFindings({ record: { escrow }, removal }: Existing): Finding[] {
   if (!escrow) return [];
   return [
     {
       id: 'removal-vault',
       level: 'note',
-      what: say`The copy of the client secret in the customer's Key Vault stays: ${escrow.uri}.`,
+      what: removal?.vault
+        ? say`The copy of the client secret in the customer's Key Vault is disabled, with a sign-in to Azure: ${escrow.uri}.`
+        : say`The copy of the client secret in the customer's Key Vault stays: ${escrow.uri}.`,
       who: 'an owner of the Azure subscription',
-      next: say`Delete it at https://portal.azure.com, Key vaults, the vault, Secrets, or with: ${vaultDeletion(escrow.uri)}`,
+      next: say`To delete it: ${vaultDeletion(escrow.uri)}`,
     },
   ];
 }
@@ -140,6 +142,11 @@ export function whatRemains(
           say`The role assignments of Exchange stay until an Exchange administrator runs ${removal.exchangeScript} in PowerShell.`,
         ]),
     ...(escrow ? [say`The copy of the client secret in the Key Vault stays: ${escrow.uri}.`] : []),
+    ...(removal?.disabledCopy === undefined
+      ? []
+      : [
+          say`The copy of the client secret in the Key Vault is disabled. To delete it: ${vaultDeletion(removal.disabledCopy)}`,
+        ]),
     say`The customer file and the record stay: by them a later set-up finds the application again.`,
   ];
 }

@@ -2,6 +2,8 @@ import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
 import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
+import { disableKept } from '../escrow/disable-kept.ts';
+import type { EscrowPorts } from '../escrow/keep-in-vault.ts';
 import { apply } from '../setup/apply.ts';
 import { purgeRemoved } from '../setup/deleted-application.ts';
 import type { RemovalWish } from '../setup/existing.ts';
@@ -33,9 +35,15 @@ export interface RemovePorts extends Omit<Ports, 'agreeToAdopt' | 'agreeToRemove
   readonly askName: (prepared: Prepared) => Promise<string | undefined>;
   /** Asked apart, before the first change too, where the application is to be deleted for good. */
   readonly confirmPurge: (prepared: Prepared) => Promise<boolean>;
+  /** For the copy in the Key Vault, where that is wanted. */
+  readonly signInToAzure: EscrowPorts['signInToAzure'];
 }
 
-export type RemoveProgress = Preparation | SetUpProgress | { readonly kind: 'purged' };
+export type RemoveProgress =
+  | Preparation
+  | SetUpProgress
+  | { readonly kind: 'purged' }
+  | { readonly kind: 'copy disabled' };
 
 export interface Removed {
   readonly prepared: Prepared;
@@ -78,9 +86,10 @@ async function isAgreed(
   prepared: Prepared,
   ports: RemovePorts,
 ): Promise<boolean> {
-  const { removal } = prepared.existing.record;
-  const isPurgeable = purge && removal?.permanent !== true;
-  if (prepared.plan.changes.length === 0 && !isPurgeable) return false;
+  const { record, removal } = prepared.existing;
+  const isPurgeable = purge && record.removal?.permanent !== true;
+  const hasCopy = removal?.vault === true && record.escrow !== undefined;
+  if (prepared.plan.changes.length === 0 && !isPurgeable && !hasCopy) return false;
   const name = await ports.askName(prepared);
   if (name === undefined) throw errors.cancelled(say`Nothing was removed.`, { doing: say`confirm` });
   if (plainName(name) !== plainName(customer.name)) throw removalFailures.otherName(customer.name);
@@ -111,9 +120,21 @@ async function* takeAway(
     );
   } else recordFile.learn(begun);
   await recordFile.save(withRemovalFinished(recordFile.current(), clock.now()));
+  if (existing.removal?.vault) yield* disableCopy(recordFile, ports);
   if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
   const record = recordFile.current();
   return { prepared, record, restorableUntil: restorableUntil(record, prepared) };
+}
+
+/** The secret opens nothing any more; with an application that is restored it would. */
+async function* disableCopy(recordFile: RecordFile, ports: RemovePorts): AsyncGenerator<RemoveProgress> {
+  const { escrow, removal } = recordFile.current();
+  if (!escrow || !removal) return;
+  const isDisabled = await disableKept(recordFile.current(), removal.application.clientId, ports);
+  const { escrow: _gone, ...rest } = recordFile.current();
+  const { uri: disabledCopy } = escrow;
+  await recordFile.save({ ...rest, removal: { ...removal, ...(isDisabled && { disabledCopy }) } });
+  if (isDisabled) yield { kind: 'copy disabled' };
 }
 
 async function* deleteForGood(

@@ -15,16 +15,18 @@ import { createShow } from '../set-up/show-progress.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import type { Command, Shell } from '../shell/shell.ts';
+import { askAdmin } from '../sign-in/ask-admin.ts';
 
 /** Takes away in the tenant what is ours. The customer's name is entered before the first change. */
 export const removeCustomer: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   const { customer, record } = known;
   const withSecret = await askAboutSecret();
+  const vault = record?.escrow !== undefined && (await askAboutCopy());
   const purge = await askAboutRestoring();
   const title = vscode.l10n.t('Removing {0} from the tenant', customer.name);
   const removed = await withCustomerRun(known, shell, title, (run) =>
-    takeAway(known, { withSecret, purge }, shell, run),
+    takeAway(known, { withSecret, vault, purge }, shell, run),
   );
   await forgetWait(shell.context, known.file.uri);
   if (withSecret && record?.application) await shell.secrets.forget(record.application.clientId);
@@ -32,18 +34,19 @@ export const removeCustomer: Command = async (shell, target) => {
 };
 
 interface Wish {
+  readonly vault: boolean;
   readonly withSecret: boolean;
   readonly purge: boolean;
 }
 
 function takeAway(
   known: KnownCustomer,
-  { withSecret, purge }: Wish,
+  { withSecret, vault, purge }: Wish,
   shell: Shell,
   run: ShownRun,
 ): Promise<Removed> {
   const { customer, paths } = known;
-  const wish = { preferences: withSecret, exchangeScript: exchangeRemovalFileOf(paths.record) };
+  const wish = { preferences: withSecret, vault, exchangeScript: exchangeRemovalFileOf(paths.record) };
   const story = remove(
     { ...jobOf(known, run), wish, purge },
     {
@@ -52,6 +55,8 @@ function takeAway(
       askName: (prepared) => askName(prepared, known),
       // It was asked apart already.
       confirmPurge: async () => true,
+      signInToAzure: (tenantId, claims) =>
+        askAdmin(customer, tenantId, run, shell.practice.running, { access: 'azure', claims }),
     },
   );
   const show = createShow(known, shell, run);
@@ -66,6 +71,7 @@ async function showRemoval(
   show: ReturnType<typeof createShow>,
 ): Promise<void> {
   if (event.kind === 'purged') return run.say(vscode.l10n.t('Deleted permanently'));
+  if (event.kind === 'copy disabled') return run.say(vscode.l10n.t('Copy in the Key Vault disabled'));
   if (event.kind !== 'looked') return await show.event(event);
   const { findings, plan } = event;
   show.narrow(plan);
@@ -87,6 +93,23 @@ function askAboutSecret(): Promise<boolean> {
         {
           value: true,
           label: vscode.l10n.t('Delete the preferences file, and the copy in VS Code'),
+        },
+      ],
+    },
+    vscode.l10n.t('Remove from Tenant'),
+  );
+}
+
+function askAboutCopy(): Promise<boolean> {
+  return askOne(
+    {
+      placeholder: vscode.l10n.t("What should happen to the copy in the customer's Key Vault?"),
+      options: [
+        { value: false, label: vscode.l10n.t('Keep it') },
+        {
+          value: true,
+          label: vscode.l10n.t('Disable it'),
+          detail: vscode.l10n.t('With a sign-in to Azure. No one can read it then.'),
         },
       ],
     },

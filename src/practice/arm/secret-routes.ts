@@ -27,6 +27,12 @@ const newSecret = z.object({
   }),
 });
 
+/** A change makes no new version, and the value stays as it is. */
+const changedSecret = z.object({
+  tags: z.optional(z.record(z.string(), z.string())),
+  properties: z._default(z.omit(newSecret.shape.properties, { value: true }), {}),
+});
+
 /**
  * Secrets written through Azure Resource Manager: a role on the group is enough, no data role of Key Vault is needed. The
  * value comes back in no answer. learn.microsoft.com/rest/api/keyvault/keyvault/secrets
@@ -52,6 +58,21 @@ export function createSecretRoutes(state: State): Hono<ArmEnv> {
     const secret = made(state, name, asked, vault.secrets[at]);
     vault.secrets.splice(at < 0 ? vault.secrets.length : at, 1, secret);
     return c.json(secretJson(vault, secret), at < 0 ? 201 : 200);
+  });
+  routes.patch(secretPath, async (c) => {
+    requireApiVersion(c, secretType);
+    const name = c.req.param('secret') ?? '';
+    const vault = vaultFor(c, state, 'write');
+    const { tags, properties } = await readArmBody(c, changedSecret);
+    const at = vault.secrets.findIndex((secret) => sameName(secret.name, name));
+    const before = vault.secrets[at];
+    if (!before) throw armFaults.noSecret(name);
+    const { enabled = before.enabled, exp = before.exp } = properties.attributes ?? {};
+    const { contentType = before.contentType } = properties;
+    const updated = Math.floor(state.clock.now() / 1000);
+    const secret = { ...before, enabled, exp, contentType, updated, tags: tags ?? before.tags };
+    vault.secrets.splice(at, 1, secret);
+    return c.json(secretJson(vault, secret));
   });
   return routes;
 }

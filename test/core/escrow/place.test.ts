@@ -24,6 +24,7 @@ function azureWith({ subscriptions = ['one'], groups = [it], vaults = [] }: Ther
     createGroup: never,
     find: never,
     put: never,
+    change: never,
     register: never,
     registration: never,
   };

@@ -5,6 +5,7 @@ import { openIntents } from '../../../src/core/customer/journal.ts';
 import { standingOf } from '../../../src/core/customer/standing.ts';
 import { exists } from '../../../src/core/files/target.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
+import { escrowing } from '../../support/escrowing.ts';
 import { personNamed } from '../../support/graph-caller.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
@@ -211,4 +212,33 @@ test('what Exchange grants is removed by a script, which is written beside the r
   const script = await readFile(story.files.record.replace('contoso.ta-record.json', name), 'utf8');
   expect(script).toContain(before.servicePrincipal?.objectId);
   expect(script).toContain('Remove-ManagementRoleAssignment');
+});
+
+test('the copy in the Key Vault is disabled, where that is wanted, and no other secret', async () => {
+  const story = await escrowing();
+  const { signInToAzure } = story.ports({});
+  expect((await story.run()).failure).toBeUndefined();
+  story.clock.advance(60_000);
+  const kept = await removal(story, {});
+  expect(kept.failure).toBeUndefined();
+  expect(story.azure.vaults[0]?.secrets.map(({ enabled }) => enabled)).toEqual([true]);
+  expect((await story.record()).escrow).toBeDefined();
+
+  const { failure, done } = await removal(story, { vault: true }, { signInToAzure });
+  expect(failure).toBeUndefined();
+  expect(story.azure.vaults[0]?.secrets.map(({ enabled }) => enabled)).toEqual([false]);
+  expect(done?.record.escrow).toBeUndefined();
+  expect(done?.record.removal?.disabledCopy).toContain('/secrets/ta-exo-client-secret-');
+});
+
+test('a record that was sent along disables no secret of another application', async () => {
+  const story = await escrowing();
+  const { signInToAzure } = story.ports({});
+  await story.run();
+  const [secret] = story.azure.vaults[0]?.secrets ?? [];
+  if (secret) Object.assign(secret.tags, { clientId: 'another' });
+  story.clock.advance(60_000);
+  const { done } = await removal(story, { vault: true }, { signInToAzure });
+  expect(secret?.enabled).toBe(true);
+  expect(done?.record.removal?.disabledCopy).toBeUndefined();
 });
