@@ -30,8 +30,8 @@ export {
   stopPracticeTenant,
 } from './practice.ts';
 export { removeAllData } from './remove-all-data.ts';
-export { finishRenewal, renewSecret } from './renew.ts';
 export { removeCustomer } from './remove-customer.ts';
+export { finishRenewal, renewSecret } from './renew.ts';
 export { savePlan, setUpFromPlan } from './saved-plan.ts';
 export { sendTestEmail } from './send-test-email.ts';
 export { resumeSetUp, setUpCustomer } from './set-up-customer.ts';
