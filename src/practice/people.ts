@@ -26,7 +26,7 @@ export const senderAddress = 'ta@contoso.com';
 /** The mailbox that T&A sends from. Its directory name differs from any "From name", as it does with most customers. */
 export const sender: PersonSeed = {
   name: 'ta',
-  displayName: 'Zeiterfassung (Contoso)',
+  displayName: 'Time Recording (Contoso)',
   kind: 'shared mailbox',
   aliases: ['time@contoso.com'],
   licensed: false,
@@ -45,7 +45,7 @@ export const peopleOfContoso: readonly PersonSeed[] = [
     role: 'Global Administrator',
   },
   { ...member, name: 'petra', displayName: 'Petra Privileg', role: 'Privileged Role Administrator' },
-  { ...member, name: 'anton', displayName: 'Anton Anwendung', role: 'Application Administrator' },
+  { ...member, name: 'anton', displayName: 'Anton Apps', role: 'Application Administrator' },
   { ...member, name: 'clara', displayName: 'Clara Cloud', role: 'Cloud Application Administrator' },
   { ...member, name: 'rita', displayName: 'Rita Reader', role: 'Global Reader' },
   { ...member, name: 'uwe', displayName: 'Uwe User', jobTitle: 'Accountant' },

@@ -34,7 +34,7 @@ test('a customer row tells its state first, and all of it in its tooltip and for
   const item = await rows.item(await rowOf(rows, 'acme'));
   assert.equal(item.label, 'Acme');
   assert.equal(item.description, 'Ready · 172 days');
-  assert.deepEqual(item.iconPath, new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')));
+  assert.deepEqual(item.iconPath, new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')));
   assert.equal(item.accessibilityInformation?.label, 'Acme, Ready, contoso.com, 172 days left');
   assert.equal(item.contextValue, 'taCustomer,readable,finished,clientId,preferences');
   const { value: tooltip } = item.tooltip as vscode.MarkdownString;

@@ -32,7 +32,7 @@ test('the sender is a shared mailbox, which nobody signs in to and which needs n
   expect(sender?.graph).toMatchObject({
     accountEnabled: false,
     assignedLicenses: [],
-    displayName: 'Zeiterfassung (Contoso)',
+    displayName: 'Time Recording (Contoso)',
     proxyAddresses: ['SMTP:ta@contoso.com', 'smtp:time@contoso.com'],
   });
   const mailbox = state.mailboxes.find(({ ownerId }) => ownerId === sender?.id);

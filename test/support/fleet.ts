@@ -152,7 +152,7 @@ async function writeCustomer(
   const folder = join(root, String(Math.floor(index / 100)).padStart(3, '0'));
   await mkdir(folder, { recursive: true });
   const { id, displayName, defaultDomain: domain } = state.organization;
-  const mail = { fromName: 'Zeiterfassung (Contoso)', fromAddress: 'ta@contoso.com' };
+  const mail = { fromName: 'Time Recording (Contoso)', fromAddress: 'ta@contoso.com' };
   const at = new Date(state.clock.now() - 150 * dayMs).toISOString();
   const { keyId = 'gone', hint = app.secretText.slice(0, 3) } = app.application.secrets[0] ?? {};
   const blank = setUpRecord(new Date(expiresAt).toISOString());

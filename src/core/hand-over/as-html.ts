@@ -34,9 +34,12 @@ section li { margin: .3rem 0; }
 section .box { padding-left: 0; list-style: "\\2610  " inside; }
 dd { display: block; }
 dd code { display: inline; }
+@page { @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; color: #555; } }
 @media print {
   :root { --good: #fff; --good-ink: #000; --good-line: #000; }
-  section { break-inside: auto; }
+  /* A box that goes on on the next sheet is closed on this one. */
+  section { break-inside: auto; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+  .row { break-inside: avoid; }
   section li { margin: .1rem 0; break-inside: avoid; }
   h2 { break-after: avoid; }
 }

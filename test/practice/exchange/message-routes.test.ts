@@ -18,7 +18,7 @@ test('a draft comes back with everything Graph adds', async () => {
   });
   expect(draft.status).toBe(201);
   const id = draft.text('id');
-  const sender = { emailAddress: { name: 'Zeiterfassung (Contoso)', address: 'ta@contoso.com' } };
+  const sender = { emailAddress: { name: 'Time Recording (Contoso)', address: 'ta@contoso.com' } };
   expect(draft.body).toEqual({
     '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('${owner}')/messages/$entity`,
     '@odata.etag': `W/"${draft.text('changeKey')}"`,

@@ -37,7 +37,7 @@ test('a draft in MIME has what stands in it, in the form that Exchange gives it'
   expect(draft.body).toMatchObject({
     subject: 'Stunden für März',
     internetMessageId: '<one@contoso.com>',
-    from: { emailAddress: { name: 'Zeiterfassung (Contoso)', address: 'ta@contoso.com' } },
+    from: { emailAddress: { name: 'Time Recording (Contoso)', address: 'ta@contoso.com' } },
     toRecipients: [
       { emailAddress: { name: 'Robin', address: 'robin@contoso.com' } },
       { emailAddress: { name: 'Payroll Office', address: 'payroll@contoso.com' } },

@@ -65,7 +65,7 @@ test('mail is delivered after a moment, unread, with its headers and without its
     expect(received).toMatchObject({
       receivedDateTime: '2026-11-23T22:00:00Z',
       isRead: false,
-      from: { emailAddress: { address: 'ta@contoso.com', name: 'Zeiterfassung (Contoso)' } },
+      from: { emailAddress: { address: 'ta@contoso.com', name: 'Time Recording (Contoso)' } },
       bccRecipients: [],
     });
     expect(Reflect.get(received ?? {}, 'internetMessageHeaders')).toEqual(
@@ -177,7 +177,7 @@ test('mail may go out under an alias, and shows the primary address', async () =
   const path = await draftIn(tenant, {
     from: { emailAddress: { address: 'Time@contoso.com', name: 'Payroll' } },
   });
-  const own = { emailAddress: { address: 'ta@contoso.com', name: 'Zeiterfassung (Contoso)' } };
+  const own = { emailAddress: { address: 'ta@contoso.com', name: 'Time Recording (Contoso)' } };
   expect((await tenant.call('GET', path)).body).toMatchObject({ from: own, sender: own });
   expect((await tenant.call('POST', `${path}/send`)).status).toBe(202);
 });

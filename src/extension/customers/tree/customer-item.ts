@@ -20,7 +20,7 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   'needs attention': ['warning', 'list.warningForeground'],
   unverified: ['mail', 'list.warningForeground'],
   removed: ['circle-slash'],
-  ready: ['pass', 'testing.iconPassed'],
+  ready: ['pass', 'charts.green'],
 };
 
 export function customerItem(read: ReadCustomer): vscode.TreeItem {

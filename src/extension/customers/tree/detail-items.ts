@@ -9,7 +9,7 @@ import { vscodeL10n } from './vscode-l10n.ts';
 import { recordWords, stageName, stateWords } from './words.ts';
 
 const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
-  done: ['pass', 'testing.iconPassed'],
+  done: ['pass', 'charts.green'],
   missing: ['circle-large-outline'],
   outdated: ['history', 'list.warningForeground'],
   interrupted: ['debug-pause', 'list.warningForeground'],
