@@ -15,6 +15,8 @@ export interface Actions {
   confirmReceipt(address: string, code: string): Promise<boolean | undefined>;
   copyEvidence(): void;
   showLog(): void;
+  handOver(): void;
+  showMailbox(): void;
 }
 
 export function createActions(board: Board): Actions {
@@ -47,6 +49,8 @@ export function createActions(board: Board): Actions {
         update({ notice: texts.strings.evidenceCopied });
     },
     showLog: () => void attempt(board, host.ask('showLog', {})),
+    handOver: () => void attempt(board, host.ask('handOver', {})),
+    showMailbox: () => void attempt(board, host.ask('showMailbox', {})),
   };
 }
 

@@ -14,24 +14,43 @@ export interface PageForm {
 export function createPageForm(
   { host, store, texts }: Pick<Board, 'host' | 'store' | 'texts'>,
   view: HostView,
+  alone: boolean,
 ): PageForm {
   let model: Model = { draft: store.current(), view, problems: [], alert: '', notice: '', asking: false };
   const update = (part: Partial<Model>): void => {
     model = { ...model, ...part };
     page.render(model);
+    propose();
   };
   const focusField: Board['focusField'] = (field) => page.focusField(field);
   const actions = createActions({ host, store, texts, model: () => model, update, focusField });
-  const page: FieldsView = pageView(texts, actions);
+  const page: FieldsView = pageView(texts, actions, alone);
+  // A recipient is proposed once, and never in place of one that was typed.
+  let proposed = '';
+  const propose = (): void => {
+    const { draft, view: shown } = model;
+    const to = shown.customers.find(({ id }) => id === draft.customer)?.proposedTo ?? '';
+    if (to === proposed) return;
+    proposed = to;
+    if (draft.to === '' && to !== '') actions.edit({ to });
+  };
   page.node.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) actions.send();
   });
-  const only = view.customers.length === 1 ? view.customers[0] : undefined;
-  if (model.draft.customer === '' && only) actions.edit({ customer: only.id });
-  page.render(model);
+  // On the page of a customer there is one, and only once it has its file.
+  const takeOnly = ({ customers }: HostView): void => {
+    const only = customers.length === 1 ? customers[0] : undefined;
+    if (only && (model.draft.customer === '' || !alone) && model.draft.customer !== only.id)
+      actions.edit({ customer: only.id });
+  };
+  takeOnly(view);
+  update({});
   return {
     node: page.node,
-    show: (next) => update({ view: next }),
+    show(next) {
+      update({ view: next });
+      takeOnly(next);
+    },
     choose: (customer) => actions.edit({ customer }),
   };
 }

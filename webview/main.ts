@@ -1,11 +1,15 @@
 import './styles.css';
-import { openChannel, type Wire } from '../src/contract/channel.ts';
+import * as z from 'zod/mini';
+import { type Channel, openChannel, type Wire } from '../src/contract/channel.ts';
 import { fromPage, toPage } from '../src/contract/messages.ts';
 import { Refusal } from '../src/contract/refusal.ts';
+import { fromSetUpPage, StageName, toSetUpPage } from '../src/contract/set-up.ts';
 import { element } from './element.ts';
 import { createPageForm, type PageForm } from './form.ts';
-import { register } from './kit/index.ts';
-import { createDraftStore, newDraft, readDraft } from './state.ts';
+import { focusFirstField, register } from './kit/index.ts';
+import type { Deeds } from './set-up/fields.ts';
+import { createSetUpPage, type SetUpPage } from './set-up/page.ts';
+import { createDraftStore, newDraft, readDraft, type SavedDraft } from './state.ts';
 import { createTexts } from './texts.ts';
 
 /** What VS Code gives a page, once: code.visualstudio.com/api/extension-guides/webview. */
@@ -24,18 +28,35 @@ const wire: Wire = {
     return () => window.removeEventListener('message', listener);
   },
 };
+const common = {
+  wire,
+  log: () => undefined,
+  refusalOf: () => new Refusal({ code: 'TA-PAGE', message: '', hint: '' }),
+};
 
 /** The host's first word has the texts; before it there is nothing to show. */
-async function start(place: HTMLElement): Promise<void> {
-  register();
+async function openForm(
+  host: Pick<Channel<typeof fromPage>, 'ask'>,
+  saved: SavedDraft | undefined,
+  { alone, write }: { alone: boolean; write: (draft: SavedDraft) => void },
+): Promise<PageForm> {
+  const opening = await host.ask('ready', { attachments: saved?.attachments.map(({ id }) => id) ?? [] });
+  const { strings, language, view } = opening;
+  const fresh = newDraft({ subject: strings.defaultSubject, body: strings.defaultMessage });
+  const store = createDraftStore({ ...(saved ?? fresh), attachments: opening.attachments }, write);
+  const form = createPageForm({ host, store, texts: createTexts(strings, language) }, view, alone);
+  if (opening.chosen) form.choose(opening.chosen);
+  window.addEventListener('pagehide', store.flush);
+  document.addEventListener('visibilitychange', store.flush);
+  return form;
+}
+
+async function startForm(place: HTMLElement): Promise<void> {
   let form: PageForm | undefined;
-  const saved = readDraft(vscode.getState());
   const host = openChannel({
-    wire,
+    ...common,
     ours: fromPage,
     theirs: toPage,
-    log: () => undefined,
-    refusalOf: () => new Refusal({ code: 'TA-PAGE', message: '', hint: '' }),
     handlers: {
       view: async (view) => {
         form?.show(view);
@@ -47,20 +68,63 @@ async function start(place: HTMLElement): Promise<void> {
       },
     },
   });
-  const opening = await host.ask('ready', { attachments: saved?.attachments.map(({ id }) => id) ?? [] });
-  const { strings, language, view } = opening;
-  const fresh = newDraft({ subject: strings.defaultSubject, body: strings.defaultMessage });
-  const store = createDraftStore({ ...(saved ?? fresh), attachments: opening.attachments }, (draft) =>
-    vscode.setState(draft),
-  );
-  form = createPageForm({ host, store, texts: createTexts(strings, language) }, view);
-  if (opening.chosen) form.choose(opening.chosen);
-  window.addEventListener('pagehide', store.flush);
-  document.addEventListener('visibilitychange', store.flush);
+  const write = (draft: SavedDraft): void => vscode.setState(draft);
+  form = await openForm(host, readDraft(vscode.getState()), { alone: true, write });
   place.replaceChildren(form.node);
 }
 
-const place = document.querySelector<HTMLElement>('#form') ?? document.body;
+const Saved = z.object({
+  draft: z.unknown(),
+  chosen: z.optional(z.object({ stage: StageName, now: StageName })),
+});
+
+async function startSetUp(place: HTMLElement): Promise<void> {
+  let form: PageForm | undefined;
+  let page: SetUpPage | undefined;
+  const host = openChannel({
+    ...common,
+    ours: fromSetUpPage,
+    theirs: toSetUpPage,
+    handlers: {
+      view: async (view) => {
+        form?.show(view);
+        return {};
+      },
+      choose: async () => ({}),
+      setUp: async (view) => {
+        page?.show(view);
+        return {};
+      },
+      show: async ({ stage }) => {
+        page?.goTo(stage);
+        return {};
+      },
+    },
+  });
+  const saved = z.safeParse(Saved, vscode.getState()).data;
+  let draft = readDraft(saved?.draft);
+  const { view, stage } = await host.ask('open', {});
+  const keep = (): void => vscode.setState({ customer: view.id, draft, chosen: page?.chosen() });
+  const write = (next: SavedDraft): void => {
+    draft = next;
+    keep();
+  };
+  form = await openForm(host, draft, { alone: false, write });
+  const deeds: Deeds = {
+    edit: (field, value) => host.tell('edit', { field, value }),
+    press: (action) => host.tell('press', { action }),
+  };
+  page = createSetUpPage(view, { form: form.node, deeds, chosen: saved?.chosen, onChoice: keep });
+  place.replaceChildren(page.node);
+  keep();
+  if (stage) page.goTo(stage);
+  else if (view.now === 'customer') focusFirstField(place);
+  else place.querySelector<HTMLElement>('#stage-title')?.focus();
+}
+
+register();
+const place = document.querySelector<HTMLElement>('#page') ?? document.body;
+const start = place.dataset.page === 'set-up' ? startSetUp : startForm;
 start(place).catch((error: unknown) => {
   const text = error instanceof Refusal ? `${error.message} (${error.code})` : String(error);
   place.replaceChildren(element('p', { role: 'alert' }, text));

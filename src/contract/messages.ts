@@ -30,6 +30,8 @@ export const CustomerChoice = z.strictObject({
   fromAddress: text(1000),
   tenant: text(1000),
   practice: z.boolean(),
+  /** To whom a first test email is proposed. */
+  proposedTo: z.optional(text(320)),
   /** What to know before a test email is sent. */
   notes: z.array(text(4000)),
 });
@@ -80,6 +82,8 @@ export const fromPage = {
     reply: z.strictObject({ confirmed: z.boolean() }),
   },
   copyEvidence: { message: nothing, reply: nothing },
+  handOver: { message: nothing, reply: nothing },
+  showMailbox: { message: nothing, reply: nothing },
   showLog: { message: nothing, reply: nothing },
 } as const;
 

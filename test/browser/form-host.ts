@@ -48,6 +48,8 @@ export function formHost(strings: Strings, ports: Partial<FormPorts>): FormHost 
       pickFiles: async () => [],
       makeTestFile: () => Promise.reject(new Error('No test file in this test.')),
       copy: async (text) => void copied.push(text),
+      handOver: async () => undefined,
+      showMailbox: async () => undefined,
       showLog: () => undefined,
       logError: (error) => errors.push(error),
       newCode: () => 'TA-7K3Q-9F',

@@ -1,12 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
-import { formHtml } from '../../src/extension/mail-form/html.ts';
+import { type PageKind, pageHtml } from '../../src/extension/mail-form/html.ts';
 import type { FormHost } from './form-host.ts';
 import { readTheme, type Theme, type ThemeName } from './theme.ts';
 
 const origin = 'https://form.test';
 
 export interface FormPageOptions {
-  readonly host: FormHost;
+  readonly host: Pick<FormHost, 'connect'>;
+  /** Which page; the form unless told. */
+  readonly page?: PageKind;
   readonly bundle: { readonly script: string; readonly style: string };
   readonly theme?: ThemeName;
   readonly width?: number;
@@ -34,19 +36,24 @@ export async function openFormPage(browser: Browser, options: FormPageOptions): 
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await serveFiles(page, bundle);
+  await serveFiles(page, bundle, options.page ?? 'form');
   await page.exposeFunction('tellTest', (text: string) => complaints.push(text));
   await connectHost(page, host);
   await page.addInitScript(standInForVscode, readTheme(theme));
   await page.goto(`${origin}/`);
-  await page.locator('#form > .page').waitFor();
+  await page.locator('#page > *').waitFor();
   const saved = (): Promise<unknown> =>
     page.evaluate(() => JSON.parse(sessionStorage.getItem('saved') ?? 'null'));
   return { page, complaints, saved };
 }
 
-async function serveFiles(page: Page, { script, style }: FormPageOptions['bundle']): Promise<void> {
-  const html = formHtml({
+async function serveFiles(
+  page: Page,
+  { script, style }: FormPageOptions['bundle'],
+  kind: PageKind,
+): Promise<void> {
+  const html = pageHtml({
+    page: kind,
     cspSource: origin,
     nonce: 'bm9uY2U',
     script: `${origin}/main.js`,
@@ -66,7 +73,7 @@ async function serveFiles(page: Page, { script, style }: FormPageOptions['bundle
   });
 }
 
-async function connectHost(page: Page, host: FormHost): Promise<void> {
+async function connectHost(page: Page, host: FormPageOptions['host']): Promise<void> {
   let receive: (message: unknown) => void = () => undefined;
   host.connect({
     post: (message) => void page.evaluate((data) => window.postMessage(data), message).catch(() => undefined),

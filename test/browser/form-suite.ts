@@ -12,7 +12,7 @@ export interface FormSuite {
   /** A page and its host; both end with the test. */
   open(
     ports?: Partial<FormPorts>,
-    options?: Partial<Omit<FormPageOptions, 'bundle'>>,
+    options?: Partial<Omit<FormPageOptions, 'bundle' | 'host'>> & { readonly host?: FormHost },
   ): Promise<FormPage & { readonly host: FormHost }>;
 }
 

@@ -41,58 +41,6 @@ export async function pressWalkthrough(page: Page, title: string, button: string
   await step.getByRole('button', { name: button, exact: true }).press('Enter', patient);
 }
 
-const keptMs = 1000;
-
-/** Waits until a box has kept the keyboard for longer than VS Code waits before it takes it back. */
-export async function untilKept(page: Page): Promise<void> {
-  await page.waitForFunction(
-    (ms) => {
-      const inBox = Boolean(document.activeElement?.closest('.quick-input-widget'));
-      const since = inBox ? Number(document.body.dataset.inBoxSince ?? performance.now()) : undefined;
-      if (since === undefined) delete document.body.dataset.inBoxSince;
-      else document.body.dataset.inBoxSince = String(since);
-      return since !== undefined && performance.now() - since >= ms;
-    },
-    keptMs,
-    patient,
-  );
-}
-
-/** Answers one question after the other, by typing where there is a text and by Enter where the proposal is taken. */
-export async function answerWizard(
-  page: Page,
-  answers: readonly (string | undefined)[],
-  before: (step: number) => Promise<void> = async () => undefined,
-): Promise<void> {
-  const input = quickInput(page);
-  for (const [index, answer] of answers.entries()) {
-    const step = index + 1;
-    await input.title(`(${step}/${answers.length})`);
-    await before(step);
-    await (answer === undefined ? input.accept() : input.enter(answer));
-  }
-}
-
-/** Takes the code from VS Code to the login page that it opens, and signs in there. */
-export async function signInOnPage(
-  page: Page,
-  person: string,
-  outcome = 'You are signed in',
-  before: () => Promise<void> = async () => undefined,
-): Promise<void> {
-  const input = quickInput(page);
-  await input.title('Sign in as admin');
-  await before();
-  const [, code = ''] = /code (\w+)/.exec(await input.box.locator('.quick-input-title').innerText()) ?? [];
-  const login = await newTab(page.context(), () => input.pick('Copy & Open Browser'));
-  await login.getByLabel('The code that your app or device shows').fill(code);
-  await login.getByRole('button', { name: 'Next' }).click();
-  await login.getByRole('radio', { name: person }).check();
-  await login.getByRole('button', { name: 'Sign in and approve' }).click();
-  await login.getByRole('heading', { name: outcome }).waitFor(patient);
-  await login.close();
-}
-
 /** Presses an inline action of a row in the Customers view. */
 export async function pressRowAction(page: Page, name: RegExp, action: string): Promise<void> {
   const row = treeRow(page, name);

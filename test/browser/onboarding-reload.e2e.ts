@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/core/ports.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
-import { notification } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openViewContainer, treeRow } from '../vscode/tree.ts';
@@ -9,6 +8,7 @@ import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { painted } from '../vscode/workbench.ts';
 import { behindProxy } from './behind-proxy.ts';
 import { patient, pressRowAction } from './newcomer.ts';
+import { untilStage } from './set-up-story.ts';
 
 // The practice tenant that VS Code serves ends with its window. Here it is served by the test and stands for Microsoft.
 
@@ -64,15 +64,14 @@ test('a window reloaded while a consent is waited for goes on by itself, and ask
   const vscode = await openBehindProxy(practice);
   try {
     await beginSetUp(vscode);
-    await notification(vscode.page, 'also after a restart of VS Code');
-    await notification(vscode.page, 'Waiting for consent');
+    await waitsForConsent(vscode);
 
     await vscode.page.reload();
     await painted(vscode.page);
-    await notification(vscode.page, 'Waiting for consent');
+    await waitsForConsent(vscode);
     expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 0, grants: 0 });
     practice.state.colleagueConsentsAfterMs = 0;
-    await vscode.page.getByRole('tab', { name: /Verification/ }).waitFor(patient);
+    await untilStage(vscode.page, 'Test email');
 
     const made = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 0 };
     expect(whatIsLeft(practice.state)).toEqual(made);
@@ -91,11 +90,19 @@ async function beginSetUp(vscode: VscodeWindow): Promise<void> {
   await openViewContainer(vscode.page, 'T&A Exchange');
   await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…');
   await quickInput(vscode.page).pick('contoso.ta-customer.json');
+  const frame = await untilStage(vscode.page, 'Customer');
+  await frame.getByRole('button', { name: 'Continue to Sign-In' }).click(patient);
   await makeChanges(vscode);
 }
 
 async function makeChanges({ page }: VscodeWindow): Promise<void> {
-  const question = page.locator('.monaco-dialog-box', { hasText: 'in the tenant Contoso?' });
-  await question.waitFor(patient);
-  await question.getByRole('button', { name: 'Make Changes' }).click();
+  const frame = await untilStage(page, 'Check and plan');
+  await frame.getByRole('button', { name: /^Make \d Changes? in Contoso$/ }).click(patient);
+}
+
+async function waitsForConsent({ page }: VscodeWindow): Promise<void> {
+  const frame = await untilStage(page, 'Changes and proof');
+  await frame.getByRole('heading', { name: 'Waiting for consent' }).waitFor(patient);
+  await frame.getByRole('button', { name: 'Copy Message' }).waitFor(patient);
+  await frame.getByText('Set-up also continues after a restart of VS Code').waitFor(patient);
 }

@@ -1,29 +1,19 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { slug } from '../../src/core/customer/file-names.ts';
 import { Preferences } from '../../src/core/preferences/preferences.ts';
 import { type LocalPages, startLocalPages } from '../vscode/local-pages.ts';
-import { notification } from '../vscode/notifications.ts';
-import { runCommand } from '../vscode/palette.ts';
-import { quickInput } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
-import { webviewFrame } from '../vscode/webview-frame.ts';
-import {
-  answerWizard,
-  patient,
-  pressRowAction,
-  pressWalkthrough,
-  signInOnPage,
-  startPractice,
-  untilKept,
-} from './newcomer.ts';
+import { patient, pressWalkthrough, startPractice } from './newcomer.ts';
 import { takePicture, widenSideBar } from './picture.ts';
+import { answerThree, setUpPage, signInWithCode, tabTo, untilStage } from './set-up-story.ts';
 
-// One story from top to bottom: who has just installed the extension gets to a received mail in the practice tenant.
+// One story from top to bottom, by keyboard alone: who has just installed the extension gets to a received email in the
+// practice tenant. All typing goes to wherever the focus is.
 
 const home = mkdtempSync(join(tmpdir(), 'ta-newcomer-'));
 const folder = join(home, 'customers');
@@ -53,51 +43,40 @@ test('the walkthrough starts the practice tenant, whose page opens in a tab', as
   tenantPage = await startPractice(page, [], () =>
     pressWalkthrough(page, 'Start the Practice Tenant', 'Start Practice Tenant'),
   );
-  await vscode.page.bringToFront();
+  await page.bringToFront();
 });
 
-test('the wizard asks for everything, one question at a time', async () => {
+test('the page has the focus in its first field, and three answers and Enter lead to the sign-in', async () => {
   const { page } = vscode;
   await openViewContainer(page, 'T&A Exchange');
   await pressWalkthrough(page, 'Set Up a Customer in It', 'Set Up Customer');
-  await quickInput(page).box.getByPlaceholder('Which customer?').waitFor(patient);
-  await untilKept(page);
-  await quickInput(page).pick('Create new…');
-  const answers = ['Contoso Ltd', 'contoso.com', undefined, 'ta@contoso.com'];
-  await answerWizard(
-    page,
-    [...answers, undefined, undefined, undefined, undefined, undefined, undefined],
-    async (step) => {
-      if (step === 8) await takePicture(page, 'vscode-wizard', { height: 420 });
-    },
-  );
+  await answerThree(page, ['Contoso Ltd', 'contoso.com', 'ta@contoso.com']);
+  await untilStage(page, 'Sign in');
+  await takePicture(page, 'vscode-sign-in', { height: 420 });
 });
 
-test('the admin signs in on the login page; the plan stays to be read when the question is put off', async () => {
-  await signInOnPage(vscode.page, 'Grace Admin', 'You are signed in', () =>
-    takePicture(vscode.page, 'vscode-sign-in', { height: 420 }),
-  );
-  await vscode.page.bringToFront();
-  const question = await askedToChange();
-  expect(await question.innerText()).toMatch(/Tenant: Contoso \(contoso\.com\)[\s\S]*Admin: Grace Admin/);
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await notification(vscode.page, 'Nothing was changed in the tenant.');
-  const plan = await webviewFrame(vscode.page, 'h1:has-text("Plan for Contoso Ltd")', patient.timeout);
-  await plan.getByText('PRACTICE: nothing outside this machine is touched.').waitFor();
-  await plan.getByText('Mail.ReadWrite: T&A writes every mail as a draft first').waitFor();
-  await takePicture(vscode.page, 'vscode-plan');
-});
-
-test('agreed to, the changes are made without another sign-in', async () => {
+test('the admin signs in on the login page, and the plan is there to be read before anything is changed', async () => {
   const { page } = vscode;
-  await pressRowAction(page, /^Contoso Ltd, Not set up/, 'Set Up Customer…');
-  await (await askedToChange()).getByRole('button', { name: 'Make Changes' }).click();
-  await notification(page, /\d of 5: /);
+  await signInWithCode(page, 'Grace Admin', {
+    async open(frame) {
+      await tabTo(page, frame, 'Copy Code & Open Browser');
+      await page.keyboard.press('Enter');
+    },
+  });
+  const frame = await untilStage(page, 'Check and plan');
+  await frame.getByRole('button', { name: 'Make 5 Changes in Contoso' }).waitFor(patient);
+  await frame.getByText('Signed in as grace@contoso.com in Contoso (contoso.com)').waitFor();
+  await frame.getByText('Mail.ReadWrite: T&A writes every mail as a draft first').waitFor();
+  await takePicture(page, 'vscode-plan');
 });
 
-test('the form opens when the preferences are written for the person alone and proved', async () => {
-  const frame = await form();
-  await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);
+test('agreed to, the changes are made and proved, and the page goes on to the test email', async () => {
+  const { page } = vscode;
+  const frame = await setUpPage(page);
+  await frame.locator('h2').focus();
+  await tabTo(page, frame, 'Make 5 Changes in Contoso');
+  await page.keyboard.press('Enter');
+  await untilStage(page, 'Test email');
   expect(statSync(file('email')).mode & 0o777).toBe(0o600);
   const { component, connection, apiEndpoints } = Preferences.parse(
     JSON.parse(readFileSync(file('email'), 'utf8')),
@@ -106,33 +85,32 @@ test('the form opens when the preferences are written for the person alone and p
   expect(apiEndpoints.graphApiEndpoint).toBe('https://graph.microsoft.com/v1.0');
 });
 
+test('a test email goes to the proposed recipient, and arrives', async () => {
+  const { page } = vscode;
+  const frame = await untilStage(page, 'Test email');
+  await expect
+    .poll(() => frame.getByRole('textbox', { name: 'To', exact: true }).inputValue(), patient)
+    .toBe('robin@contoso.com');
+  await tabTo(page, frame, 'Add a 5 MB Test File');
+  await page.keyboard.press('Enter');
+  await frame.getByText('5 MB in all').waitFor(patient);
+  await tabTo(page, frame, 'Send');
+  await page.keyboard.press('Enter');
+  await frame.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
+  await takePicture(page, 'vscode-form');
+  await tabTo(page, frame, 'Hand Over…');
+  await page.keyboard.press('Enter');
+  await untilStage(page, 'Hand over');
+});
+
 test('the tree shows the customer, each step done, and the days that the secret has left', async () => {
   const { page } = vscode;
   await widenSideBar(page);
-  await expandRow(page, /^Contoso Ltd, PRACTICE, Not verified, contoso\.com, 180 days left/);
-  for (const step of [
-    'App registration',
-    'Graph permissions',
-    'Client secret',
-    'Email preferences',
-    'Token check',
-  ])
+  await treeRow(page, /^Contoso Ltd, .*Ready/).waitFor(patient);
+  await expandRow(page, /^Contoso Ltd, .*Ready/);
+  for (const step of ['App registration', 'Graph permissions', 'Client secret', 'Email preferences'])
     await treeRow(page, new RegExp(`^${step}, Done`)).waitFor(patient);
-  await treeRow(page, /^Test email, Next/).waitFor();
   await takePicture(page, 'vscode-tree', { height: 420 });
-});
-
-test('a mail with a 5 MB file is sent from the form, and arrives', async () => {
-  const frame = await form();
-  await frame.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
-  await frame.getByRole('button', { name: 'Add a 5 MB Test File' }).click();
-  await frame.getByText('5 MB in all').waitFor(patient);
-  await frame.getByRole('button', { name: 'Send' }).click();
-  await frame.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
-  await treeRow(vscode.page, /^Contoso Ltd, PRACTICE, Ready/).waitFor(patient);
-  await runCommand(vscode.page, 'View: Toggle Primary Side Bar Visibility');
-  await frame.locator('#exchange-title').evaluate((heading) => heading.scrollIntoView());
-  await takePicture(vscode.page, 'vscode-form');
 });
 
 test("the practice tenant's page shows the mail in the mailbox", async () => {
@@ -147,15 +125,3 @@ test("the practice tenant's page shows the mail in the mailbox", async () => {
   await takePicture(tenantPage, 'vscode-practice-mail', { height: 420 });
   expect(vscode.outside).toEqual([]);
 });
-
-async function askedToChange(): Promise<Locator> {
-  const question = vscode.page.locator('.monaco-dialog-box', {
-    hasText: 'Make 5 changes in the tenant Contoso?',
-  });
-  await question.waitFor(patient);
-  return question;
-}
-
-function form(): Promise<Frame> {
-  return webviewFrame(vscode.page, '#form > .page', patient.timeout);
-}

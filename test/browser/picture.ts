@@ -7,16 +7,25 @@ import { cacheFolder } from '../vscode/places.ts';
 /** Where the pictures go; `PICTURES=media` renews those of the README. */
 const folder = process.env.PICTURES ?? join(cacheFolder, 'pictures');
 
-/** Takes a picture of a window, without the messages that come and go; `height`: only so much of it from the top. */
-export async function takePicture(page: Page, name: string, part: { height?: number } = {}): Promise<void> {
+/** Takes a picture of a window, without the messages that come and go; `height`: only so much of it from the top; `plain`: of a page alone. */
+export async function takePicture(
+  page: Page,
+  name: string,
+  part: { height?: number; plain?: boolean } = {},
+): Promise<void> {
   const file = join(folder, `${name}.png`);
   mkdirSync(dirname(file), { recursive: true });
   // Nothing lies under the mouse there.
   await page.mouse.move(200, 10);
   const png = await page.screenshot({
-    animations: 'disabled',
-    caret: 'hide',
-    style: '.notifications-toasts { display: none !important }',
+    // What else is put into the page for a picture, its policy would refuse.
+    ...(part.plain
+      ? { caret: 'initial' }
+      : {
+          animations: 'disabled',
+          caret: 'hide',
+          style: '.notifications-toasts { display: none !important }',
+        }),
     ...(part.height !== undefined && { clip: { x: 0, y: 0, width: 1280, height: part.height } }),
   });
   writeFileSync(file, smallPng(png));

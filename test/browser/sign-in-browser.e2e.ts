@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { customerFolder } from '../support/customer-folder.ts';
 import { startLocalPages } from '../vscode/local-pages.ts';
-import { notification, pressToast } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openVscode } from '../vscode/vscode-window.ts';
-import { newTab, patient, signInOnPage, startPractice } from './newcomer.ts';
+import { newTab, patient, startPractice } from './newcomer.ts';
+import { takePicture } from './picture.ts';
+import { signInWithCode, untilStage } from './set-up-story.ts';
 
 test('where a policy blocks device codes the admin signs in on a page of the browser, which leads back to VS Code', async () => {
   await using folder = await customerFolder();
@@ -20,15 +21,20 @@ test('where a policy blocks device codes the admin signs in on a page of the bro
     await page.bringToFront();
     await runCommand(page, 'T&A Exchange: Sign In as Customer Admin…');
     await quickInput(page).pick('contoso.ta-customer.json');
-    await signInOnPage(page, 'Grace Admin', "You don't have access to this");
-    await page.bringToFront();
-    const offer = await notification(page, 'AADSTS53003');
-    const login = await newTab(context, () => pressToast(offer, 'Sign In by Browser'));
+    await signInWithCode(page, 'Grace Admin', { outcome: "You don't have access to this" });
+    const frame = await untilStage(page, 'Sign in');
+    await frame
+      .getByRole('heading', { name: 'This tenant does not allow sign-in with a code' })
+      .waitFor(patient);
+    await takePicture(page, 'story-code-blocked');
+    const login = await newTab(context, () =>
+      frame.getByRole('button', { name: 'Sign In by Browser' }).click(),
+    );
     await login.getByRole('radio', { name: 'Grace Admin' }).check(patient);
     await login.getByRole('button', { name: /^Sign in/ }).click();
     await login.getByText('You are signed in. You can close this page').waitFor(patient);
     await page.bringToFront();
-    await notification(page, 'Signed in as grace@contoso.com in contoso.com.');
+    await frame.getByText('Signed in as Grace Admin (grace@contoso.com).').waitFor(patient);
     expect(vscode.outside).toEqual([]);
   } finally {
     await vscode.close();

@@ -87,6 +87,8 @@ function listening() {
       cancel: note('cancel'),
       confirmReceipt: note('confirmReceipt'),
       copyEvidence: note('copyEvidence'),
+      handOver: note('handOver'),
+      showMailbox: note('showMailbox'),
       showLog: note('showLog'),
     },
   });

@@ -18,19 +18,16 @@ test('a failure offers its details, and to try again only where that may help', 
     );
   }));
 
-test('changes are shown in a notification that can be cancelled, reading the list in the view', () =>
+test("changes are shown on the customer's page, which names them and the tenant before", () =>
   withPractice([], () =>
     withCustomer(async ({ uri }) => {
-      const setUp = [pick('Copy & Open Browser'), pick('Make Changes')];
-      const person = await withPerson(setUp, grace, () => run('setUpCustomer', uri));
-      for (const { location, cancellable } of person.places)
-        assert.deepEqual([location, cancellable], [vscode.ProgressLocation.Notification, true]);
-      assert.ok(person.places.length > 0);
-      const reader = await withPerson([], {}, () => run('refreshCustomers'));
-      assert.deepEqual(
-        reader.places.map(({ location }) => location),
-        [{ viewId: 'taExchange.customers' }],
+      const setUp = [pick('Copy Code & Open Browser'), pick('Make ')];
+      const person = await withPerson(setUp, grace, () => run('resumeSetUp', uri));
+      assert.deepEqual(person.told, []);
+      assert.ok(
+        person.shown.some((page) => /"Check and plan","Signed in as grace@contoso.com in Contoso/.test(page)),
       );
+      assert.match(person.shown.at(-1) ?? '', /^\["Test email"/);
     }),
   )).timeout(300_000);
 

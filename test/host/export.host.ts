@@ -13,8 +13,8 @@ const passphrase = 'correct horse battery staple';
 const withPreferences = (work: (customer: CustomerFolder) => Promise<void>) =>
   withPractice([], () =>
     withCustomer(async (customer) => {
-      const acts = [pick('Copy & Open Browser'), pick('Make Changes')];
-      await withPerson(acts, { as: 'grace@contoso.com' }, () => run('setUpCustomer', customer.uri));
+      const acts = [pick('Copy Code & Open Browser'), pick('Make ')];
+      await withPerson(acts, { as: 'grace@contoso.com' }, () => run('resumeSetUp', customer.uri));
       await work(customer);
     }),
   );

@@ -11,7 +11,7 @@ const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
 
 const setUp = ({ uri }: CustomerFolder) =>
-  withPerson([pick('Copy & Open Browser'), pick('Make Changes')], grace, () => run('setUpCustomer', uri));
+  withPerson([pick('Copy Code & Open Browser'), pick('Make ')], grace, () => run('resumeSetUp', uri));
 
 const setUpAnd = (work: (customer: CustomerFolder) => Promise<void>) =>
   withPractice([], () =>
@@ -25,7 +25,7 @@ test('a customer is handed over: the folder is written, the report opens, the se
   setUpAnd(async ({ uri, folder, path }) => {
     const script = [pick('Without the client secret'), files(folder)];
     const person = await withPerson(script, {}, () => run('handOver', uri));
-    const pack = join(folder, 'contoso-hand-over');
+    const pack = join(folder, 'Contoso Ltd - T&A email hand-over');
     assert.deepEqual(readdirSync(pack).sort(), [
       'entry-sheet.html',
       'hand-over.json',
@@ -44,7 +44,7 @@ test('a customer is handed over: the folder is written, the report opens, the se
 
 test('the preferences go into it encrypted for a passphrase or a key, when wanted', () =>
   setUpAnd(async ({ uri, folder }) => {
-    const sealed = join(folder, 'contoso-hand-over', 'contoso.ta-email.json.age');
+    const sealed = join(folder, 'Contoso Ltd - T&A email hand-over', 'contoso.ta-email.json.age');
     const phrase = 'correct horse battery';
     const byPhrase = [pick('passphrase'), type(phrase), type('another one'), type(phrase), files(folder)];
     const person = await withPerson(byPhrase, {}, () => run('handOver', uri));
@@ -60,11 +60,11 @@ test('the preferences go into it encrypted for a passphrase or a key, when wante
 
 test('a folder that holds something else is refused, and Esc at any question writes nothing', () =>
   setUpAnd(async ({ uri, folder }) => {
-    const pack = join(folder, 'contoso-hand-over');
+    const pack = join(folder, 'Contoso Ltd - T&A email hand-over');
     for (const script of [[esc], [pick('Without the client secret'), files()]]) {
       const person = await withPerson(script, {}, () => run('handOver', uri));
       assert.deepEqual(person.told, []);
-      assert.ok(!readdirSync(folder).includes('contoso-hand-over'));
+      assert.ok(!readdirSync(folder).includes('Contoso Ltd - T&A email hand-over'));
     }
     mkdirSync(pack);
     writeFileSync(join(pack, 'holiday.jpg'), '');

@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { files, pick } from './support/script.ts';
+import { pressOn } from './support/shell.ts';
+import { until } from './support/wait.ts';
 
 const grace = { as: 'grace@contoso.com' };
 
@@ -11,12 +13,14 @@ test('where git would take the secret along the line that keeps it out is offere
   withPractice([], () =>
     withCustomer(async ({ uri, folder, path }) => {
       execFileSync('git', ['init', '-q', folder]);
-      const declined = await withPerson([], {}, () => run('setUpCustomer', uri));
-      assert.match(declined.told[0]?.text ?? '', /does not ignore it\. Add the line \*\.ta-email\.json\*/);
+      const declined = await withPerson([], {}, () => run('resumeSetUp', uri));
+      assert.match(declined.shown.at(-1) ?? '', /does not ignore it.*Add the line \*\.ta-email\.json\*/);
       assert.ok(!existsSync(join(folder, '.gitignore')));
 
-      const acts = [pick('Add the Line'), pick('Copy & Open Browser'), pick('Make Changes')];
-      await withPerson(acts, grace, () => run('setUpCustomer', uri));
+      await withPerson([pick('Copy Code & Open Browser'), pick('Make ')], grace, async () => {
+        await pressOn(uri, 'addIgnoreLine');
+        await until(() => existsSync(path('email')) || undefined);
+      });
       assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), '*.ta-email.json*\n');
       assert.ok(existsSync(path('email')));
 

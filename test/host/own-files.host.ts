@@ -7,7 +7,7 @@ import { type Act, files, pick } from './support/script.ts';
 const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
 const kinds = ['email', 'record', 'customer'] as const;
-const signIn = pick('Copy & Open Browser');
+const signIn = pick('Copy Code & Open Browser');
 
 test('no save dialog lets something else take the place of a file that we work with', () =>
   withPractice([], () =>
@@ -26,7 +26,7 @@ test('no save dialog lets something else take the place of a file that we work w
       await refused('createAdminScript', [...bash, files(path('customer'))]);
       assert.equal(existsSync(other), false);
 
-      await withPerson([pick('Make Changes')], {}, () => run('setUpCustomer', uri));
+      await withPerson([pick('Make ')], {}, () => run('resumeSetUp', uri));
       const texts = () => kinds.map((kind) => readFileSync(path(kind), 'utf8'));
       const before = texts();
       for (const kind of kinds)
@@ -41,7 +41,7 @@ test('nor does the script for one mailbox', () =>
       const customer = JSON.parse(readFileSync(path('customer'), 'utf8'));
       const mail = { ...customer.mail, otherMailbox: 'robin@contoso.com' };
       writeFileSync(path('customer'), JSON.stringify({ ...customer, scope: 'mailbox', mail }));
-      await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', uri));
+      await withPerson([signIn, pick('Make ')], grace, () => run('resumeSetUp', uri));
       const before = readFileSync(path('email'), 'utf8');
       const { told } = await withPerson([files(path('email'))], {}, () =>
         run('createMailboxScopeScript', uri),

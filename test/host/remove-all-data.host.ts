@@ -6,6 +6,7 @@ import { clientSecrets, createSecretKeeper } from '../../src/extension/shell/sec
 import { forgetfulContext } from '../support/forgetful-context.ts';
 import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, pick } from './support/script.ts';
+import { sendEmail } from './support/shell.ts';
 
 test('every secret that VS Code keeps can be removed, and none of a customer that is not ours to list', async () => {
   const context = forgetfulContext();
@@ -26,13 +27,15 @@ test('every secret that VS Code keeps can be removed, and none of a customer tha
 test('Remove All Data leaves files alone, and the secret must be entered again', () =>
   withPractice([], () =>
     withCustomer(async ({ uri, path, record }) => {
-      const acts = [pick('Copy & Open Browser'), pick('Make Changes')];
-      await withPerson(acts, { as: 'grace@contoso.com' }, () => run('setUpCustomer', uri));
+      const acts = [pick('Copy Code & Open Browser'), pick('Make ')];
+      await withPerson(acts, { as: 'grace@contoso.com' }, () => run('resumeSetUp', uri));
       const person = await withPerson([pick('Remove')], {}, () => run('removeAllData'));
       assert.match(person.told[0]?.detail ?? '', /Stays: the files on disk/);
       assert.ok(existsSync(path('email')) && record().application);
       rmSync(path('email'));
-      const sender = await withPerson([esc], {}, () => run('sendTestEmail', uri));
+      const sender = await withPerson([esc], {}, async () => {
+        await assert.rejects(sendEmail(uri, 'robin@contoso.com'), /client secret/);
+      });
       assert.deepEqual(sender.told, []);
       const nobody = await withPerson([], {}, () => run('signOut'));
       assert.equal(nobody.told[0]?.text, 'You are not signed in.');

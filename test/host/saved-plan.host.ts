@@ -12,11 +12,12 @@ import {
   withPerson,
   withPractice,
 } from './support/rehearsal.ts';
-import { files, pick, type } from './support/script.ts';
+import { files, pick } from './support/script.ts';
+import { sendEmail } from './support/shell.ts';
 
 const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
-const signIn = pick('Copy & Open Browser');
+const signIn = pick('Copy Code & Open Browser');
 
 /** Looks at the customer, saves the plan, and signs out. */
 async function save({ uri, folder }: CustomerFolder) {
@@ -52,16 +53,14 @@ test('a plan is saved, sent to somebody who has nothing else, and carried out up
       assert.deepEqual(await tenantAt(page), { applications: 0, secrets: 0 });
 
       await elsewhere(async (path) => {
-        const place = [pick('Choose a place'), files(path('customer'))];
+        const place = [files(path('customer'))];
         const chosen = [files(plan), pick('Contoso Ltd, as the plan has it'), ...place];
-        const person = await withPerson([...chosen, signIn, pick('Make Changes')], grace, () =>
+        const person = await withPerson([...chosen, signIn, pick('Make ')], grace, () =>
           run('setUpFromPlan'),
         );
-        const asked = person.told.find(({ modal }) => modal);
-        assert.ok(asked?.detail.includes(`Saved plan, SHA-256: ${sha256}`), asked?.detail);
+        assert.ok(person.shown.some((page) => page.includes(`Saved plan, SHA-256: ${sha256}`)));
         assert.deepEqual(await tenantAt(page), { applications: 1, secrets: 1 });
-        const mail = [type('robin@contoso.com'), pick('No attachment')];
-        await withPerson(mail, {}, () => run('sendTestEmail', vscode.Uri.file(path('customer'))));
+        await sendEmail(vscode.Uri.file(path('customer')), 'robin@contoso.com');
         const record = CustomerRecord.parse(JSON.parse(readFileSync(path('record'), 'utf8')));
         assert.equal(record.verification?.recipients[0]?.outcome, 'inbox');
         assert.equal(existsSync(customer.path('record')), false);
@@ -80,15 +79,15 @@ test('a plan that no longer fits is refused with what differs; one of which some
         run('setUpFromPlan', customer.uri),
       );
       assert.match(
-        renamed.told.at(-1)?.text ?? '',
-        /What differs: customer\.mail\.fromName: was "Contoso T&A", is "Payroll"\. .+ \(TA-PLAN-CHANGED\)$/,
+        renamed.shown.at(-1) ?? '',
+        /What differs: customer\.mail\.fromName: was \\"Contoso T&A\\", is \\"Payroll\\"\..+TA-PLAN-CHANGED/,
       );
       assert.deepEqual(await tenantAt(page), { applications: 0, secrets: 0 });
       assert.equal(existsSync(customer.path('email')), false);
 
       writeFileSync(file, before);
-      await withPerson([pick('Make Changes')], {}, () => run('createAppRegistration', customer.uri));
-      await withPerson([files(plan), pick('Make Changes')], {}, () => run('setUpFromPlan', customer.uri));
+      await withPerson([pick('Make ')], {}, () => run('createAppRegistration', customer.uri));
+      await withPerson([files(plan), pick('Make ')], {}, () => run('setUpFromPlan', customer.uri));
       assert.deepEqual(await tenantAt(page), { applications: 1, secrets: 1 });
     }),
   )).timeout(patience);
@@ -110,9 +109,9 @@ test('a plan that was altered is refused before anybody signs in', () =>
 test('where nothing is to be done there is nothing to save', () =>
   withPractice([], () =>
     withCustomer(async ({ uri, folder }) => {
-      await withPerson([signIn, pick('Make Changes')], grace, () => run('setUpCustomer', uri));
+      await withPerson([signIn, pick('Make ')], grace, () => run('resumeSetUp', uri));
       const person = await withPerson([], {}, () => run('savePlan', uri));
-      assert.equal(person.told.at(-1)?.text, 'Contoso Ltd is set up correctly.');
+      assert.match(person.shown.at(-1) ?? '', /Everything is set up correctly/);
       assert.equal(existsSync(join(folder, 'contoso.ta-plan.json')), false);
     }),
   )).timeout(patience);

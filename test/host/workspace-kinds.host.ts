@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { askFilePlace } from '../../src/extension/wizard/file-place.ts';
+import { type CustomerEditor, createCustomerEditor } from '../../src/extension/set-up/customer-editor.ts';
+import { forgetfulContext } from '../support/forgetful-context.ts';
 import { createPatches } from './support/patches.ts';
 import { run, withCustomer, withPerson } from './support/rehearsal.ts';
-import { esc, files, pick } from './support/script.ts';
-
-const place = { title: 'Set Up Customer', step: 8, totalSteps: 8 };
+import { files } from './support/script.ts';
+import { shellOf } from './support/shell.ts';
+import { until } from './support/wait.ts';
 
 /** VS Code with other folders open, or another trust, than it has. */
 async function withWorkspace(
@@ -24,55 +25,63 @@ async function withWorkspace(
   }
 }
 
-async function withFolders(
-  work: (one: vscode.WorkspaceFolder, other: vscode.WorkspaceFolder) => Promise<void>,
-) {
-  const made = ['ta-one-', 'ta-other-'].map((prefix) => mkdtempSync(join(tmpdir(), prefix)));
-  const [one, other] = made.map((path, index) => ({
-    uri: vscode.Uri.file(path),
-    name: `folder ${index}`,
-    index,
-  }));
+async function withFolder(work: (folder: vscode.WorkspaceFolder) => Promise<void>): Promise<void> {
+  const path = mkdtempSync(join(tmpdir(), 'ta-place-'));
   try {
-    if (one && other) await work(one, other);
+    await work({ uri: vscode.Uri.file(path), name: 'one', index: 0 });
   } finally {
-    for (const path of made) rmSync(path, { recursive: true });
+    chmodSync(path, 0o700);
+    rmSync(path, { recursive: true });
   }
 }
 
-test('of several folders the one is asked for', () =>
-  withFolders((one, other) =>
-    withWorkspace({ workspaceFolders: [one, other] }, async () => {
-      const person = await withPerson([pick('folder 1')], {}, async () => {
-        const answer = await askFilePlace('Contoso', place);
-        assert.ok(answer.kind === 'value' && answer.value.fsPath.startsWith(other.uri.fsPath));
-      });
-      assert.deepEqual(person.seen[0]?.labels.length, 3);
-    }),
+/** What is typed for a new customer, in a window of its own. */
+async function withEditor(work: (editor: CustomerEditor) => Promise<void>): Promise<void> {
+  const editor = createCustomerEditor(
+    { ...shellOf(), context: forgetfulContext(), dispose: () => undefined },
+    undefined,
+    () => undefined,
+  );
+  try {
+    await work(editor);
+  } finally {
+    editor.dispose();
+  }
+}
+
+test('the folder that is open is proposed, and another one can be chosen', () =>
+  withFolder((one) =>
+    withFolder((other) =>
+      withWorkspace({ workspaceFolders: [one] }, () =>
+        withEditor(async (editor) => {
+          assert.equal(editor.editing(undefined).folder, one.uri.fsPath);
+          await withPerson([files(other.uri.fsPath)], {}, () => editor.chooseFolder());
+          assert.equal(editor.editing(undefined).folder, other.uri.fsPath);
+          assert.equal(editor.editing(undefined).folderProblem, '');
+        }),
+      ),
+    ),
   ));
 
-test('without a folder a file dialog asks for the place', () =>
-  withFolders((one) =>
-    withWorkspace({ workspaceFolders: undefined }, async () => {
-      const script = [pick('Choose a place'), files(join(one.uri.fsPath, 'contoso.json'))];
-      await withPerson(script, {}, async () => {
-        const answer = await askFilePlace('Contoso', place);
-        assert.ok(answer.kind === 'value' && answer.value.path.endsWith('/contoso.ta-customer.json'));
-      });
-    }),
-  ));
-
-test('a folder that is not on this machine is explained', async () => {
+test('without a folder, or with one that is not on this machine, a place of every computer is proposed', async () => {
   const uri = vscode.Uri.parse('vscode-vfs://github/contoso/files');
-  await withWorkspace({ workspaceFolders: [{ uri, name: 'remote', index: 0 }] }, async () => {
-    const person = await withPerson([pick('remote'), esc], {}, async () => {
-      await assert.rejects(askFilePlace('Contoso', place), vscode.CancellationError);
-    });
-    assert.match(person.seen[1]?.question ?? '', /need a folder of this machine.*vscode-vfs/);
-  });
+  for (const workspaceFolders of [undefined, [{ uri, name: 'remote', index: 0 }]])
+    await withWorkspace({ workspaceFolders }, () =>
+      withEditor(async (editor) => {
+        assert.match(editor.editing(undefined).folder, /T&A Customers$/);
+      }),
+    );
 });
 
-test('in Restricted Mode no file of the workspace is used, and the folder is not offered', () =>
+test('a folder that cannot be written is told before anything else is asked', () =>
+  withWorkspace({ workspaceFolders: [{ uri: vscode.Uri.file('/proc'), name: 'proc', index: 0 }] }, () =>
+    withEditor(async (editor) => {
+      const problem = await until(() => editor.editing(undefined).folderProblem || undefined);
+      assert.match(problem, /cannot be written/);
+    }),
+  ));
+
+test('in Restricted Mode no file of the workspace is used, and the folder is not proposed', () =>
   withCustomer(async ({ uri, folder }) => {
     const workspaceFolder = { uri: vscode.Uri.file(folder), name: 'restricted', index: 0 };
     const state = {
@@ -83,10 +92,9 @@ test('in Restricted Mode no file of the workspace is used, and the folder is not
     await withWorkspace(state, async () => {
       const person = await withPerson([], {}, () => run('setUpCustomer', uri));
       assert.match(person.told[0]?.text ?? '', /Restricted Mode/);
-      assert.deepEqual(person.progress, []);
-      const asked = await withPerson([esc], {}, async () => {
-        await assert.rejects(askFilePlace('Contoso', place), vscode.CancellationError);
+      assert.deepEqual(readdirSync(folder), ['contoso.ta-customer.json']);
+      await withEditor(async (editor) => {
+        assert.notEqual(editor.editing(undefined).folder, folder);
       });
-      assert.equal(asked.seen[0]?.labels.length, 1);
     });
   }));

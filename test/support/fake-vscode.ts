@@ -83,5 +83,5 @@ export const env = { language: 'en' };
 export const l10n = {
   bundle: undefined,
   t: (message: string, ...values: unknown[]): string =>
-    message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)])),
+    message.replace(/\{(\d+)\}/g, (hole, index) => String(values[Number(index)] ?? hole)),
 };

@@ -58,3 +58,12 @@ function textInput(input: TextField | TextArea, options: TextOptions): Control<s
     focus: () => input.control.focus(),
   };
 }
+
+/** Whether a key was pressed in a line of text. */
+export const isField = (target: EventTarget | null): target is HTMLElement => target instanceof TextField;
+
+/** Puts the cursor into the first line of text that is to be seen there. */
+export function focusFirstField(place: HTMLElement): void {
+  const [first] = [...place.querySelectorAll('*')].filter((each) => each instanceof TextField);
+  first?.control.focus();
+}

@@ -10,9 +10,10 @@ import { receiptView } from './receipt.ts';
 type TextName = 'to' | 'cc' | 'subject' | 'body';
 
 /** The mail as it is to be. */
-export function composeView(texts: PageTexts, actions: Actions): FieldsView {
+export function composeView(texts: PageTexts, actions: Actions, alone: boolean): FieldsView {
   const { strings } = texts;
   const customer = customerView(texts, actions);
+  customer.node.hidden = !alone;
   const fields = textFields(texts, actions);
   const parts = [customer, fields, attachmentsView(texts, actions), receiptView(texts, actions)];
   const send = sendRow(texts, actions);
@@ -71,7 +72,7 @@ function sendRow({ strings }: PageTexts, actions: Actions): View {
     element('span', { class: 'muted' }, strings.sendHelp),
   );
   return {
-    node: element('div', { class: 'group' }, row, alert),
+    node: element('div', { class: 'bar send-bar' }, row, alert),
     render(model) {
       const running = isRunning(model);
       send.setDisabled(running);

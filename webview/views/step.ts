@@ -4,12 +4,15 @@ import { element, setAttributes, setText } from '../element.ts';
 import { progress } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 
+/** A step of the run, or one that has not begun. */
+export type ShownStep = Omit<StepView, 'state'> & { readonly state: StepView['state'] | 'coming' };
+
 export interface StepRow {
   readonly node: HTMLElement;
-  render(step: StepView): void;
+  render(step: ShownStep): void;
 }
 
-export function stepRow(first: StepView, texts: PageTexts): StepRow {
+export function stepRow(first: ShownStep, texts: PageTexts): StepRow {
   const title = stepTitle(first, texts.strings);
   const state = element('span', { class: 'visually-hidden' });
   const facts = element('span', { class: 'facts' });
@@ -36,7 +39,7 @@ function show(target: HTMLElement, text: string): void {
   target.hidden = text === '';
 }
 
-export function stepTitle({ step, name }: StepView, strings: Strings): string {
+export function stepTitle({ step, name }: Pick<ShownStep, 'step' | 'name'>, strings: Strings): string {
   const titles: Readonly<Record<StepView['step'], string>> = {
     token: strings.token,
     user: strings.user,
@@ -48,8 +51,9 @@ export function stepTitle({ step, name }: StepView, strings: Strings): string {
   return titles[step];
 }
 
-export function stateText({ state }: StepView, strings: Strings): string {
-  const states: Readonly<Record<StepView['state'], string>> = {
+export function stateText({ state }: Pick<ShownStep, 'state'>, strings: Strings): string {
+  const states: Readonly<Record<ShownStep['state'], string>> = {
+    coming: strings.stateComing,
     running: strings.stateRunning,
     waiting: strings.stateWaiting,
     done: strings.stateDone,
@@ -59,13 +63,13 @@ export function stateText({ state }: StepView, strings: Strings): string {
   return states[state];
 }
 
-function factsOf(step: StepView, { duration }: PageTexts): string {
+function factsOf(step: ShownStep, { duration }: PageTexts): string {
   const { status, ms } = step;
   const facts = [status !== undefined && `HTTP ${status}`, ms !== undefined && duration(ms)];
   return facts.filter((fact) => fact !== false).join(' · ');
 }
 
-function noteOf({ state, waitMs, sent, total }: StepView, { strings, size, duration }: PageTexts): string {
+function noteOf({ state, waitMs, sent, total }: ShownStep, { strings, size, duration }: PageTexts): string {
   if (state === 'waiting') return fill(strings.waitingFor, duration(waitMs ?? 0));
   return total === undefined ? '' : fill(strings.uploaded, size(sent ?? 0), size(total));
 }

@@ -17,8 +17,10 @@ export function verdictView(texts: PageTexts, actions: Actions): View {
   const details = element('dl', { class: 'details' });
   const copy = button({ label: strings.copyEvidence, onPress: actions.copyEvidence });
   const log = button({ label: strings.showLog, onPress: actions.showLog });
+  const handOver = button({ label: strings.handOver, primary: true, onPress: actions.handOver });
+  const mailbox = button({ label: strings.showMailbox, onPress: actions.showMailbox });
   const notice = element('span', { class: 'muted' });
-  const buttons = element('div', { class: 'row' }, copy.node, log.node, notice);
+  const buttons = element('div', { class: 'row' }, handOver.node, mailbox.node, copy.node, log.node, notice);
   const node = element(
     'div',
     { class: 'verdict', hidden: true },
@@ -41,6 +43,10 @@ export function verdictView(texts: PageTexts, actions: Actions): View {
       setText(next, nextText(run, verdict, strings));
       next.hidden = next.textContent === '';
       setText(notice, model.notice);
+      handOver.node.hidden = toneOf(verdict) !== 'good' && verdict !== 'ask the recipient';
+      mailbox.node.hidden = model.view.customers.every(
+        ({ id, practice }) => id !== run.customer || !practice,
+      );
       recipients.render(model);
       details.replaceChildren(...runDetails(run, strings));
       // Cancel, which had the focus, is gone.

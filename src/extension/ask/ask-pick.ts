@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Answer, answerAlone, answerOf, type Place } from './box.ts';
+import { answerOf } from './box.ts';
 
 /** A separator has `undefined` for its value. */
 export interface Option<T> extends vscode.QuickPickItem {
@@ -14,22 +14,17 @@ export interface PickQuestion<T> {
 }
 
 /** One of several options. Rejects with a CancellationError on Esc. */
-export async function askPick<T>(
+export async function askOne<T>(
   { placeholder, options, chosen }: PickQuestion<T>,
-  place: Place,
-): Promise<Answer<T>> {
+  title?: string,
+): Promise<T> {
   const picker = vscode.window.createQuickPick<Option<T>>();
   picker.placeholder = placeholder;
   picker.matchOnDescription = true;
   picker.items = options;
   const active = options.find(({ value }) => chosen?.(value));
   if (active) picker.activeItems = [active];
-  return await answerOf(picker, place, () => picker.selectedItems[0]?.value);
-}
-
-/** `askPick` for a question that stands alone. */
-export function askOne<T>(question: PickQuestion<T>, title?: string): Promise<T> {
-  return answerAlone(askPick(question, title === undefined ? {} : { title }));
+  return await answerOf(picker, title, () => picker.selectedItems[0]?.value);
 }
 
 export interface ManyQuestion {
@@ -43,8 +38,8 @@ export interface ManyQuestion {
 /** Any number of options, and of others that are typed. */
 export async function askMany(
   { placeholder, options, chosen, add }: ManyQuestion,
-  place: Place,
-): Promise<Answer<readonly string[]>> {
+  title: string,
+): Promise<readonly string[]> {
   const picker = vscode.window.createQuickPick<Option<string>>();
   picker.canSelectMany = true;
   picker.matchOnDetail = true;
@@ -59,5 +54,5 @@ export async function askMany(
       picker.items = [...options, ...kept, ...(extra ? [extra] : [])];
       picker.selectedItems = selected;
     });
-  return await answerOf(picker, place, () => picker.selectedItems.map(({ value }) => value));
+  return await answerOf(picker, title, () => picker.selectedItems.map(({ value }) => value));
 }

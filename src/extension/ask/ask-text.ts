@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { type Answer, answerAlone, answerOf, type Place } from './box.ts';
+import { Failure } from '../../core/words/failure.ts';
+import { coreWords } from '../core-words.ts';
+import { answerOf } from './box.ts';
 
 export type Verdict<T> =
   | { readonly ok: true; readonly value: T }
@@ -16,10 +18,20 @@ export interface TextQuestion<T> {
   readonly find: (text: string, signal: AbortSignal) => Promise<Verdict<T>>;
 }
 
+/** What came of some work of core: a Failure becomes a problem to show beside the question. */
+export async function fieldVerdict<T>(work: () => Promise<T>): Promise<Verdict<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ok: false, problem: `${coreWords(error.words)} ${coreWords(error.advice.next)}` };
+  }
+}
+
 const debounceMs = 500;
 
 /** One line of text, checked while it is typed. Rejects with a CancellationError on Esc. */
-export async function askText<T>(question: TextQuestion<T>, place: Place): Promise<Answer<T>> {
+export async function askText<T>(question: TextQuestion<T>, title: string): Promise<T> {
   const box = vscode.window.createInputBox();
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
@@ -28,19 +40,19 @@ export async function askText<T>(question: TextQuestion<T>, place: Place): Promi
   const checker = createChecker(box, question);
   box.onDidChangeValue(checker.later);
   try {
-    return await answerOf(box, place, checker.now);
+    return await answerOf(box, title, checker.now);
   } finally {
     checker.dispose();
   }
 }
 
-/** `askText` for a question that stands alone, with a check that asks nothing elsewhere. */
+/** `askText` with a check that asks nothing elsewhere. */
 export function askLine(question: Omit<TextQuestion<string>, 'find'>, title: string): Promise<string> {
-  return answerAlone(askText({ ...question, find: taken }, { title }));
+  return askText({ ...question, find: taken }, title);
 }
 
 /** For text that needs no further check. */
-export const taken = async (value: string): Promise<Verdict<string>> => ({ ok: true, value });
+const taken = async (value: string): Promise<Verdict<string>> => ({ ok: true, value });
 
 /** Shows what is wrong with the text; of several checks under way only the last one counts. */
 function createChecker<T>(box: vscode.InputBox, { read, find }: TextQuestion<T>) {

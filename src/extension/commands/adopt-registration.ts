@@ -13,9 +13,8 @@ import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
 import { chooseFile } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
-import { us } from '../set-up/job.ts';
-import { planText } from '../set-up/plan-text.ts';
-import { type ShownRun, withRun } from '../set-up/shown-run.ts';
+import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
+import { us } from '../shell/ports.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
 /** Takes over a registration that somebody else created: looks, and writes customer file, preferences and record. */
@@ -26,7 +25,7 @@ export const adoptRegistration: Command = async (shell, target) => {
   const job = { customerFile: fsPath, preferencesFile: preferencesFileOf(fsPath), from: from.source, by: us };
   const record = await findRecord(recordFileOf(fsPath));
   const title = vscode.l10n.t('Taking over a registration');
-  const adopted = await withRun({ record }, shell, title, (run) =>
+  const adopted = await withCustomerRun({ file, record }, shell, title, (run) =>
     offeringIgnoreLine(job.preferencesFile, () => takeOver(job, shell, run)),
   );
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
@@ -108,7 +107,7 @@ function takeOver(job: Omit<AdoptJob, 'kind'>, shell: Shell, run: ShownRun): Pro
       ...run,
       signIn: (tenantId, customer) => shell.sessions.signIn(customer, tenantId, run),
       askSecret,
-      confirm: (adoption) => confirm(adoption, shell, run),
+      confirm: (adoption) => confirm(adoption, run),
     },
   );
   return drain(story, (event) => {
@@ -126,16 +125,10 @@ async function askSecret(): Promise<Secret | undefined> {
   return answer === '' ? undefined : new Secret(answer);
 }
 
-/** The plan is shown beside the question: what is on the application, and what a set-up would change. */
-async function confirm({ customer, findings, plan, clientId, isNew }: Adoption, shell: Shell, run: ShownRun) {
-  const practice = run.kind === 'practice';
-  await shell.plans.show(customer.name, planText({ customer, admin: undefined, findings, plan, practice }));
-  const write = vscode.l10n.t('Write the Files');
-  const question = vscode.l10n.t('Does T&A work with the application {0}?', clientId);
-  const detail = isNew
-    ? vscode.l10n.t('Customer file, preferences and record are written. Nothing changes in the tenant.')
-    : vscode.l10n.t('Preferences and record are written. Nothing changes in the tenant.');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, write)) === write;
+/** Beside the question the page shows what is on the application, and what a set-up would change. */
+async function confirm({ findings, plan, clientId, isNew }: Adoption, run: ShownRun): Promise<boolean> {
+  run.change({ findings, plan });
+  return (await run.ask({ kind: 'take over', clientId, isNew })) === 'agree';
 }
 
 async function offerToClose({ customer, plan }: Adopted, file: ListedFile): Promise<void> {

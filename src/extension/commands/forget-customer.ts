@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { chooseFile } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
+import { keepDraft } from '../set-up/draft.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import type { Command } from '../shell/shell.ts';
-import { keepDraft, readDraft } from '../wizard/draft.ts';
 
 /** Removes what VS Code keeps about a customer. Files and tenant stay, and the question says so. */
 export const forgetCustomer: Command = async (shell, target) => {
@@ -13,7 +13,7 @@ export const forgetCustomer: Command = async (shell, target) => {
   if (!(await confirmForgetting(name))) throw new vscode.CancellationError();
   const { globalState } = shell.context;
   if (record?.application) await shell.secrets.forget(record.application.clientId);
-  if (readDraft(globalState)?.name === name) await keepDraft(globalState, undefined);
+  await keepDraft(globalState, file.uri.toString(), undefined);
   await forgetWait(shell.context, file.uri);
   if (record && shell.sessions.current(record.tenant.id)) shell.sessions.signOut(record.tenant.id);
   await shell.customers.forget(file.uri);

@@ -5,7 +5,8 @@ import { askOpenPath } from '../ask/ask-path.ts';
 import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
 import { offerSetUp } from '../customers/offers.ts';
-import { us } from '../set-up/job.ts';
+import { keepHandedOver } from '../set-up/handed-over.ts';
+import { us } from '../shell/ports.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes what the customer keeps, and opens the report. */
@@ -24,6 +25,8 @@ export const handOver: Command = async (shell, target) => {
     reader,
     now: Date.now(),
   });
+  await keepHandedOver(shell.context, known.file.uri, handed.folder);
+  shell.customers.changed(known.file.uri);
   await openReport(handed);
   void tell(handed, known);
 };
@@ -34,18 +37,20 @@ async function openReport({ folder }: HandedOver): Promise<void> {
 }
 
 /** A folder of its own in the one that is picked, so that nothing else is passed on with it. */
-async function askFolder({ file, paths }: KnownCustomer): Promise<string> {
+async function askFolder({ customer, paths }: KnownCustomer): Promise<string> {
   const place = await askOpenPath({
-    title: vscode.l10n.t('Hand Over: where should the folder {0} go?', folderName(file.stem)),
+    title: vscode.l10n.t('Hand Over: where should the folder {0} go?', folderName(customer.name)),
     openLabel: vscode.l10n.t('Write It Here'),
     defaultUri: vscode.Uri.file(dirname(paths.customer)),
     canSelectFolders: true,
     canSelectFiles: false,
   });
-  return join(place, folderName(file.stem));
+  return join(place, folderName(customer.name));
 }
 
-const folderName = (stem: string): string => `${stem}-hand-over`;
+/** The customer gets it, so it has a name for people; what no file system takes is left out. */
+const folderName = (name: string): string =>
+  vscode.l10n.t('{0} - T&A email hand-over', name.replace(/[^\p{L}\p{N} &().,_-]+/gu, ' ').trim());
 
 async function tell({ folder, gap }: HandedOver, { customer, file }: KnownCustomer): Promise<void> {
   const open = vscode.l10n.t('Open Folder');

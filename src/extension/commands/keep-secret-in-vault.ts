@@ -11,7 +11,9 @@ export const keepSecretInVault: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   if (!known.record?.preferences) return await offerSetUp(known);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
-  const kept = await withCustomerRun(known, shell, title, (run) => keepSecret(known, shell, run));
+  const kept = await withCustomerRun(known, shell, { title, command: 'keepSecretInVault' }, (run) =>
+    keepSecret(known, shell, run),
+  );
   tell(kept, known);
 };
 

@@ -5,14 +5,13 @@ import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { mailboxScopeText, proveMailboxScope as prove } from '../../core/stories/scope.ts';
 import { drain } from '../../core/waiting.ts';
 import { askSavePath } from '../ask/ask-path.ts';
-import { answerAlone } from '../ask/box.ts';
+import { askLine, type Verdict } from '../ask/ask-text.ts';
 import { chooseCustomer, chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { offerSetUp } from '../customers/offers.ts';
-import { jobOf } from '../set-up/job.ts';
-import { createShow } from '../set-up/show-progress.ts';
+import { otherMailboxProblem } from '../set-up/draft.ts';
+import { jobOf, shownIn } from '../set-up/job.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
-import { askOther } from '../wizard/steps/scope.ts';
 
 /** Writes the PowerShell for the customer's Exchange administrator, and opens it. */
 export const createMailboxScopeScript: Command = async (shell, target) => {
@@ -37,11 +36,11 @@ export const proveMailboxScope: Command = async (shell, target) => {
   const known = await withOther(chosen);
   const { customer } = known;
   const title = vscode.l10n.t('Proving the mailbox scope of {0}', customer.name);
-  await withCustomerRun(known, shell, title, (run) => {
+  await withCustomerRun(known, shell, { title, command: 'proveMailboxScope' }, (run) => {
     const ports = { ...run, exchangePatienceMs: exchangePatienceMinutes * 60_000 };
     return drain(
       prove({ ...jobOf(known, run), preferencesFile: known.paths.preferences, mail: undefined }, ports),
-      createShow(known, shell, run).event,
+      shownIn(run, known, shell),
     );
   });
   const { fromAddress, otherMailbox } = customer.mail;
@@ -58,8 +57,18 @@ async function withOther(known: KnownCustomer): Promise<KnownCustomer> {
   const { customer } = known;
   const { scope, mail } = customer;
   if (scope === 'tenant' || mail.otherMailbox !== undefined) return known;
-  const asked = askOther(mail, { title: vscode.l10n.t('Prove Mailbox Scope') });
-  return { ...known, customer: { ...customer, mail: { ...mail, otherMailbox: await answerAlone(asked) } } };
+  const question = {
+    prompt: vscode.l10n.t(
+      'Another mailbox of the tenant, to show that the app is kept out of it; no email is read',
+    ),
+    placeholder: 'robin@contoso.com',
+    read(otherMailbox: string): Verdict<string> {
+      const problem = otherMailboxProblem({ ...mail, scope, otherMailbox });
+      return problem === undefined ? { ok: true, value: otherMailbox } : { ok: false, problem };
+    },
+  };
+  const otherMailbox = await askLine(question, vscode.l10n.t('Prove Mailbox Scope'));
+  return { ...known, customer: { ...customer, mail: { ...mail, otherMailbox } } };
 }
 
 function askPath({ paths, file }: KnownCustomer): Promise<string> {

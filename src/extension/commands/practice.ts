@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { askMany, askOne, type Option } from '../ask/ask-pick.ts';
-import { answerAlone } from '../ask/box.ts';
 import { practiceProblems } from '../shell/practice-problems.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import type { Command } from '../shell/shell.ts';
@@ -18,7 +17,7 @@ export const rehearseProblem: Command = async ({ practice }) => {
     ? vscode.l10n.t('Choose problems to rehearse; a fresh practice tenant replaces the running one')
     : vscode.l10n.t('Choose problems to rehearse');
   const question = { placeholder, options: practiceProblems(), chosen: [] };
-  const problems = await answerAlone(askMany(question, { title: vscode.l10n.t('Rehearse a Problem') }));
+  const problems = await askMany(question, vscode.l10n.t('Rehearse a Problem'));
   tellRunning(await practice.start(problems));
 };
 

@@ -9,9 +9,7 @@ import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
-import { jobOf } from '../set-up/job.ts';
-import { planText } from '../set-up/plan-text.ts';
-import { createShow } from '../set-up/show-progress.ts';
+import { jobOf, shownIn } from '../set-up/job.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -25,7 +23,8 @@ export const removeCustomer: Command = async (shell, target) => {
   const vault = record?.escrow !== undefined && (await askAboutCopy());
   const purge = await askAboutRestoring();
   const title = vscode.l10n.t('Removing {0} from the tenant', customer.name);
-  const removed = await withCustomerRun(known, shell, title, (run) =>
+  const story = { title, removes: true, command: 'removeCustomer' };
+  const removed = await withCustomerRun(known, shell, story, (run) =>
     takeAway(known, { withSecret, vault, purge }, shell, run),
   );
   await forgetWait(shell.context, known.file.uri);
@@ -59,25 +58,18 @@ function takeAway(
         askAdmin(customer, tenantId, run, shell.practice.running, { access: 'azure', claims }),
     },
   );
-  const show = createShow(known, shell, run);
-  return drain(story, (event) => showRemoval(event, known, shell, run, show));
+  const show = shownIn(run, known, shell);
+  return drain(story, (event) => showRemoval(event, run, show));
 }
 
 async function showRemoval(
   event: RemoveProgress,
-  { customer }: KnownCustomer,
-  shell: Shell,
   run: ShownRun,
-  show: ReturnType<typeof createShow>,
+  show: ReturnType<typeof shownIn>,
 ): Promise<void> {
   if (event.kind === 'purged') return run.say(vscode.l10n.t('Deleted permanently'));
   if (event.kind === 'copy disabled') return run.say(vscode.l10n.t('Copy in the Key Vault disabled'));
-  if (event.kind !== 'looked') return await show.event(event);
-  const { findings, plan } = event;
-  show.narrow(plan);
-  const practice = run.kind === 'practice';
-  const text = planText({ customer, admin: undefined, findings, plan, practice, removes: true });
-  await shell.plans.show(customer.name, text);
+  await show(event);
 }
 
 function askAboutSecret(): Promise<boolean> {

@@ -4,41 +4,36 @@ import type { Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain, type Words } from '../../core/words/say.ts';
-import { offeringIgnoreLine } from '../ask/ask-path.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { azureSignIn, escrowText } from '../customers/escrow/keep-secret.ts';
 import { choose } from '../customers/escrow/questions.ts';
 import { offerSetUp } from '../customers/offers.ts';
-import { openForm } from '../mail-form/open-form.ts';
-import { confirmChanges } from '../set-up/confirm-changes.ts';
-import { corePorts, jobOf } from '../set-up/job.ts';
-import { createShow } from '../set-up/show-progress.ts';
+import { askForChanges, corePorts, jobOf, shownIn } from '../set-up/job.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
-/** A second secret beside the first; then the verification form, for a test email with it. */
+/** A second secret beside the first; then the test email, sent with it. */
 export const renewSecret: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   if (!known.record?.secret) return await offerSetUp(known);
   const title = vscode.l10n.t('Renewing the secret of {0}', known.customer.name);
-  const renewed = await offeringIgnoreLine(known.paths.preferences, () =>
-    withCustomerRun(known, shell, title, (run) => addSecond(known, shell, run)),
-  );
+  const story = { title, proves: true, command: 'renewSecret' };
+  const renewed = await withCustomerRun(known, shell, story, (run) => addSecond(known, shell, run));
   void tellNext(renewed, known);
-  await openForm(shell, known.file.uri);
+  await openSetUpPage(known.file.uri, 'email');
 };
 
 async function addSecond(known: KnownCustomer, shell: Shell, run: ShownRun): Promise<Renewed> {
   const azure = azureSignIn(known, shell, run);
-  const show = createShow(known, shell, run);
-  const confirm = ({ plan, session }: Prepared): Promise<boolean> =>
-    confirmChanges(plan, session.admin, run.kind === 'practice');
+  const show = shownIn(run, known, shell);
+  const confirm = ({ plan }: Prepared): Promise<boolean> => askForChanges(run, plan);
   const ports = { ...corePorts(known, shell, run), confirm, vault: { signInToAzure: azure.signIn, choose } };
   const showOne = async (event: RenewProgress): Promise<void> => {
     if (event.kind === 'vault') return run.say(escrowText(event.progress));
     if (event.kind === 'renewed elsewhere') return tellRival(event.rival.displayName, event.rival.hint);
-    if (event.kind !== 'papers') await show.event(event);
+    if (event.kind !== 'papers') await show(event);
   };
   try {
     return await drain(renew({ ...jobOf(known, run), mail: undefined }, ports), showOne);
@@ -74,12 +69,12 @@ export const finishRenewal: Command = async (shell, target) => {
   if (!known.record?.secret) return await offerSetUp(known);
   const { name } = known.customer;
   const title = vscode.l10n.t('Finishing the renewal of {0}', name);
-  await withCustomerRun(known, shell, title, async (run) => {
-    const show = createShow(known, shell, run);
+  await withCustomerRun(known, shell, { title, command: 'finishRenewal' }, async (run) => {
+    const show = shownIn(run, known, shell);
     const confirm = (_prepared: Prepared, line: Words): Promise<boolean> => didTestArrive(name, line);
     await drain(finish(jobOf(known, run), { ...corePorts(known, shell, run), confirm }), async (event) => {
       if (event.kind === 'last use') run.say(coreWords(event.line));
-      else await show.event(event);
+      else await show(event);
     });
   });
   const message = vscode.l10n.t('{0}: the old client secret is removed. T&A uses the new one.', name);

@@ -1,19 +1,21 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { readSavedPlan, writeSavedPlan } from '../../core/setup/saved-plan.ts';
+import { slug } from '../../core/customer/file-names.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
+import { readSavedPlan, type SavedPlan, writeSavedPlan } from '../../core/setup/saved-plan.ts';
 import { askOpenPath, askSavePath } from '../ask/ask-path.ts';
 import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../customers/choose.ts';
-import { openForm } from '../mail-form/open-form.ts';
-import { lookForChanges } from '../set-up/look-at-customer.ts';
-import { setUp } from '../set-up/set-up-customer.ts';
-import type { Command } from '../shell/shell.ts';
-import { addFromPlan } from '../wizard/add-from-plan.ts';
+import { customerFile, type ListedFile } from '../customers/list.ts';
+import { writeCustomer } from '../set-up/customer-editor.ts';
+import { lookAtCustomer, setUp } from '../set-up/stories.ts';
+import type { Command, Shell } from '../shell/shell.ts';
 
 /** The plan as a file, for somebody who has to agree to it before it is carried out. */
 export const savePlan: Command = async (shell, target) => {
   const customer = await chooseCustomer(shell, target);
-  const plan = await lookForChanges(customer, shell);
-  if (!plan) return;
+  const { findings, plan } = await lookAtCustomer(customer, shell);
+  // The page says what blocks, or that nothing is to be done.
+  if (isBlocked(findings) || plan.changes.length === 0) return;
   const path = await askNewPath(customer);
   const sha256 = await writeSavedPlan(path, customer.customer, plan);
   void tellSaved(path, sha256);
@@ -22,7 +24,7 @@ export const savePlan: Command = async (shell, target) => {
 /** Makes what a saved plan says, or nothing where it no longer fits. */
 export const setUpFromPlan: Command = async (shell, target) => {
   const saved = await readSavedPlan(await askPath());
-  const fromPlan: Offer = {
+  const fromPlan: Offer<ListedFile> = {
     label: `$(add) ${vscode.l10n.t('{0}, as the plan has it', saved.customer.name)}`,
     description: vscode.l10n.t('writes the customer file'),
     alwaysShow: true,
@@ -30,8 +32,23 @@ export const setUpFromPlan: Command = async (shell, target) => {
   };
   const file = await chooseFile(shell, target, [fromPlan]);
   await setUp(await known(file, shell), shell, saved);
-  await openForm(shell, file.uri);
 };
+
+/** The customer of a saved plan, where only the plan came here. Throws a CancellationError on Esc, or a Failure. */
+async function addFromPlan({ customer }: SavedPlan, shell: Shell): Promise<ListedFile> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = `${slug(customer.name)}.ta-customer.json`;
+  const picked = await askSavePath({
+    title: vscode.l10n.t("Where the customer's files go"),
+    filters: { [vscode.l10n.t('Customer files')]: ['json'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  // Any name that a person gives ends as those names end by which customer files are found.
+  const stem = basename(picked).replace(/(\.ta-customer)?(\.json)?$/i, '');
+  const uri = vscode.Uri.file(join(dirname(picked), `${stem}.ta-customer.json`));
+  await writeCustomer(shell, uri, customer);
+  return customerFile(uri);
+}
 
 function askNewPath({ paths, file }: KnownCustomer): Promise<string> {
   return askSavePath({

@@ -1,24 +1,39 @@
-import { chooseFile, createNew, known } from '../customers/choose.ts';
-import type { ListedFile } from '../customers/list.ts';
-import { openForm } from '../mail-form/open-form.ts';
-import { setUp } from '../set-up/set-up-customer.ts';
+import * as vscode from 'vscode';
+import { standingOf } from '../../core/customer/standing.ts';
+import { chooseFile, known, type Offer } from '../customers/choose.ts';
+import { readCustomerState } from '../customers/state.ts';
+import { readDraft } from '../set-up/draft.ts';
+import { setUp } from '../set-up/stories.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
-import { draftOffers } from '../wizard/draft-offer.ts';
+import { targetUri } from '../shell/trust.ts';
 
-/** The wizard for a new customer, or what is left to do for one that is there. */
+/** The page of a customer, or of a new one. A set-up that stopped half-way goes on. */
 export const setUpCustomer: Command = async (shell, target) => {
-  const file = await chooseFile(shell, target, [...draftOffers(shell), createNew(shell)]);
-  await setUpFile(file, shell);
+  const isFirst = targetUri(target) === undefined && (await shell.customers.list()).length === 0;
+  const file = isFirst ? undefined : await chooseFile(shell, target, [newCustomer(shell)]);
+  if (!file) return await openSetUpPage();
+  const { status } = standingOf(await readCustomerState(file, shell.customers), Date.now());
+  if (status === 'unfinished' || status === 'waiting for consent')
+    await setUp(await known(file, shell), shell);
+  else await openSetUpPage(file.uri);
 };
 
-/** From the tree: an unfinished wizard, or a customer whose set-up stopped half-way. */
+/** Sets up what is left, with the page in front. */
 export const resumeSetUp: Command = async (shell, target) => {
-  const file = await chooseFile(shell, target, [...draftOffers(shell), createNew(shell)]);
-  await setUpFile(file, shell);
+  const file = await chooseFile(shell, target);
+  await setUp(await known(file, shell), shell);
 };
 
-async function setUpFile(file: ListedFile, shell: Shell): Promise<void> {
-  const customer = await known(file, shell);
-  await setUp(customer, shell);
-  await openForm(shell, file.uri);
+/** One that was begun is offered by its name. */
+function newCustomer({ context }: Shell): Offer<undefined> {
+  const { name = '' } = readDraft(context.globalState, 'new');
+  return name.trim() === ''
+    ? { label: `$(add) ${vscode.l10n.t('New Customer…')}`, alwaysShow: true, value: async () => undefined }
+    : {
+        label: `$(history) ${vscode.l10n.t('Resume Set-Up of {0}', name)}`,
+        description: vscode.l10n.t('draft, unfinished'),
+        alwaysShow: true,
+        value: async () => undefined,
+      };
 }

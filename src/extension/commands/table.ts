@@ -3,6 +3,8 @@
  * with: loaded together, for most of their code is what all of them need.
  */
 
+export { mirror } from '../set-up/mirror.ts';
+export { customerWith, showSetUp } from '../set-up/panel.ts';
 export { resumeWaits } from '../set-up/resume-waits.ts';
 export { adoptRegistration } from './adopt-registration.ts';
 export { copyClientId } from './copy-client-id.ts';
@@ -11,10 +13,14 @@ export { exportPreferences } from './export-preferences.ts';
 export { forgetCustomer } from './forget-customer.ts';
 export { handOver } from './hand-over.ts';
 export { keepSecretInVault } from './keep-secret-in-vault.ts';
-export { checkCustomer, previewChanges } from './look.ts';
 export { createMailboxScopeScript, proveMailboxScope } from './mailbox-scope.ts';
 export { openCustomerFile } from './open-customer-file.ts';
-export { openVerificationForm } from './open-verification-form.ts';
+export {
+  checkCustomer,
+  openVerificationForm,
+  previewChanges,
+  sendTestEmail,
+} from './open-page.ts';
 export { openWalkthrough } from './open-walkthrough.ts';
 export {
   createAppRegistration,
@@ -33,7 +39,6 @@ export { removeAllData } from './remove-all-data.ts';
 export { removeCustomer } from './remove-customer.ts';
 export { finishRenewal, renewSecret } from './renew.ts';
 export { savePlan, setUpFromPlan } from './saved-plan.ts';
-export { sendTestEmail } from './send-test-email.ts';
 export { resumeSetUp, setUpCustomer } from './set-up-customer.ts';
 export { showLog } from './show-log.ts';
 export { signIn } from './sign-in.ts';

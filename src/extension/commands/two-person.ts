@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkPlace } from '../../core/files/place.ts';
 import type { Secret } from '../../core/secret.ts';
 import { type Imported, importResult } from '../../core/stories/import-result.ts';
 import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
@@ -13,12 +14,11 @@ import {
   askScriptPath,
   type SentResult,
 } from '../customers/two-person/questions.ts';
-import { openForm } from '../mail-form/open-form.ts';
-import { jobOf } from '../set-up/job.ts';
+import { jobOf, shownIn } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
-import { createShow } from '../set-up/show-progress.ts';
-import { type ShownRun, withCustomerRun, withRun } from '../set-up/shown-run.ts';
+import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
 /** The set-up as a script for an admin who does not sign in here. */
@@ -28,7 +28,7 @@ export const createAdminScript: Command = async (shell, target) => {
   const recipient = await askRecipient(shell);
   const wish = { form, recipient, out: await askScriptPath(known, form) };
   const title = vscode.l10n.t('Script for {0}', known.customer.name);
-  await withRun(known, shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
+  await withCustomerRun(known, shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
   await tellWritten(wish.out);
 };
 
@@ -49,7 +49,7 @@ export const importAdminResult: Command = async (shell, target) => {
   const keyFile = await findKeyFor(result, shell);
   const done = await runImport(known, { result, keyFile }, shell);
   if (!done.opened) return tellWithAdmin(known);
-  await openForm(shell, known.file.uri);
+  await openSetUpPage(known.file.uri, 'email');
 };
 
 interface Sent {
@@ -59,13 +59,12 @@ interface Sent {
 
 async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
-  return await offeringIgnoreLine(known.paths.preferences, () =>
-    withCustomerRun(known, shell, title, (run) => importShown(known, sent, shell, run)),
-  );
+  await offeringIgnoreLine(known.paths.preferences, () => checkPlace(known.paths.preferences));
+  return await withCustomerRun(known, shell, title, (run) => importShown(known, sent, shell, run));
 }
 
 function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownRun): Promise<Imported> {
-  const show = createShow(known, shell, run);
+  const show = shownIn(run, known, shell);
   const job = { ...jobOf(known, run), ...sent, mail: undefined };
   return drain(importResult(job, run), async (event) => {
     if (event.kind === 'recorded') {
@@ -73,7 +72,7 @@ function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownR
       await forgetWait(shell.context, known.file.uri);
       shell.customers.changed(known.file.uri);
     } else if (event.kind === 'opened') await keepCopy(event.file, shell.secrets, shell.context.globalState);
-    else await show.event(event);
+    else await show(event);
   });
 }
 

@@ -8,7 +8,6 @@ import { coreWords } from '../core-words.ts';
 import { requireWorld } from '../shell/practice-room.ts';
 import type { Shell } from '../shell/shell.ts';
 import { refuseUntrusted, targetUri } from '../shell/trust.ts';
-import { createCustomer } from '../wizard/create-customer.ts';
 import { customerFile, type ListedFile } from './list.ts';
 import { readFiles } from './read-files.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
@@ -20,8 +19,8 @@ export interface KnownCustomer extends CustomerState {
   readonly customer: Customer;
 }
 
-/** What a person may pick: a customer, or something else that the command offers below them. */
-export type Offer = Option<() => Promise<ListedFile>>;
+/** What else than a customer a command offers, below them. `undefined`: a customer that has no file yet. */
+export type Offer<T extends ListedFile | undefined> = Option<() => Promise<T>>;
 
 /**
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
@@ -39,13 +38,14 @@ export async function chooseForFiles(shell: Shell, target: unknown): Promise<Kno
 }
 
 /** As `chooseCustomer`, for commands that do not need the file's content. */
-export async function chooseFile(
+export async function chooseFile<T extends ListedFile | undefined = ListedFile>(
   shell: Shell,
   target: unknown,
-  offers: readonly Offer[] = [],
-): Promise<ListedFile> {
+  offers: readonly Offer<T>[] = [],
+): Promise<ListedFile | T> {
   const uri = targetUri(target);
   const file = uri ? customerFile(uri) : await pickFile(shell, offers);
+  if (!file) return file;
   await refuseUntrusted(file.uri);
   await shell.customers.use(file.uri);
   return file;
@@ -79,22 +79,17 @@ async function askPlace(problem: Failure): Promise<string> {
   return await askOpenPath({ title: vscode.l10n.t('The preferences file of this customer') });
 }
 
-export function createNew(shell: Shell): Offer {
-  return {
-    label: `$(add) ${vscode.l10n.t('Create new…')}`,
-    alwaysShow: true,
-    value: () => createCustomer(shell),
-  };
-}
-
 /** The only customer is not asked about. What else a command offers comes last. */
-async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<ListedFile> {
+async function pickFile<T extends ListedFile | undefined>(
+  shell: Shell,
+  offers: readonly Offer<T>[],
+): Promise<ListedFile | T> {
   const files = (await shell.customers.list()).filter(({ uri }) => uri.scheme === 'file');
   const [only, second] = files;
   if (offers.length === 0 && !second) return only ?? (await offerFirst());
   const kind = vscode.QuickPickItemKind.Separator;
   const separator = { value: undefined, label: '', kind };
-  const options: Option<Offer['value'] | undefined>[] = [
+  const options: Option<(() => Promise<ListedFile | T>) | undefined>[] = [
     ...(await rowsOf(files, shell)),
     ...(files.length > 0 && offers.length > 0 ? [separator] : []),
     ...offers,
@@ -106,7 +101,7 @@ async function pickFile(shell: Shell, offers: readonly Offer[]): Promise<ListedF
 }
 
 /** The one that was worked on last first, each with its name, its tenant and how far it is. */
-async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promise<Offer[]> {
+async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promise<Offer<ListedFile>[]> {
   const recent = customers.recent();
   const rank = ({ uri }: ListedFile): number =>
     recent.indexOf(uri.toString()) + 1 || Number.POSITIVE_INFINITY;

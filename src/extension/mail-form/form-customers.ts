@@ -8,8 +8,7 @@ import { confirmReceipt, send } from '../../core/stories/send.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Customers } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
-import { us } from '../set-up/job.ts';
-import { type Outlet, type Ports, portsOf } from '../shell/ports.ts';
+import { type Outlet, type Ports, portsOf, us } from '../shell/ports.ts';
 import { OtherWorld } from '../shell/practice-room.ts';
 import type { CoreWords } from './failure-view.ts';
 import type { FormPorts } from './form-ports.ts';
@@ -64,7 +63,10 @@ function choiceOf(
   const notes = openToOthers(paths.preferences).map(
     ({ what, next }) => `${coreWords(what)} ${coreWords(next)}`,
   );
-  return { id: customerId(file.uri), name, tenant, practice, fromAddress: mail.fromAddress, notes };
+  // The admin can look; in the practice tenant it is robin's inbox that is shown.
+  const proposedTo = practice ? 'robin@contoso.com' : record?.admin?.userPrincipalName;
+  const id = customerId(file.uri);
+  return { id, name, tenant, practice, proposedTo, fromAddress: mail.fromAddress, notes };
 }
 
 function portsHere(

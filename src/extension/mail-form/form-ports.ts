@@ -16,6 +16,10 @@ export interface FormPorts {
   pickFiles(): Promise<readonly string[]>;
   makeTestFile(): Promise<string>;
   copy(text: string): Promise<void>;
+  /** What follows a good verdict. */
+  handOver(customer: string): Promise<void>;
+  /** Where the practice tenant shows its mailboxes. */
+  showMailbox(): Promise<void>;
   showLog(): void;
   logError(error: unknown): void;
   newCode(): string;

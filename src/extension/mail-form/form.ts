@@ -54,6 +54,15 @@ export function createForm(ports: FormPorts, onChange: () => void): Form {
         if (current) await ports.copy(evidenceOf(current.run, current));
         return {};
       },
+      handOver: async () => {
+        const customer = runner.current()?.run.customer;
+        if (customer) await ports.handOver(customer);
+        return {};
+      },
+      showMailbox: async () => {
+        await ports.showMailbox();
+        return {};
+      },
       showLog: async () => {
         ports.showLog();
         return {};

@@ -1,6 +1,10 @@
 import { escapeText } from '../../core/words/html.ts';
 
+/** Which page the script shows. */
+export type PageKind = 'form' | 'set-up';
+
 export interface PageParts {
+  readonly page: PageKind;
   /** Where VS Code serves the extension's files to this page from. */
   readonly cspSource: string;
   /** Fresh for every page. */
@@ -17,7 +21,7 @@ export interface PageParts {
  */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-export function formHtml({ cspSource, nonce, script, style, language, title }: PageParts): string {
+export function pageHtml({ cspSource, nonce, script, style, language, page, title }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -35,7 +39,7 @@ export function formHtml({ cspSource, nonce, script, style, language, title }: P
 <title>${escapeText(title)}</title>
 </head>
 <body>
-<main id="form"></main>
+<main id="page" data-page="${page}"></main>
 <script nonce="${escapeText(nonce)}" src="${escapeText(script)}"></script>
 </body>
 </html>

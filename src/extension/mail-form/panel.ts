@@ -1,22 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { openChannel } from '../../contract/channel.ts';
+import { openChannel, type Wire } from '../../contract/channel.ts';
 import { fromPage, toPage } from '../../contract/messages.ts';
-import { Refusal } from '../../contract/refusal.ts';
-import { createReceiptCode } from '../../core/mail/receipt-code.ts';
-import type { Preferences } from '../../core/preferences/preferences.ts';
 import { coreWords } from '../core-words.ts';
-import type { KnownCustomer } from '../customers/choose.ts';
-import { findPreferences } from '../customers/find-preferences.ts';
 import type { Shell } from '../shell/shell.ts';
-import { createAttachmentBox } from './attachment-box.ts';
 import { refusalOf } from './failure-view.ts';
 import { createForm } from './form.ts';
-import { customerId, formCustomers } from './form-customers.ts';
-import type { FormPorts } from './form-ports.ts';
-import { formHtml } from './html.ts';
-import { formStrings } from './strings.ts';
-import { makeTestFile } from './test-file.ts';
+import { customerId } from './form-customers.ts';
+import { type PageKind, pageHtml } from './html.ts';
+import { portsOfForm } from './shell-ports.ts';
 
 export interface FormPanel {
   reveal(customer: vscode.Uri | undefined): void;
@@ -24,17 +16,10 @@ export interface FormPanel {
 
 /** Fills a new panel, or one that VS Code restored. The page comes and goes with its tab's visibility; the form stays. */
 export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
-  const ports = portsOfForm(shell);
+  const ports = portsOfForm(shell, () => shell.customers.list(), shell.context.workspaceState);
   const form = createForm(ports, () => void update().catch(ports.logError));
-  fillPanel(panel, shell.context.extensionUri);
   const channel = openChannel({
-    wire: {
-      post: (message) => void panel.webview.postMessage(message),
-      listen(receive) {
-        const listening = panel.webview.onDidReceiveMessage(receive);
-        return () => listening.dispose();
-      },
-    },
+    wire: fillPanel(panel, shell, 'form', panel.title),
     ours: toPage,
     theirs: fromPage,
     handlers: form.handlers,
@@ -65,49 +50,30 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   };
 }
 
-function fillPanel({ webview }: vscode.WebviewPanel, extension: vscode.Uri): void {
-  const folder = vscode.Uri.joinPath(extension, 'dist', 'webview');
+/** Puts a page of ours into a panel, and gives the wire to it. */
+export function fillPanel(
+  { webview }: vscode.WebviewPanel,
+  { context }: Pick<Shell, 'context'>,
+  page: PageKind,
+  title: string,
+): Wire {
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
   const served = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  webview.html = formHtml({
+  webview.html = pageHtml({
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
     script: served('main.js'),
     style: served('main.css'),
     language: vscode.env.language,
-    title: vscode.l10n.t('Verification Email'),
+    page,
+    title,
   });
-}
-
-function portsOfForm(shell: Shell): FormPorts {
-  const { context, log } = shell;
-  const memory = context.workspaceState;
-  const strings = formStrings();
-  const findOrRefuse = async (known: KnownCustomer): Promise<Preferences | undefined> => {
-    try {
-      return await findPreferences(known, shell.secrets);
-    } catch (error) {
-      if (!(error instanceof vscode.CancellationError)) throw error;
-      throw new Refusal({ code: 'TA-CANCELLED', message: strings.secretNeeded, hint: '' });
-    }
-  };
   return {
-    ...formCustomers({ ...shell, preferencesOf: findOrRefuse }, strings, coreWords),
-    memory,
-    attachments: createAttachmentBox(memory),
-    strings,
-    language: vscode.env.language,
-    coreWords,
-    newCode: () => createReceiptCode(),
-    async pickFiles() {
-      const openLabel = vscode.l10n.t('Attach');
-      const picked = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel });
-      return (picked ?? []).filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+    post: (message) => void webview.postMessage(message),
+    listen(receive) {
+      const listening = webview.onDidReceiveMessage(receive);
+      return () => listening.dispose();
     },
-    makeTestFile: () => makeTestFile(context.globalStorageUri.fsPath),
-    copy: async (text) => vscode.env.clipboard.writeText(text),
-    showLog: () => log.show(),
-    logError: (error) =>
-      log.error(`Verification form: ${error instanceof Error ? error.stack : String(error)}`),
   };
 }

@@ -8,7 +8,7 @@ export function formStrings(): Strings {
 
 function fieldStrings() {
   return {
-    title: l10n.t('Verification email'),
+    title: l10n.t('Test email'),
     intro: l10n.t(
       'Sends an email exactly as T&A sends it: with the email preferences of the customer alone.',
     ),
@@ -68,6 +68,7 @@ function exchangeStrings() {
     attachment: l10n.t('Attachment {0}'),
     sendStep: l10n.t('Draft sent'),
     receiptStep: l10n.t('Arrival'),
+    stateComing: l10n.t('not begun'),
     stateRunning: l10n.t('under way'),
     stateWaiting: l10n.t('waiting'),
     stateDone: l10n.t('done'),
@@ -121,6 +122,8 @@ function verdictStrings() {
     copyEvidence: l10n.t('Copy Evidence'),
     evidenceCopied: l10n.t('Evidence copied, without secrets and with addresses masked.'),
     showLog: l10n.t('Show Log'),
+    handOver: l10n.t('Hand Over…'),
+    showMailbox: l10n.t('Show Mailbox'),
   };
 }
 

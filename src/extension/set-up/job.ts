@@ -1,33 +1,80 @@
-import type { OnboardPorts } from '../../core/stories/onboard.ts';
+import * as vscode from 'vscode';
+import type { DeletedChoice } from '../../core/setup/deleted-application.ts';
+import type { Plan } from '../../core/setup/plan.ts';
+import type { SavedPlan } from '../../core/setup/saved-plan.ts';
+import type { Change } from '../../core/setup/steps.ts';
+import type { OnboardPorts, OnboardProgress } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
+import { plain } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
+import { us } from '../shell/ports.ts';
 import type { Shell } from '../shell/shell.ts';
-import { askAboutDeleted, confirmAdoption, confirmRemoval } from './confirm-changes.ts';
+import { keepCopy } from './keep-copy.ts';
+import { keepForNextWindow } from './keep-wait.ts';
+import { begun } from './run-state.ts';
 import type { ShownRun } from './shown-run.ts';
+import { forgetWait } from './waits.ts';
 
-/** How the lock and the log name this face. */
-export const us = 'VS Code';
-
-export function jobOf({ customer, paths }: KnownCustomer, { kind }: ShownRun): Job {
+export function jobOf({ customer, paths }: KnownCustomer, { kind }: Pick<ShownRun, 'kind'>): Job {
   return { customer, files: { record: paths.record, preferences: paths.preferences }, kind, by: us };
 }
 
+export type AskingPorts = Pick<
+  OnboardPorts,
+  'signIn' | 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted' | 'consentPatienceMs'
+>;
+
 /** Core's ports, with the sign-in of this window: one admin per tenant, asked once. For a consent it waits until Cancel. */
-export function corePorts<T extends ShownRun>(
-  { customer }: KnownCustomer,
-  shell: Shell,
-  run: T,
-): T &
-  Pick<OnboardPorts, 'signIn' | 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted' | 'consentPatienceMs'> {
-  const signIn: OnboardPorts['signIn'] = (tenantId) => shell.sessions.signIn(customer, tenantId, run);
+export function corePorts({ customer }: KnownCustomer, shell: Shell, run: ShownRun): ShownRun & AskingPorts {
   // One run may look several times.
   let removal: Promise<boolean> | undefined;
   return {
     ...run,
-    signIn,
-    agreeToAdopt: confirmAdoption,
-    agreeToRemove: (surplus) => (removal ??= confirmRemoval(surplus)),
-    askAboutDeleted,
+    signIn: (tenantId) => shell.sessions.signIn(customer, tenantId, run),
+    agreeToAdopt: async (candidate) => (await run.ask({ kind: 'adopt', candidate })) === 'agree',
+    agreeToRemove: (grants) =>
+      (removal ??= run.ask({ kind: 'remove', grants }).then((action) => action === 'agree')),
+    async askAboutDeleted(application): Promise<DeletedChoice> {
+      const action = await run.ask({ kind: 'deleted', application });
+      if (action === 'restore') return 'restore';
+      return action === 'purge' && (await confirmPurge(application.displayName)) ? 'purge' : 'leave';
+    },
     consentPatienceMs: Number.POSITIVE_INFINITY,
   };
+}
+
+/** Nothing brings such an application back. */
+async function confirmPurge(displayName: string): Promise<boolean> {
+  const purge = vscode.l10n.t('Delete Permanently');
+  const question = vscode.l10n.t('Delete "{0}" permanently? It cannot be restored.', plain(displayName));
+  return (await vscode.window.showWarningMessage(question, { modal: true }, purge)) === purge;
+}
+
+/** Asked once, right before the first write. Nothing to do is not asked about. */
+export async function askForChanges(run: ShownRun, plan: Plan, saved?: SavedPlan): Promise<boolean> {
+  run.change({ plan });
+  if (plan.changes.length > 0) return (await run.ask({ kind: 'confirm', plan, saved })) === 'makeChanges';
+  const { proves, steps } = run.state();
+  if (proves) run.change({ steps: begun(steps, 'proof', Date.now()) });
+  return true;
+}
+
+/** Shows core's events one after the other, and keeps what has to be kept. */
+export function shownIn(run: ShownRun, known: KnownCustomer, shell: Shell) {
+  return async (event: OnboardProgress): Promise<void> => {
+    run.event(event);
+    if (event.kind === 'done') await keepDone(event.change, known, shell);
+    const { plan, consent } = run.state();
+    if (event.kind === 'consent asked' && plan && consent) {
+      const kept = await keepForNextWindow(known, plan, shell, run);
+      run.change({ consent: { ...consent, kept } });
+    }
+  };
+}
+
+async function keepDone(change: Change, { file }: KnownCustomer, shell: Shell): Promise<void> {
+  shell.customers.changed(file.uri);
+  if (change.kind === 'grant-permissions') await forgetWait(shell.context, file.uri);
+  if (change.kind === 'write-preferences')
+    await keepCopy(change.file, shell.secrets, shell.context.globalState);
 }

@@ -1,83 +1,188 @@
 import * as vscode from 'vscode';
-import { coreWords } from '../core-words.ts';
+import type { Action } from '../../contract/set-up.ts';
+import type { Http } from '../../core/cloud/http.ts';
+import { type Clock, systemClock } from '../../core/ports.ts';
+import type { OnboardProgress } from '../../core/stories/onboard.ts';
+import { errors } from '../../core/words/errors.ts';
+import { Failure } from '../../core/words/failure.ts';
+import { say } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { type Ports, portsOf } from '../shell/ports.ts';
+import { requireWorld } from '../shell/practice-room.ts';
+import type { Run } from '../shell/runs.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
-import { timeLeft } from '../shell/time-left.ts';
+import type { SignInDesk } from '../sign-in/ask-admin.ts';
+import { after, answered, type Question, type RunEnd, type RunState, withEnd } from './run-state.ts';
 
-/** What a piece of work that takes a while works with; its notification can be cancelled. */
+/** What a piece of work on a customer works with; its page shows it, and can cancel it. */
 export interface ShownRun extends Ports {
   readonly signal: AbortSignal;
+  readonly desk: SignInDesk;
+  /** One line about the work under way. */
   readonly say: (message: string) => void;
-  /** Says why nothing happens for `ms`, with the time left. */
-  readonly sayWait: (reason: string, ms: number) => void;
+  /** Shows one event of core. */
+  readonly event: (event: OnboardProgress) => void;
+  /** What the person decides on the page; `cancel` once the work is cancelled. */
+  readonly ask: (question: Question) => Promise<Action>;
+  readonly change: (part: Partial<RunState>) => void;
+  readonly state: () => RunState;
 }
 
-/** Does the work under one notification, with a Cancel button that aborts the signal. */
-export async function withRun<T>(
-  { record }: Pick<KnownCustomer, 'record'>,
-  shell: Shell,
-  title: string,
-  work: (run: ShownRun) => Promise<T>,
-): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    const watching = token.onCancellationRequested(() => stop.abort());
-    const voice = createVoice((message) => progress.report({ message }));
-    const ports = portsOf(shell, record, stop.signal, ({ doing, ms, reason }) =>
-      voice.sayWait(`${coreWords(doing)}: ${coreWords(reason)}`, ms),
-    );
-    try {
-      return await work({ ...ports, signal: stop.signal, say: voice.say, sayWait: voice.sayWait });
-    } finally {
-      voice.dispose();
-      watching.dispose();
-    }
-  });
+interface Story {
+  readonly title: string;
+  /** Whether a proof follows the changes. */
+  readonly proves?: boolean;
+  /** Whether it takes the customer away. */
+  readonly removes?: boolean;
+  /** What does it once more: `taExchange.NAME`. */
+  readonly command?: string;
 }
 
-/** The same for work on one customer: afterwards the list shows what became of it. */
+/**
+ * Does the work where the customer's page shows it. While another piece of work on this customer is under way in this
+ * window, its page is shown instead. Afterwards the list shows what became of the customer.
+ */
 export async function withCustomerRun<T>(
-  known: KnownCustomer,
+  { file, record }: Pick<KnownCustomer, 'file' | 'record'>,
   shell: Shell,
-  title: string,
+  story: string | Story,
   work: (run: ShownRun) => Promise<T>,
 ): Promise<T> {
+  const {
+    title,
+    proves = false,
+    removes = false,
+    command,
+  }: Story = typeof story === 'string' ? { title: story } : story;
+  const { uri } = file;
+  const busy = shell.runs.of(uri)?.isLive() === true;
+  if (!busy) shell.runs.put(uri, undefined);
+  requireWorld(record, shell);
+  await openSetUpPage(uri);
+  if (busy) throw new vscode.CancellationError();
+  const run = createRun(shell, uri, record, { title, proves, removes, command });
+  shell.runs.put(uri, run);
   try {
-    return await withRun(known, shell, title, work);
+    const result = await work(run.ports);
+    run.end({ kind: 'done' });
+    return result;
+  } catch (error) {
+    if (error instanceof Failure)
+      run.end({ kind: error.code === 'TA-CANCELLED' ? 'stopped' : 'failed', failure: error });
+    else shell.runs.put(uri, undefined);
+    throw error;
   } finally {
-    shell.customers.changed(known.file.uri);
+    shell.customers.changed(uri);
   }
 }
 
-interface Voice extends vscode.Disposable {
-  readonly say: (message: string) => void;
-  readonly sayWait: (reason: string, ms: number) => void;
+function createRun(
+  shell: Shell,
+  customer: vscode.Uri,
+  record: KnownCustomer['record'],
+  story: Pick<RunState, 'title' | 'proves' | 'removes' | 'command'>,
+): Run & { readonly ports: ShownRun; end(end: RunEnd): void } {
+  const stop = new AbortController();
+  const clock = wakingClock();
+  const desk = createDesk(stop.signal);
+  let state: RunState = { ...story, startedAt: Date.now(), steps: [] };
+  let live = true;
+  const put = (next: RunState): void => {
+    // A session renews its token through the ports of the run that signed in, which may be over.
+    if (!live) return;
+    state = next;
+    shell.runs.changed(customer);
+  };
+  const change = (part: Partial<RunState>): void => put({ ...state, ...part });
+  const ports = portsOf(shell, record, stop.signal, ({ doing, ms, reason }) =>
+    change({ wait: { reason: say`${doing}: ${reason}`, until: Date.now() + ms } }),
+  );
+  return {
+    state: () => state,
+    isLive: () => live,
+    press(action) {
+      if (action === 'cancel') stop.abort();
+      else if (action !== 'checkNow') desk.answer(action, state.question !== undefined);
+      else if (state.consent || state.exchange !== undefined) clock.wake();
+    },
+    end(end) {
+      put(withEnd(state, end, Date.now()));
+      live = false;
+      shell.runs.changed(customer);
+    },
+    ports: {
+      ...ports,
+      http: watched(ports.http, (status, requestId) => put(answered(state, status, requestId))),
+      clock,
+      signal: stop.signal,
+      state: () => state,
+      change,
+      say: (says) => change({ says, wait: undefined }),
+      event: (event) => put(after(state, event, Date.now())),
+      async ask(question) {
+        change({ question, wait: undefined });
+        const action = await desk.pressed();
+        change({ question: undefined });
+        return action;
+      },
+      desk: { show: (signIn) => change({ signIn, wait: undefined }), otherWay: desk.otherWay },
+    },
+  };
 }
 
-function createVoice(report: (message: string) => void): Voice {
-  let counting: NodeJS.Timeout | undefined;
-  let ended = false;
-  const stop = (): void => clearInterval(counting);
+/** Where the work waits for a press: the answer to its question, or another way to sign in. */
+function createDesk(stopped: AbortSignal) {
+  let waiting: ((action: Action) => void) | undefined;
+  const pressed = (): Promise<Action> =>
+    new Promise((resolve) => {
+      if (stopped.aborted) return resolve('cancel');
+      waiting = resolve;
+      stopped.addEventListener('abort', () => resolve('cancel'), { once: true });
+    });
   return {
-    say(message) {
-      stop();
-      report(message);
+    pressed,
+    answer(action: Action, asked: boolean): void {
+      if (!asked && action !== 'signInByBrowser' && action !== 'signInByCode') return;
+      const tell = waiting;
+      waiting = undefined;
+      tell?.(action);
     },
-    sayWait(reason, ms) {
-      stop();
-      // A session renews its token through the ports of the run that signed in, which may be over.
-      if (ended) return;
-      const until = Date.now() + ms;
-      const tick = (): void =>
-        report(vscode.l10n.t('{0}; asking again in {1}', reason, timeLeft(until, Date.now())));
-      counting = setInterval(tick, 1000);
-      tick();
+    async otherWay(): ReturnType<SignInDesk['otherWay']> {
+      const action = await pressed();
+      if (action === 'cancel') throw errors.cancelled('', { doing: say`sign in` });
+      return action === 'signInByCode' ? 'device code' : 'browser';
     },
-    dispose() {
-      stop();
-      ended = true;
+  };
+}
+
+function watched(http: Http, told: (status: number, requestId: string | undefined) => void): Http {
+  return {
+    async send(request) {
+      const response = await http.send(request);
+      told(response.status, response.requestId);
+      return response;
+    },
+  };
+}
+
+/** Real time, but a person may end a pause. */
+function wakingClock(): Clock & { wake(): void } {
+  let alarm = new AbortController();
+  return {
+    now: systemClock.now,
+    wake() {
+      alarm.abort();
+      alarm = new AbortController();
+    },
+    async sleep(ms, signal) {
+      const { signal: woken } = alarm;
+      try {
+        await systemClock.sleep(ms, signal ? AbortSignal.any([signal, woken]) : woken);
+      } catch (cause) {
+        signal?.throwIfAborted();
+        if (!woken.aborted) throw cause;
+      }
     },
   };
 }

@@ -5,12 +5,13 @@ import type { Ports as CorePorts } from '../../core/stories/prepare.ts';
 import type { OnWait } from '../../core/waiting.ts';
 import { type Belonging, type PracticeRoom, requireWorld } from './practice-room.ts';
 
+/** How the lock and the log name this face. */
+export const us = 'VS Code';
+
 /** What core works with in this window: the practice tenant while it runs, else Microsoft. */
 export interface Ports extends Omit<CorePorts, 'signIn'> {
   readonly log: Log;
   readonly kind: CustomerRecord['kind'];
-  /** One line about the work under way, for the person who waits. */
-  readonly say?: (message: string) => void;
 }
 
 /** What decides where requests go; the shell is one. */

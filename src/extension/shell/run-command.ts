@@ -28,13 +28,16 @@ async function showError(shell: Shell, id: string, error: unknown): Promise<bool
     shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
     throw error;
   }
+  // The customer's page shows it, or a message that leads there.
+  const shown = shell.runs.customerOf(error) !== undefined;
+  if (error.code === 'TA-CANCELLED' && shown) return false;
   if (error.code === 'TA-CANCELLED') {
     void vscode.window.showInformationMessage(coreWords(error.words));
     return false;
   }
   shell.failures.add(id, error);
   shell.log.error(failureLines(id, error));
-  return await showFailure(error, shell.log);
+  return !shown && (await showFailure(error, shell.log));
 }
 
 /** Whether the practice tenant was started or stopped, so that the work can be done. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import type { SignInPorts } from '../sign-in/ask-admin.ts';
 import type { Ports } from './ports.ts';
 import type { PracticeRoom } from './practice-room.ts';
 
@@ -15,8 +16,8 @@ interface KeptSession {
 export interface Sessions extends vscode.Disposable {
   current(tenantId: string): Session | undefined;
   all(): readonly Session[];
-  /** The tenant's session, or a new one: asks the admin by device code, or by browser. Rejects with a Failure. */
-  signIn(customer: Customer, tenantId: string, ports: Ports): Promise<Session>;
+  /** The tenant's session, or a new one: asks the admin on the customer's page. Rejects with a Failure. */
+  signIn(customer: Customer, tenantId: string, ports: SignInPorts): Promise<Session>;
   /** The tenant's session, or the one that an earlier window had; nobody is asked. Rejects with a Failure. */
   goOn(customer: Customer, kept: KeptSession, ports: Ports): Promise<Session>;
   /** One tenant's session, or all. */

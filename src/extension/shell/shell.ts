@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Customers, createCustomers } from '../customers/list.ts';
 import { createLog, type ShownLog } from './log.ts';
-import { createPlanDocuments, type PlanDocuments } from './plan-documents.ts';
 import { createPracticeRoom, type PracticeRoom } from './practice-room.ts';
 import { createRecentFailures, type RecentFailures } from './recent-failures.ts';
+import { createRuns, type Runs } from './runs.ts';
 import { clientSecrets, createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
@@ -16,7 +16,7 @@ export interface Shell extends vscode.Disposable {
   readonly sessions: Sessions;
   /** Second copies of client secrets. */
   readonly secrets: SecretKeeper;
-  readonly plans: PlanDocuments;
+  readonly runs: Runs;
   readonly failures: RecentFailures;
 }
 
@@ -28,11 +28,11 @@ export function createShell(context: vscode.ExtensionContext): Shell {
   const practice = createPracticeRoom(context);
   const sessions = createSessions(practice);
   const secrets = createSecretKeeper(context, clientSecrets);
-  const plans = createPlanDocuments();
+  const runs = createRuns();
   const failures = createRecentFailures();
-  const parts = vscode.Disposable.from(log, customers, practice, sessions, plans);
+  const parts = vscode.Disposable.from(log, customers, practice, sessions, runs);
   const dispose = (): void => parts.dispose();
-  return { context, log, customers, practice, sessions, secrets, plans, failures, dispose };
+  return { context, log, customers, practice, sessions, secrets, runs, failures, dispose };
 }
 
 /** A command's work. `target`: the tree item, file or link it was called on, untrusted; `undefined` from the palette. */

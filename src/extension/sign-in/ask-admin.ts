@@ -1,18 +1,28 @@
-import * as vscode from 'vscode';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { OpenBrowser } from '../../core/ports.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { continueSignIn, type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
-import type { Failure } from '../../core/words/failure.ts';
-import { coreWords } from '../core-words.ts';
+import { browserMayWork } from '../../core/words/entra-policies.ts';
+import { Failure } from '../../core/words/failure.ts';
+import type { SignInState } from '../set-up/run-state.ts';
 import type { Ports } from '../shell/ports.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { AdminPurpose } from './admin-text.ts';
 import { openPage } from './open-page.ts';
-import { type ShownCode, showCode } from './show-code.ts';
+
+type Way = SignInWay['way'];
+
+/** Where a person sees what a sign-in waits for, and may take the other way at any time. */
+export interface SignInDesk {
+  show(state: SignInState | undefined): void;
+  /** The way that the person presses. Rejects with a Failure once the work is cancelled. */
+  otherWay(): Promise<Way>;
+}
+
+export type SignInPorts = Ports & { readonly desk: SignInDesk };
 
 const entrances: Readonly<Record<AdminPurpose, typeof signInToAzure>> = {
   admin: signIn,
@@ -20,23 +30,45 @@ const entrances: Readonly<Record<AdminPurpose, typeof signInToAzure>> = {
 };
 
 /**
- * Signs the customer's admin in: by device code, and by browser where the settings say so or a policy of the tenant
- * refuses device codes. Rejects with a Failure.
+ * Signs the customer's admin in, by device code or by browser: first as the settings say, then as the person chooses. Where
+ * a policy of the tenant refuses device codes, the person may go on by browser. Rejects with a Failure.
  */
 export async function askAdmin(
   customer: Customer,
   tenant: string,
-  ports: Ports,
+  ports: SignInPorts,
   practice: RunningPractice | undefined,
   { access, claims }: { readonly access: AdminPurpose; readonly claims?: string | undefined } = {
     access: 'admin',
   },
 ): Promise<Session> {
-  const { clientId, way } = readSettings();
+  const { clientId, way: first } = readSettings();
   const common = { ...ports, cloud: clouds[customer.cloud], tenant, clientId, claims };
-  const openBrowser = browserOf(ports, practice);
-  if (way === 'browser') return await entrances[access]({ ...common, way: 'browser', openBrowser });
-  return await byDeviceCode({ customer, access }, common, { practice, openBrowser });
+  const { desk } = ports;
+  const enter = (way: Way, left: AbortSignal): Promise<Session> => {
+    const signal = ports.signal ? AbortSignal.any([ports.signal, left]) : left;
+    return entrances[access]({ ...common, signal, ...wayIn(way, desk, access, practice) });
+  };
+  for (let way: Way = first === 'browser' ? 'browser' : 'device code'; ; ) {
+    const left = new AbortController();
+    const other = desk.otherWay();
+    const leave = (): void => left.abort();
+    other.then(leave, () => undefined);
+    try {
+      return await enter(way, left.signal);
+    } catch (error) {
+      if (!left.signal.aborted) desk.show({ way: 'refused', access, refusal: refusedCode(error, way) });
+      way = await other;
+    } finally {
+      desk.show(undefined);
+    }
+  }
+}
+
+/** Where the browser may pass. Anything else ends the sign-in: it is thrown. */
+function refusedCode(error: unknown, way: Way): Failure {
+  if (way === 'browser' || !(error instanceof Failure) || !browserMayWork(error.code)) throw error;
+  return error;
 }
 
 /** Goes on with what an earlier window kept of a session. Rejects with a Failure where Entra no longer takes it. */
@@ -50,46 +82,23 @@ export async function goOnAsAdmin(
   return await continueSignIn({ ...ports, cloud: clouds[cloud], tenant, clientId }, kept);
 }
 
-async function byDeviceCode(
-  who: Pick<ShownCode, 'customer' | 'access'>,
-  common: Ports & Omit<Parameters<typeof signInToAzure>[0], keyof SignInWay>,
-  { practice, openBrowser }: { practice: RunningPractice | undefined; openBrowser: OpenBrowser },
-): Promise<Session> {
-  const given = new AbortController();
-  const signals = [given.signal, ...(common.signal ? [common.signal] : [])];
-  let shown: vscode.Disposable | undefined;
-  try {
-    return await entrances[who.access]({
-      ...common,
-      signal: AbortSignal.any(signals),
-      way: 'device code',
-      showCode: (prompt) => {
-        const page = practice ? `${practice.origin}/devicelogin` : prompt.verificationUri;
-        shown = showCode({ ...prompt, page, ...who }, common.say, () => given.abort());
-      },
-      otherwise: {
-        openBrowser,
-        async offerBrowser(refusal) {
-          shown?.dispose();
-          return await offerBrowser(refusal);
-        },
-      },
-    });
-  } finally {
-    shown?.dispose();
-  }
-}
-
-async function offerBrowser({ words, advice, code }: Failure): Promise<boolean> {
-  const browser = vscode.l10n.t('Sign In by Browser');
-  const question = vscode.l10n.t('{0} {1} ({2})', coreWords(words), coreWords(advice.cause), code);
-  return (await vscode.window.showWarningMessage(question, browser)) === browser;
-}
-
-function browserOf({ say }: Ports, practice: RunningPractice | undefined): OpenBrowser {
-  return async (url) => {
-    say?.(vscode.l10n.t('Waiting for the sign-in in the browser'));
+function wayIn(
+  way: Way,
+  desk: SignInDesk,
+  access: AdminPurpose,
+  practice: RunningPractice | undefined,
+): SignInWay {
+  const openBrowser: OpenBrowser = async (url) => {
+    desk.show({ way: 'browser', access });
     await openPage(practice ? onPractice(practice.origin, url) : url);
+  };
+  if (way === 'browser') return { way, openBrowser };
+  return {
+    way,
+    showCode({ userCode, verificationUri, expiresAt }) {
+      const page = practice ? `${practice.origin}/devicelogin` : verificationUri;
+      desk.show({ way, access, userCode, page, expiresAt });
+    },
   };
 }
 

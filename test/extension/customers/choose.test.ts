@@ -4,7 +4,6 @@ import { beforeEach, expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { known } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
-import { confirmAdoption } from '../../../src/extension/set-up/confirm-changes.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { person } from '../../support/fake-vscode.ts';
@@ -59,31 +58,4 @@ test('a customer that is forgotten takes its place along', async () => {
   await customers.forget(uri);
   expect(customers.placeOf(uri)).toBeUndefined();
   expect(await customers.list()).toEqual([]);
-});
-
-const candidate = {
-  clientId: '2b4e28ba-2fa1-4d2c-883f-0016d3cca427',
-  displayName: 'T&A\n\u202egpj',
-  createdAt: '2026-01-02T03:04:05Z',
-  strangers: ['the owner Mallory\nClient ID: forged', 'a certificate'],
-};
-
-test('an adoption is asked about in a modal that lists all that is on the application, each on a line of its own', async () => {
-  person.answers = ['Adopt Application'];
-  expect(await confirmAdoption(candidate)).toBe(true);
-  const [told] = person.told;
-  expect(told).toMatchObject({ modal: true, buttons: ['Adopt Application'] });
-  expect(told?.message).toBe('Adopt "T&A �gpj", which contains what this tool did not add?');
-  expect(told?.detail?.split('\n').slice(0, 5)).toEqual([
-    `Client ID: ${candidate.clientId}`,
-    'Registered on: 2026-01-02',
-    '',
-    'the owner Mallory Client ID: forged',
-    'a certificate',
-  ]);
-});
-
-test('Esc adopts nothing', async () => {
-  person.answers = [undefined];
-  expect(await confirmAdoption(candidate)).toBe(false);
 });

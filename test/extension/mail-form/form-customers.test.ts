@@ -60,6 +60,7 @@ test('a customer is offered by an id that says nothing of its path', async () =>
       name: 'Contoso Ltd',
       tenant: 'contoso.com',
       practice: true,
+      proposedTo: 'robin@contoso.com',
       fromAddress: 'ta@contoso.com',
       notes: [],
     },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { formHtml } from '../../../src/extension/mail-form/html.ts';
+import { pageHtml } from '../../../src/extension/mail-form/html.ts';
 
-const html = formHtml({
+const html = pageHtml({
+  page: 'form',
   cspSource: 'https://page.example',
   nonce: 'abc',
   script: 'https://page.example/main.js?a=1&b="2"',

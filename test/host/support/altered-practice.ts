@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { known } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
-import { setUp } from '../../../src/extension/set-up/set-up-customer.ts';
-import { createPlanDocuments } from '../../../src/extension/shell/plan-documents.ts';
+import { setUp } from '../../../src/extension/set-up/stories.ts';
 import type { PracticeRoom } from '../../../src/extension/shell/practice-room.ts';
 import { createRecentFailures } from '../../../src/extension/shell/recent-failures.ts';
 import { runCommand } from '../../../src/extension/shell/run-command.ts';
+import { createRuns } from '../../../src/extension/shell/runs.ts';
 import { clientSecrets, createSecretKeeper } from '../../../src/extension/shell/secret-keeper.ts';
 import { createSessions } from '../../../src/extension/shell/sessions.ts';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant } from '../../../src/practice/tenant.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
+import { otherShells } from './shell.ts';
 
 /** Answers a request itself, or lets the tenant do it. */
 export type Alter = (request: Request, tenant: PracticeTenant) => Promise<Response>;
@@ -27,7 +28,7 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
     customers: createCustomers(context),
     practice,
     sessions: createSessions(practice),
-    plans: createPlanDocuments(),
+    runs: createRuns(),
   };
   const rest = {
     context,
@@ -36,11 +37,13 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
     failures: createRecentFailures(),
   };
   const shell = { ...parts, ...rest, dispose: () => undefined };
+  otherShells.add(shell);
   try {
     await runCommand(shell, 'taExchange.setUpCustomer', async () => {
       await setUp(await known(customerFile(customer), shell), shell);
     });
   } finally {
+    otherShells.delete(shell);
     for (const part of Object.values(parts)) part.dispose();
     await close();
   }

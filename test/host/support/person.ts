@@ -3,6 +3,7 @@ import { useBrowser } from './login-pages.ts';
 import { createPatches } from './patches.ts';
 import { fakeInputBox, fakeQuickPick, type Notes } from './quick-input.ts';
 import { type Act, createScript, type Script } from './script.ts';
+import { watchPages } from './shell.ts';
 
 /** A message that VS Code would have shown. */
 interface Told {
@@ -16,10 +17,8 @@ interface Told {
 /** Someone in front of VS Code who answers by a script, and signs in on the pages that VS Code opens. */
 export interface Person extends Notes {
   readonly told: Told[];
-  /** Lines of progress. */
-  readonly progress: string[];
-  /** Where progress was shown. */
-  readonly places: vscode.ProgressOptions[];
+  /** What the page showed, one state after the other. */
+  readonly shown: string[];
   readonly opened: string[];
   clipboard(): string;
   left(): readonly Act[];
@@ -30,9 +29,9 @@ export interface Person extends Notes {
 export interface Habits {
   /** Signs in as this person; nobody signs in where it is missing. */
   readonly as?: string;
-  /** Presses Cancel on the progress notification when it says this. */
+  /** Presses Cancel on the customer's page when it shows this. */
   readonly cancelsAt?: RegExp;
-  /** Hears each line of the progress notification. */
+  /** Hears what the page shows. */
   readonly hears?: (line: string) => void;
 }
 
@@ -42,8 +41,7 @@ export function personWith(acts: readonly Act[], { as, cancelsAt, hears }: Habit
   const patches = createPatches();
   const notes = { seen: [], problems: [], dropped: [] };
   const told: Told[] = [];
-  const progress: string[] = [];
-  const places: vscode.ProgressOptions[] = [];
+  const shown: string[] = [];
   const opened: string[] = [];
   let clipboard = '';
   const { window, env } = vscode;
@@ -54,7 +52,13 @@ export function personWith(acts: readonly Act[], { as, cancelsAt, hears }: Habit
   patches.put(window, 'showInformationMessage', read('info', script, told));
   patches.put(window, 'showWarningMessage', read('warning', script, told));
   patches.put(window, 'showErrorMessage', read('error', script, told));
-  patches.put(window, 'withProgress', watch({ progress, places }, cancelsAt, hears));
+  const pages = watchPages(script, {
+    cancelsAt,
+    hears(line) {
+      shown.push(line);
+      hears?.(line);
+    },
+  });
   patches.put(env, 'clipboard', {
     readText: async () => clipboard,
     writeText: async (text: string) => {
@@ -70,12 +74,14 @@ export function personWith(acts: readonly Act[], { as, cancelsAt, hears }: Habit
   return {
     ...notes,
     told,
-    progress,
-    places,
+    shown,
     opened,
     clipboard: () => clipboard,
     left: script.left,
-    leave: patches.restore,
+    leave() {
+      pages.dispose();
+      patches.restore();
+    },
   };
 }
 
@@ -96,28 +102,5 @@ function read(level: Told['level'], script: Script, told: Told[]) {
     }
     const act = script.nextIf((next) => next.kind === 'pick' && buttons.some((each) => each === next.label));
     return act?.kind === 'pick' ? act.label : undefined;
-  };
-}
-
-function watch(
-  { progress, places }: Pick<Person, 'progress' | 'places'>,
-  cancelsAt: RegExp | undefined,
-  hears: Habits['hears'],
-) {
-  return async (
-    options: vscode.ProgressOptions,
-    task: (
-      progress: vscode.Progress<{ message?: string }>,
-      token: vscode.CancellationToken,
-    ) => Thenable<unknown>,
-  ) => {
-    places.push(options);
-    const source = new vscode.CancellationTokenSource();
-    const report = ({ message = '' }: { message?: string }): void => {
-      progress.push(message);
-      hears?.(message);
-      if (cancelsAt?.test(message)) source.cancel();
-    };
-    return await task({ report }, source.token);
   };
 }

@@ -44,7 +44,6 @@ function createBase(script: Script, notes: Notes, act: (act: Act) => void, asked
     const next = script.next(asked());
     answeredAt = Date.now();
     if (next.kind === 'escape') hide();
-    else if (next.kind === 'back') button.fire(vscode.QuickInputButtons.Back);
     else {
       act(next);
       accepted.fire();

@@ -6,10 +6,10 @@ import * as vscode from 'vscode';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { practiceProblems } from '../../../src/extension/shell/practice-problems.ts';
 import type { PracticeRoom } from '../../../src/extension/shell/practice-room.ts';
-import type { Shell } from '../../../src/extension/shell/shell.ts';
 import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { type Habits, type Person, personWith } from './person.ts';
 import { type Act, check } from './script.ts';
+import { shellOf } from './shell.ts';
 
 /** A command of the extension, run to its end; a failure that it shows is in `told` of the person. */
 export async function run(command: string, target?: vscode.Uri): Promise<void> {
@@ -38,12 +38,7 @@ export async function withPractice(
 const nameOf = (scenario: ScenarioName): string =>
   practiceProblems().find(({ value }) => value === scenario)?.label ?? scenario;
 
-/** The one of the extension itself, which it gives to a suite only. */
-export function practiceRoom(): PracticeRoom {
-  const found = vscode.extensions.getExtension<Shell | undefined>('ta-exchange.ta-exchange-setup')?.exports;
-  assert.ok(found);
-  return found.practice;
-}
+export const practiceRoom = (): PracticeRoom => shellOf().practice;
 
 /** What VS Code showed this person while the work ran. Whatever the script has left over is a failure. */
 export async function withPerson(

@@ -10,7 +10,6 @@ export type Act =
   | { readonly kind: 'check'; readonly labels: readonly string[] }
   /** A file dialog: paths; none closes it. */
   | { readonly kind: 'files'; readonly paths: readonly string[] }
-  | { readonly kind: 'back' }
   | { readonly kind: 'escape' };
 
 export const type = (text: string): Act => ({ kind: 'type', text });
@@ -18,7 +17,6 @@ export const enter: Act = { kind: 'enter' };
 export const pick = (label: string): Act => ({ kind: 'pick', label });
 export const check = (...labels: readonly string[]): Act => ({ kind: 'check', labels });
 export const files = (...paths: readonly string[]): Act => ({ kind: 'files', paths });
-export const back: Act = { kind: 'back' };
 export const esc: Act = { kind: 'escape' };
 
 /** The acts still to come. Asking when nothing is left is a mistake of the test, and says what asked. */

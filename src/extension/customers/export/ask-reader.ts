@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { checkRecipient, isWeak, minimumLetters, type Reader } from '../../../core/preferences/age.ts';
 import { Secret } from '../../../core/secret.ts';
-import { askLine, askText, type TextQuestion } from '../../ask/ask-text.ts';
-import { answerAlone } from '../../ask/box.ts';
-import { fieldVerdict } from '../../wizard/verdict-of.ts';
+import { askLine, askText, fieldVerdict, type TextQuestion } from '../../ask/ask-text.ts';
 
 /** Asked twice, shown never. Throws a CancellationError on Esc. */
 export async function askPassphrase(title: string): Promise<Reader> {
@@ -41,5 +39,5 @@ export function askAgeKey(title: string): Promise<string> {
         return key;
       }),
   };
-  return answerAlone(askText(question, { title }));
+  return askText(question, title);
 }

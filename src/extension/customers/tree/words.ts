@@ -10,7 +10,7 @@ export interface L10n {
   core(sentence: Words): string;
 }
 
-function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
+export function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
   switch (status) {
     case 'unreadable':
       return l10n.t('Cannot be read');

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { Refusal } from '../../contract/refusal.ts';
+import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import type { Preferences } from '../../core/preferences/preferences.ts';
+import { coreWords } from '../core-words.ts';
+import type { KnownCustomer } from '../customers/choose.ts';
+import { findPreferences } from '../customers/find-preferences.ts';
+import type { ListedFile } from '../customers/list.ts';
+import { openSetUpPage } from '../shell/runs.ts';
+import type { Shell } from '../shell/shell.ts';
+import { openPage } from '../sign-in/open-page.ts';
+import { createAttachmentBox } from './attachment-box.ts';
+import { customerId, formCustomers } from './form-customers.ts';
+import type { FormPorts } from './form-ports.ts';
+import type { Memory } from './memory.ts';
+import { formStrings } from './strings.ts';
+import { makeTestFile } from './test-file.ts';
+
+/** What VS Code gives the form. `list`: whose email may be sent; `memory`: where its last run and its files are kept. */
+export function portsOfForm(shell: Shell, list: () => Promise<ListedFile[]>, memory: Memory): FormPorts {
+  const { context, log } = shell;
+  const strings = formStrings();
+  const preferencesOf = async (known: KnownCustomer): Promise<Preferences | undefined> => {
+    try {
+      return await findPreferences(known, shell.secrets);
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) throw error;
+      throw new Refusal({ code: 'TA-CANCELLED', message: strings.secretNeeded, hint: '' });
+    }
+  };
+  const customers = { ...shell.customers, list };
+  return {
+    ...formCustomers({ ...shell, customers, preferencesOf }, strings, coreWords),
+    memory,
+    attachments: createAttachmentBox(memory),
+    strings,
+    language: vscode.env.language,
+    coreWords,
+    newCode: () => createReceiptCode(),
+    async pickFiles() {
+      const openLabel = vscode.l10n.t('Attach');
+      const picked = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel });
+      return (picked ?? []).filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+    },
+    makeTestFile: () => makeTestFile(context.globalStorageUri.fsPath),
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    async handOver(id) {
+      const file = (await list()).find(({ uri }) => customerId(uri) === id);
+      if (file) await openSetUpPage(file.uri, 'handOver');
+    },
+    async showMailbox() {
+      const { running } = shell.practice;
+      if (running) await openPage(running.origin);
+    },
+    showLog: () => log.show(),
+    logError: (error) =>
+      log.error(`Verification form: ${error instanceof Error ? error.stack : String(error)}`),
+  };
+}

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Handlers } from '../../contract/ask.ts';
+import type { Action, fromSetUpPage, SetUpView, StageName } from '../../contract/set-up.ts';
+import { addIgnoreLine } from '../../core/files/ignore-line.ts';
+import type { ListedFile } from '../customers/list.ts';
+import { type CustomerState, readCustomerState } from '../customers/state.ts';
+import { createForm, type Form } from '../mail-form/form.ts';
+import { customerId } from '../mail-form/form-customers.ts';
+import type { Memory } from '../mail-form/memory.ts';
+import { portsOfForm } from '../mail-form/shell-ports.ts';
+import type { Shell } from '../shell/shell.ts';
+import { textForAdmin } from '../sign-in/admin-text.ts';
+import { openPage } from '../sign-in/open-page.ts';
+import { createCustomerEditor } from './customer-editor.ts';
+import { handedOver } from './handed-over.ts';
+import type { PageFacts } from './views/page-facts.ts';
+import { pageView } from './views/page-view.ts';
+
+/** The host's side of one customer's page, whether a panel shows it or not. */
+export interface SetUpPage extends vscode.Disposable {
+  readonly form: Form;
+  readonly handlers: Handlers<typeof fromSetUpPage>;
+  view(): Promise<SetUpView>;
+  /** For the next page that gets ready. */
+  goTo(stage: StageName | undefined): void;
+}
+
+export interface PageHost {
+  /** Told whenever there is a new view. */
+  changed(): void;
+  /** Told when a new customer has got its file: its own page follows. */
+  created(file: ListedFile): Promise<void>;
+}
+
+/** `file`: the customer; `undefined` for one that is being typed. */
+export function createSetUpPage(shell: Shell, file: ListedFile | undefined, host: PageHost): SetUpPage {
+  const id = file ? customerId(file.uri) : 'new';
+  const memory = memoryOf(shell.context.workspaceState, id);
+  const ports = portsOfForm(shell, async () => (file ? [file] : []), memory);
+  const form = createForm(ports, host.changed);
+  const editor = createCustomerEditor(shell, file, host.changed);
+  let next: StageName | undefined;
+  const stateOf = async (): Promise<CustomerState | undefined> =>
+    file && (await readCustomerState(file, shell.customers));
+  const view = async (): Promise<SetUpView> => {
+    const state = await stateOf();
+    const editing = editor.editing(state?.customer);
+    return pageView({ id, editing, state, ...(await factsAround(shell, file)) });
+  };
+  const run = (command: string): Thenable<unknown> =>
+    vscode.commands.executeCommand(`taExchange.${command}`, file?.uri);
+  const goOn = async (): Promise<void> => {
+    const saved = await editor.save((await stateOf())?.customer);
+    if (!saved) return;
+    if (!file) await host.created(saved);
+    else if (shell.runs.of(file.uri)?.isLive() !== true) await run('resumeSetUp');
+  };
+  const deeds = deedsOf(shell, file, { editor, goOn, run, stateOf });
+  return {
+    form,
+    view,
+    goTo: (stage) => {
+      next = stage;
+    },
+    handlers: {
+      ...form.handlers,
+      async open() {
+        const stage = next;
+        next = undefined;
+        return { view: await view(), stage };
+      },
+      async edit({ field, value }) {
+        await editor.edit(field, value);
+        return {};
+      },
+      async press({ action }) {
+        const deed = deeds[action];
+        if (deed) void Promise.resolve(deed()).catch(ports.logError);
+        else if (file) shell.runs.of(file.uri)?.press(action);
+        return {};
+      },
+    },
+    dispose() {
+      form.stop();
+      editor.dispose();
+    },
+  };
+}
+
+/** What does not depend on what is typed. */
+async function factsAround(
+  shell: Shell,
+  file: ListedFile | undefined,
+): Promise<Omit<PageFacts, 'id' | 'editing' | 'state'>> {
+  const { running } = shell.practice;
+  return {
+    run: file && shell.runs.of(file.uri)?.state(),
+    practice: { running: running !== undefined, problems: running?.problems ?? [] },
+    handedOver: file && handedOver(shell.context, file.uri),
+    can: await possible(),
+    language: vscode.env.language,
+    now: Date.now(),
+  };
+}
+
+/** The form's last run and its files are the customer's own. */
+const memoryOf = (memory: vscode.Memento, id: string): Memory => ({
+  get: (key) => memory.get(`${key}/${id}`),
+  update: (key, value) => memory.update(`${key}/${id}`, value),
+});
+
+const optional: readonly Action[] = ['renewSecret', 'checkCustomer'];
+
+async function possible(): Promise<ReadonlySet<Action>> {
+  const known = await vscode.commands.getCommands(true);
+  return new Set(optional.filter((action) => known.includes(`taExchange.${action}`)));
+}
+
+interface Tools {
+  readonly editor: ReturnType<typeof createCustomerEditor>;
+  readonly goOn: () => Promise<void>;
+  readonly run: (command: string) => Thenable<unknown>;
+  readonly stateOf: () => Promise<CustomerState | undefined>;
+}
+
+type Deeds = Partial<Record<Action, () => unknown>>;
+
+/** What the page does itself; any other press is an answer to the work under way. */
+function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deeds {
+  const { editor, goOn, run, stateOf } = tools;
+  const live = () => (file ? shell.runs.of(file.uri) : undefined);
+  const again = (): Thenable<unknown> => run(live()?.state().command ?? 'resumeSetUp');
+  const copy = (text: string): Thenable<void> => vscode.env.clipboard.writeText(text);
+  return {
+    continue: goOn,
+    discard: editor.discard,
+    chooseFolder: editor.chooseFolder,
+    useKnownDomain: editor.useKnownDomain,
+    async addIgnoreLine() {
+      if (!file) return await editor.addIgnoreLine();
+      const state = await stateOf();
+      if (state) await addIgnoreLine(state.paths.preferences);
+      await again();
+    },
+    openCustomerFile: () => run('openCustomerFile'),
+    setUp: () => run('resumeSetUp'),
+    again,
+    async lookAgain() {
+      const running = live();
+      running?.press('cancel');
+      while (running?.isLive()) await new Promise((resolve) => setTimeout(resolve, 20));
+      await again();
+    },
+    async copyCode() {
+      const signIn = live()?.state().signIn;
+      if (signIn?.way !== 'device code') return;
+      await copy(signIn.userCode);
+      await openPage(signIn.page);
+    },
+    async copyAdminText() {
+      const signIn = live()?.state().signIn;
+      const { customer } = (await stateOf()) ?? {};
+      if (signIn?.way !== 'device code' || !customer) return;
+      const { userCode, page, expiresAt, access } = signIn;
+      const until = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'short' }).format(expiresAt);
+      await copy(textForAdmin(customer, access, { userCode, page, until }));
+    },
+    copyMessage: () => copy(live()?.state().consent?.request.message ?? ''),
+    showLog: () => shell.log.show(),
+    startPractice: () => run('startPracticeTenant'),
+    stopPractice: () => run('stopPracticeTenant'),
+    openPractice: () => shell.practice.running && openPage(shell.practice.running.origin),
+    handOver: () => run('handOver'),
+    ...packDeeds(shell, file),
+    exportPreferences: () => run('exportPreferences'),
+    renewSecret: () => run('renewSecret'),
+    checkCustomer: () => run('checkCustomer'),
+  };
+}
+
+/** With what was handed over. */
+function packDeeds({ context }: Shell, file: ListedFile | undefined): Deeds {
+  const pack = () => file && handedOver(context, file.uri);
+  const open = (name: string): Thenable<boolean> | undefined => {
+    const found = pack();
+    return found && vscode.env.openExternal(vscode.Uri.file(join(found.folder, name)));
+  };
+  return {
+    openSheet: () => open('entry-sheet.html'),
+    openReport: () => open('report.html'),
+    revealHandOver() {
+      const found = pack();
+      return found && vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(found.folder));
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { openChannel } from '../../contract/channel.ts';
+import { fromSetUpPage, type StageName, toSetUpPage } from '../../contract/set-up.ts';
+import { coreWords } from '../core-words.ts';
+import type { ListedFile } from '../customers/list.ts';
+import { refusalOf } from '../mail-form/failure-view.ts';
+import { customerId } from '../mail-form/form-customers.ts';
+import { fillPanel } from '../mail-form/panel.ts';
+import type { Shell } from '../shell/shell.ts';
+import { createSetUpPage } from './page.ts';
+
+export interface SetUpPanel {
+  reveal(stage: StageName | undefined): void;
+  isVisible(): boolean;
+}
+
+/** Fills a new panel, or one that VS Code restored. The page comes and goes with its tab's visibility; the work stays. */
+export async function showSetUp(
+  shell: Shell,
+  panel: vscode.WebviewPanel,
+  file: ListedFile | undefined,
+  open: (customer: vscode.Uri) => Promise<void>,
+): Promise<SetUpPanel> {
+  const logError = (error: unknown): void =>
+    shell.log.error(`Set-up page: ${error instanceof Error ? error.stack : String(error)}`);
+  const page = createSetUpPage(shell, file, {
+    changed: () => changed(),
+    async created({ uri }) {
+      await open(uri);
+      panel.dispose();
+      await vscode.commands.executeCommand('taExchange.resumeSetUp', uri);
+    },
+  });
+  const channel = openChannel({
+    wire: fillPanel(panel, shell, 'set-up', vscode.l10n.t('Set Up Customer')),
+    ours: toSetUpPage,
+    theirs: fromSetUpPage,
+    handlers: page.handlers,
+    log: (line) => shell.log.info(`Set-up page: ${line}`),
+    refusalOf(error) {
+      logError(error);
+      return refusalOf(error, coreWords);
+    },
+  });
+  const update = async (): Promise<void> => {
+    const view = await page.view();
+    panel.title = view.title;
+    channel.tell('setUp', view);
+    channel.tell('view', await page.form.view());
+  };
+  const changed = inTurn(update, logError);
+  const ofThis = (uri: vscode.Uri | undefined): void => {
+    if (!uri || uri.toString() === file?.uri.toString()) changed();
+  };
+  const listening = vscode.Disposable.from(
+    shell.customers.onDidChange(ofThis),
+    shell.runs.onDidChange(ofThis),
+    shell.practice.onDidChange(changed),
+    page,
+  );
+  panel.onDidDispose(() => {
+    listening.dispose();
+    channel.dispose();
+  });
+  panel.title = (await page.view()).title;
+  return {
+    isVisible: () => panel.visible,
+    reveal(stage) {
+      panel.reveal();
+      if (!stage) return;
+      // A page that is not there yet gets it when it is ready.
+      page.goTo(stage);
+      channel.ask('show', { stage }).then(
+        () => page.goTo(undefined),
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** One at a time, and once more when it was wanted meanwhile: the last one shows the last state. */
+function inTurn(work: () => Promise<void>, failed: (error: unknown) => void): () => void {
+  let wanted = false;
+  let busy = false;
+  const go = async (): Promise<void> => {
+    busy = true;
+    while (wanted) {
+      wanted = false;
+      await work().catch(failed);
+    }
+    busy = false;
+  };
+  return () => {
+    wanted = true;
+    if (!busy) void go();
+  };
+}
+
+const Saved = z.object({ customer: z.string() });
+
+/** The customer that a page was for; `undefined`: a new one, `null`: one that is gone. */
+export async function customerWith(
+  state: unknown,
+  { customers }: Pick<Shell, 'customers'>,
+): Promise<ListedFile | undefined | null> {
+  const { customer = 'new' } = z.safeParse(Saved, state).data ?? {};
+  if (customer === 'new') return undefined;
+  return (await customers.list()).find(({ uri }) => customerId(uri) === customer) ?? null;
+}

@@ -1,0 +1,224 @@
+import * as vscode from 'vscode';
+import type { Block, Item } from '../../../contract/set-up.ts';
+import { stages, standingOf } from '../../../core/customer/standing.ts';
+import { titleOf } from '../../../core/setup/steps.ts';
+import { coreWords } from '../../core-words.ts';
+import { vscodeL10n } from '../../customers/tree/vscode-l10n.ts';
+import { recordWords, stageName, stateWords } from '../../customers/tree/words.ts';
+import type { RunState, RunStep } from '../run-state.ts';
+import {
+  failedIn,
+  noBar,
+  otherWorldCard,
+  type PageFacts,
+  press,
+  runFailureCard,
+  type StageBody,
+  sentence,
+} from './page-facts.ts';
+import { waitLine } from './sign-in-stage.ts';
+
+/** Each change with what came of it, and whom or what the set-up waits for. */
+export function changesStage(facts: PageFacts): StageBody {
+  const { run, language } = facts;
+  if (!run || (run.steps.length === 0 && !run.consent && !run.says)) return fromRecord(facts);
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(run.startedAt);
+  const failure = failedIn(facts, 'changes');
+  const stopped = run.end?.kind === 'stopped';
+  return {
+    lead: run.end
+      ? run.title
+      : vscode.l10n.t('{0}, started at {1}. You can close this page; it continues.', run.title, clock),
+    blocks: [
+      ...(failure && !stopped ? [runFailureCard(failure, facts)] : []),
+      ...(failure && stopped ? [stoppedCard(coreWords(failure.words))] : []),
+      ...consentCard(facts),
+      ...exchangeCard(run),
+      ...(run.steps.length > 0 ? [stepList(run)] : []),
+      ...(run.says !== undefined ? [sentence(run.says)] : []),
+      ...waitLine(facts),
+      ...(run.end?.kind === 'done' ? [doneLine(run)] : []),
+    ],
+    bar: changesBar(run),
+  };
+}
+
+function changesBar({ end, command, consent, exchange }: RunState): StageBody['bar'] {
+  if (end?.kind === 'done') return noBar;
+  if (end) return { presses: command ? [press('again', vscode.l10n.t('Continue'), true)] : [], note: '' };
+  const note = consent
+    ? vscode.l10n.t('Waiting for consent')
+    : exchange === undefined
+      ? vscode.l10n.t('Do not close VS Code')
+      : vscode.l10n.t('Waiting for Exchange');
+  return { presses: [press('cancel', vscode.l10n.t('Cancel'))], note };
+}
+
+function doneLine({ steps }: RunState): Block {
+  const proved = steps.some(({ what }) => what === 'proof');
+  return sentence(
+    proved
+      ? vscode.l10n.t(
+          'Done. The client secret was given a token with every permission. Send a test email next.',
+        )
+      : vscode.l10n.t('Done.'),
+    'good',
+  );
+}
+
+function stoppedCard(text: string): Block {
+  return {
+    kind: 'card',
+    tone: 'warn',
+    title: vscode.l10n.t('Cancelled'),
+    blocks: [sentence(text)],
+  };
+}
+
+function stepList({ steps }: RunState): Block {
+  return { kind: 'list', title: vscode.l10n.t('Steps'), numbered: false, items: steps.map(stepItem) };
+}
+
+function stepItem({ what, state, ms, answers }: RunStep): Item {
+  const tones = { running: 'plain', done: 'good', failed: 'bad' } as const;
+  return {
+    text: stepTitle(what),
+    tone: tones[state],
+    state,
+    ...(ms !== undefined && { note: vscode.l10n.t('{0} s', (ms / 1000).toFixed(1)) }),
+    lines: [],
+    details: [...answers],
+  };
+}
+
+function stepTitle(what: RunStep['what']): string {
+  if (what === 'proof') return vscode.l10n.t('Prove the secret: get a token with every permission');
+  if (what === 'mailbox scope') return vscode.l10n.t('Prove that the app is kept out of other mailboxes');
+  return coreWords(titleOf(what));
+}
+
+/** Somebody else's move: the message to send stays here until it is made. */
+function consentCard({ run, state }: PageFacts): Block[] {
+  const { consent, wait } = run ?? {};
+  if (!consent) return [];
+  const asked = Date.parse(state?.record?.consent?.askedAt ?? '');
+  const since = Number.isNaN(asked) ? consent.since : asked;
+  const kept = vscode.l10n.t(
+    'Set-up also continues after a restart of VS Code: it keeps the sign-in, encrypted, for a day at most.',
+  );
+  return [
+    {
+      kind: 'card',
+      tone: 'warn',
+      title: vscode.l10n.t('Waiting for consent'),
+      blocks: [
+        sentence(
+          vscode.l10n.t(
+            'A Global Administrator has to consent. Copy the message and send it; set-up continues by itself afterwards.',
+          ),
+        ),
+        { kind: 'clock', text: vscode.l10n.t('Waiting for {0}'), at: since, counts: 'up' },
+        ...(wait
+          ? [
+              {
+                kind: 'clock',
+                text: vscode.l10n.t('Next check in {0}'),
+                at: wait.until,
+                counts: 'down',
+              } as const,
+            ]
+          : []),
+        { kind: 'letter', label: vscode.l10n.t('Message'), text: consent.request.message },
+        {
+          kind: 'presses',
+          presses: [
+            press('copyMessage', vscode.l10n.t('Copy Message'), true),
+            press('checkNow', vscode.l10n.t('Check Now')),
+          ],
+        },
+        ...(consent.kept ? [sentence(kept, 'muted')] : []),
+      ],
+    },
+  ];
+}
+
+function exchangeCard({ exchange, wait }: RunState): Block[] {
+  if (exchange === undefined) return [];
+  return [
+    {
+      kind: 'card',
+      tone: 'warn',
+      title: vscode.l10n.t('Waiting for Exchange'),
+      blocks: [
+        sentence(
+          vscode.l10n.t(
+            'Exchange does not let the app in yet. It takes up to two hours after the script was run.',
+          ),
+        ),
+        { kind: 'clock', text: vscode.l10n.t('Waiting for {0}'), at: exchange, counts: 'up' },
+        ...(wait
+          ? [
+              {
+                kind: 'clock',
+                text: vscode.l10n.t('Next check in {0}'),
+                at: wait.until,
+                counts: 'down',
+              } as const,
+            ]
+          : []),
+        { kind: 'presses', presses: [press('checkNow', vscode.l10n.t('Check Now'))] },
+      ],
+    },
+  ];
+}
+
+/** An earlier window has asked for the consent. */
+function askedCard(askedAt: string): Block {
+  return {
+    kind: 'card',
+    tone: 'warn',
+    title: vscode.l10n.t('Waiting for consent'),
+    blocks: [
+      { kind: 'clock', text: vscode.l10n.t('Waiting for {0}'), at: Date.parse(askedAt), counts: 'up' },
+      sentence(vscode.l10n.t('Resume to see the message again, and to continue once consent is given.')),
+    ],
+  };
+}
+
+/** Where nothing is under way: what exists, as the record says. */
+function fromRecord(facts: PageFacts): StageBody {
+  const { state, now } = facts;
+  const { customer, record } = state ?? {};
+  const { stages: states, status } = standingOf({ customer, record }, now);
+  const elsewhere = otherWorldCard(facts);
+  if (!record || !states) {
+    const lead = vscode.l10n.t('You see each change here, with its proof. Nothing was changed yet.');
+    return { lead, blocks: [], bar: noBar };
+  }
+  const items = [...stages]
+    .filter((stage) => stage !== 'verification')
+    .map((stage): Item => {
+      const done = states[stage] === 'done' || states[stage] === 'expiring';
+      return {
+        text: stageName(vscodeL10n, stage),
+        tone: done ? 'good' : 'plain',
+        state: done ? 'done' : 'open',
+        note: stateWords(vscodeL10n, states[stage]),
+        lines: [],
+        details: [recordWords(vscodeL10n, stage, record) ?? ''].filter((text) => text !== ''),
+      };
+    });
+  const resumes = elsewhere ? [] : [press('setUp', vscode.l10n.t('Resume Set-Up'), true)];
+  const finished = !['unfinished', 'waiting for consent', 'waiting for Exchange'].includes(status);
+  return {
+    lead: finished
+      ? vscode.l10n.t('What exists, as the record says.')
+      : vscode.l10n.t('Set-up is unfinished.'),
+    blocks: [
+      ...(elsewhere ? [elsewhere] : []),
+      ...(status === 'waiting for consent' && record.consent ? [askedCard(record.consent.askedAt)] : []),
+      { kind: 'list', title: vscode.l10n.t('Steps'), numbered: false, items },
+    ],
+    bar: finished ? noBar : { presses: resumes, note: '' },
+  };
+}

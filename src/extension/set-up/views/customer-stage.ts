@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import type { Block, Press, Simple } from '../../../contract/set-up.ts';
+import {
+  failureCard,
+  otherWorldCard,
+  type PageFacts,
+  press,
+  type StageBody,
+  sentence,
+} from './page-facts.ts';
+import { field, presses, proposals } from './proposals.ts';
+
+/** Three answers; everything else has a proposal that can be changed in place. */
+export function customerStage(facts: PageFacts): StageBody {
+  const { state, editing } = facts;
+  if (state && !state.customer) return unreadable(state.problem);
+  const elsewhere = otherWorldCard(facts);
+  return {
+    lead: state
+      ? vscode.l10n.t('What is set up for this customer. Changes take effect with the next set-up.')
+      : vscode.l10n.t('Three answers. Everything else has a proposal.'),
+    blocks: [
+      ...(state?.problem
+        ? [failureCard(state.problem, [press('openCustomerFile', vscode.l10n.t('Open Customer File'), true)])]
+        : []),
+      ...(elsewhere ? [elsewhere] : []),
+      ...answers(facts),
+      ...placeProblem(facts),
+      {
+        kind: 'lines',
+        title: vscode.l10n.t('More'),
+        change: vscode.l10n.t('Change'),
+        items: proposals(facts),
+      },
+    ],
+    bar: {
+      presses: elsewhere ? [] : barPresses(facts),
+      note:
+        editing.changed && state
+          ? vscode.l10n.t('Not saved yet')
+          : vscode.l10n.t('Nothing is changed in the tenant.'),
+    },
+  };
+}
+
+function barPresses({ state, editing, run }: PageFacts): Press[] {
+  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'));
+  const discard = press('discard', vscode.l10n.t('Discard Changes'));
+  const live = run !== undefined && run.end === undefined;
+  const on = live
+    ? press('continue', vscode.l10n.t('Save'), true)
+    : state && editing.changed
+      ? press('continue', vscode.l10n.t('Save & Continue'), true)
+      : press('continue', vscode.l10n.t('Continue to Sign-In'), true);
+  if (!state) return [on];
+  return [...(live && !editing.changed ? [] : [on]), ...(editing.changed ? [discard] : []), open];
+}
+
+function unreadable(problem: NonNullable<PageFacts['state']>['problem']): StageBody {
+  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'), true);
+  return {
+    lead: vscode.l10n.t(
+      'A file of this customer cannot be read. The page continues as soon as it is corrected.',
+    ),
+    blocks: problem ? [failureCard(problem, [open])] : [],
+    bar: { presses: [open], note: '' },
+  };
+}
+
+function answers({ editing, practice }: PageFacts): Simple[] {
+  const { lookup, values } = editing;
+  const sender = practice.running
+    ? 'ta@contoso.com'
+    : `ta@${values.tenant.includes('.') ? values.tenant : 'contoso.com'}`;
+  const looked = {
+    none: vscode.l10n.t('A domain of the Microsoft 365 tenant such as contoso.com, or the tenant ID.'),
+    looking: vscode.l10n.t('Looking for the tenant…'),
+    found: '',
+    problem: '',
+  };
+  const found =
+    lookup.kind === 'found' ? [sentence(vscode.l10n.t('Found in {0}.', lookup.cloud), 'good')] : [];
+  const known =
+    lookup.kind === 'problem' && lookup.known !== undefined
+      ? [presses(press('useKnownDomain', vscode.l10n.t('Use {0}', lookup.known)))]
+      : [];
+  return [
+    field(editing, 'name', vscode.l10n.t('Customer name'), vscode.l10n.t('As your colleagues know it.')),
+    field(
+      editing,
+      'tenant',
+      vscode.l10n.t('Tenant domain'),
+      looked[lookup.kind],
+      lookup.kind === 'problem' ? lookup.text : undefined,
+    ),
+    ...found,
+    ...known,
+    field(
+      editing,
+      'fromAddress',
+      vscode.l10n.t('Sender address'),
+      vscode.l10n.t(
+        'The mailbox that T&A sends from, such as {0}: its user principal name, not an alias. A shared mailbox without a licence will do.',
+        sender,
+      ),
+    ),
+  ];
+}
+
+function placeProblem({ state, editing }: PageFacts): Block[] {
+  if (state || editing.folderProblem === '') return [];
+  return [
+    {
+      kind: 'card',
+      tone: 'bad',
+      title: vscode.l10n.t('The files cannot go into {0}', editing.folder),
+      blocks: [
+        sentence(editing.folderProblem),
+        presses(
+          ...(editing.ignorable ? [press('addIgnoreLine', vscode.l10n.t('Add the Line'), true)] : []),
+          press('chooseFolder', vscode.l10n.t('Choose Folder…'), !editing.ignorable),
+        ),
+      ],
+    },
+  ];
+}

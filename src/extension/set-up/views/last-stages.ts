@@ -1,0 +1,128 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Block, Press } from '../../../contract/set-up.ts';
+import { daysUntil, isSoon } from '../../../core/customer/standing.ts';
+import { noBar, otherWorldCard, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
+
+/** The verification form, once there is something to send with. */
+export function emailStage(facts: PageFacts): StageBody {
+  const { record } = facts.state ?? {};
+  const elsewhere = otherWorldCard(facts);
+  if (elsewhere) return { lead: '', blocks: [elsewhere], bar: noBar };
+  if (!record?.preferences) {
+    const lead = vscode.l10n.t('Once the changes are made and proved, you send a test email here.');
+    return { lead, blocks: [], bar: noBar };
+  }
+  return {
+    lead: vscode.l10n.t('Sent exactly as T&A sends it, with the email preferences of the customer alone.'),
+    blocks: [],
+    bar: noBar,
+    form: true,
+  };
+}
+
+/** Who gets what, and what is left to do until the secret expires. */
+export function handOverStage(facts: PageFacts): StageBody {
+  const { state, can } = facts;
+  const { record } = state ?? {};
+  if (!record?.application) {
+    const lead = vscode.l10n.t('At the end the customer gets a report and an entry sheet for T&A.');
+    return { lead, blocks: [], bar: noBar };
+  }
+  const later = [
+    ...(can.has('renewSecret') ? [press('renewSecret', vscode.l10n.t('Renew Secret…'))] : []),
+    ...(can.has('checkCustomer') ? [press('checkCustomer', vscode.l10n.t('Check'))] : []),
+  ];
+  return {
+    lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
+    blocks: [...pack(facts), ...exported(facts), ...expiry(facts, later)],
+    bar: {
+      presses: [
+        facts.handedOver
+          ? press('handOver', vscode.l10n.t('Hand Over Again…'))
+          : press('handOver', vscode.l10n.t('Hand Over…'), true),
+      ],
+      note: '',
+    },
+  };
+}
+
+function pack({ handedOver, language }: PageFacts): Block[] {
+  const gets = [
+    vscode.l10n.t(
+      'For the person who enters the values in T&A: the entry sheet, with a button to copy each value.',
+    ),
+    vscode.l10n.t('For the audit records: the report with its checklist. It contains no client secret.'),
+    vscode.l10n.t('For two people at the customer: reminders for their calendars before the secret expires.'),
+  ];
+  const blocks = gets.map((text) => sentence(text));
+  if (!handedOver)
+    return [
+      { kind: 'card', tone: 'plain', title: vscode.l10n.t('What is handed over, and to whom'), blocks },
+    ];
+  const at = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const when = at.format(Date.parse(handedOver.at));
+  return [
+    {
+      kind: 'card',
+      tone: 'good',
+      title: vscode.l10n.t('Written: {0}', basename(handedOver.folder)),
+      blocks: [
+        ...blocks,
+        sentence(vscode.l10n.t('{0}, in {1}', when, handedOver.folder), 'muted'),
+        {
+          kind: 'presses',
+          presses: [
+            press('openSheet', vscode.l10n.t('Open Entry Sheet'), true),
+            press('openReport', vscode.l10n.t('Open Report')),
+            press('revealHandOver', vscode.l10n.t('Reveal in Folder')),
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+function exported({ state }: PageFacts): Block[] {
+  if (!state?.record?.preferences) return [];
+  return [
+    {
+      kind: 'card',
+      tone: 'plain',
+      title: vscode.l10n.t('Email preferences in another form'),
+      blocks: [
+        sentence(
+          vscode.l10n.t(
+            'Entry sheet, JSON, INI, XML or CSV; without the client secret, encrypted, or as plain text.',
+          ),
+        ),
+        { kind: 'presses', presses: [press('exportPreferences', vscode.l10n.t('Export…'))] },
+      ],
+    },
+  ];
+}
+
+function expiry({ state, now, language }: PageFacts, presses: Press[]): Block[] {
+  const { secret } = state?.record ?? {};
+  if (!secret) return [];
+  const days = daysUntil(secret.expiresAt, now);
+  const over = Date.parse(secret.expiresAt) <= now;
+  const on = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const date = on.format(Date.parse(secret.expiresAt));
+  const title = over
+    ? vscode.l10n.t('The client secret has expired')
+    : days === 1
+      ? vscode.l10n.t('The client secret expires in 1 day')
+      : vscode.l10n.t('The client secret expires in {0} days', days);
+  return [
+    {
+      kind: 'card',
+      tone: over ? 'bad' : isSoon(days) ? 'warn' : 'plain',
+      title,
+      blocks: [
+        sentence(vscode.l10n.t('On {0}. After that T&A cannot send email, and gives no warning.', date)),
+        ...(presses.length > 0 ? [{ kind: 'presses', presses } as const] : []),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Action, Block, Press, Simple, StageName, StageView, Tone } from '../../../contract/set-up.ts';
+import { type Failure, people } from '../../../core/words/failure.ts';
+import { coreWords } from '../../core-words.ts';
+import type { CustomerState } from '../../customers/state.ts';
+import type { Editing } from '../customer-editor.ts';
+import type { RunState } from '../run-state.ts';
+
+/** All that a page is made of: what is typed, what the files say, and how far the work is. */
+export interface PageFacts {
+  readonly id: string;
+  readonly editing: Editing;
+  /** `undefined` for a customer that has no file yet. */
+  readonly state: CustomerState | undefined;
+  readonly run: RunState | undefined;
+  readonly practice: { readonly running: boolean; readonly problems: readonly string[] };
+  readonly handedOver: { readonly folder: string; readonly at: string } | undefined;
+  /** What can be run, of the commands that not every version has. */
+  readonly can: ReadonlySet<Action>;
+  readonly language: string;
+  readonly now: number;
+}
+
+/** What a stage shows; its place in the story is told elsewhere. */
+export type StageBody = Pick<StageView, 'lead' | 'blocks' | 'bar'> & { readonly form?: boolean };
+
+export const press = (action: Action, label: string, primary = false): Press => ({
+  action,
+  label,
+  ...(primary && { primary }),
+});
+
+export const sentence = (text: string, tone: Tone = 'plain'): Simple => ({ kind: 'text', text, tone });
+
+export const noBar: StageBody['bar'] = { presses: [], note: '' };
+
+/** Which way out of a failure the page itself offers, by its code. */
+function waysOut({ code, advice }: Failure, again: boolean): Press[] {
+  const ways: Partial<Record<string, Press>> = {
+    ...(again && { 'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true) }),
+    'TA-BAD-INPUT': press('openCustomerFile', vscode.l10n.t('Open Customer File')),
+  };
+  const way = ways[code];
+  const repeat = press('again', vscode.l10n.t('Try Again'), advice.retry === 'ours' || way === undefined);
+  const log = press('showLog', vscode.l10n.t('Show Log'));
+  return [...(way ? [way] : []), ...(again ? [repeat] : []), log];
+}
+
+/** Of the work that ended with it. */
+export const runFailureCard = (failure: Failure, { run }: PageFacts): Block =>
+  failureCard(failure, waysOut(failure, run?.command !== undefined));
+
+/** What did not work, why, who acts and what to do, and what support asks for. */
+export function failureCard(failure: Failure, presses: readonly Press[]): Block {
+  const { words, advice, code, status, requestId, detail } = failure;
+  const support = [code, status === undefined ? '' : `HTTP ${status}`, requestId ?? ''];
+  return {
+    kind: 'card',
+    title: coreWords(words),
+    tone: 'bad',
+    blocks: [
+      sentence(vscode.l10n.t('Cause: {0}', coreWords(advice.cause))),
+      sentence(vscode.l10n.t('Action for: {0}', coreWords(people[advice.who]))),
+      sentence(vscode.l10n.t('What to do: {0}', coreWords(advice.next))),
+      ...(detail === undefined ? [] : [sentence(vscode.l10n.t('Microsoft said: {0}', detail), 'muted')]),
+      sentence(support.filter((part) => part !== '').join(' · '), 'muted'),
+      { kind: 'presses', presses: [...presses] },
+    ],
+  };
+}
+
+/** A customer that was set up in the other world: practised, or real. */
+export function otherWorldCard({ state, practice }: PageFacts): Block | undefined {
+  const kind = state?.record?.kind;
+  if (kind === undefined || (kind === 'practice') === practice.running) return undefined;
+  const rehearsed = kind === 'practice';
+  return {
+    kind: 'card',
+    tone: 'warn',
+    title: rehearsed
+      ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running')
+      : vscode.l10n.t('This customer was set up at Microsoft, and the practice tenant is running'),
+    blocks: [
+      sentence(
+        rehearsed
+          ? vscode.l10n.t(
+              'Start the practice tenant to continue. A practice customer never goes to Microsoft.',
+            )
+          : vscode.l10n.t(
+              'Stop the practice tenant to continue. While it is running, nothing is sent to Microsoft.',
+            ),
+      ),
+      {
+        kind: 'presses',
+        presses: [
+          rehearsed
+            ? press('startPractice', vscode.l10n.t('Start Practice Tenant'), true)
+            : press('stopPractice', vscode.l10n.t('Stop Practice Tenant'), true),
+        ],
+      },
+    ],
+  };
+}
+
+/** When the work ended with a failure: in which stage it is shown. */
+export function failedIn({ run }: PageFacts, stage: StageName): Failure | undefined {
+  const { end } = run ?? {};
+  if (!run || !end || !('failure' in end)) return undefined;
+  const at: StageName = run.steps.length > 0 ? 'changes' : run.admin ? 'plan' : 'signIn';
+  return at === stage ? end.failure : undefined;
+}

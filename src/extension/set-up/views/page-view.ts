@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import type { SetUpView, StageName, StageView } from '../../../contract/set-up.ts';
+import { stageNames } from '../../../contract/set-up.ts';
+import { standingOf } from '../../../core/customer/standing.ts';
+import { plain } from '../../../core/words/say.ts';
+import { coreWords } from '../../core-words.ts';
+import { vscodeL10n } from '../../customers/tree/vscode-l10n.ts';
+import { statusWords } from '../../customers/tree/words.ts';
+import type { RunState } from '../run-state.ts';
+import { changesStage } from './changes-stage.ts';
+import { customerStage } from './customer-stage.ts';
+import { emailStage, handOverStage } from './last-stages.ts';
+import { type PageFacts, press, type StageBody } from './page-facts.ts';
+import { planStage } from './plan-stage.ts';
+import { signInStage } from './sign-in-stage.ts';
+
+const bodies: Readonly<Record<StageName, (facts: PageFacts) => StageBody>> = {
+  customer: customerStage,
+  signIn: signInStage,
+  plan: planStage,
+  changes: changesStage,
+  email: emailStage,
+  handOver: handOverStage,
+};
+
+const titles = (): Readonly<Record<StageName, string>> => ({
+  customer: vscode.l10n.t('Customer'),
+  signIn: vscode.l10n.t('Sign in'),
+  plan: vscode.l10n.t('Check and plan'),
+  changes: vscode.l10n.t('Changes and proof'),
+  email: vscode.l10n.t('Test email'),
+  handOver: vscode.l10n.t('Hand over'),
+});
+
+/** The whole page, made of what is known. Pure. */
+export function pageView(facts: PageFacts): SetUpView {
+  const { id, editing, state, run, practice } = facts;
+  const name = state?.customer?.name ?? (editing.values.name.trim() || state?.file.stem);
+  const now = stageNow(facts);
+  const stages = stageNames.map((each) => stageView(each, facts));
+  const practised = practice.running || state?.record?.kind === 'practice';
+  return {
+    id,
+    title: name ?? vscode.l10n.t('New customer'),
+    subtitle: subtitleOf(facts),
+    stagesLabel: vscode.l10n.t('Stages of the set-up'),
+    ...(practised && { practice: practiceBand(practice) }),
+    stages,
+    now,
+    say: sayOf(run) ?? stages.find((stage) => stage.name === now)?.title ?? '',
+  };
+}
+
+function practiceBand({ running, problems }: PageFacts['practice']): NonNullable<SetUpView['practice']> {
+  const touched = vscode.l10n.t('nothing outside this computer is touched');
+  const rehearsed =
+    problems.length > 0 ? vscode.l10n.t('problems rehearsed: {0}', problems.join(', ')) : undefined;
+  return {
+    mark: vscode.l10n.t('PRACTICE'),
+    text: [touched, rehearsed].filter((part) => part !== undefined).join(' · '),
+    press: running
+      ? press('openPractice', vscode.l10n.t('Open Practice Tenant'))
+      : press('startPractice', vscode.l10n.t('Start Practice Tenant')),
+  };
+}
+
+function subtitleOf({ state, now }: PageFacts): string {
+  if (!state) return vscode.l10n.t('set-up');
+  const { customer, record } = state;
+  const words = statusWords(vscodeL10n, standingOf(state, now));
+  return [record?.tenant.domain ?? customer?.tenant, words].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Where the story is: with the work under way, otherwise where the files say that it goes on. */
+function stageNow({ state, run, now }: PageFacts): StageName {
+  const fromRun = run && stageOfRun(run);
+  if (fromRun) return fromRun;
+  if (!state?.customer) return 'customer';
+  switch (standingOf(state, now).status) {
+    case 'unreadable':
+    case 'not set up':
+      return 'customer';
+    case 'unfinished':
+    case 'waiting for consent':
+    case 'waiting for Exchange':
+      return 'changes';
+    case 'unverified':
+      return 'email';
+    default:
+      return 'handOver';
+  }
+}
+
+function stageOfRun({
+  end,
+  steps,
+  admin,
+  signIn,
+  consent,
+  question,
+  plan,
+  says,
+}: RunState): StageName | undefined {
+  if (end?.kind === 'done')
+    return steps.some(({ what }) => what === 'proof') ? undefined : plan ? stageEnded(steps) : 'changes';
+  if (signIn) return 'signIn';
+  if (question) return 'plan';
+  if (steps.length > 0 || consent) return 'changes';
+  if (says !== undefined) return 'changes';
+  return admin ? 'plan' : 'signIn';
+}
+
+const stageEnded = (steps: RunState['steps']): StageName => (steps.length > 0 ? 'changes' : 'plan');
+
+function stageView(name: StageName, facts: PageFacts): StageView {
+  const { form = false, ...body } = bodies[name](facts);
+  const state = stateOf(name, facts);
+  const states: Readonly<Record<StageView['state'], string>> = {
+    open: vscode.l10n.t('open'),
+    done: vscode.l10n.t('done'),
+    waiting: vscode.l10n.t('waiting'),
+    failed: vscode.l10n.t('needs attention'),
+  };
+  return {
+    name,
+    title: titles()[name],
+    note: noteOf(name, facts),
+    state,
+    stateText: states[state],
+    ...body,
+    form,
+  };
+}
+
+const hasFailedIn = (name: StageName, run: RunState | undefined): boolean =>
+  run?.end !== undefined && 'failure' in run.end && stageOfRun(run) === name;
+
+/** Which stages have nothing left to do. */
+function doneStages({ state, run, handedOver, now }: PageFacts): Readonly<Record<StageName, boolean>> {
+  const { customer, record } = state ?? {};
+  const { stages } = standingOf({ customer, record }, now);
+  const proved = stages?.proof === 'done';
+  const live = run !== undefined && run.end === undefined;
+  return {
+    customer: customer !== undefined,
+    signIn: (run?.admin ?? record?.admin) !== undefined,
+    plan: proved || (run?.steps.length ?? 0) > 0,
+    changes: proved && !live,
+    email: stages?.verification === 'done',
+    handOver: handedOver !== undefined,
+  };
+}
+
+function stateOf(name: StageName, facts: PageFacts): StageView['state'] {
+  const { state, run } = facts;
+  if (hasFailedIn(name, run) || (name === 'customer' && state?.problem)) return 'failed';
+  const asked = run?.end === undefined && (run?.consent !== undefined || run?.exchange !== undefined);
+  if (name === 'changes' && (asked || state?.record?.consent)) return 'waiting';
+  if (doneStages(facts)[name]) return 'done';
+  return name === 'signIn' && run?.signIn ? 'waiting' : 'open';
+}
+
+function noteOf(name: StageName, { state, editing, run }: PageFacts): string {
+  switch (name) {
+    case 'customer':
+      return state?.customer?.tenant ?? editing.values.tenant;
+    case 'signIn':
+      return (
+        plain(run?.admin?.userPrincipalName ?? state?.record?.admin?.userPrincipalName ?? '') ||
+        vscode.l10n.t('administrator')
+      );
+    case 'plan':
+      return vscode.l10n.t('before any change');
+    case 'changes': {
+      const count = run?.plan?.changes.length ?? 0;
+      if (run?.consent) return vscode.l10n.t('waiting for consent');
+      if (run?.exchange !== undefined) return vscode.l10n.t('waiting for Exchange');
+      return count === 0 ? '' : vscode.l10n.t('{0} changes', count);
+    }
+    default:
+      return '';
+  }
+}
+
+/** What a screen reader hears while the work goes on. */
+export function sayOf(run: RunState | undefined): string | undefined {
+  if (!run) return undefined;
+  const { end, signIn, consent, exchange, question, steps, says } = run;
+  if (end) return 'failure' in end ? coreWords(end.failure.words) : vscode.l10n.t('Done');
+  if (signIn?.way === 'device code') return vscode.l10n.t('Sign-in code {0}', [...signIn.userCode].join(' '));
+  if (signIn) return vscode.l10n.t('Waiting for the sign-in in the browser');
+  if (question?.kind === 'confirm')
+    return vscode.l10n.t('The plan is ready. Nothing is changed before you agree.');
+  if (question) return vscode.l10n.t('A question has to be answered first.');
+  if (consent) return vscode.l10n.t('Waiting for consent');
+  if (exchange !== undefined) return vscode.l10n.t('Waiting for Exchange');
+  const done = steps.filter(({ state }) => state === 'done').length;
+  return steps.length > 0 ? vscode.l10n.t('{0} steps done', done) : says;
+}

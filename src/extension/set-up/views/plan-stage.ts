@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import type { Block, Item, Tone } from '../../../contract/set-up.ts';
+import type { Finding } from '../../../core/setup/finding.ts';
+import { isBlocked } from '../../../core/setup/pre-flight.ts';
+import { type Change, detailsOf, stepOf, titleOf } from '../../../core/setup/steps.ts';
+import { people } from '../../../core/words/failure.ts';
+import { plain } from '../../../core/words/say.ts';
+import { coreWords } from '../../core-words.ts';
+import type { RunState } from '../run-state.ts';
+import {
+  failedIn,
+  noBar,
+  type PageFacts,
+  press,
+  runFailureCard,
+  type StageBody,
+  sentence,
+} from './page-facts.ts';
+import { questionCard } from './question-card.ts';
+import { waitLine } from './sign-in-stage.ts';
+
+/** What was found, what will be changed, and the one question before the first change. */
+export function planStage(facts: PageFacts): StageBody {
+  const { run } = facts;
+  if (!run || !(run.admin || run.plan)) {
+    return {
+      lead: vscode.l10n.t('After the sign-in you see here what was found and what will be changed.'),
+      blocks: [],
+      bar: noBar,
+    };
+  }
+  const failure = failedIn(facts, 'plan');
+  const { question, plan, findings } = run;
+  const asked = question && question.kind !== 'confirm' ? [questionCard(question)] : [];
+  const looking = !plan && !question && !run.end;
+  return {
+    lead: signedIn(run),
+    blocks: [
+      ...(looking ? [sentence(vscode.l10n.t('Checking what already exists…'))] : []),
+      ...waitLine(facts),
+      ...asked,
+      ...(failure && !isBlocked(findings ?? []) ? [runFailureCard(failure, facts)] : []),
+      ...findingBlocks(findings ?? []),
+      ...(plan ? planBlocks(run) : []),
+    ],
+    bar: planBar(facts),
+  };
+}
+
+function signedIn({ admin, plan }: RunState): string {
+  if (!admin) return vscode.l10n.t('Seen with the rights of the application itself');
+  const who = plain(admin.userPrincipalName);
+  if (!plan) return vscode.l10n.t('Signed in as {0}.', who);
+  const { displayName, domain, id } = plan.tenant;
+  return vscode.l10n.t(
+    'Signed in as {0} in {1} ({2}), tenant ID {3}.',
+    who,
+    plain(displayName),
+    plain(domain),
+    id,
+  );
+}
+
+function planBar({ run }: PageFacts): StageBody['bar'] {
+  if (!run) return noBar;
+  const { question, findings, end, steps } = run;
+  if (end && steps.length === 0 && findings) return barAfter(isBlocked(findings));
+  const cancel = press('cancel', vscode.l10n.t('Cancel'));
+  if (question?.kind !== 'confirm') return { presses: end ? [] : [cancel], note: '' };
+  const { tenant, changes } = question.plan;
+  const later = waiting(changes, findings ?? []).length;
+  const count = changes.length - later;
+  const go =
+    count === 1
+      ? vscode.l10n.t('Make 1 Change in {0}', plain(tenant.displayName))
+      : vscode.l10n.t('Make {0} Changes in {1}', count, plain(tenant.displayName));
+  const note = later > 0 ? vscode.l10n.t('{0} more wait for someone else', later) : '';
+  const again = press('lookAgain', vscode.l10n.t('Check Again'));
+  return { presses: [press('makeChanges', go, true), again, cancel], note };
+}
+
+/** After a look that was all, or that ended before the first change. */
+function barAfter(blocked: boolean): StageBody['bar'] {
+  const note = blocked
+    ? vscode.l10n.t('Set-up cannot start until the blockers are resolved.')
+    : vscode.l10n.t('Nothing was changed.');
+  const label = blocked ? vscode.l10n.t('Check Again') : vscode.l10n.t('Continue Set-Up');
+  return { presses: [press(blocked ? 'again' : 'setUp', label, true)], note };
+}
+
+const levels: readonly Finding['level'][] = ['blocks', 'later', 'good', 'note'];
+
+function findingBlocks(findings: readonly Finding[]): Block[] {
+  const titles = {
+    blocks: vscode.l10n.t('Blocks'),
+    later: vscode.l10n.t('Someone else is needed'),
+    good: vscode.l10n.t('Ready'),
+    note: vscode.l10n.t('To know'),
+  };
+  return levels.flatMap((level): Block[] => {
+    const items = findings.filter((finding) => finding.level === level).map(findingItem);
+    return items.length === 0 ? [] : [{ kind: 'list', title: titles[level], numbered: false, items }];
+  });
+}
+
+const tones: Readonly<Record<Finding['level'], Tone>> = {
+  blocks: 'bad',
+  later: 'warn',
+  good: 'good',
+  note: 'note',
+};
+
+function findingItem({ level, what, who, next }: Finding): Item {
+  const line = next && (who ? `${coreWords(people[who])}: ${coreWords(next)}` : coreWords(next));
+  return {
+    text: coreWords(what),
+    tone: tones[level],
+    lines: line === undefined ? [] : [`${line.charAt(0).toUpperCase()}${line.slice(1)}`],
+    details: [],
+  };
+}
+
+/** The changes that cannot be made with this admin's roles, and those behind them. */
+function waiting(changes: readonly Change[], findings: readonly Finding[]): readonly Change[] {
+  if (!findings.some(({ id, level }) => id === 'admin-consent' && level === 'later')) return [];
+  const first = changes.findIndex((change) => stepOf(change).right === 'grant');
+  return first < 0 ? [] : changes.slice(first);
+}
+
+function planBlocks({ plan, findings = [], question, removes }: RunState): Block[] {
+  const changes = plan?.changes ?? [];
+  const nothing = removes
+    ? vscode.l10n.t('Nothing of this customer is left to remove.')
+    : vscode.l10n.t('Everything is set up correctly. Nothing to do.');
+  if (changes.length === 0) return [sentence(nothing, 'good')];
+  const [first, ...behind] = waiting(changes, findings);
+  const noteOf = (change: Change): string => {
+    if (change === first) return vscode.l10n.t('waits for a Global Administrator');
+    if (first && behind.includes(change)) return vscode.l10n.t('after {0}', changes.indexOf(first) + 1);
+    return vscode.l10n.t('now');
+  };
+  const items = changes.map(
+    (change): Item => ({
+      text: coreWords(titleOf(change)),
+      tone: change === first || behind.includes(change) ? 'warn' : 'plain',
+      note: noteOf(change),
+      lines: detailsOf(change).map(coreWords),
+      details: [],
+    }),
+  );
+  const saved = question?.kind === 'confirm' ? question.saved : undefined;
+  return [
+    { kind: 'list', title: vscode.l10n.t('Plan'), numbered: true, items },
+    ...(saved ? [sentence(vscode.l10n.t('Saved plan, SHA-256: {0}', saved.sha256), 'muted')] : []),
+    sentence(
+      vscode.l10n.t(
+        'Nothing else is touched: no users, mailboxes, emails, licences or policies, no other applications, and nothing of this application that no change above names.',
+      ),
+      'muted',
+    ),
+  ];
+}

@@ -1,0 +1,112 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChannel, type Wire } from '../../src/contract/channel.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { fromSetUpPage, type SetUpView, toSetUpPage } from '../../src/contract/set-up.ts';
+import { pageView } from '../../src/extension/set-up/views/page-view.ts';
+import { setUpStates } from '../support/set-up-states.ts';
+import { launchBrowser } from '../vscode/browser.ts';
+import { bundlePage, englishStrings } from './form-bundle.ts';
+import { formHost } from './form-host.ts';
+import { type FormPage, openFormPage } from './form-page.ts';
+import { takePicture } from './picture.ts';
+import { type ThemeName, themeNames } from './theme.ts';
+
+let browser: Browser;
+let bundle: Awaited<ReturnType<typeof bundlePage>>;
+let strings: Awaited<ReturnType<typeof englishStrings>>;
+beforeAll(async () => {
+  [browser, bundle, strings] = await Promise.all([launchBrowser(), bundlePage(), englishStrings()]);
+});
+afterAll(() => browser?.close());
+
+interface Shown extends FormPage {
+  /** What the person did, as the host hears it. */
+  readonly heard: unknown[];
+  show(view: SetUpView): void;
+}
+
+/** The page with one state after the other, and a host that only notes what it hears. */
+async function open(
+  first: SetUpView,
+  theme: ThemeName = 'dark',
+  size = { width: 1100, height: 720 },
+): Promise<Shown> {
+  const { form } = formHost(strings, {});
+  const heard: unknown[] = [];
+  let view = first;
+  let tell: (next: SetUpView) => void = () => undefined;
+  const host = {
+    connect(wire: Wire) {
+      const channel = openChannel({
+        wire,
+        ours: toSetUpPage,
+        theirs: fromSetUpPage,
+        log: (line) => heard.push(line),
+        refusalOf: () => new Refusal({ code: 'TA-TEST', message: '', hint: '' }),
+        handlers: {
+          ...form.handlers,
+          open: async () => ({ view }),
+          edit: async (edit) => {
+            heard.push(edit);
+            return {};
+          },
+          press: async ({ action }) => {
+            heard.push(action);
+            return {};
+          },
+        },
+      });
+      tell = (next) => channel.tell('setUp', next);
+    },
+  };
+  const opened = await openFormPage(browser, { host, bundle, theme, page: 'set-up', ...size });
+  return {
+    ...opened,
+    heard,
+    show(next) {
+      view = next;
+      tell(next);
+    },
+  };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() =>
+    Reflect.get(window, 'axe').run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return (found as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id} ${String(target)}: ${any[0]?.message ?? ''}`),
+  );
+}
+
+const states = () =>
+  Object.entries(setUpStates(Date.now())).map(([name, facts]) => [name, pageView(facts)] as const);
+
+test.each(themeNames)('in the %s theme every state can be read and is named', async (theme) => {
+  const [[, blank] = [], ...others] = states();
+  if (!blank) throw new Error('There are no states.');
+  const shown = await open(blank, theme);
+  const { page, complaints } = shown;
+  const found: Record<string, string[]> = {};
+  for (const [name, view] of [['customer-new', blank] as const, ...others]) {
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    shown.show(view);
+    await page
+      .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
+      .waitFor();
+    await takePicture(page, `set-up-${theme.replaceAll(' ', '-')}-${name}`, { plain: true });
+    await page
+      .locator('.stage details')
+      .evaluateAll((all) => all.forEach((each) => void each.setAttribute('open', '')));
+    const wrong = await violations(page);
+    if (wrong.length > 0) found[name] = wrong;
+  }
+  expect(found).toEqual({});
+  expect(complaints).toEqual([]);
+  await page.close();
+});

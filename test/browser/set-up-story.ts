@@ -1,0 +1,82 @@
+import type { Frame, Page } from 'playwright-core';
+import { webviewFrame } from '../vscode/webview-frame.ts';
+import { newTab, patient } from './newcomer.ts';
+
+/** The set-up page of the window. */
+export function setUpPage(page: Page): Promise<Frame> {
+  return webviewFrame(page, '#page > .set-up', patient.timeout);
+}
+
+/** Waits until the page is at a stage; the frame is found anew, for a page that was made anew has another. */
+export async function untilStage(page: Page, title: string): Promise<Frame> {
+  for (const end = Date.now() + patient.timeout; ; ) {
+    const frame = await setUpPage(page);
+    const isThere = await frame
+      .locator('h2', { hasText: title })
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isThere) return frame;
+    if (Date.now() > end)
+      throw new Error(`The page is not at "${title}": ${await frame.locator('h2').first().innerText()}`);
+  }
+}
+
+/** What has the focus on the page, as a screen reader names it. */
+async function focused(frame: Frame): Promise<string> {
+  return await frame.evaluate(() => {
+    const active = document.activeElement;
+    return document.hasFocus()
+      ? `${active?.getAttribute('aria-label') ?? ''} ${active?.textContent ?? ''}`
+      : '';
+  });
+}
+
+/** Goes on with Tab until something of this name has the focus, as a person without a mouse does. */
+export async function tabTo(page: Page, frame: Frame, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if ((await focused(frame)).includes(name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to "${name}"; it is on "${await focused(frame)}".`);
+}
+
+/** Types the three answers to wherever the focus is, and Enter. */
+export async function answerThree(page: Page, answers: readonly [string, string, string]): Promise<void> {
+  const frame = await untilStage(page, 'Customer');
+  // A person types when the cursor is there; a page that never gets the focus fails here.
+  await frame.waitForFunction(
+    () => document.hasFocus() && document.activeElement?.id === 'set-up-name',
+    undefined,
+    patient,
+  );
+  const [name, domain, sender] = answers;
+  await page.keyboard.type(name);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(domain);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(sender);
+  await page.keyboard.press('Enter');
+}
+
+/** Takes the code from the page to the login page that `open` leads to, and signs in there. */
+export async function signInWithCode(
+  page: Page,
+  person: string,
+  { open, outcome = 'You are signed in' }: { open?: (frame: Frame) => Promise<void>; outcome?: string } = {},
+): Promise<void> {
+  const frame = await untilStage(page, 'Sign in');
+  await frame.locator('.code code').waitFor(patient);
+  const code = await frame.locator('.code code').innerText();
+  const press = open ?? (() => frame.getByRole('button', { name: 'Copy Code & Open Browser' }).click());
+  const login = await newTab(page.context(), () => press(frame));
+  await login.getByLabel('The code that your app or device shows').fill(code);
+  await login.getByRole('button', { name: 'Next' }).click();
+  await login.getByRole('radio', { name: person }).check();
+  await login.getByRole('button', { name: 'Sign in and approve' }).click();
+  await login.getByRole('heading', { name: outcome }).waitFor(patient);
+  await login.close();
+  await page.bringToFront();
+}

@@ -1,0 +1,47 @@
+import type { Item, Simple } from '../../src/contract/set-up.ts';
+import { element, setText } from '../element.ts';
+import type { Part } from './fields.ts';
+
+/** Findings, changes or steps. What is open of their details stays open. */
+export function listPart(): Part<Extract<Simple, { kind: 'list' }>> {
+  const title = element('h3', {});
+  const node = element('div', { class: 'list' });
+  let shown = '';
+  return {
+    node,
+    show(block) {
+      const next = JSON.stringify(block);
+      if (next === shown) return;
+      shown = next;
+      const open = [...node.querySelectorAll('details')].map((each) => each.open);
+      setText(title, block.title);
+      const items = block.items.map(itemRow);
+      const rows = element(block.numbered ? 'ol' : 'ul', { class: 'items' }, ...items);
+      node.replaceChildren(title, rows);
+      node.querySelectorAll('details').forEach((each, index) => {
+        each.open = open[index] ?? false;
+      });
+    },
+  };
+}
+
+function itemRow({ text, tone, state, note, lines, details }: Item): HTMLElement {
+  const row = element(
+    'li',
+    { 'data-tone': tone, 'data-state': state },
+    element('span', { class: 'what' }, text),
+    ...(note === undefined ? [] : [element('span', { class: 'note' }, note)]),
+  );
+  if (lines.length > 0)
+    row.append(element('ul', { class: 'more' }, ...lines.map((line) => element('li', {}, line))));
+  if (details.length > 0)
+    row.append(
+      element(
+        'details',
+        {},
+        element('summary', { 'aria-label': `Details: ${text}` }, 'Details'),
+        element('ul', {}, ...details.map((line) => element('li', { class: 'id' }, line))),
+      ),
+    );
+  return row;
+}

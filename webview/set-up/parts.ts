@@ -1,0 +1,210 @@
+import type { Block, Press } from '../../src/contract/set-up.ts';
+import { element, setAttributes, setText } from '../element.ts';
+import { button } from '../kit/index.ts';
+import { fill } from '../texts.ts';
+import { checksPart, choicePart, type Deeds, fieldPart, type Part } from './fields.ts';
+import { listPart } from './list.ts';
+
+/** Blocks one after the other. A block that is there in the next view too stays as it is, with what is typed or open in it. */
+export function blockList(deeds: Deeds, className: string): Part<readonly Block[]> {
+  const node = element('div', { class: className });
+  let parts = new Map<string, Part<Block>>();
+  return {
+    node,
+    show(blocks) {
+      const kept = new Map<string, Part<Block>>();
+      for (const block of blocks) {
+        const key = keyOf(block, kept);
+        const part = parts.get(key) ?? makePart(block, deeds);
+        kept.set(key, part);
+        part.show(block);
+      }
+      for (const [key, part] of parts) if (kept.get(key) !== part) part.node.remove();
+      [...kept.values()].forEach((part, index) => {
+        if (node.children[index] !== part.node) node.insertBefore(part.node, node.children[index] ?? null);
+      });
+      parts = kept;
+    },
+  };
+}
+
+function keyOf(block: Block, taken: ReadonlyMap<string, unknown>): string {
+  if ('field' in block) return `${block.kind} ${block.field}`;
+  const name = block.kind === 'card' || block.kind === 'list' ? `${block.kind} ${block.title}` : block.kind;
+  let key = name;
+  for (let number = 2; taken.has(key); number += 1) key = `${name} ${number}`;
+  return key;
+}
+
+/** A part that shows blocks of one kind; it is never given another. */
+function makePart(block: Block, deeds: Deeds): Part<Block> {
+  const only = <K extends Block['kind']>(kind: K, part: Part<Extract<Block, { kind: K }>>): Part<Block> => ({
+    node: part.node,
+    show(next) {
+      if (isOf(next, kind)) part.show(next);
+    },
+  });
+  switch (block.kind) {
+    case 'text':
+      return only('text', textPart());
+    case 'field':
+      return only('field', fieldPart(block, deeds));
+    case 'choice':
+      return only('choice', choicePart(block, deeds));
+    case 'checks':
+      return only('checks', checksPart(block, deeds));
+    case 'code':
+      return only('code', codePart());
+    case 'clock':
+      return only('clock', clockPart());
+    case 'letter':
+      return only('letter', letterPart());
+    case 'list':
+      return only('list', listPart());
+    case 'presses':
+      return only('presses', pressesPart(deeds));
+    case 'card':
+      return only('card', cardPart(deeds));
+    case 'lines':
+      return only('lines', linesPart(deeds));
+    default:
+      return block satisfies never;
+  }
+}
+
+const isOf = <K extends Block['kind']>(block: Block, kind: K): block is Extract<Block, { kind: K }> =>
+  block.kind === kind;
+
+type Of<K extends Block['kind']> = Part<Extract<Block, { kind: K }>>;
+
+function textPart(): Of<'text'> {
+  const node = element('p', { class: 'toned' });
+  return {
+    node,
+    show({ text, tone }) {
+      setAttributes(node, { 'data-tone': tone });
+      setText(node, text);
+    },
+  };
+}
+
+function codePart(): Of<'code'> {
+  const label = element('span', { class: 'visually-hidden' });
+  const code = element('code', {});
+  return {
+    node: element('p', { class: 'code' }, label, code),
+    show(block) {
+      setText(label, `${block.label}: `);
+      setText(code, block.code);
+    },
+  };
+}
+
+/** `2 h 05 min`, `14:05`. */
+function durationOf(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes}:${two(seconds % 60)}`;
+}
+
+function clockPart(): Of<'clock'> {
+  const node = element('p', { class: 'clock' });
+  let shown: Extract<Block, { kind: 'clock' }> | undefined;
+  const tick = (): void => {
+    if (!shown) return;
+    const left = shown.counts === 'down' ? shown.at - Date.now() : Date.now() - shown.at;
+    setText(node, fill(shown.text, durationOf(left)));
+  };
+  const ticking = setInterval(() => (node.isConnected || !shown ? tick() : clearInterval(ticking)), 1000);
+  return {
+    node,
+    show(block) {
+      shown = block;
+      tick();
+    },
+  };
+}
+
+function letterPart(): Of<'letter'> {
+  const summary = element('summary', {});
+  const letter = element('pre', { tabindex: '0' });
+  return {
+    node: element('details', { class: 'letter' }, summary, letter),
+    show({ label, text }) {
+      setText(summary, label);
+      setAttributes(letter, { 'aria-label': label, role: 'region' });
+      setText(letter, text);
+    },
+  };
+}
+
+export function pressesPart({ press }: Pick<Deeds, 'press'>): Part<{ readonly presses: readonly Press[] }> {
+  const node = element('div', { class: 'row' });
+  let shown = '';
+  return {
+    node,
+    show({ presses }) {
+      const next = JSON.stringify(presses);
+      if (next === shown) return;
+      shown = next;
+      const focused =
+        node.contains(document.activeElement) && document.activeElement?.getAttribute('data-action');
+      const made = presses.map(({ action, label, primary }) => {
+        const each = button({ label, primary: primary === true, onPress: () => press(action) });
+        setAttributes(each.node, { 'data-action': action });
+        return each;
+      });
+      node.replaceChildren(...made.map((each) => each.node));
+      const again = presses.findIndex(({ action }) => action === focused);
+      made[again]?.focus();
+    },
+  };
+}
+
+function cardPart(deeds: Deeds): Of<'card'> {
+  const title = element('h3', {});
+  const blocks = blockList(deeds, 'blocks');
+  const node = element('section', { class: 'card' }, title, blocks.node);
+  return {
+    node,
+    show(block) {
+      setAttributes(node, { 'data-tone': block.tone, 'aria-label': block.title });
+      setText(title, block.title);
+      blocks.show(block.blocks);
+    },
+  };
+}
+
+function linesPart(deeds: Deeds): Of<'lines'> {
+  const title = element('summary', {});
+  const list = element('div', {});
+  const lines = new Map<string, { node: HTMLElement; value: HTMLElement; blocks: Part<readonly Block[]> }>();
+  return {
+    node: element('details', { class: 'lines' }, title, list),
+    show({ title: text, change, items }) {
+      setText(title, text);
+      for (const { id, label, value, blocks } of items) {
+        const line = lines.get(id) ?? makeLine(label, change, deeds);
+        if (!lines.has(id)) list.append(line.node);
+        lines.set(id, line);
+        setText(line.value, value);
+        line.blocks.show(blocks);
+      }
+      for (const [id, line] of lines) line.node.hidden = items.every((item) => item.id !== id);
+    },
+  };
+}
+
+function makeLine(label: string, change: string, deeds: Deeds) {
+  const value = element('span', { class: 'value' });
+  const blocks = blockList(deeds, 'blocks');
+  const summary = element(
+    'summary',
+    {},
+    element('span', { class: 'label' }, label),
+    value,
+    element('span', { class: 'change' }, change),
+  );
+  return { node: element('details', { class: 'line' }, summary, blocks.node), value, blocks };
+}
