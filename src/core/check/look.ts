@@ -3,12 +3,14 @@ import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import { graphAppRoles } from '../customer/graph-app-roles.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { openRenewal } from '../customer/standing.ts';
 import { askToken } from '../mail/token.ts';
 import type { Clock } from '../ports.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Existing } from '../setup/existing.ts';
 import { rolesIn } from '../setup/proof.ts';
+import { askSecretUses, type Evidence, evidenceOf } from '../setup/secret-uses.ts';
 import { mailboxRefusal, senderByName, sendersByMail } from '../tenant/mailboxes.ts';
 import { askAll, ifAllowed, unread } from '../tenant/question.ts';
 import { graphObjectId } from '../tenant/service-principals.ts';
@@ -21,6 +23,8 @@ export interface Files {
   readonly record: CustomerRecord;
   readonly preferences: Preferences;
   readonly preferencesFile: string;
+  /** When this tool looked the last time: it used the secret then, as T&A does. */
+  readonly lastLookAt?: string | undefined;
 }
 
 export interface LookPorts {
@@ -49,11 +53,13 @@ export interface AppLook extends Files {
   /** Why Exchange does not open the sender's mailbox, or the one that has to stay closed; `undefined` where it does. */
   readonly senderRefused: Failure | undefined;
   readonly otherRefused: Failure | undefined;
+  /** Which secret T&A uses, as Entra reports it; `undefined` where no renewal is open. */
+  readonly evidence: Evidence | undefined;
   /** Epoch milliseconds, by Microsoft's clock. */
   readonly now: number;
 }
 
-/** Two requests: a token of the app, and one `$batch`. Throws a Failure. */
+/** Two requests: a token of the app, and one `$batch`; in a renewal the report of used secrets too. Throws a Failure. */
 export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook> {
   const { preferences, customer } = files;
   const { http, clock, signal, patienceMs } = ports;
@@ -78,15 +84,26 @@ export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook
     sender: known(read.sender, undefined),
     sendersByMail: known(read.sendersByMail, []),
   };
+  const now = clock.now() - aheadMs;
   return {
     ...files,
+    evidence: await evidenceFor(files, ports, now),
     existing: { ...files, ...nothingPlanned, snapshot, trial: { kind: 'given', roles }, aheadMs },
     roles,
     unread: unreadParts(read),
     senderRefused,
     otherRefused,
-    now: clock.now() - aheadMs,
+    now,
   };
+}
+
+async function evidenceFor(
+  { record, preferences, lastLookAt }: Files,
+  { http, signal }: LookPorts,
+  now: number,
+): Promise<Evidence | undefined> {
+  if (!openRenewal(record)) return undefined;
+  return evidenceOf(record, await askSecretUses(preferences, http, signal), { now, lastLookAt });
 }
 
 function questionsFor({ mail, scope }: Customer, clientId: string) {

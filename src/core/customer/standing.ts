@@ -224,7 +224,7 @@ function withSeen(status: Status, seen: LastCheck | undefined): Status {
 /** Days before the old secret expires in which the grace is over in any case. */
 const lastDays = 7;
 
-function renewalStatus(
+export function renewalStatus(
   { since, oldSecret }: Renewal,
   { app }: Pick<Customer, 'app'>,
   now: number,

@@ -92,23 +92,30 @@ const restMs = 2 * 24 * 60 * 60_000;
  * Since the renewal this tool uses the new secret alone, so a later use of the old one is T&A's. A use of the new one is
  * T&A's where none of our own was near. The report tells the last use of each and no other, so ours may hide T&A's.
  */
-export function evidenceOf(record: CustomerRecord, uses: SecretUses, now: number): Evidence {
+export function evidenceOf(
+  record: CustomerRecord,
+  uses: SecretUses,
+  { now, lastLookAt }: { readonly now: number; readonly lastLookAt?: string | undefined },
+): Evidence {
   const renewal = openRenewal(record);
   if (uses.kind === 'unknown' || !renewal) return uses.kind === 'unknown' ? uses : { kind: 'not seen' };
   const lastUse = (keyId = ''): number => uses.lastUse.get(keyId.toLowerCase()) ?? 0;
   const usedOld = lastUse(renewal.oldSecret.keyId);
   const usedNew = lastUse(record.secret?.keyId);
   const seenBefore = renewal.newSecretSeen === undefined ? 0 : Date.parse(renewal.newSecretSeen);
-  const seenNew = isOurs(usedNew, record) ? seenBefore : Math.max(usedNew, seenBefore);
+  const seenNew = isOurs(usedNew, record, lastLookAt) ? seenBefore : Math.max(usedNew, seenBefore);
   if (usedOld <= Date.parse(renewal.since) || usedOld < seenNew)
     return seenNew > 0 ? { kind: 'new in use', at: seenNew } : { kind: 'not seen' };
   return { kind: now - usedOld < restMs ? 'old in use' : 'old at rest', at: usedOld };
 }
 
-function isOurs(at: number, { renewal, proof, verification }: CustomerRecord): boolean {
-  const signIns = [...(renewal?.ownSignIns ?? []), ...(proof ? [proof.at] : [])].map((one) =>
-    Date.parse(one),
-  );
+function isOurs(
+  at: number,
+  { renewal, proof, verification }: CustomerRecord,
+  lastLookAt: string | undefined,
+): boolean {
+  const known = [...(renewal?.ownSignIns ?? []), proof?.at ?? '', lastLookAt ?? ''];
+  const signIns = known.map((one) => Date.parse(one));
   const sentAt = Date.parse(verification?.at ?? '');
   const forMail = at >= sentAt - mailMs && at <= sentAt + toleranceMs;
   return forMail || signIns.some((one) => Math.abs(one - at) <= toleranceMs);

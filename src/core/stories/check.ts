@@ -56,7 +56,10 @@ export async function checkCustomer(job: CheckJob, ports: LookPorts): Promise<Ch
     const now = ports.clock.now();
     if (job.mayBeFresh && seen && isFresh(seen, { kind: job.kind, print, now }))
       return { customer: resultOf(job, found, { seen, looked: true, now }), skipped: true };
-    return { customer: await lookAnew(job, found, print, ports), skipped: false };
+    return {
+      customer: await lookAnew(job, { ...found, lastLookAt: seen?.at }, print, ports),
+      skipped: false,
+    };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
     return { customer: unread(job, failure, ports), skipped: false };
@@ -153,12 +156,12 @@ async function lookAnew(
 }
 
 async function look(found: Found, ports: LookPorts): Promise<Seen> {
-  const { customer, record, preferences, preferencesFile } = found;
+  const { customer, record, preferences, preferencesFile, lastLookAt } = found;
   const now = ports.clock.now();
   const isRemoved = standingOf({ customer, record }, now).status === 'removed';
   if (!preferences || preferencesFile === undefined || isRemoved)
     return { looked: true, findings: setUpFindings(found, now), expiresAt: undefined, now };
-  const files = { customer, record, preferences, preferencesFile };
+  const files = { customer, record, preferences, preferencesFile, lastLookAt };
   try {
     const seen = await lookAsApp(files, ports);
     return { looked: true, findings: checkFindings(seen), expiresAt: expiryOf(seen), now: seen.now };

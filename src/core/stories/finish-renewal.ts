@@ -1,4 +1,6 @@
+import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withDone } from '../customer/journal.ts';
+import { findLastCheck } from '../customer/last-check.ts';
 import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, type RecordFile } from '../customer/record-file.ts';
@@ -67,7 +69,8 @@ async function* lookAndFinish(
   const preferences = file.current();
   if (isBlocked(findings) || !preferences) throw setUpFailures.blocked(findings);
   const uses = await askSecretUses(preferences, http, ports.signal);
-  const evidence = evidenceOf(existing.record, uses, clock.now());
+  const lastCheck = await findLastCheck(lastCheckFileOf(job.files.record));
+  const evidence = evidenceOf(existing.record, uses, { now: clock.now(), lastLookAt: lastCheck?.at });
   const line = evidenceWords(evidence, clock.now());
   yield { kind: 'last use', evidence, line };
   const recordFile = keepRecord(lock, existing.record);

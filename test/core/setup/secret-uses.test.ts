@@ -34,22 +34,28 @@ test.each([
   ['the new one, by our test email', undefined, '2026-11-24T09:58:30Z', 'not seen'],
   ['the new one, and the old one later', '2026-11-24T12:30:00Z', '2026-11-24T12:00:00Z', 'old in use'],
 ])('a report of %s', (_what, old, new_, kind) => {
-  expect(evidenceOf(record, usesOf(old, new_), now).kind).toBe(kind);
+  expect(evidenceOf(record, usesOf(old, new_), { now }).kind).toBe(kind);
+});
+
+test('a look of a check is a use of ours', () => {
+  const uses = usesOf(undefined, '2026-11-24T13:00:00Z');
+  expect(evidenceOf(record, uses, { now }).kind).toBe('new in use');
+  expect(evidenceOf(record, uses, { now, lastLookAt: '2026-11-24T13:00:05Z' }).kind).toBe('not seen');
 });
 
 test('an old secret that was not used for two days is at rest', () => {
   const uses = usesOf('2026-11-24T10:30:00Z', undefined);
   const later = (hours: number) => Date.parse('2026-11-24T10:30:00Z') + hours * 3_600_000;
-  expect(evidenceOf(record, uses, later(47)).kind).toBe('old in use');
-  expect(evidenceOf(record, uses, later(48)).kind).toBe('old at rest');
+  expect(evidenceOf(record, uses, { now: later(47) }).kind).toBe('old in use');
+  expect(evidenceOf(record, uses, { now: later(48) }).kind).toBe('old at rest');
 });
 
 test('what was seen of the new secret once is kept in mind: a use of ours hides it from the report', () => {
   const uses = usesOf('2026-11-24T10:30:00Z', '2026-11-24T12:00:00Z');
-  const seen = withEvidence(record, evidenceOf(record, uses, now));
+  const seen = withEvidence(record, evidenceOf(record, uses, { now }));
   const hidden = usesOf('2026-11-24T10:30:00Z', '2026-11-24T11:30:00Z');
-  expect(evidenceOf(record, hidden, now).kind).toBe('old in use');
-  expect(evidenceOf(seen, hidden, now)).toEqual({
+  expect(evidenceOf(record, hidden, { now }).kind).toBe('old in use');
+  expect(evidenceOf(seen, hidden, { now })).toEqual({
     kind: 'new in use',
     at: Date.parse('2026-11-24T12:00:00Z'),
   });
