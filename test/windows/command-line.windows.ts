@@ -58,6 +58,23 @@ test('an email is sent from the preferences, and the hand-over is written', asyn
   expect(await readdir(join(folder, 'pack'))).toContain('report.html');
 });
 
+test('half a year later: a check, a renewal, and in the end a removal', async () => {
+  const after = join(folder, 'after');
+  await mkdir(after);
+  for (const name of [customerName, recordName, preferencesName, 'practice.state'])
+    await copyFile(join(folder, name), join(after, name));
+  const inAfter = async (...args: string[]) =>
+    await startOnWindows([cliEntry(), ...args, '--practice'], after).ended;
+  const checked = await inAfter('check', '.', '--json');
+  expect(checked, checked.output).toMatchObject({ code: 0 });
+  expect(checked.output).toContain(`"file": "${customerName}"`);
+  const renewed = await inAfter('renew', customerName, '--yes', '--to', 'robin@contoso.com');
+  expect(renewed, renewed.output).toMatchObject({ code: 0 });
+  const removed = await inAfter('remove', customerName, '--confirm', contoso.name, '--delete-preferences');
+  expect(removed, removed.output).toMatchObject({ code: 0 });
+  expect(await readdir(after)).not.toContain(preferencesName);
+});
+
 test.each([
   ['a share of another machine', '//evil.example/share/c.ta-customer.json'],
   ['a device', 'CON.ta-customer.json'],
