@@ -207,3 +207,16 @@ test('what we rely on: 46 statements, each with the files that lean on it and it
   });
   expect(poor.map(([row]) => row)).toEqual([]);
 });
+
+test('each of 40 threats has what stops it and its tests, or says that it is open', () => {
+  const rows = [...documentNamed('docs/threats.md').matchAll(/^\| T(\d\d) \| (.*) \|$/gm)];
+  expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+  const poor = rows.filter(([, , row = '']) => {
+    const [threat, control = '', tests = '', ...more] = row.split(' | ');
+    const named = tests.split(', ').map((each) => /^`([\w/.-]+\.ts)`$/.exec(each)?.[1]);
+    const tested = named.every((path) => path !== undefined && existsSync(join(root, 'test', path)));
+    const open = control.includes('**Open**') && tests === 'none';
+    return !threat || !control || more.length > 0 || !(tested || open);
+  });
+  expect(poor.map(([row]) => row)).toEqual([]);
+});
