@@ -15,6 +15,7 @@ import {
 } from './support/rehearsal.ts';
 import { esc, files, pick, type } from './support/script.ts';
 import { sendEmail } from './support/shell.ts';
+import { until } from './support/wait.ts';
 
 const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
@@ -56,11 +57,11 @@ test('the registration alone makes no secret and grants nothing', () =>
     assert.equal(record().grants.length, 4);
   })).timeout(patience);
 
-test('a preview and a check show the plan and change nothing', () =>
+test('a preview shows the plan, a check says that nothing is set up, and neither changes anything', () =>
   rehearse(async ({ uri, path }) => {
     const person = await withPerson([signIn], grace, () => run('previewChanges', uri));
     const check = await withPerson([], grace, () => run('checkCustomer', uri));
-    assert.match(check.shown.at(-1) ?? '', /^\["Check and plan".*Write the preferences file/);
+    assert.match(check.told[0]?.text ?? '', /^Contoso Ltd: The record tells of no set-up of this customer\./);
     assert.deepEqual(await tenantAt(person.opened[0] ?? ''), { applications: 0, secrets: 0 });
     assert.deepEqual([existsSync(path('record')), existsSync(path('email'))], [false, false]);
   })).timeout(patience);
@@ -70,7 +71,16 @@ test('a customer that is set up: check, test mail, export, client id', () =>
     const { uri, record, path, folder } = customer;
     await setUp(customer);
     const check = await withPerson([], grace, () => run('checkCustomer', uri));
-    assert.match(check.shown.at(-1) ?? '', /Everything is set up correctly/);
+    assert.match(
+      check.told.at(-1)?.text ?? '',
+      /^Contoso Ltd: nothing needs action\. The secret expires on \d{4}-\d\d-\d\d\.$/,
+    );
+    const all = await withPerson([], grace, () => run('checkAllCustomers'));
+    assert.deepEqual(all.told, []);
+    const page = await until(() =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Customers'),
+    );
+    await vscode.window.tabGroups.close(page);
 
     assert.equal(await sendEmail(uri, 'robin@contoso.com'), 'inbox');
     assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');

@@ -12,23 +12,24 @@ export interface Running {
   readonly total: number;
 }
 
-/** One self-contained page, without a script and with nothing from elsewhere. */
-export function toPage(document: CheckDocument, running?: Running): string {
+/** One self-contained page, without a script and with nothing from elsewhere. `themes`: styles of the place where it is shown. */
+export function toPage(document: CheckDocument, running?: Running, themes = ''): string {
   const customers = byUrgency(document);
   const unlooked = customers.filter(({ looked }) => !looked);
   const action = customers.filter(wantsAction);
   const fine = customers.filter((customer) => customer.looked && !wantsAction(customer));
+  const isAlone = customers.length === 1 && (running?.total ?? 1) === 1;
   return pageOf({
     title: 'T&A email: customers',
-    style: sheetStyle + style,
+    style: sheetStyle + style + themes,
     body: [
       '<h1>T&amp;A email: customers</h1>',
       `<p class="soft">${escapeText(seenText(customers, running))}</p>`,
       tiles(document),
       timelineOf(customers),
-      cardsOf('To act on', action),
-      cardsOf('Could not be looked at', unlooked),
-      tableOf(fine),
+      cardsOf('To act on', action, isAlone),
+      cardsOf('Could not be looked at', unlooked, isAlone),
+      isAlone ? cardsOf('Good', fine, isAlone) : tableOf(fine),
     ]
       .filter((part) => part !== '')
       .join('\n'),
@@ -57,14 +58,15 @@ ${tile(fine, 'good', 'good')}
 </ul>`;
 }
 
-function cardsOf(title: string, customers: readonly CheckedCustomer[]): string {
+/** With all that was seen of a customer, or with what to act on. */
+function cardsOf(title: string, customers: readonly CheckedCustomer[], inFull: boolean): string {
   if (customers.length === 0) return '';
-  return `<section>\n<h2>${title}</h2>\n${customers.map(cardOf).join('\n')}\n</section>`;
+  return `<section>\n<h2>${title}</h2>\n${customers.map((customer) => cardOf(customer, inFull)).join('\n')}\n</section>`;
 }
 
-function cardOf(customer: CheckedCustomer): string {
+function cardOf(customer: CheckedCustomer, inFull: boolean): string {
   const { name, file, standing, looked, findings } = customer;
-  const shown = findings.filter((finding) => !looked || needsAction(finding));
+  const shown = findings.filter((finding) => inFull || !looked || needsAction(finding));
   return `<article>
 <h3>${escapeText(name)} <span class="soft">${escapeText(looked ? standing : 'not known')}${expiryText(customer)}</span></h3>
 <p class="soft file">${escapeText(file)}</p>
@@ -77,7 +79,7 @@ ${shown.map(findingOf).join('\n')}
 function findingOf({ level, code, text, who, next }: CheckedCustomer['findings'][number]): string {
   const actor = Object.entries(people).find(([name]) => name === who)?.[1];
   const move = next === undefined ? '' : `<p>${escapeText(actor ? `For ${actor}: ${next}` : next)}</p>`;
-  return `<li><b class="${level}">${levelWords[level]}</b> ${escapeText(text)} <code translate="no">${escapeText(code)}</code>${move}</li>`;
+  return `<li><b class="is-${level}">${levelWords[level]}</b> ${escapeText(text)} <code translate="no">${escapeText(code)}</code>${move}</li>`;
 }
 
 const levelWords = { good: 'Good', note: 'Note', warn: 'Warning', bad: 'Broken' };
@@ -113,9 +115,9 @@ const style = `
   flex: 1 1 8rem; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card);
 }
 .tiles b { display: block; font-size: 1.6rem; line-height: 1.2; }
-.tiles .bad b, b.bad { color: var(--bad); }
-.tiles .warned b, b.warn { color: var(--warned); }
-.tiles .good b, b.good { color: var(--fine); }
+.tiles .bad b, .is-bad { color: var(--bad); }
+.tiles .warned b, .is-warn { color: var(--warned); }
+.tiles .good b, .is-good { color: var(--fine); }
 .timeline { display: block; width: 100%; height: auto; }
 .timeline text { fill: var(--soft); font: 11px system-ui, "Segoe UI", sans-serif; }
 .timeline .line { stroke: var(--line); }

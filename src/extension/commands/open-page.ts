@@ -18,6 +18,3 @@ export const sendTestEmail: Command = async (shell, target) => {
 export const previewChanges: Command = async (shell, target) => {
   await lookAtCustomer(await chooseCustomer(shell, target), shell);
 };
-
-/** The same, under the name of what it is for. */
-export const checkCustomer: Command = (shell, target) => previewChanges(shell, target);

@@ -7,6 +7,7 @@ export { mirror } from '../set-up/mirror.ts';
 export { customerWith, showSetUp } from '../set-up/panel.ts';
 export { resumeWaits } from '../set-up/resume-waits.ts';
 export { adoptRegistration } from './adopt-registration.ts';
+export { checkAllCustomers, checkCustomer } from './check.ts';
 export { copyClientId } from './copy-client-id.ts';
 export { copySupportInfo } from './copy-support-info.ts';
 export { exportPreferences } from './export-preferences.ts';
@@ -16,7 +17,6 @@ export { keepSecretInVault } from './keep-secret-in-vault.ts';
 export { createMailboxScopeScript, proveMailboxScope } from './mailbox-scope.ts';
 export { openCustomerFile } from './open-customer-file.ts';
 export {
-  checkCustomer,
   openVerificationForm,
   previewChanges,
   sendTestEmail,

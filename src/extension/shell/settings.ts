@@ -9,6 +9,8 @@ export interface Settings {
   readonly keepSignInWhileWaiting: boolean;
   /** How long a test mail may take to arrive. */
   readonly receiptSeconds: number;
+  /** Whether all customers are checked once a day while VS Code is open. */
+  readonly checkDaily: boolean;
 }
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -24,6 +26,7 @@ export function readSettings(): Settings {
     clientId: typeof clientId === 'string' && guid.test(clientId) ? clientId : undefined,
     way: userValue('signIn.way') === 'browser' ? 'browser' : 'deviceCode',
     keepSignInWhileWaiting: userValue('signIn.keepWhileWaiting') !== false,
+    checkDaily: userValue('check.daily') === true,
     receiptSeconds: typeof seconds === 'number' && seconds >= 0 && seconds <= 3600 ? seconds : 120,
   };
 }

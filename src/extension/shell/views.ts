@@ -3,6 +3,7 @@ import { registerEditing } from '../customers/editing/editing.ts';
 import { createOverview } from '../customers/overview.ts';
 import type { ReadCustomer } from '../customers/read-files.ts';
 import { registerCustomersView } from '../customers/tree/customers-view.ts';
+import { watchFleet } from '../fleet/watch.ts';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
 import type { Shell } from './shell.ts';
 import { registerStatusBar } from './status-bar.ts';
@@ -31,6 +32,7 @@ export function registerViews(shell: Shell): vscode.Disposable {
     view,
     overview.onDidChange(() => void look().catch(failed)),
     new vscode.Disposable(() => clearTimeout(firstLook)),
+    watchFleet(shell, overview),
     registerContextKeys(shell),
     registerStatusBar(shell, overview),
     registerEditing(),

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type CheckedCustomer, documentOf, mergeChecks, shardOf } from '../../../src/core/check/checked.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
 import { findCustomers } from '../../../src/core/customer/find-customers.ts';
+import type { Clock } from '../../../src/core/ports.ts';
 import type { CheckJob } from '../../../src/core/stories/check.ts';
 import { checkFleet, type FleetProgress } from '../../../src/core/stories/check-fleet.ts';
 import { drain } from '../../../src/core/waiting.ts';
@@ -12,8 +13,11 @@ import { createFleet, type Fleet, isRight } from '../../support/fleet.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** So many customers on disk, their tenants behind one socket. */
-async function fleetOf(count: number, through: (fetch: Fleet['fetch']) => Fleet['fetch'] = (fetch) => fetch) {
-  const clock = fakeClock();
+async function fleetOf(
+  count: number,
+  through: (fetch: Fleet['fetch']) => Fleet['fetch'] = (fetch) => fetch,
+  clock: Clock = fakeClock(),
+) {
   const fleet = createFleet(count, clock);
   const { connections, close } = await serve({ fetch: through(fleet.fetch) });
   onTestFinished(close);
@@ -105,4 +109,30 @@ test('never more requests are under way than was asked for', async () => {
   });
   await check(jobs(), { concurrency: 3 });
   expect(most).toBe(3);
+});
+
+test('who was asked to slow down holds up no other', async () => {
+  const all = fakeClock();
+  let wakeUp = (): void => undefined;
+  const waited = new Promise<void>((resolve) => {
+    wakeUp = resolve;
+  });
+  const clock: Clock = {
+    now: all.now,
+    async sleep(ms, signal) {
+      await waited;
+      await all.sleep(ms, signal);
+    },
+  };
+  const { check, jobs, seen } = await fleetOf(20, undefined, clock);
+  const [held, others]: [string[], string[]] = [[], []];
+  await check(jobs(), {
+    concurrency: 2,
+    show({ customer, done }) {
+      const number = Number(customer.name.replace('Customer ', ''));
+      (number % 5 === 1 ? held : others).push(customer.name);
+      if (done === 16) wakeUp();
+    },
+  });
+  expect([others.length, held.length, seen.early]).toEqual([16, 4, 0]);
 });

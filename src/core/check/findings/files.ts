@@ -23,7 +23,7 @@ export function setUpFindings(
 ): CheckFinding[] {
   switch (standingOf({ customer, record }, now).status) {
     case 'not set up':
-      return [unfinished('not-set-up', 'warn', say`The record tells of no set-up of this customer.`)];
+      return [unfinished('not-set-up', 'note', say`The record tells of no set-up of this customer.`)];
     case 'unfinished':
       return [unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`)];
     case 'removed':
@@ -32,7 +32,7 @@ export function setUpFindings(
       ];
     case 'waiting for consent':
       return [
-        unfinished('waiting-for-consent', 'note', say`The set-up waits for the consent of an administrator.`),
+        unfinished('waiting-for-consent', 'warn', say`The set-up waits for the consent of an administrator.`),
       ];
     default:
       return [];

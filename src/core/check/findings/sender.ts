@@ -23,7 +23,7 @@ function mailboxFindings({ customer, record, senderRefused, now }: AppLook): Che
       },
     ];
   if (scope === 'mailbox' && record.mailboxScope?.state === 'waiting for Exchange')
-    return [{ ...fromFailure(scopeFailures.waitingForExchange(mail.fromAddress, 0)), level: 'note' }];
+    return [{ ...fromFailure(scopeFailures.waitingForExchange(mail.fromAddress, 0)), level: 'warn' }];
   const finding = fromFailure(senderRefused);
   // That Exchange has a bad moment, or has not heard of a new grant yet, says nothing of the mailbox.
   const saysNothing = (senderRefused.status ?? 500) >= 500 || isNewlyGranted(record, now);

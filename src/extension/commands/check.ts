@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { type CheckedCustomer, wantsAction } from '../../core/check/checked.ts';
+import { needsAction } from '../../core/customer/last-check.ts';
+import { chooseCustomer } from '../customers/choose.ts';
+import { checkCustomers, ofThisWorld, withProgress } from '../fleet/check-customers.ts';
+import { openFleetPage } from '../fleet/fleet-page.ts';
+import type { Command } from '../shell/shell.ts';
+
+/** Looks at one customer with T&A's own credentials, and says in one sentence whether T&A can send. */
+export const checkCustomer: Command = async (shell, target) => {
+  const { customer, record, file } = await chooseCustomer(shell, target);
+  const title = vscode.l10n.t('Checking {0}', customer.name);
+  const [seen] = await withProgress(title, (how) =>
+    checkCustomers([file], shell, { ...how, record, mayBeFresh: false }),
+  );
+  if (seen) void tell(seen, file.uri);
+};
+
+/** Looks at all customers, on a page that fills as they come. */
+export const checkAllCustomers: Command = async (shell) => {
+  const all = await shell.customers.list();
+  const files = await ofThisWorld(all, shell);
+  if (files.length === 0) {
+    void vscode.window.showInformationMessage(nothingText(all.length, shell.practice.running !== undefined));
+    return;
+  }
+  const page = openFleetPage();
+  try {
+    await withProgress(vscode.l10n.t('Checking customers'), ({ signal, tell: show }) =>
+      checkCustomers(files, shell, {
+        signal,
+        mayBeFresh: false,
+        tell(progress) {
+          show(progress);
+          page.add(progress.customer, progress);
+        },
+      }),
+    );
+  } finally {
+    page.settle();
+  }
+};
+
+function nothingText(all: number, practising: boolean): string {
+  if (all === 0) return vscode.l10n.t('There is no customer to check yet.');
+  return practising
+    ? vscode.l10n.t('No customer was set up in the practice tenant. Stop it to check customers at Microsoft.')
+    : vscode.l10n.t('All customers were set up in the practice tenant. Start it to check them.');
+}
+
+async function tell(seen: CheckedCustomer, uri: vscode.Uri): Promise<void> {
+  const details = vscode.l10n.t('Show Details');
+  const setUp = vscode.l10n.t('Set Up Customer');
+  const isGood = seen.looked && !wantsAction(seen);
+  const answer = await (isGood
+    ? vscode.window.showInformationMessage(goodText(seen), details)
+    : vscode.window.showWarningMessage(badText(seen), details, ...(seen.looked ? [setUp] : [])));
+  if (answer === setUp) await vscode.commands.executeCommand('taExchange.setUpCustomer', uri);
+  if (answer !== details) return;
+  const page = openFleetPage();
+  page.add(seen, { done: 1, total: 1 });
+  page.settle();
+}
+
+function goodText({ name, secret, standing, findings }: CheckedCustomer): string {
+  if (standing === 'not set up' || standing === 'removed')
+    return vscode.l10n.t('{0}: {1}', name, findings[0]?.text ?? '');
+  if (!secret) return vscode.l10n.t('{0}: nothing needs action.', name);
+  const day = secret.expiresAt.slice(0, 10);
+  return vscode.l10n.t('{0}: nothing needs action. The secret expires on {1}.', name, day);
+}
+
+/** The first thing to act on; the page tells the others. */
+function badText({ name, looked, findings }: CheckedCustomer): string {
+  const [first] = findings.filter((finding) => !looked || needsAction(finding));
+  const text = [first?.text, first?.next].filter((part) => part !== undefined).join(' ');
+  return looked
+    ? vscode.l10n.t('{0}: {1}', name, text)
+    : vscode.l10n.t('{0} could not be looked at: {1}', name, text);
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { CheckedCustomer } from '../../core/check/checked.ts';
+import { usualAtOnce } from '../../core/check/turns.ts';
+import { recordFileOf } from '../../core/customer/file-names.ts';
+import { findRecord } from '../../core/customer/record-file.ts';
+import type { CheckJob } from '../../core/stories/check.ts';
+import { checkFleet, type FleetProgress } from '../../core/stories/check-fleet.ts';
+import { drain } from '../../core/waiting.ts';
+import type { ListedFile } from '../customers/list.ts';
+import { portsOf } from '../shell/ports.ts';
+import type { Belonging } from '../shell/practice-room.ts';
+import type { Shell } from '../shell/shell.ts';
+import { timeLeft } from '../shell/time-left.ts';
+
+export interface CheckOptions {
+  /** Whose world the requests go to; nothing for many, of which those of the other world are left out. */
+  readonly record?: Belonging;
+  /** Whether what was good within the last hours may stand. */
+  readonly mayBeFresh: boolean;
+  readonly signal: AbortSignal;
+  readonly tell: (progress: FleetProgress) => void;
+}
+
+/** Checks customers with T&A's own credentials; the list shows what was seen. Throws a Failure where it is stopped. */
+export async function checkCustomers(
+  files: readonly ListedFile[],
+  shell: Shell,
+  { record, mayBeFresh, signal, tell }: CheckOptions,
+): Promise<CheckedCustomer[]> {
+  const ports = portsOf(shell, record, signal, () => undefined);
+  const jobs = files.map(
+    ({ uri }): CheckJob => ({
+      file: uri.fsPath,
+      preferencesFile: shell.customers.placeOf(uri),
+      kind: ports.kind,
+      mayBeFresh,
+    }),
+  );
+  const customers: CheckedCustomer[] = [];
+  await drain(checkFleet(jobs, { ...ports, concurrency: usualAtOnce }), (progress) => {
+    customers.push(progress.customer);
+    shell.customers.changed(vscode.Uri.file(progress.customer.file));
+    tell(progress);
+  });
+  return customers;
+}
+
+/** Those that belong where requests go now. One whose record cannot be read is among them, so that the check says so. */
+export async function ofThisWorld(files: readonly ListedFile[], { practice }: Shell): Promise<ListedFile[]> {
+  const here = practice.running ? 'practice' : 'production';
+  const found: ListedFile[] = [];
+  for (const file of files.filter(({ uri }) => uri.scheme === 'file')) {
+    const record = await findRecord(recordFileOf(file.uri.fsPath)).catch(() => undefined);
+    if (!record || record.kind === here) found.push(file);
+  }
+  return found;
+}
+
+/** Does it under a notification with a Cancel button, which tells counts and the time left. */
+export async function withProgress<T>(
+  title: string,
+  work: (how: Pick<CheckOptions, 'signal' | 'tell'>) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    const watching = token.onCancellationRequested(() => stop.abort());
+    const tell = (event: FleetProgress): void =>
+      progress.report({ message: progressText(event), increment: 100 / event.total });
+    try {
+      return await work({ signal: stop.signal, tell });
+    } finally {
+      watching.dispose();
+    }
+  });
+}
+
+function progressText({ done, total, leftMs, customer }: FleetProgress): string {
+  const now = Date.now();
+  return leftMs === undefined
+    ? vscode.l10n.t('{0} of {1}: {2}', done, total, customer.name)
+    : vscode.l10n.t('{0} of {1}, {2} left: {3}', done, total, timeLeft(now + leftMs, now), customer.name);
+}

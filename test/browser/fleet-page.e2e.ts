@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CheckedCustomer } from '../../src/core/check/checked.ts';
+import { toPage } from '../../src/core/check/page.ts';
+import { tempFile } from '../support/temp-folder.ts';
+import { launchBrowser } from '../vscode/browser.ts';
+import { takePicture } from './picture.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const names = [
+  'Adatum',
+  'Contoso',
+  'Fabrikam',
+  'Fourth Coffee',
+  'Litware',
+  'Northwind',
+  'Tailspin',
+  'Wingtip',
+];
+
+/** Forty customers of whom three need somebody, and one that did not answer. */
+function fleet(): CheckedCustomer[] {
+  return Array.from({ length: 40 }, (_, index) => {
+    const name = `${names[index % names.length]} ${['Ltd', 'Care', 'Foods', 'Logistics', 'Schools'][index % 5]}`;
+    const daysLeft = index === 7 ? 12 : 25 + ((index * 37) % 150);
+    const good: CheckedCustomer = {
+      file: `customers/${name.toLowerCase().replaceAll(' ', '-')}/${index}.ta-customer.json`,
+      name,
+      standing: 'ready',
+      checkedAt: '2026-11-26T02:10:00Z',
+      looked: true,
+      secret: {
+        expiresAt: new Date(Date.parse('2026-11-26') + daysLeft * 86_400_000).toISOString(),
+        daysLeft,
+      },
+      findings: [],
+    };
+    return { ...good, ...odd[index] };
+  });
+}
+
+const finding = (code: string, level: 'warn' | 'bad', text: string, next: string) => ({
+  findings: [{ code, level, text, who: 'you', next } as const],
+});
+const odd: Readonly<Record<number, Partial<CheckedCustomer>>> = {
+  3: {
+    standing: 'broken',
+    ...finding(
+      'permissions-missing',
+      'bad',
+      'The token of the app lacks these permissions: Mail.Send. T&A cannot send email without them.',
+      'Set up this customer again. It grants what is missing.',
+    ),
+  },
+  7: {
+    standing: 'expiring',
+    ...finding(
+      'secret-expiring',
+      'warn',
+      'Microsoft Entra has just accepted the secret in the preferences file (begins with 3Qk). It expires on 2026-12-08, in 12 days.',
+      'Renew the secret before it expires; T&A cannot send email after that day.',
+    ),
+  },
+  11: {
+    standing: 'unverified',
+    looked: false,
+    ...finding(
+      'TA-NO-ANSWER',
+      'bad',
+      'No answer from graph.microsoft.com (not within 30 s).',
+      'Run the same command again.',
+    ),
+  },
+};
+
+async function open(scheme: 'light' | 'dark', customers = fleet()): Promise<{ page: Page; noise: string[] }> {
+  const file = await tempFile('fleet.html', toPage({ customers }));
+  const context = await browser.newContext({ offline: true, colorScheme: scheme });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('request', (request) => request.url().startsWith('file:') || noise.push(request.url()));
+  page.on('console', (message) => noise.push(message.text()));
+  await page.goto(pathToFileURL(join(file)).href);
+  return { page, noise };
+}
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing on the %s page, and it asks for nothing',
+  async (scheme) => {
+    for (const customers of [fleet(), fleet().slice(0, 1), []]) {
+      const { page, noise } = await open(scheme, customers);
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(noise).toEqual([]);
+    }
+  },
+);
+
+test('says first how many customers need somebody, and when the secrets expire', async () => {
+  const { page } = await open('light');
+  await page.setViewportSize({ width: 1000, height: 760 });
+  expect(await page.locator('.tiles li').allTextContents()).toEqual([
+    '40 customers',
+    '2 to act on',
+    '1 not looked at',
+    '37 good',
+  ]);
+  await page.getByRole('img', { name: /1 within 30 days|within 30 days/ }).waitFor();
+  await takePicture(page, 'fleet-page');
+});
+
+test('is narrow enough for a phone', async () => {
+  const { page } = await open('light');
+  await page.setViewportSize({ width: 360, height: 700 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+});
+
+test('shows hostile names as text', async () => {
+  const [first] = fleet();
+  const { page, noise } = await open(
+    'light',
+    first ? [{ ...first, name: '<img src=x onerror=window.__x=1>' }] : [],
+  );
+  expect(await page.evaluate('window.__x')).toBeUndefined();
+  expect(noise).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { DOMParser } from '@xmldom/xmldom';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkLines } from '../../../src/cli/show/check-lines.ts';
+import { createTerminal } from '../../../src/cli/terminal.ts';
+import { byUrgency, type CheckedCustomer, countsOf, documentOf } from '../../../src/core/check/checked.ts';
+import { toPage } from '../../../src/core/check/page.ts';
+import { checkedCustomers } from '../../support/checked-customers.ts';
+
+const stream = { write: () => undefined };
+const { paint } = createTerminal({ stdin: {}, stdout: stream, stderr: stream, env: {} }, false);
+/** Blanks aside, which a page lays out by itself. */
+const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const shown = (text: string) => new DOMParser().parseFromString(text, 'text/xml');
+
+test('the page is well-formed, has no script, and tells of every customer with what to act on', () => {
+  fc.assert(
+    fc.property(checkedCustomers, (customers) => {
+      const document = documentOf(customers.map(printable));
+      const text = toPage(document);
+      expect(text).not.toContain('<script');
+      const main = flat(shown(text).getElementsByTagName('main')[0]?.textContent ?? '');
+      for (const { name, looked, findings } of document.customers) {
+        expect(main).toContain(flat(name));
+        for (const finding of findings)
+          if (!looked || ['warn', 'bad'].includes(finding.level)) expect(main).toContain(flat(finding.text));
+      }
+    }),
+  );
+});
+
+/** Signs that no page and no terminal shows; each has its own way with them. */
+function printable(customer: CheckedCustomer): CheckedCustomer {
+  const clean = (text: string): string => text.replace(/[^\x20-\x7eäöüß]/g, '.');
+  const findings = customer.findings.map(({ next, ...finding }) => ({
+    ...finding,
+    text: clean(finding.text),
+    ...(next === undefined ? {} : { next: clean(next) }),
+  }));
+  return { ...customer, name: clean(customer.name), findings };
+}
+
+test('table, page and document count the same, and begin with the same customer', () => {
+  fc.assert(
+    fc.property(checkedCustomers, (customers) => {
+      const document = documentOf(customers.map(printable));
+      const { all, action, unlooked, fine } = countsOf(document);
+      const lines = checkLines(document, paint);
+      const marks = lines.filter((line) => /^[✔✖!?] /.test(line));
+      expect(marks).toHaveLength(all);
+      expect(marks.filter((line) => line.startsWith('?'))).toHaveLength(unlooked);
+      expect(marks.filter((line) => line.startsWith('✔'))).toHaveLength(fine);
+      const tiles = shown(toPage(document)).getElementsByTagName('b');
+      expect([0, 1, 2, 3].map((at) => tiles[at]?.textContent)).toEqual(
+        [all, action, unlooked, fine].map(String),
+      );
+      const [first] = byUrgency(document);
+      if (first) expect(flat(lines[0] ?? '')).toContain(flat(first.name));
+    }),
+  );
+});
+
+const customer = (daysLeft: number): CheckedCustomer => ({
+  file: `${daysLeft}.ta-customer.json`,
+  name: `Customer ${daysLeft}`,
+  standing: 'ready',
+  checkedAt: '2026-11-24T10:00:00Z',
+  looked: true,
+  secret: { expiresAt: '2027-01-01T00:00:00Z', daysLeft },
+  findings: [],
+});
+
+test('the timeline says in words and in bars when the secrets expire', () => {
+  const text = toPage({ customers: [-3, 2, 20, 21, 170, 171, 172].map(customer) });
+  expect(text).toContain('1 expired, 3 within 30 days, 3 later.');
+  const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
+  expect(bars).toEqual([
+    'expired: 1',
+    '0 to 6 days: 1',
+    '14 to 20 days: 1',
+    '21 to 27 days: 1',
+    '168 to 174 days: 3',
+  ]);
+});
+
+test('while a check is running the page says how far it is', () => {
+  expect(toPage({ customers: [] }, { done: 3, total: 10 })).toContain('Checking: 3 of 10 so far.');
+  expect(toPage({ customers: [] })).toContain('No customer was checked.');
+});
+
+test('of one customer the page tells all that was seen', () => {
+  const good = { code: 'secret', level: 'good', text: 'The secret works.' } as const;
+  const [one, other] = [customer(100), customer(101)];
+  expect(toPage({ customers: [{ ...one, findings: [good] }] })).toContain('The secret works.');
+  expect(toPage({ customers: [{ ...one, findings: [good] }, other] })).not.toContain('The secret works.');
+});
