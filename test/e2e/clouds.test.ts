@@ -55,6 +55,7 @@ const commands = [
   ['plan', customerName],
   ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'],
   ['send', preferencesName, '--to', 'robin@contoso.com'],
+  ['renew', customerName, '--yes'],
   ['check', customerName, '--format', 'json', '--out', 'check.json'],
   ['export', preferencesName, '--format', 'html', '--out', 'sheet.html', '--secret', 'omit'],
   ['import', preferencesName, '--customer', customerName],
@@ -65,7 +66,7 @@ const commands = [
   ['adopt', 'again.ta-customer.json', '--preferences', preferencesName, '--yes'],
   ['remove', customerName, '--confirm', contoso.name, '--purge'],
 ];
-const signingIn = ['plan', 'onboard', 'remove'];
+const signingIn = ['plan', 'onboard', 'renew', 'remove'];
 const written = ['check.json', 'sheet.html', 'setup.ps1', 'setup.sh', 'pack/report.html', preferencesName];
 
 test.each(names)('%s: every command works in it, and names no host of another cloud', async (cloud) => {

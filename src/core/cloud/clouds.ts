@@ -32,6 +32,8 @@ export interface Cloud {
    * (github.com/microsoftgraph/msgraph-sdk-powershell/issues/802).
    */
   readonly hasGraphTools: boolean;
+  /** Whether Graph (beta) reports which secret was used last: graph/api/reportroot-list-appcredentialsigninactivities. */
+  readonly hasSecretReport: boolean;
   /** Hosts that Outlook's upload sessions may point to. They get no token. */
   readonly uploadHosts: readonly string[];
   /** Hosts that a device code's verification page may be on. */
@@ -61,6 +63,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
       azureCli: 'AzureCloud',
     },
     hasGraphTools: true,
+    hasSecretReport: true,
     uploadHosts: ['outlook.office.com', 'outlook.office365.com'],
     verificationHosts: [
       'microsoft.com',
@@ -85,6 +88,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
       azureCli: 'AzureUSGovernment',
     },
     hasGraphTools: true,
+    hasSecretReport: false,
     uploadHosts: ['outlook.office365.us'],
     verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.microsoftonline.us'],
   },
@@ -104,6 +108,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
       azureCli: 'AzureUSGovernment',
     },
     hasGraphTools: true,
+    hasSecretReport: false,
     uploadHosts: ['outlook-dod.office365.us', 'outlook.office365.us'],
     verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.microsoftonline.us'],
   },
@@ -123,6 +128,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
       azureCli: 'AzureChinaCloud',
     },
     hasGraphTools: false,
+    hasSecretReport: false,
     uploadHosts: ['partner.outlook.cn'],
     verificationHosts: ['microsoft.com', 'www.microsoft.com', 'login.partner.microsoftonline.cn'],
   },

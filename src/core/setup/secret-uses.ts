@@ -39,7 +39,7 @@ export async function askSecretUses(
   try {
     const { value: application } = await signInAsApplication(preferences, http, signal);
     const { cloud } = application.urls;
-    if (cloud.name !== 'global')
+    if (!cloud.hasSecretReport)
       return unknown(say`Microsoft gives the report of used secrets in the worldwide cloud only.`);
     const { clientId } = preferences.connection;
     const url = `${cloud.graph}/beta/reports/appCredentialSignInActivities?$filter=appId%20eq%20${odata(clientId)}`;

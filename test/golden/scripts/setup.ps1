@@ -209,10 +209,25 @@ function Find-Deleted {
 
 $key = [uri]::EscapeDataString($plan.uniqueName.Replace("'", "''"))
 $before = $null
-$beforePath = "/applications(uniqueName='$key')" + '?$select=id,appId,passwordCredentials,keyCredentials,web,spa,publicClient'
+$appPath = "/applications(uniqueName='$key')"
+$appHeaders = $upsert
+$seen = '?$select=id,appId,uniqueName,passwordCredentials,keyCredentials,web,spa,publicClient'
+$beforePath = $appPath + $seen
 try { $before = Send-Graph GET $beforePath }
 catch { if ("$_" -notlike '*Request_ResourceNotFound*') { throw } }
-if (-not $before) {
+if (-not $before -and $Adopt) {
+    # It was created by hand: without a unique name of ours it is found by the client id that was agreed to.
+    $appPath = "/applications(appId='$Adopt')"
+    $appHeaders = @{}
+    try { $before = Send-Graph GET ($appPath + $seen) }
+    catch { if ("$_" -notlike '*Request_ResourceNotFound*') { throw } }
+    if ($before -and -not $before.uniqueName) {
+        $named = $applicationBody | ConvertFrom-Json
+        $named | Add-Member -NotePropertyName uniqueName -NotePropertyValue $plan.uniqueName
+        $applicationBody = ConvertTo-Json $named -Depth 10
+    }
+}
+if (-not $before -and -not $Adopt) {
     $gone = @(Find-Deleted) | Select-Object -First 1
     if ($gone -and $Restore) {
         $null = Send-Graph POST "/directory/deletedItems/$($gone.id)/restore"
@@ -243,8 +258,8 @@ if ($Adopt -and $Adopt -ne $before.appId) {
 }
 
 # The application, found by its unique name, and its service principal.
-$null = Send-Graph PATCH "/applications(uniqueName='$key')" $applicationBody $upsert
-$app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=id,appId,createdDateTime') }
+$null = Send-Graph PATCH $appPath $applicationBody $appHeaders
+$app = Invoke-Patiently { Send-Graph GET ($appPath + '?$select=id,appId,createdDateTime') }
 Write-Host "Application: client id $($app.appId)"
 
 $principalPath = "/servicePrincipals(appId='$($app.appId)')"

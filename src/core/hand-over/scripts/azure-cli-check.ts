@@ -56,7 +56,7 @@ find_application() {
   graph get "$application_url?\\$select=id,appId" --query "join(' ', [id, appId])" --output tsv
 }
 
-client_id=''
+client_id='' prefer=Prefer=create-if-missing
 today=$(date -u +%Y-%m-%d)
 deleted_url="$graph_url/directory/deletedItems"
 if ! existing=$(find_application 2>&1); then
@@ -67,7 +67,18 @@ if ! existing=$(find_application 2>&1); then
       exit 1
       ;;
   esac
-  gone=$(find_deleted)
+  gone=''
+  if [ -n "$adopt" ]; then
+    # It was created by hand: without a unique name of ours it is found by the client id that was agreed to.
+    application_url="$graph_url/applications(appId='$adopt')" prefer=''
+    existing=$(find_application 2>/dev/null || true)
+    name=$(graph get "$application_url?\\$select=uniqueName" --query uniqueName --output tsv 2>/dev/null || true)
+    case "$name" in
+      '' | None) application_body="{\\"uniqueName\\":\\"$unique_name\\",\${application_body#*\\{}" ;;
+    esac
+  else
+    gone=$(find_deleted)
+  fi
   read -r gone_id gone_client <<<"$gone"
   case "$gone$deleted" in
     '' | restore | purge) ;;

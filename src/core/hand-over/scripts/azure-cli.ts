@@ -1,3 +1,4 @@
+import { exchangeApi } from '../../customer/scope.ts';
 import { lagSigns } from '../../setup/replication.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { azureCliCheck } from './azure-cli-check.ts';
@@ -149,7 +150,7 @@ fi
 `;
 
 const application = `# The application, found by its unique name, and its service principal.
-send patch "$application_url" "$application_body" Prefer=create-if-missing --output none
+send patch "$application_url" "$application_body" \${prefer:+"$prefer"} --output none
 answer=$(again graph get "$application_url?\\$select=id,appId,createdDateTime" \\
   --query "join(' ', [id, appId, createdDateTime])" --output tsv)
 read -r object_id client_id created_at <<<"$answer"
@@ -197,9 +198,11 @@ ${tooWide.map(({ appRoleId, permission }) => `${appRoleId} ${permission}`).join(
 ROLES
 )
 standing=$(graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments?\\$top=999" \\
-  --query "value[?resourceId=='$graph_id'].join(' ', [appRoleId, id])" --output tsv)
-while read -r role_id assignment_id <&3; do
+  --query "value[?resourceId=='$graph_id' || resourceDisplayName=='${exchangeApi}'].join(' ', [appRoleId, id, resourceDisplayName])" \\
+  --output tsv)
+while read -r role_id assignment_id resource <&3; do
   permission=$(sed -n "s/^$role_id //p" <<<"$too_wide")
+  if [ "$resource" = '${exchangeApi}' ]; then permission="$role_id on $resource"; fi
   if [ -z "$permission" ]; then continue; fi
   graph delete "$graph_url/servicePrincipals/$principal_id/appRoleAssignments/$assignment_id" --output none
   say "Removed: $permission, which opens every mailbox"

@@ -1,3 +1,4 @@
+import { exchangeApi } from '../../customer/scope.ts';
 import { lagSigns } from '../../setup/replication.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { inComment, inertJson } from './inert-json.ts';
@@ -148,8 +149,8 @@ $upsert = @{ Prefer = 'create-if-missing' }
 `;
 
 const application = `# The application, found by its unique name, and its service principal.
-$null = Send-Graph PATCH "/applications(uniqueName='$key')" $applicationBody $upsert
-$app = Invoke-Patiently { Send-Graph GET ("/applications(uniqueName='$key')" + '?$select=id,appId,createdDateTime') }
+$null = Send-Graph PATCH $appPath $applicationBody $appHeaders
+$app = Invoke-Patiently { Send-Graph GET ($appPath + '?$select=id,appId,createdDateTime') }
 Write-Host "Application: client id $($app.appId)"
 
 $principalPath = "/servicePrincipals(appId='$($app.appId)')"
@@ -183,8 +184,12 @@ foreach ($grant in $plan.grants) {
 `;
 
 const removals = `# The app is for one mailbox: what opens all of them goes.
-foreach ($standing in @($assigned.value | Where-Object { $_.resourceId -eq $graph.id })) {
-    $wide = $plan.tooWide | Where-Object { $_.appRoleId -eq $standing.appRoleId }
+foreach ($standing in @($assigned.value)) {
+    $wide = $null
+    if ($standing.resourceId -eq $graph.id) { $wide = $plan.tooWide | Where-Object { $_.appRoleId -eq $standing.appRoleId } }
+    if ($standing.resourceDisplayName -eq '${exchangeApi}') {
+        $wide = @{ permission = "$($standing.appRoleId) on $($standing.resourceDisplayName)" }
+    }
     if (-not $wide) { continue }
     $null = Send-Graph DELETE "/servicePrincipals/$($principal.id)/appRoleAssignments/$($standing.id)"
     Write-Host "Removed: $($wide.permission), which opens every mailbox"

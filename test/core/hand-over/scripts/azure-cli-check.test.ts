@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { lagSigns } from '../../../../src/core/setup/replication.ts';
+import { createApplication } from '../../../../src/practice/graph/application-store.ts';
 import { scriptFor } from '../../../support/admin-script.ts';
 import { adminStage } from '../../../support/admin-stage.ts';
 import { personNamed } from '../../../support/graph-caller.ts';
 import { heldIn } from '../../../support/invariants.ts';
-import { plant, strange } from '../../../support/planted-app.ts';
+import { lastWeek, plant, strange } from '../../../support/planted-app.ts';
 
 const uniqueName = 'ta-exchange-setup-abcdefghjkmnpqrstuvw';
 const kinds = [
@@ -54,6 +55,22 @@ test('a script that was made to adopt an application agrees to this one and to n
   expect(await admin.run(await stage.script({ adopt: planted.application.appId }))).toMatchObject({
     code: 0,
   });
+  expect(heldIn(stage.state).granted).toHaveLength(4);
+});
+
+test('an application that was created by hand is found by the client id that was agreed to, and gets a name of ours', async () => {
+  await using stage = await adminStage();
+  const byHand = createApplication(
+    lastWeek(stage.state),
+    { displayName: 'Mailer' },
+    personNamed(stage.state, 'clara').id,
+  );
+  const admin = await stage.admin();
+  const { code, stdout, stderr } = await admin.run(await stage.script({ adopt: byHand.appId }));
+  expect([code, stderr]).toEqual([0, expect.stringContaining('the owner clara@contoso.com')]);
+  expect(stdout).toContain(`"clientId": "${byHand.appId}"`);
+  expect(byHand.graph.uniqueName).toBe(uniqueName);
+  expect(heldIn(stage.state).applications).toHaveLength(1);
   expect(heldIn(stage.state).granted).toHaveLength(4);
 });
 
