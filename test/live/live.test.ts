@@ -105,6 +105,7 @@ const allDone = {
   'run again': 'done',
   'what the application may ask': 'done',
   'lost answers': 'done',
+  'remove a customer': 'done',
   'delete and restore': 'done',
   'delete and start over': 'done',
   'one mailbox': 'done',

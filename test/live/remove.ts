@@ -1,11 +1,36 @@
+import { exchangeRemovalFileOf } from '../../src/core/customer/file-names.ts';
+import { findRecord } from '../../src/core/customer/record-file.ts';
 import { signInAsApplication } from '../../src/core/mail/application.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { remove } from '../../src/core/stories/remove.ts';
+import { drain } from '../../src/core/waiting.ts';
 import { say } from '../../src/core/words/say.ts';
 import { jobOf } from './stories.ts';
-import type { Live } from './story.ts';
+import { type Live, NotRun } from './story.ts';
 import { listAt, textAt } from './witness.ts';
 
 const doing = say`remove what the run made`;
+
+/** As a consultant removes a customer. What it leaves among the deleted ones goes with everything else at the end. */
+export async function removeCustomer(live: Live): Promise<string> {
+  const { http, clock, session, signal } = live;
+  const { mail: _none, ...job } = jobOf(live, 'lost answers');
+  if (!(await findRecord(job.files.record))?.application) throw new NotRun('no application was registered');
+  const exchangeScript = exchangeRemovalFileOf(job.files.record);
+  const story = remove(
+    { ...job, wish: { preferences: true, vault: false, exchangeScript }, purge: false },
+    {
+      ...{ http, clock, random: Math.random, signal },
+      signIn: async () => session,
+      signInToAzure: async () => session,
+      askName: async () => job.customer.name,
+      confirmPurge: async () => false,
+    },
+  );
+  const { prepared, restorableUntil } = await drain(story);
+  const kinds = prepared.plan.changes.map(({ kind }) => kind);
+  return `${kinds.join(', ')}; can be restored: ${restorableUntil === undefined ? 'no' : 'yes'}.`;
+}
 
 /** By calls of its own, and only what carries the run's name. Throws where something is left. */
 export async function removeAll(live: Live): Promise<string> {

@@ -18,6 +18,7 @@ import { Failure } from '../../src/core/words/failure.ts';
 import { say } from '../../src/core/words/say.ts';
 import { cuttingSocket } from './cutting-socket.ts';
 import { askAsApplication, askForTakenName, askToRemoveUnknownSecret } from './probes.ts';
+import { removeCustomer } from './remove.ts';
 import type { Live } from './story.ts';
 import { NotRun } from './story.ts';
 import { listAt } from './witness.ts';
@@ -30,6 +31,7 @@ export const stories: readonly (readonly [name: string, story: (live: Live) => P
   ['run again', runAgain],
   ['what the application may ask', (live) => askAsApplication(live, jobOf(live, first))],
   ['lost answers', loseAnswers],
+  ['remove a customer', (live) => removeCustomer(live)],
   ['delete and restore', (live) => startOver(live, 'restore')],
   ['delete and start over', (live) => startOver(live, 'purge')],
   ['one mailbox', limitToOneMailbox],
