@@ -68,7 +68,8 @@ test('the parts list names the same packages, each with the hash of the lock fil
 });
 
 test('every picture is in its smallest form: 256 colours', () => {
-  const pictures = readdirSync(join(root, 'media')).filter((name) => name.endsWith('.png'));
+  const all = readdirSync(join(root, 'media'), { recursive: true, encoding: 'utf8' });
+  const pictures = all.filter((name) => name.endsWith('.png'));
   expect(pictures.length).toBeGreaterThan(5);
   for (const name of pictures) {
     // https://www.w3.org/TR/png-3/#11IHDR: depth of 8 bits or less, and the colour type of a palette.

@@ -125,7 +125,7 @@ async function update({ number, file }, customer) {
 
 /** What the last state is called differs by process, so a person closes it. */
 async function close({ number, file, text }) {
-  const over = '<p>Nothing needs action any more. Close this item.</p>';
+  const over = '<p>Nothing needs action now. Close this item.</p>';
   if (text === over) return;
   await ask(items + 'workitems/' + number + version, { method: 'PATCH', headers: patch, body: [field('Description', over)] });
   console.log('#' + number + ' needs nothing more: ' + file);

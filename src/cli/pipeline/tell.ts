@@ -5,7 +5,7 @@
  */
 export const tellScript = (tracker: string): string => `${head}\n${tracker.trim()}\n\n${end}`;
 
-const head = String.raw`// Opens or updates one item for each customer that needs action, and ends it when nothing does any more.
+const head = String.raw`// Opens or updates one item for each customer that needs action, and closes it when none is needed.
 // node SCRIPT customers.json: reads the document of "ta-exchange check --json".
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
