@@ -86,7 +86,9 @@ test('a customer that is set up: check, test mail, export, client id', () =>
     assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
 
     const copy = join(folder, 'copy.json');
-    await withPerson([pick('JSON'), pick('in clear'), files(copy)], {}, () => run('exportPreferences', uri));
+    await withPerson([pick('JSON'), pick('as plain text'), files(copy)], {}, () =>
+      run('exportPreferences', uri),
+    );
     const { connection } = await readPreferences(copy);
     assert.equal(connection.clientId, record().application?.clientId);
     assert.equal(statSync(copy).mode & 0o777, 0o600);

@@ -25,7 +25,7 @@ test('where git would take the secret along the line that keeps it out is offere
       assert.ok(existsSync(path('email')));
 
       const copy = join(folder, 'copy.csv');
-      const exporting = [pick('CSV'), pick('in clear'), files(copy), pick('Add the Line')];
+      const exporting = [pick('CSV'), pick('as plain text'), files(copy), pick('Add the Line')];
       await withPerson(exporting, {}, () => run('exportPreferences', uri));
       assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), '*.ta-email.json*\n/copy.csv\n');
       assert.ok(existsSync(copy));

@@ -27,11 +27,25 @@ export const exportPreferences: Command = async (shell, target) => {
     ? vscode.l10n.t('Exported to {0}, readable by you alone.', file)
     : vscode.l10n.t('Exported to {0}.', file);
   const hints = notes.map(({ what, next }) => `${coreWords(what)} ${coreWords(next)}`);
-  void vscode.window.showInformationMessage([message, ...hints].join(' '));
+  void tell([message, ...hints].join(' '), file);
 };
 
+async function tell(message: string, file: string): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const reveal = vscode.l10n.t('Reveal in Folder');
+  const copy = vscode.l10n.t('Copy Path');
+  const answer = await vscode.window.showInformationMessage(message, open, reveal, copy);
+  const uri = vscode.Uri.file(file);
+  // A browser shows the sheet, and what else the person has chosen for such files.
+  if (answer === open) await vscode.env.openExternal(uri);
+  if (answer === reveal) await vscode.commands.executeCommand('revealFileInOS', uri);
+  if (answer === copy) await vscode.env.clipboard.writeText(file);
+}
+
 async function askFormat(): Promise<FormatName> {
-  const names = Object.keys(formats).filter((name): name is FormatName => Object.hasOwn(formats, name));
+  const isName = (name: string): name is FormatName => Object.hasOwn(formats, name);
+  // What is filled in by hand is filled in from the sheet.
+  const names = [...new Set(['html', ...Object.keys(formats)])].filter(isName);
   const options = names.map((value) => {
     const { label, extension } = formats[value];
     return { value, label, description: extension };

@@ -19,7 +19,8 @@ export async function findPreferences(
   secrets: SecretKeeper,
 ): Promise<Preferences | undefined> {
   if (await exists(paths.preferences)) return await readPreferences(paths.preferences);
-  if (!record?.application) return undefined;
+  // Of a secret that was never created no one has the value.
+  if (!record?.application || !record.secret) return undefined;
   const { clientId } = record.application;
   const secret = (await secrets.find(clientId)) ?? (await askSecret(paths.preferences));
   return preferencesFor(customer, record.tenant.id, clientId, secret);

@@ -6,10 +6,10 @@ import { askAgeKey, askPassphrase } from './ask-reader.ts';
 
 type Choice<T> = Option<() => Promise<T>>;
 
-/** What becomes of the client secret in an exported file. Throws a CancellationError on Esc. */
+/** How the client secret is included in an exported file: not at all unless it is asked for. Throws a CancellationError on Esc. */
 export async function askSecretPolicy(preferencesFile: string): Promise<SecretInExport> {
   const inClear: Choice<SecretInExport> = {
-    label: vscode.l10n.t('With the client secret in clear'),
+    label: `$(warning) ${vscode.l10n.t('Include the secret as plain text')}`,
     detail: vscode.l10n.t('Anyone who reads the file can send email as T&A.'),
     value: async () => ({ kind: 'include' }),
   };
@@ -20,9 +20,10 @@ export async function askSecretPolicy(preferencesFile: string): Promise<SecretIn
   }));
   const without: Choice<SecretInExport> = {
     label: vscode.l10n.t('Without the client secret'),
+    detail: vscode.l10n.t('The file says where the secret is.'),
     value: async () => ({ kind: 'omit', place: preferencesFile }),
   };
-  return await ask<SecretInExport>([inClear, ...encrypted, without], title);
+  return await ask<SecretInExport>([without, ...encrypted, inClear], title);
 }
 
 /** Who can open the encrypted preferences of a hand-over, `undefined` for a pack without them. Throws a CancellationError on Esc. */
@@ -52,7 +53,7 @@ function readers(title: string): Choice<Reader>[] {
 }
 
 async function ask<T>(options: readonly Choice<T>[], title: string): Promise<T> {
-  const placeholder = vscode.l10n.t('What becomes of the client secret?');
+  const placeholder = vscode.l10n.t('How should the client secret be included?');
   const answer = await askOne({ placeholder, options }, title);
   return await answer();
 }
