@@ -77,8 +77,8 @@ test('the walkthrough has ticked what was really done, and nothing else', async 
   expect(titles).toEqual([
     'Start the Practice Tenant',
     'Set Up a Customer in It',
-    'Send a Test Email and Hand Over',
-    'Set Up Your First Real Customer',
+    'Send a Test Email',
+    'Set Up a Real Customer',
   ]);
 });
 

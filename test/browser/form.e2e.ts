@@ -43,7 +43,7 @@ function form(): Promise<Frame> {
 const to = (frame: Frame) => frame.getByRole('textbox', { name: 'To', exact: true });
 
 test('the form opens for a customer, in colours and under the policy of a real VS Code', async () => {
-  await runCommand(vscode.page, 'T&A Exchange: Open Verification Email Form');
+  await runCommand(vscode.page, 'T&A Exchange: Open Test Email Form');
   await quickInput(vscode.page).pick('contoso');
   const frame = await form();
   await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);

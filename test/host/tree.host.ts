@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { watchCustomerFiles } from '../../src/extension/customers/list.ts';
-import { badgeOf } from '../../src/extension/customers/tree/customers-view.ts';
 import type { Node } from '../../src/extension/customers/tree/rows.ts';
 import { createRows, type Rows } from '../../src/extension/customers/tree/rows.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
-import { customersOnDisk } from './support/customers-on-disk.ts';
+import { customersOnDisk, inDays } from './support/customers-on-disk.ts';
 import { next } from './support/wait.ts';
 
 const nobody = { current: () => undefined };
-const inDays = (days: number): string =>
-  `${new Date(Date.now() + (days + 0.5) * 86_400_000).toISOString().slice(0, 19)}Z`;
 
 /** One customer, by its stem. */
 async function rowOf(rows: Rows, stem: string): Promise<Node> {
@@ -23,7 +20,7 @@ async function rowOf(rows: Rows, stem: string): Promise<Node> {
 /** Each row below as `label: description`. */
 async function linesBelow(rows: Rows, row: Node): Promise<string[]> {
   const items = await Promise.all((await rows.children(row, '')).map(rows.item));
-  return items.map(({ label, description }) => `${label}: ${description}`);
+  return items.map(({ label, description = '' }) => `${label}: ${description}`);
 }
 
 test('a customer row tells its state first, and all of it in its tooltip and for a screen reader', async () => {
@@ -53,11 +50,11 @@ test('below a customer stand its tenant and every step with what exists', async 
   const rows = createRows(disk.overview, nobody);
   assert.deepEqual(await linesBelow(rows, await rowOf(rows, 'acme')), [
     'Contoso: Not signed in',
-    'App registration: Done',
-    'Service principal: Done',
-    'Graph permissions: Done',
+    'App registration: ',
+    'Service principal: ',
+    'Graph permissions: ',
     'Client secret: Expires soon',
-    'Email preferences: Done',
+    'Email preferences: ',
     'Token check: Next',
     'Test email: Not done yet',
   ]);
@@ -116,6 +113,18 @@ test('a file that is no JSON opens at the line of its fault', async () => {
   const [trouble] = await rows.children(await rowOf(rows, 'broken'), '');
   assert.ok(trouble?.kind === 'trouble');
   assert.deepEqual([trouble.trouble.line, trouble.trouble.reason], [2, 'Expected a comma or }.']);
+});
+
+test('a customer that is worked on has a spinner, and a click opens its page', async () => {
+  using disk = await customersOnDisk('acme');
+  disk.writeCustomer('acme', contosoCustomer);
+  const rows = createRows(disk.overview, nobody, (uri) => uri.path === disk.uri('acme').path);
+  const { iconPath, command } = await rows.item(await rowOf(rows, 'acme'));
+  assert.deepEqual(iconPath, new vscode.ThemeIcon('loading~spin'));
+  assert.deepEqual(
+    [command?.command, String(command?.arguments?.[0])],
+    ['_taExchange.openSetUpPage', String(disk.uri('acme'))],
+  );
 });
 
 test('who is signed in to the tenant is shown there', async () => {
@@ -202,48 +211,4 @@ test('a record that is written changes just its customer, also outside the works
   } finally {
     files.dispose();
   }
-});
-
-test('a customer file that comes or goes changes the list', async () => {
-  using disk = await customersOnDisk();
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(folder);
-  const uri = vscode.Uri.joinPath(folder.uri, 'newcomer.ta-customer.json');
-  const files = watchCustomerFiles(disk.customers);
-  const listed = async () => (await disk.overview.all()).some(({ file }) => file.stem === 'newcomer');
-  try {
-    assert.equal(await listed(), false);
-    const came = next(disk.overview.onDidChange, (changed) => changed === undefined);
-    await vscode.workspace.fs.writeFile(uri, Buffer.from(JSON.stringify(contosoCustomer)));
-    await came;
-    assert.equal(await listed(), true);
-    const went = next(disk.overview.onDidChange, (changed) => changed === undefined);
-    await vscode.workspace.fs.delete(uri);
-    await went;
-    assert.equal(await listed(), false);
-  } finally {
-    files.dispose();
-  }
-});
-
-test('the badge counts the customers that need action, and is gone when none does', async () => {
-  using disk = await customersOnDisk('expired', 'expiring', 'ready', 'new');
-  for (const [stem, days] of [
-    ['expired', -3],
-    ['expiring', 12],
-    ['ready', 90],
-  ] as const) {
-    disk.writeCustomer(stem, contosoCustomer);
-    disk.writeRecord(stem, setUpRecord(inDays(days)));
-  }
-  disk.writeCustomer('new', contosoCustomer);
-  const all = (await disk.overview.all()).filter(({ file }) => file.uri.path.includes('ta-customers-'));
-  assert.deepEqual(badgeOf(all, Date.now()), { value: 2, tooltip: '2 customers need action' });
-  assert.equal(
-    badgeOf(
-      all.filter(({ file }) => file.stem === 'ready'),
-      Date.now(),
-    ),
-    undefined,
-  );
 });

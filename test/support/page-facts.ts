@@ -32,6 +32,7 @@ export const blankFacts: PageFacts = {
   practice: { running: true, problems: [] },
   handedOver: undefined,
   can: new Set(),
+  emailFollows: true,
   language: 'en',
   now,
 };

@@ -41,7 +41,15 @@ function failureLine({ at, command, code, status, requestId }: FailureTrace): st
 /** Names only. */
 function changedSettings(): string[] {
   const settings = vscode.workspace.getConfiguration('taExchange');
-  return ['signIn.clientId', 'signIn.way', 'receiptSeconds'].filter((name) => {
+  const names = [
+    'signIn.clientId',
+    'signIn.way',
+    'signIn.keepWhileWaiting',
+    'receiptSeconds',
+    'secretLifetimeDays',
+  ];
+  const others = ['folder', 'testRecipient', 'openFormAfterSetUp'];
+  return [...names, ...others].filter((name) => {
     const { globalValue, workspaceValue } = settings.inspect(name) ?? {};
     return globalValue !== undefined || workspaceValue !== undefined;
   });

@@ -21,6 +21,8 @@ export interface CustomerOutlet extends Outlet {
   readonly customers: Pick<Customers, 'list' | 'changed' | 'placeOf'>;
   /** `undefined` where the customer is not set up. Rejects with a Failure, or where the person gave no secret. */
   preferencesOf(customer: KnownCustomer): Promise<Preferences | undefined>;
+  /** Who gets test emails of real customers, by the settings; empty: the admin. */
+  readonly testRecipient: string;
 }
 
 /** The page knows a customer by this, and not where its file lies. The same after a restart. */
@@ -37,7 +39,7 @@ export function formCustomers(
     async customers() {
       const files = await outlet.customers.list();
       const states = await Promise.all(files.map((file) => readCustomerState(file, outlet.customers)));
-      return states.flatMap((state) => choiceOf(state, coreWords) ?? []);
+      return states.flatMap((state) => choiceOf(state, outlet.testRecipient, coreWords) ?? []);
     },
     async access(id, signal) {
       const file = (await outlet.customers.list()).find(({ uri }) => customerId(uri) === id);
@@ -55,6 +57,7 @@ export function formCustomers(
 
 function choiceOf(
   { file, customer, record, paths }: CustomerState,
+  testRecipient: string,
   coreWords: CoreWords,
 ): CustomerChoice | undefined {
   if (!customer) return undefined;
@@ -64,7 +67,7 @@ function choiceOf(
     ({ what, next }) => `${coreWords(what)} ${coreWords(next)}`,
   );
   // The admin can look; in the practice tenant it is robin's inbox that is shown.
-  const proposedTo = practice ? 'robin@contoso.com' : record?.admin?.userPrincipalName;
+  const proposedTo = practice ? 'robin@contoso.com' : testRecipient || record?.admin?.userPrincipalName;
   const id = customerId(file.uri);
   return { id, name, tenant, practice, proposedTo, fromAddress: mail.fromAddress, notes };
 }

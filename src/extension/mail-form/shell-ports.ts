@@ -7,6 +7,7 @@ import type { KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import type { ListedFile } from '../customers/list.ts';
 import { openSetUpPage } from '../shell/runs.ts';
+import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { openPage } from '../sign-in/open-page.ts';
 import { createAttachmentBox } from './attachment-box.ts';
@@ -29,8 +30,9 @@ export function portsOfForm(shell: Shell, list: () => Promise<ListedFile[]>, mem
     }
   };
   const customers = { ...shell.customers, list };
+  const { testRecipient } = readSettings();
   return {
-    ...formCustomers({ ...shell, customers, preferencesOf }, strings, coreWords),
+    ...formCustomers({ ...shell, customers, preferencesOf, testRecipient }, strings, coreWords),
     memory,
     attachments: createAttachmentBox(memory),
     strings,

@@ -6,6 +6,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { writeAtomically } from '../../core/files/atomic-write.ts';
 import { jsonText } from '../../core/json.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
+import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { createCustomerPlace, fileIn, type Place } from './customer-place.ts';
 import {
@@ -48,7 +49,7 @@ export function createCustomerEditor(
 ): CustomerEditor {
   const typing = createTyping(shell, file?.uri.toString() ?? 'new', onChange);
   const { draft, tenant } = typing;
-  const place = createCustomerPlace(() => valuesOf(draft(), undefined).name, onChange);
+  const place = createCustomerPlace(() => valuesHere(draft(), undefined).name, onChange);
   let tried = false;
   if (!file) void place.test();
   const isReady = async (values: Values): Promise<boolean> => {
@@ -67,15 +68,15 @@ export function createCustomerEditor(
     addIgnoreLine: place.addIgnoreLine,
     dispose: typing.dispose,
     editing(customer) {
-      const values = valuesOf(draft(), customer);
-      const changed = JSON.stringify(values) !== JSON.stringify(valuesOf({}, customer));
+      const values = valuesHere(draft(), customer);
+      const changed = JSON.stringify(values) !== JSON.stringify(valuesHere({}, customer));
       const problems = problemsOf(values, tried);
       return { ...place.current(), values, changed, problems, lookup: tenant.current() };
     },
     async save(customer) {
-      if (!(await isReady(valuesOf(draft(), customer)))) return undefined;
+      if (!(await isReady(valuesHere(draft(), customer)))) return undefined;
       // With the cloud that was found meanwhile.
-      const values = valuesOf(draft(), customer);
+      const values = valuesHere(draft(), customer);
       const uri = file?.uri ?? vscode.Uri.file(fileIn(place.current().folder, values.name));
       await writeCustomer(shell, uri, customerOf(values, customer, uri.fsPath));
       tried = false;
@@ -84,6 +85,10 @@ export function createCustomerEditor(
     },
   };
 }
+
+/** A new customer's secret lasts as long as the settings say. */
+const valuesHere = (draft: Draft, customer: Customer | undefined): Values =>
+  valuesOf(draft, customer, readSettings().secretLifetimeDays);
 
 /** What is typed, kept with each letter, and the tenant that it names. */
 function createTyping(shell: Shell, id: string, onChange: () => void) {
@@ -99,7 +104,7 @@ function createTyping(shell: Shell, id: string, onChange: () => void) {
     onChange();
   };
   const look = (wait?: number): void => {
-    const values = valuesOf(draft, undefined);
+    const values = valuesHere(draft, undefined);
     const fits = values.tenant.trim() !== '' && problemsOf(values, false).tenant === undefined;
     tenant.ask(fits ? values.tenant.trim() : undefined, draft.cloud, wait);
   };

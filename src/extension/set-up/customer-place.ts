@@ -7,6 +7,7 @@ import { checkPlace } from '../../core/files/place.ts';
 import { canWrite, exists } from '../../core/files/target.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { elsewhere } from '../ask/ask-path.ts';
+import { readSettings } from '../shell/settings.ts';
 import { sentences } from './tenant-lookup.ts';
 
 /** Where the files of a new customer go, and why they cannot. `ignorable`: a line in `.gitignore` would mend it. */
@@ -47,8 +48,10 @@ export function createCustomerPlace(nameNow: () => string, onChange: () => void)
   };
 }
 
-/** A folder of the workspace, or one that every computer has a place for. */
+/** The one of the settings, one of the workspace, or one that every computer has a place for. */
 function proposedFolder(): string {
+  const { folder } = readSettings();
+  if (folder !== '') return folder;
   const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
   const here = folders.find(({ uri }) => uri.scheme === 'file');
   return here?.uri.fsPath ?? join(homedir(), 'Documents', 'T&A Customers');

@@ -9,6 +9,7 @@ import { createForm, type Form } from '../mail-form/form.ts';
 import { customerId } from '../mail-form/form-customers.ts';
 import type { Memory } from '../mail-form/memory.ts';
 import { portsOfForm } from '../mail-form/shell-ports.ts';
+import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { textForAdmin } from '../sign-in/admin-text.ts';
 import { openPage } from '../sign-in/open-page.ts';
@@ -99,6 +100,7 @@ async function factsAround(
     practice: { running: running !== undefined, problems: running?.problems ?? [] },
     handedOver: file && handedOver(shell.context, file.uri),
     can: await possible(),
+    emailFollows: readSettings().openFormAfterSetUp,
     language: vscode.env.language,
     now: Date.now(),
   };

@@ -1,4 +1,6 @@
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { isAddress } from '../../core/customer/address.ts';
 
 /** The extension's settings. Anything of another shape than contributed counts as not set. */
 export interface Settings {
@@ -11,6 +13,13 @@ export interface Settings {
   readonly receiptSeconds: number;
   /** Whether all customers are checked once a day while VS Code is open. */
   readonly checkDaily: boolean;
+  /** For new customers. */
+  readonly secretLifetimeDays: number;
+  /** Where new customers' files go; empty: the folder that is open. */
+  readonly folder: string;
+  /** Who is proposed for test emails; empty: the signed-in admin. */
+  readonly testRecipient: string;
+  readonly openFormAfterSetUp: boolean;
 }
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -21,15 +30,23 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export function readSettings(): Settings {
   const clientId = userValue('signIn.clientId');
-  const seconds = userValue('receiptSeconds');
+  const folder = userValue('folder');
+  const recipient = userValue('testRecipient');
   return {
     clientId: typeof clientId === 'string' && guid.test(clientId) ? clientId : undefined,
     way: userValue('signIn.way') === 'browser' ? 'browser' : 'deviceCode',
     keepSignInWhileWaiting: userValue('signIn.keepWhileWaiting') !== false,
     checkDaily: userValue('check.daily') === true,
-    receiptSeconds: typeof seconds === 'number' && seconds >= 0 && seconds <= 3600 ? seconds : 120,
+    receiptSeconds: numberIn(userValue('receiptSeconds'), 0, 3600) ?? 120,
+    secretLifetimeDays: numberIn(userValue('secretLifetimeDays'), 1, 730) ?? 180,
+    folder: typeof folder === 'string' && isAbsolute(folder) ? folder : '',
+    testRecipient: typeof recipient === 'string' && isAddress(recipient) ? recipient : '',
+    openFormAfterSetUp: userValue('openFormAfterSetUp') !== false,
   };
 }
+
+const numberIn = (value: unknown, least: number, most: number): number | undefined =>
+  typeof value === 'number' && value >= least && value <= most ? value : undefined;
 
 function userValue(key: string): unknown {
   const found = vscode.workspace.getConfiguration('taExchange').inspect<unknown>(key);

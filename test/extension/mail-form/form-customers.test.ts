@@ -45,6 +45,7 @@ async function contosoWindow({ practice = true, record = blankRecord(), setUp = 
       placeOf: () => undefined,
     },
     practice: { running: running ? Object.assign(Object.create(null), running) : undefined },
+    testRecipient: 'kim@contoso.com',
     preferencesOf: async ({ paths }) => (setUp ? readPreferences(paths.preferences) : undefined),
     log: { info: () => undefined, debug: () => undefined },
   };
@@ -67,6 +68,12 @@ test('a customer is offered by an id that says nothing of its path', async () =>
   ]);
   expect(id).toMatch(/^[0-9a-f]{16}$/);
   expect(path('customer')).not.toContain(id);
+});
+
+test('test emails of a real customer are proposed to whom the settings name', async () => {
+  const record = blankRecord({ kind: 'production' });
+  const { customers } = await contosoWindow({ record, practice: false });
+  expect((await customers())[0]?.proposedTo).toBe('kim@contoso.com');
 });
 
 test('no preferences are read from where a record points, outside its folder', async () => {

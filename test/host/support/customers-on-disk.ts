@@ -37,3 +37,6 @@ export async function customersOnDisk(...remembered: readonly string[]): Promise
     },
   };
 }
+
+export const inDays = (days: number): string =>
+  `${new Date(Date.now() + (days + 0.5) * 86_400_000).toISOString().slice(0, 19)}Z`;

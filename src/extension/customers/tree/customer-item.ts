@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
+import { openPageCommand } from '../../shell/runs.ts';
 import type { ReadCustomer } from '../read-files.ts';
 import { practiceUri } from './practice-decoration.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
@@ -23,7 +24,8 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   ready: ['pass', 'charts.green'],
 };
 
-export function customerItem(read: ReadCustomer): vscode.TreeItem {
+/** `working`: whether something is being done with the customer in this window. */
+export function customerItem(read: ReadCustomer, working: boolean): vscode.TreeItem {
   const { file, customer } = read;
   const standing = standingOf(read, Date.now());
   const words = customerWords(vscodeL10n, read, standing);
@@ -33,7 +35,10 @@ export function customerItem(read: ReadCustomer): vscode.TreeItem {
   item.id = file.uri.toString();
   item.description = shortWords(vscodeL10n, standing);
   if (standing.practice) item.resourceUri = practiceUri(file.uri);
-  item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+  item.iconPath = working
+    ? new vscode.ThemeIcon('loading~spin')
+    : new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+  item.command = { command: openPageCommand, title: '', arguments: [file.uri] };
   item.contextValue = flags(read, standing);
   item.tooltip = tooltipOf(name, [words, ...idLines(read), file.uri.fsPath, read.trouble?.reason ?? '']);
   item.accessibilityInformation = { label: `${name}, ${words.replaceAll(' · ', ', ')}` };

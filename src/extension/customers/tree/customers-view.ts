@@ -25,7 +25,7 @@ export interface CustomersView extends vscode.Disposable {
 
 /** The Customers view: drawn from files, without network. */
 export function registerCustomersView(shell: Shell, overview: Overview): CustomersView {
-  const rows = createRows(overview, shell.sessions);
+  const rows = createRows(overview, shell.sessions, (uri) => shell.runs.of(uri)?.isLive() === true);
   const changed = new vscode.EventEmitter<Node | undefined>();
   let filter = '';
   const view = vscode.window.createTreeView(viewName, {
@@ -50,6 +50,7 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
     registerCopyId(),
     registerPracticeDecoration(),
     overview.onDidChange((uri) => changed.fire(uri && filter === '' ? rows.find(uri) : undefined)),
+    shell.runs.onDidChange((uri) => changed.fire(rows.find(uri))),
     shell.sessions.onDidChange(() => changed.fire(undefined)),
     command(shell, refreshId, () => refresh(overview)),
     command(shell, filterId, async () => setFilter(await askFilter(filter))),

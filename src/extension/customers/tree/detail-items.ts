@@ -29,20 +29,26 @@ export function stepItem(
   const { stages, next } = standingOf(read, Date.now());
   const state = stages?.[step] ?? 'missing';
   const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(vscodeL10n, state);
+  const idName = idNameOf(step);
   const found = recordWords(vscodeL10n, step, read.record);
   const [icon, color] = icons[state];
   return detailItem(read, step, {
     label: stageName(vscodeL10n, step),
     words: [words],
-    more: found === undefined ? [] : [isId(step) ? { name: stageName(vscodeL10n, step), id: found } : found],
+    // The tick says it, and a narrow row has no room to say it twice.
+    quiet: state === 'done',
+    more: found === undefined ? [] : [idName ? { name: idName, id: found } : found],
     command,
     icon: new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined),
     flags: ['taStep', step, step === 'registration' && read.record?.application && 'clientId'],
   });
 }
 
-/** Whether what exists for the stage is an id, which can be copied. */
-const isId = (stage: Stage): boolean => stage === 'registration' || stage === 'servicePrincipal';
+/** How the portal names the id that exists for the stage. */
+function idNameOf(stage: Stage): string | undefined {
+  if (stage === 'registration') return vscode.l10n.t('Client ID');
+  return stage === 'servicePrincipal' ? vscode.l10n.t('Object ID') : undefined;
+}
 
 /** The part of a session that is shown. */
 export type SignedIn = Pick<Session, 'admin'>;
@@ -71,6 +77,8 @@ export function tenantItem(
 interface Detail {
   readonly label: string;
   readonly words: readonly string[];
+  /** The words are for the tooltip and the ear alone. */
+  readonly quiet?: boolean;
   /** What there is no room for beside the words. */
   readonly more: readonly TooltipLine[];
   readonly command: vscode.Command | undefined;
@@ -81,7 +89,7 @@ interface Detail {
 function detailItem({ file }: ReadCustomer, name: string, detail: Detail): vscode.TreeItem {
   const item = new vscode.TreeItem(detail.label);
   item.id = `${file.uri.toString()}#${name}`;
-  item.description = detail.words.join(' · ');
+  if (!detail.quiet) item.description = detail.words.join(' · ');
   item.iconPath = detail.icon;
   item.contextValue = detail.flags.filter((flag) => typeof flag === 'string').join(',');
   item.tooltip = tooltipOf(detail.label, [...detail.words, ...detail.more, detail.command?.title ?? '']);

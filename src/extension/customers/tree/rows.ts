@@ -19,6 +19,7 @@ export interface Rows {
 export function createRows(
   overview: Pick<Overview, 'all' | 'of'>,
   sessions: { current(tenantId: string): SignedIn | undefined },
+  isWorking: (customer: vscode.Uri) => boolean = () => false,
 ): Rows {
   const shown = new Map<string, Node>();
   const customerNode = (file: ListedFile): Node => {
@@ -33,7 +34,7 @@ export function createRows(
       if (node.kind === 'unlisted') return unlistedItem(node.reason);
       if (node.kind === 'trouble') return troubleItem(node.trouble, node.file.uri.toString());
       const read = await overview.of(node.file);
-      if (node.kind === 'customer') return customerItem(read);
+      if (node.kind === 'customer') return customerItem(read, isWorking(read.file.uri));
       if (node.kind === 'step') return stepItem(read, node.step, stageCommand(read, node.step));
       return tenantItem(read, sessions.current(read.record?.tenant.id ?? ''), tenantCommand(read));
     },

@@ -72,9 +72,10 @@ function subtitleOf({ state, now }: PageFacts): string {
 }
 
 /** Where the story is: with the work under way, otherwise where the files say that it goes on. */
-function stageNow({ state, run, now }: PageFacts): StageName {
+function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
   const fromRun = run && stageOfRun(run);
   if (fromRun) return fromRun;
+  if (run && !emailFollows) return 'changes';
   if (!state?.customer) return 'customer';
   switch (standingOf(state, now).status) {
     case 'unreadable':
