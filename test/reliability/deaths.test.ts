@@ -10,6 +10,7 @@ import {
   type Killer,
 } from '../support/death.ts';
 import { practiceSocket } from '../support/onboarding.ts';
+import { finished, renewed } from './renewals.ts';
 import {
   beginning,
   expectSound,
@@ -44,6 +45,7 @@ const all: readonly Death[] = stories.flatMap((story) =>
 /** Where what is left is only another lag, or another place of the same questions. */
 const few: readonly Death[] = all.filter(
   ([story, when, lag]) =>
+    ((story === renewed || story === finished) && lag === (when.includes('clock') ? 1 : 0)) ||
     (story === firstSetUp && (!when.includes('clock') || lag === 1)) ||
     (story === removedForGood && (when.includes('clock') ? lag === 1 : lag === 0)) ||
     (story === expired && when.includes('clock') && lag === 1),
@@ -53,7 +55,7 @@ const deaths = (isLong ? all : few).map(([story, when, lag]) => [story.name, whe
 
 test.each(deaths)('deaths: %s dies %s, %i times the lag', async (name, when, lag, story) => {
   // Where changes take a while to arrive most points are the same question asked again.
-  const stride = lag === 0 ? 1 : eachNth(11);
+  const stride = lag > 0 ? eachNth(11) : story === renewed || story === finished ? eachNth(2) : 1;
   await counted(`deaths: ${name} dies ${when}, ${lag} times the lag`, async (cell) => {
     for (let nth = 1; ; nth += stride) {
       const customer = await beginning(story, socket, lag);
@@ -63,7 +65,7 @@ test.each(deaths)('deaths: %s dies %s, %i times the lag', async (name, when, lag
       if (!death.reached()) break;
       await cell(`n = ${nth}`, async () => {
         if (failure) expect(failure).toBeInstanceOf(Died);
-        await expectSound(customer, failure);
+        await expectSound(story, customer, failure);
         await story.finish(customer);
       });
     }
@@ -133,7 +135,7 @@ async function stopAt(
   await cell(`n = ${nth}`, async () => {
     expect(writesIn(requests.slice(before)), 'writes after the stop').toBeLessThanOrEqual(isStep ? 0 : 1);
     if (failure) expect(failure).toMatchObject({ code: 'TA-CANCELLED' });
-    await expectSound(customer, failure);
+    await expectSound(story, customer, failure);
     await story.finish(customer);
   });
   return true;

@@ -33,7 +33,7 @@ test.each([1, 2])('pairs: two faults in one run, half %i', async (half) => {
         const { failure } = await story.run(customer);
         met.end();
         if (failure) expect(isUsable(failure), String(failure)).toBe(true);
-        await expectSound(customer, failure);
+        await expectSound(story, customer, failure);
         await story.finish(customer);
       });
     }

@@ -27,7 +27,7 @@ async function oneCell(story: Story, fault: Fault, nth: number, stays: boolean) 
     expect(clock.now() - begun, 'gives up in time').toBeLessThan(60 * 60_000);
     const again = stays ? undefined : askedAgainAfter(state, struck);
     if (again !== undefined) expect(again, 'asked again').toBeGreaterThanOrEqual(fault.toldMs ?? 0);
-    await expectSound(customer, failure);
+    await expectSound(story, customer, failure);
     await story.finish(customer);
   };
 }
