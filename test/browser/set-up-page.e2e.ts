@@ -110,3 +110,63 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
   expect(complaints).toEqual([]);
   await page.close();
 });
+
+test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state', async () => {
+  const [[, blank] = [], ...others] = states();
+  if (!blank) throw new Error('There are no states.');
+  const shown = await open(blank, 'dark', { width: 360, height: 640 });
+  const { page } = shown;
+  const wide: string[] = [];
+  for (const [name, view] of [['customer-new', blank] as const, ...others]) {
+    shown.show(view);
+    await page
+      .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
+      .waitFor();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) wide.push(`${name}: ${over}`);
+    await takePicture(page, `set-up-narrow-${name}`, { plain: true });
+  }
+  expect(wide).toEqual([]);
+  await page.close();
+});
+
+test('the first field has the focus, each letter goes to the host, and Enter is the one next action', async () => {
+  const { 'customer-new': facts } = setUpStates(Date.now());
+  if (!facts) throw new Error('There is no such state.');
+  const view = pageView(facts);
+  const shown = await open(view);
+  const { page, heard } = shown;
+  await page.keyboard.type('Ab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('c');
+  // The host's word may be older than the last letter: what is typed stays.
+  shown.show(view);
+  await page.keyboard.type('d');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('continue');
+  expect(heard).toEqual([
+    { field: 'name', value: 'A' },
+    { field: 'name', value: 'Ab' },
+    { field: 'tenant', value: 'c' },
+    { field: 'tenant', value: 'cd' },
+    'continue',
+  ]);
+  await page.close();
+});
+
+test('a person may look at another stage, and follows the story when it goes on', async () => {
+  const { 'sign-in-code': before, 'plan-ready': then } = setUpStates(Date.now());
+  if (!before || !then) throw new Error('There are no such states.');
+  const shown = await open(pageView(before));
+  const { page } = shown;
+  await page.getByRole('button', { name: /^Customer/ }).click();
+  await page.locator('h2:text-is("Customer")').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('stage-title');
+  await page.reload();
+  await page.locator('h2:text-is("Customer")').waitFor();
+  shown.show(pageView(then));
+  await page.locator('h2:text-is("Check and plan")').waitFor();
+  await page.getByRole('button', { name: 'Make 5 Changes in Contoso' }).click();
+  await expect.poll(() => shown.heard.at(-1), { timeout: 10_000 }).toBe('makeChanges');
+  await page.close();
+});

@@ -60,7 +60,9 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
   return {
     node: element('div', { class: 'set-up' }, band.node, columns, bar.node, live),
     show(next) {
-      if (next.now !== view.now) chosen = undefined;
+      // The verdict on an email that arrived stays to be read; it leads to the hand-over itself.
+      const arrived = current()?.name === 'email' && next.now === 'handOver';
+      if (next.now !== view.now) chosen = arrived ? { stage: 'email', now: next.now } : undefined;
       view = next;
       render();
     },

@@ -137,13 +137,13 @@ function planBlocks({ plan, findings = [], question, removes }: RunState): Block
   const noteOf = (change: Change): string => {
     if (change === first) return vscode.l10n.t('waits for a Global Administrator');
     if (first && behind.includes(change)) return vscode.l10n.t('after {0}', changes.indexOf(first) + 1);
-    return vscode.l10n.t('now');
+    return isBlocked(findings) ? '' : vscode.l10n.t('now');
   };
   const items = changes.map(
     (change): Item => ({
       text: coreWords(titleOf(change)),
       tone: change === first || behind.includes(change) ? 'warn' : 'plain',
-      note: noteOf(change),
+      ...(noteOf(change) !== '' && { note: noteOf(change) }),
       lines: detailsOf(change).map(coreWords),
       details: [],
     }),
