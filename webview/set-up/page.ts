@@ -61,7 +61,8 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
     node: element('div', { class: 'set-up' }, band.node, columns, bar.node, live),
     show(next) {
       // The verdict on an email that arrived stays to be read; it leads to the hand-over itself.
-      const arrived = current()?.name === 'email' && next.now === 'handOver';
+      const verdict = parts.form.querySelector<HTMLElement>('.verdict');
+      const arrived = current()?.name === 'email' && next.now === 'handOver' && verdict?.hidden === false;
       if (next.now !== view.now) chosen = arrived ? { stage: 'email', now: next.now } : undefined;
       view = next;
       render();
