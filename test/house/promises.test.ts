@@ -23,9 +23,10 @@ test('every question is asked in one way, and none goes when VS Code takes its f
   expect(astray.map(({ path }) => path)).toEqual([]);
 });
 
-test('the form and the set-up page are the only pages of ours', () => {
+test('the form, the set-up page and the page of a check are the only pages of ours', () => {
   const pages = /createWebviewPanel|registerWebviewViewProvider|registerCustomEditorProvider/;
   expect(filesNaming(pages)).toEqual([
+    'src/extension/fleet/fleet-page.ts',
     'src/extension/mail-form/open-form.ts',
     'src/extension/set-up/pages.ts',
   ]);
