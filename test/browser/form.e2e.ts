@@ -6,7 +6,6 @@ import { blankRecord } from '../support/blank-record.ts';
 import { customerFolder } from '../support/customer-folder.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { runCommand } from '../vscode/palette.ts';
-import { quickInput } from '../vscode/quick-input.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
 import { painted } from '../vscode/workbench.ts';
@@ -44,7 +43,6 @@ const to = (frame: Frame) => frame.getByRole('textbox', { name: 'To', exact: tru
 
 test('the form opens for a customer, in colours and under the policy of a real VS Code', async () => {
   await runCommand(vscode.page, 'T&A Exchange: Open Test Email Form');
-  await quickInput(vscode.page).pick('contoso');
   const frame = await form();
   await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);
   const backgrounds = await frame.evaluate(() => {

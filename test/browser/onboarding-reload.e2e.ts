@@ -89,7 +89,7 @@ async function openBehindProxy({ folder, port }: ServedPractice): Promise<Vscode
 async function beginSetUp(vscode: VscodeWindow): Promise<void> {
   await openViewContainer(vscode.page, 'T&A Exchange');
   await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…');
-  await quickInput(vscode.page).pick('contoso.ta-customer.json');
+  await quickInput(vscode.page).pick('Contoso Ltd');
   const frame = await untilStage(vscode.page, 'Customer');
   await frame.getByRole('button', { name: 'Continue to Sign-In' }).click(patient);
   await makeChanges(vscode);

@@ -32,9 +32,13 @@ export async function takePicture(
 }
 
 /** Takes the picture of a step of the walkthrough, whose letters have to be read at half the size. */
-export async function takeStepPicture(page: Page, name: string): Promise<void> {
+export async function takeStepPicture(
+  page: Page,
+  name: string,
+  part: { plain?: boolean } = {},
+): Promise<void> {
   await page.setViewportSize({ width: 760, height: 570 });
-  await takePicture(page, `walkthrough/${name}`);
+  await takePicture(page, `walkthrough/${name}`, part);
 }
 
 /** So that a customer's row is seen to its end. */

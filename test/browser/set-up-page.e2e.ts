@@ -10,7 +10,7 @@ import { launchBrowser } from '../vscode/browser.ts';
 import { bundlePage, englishStrings } from './form-bundle.ts';
 import { formHost } from './form-host.ts';
 import { type FormPage, openFormPage } from './form-page.ts';
-import { takePicture } from './picture.ts';
+import { takePicture, takeStepPicture } from './picture.ts';
 import { type ThemeName, themeNames } from './theme.ts';
 
 let browser: Browser;
@@ -86,6 +86,15 @@ async function violations(page: Page): Promise<string[]> {
 
 const states = () =>
   Object.entries(setUpStates(Date.now())).map(([name, facts]) => [name, pageView(facts)] as const);
+
+test.each(['light', 'dark'] as const)('the walkthrough has its %s picture', async (theme) => {
+  const { 'plan-ready': facts } = setUpStates(Date.now());
+  if (!facts) throw new Error('There is no such state.');
+  const { page } = await open(pageView(facts), theme, { width: 760, height: 570 });
+  await page.locator('h2').first().waitFor();
+  await takeStepPicture(page, `setUp-${theme}`, { plain: true });
+  await page.close();
+});
 
 test.each(themeNames)('in the %s theme every state can be read and is named', async (theme) => {
   const [[, blank] = [], ...others] = states();

@@ -92,7 +92,7 @@ test('a wrong domain is told in its field, with the one that would do; by mouse 
     await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
     await page.keyboard.press('ControlOrMeta+F4');
     await runCommand(page, 'T&A Exchange: Set Up Customer…');
-    await quickInput(page).pick('contoso-ltd');
+    await quickInput(page).pick('Contoso Ltd');
     await (await untilStage(page, 'Changes and proof'))
       .getByRole('button', { name: 'Check Now' })
       .click(patient);

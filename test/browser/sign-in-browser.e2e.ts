@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { customerFolder } from '../support/customer-folder.ts';
 import { startLocalPages } from '../vscode/local-pages.ts';
 import { runCommand } from '../vscode/palette.ts';
-import { quickInput } from '../vscode/quick-input.ts';
 import { openVscode } from '../vscode/vscode-window.ts';
 import { newTab, patient, startPractice } from './newcomer.ts';
 import { takePicture } from './picture.ts';
@@ -20,7 +19,6 @@ test('where a policy blocks device codes the admin signs in on a page of the bro
     await startPractice(page, ['Device code blocked']);
     await page.bringToFront();
     await runCommand(page, 'T&A Exchange: Sign In as Customer Admin…');
-    await quickInput(page).pick('contoso.ta-customer.json');
     await signInWithCode(page, 'Grace Admin', { outcome: "You don't have access to this" });
     const frame = await untilStage(page, 'Sign in');
     await frame

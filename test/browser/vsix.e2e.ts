@@ -44,7 +44,7 @@ test('the practice tenant starts from the package', async () => {
 
 test('the form opens from the package', async () => {
   await runCommand(vscode.page, 'T&A Exchange: Open Test Email Form');
-  await quickInput(vscode.page).pick('contoso.ta-customer.json');
+  await quickInput(vscode.page).pick('Contoso Ltd');
   const form = await webviewFrame(vscode.page, 'form');
   await form.locator('option', { hasText: 'Contoso Ltd' }).waitFor({ state: 'attached' });
 });
