@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { CloudName } from '../core/cloud/clouds.ts';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
+import { withPortalsOf } from '../core/cloud/portal-links.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/stories/prepare.ts';
@@ -32,13 +33,20 @@ export async function withCloud<T>(
   cloud?: CloudName,
 ): Promise<T> {
   const { practice, scenario, manual } = context.options;
-  if (!practice) return withConnections(context, onWait, undefined, work);
+  const told = async (open: OpenCloud): Promise<T> => {
+    try {
+      return await work(open);
+    } catch (error) {
+      throw cloud ? withPortalsOf(cloud, error) : error;
+    }
+  };
+  if (!practice) return withConnections(context, onWait, undefined, told);
   const { openPractice, withPracticeState } = await import('./practice.ts');
   return withPracticeState(dirname(file), context, async (state) => {
     const { clock } = context;
     const opened = await openPractice(scenario ?? [], { manual: manual === true, clock, cloud, state });
     try {
-      return await withConnections(context, onWait, opened, work);
+      return await withConnections(context, onWait, opened, told);
     } finally {
       await opened.close();
     }

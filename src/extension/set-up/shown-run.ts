@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Action } from '../../contract/set-up.ts';
 import type { Http } from '../../core/cloud/http.ts';
+import { withPortalsOf } from '../../core/cloud/portal-links.ts';
 import { type Clock, systemClock } from '../../core/ports.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';
 import { errors } from '../../core/words/errors.ts';
@@ -67,7 +68,8 @@ export async function withCustomerRun<T>(
     const result = await work(run.ports);
     run.end({ kind: 'done' });
     return result;
-  } catch (error) {
+  } catch (thrown) {
+    const error = withPortalsOf(record?.cloud ?? 'global', thrown);
     if (error instanceof Failure)
       run.end({ kind: error.code === 'TA-CANCELLED' ? 'stopped' : 'failed', failure: error });
     else shell.runs.put(uri, undefined);
