@@ -29,6 +29,8 @@ export interface Renewing extends Onboarding {
   readonly finish: (ports?: Partial<FinishPorts>) => Promise<Ended<FinishProgress>>;
   /** The same customer in a copy of the folder: another consultant at another computer. */
   readonly colleague: () => Promise<Renewing>;
+  /** How a person signs in to Azure; nothing is to be chosen. */
+  readonly azure: RenewPorts['vault'];
   /** SHA-256 of the secret that T&A has had from the onboarding on. */
   readonly oldHash: string;
 }
@@ -69,6 +71,7 @@ function renewingIn(story: Onboarding, oldHash: string): Renewing {
   const own: Renewing = {
     ...story,
     oldHash,
+    azure: usual.vault,
     renew: (ports = {}) => toItsEnd(renew({ ...job(), mail: own.mail }, { ...usual, ...ports })),
     finish: (ports = {}) => toItsEnd(finishRenewal(job(), { ...usual, ...ports })),
     async colleague() {

@@ -4,6 +4,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
 import { signInAsApplication } from '../mail/application.ts';
 import type { Clock } from '../ports.ts';
+import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
@@ -37,10 +38,10 @@ export async function askSecretUses(
   signal: AbortSignal | undefined,
 ): Promise<SecretUses> {
   try {
-    const { value: application } = await signInAsApplication(preferences, http, signal);
-    const { cloud } = application.urls;
+    const { cloud } = mailUrls(preferences);
     if (!cloud.hasSecretReport)
       return unknown(say`Microsoft gives the report of used secrets in the worldwide cloud only.`);
+    const { value: application } = await signInAsApplication(preferences, http, signal);
     const { clientId } = preferences.connection;
     const url = `${cloud.graph}/beta/reports/appCredentialSignInActivities?$filter=appId%20eq%20${odata(clientId)}`;
     const { status, body } = await application.send({ method: 'GET', url, replay: 'safe', doing });

@@ -1,0 +1,39 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { openRenewal } from '../../../src/core/customer/standing.ts';
+import { escrow } from '../../../src/core/stories/escrow.ts';
+import { drain } from '../../../src/core/waiting.ts';
+import { heldIn } from '../../support/invariants.ts';
+import { dayMs, expectRenewed, renewing } from '../../support/renewing.ts';
+
+test('the copy in the customer’s vault is renewed too, at the same place and without a question', async () => {
+  const story = await renewing();
+  const { customer, files, http, clock } = story;
+  const job = { customer, recordFile: files.record, kind: 'practice', by: 'test', wish: {} } as const;
+  const asked = { http, clock, signal: undefined, ...story.azure, confirm: async () => true };
+  await drain(escrow(job, asked));
+  const first = (await story.record()).escrow;
+  const { progress, failure } = await story.renew();
+  expect(failure).toBeUndefined();
+  await expectRenewed(story);
+  const { escrow: second, secret } = await story.record();
+  expect(second?.keyId).toBe(secret?.keyId);
+  expect(second?.resourceId).toBe(first?.resourceId);
+  expect(second?.uri).not.toBe(first?.uri);
+  expect(progress.filter(({ kind }) => kind === 'vault').length).toBeGreaterThan(0);
+});
+
+test('a secret whose text is with the customer’s administrator is renewed here, and finishing removes it by its key id', async () => {
+  const story = await renewing();
+  await rm(story.files.preferences);
+  const { preferences: _none, proof: _old, ...record } = await story.record();
+  await writeFile(story.files.record, JSON.stringify(record));
+  expect((await story.renew()).failure).toBeUndefined();
+  expect(heldIn(story.state).liveSecrets).toHaveLength(2);
+  expect(openRenewal(await story.record())?.oldSecret.keyId).toBe(record.secret?.keyId);
+  story.clock.advance(dayMs);
+  expect((await story.finish()).failure).toBeUndefined();
+  expect(heldIn(story.state).liveSecrets.map(({ keyId }) => keyId)).toEqual([
+    (await story.record()).secret?.keyId,
+  ]);
+});

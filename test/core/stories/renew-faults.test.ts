@@ -1,0 +1,144 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/core/words/failure.ts';
+import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import { heldIn } from '../../support/invariants.ts';
+import {
+  dayMs,
+  expectRenewable,
+  expectRenewed,
+  hashOf,
+  type Renewing,
+  renewing,
+} from '../../support/renewing.ts';
+
+const addPassword = { method: 'POST', path: /\/addPassword$/ } as const;
+const removePassword = { method: 'POST', path: /\/removePassword$/ } as const;
+const token = { path: /\/token$/ } as const;
+const look = { method: 'POST', path: '/v1.0/$batch' } as const;
+
+const after: FaultAnswer = { kind: 'reset-after' };
+const before: FaultAnswer = { kind: 'reset-before' };
+const truncated: FaultAnswer = { kind: 'truncate' };
+const html: FaultAnswer = { kind: 'html' };
+const refusal = (status: number, code: string, headers = {}): FaultAnswer => ({
+  kind: 'status',
+  status,
+  headers,
+  body: { error: { code, message: `${code} for the test.` } },
+});
+const serverError = refusal(500, 'InternalServerError');
+const slowDown = refusal(429, 'TooManyRequests', { 'Retry-After': '7' });
+const denied = refusal(403, 'Authorization_RequestDenied');
+
+/** The faults begin with the renewal. */
+async function renewingWith(...rules: FaultRule[]): Promise<Renewing> {
+  const story = await renewing();
+  story.state.faults.rules = [...rules];
+  return story;
+}
+
+test.each<[string, FaultRule]>([
+  ['the answer to the secret is lost', { ...addPassword, nth: 1, answer: after }],
+  ['the answer to the secret is lost twice', { ...addPassword, nth: [1, 2], answer: after }],
+  ['the answer to the secret is cut', { ...addPassword, nth: 1, answer: truncated }],
+  ['the request for the secret does not arrive', { ...addPassword, nth: 1, answer: before }],
+  ['the secret meets a server error', { ...addPassword, nth: 1, answer: serverError }],
+  ['the secret is throttled', { ...addPassword, nth: 1, answer: slowDown }],
+  ['the look is throttled', { ...look, nth: 1, answer: slowDown }],
+  ['the look for other renewals meets a server error', { ...look, nth: 2, answer: serverError }],
+  ['the token endpoint resets every other request', { ...token, nth: { each: 2 }, answer: before }],
+])('a renewal ends with one new secret although %s', async (_what, rule) => {
+  const story = await renewingWith(rule);
+  const { failure } = await story.renew();
+  expect(failure).toBeUndefined();
+  expect(story.struck()).toBeGreaterThan(0);
+  await expectRenewed(story);
+});
+
+test.each<[string, FaultRule, string]>([
+  ['the secret is refused', { ...addPassword, answer: denied }, 'Authorization_RequestDenied'],
+  ['the secret meets server errors for ever', { ...addPassword, answer: serverError }, 'InternalServerError'],
+  ['the secret is made, but never answered', { ...addPassword, answer: after }, 'TA-NO-ANSWER'],
+  ['a page of the network answers', { ...addPassword, answer: html }, 'TA-SOMETHING-BETWEEN'],
+])('a renewal stops where %s: the old secret is in the file and works', async (_what, rule, code) => {
+  const story = await renewingWith(rule);
+  const { failure } = await story.renew();
+  expect(failure).toMatchObject({
+    code,
+    message: expect.stringContaining('The old client secret (begins with'),
+  });
+  expect(failure instanceof Failure && String(failure.advice.next)).not.toBe('');
+  expect(hashOf(await story.clientSecret())).toBe(story.oldHash);
+  await expectRenewable(story, 'renewing');
+  story.state.faults.rules = [];
+  expect((await story.renew()).failure).toBeUndefined();
+  await expectRenewed(story);
+});
+
+test('a new secret that Entra does not accept in time stays in the file, and the old one beside it', async () => {
+  const story = await renewing();
+  story.state.lag.factor = 2000;
+  const { failure } = await story.renew();
+  expect(failure).toMatchObject({
+    code: 'TA-NOT-PROVED',
+    message: expect.stringMatching(/The old client secret.* still works\. The new one .* is created/),
+  });
+  story.state.lag.factor = 1;
+  story.clock.advance(60_000);
+  expect((await story.renew()).failure).toBeUndefined();
+  await expectRenewed(story);
+});
+
+test('a file that another program changed in between takes no secret: the new one is removed again', async () => {
+  const story = await renewing();
+  const confirm = async (): Promise<boolean> => {
+    await rm(story.files.preferences);
+    return true;
+  };
+  const { failure } = await story.renew({ confirm });
+  expect(failure).toBeInstanceOf(Failure);
+  expect(heldIn(story.state).liveSecrets.map(({ sha256 }) => sha256)).toEqual([story.oldHash]);
+});
+
+test('papers that cannot be written fail the run, not the renewal', async () => {
+  const story = await renewing();
+  const sheet = story.files.record.replace('.ta-record.json', '.renewal.html');
+  await mkdir(sheet);
+  const { failure } = await story.renew();
+  expect(failure).toMatchObject({
+    message: expect.stringContaining('The preferences file contoso.ta-email.json contains it'),
+  });
+  await expectRenewed(story);
+  await rm(sheet, { recursive: true });
+  expect((await story.renew()).failure).toBeUndefined();
+  await expectRenewed(story);
+});
+
+test.each<[string, FaultRule]>([
+  ['the answer to the removal is lost', { ...removePassword, nth: 1, answer: after }],
+  ['the removal does not arrive', { ...removePassword, nth: 1, answer: before }],
+  ['the removal meets a server error', { ...removePassword, nth: 1, answer: serverError }],
+  ['the removal is throttled', { ...removePassword, nth: 1, answer: slowDown }],
+])('a finish ends with the new secret alone although %s', async (_what, rule) => {
+  const story = await renewing();
+  await story.renew();
+  story.clock.advance(dayMs);
+  story.state.faults.rules = [rule];
+  const { failure } = await story.finish();
+  expect(failure).toBeUndefined();
+  expect(story.struck()).toBeGreaterThan(0);
+  expect(heldIn(story.state).liveSecrets.map(({ sha256 }) => sha256)).toEqual([
+    hashOf(await story.clientSecret()),
+  ]);
+});
+
+test('a removal that is refused leaves both, and says that the new one works', async () => {
+  const story = await renewing();
+  await story.renew();
+  story.clock.advance(dayMs);
+  story.state.faults.rules = [{ ...removePassword, answer: denied }];
+  const { failure } = await story.finish();
+  expect(failure).toMatchObject({ message: expect.stringContaining('The new client secret (begins with') });
+  await expectRenewed(story);
+});
