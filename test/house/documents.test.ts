@@ -189,9 +189,9 @@ test("the administrator's guide names every permission that is asked for, and ev
   expect(named).toEqual([...adminScopes, ...defaultPermissions.map(({ value }) => value), ...hosts]);
 });
 
-test('what we rely on: 46 statements, each with the files that lean on it and its test', () => {
+test('what we rely on: 47 statements, each with the files that lean on it and its test', () => {
   const rows = [...documentNamed('docs/what-we-rely-on.md').matchAll(/^\| (\d+) \|(.*)\|$/gm)];
-  expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 46 }, (_, at) => at + 1));
+  expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 47 }, (_, at) => at + 1));
   const below = (folder: string, cell: string) =>
     cell
       .split(', ')

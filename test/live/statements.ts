@@ -137,7 +137,7 @@ export const statements: readonly Statement[] = [
   { row: 45, says: 'A second deployment of the same set-up creates nothing twice.', ...probe('again') },
   { row: 46, says: "T&A's eight endpoints read as ours do.", ...not("only T&A's own screen shows them") },
   {
-    row: 46,
+    row: 47,
     says: 'Graph reports which secret of an application was used, to the application itself.',
     ...probe('secret use'),
   },

@@ -5,7 +5,6 @@ import { findRecord } from '../../src/core/customer/record-file.ts';
 import { createReceiptCode } from '../../src/core/mail/receipt-code.ts';
 import { exchangePatienceMinutes } from '../../src/core/mailbox-scope/proof.ts';
 import type { DeletedChoice } from '../../src/core/setup/deleted-application.ts';
-import { finishRenewal } from '../../src/core/stories/finish-renewal.ts';
 import {
   type Onboarded,
   type OnboardJob,
@@ -13,14 +12,14 @@ import {
   onboard,
 } from '../../src/core/stories/onboard.ts';
 import type { Prepared } from '../../src/core/stories/prepare.ts';
-import { renew } from '../../src/core/stories/renew.ts';
 import { mailboxScopeText, proveMailboxScope } from '../../src/core/stories/scope.ts';
 import { drain } from '../../src/core/waiting.ts';
 import { Failure } from '../../src/core/words/failure.ts';
-import { say, type Words } from '../../src/core/words/say.ts';
+import { say } from '../../src/core/words/say.ts';
 import { cuttingSocket } from './cutting-socket.ts';
 import { askAsApplication, askForTakenName, askToRemoveUnknownSecret } from './probes.ts';
 import { removeCustomer } from './remove.ts';
+import { renewAndFinish } from './renewal.ts';
 import type { Live } from './story.ts';
 import { NotRun } from './story.ts';
 import { listAt } from './witness.ts';
@@ -36,30 +35,9 @@ export const stories: readonly (readonly [name: string, story: (live: Live) => P
   ['remove a customer', (live) => removeCustomer(live)],
   ['delete and restore', (live) => startOver(live, 'restore')],
   ['delete and start over', (live) => startOver(live, 'purge')],
-  ['renew', renewSecret],
+  ['renew', (live) => renewAndFinish(jobOf(live, first), portsOf(live))],
   ['one mailbox', limitToOneMailbox],
 ];
-
-/** Nobody has entered the secret in T&A here, so what the report says is noted, and the finish goes on by a person's word. */
-async function renewSecret(live: Live): Promise<string> {
-  const job = jobOf(live, first);
-  const ports = portsOf(live);
-  const noVault = () => Promise.reject(new NotRun('the customer has no copy in a vault'));
-  const vault = { signInToAzure: noVault, choose: noVault };
-  const { verification } = await drain(renew(job, { ...ports, vault }));
-  const outcomes = verification?.receipt.recipients.map(({ outcome }) => outcome) ?? [];
-  const lines: string[] = [];
-  const confirm = async (_prepared: Prepared, line: Words): Promise<boolean> => lines.push(String(line)) > 0;
-  const finish = () => drain(finishRenewal(job, { ...ports, confirm }));
-  await finish().catch(async (cause: unknown) => {
-    if (!(cause instanceof Failure && cause.code === 'TA-OLD-SECRET-IN-USE')) throw cause;
-    // The T&A of the practice tenant changes over by then; elsewhere this tells that someone else used the first secret.
-    await live.clock.sleep(5 * 60_000, live.signal);
-    await finish();
-  });
-  const { displayName } = job.customer.app;
-  return `test email: ${outcomes.join(', ')}; ${lines.join(' ')} Then ${await whatIsThere(live, displayName)}.`;
-}
 
 export function jobOf({ customer, folder, prefix, connections }: Live, name: string) {
   const { app, mail } = customer;
