@@ -87,7 +87,7 @@ export function isRight({ name, looked, findings }: CheckedCustomer): boolean {
 }
 
 /** Customers, each with a tenant of its own. A tenant is made when it is asked for, always the same, and few are kept. */
-export function createFleet(count: number, clock: PracticeClock, kept = 400): Fleet {
+export function createFleet(count: number, clock: PracticeClock, kept = 64): Fleet {
   const signing = createSigning();
   const begun = { ...clock, now: () => began };
   const began = clock.now();
