@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CustomerChoice } from '../../contract/messages.ts';
 import { Refusal } from '../../contract/refusal.ts';
 import type { Strings } from '../../contract/strings.ts';
+import { isAddress } from '../../core/customer/address.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { confirmReceipt, send } from '../../core/stories/send.ts';
@@ -67,7 +68,8 @@ function choiceOf(
     ({ what, next }) => `${coreWords(what)} ${coreWords(next)}`,
   );
   // The admin can look; in the practice tenant it is robin's inbox that is shown.
-  const proposedTo = practice ? 'robin@contoso.com' : testRecipient || record?.admin?.userPrincipalName;
+  const chosen = isAddress(testRecipient) ? testRecipient : record?.admin?.userPrincipalName;
+  const proposedTo = practice ? 'robin@contoso.com' : chosen;
   const id = customerId(file.uri);
   return { id, name, tenant, practice, proposedTo, fromAddress: mail.fromAddress, notes };
 }

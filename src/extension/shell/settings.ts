@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import { isAddress } from '../../core/customer/address.ts';
 
 /** The extension's settings. Anything of another shape than contributed counts as not set. */
 export interface Settings {
@@ -17,7 +16,7 @@ export interface Settings {
   readonly secretLifetimeDays: number;
   /** Where new customers' files go; empty: the folder that is open. */
   readonly folder: string;
-  /** Who is proposed for test emails; empty: the signed-in admin. */
+  /** Who is proposed for test emails, where it is an address; empty: the signed-in admin. */
   readonly testRecipient: string;
   readonly openFormAfterSetUp: boolean;
 }
@@ -40,7 +39,7 @@ export function readSettings(): Settings {
     receiptSeconds: numberIn(userValue('receiptSeconds'), 0, 3600) ?? 120,
     secretLifetimeDays: numberIn(userValue('secretLifetimeDays'), 1, 730) ?? 180,
     folder: typeof folder === 'string' && isAbsolute(folder) ? folder : '',
-    testRecipient: typeof recipient === 'string' && isAddress(recipient) ? recipient : '',
+    testRecipient: typeof recipient === 'string' ? recipient : '',
     openFormAfterSetUp: userValue('openFormAfterSetUp') !== false,
   };
 }
