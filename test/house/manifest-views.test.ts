@@ -22,11 +22,11 @@ test('the icon in the activity bar is a drawing of 24 by 24 in one colour', () =
   expect(new Set(colours)).toEqual(new Set(['none', '#000']));
 });
 
-test('the empty view speaks for no customer, nobody signed in, a restricted workspace and a filter', () => {
+test('the empty view speaks for no customer, a practice tenant without one, a restricted workspace and a filter', () => {
   const conditions = viewsWelcome.map(({ when }) => when);
   expect(conditions).toEqual([
-    'isWorkspaceTrusted && !taExchange.hasCustomers',
-    'isWorkspaceTrusted && !taExchange.hasCustomers && !taExchange.signedIn',
+    'isWorkspaceTrusted && !taExchange.hasCustomers && !taExchange.practice',
+    'isWorkspaceTrusted && !taExchange.hasCustomers && taExchange.practice',
     '!isWorkspaceTrusted',
     'isWorkspaceTrusted && taExchange.hasCustomers && taExchange.filtered',
   ]);
@@ -39,7 +39,7 @@ test('the empty view has one button in each state', () => {
         .split('\n')
         .filter((line) => /^\[[^\]]+\]\(command:[^)]+\)$/.test(line)).length,
   );
-  expect(buttons).toEqual([1, 0, 1, 1]);
+  expect(buttons).toEqual([1, 1, 1, 1]);
 });
 
 test('every entry on a row tests the view and a flag of ours', () => {
