@@ -4,11 +4,15 @@ import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { withLock } from '../../../src/core/customer/lock.ts';
 import { importPreferences } from '../../../src/core/preferences/import.ts';
+import { adopt } from '../../../src/core/stories/adopt.ts';
 import { escrow } from '../../../src/core/stories/escrow.ts';
+import { finishRenewal } from '../../../src/core/stories/finish-renewal.ts';
 import { handOver } from '../../../src/core/stories/hand-over.ts';
 import { keepPreferences } from '../../../src/core/stories/import-preferences.ts';
 import { importResult } from '../../../src/core/stories/import-result.ts';
 import { onboard } from '../../../src/core/stories/onboard.ts';
+import { remove } from '../../../src/core/stories/remove.ts';
+import { renew } from '../../../src/core/stories/renew.ts';
 import { proveMailboxScope } from '../../../src/core/stories/scope.ts';
 import { scriptForAdmin } from '../../../src/core/stories/script-for-admin.ts';
 import { confirmReceipt } from '../../../src/core/stories/send.ts';
@@ -20,7 +24,8 @@ import { sourceFiles } from '../../support/source-imports.ts';
 function begin({ customer, files, http, clock }: Onboarding): Record<string, () => Promise<unknown>> {
   const ports = { http, clock, random: () => 0, signal: undefined };
   const never = () => Promise.reject(new Error('asked while another run works'));
-  const people = { signIn: never, confirm: never, signInToAzure: never, choose: never };
+  const asked = { askName: never, confirmPurge: never, askSecret: never };
+  const people = { signIn: never, confirm: never, signInToAzure: never, choose: never, ...asked };
   const who = { kind: 'practice', by: 'test' } as const;
   const job = { customer, files, ...who, mail: undefined };
   const { record: recordFile, preferences } = files;
@@ -37,6 +42,20 @@ function begin({ customer, files, http, clock }: Onboarding): Record<string, () 
     'script-for-admin': () => scriptForAdmin(job, wish, ports),
     scope: () => proveMailboxScope(job, ports).next(),
     'hand-over': () => handOver({ ...pack, now: clock.now() }),
+    renew: () => renew(job, { ...ports, ...people, vault: people }).next(),
+    'finish-renewal': () => finishRenewal(job, { ...ports, ...people }).next(),
+    remove: () => {
+      const removal = { preferences: false, vault: false, exchangeScript: join(folder, 'b.ps1') };
+      return remove({ ...job, wish: removal, purge: false }, { ...ports, ...people }).next();
+    },
+    adopt: () => {
+      const from = { kind: 'client id', clientId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427' } as const;
+      const customerFile = recordFile.replace('ta-record', 'ta-customer');
+      return adopt(
+        { ...who, from, customerFile, preferencesFile: preferences },
+        { ...ports, ...people },
+      ).next();
+    },
     escrow: () => escrow({ customer, recordFile, ...who, wish: {} }, { ...ports, ...people }).next(),
     send: () => confirmReceipt({ recordFile, by: 'test' }, said),
     async 'import-preferences'() {
