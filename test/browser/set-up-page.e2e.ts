@@ -120,20 +120,6 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
   await page.close();
 });
 
-test.each(['dark', 'light'] as const)(
-  'the walkthrough shows the plan as the %s theme has it',
-  async (theme) => {
-    const { 'plan-ready': facts } = setUpStates(Date.now());
-    if (!facts) throw new Error('There is no such state.');
-    // Its letters have to be read at half the size.
-    const { page } = await open(pageView(facts), theme, { width: 760, height: 570 });
-    await page.getByRole('button', { name: 'Make 5 Changes in Contoso' }).waitFor();
-    await page.locator('h2').evaluate((heading) => heading.blur());
-    await takePicture(page, `walkthrough/setUp-${theme}`, { plain: true });
-    await page.close();
-  },
-);
-
 test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state', async () => {
   const [[, blank] = [], ...others] = states();
   if (!blank) throw new Error('There are no states.');

@@ -31,7 +31,6 @@ export const blankFacts: PageFacts = {
   run: undefined,
   practice: { running: true, problems: [] },
   handedOver: undefined,
-  can: new Set(),
   emailFollows: true,
   language: 'en',
   now,

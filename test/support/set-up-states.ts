@@ -198,7 +198,6 @@ const lastStates = (): States => ({
   'hand-over': {
     ...savedFacts,
     state: sent,
-    can: new Set(['renewSecret', 'checkCustomer']),
   },
   'hand-over-written': {
     ...savedFacts,

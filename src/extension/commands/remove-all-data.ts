@@ -33,7 +33,7 @@ async function confirmRemoval(): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const detail = [
     vscode.l10n.t(
-      'Goes: the list of customers, the copies of client secrets and the age key in VS Code, the sign-ins, drafts of the wizard and of the form in this workspace.',
+      'Goes: the list of customers, the copies of client secrets and the age key in VS Code, the sign-ins, and what was typed and not saved or sent.',
     ),
     vscode.l10n.t('Stays: the files on disk, and everything in the tenants.'),
   ].join('\n');

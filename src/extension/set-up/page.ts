@@ -47,7 +47,7 @@ export function createSetUpPage(shell: Shell, file: ListedFile | undefined, host
   const view = async (): Promise<SetUpView> => {
     const state = await stateOf();
     const editing = editor.editing(state?.customer);
-    return pageView({ id, editing, state, ...(await factsAround(shell, file)) });
+    return pageView({ id, editing, state, ...factsAround(shell, file) });
   };
   const run = (command: string): Thenable<unknown> =>
     vscode.commands.executeCommand(`taExchange.${command}`, file?.uri);
@@ -90,16 +90,15 @@ export function createSetUpPage(shell: Shell, file: ListedFile | undefined, host
 }
 
 /** What does not depend on what is typed. */
-async function factsAround(
+function factsAround(
   shell: Shell,
   file: ListedFile | undefined,
-): Promise<Omit<PageFacts, 'id' | 'editing' | 'state'>> {
+): Omit<PageFacts, 'id' | 'editing' | 'state'> {
   const { running } = shell.practice;
   return {
     run: file && shell.runs.of(file.uri)?.state(),
     practice: { running: running !== undefined, problems: running?.problems ?? [] },
     handedOver: file && handedOver(shell.context, file.uri),
-    can: await possible(),
     emailFollows: readSettings().openFormAfterSetUp,
     language: vscode.env.language,
     now: Date.now(),
@@ -111,13 +110,6 @@ const memoryOf = (memory: vscode.Memento, id: string): Memory => ({
   get: (key) => memory.get(`${key}/${id}`),
   update: (key, value) => memory.update(`${key}/${id}`, value),
 });
-
-const optional: readonly Action[] = ['renewSecret', 'checkCustomer'];
-
-async function possible(): Promise<ReadonlySet<Action>> {
-  const known = await vscode.commands.getCommands(true);
-  return new Set(optional.filter((action) => known.includes(`taExchange.${action}`)));
-}
 
 interface Tools {
   readonly editor: ReturnType<typeof createCustomerEditor>;

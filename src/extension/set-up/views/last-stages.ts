@@ -23,15 +23,15 @@ export function emailStage(facts: PageFacts): StageBody {
 
 /** Who gets what, and what is left to do until the secret expires. */
 export function handOverStage(facts: PageFacts): StageBody {
-  const { state, can } = facts;
+  const { state } = facts;
   const { record } = state ?? {};
   if (!record?.application) {
     const lead = vscode.l10n.t('At the end the customer gets a report and an entry sheet for T&A.');
     return { lead, blocks: [], bar: noBar };
   }
   const later = [
-    ...(can.has('renewSecret') ? [press('renewSecret', vscode.l10n.t('Renew Secret…'))] : []),
-    ...(can.has('checkCustomer') ? [press('checkCustomer', vscode.l10n.t('Check'))] : []),
+    press('renewSecret', vscode.l10n.t('Renew Secret…')),
+    press('checkCustomer', vscode.l10n.t('Check')),
   ];
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
@@ -121,7 +121,7 @@ function expiry({ state, now, language }: PageFacts, presses: Press[]): Block[] 
       title,
       blocks: [
         sentence(vscode.l10n.t('On {0}. After that T&A cannot send email, and gives no warning.', date)),
-        ...(presses.length > 0 ? [{ kind: 'presses', presses } as const] : []),
+        { kind: 'presses', presses },
       ],
     },
   ];

@@ -15,8 +15,6 @@ export interface PageFacts {
   readonly run: RunState | undefined;
   readonly practice: { readonly running: boolean; readonly problems: readonly string[] };
   readonly handedOver: { readonly folder: string; readonly at: string } | undefined;
-  /** What can be run, of the commands that not every version has. */
-  readonly can: ReadonlySet<Action>;
   /** Whether the test email is shown when a set-up is done. */
   readonly emailFollows: boolean;
   readonly language: string;

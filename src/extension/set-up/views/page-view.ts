@@ -78,6 +78,7 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
   if (run && !emailFollows) return 'changes';
   if (!state?.customer) return 'customer';
   switch (standingOf(state, now).status) {
+    case 'removed':
     case 'unreadable':
     case 'not set up':
       return 'customer';
