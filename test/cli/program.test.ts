@@ -8,7 +8,7 @@ const names = commands.map((command) => command.name());
 const helpOf = (name: string): string =>
   commands.find((command) => command.name() === name)?.helpInformation() ?? '';
 const forServices = ['--practice', '--manual', '--connect-to'];
-const offline = ['export', 'import', 'key', 'handover', 'practice'];
+const offline = ['export', 'import', 'key', 'handover', 'practice', 'init-pipeline'];
 
 test.each(offline)('%s has no option that is for services alone', (name) => {
   for (const option of forServices) expect(helpOf(name)).not.toContain(option);

@@ -46,6 +46,12 @@ export class Words {
     return pattern.replace(placeholder, (all, index) => text(this.values[Number(index)] ?? all));
   }
 
+  /** The same with other words of ours, such as the link of another cloud; values stay as they are. */
+  reworded(change: (pattern: string) => string): Words {
+    const values = this.values.map((value) => (value instanceof Words ? value.reworded(change) : value));
+    return new Words(change(this.pattern), values);
+  }
+
   toString(): string {
     return this.in({});
   }
