@@ -93,7 +93,7 @@ export const firstSetUp: Story = {
 };
 
 const withEmail: Story = {
-  name: 'a first set-up with a test email, a small attachment and an upload',
+  name: 'a set-up with a test email, a small attachment and an upload',
   begin: async () => undefined,
   run: onboardWithEmail,
   async finish(customer) {
