@@ -93,6 +93,7 @@ type Moment = 'tells of its nth step' | 'has its nth request under way';
 
 const stops = stories.flatMap((story) =>
   (['tells of its nth step', 'has its nth request under way'] as const)
+    .filter((moment) => !story.silent || moment.includes('request'))
     .filter(
       (moment) => isLong || story === firstSetUp || (story === removedForGood && !moment.includes('request')),
     )

@@ -41,6 +41,7 @@ async function finishRenewal(customer: Onboarding): Promise<void> {
 
 export const renewed: Story = {
   name: 'a renewal',
+  silent: true,
   async begin(customer) {
     renewals.set(customer, await renewalOf(customer));
   },
@@ -62,6 +63,7 @@ export const renewed: Story = {
 
 export const finished: Story = {
   name: 'the end of a renewal',
+  silent: true,
   async begin(customer) {
     await renewed.begin(customer);
     expect((await renewOnce(customer)).failure).toBeUndefined();

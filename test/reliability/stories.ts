@@ -17,6 +17,8 @@ export type Ports = Partial<Pick<OnboardPorts, 'http' | 'clock' | 'signal'>>;
 /** What a person does with a customer, from its beginning to its end. A row here meets every fault, death and trouble of the disk. */
 export interface Story {
   readonly name: string;
+  /** Its steps are not told, so it cannot be stopped at one. */
+  readonly silent?: true;
   /** Brings the customer to where the story begins. */
   begin(customer: Onboarding): Promise<unknown>;
   /** Runs it to its end, or until something ends it. */
@@ -140,6 +142,7 @@ export const removedForGood: Story = {
 
 const checked: Story = {
   name: 'a check',
+  silent: true,
   async begin(customer) {
     await writeFile(checkFile(customer), JSON.stringify(contosoCustomer));
     await isSetUp(customer);
