@@ -6,6 +6,7 @@ import { EntraId } from '../customer/tenant-name.ts';
 import type { Clock } from '../ports.ts';
 import { type NamedApplication, ourApplication } from '../tenant/applications.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 import { isOurUniqueName } from './keys.ts';
@@ -81,6 +82,8 @@ export async function purgeRemoved(
   const principal = servicePrincipal && (await findDeleted(servicePrincipal.objectId, tools));
   if (servicePrincipal && principal?.appId === application.clientId)
     await purgeApplication(servicePrincipal, tools);
+  // What is under way is finished, and nothing more is begun.
+  if (tools.signal?.aborted) throw errors.cancelled('', { doing: purging });
   await purgeApplication(application, tools);
 }
 
