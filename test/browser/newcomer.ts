@@ -37,7 +37,11 @@ export async function pressWalkthrough(page: Page, title: string, button: string
     opened.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
-  await page.waitForFunction((opened) => document.activeElement === opened, await step.elementHandle());
+  await page.waitForFunction(
+    (opened) => document.activeElement === opened,
+    await step.elementHandle(),
+    patient,
+  );
   await step.getByRole('button', { name: button, exact: true }).press('Enter', patient);
 }
 
