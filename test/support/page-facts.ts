@@ -62,7 +62,7 @@ const blankRun: RunState = {
   title: 'Setting up Contoso Ltd',
   startedAt: now,
   proves: true,
-  removes: false,
+  aim: 'set-up',
   command: 'resumeSetUp',
   steps: [],
 };

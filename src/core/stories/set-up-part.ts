@@ -66,7 +66,7 @@ interface NotListed extends NotYet {
 /** Graph lists what was made a moment ago only after a while; until then a look would call for it a second time. */
 async function* lookPatiently(job: PartJob, ports: PartPorts): AsyncGenerator<PartProgress, Found> {
   async function* look(): AsyncGenerator<PartProgress, Look<Found, NotListed>> {
-    const prepared = yield* prepare(job, ports);
+    const prepared = yield* telling(job.part, prepare(job, ports));
     const found = { ...partOf(prepared.plan, job.part), prepared };
     if (!found.first || found.first !== job.made) return { settled: found };
     const reason = say`Waiting until Microsoft Entra lists the new objects`;
@@ -82,4 +82,16 @@ async function* lookPatiently(job: PartJob, ports: PartPorts): AsyncGenerator<Pa
     tell: ({ ms }, { reason }) => ({ kind: 'waiting', reason, ms }),
     overdue: ({ found }) => found,
   });
+}
+
+/** What is shown before the question is what the question is about. */
+async function* telling(
+  part: PartName,
+  preparing: AsyncGenerator<Preparation, Prepared>,
+): AsyncGenerator<Preparation, Prepared> {
+  for (;;) {
+    const { done, value } = await preparing.next();
+    if (done) return value;
+    yield value.kind === 'looked' ? { ...value, plan: partOf(value.plan, part).plan } : value;
+  }
 }

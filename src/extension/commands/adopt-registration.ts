@@ -11,16 +11,19 @@ import { plain } from '../../core/words/say.ts';
 import { askOpenPath, askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
-import { chooseFile } from '../customers/choose.ts';
+import { chooseFile, chooseForRequests } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { us } from '../shell/ports.ts';
 import type { Command, Shell } from '../shell/shell.ts';
+import { targetUri } from '../shell/trust.ts';
 
 /** Takes over a registration that somebody else created: looks, and writes customer file, preferences and record. */
 export const adoptRegistration: Command = async (shell, target) => {
+  const given = targetUri(target) && (await chooseForRequests(shell, target));
   const from = await askFrom();
-  const file = await chooseFile(shell, target, from.kind === 'preferences' ? [newFile(from.path)] : []);
+  const offers = from.kind === 'preferences' ? [newFile(from.path)] : [];
+  const file = given ?? (await chooseFile(shell, undefined, offers));
   const { fsPath } = file.uri;
   const job = { customerFile: fsPath, preferencesFile: preferencesFileOf(fsPath), from: from.source, by: us };
   const record = await findRecord(recordFileOf(fsPath));

@@ -23,7 +23,7 @@ export const removeCustomer: Command = async (shell, target) => {
   const vault = record?.escrow !== undefined && (await askAboutCopy());
   const purge = await askAboutRestoring();
   const title = vscode.l10n.t('Removing {0} from the tenant', customer.name);
-  const story = { title, removes: true, command: 'removeCustomer' };
+  const story = { title, aim: 'removal' as const, command: 'removeCustomer' };
   const removed = await withCustomerRun(known, shell, story, (run) =>
     takeAway(known, { withSecret, vault, purge }, shell, run),
   );

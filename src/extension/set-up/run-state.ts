@@ -56,8 +56,8 @@ export interface RunState {
   readonly startedAt: number;
   /** Whether a proof follows the changes. */
   readonly proves: boolean;
-  /** Whether it takes the customer away, instead of setting it up. */
-  readonly removes: boolean;
+  /** What its plan is the whole of. */
+  readonly aim: 'set-up' | 'part' | 'removal';
   /** What does it once more. */
   readonly command: string | undefined;
   readonly signIn?: SignInState | undefined;

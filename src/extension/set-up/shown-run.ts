@@ -34,8 +34,7 @@ interface Story {
   readonly title: string;
   /** Whether a proof follows the changes. */
   readonly proves?: boolean;
-  /** Whether it takes the customer away. */
-  readonly removes?: boolean;
+  readonly aim?: RunState['aim'];
   /** What does it once more: `taExchange.NAME`. */
   readonly command?: string;
 }
@@ -53,7 +52,7 @@ export async function withCustomerRun<T>(
   const {
     title,
     proves = false,
-    removes = false,
+    aim = 'set-up',
     command,
   }: Story = typeof story === 'string' ? { title: story } : story;
   const { uri } = file;
@@ -62,7 +61,7 @@ export async function withCustomerRun<T>(
   requireWorld(record, shell);
   await openSetUpPage(uri);
   if (busy) throw new vscode.CancellationError();
-  const run = createRun(shell, uri, record, { title, proves, removes, command });
+  const run = createRun(shell, uri, record, { title, proves, aim, command });
   shell.runs.put(uri, run);
   try {
     const result = await work(run.ports);
@@ -83,7 +82,7 @@ function createRun(
   shell: Shell,
   customer: vscode.Uri,
   record: KnownCustomer['record'],
-  story: Pick<RunState, 'title' | 'proves' | 'removes' | 'command'>,
+  story: Pick<RunState, 'title' | 'proves' | 'aim' | 'command'>,
 ): Run & { readonly ports: ShownRun; end(end: RunEnd): void } {
   const stop = new AbortController();
   const clock = wakingClock();

@@ -42,7 +42,7 @@ export async function doPart(
   made?: PartName,
 ): Promise<void> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
-  const story = { title, command: partCommands[part] };
+  const story = { title, aim: 'part' as const, command: partCommands[part] };
   const first = await withCustomerRun(known, shell, story, async (run) => {
     const confirm = ({ plan }: Prepared): Promise<boolean> => askForChanges(run, plan);
     const { agreeToRemove, ...others } = corePorts(known, shell, run);

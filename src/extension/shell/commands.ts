@@ -18,7 +18,9 @@ export function registerCommands(shell: Shell, others: readonly string[]): vscod
 }
 
 async function commandOf(id: string): Promise<Command> {
-  const { resumeWaits, mirror, customerWith, showSetUp, ...table } = await import('../commands/table.ts');
+  const { resumeWaits, mirror, customerWith, showSetUp, createSetUpPage, ...table } = await import(
+    '../commands/table.ts'
+  );
   const commands: Readonly<Record<string, Command>> = table;
   const command = commands[id.replace('taExchange.', '')];
   if (!command) throw new Error(`package.json has a command that is not in the table: ${id}`);

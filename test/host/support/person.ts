@@ -23,7 +23,7 @@ export interface Person extends Notes {
   clipboard(): string;
   left(): readonly Act[];
   /** Puts VS Code's own windows back. */
-  leave(): void;
+  leave(): Promise<void>;
 }
 
 export interface Habits {
@@ -52,7 +52,7 @@ export function personWith(acts: readonly Act[], { as, cancelsAt, hears }: Habit
   patches.put(window, 'showInformationMessage', read('info', script, told));
   patches.put(window, 'showWarningMessage', read('warning', script, told));
   patches.put(window, 'showErrorMessage', read('error', script, told));
-  const pages = watchPages(script, {
+  const lookAway = watchPages(script, {
     cancelsAt,
     hears(line) {
       shown.push(line);
@@ -78,8 +78,8 @@ export function personWith(acts: readonly Act[], { as, cancelsAt, hears }: Habit
     opened,
     clipboard: () => clipboard,
     left: script.left,
-    leave() {
-      pages.dispose();
+    async leave() {
+      await lookAway();
       patches.restore();
     },
   };

@@ -50,7 +50,7 @@ export async function withPerson(
   try {
     await work();
   } finally {
-    person.leave();
+    await person.leave();
   }
   assert.deepEqual(person.dropped, []);
   const left = person.left();

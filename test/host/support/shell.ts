@@ -4,12 +4,13 @@ import type { Action, StageView } from '../../../src/contract/set-up.ts';
 import { customerFile } from '../../../src/extension/customers/list.ts';
 import { createSetUpPage, type SetUpPage } from '../../../src/extension/set-up/page.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
+import type { Tested } from '../../../src/extension.ts';
 import type { Script } from './script.ts';
 import { until } from './wait.ts';
 
 /** The one of the extension itself, which it gives to a suite only. */
-export function shellOf(): Shell {
-  const found = vscode.extensions.getExtension<Shell | undefined>('ta-exchange.ta-exchange-setup')?.exports;
+export function shellOf(): Tested {
+  const found = vscode.extensions.getExtension<Tested | undefined>('ta-exchange.ta-exchange-setup')?.exports;
   assert.ok(found);
   return found;
 }
@@ -18,6 +19,12 @@ export function shellOf(): Shell {
 export const otherShells = new Set<Shell>();
 
 const silentHost = { changed: () => undefined, created: async () => undefined };
+
+/** The extension makes its own pages; a story that was begun in this suite has pages of the suite. */
+async function pageIn(shell: Shell, customer: vscode.Uri): Promise<SetUpPage> {
+  const create = otherShells.has(shell) ? createSetUpPage : shellOf().createPage;
+  return await create(shell, customerFile(customer), silentHost);
+}
 
 interface Watching {
   /** Presses Cancel when the page shows this. */
@@ -28,14 +35,14 @@ interface Watching {
 
 /** Presses a button of a customer's page. */
 export async function pressOn(customer: vscode.Uri, action: Action): Promise<void> {
-  const page = createSetUpPage(shellOf(), customerFile(customer), silentHost);
+  const page = await pageIn(shellOf(), customer);
   await page.handlers.press({ action });
   page.dispose();
 }
 
 /** Sends a test email from the customer's page, and gives the outcome for its recipient. */
 export async function sendEmail(customer: vscode.Uri, to: string): Promise<string> {
-  const page = createSetUpPage(shellOf(), customerFile(customer), silentHost);
+  const page = await pageIn(shellOf(), customer);
   try {
     const { view } = await page.handlers.ready({ attachments: [] });
     const [choice] = view.customers;
@@ -61,24 +68,28 @@ export async function sendEmail(customer: vscode.Uri, to: string): Promise<strin
   }
 }
 
+/** Looks away once all that the pages have become was seen. */
+type LookAway = () => Promise<void>;
+
 /** Someone before the pages of all customers, who presses what the script names as soon as it is there. */
-export function watchPages(script: Script, watching: Watching): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...[shellOf(), ...otherShells].map((shell) => watchShell(shell, script, watching)),
-  );
+export function watchPages(script: Script, watching: Watching): LookAway {
+  const watched = [shellOf(), ...otherShells].map((shell) => watchShell(shell, script, watching));
+  return async () => {
+    for (const lookAway of watched) await lookAway();
+  };
 }
 
-function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching): vscode.Disposable {
-  const pages = new Map<string, SetUpPage>();
-  const pageOf = (customer: vscode.Uri): SetUpPage => {
-    const page = pages.get(customer.toString()) ?? createSetUpPage(shell, customerFile(customer), silentHost);
+function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching): LookAway {
+  const pages = new Map<string, Promise<SetUpPage>>();
+  const pageOf = (customer: vscode.Uri): Promise<SetUpPage> => {
+    const page = pages.get(customer.toString()) ?? pageIn(shell, customer);
     pages.set(customer.toString(), page);
     return page;
   };
   let last = '';
   let turn = Promise.resolve();
   const look = async (customer: vscode.Uri): Promise<void> => {
-    const page = pageOf(customer);
+    const page = await pageOf(customer);
     const { stages, now } = await page.view();
     const stage = stages.find(({ name }) => name === now);
     const shown = stage ? JSON.stringify([stage.title, stage.lead, stage.blocks]) : last;
@@ -89,12 +100,15 @@ function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching
     if (action) await page.handlers.press({ action });
   };
   const listening = shell.runs.onDidChange((customer) => {
-    turn = turn.then(() => look(customer));
+    turn = turn
+      .then(() => look(customer))
+      .catch((error: unknown) => hears(`The page cannot be shown: ${String(error)}`));
   });
-  return new vscode.Disposable(() => {
+  return async () => {
     listening.dispose();
-    for (const page of pages.values()) page.dispose();
-  });
+    await turn;
+    for (const page of pages.values()) (await page).dispose();
+  };
 }
 
 /** What the script presses next, where the stage has such a button. */

@@ -127,12 +127,14 @@ function waiting(changes: readonly Change[], findings: readonly Finding[]): read
   return first < 0 ? [] : changes.slice(first);
 }
 
-function planBlocks({ plan, findings = [], question, removes }: RunState): Block[] {
+function planBlocks({ plan, findings = [], question, aim }: RunState): Block[] {
   const changes = plan?.changes ?? [];
-  const nothing = removes
-    ? vscode.l10n.t('Nothing of this customer is left to remove.')
-    : vscode.l10n.t('Everything is set up correctly. Nothing to do.');
-  if (changes.length === 0) return [sentence(nothing, 'good')];
+  const nothing = {
+    'set-up': vscode.l10n.t('Everything is set up correctly. Nothing to do.'),
+    part: vscode.l10n.t('This part is set up already. Nothing to do.'),
+    removal: vscode.l10n.t('Nothing of this customer is left to remove.'),
+  };
+  if (changes.length === 0) return [sentence(nothing[aim], 'good')];
   const [first, ...behind] = waiting(changes, findings);
   const noteOf = (change: Change): string => {
     if (change === first) return vscode.l10n.t('waits for a Global Administrator');
