@@ -11,7 +11,7 @@ import { createSessions } from '../../../src/extension/shell/sessions.ts';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant } from '../../../src/practice/tenant.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
-import { otherShells } from './shell.ts';
+import { showOther } from './shell.ts';
 
 /** Answers a request itself, or lets the tenant do it. */
 export type Alter = (request: Request, tenant: PracticeTenant) => Promise<Response>;
@@ -37,13 +37,12 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
     failures: createRecentFailures(),
   };
   const shell = { ...parts, ...rest, dispose: () => undefined };
-  otherShells.add(shell);
+  showOther(shell);
   try {
     await runCommand(shell, 'taExchange.setUpCustomer', async () => {
       await setUp(await known(customerFile(customer), shell), shell);
     });
   } finally {
-    otherShells.delete(shell);
     for (const part of Object.values(parts)) part.dispose();
     await close();
   }

@@ -15,14 +15,20 @@ export function shellOf(): Tested {
   return found;
 }
 
-/** Shells besides the extension's own: a person sees their pages too. */
-export const otherShells = new Set<Shell>();
+const others = new WeakSet<Shell>();
+const people = new Set<(shell: Shell) => void>();
+
+/** A shell besides the extension's own: whoever is there sees its pages too. */
+export function showOther(shell: Shell): void {
+  others.add(shell);
+  for (const see of people) see(shell);
+}
 
 const silentHost = { changed: () => undefined, created: async () => undefined };
 
 /** The extension makes its own pages; a story that was begun in this suite has pages of the suite. */
 async function pageIn(shell: Shell, customer: vscode.Uri): Promise<SetUpPage> {
-  const create = otherShells.has(shell) ? createSetUpPage : shellOf().createPage;
+  const create = others.has(shell) ? createSetUpPage : shellOf().createPage;
   return await create(shell, customerFile(customer), silentHost);
 }
 
@@ -73,8 +79,12 @@ type LookAway = () => Promise<void>;
 
 /** Someone before the pages of all customers, who presses what the script names as soon as it is there. */
 export function watchPages(script: Script, watching: Watching): LookAway {
-  const watched = [shellOf(), ...otherShells].map((shell) => watchShell(shell, script, watching));
+  const watched: LookAway[] = [];
+  const see = (shell: Shell): void => void watched.push(watchShell(shell, script, watching));
+  see(shellOf());
+  people.add(see);
   return async () => {
+    people.delete(see);
     for (const lookAway of watched) await lookAway();
   };
 }
