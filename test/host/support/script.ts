@@ -4,8 +4,8 @@ export type Act =
   | { readonly kind: 'type'; readonly text: string }
   /** Presses Enter on what stands there. */
   | { readonly kind: 'enter' }
-  /** Takes the row, or presses the button, whose label holds the text. */
-  | { readonly kind: 'pick'; readonly label: string }
+  /** Takes the row, or presses the button, whose label holds the text; a page's button only while the page shows `when`. */
+  | { readonly kind: 'pick'; readonly label: string; readonly when?: RegExp }
   /** Checks just these rows of several, after typing what is in none of them, and presses Enter. */
   | { readonly kind: 'check'; readonly labels: readonly string[] }
   /** A file dialog: paths; none closes it. */
@@ -14,7 +14,7 @@ export type Act =
 
 export const type = (text: string): Act => ({ kind: 'type', text });
 export const enter: Act = { kind: 'enter' };
-export const pick = (label: string): Act => ({ kind: 'pick', label });
+export const pick = (label: string, when?: RegExp): Act => ({ kind: 'pick', label, ...(when && { when }) });
 export const check = (...labels: readonly string[]): Act => ({ kind: 'check', labels });
 export const files = (...paths: readonly string[]): Act => ({ kind: 'files', paths });
 export const esc: Act = { kind: 'escape' };

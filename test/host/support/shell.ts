@@ -33,7 +33,7 @@ async function pageIn(shell: Shell, customer: vscode.Uri): Promise<SetUpPage> {
 }
 
 interface Watching {
-  /** Presses Cancel when the page shows this. */
+  /** Presses Cancel when the page shows this, and nothing that the script names. */
   readonly cancelsAt: RegExp | undefined;
   /** Hears what the page shows of the stage at hand, whenever it changes. */
   readonly hears: (line: string) => void;
@@ -106,7 +106,7 @@ function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching
     if (shown !== last) hears(shown);
     last = shown;
     if (!stage || shell.runs.of(customer)?.isLive() !== true) return;
-    const action = cancelsAt?.test(shown) ? 'cancel' : wantedAction(stage, script);
+    const action = wantedAction(stage, shown, script) ?? (cancelsAt?.test(shown) ? 'cancel' : undefined);
     if (action) await page.handlers.press({ action });
   };
   const listening = shell.runs.onDidChange((customer) => {
@@ -122,13 +122,15 @@ function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching
 }
 
 /** What the script presses next, where the stage has such a button. */
-function wantedAction({ blocks, bar }: StageView, script: Script): Action | undefined {
+function wantedAction({ blocks, bar }: StageView, shown: string, script: Script): Action | undefined {
   const all = blocks.flatMap((block) => (block.kind === 'card' ? block.blocks : [block]));
   const presses = [
     ...all.flatMap((block) => (block.kind === 'presses' ? block.presses : [])),
     ...bar.presses,
   ];
   const fits = (label: string) => presses.find((press) => press.label.includes(label));
-  const act = script.nextIf((next) => next.kind === 'pick' && fits(next.label) !== undefined);
+  const act = script.nextIf(
+    (next) => next.kind === 'pick' && next.when?.test(shown) !== false && fits(next.label) !== undefined,
+  );
   return act?.kind === 'pick' ? fits(act.label)?.action : undefined;
 }
