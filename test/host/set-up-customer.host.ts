@@ -94,7 +94,7 @@ test('where a policy refuses device codes the browser is offered, and works', ()
       const person = await withPerson(script, grace, () => run('signIn', uri));
       assert.ok(person.shown.some((page) => /does not allow sign-in with a code.*AADSTS53003/.test(page)));
       assert.match(person.opened[1] ?? '', /^http:\/\/127\.0\.0\.1:\d+\/.+\/oauth2\/v2\.0\/authorize/);
-      assert.match(person.shown.at(-1) ?? '', /Signed in as Grace Admin \(grace@contoso\.com\)/);
+      assert.match(person.shown.at(-1) ?? '', /^\["Check and plan","Signed in as grace@contoso\.com\."/);
     }),
   )).timeout(patience);
 

@@ -93,18 +93,9 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
   }
 }
 
-function stageOfRun({
-  end,
-  steps,
-  admin,
-  signIn,
-  consent,
-  question,
-  plan,
-  says,
-}: RunState): StageName | undefined {
-  if (end?.kind === 'done')
-    return steps.some(({ what }) => what === 'proof') ? undefined : plan ? stageEnded(steps) : 'changes';
+function stageOfRun(run: RunState): StageName | undefined {
+  const { end, steps, admin, signIn, consent, question, says } = run;
+  if (end?.kind === 'done') return stageOfEnd(run);
   if (signIn) return 'signIn';
   if (question) return 'plan';
   if (steps.length > 0 || consent) return 'changes';
@@ -112,7 +103,12 @@ function stageOfRun({
   return admin ? 'plan' : 'signIn';
 }
 
-const stageEnded = (steps: RunState['steps']): StageName => (steps.length > 0 ? 'changes' : 'plan');
+/** Where work that went well leaves its person; `undefined`: where the files say. */
+function stageOfEnd({ steps, plan, command }: RunState): StageName | undefined {
+  if (steps.some(({ what }) => what === 'proof')) return undefined;
+  const isLook = plan !== undefined || command === 'signIn';
+  return isLook && steps.length === 0 ? 'plan' : 'changes';
+}
 
 function stageView(name: StageName, facts: PageFacts): StageView {
   const { form = false, ...body } = bodies[name](facts);

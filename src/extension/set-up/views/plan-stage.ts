@@ -63,8 +63,8 @@ function signedIn({ admin, plan }: RunState): string {
 
 function planBar({ run }: PageFacts): StageBody['bar'] {
   if (!run) return noBar;
-  const { question, findings, end, steps } = run;
-  if (end && steps.length === 0 && findings) return barAfter(isBlocked(findings));
+  const { question, findings, admin, end, steps } = run;
+  if (end && steps.length === 0 && (findings || admin)) return barAfter(isBlocked(findings ?? []));
   const cancel = press('cancel', vscode.l10n.t('Cancel'));
   if (question?.kind !== 'confirm') return { presses: end ? [] : [cancel], note: '' };
   const { tenant, changes } = question.plan;
