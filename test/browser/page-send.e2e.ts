@@ -43,7 +43,8 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
   await keyboard.type('Hours of week 48');
   await go('Attach Files…');
   await keyboard.press('Enter');
-  await page.getByRole('listitem').filter({ hasText: 'week 48.pdf' }).waitFor();
+  const attached = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove/ }) });
+  await attached.filter({ hasText: 'week 48.pdf' }).waitFor();
   await go('Send');
   await keyboard.press('Space');
   await page.getByRole('heading', { name: 'The email arrived' }).waitFor();

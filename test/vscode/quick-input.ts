@@ -15,7 +15,7 @@ export interface QuickInput {
   enter(text: string): Promise<void>;
   /** Goes down to the row that holds the text, and takes it. */
   pick(label: string): Promise<void>;
-  /** Sets or clears the check of a row in a pick of several. */
+  /** Looks for a row in a pick of several, and sets or clears its check. */
   check(label: string): Promise<void>;
   accept(): Promise<void>;
   /** Labels of the rows in view. */
@@ -50,11 +50,16 @@ export function quickInput(page: Page): QuickInput {
     },
     async pick(label) {
       await row(label).waitFor(patient);
+      await box.locator(':focus').first().waitFor(patient);
       const here = box.locator('.quick-input-list .monaco-list-row.focused');
       while (!(await here.innerText()).includes(label)) await page.keyboard.press('ArrowDown');
       await accept();
     },
-    check: (label) => row(label).locator('input[type=checkbox], .monaco-checkbox').first().click(),
+    async check(label) {
+      // A long list has no rows but those in view.
+      await type(label);
+      await row(label).locator('input[type=checkbox], .monaco-checkbox').first().click(patient);
+    },
     accept,
     rows: () => box.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts(),
     closed: () => box.waitFor({ state: 'hidden' }),
