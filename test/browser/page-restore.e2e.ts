@@ -19,11 +19,12 @@ test('after a reload the draft is back, with its files, and nothing is sent', as
   await page.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
   await page.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
   await page.getByRole('button', { name: 'Attach Files…' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'a.txt' }).waitFor();
+  const attached = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove/ }) });
+  await attached.filter({ hasText: 'a.txt' }).waitFor();
   await page.getByRole('checkbox').click();
   await expect.poll(async () => JSON.stringify(await saved()), { timeout: 10_000 }).toContain('a.txt');
   await page.reload();
-  await page.getByRole('listitem').filter({ hasText: 'a.txt' }).waitFor();
+  await attached.filter({ hasText: 'a.txt' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('robin@contoso.com');
   expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
   expect(await page.getByRole('checkbox').isChecked()).toBe(false);

@@ -60,9 +60,9 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
   return {
     node: element('div', { class: 'set-up' }, band.node, columns, bar.node, live),
     show(next) {
-      // The verdict on an email that arrived stays to be read; it leads to the hand-over itself.
-      const verdict = parts.form.querySelector<HTMLElement>('.verdict');
-      const arrived = current()?.name === 'email' && next.now === 'handOver' && verdict?.hidden === false;
+      // The record tells of an email that arrived before the form does; its verdict is to be read, and leads to the hand-over.
+      const begun = parts.form.querySelector('.step:not([data-state="coming"])') !== null;
+      const arrived = current()?.name === 'email' && next.now === 'handOver' && begun;
       if (next.now !== view.now) chosen = arrived ? { stage: 'email', now: next.now } : undefined;
       view = next;
       render();
