@@ -19,7 +19,8 @@ const patient = { timeout: slowMs };
 
 beforeAll(async () => {
   folder = await customerFolder();
-  await folder.write('contoso.ta-record.json', JSON.stringify(blankRecord()));
+  const preferences = { file: 'contoso.ta-email.json', keyId: 'key-1', writtenAt: '2026-11-23T22:00:00Z' };
+  await folder.write('contoso.ta-record.json', JSON.stringify(blankRecord({ preferences })));
   // The app of these preferences is unknown to the practice tenant.
   await writePreferences(join(folder.path, 'contoso.ta-email.json'), preferencesWith());
   vscode = await openVscode({
