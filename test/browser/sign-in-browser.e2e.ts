@@ -32,7 +32,8 @@ test('where a policy blocks device codes the admin signs in on a page of the bro
     await login.getByRole('button', { name: /^Sign in/ }).click();
     await login.getByText('You are signed in. You can close this page').waitFor(patient);
     await page.bringToFront();
-    await frame.getByText('Signed in as Grace Admin (grace@contoso.com).').waitFor(patient);
+    const signedIn = await untilStage(page, 'Check and plan');
+    await signedIn.getByText('Signed in as grace@contoso.com.').waitFor(patient);
     expect(vscode.outside).toEqual([]);
   } finally {
     await vscode.close();
