@@ -42,11 +42,11 @@ test('the practice tenant starts from the package', async () => {
   await vscode.page.locator('.statusbar-item', { hasText: 'PRACTICE' }).waitFor();
 });
 
-test('the form opens from the package', async () => {
-  await runCommand(vscode.page, 'T&A Exchange: Open Test Email Form');
+test('the page of a customer opens from the package', async () => {
+  await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…');
   await quickInput(vscode.page).pick('Contoso Ltd');
-  const form = await webviewFrame(vscode.page, 'form');
-  await form.locator('option', { hasText: 'Contoso Ltd' }).waitFor({ state: 'attached' });
+  const page = await webviewFrame(vscode.page, '#page > .set-up');
+  await page.getByRole('heading', { name: 'Contoso Ltd' }).waitFor();
 });
 
 test('the window asked nothing of another machine', () => {
