@@ -14,6 +14,9 @@ export interface Overview extends vscode.Disposable {
   readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
 }
 
+/** VS Code names a file of a remote folder in two ways. */
+const keyOf = (uri: vscode.Uri): string => uri.path;
+
 /** Files open at the same time: some systems allow a process few. */
 const atOnce = 32;
 
@@ -22,14 +25,14 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
   let listing: Promise<readonly ListedFile[]> | undefined;
   const known = new Map<string, Promise<ReadCustomer>>();
   const of = (file: ListedFile): Promise<ReadCustomer> => {
-    const key = file.uri.toString();
+    const key = keyOf(file.uri);
     const reading =
       known.get(key) ?? import('./read-files.ts').then(({ readFiles }) => readFiles(file, customers));
     known.set(key, reading);
     return reading;
   };
   const changed = (uri: vscode.Uri | undefined): void => {
-    if (uri) known.delete(uri.toString());
+    if (uri) known.delete(keyOf(uri));
     else listing = undefined;
     emitter.fire(uri);
   };

@@ -11,7 +11,7 @@ const hourMs = 60 * 60_000;
 
 /** Marks customer files that somebody should act on, wherever VS Code lists files, and checks them daily where that is wanted. */
 export function watchFleet(shell: Shell, overview: Overview): vscode.Disposable {
-  const changed = new vscode.EventEmitter<vscode.Uri | undefined>();
+  const changed = new vscode.EventEmitter<undefined>();
   const provideFileDecoration = async (uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> => {
     if (!uri.path.endsWith('.ta-customer.json') || !vscode.workspace.isTrusted) return undefined;
     if (!needsAction(standingOf(await overview.of(customerFile(uri)), Date.now()).status)) return undefined;
@@ -25,7 +25,8 @@ export function watchFleet(shell: Shell, overview: Overview): vscode.Disposable 
   const timers = [setTimeout(look, restMs), setInterval(look, hourMs)];
   return vscode.Disposable.from(
     changed,
-    overview.onDidChange((uri) => changed.fire(uri)),
+    // VS Code then asks about the files in view alone, under whatever URI it has them.
+    overview.onDidChange(() => changed.fire(undefined)),
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
       provideFileDecoration,
