@@ -3,12 +3,15 @@ import type { CloudName } from '../core/cloud/clouds.ts';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
 import { withPortalsOf } from '../core/cloud/portal-links.ts';
+import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';
 import type { Ports } from '../core/stories/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
 import type { Context } from './command.ts';
 import type { Practice } from './practice.ts';
+import { showWait } from './show/progress.ts';
+import { showBeginning } from './show/summary.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the requests of one command go. */
@@ -30,7 +33,7 @@ export async function withCloud<T>(
   file: string,
   onWait: OnWait,
   work: (cloud: OpenCloud) => Promise<T>,
-  cloud?: CloudName,
+  cloud: CloudName | undefined,
 ): Promise<T> {
   const { practice, scenario, manual } = context.options;
   const told = async (open: OpenCloud): Promise<T> => {
@@ -51,6 +54,19 @@ export async function withCloud<T>(
       await opened.close();
     }
   });
+}
+
+/** For one customer, who is named first: whatever waits is told, and failures lead to the portals of their cloud. */
+export async function withCustomer<T>(
+  context: Context,
+  { customer, customerFile }: { readonly customer: Customer; readonly customerFile: string },
+  work: (cloud: OpenCloud) => Promise<T>,
+): Promise<T> {
+  const begin = async (cloud: OpenCloud): Promise<T> => {
+    showBeginning(customer, cloud, context.terminal);
+    return await work(cloud);
+  };
+  return await withCloud(context, customerFile, showWait(context.terminal), begin, customer.cloud);
 }
 
 async function withConnections<T>(

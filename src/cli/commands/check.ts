@@ -21,7 +21,7 @@ import { checkFleet } from '../../core/stories/check-fleet.ts';
 import { drain } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import type { CheckFormat } from '../options.ts';
 import { checkLines, countsText, progressText } from '../show/check-lines.ts';
 import { done } from '../show/lines.ts';
@@ -67,7 +67,7 @@ async function checkAll(
   // A practice tenant is kept in the folder of the customer file, or in the folder that is checked.
   const place = all[0]?.isNamed ? all[0].file : join(paths[0] ?? '', 'folder');
   const quiet = (): void => undefined;
-  return await withCloud({ ...context, options }, place, quiet, async (cloud) => {
+  const check = async (cloud: OpenCloud): Promise<CheckDocument> => {
     const { http, clock, signal, kind } = cloud;
     const jobs = found.map(({ file, isNamed }) => ({
       file,
@@ -82,7 +82,8 @@ async function checkAll(
       terminal.passing(progressText(event));
     });
     return documentOf(customers);
-  });
+  };
+  return await withCloud({ ...context, options }, place, quiet, check, undefined);
 }
 
 async function write(

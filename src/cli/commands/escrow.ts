@@ -8,11 +8,9 @@ import { drain } from '../../core/waiting.ts';
 import { errors } from '../../core/words/errors.ts';
 import { plain, say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCustomer } from '../open-cloud.ts';
 import { escrowLines, keptLines } from '../show/escrow-lines.ts';
 import { heading, type Shown } from '../show/lines.ts';
-import { showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
 import { signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
@@ -37,18 +35,11 @@ export const escrowCommand =
       throw usageFailure('No one can be asked here before the first change. Add --yes if it is wanted.');
     const customer = await readCustomer(customerFile);
     const recordFile = recordFileOf(customerFile);
-    await withCloud(
-      context,
-      customerFile,
-      showWait(terminal),
-      async (cloud) => {
-        showBeginning(customer, cloud, terminal);
-        const kept = await keep({ customer, recordFile }, options, cloud, terminal);
-        if (options.json) terminal.document(keptDocument(kept));
-        else show(keptLines(kept, terminal.paint), terminal);
-      },
-      customer.cloud,
-    );
+    await withCustomer(context, { customer, customerFile }, async (cloud) => {
+      const kept = await keep({ customer, recordFile }, options, cloud, terminal);
+      if (options.json) terminal.document(keptDocument(kept));
+      else show(keptLines(kept, terminal.paint), terminal);
+    });
     return 0;
   };
 

@@ -9,11 +9,9 @@ import { say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
-import { withCloud } from '../open-cloud.ts';
+import { withCustomer } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
 import { showImported, showImportProgress } from '../show/imported.ts';
-import { showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ImportResultOptions extends CommonOptions, MailFlags {
@@ -28,22 +26,15 @@ export const importResultCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     const receiptMs = receiptTime(options);
-    return await withCloud(
-      context,
-      customerFile,
-      showWait(terminal),
-      async (cloud) => {
-        showBeginning(customer, cloud, terminal);
-        const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
-        const done = await offeringIgnoreLine(files.preferences, terminal, () =>
-          runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
-        );
-        if (options.json) terminal.document(importDocument(done));
-        else showImported(done, customer, files, context);
-        return receiptCode(options, done.verification);
-      },
-      customer.cloud,
-    );
+    return await withCustomer(context, { customer, customerFile }, async (cloud) => {
+      const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
+      const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+        runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
+      );
+      if (options.json) terminal.document(importDocument(done));
+      else showImported(done, customer, files, context);
+      return receiptCode(options, done.verification);
+    });
   };
 
 async function runImport(

@@ -12,11 +12,11 @@ import { plain, say } from '../../core/words/say.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCustomer } from '../open-cloud.ts';
 import { onboardDocument } from '../show/documents.ts';
 import { heading } from '../show/lines.ts';
-import { showProgress, showWait } from '../show/progress.ts';
-import { showBeginning, showOnboarded } from '../show/summary.ts';
+import { showProgress } from '../show/progress.ts';
+import { showOnboarded } from '../show/summary.ts';
 import { type SignInFlags, signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { clientIdOf, minutesOf, usageFailure } from '../usage.ts';
@@ -47,7 +47,6 @@ export const onboardCommand =
     const receiptMs = receiptTime(options);
     const saved = options.plan === undefined ? undefined : await readSavedPlan(options.plan);
     const work = async (cloud: OpenCloud): Promise<ExitCode> => {
-      showBeginning(customer, cloud, terminal);
       if (saved) terminal.line(`Saved plan, SHA-256 ${saved.sha256}`);
       const done = await offeringIgnoreLine(files.preferences, terminal, () =>
         runStory({ customer, files, options, saved, receiptMs }, cloud, terminal),
@@ -56,7 +55,7 @@ export const onboardCommand =
       else showOnboarded(done, { customer, customerFile, files }, context);
       return receiptCode(options, done.verification);
     };
-    return await withCloud(context, customerFile, showWait(terminal), work, customer.cloud);
+    return await withCustomer(context, { customer, customerFile }, work);
   };
 
 interface Story {

@@ -10,10 +10,9 @@ import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../job.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCustomer } from '../open-cloud.ts';
 import { planDocument } from '../show/documents.ts';
-import { showProgress, showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
+import { showProgress } from '../show/progress.ts';
 import { type SignInFlags, signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { clientIdOf } from '../usage.ts';
@@ -33,37 +32,30 @@ export const planCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, options.out);
     if (options.save !== undefined) await checkOutput(options.save, { inputs: [customerFile] });
-    return await withCloud(
-      context,
-      customerFile,
-      showWait(terminal),
-      async (cloud) => {
-        showBeginning(customer, cloud, terminal);
-        const job = {
-          customer,
-          files,
-          kind: cloud.kind,
-          adopt: clientIdOf('--adopt', options.adopt),
-          removeSurplus: options.removeSurplus,
-        };
-        const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
-          look(job, cloud, options, terminal),
-        );
-        if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
-        const saved = await keep(prepared, customer, options.save);
-        const next = [
-          customerFile,
-          ...outOf(options),
-          ...asAsked(options),
-          ...planOf(saved),
-          ...consentOf(context),
-        ];
-        if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
-        else showNext(prepared, saved, commandLine(['onboard', ...next, ...sameTenant(options)]), terminal);
-        return prepared.plan.changes.length === 0 ? 0 : 2;
-      },
-      customer.cloud,
-    );
+    return await withCustomer(context, { customer, customerFile }, async (cloud) => {
+      const job = {
+        customer,
+        files,
+        kind: cloud.kind,
+        adopt: clientIdOf('--adopt', options.adopt),
+        removeSurplus: options.removeSurplus,
+      };
+      const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
+        look(job, cloud, options, terminal),
+      );
+      if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
+      const saved = await keep(prepared, customer, options.save);
+      const next = [
+        customerFile,
+        ...outOf(options),
+        ...asAsked(options),
+        ...planOf(saved),
+        ...consentOf(context),
+      ];
+      if (options.json) terminal.document({ ...planDocument(prepared), ...(saved && { saved }) });
+      else showNext(prepared, saved, commandLine(['onboard', ...next, ...sameTenant(options)]), terminal);
+      return prepared.plan.changes.length === 0 ? 0 : 2;
+    });
   };
 
 interface SavedFile {

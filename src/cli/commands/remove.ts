@@ -9,12 +9,11 @@ import { type Removed, type RemoveProgress, remove } from '../../core/stories/re
 import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCustomer } from '../open-cloud.ts';
 import { planDocument } from '../show/documents.ts';
 import { done, heading } from '../show/lines.ts';
 import { findingLines, planLines } from '../show/plan-lines.ts';
-import { showProgress, showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
+import { showProgress } from '../show/progress.ts';
 import { type SignInFlags, signInFrom, signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
@@ -35,18 +34,11 @@ export const removeCommand =
         `No one can be asked here for the customer's name. If the customer is to be removed, add --confirm and the name.`,
       );
     const customer = await readCustomer(customerFile);
-    await withCloud(
-      context,
-      customerFile,
-      showWait(terminal),
-      async (cloud) => {
-        showBeginning(customer, cloud, terminal);
-        const removed = await takeAway({ customer, customerFile }, options, cloud, terminal);
-        if (options.json) terminal.document(documentOf(removed));
-        else showRemoved(removed, terminal);
-      },
-      customer.cloud,
-    );
+    await withCustomer(context, { customer, customerFile }, async (cloud) => {
+      const removed = await takeAway({ customer, customerFile }, options, cloud, terminal);
+      if (options.json) terminal.document(documentOf(removed));
+      else showRemoved(removed, terminal);
+    });
     return 0;
   };
 

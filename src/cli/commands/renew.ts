@@ -13,14 +13,13 @@ import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
-import { type OpenCloud, withCloud } from '../open-cloud.ts';
+import { type OpenCloud, withCustomer } from '../open-cloud.ts';
 import { planDocument, sendDocument } from '../show/documents.ts';
 import { escrowLines } from '../show/escrow-lines.ts';
 import { caution, done, heading, type Shown } from '../show/lines.ts';
 import { showReceipt } from '../show/mail-lines.ts';
 import { findingLines, planLines } from '../show/plan-lines.ts';
-import { showProgress, showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
+import { showProgress } from '../show/progress.ts';
 import { type SignInFlags, signInFrom, signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
@@ -47,8 +46,7 @@ export const renewCommand =
     const customer = await readCustomer(customerFile);
     const files = await filesIn(recordFileOf(customerFile));
     const renewal = { customer, customerFile, files, options };
-    return await withCloud(context, customerFile, showWait(terminal), async (cloud) => {
-      showBeginning(customer, cloud, terminal);
+    return await withCustomer(context, { customer, customerFile }, async (cloud) => {
       return finish ? await runFinish(renewal, cloud, terminal) : await runRenewal(renewal, cloud, context);
     });
   };

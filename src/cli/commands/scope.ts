@@ -9,12 +9,11 @@ import { drain } from '../../core/waiting.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf, verificationMail } from '../job.ts';
-import { withCloud } from '../open-cloud.ts';
+import { withCustomer } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
 import { done, heading } from '../show/lines.ts';
 import { endOf, showReceipt } from '../show/mail-lines.ts';
-import { showProgress, showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
+import { showProgress } from '../show/progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { minutesOf, usageFailure } from '../usage.ts';
 
@@ -68,22 +67,15 @@ async function runProof(
   const files = filesOf(customerFile, undefined);
   const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
   const mail = verificationMail(customer, options.to ? { to: options.to } : {});
-  await withCloud(
-    context,
-    customerFile,
-    showWait(terminal),
-    async (cloud) => {
-      showBeginning(customer, cloud, terminal);
-      const { kind } = cloud;
-      const by = 'ta-exchange scope';
-      const job = { customer, files, preferencesFile: options.preferences, kind, by, mail };
-      const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
-      const verification = await drain(proving, (event) => showProgress(event, terminal));
-      if (options.json) terminal.document(proofDocument(verification, customer));
-      else showProved(verification, customer, terminal);
-    },
-    customer.cloud,
-  );
+  await withCustomer(context, { customer, customerFile }, async (cloud) => {
+    const { kind } = cloud;
+    const by = 'ta-exchange scope';
+    const job = { customer, files, preferencesFile: options.preferences, kind, by, mail };
+    const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
+    const verification = await drain(proving, (event) => showProgress(event, terminal));
+    if (options.json) terminal.document(proofDocument(verification, customer));
+    else showProved(verification, customer, terminal);
+  });
 }
 
 function proofDocument(verification: Verification | undefined, { mail }: Customer): Record<string, unknown> {

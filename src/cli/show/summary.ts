@@ -7,12 +7,15 @@ import type { Job } from '../../core/stories/prepare.ts';
 import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
-import type { OpenCloud } from '../open-cloud.ts';
 import type { Terminal } from '../terminal.ts';
 import { heading, secretIn } from './lines.ts';
 import { endOf, showReceipt } from './mail-lines.ts';
 
-export function showBeginning(customer: Customer, { kind }: OpenCloud, terminal: Terminal): void {
+export function showBeginning(
+  customer: Customer,
+  { kind }: Pick<CustomerRecord, 'kind'>,
+  terminal: Terminal,
+): void {
   const { paint } = terminal;
   const where = kind === 'practice' ? paint.yellow(' PRACTICE: nothing outside this machine is touched') : '';
   terminal.line(`${paint.bold('T&A Exchange Online Setup')}${where}`);

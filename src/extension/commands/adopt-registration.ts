@@ -11,7 +11,7 @@ import { plain } from '../../core/words/say.ts';
 import { askOpenPath, askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
-import { chooseFile, chooseForRequests } from '../customers/choose.ts';
+import { chooseCustomer, chooseFile } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { us } from '../shell/ports.ts';
@@ -20,7 +20,7 @@ import { targetUri } from '../shell/trust.ts';
 
 /** Takes over a registration that somebody else created: looks, and writes customer file, preferences and record. */
 export const adoptRegistration: Command = async (shell, target) => {
-  const given = targetUri(target) && (await chooseForRequests(shell, target));
+  const given = targetUri(target) && (await chooseCustomer(shell, target)).file;
   const from = await askFrom();
   const offers = from.kind === 'preferences' ? [newFile(from.path)] : [];
   const file = given ?? (await chooseFile(shell, undefined, offers));

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
-import { recordFileOf } from '../../core/customer/file-names.ts';
-import { findRecord } from '../../core/customer/record-file.ts';
 import { standingOf } from '../../core/customer/standing.ts';
 import type { Failure } from '../../core/words/failure.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
@@ -50,13 +48,6 @@ export async function chooseFile<T extends ListedFile | undefined = ListedFile>(
   if (!file) return file;
   await refuseUntrusted(file.uri);
   await shell.customers.use(file.uri);
-  return file;
-}
-
-/** As `chooseFile`. Throws an OtherWorld where the customer cannot be worked on now. */
-export async function chooseForRequests(shell: Shell, target: unknown): Promise<ListedFile> {
-  const file = await chooseFile(shell, target);
-  requireWorld(await findRecord(recordFileOf(file.uri.fsPath)), shell);
   return file;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Block, Item } from '../../../contract/set-up.ts';
+import type { Block, Item, Simple } from '../../../contract/set-up.ts';
 import { stages, standingOf } from '../../../core/customer/standing.ts';
 import { titleOf } from '../../../core/setup/steps.ts';
 import { coreWords } from '../../core-words.ts';
@@ -117,17 +117,7 @@ function consentCard({ run, state }: PageFacts): Block[] {
             'A Global Administrator has to consent. Copy the message and send it; set-up continues by itself afterwards.',
           ),
         ),
-        { kind: 'clock', text: vscode.l10n.t('Waiting for {0}'), at: since, counts: 'up' },
-        ...(wait
-          ? [
-              {
-                kind: 'clock',
-                text: vscode.l10n.t('Next check in {0}'),
-                at: wait.until,
-                counts: 'down',
-              } as const,
-            ]
-          : []),
+        ...waitClocks(since, wait),
         { kind: 'letter', label: vscode.l10n.t('Message'), text: consent.request.message },
         {
           kind: 'presses',
@@ -139,6 +129,16 @@ function consentCard({ run, state }: PageFacts): Block[] {
         ...(consent.kept ? [sentence(kept, 'muted')] : []),
       ],
     },
+  ];
+}
+
+/** Since when, and when the next look is due. */
+function waitClocks(since: number, wait: RunState['wait']): Simple[] {
+  const waiting = vscode.l10n.t('Waiting for {0}');
+  const next = vscode.l10n.t('Next check in {0}');
+  return [
+    { kind: 'clock', text: waiting, at: since, counts: 'up' },
+    ...(wait ? [{ kind: 'clock' as const, text: next, at: wait.until, counts: 'down' as const }] : []),
   ];
 }
 
@@ -155,17 +155,7 @@ function exchangeCard({ exchange, wait }: RunState): Block[] {
             'Exchange does not let the app in yet. It takes up to two hours after the script was run.',
           ),
         ),
-        { kind: 'clock', text: vscode.l10n.t('Waiting for {0}'), at: exchange, counts: 'up' },
-        ...(wait
-          ? [
-              {
-                kind: 'clock',
-                text: vscode.l10n.t('Next check in {0}'),
-                at: wait.until,
-                counts: 'down',
-              } as const,
-            ]
-          : []),
+        ...waitClocks(exchange, wait),
         { kind: 'presses', presses: [press('checkNow', vscode.l10n.t('Check Now'))] },
       ],
     },
@@ -179,7 +169,7 @@ function askedCard(askedAt: string): Block {
     tone: 'warn',
     title: vscode.l10n.t('Waiting for consent'),
     blocks: [
-      { kind: 'clock', text: vscode.l10n.t('Waiting for {0}'), at: Date.parse(askedAt), counts: 'up' },
+      ...waitClocks(Date.parse(askedAt), undefined),
       sentence(vscode.l10n.t('Resume to see the message again, and to continue once consent is given.')),
     ],
   };
