@@ -1,12 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
+import { runCommand } from './palette.ts';
 
-/** Opens a view container by the title on its icon in the activity bar. */
+/** Opens a view container. Its icon would close one that VS Code opens again at that moment, as after a reload. */
 export async function openViewContainer(page: Page, title: string): Promise<void> {
-  const icon = viewContainerIcon(page, title);
-  const container = page.locator('.part.sidebar .composite.title', { hasText: title });
-  await icon.waitFor();
-  if (!(await container.isVisible())) await icon.click();
-  await container.waitFor();
+  await viewContainerIcon(page, title).waitFor();
+  await runCommand(page, `View: Show ${title}`);
+  await page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
 }
 
 export function viewContainerIcon(page: Page, title: string): Locator {
