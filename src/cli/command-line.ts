@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { shellWord } from '../core/words/shell-word.ts';
+import { shellWord } from '../core/words/escape.ts';
 import type { CommonOptions } from './command.ts';
 
 /** What of a process tells how this program was called. */

@@ -1,6 +1,5 @@
 import { EntraId } from '../core/customer/tenant-name.ts';
-import { Failure } from '../core/words/failure.ts';
-import { row } from '../core/words/row.ts';
+import { Failure, row } from '../core/words/failure.ts';
 import { plain, say } from '../core/words/say.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */

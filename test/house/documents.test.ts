@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { createProgram } from '../../src/cli/program.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../src/core/customer/permissions.ts';
-import { adminScopes } from '../../src/core/sign-in/scopes.ts';
+import { adminScopes } from '../../src/core/sign-in/sign-in.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
 import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
 import { contributes } from '../support/manifest.ts';

@@ -5,8 +5,8 @@ import { sourceFiles } from '../support/source-imports.ts';
 const exceptions: Readonly<Record<string, string>> = {
   'test/core/ports.test.ts': 'the real clock is what is tested',
   'test/core/cloud/agents.test.ts': 'a real answer comes later than a real connection may take',
-  'test/core/files/atomic-write.test.ts': 'a process is killed at any moment',
-  'test/core/files/rename-patiently.test.ts': 'another process waits until a folder is unlocked',
+  'test/core/files/atomic-write.test.ts':
+    'a process is killed at any moment; another one waits until a folder is unlocked',
   'test/e2e/shipped-cli.test.ts': 'a process of its own fails later',
   'test/live/cutting-socket.ts': 'the other side acts in real time before the socket is cut',
   'test/reliability/tally.ts': 'the report says how long a section took',

@@ -7,9 +7,9 @@ import { sourceFiles } from '../support/source-imports.ts';
 const byHand = [
   'src/core/words/service-failure.ts',
   'src/core/cloud/log-policy.ts',
-  'src/core/cloud/request-id.ts',
+  'src/core/cloud/headers.ts',
   'src/core/escrow/failures.ts',
-  'src/core/hand-over/entry-sheet.ts',
+  'src/core/hand-over/pack-files.ts',
   'src/core/hand-over/reminders.ts',
   'src/core/setup/consent-request.ts',
   'src/core/words/say.ts',

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Http } from '../../src/core/cloud/http.ts';
 import { findRecord } from '../../src/core/customer/record-file.ts';
-import { createReceiptCode } from '../../src/core/mail/receipt-code.ts';
+import { createReceiptCode } from '../../src/core/mail/mail.ts';
 import { exchangePatienceMinutes } from '../../src/core/mailbox-scope/proof.ts';
 import type { DeletedChoice } from '../../src/core/setup/deleted-application.ts';
 import {
@@ -20,8 +20,7 @@ import { cuttingSocket } from './cutting-socket.ts';
 import { askAsApplication, askForTakenName, askToRemoveUnknownSecret } from './probes.ts';
 import { removeCustomer } from './remove.ts';
 import { renewAndFinish } from './renewal.ts';
-import type { Live } from './story.ts';
-import { NotRun } from './story.ts';
+import { type Live, NotRun } from './story.ts';
 import { listAt } from './witness.ts';
 
 const first = 'first';

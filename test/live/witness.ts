@@ -1,5 +1,5 @@
 import type { Http, HttpRequest } from '../../src/core/cloud/http.ts';
-import { redactUrl } from '../../src/core/cloud/redact.ts';
+import { redactUrl } from '../../src/core/cloud/log-policy.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import { plain } from '../../src/core/words/say.ts';
 

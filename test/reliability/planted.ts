@@ -40,10 +40,10 @@ export const planted: readonly Planted[] = [
   },
   {
     bug: 'a time to wait is believed however short',
-    file: 'src/core/cloud/retry-after.ts',
+    file: 'src/core/cloud/headers.ts',
     from: 'return Math.min(maxMs, Math.max(minMs, Math.ceil(ms)));',
     to: 'return Math.min(maxMs, Math.ceil(ms));',
-    caughtBy: ['test/core/cloud/retry-after.test.ts', ''],
+    caughtBy: ['test/core/cloud/headers.test.ts', ''],
   },
   {
     bug: 'the old file goes before the new secret is proved',
@@ -96,7 +96,7 @@ export const planted: readonly Planted[] = [
   },
   {
     bug: 'the tenant of a token is not compared',
-    file: 'src/core/cloud/token-tenant.ts',
+    file: 'src/core/cloud/graph-client.ts',
     from: 'if (found?.toLowerCase() !== tenantId.toLowerCase())',
     to: 'if (found === tenantId.toLowerCase().slice(1))',
     caughtBy: ['test/core/cloud/graph-client.test.ts', ''],

@@ -1,6 +1,6 @@
 import { type Cloud, clouds } from '../../src/core/cloud/clouds.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
-import { graphAppRoles } from '../../src/core/customer/graph-app-roles.ts';
+import { graphAppRoles } from '../../src/core/customer/permissions.ts';
 import type { CustomerRecord } from '../../src/core/customer/record.ts';
 import { azureCliScript } from '../../src/core/hand-over/scripts/azure-cli.ts';
 import { powershellScript } from '../../src/core/hand-over/scripts/powershell.ts';

@@ -1,5 +1,5 @@
 import { makeKeyFile } from '../../core/preferences/age.ts';
-import { shellWord } from '../../core/words/shell-word.ts';
+import { shellWord } from '../../core/words/escape.ts';
 import { offeringIgnoreLine } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { detail, done, heading, secretIn } from '../show/lines.ts';

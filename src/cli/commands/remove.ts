@@ -1,8 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { exchangeRemovalFileOf, recordFileOf } from '../../core/customer/file-names.ts';
-import { preferencesPlace } from '../../core/customer/preferences-place.ts';
-import { findRecord } from '../../core/customer/record-file.ts';
+import { findRecord, preferencesPlace } from '../../core/customer/record-file.ts';
 import { whatRemains } from '../../core/setup/removal.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type Removed, type RemoveProgress, remove } from '../../core/stories/remove.ts';

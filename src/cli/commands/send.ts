@@ -1,7 +1,6 @@
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
-import type { OutgoingMail } from '../../core/mail/mail.ts';
-import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import { createReceiptCode, type OutgoingMail } from '../../core/mail/mail.ts';
 import { endpointNotes, nearestCloud } from '../../core/preferences/endpoints.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { send } from '../../core/stories/send.ts';

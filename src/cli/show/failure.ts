@@ -1,5 +1,4 @@
-import { Failure, people } from '../../core/words/failure.ts';
-import { row } from '../../core/words/row.ts';
+import { Failure, people, row } from '../../core/words/failure.ts';
 import { plain, say, type Words } from '../../core/words/say.ts';
 import type { Terminal } from '../terminal.ts';
 

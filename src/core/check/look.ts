@@ -1,7 +1,7 @@
 import { createGraph } from '../cloud/graph-client.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
-import { graphAppRoles } from '../customer/graph-app-roles.ts';
+import { graphAppRoles } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
 import { askToken } from '../mail/token.ts';

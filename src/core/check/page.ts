@@ -1,8 +1,8 @@
 import { needsAction } from '../customer/last-check.ts';
 import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
+import { escapeText } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
-import { escapeText } from '../words/html.ts';
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, wantsAction } from './checked.ts';
 import { timelineOf } from './timeline.ts';
 

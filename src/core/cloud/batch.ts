@@ -6,10 +6,9 @@ import { errors } from '../words/errors.ts';
 import type { Words } from '../words/say.ts';
 import { inDirectory, readAnswer } from './answers.ts';
 import type { BatchRequest, GraphAnswer, GraphRequest } from './graph.ts';
+import { requestIdOf, retryAfterMs } from './headers.ts';
 import type { HttpResponse } from './http.ts';
-import { requestIdOf } from './request-id.ts';
 import { reasonToRetry } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 /** One request, retried by `Http` alone; `writes` guards a `$batch`, a POST that may only read. */
 export type SendOne = (

@@ -1,12 +1,14 @@
+import * as z from 'zod/mini';
+import { payloadOf } from '../json.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { type OnWait, orStopped } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import type { Words } from '../words/say.ts';
 import { type SendOne, sendBatch } from './batch.ts';
 import type { Cloud } from './clouds.ts';
 import { batchLimit, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
 import type { Http, HttpResponse } from './http.ts';
-import { assertTenant } from './token-tenant.ts';
 
 export interface GraphOptions {
   readonly http: Http;
@@ -98,4 +100,12 @@ async function sendCall(
 
 function toAnswer({ status, body, requestId, retryAfterMs }: HttpResponse): GraphAnswer {
   return { status, body, requestId, retryAfterMs };
+}
+
+const Claims = z.object({ tid: z.string() });
+
+/** Refuses to go on unless the token is one of this tenant. A token that is not readable counts as foreign. */
+function assertTenant(token: Secret, tenantId: string): void {
+  const found = Claims.safeParse(payloadOf(token.reveal())).data?.tid;
+  if (found?.toLowerCase() !== tenantId.toLowerCase()) throw errors.wrongTenant(tenantId, found);
 }

@@ -11,13 +11,12 @@ import { errors } from '../words/errors.ts';
 import type { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
 import { withoutEchoes } from './echoes.ts';
+import { requestIdOf, retryAfterMs } from './headers.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
 import { errorCode, outcomeOfError } from './lost.ts';
 import { proxyTrouble } from './proxy-policy.ts';
-import { requestIdOf } from './request-id.ts';
 import type { Outcome } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 /** How one try ended, and what `send` gives its caller if there is no other. */
 export interface Try {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { say } from '../words/say.ts';
-import { asciiDomain } from './ascii-domain.ts';
+import { asciiDomain } from './tenant-name.ts';
 import { isPlainLine } from './text.ts';
 
 const expected = say`an email address such as ta@contoso.com`.pattern;

@@ -1,11 +1,14 @@
+import { dirname } from 'node:path';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
+import { fileBelow } from '../files/path-below.ts';
 import { readJson } from '../files/read-json.ts';
 import { checkTarget, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
 import { errors } from '../words/errors.ts';
 import type { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
+import { preferencesFileOf } from './file-names.ts';
 import type { Lock } from './lock.ts';
 import { CustomerRecord } from './record.ts';
 
@@ -83,4 +86,21 @@ export function notesIn(recordFile: RecordFile): RecordNotes {
       return undefined;
     },
   };
+}
+
+/**
+ * Where the preferences are: where a person has said, else where the record says, else beside the record. A record may come
+ * from anywhere, so what it names counts below its own folder only. Throws a Failure before another place is looked at.
+ */
+export async function preferencesPlace(
+  recordFile: string,
+  record: CustomerRecord | undefined,
+  chosen: string | undefined,
+): Promise<string> {
+  if (chosen !== undefined) return chosen;
+  const named = record?.preferences?.file;
+  if (named === undefined) return preferencesFileOf(recordFile);
+  const file = await fileBelow(dirname(recordFile), named);
+  if (file === undefined) throw errors.pathOutside(recordFile, named);
+  return file;
 }

@@ -1,6 +1,6 @@
+import { domainToASCII } from 'node:url';
 import * as z from 'zod/mini';
 import { say } from '../words/say.ts';
-import { asciiDomain } from './ascii-domain.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const bareGuid = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
@@ -48,3 +48,8 @@ export const EntraId = z
     z.overwrite(normaliseTenant),
     z.refine(isTenantId, say`a GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427`.pattern),
   );
+
+/** An international domain in the ASCII form in which directories keep it. Only letters and digits are put over. */
+export function asciiDomain(domain: string): string {
+  return /[^ -~]/.test(domain) && /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) ? domainToASCII(domain) : domain;
+}

@@ -1,5 +1,4 @@
-import type { Advice } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { type Advice, row } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 
 const owner = 'an owner of the Azure subscription';

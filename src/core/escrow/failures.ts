@@ -1,5 +1,4 @@
-import { Failure, type FailureFacts } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, type FailureFacts, row } from '../words/failure.ts';
 import { plain, say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-error.ts';
 import { unknownAdvice } from '../words/unknown.ts';

@@ -1,8 +1,8 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errors } from '../words/errors.ts';
 import { temporaryName } from './leftovers.ts';
-import { renamePatiently } from './rename-patiently.ts';
 import { checkTarget } from './target.ts';
 
 /** So long a locked file is asked again. */
@@ -43,4 +43,23 @@ async function settleFolder(folder: string): Promise<void> {
   } finally {
     await handle?.close();
   }
+}
+
+const busy = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/** Renames; while another program holds the target or the folder, as virus scanners and sync clients do, tries again. */
+export async function renamePatiently(from: string, to: string, patienceMs: number): Promise<void> {
+  const until = performance.now() + patienceMs;
+  for (let pause = 10; ; pause = Math.min(pause * 2, 200)) {
+    try {
+      return await rename(from, to);
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() >= until) throw cause;
+      await sleep(pause);
+    }
+  }
+}
+
+function isBusy(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && busy.has(String(cause.code));
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 
 const secretCause = say`Everyone who can read the git repository, now or later, could read the client secret. Nothing was written.`;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { shellWord } from '../words/escape.ts';
 import { say } from '../words/say.ts';
-import { shellWord } from '../words/shell-word.ts';
 import type { PlaceNote } from './place.ts';
 
 /** Group and others: any access at all. */

@@ -1,6 +1,6 @@
 import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
-import { escapeText } from '../words/html.ts';
+import { escapeText } from '../words/escape.ts';
 import type { Words } from '../words/say.ts';
 import type { Block, Paper, Section } from './paper.ts';
 

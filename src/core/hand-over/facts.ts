@@ -3,7 +3,7 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
 import { type Standing, standingOf } from '../customer/standing.ts';
-import { dateOf, dayMs } from './dates.ts';
+import { dateOf, dayMs } from './paper.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
 export type SecretPlace =

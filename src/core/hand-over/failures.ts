@@ -1,5 +1,4 @@
-import { Failure, type FailureFacts } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, type FailureFacts, row } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 
 /** Failures that only the hand-over can meet. All mean that nothing was written. */

@@ -1,12 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { writeAtomically } from '../files/atomic-write.ts';
+import { renamePatiently, writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers, temporaryName } from '../files/leftovers.ts';
 import { refuseOwnName } from '../files/own-files.ts';
 import { staysBelow } from '../files/path-below.ts';
 import { readJson } from '../files/read-json.ts';
-import { renamePatiently } from '../files/rename-patiently.ts';
 import { checkFolder, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
 import { errors } from '../words/errors.ts';

@@ -1,4 +1,4 @@
-import { say, type Words } from '../words/say.ts';
+import { say, Words } from '../words/say.ts';
 
 export type Block =
   | { readonly kind: 'text'; readonly line: Words }
@@ -38,3 +38,17 @@ export function rows(all: readonly Row[]): Block {
   );
   return { kind: 'facts', rows: known };
 }
+
+export const dayMs = 24 * 60 * 60_000;
+
+/** `2027-05-23`, in UTC. */
+export function dateOf(instant: number | string): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** The same as words of ours. */
+export const day = (instant: number | string): Words => new Words(dateOf(instant));
+
+/** `2026-11-24 10:00 UTC` */
+export const minute = (instant: string): Words =>
+  new Words(`${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`);

@@ -1,7 +1,7 @@
 import ical, { ICalAlarmType, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
 import { plain } from '../words/say.ts';
-import { dateOf, dayMs } from './dates.ts';
 import type { Facts } from './facts.ts';
+import { dateOf, dayMs } from './paper.ts';
 import type { Texts } from './texts.ts';
 
 /** Noon of the day before. */

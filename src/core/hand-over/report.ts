@@ -1,8 +1,7 @@
 import { isScopeProved } from '../customer/scope.ts';
 import { say, Words } from '../words/say.ts';
-import { day } from './dates.ts';
 import type { Facts, PermissionRow } from './facts.ts';
-import { list, type Note, type Paper, type Section, text } from './paper.ts';
+import { day, list, type Note, type Paper, type Section, text } from './paper.ts';
 import { checklistSection } from './sections/checklist.ts';
 import { createdSection } from './sections/created.ts';
 import { limitSection } from './sections/limits.ts';

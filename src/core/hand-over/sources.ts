@@ -1,6 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
-import { preferencesPlace } from '../customer/preferences-place.ts';
 import { CustomerRecord } from '../customer/record.ts';
+import { preferencesPlace } from '../customer/record-file.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
 import { readJson } from '../files/read-json.ts';
 import { exists } from '../files/target.ts';

@@ -11,9 +11,14 @@ import { findMails, quoted } from './find-mails.ts';
 import type { ReadyMail } from './mail.ts';
 import type { DraftFate } from './mail-failures.ts';
 import type { Ended, Patience } from './progress.ts';
-import { PathId } from './user.ts';
 
 const doing = say`create the draft`;
+const lookUp = say`look up the sender`;
+/** An id becomes part of a path, in which dots alone lead elsewhere. */
+const PathId = z.string().check(
+  z.minLength(1),
+  z.refine((id) => !/^\.{1,2}$/.test(id)),
+);
 const Message = z.object({ id: PathId, internetMessageId: z.string() });
 
 /** A draft in the sender's mailbox. */
@@ -137,4 +142,17 @@ export async function deleteDraftOf(
     overdue: () => 'not found' as const,
   });
   return await drain(looking).catch(() => 'may stay');
+}
+
+const User = z.object({ id: PathId });
+
+/** The sender's id by the User Endpoint: what T&A puts in place of {UserPrincipalId}. */
+export async function readUser(application: AppIdentity): Promise<Ended<string>> {
+  const answer = await application.send({
+    method: 'GET',
+    url: application.urls.user,
+    replay: 'safe',
+    doing: lookUp,
+  });
+  return { value: readAnswer(answer, User, inMail(lookUp, 'graph')).id, answer };
 }

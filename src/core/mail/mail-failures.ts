@@ -1,5 +1,4 @@
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { say, type Value, type Words } from '../words/say.ts';
 
 /** What happened to a draft. `not found`: Drafts has none. */

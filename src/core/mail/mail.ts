@@ -1,11 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { isAddress, normaliseAddress } from '../customer/address.ts';
 import { isPlainLine } from '../customer/text.ts';
-import { escapeText } from '../words/html.ts';
+import { escapeText } from '../words/escape.ts';
 import { say } from '../words/say.ts';
 import { checkAttachments, type ReadyAttachment } from './attachment-file.ts';
 import { maximumBody, maximumRecipients, maximumSubject } from './limits.ts';
 import { mailFailures } from './mail-failures.ts';
-import { receiptCodePattern } from './receipt-code.ts';
 
 /** A mail as a person asks for it. */
 export interface OutgoingMail {
@@ -84,4 +84,15 @@ function htmlOf({ body, code }: OutgoingMail): string {
   if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', say`at most 1 MB of text`);
   const text = escapeText(body).replace(/\r\n|\r|\n/g, '<br>');
   return `<p>${text}</p><p>Receipt code: <b>${code}</b></p>`;
+}
+
+/** Without 0, O, 1 and I, which sound or look alike on the telephone. */
+const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+export const receiptCodePattern = /^TA-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{2}$/;
+
+/** A code such as `TA-7K3Q-9F` that a recipient can read aloud; `pick` gives a number from 0 to below its argument. */
+export function createReceiptCode(pick: (below: number) => number = randomInt): string {
+  const drawn = Array.from({ length: 6 }, () => letters.charAt(pick(letters.length))).join('');
+  return `TA-${drawn.slice(0, 4)}-${drawn.slice(4)}`;
 }

@@ -5,7 +5,7 @@ import { Failure } from '../words/failure.ts';
 import { type AppIdentity, signInAsApplication } from './application.ts';
 import { attachSmall } from './attachment.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
-import { createDraft, type Draft, deleteDraft, deleteDraftOf } from './draft.ts';
+import { createDraft, type Draft, deleteDraft, deleteDraftOf, readUser } from './draft.ts';
 import { smallAttachmentBytes } from './limits.ts';
 import { checkMail, type OutgoingMail } from './mail.ts';
 import { type DraftFate, mailFailures } from './mail-failures.ts';
@@ -21,7 +21,6 @@ import {
 } from './progress.ts';
 import { sendDraft } from './send.ts';
 import { attachLarge } from './upload.ts';
-import { readUser } from './user.ts';
 
 export interface SendOptions {
   readonly http: Http;

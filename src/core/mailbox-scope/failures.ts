@@ -1,5 +1,4 @@
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 
 const doing = say`prove the mailbox scope`;

@@ -4,8 +4,7 @@ import { checkPlace, type PlaceNote } from '../files/place.ts';
 import { exists } from '../files/target.ts';
 import { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 
 /** Who can open what is encrypted: the holder of a recipient's key (`age1...`), or whoever knows the passphrase. */

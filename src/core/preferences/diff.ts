@@ -4,8 +4,8 @@ import type { CustomerRecord } from '../customer/record.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
 import { say } from '../words/say.ts';
 import { oddEndpoints } from './endpoints.ts';
-import type { OddEndpoint } from './odd-endpoint.ts';
 import type { PastedPreferences } from './preferences.ts';
+import type { OddEndpoint } from './preferences-failures.ts';
 
 /** A field that is not as it should be. Of a secret it shows the first three characters, as Entra itself does. */
 export type Difference = OddEndpoint;

@@ -1,9 +1,8 @@
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { say, type Words } from '../words/say.ts';
-import type { OddEndpoint } from './odd-endpoint.ts';
 import { placeholderFault } from './placeholders.ts';
 import type { ApiEndpoints, PastedPreferences } from './preferences.ts';
-import { strangeEndpoint } from './preferences-failures.ts';
+import { type OddEndpoint, strangeEndpoint } from './preferences-failures.ts';
 
 /**
  * T&A's API Endpoints tab for one cloud; only the hosts differ between clouds. T&A's article gives the five that are

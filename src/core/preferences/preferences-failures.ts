@@ -1,7 +1,15 @@
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
-import type { OddEndpoint } from './odd-endpoint.ts';
+
+/** An endpoint that is not T&A's text. */
+export interface OddEndpoint {
+  /** As T&A shows it. */
+  readonly label: string;
+  readonly expected: string | Words;
+  readonly found: string | Words;
+  /** What is wrong with a placeholder, in words. */
+  readonly fault?: Words;
+}
 
 const advice = row(
   say`The API Endpoints in the preferences are not T&A's own of one Microsoft cloud. Nothing was sent.`,

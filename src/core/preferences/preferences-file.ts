@@ -11,7 +11,7 @@ import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { decryptWith } from './age.ts';
-import { json } from './formats/json.ts';
+import { json } from './formats/format.ts';
 import { oldFileOf } from './old-file.ts';
 import { type PlainPreferences, Preferences } from './preferences.ts';
 import { fileChanged } from './preferences-failures.ts';

@@ -1,6 +1,5 @@
 import type { ClientSecret } from '../tenant/access.ts';
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { joined, say, type Words } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 

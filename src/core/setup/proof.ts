@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Http } from '../cloud/http.ts';
-import { payloadOf } from '../cloud/jwt.ts';
 import type { Customer } from '../customer/customer.ts';
 import { roleGap } from '../customer/scope.ts';
+import { payloadOf } from '../json.ts';
 import { askToken } from '../mail/token.ts';
 import { scopeFailures } from '../mailbox-scope/failures.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';

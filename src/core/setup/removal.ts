@@ -1,8 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { Failure } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row } from '../words/failure.ts';
 import { joined, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
 import type { Finding } from './finding.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { payloadOf } from '../cloud/jwt.ts';
+import { payloadOf } from '../json.ts';
 
 const Claims = z.object({
   tid: z.string(),

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { Cloud } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
-import { Failure, type Who } from '../words/failure.ts';
-import { row } from '../words/row.ts';
+import { Failure, row, type Who } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { serviceFailure } from '../words/service-failure.ts';
 

@@ -5,9 +5,8 @@ import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import type { Clock, Log } from '../ports.ts';
 import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
-import { type PollPlan, readDeviceCodeAnswer } from './device-code-answer.ts';
 import { signInFailures } from './failures.ts';
-import { pollDeviceCode } from './poll-device-code.ts';
+import { type PollPlan, pollDeviceCode, readDeviceCodeAnswer } from './poll-device-code.ts';
 
 export interface NetworkOptions {
   readonly http: Http;

@@ -1,7 +1,10 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
-import { type Entrance, naming } from './failures.ts';
+import * as z from 'zod/mini';
+import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
+import { say } from '../words/say.ts';
+import { type Entrance, naming, signInFailures } from './failures.ts';
 import { createMsalNetwork, type NetworkOptions } from './msal-network.ts';
-import { signInFailure } from './sign-in-failure.ts';
 
 /** MSAL for one client and one tenant, its traffic in our pipeline. */
 export interface Msal {
@@ -52,4 +55,31 @@ export async function openMsal(
       }
     },
   };
+}
+
+const MsalError = z.object({
+  errorCode: z.string(),
+  errorMessage: z.string(),
+  subError: z.optional(z.string()),
+});
+
+/**
+ * What a sign-in or a renewal died of. `error` is what MSAL threw, `underneath` what its last request failed with.
+ */
+function signInFailure(error: unknown, underneath: unknown, signal: AbortSignal | undefined): Failure {
+  if (signal?.aborted) return errors.cancelled('', { doing: say`sign in`, cause: error });
+  if (error instanceof Failure) return error;
+  if (underneath instanceof Failure) return underneath;
+  const msal = z.safeParse(MsalError, error);
+  if (!msal.success) return signInFailures.signInFailed(error instanceof Error ? error.name : 'unknown');
+  const { errorCode, errorMessage, subError } = msal.data;
+  // What the browser brings back has its number in the text alone, unlike the token endpoint's answers.
+  const number = /^AADSTS(\d+)/.exec(errorMessage)?.[1];
+  if (number === undefined) return signInFailures.signInFailed(errorCode);
+  return signInFailures.refusedInBrowser({
+    error: errorCode,
+    error_description: errorMessage,
+    error_codes: [Number(number)],
+    ...(subError === undefined ? {} : { suberror: subError }),
+  });
 }

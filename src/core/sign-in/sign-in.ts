@@ -1,15 +1,16 @@
 import type { AuthenticationResult } from '@azure/msal-node';
+import * as z from 'zod/mini';
+import type { Cloud } from '../cloud/clouds.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { OpenBrowser, ShowCode } from '../ports.ts';
-import type { Secret } from '../secret.ts';
+import { Secret } from '../secret.ts';
 import { browserMayWork } from '../words/entra-policies.ts';
 import { Failure } from '../words/failure.ts';
 import { signInByBrowser } from './browser.ts';
 import { signInByDeviceCode } from './device-code.ts';
 import { signInFailures } from './failures.ts';
-import { keptText, readKept } from './kept.ts';
 import { type Access, type Msal, openMsal } from './msal.ts';
 import type { NetworkOptions } from './msal-network.ts';
-import { adminScopes, azureScopes, graphScopes } from './scopes.ts';
 import { createSession, type Session } from './session.ts';
 
 /** Microsoft's own public client, the one that `Connect-MgGraph` uses. */
@@ -147,3 +148,36 @@ function open(first: AuthenticationResult, way: Session['way'], { options, acces
   log.info(`sign-in: signed in by ${way}`);
   return session;
 }
+
+const Kept = z.object({
+  way: z.enum(['device code', 'browser']),
+  /** As MSAL serializes it: a refresh token among other things. */
+  cache: z.string(),
+});
+type Kept = z.infer<typeof Kept>;
+
+const keptText = (kept: Kept): Secret => new Secret(JSON.stringify(kept));
+
+/** Throws a Failure where it is not what a session gave to be kept. */
+function readKept(kept: Secret): Kept {
+  const read = Kept.safeParse(jsonOrUndefined(kept.reveal()));
+  if (!read.success) throw signInFailures.signedOut();
+  return read.data;
+}
+
+/** What the admin's token must allow: register the app, grant its permissions, read what pre-flight looks at. */
+export const adminScopes = [
+  'Application.ReadWrite.All',
+  'AppRoleAssignment.ReadWrite.All',
+  'Directory.Read.All',
+  'Organization.Read.All',
+  'Policy.Read.All',
+] as const;
+
+/** The same with Graph's address in front; without it Entra takes them for the worldwide Graph's in every cloud. */
+function graphScopes(cloud: Cloud): string[] {
+  return adminScopes.map((scope) => `${cloud.graph}/${scope}`);
+}
+
+/** The one delegated permission of Azure Resource Manager. */
+const azureScopes = ['user_impersonation'] as const;

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CheckedCustomer } from '../check/checked.ts';
 import { asText, type CheckFinding, fromFailure } from '../check/finding.ts';
-import { fileFindings, setUpFindings } from '../check/findings/files.ts';
+import { checkFiles, setUpFindings } from '../check/findings/files.ts';
 import { expiryOf } from '../check/findings/secret.ts';
 import { checkFindings } from '../check/findings.ts';
 import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { readCustomer } from '../customer/customer-file.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findLastCheck, keepLastCheck, type LastCheck, needsAction } from '../customer/last-check.ts';
-import { preferencesPlace } from '../customer/preferences-place.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { findRecord } from '../customer/record-file.ts';
+import { findRecord, preferencesPlace } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
 import { daysUntil, isSoon, standingOf } from '../customer/standing.ts';
 import { exists } from '../files/target.ts';
@@ -167,7 +166,7 @@ async function look(found: Found, ports: LookPorts): Promise<Seen> {
     return { looked: true, findings: checkFindings(seen), expiresAt: expiryOf(seen), now: seen.now };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
-    const findings = [fromFailure(failure), ...fileFindings(files, now)];
+    const findings = [fromFailure(failure), ...checkFiles(files, now)];
     return { looked: isVerdict(failure), findings, expiresAt: undefined, now };
   }
 }

@@ -1,9 +1,8 @@
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import { type Lock, locked } from '../customer/lock.ts';
-import { preferencesPlace } from '../customer/preferences-place.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { findRecord, keepRecord, readRecord } from '../customer/record-file.ts';
+import { findRecord, keepRecord, preferencesPlace, readRecord } from '../customer/record-file.ts';
 import { escrowFailures } from '../escrow/failures.ts';
 import { type EscrowPorts, type EscrowProgress, type Kept, keepInVault } from '../escrow/keep-in-vault.ts';
 import type { PlaceWish } from '../escrow/place.ts';

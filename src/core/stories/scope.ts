@@ -1,9 +1,8 @@
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import { type Lock, locked } from '../customer/lock.ts';
-import { preferencesPlace } from '../customer/preferences-place.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { findRecord, keepRecord } from '../customer/record-file.ts';
+import { findRecord, keepRecord, preferencesPlace } from '../customer/record-file.ts';
 import { opensMailboxes } from '../customer/scope.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
 import type { Verification } from '../mail/verify.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AnswerInstant } from '../customer/answer-values.ts';
+import { AnswerInstant } from '../customer/record.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
 

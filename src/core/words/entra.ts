@@ -1,7 +1,6 @@
 import { appAdvice, ourRequest } from './entra-app.ts';
 import { policyAdvice } from './entra-policies.ts';
-import type { Advice } from './failure.ts';
-import { row } from './row.ts';
+import { type Advice, row } from './failure.ts';
 import { say } from './say.ts';
 
 const consent = row(

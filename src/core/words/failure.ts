@@ -77,3 +77,8 @@ export class Failure extends Error {
     return new Failure({ ...this, message: this.words, cause: this.cause, ...facts });
   }
 }
+
+/** One row of an advice table. */
+export function row(cause: Words, who: Who, next: Words, retry: Advice['retry'] = 'no'): Advice {
+  return { cause, who, next, retry };
+}

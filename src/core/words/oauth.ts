@@ -1,6 +1,5 @@
 import { entraAdvice } from './entra.ts';
-import type { Advice } from './failure.ts';
-import { row } from './row.ts';
+import { type Advice, row } from './failure.ts';
 import { say } from './say.ts';
 
 /** Errors of the device code flow, clear by themselves. learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */

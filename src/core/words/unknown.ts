@@ -1,5 +1,4 @@
-import type { Advice } from './failure.ts';
-import { row } from './row.ts';
+import { type Advice, row } from './failure.ts';
 import { say, type Words } from './say.ts';
 
 export type Service = 'entra' | 'graph' | 'exchange';

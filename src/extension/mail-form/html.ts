@@ -1,4 +1,4 @@
-import { escapeText } from '../../core/words/html.ts';
+import { escapeText } from '../../core/words/escape.ts';
 
 /** Which page the script shows. */
 export type PageKind = 'form' | 'set-up';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../../contract/refusal.ts';
-import { createReceiptCode } from '../../core/mail/receipt-code.ts';
+import { createReceiptCode } from '../../core/mail/mail.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { coreWords } from '../core-words.ts';
 import type { KnownCustomer } from '../customers/choose.ts';

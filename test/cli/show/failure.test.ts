@@ -2,8 +2,7 @@ import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { asFailure, failureDocument, failureText, placesOf } from '../../../src/cli/show/failure.ts';
 import { errors } from '../../../src/core/words/errors.ts';
-import { Failure } from '../../../src/core/words/failure.ts';
-import { row } from '../../../src/core/words/row.ts';
+import { Failure, row } from '../../../src/core/words/failure.ts';
 import { say } from '../../../src/core/words/say.ts';
 
 const noAnswer = new Failure({

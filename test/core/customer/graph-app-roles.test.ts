@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { graphAppRoles } from '../../../src/core/customer/graph-app-roles.ts';
-import { defaultPermissions } from '../../../src/core/customer/permissions.ts';
+import { defaultPermissions, graphAppRoles } from '../../../src/core/customer/permissions.ts';
 import { graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 

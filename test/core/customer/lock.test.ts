@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { isBusy, locked, withLock } from '../../../src/core/customer/lock.ts';
 import { findRecord, keepRecord } from '../../../src/core/customer/record-file.ts';
-import { startOf } from '../../../src/core/files/process-alive.ts';
+import { startOf } from '../../../src/core/files/leftovers.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 

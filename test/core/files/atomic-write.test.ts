@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, link, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { writeAtomically } from '../../../src/core/files/atomic-write.ts';
 import { sweepLeftovers } from '../../../src/core/files/leftovers.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
 test('writes a new file that the owner alone can read, and leaves nothing beside it', async () => {
@@ -80,4 +81,40 @@ test('after kills at any moment the file is old or new, whole, and leftovers are
     expect(await readdir(folder)).toEqual(['a.json']);
   }
   expect(leftovers).toBeGreaterThan(0);
+});
+
+function renameAsUser(folder: string, patienceMs: number): Promise<string> {
+  const module = new URL('../../../src/core/files/atomic-write.ts', import.meta.url);
+  return runAsUser(module, 'renamePatiently', [join(folder, 'a'), join(folder, 'b'), patienceMs]);
+}
+
+async function lockedFolder(): Promise<string> {
+  const outer = await tempFolder();
+  await chmod(outer, 0o755);
+  const folder = join(outer, 'folder');
+  await mkdir(folder);
+  await writeFile(join(folder, 'a'), 'new');
+  await chmod(folder, 0o555);
+  // Only root may remove it as it is.
+  onTestFinished(() => chmod(folder, 0o755));
+  return folder;
+}
+
+test('waits for a locked place', async () => {
+  const folder = await lockedFolder();
+  const renaming = renameAsUser(folder, 20_000);
+  setTimeout(() => void chmod(folder, 0o777), 1000);
+  expect(await renaming).toBe('done');
+  expect(await readdir(folder)).toEqual(['b']);
+});
+
+test('gives up on a place that stays locked', async () => {
+  const folder = await lockedFolder();
+  expect(await renameAsUser(folder, 100)).toBe('EACCES');
+  expect(await readdir(folder)).toEqual(['a']);
+});
+
+test('does not wait where waiting is of no use', async () => {
+  const folder = await lockedFolder();
+  expect(await renameAsUser(join(folder, 'none'), 600_000)).toBe('ENOENT');
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkMail, type OutgoingMail } from '../../../src/core/mail/mail.ts';
+import {
+  checkMail,
+  createReceiptCode,
+  type OutgoingMail,
+  receiptCodePattern,
+} from '../../../src/core/mail/mail.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { processorMs } from '../../support/processor-time.ts';
 
@@ -93,4 +98,25 @@ test('looks at 10,000 pasted lines at once', async () => {
     });
   });
   expect(ms).toBeLessThan(1000);
+});
+
+test('has the form TA-7K3Q-9F, without letters that are taken for others', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 31 }), { minLength: 6, maxLength: 6 }), (picks) => {
+      let at = 0;
+      const code = createReceiptCode(() => picks[at++] ?? 0);
+      expect(code).toMatch(receiptCodePattern);
+      expect(code.slice(3)).not.toMatch(/[01IO]/);
+    }),
+  );
+});
+
+test('draws each letter within the alphabet, and another code each time', () => {
+  const bounds: number[] = [];
+  createReceiptCode((below) => {
+    bounds.push(below);
+    return 0;
+  });
+  expect(bounds).toEqual([32, 32, 32, 32, 32, 32]);
+  expect(new Set(Array.from({ length: 200 }, () => createReceiptCode())).size).toBe(200);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { encryptFor, makeKeyPair } from '../../../src/core/preferences/age.ts';
 import { formats } from '../../../src/core/preferences/formats/formats.ts';
-import { completePreferences, importPreferences } from '../../../src/core/preferences/import.ts';
+import { completePreferences, importPreferences, secretNotes } from '../../../src/core/preferences/import.ts';
 import { leftOut, noneYet } from '../../../src/core/preferences/left-out.ts';
 import { inClear, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
@@ -143,4 +143,30 @@ test('checks a secret that was entered like one in a file', () => {
   const given = new Secret('3b4e28ba-2fa1-4d2c-883f-0016d3cca427');
   expect(() => completePreferences(found, clouds.global, given)).toThrow('a GUID is the secret ID');
   expect(() => completePreferences(found, clouds.global, given)).toThrow(/^(?!.*3b4e28ba)/);
+});
+
+const usual = 'Xy8Q~0123456789._-abcdefghijklmnopqrstuv';
+
+test.each([usual, '[6gyXA5S20@MN+WRXAJ]I-TO7g1:h2P8', 'O\'Neil"s;=#%&<\\>'])(
+  'has nothing to say of %s',
+  (text) => {
+    expect(secretNotes(new Secret(text)).map(String)).toEqual([]);
+  },
+);
+
+test.each([
+  [` ${usual}`, ['begins with a space']],
+  [`${usual}\u00a0`, ['ends with a space']],
+  [`\u200b${usual} `, ['begins with a space', 'ends with a space']],
+  [`'${usual}'`, ['is in quotation marks']],
+  [`"${usual}"`, ['is in quotation marks']],
+  [`“${usual}”`, ['is in quotation marks']],
+  [`Xy8é${usual}`, ['contains a character that Entra never uses, the 4th']],
+  [`${usual.slice(0, 10)} ${usual}`, ['contains a character that Entra never uses, the 11th']],
+])('of %j it says so, and quotes nothing', (text, faults) => {
+  const notes = secretNotes(new Secret(text));
+  expect(notes).toHaveLength(faults.length);
+  for (const [index, fault] of faults.entries())
+    expect(String(notes[index])).toContain(`The client secret ${fault}.`);
+  expect(notes.join()).not.toContain('Xy8');
 });

@@ -4,7 +4,7 @@ import type { CheckFinding } from '../finding.ts';
 import type { AppLook } from '../look.ts';
 
 /** The registration, and who and what else may act as it. */
-export function applicationFindings(look: AppLook): CheckFinding[] {
+export function checkApplication(look: AppLook): CheckFinding[] {
   const { existing, unread } = look;
   const { application, servicePrincipal } = existing.snapshot;
   return [

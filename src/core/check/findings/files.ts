@@ -7,7 +7,7 @@ import type { CheckFinding } from '../finding.ts';
 import type { Files } from '../look.ts';
 
 /** What the customer's own files tell, with no one asked. */
-export function fileFindings(files: Files, now: number): CheckFinding[] {
+export function checkFiles(files: Files, now: number): CheckFinding[] {
   return [
     ...setUpFindings(files, now),
     ...preferencesFindings(files),

@@ -6,7 +6,7 @@ import { type CheckFinding, fromFailure } from '../finding.ts';
 import type { AppLook } from '../look.ts';
 
 /** The token against what the customer file wants; then what was granted besides. */
-export function permissionFindings(look: AppLook): CheckFinding[] {
+export function checkPermissions(look: AppLook): CheckFinding[] {
   const { customer, roles } = look;
   const { missing, tooMuch } = roleGap(roles, customer);
   return [

@@ -1,5 +1,6 @@
-import { daysUntil, isSoon } from '../../customer/standing.ts';
+import { daysUntil, isSoon, openRenewal, renewalStatus } from '../../customer/standing.ts';
 import { heldSecret } from '../../setup/existing.ts';
+import { evidenceWords } from '../../setup/secret-uses.ts';
 import { say } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -12,7 +13,7 @@ export function expiryOf({ existing, record, preferences, unread, now }: AppLook
     : undefined;
 }
 
-export function secretFindings(look: AppLook): CheckFinding[] {
+export function checkSecret(look: AppLook): CheckFinding[] {
   const hint = look.preferences.connection.clientSecret.hint;
   const works = say`Microsoft Entra has just accepted the secret in the preferences file (begins with ${hint}).`;
   const expiresAt = expiryOf(look);
@@ -36,6 +37,25 @@ export function secretFindings(look: AppLook): CheckFinding[] {
       text,
       who: 'you',
       next: say`Renew the secret before it expires; T&A cannot send email after that day.`,
+    },
+  ];
+}
+
+/** A renewal that is not finished: what Entra says of it, and from the end of the grace on that it wants to be finished. */
+export function checkRenewal({ record, customer, evidence, now }: AppLook): CheckFinding[] {
+  const renewal = openRenewal(record);
+  if (!renewal || !evidence) return [];
+  const since = renewal.since.slice(0, 10);
+  const until = renewal.oldSecret.expiresAt.slice(0, 10);
+  const begun = say`The secret was renewed on ${since}, and the renewal is not finished. The old one expires on ${until}.`;
+  const enter = say`Enter the new secret in T&A and press Test. When that email has arrived, finish the renewal (renew --finish).`;
+  return [
+    {
+      code: 'renewal',
+      level: renewalStatus(renewal, customer, now) === 'renewal overdue' ? 'warn' : 'note',
+      text: say`${begun} ${evidenceWords(evidence, now)}`,
+      who: 'you',
+      next: evidence.kind === 'new in use' ? say`Finish the renewal (renew --finish).` : enter,
     },
   ];
 }

@@ -1,14 +1,14 @@
 import { isScopeProved } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
-import { senderFindings as inDirectory } from '../../setup/findings/sender.ts';
+import { senderFindings } from '../../setup/findings/sender.ts';
 import { say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure, fromPreFlight } from '../finding.ts';
 import type { AppLook } from '../look.ts';
 
 /** The sender in the directory, and whether Exchange lets the app into its mailbox; with one mailbox only, into no other. */
-export function senderFindings(look: AppLook): CheckFinding[] {
+export function checkSender(look: AppLook): CheckFinding[] {
   const { customer, existing, unread } = look;
-  const directory = unread.includes('sender') ? [] : inDirectory(customer, existing).map(fromPreFlight);
+  const directory = unread.includes('sender') ? [] : senderFindings(customer, existing).map(fromPreFlight);
   return [...directory, ...mailboxFindings(look), ...scopeFindings(look)];
 }
 

@@ -1,4 +1,4 @@
-import { notOurs, stillDeleted } from './script-words.ts';
+import { notOurs, stillDeleted } from './script-data.ts';
 
 /**
  * Ends the script where the application exists and carries what is not known, unless the admin has named it. The client

@@ -3,10 +3,8 @@ import { lagSigns } from '../../setup/replication.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { azureCliCheck } from './azure-cli-check.ts';
 import { azureCliSecret } from './azure-cli-secret.ts';
-import { inComment, inertJson } from './inert-json.ts';
-import { resultBegin, resultEnd } from './result-marks.ts';
-import { inUrl, type ScriptData } from './script-data.ts';
-import { inOneMailbox, mayNot } from './script-words.ts';
+import { resultBegin, resultEnd } from './result-block.ts';
+import { inComment, inertJson, inOneMailbox, inUrl, mayNot, type ScriptData } from './script-data.ts';
 
 /** The plan as a bash script for Azure CLI. Its standard output is the result block alone. */
 export function azureCliScript(data: ScriptData): string {

@@ -1,4 +1,4 @@
-import { notOurs, stillDeleted } from './script-words.ts';
+import { notOurs, stillDeleted } from './script-data.ts';
 
 /** As in bash. Leaves nothing behind. */
 export const powershellCheck = `# An application that is there already is changed only if nobody else can act as it.

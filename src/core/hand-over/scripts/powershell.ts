@@ -1,12 +1,10 @@
 import { exchangeApi } from '../../customer/scope.ts';
 import { lagSigns } from '../../setup/replication.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
-import { inComment, inertJson } from './inert-json.ts';
 import { powershellCheck } from './powershell-check.ts';
 import { powershellSecret } from './powershell-secret.ts';
-import { resultBegin, resultEnd } from './result-marks.ts';
-import type { ScriptData } from './script-data.ts';
-import { inOneMailbox, mayNot } from './script-words.ts';
+import { resultBegin, resultEnd } from './result-block.ts';
+import { inComment, inertJson, inOneMailbox, mayNot, type ScriptData } from './script-data.ts';
 
 /** The plan as a script for Microsoft Graph PowerShell, Windows PowerShell 5.1 and later. */
 export function powershellScript(data: ScriptData): string {

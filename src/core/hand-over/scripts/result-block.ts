@@ -6,7 +6,10 @@ import { parseStrictJson } from '../../files/strict-json.ts';
 import { errors, withNext } from '../../words/errors.ts';
 import { Failure } from '../../words/failure.ts';
 import { say, type Words } from '../../words/say.ts';
-import { resultBegin, resultEnd } from './result-marks.ts';
+
+/** What stands around the block that the admin sends back. */
+export const resultBegin = '-----BEGIN TA EXCHANGE RESULT-----';
+export const resultEnd = '-----END TA EXCHANGE RESULT-----';
 
 const line = z
   .string(say`one line of text`.pattern)

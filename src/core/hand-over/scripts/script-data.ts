@@ -115,3 +115,44 @@ function operationOf(uniqueName: string, { tenant, preferences }: CustomerRecord
   const lasting = JSON.stringify([tenant.id, uniqueName, preferences?.keyId]);
   return operationFrom(createHash('sha256').update(lasting).digest());
 }
+
+/**
+ * JSON that no shell can take for anything else: ASCII, and of all signs in texts only those that mean nothing to bash,
+ * or PowerShell (to which curly quotes are quotes too). No line of it begins with anything but a blank, a bracket
+ * or a quote, so it cannot end a here-document.
+ */
+export function inertJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2)
+    .replace(/\\(["\\bfnrt])/g, (_, sign: string) => escaped(plainSigns[sign] ?? sign))
+    .replace(/[^\n\w {}[\]":,.;()@/+=*?\\-]/g, escaped);
+}
+
+const plainSigns: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/** One UTF-16 unit. */
+const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Text from elsewhere inside a comment. */
+export const inComment = (text: string): string => text.replace(/[^ -~]/g, '?');
+
+/** Of an account that lacks a right. No quote mark: it stands between single ones in both shells. */
+export const mayNot =
+  'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.';
+
+/** Of an application that carries what the plan did not put there. No quote mark, and nothing that PowerShell expands. */
+export const notOurs =
+  'Whoever controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant.';
+
+/** Of a deleted application that holds the unique name. No quote mark, and nothing that PowerShell expands. */
+export const stillDeleted =
+  'The application was registered before and deleted. It keeps its unique name for 30 days, so no other can be registered under it. Nothing was changed.';
+
+/** For the heading, where the app is limited to one mailbox. */
+export const inOneMailbox = `# The application is for one mailbox, which Exchange keeps: the script removes permissions of it that open all of them.
+# Where T&A sends mail already, have the script for Exchange run first: it sends none until Exchange knows the mailbox.`;

@@ -1,6 +1,6 @@
 import { clouds } from '../../cloud/clouds.ts';
 import type { Customer } from '../../customer/customer.ts';
-import { graphAppRoles } from '../../customer/graph-app-roles.ts';
+import { graphAppRoles } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { writeAtomically } from '../../files/atomic-write.ts';
 import { checkOutput } from '../../files/own-files.ts';

@@ -1,8 +1,7 @@
 import { isScopeProved } from '../../customer/scope.ts';
 import { say, Words } from '../../words/say.ts';
-import { day, minute } from '../dates.ts';
 import type { Facts } from '../facts.ts';
-import { rows, type Section } from '../paper.ts';
+import { day, minute, rows, type Section } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** What was created, by whom, when, with all ids. */

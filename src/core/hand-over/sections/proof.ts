@@ -1,7 +1,6 @@
 import { say } from '../../words/say.ts';
-import { minute } from '../dates.ts';
 import type { Facts } from '../facts.ts';
-import { rows, type Section, text } from '../paper.ts';
+import { minute, rows, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** The evidence on record: the token, the mail and what became of it. */

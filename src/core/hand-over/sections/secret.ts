@@ -1,7 +1,6 @@
 import type { Words } from '../../words/say.ts';
-import { day } from '../dates.ts';
 import type { Facts, SecretPlace } from '../facts.ts';
-import { list, type Section, text } from '../paper.ts';
+import { day, list, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** Where the client secret is, when it ends and how to renew it. */

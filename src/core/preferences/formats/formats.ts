@@ -1,8 +1,7 @@
 import { csv } from './csv.ts';
-import type { Format } from './format.ts';
+import { type Format, json } from './format.ts';
 import { html } from './html.ts';
 import { ini } from './ini.ts';
-import { json } from './json.ts';
 import { xml } from './xml.ts';
 
 interface Entry extends Format {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeText } from '../../words/html.ts';
+import { escapeText } from '../../words/escape.ts';
 
 export interface Page {
   readonly title: string;

@@ -1,4 +1,4 @@
-import { escapeText } from '../../words/html.ts';
+import { escapeText } from '../../words/escape.ts';
 import { type Field, fields, tabsOf } from '../fields.ts';
 import { isLeftOut } from '../left-out.ts';
 import type { PlainPreferences } from '../preferences.ts';

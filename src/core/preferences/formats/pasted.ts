@@ -1,7 +1,6 @@
 import { nearestName } from '../../files/nearest-name.ts';
 import { errors } from '../../words/errors.ts';
 import { say, type Words } from '../../words/say.ts';
-import { trimmed } from '../trimmed.ts';
 import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';
 
 /** What else is on T&A's screen. */
@@ -91,3 +90,8 @@ const asPasted = say`Copy all of the Connection tab and the API Endpoints tab of
 function unfit(file: string, line: number, expected: Words) {
   return errors.badInput({ file, path: say`line ${line}`, expected, next: asPasted });
 }
+
+const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
+/** Without blanks, no-break ones too, and without what has no width at all, at both ends. */
+export const trimmed = (text: string): string => text.replace(edges, '');

@@ -1,4 +1,4 @@
-import { escapeText } from '../../words/html.ts';
+import { escapeText } from '../../words/escape.ts';
 import { tabsOf } from '../fields.ts';
 import type { Format } from './format.ts';
 

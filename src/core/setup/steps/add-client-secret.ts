@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { ask } from '../../cloud/answers.ts';
-import { AnswerInstant } from '../../customer/answer-values.ts';
-import type { CustomerRecord } from '../../customer/record.ts';
+import { AnswerInstant, type CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';

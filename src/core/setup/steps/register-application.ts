@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { GraphAnswer, GraphRequest } from '../../cloud/graph.ts';
-import { AnswerInstant } from '../../customer/answer-values.ts';
 import type { Permission } from '../../customer/permissions.ts';
+import { AnswerInstant } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { odata } from '../../tenant/question.ts';

@@ -1,3 +1,5 @@
+import { plain } from '../words/say.ts';
+
 const minMs = 1_000;
 /** Longer than anybody here waits: whoever is told so gives up. */
 const maxMs = 24 * 3_600_000;
@@ -21,4 +23,10 @@ export function retryAfterMs(
   if (Number.isNaN(until)) return undefined;
   const from = Date.parse(date ?? '');
   return clamp(until - (Number.isNaN(from) ? now : from));
+}
+
+/** Graph says `request-id`, Entra `x-ms-request-id`. Support can find a request by it. */
+export function requestIdOf(header: (name: string) => string | undefined): string | undefined {
+  const id = header('request-id') ?? header('x-ms-request-id');
+  return id === undefined ? undefined : plain(id).slice(0, 80);
 }

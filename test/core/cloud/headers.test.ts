@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { retryAfterMs } from '../../../src/core/cloud/retry-after.ts';
+import { retryAfterMs } from '../../../src/core/cloud/headers.ts';
 
 const now = Date.parse('2026-11-23T22:00:00Z');
 const day = 24 * 3_600_000;

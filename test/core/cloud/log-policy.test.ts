@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redactUrl } from '../../../src/core/cloud/redact.ts';
+import { redactUrl } from '../../../src/core/cloud/log-policy.ts';
 
 test.each([
   [
