@@ -44,7 +44,11 @@ export const Action = z.enum([
   'revealHandOver',
   'exportPreferences',
   'renewSecret',
+  'finishRenewal',
   'checkCustomer',
+  'checkEveryNight',
+  'removeCustomer',
+  'adoptRegistration',
 ]);
 export type Action = z.infer<typeof Action>;
 

@@ -1,20 +1,17 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import {
+  type Platform,
+  platforms,
+  programOf,
+  usualPipeline,
+  writePipeline,
+} from '../../core/check/pipeline/pipeline.ts';
 import { lookAt } from '../../core/files/look-at.ts';
-import { writeOutput } from '../../core/files/own-files.ts';
 import { errors } from '../../core/words/errors.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { azurePipelinesFiles } from '../pipeline/azure-pipelines.ts';
-import { githubFiles } from '../pipeline/github.ts';
-import type { PipelineFiles, PipelineOptions } from '../pipeline/steps.ts';
 import { done } from '../show/lines.ts';
 import { ownVersion } from '../surroundings.ts';
 import { usageFailure } from '../usage.ts';
-
-const platforms = {
-  github: githubFiles,
-  'azure-pipelines': azurePipelinesFiles,
-} satisfies Record<string, (options: PipelineOptions) => PipelineFiles>;
 
 export interface InitPipelineOptions extends CommonOptions {
   readonly customers?: string;
@@ -29,24 +26,24 @@ export const initPipelineCommand =
     if (!isPlatform(platform))
       throw usageFailure(`The platform is one of: ${Object.keys(platforms).join(', ')}.`);
     if (!(await lookAt(folder, stat))?.isDirectory()) throw errors.fileMissing(folder);
-    const files = platforms[platform]({ ...readOptions(options), program: `ta-exchange@${ownVersion}` });
-    for (const [path, text] of Object.entries(files)) {
-      const file = join(folder, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeOutput(file, text);
-      terminal.line(done(`Written: ${file}`, terminal.paint).text);
-    }
+    const pipeline = { ...readOptions(options), program: programOf(ownVersion) };
+    const files = await writePipeline(platform, folder, pipeline, async () => true);
+    for (const file of files) terminal.line(done(`Written: ${file}`, terminal.paint).text);
     terminal.line(
       'Read both files, and follow docs/pipeline.md: the age key, the encrypted preferences, the rights.',
     );
-    if (options.json) terminal.document({ files: Object.keys(files).map((path) => join(folder, path)) });
+    if (options.json) terminal.document({ files });
     return 0;
   };
 
-const isPlatform = (name: string): name is keyof typeof platforms => Object.hasOwn(platforms, name);
+const isPlatform = (name: string): name is Platform => Object.hasOwn(platforms, name);
 
 /** What goes into YAML and into a shell has no character that either would take for its own. */
-function readOptions({ customers = '.', shards = '4', keyVault }: InitPipelineOptions) {
+function readOptions({
+  customers = usualPipeline.customers,
+  shards = String(usualPipeline.shards),
+  keyVault,
+}: InitPipelineOptions) {
   if (!/^\.$|^\w[\w./-]*$/.test(customers) || customers.includes('..'))
     throw usageFailure('--customers takes a folder of the repository, such as customers.');
   if (!/^[1-9]\d?$/.test(shards)) throw usageFailure('--shards takes a whole number from 1 to 99.');

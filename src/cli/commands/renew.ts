@@ -184,7 +184,7 @@ function finishedDocument({ prepared, record, evidence }: Finished): Record<stri
 }
 
 function showRenewed(
-  { record, verification, papers }: Renewed,
+  { record, verification, papers, provedAt }: Renewed,
   { customerFile, files }: Renewal,
   { terminal, options }: Context,
 ): void {
@@ -193,9 +193,14 @@ function showRenewed(
   line(heading('Renewed', paint).text);
   const { secret, renewal } = record;
   const until = (expiresAt = ''): string => `until ${expiresAt.slice(0, 10)}`;
+  const old = renewal?.oldSecret;
+  const isOver = old && Date.parse(old.expiresAt) <= provedAt;
   const rows: [string, string][] = [
     ['New secret', `begins with ${secret?.hint}, ${until(secret?.expiresAt)}; in ${files.preferences}`],
-    ['Old secret', `begins with ${renewal?.oldSecret.hint}, works ${until(renewal?.oldSecret.expiresAt)}`],
+    [
+      'Old secret',
+      `begins with ${old?.hint}, ${isOver ? `expired ${old.expiresAt.slice(0, 10)}` : `works ${until(old?.expiresAt)}`}`,
+    ],
     ...(papers.reminders === undefined ? [] : [['Reminders', papers.reminders] as [string, string]]),
   ];
   for (const [label, text] of rows) line(`  ${paint.dim(label.padEnd(12))}${plain(text)}`);

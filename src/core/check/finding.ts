@@ -1,4 +1,4 @@
-import type { CheckedFinding, Level } from '../customer/last-check.ts';
+import { type CheckedFinding, type Level, needsAction } from '../customer/last-check.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
@@ -12,6 +12,30 @@ export interface CheckFinding {
   /** Present unless `good`. */
   readonly who?: Who;
   readonly next?: Words;
+}
+
+/** The story that mends what a finding tells, by its code. The rest is for a person to look into. */
+export const mendedBy = {
+  'secret-expiring': 'renew',
+  AADSTS7000222: 'renew',
+  renewal: 'finish renewal',
+  AADSTS7000215: 'set up',
+  AADSTS700016: 'set up',
+  AADSTS7000229: 'set up',
+  'permissions-missing': 'set up',
+  unfinished: 'set up',
+  'waiting-for-consent': 'set up',
+  'mailbox-scope-unproved': 'prove scope',
+  'removal-unfinished': 'remove',
+} as const satisfies Readonly<Record<string, string>>;
+export type Mending = (typeof mendedBy)[keyof typeof mendedBy];
+
+const isMendable = (code: string): code is keyof typeof mendedBy => Object.hasOwn(mendedBy, code);
+
+/** Of the first finding that needs action and that a story mends. */
+export function mendingOf(findings: readonly CheckedFinding[]): Mending | undefined {
+  const [first] = findings.filter(needsAction).flatMap(({ code }) => (isMendable(code) ? [code] : []));
+  return first && mendedBy[first];
 }
 
 const levelOf: Readonly<Record<Finding['level'], Level>> = {

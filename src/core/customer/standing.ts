@@ -86,8 +86,7 @@ function secretState(record: CustomerRecord | undefined, now: number): StageStat
 }
 
 function sameSecret(keyId: string | undefined, known: string | undefined): StageState | undefined {
-  if (keyId === undefined) return undefined;
-  return keyId === known ? 'done' : 'outdated';
+  return keyId === undefined ? undefined : keyId === known ? 'done' : 'outdated';
 }
 
 function proofState(
@@ -131,6 +130,7 @@ export const statuses = [
   'unreadable',
   'not set up',
   'unfinished',
+  'removal unfinished',
   'waiting for consent',
   'waiting for Exchange',
   'expired',
@@ -152,6 +152,7 @@ export type Status = (typeof statuses)[number];
 const actions: readonly Status[] = [
   'unreadable',
   'unfinished',
+  'removal unfinished',
   'waiting for consent',
   'waiting for Exchange',
   'expired',
@@ -162,9 +163,7 @@ const actions: readonly Status[] = [
 ];
 
 /** Whether it counts in the badge. A customer that was never begun waits for nothing. */
-export function needsAction(status: Status): boolean {
-  return actions.includes(status);
-}
+export const needsAction = (status: Status): boolean => actions.includes(status);
 
 export interface Standing {
   readonly status: Status;
@@ -202,8 +201,9 @@ export function standingOf({ customer, record: found, seen }: ReadFiles, now: nu
 
 /** While nothing new is registered, a removal says how far the customer is. */
 function removalStatus(record: CustomerRecord | undefined): Status | undefined {
-  if (!record?.removal || record.application) return undefined;
-  return record.removal.finishedAt === undefined ? 'unfinished' : 'removed';
+  if (!record?.removal) return undefined;
+  if (record.removal.finishedAt === undefined) return 'removal unfinished';
+  return record.application ? undefined : 'removed';
 }
 
 /** A renewal whose new secret exists and that is not finished: T&A may use either secret. */

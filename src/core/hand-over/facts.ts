@@ -106,6 +106,7 @@ function gapOf({ status, stages }: Standing, hasSecret: boolean): Gap | undefine
     case 'not set up':
     case 'removed':
     case 'unfinished':
+    case 'removal unfinished':
     case 'waiting for consent':
       return hasSecret ? 'not proved' : 'no secret';
     default:

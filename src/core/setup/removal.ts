@@ -120,15 +120,33 @@ export function withRemovalFinished(record: CustomerRecord, at: number): Custome
   return { ...settled, removal: { ...removal, finishedAt: new Date(at).toISOString() } };
 }
 
-/** What a removal leaves, and how it is undone, a sentence or two each. `restorableUntil` is an instant. */
+const restorableMs = 30 * 24 * 60 * 60_000;
+
+/**
+ * Until when Entra keeps the application, as far as the record tells: counted from the end of the removal, which is a moment later
+ * than Entra counts it. `undefined` where it is deleted for good.
+ */
+export const restorableUntil = (
+  { finishedAt, permanent }: Removal,
+  deletedAt = finishedAt,
+): string | undefined =>
+  deletedAt === undefined || permanent
+    ? undefined
+    : new Date(Date.parse(deletedAt) + restorableMs).toISOString();
+
+/** `until` is an instant. */
+export const howToRestore = (until: string | undefined): Words =>
+  until === undefined
+    ? say`The application cannot be restored. A new set-up registers another one.`
+    : say`The application can be restored until ${until.slice(0, 10)}: set up this customer again and choose to restore it (in a terminal: onboard --deleted restore).`;
+
+/** What a removal leaves, and how it is undone, a sentence or two each. `until` is an instant. */
 export function whatRemains(
   { removal, preferences, escrow }: CustomerRecord,
-  restorableUntil: string | undefined,
+  until: string | undefined,
 ): Words[] {
   return [
-    restorableUntil === undefined
-      ? say`The application cannot be restored. A new set-up registers another one.`
-      : say`The application can be restored until ${restorableUntil.slice(0, 10)}: set up this customer again and choose to restore it (in a terminal: onboard --deleted restore).`,
+    howToRestore(until),
     say`T&A still has its settings, but cannot send email with them. A token that it was given before may work for another hour.`,
     ...(preferences
       ? [

@@ -157,7 +157,7 @@ async function lookAnew(
 async function look(found: Found, ports: LookPorts): Promise<Seen> {
   const { customer, record, preferences, preferencesFile, lastLookAt } = found;
   const now = ports.clock.now();
-  const isRemoved = standingOf({ customer, record }, now).status === 'removed';
+  const isRemoved = record.removal !== undefined && record.application === undefined;
   if (!preferences || preferencesFile === undefined || isRemoved)
     return { looked: true, findings: setUpFindings(found, now), expiresAt: undefined, now };
   const files = { customer, record, preferences, preferencesFile, lastLookAt };

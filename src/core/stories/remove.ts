@@ -13,6 +13,7 @@ import { isBlocked } from '../setup/pre-flight.ts';
 import {
   removalFailures,
   removalFindings,
+  restorableUntil,
   whatIsLeft,
   withRemovalBegun,
   withRemovalFinished,
@@ -123,7 +124,7 @@ async function* takeAway(
   if (existing.removal?.vault) yield* disableCopy(recordFile, ports);
   if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
   const record = recordFile.current();
-  return { prepared, record, restorableUntil: restorableUntil(record, prepared) };
+  return { prepared, record, restorableUntil: restorableAsSeen(record, prepared) };
 }
 
 /** The secret opens nothing any more; with an application that is restored it would. */
@@ -160,13 +161,9 @@ async function* deleteForGood(
   yield { kind: 'purged' };
 }
 
-const restorableMs = 30 * 24 * 60 * 60_000;
-
-/** Counted from the end of the removal, which is a moment later than Entra counts it. */
-function restorableUntil({ removal }: CustomerRecord, { existing, plan }: Prepared): string | undefined {
+/** Only what was seen now can be restored: someone else may have deleted it for good. */
+function restorableAsSeen({ removal }: CustomerRecord, { existing, plan }: Prepared): string | undefined {
   const { deleted } = existing.snapshot;
   const isThere = deleted !== undefined || plan.changes.some(({ kind }) => kind === 'delete-application');
-  const at = deleted?.deletedAt ?? removal?.finishedAt;
-  if (!isThere || at === undefined || removal?.permanent) return undefined;
-  return new Date(Date.parse(at) + restorableMs).toISOString();
+  return removal && isThere ? restorableUntil(removal, deleted?.deletedAt) : undefined;
 }

@@ -24,7 +24,7 @@ export const appAdvice = {
   AADSTS7000222: row(
     say`The client secret has expired. Entra can also say so by mistake in the first minutes of a new secret.`,
     'you',
-    say`If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret. Then enter the new value in T&A.`,
+    say`If the secret is new, wait two minutes and try again. Otherwise renew the secret, and enter the new value in T&A.`,
     'ours',
   ),
   AADSTS7000229: row(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, wantsAction } from '../../core/check/checked.ts';
+import { type Mending, mendingOf } from '../../core/check/finding.ts';
 import { needsAction } from '../../core/customer/last-check.ts';
 import { chooseCustomer } from '../customers/choose.ts';
 import { checkCustomers, ofThisWorld, withProgress } from '../fleet/check-customers.ts';
@@ -50,16 +51,35 @@ function nothingText(all: number, practising: boolean): string {
 
 async function tell(seen: CheckedCustomer, uri: vscode.Uri): Promise<void> {
   const details = vscode.l10n.t('Show Details');
-  const setUp = vscode.l10n.t('Set Up Customer');
+  const mending = mendingOf(seen.looked ? seen.findings : []);
+  const [mend, command] = mending ? mends(mending) : [];
   const isGood = seen.looked && !wantsAction(seen);
   const answer = await (isGood
     ? vscode.window.showInformationMessage(goodText(seen), details)
-    : vscode.window.showWarningMessage(badText(seen), details, ...(seen.looked ? [setUp] : [])));
-  if (answer === setUp) await vscode.commands.executeCommand('taExchange.setUpCustomer', uri);
+    : vscode.window.showWarningMessage(badText(seen), details, ...(mend === undefined ? [] : [mend])));
+  if (command !== undefined && answer === mend) await vscode.commands.executeCommand(command, uri);
   if (answer !== details) return;
   const page = openFleetPage();
   page.add(seen, { done: 1, total: 1 });
   page.settle();
+}
+
+/** The button of a story, and its command. */
+function mends(mending: Mending): [title: string, command: string] {
+  switch (mending) {
+    case 'renew':
+      return [vscode.l10n.t('Renew Secret'), 'taExchange.renewSecret'];
+    case 'finish renewal':
+      return [vscode.l10n.t('Finish Renewal'), 'taExchange.finishRenewal'];
+    case 'set up':
+      return [vscode.l10n.t('Set Up Customer'), 'taExchange.setUpCustomer'];
+    case 'prove scope':
+      return [vscode.l10n.t('Prove Mailbox Scope'), 'taExchange.proveMailboxScope'];
+    case 'remove':
+      return [vscode.l10n.t('Remove from Tenant'), 'taExchange.removeCustomer'];
+    default:
+      return mending satisfies never;
+  }
 }
 
 function goodText({ name, secret, standing, findings }: CheckedCustomer): string {

@@ -51,13 +51,22 @@ function tellRival(name: string, hint: string): void {
   void vscode.window.showWarningMessage(message);
 }
 
-async function tellNext({ papers }: Renewed, { customer, file }: KnownCustomer): Promise<void> {
+async function tellNext(
+  { papers, record, provedAt }: Renewed,
+  { customer, file }: KnownCustomer,
+): Promise<void> {
   const open = vscode.l10n.t('Open Entry Sheet');
   const finished = vscode.l10n.t('Finish Renewal');
-  const message = vscode.l10n.t(
-    '{0}: both secrets work. Enter the new one in T&A and press Test. When that email has arrived, finish the renewal.',
-    customer.name,
-  );
+  const isOver = Date.parse(record.renewal?.oldSecret.expiresAt ?? '') <= provedAt;
+  const message = isOver
+    ? vscode.l10n.t(
+        '{0}: the new secret works. The old one has expired: T&A cannot send until you enter the new one there. When the email of its Test has arrived, finish the renewal.',
+        customer.name,
+      )
+    : vscode.l10n.t(
+        '{0}: both secrets work. Enter the new one in T&A and press Test. When that email has arrived, finish the renewal.',
+        customer.name,
+      );
   const answer = await vscode.window.showInformationMessage(message, open, finished);
   if (answer === open) await vscode.env.openExternal(vscode.Uri.file(papers.sheet));
   if (answer === finished) await vscode.commands.executeCommand('taExchange.finishRenewal', file.uri);

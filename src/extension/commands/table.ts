@@ -9,6 +9,7 @@ export { customerWith, showSetUp } from '../set-up/panel.ts';
 export { resumeWaits } from '../set-up/resume-waits.ts';
 export { adoptRegistration } from './adopt-registration.ts';
 export { checkAllCustomers, checkCustomer } from './check.ts';
+export { checkEveryNight } from './check-every-night.ts';
 export { copyClientId } from './copy-client-id.ts';
 export { copySupportInfo } from './copy-support-info.ts';
 export { exportPreferences } from './export-preferences.ts';

@@ -169,7 +169,11 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     ...packDeeds(shell, file),
     exportPreferences: () => run('exportPreferences'),
     renewSecret: () => run('renewSecret'),
+    finishRenewal: () => run('finishRenewal'),
     checkCustomer: () => run('checkCustomer'),
+    checkEveryNight: () => run('checkEveryNight'),
+    removeCustomer: () => run('removeCustomer'),
+    adoptRegistration: () => run('adoptRegistration'),
   };
 }
 

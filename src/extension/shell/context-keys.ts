@@ -71,7 +71,7 @@ export function noticeMilestones(context: vscode.ExtensionContext, all: readonly
   setContextKey('hasCustomers', all.length > 0);
   setContextKey(
     'hasApplication',
-    all.some(({ record }) => record?.application),
+    all.some(({ record }) => record?.application ?? record?.removal),
   );
   setContextKey(
     'hasPreferences',

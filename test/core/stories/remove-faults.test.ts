@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { openIntents } from '../../../src/core/customer/journal.ts';
+import { standingOf } from '../../../src/core/customer/standing.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../../support/onboarding.ts';
@@ -94,6 +95,9 @@ test.each(lasting)('stops with advice and says what is left where %s', async (_w
   if (!(failure instanceof Failure)) return;
   expect(failure.code).toBe(code);
   expect(failure.message).toMatch(/Still in the tenant|is deleted/);
+  const record = await story.record();
+  const { status } = standingOf({ customer: story.customer, record }, story.clock.now());
+  expect(status).toBe(record.removal?.finishedAt === undefined ? 'removal unfinished' : 'removed');
   story.state.faults.rules = [];
   await finish(story);
 });

@@ -2,6 +2,7 @@ import { standingOf } from '../../customer/standing.ts';
 import { openToOthers } from '../../files/private-file.ts';
 import { diffPreferences } from '../../preferences/diff.ts';
 import { endpointNotes } from '../../preferences/endpoints.ts';
+import { howToRestore, restorableUntil } from '../../setup/removal.ts';
 import { say, type Words } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { Files } from '../look.ts';
@@ -27,9 +28,9 @@ export function setUpFindings(
     case 'unfinished':
       return [unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`)];
     case 'removed':
-      return [
-        unfinished('removed', 'note', say`The application of this customer was removed from the tenant.`),
-      ];
+      return record.removal ? [removed(record.removal, now)] : [];
+    case 'removal unfinished':
+      return record.removal ? [removalUnfinished(record.removal)] : [];
     case 'waiting for consent':
       return [
         unfinished('waiting-for-consent', 'warn', say`The set-up waits for the consent of an administrator.`),
@@ -46,6 +47,30 @@ const unfinished = (code: string, level: 'note' | 'warn', text: Words): CheckFin
   who: 'you',
   next: say`Set up this customer. The run does what is left.`,
 });
+
+type Removal = NonNullable<Files['record']['removal']>;
+
+function removed(removal: Removal, now: number): CheckFinding {
+  const until = restorableUntil(removal) ?? '';
+  const isOver = !(Date.parse(until) > now);
+  return {
+    code: 'removed',
+    level: 'note',
+    text: say`The application of this customer (client id ${removal.application.clientId}) was removed from the tenant on ${dayOf(removal.finishedAt)}.`,
+    who: 'you',
+    next: say`Nothing needs action. ${howToRestore(isOver ? undefined : until)}`,
+  };
+}
+
+const removalUnfinished = ({ application, startedAt }: Removal): CheckFinding => ({
+  code: 'removal-unfinished',
+  level: 'warn',
+  text: say`The removal of this customer's application (client id ${application.clientId}) was begun on ${dayOf(startedAt)} and is not finished.`,
+  who: 'you',
+  next: say`Remove the customer again: the run does what is left. To keep it instead, set up this customer again.`,
+});
+
+const dayOf = (instant = ''): string => instant.slice(0, 10);
 
 /** Of the preferences file; what T&A itself has can be seen in T&A alone. */
 function preferencesFindings({ preferences, customer, record }: Files): CheckFinding[] {

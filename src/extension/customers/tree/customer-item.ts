@@ -11,6 +11,7 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   unreadable: ['error', 'list.errorForeground'],
   'not set up': ['circle-large-outline'],
   unfinished: ['debug-pause', 'list.warningForeground'],
+  'removal unfinished': ['debug-pause', 'list.warningForeground'],
   'waiting for consent': ['watch', 'list.warningForeground'],
   'waiting for Exchange': ['watch', 'list.warningForeground'],
   expired: ['error', 'list.errorForeground'],
@@ -66,6 +67,7 @@ function flags({ customer, record }: ReadCustomer, { status, practice }: Standin
     record?.preferences && 'preferences',
     ['expiring', 'expired'].includes(status) && 'expiring',
     ['renewing', 'renewal overdue'].includes(status) && 'renewing',
+    status === 'removal unfinished' && 'removing',
   ]
     .filter(Boolean)
     .join(',');

@@ -18,6 +18,8 @@ export function statusWords(l10n: L10n, { status, daysLeft }: Standing): string 
       return l10n.t('Not set up');
     case 'unfinished':
       return l10n.t('Set-up unfinished');
+    case 'removal unfinished':
+      return l10n.t('Removal unfinished');
     case 'waiting for consent':
       return l10n.t('Waiting for consent');
     case 'waiting for Exchange':

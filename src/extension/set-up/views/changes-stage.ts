@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Block, Item, Simple } from '../../../contract/set-up.ts';
-import { stages, standingOf } from '../../../core/customer/standing.ts';
+import type { Block, Item, Press, Simple } from '../../../contract/set-up.ts';
+import { type Status, stages, standingOf } from '../../../core/customer/standing.ts';
 import { titleOf } from '../../../core/setup/steps.ts';
 import { coreWords } from '../../core-words.ts';
 import { vscodeL10n } from '../../customers/tree/vscode-l10n.ts';
@@ -198,17 +198,34 @@ function fromRecord(facts: PageFacts): StageBody {
         details: [recordWords(vscodeL10n, stage, record) ?? ''].filter((text) => text !== ''),
       };
     });
-  const resumes = elsewhere ? [] : [press('setUp', vscode.l10n.t('Resume Set-Up'), true)];
-  const finished = !['unfinished', 'waiting for consent', 'waiting for Exchange'].includes(status);
+  const unfinished = goesOn(status);
   return {
-    lead: finished
-      ? vscode.l10n.t('What exists, as the record says.')
-      : vscode.l10n.t('Set-up is unfinished.'),
+    lead: unfinished?.lead ?? vscode.l10n.t('What exists, as the record says.'),
     blocks: [
       ...(elsewhere ? [elsewhere] : []),
       ...(status === 'waiting for consent' && record.consent ? [askedCard(record.consent.askedAt)] : []),
       { kind: 'list', title: vscode.l10n.t('Steps'), numbered: false, items },
     ],
-    bar: finished ? noBar : { presses: resumes, note: '' },
+    bar: unfinished ? { presses: elsewhere ? [] : [unfinished.press], note: '' } : noBar,
   };
+}
+
+/** What was begun, and the button that continues it; `undefined` where nothing is left. */
+function goesOn(status: Status): { readonly lead: string; readonly press: Press } | undefined {
+  switch (status) {
+    case 'removal unfinished':
+      return {
+        lead: vscode.l10n.t('The removal from the tenant is unfinished.'),
+        press: press('removeCustomer', vscode.l10n.t('Remove from Tenant…'), true),
+      };
+    case 'unfinished':
+    case 'waiting for consent':
+    case 'waiting for Exchange':
+      return {
+        lead: vscode.l10n.t('Set-up is unfinished.'),
+        press: press('setUp', vscode.l10n.t('Resume Set-Up'), true),
+      };
+    default:
+      return undefined;
+  }
 }

@@ -52,7 +52,7 @@ function barPresses({ state, editing, run }: PageFacts): Press[] {
     : state && editing.changed
       ? press('continue', vscode.l10n.t('Save & Continue'), true)
       : press('continue', vscode.l10n.t('Continue to Sign-In'), true);
-  if (!state) return [on];
+  if (!state) return [on, press('adoptRegistration', vscode.l10n.t('Take Over a Registration…'))];
   return [...(live && !editing.changed ? [] : [on]), ...(editing.changed ? [discard] : []), open];
 }
 

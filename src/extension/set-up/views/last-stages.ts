@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Block, Press } from '../../../contract/set-up.ts';
-import { daysUntil, isSoon } from '../../../core/customer/standing.ts';
+import type { Block } from '../../../contract/set-up.ts';
+import { daysUntil, isSoon, openRenewal } from '../../../core/customer/standing.ts';
 import { noBar, otherWorldCard, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
 
 /** The verification form, once there is something to send with. */
@@ -29,13 +29,9 @@ export function handOverStage(facts: PageFacts): StageBody {
     const lead = vscode.l10n.t('At the end the customer gets a report and an entry sheet for T&A.');
     return { lead, blocks: [], bar: noBar };
   }
-  const later = [
-    press('renewSecret', vscode.l10n.t('Renew Secret…')),
-    press('checkCustomer', vscode.l10n.t('Check')),
-  ];
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
-    blocks: [...pack(facts), ...exported(facts), ...expiry(facts, later)],
+    blocks: [...pack(facts), ...exported(facts), ...expiry(facts), later()],
     bar: {
       presses: [
         facts.handedOver
@@ -102,9 +98,28 @@ function exported({ state }: PageFacts): Block[] {
   ];
 }
 
-function expiry({ state, now, language }: PageFacts, presses: Press[]): Block[] {
-  const { secret } = state?.record ?? {};
-  if (!secret) return [];
+/** What a person comes back for, beside the secret. */
+function later(): Block {
+  const text = vscode.l10n.t(
+    "A check looks again with T&A's own credentials, now or every night. A removal takes away in the tenant what the set-up created, and nothing else.",
+  );
+  const presses = [
+    press('checkCustomer', vscode.l10n.t('Check')),
+    press('checkEveryNight', vscode.l10n.t('Check Every Night…')),
+    press('removeCustomer', vscode.l10n.t('Remove from Tenant…')),
+  ];
+  const blocks = [sentence(text), { kind: 'presses' as const, presses }];
+  return { kind: 'card', tone: 'plain', title: vscode.l10n.t('Later'), blocks };
+}
+
+function expiry({ state, now, language }: PageFacts): Block[] {
+  const { record } = state ?? {};
+  if (!record?.secret) return [];
+  const { secret } = record;
+  const presses = [
+    ...(openRenewal(record) ? [press('finishRenewal', vscode.l10n.t('Finish Renewal…'), true)] : []),
+    press('renewSecret', vscode.l10n.t('Renew Secret…')),
+  ];
   const days = daysUntil(secret.expiresAt, now);
   const over = Date.parse(secret.expiresAt) <= now;
   const on = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });

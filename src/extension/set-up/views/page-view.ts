@@ -83,6 +83,7 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
     case 'not set up':
       return 'customer';
     case 'unfinished':
+    case 'removal unfinished':
     case 'waiting for consent':
     case 'waiting for Exchange':
       return 'changes';

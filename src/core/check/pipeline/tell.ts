@@ -1,3 +1,17 @@
+import { type Mending, mendedBy } from '../finding.ts';
+
+/** What is entered for a story, before and after the customer file. */
+export const commands: Readonly<Record<Mending, readonly [command: string, ...flags: string[]]>> = {
+  renew: ['renew'],
+  'finish renewal': ['renew', '--finish'],
+  'set up': ['onboard'],
+  'prove scope': ['scope', '--prove'],
+  remove: ['remove'],
+};
+const commandByCode = Object.fromEntries(
+  Object.entries(mendedBy).map(([code, mending]) => [code, commands[mending]]),
+);
+
 /**
  * The script that tells the platform which customers need action. It is the customer's own to read and change, so it lies in their
  * repository; this program itself speaks to Microsoft's hosts for customers only. `tracker` is the code of one platform: `list`, `open`,
@@ -16,18 +30,14 @@ const program = process.env.TA_EXCHANGE ?? 'ta-exchange';
 const needsAction = ({ level }) => level === 'warn' || level === 'bad';
 const titleOf = ({ name, file }) => ('T&A email: ' + name + ' (' + file + ')').slice(-250);
 
-/** What a finding is mended with, by its code; a check shows the rest. */
-const mendedBy = [
-  ['renew', /^(secret-expiring|AADSTS7000222|AADSTS7000215)$/],
-  ['onboard', /^(permissions-missing|mailbox-scope.*|AADSTS700016)$/],
-  ['check', /./],
-];
+/** What a finding is mended with, by its code: a command, and what follows the file. A check shows the rest. */
+const mendedBy = ${JSON.stringify(commandByCode, undefined, 2)};
 
 function commandsFor({ file, findings }) {
   const path = /^[\w@%+=:,./-]+$/.test(file) ? file : "'" + file.replaceAll("'", "'\\''") + "'";
-  const codes = findings.filter(needsAction).map(({ code }) => code);
-  const needed = mendedBy.filter(([, pattern]) => codes.some((code) => pattern.test(code)));
-  return needed.map(([command]) => 'npx ' + program + ' ' + command + ' ' + path).join('\n');
+  const needed = findings.filter(needsAction).map(({ code }) => mendedBy[code] ?? ['check']);
+  const lines = needed.map(([command, ...flags]) => ['npx', program, command, path, ...flags].join(' '));
+  return [...new Set(lines)].join('\n');
 }
 
 /** Plain text, which the platform shows as it is: names come from other people. */

@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { writeOutput } from '../../files/own-files.ts';
+import { exists } from '../../files/target.ts';
+import { errors } from '../../words/errors.ts';
+import { say } from '../../words/say.ts';
+import { azurePipelinesFiles } from './azure-pipelines.ts';
+import { githubFiles } from './github.ts';
+import type { PipelineFiles, PipelineOptions } from './steps.ts';
+
+export const platforms = {
+  github: githubFiles,
+  'azure-pipelines': azurePipelinesFiles,
+} satisfies Record<string, (options: PipelineOptions) => PipelineFiles>;
+export type Platform = keyof typeof platforms;
+
+/** What npx starts: the version that wrote the pipeline. */
+export const programOf = (version: string): string => `ta-exchange@${version}`;
+
+/** How a pipeline is written unless a person chooses otherwise. */
+export const usualPipeline = { customers: '.', shards: 4, vault: undefined };
+
+/** Writes what checks all customers every night into a repository, and gives the files. Throws a Failure, also where files stay. */
+export async function writePipeline(
+  platform: Platform,
+  folder: string,
+  options: PipelineOptions,
+  mayReplace: (files: readonly string[]) => Promise<boolean>,
+): Promise<string[]> {
+  const files = Object.entries(platforms[platform](options)).map(
+    ([path, text]) => [join(folder, path), text] as const,
+  );
+  const there: string[] = [];
+  for (const [file] of files) if (await exists(file)) there.push(file);
+  if (there.length > 0 && !(await mayReplace(there))) throw errors.cancelled(say`Nothing was written.`);
+  for (const [file, text] of files) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeOutput(file, text);
+  }
+  return files.map(([file]) => file);
+}

@@ -1,0 +1,66 @@
+import { relative } from 'node:path';
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import {
+  type Platform,
+  programOf,
+  usualPipeline,
+  writePipeline,
+} from '../../core/check/pipeline/pipeline.ts';
+import { askOpenPath } from '../ask/ask-path.ts';
+import { askOne } from '../ask/ask-pick.ts';
+import type { Command } from '../shell/shell.ts';
+
+/** Writes a workflow that checks all customers of a repository every night, and opens it to be read. */
+export const checkEveryNight: Command = async ({ context }) => {
+  const { version } = z.parse(z.object({ version: z.string() }), context.extension.packageJSON);
+  const platform = await askPlatform();
+  const folder = await askFolder();
+  const options = { ...usualPipeline, program: programOf(version) };
+  const files = await writePipeline(platform, folder, options, mayReplace);
+  for (const file of files) await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
+  const message = vscode.l10n.t(
+    'Written: {0}. Read both files. They need an age key as the secret TA_EXCHANGE_AGE_KEY, and the preferences of each customer beside its file, encrypted for that key (Export Preferences).',
+    files.map((file) => relative(folder, file)).join(', '),
+  );
+  void vscode.window.showInformationMessage(message);
+};
+
+function askPlatform(): Promise<Platform> {
+  return askOne<Platform>(
+    {
+      placeholder: vscode.l10n.t('Where is the repository with the customer files?'),
+      options: [
+        {
+          value: 'github',
+          label: vscode.l10n.t('GitHub'),
+          detail: vscode.l10n.t('A workflow and its issues'),
+        },
+        {
+          value: 'azure-pipelines',
+          label: vscode.l10n.t('Azure DevOps'),
+          detail: vscode.l10n.t('A pipeline and its work items'),
+        },
+      ],
+    },
+    vscode.l10n.t('Check Every Night'),
+  );
+}
+
+function askFolder(): Promise<string> {
+  const here = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return askOpenPath({
+    title: vscode.l10n.t('The top folder of the repository'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+    ...(here && { defaultUri: here }),
+  });
+}
+
+/** Whoever has changed what an earlier run wrote loses nothing unasked. */
+async function mayReplace(files: readonly string[]): Promise<boolean> {
+  const replace = vscode.l10n.t('Replace');
+  const question = vscode.l10n.t('Replace what is there? Your changes to these files will be lost.');
+  const options = { modal: true, detail: files.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, replace)) === replace;
+}
