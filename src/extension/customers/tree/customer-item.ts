@@ -7,20 +7,22 @@ import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { vscodeL10n } from './vscode-l10n.ts';
 import { customerWords, shortWords } from './words.ts';
 
+const [toAct, failed] = ['list.warningForeground', 'list.errorForeground'];
+
 const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
-  unreadable: ['error', 'list.errorForeground'],
+  unreadable: ['error', failed],
   'not set up': ['circle-large-outline'],
-  unfinished: ['debug-pause', 'list.warningForeground'],
-  'removal unfinished': ['debug-pause', 'list.warningForeground'],
-  'waiting for consent': ['watch', 'list.warningForeground'],
-  'waiting for Exchange': ['watch', 'list.warningForeground'],
-  expired: ['error', 'list.errorForeground'],
-  broken: ['error', 'list.errorForeground'],
-  renewing: ['sync', 'list.warningForeground'],
-  'renewal overdue': ['warning', 'list.warningForeground'],
-  expiring: ['warning', 'list.warningForeground'],
-  'needs attention': ['warning', 'list.warningForeground'],
-  unverified: ['mail', 'list.warningForeground'],
+  unfinished: ['debug-pause', toAct],
+  'removal unfinished': ['debug-pause', toAct],
+  'waiting for consent': ['watch', toAct],
+  'waiting for Exchange': ['watch', toAct],
+  expired: ['error', failed],
+  broken: ['error', failed],
+  renewing: ['sync', toAct],
+  'renewal overdue': ['warning', toAct],
+  expiring: ['warning', toAct],
+  'needs attention': ['warning', toAct],
+  unverified: ['mail', toAct],
   removed: ['circle-slash'],
   ready: ['pass', 'charts.green'],
 };
