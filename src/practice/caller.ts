@@ -18,7 +18,8 @@ export type Caller =
 
 /** Hono variables set by the Graph app's token check. */
 export interface CallerEnv {
-  Variables: { caller: Caller };
+  /** `optionsAreRead`: whether what answers has looked at the query options of the request. */
+  Variables: { caller: Caller; optionsAreRead?: boolean };
   /** Of a request whose token was checked already. */
   Bindings: { caller?: Caller };
 }

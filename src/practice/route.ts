@@ -1,11 +1,33 @@
+import { type Env, Hono } from 'hono';
+import type { BlankEnv } from 'hono/types';
+
+/** An app that reads the words of its paths in any case, as Microsoft does. `segmentsOf` cuts a path into what routes are matched with. */
+export function createAnyCaseApp<E extends Env = BlankEnv>(segmentsOf = segmentsOfPath): Hono<E> {
+  let spelled: ((segment: string) => string) | undefined;
+  const app: Hono<E> = new Hono<E>({
+    getPath(request) {
+      spelled ??= spelledAs(app.routes);
+      return segmentsOf(request).map(spelled).join('/');
+    },
+  });
+  return app;
+}
+
+export function segmentsOfPath({ url }: Request): string[] {
+  return new URL(url).pathname.split('/');
+}
+
 /**
- * The segments as the routes of an app spell them: Microsoft reads its own words in any case. What is none of them, an id or
- * a name, stays as it is.
+ * The segments as the routes of an app spell them. What is none of them, an id or a name, stays as it is. An action may be
+ * called by its full name, `microsoft.graph.sendMail`.
  */
-export function spelledAs(routes: readonly { readonly path: string }[]): (segment: string) => string {
+function spelledAs(routes: readonly { readonly path: string }[]): (segment: string) => string {
   const words = routes.flatMap(({ path }) => path.split('/')).filter((word) => /^[$\w.]/.test(word));
   const known = new Map(words.map((word) => [word.toLowerCase(), word]));
-  return (segment) => known.get(segment.toLowerCase().replace(/^%24/, '$')) ?? segment;
+  return (segment) => {
+    const word = segment.toLowerCase().replace(/^%24/, '$');
+    return known.get(word) ?? known.get(word.replace(/^microsoft\.graph\./, '')) ?? segment;
+  };
 }
 
 /** A path with its ids taken out: `/v1.0/applications('x')/addPassword` -> `/v1.0/applications()/addPassword`. */

@@ -4,7 +4,8 @@ import type { Caller, CallerEnv } from '../../src/practice/caller.ts';
 import { createMailRoutes } from '../../src/practice/exchange/mail-routes.ts';
 import { createUploadApp } from '../../src/practice/exchange/upload-app.ts';
 import { createRouter } from '../../src/practice/graph/address.ts';
-import { faults, GraphFault, graphFault } from '../../src/practice/graph/answer.ts';
+import { GraphFault, graphFault } from '../../src/practice/graph/answer.ts';
+import { answerUnknownRoutes } from '../../src/practice/graph/app.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import { seedState } from '../../src/practice/seed.ts';
 import type { Mailbox, Person, ServicePrincipal, State } from '../../src/practice/state.ts';
@@ -56,7 +57,7 @@ export function mailTenant(options: { readonly lagFactor?: number } = {}): MailT
     return next();
   });
   app.route('/v1.0', createMailRoutes(state));
-  app.notFound((c) => graphFault(c, state, faults.notFound(c.req.path)));
+  answerUnknownRoutes(app, state);
   app.onError((error, c) => {
     if (error instanceof GraphFault) return graphFault(c, state, error);
     throw error;

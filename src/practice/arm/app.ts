@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
+import { createAnyCaseApp } from '../route.ts';
 import type { State } from '../state.ts';
 import type { ArmEnv } from './access.ts';
-import { requireApiVersion } from './body.ts';
+import { refuseOtherOptions, requireApiVersion } from './body.ts';
 import { ArmFault, armFault, armFaults } from './fault.ts';
 import { createOperationRoutes } from './operation-routes.ts';
 import { createProviderRoutes } from './provider-routes.ts';
@@ -12,12 +13,13 @@ import { createVaultRoutes } from './vault-routes.ts';
 
 /** management.azure.com: every request needs a person's token for Azure Resource Manager, and an api-version. */
 export function createArmApp(state: State): Hono<ArmEnv> {
-  const app = new Hono<ArmEnv>({ getPath: routedPath });
+  const app = createAnyCaseApp<ArmEnv>(segmentsOf);
   app.use(async (c, next) => {
     c.header('x-ms-request-id', state.ids.guid());
     c.header('Cache-Control', 'no-cache');
     c.set('person', await readPerson(state, c.req.header('authorization')));
     requireApiVersion(c);
+    refuseOtherOptions(c);
     await next();
     // learn.microsoft.com/rest/api/resources/resources/check-existence-by-id
     if (c.req.method === 'HEAD' && c.res.status === 200)
@@ -36,15 +38,9 @@ export function createArmApp(state: State): Hono<ArmEnv> {
   return app;
 }
 
-/**
- * Azure does not mind how its own words in a path are written (the SDK says `resourcegroups`, the portal `resourceGroups`),
- * nor doubled slashes, which the SDK makes of an empty parent path.
- */
-function routedPath(request: Request): string {
-  const words = ['subscriptions', 'resourcegroups', 'providers', 'vaults', 'secrets', 'Microsoft.KeyVault'];
-  const segments = new URL(request.url).pathname.replaceAll(/\/+/g, '/').split('/');
-  const isWord = (segment: string) => words.find((word) => word.toLowerCase() === segment.toLowerCase());
-  return segments.map((segment) => isWord(segment) ?? segment).join('/');
+/** Azure does not mind doubled slashes, which its SDK makes of an empty parent path. */
+function segmentsOf({ url }: Request): string[] {
+  return new URL(url).pathname.replaceAll(/\/+/g, '/').split('/');
 }
 
 /** A mistake of the practice tenant itself looks like one of the service's bad moments, and says what it was. */

@@ -24,8 +24,30 @@ async function jsonOf(c: Context): Promise<unknown> {
 
 /** Refuses a request without `api-version`, with one that is no date, or with one that the type does not know. */
 export function requireApiVersion(c: Context, known?: { type: string; versions: readonly string[] }): void {
-  const version = c.req.query('api-version');
+  const version = queryOf(c, 'api-version');
   if (!version) throw armFaults.noApiVersion();
   if (!/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version)) throw armFaults.badApiVersion(version);
   if (known && !known.versions.includes(version)) throw armFaults.noProviderVersion(known.type, version);
 }
+
+/** A parameter of the query; Azure reads their names in any case. */
+export function queryOf(c: Context, name: string): string | undefined {
+  const found = [...new URL(c.req.url).searchParams].find(([key]) => key.toLowerCase() === name);
+  return found?.[1];
+}
+
+/** Refuses the options of a list, but for the kind of resource and the next page: an answer without them would be wrong. */
+export function refuseOtherOptions(c: Context): void {
+  for (const name of ['$filter', '$top', '$expand']) {
+    const value = queryOf(c, name);
+    if (value === undefined) continue;
+    const isPlayed = /\/resources$/.test(c.req.path) && played.get(name)?.test(value);
+    if (!isPlayed) throw armFaults.notPlayed(`${name}=${value}`);
+  }
+}
+
+const played: ReadonlyMap<string, RegExp> = new Map([
+  ['$filter', /^resourceType eq '[^']+'$/i],
+  // Azure CLI asks for these of every list, and shows them nowhere.
+  ['$expand', /^(createdTime|changedTime|provisioningState|,)+$/],
+]);

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Json } from '../json.ts';
 import type { State } from '../state.ts';
 import { type ArmEnv, requireAction } from './access.ts';
+import { queryOf } from './body.ts';
 import { armFaults } from './fault.ts';
 
 /** What making something takes. */
@@ -15,7 +16,7 @@ export function isFinished({ clock }: State, startedAt: number): boolean {
 export function answerAccepted(c: Context<ArmEnv>, state: State, body: Json): Response {
   const operation = { id: state.ids.guid(), startedAt: state.clock.now() };
   state.azure.operations.push(operation);
-  const version = c.req.query('api-version') ?? '';
+  const version = queryOf(c, 'api-version') ?? '';
   const at = `https://management.azure.com/subscriptions/${c.req.param('subscription')}/providers/Microsoft.KeyVault/locations/germanywestcentral`;
   c.header('Azure-AsyncOperation', `${at}/operationStatuses/${operation.id}?api-version=${version}`);
   c.header('Location', `${at}/operationResults/${operation.id}?api-version=${version}`);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { State } from '../state.ts';
 import { type ArmEnv, requireAction, requireGroup, sameName } from './access.ts';
 import type { ResourceGroup, Vault } from './azure.ts';
-import { readArmBody, requireApiVersion } from './body.ts';
+import { queryOf, readArmBody, requireApiVersion } from './body.ts';
 import { armFaults } from './fault.ts';
 import { answerAccepted, isFinished } from './operation-routes.ts';
 import { keyVault, registrationState, vaultVersions } from './provider-routes.ts';
@@ -68,9 +68,9 @@ function isIn(vault: Vault, group: ResourceGroup): boolean {
   return vault.subscriptionId === group.subscriptionId && sameName(vault.group, group.name);
 }
 
-/** Lists hold no properties. `$filter=resourceType eq '...'` is the only filter played. */
+/** Lists hold no properties. */
 function listed(state: State, c: Context<ArmEnv>, which: (vault: Vault) => boolean) {
-  const type = /^resourceType eq '([^']+)'$/i.exec(c.req.query('$filter') ?? '')?.[1];
+  const type = /^resourceType eq '([^']+)'$/i.exec(queryOf(c, '$filter') ?? '')?.[1];
   if (type !== undefined && !sameName(type, `${keyVault}/vaults`)) return [];
   return state.azure.vaults.filter(which).map((vault) => {
     const { properties: _properties, ...shown } = vaultJson(state, vault);

@@ -14,6 +14,8 @@ export const attachmentInput = z.strictObject({
   contentBytes: z.string().check(z.refine(isBase64)),
   isInline: maybe(flag),
   contentId: maybe(z.string()),
+  contentLocation: maybe(z.string()),
+  size: maybe(z.int()),
 });
 
 /** learn.microsoft.com/graph/api/resources/attachmentitem */

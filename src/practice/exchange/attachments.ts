@@ -1,4 +1,5 @@
 import { graphTime } from '../clock.ts';
+import { refuseNotPlayed } from '../graph/not-played.ts';
 import type { Json } from '../json.ts';
 import type { Attachment, Mail, State } from '../state.ts';
 import type { AttachmentInput } from './attachment-schema.ts';
@@ -15,6 +16,7 @@ interface FileProperties {
   readonly contentType?: string | null | undefined;
   readonly isInline?: boolean | null | undefined;
   readonly contentId?: string | null | undefined;
+  readonly contentLocation?: string | null | undefined;
 }
 
 export function attachFile(state: State, mail: Mail, file: FileProperties, bytes: Uint8Array): Attachment {
@@ -28,7 +30,7 @@ export function attachFile(state: State, mail: Mail, file: FileProperties, bytes
       size: bytes.length,
       isInline: file.isInline ?? false,
       contentId: file.contentId ?? null,
-      contentLocation: null,
+      contentLocation: file.contentLocation ?? null,
     },
   };
   mail.attachments.push(attachment);
@@ -36,6 +38,7 @@ export function attachFile(state: State, mail: Mail, file: FileProperties, bytes
 }
 
 export function findAttachment(mail: Mail, id: string): Attachment {
+  refuseNotPlayed(id);
   if (!looksLikeItemId(id)) throw mailFaults.malformedId();
   const attachment = mail.attachments.find((each) => each.id === id);
   if (!attachment) throw mailFaults.itemNotFound();

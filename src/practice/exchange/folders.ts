@@ -1,4 +1,4 @@
-import { notPlayed } from '../graph/not-played.ts';
+import { notPlayed, refuseNotPlayed } from '../graph/not-played.ts';
 import type { Json } from '../json.ts';
 import type { Folder, Mail, Mailbox, State } from '../state.ts';
 import { languages } from './languages.ts';
@@ -39,6 +39,7 @@ export function visibleMails(state: State, mailbox: Mailbox, folder?: Folder): M
 }
 
 export function findMail(state: State, mailbox: Mailbox, id: string): Mail {
+  refuseNotPlayed(id);
   if (!looksLikeItemId(id)) throw mailFaults.malformedId();
   const mail = visibleMails(state, mailbox).find((each) => each.id === id);
   if (!mail) throw mailFaults.itemNotFound();
@@ -54,6 +55,7 @@ export function findFolder(mailbox: Mailbox, asked: string): Folder {
   const name = asked.toLowerCase();
   const folder = allFolders.find((each) => each === name || folderId(mailbox, each) === asked);
   if (folder) return folder;
+  refuseNotPlayed(asked);
   if (foldersNotPlayed.includes(name)) throw notPlayed(`the folder '${asked}'`);
   throw looksLikeItemId(asked) ? mailFaults.itemNotFound() : mailFaults.malformedId();
 }

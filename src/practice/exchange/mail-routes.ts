@@ -1,6 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import { refuseNotPlayed } from '../graph/not-played.ts';
 import type { State } from '../state.ts';
 import { addAttachmentRoutes } from './attachment-routes.ts';
 import { addFolderRoutes } from './folder-routes.ts';
@@ -17,11 +16,6 @@ export function createMailRoutes(state: State): Hono<CallerEnv> {
   addFolderRoutes(mailbox, state);
   addAttachmentRoutes(mailbox, state);
   addSendRoutes(mailbox, state);
-  mailbox.all('/messages/*', (c) => {
-    const segment = c.req.path.split('/').at(-1) ?? '';
-    refuseNotPlayed(segment);
-    throw mailFaults.noSuchSegment(segment);
-  });
   return new Hono<CallerEnv>().route('/me', mailbox).route('/users/:user', mailbox);
 }
 

@@ -17,6 +17,7 @@ const followUp = z.strictObject({
 /** The properties of a message that a client may write. learn.microsoft.com/graph/api/resources/message */
 export const messageInput = z.strictObject({
   subject: maybe(z.string()),
+  internetMessageId: maybe(z.string()),
   importance: oneOf(['low', 'normal', 'high']),
   inferenceClassification: oneOf(['focused', 'other']),
   body: maybe(z.strictObject({ contentType: oneOf(['text', 'html']), content: maybe(z.string()) })),

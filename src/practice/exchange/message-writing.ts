@@ -90,6 +90,7 @@ const draftOnly = [
   'bccRecipients',
   'replyTo',
   'internetMessageHeaders',
+  'internetMessageId',
 ] as const;
 
 function checkStillWritable(mail: Mail, input: MessageInput): void {

@@ -3,9 +3,11 @@ import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import type { CallerEnv } from '../caller.ts';
 import type { GraphFault } from '../graph/answer.ts';
+import { notPlayed } from '../graph/not-played.ts';
 import { inSpellingOf, withoutAnnotations } from './lenient.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
+import { attachmentProperties, selectableProperties } from './select.ts';
 
 /** The request's JSON, fitted to a schema; `type` is Graph's name for what the body as a whole is, `parameters` are those of an action. */
 export async function readMessageBody<S extends z.ZodMiniType>(
@@ -19,7 +21,10 @@ export async function readMessageBody<S extends z.ZodMiniType>(
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
   const { issues } = result.error;
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  const issue =
+    issues.find(({ path }) => path.at(-1) === '@odata.type') ??
+    issues.find(({ code }) => code === 'unrecognized_keys') ??
+    issues[0];
   if (!issue) throw mailFaults.unreadableBody();
   throw faultOf(issue, json, type);
 }
@@ -66,8 +71,7 @@ function faultOf(issue: z.core.$ZodIssue, json: unknown, type: string): GraphFau
   if (issue.code === 'unrecognized_keys') {
     return unknownProperty(issue.keys[0] ?? '', name === undefined ? type : typeNamed(name));
   }
-  // Without its type an attachment is of the abstract base type, which has no content.
-  if (name === '@odata.type') return unknownProperty('contentBytes', 'microsoft.graph.attachment');
+  if (name === '@odata.type') return wrongAttachment(valueAt(json, issue.path.slice(0, -1)));
   if (issue.code === 'invalid_value' && value !== undefined) {
     return mailFaults.unfitBody(`Requested value '${literal(value)}' was not found.`);
   }
@@ -77,11 +81,27 @@ function faultOf(issue: z.core.$ZodIssue, json: unknown, type: string): GraphFau
   return mailFaults.unfitBody(`Property ${name ?? type} in payload has a value that does not match schema.`);
 }
 
+/** Without its type an attachment is of the abstract base type, which has no content. */
+function wrongAttachment(attachment: unknown): GraphFault {
+  return Object.hasOwn(Object(attachment), 'contentBytes')
+    ? unknownProperty('contentBytes', 'microsoft.graph.attachment')
+    : notPlayed('attachments that are no files');
+}
+
 function typeNamed(property: string): string {
   return typeOfProperty[property] ?? 'microsoft.graph.recipient';
 }
 
+/** Properties that are there, and that no body here sets. */
+const notWritten = new Set(
+  [...selectableProperties, ...attachmentProperties].concat(
+    'uniqueBody multiValueExtendedProperties extensions mentions'.split(' '),
+  ),
+);
+
 function unknownProperty(name: string, type: string): GraphFault {
+  if (/\.(message|fileAttachment)$/.test(type) && notWritten.has(name))
+    return notPlayed(`'${name}' in the body of a request`);
   return mailFaults.unfitBody(
     `The property '${name}' does not exist on type '${type}'. Make sure to only use property names that are defined by the type or mark the type as open type.`,
   );

@@ -8,7 +8,7 @@ export const selectableProperties =
   isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from
   toRecipients ccRecipients bccRecipients replyTo flag internetMessageHeaders`.split(/\s+/);
 /** `contentId` and `contentBytes` belong to file attachments: microsoft-graph-explorer-v4/issues/3916. */
-const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
+export const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
 
 export function readMessageSelect(text: string | undefined): string[] {
   return readSelect(text, selectableProperties, 'microsoft.graph.message');

@@ -1,6 +1,7 @@
-import { type Env, Hono } from 'hono';
-import { spelledAs } from '../route.ts';
+import type { Env, Hono } from 'hono';
+import { createAnyCaseApp, segmentsOfPath } from '../route.ts';
 import { faults } from './answer.ts';
+import { refuseNotPlayed } from './not-played.ts';
 
 /** How a path names one object: `/{id}`, or `(appId='...')` and `(uniqueName='...')`. */
 export interface Key {
@@ -14,26 +15,18 @@ const plainKey = /^'(.*)'$/s;
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Routes that read a path as Graph does: its words in any case. */
-export function createRouter<E extends Env>(): Hono<E> {
-  let spelled: ((segment: string) => string) | undefined;
-  const router: Hono<E> = new Hono<E>({
-    getPath(request) {
-      spelled ??= spelledAs(router.routes);
-      return routedPath(request, spelled);
-    },
-  });
-  return router;
-}
+export const createRouter = <E extends Env>(): Hono<E> => createAnyCaseApp<E>(routedSegments);
 
 /**
- * The path that routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`,
- * `applications('{id}')` and `applications(appId='...')` all match `/applications/:key`; `myorganization` stands for the
- * tenant of the token.
+ * What routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`, `applications('{id}')`
+ * and `applications(appId='...')` all match `/applications/:key`; `myorganization` stands for the tenant of the token, and a
+ * slash at the end for nothing.
  */
-export function routedPath(request: Request, spelled = (segment: string) => segment): string {
-  const segments = new URL(request.url).pathname.split('/').flatMap(separateKey);
+export function routedSegments(request: Request): string[] {
+  const segments = segmentsOfPath(request).flatMap(separateKey);
   if (segments[2]?.toLowerCase() === 'myorganization') segments.splice(2, 1);
-  return segments.map(spelled).join('/');
+  if (segments.length > 2 && segments.at(-1) === '') segments.pop();
+  return segments;
 }
 
 function separateKey(segment: string): string[] {
@@ -43,8 +36,9 @@ function separateKey(segment: string): string[] {
   return [collection, plain === undefined ? `(${encodedKey})` : encodeURIComponent(unquoted(plain))];
 }
 
-/** Reads the `:key` segment that `routedPath` made. Throws 404 for an alternate key that is none of `alternates`. */
+/** Reads the `:key` segment that `routedSegments` made. Throws 404 for an alternate key that is none of `alternates`. */
 export function parseKey(segment: string, alternates: readonly string[]): Key {
+  refuseNotPlayed(segment);
   const [, by, quoted] = namedKey.exec(segment) ?? [];
   if (by === undefined || quoted === undefined) return { by: 'id', value: folded(segment) };
   if (!alternates.includes(by)) throw faults.notFound(segment);

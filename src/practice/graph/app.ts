@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
+import { mailFaults } from '../exchange/mail-faults.ts';
 import { createMailRoutes } from '../exchange/mail-routes.ts';
 import { readCaller } from '../login/tokens.ts';
 import type { State } from '../state.ts';
@@ -17,6 +18,7 @@ import { createOwnerRoutes } from './owners.ts';
 import { createPasswordRoutes } from './passwords.ts';
 import { createPermissionGrantRoutes } from './permission-grants.ts';
 import { createPolicyRoutes } from './policies.ts';
+import { refuseUnreadOptions } from './query.ts';
 import { createServicePrincipalRoutes } from './service-principals.ts';
 import { createSignInReportRoutes } from './sign-in-reports.ts';
 import { createUserRoutes } from './users.ts';
@@ -29,7 +31,9 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
   app.use(async (c, next) => {
     const { caller } = c.env ?? {};
     c.set('caller', caller ?? (await readCaller(state, c.req.header('authorization'))));
+    if (!readsOptions(c.req)) refuseUnreadOptions(c);
     await next();
+    if (c.res.ok) refuseUnreadOptions(c);
   });
   const rooms = [
     createOrganizationRoutes(state),
@@ -49,18 +53,44 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
   ];
   for (const room of rooms) app.route('/v1.0', room);
   app.route('/beta', createSignInReportRoutes(state));
-  const roots = new Set(app.routes.map(({ path }) => path.split('/')[2]));
-  // The token check matches every path; one more handler means that another method would have been answered.
-  const isRoute = (path: string) => methods.some((method) => app.router.match(method, path)[0].length > 1);
-  app.notFound((c) => {
-    const { path } = c.req;
-    return graphFault(c, state, isRoute(path) ? wrongMethod() : unknownSegment(path, roots));
-  });
+  answerUnknownRoutes(app, state);
   app.onError((error, c) => graphFault(c, state, asGraphFault(error)));
   return app;
 }
 
-function wrongMethod(): GraphFault {
+/** What is to be said of a path that no route answers. */
+export function answerUnknownRoutes(app: Hono<CallerEnv>, state: State): void {
+  const roots = new Set(app.routes.map(({ path }) => path.split('/')[2]));
+  const routesOf = (path: string) =>
+    methods.flatMap((method) =>
+      app.router
+        .match(method, path)[0]
+        .map(([[, route]]) => route)
+        .filter((route) => route.method === method),
+    );
+  app.notFound((c) => {
+    const { method, path } = c.req;
+    const routes = routesOf(path);
+    // What is posted to where an id may stand would be an action.
+    const isUnknown =
+      routes.length === 0 || (method === 'POST' && routes.every((route) => /\/:[^/]+$/.test(route.path)));
+    return graphFault(c, state, isUnknown ? unknownSegment(path, roots) : otherMethod(method, path, routes));
+  });
+}
+
+/** A write is done before it is answered, so what it does not read is refused before. Of writes those of mail alone read options. */
+function readsOptions({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return method === 'GET' || /\/(messages|attachments)(\/[^/]+)?$/.test(path);
+}
+
+/** An action has POST alone, and nothing of what is played is put. Any other method may be one that Graph has. */
+function otherMethod(
+  method: string,
+  path: string,
+  routes: readonly { readonly method: string }[],
+): GraphFault {
+  if (method !== 'PUT' && routes.some((route) => route.method !== 'POST'))
+    return notPlayed(`${method} of '${path}'`);
   const message = 'Specified HTTP method is not allowed for the request target.';
   return new GraphFault(405, 'Request_BadRequest', message);
 }
@@ -69,6 +99,8 @@ function wrongMethod(): GraphFault {
 function unknownSegment(path: string, roots: ReadonlySet<string | undefined>): GraphFault {
   const [, version, ...segments] = path.split('/');
   if (version === 'beta' || segments.some(isWordOfGraph)) return notPlayed(`'${path}'`);
+  const [, inMail] = /^\/v1\.0\/(?:me|users\/[^/]+)\/messages\/(?:.*\/)?([^/]*)$/.exec(path) ?? [];
+  if (inMail !== undefined) return mailFaults.noSuchSegment(inMail);
   const unknown = version !== 'v1.0' ? version : roots.has(segments[0]) ? segments.at(-1) : segments[0];
   return new GraphFault(404, 'BadRequest', `Resource not found for the segment '${unknown ?? ''}'.`);
 }

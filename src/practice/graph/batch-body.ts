@@ -26,6 +26,9 @@ export function readBatch(body: unknown): readonly BatchItem[] {
   return parsed.data.requests;
 }
 
+/** Ids are not told apart by case. */
+export const idOf = ({ id }: Pick<BatchItem, 'id'>): string => id.toLowerCase();
+
 /** Item urls are relative to the version, with or without a slash before them. */
 export function itemUrl(item: BatchItem): string {
   return `${graphRoot}/${item.url.replace(/^\//, '')}`;
@@ -38,15 +41,16 @@ function refuseMalformedBatch(items: readonly BatchItem[]): void {
   }
   const earlier = new Set<string>();
   for (const item of items) {
-    if (earlier.has(item.id)) throw faults.malformed(`Request Id: ${item.id} has to be unique in a batch.`);
+    if (earlier.has(idOf(item)))
+      throw faults.malformed(`Request Id: ${item.id} has to be unique in a batch.`);
     refuseMalformedItem(item, earlier);
-    earlier.add(item.id);
+    earlier.add(idOf(item));
   }
 }
 
 /** An item may depend only on items before it: github.com/microsoftgraph/msgraph-sdk-dotnet-core/issues/891. */
 function refuseMalformedItem(item: BatchItem, earlier: ReadonlySet<string>): void {
-  if (item.dependsOn?.some((id) => !earlier.has(id))) {
+  if (item.dependsOn?.some((id) => !earlier.has(idOf({ id })))) {
     throw faults.malformed(`Invalid dependency for request Id: ${item.id}.`);
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(item.url) || item.url.startsWith('//')) {

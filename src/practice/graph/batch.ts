@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import { loggedPath } from '../route.ts';
 import type { State } from '../state.ts';
 import { graphJson } from './answer.ts';
-import { type BatchItem, itemUrl, readBatch } from './batch-body.ts';
+import { type BatchItem, idOf, itemUrl, readBatch } from './batch-body.ts';
 import { readJsonBody } from './body.ts';
 
 type Send = (request: Request, caller: Caller) => Response | Promise<Response>;
@@ -23,7 +23,7 @@ export function createBatchRoute(state: State, send: Send): Hono<CallerEnv> {
   routes.post('/$batch', async (c) => {
     const items = readBatch(await readJsonBody(c));
     const answers = new Map<string, ItemAnswer>();
-    for (const item of items) answers.set(item.id, await answerItem(c, state, item, answers, send));
+    for (const item of items) answers.set(idOf(item), await answerItem(c, state, item, answers, send));
     // The real service promises no order. Answering backwards keeps clients from counting on one.
     return graphJson(c, state, { responses: [...answers.values()].reverse() });
   });
@@ -37,7 +37,7 @@ async function answerItem(
   answers: ReadonlyMap<string, ItemAnswer>,
   send: Send,
 ): Promise<ItemAnswer> {
-  const failed = item.dependsOn?.some((id) => (answers.get(id)?.status ?? 500) >= 400);
+  const failed = item.dependsOn?.some((id) => (answers.get(idOf({ id }))?.status ?? 500) >= 400);
   if (failed) {
     return failedItem(item.id, 424, 'FailedDependency', 'A request that this request depends on failed.');
   }

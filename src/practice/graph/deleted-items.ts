@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import type { Json } from '../json.ts';
 import type { Application, ServicePrincipal, State } from '../state.ts';
+import { parseKey } from './address.ts';
 import { faults, graphEmpty, graphJson, odataContext } from './answer.ts';
 import { applicationJson, applicationNoun } from './application-store.ts';
 import { requireAct } from './authorization.ts';
@@ -47,7 +48,7 @@ function restorable(state: State, items: readonly Deleted[]): Json[] {
 }
 
 function readDeleted(state: State, c: Context<CallerEnv>): Deleted {
-  const id = c.req.param('id') ?? '';
+  const { value: id } = parseKey(c.req.param('id') ?? '', []);
   const items: Deleted[] = [...state.applications, ...state.servicePrincipals];
   const item = items.find((candidate) => candidate.id === id && isRestorable(state, candidate));
   if (!item) throw faults.notFound(id);

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { faults } from './answer.ts';
+import { notPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';
 
 export type Predicate = (item: Json) => boolean;
@@ -71,9 +72,13 @@ function readTerm(reader: Reader): Predicate {
   }
   const name = take(reader);
   if (name === 'startswith') return readStartsWith(reader);
+  if (functionsNotPlayed.has(name.toLowerCase())) throw notPlayed(`'${name}' in a filter`);
   if (takeIf(reader, '/')) return readAny(reader, filterable(reader, name));
   return readComparison(reader, filterable(reader, name));
 }
+
+/** The directory has them as advanced queries. */
+const functionsNotPlayed: ReadonlySet<string> = new Set(['endswith', 'not']);
 
 function readStartsWith(reader: Reader): Predicate {
   expect(reader, '(');

@@ -4,17 +4,17 @@ import { GraphFault } from './answer.ts';
 const words = new Set(
   `activities activitiesrecent adminconsentrequests administrativeunits agreementacceptances agreements appcatalogs
   appmanagementpolicies approleassignmentrequests auditlogs authentication authenticationmethods calendar calendargroups
-  calendars calendarview cast chats childfolders communications compliance connections contactfolders contacts contracts
-  conversations copy createreply createreplyall createforward delegatedpermissiongrants delta devicemanagement devices
-  directoryobjects directoryroles directoryroletemplates domains drive drives education events extensionproperties
-  extensions forward getavailableextensionproperties getbyids getmailtips getmemberobjects getmembergroups
-  grouplifecyclepolicies groups groupsettings identity identitygovernance identityprotection inferenceclassification
+  calendars calendarview cast chats childfolders claimsmappingpolicies communications compliance connections contactfolders
+  contacts contracts conversations copy createdobjects createreply createreplyall createforward delegatedpermissiongrants
+  delta devicemanagement devices directoryobjects directoryroles directoryroletemplates directreports domains drive drives
+  education endpoints events extensionproperties extensions forward getavailableextensionproperties getbyids getmailtips getmemberobjects getmembergroups
+  grouplifecyclepolicies groups groupsettings homerealmdiscoverypolicies identity identitygovernance identityprotection inferenceclassification
   informationprotection insights instantiate invitations joinedteams licensedetails mailboxsettings manager memberof move
   multivalueextendedproperties oauth2permissiongrant onenote onlinemeetings outlook ownedobjects people permissiongrants photo
-  planner presence privacy registereddevices reply replyall reports revokesigninsessions rolemanagement schemaextensions
+  planner presence privacy registereddevices registeredowners reply replyall reports revokesigninsessions rolemanagement schemaextensions
   scopedrolememberships search security services settings shares singlevalueextendedproperties sites solutions
-  subscribedskus subscriptions synchronization teams teamwork tenantrelationships todo transitivememberof
-  validateproperties workbooks`.split(/\s+/),
+  subscribedskus subscriptions synchronization teams teamwork tenantrelationships todo tokenissuancepolicies
+  tokenlifetimepolicies transitivememberof validateproperties workbooks`.split(/\s+/),
 );
 
 /** Microsoft Graph would answer; saying that there is no such thing would be wrong. */
@@ -27,10 +27,7 @@ export function refuseNotPlayed(segment: string): void {
   if (isWordOfGraph(segment)) throw notPlayed(`'${segment}'`);
 }
 
+/** `$metadata` and `microsoft.graph.user` are Graph's whatever comes behind: no id is written so. */
 export function isWordOfGraph(segment: string): boolean {
-  const word = segment
-    .toLowerCase()
-    .replace(/\(.*$/, '')
-    .replace(/^microsoft\.graph\./, '');
-  return words.has(word);
+  return /^(\$|microsoft\.graph\.)/i.test(segment) || words.has(segment.toLowerCase().replace(/\(.*$/, ''));
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { faults, type GraphFault } from './answer.ts';
 import { type Predicate, parseFilter } from './filter.ts';
+import { notPlayed, refuseNotPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';
 import { parseSearch } from './search.ts';
 
@@ -79,6 +80,12 @@ export function readObjectQuery(c: Context, noun: Noun): Pick<Query, 'select' | 
   };
 }
 
+/** Refuses the options of a request that no one has read: an answer that leaves one out of account is a wrong answer. */
+export function refuseUnreadOptions(c: Context): void {
+  if (c.get('optionsAreRead') !== true)
+    queryOptions(c, [], () => notPlayed(`query options of '${c.req.path}'`));
+}
+
 export function isEventual(c: Context): boolean {
   return c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
 }
@@ -92,6 +99,7 @@ export function queryOptions(
   played: readonly string[],
   refusal: (message: string) => GraphFault,
 ): Map<string, string> {
+  c.set('optionsAreRead', true);
   const options = new Map<string, string>();
   for (const [name, value] of new URL(c.req.url).searchParams) {
     const option = name.replace(/^\$/, '').toLowerCase();
@@ -123,6 +131,7 @@ function readExpand(text: string | undefined, noun: Noun): Expand | undefined {
   const [, asked = '', inner] = /^\s*(\w+)\s*(?:\(\s*\$?select=([\w\s,]+)\))?\s*$/i.exec(text) ?? [];
   if (asked === '') throw faults.malformed(`The expand clause '${text}' is not supported here.`);
   const name = propertyOf(Object.keys(noun.expands ?? {}), asked);
+  if (name === undefined) refuseNotPlayed(asked);
   if (name === undefined) throw noProperty(asked, noun);
   return { name, select: inner?.split(',').map((property) => property.trim()) };
 }

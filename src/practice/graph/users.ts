@@ -6,7 +6,6 @@ import { parseKey } from './address.ts';
 import { faults } from './answer.ts';
 import { mayDo, requireAct } from './authorization.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
-import { refuseNotPlayed } from './not-played.ts';
 import type { Noun } from './noun.ts';
 import { onlyNamed } from './organization.ts';
 
@@ -80,7 +79,6 @@ export function createUserRoutes(state: State): Hono<CallerEnv> {
   const read = (c: Context<CallerEnv>): Json => {
     const caller = c.get('caller');
     const { value } = parseKey(c.req.param('key') ?? '', []);
-    refuseNotPlayed(value);
     const person = findPerson(state, value);
     const self = caller.kind === 'user' && person?.id === caller.person.id;
     requireAct(state, caller, self ? 'read me' : 'read users');

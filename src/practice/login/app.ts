@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createAnyCaseApp } from '../route.ts';
 import type { State } from '../state.ts';
 import { deviceCodeRoute } from './device-code-route.ts';
 import { discoveryRoutes } from './discovery-routes.ts';
@@ -16,5 +17,8 @@ export function createLoginApp(state: State): Hono {
   endpoints.route('/', discoveryRoutes(state));
   endpoints.route('/', deviceCodeRoute(state));
   endpoints.route('/', tokenRoute(state));
-  return new Hono().route('/', endpoints).route('/', loginPages(state));
+  const app = createAnyCaseApp();
+  app.route('/', endpoints).route('/', loginPages(state));
+  app.notFound((c) => c.text(`'${c.req.path}' of Microsoft Entra is not played.\n`, 404));
+  return app;
 }

@@ -44,6 +44,18 @@ const vaultAt = (group: string, name: string) =>
 const secretAt = (group: string, name: string, secret = 'ta') =>
   `${group}/providers/Microsoft.KeyVault/vaults/${name}/secrets/${secret}?${api}`;
 
+test('words of a path and names of parameters are read in any case', async () => {
+  const { ask, base } = await started();
+  const path = `${base.toUpperCase()}/PROVIDERS/microsoft.keyvault/Register?API-Version=2023-07-01`;
+  expect((await ask('POST', path)).status).toBe(200);
+});
+
+test('options that would change a list, and are not played, are refused', async () => {
+  const { ask, base } = await started();
+  for (const path of ['/resourceGroups?$top=1', "/resources?$filter=name eq 'x'"])
+    expect((await ask('GET', `${base}${path}&${api}`)).status).toBe(501);
+});
+
 test('without a token, with one of Graph, with an expired or forged one: 401 in the words of Azure', async () => {
   const { ask, tokenOf, clock } = await started();
   const codeFor = async (token: string) => {

@@ -70,8 +70,8 @@ test.each([
   ],
   [{ name: undefined }, /^RequestBodyRead: Property name in payload/],
   [
-    { size: 3 },
-    /^RequestBodyRead: The property 'size' does not exist on type 'microsoft.graph.fileAttachment'/,
+    { colour: 'red' },
+    /^RequestBodyRead: The property 'colour' does not exist on type 'microsoft.graph.fileAttachment'/,
   ],
 ])('an attachment with %o is refused', async (more, error) => {
   const tenant = mailTenant();

@@ -76,15 +76,42 @@ test('an unknown route is a 404 that names the segment', async () => {
   });
 });
 
-test.each(['/../beta/me', '/groups', '/me/manager', '/users/delta', '/users/robin@contoso.com/calendarView'])(
-  'Graph has %s and it is not played: that is said, and nothing else in its place',
-  async (path) => {
-    const { call } = await createDirectory();
-    expect(outcomeOf(await call('GET', path))).toMatch(
-      /^501 NotImplemented: The practice tenant does not play '/,
-    );
-  },
-);
+const notPlayed = /^501 NotImplemented: The practice tenant does not play /;
+
+test.each([
+  '/../beta/me',
+  '/$metadata',
+  '/groups',
+  '/me/manager',
+  '/users/delta',
+  '/applications/delta',
+  '/organization/$count',
+  '/directory/deletedItems/microsoft.graph.user',
+  '/users/robin@contoso.com/calendarView',
+  '/users/robin@contoso.com?$expand=manager',
+  '/users/robin@contoso.com/displayName?$select=mail',
+  "/users?$filter=endswith(mail,'contoso.com')",
+  "/users?$filter=not(mail eq 'a')",
+  `/servicePrincipals(appId='${graphAppId}')/appRoles?$top=1`,
+  '/policies/authorizationPolicy?$select=id',
+])('Graph has %s and it is not played: that is said, and nothing else in its place', async (path) => {
+  const { call } = await createDirectory();
+  expect(outcomeOf(await call('GET', path))).toMatch(notPlayed);
+});
+
+test('a query option that would change what a write answers is refused before the write', async () => {
+  const { state, call } = await createDirectory();
+  const answer = await call('POST', '/applications?$select=id', { displayName: 'T&A' });
+  expect(outcomeOf(answer)).toMatch(notPlayed);
+  expect(state.applications).toEqual([]);
+});
+
+test('a slash at the end, and the full name of an action, lead to the same', async () => {
+  const { call } = await createDirectory();
+  const made = await call('POST', '/applications/', { displayName: 'T&A' });
+  const password = await call('POST', `/applications/${textOf(made, 'id')}/microsoft.graph.addPassword`, {});
+  expect([made.status, password.status]).toEqual([201, 200]);
+});
 
 test('words of a path are read in any case, and myorganization is the tenant itself', async () => {
   const { call } = await createDirectory();
@@ -125,11 +152,25 @@ test("Graph's own permissions are read at its service principal, all that Micros
   expect(scopes.map(({ value }) => value)).toContain('User.ReadWrite.All');
 });
 
-test('a known route with another method is a 405', async () => {
+test.each([
+  ['PUT', '/applications'],
+  ['GET', '/applications/x/addPassword'],
+  ['GET', '/me/sendMail'],
+  ['GET', '/me/messages/x/send'],
+])('%s %s is what Graph has no such method for', async (method, path) => {
   const { call } = await createDirectory();
-  expect(outcomeOf(await call('PUT', '/applications', {}))).toBe(
+  expect(outcomeOf(await call(method, path))).toBe(
     '405 Request_BadRequest: Specified HTTP method is not allowed for the request target.',
   );
+});
+
+test.each([
+  ['POST', '/users'],
+  ['PATCH', '/users/robin@contoso.com'],
+  ['POST', '/me/mailFolders/drafts/messages'],
+])('Graph has %s %s, and it is not played', async (method, path) => {
+  const { call } = await createDirectory();
+  expect(outcomeOf(await call(method, path, {}))).toMatch(notPlayed);
 });
 
 test('mail is served beside the directory, to users by key and to oneself', async () => {

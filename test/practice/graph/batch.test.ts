@@ -115,6 +115,7 @@ test('a batch of 20 is answered, one of 21 is refused whole', async () => {
 test.each([
   ['nothing', [], 'The batch request must contain at least one request.'],
   ['one id twice', [read('a'), read('a')], 'Request Id: a has to be unique in a batch.'],
+  ['ids that differ by case', [read('a'), read('A')], 'Request Id: A has to be unique in a batch.'],
   ['an unknown dependency', [{ ...read('a'), dependsOn: ['z'] }], 'Invalid dependency for request Id: a.'],
   [
     'a dependency on a later item',

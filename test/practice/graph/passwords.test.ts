@@ -35,6 +35,14 @@ test('a secret is shown once; afterwards only its hint and dates', async () => {
   expect(JSON.stringify(state.applications)).not.toContain(secretText);
 });
 
+test('parameters of the actions are read in any case', async () => {
+  const { post, listed } = await withApplication();
+  const added = await post('addPassword', { PasswordCredential: { displayName: 'T&A' } });
+  expect(added.status).toBe(200);
+  expect((await post('removePassword', { KeyId: textOf(added, 'keyId') })).status).toBe(204);
+  expect(await listed()).toEqual([]);
+});
+
 test('a secret lives two years unless the request says otherwise', async () => {
   const { post } = await withApplication();
   const added = await post('addPassword', {});

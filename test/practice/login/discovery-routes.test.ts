@@ -24,6 +24,18 @@ test('a domain of the customer leads to the tenant id', async () => {
   }
 });
 
+test('the words of a path are read in any case; what is not played is said', async () => {
+  const { client, id } = start();
+  const { body } = await client.get('/contoso.com/V2.0/.well-known/OpenID-Configuration');
+  expect(body).toMatchObject({ issuer: `https://login.microsoftonline.com/${id}/v2.0` });
+  const token = await client.post('/contoso.com/OAuth2/V2.0/Token', {});
+  expect(token.body).toMatchObject({ error_codes: [900144] });
+  for (const path of ['/contoso.com/oauth2/authorize', '/contoso.com/oauth2/v2.0/logout']) {
+    const answer = await client.get(path);
+    expect([answer.status, answer.text]).toEqual([404, `'${path}' of Microsoft Entra is not played.\n`]);
+  }
+});
+
 test('the configuration for any tenant has a template as issuer', async () => {
   const { client } = start();
   const { body } = await client.get('/organizations/v2.0/.well-known/openid-configuration');
