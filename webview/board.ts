@@ -1,6 +1,5 @@
-import type { Channel } from '../src/contract/channel.ts';
+import { type Channel, Refusal } from '../src/contract/channel.ts';
 import type { fromPage, Problem } from '../src/contract/messages.ts';
-import { Refusal } from '../src/contract/refusal.ts';
 import type { DraftStore } from './state.ts';
 import type { PageTexts } from './texts.ts';
 import type { Model } from './views/model.ts';

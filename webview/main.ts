@@ -1,8 +1,7 @@
 import './styles.css';
 import * as z from 'zod/mini';
-import { type Channel, openChannel, type Wire } from '../src/contract/channel.ts';
+import { type Channel, openChannel, Refusal, type Wire } from '../src/contract/channel.ts';
 import { fromPage, toPage } from '../src/contract/messages.ts';
-import { Refusal } from '../src/contract/refusal.ts';
 import { fromSetUpPage, StageName, toSetUpPage } from '../src/contract/set-up.ts';
 import { element } from './element.ts';
 import { createPageForm, type PageForm } from './form.ts';

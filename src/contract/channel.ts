@@ -1,7 +1,39 @@
 import * as z from 'zod/mini';
-import type { Asks, Handlers, Message, Reply } from './ask.ts';
-import { type AnswerEnvelope, type AskEnvelope, Envelope, version } from './envelope.ts';
-import { Refusal } from './refusal.ts';
+
+/** What one side tells the other instead of a reply: a code to quote, what happened, and the next move. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: string;
+  readonly hint: string;
+
+  constructor({ code, message, hint }: { code: string; message: string; hint: string }) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** A page that VS Code restored may be older than the host: another number is another agreement, and is ignored. */
+const version = 1;
+
+const v = z.literal(version);
+const id = z.int();
+const text = z.string().check(z.maxLength(10_000));
+
+/** What travels. An ask without `id` wants no answer. */
+const Envelope = z.discriminatedUnion('type', [
+  z.strictObject({ v, type: z.literal('ask'), id: z.optional(id), kind: z.string(), message: z.unknown() }),
+  z.strictObject({ v, type: z.literal('reply'), id, reply: z.unknown() }),
+  z.strictObject({
+    v,
+    type: z.literal('error'),
+    id,
+    error: z.strictObject({ code: text, message: text, hint: text }),
+  }),
+]);
+type Envelope = z.infer<typeof Envelope>;
+type AskEnvelope = Extract<Envelope, { type: 'ask' }>;
+type AnswerEnvelope = Exclude<Envelope, { type: 'ask' }>;
 
 /** Carries messages to the other side, and gives those from there until the returned function is called. */
 export interface Wire {
@@ -87,3 +119,20 @@ async function answer<Theirs extends Asks<Theirs>>(
     if (id !== undefined) wire.post({ v: version, type: 'error', id, error: { code, message, hint } });
   }
 }
+
+/** One kind of question: what is asked, what is answered, and how long the asker waits (30 s unless told). */
+interface Ask {
+  readonly message: z.ZodMiniType;
+  readonly reply: z.ZodMiniType;
+  readonly timeoutMs?: number;
+}
+
+/** What one side may ask, by kind. */
+type Asks<T> = { readonly [K in keyof T]: Ask };
+type Message<A extends Ask> = z.output<A['message']>;
+type Reply<A extends Ask> = z.output<A['reply']>;
+
+/** One handler for each kind: forget one and it does not compile. */
+export type Handlers<T extends Asks<T>> = {
+  readonly [K in keyof T]: (message: Message<T[K]>) => Promise<Reply<T[K]>>;
+};

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { pseudo } from '../../scripts/l10n.ts';
 import type { RunView } from '../../src/contract/run-view.ts';
 import { Strings } from '../../src/contract/strings.ts';
-import { rememberRun } from '../../src/extension/mail-form/last-run.ts';
+import { rememberRun } from '../../src/extension/mail-form/memory.ts';
 import { blankRun } from '../support/blank-run.ts';
 import { formMemory } from '../support/form-memory.ts';
 import { formHost } from './form-host.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rememberRun } from '../../src/extension/mail-form/last-run.ts';
+import { rememberRun } from '../../src/extension/mail-form/memory.ts';
 import { blankRun } from '../support/blank-run.ts';
 import { formMemory } from '../support/form-memory.ts';
 import { fileOf } from '../support/mail-tenant.ts';

@@ -1,8 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChannel, type Wire } from '../../src/contract/channel.ts';
-import { Refusal } from '../../src/contract/refusal.ts';
+import { openChannel, Refusal, type Wire } from '../../src/contract/channel.ts';
 import { fromSetUpPage, type SetUpView, toSetUpPage } from '../../src/contract/set-up.ts';
 import { pageView } from '../../src/extension/set-up/views/page-view.ts';
 import { setUpStates } from '../support/set-up-states.ts';

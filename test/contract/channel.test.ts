@@ -1,7 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { openChannel } from '../../src/contract/channel.ts';
-import { Refusal } from '../../src/contract/refusal.ts';
+import { openChannel, Refusal } from '../../src/contract/channel.ts';
 import { errorFrom } from '../support/error-from.ts';
 import { wirePair } from '../support/wires.ts';
 

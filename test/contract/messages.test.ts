@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { openChannel, type Wire } from '../../src/contract/channel.ts';
+import { openChannel, Refusal, type Wire } from '../../src/contract/channel.ts';
 import { fromPage, toPage } from '../../src/contract/messages.ts';
-import { Refusal } from '../../src/contract/refusal.ts';
 
 const kinds = Object.keys(fromPage);
 const id = fc.string({ minLength: 1, maxLength: 64 });

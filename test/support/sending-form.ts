@@ -4,8 +4,7 @@ import { CustomerRecord, type Verified } from '../../src/core/customer/record.ts
 import { confirmReceipt, send } from '../../src/core/stories/send.ts';
 import { createAttachmentBox } from '../../src/extension/mail-form/attachment-box.ts';
 import { createForm, type Form } from '../../src/extension/mail-form/form.ts';
-import type { FormPorts } from '../../src/extension/mail-form/form-ports.ts';
-import type { MailAccess } from '../../src/extension/mail-form/mail-access.ts';
+import type { FormPorts, MailAccess } from '../../src/extension/mail-form/form-ports.ts';
 import { formMemory } from './form-memory.ts';
 import { namedStrings } from './form-strings.ts';
 import { type SendingTenant, sendingTenant } from './sending-tenant.ts';

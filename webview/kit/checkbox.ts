@@ -1,7 +1,6 @@
 import { Checkbox } from '@vscode/webview-ui-toolkit';
 import { element, setAttributes } from '../element.ts';
-import type { Control, ControlOptions } from './control.ts';
-import { createDescription } from './description.ts';
+import { type Control, type ControlOptions, createDescription } from './control.ts';
 
 export function checkbox({ id, label, help, onInput }: ControlOptions<boolean>): Control<boolean> {
   const input = document.createElement('vscode-checkbox');

@@ -1,6 +1,5 @@
 import { element } from '../element.ts';
-import type { Control, ControlOptions } from './control.ts';
-import { createDescription } from './description.ts';
+import { type Control, type ControlOptions, createDescription } from './control.ts';
 
 interface Choice {
   readonly value: string;

@@ -1,7 +1,6 @@
 import { TextArea, TextField } from '@vscode/webview-ui-toolkit';
 import { element, setAttributes } from '../element.ts';
-import type { Control, ControlOptions } from './control.ts';
-import { createDescription } from './description.ts';
+import { type Control, type ControlOptions, createDescription } from './control.ts';
 
 export interface TextOptions extends ControlOptions<string> {
   readonly numeric?: boolean;

@@ -2,9 +2,9 @@ import type { RecipientView } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
 import { element, setAttributes } from '../element.ts';
-import type { PageTexts } from '../texts.ts';
+import { button, field } from '../kit/index.ts';
+import { fill, type PageTexts } from '../texts.ts';
 import type { View } from './model.ts';
-import { readBack } from './read-back.ts';
 
 /** What became of the mail for each recipient; who can only be asked gets a field for the answer. */
 export function recipientsView({ strings }: PageTexts, actions: Actions): View {
@@ -49,4 +49,34 @@ function row(
     made.append(readBack({ address, id: `read-back-${index}`, strings, confirm: actions.confirmReceipt }));
   }
   return made;
+}
+
+interface ReadBackOptions {
+  readonly address: string;
+  readonly id: string;
+  readonly strings: Strings;
+  readonly confirm: Actions['confirmReceipt'];
+}
+
+/** A field for the receipt code as a recipient read it back. When it is right, the list of recipients says so instead. */
+function readBack({ address, id, strings, confirm }: ReadBackOptions): HTMLElement {
+  const label = fill(strings.readBack, address);
+  const code = field({ id, label, onInput: () => code.setError('') });
+  const check = async (): Promise<void> => {
+    if ((await confirm(address, code.value)) !== false) return;
+    code.setError(strings.wrongCode);
+    code.focus();
+  };
+  const press = button({
+    label: strings.check,
+    fullLabel: `${strings.check}: ${label}`,
+    onPress: () => void check(),
+  });
+  const node = element('div', { class: 'row read-back' }, code.node, press.node);
+  node.addEventListener('keydown', (event) => {
+    // Enter in this field checks the code; with Ctrl it is for the mail.
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.target !== press.node)
+      void check();
+  });
+  return node;
 }

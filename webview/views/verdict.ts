@@ -1,10 +1,9 @@
-import type { RunView, Verdict } from '../../src/contract/run-view.ts';
+import type { FailureView, RunView, Verdict } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
 import { element, isFocusLostFrom, setAttributes, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
-import { runDetails } from './details.ts';
 import { isRunning, type View } from './model.ts';
 import { recipientsView } from './recipients.ts';
 
@@ -91,4 +90,30 @@ function nextText({ code }: RunView, verdict: Verdict, strings: Strings): string
 function toneOf(verdict: Verdict): 'good' | 'attention' | 'bad' {
   if (verdict === 'arrived') return 'good';
   return verdict === 'not sent' || verdict === 'bounced' ? 'bad' : 'attention';
+}
+
+/** What happened and whose move it is, then what support asks for. */
+function runDetails({ failure, code, messageId }: RunView, strings: Strings): HTMLElement[] {
+  const rows: (readonly [string, string | undefined])[] = [
+    ...(failure ? adviceOf(failure, strings) : []),
+    [strings.receiptCode, code],
+    [strings.messageId, messageId],
+  ];
+  return rows.flatMap(([label, text]) => {
+    if (text === undefined || text === '') return [];
+    return [element('dt', {}, label), element('dd', {}, text)];
+  });
+}
+
+function adviceOf(failure: FailureView, strings: Strings): (readonly [string, string | undefined])[] {
+  const { message, cause, who, next, detail, code, status, requestId } = failure;
+  const support = [code, status === undefined ? '' : `HTTP ${status}`, requestId ?? ''];
+  return [
+    [strings.happened, message],
+    [strings.cause, cause],
+    [strings.who, who],
+    [strings.next, next],
+    [strings.said, detail],
+    [strings.code, support.filter((part) => part !== '').join(' · ')],
+  ];
 }

@@ -6,10 +6,9 @@ import { type FormatName, formats } from '../../core/preferences/formats/formats
 import { askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
-import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
+import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
-import { offerSetUp } from '../customers/offers.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */

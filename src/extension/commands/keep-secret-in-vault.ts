@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
-import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { keepSecret } from '../customers/escrow/keep-secret.ts';
-import { offerSetUp } from '../customers/offers.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 

@@ -6,8 +6,7 @@ import { mailboxScopeText, proveMailboxScope as prove } from '../../core/stories
 import { drain } from '../../core/waiting.ts';
 import { askSavePath } from '../ask/ask-path.ts';
 import { askLine, type Verdict } from '../ask/ask-text.ts';
-import { chooseCustomer, chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
-import { offerSetUp } from '../customers/offers.ts';
+import { chooseCustomer, chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { otherMailboxProblem } from '../set-up/draft.ts';
 import { jobOf, shownIn } from '../set-up/job.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';

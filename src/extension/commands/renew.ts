@@ -5,10 +5,9 @@ import { type Renewed, type RenewProgress, renew } from '../../core/stories/rene
 import { drain } from '../../core/waiting.ts';
 import { plain, type Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
-import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
+import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { azureSignIn, escrowText } from '../customers/escrow/keep-secret.ts';
 import { choose } from '../customers/escrow/questions.ts';
-import { offerSetUp } from '../customers/offers.ts';
 import { askForChanges, corePorts, jobOf, shownIn } from '../set-up/job.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { openSetUpPage } from '../shell/runs.ts';

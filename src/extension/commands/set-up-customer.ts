@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../core/customer/standing.ts';
-import { chooseFile, known, type Offer } from '../customers/choose.ts';
+import type { PartName } from '../../core/setup/step.ts';
+import { chooseCustomer, chooseFile, known, type Offer } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
 import { readDraft } from '../set-up/draft.ts';
-import { setUp } from '../set-up/stories.ts';
+import { doPart, setUp } from '../set-up/stories.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
@@ -37,3 +38,13 @@ function newCustomer({ context }: Shell): Offer<undefined> {
         value: async () => undefined,
       };
 }
+
+const commandFor =
+  (part: PartName): Command =>
+  async (shell, target) =>
+    await doPart(part, await chooseCustomer(shell, target), shell);
+
+export const createAppRegistration = commandFor('registration');
+export const createClientSecret = commandFor('secret');
+export const grantGraphPermissions = commandFor('permissions');
+export const writeEmailPreferences = commandFor('preferences');

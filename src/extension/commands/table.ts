@@ -10,26 +10,21 @@ export { resumeWaits } from '../set-up/resume-waits.ts';
 export { adoptRegistration } from './adopt-registration.ts';
 export { checkAllCustomers, checkCustomer } from './check.ts';
 export { checkEveryNight } from './check-every-night.ts';
-export { copyClientId } from './copy-client-id.ts';
 export { copySupportInfo } from './copy-support-info.ts';
 export { exportPreferences } from './export-preferences.ts';
 export { forgetCustomer } from './forget-customer.ts';
 export { handOver } from './hand-over.ts';
 export { keepSecretInVault } from './keep-secret-in-vault.ts';
 export { createMailboxScopeScript, proveMailboxScope } from './mailbox-scope.ts';
-export { openCustomerFile } from './open-customer-file.ts';
 export {
+  copyClientId,
+  openCustomerFile,
   openVerificationForm,
+  openWalkthrough,
   previewChanges,
   sendTestEmail,
-} from './open-page.ts';
-export { openWalkthrough } from './open-walkthrough.ts';
-export {
-  createAppRegistration,
-  createClientSecret,
-  grantGraphPermissions,
-  writeEmailPreferences,
-} from './parts.ts';
+  showLog,
+} from './open.ts';
 export {
   openPracticeTenant,
   rehearseProblem,
@@ -41,8 +36,13 @@ export { removeAllData } from './remove-all-data.ts';
 export { removeCustomer } from './remove-customer.ts';
 export { finishRenewal, renewSecret } from './renew.ts';
 export { savePlan, setUpFromPlan } from './saved-plan.ts';
-export { resumeSetUp, setUpCustomer } from './set-up-customer.ts';
-export { showLog } from './show-log.ts';
-export { signIn } from './sign-in.ts';
-export { signOut } from './sign-out.ts';
+export {
+  createAppRegistration,
+  createClientSecret,
+  grantGraphPermissions,
+  resumeSetUp,
+  setUpCustomer,
+  writeEmailPreferences,
+} from './set-up-customer.ts';
+export { signIn, signOut } from './sign-in.ts';
 export { createAdminScript, importAdminResult } from './two-person.ts';

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import { checkPlace } from '../../core/files/place.ts';
-import type { Secret } from '../../core/secret.ts';
+import { readText } from '../../core/files/read-text.ts';
+import { readResultBlock } from '../../core/hand-over/scripts/result-block.ts';
+import { openSealed } from '../../core/preferences/age.ts';
+import { Secret } from '../../core/secret.ts';
 import { type Imported, importResult } from '../../core/stories/import-result.ts';
 import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import { drain } from '../../core/waiting.ts';
-import { offeringIgnoreLine } from '../ask/ask-path.ts';
+import { Failure } from '../../core/words/failure.ts';
+import { say } from '../../core/words/say.ts';
+import { askOpenPath, offeringIgnoreLine } from '../ask/ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
-import { findKeyFor } from '../customers/two-person/find-key.ts';
+import { findOwnKey } from '../customers/two-person/own-key.ts';
 import {
   askForm,
   askRecipient,
@@ -83,4 +88,33 @@ function tellWithAdmin({ customer }: KnownCustomer): void {
       customer.name,
     ),
   );
+}
+
+/** The key that opens what is sealed in the result: this VS Code's own, else one whose file the person names. */
+async function findKeyFor(result: SentResult, { context }: Shell): Promise<Secret | undefined> {
+  const { sealedSecret = [] } = readResultBlock(result.text, result.name);
+  if (sealedSecret.length === 0) return undefined;
+  const own = await findOwnKey(context);
+  if (own && (await opens(own, sealedSecret.join('')))) return own;
+  return new Secret(await readText(await askKeyFile(), say`an age key`));
+}
+
+async function askKeyFile(): Promise<string> {
+  const choose = vscode.l10n.t('Choose Key File…');
+  const message = vscode.l10n.t(
+    'This VS Code has no key that opens the client secret in the result. If it is sealed for an age key of yours, choose the key file. If it is sealed for another VS Code, import it there.',
+  );
+  if ((await vscode.window.showWarningMessage(message, choose)) !== choose)
+    throw new vscode.CancellationError();
+  return await askOpenPath({ title: vscode.l10n.t('The file with your age key') });
+}
+
+async function opens(key: Secret, sealed: string): Promise<boolean> {
+  try {
+    await openSealed(key, sealed);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }

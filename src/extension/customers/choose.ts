@@ -4,14 +4,13 @@ import { standingOf } from '../../core/customer/standing.ts';
 import type { Failure } from '../../core/words/failure.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
-import { coreWords } from '../core-words.ts';
+import { coreWords, vscodeL10n } from '../core-words.ts';
 import { requireWorld } from '../shell/practice-room.ts';
 import type { Shell } from '../shell/shell.ts';
 import { refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { customerFile, type ListedFile } from './list.ts';
 import { readFiles } from './read-files.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
-import { vscodeL10n } from './tree/vscode-l10n.ts';
 import { shortWords } from './tree/words.ts';
 
 /** A customer whose files could be read. */
@@ -120,4 +119,17 @@ async function offerFirst(): Promise<never> {
   if ((await vscode.window.showInformationMessage(vscode.l10n.t('No customer yet.'), go)) === go)
     await vscode.commands.executeCommand('taExchange.setUpCustomer');
   throw new vscode.CancellationError();
+}
+
+/** For commands that need what only a set-up makes. The secret that a script made may be with the customer's admin. */
+export async function offerSetUp({ customer, record, file }: KnownCustomer): Promise<void> {
+  const go = vscode.l10n.t('Set Up Customer');
+  const message = record?.secret
+    ? vscode.l10n.t(
+        "{0}: the client secret is not here. If the customer's admin has it, go on in T&A; a set-up here makes another one.",
+        customer.name,
+      )
+    : vscode.l10n.t('{0} is not set up yet.', customer.name);
+  if ((await vscode.window.showInformationMessage(message, go)) !== go) return;
+  await vscode.commands.executeCommand('taExchange.setUpCustomer', file.uri);
 }

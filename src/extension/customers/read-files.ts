@@ -5,11 +5,10 @@ import type { Customer } from '../../core/customer/customer.ts';
 import type { LastCheck } from '../../core/customer/last-check.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
 import type { Failure } from '../../core/words/failure.ts';
-import { coreWords } from '../core-words.ts';
+import { coreWords, vscodeL10n } from '../core-words.ts';
 import { findProblems } from './editing/find-problems.ts';
 import type { Customers, ListedFile } from './list.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
-import { vscodeL10n } from './tree/vscode-l10n.ts';
 
 /** A customer's files as last read. */
 export interface ReadCustomer {

@@ -1,4 +1,4 @@
-import { Refusal } from '../../contract/refusal.ts';
+import { Refusal } from '../../contract/channel.ts';
 import type { FailureView } from '../../contract/run-view.ts';
 import { Failure, people } from '../../core/words/failure.ts';
 import type { Words } from '../../core/words/say.ts';

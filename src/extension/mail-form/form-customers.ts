@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Refusal } from '../../contract/channel.ts';
 import type { CustomerChoice } from '../../contract/messages.ts';
-import { Refusal } from '../../contract/refusal.ts';
 import type { Strings } from '../../contract/strings.ts';
 import { isAddress } from '../../core/customer/address.ts';
 import { openToOthers } from '../../core/files/private-file.ts';
@@ -12,8 +12,7 @@ import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { type Outlet, type Ports, portsOf, us } from '../shell/ports.ts';
 import { OtherWorld } from '../shell/practice-room.ts';
 import type { CoreWords } from './failure-view.ts';
-import type { FormPorts } from './form-ports.ts';
-import type { MailAccess } from './mail-access.ts';
+import type { FormPorts, MailAccess } from './form-ports.ts';
 
 type Uri = CustomerState['file']['uri'];
 

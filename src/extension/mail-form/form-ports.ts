@@ -1,8 +1,12 @@
 import type { CustomerChoice } from '../../contract/messages.ts';
 import type { Strings } from '../../contract/strings.ts';
+import type { OutgoingMail } from '../../core/mail/mail.ts';
+import type { Verification, VerificationProgress } from '../../core/mail/verify.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Preferences } from '../../core/preferences/preferences.ts';
+import type { ConfirmedReceipt, confirmReceipt } from '../../core/stories/send.ts';
 import type { AttachmentBox } from './attachment-box.ts';
 import type { CoreWords } from './failure-view.ts';
-import type { MailAccess } from './mail-access.ts';
 import type { Memory } from './memory.ts';
 
 /** What the form's host side needs of VS Code and of the customers. */
@@ -27,4 +31,13 @@ export interface FormPorts {
   readonly language: string;
   /** What core says, in that language. */
   readonly coreWords: CoreWords;
+}
+
+/** What it takes to send as one customer's T&A, and to keep what came of it. */
+export interface MailAccess {
+  readonly preferences: Preferences;
+  readonly clock: Clock;
+  send(mail: OutgoingMail, receiptMs: number): AsyncGenerator<VerificationProgress, Verification>;
+  /** A recipient's word that the mail arrived; `undefined` where it is not the code of the mail. */
+  confirm(said: ConfirmedReceipt): ReturnType<typeof confirmReceipt>;
 }

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract/ask.ts';
+import type { Handlers } from '../../contract/channel.ts';
 import type { fromPage, HostView } from '../../contract/messages.ts';
 import { evidenceOf } from './evidence.ts';
 import type { FormPorts } from './form-ports.ts';

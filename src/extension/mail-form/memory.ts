@@ -1,5 +1,28 @@
+import * as z from 'zod/mini';
+import { RunView } from '../../contract/run-view.ts';
+
 /** Outlives a restart; VS Code's `Memento`. Not for secrets. */
 export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
+}
+
+const key = 'mailForm.run';
+
+const StoredRun = z.strictObject({ run: RunView, tenant: z.string(), client: z.string() });
+/** A run and whose mail it is, for the evidence. */
+export type StoredRun = z.infer<typeof StoredRun>;
+
+/** The run as it was left. One that was under way when the window closed was interrupted: nobody knows how it ended. */
+export function recallRun(memory: Memory): StoredRun | undefined {
+  const stored = z.safeParse(StoredRun, memory.get(key)).data;
+  if (!stored || stored.run.verdict !== undefined) return stored;
+  const steps = stored.run.steps.map((step) =>
+    step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped' as const } : step,
+  );
+  return { ...stored, run: { ...stored.run, steps, verdict: 'interrupted' } };
+}
+
+export async function rememberRun(memory: Memory, stored: StoredRun): Promise<void> {
+  await memory.update(key, stored);
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Refusal } from '../../contract/channel.ts';
 import type { Draft, Problem } from '../../contract/messages.ts';
-import { Refusal } from '../../contract/refusal.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { fileProblems, mailOf, textProblems } from './check-draft.ts';
 import { failureView } from './failure-view.ts';
-import type { FormPorts } from './form-ports.ts';
-import type { StoredRun } from './last-run.ts';
-import type { MailAccess } from './mail-access.ts';
+import type { FormPorts, MailAccess } from './form-ports.ts';
+import type { StoredRun } from './memory.ts';
 
 /** A draft that may be sent. */
 export interface ReadyDraft {

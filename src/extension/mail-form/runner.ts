@@ -1,10 +1,14 @@
+import { Refusal } from '../../contract/channel.ts';
 import type { Draft, Problem } from '../../contract/messages.ts';
-import { Refusal } from '../../contract/refusal.ts';
 import type { RunView } from '../../contract/run-view.ts';
-import type { FormPorts } from './form-ports.ts';
-import { recallRun, rememberRun, type StoredRun } from './last-run.ts';
+import type { OutgoingMail } from '../../core/mail/mail.ts';
+import { drain } from '../../core/waiting.ts';
+import { Failure } from '../../core/words/failure.ts';
+import { type CoreWords, failureView } from './failure-view.ts';
+import type { FormPorts, MailAccess } from './form-ports.ts';
+import { recallRun, rememberRun, type StoredRun } from './memory.ts';
 import { type ReadyDraft, readyDraft } from './ready-draft.ts';
-import { runVerification } from './run.ts';
+import { verdictOf, withFailure, withProgress } from './run-state.ts';
 
 /** The form's one run at a time; remembered, so that it is known after a restart how far it came. */
 export interface Runner {
@@ -72,4 +76,35 @@ export function createRunner(ports: FormPorts, onChange: () => void): Runner {
 function stateOf(stored: StoredRun | undefined): string {
   const { id, verdict, steps, recipients, failure } = stored?.run ?? {};
   return JSON.stringify([id, verdict, steps?.map(({ state }) => state), recipients, failure]);
+}
+
+interface RunOptions {
+  /** Milliseconds; 0: one look. */
+  readonly receiptMs: number;
+  /** Told after every change; the last one has a verdict, or the promise rejects. */
+  readonly show: (run: RunView) => void;
+  readonly coreWords: CoreWords;
+}
+
+/** Sends the mail as T&A does and shows how it goes. Rejects only with what is not a Failure. */
+async function runVerification(
+  started: RunView,
+  { clock, send }: MailAccess,
+  mail: OutgoingMail,
+  { receiptMs, show, coreWords }: RunOptions,
+): Promise<void> {
+  let run = started;
+  try {
+    const { receipt, unrecorded } = await drain(send(mail, receiptMs), (progress) => {
+      run = withProgress(run, progress, clock.now());
+      show(run);
+    });
+    run = { ...run, verdict: verdictOf(receipt, receiptMs > 0) };
+    // It takes nothing away from the mail.
+    if (unrecorded) run = { ...run, failure: failureView(unrecorded, coreWords) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    run = withFailure(run, error, clock.now(), coreWords);
+  }
+  show(run);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../../contract/refusal.ts';
+import { Refusal } from '../../contract/channel.ts';
 import { createReceiptCode } from '../../core/mail/mail.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
 import { coreWords } from '../core-words.ts';
@@ -10,12 +10,11 @@ import { openSetUpPage } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { openPage } from '../sign-in/open-page.ts';
-import { createAttachmentBox } from './attachment-box.ts';
+import { createAttachmentBox, makeTestFile } from './attachment-box.ts';
 import { customerId, formCustomers } from './form-customers.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { Memory } from './memory.ts';
 import { formStrings } from './strings.ts';
-import { makeTestFile } from './test-file.ts';
 
 /** What VS Code gives the form. `list`: whose email may be sent; `memory`: where its last run and its files are kept. */
 export function portsOfForm(shell: Shell, list: () => Promise<ListedFile[]>, memory: Memory): FormPorts {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Handlers } from '../../contract/ask.ts';
+import type { Handlers } from '../../contract/channel.ts';
 import type { Action, fromSetUpPage, SetUpView, StageName } from '../../contract/set-up.ts';
 import { addIgnoreLine } from '../../core/files/ignore-line.ts';
 import type { ListedFile } from '../customers/list.ts';

@@ -3,10 +3,24 @@ import { bodyBytes } from '../body-bytes.ts';
 import { GraphFault, graphFault, graphJson } from '../graph/answer.ts';
 import type { Json } from '../json.ts';
 import type { State, Upload } from '../state.ts';
-import { parseContentRange } from './content-range.ts';
 import { limits } from './limits.ts';
 import { uploadFaults } from './upload-faults.ts';
 import { expiryOf, mailOf, mailUrl, takeRange } from './uploads.ts';
+
+interface ContentRange {
+  readonly from: number;
+  /** The last byte of the range, not the one after it. */
+  readonly to: number;
+  readonly total: number;
+}
+
+/** `bytes 0-2097151/3483322` */
+function parseContentRange(text: string | undefined): ContentRange | undefined {
+  const [, from, to, total] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(text ?? '') ?? [];
+  if (from === undefined || to === undefined || total === undefined) return undefined;
+  const range = { from: Number(from), to: Number(to), total: Number(total) };
+  return range.to >= range.from ? range : undefined;
+}
 
 const sessionPath = '/api/v2.0/:user/:message/:session';
 

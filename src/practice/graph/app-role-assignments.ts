@@ -9,9 +9,8 @@ import { anyGuid, invalidValue, readBody } from './body.ts';
 import { answerList } from './collection.ts';
 import { addGrant, findGrant, type GrantOf, grantsOf, grantsTo, offersRole, removeGrant } from './grants.ts';
 import type { Noun } from './noun.ts';
-import { readServicePrincipal } from './service-principal-store.ts';
+import { readServicePrincipal, takeTurns } from './service-principal-store.ts';
 import { servicePrincipalKey } from './service-principals.ts';
-import { takeTurns } from './turns.ts';
 
 const grantBody = z.strictObject({ principalId: anyGuid, resourceId: anyGuid, appRoleId: anyGuid });
 const ofGrant = { resource: 'AppRoleAssignment', readOnly: ['id', 'createdDateTime', 'principalType'] };

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
 import type { Json } from '../json.ts';
 import type { Application, Grant, State } from '../state.ts';
@@ -7,21 +8,49 @@ import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataCo
 import { findApplication } from './application-store.ts';
 import { createsIfMissing, makerId } from './applications.ts';
 import { requireAct } from './authorization.ts';
-import { readBody } from './body.ts';
+import { anyGuid, type BodyOf, readBody } from './body.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDelete } from './deletion.ts';
 import { grantsOf, grantsTo } from './grants.ts';
 import type { Noun } from './noun.ts';
 import { ownersOf } from './owner-json.ts';
-import { newServicePrincipal, ofServicePrincipal, servicePrincipalChange } from './service-principal-body.ts';
 import {
   createServicePrincipal,
   findServicePrincipal,
   liveServicePrincipals,
   readServicePrincipal,
   servicePrincipalNoun,
+  takeTurns,
 } from './service-principal-store.ts';
-import { takeTurns } from './turns.ts';
+
+/** Request bodies of /servicePrincipals: learn.microsoft.com/graph/api/resources/serviceprincipal. */
+const changeable = {
+  accountEnabled: z.optional(z.boolean()),
+  alternativeNames: z.optional(z.array(z.string())),
+  appRoleAssignmentRequired: z.optional(z.boolean()),
+  description: z.nullish(z.string().check(z.maxLength(1024))),
+  displayName: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  homepage: z.nullish(z.string()),
+  notes: z.nullish(z.string().check(z.maxLength(1024))),
+  preferredSingleSignOnMode: z.nullish(z.enum(['password', 'saml', 'notSupported', 'oidc'])),
+  replyUrls: z.optional(z.array(z.string())),
+  servicePrincipalNames: z.optional(z.array(z.string())),
+  tags: z.optional(z.array(z.string().check(z.maxLength(256)))),
+};
+const newServicePrincipal = z.strictObject({ ...changeable, appId: anyGuid });
+const servicePrincipalChange = z.strictObject({ ...changeable, appId: z.optional(anyGuid) });
+
+const ofServicePrincipal: BodyOf = {
+  resource: 'ServicePrincipal',
+  readOnly: [
+    'id',
+    'appDisplayName',
+    'appOwnerOrganizationId',
+    'appRoles',
+    'deletedDateTime',
+    'signInAudience',
+  ],
+};
 
 export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();

@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 import { graphAppId } from '../graph-permissions.ts';
 import { urlSafe } from '../ids.ts';
 import type { DelegatedSession, Person, State } from '../state.ts';
-import { clientInfo } from './client-info.ts';
 import type { Client } from './clients.ts';
 import type { Form } from './form.ts';
 import { type AskedScopes, consentedScopes, consentFault, missingScopes, readScopes } from './scopes.ts';
@@ -68,4 +67,9 @@ function refreshToken(state: State, session: DelegatedSession): string {
   const text = `1.${state.ids.text(120, urlSafe)}`;
   state.refreshTokens.set(text, session);
   return text;
+}
+
+/** `client_info`, which MSAL asks for: whose account it is, and of which home tenant. */
+export function clientInfo(state: State, person: Person): string {
+  return Buffer.from(JSON.stringify({ uid: person.id, utid: state.organization.id })).toString('base64url');
 }

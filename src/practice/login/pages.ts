@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { html } from 'hono/html';
 import { showPage } from '../page/layout.ts';
 import { styleRoute } from '../page/style.ts';
@@ -7,7 +7,6 @@ import { adminConsentPage } from './admin-consent-page.ts';
 import { authorizePage } from './authorize-page.ts';
 import { devicePage } from './device-page.ts';
 import { OAuthFault, traceOf } from './oauth-fault.ts';
-import { sameOriginOnly } from './same-origin.ts';
 
 /** What a person meets in the browser: device login, sign-in, admin consent. */
 export function loginPages(state: State): Hono {
@@ -33,4 +32,22 @@ Timestamp: ${timestamp}</pre>`;
   app.route('/', authorizePage(state));
   app.route('/', adminConsentPage(state));
   return app;
+}
+
+/** Refuses a form that a page of another origin sends here: any web page can post to a port of this machine. */
+async function sameOriginOnly(c: Context, next: Next): Promise<Response | undefined> {
+  if (c.req.method === 'POST' && !isOwnForm(c)) {
+    return c.text('This form was sent by a page that is not the practice tenant.', 403);
+  }
+  await next();
+  return undefined;
+}
+
+function isOwnForm(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  const origin = c.req.header('origin');
+  if (origin === undefined) return true;
+  const host = c.req.header('host') ?? new URL(c.req.url).host;
+  return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -2,15 +2,17 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { loginPages } from '../login/pages.ts';
 import type { State } from '../state.ts';
-import { directorySection } from './directory-section.ts';
-import { exchangeSection } from './exchange-section.ts';
 import { type Markup, showPage } from './layout.ts';
 import { liveScript } from './live-script.ts';
 import { mailSection } from './mail-section.ts';
-import { peopleSection } from './people-section.ts';
-import { requestSection } from './request-section.ts';
+import {
+  directorySection,
+  exchangeSection,
+  peopleSection,
+  requestSection,
+  vaultSection,
+} from './sections.ts';
 import { signInSection, tenantLine, useSection } from './sign-in-section.ts';
-import { vaultSection } from './vault-section.ts';
 
 /** What a browser sees at the served root: the tenant from inside, and the login pages. */
 export function createPageApp(state: State, hosts: readonly string[]): Hono {

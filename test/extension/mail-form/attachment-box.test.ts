@@ -1,8 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { createAttachmentBox } from '../../../src/extension/mail-form/attachment-box.ts';
+import { smallAttachmentBytes } from '../../../src/core/mail/limits.ts';
+import { createAttachmentBox, makeTestFile } from '../../../src/extension/mail-form/attachment-box.ts';
 import { formMemory } from '../../support/form-memory.ts';
 import { filesOf } from '../../support/sending-tenant.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 test('the page gets id, name and size of a file, and the host finds its path again after a restart', async () => {
   const kept = new Map<string, string>();
@@ -38,4 +40,24 @@ test('a file that is gone and an id that was never given are not found', async (
 test('a memory that holds something else is taken for empty', async () => {
   const box = createAttachmentBox(formMemory(new Map([['mailForm.files', '{"a":1}']])));
   expect(await box.find(['a'])).toEqual([]);
+});
+
+test('the test file is large enough for an upload session, and no line of it comes twice', async () => {
+  const path = await makeTestFile(`${await tempFolder()}/new`);
+  const text = await readFile(path, 'latin1');
+  expect(text).toHaveLength(5 * 1024 * 1024);
+  expect(text.length).toBeGreaterThan(smallAttachmentBytes);
+  const lines = text.trimEnd().split('\n');
+  expect(new Set(lines).size).toBe(lines.length);
+});
+
+test('it is made once, and again where it was cut short', async () => {
+  const folder = await tempFolder();
+  const path = await makeTestFile(folder);
+  const made = await stat(path);
+  await makeTestFile(folder);
+  expect((await stat(path)).mtimeMs).toBe(made.mtimeMs);
+  await writeFile(path, 'short');
+  await makeTestFile(folder);
+  expect((await stat(path)).size).toBe(made.size);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Refusal } from '../../../src/contract/refusal.ts';
+import { Refusal } from '../../../src/contract/channel.ts';
 import { errors } from '../../../src/core/words/errors.ts';
 import { failureView, hidePaths, refusalOf } from '../../../src/extension/mail-form/failure-view.ts';
 

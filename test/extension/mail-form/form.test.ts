@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Refusal } from '../../../src/contract/refusal.ts';
+import { Refusal } from '../../../src/contract/channel.ts';
 import { errors } from '../../../src/core/words/errors.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fileOf } from '../../support/mail-tenant.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { vscodeL10n } from '../tree/vscode-l10n.ts';
+import { vscodeL10n } from '../../core-words.ts';
 
 const pauseMs = 300;
 

@@ -7,7 +7,7 @@ import type { Shell } from '../../shell/shell.ts';
 import { watchCustomerFiles } from '../list.ts';
 import type { Overview } from '../overview.ts';
 import type { ReadCustomer } from '../read-files.ts';
-import { registerPracticeDecoration } from './practice-decoration.ts';
+import { registerPracticeDecoration } from './customer-item.ts';
 import { createRows, type Node } from './rows.ts';
 import { registerCopyId } from './tooltip.ts';
 

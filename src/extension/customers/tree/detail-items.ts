@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import type { Stage, StageState } from '../../../core/customer/standing.ts';
-import { standingOf } from '../../../core/customer/standing.ts';
+import { type Stage, type StageState, standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
+import { vscodeL10n } from '../../core-words.ts';
 import type { ReadCustomer, Trouble } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
-import { vscodeL10n } from './vscode-l10n.ts';
 import { recordWords, stageName, stateWords } from './words.ts';
 
 const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {

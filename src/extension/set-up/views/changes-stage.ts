@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Block, Item, Press, Simple } from '../../../contract/set-up.ts';
 import { type Status, stages, standingOf } from '../../../core/customer/standing.ts';
 import { titleOf } from '../../../core/setup/steps.ts';
-import { coreWords } from '../../core-words.ts';
-import { vscodeL10n } from '../../customers/tree/vscode-l10n.ts';
+import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { recordWords, stageName, stateWords } from '../../customers/tree/words.ts';
 import type { RunState, RunStep } from '../run-state.ts';
 import {

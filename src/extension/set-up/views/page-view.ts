@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import type { SetUpView, StageName, StageView } from '../../../contract/set-up.ts';
-import { stageNames } from '../../../contract/set-up.ts';
+import { type SetUpView, type StageName, type StageView, stageNames } from '../../../contract/set-up.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import { plain } from '../../../core/words/say.ts';
-import { coreWords } from '../../core-words.ts';
-import { vscodeL10n } from '../../customers/tree/vscode-l10n.ts';
+import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { statusWords } from '../../customers/tree/words.ts';
 import type { RunState } from '../run-state.ts';
 import { changesStage } from './changes-stage.ts';

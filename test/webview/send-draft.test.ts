@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { fromPage } from '../../src/contract/messages.ts';
-import { draftToSend, problemsOf } from '../../webview/problems.ts';
+import { draftToSend, problemsOf } from '../../webview/send-draft.ts';
 import { newDraft } from '../../webview/state.ts';
 import { namedStrings } from '../support/form-strings.ts';
 

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { chooseCustomer, chooseFile, chooseForFiles } from '../customers/choose.ts';
+import { openForm } from '../mail-form/open-form.ts';
+import { lookAtCustomer } from '../set-up/stories.ts';
+import { withTicks } from '../shell/context-keys.ts';
+import { openSetUpPage } from '../shell/runs.ts';
+import type { Command } from '../shell/shell.ts';
+
+/** The form alone, for any customer. */
+export const openVerificationForm: Command = async (shell, target) => {
+  await openForm(shell, (await chooseFile(shell, target)).uri);
+};
+
+/** The form on the customer's page. */
+export const sendTestEmail: Command = async (shell, target) => {
+  await openSetUpPage((await chooseCustomer(shell, target)).file.uri, 'email');
+};
+
+/** What was found, and what would be changed, on the customer's page. */
+export const previewChanges: Command = async (shell, target) => {
+  await lookAtCustomer(await chooseCustomer(shell, target), shell);
+};
+
+export const openCustomerFile: Command = async (shell, target) => {
+  const { uri } = await chooseFile(shell, target);
+  await vscode.window.showTextDocument(uri);
+};
+
+const Manifest = z.object({
+  contributes: z.object({ walkthroughs: z.array(z.object({ id: z.string() })) }),
+});
+
+export const openWalkthrough: Command = async ({ context }) => {
+  const { extension } = context;
+  const [walkthrough] = z.parse(Manifest, extension.packageJSON).contributes.walkthroughs;
+  const category = `${extension.id}#${walkthrough?.id ?? ''}`;
+  await withTicks(context, () =>
+    vscode.commands.executeCommand('workbench.action.openWalkthrough', category, false),
+  );
+};
+
+export const showLog: Command = async ({ log }) => log.show();
+
+export const copyClientId: Command = async (shell, target) => {
+  const { record, customer } = await chooseForFiles(shell, target);
+  const clientId = record?.application?.clientId;
+  if (!clientId) {
+    const message = vscode.l10n.t('{0} has no application yet, so there is no client id.', customer.name);
+    return void vscode.window.showInformationMessage(message);
+  }
+  await vscode.env.clipboard.writeText(clientId);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Client id copied.'), 3000);
+};

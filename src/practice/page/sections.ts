@@ -1,0 +1,136 @@
+import { html } from 'hono/html';
+import type { VaultSecret } from '../arm/azure.ts';
+import { roleNames } from '../directory-roles.ts';
+import { graphAppId, graphPermissions } from '../graph-permissions.ts';
+import type { Application, Grant, ServicePrincipal, State } from '../state.ts';
+import type { Markup } from './layout.ts';
+import { shortTime, tableOf } from './table.ts';
+
+/** Applications with their secrets, service principals, what is granted to them. */
+export function directorySection(state: State): Markup {
+  const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphAppId);
+  return html`<h2>Applications</h2>
+${tableOf('Applications', ['Name', 'Client id', 'Created (UTC)', 'Secrets', 'State'], state.applications.map(applicationRow), 'No application is registered.')}
+<h2>Service principals</h2>
+${tableOf('Service principals', ['Name', 'Object id', 'Client id', 'Created (UTC)', 'State'], principals.map(principalRow), 'There are only those of Microsoft.')}
+<h2>Granted permissions</h2>
+${tableOf(
+  'Granted permissions',
+  ['To', 'Permission', 'Since (UTC)'],
+  state.grants.map((grant) => grantRow(state, grant)),
+  'Nothing is granted to an application.',
+)}
+<h2>Consented to clients that sign people in</h2>
+${tableOf(
+  'Consented to clients that sign people in',
+  ['Client id', 'Scopes'],
+  [...state.consents].map(([appId, scopes]) => [html`<code>${appId}</code>`, [...scopes].join(', ')]),
+  'No one has consented yet.',
+)}`;
+}
+
+function applicationRow(application: Application) {
+  const { appId, graph, madeAt, secrets, deletedAt } = application;
+  const shown = secrets.map(
+    ({ displayName, hint, endsAt }) =>
+      html`${displayName ?? 'no name'}: <code>${hint}...</code> until ${shortTime(endsAt)}<br>`,
+  );
+  return [
+    String(graph.displayName),
+    html`<code>${appId}</code>`,
+    shortTime(madeAt),
+    html`${shown}`,
+    gone(deletedAt),
+  ];
+}
+
+function principalRow({ id, appId, graph, madeAt, deletedAt }: ServicePrincipal) {
+  return [
+    String(graph.displayName),
+    html`<code>${id}</code>`,
+    html`<code>${appId}</code>`,
+    shortTime(madeAt),
+    gone(deletedAt),
+  ];
+}
+
+function grantRow(state: State, { principalId, appRoleId, madeAt }: Grant) {
+  const principal = state.servicePrincipals.find(({ id }) => id === principalId);
+  const permission = graphPermissions.find(({ role }) => role === appRoleId);
+  return [
+    String(principal?.graph.displayName ?? principalId),
+    html`<code>${permission?.value ?? appRoleId}</code>`,
+    shortTime(madeAt),
+  ];
+}
+
+function gone(deletedAt: number | undefined): string {
+  return deletedAt === undefined ? 'exists' : `deleted ${shortTime(deletedAt)}`;
+}
+
+/** What Exchange grants to applications by itself. */
+export function exchangeSection({ rbac, servicePrincipals }: State): Markup {
+  const rows = rbac.rights.map(({ permission, objectId, mailbox }) => [
+    String(servicePrincipals.find(({ id }) => id === objectId)?.graph.displayName ?? objectId),
+    html`<code>Application ${permission}</code>`,
+    mailbox ?? 'every mailbox',
+  ]);
+  return html`<h2>Granted by Exchange (RBAC for Applications)</h2>
+${tableOf('Granted by Exchange', ['To', 'Role', 'Mailbox'], rows, 'Exchange grants nothing to an application.')}`;
+}
+
+export function peopleSection(state: State): Markup {
+  const rows = state.people.map((person) => [
+    person.displayName,
+    html`<code>${person.userPrincipalName}</code>`,
+    person.kind,
+    roleNames(person.roles).join(', '),
+    mailboxOf(state, person.id),
+  ]);
+  return html`${tableOf('People', ['Name', 'Signs in as', 'Kind', 'Directory roles', 'Mailbox'], rows, 'There is no one.')}`;
+}
+
+function mailboxOf(state: State, personId: string): string {
+  return state.mailboxes.find(({ ownerId }) => ownerId === personId)?.addresses.join(', ') ?? 'none';
+}
+
+/** Key Vaults with the names of their secrets. What a secret is, nobody is shown. */
+export function vaultSection({ azure }: State): Markup {
+  const rows = azure.vaults.map(({ name, group, location, madeAt, secrets }) => [
+    name,
+    `${group} (${location})`,
+    shortTime(madeAt),
+    html`${secrets.map(secretLine)}`,
+  ]);
+  return html`${tableOf('Key Vaults', ['Name', 'Resource group', 'Created (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
+}
+
+function secretLine({ name, exp, enabled, updated }: VaultSecret): Markup {
+  const until = exp === undefined ? '' : ` until ${shortTime(exp * 1000)}`;
+  return html`<code>${name}</code>: written ${shortTime(updated * 1000)}${until}${enabled ? '' : ', disabled'}<br>`;
+}
+
+const shownRequests = 60;
+
+export function requestSection(state: State): Markup {
+  const rows = state.requests
+    .filter(({ host }) => host.includes('.') && !/^[\d.]+$/.test(host))
+    .slice(-shownRequests)
+    .toReversed()
+    .map(({ at, method, host, path, inBatch, status }) => [
+      shortTime(at),
+      inBatch ? `${method} (in a batch)` : method,
+      html`<code>${host}${decoded(path)}</code>`,
+      status === 0 ? 'no answer' : status,
+    ]);
+  return html`${tableOf('Last requests', ['At (UTC)', 'Method', 'To', 'Status'], rows, 'No program has asked anything yet.')}`;
+}
+
+/** For the eye: `$filter=displayName eq 'x'` instead of `%24filter=...`. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
