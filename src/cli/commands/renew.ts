@@ -192,26 +192,32 @@ function showRenewed(
   if (verification) showReceipt(verification, terminal);
   line(heading('Renewed', paint).text);
   const { secret, renewal } = record;
-  const until = (expiresAt = ''): string => `until ${expiresAt.slice(0, 10)}`;
-  const old = renewal?.oldSecret;
-  const isOver = old && Date.parse(old.expiresAt) <= provedAt;
-  const rows: [string, string][] = [
-    ['New secret', `begins with ${secret?.hint}, ${until(secret?.expiresAt)}; in ${files.preferences}`],
-    [
-      'Old secret',
-      `begins with ${old?.hint}, ${isOver ? `expired ${old.expiresAt.slice(0, 10)}` : `works ${until(old?.expiresAt)}`}`,
-    ],
-    ...(papers.reminders === undefined ? [] : [['Reminders', papers.reminders] as [string, string]]),
+  const rows = [
+    ['New secret', `begins with ${secret?.hint}, until ${dayOf(secret?.expiresAt)}; in ${files.preferences}`],
+    ['Old secret', `begins with ${renewal?.oldSecret.hint}, ${lifeOf(renewal?.oldSecret, provedAt)}`],
+    ['Reminders', papers.reminders],
   ];
-  for (const [label, text] of rows) line(`  ${paint.dim(label.padEnd(12))}${plain(text)}`);
+  for (const [label = '', text] of rows)
+    if (text !== undefined) line(`  ${paint.dim(label.padEnd(12))}${plain(text)}`);
   line(heading('Next', paint).text);
-  const sheet = join(dirname(files.preferences), 'with-secret.html');
-  const asPage = ['export', files.preferences, '--format', 'html', '--secret', 'include', '--out', sheet];
-  const next = [
-    ...(papers.reminders === undefined ? [] : ['Import the reminders into your calendar: the entries move.']),
+  const finish = commandLine(['renew', customerFile, '--finish', ...sameTenant(options)]);
+  const next = [...nextInTa(papers, files), `When the email of that Test has arrived: ${finish}`];
+  for (const text of next) line(`  ${text}`);
+}
+
+const dayOf = (instant = ''): string => instant.slice(0, 10);
+
+const lifeOf = ({ expiresAt = '' }: { readonly expiresAt?: string } = {}, now: number): string =>
+  `${Date.parse(expiresAt) <= now ? 'expired on' : 'works until'} ${dayOf(expiresAt)}`;
+
+function nextInTa({ reminders, staleCopy }: Renewed['papers'], { preferences }: Job['files']): string[] {
+  const sheet = join(dirname(preferences), 'with-secret.html');
+  const asPage = ['export', preferences, '--format', 'html', '--secret', 'include', '--out', sheet];
+  const stale = `${staleCopy} still contains the old secret. Encrypt the new preferences again (export --secret encrypt).`;
+  return [
+    ...(reminders === undefined ? [] : ['Import the reminders into your calendar: the entries move.']),
+    ...(staleCopy === undefined ? [] : [stale]),
     'In T&A replace the Client Secret by the new one, and press Test.',
     `To copy it from a page: ${commandLine(asPage)}`,
-    `When the email of that Test has arrived: ${commandLine(['renew', customerFile, '--finish', ...sameTenant(options)])}`,
   ];
-  for (const text of next) line(`  ${text}`);
 }

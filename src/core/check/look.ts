@@ -10,7 +10,7 @@ import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Existing } from '../setup/existing.ts';
 import { rolesIn } from '../setup/proof.ts';
-import { askSecretUses, type Evidence, evidenceOf } from '../setup/secret-uses.ts';
+import { askEvidence, type Evidence } from '../setup/secret-uses.ts';
 import { mailboxRefusal, senderByName, sendersByMail } from '../tenant/mailboxes.ts';
 import { askAll, ifAllowed, unread } from '../tenant/question.ts';
 import { graphObjectId } from '../tenant/service-principals.ts';
@@ -98,12 +98,12 @@ export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook
 }
 
 async function evidenceFor(
-  { record, preferences, lastLookAt }: Files,
+  files: Files,
   { http, signal }: LookPorts,
   now: number,
 ): Promise<Evidence | undefined> {
-  if (!openRenewal(record)) return undefined;
-  return evidenceOf(record, await askSecretUses(preferences, http, signal), { now, lastLookAt });
+  if (!openRenewal(files.record)) return undefined;
+  return await askEvidence(files, { http, signal, now, lastLookAt: files.lastLookAt });
 }
 
 function questionsFor({ mail, scope }: Customer, clientId: string) {

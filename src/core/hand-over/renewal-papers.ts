@@ -3,10 +3,11 @@ import type { Customer } from '../customer/customer.ts';
 import { renewalFilesOf } from '../customer/file-names.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { writeOutput } from '../files/own-files.ts';
+import { exists } from '../files/target.ts';
 import { entrySheet } from '../preferences/formats/html.ts';
 import { leftOut } from '../preferences/left-out.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { inClear } from '../preferences/preferences-file.ts';
+import { encryptedFileOf, inClear } from '../preferences/preferences-file.ts';
 import { gatherFacts } from './facts.ts';
 import { makeReminders } from './reminders.ts';
 import { english, type Texts } from './texts.ts';
@@ -16,6 +17,8 @@ export interface RenewalPapers {
   readonly sheet: string;
   /** Calendar entries that move those of an earlier hand-over; `undefined` where the secret ends too soon for any. */
   readonly reminders: string | undefined;
+  /** Encrypted preferences beside the file, with which a pipeline may check: they still hold the old secret. */
+  readonly staleCopy: string | undefined;
 }
 
 interface RenewedCustomer {
@@ -44,5 +47,10 @@ export async function writeRenewalPapers(
   const facts = gatherFacts({ customer, record, application, places: [], now });
   const reminders = makeReminders(facts, texts);
   if (reminders !== undefined) await writeOutput(files.reminders, reminders);
-  return { sheet: files.sheet, reminders: reminders === undefined ? undefined : files.reminders };
+  const copy = encryptedFileOf(preferencesFile);
+  return {
+    sheet: files.sheet,
+    reminders: reminders === undefined ? undefined : files.reminders,
+    staleCopy: (await exists(copy)) ? copy : undefined,
+  };
 }

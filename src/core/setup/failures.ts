@@ -150,7 +150,7 @@ export const setUpFailures = {
       advice: row(
         say`Microsoft Entra reports when each client secret was last used, some hours late. Email would stop without the old one.`,
         'you',
-        say`Enter the new client secret in T&A and press Test, on every server and web instance that sends email. The report shows that within a day; then finish the renewal again.`,
+        say`Enter the new client secret in T&A and press Test, on every server and web instance that sends email. The report shows that within a day; then finish the renewal again. If a pipeline checks this customer, encrypt the new preferences for it first; it may have used the old secret.`,
       ),
     });
   },

@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import type { Http } from '../cloud/http.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
+import { exists } from '../files/target.ts';
 import { signInAsApplication } from '../mail/application.ts';
 import type { Clock } from '../ports.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { encryptedFileOf } from '../preferences/preferences-file.ts';
 import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
@@ -32,7 +34,7 @@ const doing = say`ask when each client secret was used last`;
  * alone, and hours late (learn.microsoft.com/graph/api/reportroot-list-appcredentialsigninactivities). Never rejects for
  * what a service or the network does: it is evidence beside a person's word.
  */
-export async function askSecretUses(
+async function askSecretUses(
   preferences: Preferences,
   http: Http,
   signal: AbortSignal | undefined,
@@ -76,9 +78,16 @@ function refused(status: number, body: unknown): SecretUses {
     : unknown(say`Microsoft does not give the report of used secrets here (HTTP ${status}, ${code}).`);
 }
 
-/** What the report says of a renewal. `old in use` stops the removal of the old secret, `new in use` supports it. */
+/**
+ * What the report says of a renewal. `old in use` stops the removal of the old secret, `new in use` supports it, and
+ * `new seen` says nothing: a pipeline may have used it.
+ */
 export type Evidence =
-  | { readonly kind: 'old in use' | 'old at rest' | 'new in use'; readonly at: number }
+  | {
+      readonly kind: 'old in use' | 'old at rest' | 'new in use' | 'new seen';
+      readonly at: number;
+      readonly isSharedElsewhere: boolean;
+    }
   | { readonly kind: 'not seen' }
   | { readonly kind: 'unknown'; readonly why: Words };
 
@@ -89,25 +98,63 @@ const mailMs = 2 * 60_000;
 /** The report is up to a day late, and T&A may send no email on a day. */
 const restMs = 2 * 24 * 60 * 60_000;
 
+/** How the report is read. */
+export interface Reading {
+  readonly now: number;
+  /** When a check looked from here the last time. */
+  readonly lastLookAt?: string | undefined;
+  /** Whether encrypted preferences are kept beside the file: a pipeline may check the customer with them, with either secret. */
+  readonly isSharedElsewhere: boolean;
+}
+
+/** Asks for the report and reads it. */
+export async function askEvidence(
+  { record, preferences, preferencesFile }: UsedSecrets,
+  { http, signal, ...reading }: Omit<Reading, 'isSharedElsewhere'> & AskPorts,
+): Promise<Evidence> {
+  const uses = await askSecretUses(preferences, http, signal);
+  const isSharedElsewhere = await exists(encryptedFileOf(preferencesFile));
+  return evidenceOf(record, uses, { ...reading, isSharedElsewhere });
+}
+
+interface UsedSecrets {
+  readonly record: CustomerRecord;
+  readonly preferences: Preferences;
+  readonly preferencesFile: string;
+}
+
+interface AskPorts {
+  readonly http: Http;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Since the renewal this tool uses the new secret alone, so a later use of the old one is T&A's. A use of the new one is
- * T&A's where none of our own was near. The report tells the last use of each and no other, so ours may hide T&A's.
+ * Since the renewal this tool uses the new secret alone on this computer, so a later use of the old one is not ours. A use of the
+ * new one is T&A's where none of our own was near, and no one else has it. The report tells the last use of each and no other, so
+ * ours may hide T&A's, and a pipeline's looks like T&A's.
  */
 export function evidenceOf(
   record: CustomerRecord,
   uses: SecretUses,
-  { now, lastLookAt }: { readonly now: number; readonly lastLookAt?: string | undefined },
+  { now, lastLookAt, isSharedElsewhere }: Reading,
 ): Evidence {
   const renewal = openRenewal(record);
   if (uses.kind === 'unknown' || !renewal) return uses.kind === 'unknown' ? uses : { kind: 'not seen' };
   const lastUse = (keyId = ''): number => uses.lastUse.get(keyId.toLowerCase()) ?? 0;
   const usedOld = lastUse(renewal.oldSecret.keyId);
   const usedNew = lastUse(record.secret?.keyId);
-  const seenBefore = renewal.newSecretSeen === undefined ? 0 : Date.parse(renewal.newSecretSeen);
+  const seenBefore = Date.parse(renewal.newSecretSeen ?? '1970-01-01T00:00:00Z');
   const seenNew = isOurs(usedNew, record, lastLookAt) ? seenBefore : Math.max(usedNew, seenBefore);
-  if (usedOld <= Date.parse(renewal.since) || usedOld < seenNew)
-    return seenNew > 0 ? { kind: 'new in use', at: seenNew } : { kind: 'not seen' };
-  return { kind: now - usedOld < restMs ? 'old in use' : 'old at rest', at: usedOld };
+  const old = usedOld > Date.parse(renewal.since) ? usedOld : 0;
+  return verdictOf(old, seenNew, { now, isSharedElsewhere });
+}
+
+/** Of the last uses that are not ours, since the renewal; 0 for none. */
+function verdictOf(old: number, new_: number, { now, isSharedElsewhere }: Reading): Evidence {
+  const isOldLast = old > 0 && (isSharedElsewhere || old >= new_);
+  if (isOldLast && now - old < restMs) return { kind: 'old in use', at: old, isSharedElsewhere };
+  if (new_ > old) return { kind: isSharedElsewhere ? 'new seen' : 'new in use', at: new_, isSharedElsewhere };
+  return isOldLast ? { kind: 'old at rest', at: old, isSharedElsewhere } : { kind: 'not seen' };
 }
 
 function isOurs(
@@ -126,11 +173,15 @@ function isOurs(
 export function evidenceWords(evidence: Evidence, now: number): Words {
   switch (evidence.kind) {
     case 'old in use':
-      return say`T&A last used the old client secret ${moment(evidence.at, now)}. It has not been changed in T&A yet.`;
+      return evidence.isSharedElsewhere
+        ? say`The old client secret was last used ${moment(evidence.at, now)}, by T&A or by a pipeline that has the old preferences.`
+        : say`T&A last used the old client secret ${moment(evidence.at, now)}. It has not been changed in T&A yet.`;
     case 'old at rest':
-      return say`T&A last used the old client secret ${moment(evidence.at, now)}, and Microsoft Entra has seen no use of it since then.`;
+      return say`The old client secret was last used ${moment(evidence.at, now)}, and Microsoft Entra has seen no use of it since then.`;
     case 'new in use':
-      return say`T&A uses the new client secret: Microsoft Entra saw it ${moment(evidence.at, now)}, when this tool did not use it.`;
+      return say`T&A uses the new client secret: Microsoft Entra saw it ${moment(evidence.at, now)}, when this computer did not use it. A colleague who checked this customer then would look the same.`;
+    case 'new seen':
+      return say`The new client secret was last used ${moment(evidence.at, now)}, by T&A or by a pipeline that checks this customer. Microsoft Entra does not report which.`;
     case 'not seen':
       return say`Microsoft Entra has not reported that T&A used either secret since the renewal. The report is hours late.`;
     case 'unknown':

@@ -12,9 +12,8 @@ import { isBlocked } from '../setup/pre-flight.ts';
 import { planFinish } from '../setup/renewal.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import {
-  askSecretUses,
+  askEvidence,
   type Evidence,
-  evidenceOf,
   evidenceWords,
   watchSignIns,
   withEvidence,
@@ -68,9 +67,10 @@ async function* lookAndFinish(
   yield { kind: 'looked', findings, plan: prepared.plan };
   const preferences = file.current();
   if (isBlocked(findings) || !preferences) throw setUpFailures.blocked(findings);
-  const uses = await askSecretUses(preferences, http, ports.signal);
   const lastCheck = await findLastCheck(lastCheckFileOf(job.files.record));
-  const evidence = evidenceOf(existing.record, uses, { now: clock.now(), lastLookAt: lastCheck?.at });
+  const used = { record: existing.record, preferences, preferencesFile: file.path };
+  const reading = { now: clock.now(), lastLookAt: lastCheck?.at };
+  const evidence = await askEvidence(used, { ...reading, http, signal: ports.signal });
   const line = evidenceWords(evidence, clock.now());
   yield { kind: 'last use', evidence, line };
   const recordFile = keepRecord(lock, existing.record);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { finishRenewal as finish } from '../../core/stories/finish-renewal.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
@@ -66,6 +67,13 @@ async function tellNext(
         '{0}: both secrets work. Enter the new one in T&A and press Test. When that email has arrived, finish the renewal.',
         customer.name,
       );
+  if (papers.staleCopy !== undefined)
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} still contains the old secret. If a pipeline checks this customer, export the preferences again, encrypted.',
+        basename(papers.staleCopy),
+      ),
+    );
   const answer = await vscode.window.showInformationMessage(message, open, finished);
   if (answer === open) await vscode.env.openExternal(vscode.Uri.file(papers.sheet));
   if (answer === finished) await vscode.commands.executeCommand('taExchange.finishRenewal', file.uri);

@@ -12,6 +12,7 @@ const record = setUpRecord('2027-04-22T12:00:00Z', {
   proof: { at: '2026-11-24T10:00:00Z', keyId: 'key-1', roles: [] },
 });
 const now = Date.parse('2026-11-24T18:00:00Z');
+const reading = { now, isSharedElsewhere: false };
 
 const usesOf = (old: string | undefined, new_: string | undefined) => ({
   kind: 'known' as const,
@@ -34,37 +35,52 @@ test.each([
   ['the new one, by our test email', undefined, '2026-11-24T09:58:30Z', 'not seen'],
   ['the new one, and the old one later', '2026-11-24T12:30:00Z', '2026-11-24T12:00:00Z', 'old in use'],
 ])('a report of %s', (_what, old, new_, kind) => {
-  expect(evidenceOf(record, usesOf(old, new_), { now }).kind).toBe(kind);
+  expect(evidenceOf(record, usesOf(old, new_), reading).kind).toBe(kind);
 });
 
 test('a look of a check is a use of ours', () => {
   const uses = usesOf(undefined, '2026-11-24T13:00:00Z');
-  expect(evidenceOf(record, uses, { now }).kind).toBe('new in use');
-  expect(evidenceOf(record, uses, { now, lastLookAt: '2026-11-24T13:00:05Z' }).kind).toBe('not seen');
+  expect(evidenceOf(record, uses, reading).kind).toBe('new in use');
+  expect(evidenceOf(record, uses, { ...reading, lastLookAt: '2026-11-24T13:00:05Z' }).kind).toBe('not seen');
 });
 
 test('an old secret that was not used for two days is at rest', () => {
   const uses = usesOf('2026-11-24T10:30:00Z', undefined);
   const later = (hours: number) => Date.parse('2026-11-24T10:30:00Z') + hours * 3_600_000;
-  expect(evidenceOf(record, uses, { now: later(47) }).kind).toBe('old in use');
-  expect(evidenceOf(record, uses, { now: later(48) }).kind).toBe('old at rest');
+  expect(evidenceOf(record, uses, { ...reading, now: later(47) }).kind).toBe('old in use');
+  expect(evidenceOf(record, uses, { ...reading, now: later(48) }).kind).toBe('old at rest');
 });
 
 test('what was seen of the new secret once is kept in mind: a use of ours hides it from the report', () => {
   const uses = usesOf('2026-11-24T10:30:00Z', '2026-11-24T12:00:00Z');
-  const seen = withEvidence(record, evidenceOf(record, uses, { now }));
+  const seen = withEvidence(record, evidenceOf(record, uses, reading));
   const hidden = usesOf('2026-11-24T10:30:00Z', '2026-11-24T11:30:00Z');
-  expect(evidenceOf(record, hidden, { now }).kind).toBe('old in use');
-  expect(evidenceOf(seen, hidden, { now })).toEqual({
+  expect(evidenceOf(record, hidden, reading).kind).toBe('old in use');
+  expect(evidenceOf(seen, hidden, reading)).toEqual({
     kind: 'new in use',
     at: Date.parse('2026-11-24T12:00:00Z'),
+    isSharedElsewhere: false,
   });
 });
 
 test('a use of today is told by its time, an earlier one by its day too', () => {
-  const line = (at: string) => String(evidenceWords({ kind: 'old in use', at: Date.parse(at) }, now));
+  const line = (at: string) =>
+    String(evidenceWords({ kind: 'old in use', at: Date.parse(at), isSharedElsewhere: false }, now));
   expect(line('2026-11-24T09:12:40Z')).toBe(
     'T&A last used the old client secret today at 09:12 UTC. It has not been changed in T&A yet.',
   );
   expect(line('2026-11-23T23:59:00Z')).toContain('on 2026-11-23 at 23:59 UTC.');
 });
+
+test.each([
+  ['the old one, and the new one later', '2026-11-24T10:30:00Z', '2026-11-24T12:00:00Z', 'old in use'],
+  ['the old one days ago, and the new one later', '2026-11-21T10:30:00Z', '2026-11-24T12:00:00Z', 'new seen'],
+  ['the new one alone', undefined, '2026-11-24T12:00:00Z', 'new seen'],
+])(
+  'where a pipeline may check with either secret, a report of %s proves no change',
+  (_what, old, new_, kind) => {
+    const evidence = evidenceOf(record, usesOf(old, new_), { now, isSharedElsewhere: true });
+    expect(evidence.kind).toBe(kind);
+    expect(withEvidence(record, evidence)).toBe(record);
+  },
+);
