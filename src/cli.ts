@@ -1,11 +1,9 @@
 #!/usr/bin/env node
-import { main } from './cli/main.ts';
-import { endWithAdvice } from './cli/run.ts';
-import { keepWriting, realSurroundings } from './cli/surroundings.ts';
+import module from 'node:module';
+import { compiledCode } from './cli/compiled-code.ts';
 
-const argv = process.argv.slice(2);
-const output = keepWriting(process);
-const surroundings = { ...realSurroundings, process: output.process };
-process.on('uncaughtException', (error) => endWithAdvice(error, argv, surroundings));
-const code = await main(argv, surroundings);
-process.exitCode = output.lost() && code === 0 ? 1 : code;
+// What is imported from here on is compiled once; Node 20 does so each time.
+const folder = compiledCode(process);
+if ('enableCompileCache' in module && folder !== undefined) module.enableCompileCache(folder);
+const { start } = await import('./cli/main.ts');
+await start();

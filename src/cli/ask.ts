@@ -15,7 +15,7 @@ export async function askSecret(
   otherwise: string,
 ): Promise<Secret> {
   if (!interactive) throw usageFailure(`No one can be asked here for a secret value. ${otherwise}`);
-  const { isCancel, password } = await import('@clack/prompts');
+  const { isCancel, password } = await import('./prompts.ts');
   const answer = await password({ message });
   if (isCancel(answer))
     throw errors.cancelled(say`Nothing was written.`, { doing: say`ask for a secret value` });
@@ -56,7 +56,7 @@ export async function offeringIgnoreLine<T>(
   } catch (error) {
     if (!interactive || !(error instanceof Failure) || error.code !== 'TA-NOT-IGNORED') throw error;
     line(`\n${error.message}`);
-    const { confirm } = await import('@clack/prompts');
+    const { confirm } = await import('./prompts.ts');
     const wanted = await confirm({
       message: String(error.advice.next),
       active: 'Add the line',

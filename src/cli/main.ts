@@ -1,10 +1,21 @@
 import { CommanderError } from 'commander';
 import type { ExitCode } from './command.ts';
 import { createProgram } from './program.ts';
+import { endWithAdvice } from './run.ts';
 import { failureDocument } from './show/failure.ts';
-import type { Surroundings } from './surroundings.ts';
+import { keepWriting, realSurroundings, type Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
 import { oldPractice, usageFailure, usageFault, wantsDocument } from './usage.ts';
+
+/** The run that this process was started for. */
+export async function start(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const output = keepWriting(process);
+  const surroundings = { ...realSurroundings, process: output.process };
+  process.on('uncaughtException', (error) => endWithAdvice(error, argv, surroundings));
+  const code = await main(argv, surroundings);
+  process.exitCode = output.lost() && code === 0 ? 1 : code;
+}
 
 /** One run of `ta-exchange`. Never rejects for what a user can cause. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

@@ -58,7 +58,7 @@ function wayOf(
 async function offerBrowser({ message, advice, code }: Failure, terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive) return false;
   terminal.line(`  ${message} ${advice.cause} (${code})`);
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('./prompts.ts');
   const answer = await confirm({
     message: 'Sign in by browser instead?',
     active: 'Sign in',

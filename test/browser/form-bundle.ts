@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
+import { page } from '../../scripts/bundles.ts';
 import { Strings } from '../../src/contract/strings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -8,13 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The page's script and style sheet, as the build makes them. */
 export async function bundlePage(): Promise<{ script: string; style: string }> {
   const { outputFiles } = await build({
+    ...page,
     absWorkingDir: root,
-    entryPoints: ['webview/main.ts'],
-    outdir: 'page',
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
     write: false,
   });
   const textOf = (name: string): string => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? '';

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { alias } from '../../scripts/bundles.ts';
 import { hostSuite, root } from './places.ts';
 
 /** Each `*.host.ts` becomes a file of its own, in the form that VS Code loads a suite in. */
@@ -19,8 +20,7 @@ export async function buildHostSuite(): Promise<void> {
     target: 'node22',
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
-    // As the build does: its other form loads its parts by names that no bundler sees.
-    alias: { 'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js') },
+    alias,
     // The support of the tests finds its own files from the bundle, too.
     define: {
       'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test', 'support', 'bundle')).href),

@@ -129,7 +129,7 @@ function show({ customer, findings, plan, differences }: Adoption, terminal: Ter
 }
 
 async function mayWrite({ isNew }: Adoption): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
     message: plain(
       `Is this the application that T&A works with? ${isNew ? 'The customer file, preferences' : 'Preferences'} and record are written; nothing changes in the tenant.`,

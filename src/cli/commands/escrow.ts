@@ -85,7 +85,7 @@ export async function choose({ what, from }: Choice, terminal: Terminal): Promis
     const names = from.map(({ label }) => label).join(', ');
     throw usageFailure(`Which ${what}? Name it with ${flags[what]}; there are: ${names}.`);
   }
-  const { isCancel, select } = await import('@clack/prompts');
+  const { isCancel, select } = await import('../prompts.ts');
   const answer = await select({
     message: `Which ${what}?`,
     options: from.map(({ value, label }) => ({ value, label: plain(label) })),
@@ -96,7 +96,7 @@ export async function choose({ what, from }: Choice, terminal: Terminal): Promis
 
 /** Stopping at the question, by No or by Ctrl+C, is the same. */
 async function mayWrite({ subscription, group, vault }: VaultPlace): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
     message: plain(
       `Keep the client secret in the vault ${vault.name} (${group.name}, ${subscription.name})?`,

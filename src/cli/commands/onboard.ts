@@ -128,7 +128,7 @@ async function askAboutDeleted(
 ): Promise<DeletedChoice> {
   if (deleted === 'restore' || deleted === 'purge') return deleted;
   if (yes || !interactive) return 'leave';
-  const { isCancel, select } = await import('@clack/prompts');
+  const { isCancel, select } = await import('../prompts.ts');
   const day = deletedAt.slice(0, 10);
   const choice = await select<DeletedChoice>({
     message: plain(`"${displayName}" (client id ${clientId}) was deleted on ${day}. What do you want to do?`),
@@ -145,7 +145,7 @@ async function askAboutDeleted(
 
 /** Stopping at the question, by No or by Ctrl+C, is the same. */
 async function askToGo({ plan: { tenant }, session }: Prepared): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
     message: plain(
       `Make these changes in ${tenant.displayName} (${tenant.domain}) as ${session.admin.userPrincipalName}?`,

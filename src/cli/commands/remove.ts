@@ -86,7 +86,7 @@ async function askName(
   { confirm }: RemoveOptions,
 ): Promise<string | undefined> {
   if (confirm !== undefined) return confirm;
-  const { isCancel, text } = await import('@clack/prompts');
+  const { isCancel, text } = await import('../prompts.ts');
   const answer = await text({
     message: plain(
       `To remove this in ${tenant.displayName} (${tenant.domain}), enter the customer's name: ${name}`,
@@ -98,7 +98,7 @@ async function askName(
 /** Who gives the name on the command line has given `--purge` there too. */
 async function confirmPurge({ confirm: name }: RemoveOptions): Promise<boolean> {
   if (name !== undefined) return true;
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
     message: 'Delete the application permanently? No one can restore it.',
     active: 'Delete Permanently',

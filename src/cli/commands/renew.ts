@@ -152,7 +152,7 @@ async function mayGo(prepared: Prepared, { yes }: RenewOptions, terminal: Termin
 
 /** Stopping at the question, by No or by Ctrl+C, is the same. */
 async function askToRenew(tenant: Prepared['plan']['tenant'], admin: string): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
     message: plain(
       `Add a second client secret in ${tenant.displayName} (${tenant.domain}) as ${admin}? The first one stays.`,
@@ -165,7 +165,7 @@ async function askToRenew(tenant: Prepared['plan']['tenant'], admin: string): Pr
 }
 
 async function didTestArrive(): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
     message: 'You entered the new secret in T&A and pressed Test. Did that email arrive?',
     active: 'It Arrived: Remove the Old Secret',

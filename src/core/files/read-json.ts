@@ -57,19 +57,17 @@ function unknownField(file: Value, path: PropertyKey[], name: string, known: str
   return errors.badInput({ file, path: writePath(shown), expected, found: say`an unknown field` });
 }
 
-const Node = z.object({
-  properties: z.optional(z.record(z.string(), z.unknown())),
-  items: z.optional(z.unknown()),
-});
-
 /** Names of the fields that an object of the schema may have at a path. */
-function fieldsAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): string[] {
-  let node: unknown = z.toJSONSchema(schema, { io: 'input', reused: 'inline' });
-  for (const part of path) {
-    const { properties, items } = Node.parse(node);
-    node = typeof part === 'number' ? items : properties?.[String(part)];
-  }
-  return Object.keys(Node.parse(node).properties ?? {});
+function fieldsAt(schema: z.core.SomeType, path: readonly PropertyKey[]): string[] {
+  const around = [z.ZodMiniOptional, z.ZodMiniDefault, z.ZodMiniPrefault];
+  for (const wrapper of around) if (schema instanceof wrapper) return fieldsAt(schema.def.innerType, path);
+  if (schema instanceof z.ZodMiniPipe) return fieldsAt(schema.def.in, path);
+  const [part, ...rest] = path;
+  if (schema instanceof z.ZodMiniArray && part !== undefined) return fieldsAt(schema.def.element, rest);
+  if (!(schema instanceof z.ZodMiniObject)) return [];
+  if (part === undefined) return Object.keys(schema.def.shape);
+  const field = schema.def.shape[String(part)];
+  return field === undefined ? [] : fieldsAt(field, rest);
 }
 
 function valueAt(whole: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,4 +1,4 @@
-import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
+import { type AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import * as z from 'zod/mini';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
@@ -24,12 +24,9 @@ export interface Access extends Entrance {
   readonly required: readonly string[];
 }
 
-export async function openMsal(
-  options: NetworkOptions & { readonly tenant: string },
-  access: Access,
-): Promise<Msal> {
+/** Imported by a sign-in alone, for MSAL takes longer to load than everything else. */
+export function openMsal(options: NetworkOptions & { readonly tenant: string }, access: Access): Msal {
   const { cloud, tenant, signal } = options;
-  const { PublicClientApplication } = await import('@azure/msal-node');
   const network = createMsalNetwork(options);
   const app = new PublicClientApplication({
     auth: { clientId: access.clientId, authority: `${cloud.login}/${tenant}` },

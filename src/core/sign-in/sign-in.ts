@@ -9,7 +9,7 @@ import { Failure } from '../words/failure.ts';
 import { signInByBrowser } from './browser.ts';
 import { signInByDeviceCode } from './device-code.ts';
 import { signInFailures } from './failures.ts';
-import { type Access, type Msal, openMsal } from './msal.ts';
+import type { Access, Msal } from './msal.ts';
 import type { NetworkOptions } from './msal-network.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -79,7 +79,8 @@ export async function signInToAzure(
 export async function continueSignIn(options: Options, kept: Secret): Promise<Session> {
   const { way, cache } = readKept(kept);
   const access = adminAccess(options);
-  const msal = await openMsal(options, access);
+  const { openMsal } = await import('./msal.ts');
+  const msal = openMsal(options, access);
   const first = await msal.signIn(async () => {
     msal.app.getTokenCache().deserialize(cache);
     const [account] = await msal.app.getAllAccounts();
@@ -101,8 +102,9 @@ function adminAccess({ clientId, cloud }: Options): Access {
 async function askPerson(options: SignInOptions, access: Access): Promise<Session> {
   if (options.way === 'browser') return await askInBrowser(options, access);
   const { otherwise } = options;
+  const { openMsal } = await import('./msal.ts');
   try {
-    const msal = await openMsal(options, access);
+    const msal = openMsal(options, access);
     const first = await msal.signIn(() => signInByDeviceCode(msal.app, access, options));
     return open(first, 'device code', { options, access, msal });
   } catch (refusal) {
@@ -116,7 +118,8 @@ async function askPerson(options: SignInOptions, access: Access): Promise<Sessio
 type InBrowser = Options & Pick<SignInOptions, 'browserMs'> & { readonly openBrowser: OpenBrowser };
 
 async function askInBrowser(options: InBrowser, access: Access): Promise<Session> {
-  const msal = await openMsal(options, access);
+  const { openMsal } = await import('./msal.ts');
+  const msal = openMsal(options, access);
   const first = await msal.signIn(() => signInByBrowser(msal.app, access, options));
   return open(first, 'browser', { options, access, msal });
 }

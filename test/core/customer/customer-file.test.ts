@@ -26,6 +26,14 @@ test('says in one sentence what is wrong, where, and what was expected', async (
   expect(String(failure.advice.next)).toMatch(/\S/);
 });
 
+test('names the field that was meant below one that may be missing', async () => {
+  const misspelt = JSON.stringify({ ...JSON.parse(text), app: { secret: { lifetimeDay: 90 } } });
+  const path = await tempFile('contoso.ta-customer.json', misspelt);
+  await expect(readCustomer(path)).rejects.toThrow(
+    'app.secret.lifetimeDay: expected the field "lifetimeDays", found an unknown field.',
+  );
+});
+
 test('refuses a file cut anywhere, and the sentence names the file', async () => {
   for (let length = 0; length < text.length; length += 7) {
     const path = await tempFile('contoso.ta-customer.json', text.slice(0, length));

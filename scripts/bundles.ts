@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+// What is built, and how. `esbuild.mjs` builds it; the suites for a real VS Code and a real browser take from here what they need of it.
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The CommonJS of jsonc-parser asks for its own parts in a way that no bundler follows. */
+export const alias = { 'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js') };
+
+/** What libraries bring along for work that is never done here: the file, and what stands in its place. */
+const unused: readonly { readonly file: RegExp; readonly instead: string }[] = [
+  // MSAL signs with the certificate of a confidential client by it. Ours are public.
+  { file: /[\\/]node_modules[\\/]jsonwebtoken[\\/]index\.js$/, instead: 'module.exports = {};' },
+  // For plain text of an HTML email, which the practice tenant does not show.
+  { file: /[\\/]postal-mime[\\/].*html-entities\.js$/, instead: 'export const htmlEntities = {};' },
+  // The toolkit's tokens are variables of VS Code: see below.
+  {
+    file: /[\\/]fast-foundation[\\/].*design-token\.js$/,
+    instead: 'export const DesignToken = { registerRoot() {} };',
+  },
+];
+
+const withoutUnused: Plugin = {
+  name: 'without what is never used',
+  setup(within) {
+    for (const { file, instead } of unused) within.onLoad({ filter: file }, () => ({ contents: instead }));
+  },
+};
+
+/** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */
+const node: BuildOptions = {
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  minify: true,
+  charset: 'utf8',
+  external: ['vscode'],
+  alias,
+  plugins: [withoutUnused],
+  metafile: true,
+  // Licences are whole in ThirdPartyNotices.txt.
+  legalComments: 'none',
+  // Some dependencies are CommonJS and ask for Node's modules by require, which an ES module does not have.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+};
+
+/** Apart from each other: the package of the extension holds none of the CLI's chunks. VS Code brings a Node of its own. */
+export const extension: BuildOptions = {
+  ...node,
+  target: 'node22',
+  entryPoints: ['src/extension.ts'],
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+export const cli: BuildOptions = {
+  ...node,
+  target: 'node20',
+  entryPoints: ['src/cli.ts'],
+  chunkNames: 'cli/[name]-[hash]',
+  define: { builtVersion: JSON.stringify(version) },
+};
+
+/**
+ * The toolkit copies the colours of VS Code into tokens of its own, by a script, once the page is loaded. The CSS variables of VS Code are
+ * in the page before that and change with the theme, so each token becomes the variable. In a high contrast theme many have no value:
+ * there a background is transparent, and so is the border that only such themes have.
+ */
+const tokensAsVariables: Plugin = {
+  name: "the toolkit's tokens as variables of VS Code",
+  setup(within) {
+    within.onLoad({ filter: /[\\/]webview-ui-toolkit[\\/]dist[\\/]design-tokens\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const token = /create\('([\w-]+)'(?:,\s*'(--[\w-]+)')?\)\s*\.withDefault\((?:'([^']*)'|([\d.]+))\)/g;
+      const contents = text.replaceAll(token, (_, name: string, variable = '', words = '', number = '') => {
+        const value = `${words}${number}`;
+        const fallback = /background|^contrast-active-border/.test(name) ? 'transparent' : value;
+        return JSON.stringify(variable.startsWith('--vscode-') ? `var(${variable}, ${fallback})` : value);
+      });
+      if (/\bcreate\(/.test(contents)) throw new Error(`${path}: a token in another form than the others`);
+      return { contents };
+    });
+  },
+};
+
+/**
+ * Templates of HTML and CSS keep the indentation of their source, which neither language reads. A list of keys and ways to inject a
+ * dependency are made by calls, which stay in a bundle, used or not, unless they are marked as free of effects.
+ */
+const toolkitMadeSmall: Plugin = {
+  name: 'the toolkit made small',
+  setup(within) {
+    within.onLoad({ filter: /[\\/]node_modules[\\/]@(vscode|microsoft)[\\/].*\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return {
+        contents: text
+          .replaceAll(/(?:html|css) ?`[^`]*`/g, (template) => template.replaceAll(/\s+/g, ' '))
+          .replaceAll(/css ?`[^`]*`/g, (template) => template.replaceAll(/ ?([{;,:]) /g, '$1'))
+          .replace('(function (KeyCodes)', '/* @__PURE__ */ $&')
+          .replaceAll(/(?<=^export const \w+ = )create\w*Resolver\(/gm, '/* @__PURE__ */ $&'),
+      };
+    });
+  },
+};
+
+/** Our pages: one script and one style sheet. */
+export const page: BuildOptions = {
+  entryPoints: ['webview/main.ts'],
+  outdir: 'dist/webview',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  plugins: [withoutUnused, tokensAsVariables, toolkitMadeSmall],
+  metafile: true,
+  legalComments: 'none',
+};
