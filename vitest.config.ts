@@ -34,6 +34,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // Real processes: the command line has a working folder of its own.
     pool: 'forks',
+    // Stories leave much short-lived garbage: collecting it took a tenth of the time.
+    execArgv: ['--max-semi-space-size=64'],
     // Hardly a test waits, so each core has one.
     maxWorkers: '100%',
     unstubEnvs: true,
