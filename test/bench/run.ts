@@ -1,13 +1,12 @@
 // npm run bench: how fast and how small we are, beside programs that none of us wrote. Writes BENCHMARKS.md.
 // `--only PART` measures one part and prints it, `--runs N` takes the medians of so many runs.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cliPackageFiles } from '../../scripts/cli-package.ts';
 import { activation } from '../vscode/bench-activation.ts';
-import { graphClient, m365 as m365Package } from '../witness/witnesses.ts';
+import { fetchPeers } from './peers.ts';
 import { requests, setUp, setUpWithLag } from './set-up.ts';
 import { start } from './start.ts';
 import { page, type Row, row, table } from './table.ts';
@@ -20,25 +19,6 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, runs: { type: 'string', default: '5' } },
 });
 const runs = Number(values.runs);
-
-type Peer = { readonly file: string } | { readonly missing: string };
-
-/** The peers come from npm, exact, and stay for the next run. */
-function fetchPeers(): { readonly m365: Peer; readonly client: Peer } {
-  const folder = join(root, '.cache', 'peers');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'package.json');
-  writeFileSync(file, '{"private":true}');
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
-  const packages = [m365Package, graphClient];
-  const npm = spawnSync('npm', ['install', ...flags, ...packages], { cwd: folder, encoding: 'utf8' });
-  if (npm.status !== 0) {
-    const missing = `npm could not install it: ${npm.stderr?.split('\n')[0] ?? 'there is no npm'}`;
-    return { m365: { missing }, client: { missing } };
-  }
-  const entry = join(folder, 'node_modules', '@pnp', 'cli-microsoft365', 'dist', 'index.js');
-  return { m365: { file: entry }, client: { file } };
-}
 
 const cliPackage = ['cli.js', 'cli', 'ThirdPartyNotices.txt', ...Object.keys(cliPackageFiles())].map(
   (name) => `dist/${name}`,

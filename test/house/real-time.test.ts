@@ -9,7 +9,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'a process is killed at any moment; another one waits until a folder is unlocked',
   'test/e2e/shipped-cli.test.ts': 'a process of its own fails later',
   'test/live/cutting-socket.ts': 'the other side acts in real time before the socket is cut',
-  'test/reliability/tally.ts': 'the report says how long a section took',
+  'test/reliability/run.ts': 'the report says how long a section took',
   'test/support/fault-server.ts': 'a server that sends byte by byte, for ever',
   'test/support/sending-form.ts': 'looks every 10 ms whether the form is done',
 };

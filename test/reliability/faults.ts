@@ -107,15 +107,20 @@ interface Struck {
   readonly route: string;
 }
 
-/** From now on requests meet what `plan` says for the nth of them, those within a `$batch` counted too. */
+type Counts = (request: Parameters<State['faults']['next']>[0]) => boolean;
+
+/** From now on requests meet what `plan` says for the nth of them that counts, those within a `$batch` counted too. */
 export function strike(
   { faults: script, clock }: State,
   plan: (nth: number) => Fault | undefined,
+  counts: Counts = () => true,
 ): { readonly struck: readonly Struck[]; end(): void } {
   const { next } = script;
   let seen = 0;
   const struck: Struck[] = [];
-  script.next = ({ method, url }) => {
+  script.next = (request) => {
+    if (!counts(request)) return undefined;
+    const { method, url } = request;
     seen += 1;
     const fault = plan(seen);
     if (!fault) return undefined;

@@ -6,7 +6,7 @@ import { afterRequests, atTheClock, beforeRequests, deathAt } from '../support/d
 import { allGranted, heldIn } from '../support/invariants.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../support/onboarding.ts';
 import { removal } from '../support/removing.ts';
-import { counted, isLong, seed } from './tally.ts';
+import { type Cell, counted, isLong, seed } from './tally.ts';
 
 /** Hundreds of runs: some seconds each on an idle machine. */
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -42,7 +42,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 const days = fc.tuple(fc.array(action, { maxLength: 9 }), fc.constantFrom(0, 1, 20));
 
 test('model: whatever happens in whatever order, a clean run ends with one of each', async () => {
-  const work: Parameters<typeof counted>[1] = async (cell) => {
+  const work: (cell: Cell) => Promise<void> = async (cell) => {
     for (const [actions, lagFactor] of fc.sample(days, { numRuns: isLong ? 400 : 10, seed }))
       await cell(`${JSON.stringify(actions)}, ${lagFactor} times the lag`, () => oneDay(actions, lagFactor));
   };

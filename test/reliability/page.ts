@@ -1,56 +1,138 @@
-import { elsewhere, faults } from './faults.ts';
-import type { Tally } from './tally.ts';
+import { faults } from './faults.ts';
+import type { Section } from './sections.ts';
 
-const rooms: Readonly<Record<string, string>> = {
-  requests:
-    'Each fault at each request: the run goes on by itself, or ends with advice and the next one finishes',
-  'requests, for ever': 'A fault that is not over, from every other request on',
-  deaths: 'The process dies before or after a request, or between any two lines of the journal',
-  stops: 'Ctrl+C at each step and during each request: nothing is changed after it',
-  disk: 'Each call to the disk fails, is cut in half, or is the last one',
-  pairs: 'Two faults in one run, at random',
-  model: 'Runs, deaths, removals, lost files, lags and second windows in any order, beside a model',
-  planted: 'Bugs that are planted in a copy, each noticed by the test that is there for it',
-};
+/** What a row of a section tried, and what did not hold, as it is kept for the page. */
+export interface Tally {
+  readonly row: string;
+  readonly cells: number;
+  readonly failed: readonly string[];
+  /** Cells that this machine could not run. */
+  readonly notRun?: readonly string[];
+  readonly seed?: number;
+  /** Of a measure: its lines of a table, the first one its head. */
+  readonly table?: readonly (readonly string[])[];
+  /** What a reader has to know besides. */
+  readonly notes?: readonly string[];
+}
 
-const roomOf = ({ section }: Tally): string => section.split(':')[0] ?? section;
+/** One run of one part. */
+export interface PartRun {
+  readonly part: string;
+  readonly commit: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly seconds: number;
+  /** It ended as it should, so its rows are all there. */
+  readonly ended: boolean;
+  readonly tallies: readonly Tally[];
+}
 
-/** The whole of RELIABILITY.md. `missing`: how many parts were not run. */
-export function page(tallies: readonly Tally[], missing: number): string {
-  const sum = (of: readonly Tally[]) => {
-    const cells = of.reduce((all, each) => all + each.cells, 0);
-    const failed = of.flatMap((each) => each.failed).length;
-    return { cells, failed, seconds: of.reduce((all, each) => all + each.seconds, 0) };
-  };
-  const lines = Object.entries(rooms).map(([room, what]) => {
-    const own = tallies.filter((each) => roomOf(each) === room);
-    const { cells, failed, seconds } = sum(own);
-    const seeds = [...new Set(own.map(({ seed }) => seed ?? '-'))].join(', ') || '-';
-    const days = own.map(({ at }) => at.slice(0, 10)).sort();
-    return `| ${what} | ${cells - failed}/${cells} | ${seeds} | ${days.at(-1) ?? 'not run'} | ${seconds} s |`;
-  });
-  const { cells, failed } = sum(tallies);
-  const failures = tallies.flatMap(({ section, failed: some }) =>
-    some.map((each) => `- ${section}: ${each}`),
+interface Ran extends Section {
+  readonly runs: readonly PartRun[];
+}
+
+const unique = (texts: readonly string[]): string => [...new Set(texts)].sort().join(', ') || '-';
+const talliesOf = ({ runs }: Ran): Tally[] => runs.flatMap(({ tallies }) => tallies);
+const failuresOf = (ran: Ran): string[] => [
+  ...talliesOf(ran).flatMap(({ row, failed }) => failed.map((each) => `${row}: ${each}`)),
+  ...ran.runs.filter(({ ended }) => !ended).map(({ part }) => `${part}: did not end`),
+];
+
+function sumOf(tallies: readonly Tally[]): { cells: number; held: number } {
+  const cells = tallies.reduce((sum, tally) => sum + tally.cells, 0);
+  return { cells, held: cells - tallies.reduce((sum, { failed }) => sum + failed.length, 0) };
+}
+
+/** Rows of one story are one row. */
+function rowsOf(ran: Ran): Map<string, Tally[]> {
+  const rows = new Map<string, Tally[]>();
+  for (const tally of talliesOf(ran)) {
+    const [, name = tally.row] =
+      /^(?:[a-z-]+: )?(.*?)(?: dies .*| is stopped .*|, the disk .*|, half \d)?$/.exec(tally.row) ?? [];
+    rows.set(name, [...(rows.get(name) ?? []), tally]);
+  }
+  return rows;
+}
+
+const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+function summary(ran: Ran): string {
+  const tallies = talliesOf(ran);
+  const { cells, held } = sumOf(tallies);
+  const result = ran.isMeasure ? 'see below' : `${held}/${cells}`;
+  const seeds = unique(tallies.flatMap(({ seed }) => (seed === undefined ? [] : [String(seed)])));
+  const seconds = ran.runs.reduce((sum, run) => sum + run.seconds, 0);
+  const days = unique(ran.runs.map(({ at }) => at.slice(0, 10)));
+  const commits = unique(ran.runs.map(({ commit }) => commit));
+  return line([
+    `[${ran.name}](#${ran.name})`,
+    ran.what,
+    result,
+    seeds,
+    commits,
+    days,
+    `${Math.round(seconds)} s`,
+  ]);
+}
+
+function details(ran: Ran): string {
+  const tallies = talliesOf(ran);
+  const tables = tallies.flatMap(({ table = [] }) =>
+    table.length === 0
+      ? []
+      : [
+          table
+            .flatMap((cells, at) => (at === 0 ? [line(cells), line(cells.map(() => '---'))] : [line(cells)]))
+            .join('\n'),
+        ],
   );
+  const rows = [...rowsOf(ran)].map(([name, own]) => {
+    const { cells, held } = sumOf(own);
+    return line([name, `${held}/${cells}`]);
+  });
+  const list = (title: string, items: readonly string[]): string[] =>
+    items.length === 0 ? [] : [`${title}\n\n${items.map((item) => `- ${item}`).join('\n')}`];
+  return [
+    `## ${ran.name}`,
+    `${ran.what}.${ran.sampled === undefined ? '' : ` ${ran.sampled}`}`,
+    ...(ran.isMeasure ? tables : [['| row | hold |', '|---|---|', ...rows].join('\n')]),
+    ...tallies.flatMap(({ notes = [] }) => notes),
+    ...list('**These do not hold:**', failuresOf(ran)),
+    ...list(
+      'Not run on this machine:',
+      tallies.flatMap(({ notRun = [] }) => notRun),
+    ),
+    ...list(
+      'Without a cell here:',
+      (ran.without ?? []).map(([what, why]) => `${what}: ${why}`),
+    ),
+  ].join('\n\n');
+}
+
+/** The whole of RELIABILITY.md. */
+export function page(all: readonly Ran[]): string {
+  const counting = all.filter(({ isMeasure }) => !isMeasure);
+  const { cells, held } = sumOf(counting.flatMap(talliesOf));
+  const broken = all.flatMap(failuresOf).length;
   return `# Reliability
 
-\`npm run reliability\` wrote this page. After each cell the practice tenant's store and the disk are read, never what the program says: one
-application, one service principal, each grant once, no secret that is neither in the file nor in the journal, no half-written and no temporary
-file, each email once, no draft that is not told. Then the run is started again, has to end well, and to leave nothing to be done.
+\`npm run reliability\` wrote this page. \`npm run reliability -- NAME\` runs one section anew; the page keeps the others, each with the commit
+and the day of its last run. After each cell the practice tenant's store and the disk are read, never what the program says: one application, one
+service principal, each grant once, no secret that is neither in the file nor in the journal, no half-written and no temporary file, each email
+once, no draft that is not told. Then the run is started again, has to end well, and to leave nothing to be done.
 
-**${cells - failed} of ${cells} hold.** ${missing > 0 ? `${missing} parts were not run.` : 'All parts were run.'}
+**${held} of ${cells} hold.** ${broken === 0 ? 'No section has a failure.' : `Failures: ${broken}, each named in its section.`}
 
-| what | hold | seed | when | time |
-|---|---|---|---|---|
-${lines.join('\n')}
+| section | what | hold | seed | commit | when | time of a core |
+|---|---|---|---|---|---|---|
+${all.map(summary).join('\n')}
 
-${failures.length > 0 ? `## What does not hold\n\n${failures.join('\n')}\n\n` : ''}## The faults
+\`npm test\` runs a few cells of each section. Where a section takes some of the points, it says which.
+
+${all.map(details).join('\n\n')}
+
+## The faults
 
 ${faults.map(({ id, what, passes }) => `- ${id}: ${what}${passes ? '; one of them is survived without a person' : ''}`).join('\n')}
-
-These have no cell here:
-
-${elsewhere.map(([id, why]) => `- ${id}: ${why}`).join('\n')}
 `;
 }

@@ -3,7 +3,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { practiceSocket } from '../support/onboarding.ts';
 import { faults, isUsable, strike } from './faults.ts';
 import { beginning, expectSound, stories } from './stories.ts';
-import { counted, isLong, seed } from './tally.ts';
+import { type Cell, counted, isLong, seed } from './tally.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
 
@@ -22,7 +22,7 @@ const pairs = fc.record({
 });
 
 test.each([1, 2])('pairs: two faults in one run, half %i', async (half) => {
-  const work: Parameters<typeof counted>[1] = async (cell) => {
+  const work: (cell: Cell) => Promise<void> = async (cell) => {
     for (const { story, lag, first, second, at, later } of fc.sample(pairs, { numRuns, seed: seed + half })) {
       const name = `${story.name}, ${lag} times the lag, ${first.id} at ${at}, ${second.id} at ${at + later}`;
       await cell(name, async () => {

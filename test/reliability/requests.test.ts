@@ -2,7 +2,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { practiceSocket } from '../support/onboarding.ts';
 import { askedAgainAfter, type Fault, faults, isUsable, strike } from './faults.ts';
 import { beginning, expectSound, type Story, stories } from './stories.ts';
-import { counted, isLong } from './tally.ts';
+import { type Cell, counted, isLong } from './tally.ts';
 
 /** Hundreds of runs where every cell is taken. */
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -31,8 +31,6 @@ async function oneCell(story: Story, fault: Fault, nth: number, stays: boolean) 
     await story.finish(customer);
   };
 }
-
-type Cell = Parameters<Parameters<typeof counted>[1]>[0];
 
 /** The fault at every request from the first on; the short form takes one. */
 async function everyRequest(
@@ -63,9 +61,9 @@ const lasting = faults.filter(({ id }) =>
   ['N01', 'N03', 'N06', 'N08a', 'N10', 'N11', 'N14', 'N16a', 'N17', 'N19'].includes(id),
 );
 
-test.each(rows)('requests, for ever: %s', async (name, story, index) => {
+test.each(rows)('lasting: %s', async (name, story, index) => {
   const sample = lasting.filter((_, at) => isLong || at === (index * 3) % lasting.length);
-  await counted(`requests, for ever: ${name}`, async (cell) => {
+  await counted(`lasting: ${name}`, async (cell) => {
     // From every other request on: the first of two neighbours that fails is much like the second.
     for (const [at, fault] of sample.entries())
       await everyRequest(cell, { story, fault, stays: true }, isLong ? 1 + (at % 2) : 9, 2);

@@ -1,104 +1,113 @@
-// npm run reliability: every story against every fault, each kill point, each trouble of the disk, pairs of faults at random, and a model.
-// Two parts run at a time, and what was done for this commit is not done again. Writes RELIABILITY.md.
-// `--only TEXT`: parts whose name contains it. `--pairs N`, `--seed N`. `--fresh` begins anew.
+// npm run reliability: every story against every fault, kill, signal and trouble of the disk, bad inputs, hostile answers, mutants, peers.
+// Writes RELIABILITY.md. `-- NAME ...`: these sections alone. What was run for this commit is not run again, unless with `--fresh`.
+// `--pairs N`, `--seed N`, `--workers N`: how many processes at a time.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { page } from './page.ts';
-import { stories } from './stories.ts';
-import type { Tally } from './tally.ts';
+import { type PartRun, page, type Tally } from './page.ts';
+import { type Part, sections } from './sections.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, '.cache', 'reliability');
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    only: { type: 'string', default: '' },
     pairs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '20261126' },
+    workers: { type: 'string', default: '2' },
     fresh: { type: 'boolean', default: false },
   },
 });
-
-interface Part {
-  readonly name: string;
-  readonly file: string;
-  /** Of the names of its tests; each begins like one of these. */
-  readonly tests: string;
+const unknown = positionals.filter((name) => !sections.some((section) => section.name === name));
+if (unknown.length > 0) {
+  const names = sections.map(({ name }) => name).join(', ');
+  process.stderr.write(`There is no section ${unknown.join(', ')}. Sections: ${names}.\n`);
+  process.exit(3);
 }
 
-const ofStories = (file: string, begin: string): Part[] =>
-  stories.map(({ name }) => ({ name: `${begin}: ${name}`, file, tests: `^${begin}: ${name}( |,|$)` }));
+const git = (...args: string[]): string =>
+  spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.trim();
+const isChanged = git('status', '--porcelain', '--', 'src', 'test', 'webview') !== '';
+const commit = `${git('rev-parse', '--short=10', 'HEAD')}${isChanged ? ' and changes' : ''}`;
 
-/** The longest first, so that the two do not wait for each other at the end. */
-const parts: readonly Part[] = [
-  ...ofStories('deaths', 'deaths'),
-  ...ofStories('requests', 'requests'),
-  ...ofStories('disk', 'disk'),
-  ...ofStories('requests', 'requests, for ever'),
-  ...ofStories('deaths', 'stops'),
-  { name: 'pairs, 1', file: 'pairs', tests: 'half 1$' },
-  { name: 'pairs, 2', file: 'pairs', tests: 'half 2$' },
-  { name: 'model', file: 'model', tests: '' },
-  { name: 'planted', file: 'planted', tests: '^planted' },
-];
+const folderOf = ({ name }: Part): string => join(folder, name.replace(/[^a-z0-9]+/gi, '-'));
+const runFile = (part: Part): string => join(folderOf(part), 'run.json');
 
-const doneFile = join(folder, 'done.json');
-const { stdout: commit } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' });
-
-function startAnew(): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(doneFile, JSON.stringify({ commit, done: [] }));
-}
-
-function doneBefore(): string[] {
+/** Of a part that was run, whenever. */
+function lastRun(part: Part): PartRun | undefined {
   try {
-    const kept = JSON.parse(readFileSync(doneFile, 'utf8'));
-    if (kept.commit === commit && !values.fresh) return kept.done;
+    return JSON.parse(readFileSync(runFile(part), 'utf8'));
   } catch {
-    // None was begun.
+    return undefined;
   }
-  startAnew();
-  return [];
 }
 
-const done = doneBefore();
-const open = parts.filter(({ name }) => name.includes(values.only) && !done.includes(name));
+const talliesIn = (path: string): Tally[] =>
+  readdirSync(path)
+    .filter((name) => name.endsWith('.tally.json'))
+    .map((name) => JSON.parse(readFileSync(join(path, name), 'utf8')));
 
-async function run({ name, file, tests }: Part): Promise<void> {
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', `test/reliability/${file}.test.ts`, '--reporter=dot', '--maxWorkers=1'];
-  if (tests) args.push('--testNamePattern', tests);
+function argumentsOf({ run }: Part): string[] {
+  if ('program' in run) return [join(import.meta.dirname, run.program)];
+  const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--maxWorkers=1'];
+  if ('files' in run) {
+    const reporter = join(import.meta.dirname, run.reporter ?? 'tests-as-cells.ts');
+    return [...vitest, `--reporter=${reporter}`, ...run.files];
+  }
+  const names = run.tests === undefined ? [] : ['--testNamePattern', run.tests];
+  return [...vitest, '--reporter=dot', `test/reliability/${run.cells}.test.ts`, ...names];
+}
+
+async function run(part: Part): Promise<void> {
+  const place = folderOf(part);
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
   const env = {
     ...process.env,
-    RELIABILITY: folder,
-    RELIABILITY_PAIRS: values.pairs,
-    RELIABILITY_SEED: values.seed,
+    ...{ RELIABILITY: place, RELIABILITY_ROW: part.name },
+    ...{ RELIABILITY_PAIRS: values.pairs, RELIABILITY_SEED: values.seed },
   };
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const begun = performance.now();
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  const child = spawn(process.execPath, argumentsOf(part), { cwd: root, env, stdio: [...stdio] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (output += bytes));
   const [code] = await once(child, 'close');
-  process.stdout.write(`${code === 0 ? 'holds' : 'FAILS'}  ${name}\n`);
-  if (code !== 0) {
-    writeFileSync(join(folder, `${file}.log`), output);
-    process.exitCode = 1;
-  }
-  done.push(name);
-  writeFileSync(doneFile, JSON.stringify({ commit, done }));
+  writeFileSync(join(place, 'output.log'), output);
+  const tallies = talliesIn(place);
+  const failed = tallies.flatMap((tally) => tally.failed).length;
+  const done: PartRun = {
+    ...{ part: part.name, commit, at: new Date().toISOString(), tallies },
+    seconds: Math.round((performance.now() - begun) / 1000),
+    ended: code === 0 || failed > 0,
+  };
+  writeFileSync(runFile(part), JSON.stringify(done, undefined, 2));
+  if (code !== 0) process.exitCode = 1;
+  process.stdout.write(`${code === 0 ? 'holds' : 'FAILS'}  ${part.name}, ${done.seconds} s\n`);
 }
+
+const wanted = sections.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const open = wanted
+  .flatMap(({ parts }) => parts)
+  .filter((part) => values.fresh || lastRun(part)?.commit !== commit || !lastRun(part)?.ended);
 
 async function worker(): Promise<void> {
   for (let part = open.shift(); part; part = open.shift()) await run(part);
 }
-await Promise.all([worker(), worker()]);
+await Promise.all(Array.from({ length: Number(values.workers) }, worker));
 
-const tallies: Tally[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.json') && name !== 'done.json')
-  .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-const text = page(tallies, parts.length - done.length);
-process.stdout.write(text);
-if (values.only === '') writeFileSync(join(root, 'RELIABILITY.md'), text);
+const all = sections.map((section) => ({
+  ...section,
+  runs: section.parts.flatMap((part) => lastRun(part) ?? []),
+}));
+const gaps = all.filter(({ runs, parts }) => runs.length < parts.length).map(({ name }) => name);
+const names = positionals.length === 0 ? all : all.filter(({ name }) => positionals.includes(name));
+if (gaps.length > 0) {
+  process.stdout.write(`${page(names)}\nRELIABILITY.md is not written: not yet run: ${gaps.join(', ')}.\n`);
+} else {
+  writeFileSync(join(root, 'RELIABILITY.md'), page(all));
+  process.stdout.write('RELIABILITY.md is written.\n');
+}

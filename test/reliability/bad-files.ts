@@ -1,0 +1,167 @@
+import { type BadInput, held, kept, none, refused } from './bad-input-row.ts';
+
+const target = 'core/files/target';
+const attachment = 'core/mail/attachment-file';
+const windows = 'core/files/windows-path';
+const noDate = 'no field takes a date: a lifetime is a number of days, and instants come from Entra';
+const file = (change: object): string =>
+  JSON.stringify({
+    version: 1,
+    name: 'Contoso Ltd',
+    tenant: 'contoso.com',
+    mail: { fromName: 'T&A', fromAddress: 'ta@contoso.com' },
+    ...change,
+  });
+const whole = file({});
+const nested = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+
+export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
+  paths: [
+    held('B120', 'empty', target, 'refuses an empty path and a root'),
+    held('B121', 'a folder', target, 'can never write to a folder'),
+    held('B122', 'in no folder', target, 'can never write to a missing folder'),
+    held('B123', 'relative', 'core/files/path-below', 'a link leads out'),
+    none('B124', '~, %APPDATA%, $HOME', 'the shell fills them in; in a file they are names below its folder'),
+    held('B125', 'a share', windows, 'refuses \\\\host'),
+    held('B126', 'a device', windows, 'refuses aux.ini'),
+    held('B127', 'a stream', windows, 'refuses a.json:stream'),
+    held('B128', 'a NUL', target, 'can never write to a NUL'),
+    none('B129', 'too long', 'the file system refuses it, as any other path that cannot be written'),
+    held('B130', 'a dot or a blank behind', windows, 'refuses C:\\a.json.'),
+    held('B131', 'leading out', 'core/files/path-below', 'a link leads out, wherever in the path it stands'),
+    held('B132', 'a link', 'core/files/atomic-write', 'writes through no link'),
+    held('B133', 'read-only', target, 'fails where a file may not be written to'),
+    held('B134', 'locked', 'core/files/atomic-write', 'waits for a locked place'),
+    held('B135', 'a full disk', 'reliability/disk', 'the disk is full from then on'),
+    none(
+      'B136',
+      'an unreachable drive',
+      'no test can take a drive away; shares are refused before they are asked (B125)',
+    ),
+    held('B137', 'a pipe or device', target, 'can never write to a pipe'),
+    held('B138', 'another case', 'cli/own-files', 'export into its own input of another name'),
+    held(
+      'B139',
+      'composed in another way',
+      'core/customer/file-names',
+      'gives names that differ in little different files',
+    ),
+    held('B140', 'inside git', 'core/files/place', 'refuses a place that git would take along'),
+    held('B141', 'in a synced folder', 'core/files/place', 'goes by what OneDrive says of itself'),
+    none(
+      'B142',
+      'in the folder of the extension',
+      'VS Code replaces it with each update; the dialogs begin in the folder of the customer',
+    ),
+    held('B143', 'in a folder of the system', 'e2e/bad-input', '--out to a folder that takes no file'),
+    held(
+      'B144',
+      'line ends and marks of Windows',
+      'core/files/refused-file',
+      'the ends of lines and of the file are taken',
+    ),
+  ],
+  attachments: [
+    held('B145', '0 bytes', attachment, 'takes files of every size up to 150 MB'),
+    held(
+      'B146',
+      '3 MB and one more',
+      'core/mail/send-mail',
+      'posts what has 3 MB and uploads what has a byte more',
+    ),
+    held('B147', '150 MB and one more', attachment, 'refuses what is too large before it reads a byte'),
+    held('B148', 'grows while it is sent', attachment, 'stops when a file grows'),
+    held('B149', 'twice', attachment, 'refuses a name twice'),
+    held('B150', 'a name that deceives', attachment, 'refuses a name that reads backwards'),
+    none(
+      'B151',
+      'a type that Exchange blocks',
+      "the list is the administrator's; what Exchange answers is told",
+    ),
+    held('B152', '101', attachment, 'refuses more than 150 MB together, and more than 100 files'),
+    held(
+      'B153',
+      'too much together',
+      attachment,
+      'refuses more than 150 MB together, and more than 100 files',
+    ),
+    held('B154', 'a hole of a terabyte', attachment, 'refuses what is too large before it reads a byte'),
+    held('B155', 'not there, a folder, a pipe', attachment, 'refuses a missing file'),
+  ],
+  durations: [
+    refused('B156', 'none at all', 'days', 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e9, 1.5),
+    refused('B157', 'with a unit', 'days', '6', '6m', 'P6M', '180d'),
+    kept('B158', 'two years', 'days', 730),
+    refused('B158b', 'a day more', 'days', 731),
+    none('B159', '30 February', noDate),
+    none('B160', '31 August and six months', noDate),
+    none('B161', 'an end that is over', noDate),
+    none('B162', 'time zones', noDate),
+    refused('B163', 'digits of other scripts', 'days', '١٨٠'),
+    none('B164', 'day and month', noDate),
+    held('B165', "more than the tenant's policy", 'core/setup/pre-flight', 'secret-lifetime'),
+  ],
+  files: [
+    refused('B166', 'empty', 'customer file', '', ' \n'),
+    held(
+      'B167',
+      'more than 4 MiB',
+      'core/files/refused-file',
+      'a customer file that is empty, a folder or too large is named',
+    ),
+    refused('B168', 'a program', 'customer file', 'PK\u0003\u0004', 'MZ\u0090\0'),
+    held('B169', 'UTF-16, a mark', 'core/files/read-json', 'reads a file, with or without a byte order mark'),
+    held('B170', 'another coding', 'core/files/refused-file', 'a customer file in another coding'),
+    refused('B171', 'cut', 'customer file', ...Array.from(whole, (_, at) => whole.slice(0, at))),
+    refused('B172', 'a field twice', 'customer file', whole.replace('"name"', '"version":1,"name"')),
+    refused(
+      'B173',
+      'fields of JavaScript',
+      'customer file',
+      file({ constructor: {} }),
+      whole.replace('"name"', '"__proto__":{},"name"'),
+    ),
+    refused('B174', '200,000 deep', 'customer file', nested),
+    refused(
+      'B175',
+      'numbers that lose digits',
+      'customer file',
+      whole.replace('1,', '1e400,'),
+      whole.replace('1,', '12345678901234567890,'),
+    ),
+    refused(
+      'B176',
+      'another type',
+      'customer file',
+      file({ name: 7 }),
+      file({ name: null }),
+      file({ name: [] }),
+      '[]',
+      'null',
+    ),
+    refused('B177', 'an unknown field', 'customer file', file({ nmae: 'x' })),
+    refused('B178', 'a version to come', 'customer file', file({ version: 2 })),
+    held('B179', 'INI', 'core/preferences/import', 'says of a.ini what would be taken'),
+    held('B180', 'XML with entities', 'core/preferences/import', 'says of a.xml what would be taken'),
+    held('B181', 'CSV', 'core/preferences/import', 'says of a.csv what would be taken'),
+    refused('B182', 'comments, commas', 'customer file', `// ours\n${whole}`, whole.replace(/}$/, ',}')),
+    held(
+      'B183',
+      'of the practice tenant',
+      'core/stories/check-kept',
+      'a customer of the practice tenant is never asked about at Microsoft',
+    ),
+    held(
+      'B184',
+      "another customer's",
+      'core/preferences/diff',
+      "names each field in T&A's words, with what is wanted",
+    ),
+    held(
+      'B185',
+      'changed meanwhile',
+      'core/preferences/old-file-onboarding',
+      'a file that another program writes after the look is left alone',
+    ),
+  ],
+};
