@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { viewCommands } from './extension/customers/tree/customers-view.ts';
 import { registerForm } from './extension/mail-form/open-form.ts';
-import type { createSetUpPage } from './extension/set-up/page.ts';
+import type { createSetUpHost } from './extension/set-up/page.ts';
 import { registerSetUpPages } from './extension/set-up/pages.ts';
 import { registerCommands } from './extension/shell/commands.ts';
 import { createShell, type Shell } from './extension/shell/shell.ts';
@@ -10,8 +10,8 @@ import { registerViews } from './extension/shell/views.ts';
 /** What a suite works with: classes of the bundle that it is built into are others than the extension's own. */
 export interface Tested extends Shell {
   readonly createPage: (
-    ...of: Parameters<typeof createSetUpPage>
-  ) => Promise<ReturnType<typeof createSetUpPage>>;
+    ...of: Parameters<typeof createSetUpHost>
+  ) => Promise<ReturnType<typeof createSetUpHost>>;
 }
 
 /** Registers and does nothing else: no network, no file, no secret, none of the heavy libraries. */
@@ -27,6 +27,6 @@ export function activate(context: vscode.ExtensionContext): Tested | undefined {
   // VS Code sets this mode in a window that runs a suite, and in no other.
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   const createPage: Tested['createPage'] = async (...of) =>
-    (await import('./extension/commands/table.ts')).createSetUpPage(...of);
+    (await import('./extension/commands/table.ts')).createSetUpHost(...of);
   return Object.assign(shell, { createPage });
 }

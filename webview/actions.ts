@@ -1,6 +1,6 @@
 import type { Problem } from '../src/contract/messages.ts';
 import { attempt, type Board } from './board.ts';
-import { sendDraft } from './send-draft.ts';
+import { submitDraft } from './send-draft.ts';
 import type { SavedDraft } from './state.ts';
 
 /** What a person can do on the page. */
@@ -34,7 +34,7 @@ export function createActions(board: Board): Actions {
   };
   return {
     edit,
-    send: () => void sendDraft(board),
+    send: () => void submitDraft(board),
     cancel: () => void attempt(board, host.ask('cancel', {})),
     pickFiles: () => void attach('pickFiles'),
     addTestFile: () => void attach('addTestFile'),

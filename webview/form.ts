@@ -2,7 +2,7 @@ import type { HostView } from '../src/contract/messages.ts';
 import { createActions } from './actions.ts';
 import type { Board } from './board.ts';
 import type { FieldsView, Model } from './views/model.ts';
-import { pageView } from './views/page.ts';
+import { formView } from './views/page.ts';
 
 /** The page at work. */
 export interface PageForm {
@@ -24,7 +24,7 @@ export function createPageForm(
   };
   const focusField: Board['focusField'] = (field) => page.focusField(field);
   const actions = createActions({ host, store, texts, model: () => model, update, focusField });
-  const page: FieldsView = pageView(texts, actions, alone);
+  const page: FieldsView = formView(texts, actions, alone);
   // A recipient is proposed once, and never in place of one that was typed.
   let proposed = '';
   const propose = (): void => {

@@ -6,7 +6,7 @@ import { fill, type PageTexts } from './texts.ts';
 import { isRunning } from './views/model.ts';
 
 /** Sends, unless a mail is under way or something must be corrected first; then the first such field gets the focus. */
-export async function sendDraft(board: Board): Promise<void> {
+export async function submitDraft(board: Board): Promise<void> {
   const { host, store, texts, model, update } = board;
   if (isRunning(model())) return;
   store.flush();

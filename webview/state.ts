@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Attachment } from '../src/contract/messages.ts';
+import { AttachmentView } from '../src/contract/messages.ts';
 
 const text = z.string();
 
@@ -13,7 +13,7 @@ const SavedDraft = z.strictObject({
   body: text,
   waits: z.boolean(),
   seconds: text,
-  attachments: z.array(Attachment),
+  attachments: z.array(AttachmentView),
 });
 export type SavedDraft = Readonly<z.infer<typeof SavedDraft>>;
 

@@ -46,7 +46,7 @@ async function askPassphrase(terminal: Terminal): Promise<Reader> {
 }
 
 /** Does the work; where git would take the file along, offers the line that keeps it out, and does the work again. */
-export async function offeringIgnoreLine<T>(
+export async function withIgnoreQuestion<T>(
   path: string,
   { interactive, line }: Terminal,
   work: () => Promise<T>,

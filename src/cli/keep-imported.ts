@@ -6,7 +6,7 @@ import { fields, valueAt } from '../core/preferences/fields.ts';
 import type { PastedPreferences } from '../core/preferences/preferences.ts';
 import { type KeptPreferences, keepPreferences } from '../core/stories/import-preferences.ts';
 import { plain } from '../core/words/say.ts';
-import { askSecret, offeringIgnoreLine } from './ask.ts';
+import { askSecret, withIgnoreQuestion } from './ask.ts';
 import { commandLine } from './command-line.ts';
 import { detail, done, heading, secretIn } from './show/lines.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,7 +27,7 @@ export async function keepImported(
   requireConnection(found);
   const recordFile = recordFileOf(customerFile ?? out);
   const job = { found, cloud: cloudFor(found, customer), out, recordFile, by: 'ta-exchange import' };
-  const kept = await offeringIgnoreLine(out, terminal, () =>
+  const kept = await withIgnoreQuestion(out, terminal, () =>
     keepPreferences(job, () => askSecret('Client Secret', terminal, 'Import a file that holds it.')),
   );
   showKept(out, kept, terminal);

@@ -31,7 +31,7 @@ export const adminSignIn: readonly Option[] = [
   ),
 ];
 
-export const adopt = option(
+export const adoptOption = option(
   '--adopt <client id>',
   'use this application, which someone else registered, with the owners and credentials that the pre-flight lists',
 );

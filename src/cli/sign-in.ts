@@ -5,7 +5,7 @@ import type { Connections } from '../core/cloud/connect-to.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { DeviceCodePrompt } from '../core/ports.ts';
 import type { Session } from '../core/sign-in/session.ts';
-import { type SignInWay, signIn, signInToAzure } from '../core/sign-in/sign-in.ts';
+import { type SignInWay, signInToAzure, startSession } from '../core/sign-in/sign-in.ts';
 import type { Failure } from '../core/words/failure.ts';
 import { plain } from '../core/words/say.ts';
 import type { OpenCloud } from './open-cloud.ts';
@@ -28,7 +28,7 @@ export function signInFrom(
   const clientId = clientIdOf('--sign-in-client-id', flags.signInClientId);
   const way = wayOf(terminal, cloud, flags);
   return (tenant: string): Promise<Session> =>
-    signIn({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, clientId });
+    startSession({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, clientId });
 }
 
 /** The same for Azure, which wants a sign-in of its own, with a client of its own. */

@@ -5,7 +5,7 @@ import { afterwards } from './afterwards.ts';
 import type { CommandRow } from './command.ts';
 import {
   adminSignIn,
-  adopt,
+  adoptOption,
   option,
   options,
   preferencesOut,
@@ -24,7 +24,7 @@ const signingIn: readonly CommandRow[] = [
       preferencesOut,
       ...testEmail,
       ...adminSignIn,
-      adopt,
+      adoptOption,
       removeSurplus,
       option(
         '--deleted <choice>',
@@ -54,7 +54,7 @@ const signingIn: readonly CommandRow[] = [
       option('--out <file>', 'where the preferences file would go'),
       option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this'),
       ...adminSignIn,
-      adopt,
+      adoptOption,
       removeSurplus,
     ],
     examples: ['plan contoso.ta-customer.json', 'plan contoso.ta-customer.json --save contoso-plan.json'],
@@ -86,7 +86,7 @@ const twoPeople: readonly CommandRow[] = [
         .makeOptionMandatory(),
       option('--out <file>', 'where the script goes').makeOptionMandatory(),
       option('--recipient <age key>', 'seal the client secret to this age key (see "key")'),
-      adopt,
+      adoptOption,
     ],
     examples: ['script contoso.ta-customer.json --form powershell --out setup.ps1'],
     load: async () => (await import('./commands/script.ts')).scriptCommand,

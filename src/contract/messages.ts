@@ -21,8 +21,12 @@ export const Draft = z.strictObject({
 export type Draft = z.infer<typeof Draft>;
 
 /** A file that the host knows by `id`; its path stays with the host. `size` in bytes. */
-export const Attachment = z.strictObject({ id, name: text(1000), size: z.number().check(z.nonnegative()) });
-export type Attachment = z.infer<typeof Attachment>;
+export const AttachmentView = z.strictObject({
+  id,
+  name: text(1000),
+  size: z.number().check(z.nonnegative()),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
 
 export const CustomerChoice = z.strictObject({
   id,
@@ -51,7 +55,7 @@ export const Problem = z.strictObject({ field: z.enum(fields), message: text(200
 export type Problem = z.infer<typeof Problem>;
 
 const nothing = z.strictObject({});
-const files = z.strictObject({ attachments: z.array(Attachment) });
+const files = z.strictObject({ attachments: z.array(AttachmentView) });
 const ids = z.array(id).check(z.maxLength(200));
 
 /** What the page may say to the host. */
@@ -63,7 +67,7 @@ export const fromPage = {
       strings: Strings,
       language: text(40),
       view: HostView,
-      attachments: z.array(Attachment),
+      attachments: z.array(AttachmentView),
       /** The customer that a command opened the form for. */
       chosen: z.optional(id),
     }),

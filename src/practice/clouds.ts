@@ -75,7 +75,7 @@ export const practiceClouds: Readonly<Record<PracticeCloud['name'], PracticeClou
 export type PracticeCloudName = PracticeCloud['name'];
 
 /** The hosts that T&A's set-up and mail need, and the one of the Key Vault escrow. */
-export const hostsOf = ({ login, graph, upload, arm }: PracticeCloud): string[] => [
+export const hostsPlayed = ({ login, graph, upload, arm }: PracticeCloud): string[] => [
   login,
   graph,
   upload,
@@ -84,7 +84,9 @@ export const hostsOf = ({ login, graph, upload, arm }: PracticeCloud): string[] 
 
 /** Of all clouds: what is meant for Microsoft goes nowhere else, whichever cloud a customer file names. */
 export const hostsOfAll: readonly string[] = [
-  ...new Set(Object.values(practiceClouds).flatMap((cloud) => [...hostsOf(cloud), ...cloud.loginAliases])),
+  ...new Set(
+    Object.values(practiceClouds).flatMap((cloud) => [...hostsPlayed(cloud), ...cloud.loginAliases]),
+  ),
 ];
 
 /**
@@ -94,8 +96,8 @@ export const hostsOfAll: readonly string[] = [
 export function hostPlayed(host: string, cloud: PracticeCloud): string | undefined {
   const { global } = practiceClouds;
   if (host === cloud.login || cloud.loginAliases.includes(host)) return global.login;
-  const at = hostsOf(cloud).indexOf(host);
-  return at < 0 ? undefined : hostsOf(global)[at];
+  const at = hostsPlayed(cloud).indexOf(host);
+  return at < 0 ? undefined : hostsPlayed(global)[at];
 }
 
 /** What a route of the worldwide cloud answers, in the names of this one: contexts, links, addresses, error texts. */

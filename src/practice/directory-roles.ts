@@ -1,5 +1,5 @@
 /** roleTemplateIds, from learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference. */
-export const directoryRoles = {
+export const entraRoles = {
   'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
   'Privileged Role Administrator': 'e8611ab8-c189-46e8-94e1-60213ab1f814',
   'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
@@ -10,14 +10,14 @@ export const directoryRoles = {
   'Global Reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
 } as const;
 
-export type DirectoryRole = keyof typeof directoryRoles;
+export type EntraRole = keyof typeof entraRoles;
 
-export function roleNames(roleTemplateIds: readonly string[]): string[] {
-  return Object.entries(directoryRoles)
+export function namesOfRoles(roleTemplateIds: readonly string[]): string[] {
+  return Object.entries(entraRoles)
     .filter(([, id]) => roleTemplateIds.includes(id))
     .map(([name]) => name);
 }
 
-export function holdsRole(person: { readonly roles: readonly string[] }, ...anyOf: DirectoryRole[]): boolean {
-  return anyOf.some((role) => person.roles.includes(directoryRoles[role]));
+export function holdsRole(person: { readonly roles: readonly string[] }, ...anyOf: EntraRole[]): boolean {
+  return anyOf.some((role) => person.roles.includes(entraRoles[role]));
 }

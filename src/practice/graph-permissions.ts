@@ -1,7 +1,7 @@
 import moreAppRoles from './more-app-roles.json' with { type: 'json' };
 
 /** Microsoft Graph's own appId, the same in every tenant. */
-export const graphAppId = '00000003-0000-0000-c000-000000000000';
+export const graphClientId = '00000003-0000-0000-c000-000000000000';
 
 export interface GraphPermission {
   readonly value: string;

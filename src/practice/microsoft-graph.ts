@@ -1,5 +1,5 @@
 import { graphTime } from './clock.ts';
-import { type GraphPermission, graphAppId, graphPermissions } from './graph-permissions.ts';
+import { type GraphPermission, graphClientId, graphPermissions } from './graph-permissions.ts';
 import { createIds } from './ids.ts';
 import type { Json } from './json.ts';
 import type { ServicePrincipal, State } from './state.ts';
@@ -26,7 +26,7 @@ export function microsoftPrincipal(
 export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {
   return {
     id,
-    appId: graphAppId,
+    appId: graphClientId,
     madeAt,
     owners: [],
     deletedAt: undefined,
@@ -37,7 +37,7 @@ export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {
       alternativeNames: [],
       appDisplayName: 'Microsoft Graph',
       appDescription: null,
-      appId: graphAppId,
+      appId: graphClientId,
       applicationTemplateId: null,
       appOwnerOrganizationId: microsoftTenant,
       appRoleAssignmentRequired: false,
@@ -54,7 +54,7 @@ export function microsoftGraph(id: string, madeAt: number): ServicePrincipal {
         'https://graph.microsoft.com/',
         'https://graph.microsoft.us',
         'https://dod-graph.microsoft.us',
-        graphAppId,
+        graphClientId,
       ],
       servicePrincipalType: 'Application',
       signInAudience: 'AzureADMultipleOrgs',

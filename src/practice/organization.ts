@@ -1,8 +1,8 @@
 import { graphTime } from './clock.ts';
 import type { Json } from './json.ts';
-import type { Organization } from './state.ts';
+import type { OrganizationState } from './state.ts';
 
-export function contoso(id: string, madeAt: number): Organization {
+export function contoso(id: string, madeAt: number): OrganizationState {
   const displayName = 'Contoso';
   const initialDomain = 'contoso.onmicrosoft.com';
   const defaultDomain = 'contoso.com';

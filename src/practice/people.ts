@@ -1,5 +1,5 @@
 import { graphTime } from './clock.ts';
-import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
+import { type EntraRole, entraRoles } from './directory-roles.ts';
 import type { Json } from './json.ts';
 import type { Mailbox, Person, PersonKind, State } from './state.ts';
 
@@ -10,7 +10,7 @@ export interface PersonSeed {
   readonly givenName?: string;
   readonly surname?: string;
   readonly jobTitle?: string;
-  readonly role?: DirectoryRole;
+  readonly role?: EntraRole;
   readonly kind?: PersonKind;
   /** The whole userPrincipalName, where it is not `name@contoso.com`. */
   readonly userPrincipalName?: string;
@@ -96,7 +96,7 @@ export function addPerson(state: State, seed: PersonSeed): Person {
     displayName: seed.displayName,
     mail,
     kind: seed.kind ?? 'member',
-    roles: seed.role ? [directoryRoles[seed.role]] : [],
+    roles: seed.role ? [entraRoles[seed.role]] : [],
     graph: graphUser(seed, { id, userPrincipalName, mail, at: state.clock.now() }),
   };
   state.people.push(person);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type PracticeCloud, practiceClouds } from './clouds.ts';
-import { graphAppId } from './graph-permissions.ts';
+import { graphClientId } from './graph-permissions.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
 import { savedAzure, savedMap } from './saved-azure.ts';
@@ -131,7 +131,7 @@ export async function writeState(state: State): Promise<string> {
   const { privateKey } = await state.signing();
   const servicePrincipals = state.servicePrincipals.map((one) =>
     // The same in every tenant, and larger than all the rest.
-    one.appId === graphAppId ? { ...one, graph: {} } : one,
+    one.appId === graphClientId ? { ...one, graph: {} } : one,
   );
   const text = z.encode(saved, {
     practice: version,
@@ -150,7 +150,7 @@ export function readState(text: string, fresh: State): State {
   Object.assign(fresh.ids, { seed: read.seed, drawn: read.drawn });
   Object.assign(fresh.lag, read.lag);
   const servicePrincipals = read.state.servicePrincipals.map((one) =>
-    one.appId === graphAppId ? { ...one, graph: microsoftGraph(one.id, one.madeAt).graph } : one,
+    one.appId === graphClientId ? { ...one, graph: microsoftGraph(one.id, one.madeAt).graph } : one,
   );
   const signing = createSigning(read.signingKey);
   return { ...fresh, ...read.state, servicePrincipals, signing };

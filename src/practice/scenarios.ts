@@ -1,5 +1,5 @@
 import { graphTime } from './clock.ts';
-import { type DirectoryRole, directoryRoles } from './directory-roles.ts';
+import { type EntraRole, entraRoles } from './directory-roles.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
 import { graphScopeValues } from './graph-permissions.ts';
@@ -222,10 +222,10 @@ export function applyScenarios(state: State, names: readonly ScenarioName[]): vo
 export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);
 
 /** Who approves by themself; else everybody who has a role, since any of them may be picked on the login page. */
-function demoteTo(state: State, roles: readonly DirectoryRole[]): void {
+function demoteTo(state: State, roles: readonly EntraRole[]): void {
   const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
   const affected = approver ? [approver] : state.people.filter((person) => person.roles.length > 0);
-  for (const person of affected) person.roles = roles.map((role) => directoryRoles[role]);
+  for (const person of affected) person.roles = roles.map((role) => entraRoles[role]);
 }
 
 function withoutRole(state: State): void {

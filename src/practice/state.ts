@@ -15,13 +15,13 @@ export interface State {
   readonly lag: Lag;
   readonly faults: FaultScript;
   readonly signing: Signing;
-  readonly organization: Organization;
+  readonly organization: OrganizationState;
   /** Where the tenant is. */
   cloud: PracticeCloud;
   readonly people: Person[];
   readonly applications: Application[];
   readonly servicePrincipals: ServicePrincipal[];
-  readonly grants: Grant[];
+  readonly grants: GrantState[];
   /** Delegated consents, tenant-wide: client app id -> scopes. */
   readonly consents: Map<string, Set<string>>;
   appManagementPolicy: Json;
@@ -46,7 +46,7 @@ export interface State {
   readonly authorizationCodes: AuthorizationCode[];
   readonly refreshTokens: Map<string, DelegatedSession>;
   readonly mailboxes: Mailbox[];
-  readonly uploads: Upload[];
+  readonly uploads: UploadState[];
   /** Mail that left the tenant. */
   readonly outbox: Mail[];
   /** Entra ID P1, which reports on sign-ins need. */
@@ -62,7 +62,7 @@ export interface State {
   readonly requests: RequestEntry[];
 }
 
-export interface Organization {
+export interface OrganizationState {
   readonly id: string;
   displayName: string;
   readonly initialDomain: string;
@@ -120,7 +120,7 @@ export interface ServicePrincipal {
 }
 
 /** One appRoleAssignment. */
-export interface Grant {
+export interface GrantState {
   readonly id: string;
   readonly principalId: string;
   readonly resourceId: string;
@@ -188,16 +188,16 @@ export interface Mail {
   /** Epoch ms from which the mail is seen in `folder`. */
   visibleAt: number;
   readonly graph: Json;
-  readonly attachments: Attachment[];
+  readonly attachments: AttachmentState[];
 }
 
-export interface Attachment {
+export interface AttachmentState {
   readonly id: string;
   readonly graph: Json;
   readonly bytes: Uint8Array;
 }
 
-export interface Upload {
+export interface UploadState {
   readonly id: string;
   readonly token: string;
   readonly mailboxOwnerId: string;

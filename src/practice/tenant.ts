@@ -1,5 +1,12 @@
 import { createArmApp } from './arm/app.ts';
-import { hostPlayed, hostsOf, hostsOfAll, inNamesOf, type PracticeCloud, practiceClouds } from './clouds.ts';
+import {
+  hostPlayed,
+  hostsOfAll,
+  hostsPlayed,
+  inNamesOf,
+  type PracticeCloud,
+  practiceClouds,
+} from './clouds.ts';
 import { letColleaguesAct } from './colleagues.ts';
 import { createUploadApp } from './exchange/upload-app.ts';
 import { answerFault, type Connection } from './fault-answers.ts';
@@ -25,7 +32,7 @@ export interface PracticeTenant {
 }
 
 /** Of the worldwide cloud. */
-export const playedHosts = hostsOf(practiceClouds.global);
+export const playedHosts = hostsPlayed(practiceClouds.global);
 
 /** Other names of the login host, which clients find by themselves. */
 const loginAliases = ['login.windows.net', 'login.microsoft.com', 'microsoft.com'];

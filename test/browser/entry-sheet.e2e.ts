@@ -6,12 +6,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
-import { exportPreferences, type SecretInExport } from '../../src/core/preferences/export.ts';
+import { type SecretInExport, writeExport } from '../../src/core/preferences/export.ts';
 import { fields } from '../../src/core/preferences/fields.ts';
 import { html } from '../../src/core/preferences/formats/html.ts';
 import type { PlainPreferences } from '../../src/core/preferences/preferences.ts';
 import { Secret } from '../../src/core/secret.ts';
-import { handOver } from '../../src/core/stories/hand-over.ts';
+import { writeHandOver } from '../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostilePreferences } from '../support/hostile-preferences.ts';
 import { preferencesWith } from '../support/preferences.ts';
@@ -39,7 +39,7 @@ async function openSheet(
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Opened> {
   const file = join(await tempFolder(), 'sheet.html');
-  await exportPreferences(file, preferencesWith(), { format: 'html', secret: policy });
+  await writeExport(file, preferencesWith(), { format: 'html', secret: policy });
   return await openFile(file, colorScheme);
 }
 
@@ -155,7 +155,7 @@ test.each(papers)('prints on one sheet of %s, the longest secret hidden or shown
   const clientSecret = new Secret('W'.repeat(1024));
   for (const connection of [{}, longest, { ...longest, clientSecret }]) {
     const file = join(await tempFolder(), 'sheet.html');
-    await exportPreferences(file, preferencesWith(connection, endpointsOf(clouds.china)), {
+    await writeExport(file, preferencesWith(connection, endpointsOf(clouds.china)), {
       format: 'html',
       secret: { kind: 'include' },
     });
@@ -172,7 +172,7 @@ test.each(papers)('that of a pack prints on one sheet of %s, of a rehearsal too'
   const { out, job } = await packFolder(packRecord({ admin, kind: 'practice' }), {
     mail: { fromName, fromAddress },
   });
-  await handOver(job());
+  await writeHandOver(job());
   const { page } = await openFile(join(out, 'entry-sheet.html'));
   await page.getByText(`(left out; ask whoever did the set-up, signed in as ${fromAddress})`).waitFor();
   expect(await printed(page, paper)).toEqual({ pages: 1, paper });

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckedCustomer } from '../../src/core/check/checked.ts';
-import { toPage } from '../../src/core/check/page.ts';
+import { checkPage } from '../../src/core/check/page.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { takePicture } from './picture.ts';
@@ -82,7 +82,7 @@ const odd: Readonly<Record<number, Partial<CheckedCustomer>>> = {
 };
 
 async function open(scheme: 'light' | 'dark', customers = fleet()): Promise<{ page: Page; noise: string[] }> {
-  const file = await tempFile('fleet.html', toPage({ customers }));
+  const file = await tempFile('fleet.html', checkPage({ customers }));
   const context = await browser.newContext({ offline: true, colorScheme: scheme });
   const page = await context.newPage();
   const noise: string[] = [];

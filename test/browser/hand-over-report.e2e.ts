@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handOver } from '../../src/core/stories/hand-over.ts';
+import { writeHandOver } from '../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { launchBrowser } from '../vscode/browser.ts';
@@ -23,7 +23,7 @@ interface Opened {
 
 async function openReport(record = packRecord(), colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
   const { out, job } = await packFolder(record);
-  await handOver(job());
+  await writeHandOver(job());
   const context = await browser.newContext({ offline: true, colorScheme });
   const page = await context.newPage();
   const noise: string[] = [];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CloudName, clouds } from '../../src/core/cloud/clouds.ts';
-import { hostsOf, practiceClouds } from '../../src/practice/clouds.ts';
+import { hostsPlayed, practiceClouds } from '../../src/practice/clouds.ts';
 import { createApplication } from '../../src/practice/graph/application-store.ts';
 import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { personNamed } from '../support/graph-caller.ts';
@@ -31,12 +31,12 @@ async function practiceIn(
 /** Hosts that a tenant of this cloud has nothing to do with. */
 const foreignTo = (cloud: CloudName): string[] => {
   const own = [
-    ...hostsOf(practiceClouds[cloud]),
+    ...hostsPlayed(practiceClouds[cloud]),
     ...practiceClouds[cloud].loginAliases,
     ...clouds[cloud].uploadHosts,
   ];
   const all = Object.values(practiceClouds).flatMap((one) => [
-    ...hostsOf(one),
+    ...hostsPlayed(one),
     ...one.loginAliases,
     one.vaults,
   ]);

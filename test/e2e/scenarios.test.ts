@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { directoryRoles } from '../../src/practice/directory-roles.ts';
+import { entraRoles } from '../../src/practice/directory-roles.ts';
 import { addMailbox, addPerson, findPerson, sender } from '../../src/practice/people.ts';
 import { type ScenarioName, scenarios } from '../../src/practice/scenarios.ts';
 import type { Person, State } from '../../src/practice/state.ts';
@@ -141,7 +141,7 @@ function person(state: State, userPrincipalName: string): Person {
 }
 
 function makeGlobalAdministrator(state: State): void {
-  person(state, 'grace@contoso.com').roles = [directoryRoles['Global Administrator']];
+  person(state, 'grace@contoso.com').roles = [entraRoles['Global Administrator']];
 }
 
 function switchPolicyOff(state: State): void {

@@ -122,7 +122,7 @@ test('package.json and the code know the same commands', () => {
     /Id = '(taExchange\.\w+)'/g,
   );
   const names = [...table].flatMap(([, list = '']) => list.match(/\w+/g) ?? []);
-  const others = ['resumeWaits', 'mirror', 'customerWith', 'createSetUpPage', 'showSetUp'];
+  const others = ['resumeWaits', 'mirror', 'customerWith', 'createSetUpHost', 'showSetUp'];
   const commands = names.filter((name) => !others.includes(name ?? ''));
   const inCode = [...commands.map((name) => `taExchange.${name}`), ...[...view].map(([, id]) => id)];
   expect(inCode.sort()).toEqual([...ids].sort());

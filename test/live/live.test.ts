@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
-import { signIn } from '../../src/core/sign-in/sign-in.ts';
+import { startSession } from '../../src/core/sign-in/sign-in.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { State } from '../../src/practice/state.ts';
@@ -65,7 +65,7 @@ async function liveIn(options: PracticeTenantOptions, hidesRoles = false, stopAt
         },
       },
       signIn: (http, tenantId) =>
-        signIn({
+        startSession({
           ...{ http, clock, log: silent, tenant: tenantId, signal: undefined, cloud: clouds.global },
           ...{ way: 'device code', showCode: () => undefined },
         }),

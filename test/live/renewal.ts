@@ -1,4 +1,4 @@
-import { finishRenewal } from '../../src/core/stories/finish-renewal.ts';
+import { endRenewal } from '../../src/core/stories/finish-renewal.ts';
 import type { Prepared } from '../../src/core/stories/prepare.ts';
 import { type RenewJob, type RenewPorts, renew } from '../../src/core/stories/renew.ts';
 import { drain } from '../../src/core/waiting.ts';
@@ -17,7 +17,7 @@ export async function renewAndFinish(job: RenewJob, ports: Omit<RenewPorts, 'vau
   const outcomes = verification?.receipt.recipients.map(({ outcome }) => outcome) ?? [];
   const lines: string[] = [];
   const confirm = async (_prepared: Prepared, line: Words): Promise<boolean> => lines.push(String(line)) > 0;
-  const finish = () => drain(finishRenewal(job, { ...ports, confirm }));
+  const finish = () => drain(endRenewal(job, { ...ports, confirm }));
   await finish().catch(async (cause: unknown) => {
     if (!(cause instanceof Failure && cause.code === 'TA-OLD-SECRET-IN-USE')) throw cause;
     // The T&A of the practice tenant changes over by then; elsewhere this tells that someone else used the first secret.

@@ -8,7 +8,7 @@ import { clouds } from '../../src/core/cloud/clouds.ts';
 import { parseConnections } from '../../src/core/cloud/connect-to.ts';
 import { readCustomer } from '../../src/core/customer/customer-file.ts';
 import { systemClock } from '../../src/core/ports.ts';
-import { signIn } from '../../src/core/sign-in/sign-in.ts';
+import { startSession } from '../../src/core/sign-in/sign-in.ts';
 import { runLive } from './live.ts';
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -51,7 +51,7 @@ async function main(file: string, to: readonly string[]): Promise<number> {
     person: { ask, tell },
     practiceShapes: await readFile(new URL('practice-shapes.txt', import.meta.url), 'utf8'),
     signIn: (http, tenant) =>
-      signIn({
+      startSession({
         ...{ http, tenant, clock: systemClock, log: silent, signal: undefined },
         cloud: clouds[customer.cloud],
         way: 'device code',

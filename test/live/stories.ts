@@ -12,7 +12,7 @@ import {
   onboard,
 } from '../../src/core/stories/onboard.ts';
 import type { Prepared } from '../../src/core/stories/prepare.ts';
-import { mailboxScopeText, proveMailboxScope } from '../../src/core/stories/scope.ts';
+import { mailboxScopeText, proveOneMailbox } from '../../src/core/stories/scope.ts';
 import { drain } from '../../src/core/waiting.ts';
 import { Failure } from '../../src/core/words/failure.ts';
 import { say } from '../../src/core/words/say.ts';
@@ -225,7 +225,7 @@ async function limitToOneMailbox(live: Live): Promise<string> {
   if (!ran) throw new NotRun('the script for Exchange was not run');
   const since = clock.now();
   const ports = { ...portsOf(live), exchangePatienceMs: exchangePatienceMinutes * 60_000 };
-  await drain(proveMailboxScope(scoped, ports), () => undefined);
+  await drain(proveOneMailbox(scoped, ports), () => undefined);
   const seconds = Math.round((clock.now() - since) / 1000);
   notes.set('one mailbox', `In force ${seconds} s after the script had run.`);
   return `the sender's mailbox opens, another one does not, after ${seconds} s. Exchange's part stays: remove it in PowerShell.`;

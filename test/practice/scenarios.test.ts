@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { directoryRoles } from '../../src/practice/directory-roles.ts';
+import { entraRoles } from '../../src/practice/directory-roles.ts';
 import { rbacAllows, rightsNow } from '../../src/practice/exchange/rbac.ts';
 import { createApplication } from '../../src/practice/graph/application-store.ts';
 import { addMailbox, addPerson, findPerson, sender } from '../../src/practice/people.ts';
@@ -59,14 +59,14 @@ test('slow-replication: a secret takes two minutes', async () => {
 
 test('app-admin-only: who approves keeps one role, and may register', async () => {
   const { person, call } = start(['app-admin-only']);
-  expect(person?.roles).toEqual([directoryRoles['Application Administrator']]);
+  expect(person?.roles).toEqual([entraRoles['Application Administrator']]);
   expect((await call('POST', '/applications', { displayName: 'x' })).status).toBe(201);
 });
 
 test('app-admin-only: without an approver it holds for whoever is picked', () => {
   const { state } = createPracticeTenant({ scenarios: ['app-admin-only'] });
   const roles = new Set(state.people.flatMap((person) => person.roles));
-  expect([...roles]).toEqual([directoryRoles['Application Administrator']]);
+  expect([...roles]).toEqual([entraRoles['Application Administrator']]);
 });
 
 test('no-admin-role: signing in works, registering too', async () => {

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { openIntents } from '../../src/core/customer/journal.ts';
-import { checkCustomer } from '../../src/core/stories/check.ts';
+import { checkOneCustomer } from '../../src/core/stories/check.ts';
 import type { OnboardPorts } from '../../src/core/stories/onboard.ts';
 import type { Mail } from '../../src/practice/state.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
@@ -80,7 +80,7 @@ const checkFile = ({ files }: Onboarding): string => files.record.replace('.ta-r
 async function check(customer: Onboarding, ports: Ports = {}) {
   const { http, clock } = customer;
   const job = { file: checkFile(customer), kind: 'practice', mayBeFresh: false } as const;
-  const looked = checkCustomer(job, { http, clock, signal: undefined, patienceMs: 5000, ...ports });
+  const looked = checkOneCustomer(job, { http, clock, signal: undefined, patienceMs: 5000, ...ports });
   return await looked.then(
     () => ({ failure: undefined }),
     (failure: unknown) => ({ failure }),

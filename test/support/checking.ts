@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { checkCustomer } from '../../src/core/stories/check.ts';
+import { checkOneCustomer } from '../../src/core/stories/check.ts';
 import { contosoCustomer } from './contoso-customer.ts';
 import { type Onboarding, onboarding } from './onboarding.ts';
 
@@ -9,7 +9,7 @@ export const dayMs = 24 * 3_600_000;
 export interface SetUp {
   readonly story: Onboarding;
   readonly file: string;
-  check(mayBeFresh?: boolean): ReturnType<typeof checkCustomer>;
+  check(mayBeFresh?: boolean): ReturnType<typeof checkOneCustomer>;
 }
 
 /** Contoso, set up with a test email that arrived, some days ago. */
@@ -27,7 +27,7 @@ export async function setUp(customer: object = {}): Promise<SetUp> {
     story,
     file,
     check: (mayBeFresh = false) =>
-      checkCustomer(
+      checkOneCustomer(
         { file, kind: 'practice', mayBeFresh },
         { http, clock, signal: undefined, patienceMs: 5000 },
       ),

@@ -1,6 +1,6 @@
 import { Customer } from '../../src/core/customer/customer.ts';
 import { limitToMailbox } from '../../src/practice/exchange/rbac.ts';
-import { graphAppId } from '../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../src/practice/graph-permissions.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import type { State } from '../../src/practice/state.ts';
 import { type Onboarding, onboarding } from './onboarding.ts';
@@ -22,7 +22,7 @@ export function limitAppsToSender(state: State): void {
   const mailbox = state.mailboxes.find(({ ownerId }) => ownerId === owner?.id);
   if (!mailbox) throw new Error('The sender has no mailbox.');
   for (const principal of state.servicePrincipals) {
-    if (principal.appId !== graphAppId) limitToMailbox(state, principal, mailbox);
+    if (principal.appId !== graphClientId) limitToMailbox(state, principal, mailbox);
   }
 }
 

@@ -5,7 +5,7 @@ import {
   createServicePrincipal,
   readServicePrincipal,
 } from '../../src/practice/graph/service-principal-store.ts';
-import { graphAppId } from '../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../src/practice/graph-permissions.ts';
 import { appRoleId, type Directory, type GraphCall } from './graph-caller.ts';
 
 /** An application of somebody else's, which exists when each act is tried anew. */
@@ -31,7 +31,8 @@ function grantOn(resourceId: (directory: Directory) => string) {
   };
 }
 
-const graphId = ({ state }: Directory) => readServicePrincipal(state, { by: 'appId', value: graphAppId }).id;
+const graphId = ({ state }: Directory) =>
+  readServicePrincipal(state, { by: 'appId', value: graphClientId }).id;
 
 /** Each act that the permission matrix is about, as one call on an object of somebody else's. */
 export const attempts = {

@@ -4,7 +4,7 @@ import {
   createServicePrincipal,
   readServicePrincipal,
 } from '../../src/practice/graph/service-principal-store.ts';
-import { graphAppId, graphPermissions } from '../../src/practice/graph-permissions.ts';
+import { graphClientId, graphPermissions } from '../../src/practice/graph-permissions.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { issueAppToken, issueUserToken } from '../../src/practice/login/tokens.ts';
 import type { Person, ServicePrincipal, State } from '../../src/practice/state.ts';
@@ -77,7 +77,7 @@ export async function callAsApp(
     state,
     createApplication(state, { displayName: 'Caller' }, undefined),
   );
-  const { id: resourceId } = readServicePrincipal(state, { by: 'appId', value: graphAppId });
+  const { id: resourceId } = readServicePrincipal(state, { by: 'appId', value: graphClientId });
   for (const permission of permissions) {
     addGrant(state, { principalId: servicePrincipal.id, resourceId, appRoleId: appRoleId(permission) });
   }

@@ -8,7 +8,7 @@ import { Customer } from '../../src/core/customer/customer.ts';
 import { CustomerRecord } from '../../src/core/customer/record.ts';
 import type { OutgoingMail } from '../../src/core/mail/mail.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
-import { signIn } from '../../src/core/sign-in/sign-in.ts';
+import { startSession } from '../../src/core/sign-in/sign-in.ts';
 import {
   type Onboarded,
   type OnboardPorts,
@@ -180,7 +180,7 @@ function portsOf(http: Http, clock: FakeClock, replaced: Partial<OnboardPorts>):
   const ports = { http, clock, signal: undefined, random: () => 0, confirm: async () => true, ...replaced };
   const way = { way: 'device code', showCode: () => undefined } as const;
   return {
-    signIn: (tenant) => signIn({ ...way, cloud: clouds.global, log: silent, tenant, ...ports }),
+    signIn: (tenant) => startSession({ ...way, cloud: clouds.global, log: silent, tenant, ...ports }),
     ...ports,
   };
 }

@@ -2,7 +2,7 @@ import { createApplication } from '../../src/practice/graph/application-store.ts
 import { addGrant } from '../../src/practice/graph/grants.ts';
 import { addSecret } from '../../src/practice/graph/secrets.ts';
 import { createServicePrincipal } from '../../src/practice/graph/service-principal-store.ts';
-import { graphAppId, graphPermissions } from '../../src/practice/graph-permissions.ts';
+import { graphClientId, graphPermissions } from '../../src/practice/graph-permissions.ts';
 import type { State } from '../../src/practice/state.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -25,7 +25,7 @@ export function registerApp(state: State, app: RegisteredApp = {}) {
       web: { redirectUris: app.webRedirects ?? [] },
       requiredResourceAccess: [
         {
-          resourceAppId: graphAppId,
+          resourceAppId: graphClientId,
           resourceAccess: (app.requested ?? []).map((value) => ({
             id: roleId(value),
             type: 'Role' as const,
@@ -36,7 +36,7 @@ export function registerApp(state: State, app: RegisteredApp = {}) {
     undefined,
   );
   const servicePrincipal = createServicePrincipal(state, application);
-  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
   for (const value of app.granted ?? []) {
     addGrant(state, {
       principalId: servicePrincipal.id,

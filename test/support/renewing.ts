@@ -7,12 +7,8 @@ import { readRecord } from '../../src/core/customer/record-file.ts';
 import { openRenewal } from '../../src/core/customer/standing.ts';
 import { oldFileOf } from '../../src/core/preferences/old-file.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
-import { signIn, signInToAzure } from '../../src/core/sign-in/sign-in.ts';
-import {
-  type FinishPorts,
-  type FinishProgress,
-  finishRenewal,
-} from '../../src/core/stories/finish-renewal.ts';
+import { signInToAzure, startSession } from '../../src/core/sign-in/sign-in.ts';
+import { endRenewal, type FinishPorts, type FinishProgress } from '../../src/core/stories/finish-renewal.ts';
 import { type RenewPorts, type RenewProgress, renew } from '../../src/core/stories/renew.ts';
 import { drain } from '../../src/core/waiting.ts';
 import type { PracticeTenantOptions } from '../../src/practice/tenant.ts';
@@ -61,7 +57,7 @@ function renewingIn(story: Onboarding, oldHash: string): Renewing {
   const asAdmin = { ...way, http, clock, log: silent, cloud: clouds.global, signal: undefined };
   const usual = {
     ...{ http, clock, signal: undefined, random: () => 0, confirm: async () => true },
-    signIn: (tenant: string) => signIn({ ...asAdmin, tenant }),
+    signIn: (tenant: string) => startSession({ ...asAdmin, tenant }),
     vault: {
       signInToAzure: (tenant: string, claims?: string) => signInToAzure({ ...asAdmin, tenant, claims }),
       choose: () => Promise.reject(new Error('nobody is to be asked')),
@@ -73,7 +69,7 @@ function renewingIn(story: Onboarding, oldHash: string): Renewing {
     oldHash,
     azure: usual.vault,
     renew: (ports = {}) => toItsEnd(renew({ ...job(), mail: own.mail }, { ...usual, ...ports })),
-    finish: (ports = {}) => toItsEnd(finishRenewal(job(), { ...usual, ...ports })),
+    finish: (ports = {}) => toItsEnd(endRenewal(job(), { ...usual, ...ports })),
     async colleague() {
       const folder = await tempFolder();
       const copies = {

@@ -6,7 +6,7 @@ import type { Http } from '../../src/core/cloud/http.ts';
 import { createHttp } from '../../src/core/cloud/pipeline.ts';
 import type { OutgoingMail } from '../../src/core/mail/mail.ts';
 import type { MailProgress } from '../../src/core/mail/progress.ts';
-import { type SendOptions, type SentMail, sendMail } from '../../src/core/mail/send-mail.ts';
+import { type MailOptions, type SentMail, sendMail } from '../../src/core/mail/send-mail.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import type { Preferences } from '../../src/core/preferences/preferences.ts';
 import { Secret } from '../../src/core/secret.ts';
@@ -25,7 +25,7 @@ export interface SendingTenant {
   readonly http: Http;
   readonly preferences: Preferences;
   /** Sends through the real pipeline and a socket; gives what was yielded, and the mail or the failure. */
-  send(mail?: Partial<OutgoingMail>, options?: Partial<SendOptions>): Promise<Sending>;
+  send(mail?: Partial<OutgoingMail>, options?: Partial<MailOptions>): Promise<Sending>;
   /** The mails of a person that have arrived. */
   mails(person: string, folder: Mail['folder']): Mail[];
   /** Empties the mailboxes and the list of requests, and from now on these faults happen. */

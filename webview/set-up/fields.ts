@@ -9,7 +9,7 @@ export interface Deeds {
 }
 
 /** A block on the page: made once, then told what to show. */
-export interface Part<B> {
+export interface PagePart<B> {
   readonly node: HTMLElement;
   show(block: B): void;
 }
@@ -20,7 +20,7 @@ type Of<K extends Simple['kind']> = Extract<Simple, { kind: K }>;
  * A line of text. What the host says counts where it has changed by itself, and never against a person who is typing: the
  * host's word may be older than the last letter.
  */
-export function fieldPart(first: Of<'field'>, { edit }: Deeds): Part<Of<'field'>> {
+export function fieldPart(first: Of<'field'>, { edit }: Deeds): PagePart<Of<'field'>> {
   let told = first.value;
   const input = field({
     id: `set-up-${first.field}`,
@@ -40,7 +40,7 @@ export function fieldPart(first: Of<'field'>, { edit }: Deeds): Part<Of<'field'>
   };
 }
 
-export function choicePart(first: Of<'choice'>, { edit }: Deeds): Part<Of<'choice'>> {
+export function choicePart(first: Of<'choice'>, { edit }: Deeds): PagePart<Of<'choice'>> {
   const input = select({
     id: `set-up-${first.field}`,
     label: first.label,
@@ -57,7 +57,7 @@ export function choicePart(first: Of<'choice'>, { edit }: Deeds): Part<Of<'choic
 }
 
 /** Several choices, each with what it is for. */
-export function checksPart(first: Of<'checks'>, { edit }: Deeds): Part<Of<'checks'>> {
+export function checksPart(first: Of<'checks'>, { edit }: Deeds): PagePart<Of<'checks'>> {
   const problem = element('p', { class: 'kit-error' });
   const boxes = first.choices.map(({ value, label, help = '' }) => ({
     value,

@@ -1,9 +1,9 @@
 import type { Item, Simple } from '../../src/contract/set-up.ts';
 import { element, setText } from '../element.ts';
-import type { Part } from './fields.ts';
+import type { PagePart } from './fields.ts';
 
 /** Findings, changes or steps. What is open of their details stays open. */
-export function listPart(): Part<Extract<Simple, { kind: 'list' }>> {
+export function listPart(): PagePart<Extract<Simple, { kind: 'list' }>> {
   const title = element('h3', {});
   const node = element('div', { class: 'list' });
   let shown = '';

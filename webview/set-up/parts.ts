@@ -2,17 +2,17 @@ import type { Block, Press } from '../../src/contract/set-up.ts';
 import { element, setAttributes, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
 import { fill } from '../texts.ts';
-import { checksPart, choicePart, type Deeds, fieldPart, type Part } from './fields.ts';
+import { checksPart, choicePart, type Deeds, fieldPart, type PagePart } from './fields.ts';
 import { listPart } from './list.ts';
 
 /** Blocks one after the other. A block that is there in the next view too stays as it is, with what is typed or open in it. */
-export function blockList(deeds: Deeds, className: string): Part<readonly Block[]> {
+export function blockList(deeds: Deeds, className: string): PagePart<readonly Block[]> {
   const node = element('div', { class: className });
-  let parts = new Map<string, Part<Block>>();
+  let parts = new Map<string, PagePart<Block>>();
   return {
     node,
     show(blocks) {
-      const kept = new Map<string, Part<Block>>();
+      const kept = new Map<string, PagePart<Block>>();
       for (const block of blocks) {
         const key = keyOf(block, kept);
         const part = parts.get(key) ?? makePart(block, deeds);
@@ -37,8 +37,11 @@ function keyOf(block: Block, taken: ReadonlyMap<string, unknown>): string {
 }
 
 /** A part that shows blocks of one kind; it is never given another. */
-function makePart(block: Block, deeds: Deeds): Part<Block> {
-  const only = <K extends Block['kind']>(kind: K, part: Part<Extract<Block, { kind: K }>>): Part<Block> => ({
+function makePart(block: Block, deeds: Deeds): PagePart<Block> {
+  const only = <K extends Block['kind']>(
+    kind: K,
+    part: PagePart<Extract<Block, { kind: K }>>,
+  ): PagePart<Block> => ({
     node: part.node,
     show(next) {
       if (isOf(next, kind)) part.show(next);
@@ -75,7 +78,7 @@ function makePart(block: Block, deeds: Deeds): Part<Block> {
 const isOf = <K extends Block['kind']>(block: Block, kind: K): block is Extract<Block, { kind: K }> =>
   block.kind === kind;
 
-type Of<K extends Block['kind']> = Part<Extract<Block, { kind: K }>>;
+type Of<K extends Block['kind']> = PagePart<Extract<Block, { kind: K }>>;
 
 function textPart(): Of<'text'> {
   const node = element('p', { class: 'toned' });
@@ -139,7 +142,9 @@ function letterPart(): Of<'letter'> {
   };
 }
 
-export function pressesPart({ press }: Pick<Deeds, 'press'>): Part<{ readonly presses: readonly Press[] }> {
+export function pressesPart({
+  press,
+}: Pick<Deeds, 'press'>): PagePart<{ readonly presses: readonly Press[] }> {
   const node = element('div', { class: 'row' });
   let shown = '';
   return {
@@ -179,7 +184,10 @@ function cardPart(deeds: Deeds): Of<'card'> {
 function linesPart(deeds: Deeds): Of<'lines'> {
   const title = element('summary', {});
   const list = element('div', {});
-  const lines = new Map<string, { node: HTMLElement; value: HTMLElement; blocks: Part<readonly Block[]> }>();
+  const lines = new Map<
+    string,
+    { node: HTMLElement; value: HTMLElement; blocks: PagePart<readonly Block[]> }
+  >();
   return {
     node: element('details', { class: 'lines' }, title, list),
     show({ title: text, change, items }) {

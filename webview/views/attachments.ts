@@ -1,4 +1,4 @@
-import type { Attachment } from '../../src/contract/messages.ts';
+import type { AttachmentView } from '../../src/contract/messages.ts';
 import type { Actions } from '../actions.ts';
 import { element, setText } from '../element.ts';
 import { button } from '../kit/index.ts';
@@ -21,7 +21,7 @@ export function attachmentsView(texts: PageTexts, actions: Actions): FieldsView 
     element('div', { class: 'row' }, attach.node, test.node),
     error,
   );
-  let shown: readonly Attachment[] | undefined;
+  let shown: readonly AttachmentView[] | undefined;
   return {
     node,
     focusField(field) {
@@ -43,7 +43,7 @@ export function attachmentsView(texts: PageTexts, actions: Actions): FieldsView 
   };
 }
 
-function fileRow({ id, name, size }: Attachment, texts: PageTexts, { removeFile }: Actions): HTMLElement {
+function fileRow({ id, name, size }: AttachmentView, texts: PageTexts, { removeFile }: Actions): HTMLElement {
   const { remove, removeFile: fullLabel } = texts.strings;
   const gone = button({ label: remove, fullLabel: fill(fullLabel, name), onPress: () => removeFile(id) });
   return element(

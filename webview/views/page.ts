@@ -8,7 +8,7 @@ import { stateText, stepTitle } from './step.ts';
 import { verdictText } from './verdict.ts';
 
 /** `alone`: not a part of a customer's page, which says what it is, and of whom. */
-export function pageView(texts: PageTexts, actions: Actions, alone: boolean): FieldsView {
+export function formView(texts: PageTexts, actions: Actions, alone: boolean): FieldsView {
   const { title, intro } = texts.strings;
   const compose = composeView(texts, actions, alone);
   const views = [compose, exchangeView(texts, actions)];

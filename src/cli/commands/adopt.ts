@@ -13,7 +13,7 @@ import {
 } from '../../core/stories/adopt.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
-import { askSecret, offeringIgnoreLine } from '../ask.ts';
+import { askSecret, withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../job.ts';
@@ -55,7 +55,7 @@ export const adoptCommand =
     const work = (open: OpenCloud): Promise<Adopted> => {
       const signIn = signInFrom(terminal, open, { cloud }, options);
       const take = () => takeOver(job, options, { ...open, signIn }, context);
-      return offeringIgnoreLine(job.preferencesFile, terminal, take);
+      return withIgnoreQuestion(job.preferencesFile, terminal, take);
     };
     const adopted = await withCloud(context, customerFile, showWait(terminal), work, cloud);
     if (options.json) terminal.document(documentOf(adopted));

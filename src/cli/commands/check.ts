@@ -10,7 +10,7 @@ import {
   shardOf,
 } from '../../core/check/checked.ts';
 import { toCsv } from '../../core/check/csv.ts';
-import { toPage } from '../../core/check/page.ts';
+import { checkPage } from '../../core/check/page.ts';
 import { mostAtOnce, usualAtOnce } from '../../core/check/turns.ts';
 import { findCustomers } from '../../core/customer/find-customers.ts';
 import { checkOutput, writeOutput } from '../../core/files/own-files.ts';
@@ -109,7 +109,7 @@ function textOf(document: CheckDocument, format: CheckFormat): string {
     case 'csv':
       return toCsv(document);
     case 'html':
-      return toPage(document);
+      return checkPage(document);
     case 'table':
       return `${checkLines(document, unpainted).join('\n')}\n`;
     default:

@@ -56,7 +56,7 @@ async function keep(
     {
       ...cloud,
       signInToAzure: signInToAzureFrom(terminal, cloud, customer, options),
-      choose: (choice) => choose(choice, terminal),
+      choose: (choice) => chooseInTerminal(choice, terminal),
       confirm: async (place) => options.yes === true || (await mayWrite(place)),
     },
   );
@@ -80,7 +80,7 @@ const flags: Readonly<Record<Choice['what'], string>> = {
   vault: '--vault',
 };
 
-export async function choose({ what, from }: Choice, terminal: Terminal): Promise<string> {
+export async function chooseInTerminal({ what, from }: Choice, terminal: Terminal): Promise<string> {
   if (!terminal.interactive) {
     const names = from.map(({ label }) => label).join(', ');
     throw usageFailure(`Which ${what}? Name it with ${flags[what]}; there are: ${names}.`);
@@ -90,7 +90,8 @@ export async function choose({ what, from }: Choice, terminal: Terminal): Promis
     message: `Which ${what}?`,
     options: from.map(({ value, label }) => ({ value, label: plain(label) })),
   });
-  if (isCancel(answer)) throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`choose` });
+  if (isCancel(answer))
+    throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`chooseInTerminal` });
   return answer;
 }
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { type Exported, exportPreferences, type SecretInExport } from '../../core/preferences/export.ts';
+import { type Exported, type SecretInExport, writeExport } from '../../core/preferences/export.ts';
 import type { FormatName } from '../../core/preferences/formats/formats.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
-import { offeringIgnoreLine, readerFor } from '../ask.ts';
+import { readerFor, withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { detail, done, secretIn } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,8 +21,8 @@ export const exportCommand =
     const preferences = await readPreferences(preferencesFile);
     const secret = await policyOf(preferencesFile, options, terminal);
     const { format, out } = options;
-    const exported = await offeringIgnoreLine(out, terminal, () =>
-      exportPreferences(out, preferences, { format, secret, source: preferencesFile, onlyOverExports: true }),
+    const exported = await withIgnoreQuestion(out, terminal, () =>
+      writeExport(out, preferences, { format, secret, source: preferencesFile, onlyOverExports: true }),
     );
     if (options.json) terminal.document({ ...exported, format, secret: secret.kind });
     else showExported(exported, secret, terminal);

@@ -2,7 +2,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace } from '../../core/hand-over/facts.ts';
-import { type HandedOver, handOver } from '../../core/stories/hand-over.ts';
+import { type HandedOver, writeHandOver } from '../../core/stories/hand-over.ts';
 import { plain } from '../../core/words/say.ts';
 import { readerFor } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -33,7 +33,7 @@ export const handoverCommand =
     const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
     const reader = await readerFor(kind, recipient, terminal);
     const recordFile = recordFileOf(customerFile);
-    const handed = await handOver({
+    const handed = await writeHandOver({
       customer,
       recordFile,
       by: 'ta-exchange handover',

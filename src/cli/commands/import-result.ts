@@ -6,7 +6,7 @@ import { type Imported, type ImportPorts, importResult } from '../../core/storie
 import type { Job } from '../../core/stories/prepare.ts';
 import { drain } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
-import { offeringIgnoreLine } from '../ask.ts';
+import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
 import { withCustomer } from '../open-cloud.ts';
@@ -28,7 +28,7 @@ export const importResultCommand =
     const receiptMs = receiptTime(options);
     return await withCustomer(context, { customer, customerFile }, async (cloud) => {
       const job = { customer, files, kind: cloud.kind, by: 'ta-exchange import-result' };
-      const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+      const done = await withIgnoreQuestion(files.preferences, terminal, () =>
         runImport(job, resultFile, options, { ...cloud, receiptMs }, terminal),
       );
       if (options.json) terminal.document(importDocument(done));

@@ -1,6 +1,6 @@
 import { makeKeyFile } from '../../core/preferences/age.ts';
 import { shellWord } from '../../core/words/escape.ts';
-import { offeringIgnoreLine } from '../ask.ts';
+import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { detail, done, heading, secretIn } from '../show/lines.ts';
 
@@ -12,7 +12,7 @@ export interface KeyOptions extends CommonOptions {
 export const keyCommand =
   ({ out, json }: KeyOptions) =>
   async ({ terminal, clock }: Context): Promise<ExitCode> => {
-    const { recipient, notes } = await offeringIgnoreLine(out, terminal, () => makeKeyFile(out, clock.now()));
+    const { recipient, notes } = await withIgnoreQuestion(out, terminal, () => makeKeyFile(out, clock.now()));
     if (json) {
       terminal.document({ file: out, recipient, notes });
       return 0;

@@ -9,7 +9,7 @@ import type { NamedApplication } from '../../core/tenant/applications.ts';
 import { drain } from '../../core/waiting.ts';
 import { errors } from '../../core/words/errors.ts';
 import { plain, say } from '../../core/words/say.ts';
-import { offeringIgnoreLine } from '../ask.ts';
+import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { filesOf, type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
 import { type OpenCloud, withCustomer } from '../open-cloud.ts';
@@ -48,7 +48,7 @@ export const onboardCommand =
     const saved = options.plan === undefined ? undefined : await readSavedPlan(options.plan);
     const work = async (cloud: OpenCloud): Promise<ExitCode> => {
       if (saved) terminal.line(`Saved plan, SHA-256 ${saved.sha256}`);
-      const done = await offeringIgnoreLine(files.preferences, terminal, () =>
+      const done = await withIgnoreQuestion(files.preferences, terminal, () =>
         runStory({ customer, files, options, saved, receiptMs }, cloud, terminal),
       );
       if (options.json) terminal.document(onboardDocument(done));

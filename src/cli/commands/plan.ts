@@ -6,7 +6,7 @@ import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { writeSavedPlan } from '../../core/setup/saved-plan.ts';
 import { type LookJob, type Prepared, prepare } from '../../core/stories/prepare.ts';
 import { drain } from '../../core/waiting.ts';
-import { offeringIgnoreLine } from '../ask.ts';
+import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../job.ts';
@@ -40,7 +40,7 @@ export const planCommand =
         adopt: clientIdOf('--adopt', options.adopt),
         removeSurplus: options.removeSurplus,
       };
-      const prepared = await offeringIgnoreLine(files.preferences, terminal, () =>
+      const prepared = await withIgnoreQuestion(files.preferences, terminal, () =>
         look(job, cloud, options, terminal),
       );
       if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);

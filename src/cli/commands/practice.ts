@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { hostsOf, type PracticeCloudName } from '../../practice/clouds.ts';
+import { hostsPlayed, type PracticeCloudName } from '../../practice/clouds.ts';
 import { namesOfMicrosoft } from '../../practice/tenant.ts';
 import { identityOf } from '../../practice/tls.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -49,7 +49,7 @@ async function serveUntilEnded(
     ...(certificates && { identity: certificates.identity }),
   });
   const { origin } = practice;
-  const connections = hostsOf(practice.tenant.state.cloud).map((host) => [host, origin] as const);
+  const connections = hostsPlayed(practice.tenant.state.cloud).map((host) => [host, origin] as const);
   const flags = connections.map(([host, to]) => `--connect-to ${host}=${to}`);
   const settings = certificates && settingsFor(certificates, origin);
   if (json) {

@@ -3,12 +3,12 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer-file.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { findRecord, preferencesPlace } from '../../core/customer/record-file.ts';
-import { type Finished, type FinishProgress, finishRenewal } from '../../core/stories/finish-renewal.ts';
+import { endRenewal, type Finished, type FinishProgress } from '../../core/stories/finish-renewal.ts';
 import type { Job, Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain, say } from '../../core/words/say.ts';
-import { offeringIgnoreLine } from '../ask.ts';
+import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { type MailFlags, receiptCode, receiptTime, verificationMail } from '../job.ts';
@@ -22,7 +22,7 @@ import { showProgress } from '../show/progress.ts';
 import { type SignInFlags, signInFrom, signInToAzureFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
-import { choose } from './escrow.ts';
+import { chooseInTerminal } from './escrow.ts';
 
 export interface RenewOptions extends CommonOptions, MailFlags, SignInFlags {
   readonly yes?: true;
@@ -70,10 +70,10 @@ async function runRenewal(renewal: Renewal, cloud: OpenCloud, context: Context):
   const signIn = signInFrom(terminal, cloud, customer, options);
   const vault = {
     signInToAzure: signInToAzureFrom(terminal, cloud, customer, options),
-    choose: (choice: Parameters<typeof choose>[0]) => choose(choice, terminal),
+    choose: (choice: Parameters<typeof chooseInTerminal>[0]) => chooseInTerminal(choice, terminal),
   };
   const confirm = (prepared: Prepared): Promise<boolean> => mayGo(prepared, options, terminal);
-  const renewed = await offeringIgnoreLine(files.preferences, terminal, () => {
+  const renewed = await withIgnoreQuestion(files.preferences, terminal, () => {
     const story = renew(
       { customer, files, kind: cloud.kind, by: 'ta-exchange renew', mail },
       { ...cloud, signIn, confirm, vault, receiptMs },
@@ -91,7 +91,7 @@ async function runFinish(
   cloud: OpenCloud,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const story = finishRenewal(
+  const story = endRenewal(
     { customer, files, kind: cloud.kind, by: 'ta-exchange renew --finish' },
     {
       ...cloud,

@@ -4,7 +4,7 @@ import { readCustomer } from '../../core/customer/customer-file.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import type { Verification } from '../../core/mail/verify.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
-import { mailboxScopeText, proveMailboxScope } from '../../core/stories/scope.ts';
+import { mailboxScopeText, proveOneMailbox } from '../../core/stories/scope.ts';
 import { drain } from '../../core/waiting.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
@@ -71,7 +71,7 @@ async function runProof(
     const { kind } = cloud;
     const by = 'ta-exchange scope';
     const job = { customer, files, preferencesFile: options.preferences, kind, by, mail };
-    const proving = proveMailboxScope(job, { ...cloud, exchangePatienceMs: waitMs });
+    const proving = proveOneMailbox(job, { ...cloud, exchangePatienceMs: waitMs });
     const verification = await drain(proving, (event) => showProgress(event, terminal));
     if (options.json) terminal.document(proofDocument(verification, customer));
     else showProved(verification, customer, terminal);

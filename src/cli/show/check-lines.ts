@@ -1,5 +1,5 @@
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf } from '../../core/check/checked.ts';
-import { type CheckedFinding, needsAction } from '../../core/customer/last-check.ts';
+import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
 import type { FleetProgress } from '../../core/stories/check-fleet.ts';
 import { people } from '../../core/words/failure.ts';
 import { plain } from '../../core/words/say.ts';
@@ -30,7 +30,7 @@ function customerLines(customer: CheckedCustomer, inFull: boolean, paint: Paint)
   const { name, file, findings, looked } = customer;
   const mark = markOf(customer, paint);
   const where = looked ? '' : ` ${paint.dim(plain(file))}`;
-  const shown = inFull ? findings : findings.filter((finding) => !looked || needsAction(finding));
+  const shown = inFull ? findings : findings.filter((finding) => !looked || isToDo(finding));
   return [
     `${mark} ${paint.bold(plain(name))}  ${standingText(customer)}${where}`,
     ...shown.flatMap((finding) => findingLines(finding, paint)),
@@ -48,7 +48,7 @@ function standingText({ standing, looked, secret }: CheckedCustomer): string {
 function markOf({ looked, findings }: CheckedCustomer, paint: Paint): string {
   if (!looked) return paint.yellow('?');
   if (findings.some(({ level }) => level === 'bad')) return paint.red('✖');
-  return findings.some(needsAction) ? paint.yellow('!') : paint.green('✔');
+  return findings.some(isToDo) ? paint.yellow('!') : paint.green('✔');
 }
 
 function findingLines({ level, code, text, who, next }: CheckedFinding, paint: Paint): string[] {
@@ -60,7 +60,7 @@ function findingLines({ level, code, text, who, next }: CheckedFinding, paint: P
   };
   const actor = Object.entries(people).find(([name]) => name === who)?.[1];
   return [
-    `  ${marks[level]} ${plain(text)}${needsAction({ level }) ? paint.dim(` (${code})`) : ''}`,
+    `  ${marks[level]} ${plain(text)}${isToDo({ level }) ? paint.dim(` (${code})`) : ''}`,
     ...(next === undefined ? [] : [detail(actor ? `${actor}: ${next}` : next, paint).text]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Verification } from '../../core/mail/verify.ts';
 import type { Onboarded } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
-import { partsOf } from './failure.ts';
+import { patternAndValues } from './failure.ts';
 
 /** What `--json` prints. Secrets and tokens are not among it: the preferences file is named, not shown. */
 export function onboardDocument({
@@ -23,7 +23,7 @@ export function planDocument({
   plan,
   existing,
 }: Pick<Prepared, 'findings' | 'plan' | 'existing'>): Record<string, unknown> {
-  const said = findings.map((finding) => ({ ...finding, ...partsOf(finding.what) }));
+  const said = findings.map((finding) => ({ ...finding, ...patternAndValues(finding.what) }));
   return { preferencesFile: existing.preferencesFile, findings: said, plan };
 }
 

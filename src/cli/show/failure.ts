@@ -23,11 +23,13 @@ export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>
 /** The same for `--json`. */
 export function failureDocument(failure: Failure): Record<string, unknown> {
   const { code, words, advice, doing, status, requestId, detail } = failure;
-  return { error: { code, message: words, ...partsOf(words), doing, ...advice, status, requestId, detail } };
+  return {
+    error: { code, message: words, ...patternAndValues(words), doing, ...advice, status, requestId, detail },
+  };
 }
 
 /** For programs, beside a sentence: its pattern, which stays the same whatever is in it, and the values. */
-export const partsOf = ({ pattern, values }: Words): Pick<Words, 'pattern' | 'values'> => ({
+export const patternAndValues = ({ pattern, values }: Words): Pick<Words, 'pattern' | 'values'> => ({
   pattern,
   values,
 });

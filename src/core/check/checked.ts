@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { compareText } from '../customer/find-customers.ts';
-import { CheckedFinding, needsAction } from '../customer/last-check.ts';
+import { CheckedFinding, isToDo } from '../customer/last-check.ts';
 import { instantForm } from '../customer/record.ts';
 import { statuses } from '../customer/standing.ts';
 import { readJson } from '../files/read-json.ts';
@@ -66,7 +66,7 @@ export interface Shard {
 }
 
 export const wantsAction = ({ looked, findings }: CheckedCustomer): boolean =>
-  looked && findings.some(needsAction);
+  looked && findings.some(isToDo);
 
 /** 1 where a customer could not be looked at, else 2 where something needs action, else 0. */
 export function exitCodeOf({ customers }: CheckDocument): 0 | 1 | 2 {
@@ -90,7 +90,7 @@ const unlookedRank = 1;
 
 function levelRank({ findings }: CheckedCustomer): number {
   if (findings.some(({ level }) => level === 'bad')) return 0;
-  return findings.some(needsAction) ? 2 : 3;
+  return findings.some(isToDo) ? 2 : 3;
 }
 
 const daysOf = (secret: CheckedCustomer['secret']): number => secret?.daysLeft ?? Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,4 @@
-import { type CheckedFinding, type Level, needsAction } from '../customer/last-check.ts';
+import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
@@ -34,7 +34,7 @@ const isMendable = (code: string): code is keyof typeof mendedBy => Object.hasOw
 
 /** Of the first finding that needs action and that a story mends. */
 export function mendingOf(findings: readonly CheckedFinding[]): Mending | undefined {
-  const [first] = findings.filter(needsAction).flatMap(({ code }) => (isMendable(code) ? [code] : []));
+  const [first] = findings.filter(isToDo).flatMap(({ code }) => (isMendable(code) ? [code] : []));
   return first && mendedBy[first];
 }
 

@@ -1,4 +1,4 @@
-import { needsAction } from '../customer/last-check.ts';
+import { isToDo } from '../customer/last-check.ts';
 import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
 import { escapeText } from '../words/escape.ts';
@@ -13,7 +13,7 @@ export interface Running {
 }
 
 /** One self-contained page, without a script and with nothing from elsewhere. `themes`: styles of the place where it is shown. */
-export function toPage(document: CheckDocument, running?: Running, themes = ''): string {
+export function checkPage(document: CheckDocument, running?: Running, themes = ''): string {
   const customers = byUrgency(document);
   const unlooked = customers.filter(({ looked }) => !looked);
   const action = customers.filter(wantsAction);
@@ -66,7 +66,7 @@ function cardsOf(title: string, customers: readonly CheckedCustomer[], inFull: b
 
 function cardOf(customer: CheckedCustomer, inFull: boolean): string {
   const { name, file, standing, looked, findings } = customer;
-  const shown = findings.filter((finding) => inFull || !looked || needsAction(finding));
+  const shown = findings.filter((finding) => inFull || !looked || isToDo(finding));
   return `<article>
 <h3>${escapeText(name)} <span class="soft">${escapeText(looked ? standing : 'not known')}${expiryText(customer)}</span></h3>
 <p class="soft file">${escapeText(file)}</p>

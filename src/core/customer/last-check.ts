@@ -25,7 +25,7 @@ export const CheckedFinding = z.strictObject({
 });
 export type CheckedFinding = z.infer<typeof CheckedFinding>;
 
-export const needsAction = ({ level }: Pick<CheckedFinding, 'level'>): boolean =>
+export const isToDo = ({ level }: Pick<CheckedFinding, 'level'>): boolean =>
   level === 'warn' || level === 'bad';
 
 /** What the last check of a customer saw, as in `NAME.ta-check.json` beside the record. Holds no secret. */

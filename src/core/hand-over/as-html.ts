@@ -2,7 +2,7 @@ import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
 import { escapeText } from '../words/escape.ts';
 import type { Words } from '../words/say.ts';
-import type { Block, Paper, Section } from './paper.ts';
+import type { Paper, PaperBlock, Section } from './paper.ts';
 
 /** One page in the entry sheet's look, without a script. */
 export function asHtml({ title, subtitle, notes, sections }: Paper, language: string): string {
@@ -53,7 +53,7 @@ ${blocks.map(blockOf).join('\n')}
 </section>`;
 }
 
-function blockOf(block: Block): string {
+function blockOf(block: PaperBlock): string {
   switch (block.kind) {
     case 'text':
       return `<p>${lineOf(block.line)}</p>`;

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../files/atomic-write.ts';
 import type { Reader } from '../preferences/age.ts';
-import { exportPreferences } from '../preferences/export.ts';
+import { writeExport } from '../preferences/export.ts';
 import { entrySheet } from '../preferences/formats/html.ts';
 import { leftOut, noneYet } from '../preferences/left-out.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -37,7 +37,7 @@ export async function writePackFiles(
   await write('entry-sheet.html', makeEntrySheet(facts, preferences, texts));
   if (reminders !== undefined) await write('reminders.ics', reminders);
   if (preferences && reader)
-    await exportPreferences(join(folder, basename(preferencesFile)), preferences, {
+    await writeExport(join(folder, basename(preferencesFile)), preferences, {
       format: 'json',
       secret: { kind: 'encrypt', reader },
     });

@@ -1,13 +1,13 @@
 import { say, Words } from '../words/say.ts';
 
-export type Block =
+export type PaperBlock =
   | { readonly kind: 'text'; readonly line: Words }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: Words])[] }
   | { readonly kind: 'list'; readonly mark: 'point' | 'number' | 'box'; readonly lines: readonly Words[] };
 
 export interface Section {
   readonly title: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly PaperBlock[];
 }
 
 /** What a reader must not miss. */
@@ -24,15 +24,15 @@ export interface Paper {
   readonly sections: readonly Section[];
 }
 
-export const text = (line: Words): Block => ({ kind: 'text', line });
+export const text = (line: Words): PaperBlock => ({ kind: 'text', line });
 
-type Mark = Extract<Block, { kind: 'list' }>['mark'];
-export const list = (mark: Mark, lines: readonly Words[]): Block => ({ kind: 'list', mark, lines });
+type Mark = Extract<PaperBlock, { kind: 'list' }>['mark'];
+export const list = (mark: Mark, lines: readonly Words[]): PaperBlock => ({ kind: 'list', mark, lines });
 
 export type Row = readonly [label: string, value: Words | string | undefined];
 
 /** A text is a value; what is not known has no row. */
-export function rows(all: readonly Row[]): Block {
+export function rows(all: readonly Row[]): PaperBlock {
   const known = all.flatMap(([label, value]): [string, Words][] =>
     value === undefined || value === '' ? [] : [[label, typeof value === 'string' ? say`${value}` : value]],
   );

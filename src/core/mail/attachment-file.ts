@@ -66,7 +66,7 @@ export async function openAttachment({ path, name }: ReadyAttachment): Promise<F
  * Gives the part of a file that begins at an offset, and reads the one behind it while this one is sent. Two buffers are used in turn, so
  * that the file is never whole in memory. Throws a Failure as soon as the file is no longer the one that was checked.
  */
-export function partsOf(file: FileHandle, ready: ReadyAttachment): (offset: number) => Promise<Uint8Array> {
+export function readerOf(file: FileHandle, ready: ReadyAttachment): (offset: number) => Promise<Uint8Array> {
   let [free, other] = [new Uint8Array(rangeBytes), new Uint8Array(rangeBytes)];
   const begin = (offset: number) => {
     const bytes = readPart(file, ready, offset, free);

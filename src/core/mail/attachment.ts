@@ -5,15 +5,15 @@ import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
 import { openAttachment, type ReadyAttachment, readPart } from './attachment-file.ts';
 import { createOnce } from './create-once.ts';
-import type { Draft } from './draft.ts';
+import type { MailDraft } from './draft.ts';
 import type { Ended, Patience } from './progress.ts';
 
 const Attachments = z.object({ value: z.array(z.object({ name: z.string(), size: z.number() })) });
 
-/** Attaches a file of at most 3 MB in one POST to the Draft Add Attachment Endpoint. Throws a Failure. */
+/** Attaches a file of at most 3 MB in one POST to the MailDraft Add Attachment Endpoint. Throws a Failure. */
 export async function attachSmall(
   application: AppIdentity,
-  draft: Draft,
+  draft: MailDraft,
   file: ReadyAttachment,
   patience: Patience,
 ): Promise<Ended<undefined>> {
@@ -46,7 +46,7 @@ async function readBase64(attachment: ReadyAttachment): Promise<string> {
 /** The answer that shows the file on the draft, `undefined` where it is not there. Exchange counts some bytes of its own to a size. */
 export async function findAttachment(
   application: AppIdentity,
-  draft: Draft,
+  draft: MailDraft,
   file: ReadyAttachment,
 ): Promise<HttpResponse | undefined> {
   const doing = say`look for ${file.name} on the draft`;

@@ -22,7 +22,7 @@ const PathId = z.string().check(
 const Message = z.object({ id: PathId, internetMessageId: z.string() });
 
 /** A draft in the sender's mailbox. */
-export interface Draft {
+export interface MailDraft {
   readonly userId: string;
   readonly id: string;
   readonly internetMessageId: string;
@@ -38,7 +38,7 @@ export async function createDraft(
   userId: string,
   mail: ReadyMail,
   patience: Patience,
-): Promise<Ended<Draft>> {
+): Promise<Ended<MailDraft>> {
   const { urls } = application;
   const create = () =>
     application.send({
@@ -95,7 +95,7 @@ const cleaning = () => AbortSignal.timeout(15_000);
 /** Best effort after a failure. Whether the draft is gone. */
 export async function deleteDraft(
   application: AppIdentity,
-  { userId, id }: Pick<Draft, 'userId' | 'id'>,
+  { userId, id }: Pick<MailDraft, 'userId' | 'id'>,
 ): Promise<boolean> {
   const url = application.urls.draft(userId, id);
   const doing = say`delete the draft`;

@@ -16,7 +16,7 @@ export interface Recipient {
 type Settled = 'inbox' | 'junk' | 'bounced' | 'ask the recipient';
 
 /** What was seen so far. */
-export interface View {
+export interface MailboxView {
   readonly inSentItems: boolean;
   readonly outcomes: ReadonlyMap<string, Settled>;
 }
@@ -42,8 +42,8 @@ export async function lookForReceipts(
   application: AppIdentity,
   sent: SentMail,
   recipients: readonly Recipient[],
-  view: View,
-): Promise<View> {
+  view: MailboxView,
+): Promise<MailboxView> {
   const inSentItems = view.inSentItems || (await isIn(application, sent.userId, 'sentitems', sent));
   const outcomes = new Map(view.outcomes);
   const open = recipients.filter(({ address }) => !outcomes.has(address));

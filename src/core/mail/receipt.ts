@@ -4,7 +4,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import { signInAsApplication } from './application.ts';
-import { lookForReceipts, placeRecipients, type Recipient, type View } from './receipt-look.ts';
+import { lookForReceipts, type MailboxView, placeRecipients, type Recipient } from './receipt-look.ts';
 import type { SentMail } from './send-mail.ts';
 
 const doing = say`look for the email`;
@@ -39,7 +39,7 @@ export async function awaitReceipt(
 ): Promise<Receipt> {
   const { value: application } = await signInAsApplication(preferences, http, signal);
   const recipients = await placeRecipients(application, sent);
-  let view: View = { inSentItems: false, outcomes: new Map() };
+  let view: MailboxView = { inSentItems: false, outcomes: new Map() };
   const open = () =>
     recipients.filter(({ sight, address }) => sight !== 'none' && !view.outcomes.has(address));
   const receipt = () => receiptOf(sent, recipients, view);
@@ -60,7 +60,7 @@ export async function awaitReceipt(
   return await drain(looking);
 }
 
-function receiptOf({ code }: SentMail, recipients: readonly Recipient[], view: View): Receipt {
+function receiptOf({ code }: SentMail, recipients: readonly Recipient[], view: MailboxView): Receipt {
   const fallback = (sight: Recipient['sight']) => (sight === 'mailbox' ? 'not seen' : 'ask the recipient');
   return {
     code,

@@ -5,7 +5,7 @@ import { Failure } from '../words/failure.ts';
 import { type AppIdentity, signInAsApplication } from './application.ts';
 import { attachSmall } from './attachment.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
-import { createDraft, type Draft, deleteDraft, deleteDraftOf, readUser } from './draft.ts';
+import { createDraft, deleteDraft, deleteDraftOf, type MailDraft, readUser } from './draft.ts';
 import { smallAttachmentBytes } from './limits.ts';
 import { checkMail, type OutgoingMail } from './mail.ts';
 import { type DraftFate, mailFailures } from './mail-failures.ts';
@@ -22,7 +22,7 @@ import {
 import { sendDraft } from './send.ts';
 import { attachLarge } from './upload.ts';
 
-export interface SendOptions {
+export interface MailOptions {
   readonly http: Http;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
@@ -53,7 +53,7 @@ export interface SentMail {
 export async function* sendMail(
   preferences: Preferences,
   outgoing: OutgoingMail,
-  { http, clock, signal, journal, patienceMs = 0 }: SendOptions,
+  { http, clock, signal, journal, patienceMs = 0 }: MailOptions,
 ): AsyncGenerator<MailProgress, SentMail> {
   const mail = await checkMail(outgoing);
   const patience = { clock, signal, patientUntil: clock.now() + patienceMs };
@@ -65,7 +65,7 @@ export async function* sendMail(
   const { code: mark } = mail;
   await deleteLeft(application, userId, from, { clock, journal });
   await journal?.began(mark, from);
-  let draft: Draft | undefined;
+  let draft: MailDraft | undefined;
   try {
     const made = yield* step('draft', () => createDraft(application, preferences, userId, mail, patience));
     draft = made;
@@ -87,7 +87,7 @@ export async function* sendMail(
 function attach(
   http: Http,
   application: AppIdentity,
-  draft: Draft,
+  draft: MailDraft,
   file: ReadyAttachment,
   patience: Patience,
 ): Working<undefined> {
@@ -96,7 +96,7 @@ function attach(
     : attachLarge(http, application, draft, file, patience);
 }
 
-type Cleaning = Pick<SendOptions, 'clock' | 'journal'>;
+type Cleaning = Pick<MailOptions, 'clock' | 'journal'>;
 
 /** Drafts that earlier runs left when they died. One that cannot be deleted now is left to the next run. */
 async function deleteLeft(
@@ -114,7 +114,7 @@ async function deleteLeft(
 interface Unsent {
   readonly application: AppIdentity;
   readonly userId: string;
-  readonly draft: Draft | undefined;
+  readonly draft: MailDraft | undefined;
   readonly from: string;
   readonly code: string;
 }

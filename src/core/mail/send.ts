@@ -5,7 +5,7 @@ import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
 import { createAttempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
-import type { Draft } from './draft.ts';
+import type { MailDraft } from './draft.ts';
 import { findMails, quoted } from './find-mails.ts';
 import { mailFailures } from './mail-failures.ts';
 import type { Ended, Patience } from './progress.ts';
@@ -20,13 +20,13 @@ export interface Mark {
 }
 
 /**
- * Sends the draft by the Draft User Message Endpoint. Where the answer is lost it looks whether the mail went, and if
+ * Sends the draft by the MailDraft User Message Endpoint. Where the answer is lost it looks whether the mail went, and if
  * that stays open throws a Failure with `doubt`: it is not sent again. A 500 or 503 says that it did not go; if the draft
  * then still lies there, it is sent again, which cannot make a second mail, for a sent draft lies there no more.
  */
 export async function sendDraft(
   application: AppIdentity,
-  draft: Draft,
+  draft: MailDraft,
   mark: Mark,
   patience: Patience,
 ): Promise<Ended<undefined>> {
@@ -63,7 +63,7 @@ export async function sendDraft(
 
 async function trySending(
   application: AppIdentity,
-  { userId, id }: Draft,
+  { userId, id }: MailDraft,
   { from, code }: Mark,
   { signal }: Patience,
 ): Promise<HttpResponse | Failure> {
@@ -90,7 +90,7 @@ function accepted(answer: HttpResponse, round: number): Ended<undefined> {
 /** The answer that shows the mail sent: it lies in Sent Items, or no more in its place as a draft. */
 async function lookForSent(
   application: AppIdentity,
-  { userId, id, internetMessageId }: Draft,
+  { userId, id, internetMessageId }: MailDraft,
   open: InDoubt,
   { clock, signal }: Patience,
 ): Promise<HttpResponse | undefined> {

@@ -10,7 +10,7 @@ import { say, type Words } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
 import type { ReadyAttachment } from './attachment-file.ts';
 import { createAttempt } from './create-once.ts';
-import type { Draft } from './draft.ts';
+import type { MailDraft } from './draft.ts';
 
 /** The pre-authorised URL; whoever knows it can write the attachment. */
 export type UploadUrl = Secret;
@@ -24,7 +24,7 @@ const Session = z.object({ uploadurl: z.string() });
 /** Asks the Create Upload Session Endpoint. A session nobody uses expires, so that asking twice does no harm. */
 export async function openSession(
   application: AppIdentity,
-  draft: Draft,
+  draft: MailDraft,
   { name, size }: ReadyAttachment,
   doing: Words,
 ): Promise<UploadUrl> {
@@ -53,7 +53,7 @@ function requireUploadHost(url: string, { uploadHosts }: Cloud): void {
   }
 }
 
-export interface Part {
+export interface UploadPart {
   readonly offset: number;
   readonly bytes: Uint8Array;
   readonly total: number;
@@ -72,7 +72,7 @@ export interface Upload {
  */
 export async function putPart(
   upload: Upload,
-  { offset, bytes, total }: Part,
+  { offset, bytes, total }: UploadPart,
 ): Promise<Sent | Pick<HttpResponse, 'retryAfterMs'>> {
   const headers = {
     'Content-Type': 'application/octet-stream',

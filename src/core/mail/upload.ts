@@ -4,12 +4,19 @@ import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
 import { findAttachment } from './attachment.ts';
-import { openAttachment, partsOf, type ReadyAttachment } from './attachment-file.ts';
+import { openAttachment, type ReadyAttachment, readerOf } from './attachment-file.ts';
 import { noLag } from './create-once.ts';
-import type { Draft } from './draft.ts';
+import type { MailDraft } from './draft.ts';
 import { mailFailures } from './mail-failures.ts';
 import type { Ended, MailProgress, Patience, Working } from './progress.ts';
-import { askPosition, openSession, type Part, putPart, type Sent, type Upload } from './upload-session.ts';
+import {
+  askPosition,
+  openSession,
+  putPart,
+  type Sent,
+  type Upload,
+  type UploadPart,
+} from './upload-session.ts';
 
 const maximumSessions = 3;
 /** Of one part. */
@@ -22,7 +29,7 @@ const maximumSends = 4;
 export async function* attachLarge(
   http: Http,
   application: AppIdentity,
-  draft: Draft,
+  draft: MailDraft,
   file: ReadyAttachment,
   { clock, signal }: Patience,
 ): Working<undefined> {
@@ -57,7 +64,7 @@ async function* sendParts(
   handle: FileHandle,
 ): AsyncGenerator<MailProgress, HttpResponse | undefined> {
   const { name, size: total } = file;
-  const partAt = partsOf(handle, file);
+  const partAt = readerOf(handle, file);
   for (let offset = 0; offset < total; ) {
     const bytes = await partAt(offset);
     const { answer, position } = await sendPart(upload, { offset, bytes, total }, name);
@@ -73,7 +80,7 @@ async function* sendParts(
 /** Sends one part until the service stands elsewhere than at its beginning. What became of a lost one is asked first. */
 async function sendPart(
   { clock, ...upload }: Upload & Pick<Patience, 'clock'>,
-  part: Part,
+  part: UploadPart,
   name: string,
 ): Promise<Sent> {
   const { doing, signal } = upload;

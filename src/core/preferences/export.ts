@@ -43,7 +43,7 @@ export interface Exported {
  * Writes the preferences in a format, readable by the owner alone. With the secret in clear it does not go where git
  * would take it along. Throws a Failure, then nothing was written.
  */
-export async function exportPreferences(
+export async function writeExport(
   path: string,
   preferences: Preferences,
   { format, secret, source, onlyOverExports = false }: ExportOptions,

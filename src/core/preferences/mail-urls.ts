@@ -30,7 +30,7 @@ export function mailUrls({ apiEndpoints: written, connection }: Preferences): Ma
   // The same addresses in our spelling: the hosts are Microsoft's by their own names.
   const apiEndpoints = endpointsOf(cloud);
   const graph = (template: string, values: Readonly<Record<string, string>>) =>
-    trusted(cloud.graph, apiEndpoints.graphApiEndpoint + fill(template, values));
+    trusted(cloud.graph, apiEndpoints.graphApiEndpoint + fillTemplate(template, values));
   const ofDraft = (template: string) => (UserPrincipalId: string, DraftMessageId: string) =>
     graph(template, { UserPrincipalId, DraftMessageId });
   const messages = apiEndpoints.userMessagesEndpoint;
@@ -38,7 +38,7 @@ export function mailUrls({ apiEndpoints: written, connection }: Preferences): Ma
   return {
     cloud,
     person,
-    token: trusted(cloud.login, fill(apiEndpoints.tokenEndpoint, { TenantId: connection.tenantId })),
+    token: trusted(cloud.login, fillTemplate(apiEndpoints.tokenEndpoint, { TenantId: connection.tenantId })),
     scope: apiEndpoints.defaultScope,
     user: person(connection.fromEmailAddress),
     messages: (UserPrincipalId) => graph(messages, { UserPrincipalId }),
@@ -59,7 +59,7 @@ function trusted(origin: string, url: string): string {
  * Fills a template such as `/users/{UserPrincipalId}/messages`. Every value is percent-encoded, message ids too: they
  * hold `/`, `+` and `=`. The template must hold exactly the placeholders given, each once.
  */
-export function fill(template: string, values: Readonly<Record<string, string>>): string {
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   const found = [...template.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
   const unknown = found.find((name) => !Object.hasOwn(values, name));
   if (unknown !== undefined)

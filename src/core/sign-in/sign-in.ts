@@ -58,13 +58,13 @@ export type SignInOptions = Options &
   };
 
 /** Signs an admin in to one tenant. Rejects with a Failure: refused, expired, wrong tenant, missing scopes, cancelled. */
-export async function signIn(options: SignInOptions): Promise<Session> {
+export async function startSession(options: SignInOptions): Promise<Session> {
   return await askPerson(options, adminAccess(options));
 }
 
 /**
  * Signs a person in to Azure Resource Manager in one tenant; `clientId` is not used. `claims`: what Azure asks of the
- * sign-in besides, from its claims challenge. Rejects like `signIn`.
+ * sign-in besides, from its claims challenge. Rejects like `startSession`.
  */
 export async function signInToAzure(
   options: SignInOptions & { readonly claims?: string | undefined },

@@ -3,7 +3,7 @@ import type { Http, InTurn } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { type Checked, type CheckJob, checkCustomer } from './check.ts';
+import { type Checked, type CheckJob, checkOneCustomer } from './check.ts';
 
 export interface FleetPorts {
   readonly http: Http;
@@ -68,7 +68,7 @@ function startAll(jobs: readonly CheckJob[], { http, clock, signal, concurrency 
         return work();
       });
     const patient: Http = { send: (request) => http.send({ ...request, patienceMs, inTurn }) };
-    results.add(await checkCustomer(job, { http: patient, clock, signal: ended, patienceMs }));
+    results.add(await checkOneCustomer(job, { http: patient, clock, signal: ended, patienceMs }));
   };
   const start = (job: CheckJob): void => {
     // Until its first request is sent it counts among those that are being begun, so that few files are open.

@@ -8,7 +8,7 @@ import { checkFindings } from '../check/findings.ts';
 import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { readCustomer } from '../customer/customer-file.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
-import { findLastCheck, keepLastCheck, type LastCheck, needsAction } from '../customer/last-check.ts';
+import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, preferencesPlace } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
@@ -47,7 +47,7 @@ const freshMs = 12 * 60 * 60_000;
  * Looks at a customer with nothing but T&A's own credentials: a token and one `$batch`. What was seen is kept beside the record,
  * without a secret. Never rejects for what a file, a service or the network does; throws a Failure where it is stopped.
  */
-export async function checkCustomer(job: CheckJob, ports: LookPorts): Promise<Checked> {
+export async function checkOneCustomer(job: CheckJob, ports: LookPorts): Promise<Checked> {
   try {
     const found = await readFiles(job);
     const print = printOf(found);
@@ -119,7 +119,7 @@ function isFresh({ findings, at, expiresAt, ...seen }: LastCheck, { kind, print,
     seen.print === print &&
     age >= 0 &&
     age < freshMs &&
-    !findings.some(needsAction) &&
+    !findings.some(isToDo) &&
     !(expiresAt !== undefined && isSoon(daysUntil(expiresAt, now)))
   );
 }

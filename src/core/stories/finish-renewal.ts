@@ -47,7 +47,7 @@ export interface Finished {
  * Removes the old secret once T&A is known to use the new one: a person says that T&A's own Test arrived, and Entra is asked
  * which secret was used last. Throws a Failure where it was the old one.
  */
-export async function* finishRenewal(
+export async function* endRenewal(
   job: Omit<Job, 'adopt' | 'removeSurplus'>,
   ports: FinishPorts,
 ): AsyncGenerator<FinishProgress, Finished> {

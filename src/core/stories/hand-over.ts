@@ -42,11 +42,11 @@ export interface HandedOver {
  * Asks no service; all it tells stands in the customer file, the record and the preferences file. Throws a Failure, exit
  * code 3 where these do not fit together; then nothing was written.
  */
-export async function handOver(job: HandOverJob): Promise<HandedOver> {
-  return await withLock(job.recordFile, job.by, () => writeHandOver(job));
+export async function writeHandOver(job: HandOverJob): Promise<HandedOver> {
+  return await withLock(job.recordFile, job.by, () => writeUnderLock(job));
 }
 
-async function writeHandOver(job: HandOverJob): Promise<HandedOver> {
+async function writeUnderLock(job: HandOverJob): Promise<HandedOver> {
   const { customer, recordFile, reader, now, texts = english } = job;
   const folder = resolve(job.folder);
   const sources = await readSources(customer, recordFile, job.preferencesFile);

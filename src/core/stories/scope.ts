@@ -37,7 +37,7 @@ type ScopeProofPorts = ScopePorts & Pick<Ports, 'random'>;
  * Proves that the app is limited to the sender's mailbox, once more if need be; nobody signs in but the app itself. Throws
  * a Failure.
  */
-export async function* proveMailboxScope(
+export async function* proveOneMailbox(
   job: ScopeProofJob,
   ports: ScopeProofPorts,
 ): AsyncGenerator<ProofProgress, Verification | undefined> {

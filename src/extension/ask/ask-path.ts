@@ -23,7 +23,7 @@ function pathOf(uri: vscode.Uri | undefined): string {
 }
 
 /** Does the work; where git would take the file along, offers the line that keeps it out, and does the work again. */
-export async function offeringIgnoreLine<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withIgnoreOffer<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -3,7 +3,7 @@ import { Failure } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
 import { answerOf } from './box.ts';
 
-export type Verdict<T> =
+export type InputVerdict<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
@@ -13,13 +13,13 @@ export interface TextQuestion<T> {
   readonly value?: string;
   readonly password?: boolean;
   /** Quick, on every change. */
-  readonly read: (text: string) => Verdict<string>;
+  readonly read: (text: string) => InputVerdict<string>;
   /** Asks elsewhere, some time after the last change and on Enter; aborted by the next change. */
-  readonly find: (text: string, signal: AbortSignal) => Promise<Verdict<T>>;
+  readonly find: (text: string, signal: AbortSignal) => Promise<InputVerdict<T>>;
 }
 
 /** What came of some work of core: a Failure becomes a problem to show beside the question. */
-export async function fieldVerdict<T>(work: () => Promise<T>): Promise<Verdict<T>> {
+export async function fieldVerdict<T>(work: () => Promise<T>): Promise<InputVerdict<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
@@ -52,7 +52,7 @@ export function askLine(question: Omit<TextQuestion<string>, 'find'>, title: str
 }
 
 /** For text that needs no further check. */
-const taken = async (value: string): Promise<Verdict<string>> => ({ ok: true, value });
+const taken = async (value: string): Promise<InputVerdict<string>> => ({ ok: true, value });
 
 /** Shows what is wrong with the text; of several checks under way only the last one counts. */
 function createChecker<T>(box: vscode.InputBox, { read, find }: TextQuestion<T>) {

@@ -8,13 +8,13 @@ import { Secret } from '../../core/secret.ts';
 import { type Adopted, type Adoption, type AdoptJob, adopt } from '../../core/stories/adopt.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
-import { askOpenPath, askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
+import { askOpenPath, askSavePath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
 import { chooseCustomer, chooseFile } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
-import { us } from '../shell/ports.ts';
+import { lockOwner } from '../shell/ports.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
 
@@ -25,11 +25,16 @@ export const adoptRegistration: Command = async (shell, target) => {
   const offers = from.kind === 'preferences' ? [newFile(from.path)] : [];
   const file = given ?? (await chooseFile(shell, undefined, offers));
   const { fsPath } = file.uri;
-  const job = { customerFile: fsPath, preferencesFile: preferencesFileOf(fsPath), from: from.source, by: us };
+  const job = {
+    customerFile: fsPath,
+    preferencesFile: preferencesFileOf(fsPath),
+    from: from.source,
+    by: lockOwner,
+  };
   const record = await findRecord(recordFileOf(fsPath));
   const title = vscode.l10n.t('Taking over a registration');
   const adopted = await withCustomerRun({ file, record }, shell, title, (run) =>
-    offeringIgnoreLine(job.preferencesFile, () => takeOver(job, shell, run)),
+    withIgnoreOffer(job.preferencesFile, () => takeOver(job, shell, run)),
   );
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
   else await shell.customers.remember(file.uri);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, wantsAction } from '../../core/check/checked.ts';
 import { type Mending, mendingOf } from '../../core/check/finding.ts';
-import { needsAction } from '../../core/customer/last-check.ts';
+import { isToDo } from '../../core/customer/last-check.ts';
 import { chooseCustomer } from '../customers/choose.ts';
 import { checkCustomers, ofThisWorld, withProgress } from '../fleet/check-customers.ts';
 import { openFleetPage } from '../fleet/fleet-page.ts';
@@ -92,7 +92,7 @@ function goodText({ name, secret, standing, findings }: CheckedCustomer): string
 
 /** The first thing to act on; the page tells the others. */
 function badText({ name, looked, findings }: CheckedCustomer): string {
-  const [first] = findings.filter((finding) => !looked || needsAction(finding));
+  const [first] = findings.filter((finding) => !looked || isToDo(finding));
   const text = [first?.text, first?.next].filter((part) => part !== undefined).join(' ');
   return looked
     ? vscode.l10n.t('{0}: {1}', name, text)

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { isPrivate } from '../../core/files/private-file.ts';
-import { exportPreferences as exportFile } from '../../core/preferences/export.ts';
+import { writeExport as exportFile } from '../../core/preferences/export.ts';
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
-import { askSavePath, offeringIgnoreLine } from '../ask/ask-path.ts';
+import { askSavePath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
@@ -19,7 +19,7 @@ export const exportPreferences: Command = async (shell, target) => {
   const format = await askFormat();
   const secret = await askSecretPolicy(known.paths.preferences);
   const path = await askPath(known, formats[format].extension);
-  const { file, notes } = await offeringIgnoreLine(path, () =>
+  const { file, notes } = await withIgnoreOffer(path, () =>
     exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
   const message = isPrivate(file)

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { type HandedOver, handOver as writePack } from '../../core/stories/hand-over.ts';
+import { type HandedOver, writeHandOver as writePack } from '../../core/stories/hand-over.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
 import { keepHandedOver } from '../set-up/handed-over.ts';
-import { us } from '../shell/ports.ts';
+import { lockOwner } from '../shell/ports.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes what the customer keeps, and opens the report. */
@@ -18,7 +18,7 @@ export const handOver: Command = async (shell, target) => {
   const handed = await writePack({
     customer,
     recordFile: paths.record,
-    by: us,
+    by: lockOwner,
     preferencesFile: paths.preferences,
     folder,
     reader,

@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
-import { mailboxScopeText, proveMailboxScope as prove } from '../../core/stories/scope.ts';
+import { mailboxScopeText, proveOneMailbox as prove } from '../../core/stories/scope.ts';
 import { drain } from '../../core/waiting.ts';
 import { askSavePath } from '../ask/ask-path.ts';
-import { askLine, type Verdict } from '../ask/ask-text.ts';
+import { askLine, type InputVerdict } from '../ask/ask-text.ts';
 import { chooseCustomer, chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { otherMailboxProblem } from '../set-up/draft.ts';
 import { jobOf, shownIn } from '../set-up/job.ts';
@@ -61,7 +61,7 @@ async function withOther(known: KnownCustomer): Promise<KnownCustomer> {
       'Another mailbox of the tenant, to show that the app is kept out of it; no email is read',
     ),
     placeholder: 'robin@contoso.com',
-    read(otherMailbox: string): Verdict<string> {
+    read(otherMailbox: string): InputVerdict<string> {
       const problem = otherMailboxProblem({ ...mail, scope, otherMailbox });
       return problem === undefined ? { ok: true, value: otherMailbox } : { ok: false, problem };
     },

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { finishRenewal as finish } from '../../core/stories/finish-renewal.ts';
+import { endRenewal as finish } from '../../core/stories/finish-renewal.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
@@ -8,7 +8,7 @@ import { plain, type Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { azureSignIn, escrowText } from '../customers/escrow/keep-secret.ts';
-import { choose } from '../customers/escrow/questions.ts';
+import { chooseInBox } from '../customers/escrow/questions.ts';
 import { askForChanges, corePorts, jobOf, shownIn } from '../set-up/job.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { openSetUpPage } from '../shell/runs.ts';
@@ -29,7 +29,11 @@ async function addSecond(known: KnownCustomer, shell: Shell, run: ShownRun): Pro
   const azure = azureSignIn(known, shell, run);
   const show = shownIn(run, known, shell);
   const confirm = ({ plan }: Prepared): Promise<boolean> => askForChanges(run, plan);
-  const ports = { ...corePorts(known, shell, run), confirm, vault: { signInToAzure: azure.signIn, choose } };
+  const ports = {
+    ...corePorts(known, shell, run),
+    confirm,
+    vault: { signInToAzure: azure.signIn, choose: chooseInBox },
+  };
   const showOne = async (event: RenewProgress): Promise<void> => {
     if (event.kind === 'vault') return run.say(escrowText(event.progress));
     if (event.kind === 'renewed elsewhere') return tellRival(event.rival.displayName, event.rival.hint);

@@ -3,7 +3,7 @@ import { standingOf } from '../../core/customer/standing.ts';
 import type { PartName } from '../../core/setup/step.ts';
 import { chooseCustomer, chooseFile, known, type Offer } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
-import { readDraft } from '../set-up/draft.ts';
+import { recallDraft } from '../set-up/draft.ts';
 import { doPart, setUp } from '../set-up/stories.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -28,7 +28,7 @@ export const resumeSetUp: Command = async (shell, target) => {
 
 /** One that was begun is offered by its name. */
 function newCustomer({ context }: Shell): Offer<undefined> {
-  const { name = '' } = readDraft(context.globalState, 'new');
+  const { name = '' } = recallDraft(context.globalState, 'new');
   return name.trim() === ''
     ? { label: `$(add) ${vscode.l10n.t('New Customer…')}`, alwaysShow: true, value: async () => undefined }
     : {

@@ -4,7 +4,7 @@
  */
 
 export { mirror } from '../set-up/mirror.ts';
-export { createSetUpPage } from '../set-up/page.ts';
+export { createSetUpHost } from '../set-up/page.ts';
 export { customerWith, showSetUp } from '../set-up/panel.ts';
 export { resumeWaits } from '../set-up/resume-waits.ts';
 export { adoptRegistration } from './adopt-registration.ts';

@@ -9,7 +9,7 @@ import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import { drain } from '../../core/waiting.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { say } from '../../core/words/say.ts';
-import { askOpenPath, offeringIgnoreLine } from '../ask/ask-path.ts';
+import { askOpenPath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { findOwnKey } from '../customers/two-person/own-key.ts';
 import {
@@ -64,7 +64,7 @@ interface Sent {
 
 async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
-  await offeringIgnoreLine(known.paths.preferences, () => checkPlace(known.paths.preferences));
+  await withIgnoreOffer(known.paths.preferences, () => checkPlace(known.paths.preferences));
   return await withCustomerRun(known, shell, title, (run) => importShown(known, sent, shell, run));
 }
 

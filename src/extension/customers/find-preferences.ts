@@ -5,7 +5,7 @@ import { Preferences } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { preferencesFor } from '../../core/preferences/preferences-for.ts';
 import { Secret } from '../../core/secret.ts';
-import { askLine, type Verdict } from '../ask/ask-text.ts';
+import { askLine, type InputVerdict } from '../ask/ask-text.ts';
 import { coreWords } from '../core-words.ts';
 import type { SecretKeeper } from '../shell/secret-keeper.ts';
 import type { KnownCustomer } from './choose.ts';
@@ -35,7 +35,7 @@ async function askSecret(file: string): Promise<Secret> {
       file,
     ),
     password: true,
-    read(typed: string): Verdict<string> {
+    read(typed: string): InputVerdict<string> {
       const [issue] = SecretText.safeParse(typed).error?.issues ?? [];
       return issue ? { ok: false, problem: coreWords(expectedBy(issue)) } : { ok: true, value: typed };
     },

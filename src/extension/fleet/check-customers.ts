@@ -12,7 +12,7 @@ import type { Belonging } from '../shell/practice-room.ts';
 import type { Shell } from '../shell/shell.ts';
 import { timeLeft } from '../shell/time-left.ts';
 
-export interface CheckOptions {
+export interface CheckScope {
   /** Whose world the requests go to; nothing for many, of which those of the other world are left out. */
   readonly record?: Belonging;
   /** Whether what was good within the last hours may stand. */
@@ -25,7 +25,7 @@ export interface CheckOptions {
 export async function checkCustomers(
   files: readonly ListedFile[],
   shell: Shell,
-  { record, mayBeFresh, signal, tell }: CheckOptions,
+  { record, mayBeFresh, signal, tell }: CheckScope,
 ): Promise<CheckedCustomer[]> {
   const ports = portsOf(shell, record, signal, () => undefined);
   const jobs = files.map(
@@ -59,7 +59,7 @@ export async function ofThisWorld(files: readonly ListedFile[], { practice }: Sh
 /** Does it under a notification with a Cancel button, which tells counts and the time left. */
 export async function withProgress<T>(
   title: string,
-  work: (how: Pick<CheckOptions, 'signal' | 'tell'>) => Promise<T>,
+  work: (how: Pick<CheckScope, 'signal' | 'tell'>) => Promise<T>,
 ): Promise<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return await vscode.window.withProgress(options, async (progress, token) => {

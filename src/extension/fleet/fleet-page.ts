@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, documentOf } from '../../core/check/checked.ts';
-import { type Running, toPage } from '../../core/check/page.ts';
+import { checkPage, type Running } from '../../core/check/page.ts';
 
 /** The page of all customers: what a check has seen so far, and at its end the whole. */
 export interface FleetPage {
@@ -25,7 +25,7 @@ export function openFleetPage(): FleetPage {
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
     timer = undefined;
-    if (panel === shown) shown.webview.html = toPage(documentOf(customers), running, themes);
+    if (panel === shown) shown.webview.html = checkPage(documentOf(customers), running, themes);
   };
   show();
   return {

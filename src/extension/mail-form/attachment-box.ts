@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Attachment } from '../../contract/messages.ts';
+import type { AttachmentView } from '../../contract/messages.ts';
 import { lookAt } from '../../core/files/look-at.ts';
 import type { Memory } from './memory.ts';
 
@@ -13,9 +13,9 @@ type File = z.infer<typeof Files>[number];
 
 /** Knows the files that were picked; the page knows them by id, name and size only. Outlives a restart. */
 export interface AttachmentBox {
-  add(paths: readonly string[]): Promise<Attachment[]>;
+  add(paths: readonly string[]): Promise<AttachmentView[]>;
   /** Those of the ids that were picked here and are still files, in their order. */
-  find(ids: readonly string[]): Promise<(Attachment & { readonly path: string })[]>;
+  find(ids: readonly string[]): Promise<(AttachmentView & { readonly path: string })[]>;
 }
 
 export function createAttachmentBox(memory: Memory): AttachmentBox {
@@ -36,7 +36,7 @@ export function createAttachmentBox(memory: Memory): AttachmentBox {
   };
 }
 
-async function present(files: readonly File[]): Promise<(Attachment & { readonly path: string })[]> {
+async function present(files: readonly File[]): Promise<(AttachmentView & { readonly path: string })[]> {
   const looked = await Promise.all(
     files.map(async ({ id, path }) => {
       const found = await lookAt(path, (at) => stat(at));

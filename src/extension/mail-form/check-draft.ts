@@ -11,7 +11,7 @@ export async function textProblems(draft: Draft, code: string, coreWords: CoreWo
   const problems: Problem[] = [];
   for (const field of texts) {
     const only = { to: 'nobody@contoso.com', cc: '', subject: '', body: '', [field]: draft[field] };
-    const message = await objection(mailOf(only, code, []), coreWords);
+    const message = await objection(mailOfDraft(only, code, []), coreWords);
     if (message !== undefined) problems.push({ field, message });
   }
   return problems;
@@ -24,11 +24,11 @@ export async function fileProblems(
   coreWords: CoreWords,
 ): Promise<Problem[]> {
   const only = { to: 'nobody@contoso.com', cc: '', subject: '', body: '' };
-  const message = await objection(mailOf(only, code, paths), coreWords);
+  const message = await objection(mailOfDraft(only, code, paths), coreWords);
   return message === undefined ? [] : [{ field: 'attachments', message }];
 }
 
-export function mailOf(
+export function mailOfDraft(
   { to, cc, subject, body }: Pick<Draft, Text>,
   code: string,
   attachments: readonly string[],

@@ -1,7 +1,7 @@
 import type { RunView, StepView } from '../../contract/run-view.ts';
 
 /** The mail's way as text for a ticket: times, statuses and ids; people only by their domain. English, as support reads it. */
-export function evidenceOf(run: RunView, { tenant, client }: { tenant: string; client: string }): string {
+export function mailEvidence(run: RunView, { tenant, client }: { tenant: string; client: string }): string {
   const { customerName, code, startedAt, steps, recipients, messageId, verdict, failure } = run;
   const masked = [
     'T&A test email',

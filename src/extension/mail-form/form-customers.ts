@@ -9,7 +9,7 @@ import { confirmReceipt, send } from '../../core/stories/send.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Customers } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
-import { type Outlet, type Ports, portsOf, us } from '../shell/ports.ts';
+import { lockOwner, type Outlet, portsOf, type ShellPorts } from '../shell/ports.ts';
 import { OtherWorld } from '../shell/practice-room.ts';
 import type { CoreWords } from './failure-view.ts';
 import type { FormPorts, MailAccess } from './form-ports.ts';
@@ -78,7 +78,7 @@ function portsHere(
   { record }: CustomerState,
   signal: AbortSignal,
   strings: Strings,
-): Ports {
+): ShellPorts {
   try {
     return portsOf(outlet, record, signal, () => undefined);
   } catch (error) {
@@ -92,10 +92,10 @@ function accessTo(
   outlet: CustomerOutlet,
   { file, paths }: CustomerState,
   preferences: Preferences,
-  ports: Ports,
+  ports: ShellPorts,
 ): MailAccess {
   const { kind, clock } = ports;
-  const record = { recordFile: paths.record, by: us };
+  const record = { recordFile: paths.record, by: lockOwner };
   return {
     preferences,
     clock,

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/channel.ts';
 import type { fromPage, HostView } from '../../contract/messages.ts';
-import { evidenceOf } from './evidence.ts';
+import { mailEvidence } from './evidence.ts';
 import type { FormPorts } from './form-ports.ts';
 import { createRunner, type Runner } from './runner.ts';
 
@@ -51,7 +51,7 @@ export function createForm(ports: FormPorts, onChange: () => void): Form {
       }),
       copyEvidence: async () => {
         const current = runner.current();
-        if (current) await ports.copy(evidenceOf(current.run, current));
+        if (current) await ports.copy(mailEvidence(current.run, current));
         return {};
       },
       handOver: async () => {

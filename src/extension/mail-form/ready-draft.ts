@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/channel.ts';
 import type { Draft, Problem } from '../../contract/messages.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
 import { Failure } from '../../core/words/failure.ts';
-import { fileProblems, mailOf, textProblems } from './check-draft.ts';
+import { fileProblems, mailOfDraft, textProblems } from './check-draft.ts';
 import { failureView } from './failure-view.ts';
 import type { FormPorts, MailAccess } from './form-ports.ts';
 import type { StoredRun } from './memory.ts';
@@ -50,7 +50,11 @@ export async function readyDraft(
     steps: [],
     recipients: [],
   };
-  return { begun: { run, tenant: tenantId, client: clientId }, access, mail: mailOf(draft, code, paths) };
+  return {
+    begun: { run, tenant: tenantId, client: clientId },
+    access,
+    mail: mailOfDraft(draft, code, paths),
+  };
 }
 
 async function accessOrProblem(

@@ -7,7 +7,7 @@ import type { Failure } from '../../core/words/failure.ts';
 import { type CoreWords, failureView } from './failure-view.ts';
 
 /** The run after one more report of core. `now`: epoch milliseconds. */
-export function withProgress(run: RunView, progress: VerificationProgress, now: number): RunView {
+export function withStep(run: RunView, progress: VerificationProgress, now: number): RunView {
   switch (progress.kind) {
     case 'mail':
       return { ...run, steps: withMailProgress(run.steps, progress.progress, now) };

@@ -8,7 +8,7 @@ import { type CoreWords, failureView } from './failure-view.ts';
 import type { FormPorts, MailAccess } from './form-ports.ts';
 import { recallRun, rememberRun, type StoredRun } from './memory.ts';
 import { type ReadyDraft, readyDraft } from './ready-draft.ts';
-import { verdictOf, withFailure, withProgress } from './run-state.ts';
+import { verdictOf, withFailure, withStep } from './run-state.ts';
 
 /** The form's one run at a time; remembered, so that it is known after a restart how far it came. */
 export interface Runner {
@@ -96,7 +96,7 @@ async function runVerification(
   let run = started;
   try {
     const { receipt, unrecorded } = await drain(send(mail, receiptMs), (progress) => {
-      run = withProgress(run, progress, clock.now());
+      run = withStep(run, progress, clock.now());
       show(run);
     });
     run = { ...run, verdict: verdictOf(receipt, receiptMs > 0) };

@@ -10,12 +10,12 @@ import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { createCustomerPlace, fileIn, type Place } from './customer-place.ts';
 import {
+  type CustomerDraft,
   customerOf,
-  type Draft,
+  draftProblems,
   keepDraft,
   type Problems,
-  problemsOf,
-  readDraft,
+  recallDraft,
   type Values,
   valuesOf,
 } from './draft.ts';
@@ -57,7 +57,7 @@ export function createCustomerEditor(
     await tenant.settled();
     if (!file) await place.test();
     onChange();
-    const wrong = Object.keys(problemsOf(values, true)).length > 0;
+    const wrong = Object.keys(draftProblems(values, true)).length > 0;
     return !wrong && tenant.current().kind !== 'problem' && place.current().folderProblem === '';
   };
   return {
@@ -70,7 +70,7 @@ export function createCustomerEditor(
     editing(customer) {
       const values = valuesHere(draft(), customer);
       const changed = JSON.stringify(values) !== JSON.stringify(valuesHere({}, customer));
-      const problems = problemsOf(values, tried);
+      const problems = draftProblems(values, tried);
       return { ...place.current(), values, changed, problems, lookup: tenant.current() };
     },
     async save(customer) {
@@ -87,25 +87,25 @@ export function createCustomerEditor(
 }
 
 /** A new customer's secret lasts as long as the settings say. */
-const valuesHere = (draft: Draft, customer: Customer | undefined): Values =>
+const valuesHere = (draft: CustomerDraft, customer: Customer | undefined): Values =>
   valuesOf(draft, customer, readSettings().secretLifetimeDays);
 
 /** What is typed, kept with each letter, and the tenant that it names. */
 function createTyping(shell: Shell, id: string, onChange: () => void) {
   const memory = shell.context.globalState;
-  let draft = readDraft(memory, id);
+  let draft = recallDraft(memory, id);
   const tenant = createTenantLookup(shell, (found) => {
     if (found && found.cloud !== (draft.cloud ?? 'global')) draft = { ...draft, cloud: found.cloud };
     onChange();
   });
-  const keep = async (next: Draft): Promise<void> => {
+  const keep = async (next: CustomerDraft): Promise<void> => {
     draft = next;
     await keepDraft(memory, id, draft);
     onChange();
   };
   const look = (wait?: number): void => {
     const values = valuesHere(draft, undefined);
-    const fits = values.tenant.trim() !== '' && problemsOf(values, false).tenant === undefined;
+    const fits = values.tenant.trim() !== '' && draftProblems(values, false).tenant === undefined;
     tenant.ask(fits ? values.tenant.trim() : undefined, draft.cloud, wait);
   };
   const again = (): void => {

@@ -7,15 +7,15 @@ import { expectedBy, parseShape } from '../../core/files/read-json.ts';
 import { coreWords } from '../core-words.ts';
 
 /** What a person has typed and not saved yet, by field; what is missing has the customer's value, or a proposal. No secret. */
-export const Draft = z.partialRecord(FieldName, z.string());
-export type Draft = z.infer<typeof Draft>;
+export const CustomerDraft = z.partialRecord(FieldName, z.string());
+export type CustomerDraft = z.infer<typeof CustomerDraft>;
 export type Values = Readonly<Record<FieldName, string>>;
 export type Problems = Readonly<Partial<Record<FieldName, string>>>;
 
 const standard = defaultPermissions.map(({ value }) => value);
 
 /** What the page shows in each field. `lifetimeDays`: proposed for a new customer. */
-export function valuesOf(draft: Draft, customer: Customer | undefined, lifetimeDays = 180): Values {
+export function valuesOf(draft: CustomerDraft, customer: Customer | undefined, lifetimeDays = 180): Values {
   const name = draft.name ?? customer?.name ?? '';
   const permissions = customer?.app.permissions ?? standard;
   const mail = customer?.mail;
@@ -57,7 +57,7 @@ const rules: Readonly<Partial<Record<FieldName, (values: Values) => string | und
 };
 
 /** What is wrong with the values. An empty field is no problem before the person goes on (`all`). */
-export function problemsOf(values: Values, all: boolean): Problems {
+export function draftProblems(values: Values, all: boolean): Problems {
   const found = fieldNames.flatMap((field) => {
     if (!all && values[field].trim() === '' && field !== 'otherPermissions') return [];
     const problem = rules[field]?.(values);
@@ -111,14 +111,18 @@ export function customerOf(values: Values, before: Customer | undefined, path: s
 }
 
 const key = 'setUpDrafts';
-const Drafts = z.record(z.string(), Draft);
+const Drafts = z.record(z.string(), CustomerDraft);
 
 /** One for each customer file that is being changed, and one for a new customer (`new`); they outlive the window. */
-export function readDraft(memory: vscode.Memento, of: string): Draft {
+export function recallDraft(memory: vscode.Memento, of: string): CustomerDraft {
   return z.safeParse(Drafts, memory.get(key)).data?.[of] ?? {};
 }
 
-export async function keepDraft(memory: vscode.Memento, of: string, draft: Draft | undefined): Promise<void> {
+export async function keepDraft(
+  memory: vscode.Memento,
+  of: string,
+  draft: CustomerDraft | undefined,
+): Promise<void> {
   const { [of]: _, ...others } = z.safeParse(Drafts, memory.get(key)).data ?? {};
   const kept = draft && Object.keys(draft).length > 0 ? { ...others, [of]: draft } : others;
   await memory.update(key, Object.keys(kept).length > 0 ? kept : undefined);

@@ -1,14 +1,14 @@
 import { type CloudName, CloudName as CloudNameSchema, clouds } from '../../core/cloud/clouds.ts';
 import { resolveTenant } from '../../core/sign-in/resolve-tenant.ts';
 import { Failure } from '../../core/words/failure.ts';
-import type { Ports } from '../shell/ports.ts';
+import type { ShellPorts } from '../shell/ports.ts';
 
 export interface FoundTenant {
   readonly tenant: string;
   readonly cloud: CloudName;
 }
 
-type Lookup = Pick<Ports, 'http' | 'signal' | 'kind'>;
+type Lookup = Pick<ShellPorts, 'http' | 'signal' | 'kind'>;
 
 /** Said of a tenant that may be in another cloud. */
 const elsewhere: ReadonlySet<string> = new Set(['TA-TENANT-NOT-FOUND', 'TA-WRONG-CLOUD', 'AADSTS90002']);

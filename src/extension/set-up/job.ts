@@ -7,7 +7,7 @@ import type { OnboardPorts, OnboardProgress } from '../../core/stories/onboard.t
 import type { Job } from '../../core/stories/prepare.ts';
 import { plain } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
-import { us } from '../shell/ports.ts';
+import { lockOwner } from '../shell/ports.ts';
 import type { Shell } from '../shell/shell.ts';
 import { keepCopy } from './keep-copy.ts';
 import { keepForNextWindow } from './keep-wait.ts';
@@ -16,7 +16,7 @@ import type { ShownRun } from './shown-run.ts';
 import { forgetWait } from './waits.ts';
 
 export function jobOf({ customer, paths }: KnownCustomer, { kind }: Pick<ShownRun, 'kind'>): Job {
-  return { customer, files: { record: paths.record, preferences: paths.preferences }, kind, by: us };
+  return { customer, files: { record: paths.record, preferences: paths.preferences }, kind, by: lockOwner };
 }
 
 export type AskingPorts = Pick<

@@ -19,7 +19,7 @@ import type { PageFacts } from './views/page-facts.ts';
 import { pageView } from './views/page-view.ts';
 
 /** The host's side of one customer's page, whether a panel shows it or not. */
-export interface SetUpPage extends vscode.Disposable {
+export interface SetUpHost extends vscode.Disposable {
   readonly form: Form;
   readonly handlers: Handlers<typeof fromSetUpPage>;
   view(): Promise<SetUpView>;
@@ -35,7 +35,7 @@ export interface PageHost {
 }
 
 /** `file`: the customer; `undefined` for one that is being typed. */
-export function createSetUpPage(shell: Shell, file: ListedFile | undefined, host: PageHost): SetUpPage {
+export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host: PageHost): SetUpHost {
   const id = file ? customerId(file.uri) : 'new';
   const memory = memoryOf(shell.context.workspaceState, id);
   const ports = portsOfForm(shell, async () => (file ? [file] : []), memory);

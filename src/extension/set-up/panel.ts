@@ -8,7 +8,7 @@ import { refusalOf } from '../mail-form/failure-view.ts';
 import { customerId } from '../mail-form/form-customers.ts';
 import { fillPanel } from '../mail-form/panel.ts';
 import type { Shell } from '../shell/shell.ts';
-import { createSetUpPage } from './page.ts';
+import { createSetUpHost } from './page.ts';
 
 export interface SetUpPanel {
   reveal(stage: StageName | undefined): void;
@@ -24,7 +24,7 @@ export async function showSetUp(
 ): Promise<SetUpPanel> {
   const logError = (error: unknown): void =>
     shell.log.error(`Set-up page: ${error instanceof Error ? error.stack : String(error)}`);
-  const page = createSetUpPage(shell, file, {
+  const page = createSetUpHost(shell, file, {
     changed: () => changed(),
     async created({ uri }) {
       await open(uri);

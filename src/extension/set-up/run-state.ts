@@ -26,7 +26,7 @@ export type SignInState = { readonly access: AdminPurpose } & (
 );
 
 /** What only a person can decide. */
-export type Question =
+export type OpenQuestion =
   | { readonly kind: 'confirm'; readonly plan: Plan; readonly saved: SavedPlan | undefined }
   | { readonly kind: 'adopt'; readonly candidate: Candidate }
   | { readonly kind: 'remove'; readonly grants: readonly StandingGrant[] }
@@ -65,7 +65,7 @@ export interface RunState {
   readonly tenantId?: string;
   readonly findings?: readonly Finding[];
   readonly plan?: Plan;
-  readonly question?: Question | undefined;
+  readonly question?: OpenQuestion | undefined;
   readonly steps: readonly RunStep[];
   /** What is done now, where it is no step. */
   readonly says?: string | undefined;

@@ -8,16 +8,16 @@ import { errors } from '../../core/words/errors.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { say } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
-import { type Ports, portsOf } from '../shell/ports.ts';
+import { portsOf, type ShellPorts } from '../shell/ports.ts';
 import { requireWorld } from '../shell/practice-room.ts';
-import type { Run } from '../shell/runs.ts';
+import type { OpenRun } from '../shell/runs.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SignInDesk } from '../sign-in/ask-admin.ts';
-import { after, answered, type Question, type RunEnd, type RunState, withEnd } from './run-state.ts';
+import { after, answered, type OpenQuestion, type RunEnd, type RunState, withEnd } from './run-state.ts';
 
 /** What a piece of work on a customer works with; its page shows it, and can cancel it. */
-export interface ShownRun extends Ports {
+export interface ShownRun extends ShellPorts {
   readonly signal: AbortSignal;
   readonly desk: SignInDesk;
   /** One line about the work under way. */
@@ -25,7 +25,7 @@ export interface ShownRun extends Ports {
   /** Shows one event of core. */
   readonly event: (event: OnboardProgress) => void;
   /** What the person decides on the page; `cancel` once the work is cancelled. */
-  readonly ask: (question: Question) => Promise<Action>;
+  readonly ask: (question: OpenQuestion) => Promise<Action>;
   readonly change: (part: Partial<RunState>) => void;
   readonly state: () => RunState;
 }
@@ -83,7 +83,7 @@ function createRun(
   customer: vscode.Uri,
   record: KnownCustomer['record'],
   story: Pick<RunState, 'title' | 'proves' | 'aim' | 'command'>,
-): Run & { readonly ports: ShownRun; end(end: RunEnd): void } {
+): OpenRun & { readonly ports: ShownRun; end(end: RunEnd): void } {
   const stop = new AbortController();
   const clock = wakingClock();
   const desk = createDesk(stop.signal);

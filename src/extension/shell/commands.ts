@@ -18,7 +18,7 @@ export function registerCommands(shell: Shell, others: readonly string[]): vscod
 }
 
 async function commandOf(id: string): Promise<Command> {
-  const { resumeWaits, mirror, customerWith, showSetUp, createSetUpPage, ...table } = await import(
+  const { resumeWaits, mirror, customerWith, showSetUp, createSetUpHost, ...table } = await import(
     '../commands/table.ts'
   );
   const commands: Readonly<Record<string, Command>> = table;

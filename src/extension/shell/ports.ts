@@ -6,10 +6,10 @@ import type { OnWait } from '../../core/waiting.ts';
 import { type Belonging, type PracticeRoom, requireWorld } from './practice-room.ts';
 
 /** How the lock and the log name this face. */
-export const us = 'VS Code';
+export const lockOwner = 'VS Code';
 
 /** What core works with in this window: the practice tenant while it runs, else Microsoft. */
-export interface Ports extends Omit<CorePorts, 'signIn'> {
+export interface ShellPorts extends Omit<CorePorts, 'signIn'> {
   readonly log: Log;
   readonly kind: CustomerRecord['kind'];
 }
@@ -21,7 +21,7 @@ export interface Outlet {
 }
 
 /** The only way to a request: it asks whose it is. Throws an OtherWorld. */
-export function portsOf(outlet: Outlet, record: Belonging, signal: AbortSignal, onWait: OnWait): Ports {
+export function portsOf(outlet: Outlet, record: Belonging, signal: AbortSignal, onWait: OnWait): ShellPorts {
   requireWorld(record, outlet);
   const { log } = outlet;
   const { running } = outlet.practice;

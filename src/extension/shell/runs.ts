@@ -3,7 +3,7 @@ import type { Action, StageName } from '../../contract/set-up.ts';
 import type { RunState } from '../set-up/run-state.ts';
 
 /** A piece of work on one customer. It goes on whether a page shows it or not. */
-export interface Run {
+export interface OpenRun {
   state(): RunState;
   /** Whether it has not ended. */
   isLive(): boolean;
@@ -13,8 +13,8 @@ export interface Run {
 
 /** The last piece of work on each customer of this window, ended or not. */
 export interface Runs extends vscode.Disposable {
-  of(customer: vscode.Uri): Run | undefined;
-  put(customer: vscode.Uri, run: Run | undefined): void;
+  of(customer: vscode.Uri): OpenRun | undefined;
+  put(customer: vscode.Uri, run: OpenRun | undefined): void;
   changed(customer: vscode.Uri): void;
   readonly onDidChange: vscode.Event<vscode.Uri>;
   /** Whether the failure is to be seen on a page, and of which customer. */
@@ -23,7 +23,7 @@ export interface Runs extends vscode.Disposable {
 
 export function createRuns(): Runs {
   const emitter = new vscode.EventEmitter<vscode.Uri>();
-  const runs = new Map<string, { readonly customer: vscode.Uri; readonly run: Run }>();
+  const runs = new Map<string, { readonly customer: vscode.Uri; readonly run: OpenRun }>();
   return {
     of: (customer) => runs.get(customer.toString())?.run,
     put(customer, run) {

@@ -3,7 +3,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { SignInPorts } from '../sign-in/ask-admin.ts';
-import type { Ports } from './ports.ts';
+import type { ShellPorts } from './ports.ts';
 import type { PracticeRoom } from './practice-room.ts';
 
 /** What an earlier window kept of a session. */
@@ -19,7 +19,7 @@ export interface Sessions extends vscode.Disposable {
   /** The tenant's session, or a new one: asks the admin on the customer's page. Rejects with a Failure. */
   signIn(customer: Customer, tenantId: string, ports: SignInPorts): Promise<Session>;
   /** The tenant's session, or the one that an earlier window had; nobody is asked. Rejects with a Failure. */
-  goOn(customer: Customer, kept: KeptSession, ports: Ports): Promise<Session>;
+  goOn(customer: Customer, kept: KeptSession, ports: ShellPorts): Promise<Session>;
   /** One tenant's session, or all. */
   signOut(tenantId?: string): void;
   readonly onDidChange: vscode.Event<void>;

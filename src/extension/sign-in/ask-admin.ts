@@ -3,11 +3,11 @@ import type { Customer } from '../../core/customer/customer.ts';
 import type { OpenBrowser } from '../../core/ports.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
-import { continueSignIn, type SignInWay, signIn, signInToAzure } from '../../core/sign-in/sign-in.ts';
+import { continueSignIn, type SignInWay, signInToAzure, startSession } from '../../core/sign-in/sign-in.ts';
 import { browserMayWork } from '../../core/words/entra-policies.ts';
 import { Failure } from '../../core/words/failure.ts';
 import type { SignInState } from '../set-up/run-state.ts';
-import type { Ports } from '../shell/ports.ts';
+import type { ShellPorts } from '../shell/ports.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { AdminPurpose } from './admin-text.ts';
@@ -22,10 +22,10 @@ export interface SignInDesk {
   otherWay(): Promise<Way>;
 }
 
-export type SignInPorts = Ports & { readonly desk: SignInDesk };
+export type SignInPorts = ShellPorts & { readonly desk: SignInDesk };
 
 const entrances: Readonly<Record<AdminPurpose, typeof signInToAzure>> = {
-  admin: signIn,
+  admin: startSession,
   azure: signInToAzure,
 };
 
@@ -76,7 +76,7 @@ export async function goOnAsAdmin(
   { cloud }: Customer,
   tenant: string,
   kept: Secret,
-  ports: Ports,
+  ports: ShellPorts,
 ): Promise<Session> {
   const { clientId } = readSettings();
   return await continueSignIn({ ...ports, cloud: clouds[cloud], tenant, clientId }, kept);

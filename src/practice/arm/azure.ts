@@ -3,10 +3,10 @@ import type { Json } from '../json.ts';
 
 /** What the tenant has in Azure. Instants in epoch ms. */
 export interface Azure {
-  readonly subscriptions: Subscription[];
+  readonly subscriptions: AzureSubscription[];
   /** How many of them one answer lists; the rest is behind its `nextLink`. */
   subscriptionsPerPage: number;
-  readonly groups: ResourceGroup[];
+  readonly groups: AzureGroup[];
   readonly vaults: Vault[];
   readonly operations: Operation[];
   /** By person's id, for every subscription. Who is not listed does not even see one. */
@@ -28,13 +28,13 @@ export interface Azure {
 /** learn.microsoft.com/azure/role-based-access-control/built-in-roles/general */
 type AzureRole = 'Owner' | 'Contributor' | 'Reader';
 
-export interface Subscription {
+export interface AzureSubscription {
   readonly id: string;
   readonly displayName: string;
   state: 'Enabled' | 'Disabled';
 }
 
-export interface ResourceGroup {
+export interface AzureGroup {
   readonly subscriptionId: string;
   readonly name: string;
   readonly location: string;
@@ -73,7 +73,7 @@ interface Operation {
 
 /** One subscription with one resource group; Grace owns it. */
 export function azureOfContoso(ids: Ids, longAgo: number): Azure {
-  const subscription: Subscription = { id: ids.guid(), displayName: 'Contoso Azure', state: 'Enabled' };
+  const subscription: AzureSubscription = { id: ids.guid(), displayName: 'Contoso Azure', state: 'Enabled' };
   return {
     subscriptions: [subscription],
     subscriptionsPerPage: 100,

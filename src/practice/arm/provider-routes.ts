@@ -3,7 +3,7 @@ import type { State } from '../state.ts';
 import { type ArmEnv, requireAction, sameName } from './access.ts';
 import { armFaults } from './fault.ts';
 
-export const keyVault = 'Microsoft.KeyVault';
+export const vaultProvider = 'Microsoft.KeyVault';
 export const vaultVersions = ['2022-07-01', '2023-02-01', '2023-07-01', '2024-11-01', '2026-02-01'];
 /** Microsoft speaks of minutes; some tens of seconds are usual. */
 const registrationMs = 20_000;
@@ -27,12 +27,12 @@ export function registrationState({ azure, clock }: State): RegistrationState {
 
 function answer(c: Context<ArmEnv>, state: State, verb: 'read' | 'register/action'): Response {
   const namespace = c.req.param('namespace') ?? '';
-  const { id } = requireAction(c, state, `${keyVault}/${verb}`);
-  if (!sameName(namespace, keyVault)) throw armFaults.noProvider(namespace);
+  const { id } = requireAction(c, state, `${vaultProvider}/${verb}`);
+  if (!sameName(namespace, vaultProvider)) throw armFaults.noProvider(namespace);
   if (verb !== 'read') state.azure.keyVaultRegisteredAt ??= state.clock.now() + registrationMs;
   return c.json({
-    id: `/subscriptions/${id}/providers/${keyVault}`,
-    namespace: keyVault,
+    id: `/subscriptions/${id}/providers/${vaultProvider}`,
+    namespace: vaultProvider,
     resourceTypes: ['vaults', 'vaults/secrets'].map((resourceType) => ({
       resourceType,
       locations: ['Germany West Central', 'West Europe'],

@@ -6,7 +6,7 @@ import { type ArmEnv, sameName } from './access.ts';
 import type { Vault, VaultSecret } from './azure.ts';
 import { readArmBody, requireApiVersion } from './body.ts';
 import { armFaults } from './fault.ts';
-import { keyVault, vaultVersions } from './provider-routes.ts';
+import { vaultProvider, vaultVersions } from './provider-routes.ts';
 import { findVault, groupFor, vaultPath } from './vault-routes.ts';
 
 const secretPath = `${vaultPath}/secrets/:secret`;
@@ -82,10 +82,10 @@ function vaultFor(c: Context<ArmEnv>, state: State, verb: 'read' | 'write'): Vau
   const name = c.req.param('vault') ?? '';
   const vault = findVault(state, group, name);
   if (vault) return vault;
-  const path = `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}/providers/${keyVault}/vaults/${name}`;
+  const path = `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}/providers/${vaultProvider}/vaults/${name}`;
   throw verb === 'write'
     ? armFaults.noParent(path)
-    : armFaults.noResource(`${keyVault}/vaults`, name, group.name);
+    : armFaults.noResource(`${vaultProvider}/vaults`, name, group.name);
 }
 
 /** Every write makes a new version. */
@@ -114,9 +114,9 @@ function secretJson(vault: Vault, secret: VaultSecret) {
   const uri = `https://${vault.name.toLowerCase()}.vault.azure.net/secrets/${secret.name}`;
   const { enabled, exp, created, updated, contentType, tags } = secret;
   return {
-    id: `/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.group}/providers/${keyVault}/vaults/${vault.name}/secrets/${secret.name}`,
+    id: `/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.group}/providers/${vaultProvider}/vaults/${vault.name}/secrets/${secret.name}`,
     name: secret.name,
-    type: `${keyVault}/vaults/secrets`,
+    type: `${vaultProvider}/vaults/secrets`,
     location: vault.location,
     tags,
     properties: {

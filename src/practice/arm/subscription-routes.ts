@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { State } from '../state.ts';
 import { type ArmEnv, findGroup, requireAction, requireGroup, visibleSubscriptions } from './access.ts';
-import type { ResourceGroup } from './azure.ts';
+import type { AzureGroup } from './azure.ts';
 import { readArmBody } from './body.ts';
 import { armFaults } from './fault.ts';
 
@@ -61,7 +61,7 @@ function pageAt(asked: string, start: number): string {
   return `https://management.azure.com${url.pathname}${url.search}`;
 }
 
-function groupJson({ subscriptionId, name, location }: ResourceGroup) {
+function groupJson({ subscriptionId, name, location }: AzureGroup) {
   return {
     id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`,
     name,

@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { State } from '../state.ts';
 import { type ArmEnv, requireAction, requireGroup, sameName } from './access.ts';
-import type { ResourceGroup, Vault } from './azure.ts';
+import type { AzureGroup, Vault } from './azure.ts';
 import { queryOf, readArmBody, requireApiVersion } from './body.ts';
 import { armFaults } from './fault.ts';
 import { answerAccepted, isFinished } from './operation-routes.ts';
-import { keyVault, registrationState, vaultVersions } from './provider-routes.ts';
+import { registrationState, vaultProvider, vaultVersions } from './provider-routes.ts';
 
-export const vaultPath = `/subscriptions/:subscription/resourcegroups/:group/providers/:provider{${keyVault}}/vaults/:vault`;
+export const vaultPath = `/subscriptions/:subscription/resourcegroups/:group/providers/:provider{${vaultProvider}}/vaults/:vault`;
 const vaultType = { type: 'vaults', versions: vaultVersions };
 
 const newVault = z.object({
@@ -50,28 +50,28 @@ export function createVaultRoutes(state: State): Hono<ArmEnv> {
 export function groupFor(c: Context<ArmEnv>, state: State, verb: 'read' | 'write', type = 'vaults') {
   const name = c.req.param('group') ?? '';
   const [vault, secret] = [c.req.param('vault') ?? '', c.req.param('secret')];
-  const below = `/resourcegroups/${name}/providers/${keyVault}/vaults/${vault}${secret === undefined ? '' : `/secrets/${secret}`}`;
-  return requireGroup(state, requireAction(c, state, `${keyVault}/${type}/${verb}`, below), name);
+  const below = `/resourcegroups/${name}/providers/${vaultProvider}/vaults/${vault}${secret === undefined ? '' : `/secrets/${secret}`}`;
+  return requireGroup(state, requireAction(c, state, `${vaultProvider}/${type}/${verb}`, below), name);
 }
 
-export function findVault(state: State, group: ResourceGroup, name: string): Vault | undefined {
+export function findVault(state: State, group: AzureGroup, name: string): Vault | undefined {
   return state.azure.vaults.find((vault) => isIn(vault, group) && sameName(vault.name, name));
 }
 
-function requireVault(state: State, group: ResourceGroup, name: string): Vault {
+function requireVault(state: State, group: AzureGroup, name: string): Vault {
   const found = findVault(state, group, name);
-  if (!found) throw armFaults.noResource(`${keyVault}/vaults`, name, group.name);
+  if (!found) throw armFaults.noResource(`${vaultProvider}/vaults`, name, group.name);
   return found;
 }
 
-function isIn(vault: Vault, group: ResourceGroup): boolean {
+function isIn(vault: Vault, group: AzureGroup): boolean {
   return vault.subscriptionId === group.subscriptionId && sameName(vault.group, group.name);
 }
 
 /** Lists hold no properties. */
 function listed(state: State, c: Context<ArmEnv>, which: (vault: Vault) => boolean) {
   const type = /^resourceType eq '([^']+)'$/i.exec(queryOf(c, '$filter') ?? '')?.[1];
-  if (type !== undefined && !sameName(type, `${keyVault}/vaults`)) return [];
+  if (type !== undefined && !sameName(type, `${vaultProvider}/vaults`)) return [];
   return state.azure.vaults.filter(which).map((vault) => {
     const { properties: _properties, ...shown } = vaultJson(state, vault);
     return shown;
@@ -107,9 +107,9 @@ async function putVault(c: Context<ArmEnv>, state: State): Promise<Response> {
 }
 
 /** In the order of the real thing: provider, policy, name. */
-function refuse(state: State, group: ResourceGroup, name: string): void {
+function refuse(state: State, group: AzureGroup, name: string): void {
   const { azure } = state;
-  if (registrationState(state) !== 'Registered') throw armFaults.notRegistered(keyVault);
+  if (registrationState(state) !== 'Registered') throw armFaults.notRegistered(vaultProvider);
   if (azure.vaultsDeniedBy) throw armFaults.deniedByPolicy(name, azure.vaultsDeniedBy, group.subscriptionId);
   if (findVault(state, group, name)) return;
   if (azure.deletedVaultNames.has(name.toLowerCase())) throw armFaults.softDeleted();
@@ -121,9 +121,9 @@ function refuse(state: State, group: ResourceGroup, name: string): void {
 function vaultJson(state: State, vault: Vault) {
   const { subscriptionId, group, name, location, tags, properties, madeAt } = vault;
   return {
-    id: `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${keyVault}/vaults/${name}`,
+    id: `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${vaultProvider}/vaults/${name}`,
     name,
-    type: `${keyVault}/vaults`,
+    type: `${vaultProvider}/vaults`,
     location,
     tags,
     properties: {

@@ -1,16 +1,16 @@
 import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
-import type { Attachment, Mail, Mailbox, State } from '../state.ts';
+import type { AttachmentState, Mail, Mailbox, State } from '../state.ts';
 import { attachmentInput, uploadInput } from './attachment-schema.ts';
-import { addAttachment, attachmentJson, findAttachment } from './attachments.ts';
+import { addAttachment, attachmentById, attachmentJson } from './attachments.ts';
 import { findMail } from './folders.ts';
 import { type MailUse, openMailbox } from './mailbox-access.ts';
 import { columnsOf, contextOf } from './message-answer.ts';
 import { optionsOf, readNumber } from './message-query.ts';
 import { readMessageBody } from './request-body.ts';
 import { readAttachmentSelect } from './select.ts';
-import { expiryOf, openUpload, uploadUrl } from './uploads.ts';
+import { openUpload, uploadExpiry, uploadUrl } from './uploads.ts';
 
 export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
   app.post('/messages/:id/attachments', async (c) => {
@@ -33,19 +33,19 @@ export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
 
   app.get('/messages/:id/attachments/:attachment', (c) => {
     const { mailbox, mail } = openMail(c, state, 'read');
-    return answer(c, state, mailbox, mail, findAttachment(mail, c.req.param('attachment')), 200);
+    return answer(c, state, mailbox, mail, attachmentById(mail, c.req.param('attachment')), 200);
   });
 
   app.get('/messages/:id/attachments/:attachment/$value', (c) => {
     const { mail } = openMail(c, state, 'read');
-    const { graph, bytes } = findAttachment(mail, c.req.param('attachment'));
+    const { graph, bytes } = attachmentById(mail, c.req.param('attachment'));
     const { contentType } = graph;
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': String(contentType) });
   });
 
   app.delete('/messages/:id/attachments/:attachment', (c) => {
     const { mail } = openMail(c, state, 'write');
-    const attachment = findAttachment(mail, c.req.param('attachment'));
+    const attachment = attachmentById(mail, c.req.param('attachment'));
     mail.attachments.splice(mail.attachments.indexOf(attachment), 1);
     return graphEmpty(c, state, 204);
   });
@@ -63,7 +63,7 @@ export function addAttachmentRoutes(app: Hono<CallerEnv>, state: State): void {
       {
         '@odata.context': `${graphRoot}/$metadata#microsoft.graph.uploadSession`,
         uploadUrl: uploadUrl(state, upload),
-        expirationDateTime: expiryOf(upload),
+        expirationDateTime: uploadExpiry(upload),
         nextExpectedRanges: ['0-'],
       },
       201,
@@ -85,7 +85,7 @@ function answer(
   state: State,
   mailbox: Mailbox,
   mail: Mail,
-  attachment: Attachment,
+  attachment: AttachmentState,
   status: 200 | 201,
 ): Response {
   const select = readAttachmentSelect(optionsOf(c, ['select']).get('select'));

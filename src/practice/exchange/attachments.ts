@@ -1,13 +1,13 @@
 import { graphTime } from '../clock.ts';
 import { refuseNotPlayed } from '../graph/not-played.ts';
 import type { Json } from '../json.ts';
-import type { Attachment, Mail, State } from '../state.ts';
+import type { AttachmentState, Mail, State } from '../state.ts';
 import type { AttachmentInput } from './attachment-schema.ts';
 import { mailFaults } from './mail-faults.ts';
 import { looksLikeItemId, newItemId } from './mail-ids.ts';
 
 /** `contentBytes` is base64; how much of it one POST carries is a matter of the request. */
-export function addAttachment(state: State, mail: Mail, input: AttachmentInput): Attachment {
+export function addAttachment(state: State, mail: Mail, input: AttachmentInput): AttachmentState {
   return attachFile(state, mail, input, Buffer.from(input.contentBytes, 'base64'));
 }
 
@@ -19,8 +19,13 @@ interface FileProperties {
   readonly contentLocation?: string | null | undefined;
 }
 
-export function attachFile(state: State, mail: Mail, file: FileProperties, bytes: Uint8Array): Attachment {
-  const attachment: Attachment = {
+export function attachFile(
+  state: State,
+  mail: Mail,
+  file: FileProperties,
+  bytes: Uint8Array,
+): AttachmentState {
+  const attachment: AttachmentState = {
     id: newItemId(state.ids),
     bytes,
     graph: {
@@ -37,7 +42,7 @@ export function attachFile(state: State, mail: Mail, file: FileProperties, bytes
   return attachment;
 }
 
-export function findAttachment(mail: Mail, id: string): Attachment {
+export function attachmentById(mail: Mail, id: string): AttachmentState {
   refuseNotPlayed(id);
   if (!looksLikeItemId(id)) throw mailFaults.malformedId();
   const attachment = mail.attachments.find((each) => each.id === id);
@@ -46,7 +51,7 @@ export function findAttachment(mail: Mail, id: string): Attachment {
 }
 
 /** An attachment as Graph shows it: with its content, unless `select` names properties. */
-export function attachmentJson({ id, graph, bytes }: Attachment, select: readonly string[]): Json {
+export function attachmentJson({ id, graph, bytes }: AttachmentState, select: readonly string[]): Json {
   const type = { '@odata.type': '#microsoft.graph.fileAttachment' };
   if (select.length > 0) {
     const chosen = Object.entries(graph).filter(([name]) => select.includes(name));

@@ -8,7 +8,7 @@ import type { NewMessageInput } from './message-schema.ts';
 import { writeMessage } from './message-writing.ts';
 
 /** A draft with what the client put into it, as yet in no mailbox. */
-export function newDraft(
+export function createDraftMessage(
   state: State,
   mailbox: Mailbox,
   { attachments, ...input }: NewMessageInput,

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
 import type { Mail, Mailbox, State } from '../state.ts';
-import { newDraft } from './draft.ts';
+import { createDraftMessage } from './draft.ts';
 import { findMail } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
@@ -21,7 +21,7 @@ export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
     const immutable = wantsImmutableId(c);
     const mail = isMime(c)
       ? await mimeDraft(state, mailbox, await readBytes(c), immutable)
-      : newDraft(
+      : createDraftMessage(
           state,
           mailbox,
           await readMessageBody(c, newMessageInput, 'microsoft.graph.message'),

@@ -6,7 +6,7 @@ import { extendedWith } from './extended-properties.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 import { newChangeKey } from './mail-ids.ts';
-import { messageOf, type Recipient } from './message.ts';
+import { type MessageRecipient, messageOf } from './message.ts';
 import type { MessageInput, RecipientInput } from './message-schema.ts';
 import { previewOf, wrapHtml } from './message-text.ts';
 
@@ -50,7 +50,7 @@ function bodyProperties(contentType: 'text' | 'html', content: string): Json {
   };
 }
 
-function withName(state: State, { emailAddress }: RecipientInput): Recipient {
+function withName(state: State, { emailAddress }: RecipientInput): MessageRecipient {
   const address = emailAddress.address ?? '';
   return {
     emailAddress: { name: emailAddress.name ?? directoryName(state, address) ?? address, address },
@@ -61,7 +61,7 @@ function withName(state: State, { emailAddress }: RecipientInput): Recipient {
  * The name a sender writes is lost: Exchange shows the one in the directory, and an alias as the primary address
  * (github.com/EvotecIT/Mailozaurr/issues/39).
  */
-function asSender(state: State, mailbox: Mailbox, { emailAddress }: RecipientInput): Recipient {
+function asSender(state: State, mailbox: Mailbox, { emailAddress }: RecipientInput): MessageRecipient {
   const address = emailAddress.address ?? primaryAddress(mailbox);
   const own = mailbox.addresses.includes(address.toLowerCase());
   return {

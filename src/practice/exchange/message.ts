@@ -21,7 +21,7 @@ const message = z.object({
 });
 
 export type Message = z.output<typeof message>;
-export type Recipient = z.output<typeof recipient>;
+export type MessageRecipient = z.output<typeof recipient>;
 
 export function messageOf(mail: Mail): Message {
   return z.parse(message, mail.graph);

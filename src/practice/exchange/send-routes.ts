@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphEmpty } from '../graph/answer.ts';
 import type { Mailbox, State } from '../state.ts';
-import { newDraft } from './draft.ts';
+import { createDraftMessage } from './draft.ts';
 import { findMail } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
@@ -17,7 +17,10 @@ async function mailOf(c: Context<CallerEnv>, state: State, mailbox: Mailbox) {
   if (isMime(c)) return { mail: await mimeDraft(state, mailbox, await readBytes(c), false), saved: true };
   const parameters = ['message', 'saveToSentItems'];
   const input = await readMessageBody(c, sendMailInput, 'microsoft.graph.message', parameters);
-  return { mail: newDraft(state, mailbox, input.message, false), saved: input.saveToSentItems ?? true };
+  return {
+    mail: createDraftMessage(state, mailbox, input.message, false),
+    saved: input.saveToSentItems ?? true,
+  };
 }
 
 export function addSendRoutes(app: Hono<CallerEnv>, state: State): void {

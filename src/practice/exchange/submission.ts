@@ -5,7 +5,7 @@ import { deliver } from './delivery.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 import { newChangeKey, newItemId } from './mail-ids.ts';
-import { type Message, messageOf, type Recipient } from './message.ts';
+import { type Message, type MessageRecipient, messageOf } from './message.ts';
 
 /** Everything that can be refused is refused before anything moves. */
 export function submit(state: State, mailbox: Mailbox, mail: Mail): void {
@@ -22,11 +22,11 @@ export function submit(state: State, mailbox: Mailbox, mail: Mail): void {
   );
 }
 
-function recipientsOf({ toRecipients, ccRecipients, bccRecipients }: Message): Recipient[] {
+function recipientsOf({ toRecipients, ccRecipients, bccRecipients }: Message): MessageRecipient[] {
   return [...toRecipients, ...ccRecipients, ...bccRecipients];
 }
 
-function checkRecipients(recipients: readonly Recipient[]): void {
+function checkRecipients(recipients: readonly MessageRecipient[]): void {
   if (recipients.length === 0) throw mailFaults.noRecipients();
   if (recipients.length > limits.recipients) throw mailFaults.tooManyRecipients();
   const unresolved = recipients.find(

@@ -2,10 +2,10 @@ import { type Context, Hono } from 'hono';
 import { bodyBytes } from '../body-bytes.ts';
 import { GraphFault, graphFault, graphJson } from '../graph/answer.ts';
 import type { Json } from '../json.ts';
-import type { State, Upload } from '../state.ts';
+import type { State, UploadState } from '../state.ts';
 import { limits } from './limits.ts';
 import { uploadFaults } from './upload-faults.ts';
-import { expiryOf, mailOf, mailUrl, takeRange } from './uploads.ts';
+import { mailOf, mailUrl, takeRange, uploadExpiry } from './uploads.ts';
 
 interface ContentRange {
   readonly from: number;
@@ -61,7 +61,7 @@ export function createUploadApp(state: State): Hono {
   return app;
 }
 
-function findUpload(c: Context, state: State): Upload {
+function findUpload(c: Context, state: State): UploadState {
   const url = new URL(c.req.url);
   if (c.req.header('authorization') !== undefined) throw uploadFaults.foreignToken(url.pathname);
   const upload = state.uploads.find((each) => isNamedBy(c, state, each));
@@ -71,7 +71,7 @@ function findUpload(c: Context, state: State): Upload {
   return upload;
 }
 
-function isNamedBy(c: Context, state: State, upload: Upload): boolean {
+function isNamedBy(c: Context, state: State, upload: UploadState): boolean {
   return (
     c.req.param('session') === `AttachmentSessions('${upload.id}')` &&
     c.req.param('message') === `Messages('${upload.mailId}')` &&
@@ -79,7 +79,7 @@ function isNamedBy(c: Context, state: State, upload: Upload): boolean {
   );
 }
 
-function checkRange(c: Context, upload: Upload, bytes: Uint8Array): void {
+function checkRange(c: Context, upload: UploadState, bytes: Uint8Array): void {
   const range = parseContentRange(c.req.header('content-range'));
   if (!range) throw uploadFaults.noRange();
   if (range.total !== upload.size) throw uploadFaults.otherSize(upload.size);
@@ -90,11 +90,11 @@ function checkRange(c: Context, upload: Upload, bytes: Uint8Array): void {
 }
 
 /** One name in capitals, the other not, and no dash behind the number: so the documentation shows it. */
-function statusOf(state: State, upload: Upload): Json {
+function statusOf(state: State, upload: UploadState): Json {
   const context = mailUrl(state, upload).replace('/api/v2.0/', '/api/v2.0/$metadata#');
   return {
     '@odata.context': `${context}/AttachmentSessions/$entity`,
-    ExpirationDateTime: expiryOf(upload),
+    ExpirationDateTime: uploadExpiry(upload),
     nextExpectedRanges: [String(upload.received)],
   };
 }

@@ -1,4 +1,4 @@
-import type { Mail, Mailbox, State, Upload } from '../state.ts';
+import type { Mail, Mailbox, State, UploadState } from '../state.ts';
 import type { UploadInput } from './attachment-schema.ts';
 import { attachFile } from './attachments.ts';
 import { findMail } from './folders.ts';
@@ -7,10 +7,10 @@ import { mailFaults } from './mail-faults.ts';
 import { newItemId, newUploadToken } from './mail-ids.ts';
 
 /** Opens an upload session for one large file. */
-export function openUpload(state: State, mailbox: Mailbox, mail: Mail, item: UploadInput): Upload {
+export function openUpload(state: State, mailbox: Mailbox, mail: Mail, item: UploadInput): UploadState {
   if (item.size < limits.smallestUpload) throw mailFaults.uploadTooSmall();
   if (item.size > limits.largeAttachment) throw mailFaults.uploadTooLarge();
-  const upload: Upload = {
+  const upload: UploadState = {
     id: newItemId(state.ids),
     token: newUploadToken(state.ids),
     mailboxOwnerId: mailbox.ownerId,
@@ -30,14 +30,14 @@ export function openUpload(state: State, mailbox: Mailbox, mail: Mail, item: Upl
 }
 
 /** The mail an upload belongs to; it may have been sent or deleted meanwhile (404 ErrorItemNotFound). */
-export function mailOf(state: State, upload: Upload): Mail {
+export function mailOf(state: State, upload: UploadState): Mail {
   const mailbox = state.mailboxes.find((each) => each.ownerId === upload.mailboxOwnerId);
   if (!mailbox) throw mailFaults.itemNotFound();
   return findMail(state, mailbox, upload.mailId);
 }
 
 /** Takes the bytes that follow those already there; gives the id of the attachment once it is whole. */
-export function takeRange(state: State, upload: Upload, bytes: Uint8Array): string | undefined {
+export function takeRange(state: State, upload: UploadState, bytes: Uint8Array): string | undefined {
   const mail = mailOf(state, upload);
   upload.parts.push(bytes);
   upload.received += bytes.length;
@@ -47,18 +47,18 @@ export function takeRange(state: State, upload: Upload, bytes: Uint8Array): stri
 }
 
 /** `https://outlook.office.com/api/v2.0/Users('..@..')/Messages('..')` */
-export function mailUrl(state: State, upload: Upload): string {
+export function mailUrl(state: State, upload: UploadState): string {
   const user = `${upload.mailboxOwnerId}@${state.organization.id}`;
   return `https://outlook.office.com/api/v2.0/Users('${user}')/Messages('${encodeURIComponent(upload.mailId)}')`;
 }
 
 /** Pre-authorised by the token in it: whoever holds the address may upload. */
-export function uploadUrl(state: State, upload: Upload): string {
+export function uploadUrl(state: State, upload: UploadState): string {
   const session = `AttachmentSessions('${encodeURIComponent(upload.id)}')`;
   return `${mailUrl(state, upload)}/${session}?authtoken=${upload.token}`;
 }
 
 /** Outlook gives seven digits of a second here, unlike everywhere else. */
-export function expiryOf(upload: Upload): string {
+export function uploadExpiry(upload: UploadState): string {
   return new Date(upload.expiresAt).toISOString().replace('Z', '0000Z');
 }

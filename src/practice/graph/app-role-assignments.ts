@@ -1,13 +1,21 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
-import { graphAppId } from '../graph-permissions.ts';
-import type { Grant, ServicePrincipal, State } from '../state.ts';
+import { graphClientId } from '../graph-permissions.ts';
+import type { GrantState, ServicePrincipal, State } from '../state.ts';
 import { faults, type GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { requireAct } from './authorization.ts';
 import { anyGuid, invalidValue, readBody } from './body.ts';
 import { answerList } from './collection.ts';
-import { addGrant, findGrant, type GrantOf, grantsOf, grantsTo, offersRole, removeGrant } from './grants.ts';
+import {
+  addGrant,
+  findGrant,
+  type GrantOf,
+  grantsHeldBy,
+  grantsTo,
+  offersRole,
+  removeGrant,
+} from './grants.ts';
 import type { Noun } from './noun.ts';
 import { readServicePrincipal, takeTurns } from './service-principal-store.ts';
 import { servicePrincipalKey } from './service-principals.ts';
@@ -36,7 +44,7 @@ const grantNoun: Noun = {
 
 /** One grant is seen from both ends: who holds it, and whose role it is. */
 const sides = [
-  { path: 'appRoleAssignments', end: 'principalId', grants: grantsOf },
+  { path: 'appRoleAssignments', end: 'principalId', grants: grantsHeldBy },
   { path: 'appRoleAssignedTo', end: 'resourceId', grants: grantsTo },
 ] as const;
 type Side = (typeof sides)[number];
@@ -86,7 +94,7 @@ async function postGrant(
   const principal = readServicePrincipal(state, { by: 'id', value: asked.principalId });
   if (!state.lag.arrived('servicePrincipalToGrant', principal.madeAt)) throw notYet()(principal.id);
   refuseWrongRole(state, resource, asked);
-  const grant: Grant = addGrant(state, asked);
+  const grant: GrantState = addGrant(state, asked);
   return graphCreated(c, state, `/servicePrincipals/${id}/${side.path}/${grant.id}`, {
     '@odata.context': odataContext(`servicePrincipals('${id}')/${side.path}/$entity`),
     ...grant.graph,
@@ -94,7 +102,7 @@ async function postGrant(
 }
 
 function requireGranting(c: Context<CallerEnv>, state: State, resource: ServicePrincipal): void {
-  const ofGraph = resource.appId === graphAppId;
+  const ofGraph = resource.appId === graphClientId;
   requireAct(
     state,
     c.get('caller'),

@@ -24,7 +24,7 @@ import { requireAct } from './authorization.ts';
 import { parseBody, readBody, readJsonBody } from './body.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDeleteApplication } from './deletion.ts';
-import { ownersOf } from './owner-json.ts';
+import { ownerList } from './owner-json.ts';
 import { refuseForbiddenSecret } from './secret-policy.ts';
 import { addSecret, secretJson, secretLife } from './secrets.ts';
 
@@ -32,7 +32,7 @@ export function createApplicationRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   const noun = {
     ...applicationNoun,
-    expands: { owners: (id: string) => ownersOf(state, readApplication(state, { by: 'id', value: id })) },
+    expands: { owners: (id: string) => ownerList(state, readApplication(state, { by: 'id', value: id })) },
   };
   routes.get('/applications', (c) => {
     requireAct(state, c.get('caller'), 'read applications');

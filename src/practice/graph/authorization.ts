@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.ts';
-import { type DirectoryRole, holdsRole } from '../directory-roles.ts';
+import { type EntraRole, holdsRole } from '../directory-roles.ts';
 import type { State } from '../state.ts';
 import { faults } from './answer.ts';
 
@@ -12,7 +12,7 @@ interface Rule {
   readonly scopes: readonly string[];
   readonly alsoScopes?: readonly string[];
   readonly appRoles: readonly string[];
-  readonly roles?: readonly DirectoryRole[];
+  readonly roles?: readonly EntraRole[];
   /** An owner of the object needs no role; an application then gets by with `Application.ReadWrite.OwnedBy`. */
   readonly orOwner?: true;
   /** Any member needs no role while users may register applications. */
@@ -26,7 +26,7 @@ const applicationReaders = [
   'Directory.ReadWrite.All',
 ];
 const ownedBy = 'Application.ReadWrite.OwnedBy';
-const applicationAdmins: readonly DirectoryRole[] = [
+const applicationAdmins: readonly EntraRole[] = [
   'Application Administrator',
   'Cloud Application Administrator',
   'Global Administrator',

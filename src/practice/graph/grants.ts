@@ -1,5 +1,5 @@
 import { graphTime } from '../clock.ts';
-import type { Grant, ServicePrincipal, State } from '../state.ts';
+import type { GrantState, ServicePrincipal, State } from '../state.ts';
 import { findServicePrincipal } from './service-principal-store.ts';
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -11,26 +11,26 @@ export interface GrantOf {
 }
 
 /** Every grant of one service principal, whether or not it is listed yet. */
-export function grantsOf(state: State, principalId: string): Grant[] {
+export function grantsHeldBy(state: State, principalId: string): GrantState[] {
   return state.grants.filter((grant) => grant.principalId === principalId);
 }
 
 /** Every grant of roles of one resource to service principals that still exist. */
-export function grantsTo(state: State, resourceId: string): Grant[] {
+export function grantsTo(state: State, resourceId: string): GrantState[] {
   return state.grants.filter(
     (grant) =>
       grant.resourceId === resourceId && findServicePrincipal(state, { by: 'id', value: grant.principalId }),
   );
 }
 
-export function findGrant(state: State, of: GrantOf): Grant | undefined {
-  return grantsOf(state, of.principalId).find(
+export function findGrant(state: State, of: GrantOf): GrantState | undefined {
+  return grantsHeldBy(state, of.principalId).find(
     (grant) => grant.resourceId === of.resourceId && grant.appRoleId === of.appRoleId,
   );
 }
 
 /** Grants an application role; one that is granted already stays as it is. */
-export function addGrant(state: State, of: GrantOf): Grant {
+export function addGrant(state: State, of: GrantOf): GrantState {
   const held = findGrant(state, of);
   if (held) return held;
   const id = state.ids.text(43, idAlphabet);
@@ -46,7 +46,7 @@ export function addGrant(state: State, of: GrantOf): Grant {
     resourceDisplayName: nameOf(state, of.resourceId),
     resourceId: of.resourceId,
   };
-  const grant: Grant = { id, ...of, madeAt, graph };
+  const grant: GrantState = { id, ...of, madeAt, graph };
   state.grants.push(grant);
   return grant;
 }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import { roleNames } from '../directory-roles.ts';
+import { namesOfRoles } from '../directory-roles.ts';
 import { createIds } from '../ids.ts';
 import type { Json } from '../json.ts';
 import type { Person, State } from '../state.ts';
@@ -63,7 +63,7 @@ const roleObjects = (state: State, { roles }: Person): Json[] =>
 
 /** The tenant's directoryRole object: its id is the tenant's own, unlike `roleTemplateId`. */
 function directoryRole(state: State, roleTemplateId: string): Json {
-  const [displayName] = roleNames([roleTemplateId]);
+  const [displayName] = namesOfRoles([roleTemplateId]);
   const id = createIds(`${state.organization.id}:${roleTemplateId}`).guid();
   return { id, deletedDateTime: null, description: displayName, displayName, roleTemplateId };
 }

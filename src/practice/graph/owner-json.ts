@@ -13,7 +13,7 @@ export const ownerNoun: Noun = {
   searchable: [],
 };
 
-export function ownersOf(state: State, { owners }: { readonly owners: readonly string[] }): Json[] {
+export function ownerList(state: State, { owners }: { readonly owners: readonly string[] }): Json[] {
   return owners.map((id) => ownerJson(state, id));
 }
 

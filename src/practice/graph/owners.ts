@@ -8,7 +8,7 @@ import { applicationKey } from './applications.ts';
 import { requireAct } from './authorization.ts';
 import { readJsonBody } from './body.ts';
 import { answerList } from './collection.ts';
-import { ownerJson, ownerNoun, ownersOf } from './owner-json.ts';
+import { ownerJson, ownerList, ownerNoun } from './owner-json.ts';
 import { readServicePrincipal } from './service-principal-store.ts';
 import { servicePrincipalKey } from './service-principals.ts';
 
@@ -25,7 +25,7 @@ export function createOwnerRoutes(state: State): Hono<CallerEnv> {
   for (const { set, act, read } of owned) {
     routes.get(`/${set}/:key/owners`, (c) => {
       requireAct(state, c.get('caller'), 'read applications');
-      return answerList(c, state, ownerNoun, ownersOf(state, read(state, c)));
+      return answerList(c, state, ownerNoun, ownerList(state, read(state, c)));
     });
     routes.post(`/${set}/:key/owners/$ref`, async (c) => {
       const { owners } = read(state, c);

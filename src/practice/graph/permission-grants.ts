@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
-import { graphAppId, graphScopeValues } from '../graph-permissions.ts';
+import { graphClientId, graphScopeValues } from '../graph-permissions.ts';
 import { createIds } from '../ids.ts';
 import type { Json } from '../json.ts';
 import { recordConsent } from '../login/scopes.ts';
@@ -77,7 +77,7 @@ async function postGrant(c: Context<CallerEnv>, state: State): Promise<Response>
   if (asked.consentType === 'Principal') throw notPlayed("a consent of one person ('Principal')");
   const client = readServicePrincipal(state, { by: 'id', value: asked.clientId });
   const resource = readServicePrincipal(state, { by: 'id', value: asked.resourceId });
-  if (resource.appId !== graphAppId)
+  if (resource.appId !== graphClientId)
     throw notPlayed('delegated permissions of another API than Microsoft Graph');
   if (state.consents.get(client.appId)?.size) {
     throw new GraphFault(409, 'Request_MultipleObjectsWithSameKeyValue', 'Permission entry already exists.');
@@ -98,7 +98,7 @@ function readScopes(text: string): string[] {
 }
 
 function permissionGrants(state: State): ReturnType<typeof grantJson>[] {
-  const resource = findServicePrincipal(state, { by: 'appId', value: graphAppId });
+  const resource = findServicePrincipal(state, { by: 'appId', value: graphClientId });
   return [...state.consents].flatMap(([clientAppId, scopes]) => {
     const client = findServicePrincipal(state, { by: 'appId', value: clientAppId });
     return client && resource && scopes.size > 0 ? [grantJson(client, resource, [...scopes].join(' '))] : [];

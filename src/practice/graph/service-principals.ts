@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
 import type { Json } from '../json.ts';
-import type { Application, Grant, State } from '../state.ts';
+import type { Application, GrantState, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
 import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { findApplication } from './application-store.ts';
@@ -11,9 +11,9 @@ import { requireAct } from './authorization.ts';
 import { anyGuid, type BodyOf, readBody } from './body.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDelete } from './deletion.ts';
-import { grantsOf, grantsTo } from './grants.ts';
+import { grantsHeldBy, grantsTo } from './grants.ts';
 import type { Noun } from './noun.ts';
-import { ownersOf } from './owner-json.ts';
+import { ownerList } from './owner-json.ts';
 import {
   createServicePrincipal,
   findServicePrincipal,
@@ -107,11 +107,11 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
 
 /** The related collections that a service principal can be read with. */
 function expandsOf(state: State): NonNullable<Noun['expands']> {
-  const listed = (grants: readonly Grant[]) =>
+  const listed = (grants: readonly GrantState[]) =>
     grants.filter(({ madeAt }) => state.lag.arrived('grantToList', madeAt)).map(({ graph }) => graph);
   return {
-    owners: (id) => ownersOf(state, readServicePrincipal(state, { by: 'id', value: id })),
-    appRoleAssignments: (id) => listed(grantsOf(state, id)),
+    owners: (id) => ownerList(state, readServicePrincipal(state, { by: 'id', value: id })),
+    appRoleAssignments: (id) => listed(grantsHeldBy(state, id)),
     appRoleAssignedTo: (id) => listed(grantsTo(state, id)),
   };
 }

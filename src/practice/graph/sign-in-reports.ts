@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphTime } from '../clock.ts';
-import { graphAppId } from '../graph-permissions.ts';
+import { graphClientId } from '../graph-permissions.ts';
 import { createIds } from '../ids.ts';
 import type { Json } from '../json.ts';
 import type { Application, State, StoredSecret } from '../state.ts';
@@ -58,7 +58,7 @@ function rowOf(state: State, application: Application, secret: StoredSecret): Js
   const lastAt = lastUseOf(state, application, secret);
   if (lastAt === undefined) return [];
   const principal = findServicePrincipal(state, { by: 'appId', value: application.appId });
-  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
   return [
     {
       '@odata.type': '#microsoft.graph.appCredentialSignInActivity',

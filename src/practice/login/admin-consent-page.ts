@@ -4,7 +4,7 @@ import { holdsRole } from '../directory-roles.ts';
 import { showPage } from '../page/layout.ts';
 import type { Application, Person, State } from '../state.ts';
 import { type Client, isRegisteredRedirect, readClient } from './clients.ts';
-import { type Form, readForm } from './form.ts';
+import { type PostedForm, readForm } from './form.ts';
 import { describeFault, traceOf } from './oauth-fault.ts';
 import { personPicker, pickedPerson } from './picker.ts';
 import { sendBack } from './redirect.ts';
@@ -20,7 +20,7 @@ interface ConsentRequest {
   /** Where the answer goes; undefined when the application has no reply address at all. */
   readonly redirectUri: string | undefined;
   readonly version: 'v1' | 'v2';
-  readonly form: Form;
+  readonly form: PostedForm;
 }
 
 /** The page by which an administrator consents for the whole tenant: learn.microsoft.com/entra/identity-platform/v2-admin-consent */
@@ -28,7 +28,7 @@ export function adminConsentPage(state: State): Hono {
   const app = new Hono();
   for (const version of ['v1', 'v2'] as const) {
     const path = version === 'v2' ? '/:tenant/v2.0/adminconsent' : '/:tenant/adminconsent';
-    const read = (tenant: string | undefined, form: Form) =>
+    const read = (tenant: string | undefined, form: PostedForm) =>
       readRequest(state, tenant ?? '', { version, form });
     app.get(path, (c) => ask(c, state, read(c.req.param('tenant'), c.req.query())));
     app.post(path, async (c) => decide(c, state, read(c.req.param('tenant'), await readForm(c))));
@@ -39,7 +39,7 @@ export function adminConsentPage(state: State): Hono {
 function readRequest(
   state: State,
   tenant: string,
-  { version, form }: { version: 'v1' | 'v2'; form: Form },
+  { version, form }: { version: 'v1' | 'v2'; form: PostedForm },
 ): ConsentRequest {
   const client = readClient(state, form.client_id, readTenantName(state, tenant));
   // Microsoft's own clients need no such page here: their consent is asked for at sign-in.

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import { graphAppId } from '../graph-permissions.ts';
+import { graphClientId } from '../graph-permissions.ts';
 import { urlSafe } from '../ids.ts';
 import type { DelegatedSession, Person, State } from '../state.ts';
 import type { Client } from './clients.ts';
-import type { Form } from './form.ts';
+import type { PostedForm } from './form.ts';
 import { type AskedScopes, consentedScopes, consentFault, missingScopes, readScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens.ts';
@@ -11,7 +11,7 @@ import { graphAudience, issueIdToken, issueUserToken, tokenLife } from './tokens
 export interface SessionRequest {
   readonly client: Client;
   readonly session: DelegatedSession;
-  readonly form: Form;
+  readonly form: PostedForm;
   readonly nonce?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export async function answerSession(c: Context, state: State, request: SessionRe
     person,
     clientId: client.appId,
     scopes: [...granted, ...asked.openId.filter((scope) => scope !== 'offline_access')],
-    audience: asked.named ?? graphAppId,
+    audience: asked.named ?? graphClientId,
   });
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { urlSafe } from '../ids.ts';
 import type { AuthorizationCode, DelegatedSession, State } from '../state.ts';
 import type { Client } from './clients.ts';
-import type { Form } from './form.ts';
+import type { PostedForm } from './form.ts';
 import { requestFaults } from './request-faults.ts';
 import { signInFaults } from './sign-in-faults.ts';
 
@@ -25,7 +25,7 @@ export function issueAuthorizationCode(
 }
 
 /** Throws for a code that is unknown, used, expired, or another request's. */
-export function redeemAuthorizationCode(state: State, form: Form, client: Client): AuthorizationCode {
+export function redeemAuthorizationCode(state: State, form: PostedForm, client: Client): AuthorizationCode {
   if (!form.code) throw requestFaults.missingParameter('code');
   const known = state.authorizationCodes.find(({ code }) => code === form.code);
   if (!known || known.session.clientId !== client.appId) throw signInFaults.malformedGrant();

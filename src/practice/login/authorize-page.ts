@@ -6,7 +6,7 @@ import { clientInfo } from './answer-session.ts';
 import { issueAuthorizationCode } from './authorization-codes.ts';
 import { type Client, isRegisteredRedirect, readClient } from './clients.ts';
 import { scopeList } from './device-page.ts';
-import { type Form, readForm } from './form.ts';
+import { type PostedForm, readForm } from './form.ts';
 import { describeFault, type OAuthFault, traceOf } from './oauth-fault.ts';
 import { personPicker, pickedPerson } from './picker.ts';
 import { type ResponseMode, sendBack } from './redirect.ts';
@@ -29,7 +29,7 @@ interface AuthorizeRequest {
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly mode: ResponseMode;
-  readonly form: Form;
+  readonly form: PostedForm;
 }
 
 /** The sign-in page of the authorization code flow, with PKCE. */
@@ -49,7 +49,7 @@ export function authorizePage(state: State): Hono {
 }
 
 /** Throws, for a page of its own, whatever must not be sent to an address that is not proven to be the client's. */
-function readRequest(state: State, tenant: string, form: Form): AuthorizeRequest {
+function readRequest(state: State, tenant: string, form: PostedForm): AuthorizeRequest {
   const client = readClient(state, form.client_id, readTenantName(state, tenant));
   const redirectUri = form.redirect_uri ?? client.redirectUris[0];
   if (redirectUri === undefined) throw requestFaults.noReplyAddress();

@@ -4,7 +4,7 @@ import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import type { Application, ServicePrincipal, State, StoredSecret } from '../state.ts';
 import { noteSignIn } from '../time-attendance.ts';
 import type { Client } from './clients.ts';
-import type { Form } from './form.ts';
+import type { PostedForm } from './form.ts';
 import { requestFaults } from './request-faults.ts';
 import { readDefaultScope } from './scopes.ts';
 import { issueAppToken, tokenLife } from './tokens.ts';
@@ -13,7 +13,7 @@ import { issueAppToken, tokenLife } from './tokens.ts';
 export async function answerClientCredentials(
   c: Context,
   state: State,
-  request: { readonly client: Client; readonly form: Form },
+  request: { readonly client: Client; readonly form: PostedForm },
 ): Promise<Response> {
   const { client, form } = request;
   const audience = readDefaultScope(state, form.scope);

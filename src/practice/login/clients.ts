@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Application, State } from '../state.ts';
 import { requestFaults } from './request-faults.ts';
-import type { TenantName } from './tenant-name.ts';
+import type { NamedTenant } from './tenant-name.ts';
 
 /** An application that asks for tokens. */
 export interface Client {
@@ -81,7 +81,7 @@ const registration = z.object({
 });
 
 /** The client that a request names. Throws as Entra does: 900144, 700038, 700016, 50194. */
-export function readClient(state: State, clientId: string | undefined, tenant: TenantName): Client {
+export function readClient(state: State, clientId: string | undefined, tenant: NamedTenant): Client {
   if (!clientId) throw requestFaults.missingParameter('client_id');
   if (/^[0-]+$/.test(clientId)) throw requestFaults.invalidApplicationId(clientId);
   const client = findClient(state, clientId);

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { roleNames } from '../directory-roles.ts';
+import { namesOfRoles } from '../directory-roles.ts';
 import type { Markup } from '../page/layout.ts';
 import type { Person, State } from '../state.ts';
-import type { Form } from './form.ts';
+import type { PostedForm } from './form.ts';
 
 /** Who may sign in on the login pages. */
 function peopleToPick(state: State): Person[] {
@@ -10,14 +10,14 @@ function peopleToPick(state: State): Person[] {
 }
 
 /** The person a form picked. */
-export function pickedPerson(state: State, form: Form): Person | undefined {
+export function pickedPerson(state: State, form: PostedForm): Person | undefined {
   return peopleToPick(state).find(({ id }) => id === form.person);
 }
 
 export interface Picker {
   readonly action: string;
   /** Fields that come back with the choice. */
-  readonly fields: Form;
+  readonly fields: PostedForm;
   readonly approve: string;
   readonly loginHint?: string | undefined;
 }
@@ -39,14 +39,14 @@ ${people.map((person) => choice(person, person === hinted))}
 </form>`;
 }
 
-export function hiddenFields(fields: Form): Markup[] {
+export function hiddenFields(fields: PostedForm): Markup[] {
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 }
 
 function choice(person: Person, isChecked: boolean): Markup {
-  const roles = roleNames(person.roles).join(', ') || 'no directory role';
+  const roles = namesOfRoles(person.roles).join(', ') || 'no directory role';
   return html`<label class="person">
 <input type="radio" name="person" value="${person.id}" required${isChecked ? ' checked' : ''}>
 <span>${person.displayName} <span class="quiet">${person.userPrincipalName}</span></span>

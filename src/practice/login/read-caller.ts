@@ -2,7 +2,7 @@ import { errors, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import type { Caller } from '../caller.ts';
 import { GraphFault } from '../graph/answer.ts';
-import { graphAppId } from '../graph-permissions.ts';
+import { graphClientId } from '../graph-permissions.ts';
 import { createIds } from '../ids.ts';
 import type { Person, State } from '../state.ts';
 
@@ -66,7 +66,7 @@ async function verified(state: State, token: string): Promise<z.infer<typeof cla
   try {
     const { payload } = await jwtVerify(token, publicKey, {
       algorithms: ['RS256'],
-      audience: [`https://${state.cloud.graph}`, `https://${state.cloud.graph}/`, graphAppId],
+      audience: [`https://${state.cloud.graph}`, `https://${state.cloud.graph}/`, graphClientId],
       currentDate: new Date(state.clock.now()),
     });
     return claimsSchema.parse(payload);
@@ -88,7 +88,7 @@ function reasonOf(cause: unknown): string {
 function refused(message: string, challenge = ''): GraphFault {
   return new GraphFault(401, 'InvalidAuthenticationToken', message, {
     headers: {
-      'WWW-Authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graphAppId}"${challenge}`,
+      'WWW-Authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graphClientId}"${challenge}`,
     },
   });
 }

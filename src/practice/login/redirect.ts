@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { showPage, submitScript } from '../page/layout.ts';
-import type { Form } from './form.ts';
+import type { PostedForm } from './form.ts';
 import { hiddenFields } from './picker.ts';
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post';
@@ -10,7 +10,7 @@ export type ResponseMode = 'query' | 'fragment' | 'form_post';
 export function sendBack(
   c: Context,
   redirectUri: string,
-  fields: Form,
+  fields: PostedForm,
   mode: ResponseMode = 'query',
 ): Response | Promise<Response> {
   const present = Object.entries(fields).flatMap(([name, value]) =>

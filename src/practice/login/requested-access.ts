@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { addGrant } from '../graph/grants.ts';
 import { createServicePrincipal, findServicePrincipal } from '../graph/service-principal-store.ts';
-import { type GraphPermission, graphAppId, graphPermissions } from '../graph-permissions.ts';
+import { type GraphPermission, graphClientId, graphPermissions } from '../graph-permissions.ts';
 import type { Application, State } from '../state.ts';
 import { recordConsent } from './scopes.ts';
 
@@ -21,7 +21,7 @@ export interface RequestedAccess {
 export function requestedAccess(application: Application): RequestedAccess {
   const ids = requestedSchema
     .parse(application.graph.requiredResourceAccess ?? [])
-    .filter(({ resourceAppId }) => resourceAppId === graphAppId)
+    .filter(({ resourceAppId }) => resourceAppId === graphClientId)
     .flatMap(({ resourceAccess }) => resourceAccess);
   const asked = (type: string, id: string | undefined) =>
     ids.some((access) => access.type === type && access.id === id);
@@ -33,7 +33,7 @@ export function requestedAccess(application: Application): RequestedAccess {
 
 /** Admin consent: grants all that the registration asks for, and makes the service principal if there is none. */
 export function grantRequestedAccess(state: State, application: Application): void {
-  const graph = findServicePrincipal(state, { by: 'appId', value: graphAppId });
+  const graph = findServicePrincipal(state, { by: 'appId', value: graphClientId });
   if (!graph) return;
   const principal =
     findServicePrincipal(state, { by: 'appId', value: application.appId }) ??

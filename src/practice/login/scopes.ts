@@ -1,6 +1,6 @@
 import { holdsRole } from '../directory-roles.ts';
 import { findServicePrincipal } from '../graph/service-principal-store.ts';
-import { graphAppId, graphScopeValues, scopeNeedsAdmin } from '../graph-permissions.ts';
+import { graphClientId, graphScopeValues, scopeNeedsAdmin } from '../graph-permissions.ts';
 import { microsoftPrincipal } from '../microsoft-graph.ts';
 import type { Person, State } from '../state.ts';
 import { type Client, microsoftClients } from './clients.ts';
@@ -77,7 +77,7 @@ function splitResource(scope: string): { resource: string | undefined; value: st
 /** Names of Microsoft Graph as a resource; `https://graph.microsoft.com//.default` is a known spelling too. */
 function isGraph(state: State, resource: string): boolean {
   const audience = graphAudience(state);
-  return [audience, `${audience}/`, graphAppId].includes(resource);
+  return [audience, `${audience}/`, graphClientId].includes(resource);
 }
 
 /** The resource of a client-credentials scope. Throws 1002012 and 500011. */
@@ -86,7 +86,7 @@ export function readDefaultScope(state: State, scope: string | undefined): strin
   if (!scope.endsWith('/.default')) throw requestFaults.notDefaultScope(scope);
   const resource = scope.slice(0, -'/.default'.length);
   if (!isGraph(state, resource)) throw requestFaults.unknownResource(resource, state.organization.id);
-  return resource === graphAppId ? graphAppId : graphAudience(state);
+  return resource === graphClientId ? graphClientId : graphAudience(state);
 }
 
 /** Every scope of the resource that a client holds in this tenant. */
@@ -108,7 +108,7 @@ export function needsPreauthorization(client: Client, { resource }: AskedScopes)
 
 export function consentFault(client: Client, asked: AskedScopes): OAuthFault {
   if (!needsPreauthorization(client, asked)) return signInFaults.notConsented(client.appId, client.name);
-  const resourceId = asked.resource === 'arm' ? armAppId : graphAppId;
+  const resourceId = asked.resource === 'arm' ? armAppId : graphClientId;
   return signInFaults.notPreauthorized(client.appId, client.name, resourceId);
 }
 

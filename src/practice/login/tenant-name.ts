@@ -2,9 +2,9 @@ import type { State } from '../state.ts';
 import { requestFaults } from './request-faults.ts';
 
 /** What the first segment of a login URL says: this tenant by id or verified domain, or "whatever tenant the user is of". */
-export type TenantName = 'this' | 'any' | 'consumers';
+export type NamedTenant = 'this' | 'any' | 'consumers';
 
-export function readTenantName(state: State, segment: string): TenantName {
+export function readTenantName(state: State, segment: string): NamedTenant {
   const name = segment.toLowerCase();
   if (name === 'common' || name === 'organizations') return 'any';
   if (name === 'consumers') return 'consumers';

@@ -6,7 +6,7 @@ import { redeemAuthorizationCode } from './authorization-codes.ts';
 import { answerClientCredentials, checkSecret } from './client-credentials.ts';
 import { type Client, readClient } from './clients.ts';
 import { redeemDeviceCode } from './device-codes.ts';
-import { type Form, readForm } from './form.ts';
+import { type PostedForm, readForm } from './form.ts';
 import { requestFaults } from './request-faults.ts';
 import { openIdScopes, splitScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
@@ -15,7 +15,7 @@ import { signedInNow } from './tokens.ts';
 
 interface TokenRequest {
   readonly client: Client;
-  readonly form: Form;
+  readonly form: PostedForm;
 }
 
 type Grant = (c: Context, state: State, request: TokenRequest) => Promise<Response>;
@@ -90,7 +90,7 @@ function refreshedScopes(known: DelegatedSession, scope: string): string[] {
 }
 
 /** A confidential client shows its secret, a public one must not. */
-function authenticate(state: State, client: Client, form: Form): void {
+function authenticate(state: State, client: Client, form: PostedForm): void {
   const secret = form.client_secret;
   if (client.isPublic && secret) throw requestFaults.publicWithSecret();
   if (client.isPublic || !client.application) return;
@@ -99,7 +99,7 @@ function authenticate(state: State, client: Client, form: Form): void {
 }
 
 /** RFC 6749, 2.3.1: both halves are form-encoded before they are joined. */
-function withBasicCredentials(form: Form, header: string | undefined): Form {
+function withBasicCredentials(form: PostedForm, header: string | undefined): PostedForm {
   const encoded = /^Basic +(\S+)$/i.exec(header ?? '')?.[1];
   if (!encoded) return form;
   const [id = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');

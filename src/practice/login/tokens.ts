@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
-import { graphAppId, graphPermissions } from '../graph-permissions.ts';
+import { graphClientId, graphPermissions } from '../graph-permissions.ts';
 import { urlSafe } from '../ids.ts';
 import type { DelegatedSession, Person, ServicePrincipal, State } from '../state.ts';
 
@@ -102,7 +102,7 @@ export async function issueIdToken(
 }
 
 function rolesOf(state: State, servicePrincipal: ServicePrincipal): string[] {
-  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
   return state.grants
     .filter(({ principalId, resourceId }) => principalId === servicePrincipal.id && resourceId === graph?.id)
     .filter(({ madeAt }) => state.lag.arrived('grantToToken', madeAt))

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { languages } from '../exchange/languages.ts';
-import type { Attachment, Mail, Mailbox, State } from '../state.ts';
+import type { AttachmentState, Mail, Mailbox, State } from '../state.ts';
 import type { Markup } from './layout.ts';
 import { readableMail } from './mail-text.ts';
 import { shortTime } from './table.ts';
@@ -47,6 +47,6 @@ function mailDetails(mail: Mail, open: boolean): Markup {
 </details>`;
 }
 
-function attachmentLine({ graph, bytes }: Attachment): Markup {
+function attachmentLine({ graph, bytes }: AttachmentState): Markup {
   return html`${String(graph.name)}, ${bytes.length.toLocaleString('en')} bytes<br>`;
 }

@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
 import type { VaultSecret } from '../arm/azure.ts';
-import { roleNames } from '../directory-roles.ts';
-import { graphAppId, graphPermissions } from '../graph-permissions.ts';
-import type { Application, Grant, ServicePrincipal, State } from '../state.ts';
+import { namesOfRoles } from '../directory-roles.ts';
+import { graphClientId, graphPermissions } from '../graph-permissions.ts';
+import type { Application, GrantState, ServicePrincipal, State } from '../state.ts';
 import type { Markup } from './layout.ts';
 import { shortTime, tableOf } from './table.ts';
 
 /** Applications with their secrets, service principals, what is granted to them. */
 export function directorySection(state: State): Markup {
-  const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphAppId);
+  const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphClientId);
   return html`<h2>Applications</h2>
 ${tableOf('Applications', ['Name', 'Client id', 'Created (UTC)', 'Secrets', 'State'], state.applications.map(applicationRow), 'No application is registered.')}
 <h2>Service principals</h2>
@@ -54,7 +54,7 @@ function principalRow({ id, appId, graph, madeAt, deletedAt }: ServicePrincipal)
   ];
 }
 
-function grantRow(state: State, { principalId, appRoleId, madeAt }: Grant) {
+function grantRow(state: State, { principalId, appRoleId, madeAt }: GrantState) {
   const principal = state.servicePrincipals.find(({ id }) => id === principalId);
   const permission = graphPermissions.find(({ role }) => role === appRoleId);
   return [
@@ -84,7 +84,7 @@ export function peopleSection(state: State): Markup {
     person.displayName,
     html`<code>${person.userPrincipalName}</code>`,
     person.kind,
-    roleNames(person.roles).join(', '),
+    namesOfRoles(person.roles).join(', '),
     mailboxOf(state, person.id),
   ]);
   return html`${tableOf('People', ['Name', 'Signs in as', 'Kind', 'Directory roles', 'Mailbox'], rows, 'There is no one.')}`;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { checkLines } from '../../../src/cli/show/check-lines.ts';
 import { createTerminal } from '../../../src/cli/terminal.ts';
 import { byUrgency, type CheckedCustomer, countsOf, documentOf } from '../../../src/core/check/checked.ts';
-import { toPage } from '../../../src/core/check/page.ts';
+import { checkPage } from '../../../src/core/check/page.ts';
 import { checkedCustomers } from '../../support/checked-customers.ts';
 
 const stream = { write: () => undefined };
@@ -17,7 +17,7 @@ test('the page is well-formed, has no script, and tells of every customer with w
   fc.assert(
     fc.property(checkedCustomers, (customers) => {
       const document = documentOf(customers.map(printable));
-      const text = toPage(document);
+      const text = checkPage(document);
       expect(text).not.toContain('<script');
       const main = flat(shown(text).getElementsByTagName('main')[0]?.textContent ?? '');
       for (const { name, looked, findings } of document.customers) {
@@ -50,7 +50,7 @@ test('table, page and document count the same, and begin with the same customer'
       expect(marks).toHaveLength(all);
       expect(marks.filter((line) => line.startsWith('?'))).toHaveLength(unlooked);
       expect(marks.filter((line) => line.startsWith('✔'))).toHaveLength(fine);
-      const tiles = shown(toPage(document)).getElementsByTagName('b');
+      const tiles = shown(checkPage(document)).getElementsByTagName('b');
       expect([0, 1, 2, 3].map((at) => tiles[at]?.textContent)).toEqual(
         [all, action, unlooked, fine].map(String),
       );
@@ -71,7 +71,7 @@ const customer = (daysLeft: number): CheckedCustomer => ({
 });
 
 test('the timeline says in words and in bars when the secrets expire', () => {
-  const text = toPage({ customers: [-3, 2, 20, 21, 170, 171, 172].map(customer) });
+  const text = checkPage({ customers: [-3, 2, 20, 21, 170, 171, 172].map(customer) });
   expect(text).toContain('1 expired, 3 within 30 days, 3 later.');
   const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
   expect(bars).toEqual([
@@ -84,13 +84,13 @@ test('the timeline says in words and in bars when the secrets expire', () => {
 });
 
 test('while a check is running the page says how far it is', () => {
-  expect(toPage({ customers: [] }, { done: 3, total: 10 })).toContain('Checking: 3 of 10 so far.');
-  expect(toPage({ customers: [] })).toContain('No customer was checked.');
+  expect(checkPage({ customers: [] }, { done: 3, total: 10 })).toContain('Checking: 3 of 10 so far.');
+  expect(checkPage({ customers: [] })).toContain('No customer was checked.');
 });
 
 test('of one customer the page tells all that was seen', () => {
   const good = { code: 'secret', level: 'good', text: 'The secret works.' } as const;
   const [one, other] = [customer(100), customer(101)];
-  expect(toPage({ customers: [{ ...one, findings: [good] }] })).toContain('The secret works.');
-  expect(toPage({ customers: [{ ...one, findings: [good] }, other] })).not.toContain('The secret works.');
+  expect(checkPage({ customers: [{ ...one, findings: [good] }] })).toContain('The secret works.');
+  expect(checkPage({ customers: [{ ...one, findings: [good] }, other] })).not.toContain('The secret works.');
 });

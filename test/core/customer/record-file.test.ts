@@ -6,7 +6,7 @@ import { withLock } from '../../../src/core/customer/lock.ts';
 import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { keepRecord, preferencesPlace, readRecord } from '../../../src/core/customer/record-file.ts';
 import { escrow } from '../../../src/core/stories/escrow.ts';
-import { handOver } from '../../../src/core/stories/hand-over.ts';
+import { writeHandOver } from '../../../src/core/stories/hand-over.ts';
 import type { Failure } from '../../../src/core/words/failure.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { errorFrom } from '../../support/error-from.ts';
@@ -122,7 +122,7 @@ test.each(outside)('a record that names %s is refused before anything there is l
     message: `${recordFile} names a preferences file outside its own folder: ${named}.`,
   };
   expect(await errorFrom(preferencesPlace(recordFile, pointing(named), undefined))).toMatchObject(refusal);
-  expect(await errorFrom(handOver(job()))).toMatchObject(refusal);
+  expect(await errorFrom(writeHandOver(job()))).toMatchObject(refusal);
   const noPorts = Object.create(null);
   const keeping = escrow({ ...job(), kind: 'production', wish: {} }, noPorts);
   expect(await errorFrom(keeping.next())).toMatchObject(refusal);

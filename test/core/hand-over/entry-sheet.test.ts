@@ -1,13 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { handOver } from '../../../src/core/stories/hand-over.ts';
+import { writeHandOver } from '../../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../../support/handed-over.ts';
 
 test('where the preferences file is gone the sheet is made from what is known, and the report says so', async () => {
   const { out, job, preferencesFile } = await packFolder();
   await rm(preferencesFile);
-  const handed = await handOver(job());
+  const handed = await writeHandOver(job());
   expect(handed.places).toEqual([]);
   const sheet = await readFile(join(out, 'entry-sheet.html'), 'utf8');
   expect(sheet).toContain('(left out; the report says where it is)');
@@ -19,7 +19,7 @@ test('a secret that lies in a vault of the customer is looked for there, not at 
   const times = { expiresAt: '2027-05-23T10:00:00Z', writtenAt: '2026-11-24T10:00:00Z' };
   const escrow = { resourceId: 'r', uri: 'https://ta.vault.azure.net/secrets/s/1', keyId: 'key-1', ...times };
   const { out, job } = await packFolder(packRecord({ escrow }));
-  await handOver(job());
+  await writeHandOver(job());
   expect(await readFile(join(out, 'entry-sheet.html'), 'utf8')).toContain(
     '(left out; the report says where it is)',
   );
@@ -27,7 +27,7 @@ test('a secret that lies in a vault of the customer is looked for there, not at 
 
 test('where the record does not know who signed in, the sheet and the report name nobody', async () => {
   const { out, job } = await packFolder(packRecord({ admin: undefined }));
-  await handOver(job());
+  await writeHandOver(job());
   expect(await readFile(join(out, 'entry-sheet.html'), 'utf8')).toContain(
     '(left out; ask whoever did the set-up)',
   );

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { handOver } from '../../../src/core/stories/hand-over.ts';
+import { writeHandOver } from '../../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../../support/handed-over.ts';
 import { filesBelow } from '../../support/hiding-places.ts';
 import { pageText, sectionText } from '../../support/page-text.ts';
@@ -12,7 +12,7 @@ test('before a client secret was made, report, sheet and checklist say so, and w
   const { secret: _, proof: __, verification: ___, preferences: ____, ...early } = packRecord({ grants: [] });
   const { out, job, preferencesFile } = await packFolder(early);
   await rm(preferencesFile);
-  const handed = await handOver(job());
+  const handed = await writeHandOver(job());
   expect(handed).toMatchObject({
     standing: 'unfinished',
     gap: 'no secret',
@@ -34,7 +34,7 @@ test('before a client secret was made, report, sheet and checklist say so, and w
 test('where nobody noted when the secret ends, the checklist says where to look', async () => {
   const { secret: _, proof: __, ...unknown } = packRecord();
   const { out, job } = await packFolder(unknown);
-  expect((await handOver(job())).gap).toBe('not proved');
+  expect((await writeHandOver(job())).gap).toBe('not proved');
   const report = await reportIn(out);
   expect(sectionText(report, 'Checklist')).toContain('Look up in Entra when the client secret expires');
   expect(report).toContain('When it expires is not on record');
@@ -42,18 +42,18 @@ test('where nobody noted when the secret ends, the checklist says where to look'
 
 test('each paper of a rehearsal says that it is one', async () => {
   const { out, job } = await packFolder(packRecord({ kind: 'practice' }));
-  await handOver(job());
+  await writeHandOver(job());
   for (const [name, text] of Object.entries(await filesBelow(out)))
     if (name !== 'hand-over.json') expect(text, name).toContain('PRACTICE: ');
   const real = await packFolder();
-  await handOver(real.job());
+  await writeHandOver(real.job());
   for (const [name, text] of Object.entries(await filesBelow(real.out)))
     expect(text, name).not.toContain('PRACTICE');
 });
 
 test('near the end of the secret there are no reminders, and the checklist says what to do instead', async () => {
   const { out, job } = await packFolder();
-  const handed = await handOver(job({ now: Date.parse('2027-05-20T10:00:00Z') }));
+  const handed = await writeHandOver(job({ now: Date.parse('2027-05-20T10:00:00Z') }));
   expect(handed.files).not.toContain('reminders.ics');
   const report = await reportIn(out);
   expect(sectionText(report, 'Checklist')).toContain('Renew the client secret now');

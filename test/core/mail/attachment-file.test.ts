@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import {
   checkAttachments,
   openAttachment,
-  partsOf,
+  readerOf,
   readPart,
 } from '../../../src/core/mail/attachment-file.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
@@ -134,7 +134,7 @@ test('gives the part that is asked for, also where it is not the one that was re
   const [file] = await checkAttachments([await tempFile('a.bin', bytes)]);
   if (!file) throw new Error('no file');
   await using handle = await openAttachment(file);
-  const partAt = partsOf(handle, file);
+  const partAt = readerOf(handle, file);
   for (const offset of [0, rangeBytes, 2 * rangeBytes, 0, 1000, rangeBytes, 2 * rangeBytes + 999])
     expect(bytes.subarray(offset, offset + rangeBytes).equals(await partAt(offset)), `at ${offset}`).toBe(
       true,

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { exportPreferences } from '../../../src/core/preferences/export.ts';
+import { writeExport } from '../../../src/core/preferences/export.ts';
 import { type FormatName, formats } from '../../../src/core/preferences/formats/formats.ts';
 import { inClear } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
@@ -22,7 +22,7 @@ test.each(names)(
     const path = join(await tempFolder(), `a${formats[format].extension}`);
     await writeFile(path, 'old', { mode: 0o644 });
     const { write } = formats[format];
-    const exported = await exportPreferences(path, preferences, { format, secret: { kind: 'include' } });
+    const exported = await writeExport(path, preferences, { format, secret: { kind: 'include' } });
     expect(exported).toEqual({ file: path, notes: [] });
     expect(await readFile(path, 'utf8')).toBe(write(inClear(preferences)));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -35,11 +35,11 @@ test('no file holds the secret in any disguise where it is left out or encrypted
   for (const format of names) {
     const reader = { kind: 'recipient', key: key.recipient } as const;
     const place = '/home/ada/contoso.ta-email.json';
-    await exportPreferences(join(folder, `left-out.${format}`), preferences, {
+    await writeExport(join(folder, `left-out.${format}`), preferences, {
       format,
       secret: { kind: 'omit', place },
     });
-    const { file } = await exportPreferences(join(folder, `sealed.${format}`), preferences, {
+    const { file } = await writeExport(join(folder, `sealed.${format}`), preferences, {
       format,
       secret: { kind: 'encrypt', reader },
     });
@@ -58,17 +58,17 @@ test('no file holds the secret in any disguise where it is left out or encrypted
 test('does not put the secret where git would take it along; without it the place is free', async () => {
   const root = await gitRepository();
   const path = join(root, 'sheet.html');
-  const refused = exportPreferences(path, preferences, { format: 'html', secret: { kind: 'include' } });
+  const refused = writeExport(path, preferences, { format: 'html', secret: { kind: 'include' } });
   expect(await errorFrom(refused)).toMatchObject({ code: 'TA-NOT-IGNORED' });
   expect(await readdir(root)).toEqual(['.git']);
-  await exportPreferences(path, preferences, { format: 'html', secret: { kind: 'omit', place: 'x' } });
+  await writeExport(path, preferences, { format: 'html', secret: { kind: 'omit', place: 'x' } });
   expect(await readdir(root)).toContain('sheet.html');
 });
 
 test('makes no sheet that tells people to enter strange endpoints', async () => {
   const folder = await tempFolder();
   const evil = preferencesWith({}, { graphApiEndpoint: 'https://graph.microsoft.com.evil.example/v1.0' });
-  const refused = exportPreferences(join(folder, 'a.html'), evil, {
+  const refused = writeExport(join(folder, 'a.html'), evil, {
     format: 'html',
     secret: { kind: 'include' },
   });

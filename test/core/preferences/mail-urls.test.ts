@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
-import { fill, mailUrls } from '../../../src/core/preferences/mail-urls.ts';
+import { fillTemplate, mailUrls } from '../../../src/core/preferences/mail-urls.ts';
 import { preferencesWith } from '../../support/preferences.ts';
 
 test('fills in every endpoint; those of a draft stand below the User Messages Endpoint', () => {
@@ -48,7 +48,7 @@ test.each([
   ['a replacement pattern', '$&$1', '%24%26%241'],
   ['letters beyond ASCII', 'ü', '%C3%BC'],
 ])('percent-encodes %s', (_, value, encoded) => {
-  expect(fill('/users/{User}', { User: value })).toBe(`/users/${encoded}`);
+  expect(fillTemplate('/users/{User}', { User: value })).toBe(`/users/${encoded}`);
 });
 
 test('gives back any value from its place in the URL', () => {
@@ -56,7 +56,7 @@ test('gives back any value from its place in the URL', () => {
   fc.assert(
     fc.property(value, value, (UserPrincipalId, DraftMessageId) => {
       const url = new URL(
-        `https://graph.microsoft.com/v1.0${fill(template, { UserPrincipalId, DraftMessageId })}`,
+        `https://graph.microsoft.com/v1.0${fillTemplate(template, { UserPrincipalId, DraftMessageId })}`,
       );
       const segments = url.pathname.split('/');
       expect(url.origin).toBe('https://graph.microsoft.com');
@@ -79,9 +79,9 @@ test.each([
   ['an open brace', '/users/{User}/{', 'one brace of a pair is missing'],
   ['a closing brace', '/users/{User}}', 'one brace of a pair is missing'],
 ])('refuses %s and names it', (_, bad, reason) => {
-  expect(() => fill(bad, { User: 'x' })).toThrow(`In the endpoint "${bad}", ${reason}.`);
+  expect(() => fillTemplate(bad, { User: 'x' })).toThrow(`In the endpoint "${bad}", ${reason}.`);
 });
 
 test.each(['', '.', '..', '\ud800'])('refuses the value %j, which no URL can carry', (User) => {
-  expect(() => fill('/users/{User}', { User })).toThrow('{User} has no usable value');
+  expect(() => fillTemplate('/users/{User}', { User })).toThrow('{User} has no usable value');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OpenBrowser } from '../../../src/core/ports.ts';
-import { type SignInOptions, signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { type SignInOptions, startSession } from '../../../src/core/sign-in/sign-in.ts';
 import { browseSignIn, type Choice } from '../../support/login-browser.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';
 
@@ -19,7 +19,7 @@ function browserOf({ tenant, served }: Bench, action: Choice['action'], name = '
 }
 
 function byBrowser({ options }: Bench, openBrowser: OpenBrowser, extra: Partial<SignInOptions> = {}) {
-  return signIn({ ...options, ...extra, way: 'browser', openBrowser });
+  return startSession({ ...options, ...extra, way: 'browser', openBrowser });
 }
 
 /** Opens nothing, as if the person never came back; keeps the port that waits. */
@@ -58,7 +58,7 @@ test('an admin signs in by browser', async () => {
 
 test('the browser is the way in where device codes are blocked', async () => {
   const bench = await practiceSignIn({ scenarios: ['device-code-blocked'], approveAs: 'grace@contoso.com' });
-  const byCode = signIn({ ...bench.options, way: 'device code', showCode: () => {} });
+  const byCode = startSession({ ...bench.options, way: 'device code', showCode: () => {} });
   await expect(byCode).rejects.toMatchObject({ code: 'AADSTS53003' });
   const session = await byBrowser(bench, browserOf(bench, 'approve').openBrowser);
   expect(session.admin.userPrincipalName).toBe('grace@contoso.com');

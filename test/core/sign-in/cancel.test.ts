@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
 import { systemClock } from '../../../src/core/ports.ts';
-import { signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { startSession } from '../../../src/core/sign-in/sign-in.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';
 
 const showCode = () => {};
@@ -11,7 +11,7 @@ const showCode = () => {};
 test('cancelling ends the wait at once, with no poll after it', async () => {
   const { options, polls } = await practiceSignIn({ clock: systemClock, devicePollSeconds: 600 });
   const controller = new AbortController();
-  const waiting = signIn({
+  const waiting = startSession({
     ...options,
     way: 'device code',
     showCode,
@@ -28,7 +28,7 @@ test('cancelling ends the wait at once, with no poll after it', async () => {
 test('a sign-in cancelled before it starts asks nothing', async () => {
   const { options, tenant } = await practiceSignIn();
   await expect(
-    signIn({ ...options, way: 'device code', showCode, signal: AbortSignal.abort() }),
+    startSession({ ...options, way: 'device code', showCode, signal: AbortSignal.abort() }),
   ).rejects.toMatchObject({
     code: 'TA-CANCELLED',
   });
@@ -64,7 +64,14 @@ test('cancelling ends a poll that is under way', async () => {
   const http = createHttp({ connections, clock: systemClock, log: options.log });
   const controller = new AbortController();
   const { signal } = controller;
-  const waiting = signIn({ ...options, http, clock: systemClock, signal, way: 'device code', showCode });
+  const waiting = startSession({
+    ...options,
+    http,
+    clock: systemClock,
+    signal,
+    way: 'device code',
+    showCode,
+  });
   const refused = expect(waiting).rejects.toMatchObject({ name: 'Failure', code: 'TA-CANCELLED' });
   await polled;
   controller.abort();

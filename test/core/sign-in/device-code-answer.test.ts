@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { startSession } from '../../../src/core/sign-in/sign-in.ts';
 import { practiceSignIn, shownCodes } from '../../support/practice-sign-in.ts';
 
 const good = {
@@ -17,7 +17,7 @@ async function answered(body: unknown, status = 200) {
     faults: [{ path: /\/devicecode$/, answer: { kind: 'status', status, body } }],
   });
   const { prompts, showCode } = shownCodes();
-  const failure: unknown = await signIn({ ...bench.options, way: 'device code', showCode }).catch(
+  const failure: unknown = await startSession({ ...bench.options, way: 'device code', showCode }).catch(
     (error: unknown) => error,
   );
   return { failure, prompts, polls: bench.polls() };
@@ -79,7 +79,7 @@ test('a client that the tenant does not know is refused by Entra itself', async 
   const { options } = await practiceSignIn();
   const { prompts, showCode } = shownCodes();
   const clientId = '5c7a1f0e-93a5-4f5e-8a0f-6d2f0d1f7a11';
-  const waiting = signIn({ ...options, clientId, way: 'device code', showCode });
+  const waiting = startSession({ ...options, clientId, way: 'device code', showCode });
   await expect(waiting).rejects.toMatchObject({ name: 'Failure', code: 'AADSTS700016' });
   expect(prompts).toEqual([]);
 });

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { type SignInOptions, signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { type SignInOptions, startSession } from '../../../src/core/sign-in/sign-in.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { clockWith, practiceSignIn, shownCodes } from '../../support/practice-sign-in.ts';
 
 type Prepared = Omit<SignInOptions, 'way' | 'showCode' | 'openBrowser'>;
 
 function byCode(options: Prepared, showCode: ReturnType<typeof shownCodes>['showCode'] = () => {}) {
-  return signIn({ ...options, way: 'device code', showCode });
+  return startSession({ ...options, way: 'device code', showCode });
 }
 
 test('an admin who approves the code is signed in', async () => {

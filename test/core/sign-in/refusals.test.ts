@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
-import { type SignInOptions, signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { type SignInOptions, startSession } from '../../../src/core/sign-in/sign-in.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import { browseSignIn } from '../../support/login-browser.ts';
@@ -14,7 +14,7 @@ test('where a policy refuses the code, the same sign-in continues by browser onc
   };
   const offered: string[] = [];
   const offerBrowser = async ({ code }: { code: string }) => offered.push(code) > 0;
-  const session = await signIn({
+  const session = await startSession({
     ...bench.options,
     way: 'device code',
     showCode: () => {},
@@ -38,7 +38,7 @@ async function refusedWith(number: number, more: Partial<SignInOptions> = {}) {
       return false;
     },
   };
-  const failure: unknown = await signIn({
+  const failure: unknown = await startSession({
     ...bench.options,
     ...more,
     way: 'device code',
@@ -80,7 +80,12 @@ test("an application of the person's own is named by its client id", async () =>
 
 test("in China an application of the person's own is asked for before anything is sent", async () => {
   const bench = await practiceSignIn();
-  const asked = signIn({ ...bench.options, cloud: clouds.china, way: 'device code', showCode: () => {} });
+  const asked = startSession({
+    ...bench.options,
+    cloud: clouds.china,
+    way: 'device code',
+    showCode: () => {},
+  });
   await expect(asked).rejects.toMatchObject({
     code: 'TA-CLIENT-NEEDED',
     advice: { next: expect.saying('--sign-in-client-id') },

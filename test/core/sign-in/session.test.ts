@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
-import { continueSignIn, signIn } from '../../../src/core/sign-in/sign-in.ts';
+import { continueSignIn, startSession } from '../../../src/core/sign-in/sign-in.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { forgedAnswer } from '../../support/forged-token.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';
@@ -9,7 +9,7 @@ const hour = 3_600_000;
 
 async function signedIn(options: Parameters<typeof practiceSignIn>[0] = {}) {
   const bench = await practiceSignIn({ approveAs: 'grace@contoso.com', ...options });
-  const session = await signIn({ ...bench.options, way: 'device code', showCode: () => {} });
+  const session = await startSession({ ...bench.options, way: 'device code', showCode: () => {} });
   return { ...bench, session };
 }
 
@@ -112,7 +112,7 @@ test('an admin of another tenant is refused, both tenants named', async () => {
   const bench = await practiceSignIn({
     faults: [{ path: /\/v2\.0\/token\b/, answer: { kind: 'status', status: 200, body } }],
   });
-  const waiting = signIn({ ...bench.options, way: 'device code', showCode: () => {} });
+  const waiting = startSession({ ...bench.options, way: 'device code', showCode: () => {} });
   const asked = bench.options.tenant;
   const found = other.state.organization.id;
   expect(found).not.toBe(asked);
@@ -132,7 +132,7 @@ test('permissions that were not consented to are named', async () => {
   bench.tenant.state.faults.rules = [
     { path: /\/v2\.0\/token\b/, answer: { kind: 'status', status: 200, body } },
   ];
-  const waiting = signIn({ ...bench.options, way: 'device code', showCode: () => {} });
+  const waiting = startSession({ ...bench.options, way: 'device code', showCode: () => {} });
   await expect(waiting).rejects.toMatchObject({
     code: 'TA-MISSING-SCOPES',
     message: expect.stringContaining('AppRoleAssignment.ReadWrite.All, Policy.Read.All'),
@@ -145,7 +145,7 @@ test('a token that is not of a person is refused', async () => {
   bench.tenant.state.faults.rules = [
     { path: /\/v2\.0\/token\b/, answer: { kind: 'status', status: 200, body } },
   ];
-  const waiting = signIn({ ...bench.options, way: 'device code', showCode: () => {} });
+  const waiting = startSession({ ...bench.options, way: 'device code', showCode: () => {} });
   await expect(waiting).rejects.toMatchObject({ code: 'TA-ODD-TOKEN' });
 });
 
@@ -166,7 +166,12 @@ async function tokensOf(tenant: ReturnType<typeof createPracticeTenant>): Promis
 test('a session outlives the run that signed in, also one that was stopped', async () => {
   const run = new AbortController();
   const { options, clock } = await practiceSignIn({ approveAs: 'grace@contoso.com' });
-  const session = await signIn({ ...options, way: 'device code', showCode: () => {}, signal: run.signal });
+  const session = await startSession({
+    ...options,
+    way: 'device code',
+    showCode: () => {},
+    signal: run.signal,
+  });
   run.abort();
   clock.advance(2 * hour);
   await expect(session.token()).resolves.toBeDefined();

@@ -13,7 +13,7 @@ import { drain } from '../../../src/core/waiting.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
-import { graphAppId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { personNamed } from '../../support/graph-caller.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 import { lastWeek, secretOn } from '../../support/planted-app.ts';
@@ -26,7 +26,7 @@ function byHand({ state }: Onboarding, permissions: readonly string[] = working)
   const then = lastWeek(state);
   const application = createApplication(then, { displayName: 'WinTMS mail' }, clara);
   const principal = createServicePrincipal(then, application, {}, clara);
-  const resourceId = state.servicePrincipals.find(({ appId }) => appId === graphAppId)?.id ?? '';
+  const resourceId = state.servicePrincipals.find(({ appId }) => appId === graphClientId)?.id ?? '';
   for (const { value, role } of graphPermissions)
     if (role && permissions.includes(value))
       addGrant(then, { principalId: principal.id, resourceId, appRoleId: role });

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/core/check/checked.ts';
 import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
-import { checkCustomer } from '../../../src/core/stories/check.ts';
+import { checkOneCustomer } from '../../../src/core/stories/check.ts';
 import { dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 
@@ -78,7 +78,7 @@ test('a customer of the practice tenant is never asked about at Microsoft', asyn
   const { story, file } = await setUp();
   const { http, clock } = story;
   const ports = { http, clock, signal: undefined, patienceMs: 5000 };
-  const { customer } = await checkCustomer({ file, kind: 'production', mayBeFresh: false }, ports);
+  const { customer } = await checkOneCustomer({ file, kind: 'production', mayBeFresh: false }, ports);
   expect([customer.looked, customer.findings[0]?.next]).toEqual([
     false,
     'This customer was set up in the practice tenant. Check it there, or leave it out.',

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { checkCustomer } from '../../../src/core/stories/check.ts';
+import { checkOneCustomer } from '../../../src/core/stories/check.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
-import { graphAppId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { ours } from '../../support/checking.ts';
 import { limitAppsToSender, scopedOnboarding } from '../../support/exchange-admin.ts';
 import type { Onboarding } from '../../support/onboarding.ts';
@@ -14,7 +14,7 @@ async function check(story: Onboarding) {
   const file = story.files.record.replace('.ta-record.', '.ta-customer.');
   await writeFile(file, JSON.stringify(scopedCustomer));
   const ports = { http: story.http, clock: story.clock, signal: undefined, patienceMs: 5000 };
-  const { customer } = await checkCustomer({ file, kind: 'practice', mayBeFresh: false }, ports);
+  const { customer } = await checkOneCustomer({ file, kind: 'practice', mayBeFresh: false }, ports);
   const levels = Object.fromEntries(customer.findings.map(({ code, level }) => [code, level]));
   return { standing: customer.standing, levels };
 }
@@ -47,7 +47,7 @@ test('once it is limited both mailboxes are looked at, and all is good', async (
 test('a grant in Entra that opens every mailbox again is bad', async () => {
   const story = await limited();
   const { principal } = ours(story);
-  const graph = story.state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const graph = story.state.servicePrincipals.find(({ appId }) => appId === graphClientId);
   const appRoleId = graphPermissions.find(({ value }) => value === 'Mail.ReadWrite')?.role ?? '';
   addGrant(story.state, { principalId: principal.id, resourceId: graph?.id ?? '', appRoleId });
   story.clock.advance(hour);

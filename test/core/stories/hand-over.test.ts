@@ -5,7 +5,7 @@ import { Customer } from '../../../src/core/customer/customer.ts';
 import { decryptWith } from '../../../src/core/preferences/age.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
-import { handOver } from '../../../src/core/stories/hand-over.ts';
+import { writeHandOver } from '../../../src/core/stories/hand-over.ts';
 import { makeAgeKey, openWithKey } from '../../support/age-tool.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
@@ -22,7 +22,7 @@ const disguisedIn = async (folder: string): Promise<string[]> => findIn(await fi
 
 test('writes a folder for the customer, readable by the owner alone, and no secret in any disguise', async () => {
   const { home, out, job } = await packFolder();
-  const handed = await handOver(job());
+  const handed = await writeHandOver(job());
   const place = { kind: 'preferences', file: 'contoso.ta-email.json' };
   expect(handed).toEqual({ folder: out, files: papers, standing: 'ready', gap: undefined, places: [place] });
   expect((await readdir(out)).sort()).toEqual(inFolder(papers));
@@ -40,7 +40,7 @@ test('writes a folder for the customer, readable by the owner alone, and no secr
 test('with a recipient the preferences are in it, and an age reader opens them; nothing else holds the secret', async () => {
   const { home, out, job, preferencesFile } = await packFolder();
   const key = await makeAgeKey(join(home, 'key.txt'));
-  const handed = await handOver(job({ reader: { kind: 'recipient', key: key.recipient } }));
+  const handed = await writeHandOver(job({ reader: { kind: 'recipient', key: key.recipient } }));
   expect(handed.files).toEqual([...papers, 'contoso.ta-email.json.age']);
   expect(await disguisedIn(out)).toEqual([]);
   const sealed = join(out, 'contoso.ta-email.json.age');
@@ -55,7 +55,7 @@ test('with a recipient the preferences are in it, and an age reader opens them; 
 test('with a passphrase too', async () => {
   const { home, out, job } = await packFolder();
   const passphrase = 'correct horse battery';
-  await handOver(job({ reader: { kind: 'passphrase', passphrase: new Secret(passphrase) } }));
+  await writeHandOver(job({ reader: { kind: 'passphrase', passphrase: new Secret(passphrase) } }));
   expect(await disguisedIn(out)).toEqual([]);
   const sealed = await readFile(join(out, 'contoso.ta-email.json.age'), 'utf8');
   const opened = join(home, 'opened.ta-email.json');
@@ -71,9 +71,9 @@ test('with a passphrase too', async () => {
 test('a second hand-over renews the folder: what is no longer part of it goes, what others put there stays', async () => {
   const { home, out, job } = await packFolder();
   const { recipient: key } = await makeAgeKey(join(home, 'key.txt'));
-  await handOver(job({ reader: { kind: 'recipient', key } }));
+  await writeHandOver(job({ reader: { kind: 'recipient', key } }));
   await writeFile(join(out, 'signed.pdf'), 'by the customer');
-  await handOver(job({ now: packTime + 86_400_000 }));
+  await writeHandOver(job({ now: packTime + 86_400_000 }));
   expect((await readdir(out)).sort()).toEqual(inFolder([...papers, 'signed.pdf']));
   expect(await readFile(join(out, 'report.html'), 'utf8')).toContain('written on 2026-11-25');
 });
@@ -81,7 +81,7 @@ test('a second hand-over renews the folder: what is no longer part of it goes, w
 test('an empty folder is used as it is', async () => {
   const { out, job } = await packFolder();
   await mkdir(out);
-  await handOver(job());
+  await writeHandOver(job());
   expect((await readdir(out)).sort()).toEqual(inFolder(papers));
 });
 
@@ -90,13 +90,13 @@ test('what a killed hand-over left beside the folder is swept away', async () =>
   const left = join(home, '.pack.ta-999999999-0123456789ab.tmp');
   await mkdir(left);
   await writeFile(join(left, 'report.html'), 'half');
-  await handOver(job());
+  await writeHandOver(job());
   expect(await readdir(home)).not.toContain('.pack.ta-999999999-0123456789ab.tmp');
 });
 
 async function refused(folder: Awaited<ReturnType<typeof packFolder>>, job = folder.job()) {
   const before = (await readdir(folder.home)).sort();
-  const failure = await errorFrom(handOver(job));
+  const failure = await errorFrom(writeHandOver(job));
   expect((await readdir(folder.home)).sort()).toEqual(before);
   return failure;
 }
@@ -126,7 +126,7 @@ test.each([
 test('another domain of the same customer is none', async () => {
   const { job } = await packFolder();
   const customer = Customer.parse({ ...contosoCustomer, tenant: 'contoso.onmicrosoft.com' });
-  expect((await handOver(job({ customer }))).standing).toBe('ready');
+  expect((await writeHandOver(job({ customer }))).standing).toBe('ready');
 });
 
 test('preferences that say something else than customer and record are refused, field by field', async () => {
@@ -190,7 +190,7 @@ test.each([
 
 test('the pack of another app is not overwritten', async () => {
   const other = await packFolder();
-  await handOver(other.job());
+  await writeHandOver(other.job());
   const application = {
     uniqueName: 'x',
     objectId: 'x',

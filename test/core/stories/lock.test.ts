@@ -6,14 +6,14 @@ import { withLock } from '../../../src/core/customer/lock.ts';
 import { importPreferences } from '../../../src/core/preferences/import.ts';
 import { adopt } from '../../../src/core/stories/adopt.ts';
 import { escrow } from '../../../src/core/stories/escrow.ts';
-import { finishRenewal } from '../../../src/core/stories/finish-renewal.ts';
-import { handOver } from '../../../src/core/stories/hand-over.ts';
+import { endRenewal } from '../../../src/core/stories/finish-renewal.ts';
+import { writeHandOver } from '../../../src/core/stories/hand-over.ts';
 import { keepPreferences } from '../../../src/core/stories/import-preferences.ts';
 import { importResult } from '../../../src/core/stories/import-result.ts';
 import { onboard } from '../../../src/core/stories/onboard.ts';
 import { remove } from '../../../src/core/stories/remove.ts';
 import { renew } from '../../../src/core/stories/renew.ts';
-import { proveMailboxScope } from '../../../src/core/stories/scope.ts';
+import { proveOneMailbox } from '../../../src/core/stories/scope.ts';
 import { scriptForAdmin } from '../../../src/core/stories/script-for-admin.ts';
 import { confirmReceipt } from '../../../src/core/stories/send.ts';
 import { setUpPart } from '../../../src/core/stories/set-up-part.ts';
@@ -40,10 +40,10 @@ function begin({ customer, files, http, clock }: Onboarding): Record<string, () 
       setUpPart({ ...job, part: 'secret', made: undefined }, { ...ports, ...people }).next(),
     'import-result': () => importResult({ ...job, result, keyFile: undefined }, ports).next(),
     'script-for-admin': () => scriptForAdmin(job, wish, ports),
-    scope: () => proveMailboxScope(job, ports).next(),
-    'hand-over': () => handOver({ ...pack, now: clock.now() }),
+    scope: () => proveOneMailbox(job, ports).next(),
+    'hand-over': () => writeHandOver({ ...pack, now: clock.now() }),
     renew: () => renew(job, { ...ports, ...people, vault: people }).next(),
-    'finish-renewal': () => finishRenewal(job, { ...ports, ...people }).next(),
+    'finish-renewal': () => endRenewal(job, { ...ports, ...people }).next(),
     remove: () => {
       const removal = { preferences: false, vault: false, exchangeScript: join(folder, 'b.ps1') };
       return remove({ ...job, wish: removal, purge: false }, { ...ports, ...people }).next();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
-import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../../src/practice/graph-permissions.ts';
 import { recordConsent } from '../../../src/practice/login/scopes.ts';
 import type { State } from '../../../src/practice/state.ts';
 import { appRoleId } from '../../support/graph-caller.ts';
@@ -39,7 +39,7 @@ test.each(strange)('tells of %s on an application that needs no change', async (
 
 /** Directory.ReadWrite.All of Graph, and a role of another API. */
 function grantMore(state: State, principalId: string): void {
-  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
   const exchange = createServicePrincipal(
     lastWeek(state),
     createApplication(lastWeek(state), { displayName: 'Office 365 Exchange Online' }, undefined),

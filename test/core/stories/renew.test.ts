@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { RenewProgress } from '../../../src/core/stories/renew.ts';
-import { directoryRoles } from '../../../src/practice/directory-roles.ts';
+import { entraRoles } from '../../../src/practice/directory-roles.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { personOf } from '../../support/mail-tenant.ts';
 import { dayMs, expectRenewed, hashOf, renewing } from '../../support/renewing.ts';
@@ -80,7 +80,7 @@ test.each([
 ])('%s can renew: nothing is granted', async (_who, roles, isOwner) => {
   const story = await renewing();
   const grace = personOf(story.state, 'grace');
-  grace.roles = roles.map((role) => directoryRoles[role]);
+  grace.roles = roles.map((role) => entraRoles[role]);
   const [application] = heldIn(story.state).applications;
   application?.owners.splice(0, 9, ...(isOwner ? [grace.id] : []));
   const { progress, failure } = await story.renew();

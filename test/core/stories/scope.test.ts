@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import type { ProofProgress } from '../../../src/core/stories/prove-and-send.ts';
-import { mailboxScopeText, proveMailboxScope } from '../../../src/core/stories/scope.ts';
+import { mailboxScopeText, proveOneMailbox } from '../../../src/core/stories/scope.ts';
 import { drain } from '../../../src/core/waiting.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
-import { graphAppId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { limitAppsToSender, makeExchangeSlow, scopedOnboarding } from '../../support/exchange-admin.ts';
@@ -18,7 +18,7 @@ const minute = 60_000;
 async function prove(story: Onboarding, exchangePatienceMs = 0, customer = story.customer) {
   const { files, http, clock } = story;
   const seen: ProofProgress[] = [];
-  const proving = proveMailboxScope(
+  const proving = proveOneMailbox(
     { customer, files, kind: 'practice', by: 'test', mail: undefined },
     { http, clock, signal: undefined, random: () => 0, exchangePatienceMs },
   );
@@ -203,7 +203,7 @@ test('there is no script for a customer of the whole tenant, nor before the app 
 function grantTenantWide({ state }: Onboarding, permission: string): void {
   const ours = state.applications.map(({ appId }) => appId);
   const principal = state.servicePrincipals.find(({ appId }) => ours.includes(appId));
-  const graph = state.servicePrincipals.find(({ appId }) => appId === graphAppId);
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
   const appRoleId = graphPermissions.find(({ value }) => value === permission)?.role ?? '';
   addGrant(state, { principalId: principal?.id ?? '', resourceId: graph?.id ?? '', appRoleId });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evidenceOf } from '../../../src/extension/mail-form/evidence.ts';
+import { mailEvidence } from '../../../src/extension/mail-form/evidence.ts';
 import { blankRun } from '../../support/blank-run.ts';
 
 const run = blankRun({
@@ -30,7 +30,7 @@ const run = blankRun({
     requestId: 'r-2',
   },
 });
-const evidence = evidenceOf(run, { tenant: 't-1', client: 'c-1' });
+const evidence = mailEvidence(run, { tenant: 't-1', client: 'c-1' });
 
 test('the evidence has what support asks for', () => {
   for (const part of [

@@ -3,15 +3,15 @@ import type { RunView } from '../../../src/contract/run-view.ts';
 import { mailFailures } from '../../../src/core/mail/mail-failures.ts';
 import { errors } from '../../../src/core/words/errors.ts';
 import { say } from '../../../src/core/words/say.ts';
-import { verdictOf, withFailure, withProgress } from '../../../src/extension/mail-form/run-state.ts';
+import { verdictOf, withFailure, withStep } from '../../../src/extension/mail-form/run-state.ts';
 import { blankRun } from '../../support/blank-run.ts';
 
 const at = 1000;
 
 function afterMail(...progress: Parameters<typeof mail>[0][]): RunView {
-  return progress.reduce((run, each) => withProgress(run, mail(each), at), blankRun());
+  return progress.reduce((run, each) => withStep(run, mail(each), at), blankRun());
 }
-function mail(progress: Extract<Parameters<typeof withProgress>[1], { kind: 'mail' }>['progress']) {
+function mail(progress: Extract<Parameters<typeof withStep>[1], { kind: 'mail' }>['progress']) {
   return { kind: 'mail' as const, progress };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Action, StageView } from '../../../src/contract/set-up.ts';
 import { customerFile } from '../../../src/extension/customers/list.ts';
-import { createSetUpPage, type SetUpPage } from '../../../src/extension/set-up/page.ts';
+import { createSetUpHost, type SetUpHost } from '../../../src/extension/set-up/page.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
 import type { Tested } from '../../../src/extension.ts';
 import type { Script } from './script.ts';
@@ -27,8 +27,8 @@ export function showOther(shell: Shell): void {
 const silentHost = { changed: () => undefined, created: async () => undefined };
 
 /** The extension makes its own pages; a story that was begun in this suite has pages of the suite. */
-async function pageIn(shell: Shell, customer: vscode.Uri): Promise<SetUpPage> {
-  const create = others.has(shell) ? createSetUpPage : shellOf().createPage;
+async function pageIn(shell: Shell, customer: vscode.Uri): Promise<SetUpHost> {
+  const create = others.has(shell) ? createSetUpHost : shellOf().createPage;
   return await create(shell, customerFile(customer), silentHost);
 }
 
@@ -90,8 +90,8 @@ export function watchPages(script: Script, watching: Watching): LookAway {
 }
 
 function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching): LookAway {
-  const pages = new Map<string, Promise<SetUpPage>>();
-  const pageOf = (customer: vscode.Uri): Promise<SetUpPage> => {
+  const pages = new Map<string, Promise<SetUpHost>>();
+  const pageOf = (customer: vscode.Uri): Promise<SetUpHost> => {
     const page = pages.get(customer.toString()) ?? pageIn(shell, customer);
     pages.set(customer.toString(), page);
     return page;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../../src/practice/graph-permissions.ts';
 import { appRoleId, createDirectory, itemsOf, outcomeOf, textOf } from '../../support/graph-caller.ts';
 
 const unknown = '00000000-0000-4000-a000-000000000001';
@@ -12,7 +12,7 @@ async function withPrincipal(options: { lagFactor?: number } = {}) {
   const application = await call('POST', '/applications', { displayName: 'T&A' });
   clock.advance(300);
   const principal = await call('POST', '/servicePrincipals', { appId: application.body.appId });
-  const graph = await call('GET', `/servicePrincipals(appId='${graphAppId}')`);
+  const graph = await call('GET', `/servicePrincipals(appId='${graphClientId}')`);
   const [principalId, resourceId] = [textOf(principal, 'id'), textOf(graph, 'id')];
   const to = `/servicePrincipals/${resourceId}/appRoleAssignedTo`;
   const of = `/servicePrincipals/${principalId}/appRoleAssignments`;
@@ -42,7 +42,7 @@ test('a grant is answered with both names, and seen from both ends', async () =>
 
 test('a grant can be made from either end, and by appId', async () => {
   const { call, of, grant } = await withPrincipal();
-  const byAppId = `/servicePrincipals(appId='${graphAppId}')/appRoleAssignedTo`;
+  const byAppId = `/servicePrincipals(appId='${graphClientId}')/appRoleAssignedTo`;
   expect((await grant(appRoleId('Mail.Send'), of)).status).toBe(201);
   expect((await grant(appRoleId('Mail.ReadWrite'), byAppId)).status).toBe(201);
   expect(itemsOf(await call('GET', of))).toHaveLength(2);
@@ -61,7 +61,7 @@ test('a grant is made once', async () => {
 test('a role that the resource does not offer cannot be granted', async () => {
   const { grant } = await withPrincipal();
   expect(outcomeOf(await grant(unknown))).toBe(
-    `400 Request_BadRequest: Permission being assigned was not found on application '${graphAppId}'.`,
+    `400 Request_BadRequest: Permission being assigned was not found on application '${graphClientId}'.`,
   );
 });
 

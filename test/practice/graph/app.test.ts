@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../../src/practice/graph-permissions.ts';
 import { callAs, callWith, createDirectory, itemsOf, outcomeOf, textOf } from '../../support/graph-caller.ts';
 
 test('one application goes the whole way: made, stood in for, granted, given a secret', async () => {
@@ -19,7 +19,7 @@ test('one application goes the whole way: made, stood in for, granted, given a s
     { Prefer: 'create-if-missing' },
   );
   expect(standIn.status).toBe(201);
-  const graph = await call('GET', `/servicePrincipals(appId='${graphAppId}')?$select=id,appRoles`);
+  const graph = await call('GET', `/servicePrincipals(appId='${graphClientId}')?$select=id,appRoles`);
   const answer = await call('POST', '/$batch', {
     requests: [
       {
@@ -92,7 +92,7 @@ test.each([
   '/users/robin@contoso.com/displayName?$select=mail',
   "/users?$filter=endswith(mail,'contoso.com')",
   "/users?$filter=not(mail eq 'a')",
-  `/servicePrincipals(appId='${graphAppId}')/appRoles?$top=1`,
+  `/servicePrincipals(appId='${graphClientId}')/appRoles?$top=1`,
   '/policies/authorizationPolicy?$select=id',
 ])('Graph has %s and it is not played: that is said, and nothing else in its place', async (path) => {
   const { call } = await createDirectory();
@@ -146,7 +146,7 @@ test('a property that is null has no content', async () => {
 
 test("Graph's own permissions are read at its service principal, all that Microsoft publishes", async () => {
   const { call } = await createDirectory();
-  const below = `/servicePrincipals(appId='${graphAppId}')`;
+  const below = `/servicePrincipals(appId='${graphClientId}')`;
   expect(itemsOf(await call('GET', `${below}/appRoles`)).length).toBeGreaterThan(500);
   const scopes = itemsOf(await call('GET', `${below}/oauth2PermissionScopes`));
   expect(scopes.map(({ value }) => value)).toContain('User.ReadWrite.All');
@@ -203,6 +203,9 @@ test('answers carry the ids that support asks for', async () => {
 
 test('Microsoft Graph itself is in the directory with its roles', async () => {
   const { call } = await createDirectory();
-  const list = await call('GET', `/servicePrincipals?$filter=appId eq '${graphAppId}'&$select=displayName`);
+  const list = await call(
+    'GET',
+    `/servicePrincipals?$filter=appId eq '${graphClientId}'&$select=displayName`,
+  );
   expect(itemsOf(list)).toEqual([{ displayName: 'Microsoft Graph' }]);
 });

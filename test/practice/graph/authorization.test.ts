@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { directoryRoles } from '../../../src/practice/directory-roles.ts';
+import { entraRoles } from '../../../src/practice/directory-roles.ts';
 import { type Attempt, attempts } from '../../support/graph-attempts.ts';
 import {
   adminScopes,
@@ -18,8 +18,8 @@ const applicationAdmins = ['grace', 'anton', 'clara'];
 /** The seeded people, one of each role; two of them get roles that nobody has from the seed. */
 async function directoryWithAllRoles(): Promise<Directory> {
   const directory = await createDirectory();
-  personNamed(directory.state, 'robin').roles = [directoryRoles['Security Administrator']];
-  personNamed(directory.state, 'payroll').roles = [directoryRoles['Application Developer']];
+  personNamed(directory.state, 'robin').roles = [entraRoles['Security Administrator']];
+  personNamed(directory.state, 'payroll').roles = [entraRoles['Application Developer']];
   return directory;
 }
 const accounts: Record<string, string> = { sven: 'robin', dora: 'payroll' };

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { softDelete } from '../../../src/practice/graph/deletion.ts';
-import { addGrant, findGrant, grantsOf, grantsTo, removeGrant } from '../../../src/practice/graph/grants.ts';
+import {
+  addGrant,
+  findGrant,
+  grantsHeldBy,
+  grantsTo,
+  removeGrant,
+} from '../../../src/practice/graph/grants.ts';
 import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
 import { seedState } from '../../../src/practice/seed.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
@@ -22,7 +28,7 @@ test('granting twice leaves one grant', () => {
   const { state, principal, one } = tenant();
   const grant = { principalId: principal.id, resourceId: one.id, appRoleId };
   expect(addGrant(state, grant)).toBe(addGrant(state, grant));
-  expect(grantsOf(state, principal.id)).toHaveLength(1);
+  expect(grantsHeldBy(state, principal.id)).toHaveLength(1);
 });
 
 test('a role of one resource is not the role of another', () => {
@@ -32,7 +38,7 @@ test('a role of one resource is not the role of another', () => {
   );
   expect(findGrant(state, { principalId: principal.id, resourceId: other.id, appRoleId })).toBe(second);
   removeGrant(state, String(first?.id));
-  expect(grantsOf(state, principal.id)).toEqual([second]);
+  expect(grantsHeldBy(state, principal.id)).toEqual([second]);
 });
 
 test('a resource no longer shows the grants of a deleted principal', () => {

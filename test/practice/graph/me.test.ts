@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { directoryRoles } from '../../../src/practice/directory-roles.ts';
+import { entraRoles } from '../../../src/practice/directory-roles.ts';
 import {
   callAs,
   callAsApp,
@@ -13,7 +13,7 @@ const eventual = { ConsistencyLevel: 'eventual' };
 const castPath = '/me/transitiveMemberOf/microsoft.graph.directoryRole';
 const globalAdministrator = {
   displayName: 'Global Administrator',
-  roleTemplateId: directoryRoles['Global Administrator'],
+  roleTemplateId: entraRoles['Global Administrator'],
 };
 
 test('/me is who signed in, with the default properties alone', async () => {

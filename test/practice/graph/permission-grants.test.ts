@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../../src/practice/graph-permissions.ts';
 import { recordConsent } from '../../../src/practice/login/scopes.ts';
 import {
   adminScopes,
@@ -16,7 +16,7 @@ test('a delegated consent is listed for a client that has a service principal', 
   state.consents.set(textOf(application, 'appId'), new Set(['User.Read', 'Mail.Send']));
   expect(itemsOf(await call('GET', '/oauth2PermissionGrants'))).toEqual([]);
   const client = await call('POST', '/servicePrincipals', { appId: application.body.appId });
-  const graph = await call('GET', `/servicePrincipals(appId='${graphAppId}')?$select=id`);
+  const graph = await call('GET', `/servicePrincipals(appId='${graphClientId}')?$select=id`);
   expect(
     itemsOf(await call('GET', `/oauth2PermissionGrants?$filter=clientId eq '${client.body.id}'`)),
   ).toEqual([
@@ -44,7 +44,7 @@ test('an administrator consents for everybody, changes it and takes it back', as
   const call = await callAs(tenant, 'grace', [...adminScopes, 'DelegatedPermissionGrant.ReadWrite.All']);
   const application = await call('POST', '/applications', { displayName: 'Client' });
   const client = await call('POST', '/servicePrincipals', { appId: application.body.appId });
-  const graph = await call('GET', `/servicePrincipals(appId='${graphAppId}')?$select=id`);
+  const graph = await call('GET', `/servicePrincipals(appId='${graphClientId}')?$select=id`);
   const body = {
     clientId: client.body.id,
     consentType: 'AllPrincipals',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graphAppId } from '../../../src/practice/graph-permissions.ts';
+import { graphClientId } from '../../../src/practice/graph-permissions.ts';
 import {
   appRoleId,
   callAsApp,
@@ -130,7 +130,10 @@ test('a deleted service principal is gone, and can be made anew', async () => {
 
 test("Microsoft Graph's roles are read with their real ids", async () => {
   const { call } = await createDirectory();
-  const { body } = await call('GET', `/servicePrincipals(appId='${graphAppId}')?$select=id,appId,appRoles`);
+  const { body } = await call(
+    'GET',
+    `/servicePrincipals(appId='${graphClientId}')?$select=id,appId,appRoles`,
+  );
   expect(body.appRoles).toContainEqual(
     expect.objectContaining({
       id: appRoleId('Mail.Send'),

@@ -1,6 +1,6 @@
 import type { Words } from '../../words/say.ts';
 import type { Facts } from '../facts.ts';
-import { type Block, list, type Section, text } from '../paper.ts';
+import { list, type PaperBlock, type Section, text } from '../paper.ts';
 import type { Texts } from '../texts.ts';
 
 /** What people still have to do, to be ticked off. */
@@ -36,4 +36,4 @@ function reminderLines({ remindsBefore, expiresAt }: Facts, { checklist: t }: Te
   return [expiresAt === undefined ? t.endUnknown : t.endsTooSoon];
 }
 
-const part = (lead: Words, lines: readonly Words[]): Block[] => [text(lead), list('box', lines)];
+const part = (lead: Words, lines: readonly Words[]): PaperBlock[] => [text(lead), list('box', lines)];

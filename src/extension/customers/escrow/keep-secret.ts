@@ -8,11 +8,11 @@ import { Failure } from '../../../core/words/failure.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
 import type { ShownRun } from '../../set-up/shown-run.ts';
-import { us } from '../../shell/ports.ts';
+import { lockOwner } from '../../shell/ports.ts';
 import type { Shell } from '../../shell/shell.ts';
 import { askAdmin } from '../../sign-in/ask-admin.ts';
 import type { KnownCustomer } from '../choose.ts';
-import { askNewGroup, askVaultName, choose, confirmPlace } from './questions.ts';
+import { askNewGroup, askVaultName, chooseInBox, confirmPlace } from './questions.ts';
 
 /**
  * Walks through the escrow. Where the place cannot be used as it is, asks for another and goes on, with the same sign-in.
@@ -21,7 +21,12 @@ import { askNewGroup, askVaultName, choose, confirmPlace } from './questions.ts'
 export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownRun): Promise<Kept> {
   const { customer, paths } = known;
   const azure = azureSignIn(known, shell, run);
-  const ports: EscrowPorts = { ...run, signInToAzure: azure.signIn, choose, confirm: confirmPlace };
+  const ports: EscrowPorts = {
+    ...run,
+    signInToAzure: azure.signIn,
+    choose: chooseInBox,
+    confirm: confirmPlace,
+  };
   const keepIn = async (wish: PlaceWish): Promise<Kept> => {
     let place: VaultPlace | undefined;
     const keeping = escrow(
@@ -30,7 +35,7 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
         recordFile: paths.record,
         preferencesFile: paths.preferences,
         kind: run.kind,
-        by: us,
+        by: lockOwner,
         wish,
       },
       ports,

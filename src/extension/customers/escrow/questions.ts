@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Choice, PlaceWish, VaultPlace } from '../../../core/escrow/place.ts';
 import { plain } from '../../../core/words/say.ts';
 import { askOne } from '../../ask/ask-pick.ts';
-import { askLine, type Verdict } from '../../ask/ask-text.ts';
+import { askLine, type InputVerdict } from '../../ask/ask-text.ts';
 
 /** One of several places. Throws a CancellationError on Esc. */
-export function choose({ what, from }: Choice): Promise<string> {
+export function chooseInBox({ what, from }: Choice): Promise<string> {
   const options = from.map(({ value, label }) => ({ value, label: plain(label) }));
   return askOne({ placeholder: questions()[what], options }, title());
 }
@@ -58,7 +58,7 @@ export function askVaultName(before: string, why: string): Promise<string> {
 }
 
 function askName(prompt: string, pattern: RegExp, problem: string, value = ''): Promise<string> {
-  const read = (typed: string): Verdict<string> =>
+  const read = (typed: string): InputVerdict<string> =>
     pattern.test(typed) ? { ok: true, value: typed } : { ok: false, problem };
   return askLine({ prompt, value, read }, title());
 }

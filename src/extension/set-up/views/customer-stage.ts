@@ -8,7 +8,7 @@ import {
   type StageBody,
   sentence,
 } from './page-facts.ts';
-import { field, presses, proposals } from './proposals.ts';
+import { inputField, presses, proposals } from './proposals.ts';
 
 /** Three answers; everything else has a proposal that can be changed in place. */
 export function customerStage(facts: PageFacts): StageBody {
@@ -85,8 +85,8 @@ function answers({ editing, practice }: PageFacts): Simple[] {
       ? [presses(press('useKnownDomain', vscode.l10n.t('Use {0}', lookup.known)))]
       : [];
   return [
-    field(editing, 'name', vscode.l10n.t('Customer name'), vscode.l10n.t('As your colleagues know it.')),
-    field(
+    inputField(editing, 'name', vscode.l10n.t('Customer name'), vscode.l10n.t('As your colleagues know it.')),
+    inputField(
       editing,
       'tenant',
       vscode.l10n.t('Tenant domain'),
@@ -95,7 +95,7 @@ function answers({ editing, practice }: PageFacts): Simple[] {
     ),
     ...found,
     ...known,
-    field(
+    inputField(
       editing,
       'fromAddress',
       vscode.l10n.t('Sender address'),

@@ -19,7 +19,7 @@ export function proposals(facts: PageFacts): Lines {
       label: vscode.l10n.t('From name in T&A'),
       value: values.fromName,
       blocks: [
-        field(
+        inputField(
           editing,
           'fromName',
           vscode.l10n.t('From name in T&A'),
@@ -88,7 +88,7 @@ function permissions(editing: PageFacts['editing']): Simple[] {
         help: coreWords(reason),
       })),
     },
-    field(
+    inputField(
       editing,
       'otherPermissions',
       vscode.l10n.t('Other permissions'),
@@ -107,7 +107,7 @@ function lifetime({ editing, now, language }: PageFacts): string {
 }
 
 const days = (editing: PageFacts['editing']): Simple[] => [
-  field(
+  inputField(
     editing,
     'lifetimeDays',
     vscode.l10n.t('Days until the client secret expires'),
@@ -158,7 +158,7 @@ function scope(editing: PageFacts['editing']): Simple[] {
     ...(limited && warning !== '' ? [sentence(warning, 'warn')] : []),
     ...(limited
       ? [
-          field(
+          inputField(
             editing,
             'otherMailbox',
             vscode.l10n.t('Another mailbox of the tenant'),
@@ -182,7 +182,7 @@ function cloud({ values }: PageFacts['editing']): Lines[number] {
 
 export const presses = (...all: Press[]): Simple => ({ kind: 'presses', presses: all });
 
-export function field(
+export function inputField(
   { values, problems }: PageFacts['editing'],
   name: FieldName,
   label: string,

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Block, Press } from '../../../contract/set-up.ts';
 import { plain } from '../../../core/words/say.ts';
-import type { Question } from '../run-state.ts';
+import type { OpenQuestion } from '../run-state.ts';
 import { press, sentence } from './page-facts.ts';
 
-type Of<K extends Question['kind']> = Extract<Question, { kind: K }>;
+type Of<K extends OpenQuestion['kind']> = Extract<OpenQuestion, { kind: K }>;
 
 /** What only a person can decide, asked in place. */
-export function questionCard(question: Exclude<Question, { kind: 'confirm' }>): Block {
+export function questionCard(question: Exclude<OpenQuestion, { kind: 'confirm' }>): Block {
   switch (question.kind) {
     case 'adopt':
       return adoptCard(question);
