@@ -23,15 +23,16 @@ const scopable: readonly string[] = [
 /** The API of Exchange beside Graph. What it grants, `full_access_as_app` above all, opens mailboxes too. */
 export const exchangeApi = 'Office 365 Exchange Online';
 
+/** By the first word of their names: items and folders, mailboxes of groups, and what searches, restores or exports mailboxes. */
+const mailboxFamilies =
+  /^(?:Mail|Mail-Advanced|Mailbox[a-z]+|Calendars|Contacts|Tasks|ShortNotes|Group-Conversation|eDiscovery|BackupRestore-(?:Restore|Search))\./i;
+
 /**
  * Granted in Entra it opens every mailbox of the tenant, whatever Exchange says: access is the union of both. Graph gets
  * new ones of a family, such as MailboxItem and MailboxFolder; of User-Mail, which sets addresses, none opens a mailbox.
  */
 export function opensMailboxes(permission: string): boolean {
-  return (
-    /^(?:Mail|Mail-Advanced|Mailbox[a-z]+|Calendars|Contacts|Tasks)\./i.test(permission) ||
-    permission.endsWith(` on ${exchangeApi}`)
-  );
+  return mailboxFamilies.test(permission) || permission.endsWith(` on ${exchangeApi}`);
 }
 
 /** What Entra has to grant. With the scope `mailbox` nothing that opens mailboxes. */

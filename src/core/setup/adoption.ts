@@ -5,7 +5,7 @@ import { withDone } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
 import { parseShape } from '../files/read-json.ts';
-import { nearestCloud, oddEndpoints } from '../preferences/endpoints.ts';
+import { endpointNotes, nearestCloud, oddEndpoints } from '../preferences/endpoints.ts';
 import type { PastedPreferences } from '../preferences/preferences.ts';
 import { strangeEndpoint } from '../preferences/preferences-failures.ts';
 import { Failure, row } from '../words/failure.ts';
@@ -62,11 +62,19 @@ export function customerAsSeen(
   return Customer.safeParse(seen).data ?? customer;
 }
 
-/** What is on the application, and how its secret is. Pure. */
-export function adoptionFindings(customer: Customer, existing: Existing, now: number): Finding[] {
-  return [applicationFindings, secretFindings, surplusFindings].flatMap((findings) =>
-    findings(customer, existing, now),
-  );
+/** What is on the application, how its secret is, and which endpoints of T&A are spelt otherwise than here. Pure. */
+export function adoptionFindings(
+  customer: Customer,
+  existing: Existing,
+  { found, now }: { readonly found: PastedPreferences | undefined; readonly now: number },
+): Finding[] {
+  const notes = found ? endpointNotes(found.apiEndpoints) : [];
+  return [
+    ...[applicationFindings, secretFindings, surplusFindings].flatMap((findings) =>
+      findings(customer, existing, now),
+    ),
+    ...notes.map((what): Finding => ({ id: 'endpoint-spelling', level: 'note', what })),
+  ];
 }
 
 interface Seen {

@@ -222,7 +222,7 @@ function adoptionOf(site: Site, { existing: found, mailboxOpens, now }: Seen): A
     isNew: site.known === undefined,
     clientId: site.clientId,
     existing,
-    findings: adoptionFindings(customer, existing, now),
+    findings: adoptionFindings(customer, existing, { found: site.found, now }),
     plan: makePlan(customer, existing, now),
     differences: site.known && site.found ? diffPreferences(site.found, site.known, undefined) : [],
   };

@@ -13,6 +13,8 @@ export const ourRequest = row(
   say`Update this tool. If it fails again, report the code and the request id.`,
 );
 
+const defaultScope = say`Set Default Scope in T&A to https://graph.microsoft.com/.default, or to the one of your cloud.`;
+
 /** What T&A's app meets when it asks for its own token, where nobody signs in. Numbers as in `entraAdvice`. */
 export const appAdvice = {
   AADSTS7000215: row(
@@ -55,7 +57,11 @@ export const appAdvice = {
     say`Check the domain or Tenant ID. For a tenant of US Government or China, set its cloud in the customer file.`,
   ),
   AADSTS900144: ourRequest,
-  AADSTS90013: ourRequest,
+  AADSTS90013: row(
+    say`Entra does not accept a value in the sign-in request.`,
+    'you',
+    say`Compare the Tenant ID, the Client ID and the API Endpoints with those in Entra and in the T&A article. If they are right, report the code and the request id.`,
+  ),
   AADSTS7000216: row(
     say`The app asked for a token without its client secret.`,
     'you',
@@ -63,11 +69,8 @@ export const appAdvice = {
   ),
   AADSTS70003: ourRequest,
   AADSTS70011: ourRequest,
-  AADSTS1002012: row(
-    say`The scope of an app must end in /.default.`,
-    'you',
-    say`Set Default Scope in T&A to https://graph.microsoft.com/.default, or to the one of your cloud.`,
-  ),
+  AADSTS1002012: row(say`The scope of an app must end in /.default.`, 'you', defaultScope),
+  'AADSTS70011/mail': row(say`Entra does not accept the Default Scope.`, 'you', defaultScope),
   AADSTS50194: row(
     say`The app belongs to one tenant, and the sign-in does not name it.`,
     'you',

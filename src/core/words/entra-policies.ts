@@ -43,6 +43,7 @@ export const policyAdvice = {
   AADSTS50072: secondFactor,
   AADSTS50074: secondFactor,
   AADSTS50076: secondFactor,
+  AADSTS50078: secondFactor,
   AADSTS50079: secondFactor,
   AADSTS50158: secondFactor,
   AADSTS50199: confirmation,

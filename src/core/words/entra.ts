@@ -23,6 +23,17 @@ const password = row(
   "the customer's admin",
   say`Sign in again. Reset a forgotten password at https://aka.ms/sspr.`,
 );
+const noAccount = row(
+  say`Entra finds no account of this name in the tenant.`,
+  "the customer's admin",
+  say`Sign in again with the user name of an account of the customer's own tenant.`,
+);
+const entraProblem = row(
+  say`Microsoft Entra has a problem.`,
+  'Microsoft',
+  say`Wait five minutes and sign in again.`,
+  'ours',
+);
 const disabledResource = row(
   say`The tenant does not have the service that you sign in for, or Microsoft is still setting it up.`,
   "the customer's admin",
@@ -86,6 +97,9 @@ export const entraAdvice = {
     'a Global or Privileged Role Administrator',
     say`Approve it at https://entra.microsoft.com, Enterprise applications, Admin consent requests, then sign in again.`,
   ),
+  AADSTS16000: otherTenant,
+  AADSTS16003: otherTenant,
+  AADSTS50014: otherTenant,
   AADSTS50020: otherTenant,
   AADSTS51004: otherTenant,
   AADSTS90072: otherTenant,
@@ -95,7 +109,7 @@ export const entraAdvice = {
     say`At https://entra.microsoft.com open Enterprise applications, the application that you sign in with, Users and groups, and add the account.`,
   ),
   AADSTS50126: password,
-  AADSTS50034: password,
+  AADSTS50034: noAccount,
   AADSTS50053: row(
     say`The account is locked after too many attempts, or its IP address is blocked.`,
     "the customer's admin",
@@ -118,7 +132,11 @@ export const entraAdvice = {
   ),
   AADSTS500113: noReplyAddress,
   AADSTS900971: noReplyAddress,
-  AADSTS650051: disabledResource,
+  AADSTS650051: row(
+    say`Entra adds the application that you sign in with to this tenant at this moment, or has added only a part of it.`,
+    'an Application Administrator',
+    say`Wait five minutes and sign in again. If that fails too, look for the application at https://entra.microsoft.com, Enterprise applications: delete it if it is listed there, then sign in again.`,
+  ),
   AADSTS650052: disabledResource,
   AADSTS650056: row(
     say`The app asks for no permission that anyone can consent to.`,
@@ -138,6 +156,15 @@ export const entraAdvice = {
   AADSTS50173: signInEnded,
   AADSTS70008: signInEnded,
   AADSTS54005: signInEnded,
+  AADSTS50089: signInEnded,
+  AADSTS50132: signInEnded,
+  AADSTS50133: signInEnded,
+  AADSTS70043: signInEnded,
+  AADSTS700082: signInEnded,
+  AADSTS50033: entraProblem,
+  AADSTS90006: entraProblem,
+  AADSTS90024: entraProblem,
+  AADSTS90033: entraProblem,
   AADSTS50011: replyAddress,
   AADSTS500112: replyAddress,
   AADSTS9002313: ourRequest,

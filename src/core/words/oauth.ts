@@ -52,12 +52,7 @@ export const oauthAdvice = {
   invalid_resource: entraAdvice.AADSTS500011,
   invalid_tenant: entraAdvice.AADSTS90002,
   invalid_instance: entraAdvice.AADSTS50049,
-  server_error: row(
-    say`Microsoft Entra has a problem.`,
-    'Microsoft',
-    say`Wait five minutes and sign in again.`,
-    'ours',
-  ),
+  server_error: entraAdvice.AADSTS90033,
   temporarily_unavailable: row(
     say`Entra is too busy.`,
     'Microsoft',

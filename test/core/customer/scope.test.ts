@@ -28,6 +28,8 @@ test.each([
   ...['Mail.Send', 'mail.read', 'Mail.ReadBasic.All', 'Mail-Advanced.ReadWrite.All', 'Contacts.Read'],
   ...['MailboxItem.Read.All', 'MailboxItem.ImportExport.All', 'MailboxFolder.ReadWrite.All'],
   ...['MailboxConfigItem.ReadWrite', 'MailboxSettings.Read', 'Calendars.ReadBasic.All', 'Tasks.Read.All'],
+  ...['ShortNotes.Read.All', 'Group-Conversation.Read.All', 'eDiscovery.ReadWrite.All'],
+  ...['BackupRestore-Restore.ReadWrite.All', 'BackupRestore-Search.Read.All'],
   'full_access_as_app on Office 365 Exchange Online',
 ])('%s opens mailboxes', (permission) => expect(opensMailboxes(permission)).toBe(true));
 
@@ -37,6 +39,7 @@ test.each([
   'User-Mail.ReadWrite.All',
   'OrgContact.Read.All',
   'PrintTaskDefinition.ReadWrite.All',
+  'BackupRestore-Configuration.Read.All',
 ])('%s opens none', (permission) => expect(opensMailboxes(permission)).toBe(false));
 
 test('a permission without a role of Exchange is named, and only where one mailbox is wanted', () => {

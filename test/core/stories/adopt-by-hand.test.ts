@@ -85,11 +85,16 @@ const isWrite = (line: string): boolean => !/^ *GET |^POST \/v1\.0\/\$batch$/.te
 test("by preferences whose secret works, with the application's own rights, and nothing is changed in the tenant", async () => {
   const story = await onboarding();
   const { application, secret } = byHand(story);
+  const found = pasted(story, application.appId, secret);
+  const tokenEndpoint = 'https://login.windows.net/{TenantId}/OAuth2/v2.0/token/';
   const { done, failure } = await run(story, {
     kind: 'preferences',
-    found: pasted(story, application.appId, secret),
+    found: { ...found, apiEndpoints: { ...found.apiEndpoints, tokenEndpoint } },
   });
   expect(failure).toBeUndefined();
+  expect(done?.findings).toContainEqual(
+    expect.objectContaining({ id: 'endpoint-spelling', level: 'note', what: expect.saying(tokenEndpoint) }),
+  );
   expect(done?.plan.changes.map(({ kind }) => kind)).toEqual(['register-application']);
   expect(done?.findings.map(({ what }) => String(what)).join('\n')).toContain('the owner clara@contoso.com');
   expect(done?.findings).toContainEqual(expect.objectContaining({ id: 'secret' }));

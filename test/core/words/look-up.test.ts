@@ -133,29 +133,6 @@ test('the first number with advice counts, the first number is quoted where none
   expect(lookUp({ ...symptom, errorCodes: [1, 2] }).code).toBe('AADSTS1');
 });
 
-test('an account of another tenant is told alike, however Entra puts it', () => {
-  const symptoms = [
-    { error: 'invalid_grant', errorCodes: [50020] },
-    { error: 'interaction_required', errorCodes: [90072] },
-    { error: 'invalid_request', errorCodes: [90072] },
-  ];
-  const advice = symptoms.map((it) => lookUp({ service: 'entra', status: 400, ...it }).advice);
-  expect(new Set(advice)).toEqual(new Set([entraAdvice.AADSTS50020]));
-});
-
-test('a number means another application where a person signs in than where T&A does', () => {
-  const symptom = {
-    service: 'entra',
-    status: 400,
-    error: 'unauthorized_client',
-    errorCodes: [7000112],
-  } as const;
-  expect(String(lookUp(symptom).advice.cause)).toContain('the app of T&A');
-  expect(String(lookUp({ ...symptom, situation: 'sign-in' }).advice.cause)).toContain(
-    'that you sign in with',
-  );
-});
-
 test('no consent is told to be recorded without a look', () => {
   for (const code of ['AADSTS500113', 'AADSTS900971'] as const) {
     expect(String(entraAdvice[code].cause)).not.toContain('was recorded');
