@@ -16,6 +16,7 @@ export const Action = z.enum([
   'discard',
   'chooseFolder',
   'addIgnoreLine',
+  'manageTrust',
   'useKnownDomain',
   'openCustomerFile',
   'copyCode',
@@ -49,6 +50,10 @@ export const Action = z.enum([
   'checkEveryNight',
   'removeCustomer',
   'adoptRegistration',
+  'openRenewalSheet',
+  'openResult',
+  'copyResult',
+  'next',
 ]);
 export type Action = z.infer<typeof Action>;
 

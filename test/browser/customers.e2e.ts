@@ -8,6 +8,8 @@ import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
+import { takePicture } from './picture.ts';
+import { untilStage } from './set-up-story.ts';
 
 // The Customers view, the status bar and the walkthrough in one window, from top to bottom; other windows for other folders.
 
@@ -95,7 +97,7 @@ test('without a customer the view offers the set-up, the practice tenant and the
   }
 });
 
-test('in Restricted Mode no customer file is read, and the view says why', async () => {
+test('in Restricted Mode no customer file is read; view and page say why, and lead on', async () => {
   const { page, close } = await openVscode({
     open: folder,
     settings: {
@@ -109,6 +111,17 @@ test('in Restricted Mode no customer file is read, and the view says why', async
     await sidebar.getByText('Restricted Mode').waitFor();
     await sidebar.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
     expect(await sidebar.getByRole('treeitem').count()).toBe(0);
+    await runCommand(page, 'T&A Exchange: Set Up Customer…');
+    const frame = await untilStage(page, 'Customer');
+    await frame.getByRole('heading', { name: 'The open folder is in Restricted Mode' }).waitFor();
+    await takePicture(page, 'story-restricted-mode');
+    await frame.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    await page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await treeRow(page, /^Acme/).waitFor();
+    await page.getByRole('tab', { name: /New customer/ }).click();
+    const trusted = await untilStage(page, 'Customer');
+    await trusted.getByText(folder).first().waitFor({ state: 'attached' });
+    expect(await trusted.getByText('Restricted Mode').count()).toBe(0);
   } finally {
     await close();
   }

@@ -8,7 +8,7 @@ import { preferencesWith } from '../support/preferences.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
-import { painted } from '../vscode/workbench.ts';
+import { reloadOnceKept } from '../vscode/workbench.ts';
 
 let vscode: VscodeWindow;
 let folder: Awaited<ReturnType<typeof customerFolder>>;
@@ -78,30 +78,9 @@ test('a refusal of Entra ends in a verdict with advice', async () => {
 test('after a reload of the window the draft and the verdict are back', async () => {
   const frame = await form();
   await frame.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
-  // In a browser VS Code writes what it keeps every five seconds, and does not wait for it when the page goes.
-  await expect.poll(() => vscode.page.evaluate(isKept, 'Half a sent'), patient).toBe(true);
-  await vscode.page.reload();
-  await painted(vscode.page);
+  await reloadOnceKept(vscode.page, 'Half a sent');
   const again = await form();
   await expect.poll(() => to(again).inputValue(), patient).toBe('robin@contoso.com');
   expect(await again.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
   await again.getByRole('heading', { name: 'The email was not sent' }).waitFor();
 });
-
-/** Runs in the page: whether VS Code has written the text into one of its databases. */
-async function isKept(text: string): Promise<boolean> {
-  const done = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await done(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      const values: unknown[] = await done(database.transaction(store).objectStore(store).getAll());
-      if (values.some((value) => typeof value === 'string' && value.includes(text))) return true;
-    }
-    database.close();
-  }
-  return false;
-}

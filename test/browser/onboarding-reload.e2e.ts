@@ -5,9 +5,10 @@ import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
-import { painted } from '../vscode/workbench.ts';
+import { painted, reloadOnceKept } from '../vscode/workbench.ts';
 import { behindProxy } from './behind-proxy.ts';
 import { patient, pressRowAction } from './newcomer.ts';
+import { takePicture } from './picture.ts';
 import { untilStage } from './set-up-story.ts';
 
 // The practice tenant that VS Code serves ends with its window. Here it is served by the test and stands for Microsoft.
@@ -59,7 +60,7 @@ test('a window reloaded while the changes are made leaves a customer that Resume
   }
 }, 240_000);
 
-test('a window reloaded while a consent is waited for goes on by itself, and asks nobody', async () => {
+test('a window reloaded while a consent is waited for goes on by itself, and a second one says who works on the customer', async () => {
   await using practice = await servedPractice({ ...realTime, approveAs: 'anton@contoso.com' });
   const vscode = await openBehindProxy(practice);
   try {
@@ -70,8 +71,21 @@ test('a window reloaded while a consent is waited for goes on by itself, and ask
     await painted(vscode.page);
     await waitsForConsent(vscode);
     expect(whatIsLeft(practice.state)).toMatchObject({ applications: 1, secrets: 0, grants: 0 });
+
+    const second = await vscode.context.newPage();
+    await second.goto(vscode.page.url());
+    await painted(second);
+    await openViewContainer(second, 'T&A Exchange');
+    await pressRowAction(second, /^Contoso Ltd, Waiting for consent/, 'Resume Set-Up');
+    const busy = await untilStage(second, 'Sign in');
+    await busy.getByText(/Another run is using this customer/).waitFor(patient);
+    await takePicture(second, 'story-two-windows');
+
     practice.state.colleagueConsentsAfterMs = 0;
     await untilStage(vscode.page, 'Test email');
+    await second.bringToFront();
+    await busy.getByRole('button', { name: 'Try Again' }).click(patient);
+    await untilStage(second, 'Test email');
 
     const made = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 0 };
     expect(whatIsLeft(practice.state)).toEqual(made);
@@ -80,6 +94,59 @@ test('a window reloaded while a consent is waited for goes on by itself, and ask
     await vscode.close();
   }
 }, 240_000);
+
+test('reloaded at any other stage, the page has what was typed and the way on', async () => {
+  await using practice = await servedPractice(realTime);
+  practice.state.approveAs = undefined;
+  const vscode = await openBehindProxy(practice);
+  const { page } = vscode;
+  const reload = async (): Promise<void> => {
+    await page.reload();
+    await painted(page);
+  };
+  const press = async (stage: string, button: string | RegExp): Promise<void> =>
+    await (await untilStage(page, stage)).getByRole('button', { name: button }).click(patient);
+  try {
+    await runCommand(page, 'T&A Exchange: Set Up Customer…');
+    await quickInput(page).pick('Contoso Ltd');
+    const name = (await untilStage(page, 'Customer')).getByRole('textbox', { name: 'Customer name' });
+    await name.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' half a name');
+    await reloadOnceKept(page, 'Contoso Ltd half a name');
+    const customer = await untilStage(page, 'Customer');
+    const again = customer.getByRole('textbox', { name: 'Customer name' });
+    await expect.poll(() => again.inputValue(), patient).toBe('Contoso Ltd half a name');
+    await takePicture(page, 'story-reload-customer');
+    await press('Customer', 'Discard Changes');
+    await press('Customer', 'Continue to Sign-In');
+
+    await (await untilStage(page, 'Sign in')).locator('.code code').waitFor(patient);
+    await reload();
+    practice.state.approveAs = 'grace@contoso.com';
+    await press('Customer', 'Continue to Sign-In');
+    await (await untilStage(page, 'Check and plan'))
+      .getByRole('button', { name: /^Make 5/ })
+      .waitFor(patient);
+    await reload();
+    await press('Customer', 'Continue to Sign-In');
+    await press('Check and plan', /^Make 5 Changes in Contoso$/);
+
+    await untilStage(page, 'Test email');
+    await reload();
+    const email = await untilStage(page, 'Test email');
+    await email.getByRole('textbox', { name: 'To', exact: true }).click(patient);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('robin@contoso.com');
+    await press('Test email', 'Send');
+    await email.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
+    await reload();
+    await (await untilStage(page, 'Hand over')).getByRole('button', { name: 'Hand Over…' }).waitFor(patient);
+    await takePicture(page, 'story-reload-hand-over');
+  } finally {
+    await vscode.close();
+  }
+}, 300_000);
 
 async function openBehindProxy({ folder, port }: ServedPractice): Promise<VscodeWindow> {
   const env = await behindProxy(port);

@@ -29,7 +29,7 @@ async function focused(frame: Frame): Promise<string> {
   return await frame.evaluate(() => {
     const active = document.activeElement;
     return document.hasFocus()
-      ? `${active?.getAttribute('aria-label') ?? ''} ${active?.textContent ?? ''}`
+      ? `${active?.getAttribute('aria-label') ?? ''} ${active?.textContent ?? ''} ${active?.getAttribute('type') ?? ''}`
       : '';
   });
 }
@@ -61,21 +61,42 @@ export async function answerThree(page: Page, answers: readonly [string, string,
   await page.keyboard.press('Enter');
 }
 
+/** Enter for the code, the arrows to the person, and Enter on the button. */
+async function approveByKey(login: Page, person: string): Promise<void> {
+  await login.keyboard.press('Enter');
+  await login.getByRole('radio', { name: person }).waitFor(patient);
+  await tabTo(login, login.mainFrame(), 'radio');
+  const chosen = login.getByRole('radio', { name: person });
+  while (!(await chosen.evaluate((radio) => radio === document.activeElement)))
+    await login.keyboard.press('ArrowDown');
+  await login.keyboard.press('Space');
+  await tabTo(login, login.mainFrame(), 'Sign in and approve');
+  await login.keyboard.press('Enter');
+}
+
 /** Takes the code from the page to the login page that `open` leads to, and signs in there. */
 export async function signInWithCode(
   page: Page,
   person: string,
-  { open, outcome = 'You are signed in' }: { open?: (frame: Frame) => Promise<void>; outcome?: string } = {},
+  { byKey = false, outcome = 'You are signed in' }: { byKey?: boolean; outcome?: string } = {},
 ): Promise<void> {
   const frame = await untilStage(page, 'Sign in');
   await frame.locator('.code code').waitFor(patient);
   const code = await frame.locator('.code code').innerText();
-  const press = open ?? (() => frame.getByRole('button', { name: 'Copy Code & Open Browser' }).click());
-  const login = await newTab(page.context(), () => press(frame));
-  await login.getByLabel('The code that your app or device shows').fill(code);
-  await login.getByRole('button', { name: 'Next' }).click();
-  await login.getByRole('radio', { name: person }).check();
-  await login.getByRole('button', { name: 'Sign in and approve' }).click();
+  const open = 'Copy Code & Open Browser';
+  const login = await newTab(page.context(), async () => {
+    if (!byKey) return await frame.getByRole('button', { name: open }).click();
+    await tabTo(page, frame, open);
+    await page.keyboard.press('Enter');
+  });
+  await login.locator('#code:focus').waitFor(patient);
+  await login.keyboard.type(code);
+  if (byKey) await approveByKey(login, person);
+  else {
+    await login.getByRole('button', { name: 'Next' }).click();
+    await login.getByRole('radio', { name: person }).click();
+    await login.getByRole('button', { name: 'Sign in and approve' }).click();
+  }
   await login.getByRole('heading', { name: outcome }).waitFor(patient);
   await login.close();
   await page.bringToFront();

@@ -1,18 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { type LocalPages, startLocalPages } from '../vscode/local-pages.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
-import { patient, startPractice } from './newcomer.ts';
+import {
+  clickWalkthrough,
+  countDeeds,
+  expectFewDeeds,
+  patient,
+  startPractice,
+  untilPractice,
+} from './newcomer.ts';
 import { takePicture } from './picture.ts';
 import { signInWithCode, untilStage } from './set-up-story.ts';
 
-// What goes wrong ends on the page, with its way on. By mouse.
+// What goes wrong ends on the page, with its way on. By mouse; all typing goes to wherever the focus is.
 
 let pages: LocalPages;
 const folders: string[] = [];
@@ -50,95 +57,135 @@ async function withVscode(
   }
 }
 
-/** The page of a new customer, with what is typed into its three fields. */
-async function newCustomer(
-  { page }: VscodeWindow,
-  answers: readonly [string, string, string],
-): Promise<Frame> {
-  await runCommand(page, 'T&A Exchange: Set Up Customer…');
+const fields = ['Customer name', 'Tenant domain', 'Sender address'] as const;
+
+/** Clicks into each field of a new customer's page, and types. */
+async function answer(page: Page, answers: Partial<Record<(typeof fields)[number], string>>): Promise<Frame> {
   const frame = await untilStage(page, 'Customer');
-  for (const [index, label] of ['Customer name', 'Tenant domain', 'Sender address'].entries()) {
-    await frame.getByRole('textbox', { name: label }).click();
-    await page.keyboard.type(answers[index] ?? '');
+  for (const label of fields) {
+    await frame.getByRole('textbox', { name: label }).click(patient);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(answers[label] ?? '');
   }
   return frame;
 }
 
-test('a wrong domain is told in its field, with the one that would do; by mouse to the plan, and the message for a consent', () =>
-  withVscode(folderWith(), async (vscode) => {
-    const { page } = vscode;
-    await startPractice(page, ['Someone else consents']);
-    await page.bringToFront();
-    const frame = await newCustomer(vscode, ['Contoso Ltd', 'fabrikam.com', 'ta@contoso.com']);
+const press = async (frame: Frame, name: string | RegExp): Promise<void> =>
+  await frame.getByRole('button', { name }).first().click(patient);
+
+/** Opens the page of a customer that is in the list. */
+async function openCustomer(page: Page, label: string, stage: string): Promise<Frame> {
+  await runCommand(page, 'T&A Exchange: Set Up Customer…');
+  await quickInput(page).pick(label);
+  return await untilStage(page, stage);
+}
+
+test('by mouse a newcomer with a wrong domain is told the one that would do, and gets to the received email', () =>
+  withVscode(folderWith(), async ({ page }) => {
+    const deeds = await countDeeds(page);
+    const startedAt = Date.now();
+    await runCommand(page, 'T&A Exchange: Open Walkthrough');
+    await clickWalkthrough(page, 'Start the Practice Tenant', 'Start Practice Tenant');
+    await untilPractice(page);
+    await clickWalkthrough(page, 'Set Up a Customer in It', 'Set Up Customer');
+    const frame = await answer(page, {
+      'Customer name': 'Contoso Ltd',
+      'Tenant domain': 'fabrikam.com',
+      'Sender address': 'ta@contoso.com',
+    });
     await frame
       .getByText('The practice tenant has the domain contoso.com and no other.')
       .first()
       .waitFor(patient);
     await takePicture(page, 'story-wrong-domain');
-    await frame.getByRole('button', { name: 'Use contoso.com' }).click();
+    await press(frame, 'Use contoso.com');
     await frame.getByText('Found in Microsoft 365 worldwide').waitFor(patient);
-    await frame.getByRole('button', { name: 'Continue to Sign-In' }).click();
+    await press(frame, 'Continue to Sign-In');
     await signInWithCode(page, 'Grace Admin');
-    const plan = await untilStage(page, 'Check and plan');
-    await plan.getByRole('button', { name: /^Make \d Changes in Contoso$/ }).click(patient);
-    const waiting = await untilStage(page, 'Changes and proof');
-    await waiting.getByRole('button', { name: 'Copy Message' }).click(patient);
-    await expect
-      .poll(() => page.evaluate(() => navigator.clipboard.readText()), patient)
-      .toContain('/adminconsent?client_id=');
-    await takePicture(page, 'story-consent');
-    // Closed and opened again, it is all there.
-    await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
-    await page.keyboard.press('ControlOrMeta+F4');
-    await runCommand(page, 'T&A Exchange: Set Up Customer…');
-    await quickInput(page).pick('Contoso Ltd');
-    await (await untilStage(page, 'Changes and proof'))
-      .getByRole('button', { name: 'Check Now' })
-      .click(patient);
+    await press(await untilStage(page, 'Check and plan'), /^Make \d Changes in Contoso$/);
+    const email = await untilStage(page, 'Test email');
+    await press(email, 'Send');
+    await email.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
+    expectFewDeeds(deeds, startedAt);
   }));
 
-test('a sender that is missing blocks, and the page says where to create it; the sender can be corrected in place', () =>
-  withVscode(folderWith({ contoso: contosoCustomer }), async (vscode) => {
-    const { page } = vscode;
+test('one customer waits for a consent with its message, while another one is at its plan', () =>
+  withVscode(
+    folderWith({ contoso: contosoCustomer, south: { ...contosoCustomer, name: 'South Ltd' } }),
+    async ({ page }) => {
+      await startPractice(page, ['Someone else consents']);
+      await page.bringToFront();
+      await press(await openCustomer(page, 'Contoso Ltd', 'Customer'), 'Continue to Sign-In');
+      await signInWithCode(page, 'Grace Admin');
+      await press(await untilStage(page, 'Check and plan'), /^Make \d Changes in Contoso$/);
+      const waiting = await untilStage(page, 'Changes and proof');
+      await press(waiting, 'Copy Message');
+      await expect
+        .poll(() => page.evaluate(() => navigator.clipboard.readText()), patient)
+        .toContain('/adminconsent?client_id=');
+      await takePicture(page, 'story-consent');
+
+      // Who is signed in to the tenant is not asked again for its other customer.
+      await press(await openCustomer(page, 'South Ltd', 'Customer'), 'Continue to Sign-In');
+      const plan = await untilStage(page, 'Check and plan');
+      await plan.getByRole('button', { name: /^Make \d Changes in Contoso$/ }).waitFor(patient);
+      await takePicture(page, 'story-two-customers');
+
+      // Closed and opened again, it is all there.
+      await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
+      await page.keyboard.press('ControlOrMeta+F4');
+      await press(await openCustomer(page, 'Contoso Ltd', 'Changes and proof'), 'Check Now');
+    },
+  ));
+
+test('a broken file leads to its line; a missing sender blocks, with where to create it, and is corrected in place', () =>
+  withVscode(folderWith({ broken: '{', contoso: contosoCustomer }), async ({ page }) => {
+    const broken = await openCustomer(page, 'broken', 'Customer');
+    await takePicture(page, 'story-broken-file');
+    await broken.locator('footer').getByRole('button', { name: 'Open Customer File' }).click(patient);
+    await page.getByRole('tab', { name: /broken\.ta-customer\.json/ }).waitFor(patient);
+
     await startPractice(page, ['Sender does not exist']);
     await page.bringToFront();
-    await runCommand(page, 'T&A Exchange: Set Up Customer…');
-    await quickInput(page).pick('contoso');
-    await (await untilStage(page, 'Customer'))
-      .getByRole('button', { name: 'Continue to Sign-In' })
-      .click(patient);
+    await press(await openCustomer(page, 'Contoso Ltd', 'Customer'), 'Continue to Sign-In');
     await signInWithCode(page, 'Grace Admin');
     const frame = await untilStage(page, 'Check and plan');
     await frame.getByText('Set-up cannot start until the blockers are resolved.').waitFor(patient);
     await takePicture(page, 'story-sender-missing');
-    await frame
-      .getByRole('button', { name: /Customer/ })
-      .first()
-      .click();
-    const sender = frame.getByRole('textbox', { name: 'Sender address' });
-    await sender.fill('robin@contoso.com');
-    await frame.getByRole('button', { name: 'Save & Continue' }).click();
-    await (await untilStage(page, 'Check and plan'))
-      .getByRole('button', { name: /^Make 5 Changes/ })
-      .waitFor(patient);
+    await press(frame, /Customer/);
+    await frame.getByRole('textbox', { name: 'Sender address' }).click();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('robin@contoso.com');
+    await press(frame, 'Save & Continue');
+    const plan = await untilStage(page, 'Check and plan');
+    await plan.getByRole('button', { name: /^Make 5 Changes/ }).waitFor(patient);
   }));
 
-test('a broken file is said on the page, with its way on', () =>
-  withVscode(folderWith({ broken: '{' }), async (vscode) => {
-    const { page } = vscode;
+test('without a workspace a place is proposed; one that cannot be written to is refused at once', () =>
+  withVscode(undefined, async ({ page }) => {
     await runCommand(page, 'T&A Exchange: Set Up Customer…');
-    await quickInput(page).pick('broken');
-    const frame = await untilStage(page, 'Customer');
-    await takePicture(page, 'story-broken-file');
-    await frame.locator('footer').getByRole('button', { name: 'Open Customer File' }).click(patient);
-    await page.getByRole('tab', { name: /broken\.ta-customer\.json/ }).waitFor(patient);
-  }));
-
-test('without a workspace a place is proposed', () =>
-  withVscode(undefined, async (vscode) => {
-    const { page } = vscode;
-    const frame = await newCustomer(vscode, ['Acme', 'contoso.com', 'ta@contoso.com']);
+    const frame = await answer(page, { 'Customer name': 'Acme' });
     await frame.locator('summary', { hasText: 'More' }).first().click();
     await frame.getByText('T&A Customers').first().waitFor(patient);
     await takePicture(page, 'story-no-workspace');
+
+    const writable = join(folderWith(), 'customers');
+    mkdirSync(writable);
+    const choose = async (folder: string): Promise<void> => {
+      const input = quickInput(page);
+      await input.box.locator(':focus').first().waitFor(patient);
+      await input.enter(folder);
+      await input.box.getByRole('button', { name: 'Choose Folder' }).click(patient);
+      await input.closed();
+    };
+    await frame.locator('summary', { hasText: 'Files' }).click();
+    await press(frame, 'Choose Folder…');
+    // No one writes there, whoever runs the test.
+    await choose('/proc/');
+    await frame.getByRole('heading', { name: 'The files cannot go into /proc' }).waitFor(patient);
+    await takePicture(page, 'story-read-only-folder');
+    await press(frame, 'Choose Folder…');
+    await choose(`${writable}/`);
+    await frame.getByText(writable).first().waitFor(patient);
+    expect(await frame.getByText('The files cannot go into').count()).toBe(0);
   }));

@@ -38,7 +38,7 @@ test('a result that is sealed for an age key of ours opens with its file, and gi
       const wish = [pick('Sealed for an age key'), type(secretHalf), type(recipient)];
       const { result, asked } = await sentBack(customer, wish);
       assert.equal(asked.problems.length, 1);
-      assert.match(asked.told[0]?.text ?? '', /"Import Admin's Result…" takes what they send back\.$/);
+      assert.match(asked.shown.at(-1) ?? '', /The script is written: .*Import Administrator's Result…/);
 
       execFileSync('git', ['init', '-q', folder]);
       const fromFile = [pick('From a file'), files(result)];
@@ -61,7 +61,7 @@ test('where the secret stays with the admin it is said so, and nothing here take
       const { result } = await sentBack(customer, [pick('Not at all')]);
       const back = [pick('From a file'), files(result)];
       const imported = await withPerson(back, {}, () => run('importAdminResult', uri));
-      assert.match(imported.told.at(-1)?.text ?? '', /its secret is with the customer's admin/);
+      assert.match(imported.shown.at(-1) ?? '', /The client secret is with the customer's administrator/);
       const vault = await withPerson([], {}, () => run('keepSecretInVault', uri));
       assert.match(vault.told.at(-1)?.text ?? '', /^Contoso Ltd: the client secret is not here\./);
       assert.equal(existsSync(path('email')), false);

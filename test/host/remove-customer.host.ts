@@ -19,19 +19,42 @@ const setUpAnd = (work: (customer: CustomerFolder) => Promise<void>) =>
 
 test('a customer is removed after their name was entered, and what remains is told', () =>
   setUpAnd(async ({ uri, record, path }) => {
-    const keep = [pick('Keep the preferences file'), pick('Yes, for 30 days')];
-    const stopped = await withPerson([...keep, esc], grace, () => run('removeCustomer', uri));
-    assert.deepEqual(stopped.left(), []);
+    const keep = [pick('Keep the Preferences File'), pick('Yes, for 30 Days')];
+    const remove = pick('Remove from Contoso…');
+    // A box that is left leads back to the plan.
+    const stopped = await withPerson([...keep, remove, esc, pick('Cancel')], grace, () =>
+      run('removeCustomer', uri),
+    );
+    assert.match(stopped.shown.at(-1) ?? '', /Stopped on request\. Nothing was removed\./);
     assert.equal(record().removal, undefined);
 
-    const script = [...keep, type('Fabrikam'), type('Contoso Ltd')];
+    const script = [...keep, remove, type('Fabrikam'), type('Contoso Ltd')];
     const person = await withPerson(script, grace, () => run('removeCustomer', uri));
     assert.deepEqual(person.problems, ['This is not the name of the customer.']);
     assert.equal(record().application, undefined);
     assert.notEqual(record().removal?.finishedAt, undefined);
-    assert.equal(person.told.at(-1)?.text, 'Contoso Ltd is removed from the tenant.');
-    assert.match(person.told.at(-1)?.detail ?? '', /can be restored until/);
+    assert.match(
+      person.shown.at(-1) ?? '',
+      /Contoso Ltd is removed from the tenant\..*can be restored until/,
+    );
+    assert.deepEqual(person.told, []);
     assert.ok(existsSync(path('email')));
+  })).timeout(patience);
+
+test('a secret is renewed, and the page says what is left until the old one is removed', () =>
+  setUpAnd(async ({ uri, record }) => {
+    const old = record().secret?.keyId;
+    const renewed = await withPerson([pick('Make ')], grace, () => run('renewSecret', uri));
+    assert.match(renewed.shown.at(-1) ?? '', /^\["Hand over".*both client secrets work.*Finish Renewal…/);
+    assert.equal(record().renewal?.oldSecret.keyId, old);
+
+    const question = [pick('Not Yet', /Did the email of T&A's own Test arrive\?/)];
+    const waits = await withPerson(question, grace, () => run('finishRenewal', uri));
+    assert.match(waits.shown.at(-1) ?? '', /Both client secrets still work\./);
+    const done = await withPerson([pick('Remove Old Secret')], grace, () => run('finishRenewal', uri));
+    assert.match(done.shown.at(-1) ?? '', /the old client secret is removed\. T&A uses the new one\./);
+    assert.deepEqual([renewed.told, waits.told, done.told], [[], [], []]);
+    assert.equal(record().renewal, undefined);
   })).timeout(patience);
 
 test('a registration is taken over by its preferences, with the rights of the application itself', () =>
@@ -49,6 +72,7 @@ test('a registration is taken over by its preferences, with the rights of the ap
     const person = await withPerson(script, {}, () => run('adoptRegistration'));
     const { clientId } = record().application ?? {};
     assert.ok(person.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
+    assert.match(person.shown.at(-1) ?? '', /Contoso Ltd is taken over\./);
     for (const kind of ['customer', 'email', 'record'])
       assert.ok(existsSync(join(folder, `taken.ta-${kind}.json`)), kind);
     assert.deepEqual(person.opened, []);

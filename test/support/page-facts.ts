@@ -29,6 +29,7 @@ export const blankFacts: PageFacts = {
   editing: { ...typed, values: valuesOf({}, undefined), changed: false, lookup: { kind: 'none' } },
   state: undefined,
   run: undefined,
+  trusted: true,
   practice: { running: true, problems: [] },
   handedOver: undefined,
   emailFollows: true,

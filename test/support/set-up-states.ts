@@ -5,6 +5,7 @@ import { Failure } from '../../src/core/words/failure.ts';
 import { say } from '../../src/core/words/say.ts';
 import type { RunState, RunStep } from '../../src/extension/set-up/run-state.ts';
 import type { PageFacts } from '../../src/extension/set-up/views/page-facts.ts';
+import { outcomeStates } from './outcome-states.ts';
 import {
   anton,
   blankFacts,
@@ -60,12 +61,14 @@ export const setUpStates = (at: number): States => ({
   ...customerStates(),
   ...signInStates(at),
   ...planStates(),
+  ...outcomeStates(),
   ...changesStates(at),
   ...lastStates(),
 });
 
 const customerStates = (): States => ({
   'customer-new': blankFacts,
+  'customer-restricted': { ...blankFacts, trusted: false },
   'customer-typed': { ...blankFacts, editing: typed },
   'customer-wrong': {
     ...blankFacts,

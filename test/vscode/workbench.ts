@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 
@@ -50,6 +51,32 @@ export async function openWorkbench(
 /** Waits for a window that is loading. */
 export async function painted(page: Page): Promise<void> {
   await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: paintedMs });
+}
+
+/** Reloads a window that has kept what was typed: in a browser VS Code writes it every five seconds, and does not wait for it when the page goes. */
+export async function reloadOnceKept(page: Page, typed: string): Promise<void> {
+  for (const end = Date.now() + paintedMs; !(await page.evaluate(isKept, typed)); await pause(200))
+    if (Date.now() > end) throw new Error(`VS Code has not kept "${typed}".`);
+  await page.reload();
+  await painted(page);
+}
+
+/** Runs in the page: whether VS Code has written the text into one of its databases. */
+async function isKept(text: string): Promise<boolean> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const values: unknown[] = await done(database.transaction(store).objectStore(store).getAll());
+      if (values.some((value) => typeof value === 'string' && value.includes(text))) return true;
+    }
+    database.close();
+  }
+  return false;
 }
 
 function leavesMachine(url: URL): boolean {

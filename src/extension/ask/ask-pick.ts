@@ -7,7 +7,7 @@ export interface Option<T> extends vscode.QuickPickItem {
 }
 
 export interface PickQuestion<T> {
-  readonly placeholder: string;
+  readonly question: string;
   readonly options: readonly Option<T>[];
   /** The option that Enter takes; the first unless told. */
   readonly chosen?: (value: T) => boolean;
@@ -15,20 +15,22 @@ export interface PickQuestion<T> {
 
 /** One of several options. Rejects with a CancellationError on Esc. */
 export async function askOne<T>(
-  { placeholder, options, chosen }: PickQuestion<T>,
-  title?: string,
+  { question, options, chosen }: PickQuestion<T>,
+  title: string,
 ): Promise<T> {
   const picker = vscode.window.createQuickPick<Option<T>>();
-  picker.placeholder = placeholder;
   picker.matchOnDescription = true;
   picker.items = options;
   const active = options.find(({ value }) => chosen?.(value));
   if (active) picker.activeItems = [active];
-  return await answerOf(picker, title, () => picker.selectedItems[0]?.value);
+  return await answerOf(picker, titled(title, question), () => picker.selectedItems[0]?.value);
 }
 
+/** A placeholder would go with the first letter that is typed. */
+const titled = (title: string, question: string): string => vscode.l10n.t('{0}: {1}', title, question);
+
 export interface ManyQuestion {
-  readonly placeholder: string;
+  readonly question: string;
   readonly options: readonly Option<string>[];
   readonly chosen: readonly string[];
   /** An option for what is typed and is none of the list. */
@@ -37,13 +39,12 @@ export interface ManyQuestion {
 
 /** Any number of options, and of others that are typed. */
 export async function askMany(
-  { placeholder, options, chosen, add }: ManyQuestion,
+  { question, options, chosen, add }: ManyQuestion,
   title: string,
 ): Promise<readonly string[]> {
   const picker = vscode.window.createQuickPick<Option<string>>();
   picker.canSelectMany = true;
   picker.matchOnDetail = true;
-  picker.placeholder = placeholder;
   picker.items = options;
   picker.selectedItems = options.filter(({ value }) => chosen.includes(value));
   if (add)
@@ -54,5 +55,5 @@ export async function askMany(
       picker.items = [...options, ...kept, ...(extra ? [extra] : [])];
       picker.selectedItems = selected;
     });
-  return await answerOf(picker, title, () => picker.selectedItems.map(({ value }) => value));
+  return await answerOf(picker, titled(title, question), () => picker.selectedItems.map(({ value }) => value));
 }

@@ -11,8 +11,9 @@ import { plain } from '../../core/words/say.ts';
 import { askOpenPath, askSavePath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
-import { chooseCustomer, chooseFile } from '../customers/choose.ts';
+import { chooseFile } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
+import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { lockOwner } from '../shell/ports.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -20,10 +21,11 @@ import { targetUri } from '../shell/trust.ts';
 
 /** Takes over a registration that somebody else created: looks, and writes customer file, preferences and record. */
 export const adoptRegistration: Command = async (shell, target) => {
-  const given = targetUri(target) && (await chooseCustomer(shell, target)).file;
+  // The customer may have no file yet.
+  const given = targetUri(target.item) && (await chooseFile(shell, target));
   const from = await askFrom();
   const offers = from.kind === 'preferences' ? [newFile(from.path)] : [];
-  const file = given ?? (await chooseFile(shell, undefined, offers));
+  const file = given ?? (await chooseFile(shell, target, offers));
   const { fsPath } = file.uri;
   const job = {
     customerFile: fsPath,
@@ -33,12 +35,12 @@ export const adoptRegistration: Command = async (shell, target) => {
   };
   const record = await findRecord(recordFileOf(fsPath));
   const title = vscode.l10n.t('Taking over a registration');
-  const adopted = await withCustomerRun({ file, record }, shell, title, (run) =>
-    withIgnoreOffer(job.preferencesFile, () => takeOver(job, shell, run)),
-  );
+  await withCustomerRun({ file, record }, shell, { title, command: 'adoptRegistration' }, async (run) => {
+    const adopted = await withIgnoreOffer(job.preferencesFile, () => takeOver(job, shell, run));
+    run.change({ outcome: outcomeOf(adopted, file) });
+  });
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
   else await shell.customers.remember(file.uri);
-  void offerToClose(adopted, file);
 };
 
 interface From {
@@ -51,7 +53,7 @@ interface From {
 async function askFrom(): Promise<From> {
   const kind = await askOne<From['kind']>(
     {
-      placeholder: vscode.l10n.t('What do you have?'),
+      question: vscode.l10n.t('What do you have?'),
       options: [
         {
           value: 'preferences',
@@ -139,17 +141,17 @@ async function confirm({ findings, plan, clientId, isNew }: Adoption, run: Shown
   return (await run.ask({ kind: 'take over', clientId, isNew })) === 'agree';
 }
 
-async function offerToClose({ customer, plan }: Adopted, file: ListedFile): Promise<void> {
-  const close = vscode.l10n.t('Set Up Customer');
-  const message =
-    plan.changes.length === 0
-      ? vscode.l10n.t('{0} is taken over. The registration is as a set-up would make it.', customer.name)
-      : vscode.l10n.t(
-          '{0} is taken over. A set-up would change {1} things.',
-          customer.name,
-          plan.changes.length,
-        );
-  const buttons = plan.changes.length === 0 ? [] : [close];
-  if ((await vscode.window.showInformationMessage(message, ...buttons)) !== close) return;
-  await vscode.commands.executeCommand('taExchange.setUpCustomer', file.uri);
+function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {
+  const count = plan.changes.length;
+  const setUp = vscode.l10n.t('Set Up Customer');
+  const lines =
+    count === 0
+      ? vscode.l10n.t('The registration is as a set-up would make it.')
+      : vscode.l10n.t('A set-up would change {0} things.', count);
+  return {
+    tone: 'good',
+    title: vscode.l10n.t('{0} is taken over.', customer.name),
+    lines: [lines],
+    ways: count === 0 ? [] : [commandWay(setUp, 'resumeSetUp', uri)],
+  };
 }

@@ -29,7 +29,7 @@ export const checkEveryNight: Command = async ({ context }) => {
 function askPlatform(): Promise<Platform> {
   return askOne<Platform>(
     {
-      placeholder: vscode.l10n.t('Where is the repository with the customer files?'),
+      question: vscode.l10n.t('Where is the repository with the customer files?'),
       options: [
         {
           value: 'github',

@@ -49,8 +49,8 @@ async function askFormat(): Promise<FormatName> {
     const { label, extension } = formats[value];
     return { value, label, description: extension };
   });
-  const placeholder = vscode.l10n.t('In which format?');
-  return await askOne({ placeholder, options }, vscode.l10n.t('Export Preferences'));
+  const question = vscode.l10n.t('In which format?');
+  return await askOne({ question, options }, vscode.l10n.t('Export Preferences'));
 }
 
 function askPath({ paths, file }: KnownCustomer, extension: string): Promise<string> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { keepSecret } from '../customers/escrow/keep-secret.ts';
+import type { Outcome } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
@@ -10,16 +11,15 @@ export const keepSecretInVault: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   if (!known.record?.preferences) return await offerSetUp(known);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
-  const kept = await withCustomerRun(known, shell, { title, command: 'keepSecretInVault' }, (run) =>
-    keepSecret(known, shell, run),
-  );
-  tell(kept, known);
+  await withCustomerRun(known, shell, { title, command: 'keepSecretInVault' }, async (run) => {
+    run.change({ outcome: outcomeOf(await keepSecret(known, shell, run), known) });
+  });
 };
 
-function tell({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): void {
+function outcomeOf({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): Outcome {
   const expiry = escrow.expiresAt.slice(0, 10);
   const { name } = place.vault;
-  const kept = wasThere
+  const title = wasThere
     ? vscode.l10n.t(
         '{0}: the client secret was in the vault {1} already. It expires on {2}.',
         customer.name,
@@ -35,5 +35,5 @@ function tell({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): v
   const reading = vscode.l10n.t(
     'Anyone who has to read it needs the role Key Vault Secrets User on the vault.',
   );
-  void vscode.window.showInformationMessage(`${kept} ${reading}`);
+  return { tone: 'good', title, lines: [reading], ways: [] };
 }

@@ -9,6 +9,7 @@ import { askLine, type InputVerdict } from '../ask/ask-text.ts';
 import { chooseCustomer, chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { otherMailboxProblem } from '../set-up/draft.ts';
 import { jobOf, shownIn } from '../set-up/job.ts';
+import { commandWay } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
@@ -35,20 +36,22 @@ export const proveMailboxScope: Command = async (shell, target) => {
   const known = await withOther(chosen);
   const { customer } = known;
   const title = vscode.l10n.t('Proving the mailbox scope of {0}', customer.name);
-  await withCustomerRun(known, shell, { title, command: 'proveMailboxScope' }, (run) => {
+  await withCustomerRun(known, shell, { title, command: 'proveMailboxScope' }, async (run) => {
     const ports = { ...run, exchangePatienceMs: exchangePatienceMinutes * 60_000 };
-    return drain(
+    await drain(
       prove({ ...jobOf(known, run), preferencesFile: known.paths.preferences, mail: undefined }, ports),
       shownIn(run, known, shell),
     );
+    const { fromAddress, otherMailbox = '' } = customer.mail;
+    const proved = vscode.l10n.t(
+      'Proved: the app can use {0}, and is kept out of {1}.',
+      fromAddress,
+      otherMailbox,
+    );
+    const test = vscode.l10n.t('Send Test Email');
+    const ways = [commandWay(test, 'sendTestEmail', known.file.uri)];
+    run.change({ outcome: { tone: 'good', title: proved, lines: [], ways } });
   });
-  const { fromAddress, otherMailbox } = customer.mail;
-  const message = vscode.l10n.t(
-    'Proved: the app can use {0}, and is kept out of {1}.',
-    fromAddress,
-    otherMailbox ?? '',
-  );
-  void vscode.window.showInformationMessage(message);
 };
 
 /** Files of earlier days, or by hand, may name none. It is asked for then, and not kept. */

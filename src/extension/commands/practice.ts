@@ -13,11 +13,11 @@ export const openPracticeTenant: Command = async ({ practice }) => openPage((awa
 
 /** A fresh practice tenant that has the chosen problems, whether one is running or not. */
 export const rehearseProblem: Command = async ({ practice }) => {
-  const placeholder = practice.running
+  const question = practice.running
     ? vscode.l10n.t('Choose problems to rehearse; a fresh practice tenant replaces the running one')
     : vscode.l10n.t('Choose problems to rehearse');
-  const question = { placeholder, options: practiceProblems(), chosen: [] };
-  const problems = await askMany(question, vscode.l10n.t('Rehearse a Problem'));
+  const wanted = { question, options: practiceProblems(), chosen: [] };
+  const problems = await askMany(wanted, vscode.l10n.t('Rehearse a Problem'));
   tellRunning(await practice.start(problems));
 };
 
@@ -33,8 +33,8 @@ export const showPracticeMenu: Command = async (shell, target) => {
     choice('refresh', vscode.l10n.t('Start Fresh'), startFresh),
     choice('debug-stop', vscode.l10n.t('Stop'), stopPracticeTenant),
   ];
-  const placeholder = vscode.l10n.t('The practice tenant is running. Nothing reaches Microsoft.');
-  const act = await askOne({ placeholder, options }, vscode.l10n.t('Practice Tenant'));
+  const question = vscode.l10n.t('The practice tenant is running. Nothing reaches Microsoft.');
+  const act = await askOne({ question, options }, vscode.l10n.t('Practice Tenant'));
   await act(shell, target);
 };
 

@@ -5,11 +5,11 @@ import type { Prepared } from '../../core/stories/prepare.ts';
 import { type Removed, type RemoveProgress, remove } from '../../core/stories/remove.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
-import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
-import { jobOf, shownIn } from '../set-up/job.ts';
+import { askEither, jobOf, shownIn } from '../set-up/job.ts';
+import type { Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -18,24 +18,46 @@ import { askAdmin } from '../sign-in/ask-admin.ts';
 /** Takes away in the tenant what is ours. The customer's name is entered before the first change. */
 export const removeCustomer: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  const { customer, record } = known;
-  const withSecret = await askAboutSecret();
-  const vault = record?.escrow !== undefined && (await askAboutCopy());
-  const purge = await askAboutRestoring();
+  const { customer, record, file } = known;
   const title = vscode.l10n.t('Removing {0} from the tenant', customer.name);
   const story = { title, aim: 'removal' as const, command: 'removeCustomer' };
-  const removed = await withCustomerRun(known, shell, story, (run) =>
-    takeAway(known, { withSecret, vault, purge }, shell, run),
-  );
-  await forgetWait(shell.context, known.file.uri);
-  if (withSecret && record?.application) await shell.secrets.forget(record.application.clientId);
-  void tell(removed, known);
+  await withCustomerRun(known, shell, story, async (run) => {
+    const wish = await askWish(known, run);
+    const removed = await takeAway(known, wish, shell, run);
+    await forgetWait(shell.context, file.uri);
+    if (wish.withSecret && record?.application) await shell.secrets.forget(record.application.clientId);
+    run.change({ outcome: outcomeOf(removed, known) });
+  });
 };
 
 interface Wish {
   readonly vault: boolean;
   readonly withSecret: boolean;
   readonly purge: boolean;
+}
+
+async function askWish({ record }: KnownCustomer, run: ShownRun): Promise<Wish> {
+  const withSecret = await askEither(run, {
+    title: vscode.l10n.t('What should happen to the client secret on this computer?'),
+    lines: [vscode.l10n.t('The client secret works again if the application is restored.')],
+    refuse: vscode.l10n.t('Keep the Preferences File'),
+    agree: vscode.l10n.t('Delete the File and the Copy in VS Code'),
+  });
+  const askVault = (): Promise<boolean> =>
+    askEither(run, {
+      title: vscode.l10n.t("What should happen to the copy in the customer's Key Vault?"),
+      lines: [vscode.l10n.t('To disable it, someone signs in to Azure. No one can read it then.')],
+      refuse: vscode.l10n.t('Keep It'),
+      agree: vscode.l10n.t('Disable It'),
+    });
+  const vault = record?.escrow !== undefined && (await askVault());
+  const purge = await askEither(run, {
+    title: vscode.l10n.t('Can someone restore the application afterwards?'),
+    lines: [vscode.l10n.t('No one can restore an application that was deleted permanently.')],
+    refuse: vscode.l10n.t('Yes, for 30 Days'),
+    agree: vscode.l10n.t('No: Delete Permanently'),
+  });
+  return { withSecret, vault, purge };
 }
 
 function takeAway(
@@ -51,7 +73,7 @@ function takeAway(
     {
       ...run,
       signIn: (tenantId) => shell.sessions.signIn(customer, tenantId, run),
-      askName: (prepared) => askName(prepared, known),
+      askName: (prepared) => agreedName(prepared, known, run),
       // It was asked apart already.
       confirmPurge: async () => true,
       signInToAzure: (tenantId, claims) =>
@@ -72,58 +94,20 @@ async function showRemoval(
   await show(event);
 }
 
-function askAboutSecret(): Promise<boolean> {
-  return askOne(
-    {
-      placeholder: vscode.l10n.t('What should happen to the client secret on this computer?'),
-      options: [
-        {
-          value: false,
-          label: vscode.l10n.t('Keep the preferences file'),
-          detail: vscode.l10n.t('Its client secret works again if the application is restored.'),
-        },
-        {
-          value: true,
-          label: vscode.l10n.t('Delete the preferences file, and the copy in VS Code'),
-        },
-      ],
-    },
-    vscode.l10n.t('Remove from Tenant'),
-  );
-}
-
-function askAboutCopy(): Promise<boolean> {
-  return askOne(
-    {
-      placeholder: vscode.l10n.t("What should happen to the copy in the customer's Key Vault?"),
-      options: [
-        { value: false, label: vscode.l10n.t('Keep it') },
-        {
-          value: true,
-          label: vscode.l10n.t('Disable it'),
-          detail: vscode.l10n.t('With a sign-in to Azure. No one can read it then.'),
-        },
-      ],
-    },
-    vscode.l10n.t('Remove from Tenant'),
-  );
-}
-
-function askAboutRestoring(): Promise<boolean> {
-  return askOne(
-    {
-      placeholder: vscode.l10n.t('Can someone restore the application afterwards?'),
-      options: [
-        { value: false, label: vscode.l10n.t('Yes, for 30 days') },
-        {
-          value: true,
-          label: vscode.l10n.t('No: delete it permanently'),
-          detail: vscode.l10n.t('No one can restore it.'),
-        },
-      ],
-    },
-    vscode.l10n.t('Remove from Tenant'),
-  );
+/** The plan can be read before the name is entered, and again after the box was left. `undefined` where the person cancels. */
+async function agreedName(
+  prepared: Prepared,
+  known: KnownCustomer,
+  run: ShownRun,
+): Promise<string | undefined> {
+  for (;;) {
+    if ((await run.ask({ kind: 'removal', plan: prepared.plan })) === 'cancel') return undefined;
+    try {
+      return await askName(prepared, known);
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) throw error;
+    }
+  }
 }
 
 /** Core compares it once more. */
@@ -141,8 +125,9 @@ function askName({ plan: { tenant } }: Prepared, { customer: { name } }: KnownCu
   return askLine({ prompt, read }, vscode.l10n.t('Remove from Tenant'));
 }
 
-async function tell({ record, restorableUntil }: Removed, { customer }: KnownCustomer): Promise<void> {
-  const detail = whatRemains(record, restorableUntil).map(coreWords).join('\n\n');
-  const message = vscode.l10n.t('{0} is removed from the tenant.', customer.name);
-  await vscode.window.showInformationMessage(message, { modal: true, detail });
-}
+const outcomeOf = ({ record, restorableUntil }: Removed, { customer }: KnownCustomer): Outcome => ({
+  tone: 'good',
+  title: vscode.l10n.t('{0} is removed from the tenant.', customer.name),
+  lines: whatRemains(record, restorableUntil).map(coreWords),
+  ways: [],
+});

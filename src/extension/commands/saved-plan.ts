@@ -7,18 +7,20 @@ import { askOpenPath, askSavePath } from '../ask/ask-path.ts';
 import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { writeCustomer } from '../set-up/customer-editor.ts';
+import type { Outcome } from '../set-up/run-state.ts';
 import { lookAtCustomer, setUp } from '../set-up/stories.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
 /** The plan as a file, for somebody who has to agree to it before it is carried out. */
 export const savePlan: Command = async (shell, target) => {
   const customer = await chooseCustomer(shell, target);
-  const { findings, plan } = await lookAtCustomer(customer, shell);
-  // The page says what blocks, or that nothing is to be done.
-  if (isBlocked(findings) || plan.changes.length === 0) return;
-  const path = await askNewPath(customer);
-  const sha256 = await writeSavedPlan(path, customer.customer, plan);
-  void tellSaved(path, sha256);
+  await lookAtCustomer(customer, shell, async ({ findings, plan }, run) => {
+    // The page says what blocks, or that nothing is to be done.
+    if (isBlocked(findings) || plan.changes.length === 0) return;
+    const path = await askNewPath(customer);
+    const sha256 = await writeSavedPlan(path, customer.customer, plan);
+    run.change({ outcome: savedOf(path, sha256) });
+  });
 };
 
 /** Makes what a saved plan says, or nothing where it no longer fits. */
@@ -67,13 +69,21 @@ const askPath = (): Promise<string> =>
 
 const planFiles = (): Record<string, string[]> => ({ [vscode.l10n.t('Saved plans')]: ['json'] });
 
-async function tellSaved(path: string, sha256: string): Promise<void> {
-  const copy = vscode.l10n.t('Copy SHA-256');
-  const message = vscode.l10n.t(
-    'The plan is saved in {0}; nothing was changed. Send the file to the person who has to agree, and its SHA-256 another way: {1}. "Set Up from Saved Plan…" then makes just these changes.',
-    path,
-    sha256,
-  );
-  if ((await vscode.window.showInformationMessage(message, copy)) === copy)
-    await vscode.env.clipboard.writeText(sha256);
-}
+const savedOf = (path: string, sha256: string): Outcome => ({
+  tone: 'good',
+  title: vscode.l10n.t('The plan is saved in {0}; nothing was changed', basename(path)),
+  lines: [
+    vscode.l10n.t(
+      'Send the file to the person who has to agree, and its SHA-256 another way. "Set Up from Saved Plan…" then makes just these changes.',
+    ),
+    vscode.l10n.t('SHA-256: {0}', sha256),
+  ],
+  ways: [
+    {
+      action: 'copyResult',
+      label: vscode.l10n.t('Copy SHA-256'),
+      primary: true,
+      deed: () => vscode.env.clipboard.writeText(sha256),
+    },
+  ],
+});

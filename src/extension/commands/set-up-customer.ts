@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../core/customer/standing.ts';
 import type { PartName } from '../../core/setup/step.ts';
-import { chooseCustomer, chooseFile, known, type Offer } from '../customers/choose.ts';
+import { chooseCustomer, chooseFile, known, type Offer, offered } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
 import { recallDraft } from '../set-up/draft.ts';
 import { doPart, setUp } from '../set-up/stories.ts';
@@ -11,7 +11,7 @@ import { targetUri } from '../shell/trust.ts';
 
 /** The page of a customer, or of a new one. A set-up that stopped half-way goes on. */
 export const setUpCustomer: Command = async (shell, target) => {
-  const isFirst = targetUri(target) === undefined && (await shell.customers.list()).length === 0;
+  const isFirst = targetUri(target.item) === undefined && (await offered(shell)).length === 0;
   const file = isFirst ? undefined : await chooseFile(shell, target, [newCustomer(shell)]);
   if (!file) return await openSetUpPage();
   const { status } = standingOf(await readCustomerState(file, shell.customers), Date.now());

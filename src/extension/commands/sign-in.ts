@@ -29,7 +29,7 @@ export const signOut: Command = async ({ sessions, context, customers }, target)
     sessions.signOut(tenantId);
     await forgetWaits(context, tenantId);
   };
-  const uri = targetUri(target);
+  const uri = targetUri(target.item);
   if (uri) {
     const { record } = await readCustomerState(customerFile(uri), customers);
     return await end(record?.tenant.id);
@@ -45,7 +45,7 @@ export const signOut: Command = async ({ sessions, context, customers }, target)
       label: plain(admin.userPrincipalName),
     })),
   ];
-  const placeholder = vscode.l10n.t('Which account do you want to sign out?');
-  const signOutThem = await askOne({ placeholder, options }, vscode.l10n.t('Sign Out'));
+  const question = vscode.l10n.t('Which account do you want to sign out?');
+  const signOutThem = await askOne({ question, options }, vscode.l10n.t('Sign Out'));
   await signOutThem();
 };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { checkPlace } from '../../core/files/place.ts';
 import { readText } from '../../core/files/read-text.ts';
@@ -21,6 +22,7 @@ import {
 } from '../customers/two-person/questions.ts';
 import { jobOf, shownIn } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
+import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import { openSetUpPage } from '../shell/runs.ts';
@@ -33,28 +35,41 @@ export const createAdminScript: Command = async (shell, target) => {
   const recipient = await askRecipient(shell);
   const wish = { form, recipient, out: await askScriptPath(known, form) };
   const title = vscode.l10n.t('Script for {0}', known.customer.name);
-  await withCustomerRun(known, shell, title, (run) => scriptForAdmin(jobOf(known, run), wish, run));
-  await tellWritten(wish.out);
+  await withCustomerRun(known, shell, { title, command: 'createAdminScript' }, async (run) => {
+    await scriptForAdmin(jobOf(known, run), wish, run);
+    run.change({ outcome: writtenOf(wish.out, known) });
+  });
 };
 
-async function tellWritten(script: string): Promise<void> {
-  const open = vscode.l10n.t('Open Script');
-  const message = vscode.l10n.t(
-    'Written: {0}. Send this to the customer\'s admin; the first lines say how to run it. Then "Import Admin\'s Result…" takes what they send back.',
+const writtenOf = (script: string, { file }: KnownCustomer): Outcome => ({
+  tone: 'good',
+  title: vscode.l10n.t('The script is written: {0}', basename(script)),
+  lines: [
+    vscode.l10n.t("Send it to the customer's administrator; its first lines say how to run it."),
+    vscode.l10n.t('Then import what they send back.'),
     script,
-  );
-  if ((await vscode.window.showInformationMessage(message, open)) === open)
-    await vscode.window.showTextDocument(vscode.Uri.file(script));
-}
+  ],
+  ways: [
+    {
+      action: 'openResult',
+      label: vscode.l10n.t('Open Script'),
+      primary: true,
+      deed: () => vscode.window.showTextDocument(vscode.Uri.file(script)),
+    },
+    {
+      ...commandWay(vscode.l10n.t("Import Administrator's Result…"), 'importAdminResult', file.uri),
+      primary: false,
+    },
+  ],
+});
 
 /** Goes on where the admin's script ended. */
 export const importAdminResult: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   const result = await askResult();
   const keyFile = await findKeyFor(result, shell);
-  const done = await runImport(known, { result, keyFile }, shell);
-  if (!done.opened) return tellWithAdmin(known);
-  await openSetUpPage(known.file.uri, 'email');
+  const { opened } = await runImport(known, { result, keyFile }, shell);
+  if (opened) await openSetUpPage(known.file.uri, 'email');
 };
 
 interface Sent {
@@ -65,7 +80,11 @@ interface Sent {
 async function runImport(known: KnownCustomer, sent: Sent, shell: Shell): Promise<Imported> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
   await withIgnoreOffer(known.paths.preferences, () => checkPlace(known.paths.preferences));
-  return await withCustomerRun(known, shell, title, (run) => importShown(known, sent, shell, run));
+  return await withCustomerRun(known, shell, { title, command: 'importAdminResult' }, async (run) => {
+    const done = await importShown(known, sent, shell, run);
+    if (!done.opened) run.change({ outcome: withAdminOf(known) });
+    return done;
+  });
 }
 
 function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownRun): Promise<Imported> {
@@ -81,14 +100,16 @@ function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownR
   });
 }
 
-function tellWithAdmin({ customer }: KnownCustomer): void {
-  void vscode.window.showInformationMessage(
+const withAdminOf = ({ customer }: KnownCustomer): Outcome => ({
+  tone: 'good',
+  title: vscode.l10n.t('{0}: the application is recorded', customer.name),
+  lines: [
     vscode.l10n.t(
-      "{0}: the application is known now; its secret is with the customer's admin, who enters it in T&A and presses Test there.",
-      customer.name,
+      "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
     ),
-  );
-}
+  ],
+  ways: [],
+});
 
 /** The key that opens what is sealed in the result: this VS Code's own, else one whose file the person names. */
 async function findKeyFor(result: SentResult, { context }: Shell): Promise<Secret | undefined> {

@@ -6,8 +6,8 @@ import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, type Option } from '../ask/ask-pick.ts';
 import { coreWords, vscodeL10n } from '../core-words.ts';
 import { requireWorld } from '../shell/practice-room.ts';
-import type { Shell } from '../shell/shell.ts';
-import { refuseUntrusted, targetUri } from '../shell/trust.ts';
+import type { Shell, Target } from '../shell/shell.ts';
+import { isTrusted, refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { customerFile, type ListedFile } from './list.ts';
 import { readFiles } from './read-files.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
@@ -25,25 +25,25 @@ export type Offer<T extends ListedFile | undefined> = Option<() => Promise<T>>;
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
  * where nobody is picked, a Failure where the files cannot be read, and an OtherWorld where it cannot be worked on now.
  */
-export async function chooseCustomer(shell: Shell, target: unknown): Promise<KnownCustomer> {
+export async function chooseCustomer(shell: Shell, target: Target): Promise<KnownCustomer> {
   const chosen = await chooseForFiles(shell, target);
   requireWorld(chosen.record, shell);
   return chosen;
 }
 
 /** As `chooseCustomer`, for commands that send no request: they work whether the practice tenant is running or not. */
-export async function chooseForFiles(shell: Shell, target: unknown): Promise<KnownCustomer> {
+export async function chooseForFiles(shell: Shell, target: Target): Promise<KnownCustomer> {
   return known(await chooseFile(shell, target), shell);
 }
 
 /** As `chooseCustomer`, for commands that do not need the file's content. */
 export async function chooseFile<T extends ListedFile | undefined = ListedFile>(
   shell: Shell,
-  target: unknown,
+  target: Target,
   offers: readonly Offer<T>[] = [],
 ): Promise<ListedFile | T> {
-  const uri = targetUri(target);
-  const file = uri ? customerFile(uri) : await pickFile(shell, offers);
+  const uri = targetUri(target.item);
+  const file = uri ? customerFile(uri) : await pickFile(shell, target.title, offers);
   if (!file) return file;
   await refuseUntrusted(file.uri);
   await shell.customers.use(file.uri);
@@ -78,12 +78,18 @@ async function askPlace(problem: Failure): Promise<string> {
   return await askOpenPath({ title: vscode.l10n.t('The preferences file of this customer') });
 }
 
+/** Those that can be worked on: on this machine, and not in a folder that is not trusted. */
+export async function offered({ customers }: Pick<Shell, 'customers'>): Promise<ListedFile[]> {
+  return (await customers.list()).filter(({ uri }) => uri.scheme === 'file' && isTrusted(uri));
+}
+
 /** The only customer is not asked about. What else a command offers comes last. */
 async function pickFile<T extends ListedFile | undefined>(
   shell: Shell,
+  title: string,
   offers: readonly Offer<T>[],
 ): Promise<ListedFile | T> {
-  const files = (await shell.customers.list()).filter(({ uri }) => uri.scheme === 'file');
+  const files = await offered(shell);
   const [only, second] = files;
   if (offers.length === 0 && !second) return only ?? (await offerFirst());
   const kind = vscode.QuickPickItemKind.Separator;
@@ -93,8 +99,8 @@ async function pickFile<T extends ListedFile | undefined>(
     ...(files.length > 0 && offers.length > 0 ? [separator] : []),
     ...offers,
   ];
-  const placeholder = vscode.l10n.t('Which customer?');
-  const begin = await askOne({ placeholder, options }, vscode.l10n.t('Choose Customer'));
+  const question = vscode.l10n.t('Which customer?');
+  const begin = await askOne({ question, options }, title);
   if (!begin) throw new vscode.CancellationError();
   return await begin();
 }

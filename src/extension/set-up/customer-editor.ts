@@ -66,7 +66,10 @@ export function createCustomerEditor(
     useKnownDomain: () => typing.edit('tenant', practiceDomain),
     chooseFolder: place.choose,
     addIgnoreLine: place.addIgnoreLine,
-    dispose: typing.dispose,
+    dispose() {
+      typing.dispose();
+      place.dispose();
+    },
     editing(customer) {
       const values = valuesHere(draft(), customer);
       const changed = JSON.stringify(values) !== JSON.stringify(valuesHere({}, customer));

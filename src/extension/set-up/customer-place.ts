@@ -17,7 +17,7 @@ export interface Place {
   readonly ignorable: boolean;
 }
 
-export interface CustomerPlace {
+export interface CustomerPlace extends vscode.Disposable {
   current(): Place;
   /** Whether the files can be written where they go now. */
   test(): Promise<void>;
@@ -33,11 +33,16 @@ export function createCustomerPlace(nameNow: () => string, onChange: () => void)
     onChange();
   };
   const test = async (folder = place.folder): Promise<void> => put(await placeAt(folder, nameNow()));
+  // A folder that is trusted from now on may be the better place.
+  let chosen = false;
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => chosen || void test(proposedFolder()));
   return {
     current: () => place,
     test: () => test(),
+    dispose: () => trusted.dispose(),
     async choose() {
       const uri = await askFolder(place.folder);
+      if (uri) chosen = true;
       if (uri?.scheme === 'file') await test(uri.fsPath);
       else if (uri) put({ ...place, folderProblem: elsewhere(uri), ignorable: false });
     },

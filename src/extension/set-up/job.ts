@@ -5,13 +5,14 @@ import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { Change } from '../../core/setup/steps.ts';
 import type { OnboardPorts, OnboardProgress } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
-import { plain } from '../../core/words/say.ts';
+import { errors } from '../../core/words/errors.ts';
+import { plain, say } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { lockOwner } from '../shell/ports.ts';
 import type { Shell } from '../shell/shell.ts';
 import { keepCopy } from './keep-copy.ts';
 import { keepForNextWindow } from './keep-wait.ts';
-import { begun } from './run-state.ts';
+import { begun, type Either } from './run-state.ts';
 import type { ShownRun } from './shown-run.ts';
 import { forgetWait } from './waits.ts';
 
@@ -57,6 +58,13 @@ export async function askForChanges(run: ShownRun, plan: Plan, saved?: SavedPlan
   const { proves, steps } = run.state();
   if (proves) run.change({ steps: begun(steps, 'proof', Date.now()) });
   return true;
+}
+
+/** Whether the person agrees. Throws a Failure where they cancel. */
+export async function askEither(run: ShownRun, question: Either): Promise<boolean> {
+  const action = await run.ask({ kind: 'either', ...question });
+  if (action === 'cancel') throw errors.cancelled('', { doing: say`confirm` });
+  return action === 'agree';
 }
 
 /** Shows core's events one after the other, and keeps what has to be kept. */

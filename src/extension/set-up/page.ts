@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Handlers } from '../../contract/channel.ts';
 import type { Action, fromSetUpPage, SetUpView, StageName } from '../../contract/set-up.ts';
+import { renewalFilesOf } from '../../core/customer/file-names.ts';
 import { addIgnoreLine } from '../../core/files/ignore-line.ts';
 import type { ListedFile } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
@@ -76,9 +77,11 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
         return {};
       },
       async press({ action }) {
-        const deed = deeds[action];
+        const run = file && shell.runs.of(file.uri);
+        const way = run?.state().outcome?.ways.find((each) => each.action === action);
+        const deed = way?.deed ?? deeds[action];
         if (deed) void Promise.resolve(deed()).catch(ports.logError);
-        else if (file) shell.runs.of(file.uri)?.press(action);
+        else run?.press(action);
         return {};
       },
     },
@@ -97,6 +100,7 @@ function factsAround(
   const { running } = shell.practice;
   return {
     run: file && shell.runs.of(file.uri)?.state(),
+    trusted: vscode.workspace.isTrusted,
     practice: { running: running !== undefined, problems: running?.problems ?? [] },
     handedOver: file && handedOver(shell.context, file.uri),
     emailFollows: readSettings().openFormAfterSetUp,
@@ -137,6 +141,7 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
       if (state) await addIgnoreLine(state.paths.preferences);
       await again();
     },
+    manageTrust: () => vscode.commands.executeCommand('workbench.trust.manage'),
     openCustomerFile: () => run('openCustomerFile'),
     setUp: () => run('resumeSetUp'),
     again,
@@ -169,6 +174,10 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     ...packDeeds(shell, file),
     exportPreferences: () => run('exportPreferences'),
     renewSecret: () => run('renewSecret'),
+    async openRenewalSheet() {
+      const { paths } = (await stateOf()) ?? {};
+      if (paths) await vscode.env.openExternal(vscode.Uri.file(renewalFilesOf(paths.record).sheet));
+    },
     finishRenewal: () => run('finishRenewal'),
     checkCustomer: () => run('checkCustomer'),
     checkEveryNight: () => run('checkEveryNight'),

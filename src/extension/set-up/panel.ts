@@ -57,6 +57,7 @@ export async function showSetUp(
     shell.customers.onDidChange(ofThis),
     shell.runs.onDidChange(ofThis),
     shell.practice.onDidChange(changed),
+    vscode.workspace.onDidGrantWorkspaceTrust(changed),
     page,
   );
   panel.onDidDispose(() => {

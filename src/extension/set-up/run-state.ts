@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import type { Press } from '../../contract/set-up.ts';
 import type { ConsentRequest } from '../../core/setup/consent-request.ts';
 import type { Finding } from '../../core/setup/finding.ts';
 import type { StandingGrant } from '../../core/setup/permissions.ts';
@@ -34,7 +36,40 @@ export type OpenQuestion =
   /** Whether the files of a customer are written for a registration that somebody else created. */
   | { readonly kind: 'take over'; readonly clientId: string; readonly isNew: boolean }
   /** Another part has to come before the one that was asked for. */
-  | { readonly kind: 'first'; readonly part: PartName };
+  | { readonly kind: 'first'; readonly part: PartName }
+  /** Whether what the plan shows is removed; the customer's name is entered after it. */
+  | { readonly kind: 'removal'; readonly plan: Plan }
+  | ({ readonly kind: 'either' } & Either);
+
+/** One of two; `refuse` is the one that changes less. */
+export interface Either {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly refuse: string;
+  readonly agree: string;
+  /** Whether to agree is what the person came for. */
+  readonly wanted?: boolean;
+}
+
+/** What came of the work, where its steps do not tell it, and the ways on from there. */
+export interface Outcome {
+  readonly tone: 'good' | 'warn';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly ways: readonly Way[];
+}
+
+interface Way extends Press {
+  readonly deed: () => unknown;
+}
+
+/** Goes on with another command on the same customer. */
+export const commandWay = (label: string, command: string, customer: vscode.Uri): Way => ({
+  action: 'next',
+  label,
+  primary: true,
+  deed: () => vscode.commands.executeCommand(`taExchange.${command}`, customer),
+});
 
 /** A change under way, or one of the proofs after it. Times in epoch milliseconds. */
 export interface RunStep {
@@ -75,6 +110,7 @@ export interface RunState {
     | undefined;
   /** Since when Exchange is waited for. */
   readonly exchange?: number | undefined;
+  readonly outcome?: Outcome;
   readonly end?: RunEnd;
 }
 

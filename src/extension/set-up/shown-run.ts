@@ -69,13 +69,23 @@ export async function withCustomerRun<T>(
     return result;
   } catch (thrown) {
     const error = withPortalsOf(record?.cloud ?? 'global', thrown);
-    if (error instanceof Failure)
-      run.end({ kind: error.code === 'TA-CANCELLED' ? 'stopped' : 'failed', failure: error });
+    const end = endBy(error);
+    if (end) run.end(end);
     else shell.runs.put(uri, undefined);
     throw error;
   } finally {
     shell.customers.changed(uri);
   }
+}
+
+/** A native question that was left ends the work as Cancel does. `undefined`: a bug, which no page can explain. */
+function endBy(error: unknown): RunEnd | undefined {
+  const failure =
+    error instanceof vscode.CancellationError
+      ? errors.cancelled('', { doing: say`answer a question` })
+      : error;
+  if (!(failure instanceof Failure)) return undefined;
+  return { kind: failure.code === 'TA-CANCELLED' ? 'stopped' : 'failed', failure };
 }
 
 function createRun(

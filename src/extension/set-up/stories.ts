@@ -57,12 +57,17 @@ export async function doPart(
   await doPart(part, known, shell, first);
 }
 
-/** Signs in, looks and shows pre-flight and plan. Changes nothing. Throws a Failure. */
-export async function lookAtCustomer(known: KnownCustomer, shell: Shell): Promise<Prepared> {
+/** Signs in, looks and shows pre-flight and plan. Changes nothing. `then`: what comes after it. Throws a Failure. */
+export async function lookAtCustomer(
+  known: KnownCustomer,
+  shell: Shell,
+  then = async (_seen: Prepared, _run: ShownRun): Promise<void> => undefined,
+): Promise<void> {
   const title = vscode.l10n.t('Looking at {0}', known.customer.name);
-  return await withCustomerRun(known, shell, { title, command: 'previewChanges' }, (run) =>
-    drain(prepare(jobOf(known, run), corePorts(known, shell, run)), shownIn(run, known, shell)),
-  );
+  await withCustomerRun(known, shell, { title, command: 'previewChanges' }, async (run) => {
+    const looking = prepare(jobOf(known, run), corePorts(known, shell, run));
+    await then(await drain(looking, shownIn(run, known, shell)), run);
+  });
 }
 
 /**

@@ -3,16 +3,17 @@ import { runCommand } from './run-command.ts';
 import type { Command, Shell } from './shell.ts';
 
 /** What package.json says of a command, as far as it matters here. */
-type Contributed = readonly { readonly command: string }[];
+type Contributed = readonly { readonly command: string; readonly title: string }[];
 
 /** `taExchange.NAME` runs what the table exports by that name. `others`: contributed commands that are registered elsewhere. */
 export function registerCommands(shell: Shell, others: readonly string[]): vscode.Disposable {
   const contributed: Contributed = shell.context.extension.packageJSON.contributes.commands;
-  const ids = contributed.map(({ command }) => command).filter((id) => !others.includes(id));
-  const registered = ids.map((id) =>
-    vscode.commands.registerCommand(id, (target: unknown) =>
-      runCommand(shell, id, async () => (await commandOf(id))(shell, target)),
-    ),
+  const ours = contributed.filter(({ command }) => !others.includes(command));
+  const registered = ours.map(({ command: id, title }) =>
+    vscode.commands.registerCommand(id, (item: unknown) => {
+      const target = { item, title: title.replace(/(…|\.{3})$/, '') };
+      return runCommand(shell, id, async () => (await commandOf(id))(shell, target));
+    }),
   );
   return vscode.Disposable.from(...registered);
 }

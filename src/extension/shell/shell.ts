@@ -35,5 +35,13 @@ export function createShell(context: vscode.ExtensionContext): Shell {
   return { context, log, customers, practice, sessions, secrets, runs, failures, dispose };
 }
 
-/** A command's work. `target`: the tree item, file or link it was called on, untrusted; `undefined` from the palette. */
-export type Command = (shell: Shell, target: unknown) => Promise<void>;
+/** What a command was called on. */
+export interface Target {
+  /** The tree item, file or link, untrusted; `undefined` from the palette. */
+  readonly item: unknown;
+  /** The command's own, for what it asks. */
+  readonly title: string;
+}
+
+/** A command's work. */
+export type Command = (shell: Shell, target: Target) => Promise<void>;

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { reachesOut } from '../../core/files/windows-path.ts';
 
-/** Files of a folder that is not trusted are not read: they could name any tenant and any sender. Throws a CancellationError. */
+/** Files of a folder that is not trusted are not read: they could name any tenant and any sender. */
+export const isTrusted = (uri: vscode.Uri): boolean =>
+  vscode.workspace.isTrusted || !vscode.workspace.getWorkspaceFolder(uri);
+
+/** For a file that a command was called on. Throws a CancellationError. */
 export async function refuseUntrusted(uri: vscode.Uri): Promise<void> {
-  if (vscode.workspace.isTrusted || !vscode.workspace.getWorkspaceFolder(uri)) return;
+  if (isTrusted(uri)) return;
   const manage = vscode.l10n.t('Manage Workspace Trust');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('This folder is in Restricted Mode, so its customer files are not used.'),

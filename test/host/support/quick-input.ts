@@ -131,12 +131,12 @@ export function fakeQuickPick<T extends vscode.QuickPickItem>(
     (act) => {
       if (act.kind === 'pick') picker.selectedItems = [itemOf(picker.items, act.label)];
       else if (act.kind === 'check') checkItems(act.labels);
-      else if (act.kind !== 'enter') throw new Error(`A pick cannot ${act.kind}: ${picker.placeholder}`);
+      else if (act.kind !== 'enter') throw new Error(`A pick cannot ${act.kind}: ${picker.title}`);
       else if (!picker.canSelectMany)
         // As VS Code does: the first row is active unless told.
         picker.selectedItems = picker.activeItems.length > 0 ? picker.activeItems : picker.items.slice(0, 1);
     },
-    () => `pick "${picker.title}: ${picker.placeholder}"`,
+    () => `pick "${picker.title}"`,
   );
   function checkItems(labels: readonly string[]): void {
     for (const label of labels)
@@ -162,7 +162,7 @@ export function fakeQuickPick<T extends vscode.QuickPickItem>(
     onDidChangeSelection: never,
     show() {
       const labels = picker.items.map(({ label }) => label);
-      notes.seen.push({ ...seenOf(picker), question: picker.placeholder, value: picker.value, labels });
+      notes.seen.push({ ...seenOf(picker), question: picker.title, value: picker.value, labels });
       base.show();
     },
     hide: base.hide,

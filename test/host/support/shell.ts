@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Action, StageView } from '../../../src/contract/set-up.ts';
 import { customerFile } from '../../../src/extension/customers/list.ts';
 import { createSetUpHost, type SetUpHost } from '../../../src/extension/set-up/page.ts';
+import type { OpenRun } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
 import type { Tested } from '../../../src/extension.ts';
 import type { Script } from './script.ts';
@@ -105,7 +106,7 @@ function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching
     const shown = stage ? JSON.stringify([stage.title, stage.lead, stage.blocks]) : last;
     if (shown !== last) hears(shown);
     last = shown;
-    if (!stage || shell.runs.of(customer)?.isLive() !== true) return;
+    if (!stage || !leadsOn(shell.runs.of(customer))) return;
     const action = wantedAction(stage, shown, script) ?? (cancelsAt?.test(shown) ? 'cancel' : undefined);
     if (action) await page.handlers.press({ action });
   };
@@ -120,6 +121,10 @@ function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching
     for (const page of pages.values()) (await page).dispose();
   };
 }
+
+/** What has ended may do so by its outcome. */
+const leadsOn = (run: OpenRun | undefined): boolean =>
+  run !== undefined && (run.isLive() || run.state().outcome !== undefined);
 
 /** What the script presses next, where the stage has such a button. */
 function wantedAction({ blocks, bar }: StageView, shown: string, script: Script): Action | undefined {

@@ -7,12 +7,13 @@ import { drain } from '../../../core/waiting.ts';
 import { Failure } from '../../../core/words/failure.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
+import { askEither } from '../../set-up/job.ts';
 import type { ShownRun } from '../../set-up/shown-run.ts';
 import { lockOwner } from '../../shell/ports.ts';
 import type { Shell } from '../../shell/shell.ts';
 import { askAdmin } from '../../sign-in/ask-admin.ts';
 import type { KnownCustomer } from '../choose.ts';
-import { askNewGroup, askVaultName, chooseInBox, confirmPlace } from './questions.ts';
+import { askNewGroup, askVaultName, chooseInBox, placeQuestion } from './questions.ts';
 
 /**
  * Walks through the escrow. Where the place cannot be used as it is, asks for another and goes on, with the same sign-in.
@@ -25,7 +26,7 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
     ...run,
     signInToAzure: azure.signIn,
     choose: chooseInBox,
-    confirm: confirmPlace,
+    confirm: (place) => askEither(run, placeQuestion(place)),
   };
   const keepIn = async (wish: PlaceWish): Promise<Kept> => {
     let place: VaultPlace | undefined;

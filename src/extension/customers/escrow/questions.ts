@@ -3,11 +3,12 @@ import type { Choice, PlaceWish, VaultPlace } from '../../../core/escrow/place.t
 import { plain } from '../../../core/words/say.ts';
 import { askOne } from '../../ask/ask-pick.ts';
 import { askLine, type InputVerdict } from '../../ask/ask-text.ts';
+import type { Either } from '../../set-up/run-state.ts';
 
 /** One of several places. Throws a CancellationError on Esc. */
 export function chooseInBox({ what, from }: Choice): Promise<string> {
   const options = from.map(({ value, label }) => ({ value, label: plain(label) }));
-  return askOne({ placeholder: questions()[what], options }, title());
+  return askOne({ question: questions()[what], options }, title());
 }
 
 const title = (): string => vscode.l10n.t('Keep Secret in Key Vault');
@@ -19,17 +20,17 @@ const questions = (): Readonly<Record<Choice['what'], string>> => ({
 });
 
 /** Asked once, right before the first write: where the secret goes, and what is made for it. */
-export async function confirmPlace({ subscription, group, vault }: VaultPlace): Promise<boolean> {
-  const go = vscode.l10n.t('Write Secret');
+export function placeQuestion({ subscription, group, vault }: VaultPlace): Either {
   const made = (name: string, isNew: boolean): string =>
     isNew ? vscode.l10n.t('{0}, to be made', name) : name;
-  const detail = [
+  const lines = [
     vscode.l10n.t('Subscription: {0} ({1})', plain(subscription.name), plain(subscription.id)),
     vscode.l10n.t('Resource group: {0}', made(plain(group.name), group.isNew)),
     vscode.l10n.t('Vault: {0}', made(plain(vault.name), vault.isNew)),
-  ].join('\n');
-  const question = vscode.l10n.t('Keep the client secret in the vault {0}?', plain(vault.name));
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, go)) === go;
+  ];
+  const title = vscode.l10n.t('Keep the client secret in the vault {0}?', plain(vault.name));
+  const [agree, refuse] = [vscode.l10n.t('Write Secret'), vscode.l10n.t('Write Nothing')];
+  return { title, lines, refuse, agree, wanted: true };
 }
 
 const groupName = /^[\w.()-]{0,89}[\w()-]$/;

@@ -53,7 +53,7 @@ function readers(title: string): Choice<Reader>[] {
 }
 
 async function ask<T>(options: readonly Choice<T>[], title: string): Promise<T> {
-  const placeholder = vscode.l10n.t('How should the client secret be included?');
-  const answer = await askOne({ placeholder, options }, title);
+  const question = vscode.l10n.t('How should the client secret be included?');
+  const answer = await askOne({ question, options }, title);
   return await answer();
 }

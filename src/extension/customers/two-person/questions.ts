@@ -24,8 +24,8 @@ export async function askForm(): Promise<ScriptForm> {
       detail: vscode.l10n.t('For bash, or Azure Cloud Shell'),
     },
   ];
-  const placeholder = vscode.l10n.t("What does the customer's admin work with?");
-  return await askOne({ placeholder, options }, scriptTitle());
+  const question = vscode.l10n.t("What does the customer's admin work with?");
+  return await askOne({ question, options }, scriptTitle());
 }
 
 /** The age key to which the secret is sealed; `undefined`: it stays with the admin. */
@@ -47,8 +47,8 @@ export async function askRecipient({ context }: Shell): Promise<string | undefin
       value: async () => undefined,
     },
   ];
-  const placeholder = vscode.l10n.t('How does the client secret come back?');
-  const keyOf = await askOne({ placeholder, options }, scriptTitle());
+  const question = vscode.l10n.t('How does the client secret come back?');
+  const keyOf = await askOne({ question, options }, scriptTitle());
   return await keyOf();
 }
 
@@ -95,6 +95,6 @@ export async function askResult(): Promise<SentResult> {
       },
     },
   ];
-  const read = await askOne({ placeholder: vscode.l10n.t("Where is the admin's result?"), options }, title);
+  const read = await askOne({ question: vscode.l10n.t("Where is the admin's result?"), options }, title);
   return await read();
 }

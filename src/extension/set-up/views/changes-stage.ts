@@ -20,7 +20,7 @@ import { waitLine } from './sign-in-stage.ts';
 /** Each change with what came of it, and whom or what the set-up waits for. */
 export function changesStage(facts: PageFacts): StageBody {
   const { run, language } = facts;
-  if (!run || (run.steps.length === 0 && !run.consent && !run.says)) return fromRecord(facts);
+  if (!run || (run.steps.length === 0 && !run.consent && !run.says && !run.outcome)) return fromRecord(facts);
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(run.startedAt);
   const failure = failedIn(facts, 'changes');
   const stopped = run.end?.kind === 'stopped';
@@ -31,12 +31,13 @@ export function changesStage(facts: PageFacts): StageBody {
     blocks: [
       ...(failure && !stopped ? [runFailureCard(failure, facts)] : []),
       ...(failure && stopped ? [stoppedCard(coreWords(failure.words))] : []),
+      ...outcomeCard(run),
       ...consentCard(facts),
       ...exchangeCard(run),
       ...(run.steps.length > 0 ? [stepList(run)] : []),
       ...(run.says !== undefined ? [sentence(run.says)] : []),
       ...waitLine(facts),
-      ...(run.end?.kind === 'done' ? [doneLine(run)] : []),
+      ...(run.end?.kind === 'done' && !run.outcome ? [doneLine(run)] : []),
     ],
     bar: changesBar(run),
   };
@@ -63,6 +64,14 @@ function doneLine({ steps }: RunState): Block {
       : vscode.l10n.t('Done.'),
     'good',
   );
+}
+
+function outcomeCard({ outcome }: RunState): Block[] {
+  if (!outcome) return [];
+  const { tone, title, lines, ways } = outcome;
+  const presses = ways.map(({ action, label, primary }) => press(action, label, primary));
+  const row: Simple[] = presses.length > 0 ? [{ kind: 'presses', presses }] : [];
+  return [{ kind: 'card', tone, title, blocks: [...lines.map((line) => sentence(line)), ...row] }];
 }
 
 function stoppedCard(text: string): Block {

@@ -24,6 +24,7 @@ export function customerStage(facts: PageFacts): StageBody {
         ? [failureCard(state.problem, [press('openCustomerFile', vscode.l10n.t('Open Customer File'), true)])]
         : []),
       ...(elsewhere ? [elsewhere] : []),
+      ...restrictedCard(facts),
       ...answers(facts),
       ...placeProblem(facts),
       {
@@ -104,6 +105,26 @@ function answers({ editing, practice }: PageFacts): Simple[] {
         sender,
       ),
     ),
+  ];
+}
+
+/** An existing customer of such a folder has no page. */
+function restrictedCard({ state, trusted }: PageFacts): Block[] {
+  if (state || trusted) return [];
+  return [
+    {
+      kind: 'card',
+      tone: 'note',
+      title: vscode.l10n.t('The open folder is in Restricted Mode'),
+      blocks: [
+        sentence(
+          vscode.l10n.t(
+            'Its customer files are not used, and no new ones go into it. Trust the folder, or set this customer up in another one.',
+          ),
+        ),
+        presses(press('manageTrust', vscode.l10n.t('Manage Workspace Trust'))),
+      ],
+    },
   ];
 }
 

@@ -31,7 +31,7 @@ export function handOverStage(facts: PageFacts): StageBody {
   }
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
-    blocks: [...pack(facts), ...exported(facts), ...expiry(facts), later()],
+    blocks: [...renewal(facts), ...pack(facts), ...exported(facts), ...expiry(facts), later()],
     bar: {
       presses: [
         facts.handedOver
@@ -41,6 +41,44 @@ export function handOverStage(facts: PageFacts): StageBody {
       note: '',
     },
   };
+}
+
+/** Two secrets work until T&A is known to use the second. */
+function renewal({ state, now }: PageFacts): Block[] {
+  const renewing = state?.record && openRenewal(state.record);
+  if (!renewing) return [];
+  const isOver = Date.parse(renewing.oldSecret.expiresAt) <= now;
+  return [
+    {
+      kind: 'card',
+      tone: 'warn',
+      title: isOver
+        ? vscode.l10n.t('The renewal is not finished: the old client secret has expired')
+        : vscode.l10n.t('The renewal is not finished: both client secrets work'),
+      blocks: [
+        sentence(
+          vscode.l10n.t(
+            'Enter the new secret in T&A and press Test. When that email has arrived, finish the renewal.',
+          ),
+        ),
+        sentence(
+          vscode.l10n.t(
+            'The old secret begins with {0}, the new one with {1}.',
+            renewing.oldSecret.hint,
+            state.record?.secret?.hint ?? '',
+          ),
+          'muted',
+        ),
+        {
+          kind: 'presses',
+          presses: [
+            press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet'), true),
+            press('finishRenewal', vscode.l10n.t('Finish Renewal…')),
+          ],
+        },
+      ],
+    },
+  ];
 }
 
 function pack({ handedOver, language }: PageFacts): Block[] {
@@ -113,13 +151,11 @@ function later(): Block {
 }
 
 function expiry({ state, now, language }: PageFacts): Block[] {
-  const { record } = state ?? {};
-  if (!record?.secret) return [];
-  const { secret } = record;
-  const presses = [
-    ...(openRenewal(record) ? [press('finishRenewal', vscode.l10n.t('Finish Renewal…'), true)] : []),
-    press('renewSecret', vscode.l10n.t('Renew Secret…')),
-  ];
+  const record = state?.record;
+  // While two work, the old one counts: T&A may still use it.
+  const secret = (record && openRenewal(record)?.oldSecret) ?? record?.secret;
+  if (!secret) return [];
+  const presses = [press('renewSecret', vscode.l10n.t('Renew Secret…'))];
   const days = daysUntil(secret.expiresAt, now);
   const over = Date.parse(secret.expiresAt) <= now;
   const on = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });

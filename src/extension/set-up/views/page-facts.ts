@@ -13,6 +13,8 @@ export interface PageFacts {
   /** `undefined` for a customer that has no file yet. */
   readonly state: CustomerState | undefined;
   readonly run: RunState | undefined;
+  /** Whether the files of the open folder are used. */
+  readonly trusted: boolean;
   readonly practice: { readonly running: boolean; readonly problems: readonly string[] };
   readonly handedOver: { readonly folder: string; readonly at: string } | undefined;
   /** Whether the test email is shown when a set-up is done. */

@@ -103,7 +103,8 @@ function stageOfRun(run: RunState): StageName | undefined {
 }
 
 /** Where work that went well leaves its person; `undefined`: where the files say. */
-function stageOfEnd({ steps, plan, command }: RunState): StageName | undefined {
+function stageOfEnd({ steps, plan, command, outcome }: RunState): StageName | undefined {
+  if (outcome) return 'changes';
   if (steps.some(({ what }) => what === 'proof')) return undefined;
   const isLook = plan !== undefined || command === 'signIn';
   return isLook && steps.length === 0 ? 'plan' : 'changes';
@@ -182,8 +183,8 @@ function noteOf(name: StageName, { state, editing, run }: PageFacts): string {
 /** What a screen reader hears while the work goes on. */
 export function sayOf(run: RunState | undefined): string | undefined {
   if (!run) return undefined;
-  const { end, signIn, consent, exchange, question, steps, says } = run;
-  if (end) return 'failure' in end ? coreWords(end.failure.words) : vscode.l10n.t('Done');
+  const { end, signIn, consent, exchange, question, steps, says, outcome } = run;
+  if (end) return 'failure' in end ? coreWords(end.failure.words) : (outcome?.title ?? vscode.l10n.t('Done'));
   if (signIn?.way === 'device code') return vscode.l10n.t('Sign-in code {0}', [...signIn.userCode].join(' '));
   if (signIn) return vscode.l10n.t('Waiting for the sign-in in the browser');
   if (question?.kind === 'confirm')

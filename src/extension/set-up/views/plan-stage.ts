@@ -22,7 +22,7 @@ import { waitLine } from './sign-in-stage.ts';
 /** What was found, what will be changed, and the one question before the first change. */
 export function planStage(facts: PageFacts): StageBody {
   const { run } = facts;
-  if (!run || !(run.admin || run.plan)) {
+  if (!run || !(run.admin || run.plan || run.question)) {
     return {
       lead: vscode.l10n.t('After the sign-in you see here what was found and what will be changed.'),
       blocks: [],
@@ -31,7 +31,8 @@ export function planStage(facts: PageFacts): StageBody {
   }
   const failure = failedIn(facts, 'plan');
   const { question, plan, findings } = run;
-  const asked = question && question.kind !== 'confirm' ? [questionCard(question)] : [];
+  const asked =
+    question && question.kind !== 'confirm' && question.kind !== 'removal' ? [questionCard(question)] : [];
   const looking = !plan && !question && !run.end;
   return {
     lead: signedIn(run),
@@ -48,7 +49,7 @@ export function planStage(facts: PageFacts): StageBody {
 }
 
 function signedIn({ admin, plan }: RunState): string {
-  if (!admin) return vscode.l10n.t('Seen with the rights of the application itself');
+  if (!admin) return plan ? vscode.l10n.t('Seen with the rights of the application itself') : '';
   const who = plain(admin.userPrincipalName);
   if (!plan) return vscode.l10n.t('Signed in as {0}.', who);
   const { displayName, domain, id } = plan.tenant;
@@ -66,6 +67,11 @@ function planBar({ run }: PageFacts): StageBody['bar'] {
   const { question, findings, admin, end, steps } = run;
   if (end && steps.length === 0 && (findings || admin)) return barAfter(isBlocked(findings ?? []));
   const cancel = press('cancel', vscode.l10n.t('Cancel'));
+  if (question?.kind === 'removal') {
+    const remove = vscode.l10n.t('Remove from {0}…', plain(question.plan.tenant.displayName));
+    const note = vscode.l10n.t("You enter the customer's name first.");
+    return { presses: [press('agree', remove, true), cancel], note };
+  }
   if (question?.kind !== 'confirm') return { presses: end ? [] : [cancel], note: '' };
   const { tenant, changes } = question.plan;
   const later = waiting(changes, findings ?? []).length;

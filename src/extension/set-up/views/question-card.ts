@@ -7,7 +7,7 @@ import { press, sentence } from './page-facts.ts';
 type Of<K extends OpenQuestion['kind']> = Extract<OpenQuestion, { kind: K }>;
 
 /** What only a person can decide, asked in place. */
-export function questionCard(question: Exclude<OpenQuestion, { kind: 'confirm' }>): Block {
+export function questionCard(question: Exclude<OpenQuestion, { kind: 'confirm' | 'removal' }>): Block {
   switch (question.kind) {
     case 'adopt':
       return adoptCard(question);
@@ -19,6 +19,8 @@ export function questionCard(question: Exclude<OpenQuestion, { kind: 'confirm' }
       return takeOverCard(question);
     case 'first':
       return firstCard(question);
+    case 'either':
+      return eitherCard(question);
     default:
       return question satisfies never;
   }
@@ -93,6 +95,11 @@ function takeOverCard({ clientId, isNew }: Of<'take over'>): Block {
       press('refuse', vscode.l10n.t('Leave It Alone')),
     ],
   );
+}
+
+function eitherCard({ title, lines, refuse, agree, wanted = false }: Of<'either'>): Block {
+  const presses = [press('agree', agree, wanted), press('refuse', refuse, !wanted)];
+  return card(title, lines, wanted ? presses : presses.toReversed());
 }
 
 function firstCard({ part }: Of<'first'>): Block {

@@ -1,0 +1,63 @@
+import type { RunState } from '../../src/extension/set-up/run-state.ts';
+import type { PageFacts } from '../../src/extension/set-up/views/page-facts.ts';
+import { grace, looked, savedFacts, stateWith, withRun } from './page-facts.ts';
+import { setUpRecord } from './set-up-record.ts';
+import { snapshot } from './snapshot.ts';
+
+const seen: RunState = { ...looked(snapshot()), question: undefined };
+
+/** What the page shows of work that is no set-up, and what came of it. */
+export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
+  'removal-question': withRun({
+    aim: 'removal',
+    question: {
+      kind: 'either',
+      title: 'What should happen to the client secret on this computer?',
+      lines: ['The client secret works again if the application is restored.'],
+      refuse: 'Keep the Preferences File',
+      agree: 'Delete the File and the Copy in VS Code',
+    },
+  }),
+  'removal-plan': withRun({
+    ...seen,
+    aim: 'removal',
+    ...(seen.plan && { question: { kind: 'removal', plan: seen.plan } }),
+  }),
+  'removal-done': withRun({
+    ...seen,
+    aim: 'removal',
+    steps: [],
+    outcome: {
+      tone: 'good',
+      title: 'Contoso Ltd is removed from the tenant.',
+      lines: ['The application can be restored until 24 December 2026.'],
+      ways: [],
+    },
+    end: { kind: 'done' },
+  }),
+  'script-written': withRun({
+    outcome: {
+      tone: 'good',
+      title: 'The script is written: contoso.set-up.ps1',
+      lines: ["Send it to the customer's administrator; its first lines say how to run it."],
+      ways: [
+        { action: 'openResult', label: 'Open Script', primary: true, deed: () => undefined },
+        { action: 'next', label: "Import Administrator's Result…", deed: () => undefined },
+      ],
+    },
+    end: { kind: 'done' },
+  }),
+  'hand-over-renewing': {
+    ...savedFacts,
+    state: stateWith({
+      record: {
+        ...setUpRecord('2027-05-22T22:00:00Z', { admin: grace }),
+        renewal: {
+          since: '2026-11-24T10:00:00Z',
+          oldSecret: { keyId: 'key-0', hint: 'xyz', displayName: 'old', expiresAt: '2026-12-10T10:00:00Z' },
+          ownSignIns: [],
+        },
+      },
+    }),
+  },
+});
