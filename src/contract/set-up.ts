@@ -126,7 +126,14 @@ const simple = [
   /** A sentence with a time in place of `{0}`: until, or since, an instant. */
   z.strictObject({ kind: z.literal('clock'), text, at: instant, counts: z.enum(['down', 'up']) }),
   z.strictObject({ kind: z.literal('letter'), label: text, text }),
-  z.strictObject({ kind: z.literal('list'), title: text, numbered: z.boolean(), items: z.array(Item) }),
+  /** `details`: what opens those of an item. */
+  z.strictObject({
+    kind: z.literal('list'),
+    title: text,
+    details: text,
+    numbered: z.boolean(),
+    items: z.array(Item),
+  }),
   z.strictObject({ kind: z.literal('presses'), presses: z.array(Press) }),
 ] as const;
 const Simple = z.discriminatedUnion('kind', simple);

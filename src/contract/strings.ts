@@ -12,6 +12,8 @@ export const stringNames = [
   'to',
   'cc',
   'addressHelp',
+  'more',
+  'details',
   'subject',
   'defaultSubject',
   'message',

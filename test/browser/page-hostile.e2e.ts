@@ -47,9 +47,11 @@ test('none of 40 hostile texts becomes more than text, wherever it stands', asyn
     host.show(viewOf(text, `run-${shown}`));
     // The request id of the first step is drawn last; some of the texts are not shown as they are, so none is asked for.
     await page.waitForFunction(
-      (length) => document.querySelector('.id')?.textContent?.length === length,
+      (length) => document.querySelector('.step .id')?.textContent?.length === length,
       'Request id '.length + text.length,
     );
+    const more = page.locator('.seldom');
+    await more.evaluate((details) => details.setAttribute('open', ''));
     for (const name of ['Subject', 'Message', 'Cc']) await page.getByRole('textbox', { name }).fill(text);
     await page.getByRole('textbox', { name: /^Code read back/ }).fill(text);
   };

@@ -28,6 +28,7 @@ async function described(page: Page, role: string, name: string): Promise<string
 
 test('every control has its role, its name once, and its help as description', async () => {
   const { page } = await suite().open();
+  await page.getByText('More').click();
   for (const [role, name, help] of controls) {
     expect(await page.getByRole(role, { name, exact: true }).count(), name).toBe(1);
     expect(await described(page, role, name), name).toContain(help);
@@ -48,6 +49,7 @@ test('a text typed by a person, and one set by the page, are both shown', async 
   const subject = page.getByRole('textbox', { name: 'Subject' });
   expect(await subject.inputValue()).toBe('T&A test email');
   await subject.fill('Mine');
+  await page.getByText('More').click();
   await page.getByRole('checkbox').press('Space');
   expect(await subject.inputValue()).toBe('Mine');
   expect(await page.getByRole('textbox', { name: 'Seconds to wait' }).isVisible()).toBe(false);

@@ -21,6 +21,7 @@ test('after a reload the draft is back, with its files, and nothing is sent', as
   await page.getByRole('button', { name: 'Attach Files…' }).click();
   const attached = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove/ }) });
   await attached.filter({ hasText: 'a.txt' }).waitFor();
+  await page.getByText('More').click();
   await page.getByRole('checkbox').click();
   await expect.poll(async () => JSON.stringify(await saved()), { timeout: 10_000 }).toContain('a.txt');
   await page.reload();
@@ -34,6 +35,7 @@ test('after a reload the draft is back, with its files, and nothing is sent', as
 
 test('the last letters before a reload are not lost', async () => {
   const { page } = await suite().open();
+  await page.getByText('More').click();
   await page.getByRole('textbox', { name: 'Cc' }).fill('last@contoso.com');
   await page.reload();
   const cc = page.getByRole('textbox', { name: 'Cc' });

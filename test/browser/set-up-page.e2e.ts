@@ -108,6 +108,8 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
       .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
       .waitFor();
     await takePicture(page, `set-up-${theme.replaceAll(' ', '-')}-${name}`, { plain: true });
+    const longer = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    expect(longer, name).toBeLessThanOrEqual(0);
     await page
       .locator('.stage details')
       .evaluateAll((all) => all.forEach((each) => void each.setAttribute('open', '')));

@@ -72,7 +72,7 @@ test('a registration is taken over by its preferences, with the rights of the ap
     const person = await withPerson(script, {}, () => run('adoptRegistration'));
     const { clientId } = record().application ?? {};
     assert.ok(person.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
-    assert.match(person.shown.at(-1) ?? '', /Contoso Ltd is taken over\./);
+    assert.match(person.shown.at(-1) ?? '', /contoso\.com is taken over\./);
     for (const kind of ['customer', 'email', 'record'])
       assert.ok(existsSync(join(folder, `taken.ta-${kind}.json`)), kind);
     assert.deepEqual(person.opened, []);

@@ -15,7 +15,7 @@ export function listPart(): PagePart<Extract<Simple, { kind: 'list' }>> {
       shown = next;
       const open = [...node.querySelectorAll('details')].map((each) => each.open);
       setText(title, block.title);
-      const items = block.items.map(itemRow);
+      const items = block.items.map((item) => itemRow(item, block.details));
       const rows = element(block.numbered ? 'ol' : 'ul', { class: 'items' }, ...items);
       node.replaceChildren(title, rows);
       node.querySelectorAll('details').forEach((each, index) => {
@@ -25,7 +25,7 @@ export function listPart(): PagePart<Extract<Simple, { kind: 'list' }>> {
   };
 }
 
-function itemRow({ text, tone, state, note, lines, details }: Item): HTMLElement {
+function itemRow({ text, tone, state, note, lines, details }: Item, label: string): HTMLElement {
   const row = element(
     'li',
     { 'data-tone': tone, 'data-state': state },
@@ -39,7 +39,7 @@ function itemRow({ text, tone, state, note, lines, details }: Item): HTMLElement
       element(
         'details',
         {},
-        element('summary', { 'aria-label': `Details: ${text}` }, 'Details'),
+        element('summary', { 'aria-label': `${label}: ${text}` }, label),
         element('ul', {}, ...details.map((line) => element('li', { class: 'id' }, line))),
       ),
     );

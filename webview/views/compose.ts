@@ -7,7 +7,7 @@ import { customerView } from './customer.ts';
 import { type FieldsView, isRunning, problemOf, type View } from './model.ts';
 import { receiptView } from './receipt.ts';
 
-type TextName = 'to' | 'cc' | 'subject' | 'body';
+type TextName = 'to' | 'subject' | 'body';
 
 /** The mail as it is to be. */
 export function composeView(texts: PageTexts, actions: Actions, alone: boolean): FieldsView {
@@ -15,7 +15,7 @@ export function composeView(texts: PageTexts, actions: Actions, alone: boolean):
   const customer = customerView(texts, actions);
   customer.node.hidden = !alone;
   const fields = textFields(texts, actions);
-  const parts = [customer, fields, attachmentsView(texts, actions), receiptView(texts, actions)];
+  const parts = [customer, fields, attachmentsView(texts, actions), moreView(texts, actions)];
   const send = sendRow(texts, actions);
   const node = element(
     'form',
@@ -40,11 +40,10 @@ function textFields({ strings }: PageTexts, { edit }: Actions): FieldsView {
       required: true,
       onInput: (to) => edit({ to }),
     }),
-    cc: field({ id: 'cc', label: strings.cc, onInput: (cc) => edit({ cc }) }),
     subject: field({ id: 'subject', label: strings.subject, onInput: (subject) => edit({ subject }) }),
-    body: textarea({ id: 'body', label: strings.message, rows: 6, onInput: (body) => edit({ body }) }),
+    body: textarea({ id: 'body', label: strings.message, rows: 3, onInput: (body) => edit({ body }) }),
   };
-  const names: readonly TextName[] = ['to', 'cc', 'subject', 'body'];
+  const names: readonly TextName[] = ['to', 'subject', 'body'];
   const node = element('div', { class: 'group' }, ...names.map((name) => controls[name].node));
   return {
     node,
@@ -58,6 +57,34 @@ function textFields({ strings }: PageTexts, { edit }: Actions): FieldsView {
         controls[name].value = model.draft[name];
         controls[name].setError(problemOf(model, name));
       }
+    },
+  };
+}
+
+/** What is seldom changed. It is open where it holds something that counts. */
+function moreView(texts: PageTexts, actions: Actions): FieldsView {
+  const { strings } = texts;
+  const cc = field({ id: 'cc', label: strings.cc, onInput: (text) => actions.edit({ cc: text }) });
+  const receipt = receiptView(texts, actions);
+  const group = element('div', { class: 'group' }, cc.node, receipt.node);
+  const node = element('details', { class: 'seldom' }, element('summary', {}, strings.more), group);
+  let shown = false;
+  return {
+    node,
+    focusField(wanted) {
+      node.open ||= wanted === 'cc' || wanted === 'receiptSeconds';
+      if (wanted === 'cc') cc.focus();
+      receipt.focusField(wanted);
+    },
+    render(model) {
+      const problem = problemOf(model, 'cc');
+      cc.value = model.draft.cc;
+      cc.setError(problem);
+      receipt.render(model);
+      const { draft } = model;
+      const differs = !shown && (draft.cc !== '' || !draft.waits);
+      node.open ||= differs || problem !== '' || problemOf(model, 'receiptSeconds') !== '';
+      shown = true;
     },
   };
 }

@@ -17,10 +17,13 @@ export function stepRow(first: ShownStep, texts: PageTexts): StepRow {
   const state = element('span', { class: 'visually-hidden' });
   const facts = element('span', { class: 'facts' });
   const note = element('p', { class: 'muted', hidden: true });
-  const requestId = element('p', { class: 'id', hidden: true });
+  const requestId = element('p', { class: 'id' });
+  const { details } = texts.strings;
+  const summary = element('summary', { 'aria-label': `${details}: ${title}` }, details);
+  const support = element('details', { class: 'muted', hidden: true }, summary, requestId);
   const bar = first.step === 'attachment' ? progress(title) : undefined;
   const head = element('div', { class: 'head' }, element('span', { class: 'name' }, title), state, facts);
-  const node = element('li', { class: 'step' }, head, ...(bar ? [bar.node] : []), note, requestId);
+  const node = element('li', { class: 'step' }, head, ...(bar ? [bar.node] : []), note, support);
   return {
     node,
     render(step) {
@@ -28,8 +31,10 @@ export function stepRow(first: ShownStep, texts: PageTexts): StepRow {
       setText(state, `, ${stateText(step, texts.strings)}`);
       setText(facts, factsOf(step, texts));
       bar?.set(step.total ? (step.sent ?? 0) / step.total : 0);
+      if (bar) bar.node.hidden = step.state === 'done';
       show(note, noteOf(step, texts));
-      show(requestId, step.requestId ? fill(texts.strings.requestId, step.requestId) : '');
+      setText(requestId, step.requestId ? fill(texts.strings.requestId, step.requestId) : '');
+      support.hidden = step.requestId === undefined;
     },
   };
 }

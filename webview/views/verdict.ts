@@ -101,7 +101,9 @@ function runDetails({ failure, code, messageId }: RunView, strings: Strings): HT
   ];
   return rows.flatMap(([label, text]) => {
     if (text === undefined || text === '') return [];
-    return [element('dt', {}, label), element('dd', {}, text)];
+    // An address of a machine, to be read letter by letter.
+    const kind = label === strings.messageId ? { class: 'id' } : {};
+    return [element('dt', {}, label), element('dd', kind, text)];
   });
 }
 

@@ -23,11 +23,7 @@ export function registerForm(shell: Shell): vscode.Disposable {
   };
   const openOne = async (customer: unknown): Promise<void> => {
     open ??= show(
-      vscode.window.createWebviewPanel(
-        viewType,
-        vscode.l10n.t('Verification Email'),
-        vscode.ViewColumn.Active,
-      ),
+      vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Test Email'), vscode.ViewColumn.Active),
     );
     (await open).reveal(customer instanceof vscode.Uri ? customer : undefined);
   };

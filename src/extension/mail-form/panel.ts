@@ -52,11 +52,13 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
 
 /** Puts a page of ours into a panel, and gives the wire to it. */
 export function fillPanel(
-  { webview }: vscode.WebviewPanel,
+  panel: vscode.WebviewPanel,
   { context }: Pick<Shell, 'context'>,
   page: PageKind,
   title: string,
 ): Wire {
+  const { webview } = panel;
+  panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
   const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
   const served = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();

@@ -19,6 +19,8 @@ function fieldStrings() {
     sender: l10n.t('Sent from {0}, tenant {1}'),
     to: l10n.t('To'),
     cc: l10n.t('Cc'),
+    more: l10n.t('More'),
+    details: l10n.t('Details'),
     addressHelp: l10n.t('Separate several addresses by a comma.'),
     subject: l10n.t('Subject'),
     defaultSubject: l10n.t('T&A test email'),

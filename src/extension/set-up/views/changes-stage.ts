@@ -7,6 +7,7 @@ import { recordWords, stageName, stateWords } from '../../customers/tree/words.t
 import type { RunState, RunStep } from '../run-state.ts';
 import {
   failedIn,
+  list,
   noBar,
   otherWorldCard,
   type PageFacts,
@@ -84,7 +85,7 @@ function stoppedCard(text: string): Block {
 }
 
 function stepList({ steps }: RunState): Block {
-  return { kind: 'list', title: vscode.l10n.t('Steps'), numbered: false, items: steps.map(stepItem) };
+  return list(vscode.l10n.t('Steps'), steps.map(stepItem));
 }
 
 function stepItem({ what, state, ms, answers }: RunStep): Item {
@@ -212,7 +213,7 @@ function fromRecord(facts: PageFacts): StageBody {
     blocks: [
       ...(elsewhere ? [elsewhere] : []),
       ...(status === 'waiting for consent' && record.consent ? [askedCard(record.consent.askedAt)] : []),
-      { kind: 'list', title: vscode.l10n.t('Steps'), numbered: false, items },
+      list(vscode.l10n.t('Steps'), items),
     ],
     bar: unfinished ? { presses: elsewhere ? [] : [unfinished.press], note: '' } : noBar,
   };

@@ -1,5 +1,14 @@
 import * as vscode from 'vscode';
-import type { Action, Block, Press, Simple, StageName, StageView, Tone } from '../../../contract/set-up.ts';
+import type {
+  Action,
+  Block,
+  Item,
+  Press,
+  Simple,
+  StageName,
+  StageView,
+  Tone,
+} from '../../../contract/set-up.ts';
 import { type Failure, people } from '../../../core/words/failure.ts';
 import { coreWords } from '../../core-words.ts';
 import type { CustomerState } from '../../customers/state.ts';
@@ -33,6 +42,14 @@ export const press = (action: Action, label: string, primary = false): Press => 
 });
 
 export const sentence = (text: string, tone: Tone = 'plain'): Simple => ({ kind: 'text', text, tone });
+
+export const list = (title: string, items: Item[], numbered = false): Simple => ({
+  kind: 'list',
+  title,
+  details: vscode.l10n.t('Details'),
+  numbered,
+  items,
+});
 
 export const noBar: StageBody['bar'] = { presses: [], note: '' };
 

@@ -9,6 +9,7 @@ import { coreWords } from '../../core-words.ts';
 import type { RunState } from '../run-state.ts';
 import {
   failedIn,
+  list,
   noBar,
   type PageFacts,
   press,
@@ -105,7 +106,7 @@ function findingBlocks(findings: readonly Finding[]): Block[] {
   };
   return levels.flatMap((level): Block[] => {
     const items = findings.filter((finding) => finding.level === level).map(findingItem);
-    return items.length === 0 ? [] : [{ kind: 'list', title: titles[level], numbered: false, items }];
+    return items.length === 0 ? [] : [list(titles[level], items)];
   });
 }
 
@@ -158,7 +159,7 @@ function planBlocks({ plan, findings = [], question, aim }: RunState): Block[] {
   );
   const saved = question?.kind === 'confirm' ? question.saved : undefined;
   return [
-    { kind: 'list', title: vscode.l10n.t('Plan'), numbered: true, items },
+    list(vscode.l10n.t('Plan'), items, true),
     ...(saved ? [sentence(vscode.l10n.t('Saved plan, SHA-256: {0}', saved.sha256), 'muted')] : []),
     sentence(
       vscode.l10n.t(
