@@ -14,10 +14,7 @@ export interface PickQuestion<T> {
 }
 
 /** One of several options. Rejects with a CancellationError on Esc. */
-export async function askOne<T>(
-  { question, options, chosen }: PickQuestion<T>,
-  title: string,
-): Promise<T> {
+export async function askOne<T>({ question, options, chosen }: PickQuestion<T>, title: string): Promise<T> {
   const picker = vscode.window.createQuickPick<Option<T>>();
   picker.matchOnDescription = true;
   picker.items = options;
@@ -55,5 +52,7 @@ export async function askMany(
       picker.items = [...options, ...kept, ...(extra ? [extra] : [])];
       picker.selectedItems = selected;
     });
-  return await answerOf(picker, titled(title, question), () => picker.selectedItems.map(({ value }) => value));
+  return await answerOf(picker, titled(title, question), () =>
+    picker.selectedItems.map(({ value }) => value),
+  );
 }

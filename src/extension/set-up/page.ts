@@ -142,8 +142,6 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
       await again();
     },
     manageTrust: () => vscode.commands.executeCommand('workbench.trust.manage'),
-    openCustomerFile: () => run('openCustomerFile'),
-    setUp: () => run('resumeSetUp'),
     again,
     async lookAgain() {
       const running = live();
@@ -167,24 +165,34 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     },
     copyMessage: () => copy(live()?.state().consent?.request.message ?? ''),
     showLog: () => shell.log.show(),
-    startPractice: () => run('startPracticeTenant'),
-    stopPractice: () => run('stopPracticeTenant'),
     openPractice: () => shell.practice.running && openPage(shell.practice.running.origin),
-    handOver: () => run('handOver'),
     ...packDeeds(shell, file),
-    exportPreferences: () => run('exportPreferences'),
-    renewSecret: () => run('renewSecret'),
+    ...commandDeeds(run),
     async openRenewalSheet() {
       const { paths } = (await stateOf()) ?? {};
       if (paths) await vscode.env.openExternal(vscode.Uri.file(renewalFilesOf(paths.record).sheet));
     },
-    finishRenewal: () => run('finishRenewal'),
-    checkCustomer: () => run('checkCustomer'),
-    checkEveryNight: () => run('checkEveryNight'),
-    removeCustomer: () => run('removeCustomer'),
-    adoptRegistration: () => run('adoptRegistration'),
   };
 }
+
+/** Which command a press is. */
+const commands = {
+  openCustomerFile: 'openCustomerFile',
+  setUp: 'resumeSetUp',
+  startPractice: 'startPracticeTenant',
+  stopPractice: 'stopPracticeTenant',
+  handOver: 'handOver',
+  exportPreferences: 'exportPreferences',
+  renewSecret: 'renewSecret',
+  finishRenewal: 'finishRenewal',
+  checkCustomer: 'checkCustomer',
+  checkEveryNight: 'checkEveryNight',
+  removeCustomer: 'removeCustomer',
+  adoptRegistration: 'adoptRegistration',
+} as const satisfies Partial<Record<Action, string>>;
+
+const commandDeeds = (run: Tools['run']): Deeds =>
+  Object.fromEntries(Object.entries(commands).map(([action, command]) => [action, () => run(command)]));
 
 /** With what was handed over. */
 function packDeeds({ context }: Shell, file: ListedFile | undefined): Deeds {
