@@ -27,7 +27,11 @@ async function addSecond(known: KnownCustomer, shell: Shell, run: ShownRun): Pro
   const azure = azureSignIn(known, shell, run);
   const show = shownIn(run, known, shell);
   const confirm = ({ plan }: Prepared): Promise<boolean> => askForChanges(run, plan);
-  const ports = { ...corePorts(known, shell, run), confirm, vault: { signInToAzure: azure.signIn, choose: chooseInBox } };
+  const ports = {
+    ...corePorts(known, shell, run),
+    confirm,
+    vault: { signInToAzure: azure.signIn, choose: chooseInBox },
+  };
   const notes: string[] = [];
   const showOne = async (event: RenewProgress): Promise<void> => {
     if (event.kind === 'vault') return run.say(escrowText(event.progress));
@@ -49,7 +53,9 @@ const outcomeOf = (notes: readonly string[], { file }: KnownCustomer): Outcome =
   title: vscode.l10n.t('The secret is renewed'),
   lines: [
     ...notes,
-    vscode.l10n.t('Enter the new secret in T&A and press Test. When that email has arrived, finish the renewal.'),
+    vscode.l10n.t(
+      'Enter the new secret in T&A and press Test. When that email has arrived, finish the renewal.',
+    ),
   ],
   ways: [commandWay(vscode.l10n.t('Finish Renewal…'), 'finishRenewal', file.uri)],
 });
