@@ -53,6 +53,15 @@ export class EventEmitter<T> {
   }
 }
 
+export class Disposable {
+  readonly dispose: () => void;
+  constructor(dispose: () => void) {
+    this.dispose = dispose;
+  }
+  static from = (...all: readonly { dispose(): unknown }[]): Disposable =>
+    new Disposable(() => all.forEach((one) => void one.dispose()));
+}
+
 async function show(
   message: string,
   ...rest: (string | { modal?: boolean; detail?: string })[]
@@ -68,11 +77,16 @@ export const window = {
   showWarningMessage: show,
   showErrorMessage: show,
   showOpenDialog: async () => person.answers.shift(),
+  registerFileDecorationProvider: () => new Disposable(() => undefined),
 };
+
+/** What the user has set, by the end of its name. */
+export const settings: Record<string, unknown> = {};
 
 export const workspace = {
   isTrusted: true,
   findFiles: async () => [],
+  getConfiguration: () => ({ inspect: (name: string) => ({ globalValue: settings[name] }) }),
   getWorkspaceFolder: ({ path }: Uri) => person.folders.find((folder) => path.startsWith(folder)),
 };
 
