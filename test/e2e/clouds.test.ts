@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CloudName, clouds } from '../../src/core/cloud/clouds.ts';
+import { CustomerRecord } from '../../src/core/customer/record.ts';
+import { resultBegin, resultEnd } from '../../src/core/hand-over/scripts/result-block.ts';
 import { hostsPlayed, practiceClouds } from '../../src/practice/clouds.ts';
 import { createApplication } from '../../src/practice/graph/application-store.ts';
-import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
+import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { limitAppsToSender } from '../support/exchange-admin.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { personNamed } from '../support/graph-caller.ts';
 import { lastWeek } from '../support/planted-app.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
@@ -16,16 +20,17 @@ const mail = { ...contoso.mail, otherMailbox: 'robin@contoso.com' };
 async function practiceIn(
   cloud: CloudName,
   customer: object = {},
-): Promise<{ practice: ServedPractice; signIn: string[] }> {
-  const practice = await servedPractice({ cloud, customer: { ...contoso, cloud, ...customer } });
-  if (clouds[cloud].hasGraphTools) return { practice, signIn: [] };
+): Promise<{ practice: ServedPractice; signIn: string[]; clock: ReturnType<typeof fakeClock> }> {
+  const clock = fakeClock();
+  const practice = await servedPractice({ cloud, clock, customer: { ...contoso, cloud, ...customer } });
+  if (clouds[cloud].hasGraphTools) return { practice, signIn: [], clock };
   const own = {
     displayName: 'Our tools',
     isFallbackPublicClient: true,
     publicClient: { redirectUris: ['http://localhost'] },
   };
   const { appId } = createApplication(lastWeek(practice.state), own, personNamed(practice.state, 'grace').id);
-  return { practice, signIn: ['--sign-in-client-id', appId] };
+  return { practice, signIn: ['--sign-in-client-id', appId], clock };
 }
 
 /** Hosts that a tenant of this cloud has nothing to do with. */
@@ -56,25 +61,46 @@ const commands = [
   ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'],
   ['send', preferencesName, '--to', 'robin@contoso.com'],
   ['renew', customerName, '--yes'],
+  ['renew', customerName, '--finish', '--yes'],
   ['check', customerName, '--format', 'json', '--out', 'check.json'],
   ['export', preferencesName, '--format', 'html', '--out', 'sheet.html', '--secret', 'omit'],
   ['import', preferencesName, '--customer', customerName],
   ['handover', customerName, '--out', 'pack'],
   ['script', customerName, '--form', 'powershell', '--out', 'setup.ps1'],
   ['script', customerName, '--form', 'az', '--out', 'setup.sh'],
+  ['import-result', 'result.txt', customerName, '--to', 'robin@contoso.com'],
   ['escrow', customerName, '--resource-group', 'contoso-it', '--location', 'westeurope', '--yes'],
   ['adopt', 'again.ta-customer.json', '--preferences', preferencesName, '--yes'],
   ['remove', customerName, '--confirm', contoso.name, '--purge'],
 ];
+/** What a script of the customer's administrator would print of what is there. */
+async function writeResult({ folder }: ServedPractice): Promise<void> {
+  const record = CustomerRecord.parse(JSON.parse(await folder.read(recordName)));
+  const { tenant, application, servicePrincipal, grants, secret } = record;
+  const block = {
+    ...{ version: 1, tenantId: tenant.id, ...application, principalId: servicePrincipal?.objectId, grants },
+    ...{
+      secretName: secret?.displayName,
+      expiresAt: secret?.expiresAt,
+      keyId: secret?.keyId,
+      hint: secret?.hint,
+    },
+  };
+  await folder.write('result.txt', [resultBegin, JSON.stringify(block), resultEnd].join('\n'));
+}
+
 const signingIn = ['plan', 'onboard', 'renew', 'remove'];
 const written = ['check.json', 'sheet.html', 'setup.ps1', 'setup.sh', 'pack/report.html', preferencesName];
 
 test.each(names)('%s: every command works in it, and names no host of another cloud', async (cloud) => {
-  const { practice, signIn } = await practiceIn(cloud);
+  const { practice, signIn, clock } = await practiceIn(cloud);
   await using _ending = practice;
   const foreign = foreignTo(cloud);
   const shown: string[] = [];
   for (const [name = '', ...args] of commands) {
+    // T&A has the new secret by then, whether the cloud reports it or not.
+    if (args.includes('--finish')) clock.advance(24 * 3_600_000);
+    if (name === 'import-result') await writeResult(practice);
     const run = await practice.cli(name, ...args, ...(signingIn.includes(name) ? signIn : []));
     expect(String(run.code), `${name}: ${run.stdout}${run.stderr}`).toMatch(name === 'plan' ? /2/ : /0/);
     shown.push(run.stdout, run.stderr);
@@ -92,6 +118,9 @@ test.each(names)('%s: the limit to one mailbox has its script, both ways', async
   await using _ending = practice;
   await practice.cli('onboard', customerName, '--yes', ...signIn);
   expect((await practice.cli('scope', customerName, '--out', 'scope.ps1')).code).toBe(0);
+  limitAppsToSender(practice.state);
+  const proved = await practice.cli('scope', customerName, '--prove', '--to', 'robin@contoso.com');
+  expect([proved.code, proved.stderr]).toEqual([0, '']);
   expect((await practice.cli('remove', customerName, '--confirm', contoso.name, ...signIn)).code).toBe(0);
   const { exchangePowerShell } = clouds[cloud].environments;
   for (const name of ['scope.ps1', 'contoso.remove-from-exchange.ps1'])
