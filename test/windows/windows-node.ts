@@ -33,7 +33,7 @@ export function windowsNode(): { readonly program: string; readonly before: read
 let runs = 0;
 
 /** Starts a JavaScript file in a folder. The output goes to a file: pipes of Node's do not work in Wine 8. */
-export function startOnWindows(args: readonly string[], cwd: string): WindowsRun {
+export function startOnWindows(args: readonly string[], cwd: string, tries = 3): WindowsRun {
   mkdirSync(folder, { recursive: true });
   runs += 1;
   const log = join(folder, `${process.pid}-${runs}.log`);
@@ -46,9 +46,13 @@ export function startOnWindows(args: readonly string[], cwd: string): WindowsRun
     NODE_SKIP_PLATFORM_CHECK: '1',
   };
   const child = spawn(program, [...before, ...args], { cwd, env, stdio: ['ignore', output, output] });
-  const ended = once(child, 'close').then(([code]) => ({
-    code: typeof code === 'number' ? code : null,
-    output: readFileSync(log, 'utf8').replaceAll('\r\n', '\n'),
-  }));
+  const ended = once(child, 'close').then(async ([code]) => {
+    const said = readFileSync(log, 'utf8').replaceAll('\r\n', '\n');
+    if (isFailedStart(code, said) && tries > 1) return await startOnWindows(args, cwd, tries - 1).ended;
+    return { code: typeof code === 'number' ? code : null, output: said };
+  });
   return { child, ended };
 }
+
+/** Wine 8 ends now and then before it has begun the program, without a word. A program of ours that fails says why. */
+const isFailedStart = (code: unknown, said: string): boolean => !onWindows && code === 1 && said === '';
