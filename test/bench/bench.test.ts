@@ -6,7 +6,7 @@ import { inTurns, median, notRun, page, type Row, row } from './table.ts';
 test('a tiny run gives a table without a gap, and says which peer is missing', async () => {
   const options = { runs: 1, latencyMs: 1, cli: cliEntry(), m365: { missing: 'no peers in a test' } };
   const rows: Row[] = [...(await requests(options)), ...(await setUp(options))];
-  const text = page(rows, 1, new Date('2026-11-26'));
+  const text = page([{ name: 'set-up', when: '2026-11-26', load: 0.5, runs: 1, rows }]);
   const cells = text
     .split('\n')
     .filter((line) => line.startsWith('| '))
@@ -14,7 +14,7 @@ test('a tiny run gives a table without a gap, and says which peer is missing', a
   expect(cells.length).toBe(rows.length + 1);
   expect(cells.flat().filter((cell) => /^$|NaN|undefined/.test(cell))).toEqual([]);
   expect(cells.every((line) => line.length === 5)).toBe(true);
-  expect(text).toContain('on 2026-11-26');
+  expect(text).toContain('2026-11-26, 1 runs, load of the machine at the start 0.5.');
   expect(rows.filter(({ verdict }) => verdict === 'not run: no peers in a test')).toHaveLength(1);
   // Counts do not depend on the machine.
   expect(rows.slice(0, 3).map(({ figure }) => figure)).toEqual(['4 requests', '1 requests', '2 requests']);

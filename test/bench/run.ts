@@ -1,22 +1,25 @@
-// npm run bench: how fast and how small we are, beside programs that none of us wrote. Writes BENCHMARKS.md.
-// `--only PART` measures one part and prints it, `--runs N` takes the medians of so many runs.
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+// npm run bench [-- PART...]: how fast and how small we are, beside programs that none of us wrote. Measures all parts, or those that are
+// named, and writes BENCHMARKS.md from what was measured last of each. `--runs N` takes the medians of so many runs.
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import { cliPackageFiles } from '../../scripts/cli-package.ts';
-import { activation } from '../vscode/bench-activation.ts';
+import { inWindow } from '../vscode/bench-window.ts';
 import { fetchPeers } from './peers.ts';
 import { requests, setUp, setUpWithLag } from './set-up.ts';
 import { start } from './start.ts';
-import { page, type Row, row, table } from './table.ts';
+import { Part, page, partText, type Row, row } from './table.ts';
 import { upload } from './upload.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = join(root, 'dist', 'cli.js');
 const latencyMs = 80;
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, runs: { type: 'string', default: '5' } },
+const { values, positionals: wanted } = parseArgs({
+  options: { runs: { type: 'string', default: '5' } },
+  allowPositionals: true,
 });
 const runs = Number(values.runs);
 
@@ -51,15 +54,28 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   lag: () => setUpWithLag(options),
   upload: () => upload({ ...options, bytes: 150 * 1024 * 1024 }),
   start: () => start(options),
-  activation: () => activation(runs),
+  window: () => inWindow(runs),
   sizes,
 };
 
-const rows: Row[] = [];
+const unknownParts = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknownParts.length > 0) throw new Error(`Parts are ${Object.keys(parts).join(', ')}.`);
+const results = join(root, '.cache', 'bench');
+mkdirSync(results, { recursive: true });
+const fileOf = (name: string): string => join(results, `${name}.json`);
 for (const [name, measure] of Object.entries(parts)) {
-  if (values.only !== undefined && values.only !== name) continue;
-  const measured = await measure();
-  rows.push(...measured);
-  process.stdout.write(`${table(measured)}\n`);
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const load = loadavg()[0] ?? Number.NaN;
+  const rows = await measure();
+  const part: Part = { name, when: new Date().toISOString().slice(0, 10), load, runs, rows };
+  writeFileSync(fileOf(name), JSON.stringify(part));
+  process.stdout.write(`${partText(part)}\n`);
 }
-if (values.only === undefined) writeFileSync(join(root, 'BENCHMARKS.md'), page(rows, runs, new Date()));
+const measured = Object.keys(parts).flatMap((name) => (existsSync(fileOf(name)) ? [name] : []));
+const missing = Object.keys(parts).filter((name) => !measured.includes(name));
+if (missing.length > 0) process.stdout.write(`BENCHMARKS.md waits for: ${missing.join(', ')}\n`);
+else
+  writeFileSync(
+    join(root, 'BENCHMARKS.md'),
+    page(measured.map((name) => z.parse(Part, JSON.parse(readFileSync(fileOf(name), 'utf8'))))),
+  );

@@ -1,14 +1,27 @@
 import { cpus } from 'node:os';
+import * as z from 'zod/mini';
 
-/** One line of the table. A row that could not be measured says why in `figure`. */
-export interface Row {
-  readonly what: string;
-  readonly goal: string;
-  readonly figure: string;
-  readonly verdict: string;
+/** One line of a table. A row that could not be measured says why in its verdict. */
+const Row = z.object({
+  what: z.string(),
+  goal: z.string(),
+  figure: z.string(),
+  verdict: z.string(),
   /** The medians behind the figure. */
-  readonly from: string;
-}
+  from: z.string(),
+});
+export type Row = z.infer<typeof Row>;
+
+/** What was measured at a time. */
+export const Part = z.object({
+  name: z.string(),
+  when: z.string(),
+  /** How many programs wanted a core of the machine when it began. */
+  load: z.number(),
+  runs: z.number(),
+  rows: z.array(Row),
+});
+export type Part = z.infer<typeof Part>;
 
 interface Measured {
   readonly what: string;
@@ -84,20 +97,21 @@ const columns = ['what', 'goal', 'figure', 'verdict', 'from'] as const;
 
 const lineOf = (row: Row): string => `| ${columns.map((name) => row[name]).join(' | ')} |`;
 
-export function table(rows: readonly Row[]): string {
+export function partText({ name, when, load, runs, rows }: Part): string {
   const head = ['what', 'goal', 'figure', 'verdict', 'medians behind it'];
-  return [`| ${head.join(' | ')} |`, '|---|---|---|---|---|', ...rows.map(lineOf)].join('\n');
+  const table = [`| ${head.join(' | ')} |`, '|---|---|---|---|---|', ...rows.map(lineOf)].join('\n');
+  return `## ${name}\n\n${when}, ${runs} runs, load of the machine at the start ${load.toFixed(1)}.\n\n${table}`;
 }
 
 /** The whole of BENCHMARKS.md. */
-export function page(rows: readonly Row[], runs: number, when: Date): string {
+export function page(parts: readonly Part[]): string {
   return `# Benchmarks
 
-\`npm run bench\` wrote this page on ${when.toISOString().slice(0, 10)}: ${machine()}.
+\`npm run bench\` writes this page; \`npm run bench -- PART\` measures one part of it again. The machine: ${machine()}.
 
-A ratio or a time is one of medians of ${runs} runs that took turns on this machine. The practice tenant takes the times of requests: it answers
-everyone alike, under Microsoft's names and over TLS. All programs meet it through the same proxy.
+A ratio or a time is one of medians of runs that took turns. The practice tenant takes the times of requests: it answers everyone alike,
+under Microsoft's names and over TLS. All programs meet it through the same proxy.
 
-${table(rows)}
+${parts.map(partText).join('\n\n')}
 `;
 }

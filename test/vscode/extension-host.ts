@@ -16,6 +16,8 @@ export interface HostRun {
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
   print(line: string): void;
+  /** Called with the window before VS Code loads. */
+  readonly watch?: (page: Page) => Promise<void>;
 }
 
 /** The exit codes of our own, beside the suite's 0 and 1. */
@@ -42,7 +44,10 @@ export async function runInExtensionHost(run: HostRun): Promise<number> {
         ['extensionDevelopmentPath', uri(run.extension)],
         ['extensionTestsPath', uri(run.suite)],
       ],
-      prepare: (page) => exposeAutomation(page, run.print, exit.resolve),
+      async prepare(page) {
+        await run.watch?.(page);
+        await exposeAutomation(page, run.print, exit.resolve);
+      },
     });
     const code = await Promise.race([exit.promise, pause(run.timeoutMs, hung, { ref: false })]);
     return code === 0 ? await checkedEnd(server, run.print) : code;

@@ -11,9 +11,12 @@ interface Mark {
 /** VS Code's own clock for "Developer: Startup Performance"; not part of its API. */
 declare const MonacoPerformanceMarks: { getMarks(): Mark[] } | undefined;
 
-/** Activates the extensions of BENCH_IDS in their order, in a host at rest, and writes what VS Code measured, in milliseconds. */
+/**
+ * Activates the extensions of BENCH_IDS in their order, in a host at rest, and writes what VS Code measured, in milliseconds. Then opens
+ * the pages of BENCH_PAGES in their order, and writes when it told VS Code to: the window knows when each was painted.
+ */
 export async function run(): Promise<void> {
-  const { BENCH_IDS = '', BENCH_RESULTS = '' } = process.env;
+  const { BENCH_IDS = '', BENCH_PAGES = '', BENCH_RESULTS = '' } = process.env;
   await pause(3000);
   const times: Record<string, number> = {};
   for (const id of BENCH_IDS.split(',')) {
@@ -22,7 +25,32 @@ export async function run(): Promise<void> {
     await extension.activate();
     times[id] = between('LoadExtensionCode', id) + between('ActivateExtension', id);
   }
-  writeFileSync(BENCH_RESULTS, JSON.stringify(times));
+  const opened: Record<string, number> = {};
+  for (const name of BENCH_PAGES.split(',')) {
+    const open = pages[name];
+    if (!open) throw new Error(`${name} is no page`);
+    opened[name] = Date.now();
+    await open();
+    await pause(2000);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await pause(500);
+  }
+  writeFileSync(BENCH_RESULTS, JSON.stringify({ times, opened }));
+}
+
+const pages: Readonly<Record<string, () => Thenable<unknown>>> = {
+  async empty() {
+    const panel = vscode.window.createWebviewPanel('empty', 'Empty', vscode.ViewColumn.Active);
+    panel.webview.html = '<!DOCTYPE html><main data-page="empty">Empty</main>';
+  },
+  'set-up': () => vscode.commands.executeCommand('taExchange.setUpCustomer', customer()),
+  form: () => vscode.commands.executeCommand('taExchange.openVerificationForm', customer()),
+};
+
+function customer(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('No folder is open');
+  return vscode.Uri.joinPath(folder.uri, 'contoso.ta-customer.json');
 }
 
 function between(what: string, id: string): number {

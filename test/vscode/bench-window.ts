@@ -1,0 +1,172 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { build } from 'esbuild';
+import * as z from 'zod/mini';
+import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
+import { median, notRun, type Row, row } from '../bench/table.ts';
+import { blankRecord } from '../support/blank-record.ts';
+import {
+  type CustomerFolder,
+  customerFolder,
+  preferencesName,
+  recordName,
+} from '../support/customer-folder.ts';
+import { preferencesWith } from '../support/preferences.ts';
+import { runInExtensionHost } from './extension-host.ts';
+import { findChromium } from './find-chromium.ts';
+import { installServer } from './install-server.ts';
+import { cacheFolder, root, vscodePackage } from './places.ts';
+
+const ours = 'ta-exchange.ta-exchange-setup';
+const empty = 'ta-exchange.empty';
+
+const folder = join(cacheFolder, 'bench');
+const emptyExtension = join(folder, 'empty');
+const emptyPackage = join(folder, 'empty.vsix');
+const suite = join(folder, 'suite.cjs');
+
+/**
+ * Loading and activating our extension beside an empty one, as VS Code itself measures it; and how long after a command one of our pages
+ * is painted, beside an empty page.
+ */
+export async function inWindow(runs: number): Promise<Row[]> {
+  try {
+    findChromium();
+    installServer();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      notRun(activation, '≤ 2.00 x', reason),
+      ...Object.values(pages).map((what) => notRun(what, '≤ 150 ms', reason)),
+    ];
+  }
+  await using customers = await customerFolder();
+  await prepare(customers);
+  const seen: Seen[] = [];
+  // Whoever comes first pays for what VS Code itself loads at its first extension, or its first page, so they take turns.
+  for (let run = 0; run < runs; run++) seen.push(await measure(customers.path, run));
+  const medianOf = (kind: keyof Seen, id: string): number =>
+    median(seen.map((each) => each[kind][id] ?? Number.NaN));
+  const [our, their] = [medianOf('times', ours), medianOf('times', empty)];
+  const bare = `${medianOf('painted', 'empty')} ms`;
+  return [
+    row({
+      what: activation,
+      // VS Code counts whole milliseconds.
+      value: our / Math.max(their, 1),
+      limit: { most: 2 },
+      unit: 'x',
+      from: `${our} ms; empty ${their} ms`,
+    }),
+    ...Object.entries(pages).map(([id, what]) =>
+      row({
+        what,
+        value: medianOf('painted', id),
+        limit: { most: 150 },
+        unit: 'ms',
+        from: `an empty page ${bare}`,
+      }),
+    ),
+  ];
+}
+
+const activation = 'Activation of the extension, beside an empty one';
+const pages = {
+  'set-up': 'First paint of the set-up page after its command',
+  form: 'First paint of the test email form after its command',
+} as const;
+
+/** In milliseconds, by extension or page. */
+interface Seen {
+  readonly times: Readonly<Record<string, number>>;
+  readonly painted: Readonly<Record<string, number>>;
+}
+
+async function prepare(customers: CustomerFolder): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const preferences = { file: preferencesName, keyId: 'key-1', writtenAt: '2026-11-23T22:00:00Z' };
+  await customers.write(recordName, JSON.stringify(blankRecord({ preferences })));
+  await writePreferences(join(customers.path, preferencesName), preferencesWith());
+  await packEmptyExtension();
+  await build({
+    entryPoints: [join(vscodePackage, 'bench', 'suite.ts')],
+    outfile: suite,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+  });
+}
+
+async function packEmptyExtension(): Promise<void> {
+  mkdirSync(emptyExtension, { recursive: true });
+  const manifest = {
+    name: 'empty',
+    publisher: 'ta-exchange',
+    version: '0.0.1',
+    type: 'module',
+    engines: { vscode: '^1.101.0' },
+    main: './extension.js',
+    activationEvents: [],
+  };
+  writeFileSync(join(emptyExtension, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(emptyExtension, 'extension.js'), "import 'vscode';\nexport function activate() {}\n");
+  const options = { cwd: emptyExtension, packagePath: emptyPackage, dependencies: false };
+  await createVSIX({ ...options, allowMissingRepository: true, skipLicense: true });
+}
+
+/** In turns: what is first in one run is last in the next. */
+const turned = (names: readonly string[], by: number): string =>
+  names.map((_, at) => names[(at + by) % names.length]).join(',');
+
+async function measure(open: string, run: number): Promise<Seen> {
+  const file = join(folder, 'results.json');
+  const printed: string[] = [];
+  const paints: [page: string, when: number][] = [];
+  const code = await runInExtensionHost({
+    extension: root,
+    vsix: emptyPackage,
+    suite,
+    open,
+    env: {
+      BENCH_IDS: turned([ours, empty], run),
+      BENCH_PAGES: turned(['empty', ...Object.keys(pages)], run),
+      BENCH_RESULTS: file,
+    },
+    timeoutMs: 120_000,
+    print: (line) => printed.push(line),
+    async watch(page) {
+      await page.exposeFunction('tellPaint', (name: string, when: number) => paints.push([name, when]));
+      await page.addInitScript(tellFirstPaint);
+    },
+  });
+  if (code !== 0) throw new Error(`The extension host ended with ${code}:\n${printed.join('\n')}`);
+  const { times, opened } = z.parse(Results, JSON.parse(readFileSync(file, 'utf8')));
+  const painted = Object.entries(opened).map(([name, since]) => {
+    const [, when = Number.NaN] = paints.find(([page, at]) => page === name && at >= since) ?? [];
+    return [name, Math.round(when - since)];
+  });
+  return { times, painted: Object.fromEntries(painted) };
+}
+
+const Results = z.object({
+  times: z.record(z.string(), z.number()),
+  opened: z.record(z.string(), z.number()),
+});
+
+/** Runs in each frame: the first time that something of a page with a name is painted, in milliseconds since 1970. */
+function tellFirstPaint(): void {
+  const look = (): void => {
+    const page = document.querySelector<HTMLElement>('[data-page]');
+    if (!page?.hasChildNodes()) return void requestAnimationFrame(look);
+    // The frame in which it is drawn begins after this one.
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () =>
+        Reflect.get(window, 'tellPaint')(page.dataset.page, performance.timeOrigin + performance.now());
+      channel.port2.postMessage('');
+    });
+  };
+  look();
+}
