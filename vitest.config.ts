@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
+import { define } from './scripts/bundles.ts';
 import { NotRun } from './test/support/machine-tools.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** Replaces a module of Node, which no other test of its process may have loaded. */
 const alone = ['test/reliability/disk.test.ts'];
@@ -26,7 +24,7 @@ export default defineConfig({
   // Outside of a VS Code there is none to import.
   resolve: { alias: { vscode: fileURLToPath(new URL('test/support/fake-vscode.ts', import.meta.url)) } },
   // As the build does.
-  define: { builtVersion: JSON.stringify(version) },
+  define,
   test: {
     globalSetup: 'test/support/cli-entry.ts',
     setupFiles: 'test/support/words-as-text.ts',

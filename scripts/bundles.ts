@@ -31,6 +31,13 @@ const withoutUnused: Plugin = {
   },
 };
 
+const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** What the sources take from package.json. */
+export const define = {
+  builtVersion: JSON.stringify(version),
+  builtDocs: JSON.stringify(repository.url.replace(/\.git$/, '/blob/main/docs')),
+};
+
 /** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */
 const node: BuildOptions = {
   outdir: 'dist',
@@ -42,6 +49,7 @@ const node: BuildOptions = {
   charset: 'utf8',
   external: ['vscode'],
   alias,
+  define,
   plugins: [withoutUnused],
   metafile: true,
   // Licences are whole in ThirdPartyNotices.txt.
@@ -60,13 +68,11 @@ export const extension: BuildOptions = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 export const cli: BuildOptions = {
   ...node,
   target: 'node20',
   entryPoints: ['src/cli.ts'],
   chunkNames: 'cli/[name]-[hash]',
-  define: { builtVersion: JSON.stringify(version) },
 };
 
 /**

@@ -2,7 +2,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { armAdvice } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
-import { type Advice, people } from '../src/core/words/failure.ts';
+import { type Advice, anchorOf, people } from '../src/core/words/failure.ts';
 import { graphAdvice, graphSignatures } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
 import { ownAdvice } from '../src/core/words/own.ts';
@@ -66,8 +66,6 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
     [...byStatus, ...otherStatus],
   ],
 ];
-
-const anchorOf = (code: string): string => code.toLowerCase().replaceAll(/[^\w]+/g, '-');
 
 /** The codes of failures that have no row in a table, each with the sentences that are said with it; a value is `…`. */
 async function otherCodes(): Promise<[code: string, says: string][]> {

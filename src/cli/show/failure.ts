@@ -1,4 +1,4 @@
-import { Failure, people, row } from '../../core/words/failure.ts';
+import { Failure, helpOn, people, row } from '../../core/words/failure.ts';
 import { plain, say, type Words } from '../../core/words/say.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -24,7 +24,17 @@ export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>
 export function failureDocument(failure: Failure): Record<string, unknown> {
   const { code, words, advice, doing, status, requestId, detail } = failure;
   return {
-    error: { code, message: words, ...patternAndValues(words), doing, ...advice, status, requestId, detail },
+    error: {
+      code,
+      message: words,
+      ...patternAndValues(words),
+      doing,
+      ...advice,
+      help: helpOn(code),
+      status,
+      requestId,
+      detail,
+    },
   };
 }
 

@@ -82,3 +82,12 @@ export class Failure extends Error {
 export function row(cause: Words, who: Who, next: Words, retry: Advice['retry'] = 'no'): Advice {
   return { cause, who, next, retry };
 }
+
+/** Put in by the build: where the guides of this program are. */
+declare const builtDocs: string | undefined;
+
+/** The page of errors has an entry for each code of the advice tables, made from the same tables. */
+export const helpOn = (code: string): string =>
+  `${typeof builtDocs === 'string' ? builtDocs : 'docs'}/errors.md#${anchorOf(code)}`;
+
+export const anchorOf = (code: string): string => code.toLowerCase().replaceAll(/[^\w]+/g, '-');

@@ -1,8 +1,4 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/words/failure.ts';
-import { Words } from '../../core/words/say.ts';
-import { coreWords } from '../core-words.ts';
-import { OtherWorld } from './practice-room.ts';
 import type { Shell } from './shell.ts';
 
 /**
@@ -16,42 +12,9 @@ export async function runCommand(shell: Shell, id: string, work: () => Promise<v
     await shell.practice.resume();
     await work();
   } catch (error) {
+    const { showError } = await import('./show-error.ts');
     if (await showError(shell, id, error)) await runCommand(shell, id, work);
   }
-}
-
-/** Whether to try again. */
-async function showError(shell: Shell, id: string, error: unknown): Promise<boolean> {
-  if (error instanceof vscode.CancellationError) return false;
-  if (error instanceof OtherWorld) return await changeWorld(error, shell);
-  if (!(error instanceof Failure)) {
-    shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
-    throw error;
-  }
-  // The customer's page shows it, or a message that leads there.
-  const shown = shell.runs.customerOf(error) !== undefined;
-  if (error.code === 'TA-CANCELLED' && shown) return false;
-  if (error.code === 'TA-CANCELLED') {
-    void vscode.window.showInformationMessage(coreWords(error.words));
-    return false;
-  }
-  shell.failures.add(id, error);
-  shell.log.error(failureLines(id, error));
-  return !shown && (await showFailure(error, shell.log));
-}
-
-/** Whether the practice tenant was started or stopped, so that the work can be done. */
-async function changeWorld({ wanted }: OtherWorld, { practice }: Shell): Promise<boolean> {
-  const rehearsed = wanted === 'practice';
-  const message = rehearsed
-    ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running.')
-    : vscode.l10n.t(
-        'This customer was set up at Microsoft. While the practice tenant is running, nothing is sent there.',
-      );
-  const move = rehearsed ? vscode.l10n.t('Start Practice Tenant') : vscode.l10n.t('Stop Practice Tenant');
-  if ((await vscode.window.showWarningMessage(message, move)) !== move) return false;
-  await (rehearsed ? practice.open() : practice.stop());
-  return true;
 }
 
 /** Longer than a key is held down, and the quarter of a second after it. */
@@ -65,40 +28,4 @@ async function untilWalkthroughRests(): Promise<void> {
   const { activeTab } = vscode.window.tabGroups.activeTabGroup;
   // VS Code tells no kind of such a tab.
   if (activeTab && activeTab.input === undefined) await new Promise((resolve) => setTimeout(resolve, restMs));
-}
-
-/** For the log: what support needs. Messages of ours name customers and files, so they stay out. */
-function failureLines(id: string, { code, doing, status, requestId, detail, advice }: Failure): string {
-  const facts = [code, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
-    .filter(Boolean)
-    .join(', ');
-  const said = detail ? [`Said: ${withoutAddresses(detail)}`] : [];
-  return [
-    `${id}: ${facts} (${withoutNames(doing)})`,
-    `Cause: ${advice.cause}`,
-    `Action for: ${advice.who}`,
-    ...said,
-  ].join('\n  ');
-}
-
-/** Our own words alone: what stands between them may name a file or a customer. */
-const withoutNames = (sentence: Words): string => (sentence instanceof Words ? sentence.pattern : sentence);
-
-/** Services quote the mailbox or the account that a request was about. */
-const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');
-
-/** Whether to try again. */
-async function showFailure({ words, code, advice }: Failure, log: Shell['log']): Promise<boolean> {
-  const [link] = /https:\/\/[^\s,;"]*[^\s,;".)]/.exec(String(advice.next)) ?? [];
-  const again = vscode.l10n.t('Try Again');
-  const copy = vscode.l10n.t('Copy Link');
-  const details = vscode.l10n.t('Show Details');
-  const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : []), details];
-  const answer = await vscode.window.showErrorMessage(
-    `${coreWords(words)} ${coreWords(advice.next)} (${code})`,
-    ...buttons,
-  );
-  if (answer === copy && link) await vscode.env.clipboard.writeText(link);
-  if (answer === details) log.show();
-  return answer === again;
 }

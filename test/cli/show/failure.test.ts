@@ -4,6 +4,7 @@ import { asFailure, failureDocument, failureText, placesOf } from '../../../src/
 import { errors } from '../../../src/core/words/errors.ts';
 import { Failure, row } from '../../../src/core/words/failure.ts';
 import { say } from '../../../src/core/words/say.ts';
+import { documentNamed } from '../../support/documents.ts';
 
 const noAnswer = new Failure({
   code: 'TA-NO-ANSWER',
@@ -23,7 +24,7 @@ No answer from graph.microsoft.com after 3 tries.
   );
 });
 
-test('programs get the code, the pattern and the values beside the text', () => {
+test('programs get the code, the pattern, the values and the page that explains it beside the text', () => {
   expect(JSON.parse(JSON.stringify(failureDocument(noAnswer)))).toEqual({
     error: {
       code: 'TA-NO-ANSWER',
@@ -35,8 +36,10 @@ test('programs get the code, the pattern and the values beside the text', () => 
       who: 'the network team',
       next: 'Run the same command again.',
       retry: 'no',
+      help: expect.stringMatching(/^https:\/\/github\.com\/.*\/docs\/errors\.md#ta-no-answer$/),
     },
   });
+  expect(documentNamed('docs/errors.md')).toContain('<a id="ta-no-answer"></a>`TA-NO-ANSWER`');
 });
 
 test('a failure made on purpose stays as it is', () => {

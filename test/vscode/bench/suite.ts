@@ -30,7 +30,8 @@ export async function run(): Promise<void> {
     const open = pages[name];
     if (!open) throw new Error(`${name} is no page`);
     opened[name] = Date.now();
-    await open();
+    // Some commands end when the person has done what they are for.
+    void open();
     await pause(2000);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await pause(500);
