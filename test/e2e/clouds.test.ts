@@ -150,6 +150,18 @@ test.each(names)(
   },
 );
 
+test.each(names)('%s: a check that finds something leads to its own portals', async (cloud) => {
+  const { practice, signIn } = await practiceIn(cloud);
+  await using _ending = practice;
+  await practice.cli('onboard', customerName, '--yes', ...signIn);
+  for (const { graph } of practice.state.servicePrincipals)
+    if (String(graph.displayName).startsWith('Time and Attendance'))
+      Object.assign(graph, { accountEnabled: false });
+  const found = (await practice.cli('check', customerName, '--json')).stdout;
+  expect(found).toContain('AADSTS7000112');
+  expect(found).toContain(`At ${clouds[cloud].portal} open`);
+});
+
 const elsewhere = names.flatMap((home) =>
   names.filter((asked) => asked !== home).map((asked) => [home, asked] as const),
 );

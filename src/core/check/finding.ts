@@ -1,3 +1,5 @@
+import type { CloudName } from '../cloud/clouds.ts';
+import { toldIn } from '../cloud/portal-links.ts';
 import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';
@@ -60,10 +62,14 @@ export function fromFailure({ code, words, advice, detail }: Failure): CheckFind
   return { code, level: 'bad', text: say`${words} ${cause}${said}`, who, next };
 }
 
-export const asText = ({ code, level, text, who, next }: CheckFinding): CheckedFinding => ({
+/** In the words for a customer of this cloud. */
+export const asText = (
+  { code, level, text, who, next }: CheckFinding,
+  cloud: CloudName = 'global',
+): CheckedFinding => ({
   code,
   level,
-  text: String(text),
+  text: String(toldIn(cloud, text)),
   ...(who === undefined ? {} : { who }),
-  ...(next === undefined ? {} : { next: String(next) }),
+  ...(next === undefined ? {} : { next: String(toldIn(cloud, next)) }),
 });

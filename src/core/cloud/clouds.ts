@@ -21,6 +21,8 @@ export interface Cloud {
   readonly portal: string;
   /** Azure's. */
   readonly azurePortal: string;
+  /** Where people, mailboxes and blocked senders are looked after. */
+  readonly adminPortals: Readonly<Record<'microsoft365' | 'exchange' | 'defender', string>>;
   /** What others call it: `Connect-MgGraph`, `Connect-ExchangeOnline`, `az cloud set`. */
   readonly environments: {
     readonly graphPowerShell: string;
@@ -44,6 +46,7 @@ export interface Cloud {
  * learn.microsoft.com/graph/deployments and learn.microsoft.com/entra/identity-platform/authentication-national-cloud.
  * The environments are those of learn.microsoft.com/powershell/microsoftgraph/authentication-commands,
  * learn.microsoft.com/powershell/module/exchangepowershell/connect-exchangeonline and learn.microsoft.com/cli/azure/manage-clouds-azure-cli.
+ * The admin portals are those that Microsoft's pages and public lists name; 21Vianet has no portal of Defender's own.
  * China's login host is the one MSAL and the Entra pages name; the Graph page prints its alias login.chinacloudapi.cn.
  */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
@@ -57,6 +60,11 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     arm: 'https://management.azure.com',
     portal: 'https://entra.microsoft.com',
     azurePortal: 'https://portal.azure.com',
+    adminPortals: {
+      microsoft365: 'https://admin.microsoft.com',
+      exchange: 'https://admin.exchange.microsoft.com',
+      defender: 'https://security.microsoft.com',
+    },
     environments: {
       graphPowerShell: 'Global',
       exchangePowerShell: 'O365Default',
@@ -82,6 +90,11 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     arm: 'https://management.usgovcloudapi.net',
     portal: 'https://entra.microsoft.us',
     azurePortal: 'https://portal.azure.us',
+    adminPortals: {
+      microsoft365: 'https://portal.office365.us',
+      exchange: 'https://admin.exchange.office365.us',
+      defender: 'https://security.microsoft.us',
+    },
     environments: {
       graphPowerShell: 'USGov',
       exchangePowerShell: 'O365USGovGCCHigh',
@@ -102,6 +115,11 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     arm: 'https://management.usgovcloudapi.net',
     portal: 'https://entra.microsoft.us',
     azurePortal: 'https://portal.azure.us',
+    adminPortals: {
+      microsoft365: 'https://portal.apps.mil',
+      exchange: 'https://admin.exchange.apps.mil',
+      defender: 'https://security.apps.mil',
+    },
     environments: {
       graphPowerShell: 'USGovDoD',
       exchangePowerShell: 'O365USGovDoD',
@@ -122,6 +140,11 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     arm: 'https://management.chinacloudapi.cn',
     portal: 'https://portal.azure.cn',
     azurePortal: 'https://portal.azure.cn',
+    adminPortals: {
+      microsoft365: 'https://portal.partner.microsoftonline.cn',
+      exchange: 'https://partner.outlook.cn/ecp',
+      defender: 'https://portal.partner.microsoftonline.cn',
+    },
     environments: {
       graphPowerShell: 'China',
       exchangePowerShell: 'O365China',

@@ -147,7 +147,7 @@ async function lookAnew(
     ...(after === undefined ? {} : { after }),
     print,
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    findings: findings.map(asText),
+    findings: findings.map((finding) => asText(finding, found.customer.cloud)),
   };
   // Where nothing was seen, what was seen before is still the newest.
   if (looked) await keepLastCheck(lastCheckFileOf(job.file), seen);

@@ -1,8 +1,10 @@
+import { withPortalsOf } from '../cloud/portal-links.ts';
 import { withLock } from '../customer/lock.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
+import { nearestCloud } from '../preferences/endpoints.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { Failure } from '../words/failure.ts';
 
@@ -25,7 +27,11 @@ export async function* send(
   job: SendJob,
   ports: Omit<VerifyOptions, 'notes'>,
 ): AsyncGenerator<VerificationProgress, Verification> {
-  return yield* verify(job.preferences, job.mail, { ...ports, notes: await notesOf(job) });
+  try {
+    return yield* verify(job.preferences, job.mail, { ...ports, notes: await notesOf(job) });
+  } catch (error) {
+    throw withPortalsOf(nearestCloud(job.preferences.apiEndpoints).name, error);
+  }
 }
 
 /** Of a record of the same application; another one has nothing to do with this mail. */

@@ -44,7 +44,7 @@ interface Story {
  * window, its page is shown instead. Afterwards the list shows what became of the customer.
  */
 export async function withCustomerRun<T>(
-  { file, record }: Pick<KnownCustomer, 'file' | 'record'>,
+  { file, record, customer }: Pick<KnownCustomer, 'file' | 'record'> & Partial<KnownCustomer>,
   shell: Shell,
   story: string | Story,
   work: (run: ShownRun) => Promise<T>,
@@ -68,7 +68,7 @@ export async function withCustomerRun<T>(
     run.end({ kind: 'done' });
     return result;
   } catch (thrown) {
-    const error = withPortalsOf(record?.cloud ?? 'global', thrown);
+    const error = withPortalsOf((record ?? customer)?.cloud ?? 'global', thrown);
     const end = endBy(error);
     if (end) run.end(end);
     else shell.runs.put(uri, undefined);

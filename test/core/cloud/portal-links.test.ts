@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
-import { CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
+import { type Cloud, CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
 import { withPortalsOf } from '../../../src/core/cloud/portal-links.ts';
 import { armAdvice } from '../../../src/core/escrow/advice.ts';
 import { entraAdvice } from '../../../src/core/words/entra.ts';
+import { exchangeAdvice } from '../../../src/core/words/exchange.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
-import { graphAdvice } from '../../../src/core/words/graph.ts';
+import { graphAdvice, graphSignatures } from '../../../src/core/words/graph.ts';
 import { ownAdvice } from '../../../src/core/words/own.ts';
 import { say } from '../../../src/core/words/say.ts';
 
 const rows = [
   ...Object.values(entraAdvice),
   ...Object.values(graphAdvice),
+  ...Object.values(exchangeAdvice),
+  ...graphSignatures.map(({ advice }) => advice),
   ...Object.values(ownAdvice),
   ...armAdvice.values(),
 ];
@@ -18,9 +21,14 @@ const rows = [
 test.each(CloudName.options)(
   'the advice for a customer of %s leads to no portal of another cloud',
   (cloud) => {
+    const portalsOf = ({ portal, azurePortal, adminPortals }: Cloud) => [
+      ...[portal, azurePortal],
+      ...Object.values(adminPortals),
+    ];
+    const own = portalsOf(clouds[cloud]);
     const others = Object.values(clouds)
-      .flatMap(({ portal, azurePortal }) => [portal, azurePortal])
-      .filter((portal) => ![clouds[cloud].portal, clouds[cloud].azurePortal].includes(portal));
+      .flatMap(portalsOf)
+      .filter((portal) => !own.includes(portal));
     const read = rows.map((advice) => {
       const failure = new Failure({
         code: 'X',

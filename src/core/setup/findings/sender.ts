@@ -39,7 +39,7 @@ function good(address: string, { mailbox }: Sender): Finding {
 }
 
 const alike = (address: string) =>
-  say`Add ${address} to the mailbox as an email address (https://admin.exchange.microsoft.com, Recipients, Mailboxes, the mailbox, Email addresses), or change the user name to the primary address and correct "mail.fromAddress".`;
+  say`Add ${address} to the mailbox as an email address (Exchange admin center > Recipients > Mailboxes > the mailbox > Email addresses), or change the user name to the primary address and correct "mail.fromAddress".`;
 
 function noAddress(address: string, primary: string): Finding {
   return {
