@@ -61,7 +61,7 @@ async function openFile(file: string, colorScheme: 'light' | 'dark' = 'light'): 
 test('works as a file without a network, and its policy has nothing to complain of', async () => {
   const { page, noise } = await openSheet();
   expect(await page.getByRole('heading').allTextContents()).toEqual([
-    'T&A e-mail preferences',
+    'T&A email preferences',
     'Email',
     'Connection',
     'API Endpoints',
@@ -174,7 +174,9 @@ test.each(papers)('that of a pack prints on one sheet of %s, of a rehearsal too'
   });
   await writeHandOver(job());
   const { page } = await openFile(join(out, 'entry-sheet.html'));
-  await page.getByText(`(left out; ask whoever did the set-up, signed in as ${fromAddress})`).waitFor();
+  await page
+    .getByText(`(left out; ask the person who did the set-up, signed in as ${fromAddress})`)
+    .waitFor();
   expect(await printed(page, paper)).toEqual({ pages: 1, paper });
 });
 

@@ -40,7 +40,7 @@ test('from a customer file to the pack that the customer keeps', async () => {
     'grace@contoso.com',
     'robin@contoso.com`: found in the inbox',
     'PRACTICE',
-    'a test mail was sent as T&A sends, and arrived.',
+    'a test email was sent as T&A sends it, and it arrived.',
     ...record.grants.map(({ appRoleId }) => appRoleId),
   ])
     expect(report).toContain(told ?? 'missing');

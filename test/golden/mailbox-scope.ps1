@@ -1,5 +1,5 @@
 # Limits T&A's app to one mailbox: RBAC for Applications in Exchange Online.
-# For an Exchange administrator (role group Organization Management). May be run again: it makes nothing twice.
+# For an Exchange administrator (role group Organization Management). You can run it again: it creates nothing twice.
 # Needs the module ExchangeOnlineManagement: Install-Module ExchangeOnlineManagement
 # Its versions from 3.10 on need PowerShell 7.6 or Windows PowerShell 5.1. For PowerShell 7.4 or 7.5 add -RequiredVersion 3.9.2
 # Microsoft on it: https://learn.microsoft.com/exchange/permissions-exo/application-rbac
@@ -37,25 +37,25 @@ if ((Get-ConnectionInformation).TenantID -ne $want.tenantId) {
   throw 'You are signed in to another tenant. Nothing was changed.'
 }
 
-# A tenant in which nothing of Exchange was ever customized takes no scopes.
+# A tenant whose Exchange was never customized accepts no scopes.
 if ((Get-OrganizationConfig).IsDehydrated) {
-  throw 'Nothing was changed: this tenant does not take custom scopes yet. Run Enable-OrganizationCustomization once (it cannot be undone), wait an hour, then run this script again.'
+  throw 'Nothing was changed: this tenant does not accept custom scopes yet. Run Enable-OrganizationCustomization once (it cannot be undone), wait an hour, then run this script again.'
 }
 
-# 1. The mailbox, by an id of its own: an address would follow to whoever holds it later, and an alias matches too.
+# 1. The mailbox, by an id of its own: an address can belong to another mailbox later, and an alias matches too.
 $mailbox = Get-EXOMailbox -Identity $want.mailbox -Properties Guid
 $filter = "Guid -eq '$($mailbox.Guid)'"
 $matched = @(Get-Recipient -Filter $filter -ResultSize 2)
 if ($matched.Count -ne 1 -or $matched[0].Guid -ne $mailbox.Guid) {
-  throw "Nothing was changed: the filter $filter has to match this mailbox and nothing else."
+  throw "Nothing was changed: the filter $filter must match this mailbox and nothing else."
 }
 
-# 2. The app: Exchange's pointer to the enterprise application. Asked for one that is not there, Exchange may return all.
+# 2. The app: Exchange's pointer to the enterprise application. Asked for one that does not exist, Exchange may return all.
 if (-not (Get-ServicePrincipal | Where-Object { $_.ObjectId -eq $want.objectId })) {
   New-ServicePrincipal -AppId $want.appId -ObjectId $want.objectId -DisplayName $want.displayName
 }
 
-# 3. The scope: this mailbox alone.
+# 3. The scope: this mailbox only.
 if (Get-ManagementScope -Identity $want.scope -ErrorAction SilentlyContinue) {
   Set-ManagementScope -Identity $want.scope -RecipientRestrictionFilter $filter
 } else {
@@ -69,8 +69,8 @@ foreach ($one in $want.roles) {
   }
 }
 
-# 5. What Exchange makes of it. InScope is to be True for the mailbox and False for the other one.
-#    Mail through Microsoft Graph follows 30 minutes to two hours later.
+# 5. What Exchange makes of it. InScope must be True for the mailbox and False for the other one.
+#    Email through Microsoft Graph follows 30 minutes to two hours later.
 Test-ServicePrincipalAuthorization -Identity $want.objectId -Resource $want.mailbox | Format-Table
 if ($want.otherMailbox) {
   Test-ServicePrincipalAuthorization -Identity $want.objectId -Resource $want.otherMailbox | Format-Table

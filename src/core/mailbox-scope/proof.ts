@@ -76,7 +76,7 @@ function awaiting(record: CustomerRecord, mailbox: string, now: number): Custome
 function mailToItself(mailbox: string): OutgoingMail {
   return {
     to: [mailbox],
-    subject: 'T&A e-mail verification',
+    subject: 'T&A email verification',
     body: 'This email proves that T&A can send from this mailbox through Exchange Online.',
     code: createReceiptCode(),
   };

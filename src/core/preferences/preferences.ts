@@ -77,7 +77,7 @@ const ApiEndpoints = z.strictObject(
 );
 export type ApiEndpoints = Readonly<z.infer<typeof ApiEndpoints>>;
 
-/** T&A's e-mail preferences, field names in T&A's own words, as in `NAME.ta-email.json`. In memory the secret is a `Secret`. */
+/** T&A's email preferences, field names in T&A's own words, as in `NAME.ta-email.json`. In memory the secret is a `Secret`. */
 export const Preferences = z.strictObject(
   {
     version: z

@@ -22,12 +22,14 @@ test('before a client secret was made, report, sheet and checklist say so, and w
   const report = await reportIn(out);
   const sheet = await readFile(join(out, 'entry-sheet.html'), 'utf8');
   const checklist = sectionText(report, 'Checklist');
-  expect(report).toContain('There is no client secret yet: the set-up did not come that far.');
-  expect(report).not.toMatch(/Whoever entered it|To renew it|Not proved|The reminders in this pack/);
-  expect(sheet).toContain('(none yet; the set-up makes one when it is run again)');
-  expect(checklist).toContain('There is no client secret yet. Have the set-up run again');
+  expect(report).toContain('There is no client secret yet: the set-up stopped before that.');
+  expect(report).not.toMatch(
+    /The person who entered it|Renew it before|Not proved|The reminders in this pack/,
+  );
+  expect(sheet).toContain('(none yet; run the set-up again to create one)');
+  expect(checklist).toContain('There is no client secret yet. Run the set-up again');
   expect(checklist).not.toMatch(
-    /Enter the client secret|Renew the client secret|report says|Delete every copy/,
+    /Enter the client secret|Renew the client secret|report describes|Delete every copy/,
   );
 });
 
@@ -36,8 +38,8 @@ test('where nobody noted when the secret ends, the checklist says where to look'
   const { out, job } = await packFolder(unknown);
   expect((await writeHandOver(job())).gap).toBe('not proved');
   const report = await reportIn(out);
-  expect(sectionText(report, 'Checklist')).toContain('Look up in Entra when the client secret expires');
-  expect(report).toContain('When it expires is not on record');
+  expect(sectionText(report, 'Checklist')).toContain('Look it up in Entra, and put the date');
+  expect(report).toContain('The record does not say when it expires');
 });
 
 test('each paper of a rehearsal says that it is one', async () => {

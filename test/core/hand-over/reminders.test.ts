@@ -125,7 +125,7 @@ test('an entry of a rehearsal is known for one in a real calendar', () => {
   const now = Date.parse('2026-11-24T12:00:00Z');
   const titles = eventsOf(remindersFor(now + 180 * dayMs, now, 'Contoso Ltd', 'practice'));
   expect(titles.map(({ summary }) => summary)).toEqual(
-    [60, 30, 7].map((days) => `PRACTICE: T&A mail of Contoso Ltd stops in ${days} days: renew the secret`),
+    [60, 30, 7].map((days) => `PRACTICE: T&A email of Contoso Ltd stops in ${days} days: renew the secret`),
   );
 });
 
@@ -157,7 +157,7 @@ test('names come back as they are, on lines that are no longer than the standard
       const titles = eventsOf(calendar).map(({ summary }) => summary);
       expect(titles).toHaveLength(3);
       expect(titles[0]?.replace(/ +/g, ' ')).toBe(
-        `T&A mail of ${shown} stops in 60 days: renew the secret`.replace(/ +/g, ' '),
+        `T&A email of ${shown} stops in 60 days: renew the secret`.replace(/ +/g, ' '),
       );
       const lines = calendar.split('\r\n');
       expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);

@@ -48,9 +48,9 @@ test.each([
 test('what is not proved is said to be not proved', () => {
   const { proof: _, verification: __, ...bare } = packRecord();
   expect(reportOf(factsOf(bare))).toContain(
-    'Not proved: nothing on record shows that the client secret works.',
+    'Not proved: the record does not show that the client secret works.',
   );
-  expect(reportOf(factsOf(bare))).toContain('## Proof that mail arrives\nNone on record.');
+  expect(reportOf(factsOf(bare))).toContain('## Proof that email arrives\nNo proof is recorded.');
 });
 
 test('a token or a mail of an older secret proves nothing for this one', () => {
@@ -66,7 +66,7 @@ test('a token or a mail of an older secret proves nothing for this one', () => {
 
 test.each([
   ['bounced', 'came back undelivered'],
-  ['ask the recipient', 'outside the tenant, ask the recipient'],
+  ['ask the recipient', 'outside the tenant; ask the recipient'],
   ['not seen', 'not seen'],
 ] as const)('a mail whose outcome is "%s" has not arrived', (outcome, words) => {
   const recipients = [{ address: 'robin@contoso.com', outcome }];
@@ -86,7 +86,7 @@ test('an expired secret and a rehearsal are the first to be said', () => {
   const report = reportOf(factsOf(packRecord({ secret, kind: 'practice' })));
   expect(report.split('\n').slice(2, 4)).toEqual([
     'PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.',
-    'The client secret expired on 2026-11-20. T&A sends no mail until it is renewed.',
+    'The client secret expired on 2026-11-20. T&A cannot send email until it is renewed.',
   ]);
 });
 
@@ -94,7 +94,7 @@ test('permissions that wait for the consent of someone else are named, with the 
   const consent = { askedAt: '2026-11-23T10:00:00Z' };
   const report = reportOf(factsOf(packRecord({ grants: packRecord().grants.slice(0, 2), consent })));
   expect(report).toContain('Not granted yet: `Mail.ReadWrite`, `Mail.Send`.');
-  expect(report).toContain('The link for the consent was made on 2026-11-23.');
+  expect(report).toContain('The consent link was created on 2026-11-23.');
   expect(report).toContain('`Mail.Send`, not granted yet: The draft is sent.');
 });
 
@@ -103,7 +103,9 @@ test('with the scope mailbox Exchange grants what opens mailboxes, and the proof
   const mail = { ...contosoCustomer.mail, otherMailbox: 'robin@contoso.com' };
   const waiting = reportOf(factsOf(packRecord({ grants }), { scope: 'mailbox', mail }));
   expect(waiting).toContain('The limit to the mailbox `ta@contoso.com` is not proved yet');
-  expect(waiting).toContain('`Mail.Send`, by a role in Exchange for the one mailbox: The draft is sent.');
+  expect(waiting).toContain(
+    '`Mail.Send`, through a role in Exchange for this one mailbox: The draft is sent.',
+  );
   expect(waiting).not.toContain('Not granted yet');
   const mailboxScope = {
     state: 'proved',
@@ -113,7 +115,7 @@ test('with the scope mailbox Exchange grants what opens mailboxes, and the proof
   } as const;
   const proved = reportOf(factsOf(packRecord({ grants, mailboxScope }), { scope: 'mailbox', mail }));
   expect(proved).toContain(
-    '`ta@contoso.com` alone; Exchange keeps the limit, proved on 2026-11-24, with `robin@contoso.com` seen closed to the app',
+    '`ta@contoso.com` only; Exchange enforces the limit, proved on 2026-11-24; the app was refused by `robin@contoso.com`',
   );
   expect(proved).not.toContain('The limit to the mailbox');
   expect(proved).toContain('"Sender address from" must not be User');

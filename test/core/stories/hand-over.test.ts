@@ -31,7 +31,7 @@ test('writes a folder for the customer, readable by the owner alone, and no secr
   expect((await readdir(home)).sort()).toEqual(['contoso.ta-email.json', 'contoso.ta-record.json', 'pack']);
   const sheet = await readFile(join(out, 'entry-sheet.html'), 'utf8');
   // Whoever reads it has no such file.
-  expect(sheet).toContain('(left out; ask whoever did the set-up, signed in as grace@contoso.com)');
+  expect(sheet).toContain('(left out; ask the person who did the set-up, signed in as grace@contoso.com)');
   const texts = Object.values(await filesBelow(out)).join('\n');
   expect(texts).not.toContain('ta-email.json');
   expect((await readFile(join(out, 'reminders.ics'))).subarray(-2)).toEqual(Buffer.from('\r\n'));
@@ -215,6 +215,6 @@ test('a folder that is not there to hold it, and one that may not be written to'
   await rm(folder.preferencesFile);
   const job = folder.job({ folder: join(locked, 'pack') });
   const module = new URL('../../../src/core/stories/hand-over.ts', import.meta.url);
-  expect(await runAsUser(module, 'handOver', [job])).toBe('TA-CANNOT-WRITE');
+  expect(await runAsUser(module, 'writeHandOver', [job])).toBe('TA-CANNOT-WRITE');
   expect(await readdir(locked)).toEqual([]);
 });

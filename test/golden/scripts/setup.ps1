@@ -1,22 +1,22 @@
 #Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }
-# Lets T&A (Time & Attendance) send mail through Exchange Online.
+# Lets T&A (Time & Attendance) send email through Exchange Online.
 # For a Global Administrator of contoso.com, tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427.
 #
 # It registers one application and its service principal, grants it
 # Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send,
 # and adds a client secret for 180 days.
-# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
+# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
 # It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
 # fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own.
 # On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
-# Run it, and send back what stands between the two lines that say RESULT:
+# Run it, and send back what it prints between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE
-# If the client secret that it made is lost, this removes it and makes another:
+# If the client secret that it created is lost, this removes it and creates another one:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
-# If the application was deleted, it says so; then choose: -Restore brings it back, -Purge deletes it for good first.
+# If the application was deleted, the script says so. Then choose: -Restore restores it, -Purge first deletes it permanently.
 [CmdletBinding()]
 param(
     [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '',
@@ -24,7 +24,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-# What is made. Nothing in these texts is run: a single-quoted here-string is not expanded.
+# What is created. Nothing in these texts is run: a single-quoted here-string is not expanded.
 $plan = @'
 {
   "tenantId": "1b4e28ba-2fa1-4d2c-883f-0016d3cca427",
@@ -103,7 +103,7 @@ $secretBody = @'
 }
 '@
 
-# Nothing is written before the tenant is known to be the right one.
+# Nothing is changed before the tenant is known to be the right one.
 $signIn = @{
     TenantId = $plan.tenantId; Environment = $plan.environment; ContextScope = 'Process'; NoWelcome = $true
     Scopes = 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
@@ -120,7 +120,7 @@ if ($foundTenant -ne $plan.tenantId) {
     throw "You are signed in to tenant $foundTenant, but this script is for $($plan.tenantId). Nothing was changed."
 }
 
-$mayNot = 'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.'
+$mayNot = 'This account is not allowed to do that. Run the script again as a Global Administrator. To register an application you need at least the role Application Administrator; to grant permissions, Privileged Role Administrator.'
 $lagSigns = @(
     'Request_ResourceNotFound'
     'backing application of the service principal'
@@ -145,7 +145,7 @@ function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable
     }
 }
 
-# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
+# Microsoft Entra knows a new object everywhere only after a while. A missing right does not come by waiting.
 function Invoke-Patiently([scriptblock] $Work) {
     for ($attempt = 1; $attempt -lt 10; $attempt++) {
         try { return & $Work }
@@ -164,7 +164,7 @@ function Format-Instant($Instant) {
 
 $upsert = @{ Prefer = 'create-if-missing' }
 
-# An application that is there already is changed only if nobody else can act as it.
+# An application that already exists is changed only if no one else can act as it.
 function Find-Stranger($App) {
     $account = (Get-MgContext).Account
     $principals = @((Send-Graph GET ('/servicePrincipals?$filter=appId%20eq%20''' + $App.appId + '''')).value | Where-Object { $_ })
@@ -199,7 +199,7 @@ function Find-Stranger($App) {
     }
 }
 
-# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+# A deleted application keeps its unique name for 30 days. Not every cloud accepts every filter.
 function Find-Deleted {
     foreach ($filter in $plan.deletedFilters) {
         $path = '/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName&$filter=' + $filter
@@ -236,20 +236,20 @@ if (-not $before -and -not $Adopt) {
     }
     elseif ($gone -and $Purge) {
         $null = Send-Graph DELETE "/directory/deletedItems/$($gone.id)"
-        Write-Host "Deleted for good: the application with client id $($gone.appId)"
+        Write-Host "Deleted permanently: the application with client id $($gone.appId)"
     }
     elseif ($gone) {
-        throw "The application was registered before and deleted. It keeps its unique name for 30 days, so no other can be registered under it. Nothing was changed. To bring it back, client id $($gone.appId), run this again with -Restore. To delete it for good and register a new one, with -Purge."
+        throw "The application was registered before and then deleted. It keeps its unique name for 30 days, so no other application can have that name. Nothing was changed. To restore it (client id $($gone.appId)), run this again with -Restore. To delete it permanently and register a new one, run it with -Purge."
     }
 }
-# What came back with a restored one is looked at as well.
+# What was restored with it is checked as well.
 if ($before) {
     $strangers = @(Find-Stranger $before)
     if ($strangers.Count -gt 0) {
-        Write-Host "The application with the client id $($before.appId) is there already. On it is what this script did not put there:"
+        Write-Host "The application with the client id $($before.appId) already exists. It contains what this script did not add:"
         $strangers | ForEach-Object { Write-Host $_ }
         if ($Adopt -ne $before.appId) {
-            throw "Whoever controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant. If you know all of them, run this again with -Adopt $($before.appId)"
+            throw "Anyone who controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant. If you know all of them, run this again with -Adopt $($before.appId)"
         }
     }
 }
@@ -267,7 +267,7 @@ $null = Invoke-Patiently {
     try { Send-Graph PATCH $principalPath $principalBody $upsert }
     catch {
         if ("$_".StartsWith($mayNot)) { throw }
-        # Not every cloud takes that; this one does the same everywhere.
+        # Not every cloud accepts that; this request does the same everywhere.
         $body = $principalBody | ConvertFrom-Json
         $body | Add-Member -NotePropertyName appId -NotePropertyValue $app.appId
         Send-Graph POST '/servicePrincipals' (ConvertTo-Json $body)
@@ -275,7 +275,7 @@ $null = Invoke-Patiently {
 }
 $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') }
 
-# The permissions, each unless it is there.
+# The permissions, each unless it is granted already.
 $graph = Send-Graph GET '/servicePrincipals(appId=''00000003-0000-0000-c000-000000000000'')?$select=id'
 $assigned = Invoke-Patiently { Send-Graph GET ("/servicePrincipals/$($principal.id)/appRoleAssignments" + '?$top=999') }
 $granted = @($assigned.value | Where-Object { $_.resourceId -eq $graph.id } | ForEach-Object { $_.appRoleId })
@@ -284,13 +284,13 @@ foreach ($grant in $plan.grants) {
     $assignment = ConvertTo-Json @{ principalId = $principal.id; resourceId = $graph.id; appRoleId = $grant.appRoleId }
     Invoke-Patiently {
         try { $null = Send-Graph POST "/servicePrincipals/$($graph.id)/appRoleAssignedTo" $assignment }
-        # One that is there, but not listed yet.
+        # One that exists, but is not listed yet.
         catch { if ("$_" -notlike '*already exists on the object*') { throw } }
     }
     Write-Host "Granted: $($grant.permission)"
 }
 
-# The client secret, unless a script of this plan has made it before: its name tells. Its value is shown only once.
+# The client secret, unless a script of this plan created it before, which its name shows. Its value is shown only once.
 function Find-Secret {
     $listed = Send-Graph GET ("/applications/$($app.id)" + '?$select=passwordCredentials')
     $listed.passwordCredentials | Where-Object { "$($_.displayName)".Contains($plan.secretMark) }
@@ -299,7 +299,7 @@ function Find-Secret {
 $found = @(Find-Secret)
 if ($NewSecret) {
     for ($look = 1; $found.Count -eq 0 -and $look -lt 10; $look++) {
-        Write-Host 'No client secret of this plan shows yet. Looking again in 10 seconds.'
+        Write-Host 'No client secret of this plan is listed yet. Looking again in 10 seconds.'
         Start-Sleep -Seconds 10
         $found = @(Find-Secret)
     }
@@ -313,8 +313,8 @@ if ($NewSecret) {
 $sealed = @()
 if ($found.Count -gt 0) {
     $made = $found[0]
-    Write-Host "The client secret was made before. It is valid until $(Format-Instant $made.endDateTime); its value is not shown again."
-    Write-Host 'If nobody has that value, or it ends soon, run this again with -NewSecret: that removes it and makes another.'
+    Write-Host "The client secret was created before. It is valid until $(Format-Instant $made.endDateTime); its value is not shown again."
+    Write-Host 'If no one has that value, or it expires soon, run this again with -NewSecret: that removes it and creates another one.'
 }
 else {
     $made = Send-Graph POST "/applications/$($app.id)/addPassword" $secretBody
@@ -328,7 +328,7 @@ else {
     if ($sealed) { Write-Host 'The client secret is sealed: only the consultant can open it.' }
     else {
         Write-Host "Client secret: $($made.secretText)"
-        Write-Host 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
+        Write-Host 'It is shown only once. Enter it in T&A as Client Secret (System preferences > Email > Connection); do not send it to anyone.'
     }
 }
 

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Lets T&A (Time & Attendance) send mail through Exchange Online.
+# Lets T&A (Time & Attendance) send email through Exchange Online.
 # For a Global Administrator of contoso.com, tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427.
 #
 # It registers one application and its service principal, grants it
 # Directory.Read.All, User.Read.All, Mail.ReadWrite, Mail.Send,
 # and adds a client secret for 180 days.
-# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
+# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.
 #
 # Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:
 #   az login --tenant 1b4e28ba-2fa1-4d2c-883f-0016d3cca427 --allow-no-subscriptions
-# Then run it, and send back what stands between the two lines that say RESULT:
+# Then run it, and send back what it prints between the two lines that say RESULT:
 #   bash THIS-FILE
-# If the client secret that it made is lost, this removes it and makes another:
+# If the client secret that it created is lost, this removes it and creates another one:
 #   bash THIS-FILE --new-secret
-# If the application was deleted, it says so; then choose: --restore brings it back, --purge deletes it for good first.
+# If the application was deleted, the script says so. Then choose: --restore restores it, --purge first deletes it permanently.
 set -euo pipefail
 
 new_secret='' adopt='' deleted='' given=$*
@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
     --purge=*) deleted=purge ;;
     --adopt=????????-*) adopt=$2 && shift ;;
     *)
-      echo "This script takes --new-secret, --restore, --purge and --adopt CLIENT-ID, not: $given" >&2
+      echo "This script accepts --new-secret, --restore, --purge and --adopt CLIENT-ID, not: $given" >&2
       exit 2
       ;;
   esac
@@ -115,13 +115,13 @@ graph() {
     *Authorization_RequestDenied*) ;;
     *) return 1 ;;
   esac
-  say 'This account may not do that. Run the script again as a Global Administrator; to register an application takes Application Administrator, to grant permissions Privileged Role Administrator.'
+  say 'This account is not allowed to do that. Run the script again as a Global Administrator. To register an application you need at least the role Application Administrator; to grant permissions, Privileged Role Administrator.'
   return 3
 }
 
 send() { graph "$1" "$2" --headers Content-Type=application/json "${@:4}" --body "$3"; }
 
-# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
+# Microsoft Entra knows a new object everywhere only after a while. A missing right does not come by waiting.
 again() {
   local status
   for _ in 1 2 3 4 5 6 7 8 9; do
@@ -133,7 +133,7 @@ again() {
   "$@"
 }
 
-# Nothing is written before the tenant is known to be the right one.
+# Nothing is changed before the tenant is known to be the right one.
 found_tenant=$(graph get "$graph_url/organization?\$select=id" --query 'value[0].id' --output tsv)
 if [ "$found_tenant" != "$tenant_id" ]; then
   say "You are signed in to tenant $found_tenant, but this script is for $tenant_id. Nothing was changed."
@@ -141,7 +141,7 @@ if [ "$found_tenant" != "$tenant_id" ]; then
   exit 1
 fi
 
-# An application that is there already is changed only if nobody else can act as it.
+# An application that already exists is changed only if no one else can act as it.
 owners_of() {
   graph get "$graph_url/$1/owners" --output tsv \
     --query "value[?id!='$me'].join(' ', ['the owner', not_null(userPrincipalName, displayName, id)])"
@@ -179,7 +179,7 @@ strangers_on() {
   fi
 }
 
-# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+# A deleted application keeps its unique name for 30 days. Not every cloud accepts every filter.
 find_deleted() {
   local filter
   for filter in $deleted_filters; do
@@ -226,25 +226,25 @@ if ! existing=$(find_application 2>&1); then
       ;;
     *purge)
       graph delete "$deleted_url/$gone_id" --output none
-      say "Deleted for good: the application with client id $gone_client"
+      say "Deleted permanently: the application with client id $gone_client"
       ;;
     *)
-      say 'The application was registered before and deleted. It keeps its unique name for 30 days, so no other can be registered under it. Nothing was changed.'
-      say "To bring it back, client id $gone_client, run this again with --restore. To delete it for good and register a new one, with --purge."
+      say 'The application was registered before and then deleted. It keeps its unique name for 30 days, so no other application can have that name. Nothing was changed.'
+      say "To restore it (client id $gone_client), run this again with --restore. To delete it permanently and register a new one, run it with --purge."
       exit 1
       ;;
   esac
 fi
 if [ -n "$existing" ]; then
-  # What came back with a restored one is looked at as well.
+  # What was restored with it is checked as well.
   read -r object_id client_id <<<"$existing"
   me=$(graph get "$graph_url/me?\$select=id" --query id --output tsv)
   strangers=$(strangers_on "$object_id" "$client_id")
   if [ -n "$strangers" ]; then
-    say "The application with the client id $client_id is there already. On it is what this script did not put there:"
+    say "The application with the client id $client_id already exists. It contains what this script did not add:"
     say "$strangers"
     if [ "$adopt" != "$client_id" ]; then
-      say 'Whoever controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant.'
+      say 'Anyone who controls one of these could use the permissions, so nothing was changed. Ask who added them, and tell the consultant.'
       say "If you know all of them, run this again with --adopt $client_id"
       exit 1
     fi
@@ -267,13 +267,13 @@ add_principal() {
   local status
   send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none && return 0 || status=$?
   if [ "$status" -eq 3 ]; then return 3; fi
-  # Not every cloud takes that; this one does the same everywhere.
+  # Not every cloud accepts that; this request does the same everywhere.
   send post "$graph_url/servicePrincipals" "{\"appId\":\"$client_id\",${principal_body#*\{}" --output none
 }
 again add_principal
 principal_id=$(again graph get "$principal_url?\$select=id" --query id --output tsv)
 
-# The permissions, each unless it is there.
+# The permissions, each unless it is granted already.
 graph_id=$(graph get "$graph_url/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=id" --query id --output tsv)
 granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments?\$top=999" \
   --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
@@ -281,7 +281,7 @@ grant() {
   local refused status
   refused=$(send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \
     "{\"principalId\":\"$principal_id\",\"resourceId\":\"$graph_id\",\"appRoleId\":\"$1\"}" --output none 2>&1) && return 0 || status=$?
-  # One that is there, but not listed yet.
+  # One that exists, but is not listed yet.
   case "$refused" in *'already exists on the object'*) return 0 ;; esac
   say "$refused"
   return "$status"
@@ -297,7 +297,7 @@ e2a3a72e-5f79-4c64-b1b1-878b674786c9 Mail.ReadWrite
 b633e1c5-b582-4048-a93e-9f11b44c7e96 Mail.Send
 GRANTS
 
-# The client secret, unless a script of this plan has made it before: its name tells. Its value is shown only once.
+# The client secret, unless a script of this plan created it before, which its name shows. Its value is shown only once.
 secrets_url="$graph_url/applications/$object_id?\$select=passwordCredentials"
 mine="passwordCredentials[?contains(not_null(displayName, ''), '$secret_mark')]"
 find_secrets() {
@@ -308,7 +308,7 @@ found=$(find_secrets)
 if [ -n "$new_secret" ]; then
   for _ in 1 2 3 4 5 6 7 8 9; do
     if [ -n "$found" ]; then break; fi
-    say 'No client secret of this plan shows yet. Looking again in 10 seconds.'
+    say 'No client secret of this plan is listed yet. Looking again in 10 seconds.'
     sleep 10
     found=$(find_secrets)
   done
@@ -329,8 +329,8 @@ if [ -n "$found" ]; then
   read -r key_id expires_at hint <<<"$found"
   name=$(graph get "$secrets_url" --query "$mine | [0].displayName" --output json)
   secret_name=${name:-$secret_name}
-  say "The client secret was made before. It is valid until $expires_at; its value is not shown again."
-  say 'If nobody has that value, or it ends soon, run this again with --new-secret: that removes it and makes another.'
+  say "The client secret was created before. It is valid until $expires_at; its value is not shown again."
+  say 'If no one has that value, or it expires soon, run this again with --new-secret: that removes it and creates another one.'
 else
   answer=$(send post "$graph_url/applications/$object_id/addPassword" "$secret_body" \
     --query "join(' ', [keyId, endDateTime, secretText])" --output tsv)
@@ -341,7 +341,7 @@ else
   else
     sealed=''
     say "Client secret: $secret"
-    say 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
+    say 'It is shown only once. Enter it in T&A as Client Secret (System preferences > Email > Connection); do not send it to anyone.'
   fi
 fi
 hint=${hint//\\/\\\\}

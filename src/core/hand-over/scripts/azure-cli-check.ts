@@ -4,7 +4,7 @@ import { notOurs, stillDeleted } from './script-data.ts';
  * Ends the script where the application exists and carries what is not known, unless the admin has named it. The client
  * secrets of the record are known only where nothing is to be granted.
  */
-export const azureCliCheck = `# An application that is there already is changed only if nobody else can act as it.
+export const azureCliCheck = `# An application that already exists is changed only if no one else can act as it.
 owners_of() {
   graph get "$graph_url/$1/owners" --output tsv \\
     --query "value[?id!='$me'].join(' ', ['the owner', not_null(userPrincipalName, displayName, id)])"
@@ -42,7 +42,7 @@ strangers_on() {
   fi
 }
 
-# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+# A deleted application keeps its unique name for 30 days. Not every cloud accepts every filter.
 find_deleted() {
   local filter
   for filter in $deleted_filters; do
@@ -89,22 +89,22 @@ if ! existing=$(find_application 2>&1); then
       ;;
     *purge)
       graph delete "$deleted_url/$gone_id" --output none
-      say "Deleted for good: the application with client id $gone_client"
+      say "Deleted permanently: the application with client id $gone_client"
       ;;
     *)
       say '${stillDeleted}'
-      say "To bring it back, client id $gone_client, run this again with --restore. To delete it for good and register a new one, with --purge."
+      say "To restore it (client id $gone_client), run this again with --restore. To delete it permanently and register a new one, run it with --purge."
       exit 1
       ;;
   esac
 fi
 if [ -n "$existing" ]; then
-  # What came back with a restored one is looked at as well.
+  # What was restored with it is checked as well.
   read -r object_id client_id <<<"$existing"
   me=$(graph get "$graph_url/me?\\$select=id" --query id --output tsv)
   strangers=$(strangers_on "$object_id" "$client_id")
   if [ -n "$strangers" ]; then
-    say "The application with the client id $client_id is there already. On it is what this script did not put there:"
+    say "The application with the client id $client_id already exists. It contains what this script did not add:"
     say "$strangers"
     if [ "$adopt" != "$client_id" ]; then
       say '${notOurs}'

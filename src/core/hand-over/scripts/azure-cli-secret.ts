@@ -1,7 +1,7 @@
 /**
  * Leaves behind, as texts: `key_id`, `expires_at`, `hint` and `sealed`, the latter two as they go into JSON, and `secret_name`, which is JSON.
  */
-export const azureCliSecret = `# The client secret, unless a script of this plan has made it before: its name tells. Its value is shown only once.
+export const azureCliSecret = `# The client secret, unless a script of this plan created it before, which its name shows. Its value is shown only once.
 secrets_url="$graph_url/applications/$object_id?\\$select=passwordCredentials"
 mine="passwordCredentials[?contains(not_null(displayName, ''), '$secret_mark')]"
 find_secrets() {
@@ -12,7 +12,7 @@ found=$(find_secrets)
 if [ -n "$new_secret" ]; then
   for _ in 1 2 3 4 5 6 7 8 9; do
     if [ -n "$found" ]; then break; fi
-    say 'No client secret of this plan shows yet. Looking again in 10 seconds.'
+    say 'No client secret of this plan is listed yet. Looking again in 10 seconds.'
     sleep 10
     found=$(find_secrets)
   done
@@ -33,8 +33,8 @@ if [ -n "$found" ]; then
   read -r key_id expires_at hint <<<"$found"
   name=$(graph get "$secrets_url" --query "$mine | [0].displayName" --output json)
   secret_name=\${name:-$secret_name}
-  say "The client secret was made before. It is valid until $expires_at; its value is not shown again."
-  say 'If nobody has that value, or it ends soon, run this again with --new-secret: that removes it and makes another.'
+  say "The client secret was created before. It is valid until $expires_at; its value is not shown again."
+  say 'If no one has that value, or it expires soon, run this again with --new-secret: that removes it and creates another one.'
 else
   answer=$(send post "$graph_url/applications/$object_id/addPassword" "$secret_body" \\
     --query "join(' ', [keyId, endDateTime, secretText])" --output tsv)
@@ -45,7 +45,7 @@ else
   else
     sealed=''
     say "Client secret: $secret"
-    say 'It is shown this once. Enter it in T&A as Client Secret (System preferences > Email > Connection); send it to nobody.'
+    say 'It is shown only once. Enter it in T&A as Client Secret (System preferences > Email > Connection); do not send it to anyone.'
   fi
 fi
 hint=\${hint//\\\\/\\\\\\\\}

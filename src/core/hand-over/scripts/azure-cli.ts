@@ -24,21 +24,21 @@ export function azureCliScript(data: ScriptData): string {
 }
 
 const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string => `#!/usr/bin/env bash
-# Lets T&A (Time & Attendance) send mail through Exchange Online.
+# Lets T&A (Time & Attendance) send email through Exchange Online.
 # For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
 #
 # It registers one application and its service principal, grants it
 # ${grants.map(({ value }) => value).join(', ')},
-# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', beside the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
-# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
+# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
+# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.
 #
 # Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:${cloud.name === 'global' ? '' : `\n#   az cloud set --name ${cloud.environments.azureCli}`}
 #   az login --tenant ${tenant.id} --allow-no-subscriptions
-# Then run it, and send back what stands between the two lines that say RESULT:
+# Then run it, and send back what it prints between the two lines that say RESULT:
 #   bash THIS-FILE
-# If the client secret that it made is lost, this removes it and makes another:
+# If the client secret that it created is lost, this removes it and creates another one:
 #   bash THIS-FILE --new-secret
-# If the application was deleted, it says so; then choose: --restore brings it back, --purge deletes it for good first.`;
+# If the application was deleted, the script says so. Then choose: --restore restores it, --purge first deletes it permanently.`;
 
 const parameters = ({ adopt }: ScriptData): string => `set -euo pipefail
 
@@ -50,7 +50,7 @@ while [ $# -gt 0 ]; do
     --purge=*) deleted=purge ;;
     --adopt=????????-*) adopt=$2 && shift ;;
     *)
-      echo "This script takes --new-secret, --restore, --purge and --adopt CLIENT-ID, not: $given" >&2
+      echo "This script accepts --new-secret, --restore, --purge and --adopt CLIENT-ID, not: $given" >&2
       exit 2
       ;;
   esac
@@ -125,7 +125,7 @@ graph() {
 
 send() { graph "$1" "$2" --headers Content-Type=application/json "\${@:4}" --body "$3"; }
 
-# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
+# Microsoft Entra knows a new object everywhere only after a while. A missing right does not come by waiting.
 again() {
   local status
   for _ in 1 2 3 4 5 6 7 8 9; do
@@ -138,7 +138,7 @@ again() {
 }
 `;
 
-const tenantCheck = `# Nothing is written before the tenant is known to be the right one.
+const tenantCheck = `# Nothing is changed before the tenant is known to be the right one.
 found_tenant=$(graph get "$graph_url/organization?\\$select=id" --query 'value[0].id' --output tsv)
 if [ "$found_tenant" != "$tenant_id" ]; then
   say "You are signed in to tenant $found_tenant, but this script is for $tenant_id. Nothing was changed."
@@ -159,14 +159,16 @@ add_principal() {
   local status
   send patch "$principal_url" "$principal_body" Prefer=create-if-missing --output none && return 0 || status=$?
   if [ "$status" -eq 3 ]; then return 3; fi
-  # Not every cloud takes that; this one does the same everywhere.
+  # Not every cloud accepts that; this request does the same everywhere.
   send post "$graph_url/servicePrincipals" "{\\"appId\\":\\"$client_id\\",\${principal_body#*\\{}" --output none
 }
 again add_principal
 principal_id=$(again graph get "$principal_url?\\$select=id" --query id --output tsv)
 `;
 
-const grants = ({ grants: permissions }: ScriptData): string => `# The permissions, each unless it is there.
+const grants = ({
+  grants: permissions,
+}: ScriptData): string => `# The permissions, each unless it is granted already.
 graph_id=$(graph get "$graph_url/servicePrincipals(appId='${graphAppId}')?\\$select=id" --query id --output tsv)
 granted=$(again graph get "$graph_url/servicePrincipals/$principal_id/appRoleAssignments?\\$top=999" \\
   --query "value[?resourceId=='$graph_id'].appRoleId" --output tsv)
@@ -174,7 +176,7 @@ grant() {
   local refused status
   refused=$(send post "$graph_url/servicePrincipals/$graph_id/appRoleAssignedTo" \\
     "{\\"principalId\\":\\"$principal_id\\",\\"resourceId\\":\\"$graph_id\\",\\"appRoleId\\":\\"$1\\"}" --output none 2>&1) && return 0 || status=$?
-  # One that is there, but not listed yet.
+  # One that exists, but is not listed yet.
   case "$refused" in *'already exists on the object'*) return 0 ;; esac
   say "$refused"
   return "$status"
@@ -190,7 +192,7 @@ GRANTS
 
 const removals = ({
   tooWide,
-}: ScriptData): string => `# The app is for one mailbox: what opens all of them goes.
+}: ScriptData): string => `# The app is limited to one mailbox, so what opens every mailbox is removed.
 too_wide=$(cat <<'ROLES'
 ${tooWide.map(({ appRoleId, permission }) => `${appRoleId} ${permission}`).join('\n')}
 ROLES

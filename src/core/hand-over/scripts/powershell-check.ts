@@ -1,7 +1,7 @@
 import { notOurs, stillDeleted } from './script-data.ts';
 
 /** As in bash. Leaves nothing behind. */
-export const powershellCheck = `# An application that is there already is changed only if nobody else can act as it.
+export const powershellCheck = `# An application that already exists is changed only if no one else can act as it.
 function Find-Stranger($App) {
     $account = (Get-MgContext).Account
     $principals = @((Send-Graph GET ('/servicePrincipals?$filter=appId%20eq%20''' + $App.appId + '''')).value | Where-Object { $_ })
@@ -36,7 +36,7 @@ function Find-Stranger($App) {
     }
 }
 
-# A deleted application keeps its unique name for 30 days. Not every filter is taken everywhere.
+# A deleted application keeps its unique name for 30 days. Not every cloud accepts every filter.
 function Find-Deleted {
     foreach ($filter in $plan.deletedFilters) {
         $path = '/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName&$filter=' + $filter
@@ -73,17 +73,17 @@ if (-not $before -and -not $Adopt) {
     }
     elseif ($gone -and $Purge) {
         $null = Send-Graph DELETE "/directory/deletedItems/$($gone.id)"
-        Write-Host "Deleted for good: the application with client id $($gone.appId)"
+        Write-Host "Deleted permanently: the application with client id $($gone.appId)"
     }
     elseif ($gone) {
-        throw "${stillDeleted} To bring it back, client id $($gone.appId), run this again with -Restore. To delete it for good and register a new one, with -Purge."
+        throw "${stillDeleted} To restore it (client id $($gone.appId)), run this again with -Restore. To delete it permanently and register a new one, run it with -Purge."
     }
 }
-# What came back with a restored one is looked at as well.
+# What was restored with it is checked as well.
 if ($before) {
     $strangers = @(Find-Stranger $before)
     if ($strangers.Count -gt 0) {
-        Write-Host "The application with the client id $($before.appId) is there already. On it is what this script did not put there:"
+        Write-Host "The application with the client id $($before.appId) already exists. It contains what this script did not add:"
         $strangers | ForEach-Object { Write-Host $_ }
         if ($Adopt -ne $before.appId) {
             throw "${notOurs} If you know all of them, run this again with -Adopt $($before.appId)"

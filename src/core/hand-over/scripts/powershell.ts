@@ -32,23 +32,23 @@ const heading = ({
   adopt,
 }: ScriptData): string => `#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }
-# Lets T&A (Time & Attendance) send mail through Exchange Online.
+# Lets T&A (Time & Attendance) send email through Exchange Online.
 # For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
 #
 # It registers one application and its service principal, grants it
 # ${grants.map(({ value }) => value).join(', ')},
-# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', beside the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
-# Nothing else is changed. Run again after ten minutes, when Entra shows what is new, it makes nothing twice.
+# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
+# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
 # It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
 # fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own${cloud.hasGraphTools ? '' : ', which\n# this cloud needs'}.
 # On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
-# Run it, and send back what stands between the two lines that say RESULT:
+# Run it, and send back what it prints between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE
-# If the client secret that it made is lost, this removes it and makes another:
+# If the client secret that it created is lost, this removes it and creates another one:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE -NewSecret
-# If the application was deleted, it says so; then choose: -Restore brings it back, -Purge deletes it for good first.
+# If the application was deleted, the script says so. Then choose: -Restore restores it, -Purge first deletes it permanently.
 [CmdletBinding()]
 param(
     [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '${adopt ?? ''}',
@@ -71,7 +71,7 @@ const values = (data: ScriptData): string => {
     secretMark: secret.operation,
     recipient,
   };
-  return `# What is made. Nothing in these texts is run: a single-quoted here-string is not expanded.
+  return `# What is created. Nothing in these texts is run: a single-quoted here-string is not expanded.
 $plan = @'
 ${inertJson(plan)}
 '@ | ConvertFrom-Json
@@ -87,7 +87,7 @@ ${inertJson(secret.body)}
 `;
 };
 
-const signIn = `# Nothing is written before the tenant is known to be the right one.
+const signIn = `# Nothing is changed before the tenant is known to be the right one.
 $signIn = @{
     TenantId = $plan.tenantId; Environment = $plan.environment; ContextScope = 'Process'; NoWelcome = $true
     Scopes = 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
@@ -126,7 +126,7 @@ function Send-Graph([string] $Method, [string] $Path, [string] $Body, [hashtable
     }
 }
 
-# Microsoft Entra knows a new object everywhere only after a while. A right does not come by waiting.
+# Microsoft Entra knows a new object everywhere only after a while. A missing right does not come by waiting.
 function Invoke-Patiently([scriptblock] $Work) {
     for ($attempt = 1; $attempt -lt 10; $attempt++) {
         try { return & $Work }
@@ -156,7 +156,7 @@ $null = Invoke-Patiently {
     try { Send-Graph PATCH $principalPath $principalBody $upsert }
     catch {
         if ("$_".StartsWith($mayNot)) { throw }
-        # Not every cloud takes that; this one does the same everywhere.
+        # Not every cloud accepts that; this request does the same everywhere.
         $body = $principalBody | ConvertFrom-Json
         $body | Add-Member -NotePropertyName appId -NotePropertyValue $app.appId
         Send-Graph POST '/servicePrincipals' (ConvertTo-Json $body)
@@ -165,7 +165,7 @@ $null = Invoke-Patiently {
 $principal = Invoke-Patiently { Send-Graph GET ($principalPath + '?$select=id') }
 `;
 
-const grants = `# The permissions, each unless it is there.
+const grants = `# The permissions, each unless it is granted already.
 $graph = Send-Graph GET '/servicePrincipals(appId=''${graphAppId}'')?$select=id'
 $assigned = Invoke-Patiently { Send-Graph GET ("/servicePrincipals/$($principal.id)/appRoleAssignments" + '?$top=999') }
 $granted = @($assigned.value | Where-Object { $_.resourceId -eq $graph.id } | ForEach-Object { $_.appRoleId })
@@ -174,14 +174,14 @@ foreach ($grant in $plan.grants) {
     $assignment = ConvertTo-Json @{ principalId = $principal.id; resourceId = $graph.id; appRoleId = $grant.appRoleId }
     Invoke-Patiently {
         try { $null = Send-Graph POST "/servicePrincipals/$($graph.id)/appRoleAssignedTo" $assignment }
-        # One that is there, but not listed yet.
+        # One that exists, but is not listed yet.
         catch { if ("$_" -notlike '*already exists on the object*') { throw } }
     }
     Write-Host "Granted: $($grant.permission)"
 }
 `;
 
-const removals = `# The app is for one mailbox: what opens all of them goes.
+const removals = `# The app is limited to one mailbox, so what opens every mailbox is removed.
 foreach ($standing in @($assigned.value)) {
     $wide = $null
     if ($standing.resourceId -eq $graph.id) { $wide = $plan.tooWide | Where-Object { $_.appRoleId -eq $standing.appRoleId } }

@@ -21,7 +21,7 @@ interface SheetOptions {
 /** T&A's form on one page, to copy from. */
 export function entrySheet(preferences: PlainPreferences, { warning, only }: SheetOptions = {}): string {
   return pageOf({
-    title: `T&A e-mail preferences: ${preferences.connection.fromEmailAddress}`,
+    title: `T&A email preferences: ${preferences.connection.fromEmailAddress}`,
     style,
     script,
     body: `${head(preferences, warning)}
@@ -52,7 +52,7 @@ function head({ connection }: PlainPreferences, warning: string | undefined): st
   const care = isLeftOut(clientSecret)
     ? ''
     : '<p class="warn">This page holds the client secret: whoever has it can send mail as T&amp;A. Delete it once T&amp;A sends.</p>';
-  return `<h1>T&amp;A e-mail preferences</h1>
+  return `<h1>T&amp;A email preferences</h1>
 <p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>${lead}
 <ol>
 <li>In T&amp;A open System &gt; Maintain system preferences &gt; Email; on the web, System preferences &gt; Email.</li>

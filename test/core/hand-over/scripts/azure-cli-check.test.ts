@@ -117,5 +117,5 @@ test('an Azure CLI that ends its lines as Windows does gives the same result', a
   const first = await admin.run(file);
   expect(first).toMatchObject({ code: 0, stdout: expect.not.stringContaining('\r') });
   expect(heldIn(stage.state).granted).toHaveLength(4);
-  expect(await admin.run(file)).toMatchObject({ code: 0, stderr: expect.stringContaining('made before') });
+  expect(await admin.run(file)).toMatchObject({ code: 0, stderr: expect.stringContaining('created before') });
 });

@@ -101,7 +101,7 @@ test('a secret that Entra does not show yet is waited for, and replaced', async 
   const { stage, admin, script } = await unlistedSecret(150);
   await using _closed = stage;
   const run = await admin.run(script, '--new-secret');
-  expect(run.stderr).toContain('No client secret of this plan shows yet.');
+  expect(run.stderr).toContain('No client secret of this plan is listed yet.');
   expect(keyIds(stage.state)).toEqual([readResultBlock(run.stdout, 'new').keyId]);
 });
 

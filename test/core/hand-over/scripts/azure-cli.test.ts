@@ -81,14 +81,14 @@ test('grants unusual permissions as we would', async () => {
   );
 });
 
-test('running it twice makes nothing twice', async () => {
+test('running it twice creates nothing twice', async () => {
   await using stage = await adminStage();
   const admin = await stage.admin();
   const file = await stage.script();
   const first = readResultBlock((await admin.run(file)).stdout, 'first');
   const before = structuredClone(made(stage.state));
   const again = await admin.run(file);
-  expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('made before') });
+  expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('created before') });
   expect(made(stage.state)).toEqual(before);
   expect(readResultBlock(again.stdout, 'again')).toEqual(first);
 });
@@ -149,7 +149,9 @@ test('goes on after a run that broke off, with Entra slow to spread what is new'
   const file = await stage.script();
   const { code, stdout, stderr } = await anton.run(file);
   expect([code, stdout]).toEqual([3, '']);
-  expect(stderr).toMatch(/This account may not do that\. Run the script again as a Global Administrator/);
+  expect(stderr).toMatch(
+    /This account is not allowed to do that\. Run the script again as a Global Administrator/,
+  );
   expect(stderr.match(/Authorization_RequestDenied/g)).toHaveLength(1);
   expect(heldIn(stage.state).liveSecrets).toEqual([]);
   const grace = await stage.admin();
@@ -177,7 +179,7 @@ test.each([['--help'], ['--new-secret', 'now'], ['--new-secrets']])(
     expect(await admin.run(await stage.script(), ...args)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: `This script takes --new-secret, --restore, --purge and --adopt CLIENT-ID, not: ${args.join(' ')}\n`,
+      stderr: `This script accepts --new-secret, --restore, --purge and --adopt CLIENT-ID, not: ${args.join(' ')}\n`,
     });
     expect(admin.calls).toEqual([]);
   },

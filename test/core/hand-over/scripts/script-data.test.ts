@@ -53,7 +53,7 @@ test.each<[string, ScriptWish]>([
 });
 
 test.each(['powershell', 'az'] as const)('a %s script says when it renews', (form) => {
-  const words = 'client secret for 180 days, beside the one that T&A has now.';
+  const words = 'client secret for 180 days, in addition to the one that T&A has now.';
   expect(scriptFor(form)).not.toContain(words);
   expect(scriptFor(form, { record: blankRecord({ secret, preferences }) })).toContain(words);
 });
