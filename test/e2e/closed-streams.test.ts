@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { cliEntry } from '../support/cli-entry.ts';
+import { cliEntry, cliEnvironment } from '../support/cli-entry.ts';
 import { customerFolder, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 
 type Sink = 'pipe' | 'closed' | 'full';
@@ -16,7 +16,7 @@ async function onboardInto(stdout: Sink, stderr: Sink, ...flags: string[]) {
   const args = [cliEntry(), 'onboard', customerName, '--practice', '--yes', ...flags];
   const child = spawn(process.execPath, args, {
     cwd: folder.path,
-    env: { PATH: process.env.PATH ?? '' },
+    env: cliEnvironment(),
     stdio: ['ignore', sink(stdout), sink(stderr)],
   });
   const seen = { stdout: '', stderr: '' };

@@ -1,7 +1,7 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildInto } from './built-cli.ts';
 
 const variable = 'TA_EXCHANGE_CLI';
@@ -36,3 +36,9 @@ export function cliEntry(): string {
   if (entry === undefined) throw new Error(`${variable} is not set: the tests were not started by vitest.`);
   return entry;
 }
+
+/** What a start of it has of this machine: nothing but its programs, and a cache for the compiled code as a user's has it. */
+export const cliEnvironment = (): Readonly<Record<string, string>> => ({
+  PATH: process.env.PATH ?? '',
+  XDG_CACHE_HOME: join(dirname(dirname(cliEntry())), 'caches'),
+});

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { cliEntry } from './cli-entry.ts';
+import { cliEntry, cliEnvironment } from './cli-entry.ts';
 import type { RunningCli } from './run-cli.ts';
 import { createScreen } from './screen.ts';
 
@@ -29,7 +29,7 @@ export function startCli(
 ): CliProcess {
   const child = spawn(node, [cliEntry(), ...args], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { ...cliEnvironment(), ...env },
     stdio: 'pipe',
     timeout: patienceMs,
     killSignal: 'SIGKILL',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cliEntry } from './cli-entry.ts';
+import { cliEntry, cliEnvironment } from './cli-entry.ts';
 import { createScreen } from './screen.ts';
 
 export interface TerminalCli {
@@ -33,7 +33,7 @@ export function startProgramInTerminal(
   const args = ['-c', pseudoTerminal, '/bin/sh', '-c', sized, 'sh', String(columns), ...command];
   const child = spawn('python3', args, {
     cwd,
-    env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
+    env: { ...cliEnvironment(), TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
     stdio: 'pipe',
     timeout: 100_000,
     killSignal: 'SIGKILL',
