@@ -1,25 +1,39 @@
-/** The rooms whose code is changed, and by which files. */
-export const rooms: Readonly<Record<string, readonly string[]>> = {
-  redaction: ['src/core/cloud/log-policy.ts', 'src/core/cloud/echoes.ts'],
-  'the gate of URLs': ['src/core/cloud/trusted-url.ts'],
-  waiting: ['src/core/waiting.ts', 'src/core/cloud/headers.ts', 'src/core/cloud/retry.ts'],
-  'the journal': ['src/core/customer/journal.ts'],
-  'writing files': [
-    'src/core/files/atomic-write.ts',
-    'src/core/files/leftovers.ts',
-    'src/core/files/target.ts',
-  ],
-  'the plan': ['src/core/setup/plan.ts'],
-};
+interface Room {
+  readonly files: readonly string[];
+  /** Run for each change. */
+  readonly tests: readonly string[];
+}
 
-/** The tests that are run for each change. */
-export const tests = [
-  'test/core/cloud/{log-policy,echoes,trusted-url,headers,retry}.test.ts',
-  'test/core/waiting.test.ts',
-  'test/core/customer/journal.test.ts',
-  'test/core/files/{atomic-write,leftovers,target}.test.ts',
-  'test/core/setup/{plan,steps,pre-flight}.test.ts',
-];
+/** The rooms whose code is changed. */
+export const rooms: Readonly<Record<string, Room>> = {
+  redaction: {
+    files: ['src/core/cloud/log-policy.ts', 'src/core/cloud/echoes.ts'],
+    tests: ['test/core/cloud/{log-policy,echoes}.test.ts'],
+  },
+  'the gate of URLs': {
+    files: ['src/core/cloud/trusted-url.ts'],
+    tests: ['test/core/cloud/trusted-url.test.ts'],
+  },
+  waiting: {
+    files: ['src/core/waiting.ts', 'src/core/cloud/headers.ts', 'src/core/cloud/retry.ts'],
+    tests: ['test/core/waiting.test.ts', 'test/core/cloud/{headers,retry}.test.ts'],
+  },
+  'the journal': {
+    files: ['src/core/customer/journal.ts'],
+    tests: ['test/core/customer/journal.test.ts'],
+  },
+  'writing files': {
+    files: ['src/core/files/atomic-write.ts', 'src/core/files/leftovers.ts', 'src/core/files/target.ts'],
+    tests: ['test/core/files/{atomic-write,leftovers,target}.test.ts'],
+  },
+  'the plan': {
+    files: ['src/core/setup/plan.ts'],
+    tests: [
+      'test/core/setup/{plan,steps}.test.ts',
+      'test/core/stories/{set-up-part,script-for-admin}.test.ts',
+    ],
+  },
+};
 
 interface Equivalent {
   readonly file: string;
@@ -29,5 +43,30 @@ interface Equivalent {
   readonly why: string;
 }
 
+const unread = 'without an application in the tenant the plan reads none of these; the type asks for them';
+const plan = 'src/core/setup/plan.ts';
+
 /** Changes that change nothing anyone could see. */
-export const equivalent: readonly Equivalent[] = [];
+export const equivalent: readonly Equivalent[] = [
+  { file: plan, line: 'registrationOpen: true', change: 'BooleanLiteral: false', why: unread },
+  ...['twins: []', 'deletedTwins: []', 'sendersByMail: []', 'knownOwners: []', 'agreedTo: []'].map(
+    (line) => ({
+      file: plan,
+      line,
+      change: 'ArrayDeclaration',
+      why: unread,
+    }),
+  ),
+  ...['removeSurplus: false', 'restored: false'].map((line) => ({
+    file: plan,
+    line,
+    change: 'BooleanLiteral: true',
+    why: unread,
+  })),
+  {
+    file: 'src/core/cloud/trusted-url.ts',
+    line: 'if (url?.origin ===',
+    change: 'ConditionalExpression: true',
+    why: 'a text that is as written has this origin as well; both are asked, so that either alone would do',
+  },
+];

@@ -11,7 +11,8 @@ export interface Tally {
   readonly seed?: number;
   /** Of a measure: its lines of a table, the first one its head. */
   readonly table?: readonly (readonly string[])[];
-  /** What a reader has to know besides. */
+  /** What a reader has to know besides: paragraphs, and a list. */
+  readonly text?: readonly string[];
   readonly notes?: readonly string[];
 }
 
@@ -77,15 +78,11 @@ function summary(ran: Ran): string {
 
 function details(ran: Ran): string {
   const tallies = talliesOf(ran);
-  const tables = tallies.flatMap(({ table = [] }) =>
-    table.length === 0
-      ? []
-      : [
-          table
-            .flatMap((cells, at) => (at === 0 ? [line(cells), line(cells.map(() => '---'))] : [line(cells)]))
-            .join('\n'),
-        ],
-  );
+  // All tables of a section have one head.
+  const tables = tallies.flatMap(({ table: [head, ...lines] = [] }, at) => {
+    if (!head) return [];
+    return [...(at === 0 ? [line(head), line(head.map(() => '---'))] : []), ...lines.map(line)];
+  });
   const rows = [...rowsOf(ran)].map(([name, own]) => {
     const { cells, held } = sumOf(own);
     return line([name, `${held}/${cells}`]);
@@ -95,8 +92,12 @@ function details(ran: Ran): string {
   return [
     `## ${ran.name}`,
     `${ran.what}.${ran.sampled === undefined ? '' : ` ${ran.sampled}`}`,
-    ...(ran.isMeasure ? tables : [['| row | hold |', '|---|---|', ...rows].join('\n')]),
-    ...tallies.flatMap(({ notes = [] }) => notes),
+    (ran.isMeasure ? tables : ['| row | hold |', '|---|---|', ...rows]).join('\n'),
+    ...tallies.flatMap(({ text = [] }) => text),
+    ...list(
+      'Besides:',
+      tallies.flatMap(({ notes = [] }) => notes),
+    ),
     ...list('**These do not hold:**', failuresOf(ran)),
     ...list(
       'Not run on this machine:',

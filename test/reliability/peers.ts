@@ -204,7 +204,7 @@ try {
     failed: [],
     notRun: missing,
     table: [['program', 'cells', ...outcomes], ...rows],
-    notes: [
+    text: [
       `Each of these once, at each request to Graph of a set-up (an application, its service principal, four grants, a secret), in a tenant without replication lag: ${faults.map(([what]) => what).join('; ')}. Then the program is run once more if it failed. What counts is what the tenant holds. The library promises no run that can be repeated, so its row says what its retries alone give.`,
     ],
   });

@@ -51,7 +51,7 @@ const talliesIn = (path: string): Tally[] =>
     .map((name) => JSON.parse(readFileSync(join(path, name), 'utf8')));
 
 function argumentsOf({ run }: Part): string[] {
-  if ('program' in run) return [join(import.meta.dirname, run.program)];
+  if ('program' in run) return [join(import.meta.dirname, run.program), run.argument ?? ''];
   const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--maxWorkers=1'];
   if ('files' in run) {
     const reporter = join(import.meta.dirname, run.reporter ?? 'tests-as-cells.ts');

@@ -2,17 +2,18 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/source-imports.ts';
-import { equivalent, rooms, tests } from './mutants.ts';
+import { equivalent, rooms } from './mutants.ts';
 import { page } from './page.ts';
 import { sections } from './sections.ts';
 
 test('each file that a section names is there', () => {
   const named = [
     ...(JSON.stringify(sections).match(/\btest\/[\w/.-]+\.test\.ts/g) ?? []),
-    ...Object.values(rooms).flat(),
+    ...Object.values(rooms).flatMap(({ files }) => files),
     ...equivalent.map(({ file }) => file),
   ];
   expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  const tests = Object.values(rooms).flatMap((room) => room.tests);
   expect(tests.filter((pattern) => globSync(pattern, { cwd: root }).length === 0)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { badInputFiles, noBadInputs } from './bad-inputs.ts';
 import { elsewhere } from './faults.ts';
+import { equivalent, rooms } from './mutants.ts';
 import { stories } from './stories.ts';
 
 /** What one process does. Two of them run at a time. */
@@ -9,7 +10,7 @@ export interface Part {
   readonly run:
     | { readonly cells: string; readonly tests?: string }
     | { readonly files: readonly string[]; readonly reporter?: string }
-    | { readonly program: string };
+    | { readonly program: string; readonly argument?: string };
 }
 
 /** A part of RELIABILITY.md, run by its name. */
@@ -38,7 +39,11 @@ export const sections: readonly Section[] = [
   {
     name: 'mutation',
     what: 'Changes of single operators, conditions, texts and blocks in the six rooms that matter most, each noticed by a test',
-    parts: [{ name: 'mutation', run: { program: 'mutation.ts' } }],
+    parts: Object.keys(rooms).map((room) => ({
+      name: `mutation: ${room}`,
+      run: { program: 'mutation.ts', argument: room },
+    })),
+    without: equivalent.map(({ file, line, change, why }) => [`${file}, \`${line}\`, ${change}`, why]),
     isMeasure: true,
   },
   {
@@ -51,9 +56,12 @@ export const sections: readonly Section[] = [
   {
     name: 'signals',
     what: 'A process of its own gets SIGKILL, SIGINT or SIGTERM from the tenant, before, within and after an answer',
-    parts: [{ name: 'signals', run: { cells: 'signals' } }],
+    parts: ['onboard', 'renew', 'send', 'check', 'remove'].map((name) => ({
+      name: `signals: ${name}`,
+      run: { cells: 'signals', tests: `^signals: ${name}` },
+    })),
     sampled:
-      'Each request of each command, in a tenant without replication lag, because these runs take real time.',
+      'SIGKILL in each of the three moments of each answer; SIGINT and SIGTERM, which one function handles, in one of the three, in turn. The tenant has no replication lag, because these runs take real time.',
     without: [
       ['SIGINT and SIGTERM on Windows', 'Windows has no signals: there a process is ended as by SIGKILL'],
       [

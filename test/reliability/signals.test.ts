@@ -7,6 +7,7 @@ import { readPreferences } from '../../src/core/preferences/preferences-file.ts'
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { blankRecord } from '../support/blank-record.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { eachNth } from '../support/death.ts';
 import { expectInvariants } from '../support/invariants.ts';
 import { fileOf, mailboxOf } from '../support/mail-tenant.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
@@ -159,17 +160,24 @@ async function expectSound(practice: ServedPractice, before: readonly string[], 
 interface Blow {
   readonly signal: (typeof signals)[number];
   readonly moment: Moment;
-  /** The first request that it comes at. */
+  /** The first request that it comes at, and how many there are to the next one. */
   readonly first: number;
+  readonly stride: number;
 }
 
-const every = signals.flatMap((signal) => moments.map((moment): Blow => ({ signal, moment, first: 1 })));
+/** SIGKILL in every moment of each answer; the others in one moment of each, in turn, unless all points are taken. */
+const every = signals.flatMap((signal, which) =>
+  moments.map((moment, at): Blow => {
+    const isEach = signal === 'SIGKILL' || eachNth(3) === 1;
+    return { signal, moment, first: isEach ? 1 : 1 + ((which + at) % 3), stride: isEach ? 1 : 3 };
+  }),
+);
 const [blows, few]: [readonly Blow[], readonly Command[]] = isLong
   ? [every, commands]
-  : [[{ signal: 'SIGTERM', moment: 'within', first: 6 }], commands.slice(0, 1)];
+  : [[{ signal: 'SIGTERM', moment: 'within', first: 6, stride: 1000 }], commands.slice(0, 1)];
 
 async function everyAnswer(cell: Cell, command: Command, blow: Blow): Promise<void> {
-  for (let nth = blow.first; ; nth += isLong ? 1 : 1000) {
+  for (let nth = blow.first; ; nth += blow.stride) {
     const check = await oneCell(command, blow.signal, blow.moment, nth);
     if (!check) return;
     await cell(`${blow.signal} ${blow.moment} answer ${nth}`, check);

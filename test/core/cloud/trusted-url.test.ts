@@ -40,3 +40,10 @@ test('the message shows the host and never the rest of the address', () => {
   expect(act).toThrow('evil.example');
   expect(act).not.toThrow(/hush|pass|user/);
 });
+
+test.each(['mailto:ta@contoso.com', 'data:,x', 'no address', ''])(
+  'of %j, which has no host, it says so',
+  (text) => {
+    expect(() => trustedUrl(say`Token Endpoint`, text, knownHosts)).toThrow('no valid host');
+  },
+);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openIntents, withDone, withFailed, withIntent } from '../../../src/core/customer/journal.ts';
+import {
+  openIntents,
+  withDone,
+  withFailed,
+  withIntent,
+  withOutcomes,
+} from '../../../src/core/customer/journal.ts';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 
@@ -28,7 +34,28 @@ test('settles an intent by a failure, and only its own', () => {
     'b op-1',
     'a op-2',
   ]);
-  expect(record.journal.at(-1)?.note).toBe('Authorization_RequestDenied');
+  expect(record.journal.at(-1)).toMatchObject({ state: 'failed', note: 'Authorization_RequestDenied' });
+});
+
+test('what another run did is no intent, though this journal never saw one', () => {
+  const record = withDone(blankRecord(), { at, operation: 'op-1', step: 'a' });
+  expect(openIntents(withFailed(record, { at, operation: 'op-2', step: 'a' }))).toEqual([]);
+});
+
+test('an intent that an earlier run left gets the outcome that was seen, and stays open where none was', () => {
+  let record = withIntent(blankRecord(), { at, operation: 'op-1', step: 'a' });
+  record = withIntent(record, { at, operation: 'op-2', step: 'a' });
+  record = withIntent(record, { at, operation: 'op-3', step: 'b' });
+  const outcomes = new Map<string, 'done' | 'failed'>([
+    ['op-1', 'done'],
+    ['op-3', 'failed'],
+  ]);
+  const settled = withOutcomes(record, at + 5000, ({ operation }) => outcomes.get(operation));
+  expect(settled.journal.slice(3)).toEqual([
+    { at: '2026-11-24T10:00:05.000Z', operation: 'op-1', step: 'a', state: 'done' },
+    { at: '2026-11-24T10:00:05.000Z', operation: 'op-3', step: 'b', state: 'failed' },
+  ]);
+  expect(openIntents(settled).map(({ operation }) => operation)).toEqual(['op-2']);
 });
 
 test('keeps the last 200 entries and changes no record it was given', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Customer } from '../../../src/core/customer/customer.ts';
-import { makePlan } from '../../../src/core/setup/plan.ts';
+import { makePlan, partOf, planWithoutLooking } from '../../../src/core/setup/plan.ts';
 import {
   contoso,
   healthy,
@@ -25,6 +25,42 @@ test('plans everything for a fresh tenant', async () => {
 
 test('plans nothing for a healthy tenant', () => {
   expect(kindsOf(healthy())).toEqual([]);
+});
+
+test('where nobody has looked everything is planned, for the tenant that the record names', () => {
+  const tenant = {
+    id: '99999999-9999-4999-a999-999999999999',
+    displayName: 'Old name',
+    domain: 'old.example',
+  };
+  const {
+    record,
+    preferencesFile,
+    uniqueName: name,
+    snapshot: seen,
+  } = snapshot().record({ tenant }).existing;
+  const known = { record, preferencesFile, uniqueName: name, graph: seen.graph };
+  const plan = planWithoutLooking(contoso, known, now);
+  expect(plan).toEqual({ ...planOf(snapshot()), tenant });
+});
+
+test('names the tenant as it calls itself now', () => {
+  const tenant = {
+    id: '99999999-9999-4999-a999-999999999999',
+    displayName: 'Old name',
+    domain: 'old.example',
+  };
+  const found = planOf(snapshot().record({ tenant })).tenant;
+  expect(found).toEqual({ ...tenant, displayName: 'Contoso', domain: 'contoso.com' });
+});
+
+test('a part waits for the earlier one that is open, and for none that is done', () => {
+  const open = planOf(snapshot());
+  expect(partOf(open, 'registration').first).toBeUndefined();
+  expect(partOf(open, 'permissions').first).toBe('registration');
+  const noSecret = planOf(healthy().withApplication({ secrets: [] }));
+  expect(noSecret.changes.map(({ kind }) => kind)).toContain('add-client-secret');
+  expect(partOf(noSecret, 'secret').first).toBeUndefined();
 });
 
 test('renames the application in place, under the unique name it has', () => {
