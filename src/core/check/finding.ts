@@ -62,14 +62,15 @@ export function fromFailure({ code, words, advice, detail }: Failure): CheckFind
   return { code, level: 'bad', text: say`${words} ${cause}${said}`, who, next };
 }
 
-/** In the words for a customer of this cloud. */
+/** In the words for a customer of this cloud. `tell`: in the language of the face that shows it. */
 export const asText = (
   { code, level, text, who, next }: CheckFinding,
   cloud: CloudName = 'global',
+  tell: (words: Words) => string = String,
 ): CheckedFinding => ({
   code,
   level,
-  text: String(toldIn(cloud, text)),
+  text: tell(toldIn(cloud, text)),
   ...(who === undefined ? {} : { who }),
-  ...(next === undefined ? {} : { next: String(toldIn(cloud, next)) }),
+  ...(next === undefined ? {} : { next: tell(toldIn(cloud, next)) }),
 });

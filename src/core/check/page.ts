@@ -1,10 +1,12 @@
 import { isToDo } from '../customer/last-check.ts';
+import type { Status } from '../customer/standing.ts';
 import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
 import { escapeText } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
+import { say, type Words } from '../words/say.ts';
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, wantsAction } from './checked.ts';
-import { timelineOf } from './timeline.ts';
+import { type Tell, timelineOf } from './timeline.ts';
 
 /** How far a check is that is still running. */
 export interface Running {
@@ -12,94 +14,144 @@ export interface Running {
   readonly total: number;
 }
 
-/** One self-contained page, without a script and with nothing from elsewhere. `themes`: styles of the place where it is shown. */
-export function checkPage(document: CheckDocument, running?: Running, themes = ''): string {
+/** Where the page is shown: a file has none of it. */
+export interface Shown {
+  readonly running?: Running | undefined;
+  /** Styles of the place. */
+  readonly themes?: string;
+  readonly language?: string;
+  /** Core's words in that language. */
+  readonly tell?: Tell;
+}
+
+/** One self-contained page, without a script and with nothing from elsewhere. */
+export function checkPage(
+  document: CheckDocument,
+  { running, themes = '', language = 'en', tell = String }: Shown = {},
+): string {
   const customers = byUrgency(document);
   const unlooked = customers.filter(({ looked }) => !looked);
   const action = customers.filter(wantsAction);
   const fine = customers.filter((customer) => customer.looked && !wantsAction(customer));
-  const isAlone = customers.length === 1 && (running?.total ?? 1) === 1;
+  const inFull = customers.length === 1 && (running?.total ?? 1) === 1;
+  const html = (words: Words): string => escapeText(tell(words));
+  const title = say`T&A email: customers`;
   return pageOf({
-    title: 'T&A email: customers',
+    title: tell(title),
+    language,
     style: sheetStyle + style + themes,
     body: [
-      '<h1>T&amp;A email: customers</h1>',
-      `<p class="soft">${escapeText(seenText(customers, running))}</p>`,
-      tiles(document),
-      timelineOf(customers),
-      cardsOf('To act on', action, isAlone),
-      cardsOf('Could not be looked at', unlooked, isAlone),
-      isAlone ? cardsOf('Good', fine, isAlone) : tableOf(fine),
+      `<h1>${html(title)}</h1>`,
+      `<p class="soft">${html(seenWords(customers, running))}</p>`,
+      tiles(document, html),
+      timelineOf(customers, html),
+      cardsOf(say`To act on`, action, { inFull, html }),
+      cardsOf(say`Could not be looked at`, unlooked, { inFull, html }),
+      inFull ? cardsOf(say`Good`, fine, { inFull, html }) : tableOf(fine, html),
     ]
       .filter((part) => part !== '')
       .join('\n'),
   });
 }
 
-function seenText(customers: readonly CheckedCustomer[], running: Running | undefined): string {
-  if (running && running.done < running.total) return `Checking: ${running.done} of ${running.total} so far.`;
+function seenWords(customers: readonly CheckedCustomer[], running: Running | undefined): Words {
+  if (running && running.done < running.total)
+    return say`Checking: ${running.done} of ${running.total} so far.`;
   const last = customers.reduce((latest, { checkedAt }) => (checkedAt > latest ? checkedAt : latest), '');
-  return last === '' ? 'No customer was checked.' : `Last checked ${minuteOf(last)}.`;
+  return last === '' ? say`No customer was checked.` : say`Last checked ${minuteOf(last)}.`;
 }
 
 /** `2026-11-24 10:00 UTC` */
 const minuteOf = (instant: string): string =>
   `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-function tiles(document: CheckDocument): string {
+function tiles(document: CheckDocument, html: Tell): string {
   const { all, action, unlooked, fine } = countsOf(document);
-  const tile = (count: number, label: string, tone: string): string =>
-    `<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${label}</li>`;
+  const tile = (count: number, label: Words, tone: string): string =>
+    `<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${html(label)}</li>`;
   return `<ul class="tiles">
-${tile(all, all === 1 ? 'customer' : 'customers', 'all')}
-${tile(action, 'to act on', 'bad')}
-${tile(unlooked, 'not looked at', 'warned')}
-${tile(fine, 'good', 'good')}
+${tile(all, all === 1 ? say`customer` : say`customers`, 'all')}
+${tile(action, say`to act on`, 'bad')}
+${tile(unlooked, say`not looked at`, 'warned')}
+${tile(fine, say`good`, 'good')}
 </ul>`;
 }
 
-/** With all that was seen of a customer, or with what to act on. */
-function cardsOf(title: string, customers: readonly CheckedCustomer[], inFull: boolean): string {
-  if (customers.length === 0) return '';
-  return `<section>\n<h2>${title}</h2>\n${customers.map((customer) => cardOf(customer, inFull)).join('\n')}\n</section>`;
+interface Look {
+  /** With all that was seen of a customer, not only with what to act on. */
+  readonly inFull: boolean;
+  readonly html: Tell;
 }
 
-function cardOf(customer: CheckedCustomer, inFull: boolean): string {
+function cardsOf(title: Words, customers: readonly CheckedCustomer[], look: Look): string {
+  if (customers.length === 0) return '';
+  const cards = customers.map((customer) => cardOf(customer, look));
+  return `<section>\n<h2>${look.html(title)}</h2>\n${cards.join('\n')}\n</section>`;
+}
+
+function cardOf(customer: CheckedCustomer, { inFull, html }: Look): string {
   const { name, file, standing, looked, findings } = customer;
   const shown = findings.filter((finding) => inFull || !looked || isToDo(finding));
+  const how = looked ? standingWords[standing] : say`not known`;
   return `<article>
-<h3>${escapeText(name)} <span class="soft">${escapeText(looked ? standing : 'not known')}${expiryText(customer)}</span></h3>
+<h3>${escapeText(name)} <span class="soft">${html(how)}${expiryText(customer, html)}</span></h3>
 <p class="soft file">${escapeText(file)}</p>
 <ul>
-${shown.map(findingOf).join('\n')}
+${shown.map((finding) => findingOf(finding, html)).join('\n')}
 </ul>
 </article>`;
 }
 
-function findingOf({ level, code, text, who, next }: CheckedCustomer['findings'][number]): string {
+function findingOf(
+  { level, code, text, who, next }: CheckedCustomer['findings'][number],
+  html: Tell,
+): string {
   const actor = Object.entries(people).find(([name]) => name === who)?.[1];
-  const move = next === undefined ? '' : `<p>${escapeText(actor ? `For ${actor}: ${next}` : next)}</p>`;
-  return `<li><b class="is-${level}">${levelWords[level]}</b> ${escapeText(text)} <code translate="no">${escapeText(code)}</code>${move}</li>`;
+  const move =
+    next === undefined ? '' : `<p>${actor ? html(say`For ${actor}: ${next}`) : escapeText(next)}</p>`;
+  return `<li><b class="is-${level}">${html(levelWords[level])}</b> ${escapeText(text)} <code translate="no">${escapeText(code)}</code>${move}</li>`;
 }
 
-const levelWords = { good: 'Good', note: 'Note', warn: 'Warning', bad: 'Broken' };
+const levelWords = { good: say`Good`, note: say`Note`, warn: say`Warning`, bad: say`Broken` };
 
-function expiryText({ secret }: CheckedCustomer): string {
+const standingWords: Readonly<Record<Status, Words>> = {
+  unreadable: say`unreadable`,
+  'not set up': say`not set up`,
+  unfinished: say`unfinished`,
+  'removal unfinished': say`removal unfinished`,
+  'waiting for consent': say`waiting for consent`,
+  'waiting for Exchange': say`waiting for Exchange`,
+  expired: say`expired`,
+  broken: say`broken`,
+  renewing: say`renewing`,
+  'renewal overdue': say`renewal overdue`,
+  expiring: say`expiring`,
+  'needs attention': say`needs attention`,
+  unverified: say`unverified`,
+  removed: say`removed`,
+  ready: say`ready`,
+};
+
+function expiryText({ secret }: CheckedCustomer, html: Tell): string {
   if (!secret) return '';
-  const { expiresAt, daysLeft } = secret;
-  return `, secret until ${expiresAt.slice(0, 10)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'})`;
+  const day = secret.expiresAt.slice(0, 10);
+  const { daysLeft } = secret;
+  const until =
+    daysLeft === 1 ? say`secret until ${day} (1 day)` : say`secret until ${day} (${daysLeft} days)`;
+  return `, ${html(until)}`;
 }
 
-function tableOf(customers: readonly CheckedCustomer[]): string {
+function tableOf(customers: readonly CheckedCustomer[], html: Tell): string {
   if (customers.length === 0) return '';
   const rows = customers.map(
     ({ name, standing, secret }) =>
-      `<tr><th scope="row">${escapeText(name)}</th><td>${standing}</td><td>${secret?.expiresAt.slice(0, 10) ?? 'not known'}</td><td>${secret?.daysLeft ?? ''}</td></tr>`,
+      `<tr><th scope="row">${escapeText(name)}</th><td>${html(standingWords[standing])}</td><td>${secret?.expiresAt.slice(0, 10) ?? html(say`not known`)}</td><td>${secret?.daysLeft ?? ''}</td></tr>`,
   );
+  const heads = [say`Customer`, say`Standing`, say`Secret until`, say`Days`];
   return `<section>
-<h2>Good</h2>
+<h2>${html(say`Good`)}</h2>
 <table>
-<thead><tr><th scope="col">Customer</th><th scope="col">Standing</th><th scope="col">Secret until</th><th scope="col">Days</th></tr></thead>
+<thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>

@@ -1,5 +1,9 @@
 import { isSoon } from '../customer/standing.ts';
+import { say, type Words } from '../words/say.ts';
 import type { CheckedCustomer } from './checked.ts';
+
+/** Words in the language of the place. */
+export type Tell = (words: Words) => string;
 
 /** A stretch of days, and how many secrets expire in it. */
 interface Bar {
@@ -13,7 +17,7 @@ const foot = 36;
 const head = 18;
 
 /** When the secrets expire, as bars of a week each; of a month where some live for long. Colour is not all that tells: so do words. */
-export function timelineOf(customers: readonly CheckedCustomer[]): string {
+export function timelineOf(customers: readonly CheckedCustomer[], html: Tell): string {
   const days = customers.flatMap(({ secret }) => (secret ? [secret.daysLeft] : []));
   if (days.length === 0) return '';
   const longest = Math.max(...days, 1);
@@ -28,20 +32,20 @@ export function timelineOf(customers: readonly CheckedCustomer[]): string {
     return [
       count === 0
         ? ''
-        : `<rect class="${toneOf(from, step)}" x="${(x + 2).toFixed(1)}" y="${y.toFixed(1)}" width="${(each - 4).toFixed(1)}" height="${tall.toFixed(1)}" rx="2"><title>${spanText(from, step)}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`,
+        : `<rect class="${toneOf(from, step)}" x="${(x + 2).toFixed(1)}" y="${y.toFixed(1)}" width="${(each - 4).toFixed(1)}" height="${tall.toFixed(1)}" rx="2"><title>${html(spanWords(from, step))}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`,
       index % 2 === 0 || bars.length < 16
-        ? `<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? 'over' : from}</text>`
+        ? `<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? html(say`over`) : from}</text>`
         : '',
     ].join('');
   });
   return `<section aria-labelledby="expiries">
-<h2 id="expiries">When the secrets expire</h2>
-<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${summaryOf(days)}">
+<h2 id="expiries">${html(say`When the secrets expire`)}</h2>
+<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${html(summaryOf(days))}">
 <line class="line" x1="0" y1="${height - foot}" x2="${width}" y2="${height - foot}" />
 ${drawn.filter((part) => part !== '').join('\n')}
-<text x="${width}" y="${height - 4}" text-anchor="end">days from now, ${step === 7 ? 'by week' : 'by month'}</text>
+<text x="${width}" y="${height - 4}" text-anchor="end">${html(step === 7 ? say`days from now, by week` : say`days from now, by month`)}</text>
 </svg>
-<p class="soft">${summaryOf(days)}</p>
+<p class="soft">${html(summaryOf(days))}</p>
 </section>`;
 }
 
@@ -61,12 +65,12 @@ function toneOf(from: number, step: number): string {
   return isSoon(from) ? 'warn' : 'far';
 }
 
-function spanText(from: number, step: number): string {
-  return from < 0 ? 'expired' : `${from} to ${from + step - 1} days`;
+function spanWords(from: number, step: number): Words {
+  return from < 0 ? say`expired` : say`${from} to ${from + step - 1} days`;
 }
 
-function summaryOf(days: readonly number[]): string {
+function summaryOf(days: readonly number[]): Words {
   const over = days.filter((left) => left <= 0).length;
   const soon = days.filter((left) => left > 0 && isSoon(left)).length;
-  return `${over} expired, ${soon} within 30 days, ${days.length - over - soon} later.`;
+  return say`${over} expired, ${soon} within 30 days, ${days.length - over - soon} later.`;
 }

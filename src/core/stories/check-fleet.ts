@@ -3,9 +3,9 @@ import type { Http, InTurn } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { type Checked, type CheckJob, checkOneCustomer } from './check.ts';
+import { type Checked, type CheckJob, type CheckPorts, checkOneCustomer } from './check.ts';
 
-export interface FleetPorts {
+export interface FleetPorts extends Pick<CheckPorts, 'tell'> {
   readonly http: Http;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
@@ -54,7 +54,7 @@ export async function* checkFleet(
 }
 
 /** All customers, on their way: `next` gives the results as they come, `undefined` after the last. */
-function startAll(jobs: readonly CheckJob[], { http, clock, signal, concurrency }: FleetPorts) {
+function startAll(jobs: readonly CheckJob[], { http, clock, signal, concurrency, tell }: FleetPorts) {
   const end = new AbortController();
   const ended = signal ? AbortSignal.any([signal, end.signal]) : end.signal;
   const [begin, ask] = [createTurns(concurrency), createTurns(concurrency)];
@@ -68,7 +68,7 @@ function startAll(jobs: readonly CheckJob[], { http, clock, signal, concurrency 
         return work();
       });
     const patient: Http = { send: (request) => http.send({ ...request, patienceMs, inTurn }) };
-    results.add(await checkOneCustomer(job, { http: patient, clock, signal: ended, patienceMs }));
+    results.add(await checkOneCustomer(job, { http: patient, clock, signal: ended, patienceMs, tell }));
   };
   const start = (job: CheckJob): void => {
     // Until its first request is sent it counts among those that are being begun, so that few files are open.

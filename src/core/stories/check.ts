@@ -19,7 +19,7 @@ import { encryptedFileOf, readEncrypted, readPreferences } from '../preferences/
 import type { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { blankRecord } from './prepare.ts';
 
 export interface CheckJob {
@@ -35,6 +35,11 @@ export interface CheckJob {
   readonly mayBeFresh: boolean;
 }
 
+export interface CheckPorts extends LookPorts {
+  /** Core's words in the language of the face; English unless it says. What is kept is in English. */
+  readonly tell?: ((words: Words) => string) | undefined;
+}
+
 export interface Checked {
   readonly customer: CheckedCustomer;
   /** Nothing was asked: the last check was good and is new enough. */
@@ -47,7 +52,7 @@ const freshMs = 12 * 60 * 60_000;
  * Looks at a customer with nothing but T&A's own credentials: a token and one `$batch`. What was seen is kept beside the record,
  * without a secret. Never rejects for what a file, a service or the network does; throws a Failure where it is stopped.
  */
-export async function checkOneCustomer(job: CheckJob, ports: LookPorts): Promise<Checked> {
+export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promise<Checked> {
   try {
     const found = await readFiles(job);
     const print = printOf(found);
@@ -135,7 +140,7 @@ async function lookAnew(
   job: CheckJob,
   found: Found,
   print: string,
-  ports: LookPorts,
+  ports: CheckPorts,
 ): Promise<CheckedCustomer> {
   const { looked, findings, expiresAt, now } = await look(found, ports);
   const at = new Date(now).toISOString();
@@ -151,7 +156,8 @@ async function lookAnew(
   };
   // Where nothing was seen, what was seen before is still the newest.
   if (looked) await keepLastCheck(lastCheckFileOf(job.file), seen);
-  return resultOf(job, found, { seen, looked, now });
+  const told = findings.map((finding) => asText(finding, found.customer.cloud, ports.tell));
+  return { ...resultOf(job, found, { seen, looked, now }), findings: told };
 }
 
 async function look(found: Found, ports: LookPorts): Promise<Seen> {
@@ -195,7 +201,7 @@ function resultOf(
   };
 }
 
-function unread({ file }: CheckJob, failure: Failure, { clock }: LookPorts): CheckedCustomer {
+function unread({ file }: CheckJob, failure: Failure, { clock, tell }: CheckPorts): CheckedCustomer {
   return {
     file,
     name: basename(file).replace(/\.ta-customer\.json$/, ''),
@@ -203,6 +209,6 @@ function unread({ file }: CheckJob, failure: Failure, { clock }: LookPorts): Che
     checkedAt: new Date(clock.now()).toISOString(),
     looked: false,
     secret: null,
-    findings: [asText(fromFailure(failure))],
+    findings: [asText(fromFailure(failure), 'global', tell)],
   };
 }

@@ -6,6 +6,7 @@ import { findRecord } from '../../core/customer/record-file.ts';
 import type { CheckJob } from '../../core/stories/check.ts';
 import { checkFleet, type FleetProgress } from '../../core/stories/check-fleet.ts';
 import { drain } from '../../core/waiting.ts';
+import { coreWords } from '../core-words.ts';
 import type { ListedFile } from '../customers/list.ts';
 import { portsOf } from '../shell/ports.ts';
 import type { Belonging } from '../shell/practice-room.ts';
@@ -37,7 +38,7 @@ export async function checkCustomers(
     }),
   );
   const customers: CheckedCustomer[] = [];
-  await drain(checkFleet(jobs, { ...ports, concurrency: usualAtOnce }), (progress) => {
+  await drain(checkFleet(jobs, { ...ports, concurrency: usualAtOnce, tell: coreWords }), (progress) => {
     customers.push(progress.customer);
     shell.customers.changed(vscode.Uri.file(progress.customer.file));
     tell(progress);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { type CheckedCustomer, documentOf } from '../../core/check/checked.ts';
 import { checkPage, type Running } from '../../core/check/page.ts';
 
+import { coreWords } from '../core-words.ts';
+
 /** The page of all customers: what a check has seen so far, and at its end the whole. */
 export interface FleetPage {
   /** Takes one more result; the page follows soon. */
@@ -25,7 +27,9 @@ export function openFleetPage(): FleetPage {
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
     timer = undefined;
-    if (panel === shown) shown.webview.html = checkPage(documentOf(customers), running, themes);
+    const { language } = vscode.env;
+    if (panel === shown)
+      shown.webview.html = checkPage(documentOf(customers), { running, themes, language, tell: coreWords });
   };
   show();
   return {

@@ -84,7 +84,9 @@ test('the timeline says in words and in bars when the secrets expire', () => {
 });
 
 test('while a check is running the page says how far it is', () => {
-  expect(checkPage({ customers: [] }, { done: 3, total: 10 })).toContain('Checking: 3 of 10 so far.');
+  expect(checkPage({ customers: [] }, { running: { done: 3, total: 10 } })).toContain(
+    'Checking: 3 of 10 so far.',
+  );
   expect(checkPage({ customers: [] })).toContain('No customer was checked.');
 });
 
@@ -93,4 +95,22 @@ test('of one customer the page tells all that was seen', () => {
   const [one, other] = [customer(100), customer(101)];
   expect(checkPage({ customers: [{ ...one, findings: [good] }] })).toContain('The secret works.');
   expect(checkPage({ customers: [{ ...one, findings: [good] }, other] })).not.toContain('The secret works.');
+});
+
+test('where VS Code speaks another language, every word of the page that is ours is in it', () => {
+  const finding = { code: 'x', level: 'warn', text: '[..]', who: 'you', next: '[..]' } as const;
+  const customers = [-3, 2, 170].map(customer).map((one) => ({ ...one, findings: [finding] }));
+  const unlooked = { ...customer(9), looked: false, secret: null };
+  const fine = { ...customer(171), findings: [] };
+  const page = checkPage(
+    { customers: [...customers, unlooked, fine] },
+    { language: 'qps-ploc', tell: () => '[..]' },
+  );
+  const { textContent } = shown(page).getElementsByTagName('main')[0] ?? expect.fail();
+  expect(page).toContain('<html lang="qps-ploc">');
+  const own = (textContent ?? '').replaceAll(
+    /Customer -?\d+|\S+\.ta-customer\.json|\d{4}-\d\d-\d\d|\bx\b/g,
+    '',
+  );
+  expect(own).not.toMatch(/[a-z]/i);
 });

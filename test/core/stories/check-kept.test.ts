@@ -85,3 +85,12 @@ test('a customer of the practice tenant is never asked about at Microsoft', asyn
   ]);
   expect(story.requests()).toEqual([]);
 });
+
+test('findings are told in the language of the face, and kept in English', async () => {
+  const { story, file } = await setUp();
+  const ports = { http: story.http, clock: story.clock, signal: undefined, patienceMs: 5000 };
+  const job = { file, kind: 'practice', mayBeFresh: false } as const;
+  const { customer } = await checkOneCustomer(job, { ...ports, tell: () => '[..]' });
+  expect(new Set(customer.findings.map(({ text }) => text))).toEqual(new Set(['[..]']));
+  expect(await readFile(lastCheckFileOf(file), 'utf8')).not.toContain('[..]');
+});
