@@ -22,14 +22,17 @@ export async function readText(path: string, expected = say`a JSON text`): Promi
 
 async function readBytes(path: string): Promise<Uint8Array> {
   // A look first: to open a pipe would wait for its other end for ever.
-  const found = await orMissing(path, stat);
+  const found = await orMissing(path, (at) => stat(at));
   if (!found.isFile())
     throw unfit(path, say`a file`, found.isDirectory() ? say`a folder` : say`something else`);
   return orMissing(path, async () => {
     await using file = await open(path);
-    const buffer = Buffer.alloc(maximumBytes + 1);
+    // As large as the file and a byte more; at most as large as is read at all, should it grow meanwhile.
+    let buffer = Buffer.allocUnsafe(Math.min(found.size, maximumBytes) + 1);
     let length = 0;
     for (let read = -1; read !== 0; length += read) {
+      if (length === buffer.length && length <= maximumBytes)
+        buffer = Buffer.concat([buffer], maximumBytes + 1);
       read = (await file.read(buffer, length, buffer.length - length)).bytesRead;
     }
     return buffer.subarray(0, length);
