@@ -44,6 +44,10 @@ export async function askToRemoveUnknownSecret(
 
 /** Where Microsoft does create one, it carries the name of this run and is removed with the rest. */
 export async function askForTakenName({ graph, notes, prefix }: Live, uniqueName: string): Promise<void> {
+  const list = '/directory/deletedItems/microsoft.graph.application';
+  const asked = `${list}?$filter=${encodeURIComponent(`uniqueName eq '${uniqueName}'`)}&$select=id`;
+  const found = await graph.send({ method: 'GET', path: asked, replay: 'safe' }, doing, undefined);
+  notes.set('deleted by name', `${told(found)} ${listAt(found.body, 'value').length} found.`);
   const path = `/applications(uniqueName='${encodeURIComponent(uniqueName)}')`;
   const headers = { Prefer: 'create-if-missing' };
   const body = { displayName: `${prefix} taken name` };
@@ -68,6 +72,12 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
   const id = textAt(draft.body, 'id');
   if (id === undefined) return `no draft: ${told(draft)}`;
   const message = `${messages}/${encodeURIComponent(id)}`;
+  const filter = encodeURIComponent("USERPRINCIPALNAME eq 'nobody@example.com'");
+  const words = [
+    await ask(application, 'PATCH', message, { Subject: `${prefix} draft`, ccRecipients: null }),
+    await ask(application, 'GET', `${graph.base}/users?$filter=${filter}&$select=id`),
+  ];
+  notes.set('names in any case', `Body: ${words.map(told).join(' Filter: ')}`);
   const open = (size: number): Promise<Answer> =>
     ask(application, 'POST', `${message}/attachments/createUploadSession`, {
       AttachmentItem: { attachmentType: 'file', name: 'probe.bin', size },
@@ -78,15 +88,15 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
   const session = textAt((await open(size)).body, 'uploadUrl');
   if (session !== undefined) await askSession(live, session, size);
   await ask(application, 'DELETE', message);
-  const filter = encodeURIComponent(`appId eq '${preferences.connection.clientId}'`);
-  const report = `${graph.base.replace(/v1\.0$/, 'beta')}/reports/appCredentialSignInActivities?$filter=${filter}`;
+  const ofApp = encodeURIComponent(`appId eq '${preferences.connection.clientId}'`);
+  const report = `${graph.base.replace(/v1\.0$/, 'beta')}/reports/appCredentialSignInActivities?$filter=${ofApp}`;
   notes.set('secret use', told(await ask(application, 'GET', report)));
   return 'asked.';
 }
 
 const ask = (
   application: AppIdentity,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   url: string,
   json?: unknown,
 ): Promise<Answer> => application.send({ method, url, replay: 'unsafe', doing, json });

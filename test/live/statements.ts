@@ -31,6 +31,11 @@ export const statements: readonly Statement[] = [
     ...probe('taken name'),
   },
   {
+    row: 3,
+    says: 'The list of deleted applications can be filtered by unique name.',
+    ...probe('deleted by name'),
+  },
+  {
     row: 4,
     says: 'A restored application has its service principal, its grants and its secrets again.',
     ...probe('after restore'),
@@ -57,6 +62,11 @@ export const statements: readonly Statement[] = [
     ...probe('policy'),
   },
   {
+    row: 12,
+    says: 'A secret may last a minute longer than the policy allows, because clocks differ.',
+    ...not('it would change a policy of the tenant; the program stays some minutes below the limit'),
+  },
+  {
     row: 13,
     says: 'Microsoft Graph Command Line Tools may ask for AppRegistration.Create in place of Application.ReadWrite.All.',
     ...not('it would ask the administrator for another consent'),
@@ -77,6 +87,11 @@ export const statements: readonly Statement[] = [
     ...probe('sign-in'),
   },
   {
+    row: 17,
+    says: 'With which OAuth word 53003 comes: invalid_grant, access_denied or interaction_required.',
+    ...at('POST', 'login\\.microsoftonline\\.com/.*/token', /53003/),
+  },
+  {
     row: 20,
     says: 'The consent page has a box that would consent for the whole organization.',
     ...not('only the person who signs in sees the page'),
@@ -85,6 +100,11 @@ export const statements: readonly Statement[] = [
     row: 22,
     says: 'A consent link without a reply address is recorded, whatever its last page says.',
     ...not('someone has to open the link'),
+  },
+  {
+    row: 24,
+    says: 'Names in a body and in a filter are read in any case, and a null is as good as nothing.',
+    ...probe('names in any case'),
   },
   { row: 26, says: 'A session for a file below 3 MB is refused.', ...probe('small session') },
   {
