@@ -68,6 +68,24 @@ testWith('bash')('the notes of a release are what the history says of its versio
   expect(readFileSync(join(cwd, 'notes.md'), 'utf8').trim()).toMatch(/^First version\./);
 });
 
+testWith('bash')(
+  'an odd minor version is a pre-release on GitHub and in npm, as in the Marketplace',
+  async () => {
+    const { jobs } = z.parse(Workflow, parse(read('workflows/release.yml')));
+    const scripts = Object.values(jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run = '' }) => (run.includes('minor') ? [run] : [])),
+    );
+    const cwd = await tempFolder();
+    const said = async (tag: string): Promise<string> => {
+      const shell = ['touch CHANGELOG.md', 'gh() { echo "gh $*"; }', 'npm() { echo "npm $*"; }', ...scripts];
+      const env = { ...process.env, GITHUB_REF_NAME: tag };
+      return (await promisify(execFile)('bash', ['-ec', shell.join('\n')], { cwd, env })).stdout;
+    };
+    expect(await said('v0.3.1')).toMatch(/^gh .* --prerelease=true [\s\S]*^npm .* --tag next /m);
+    expect(await said('v1.10.0')).toMatch(/^gh .* --prerelease=false [\s\S]*^npm .* --tag latest /m);
+  },
+);
+
 test('who reports a fault is asked for the support info, and gives it', () => {
   const Form = z.looseObject({
     body: z.array(z.looseObject({ id: z.optional(z.string()), validations: z.optional(z.unknown()) })),
