@@ -20,7 +20,7 @@ export const afterwards: readonly CommandRow[] = [
     options: [
       option('--subscription <name>', 'Azure subscription, by name or id'),
       option('--resource-group <name>', 'resource group; with --location it is made if it is not there'),
-      option('--location <region>', 'region for what has to be made, such as westeurope'),
+      option('--location <region>', 'region for what has to be created, such as westeurope'),
       option('--vault <name>', 'Key Vault; made if it is not there'),
       preferences,
       yes,

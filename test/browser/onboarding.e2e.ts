@@ -73,7 +73,7 @@ test('the admin signs in on the login page, and the plan is there to be read bef
   const frame = await untilStage(page, 'Check and plan');
   await frame.getByRole('button', { name: 'Make 5 Changes in Contoso' }).waitFor(patient);
   await frame.getByText('Signed in as grace@contoso.com in Contoso (contoso.com)').waitFor();
-  await frame.getByText('Mail.ReadWrite: T&A writes every mail as a draft first').waitFor();
+  await frame.getByText('Mail.ReadWrite: T&A writes every email as a draft first').waitFor();
   await takePicture(page, 'vscode-plan');
 });
 

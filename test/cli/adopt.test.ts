@@ -22,7 +22,7 @@ test('adopt writes customer, preferences and record from a preferences file, and
   expect(run.stdout).toMatch(
     /Seen with the rights of the application itself[\s\S]*the owner grace@contoso\.com/,
   );
-  expect(run.stdout).toContain('The registration is as a set-up would make it.');
+  expect(run.stdout).toContain('The registration is as a set-up would create it.');
   const names = ['fabrikam.ta-customer.json', 'fabrikam.ta-email.json', 'fabrikam.ta-record.json'];
   expect(await practice.folder.names()).toEqual(expect.arrayContaining(names));
   expect(JSON.parse(await practice.folder.read(file))).toMatchObject({ name: 'Fabrikam', version: 1 });

@@ -34,7 +34,7 @@ test('writes the preferences file where nothing differs from the customer', asyn
   const { code, stdout } = await runCli(args, { cwd });
   expect(asInstalled(stdout)).toBe(`  ✔ What could be compared is the same as what Contoso Ltd should have.
      Not compared: Client ID, Client Secret (nothing recorded yet)
-  ✔ Written: new.ta-email.json (holds the secret; readable by you alone)
+  ✔ Written: new.ta-email.json (holds the secret; readable only by you)
 
 Next
   The secret is not proved yet. Prove it: ta-exchange send new.ta-email.json --to ta@contoso.com
@@ -125,7 +125,7 @@ test('keeps the file that was there, and says that the new one is not proved yet
   const first = await runCli(args, { cwd });
   expect(
     asInstalled(first.stdout),
-  ).toContain(`  ✔ Written: contoso.ta-email.json (holds the secret; readable by you alone)
+  ).toContain(`  ✔ Written: contoso.ta-email.json (holds the secret; readable only by you)
      The file that was there is kept as contoso.before.ta-email.json, which holds its secret.
 
 Next

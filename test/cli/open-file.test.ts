@@ -9,11 +9,11 @@ test('preferences that others can read are told of', async () => {
   const path = join(practice.folder.path, preferencesName);
   const note = `${preferencesName} contains the client secret, and other users of this computer can read it.`;
   const first = await practice.cli('onboard', customerName, '--yes');
-  expect(first.stdout).toContain(`${preferencesName} (holds the secret; readable by you alone)`);
+  expect(first.stdout).toContain(`${preferencesName} (holds the secret; readable only by you)`);
   await chmod(path, 0o644);
   const again = await practice.cli('onboard', customerName, '--yes');
   expect(again.stdout).toContain(note);
-  expect(again.stdout).not.toContain('readable by you alone');
+  expect(again.stdout).not.toContain('readable only by you');
   const sent = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com');
   expect(sent.stdout).toContain(note);
 });

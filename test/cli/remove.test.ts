@@ -14,7 +14,9 @@ test('remove says what it will do, does it for the right name alone, and says wh
 
   const { code, stdout } = await practice.cli('remove', customerName, '--confirm', ' Contoso Ltd ');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/nothing of others is on it[\s\S]*1\. Remove the permissions of the application/);
+  expect(stdout).toMatch(
+    /no one else added anything to it[\s\S]*1\. Remove the permissions of the application/,
+  );
   expect(stdout).toMatch(/can be restored until 2026-12-\d\d.*--deleted restore/);
   expect(stdout).toContain(`The preferences file ${preferencesName} stays`);
   expect(whatIsLeft(practice.state)).toMatchObject(nothing);

@@ -108,7 +108,7 @@ test('a forgotten customer keeps its files, and its secret must be entered again
     const { clientSecret } = (await readPreferences(path('email'))).connection;
     rmSync(path('email'));
     const person = await withPerson([pick('Forget')], {}, () => run('forgetCustomer', uri));
-    assert.match(person.told[0]?.detail ?? '', /Stays: the files on disk/);
+    assert.match(person.told[0]?.detail ?? '', /Kept: the files on disk/);
     assert.ok(record().application);
     const script = [type(record().secret?.keyId ?? ''), type(clientSecret.reveal())];
     const sender = await withPerson(script, {}, async () => {

@@ -26,7 +26,7 @@ test('the secret goes into a vault of the customer, after one question, and the 
     assert.match(question, /Keep the client secret in the vault ta-contoso-ltd-\w{8}\?/);
     assert.match(
       question,
-      /Subscription: Contoso Azure \(.+Resource group: contoso-it.+Vault: .+, to be made/,
+      /Subscription: Contoso Azure \(.+Resource group: contoso-it.+Vault: .+, to be created/,
     );
     assert.deepEqual(person.told, []);
     const { escrow, secret } = record();

@@ -30,7 +30,7 @@ test('Remove All Data leaves files alone, and the secret must be entered again',
       const acts = [pick('Copy Code & Open Browser'), pick('Make ')];
       await withPerson(acts, { as: 'grace@contoso.com' }, () => run('resumeSetUp', uri));
       const person = await withPerson([pick('Remove')], {}, () => run('removeAllData'));
-      assert.match(person.told[0]?.detail ?? '', /Stays: the files on disk/);
+      assert.match(person.told[0]?.detail ?? '', /Kept: the files on disk/);
       assert.ok(existsSync(path('email')) && record().application);
       rmSync(path('email'));
       const sender = await withPerson([esc], {}, async () => {

@@ -18,7 +18,7 @@ const onboard = [customerName, '--practice', '--yes'];
 async function run(...args: string[]) {
   const { code, output } = await start(...args).ended;
   expect(output, args.join(' ')).not.toMatch(/^\s+at .*(node:|file:)/m);
-  expect(output, args.join(' ')).not.toContain('readable by you alone');
+  expect(output, args.join(' ')).not.toContain('readable only by you');
   return { code, output };
 }
 

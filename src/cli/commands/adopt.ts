@@ -124,7 +124,7 @@ function show({ customer, findings, plan, differences }: Adoption, terminal: Ter
   for (const { text } of findingLines(findings, paint)) terminal.line(text);
   for (const { label, expected, found } of differences)
     terminal.line(caution(`${label}: the customer file has "${expected}", T&A has "${found}"`, paint).text);
-  const nothing = 'The registration is as a set-up would make it.';
+  const nothing = 'The registration is as a set-up would create it.';
   for (const { text } of planLines(plan, paint, nothing)) terminal.line(text);
 }
 

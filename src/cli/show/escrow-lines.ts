@@ -26,7 +26,7 @@ export function escrowLines(event: EscrowProgress, paint: Paint): Shown[] {
 }
 
 function placeLines({ subscription, group, vault }: VaultPlace, paint: Paint): Shown[] {
-  const made = (isNew: boolean): string => (isNew ? ', to be made' : '');
+  const made = (isNew: boolean): string => (isNew ? ', to be created' : '');
   return [
     detail(`Subscription   ${subscription.name} (${subscription.id})`, paint),
     detail(`Resource group ${group.name} (${group.location})${made(group.isNew)}`, paint),

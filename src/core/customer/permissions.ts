@@ -26,7 +26,7 @@ export const defaultPermissions: readonly Permission[] = [
   {
     value: 'Mail.ReadWrite',
     appRoleId: 'e2a3a72e-5f79-4c64-b1b1-878b674786c9',
-    reason: say`T&A writes every mail as a draft first, with its attachments and upload sessions.`,
+    reason: say`T&A writes every email as a draft first, with its attachments and upload sessions.`,
   },
   {
     value: 'Mail.Send',

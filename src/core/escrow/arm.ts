@@ -83,7 +83,9 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     subscriptions: () => listSubscriptions(options),
     groups: (id) => listGroups(clientFor(say`list the resource groups`, id)),
     async createGroup(id, { name, location }) {
-      await clientFor(say`make the resource group`, id).arm.resourceGroups.createOrUpdate(name, { location });
+      await clientFor(say`create the resource group`, id).arm.resourceGroups.createOrUpdate(name, {
+        location,
+      });
     },
     vaults: (id, group) => listVaults(clientFor(say`list the vaults`, id), group),
     find: (path, doing) => findResource(clientFor(doing), path),

@@ -17,7 +17,7 @@ export type SecretPlace =
 export interface PermissionRow {
   readonly name: string;
   readonly appRoleId: string | undefined;
-  readonly grantedBy: 'Entra' | 'Exchange' | 'nobody yet';
+  readonly grantedBy: 'Entra' | 'Exchange' | 'no one yet';
 }
 
 /**
@@ -82,7 +82,7 @@ function permissionsOf(customer: Customer, { grants }: CustomerRecord): Permissi
       .map((name) => ({
         name,
         appRoleId: undefined,
-        grantedBy: inExchange(name) ? ('Exchange' as const) : ('nobody yet' as const),
+        grantedBy: inExchange(name) ? ('Exchange' as const) : ('no one yet' as const),
       })),
   ];
 }

@@ -37,7 +37,7 @@ export function makeReport(
 function notesOf(facts: Facts, texts: Texts): Note[] {
   const t = texts.report;
   const { customer, record, permissions } = facts;
-  const waiting = permissions.filter(({ grantedBy }) => grantedBy === 'nobody yet').map(({ name }) => name);
+  const waiting = permissions.filter(({ grantedBy }) => grantedBy === 'no one yet').map(({ name }) => name);
   const scopeWaits = customer.scope === 'mailbox' && !isScopeProved(customer, record);
   const practice = record.kind === 'practice' ? [texts.practice] : [];
   const open = [

@@ -69,10 +69,10 @@ export const setUpFailures = {
   moreOnApplication(more: readonly string[]): Failure {
     return new Failure({
       code: 'TA-ADOPT-CHANGED',
-      message: say`Someone changed the application after you were shown what is on it. Nothing was changed. New on it: ${joined(more, '; ')}.`,
+      message: say`Someone changed the application after you saw what it contains. Nothing was changed. New: ${joined(more, '; ')}.`,
       doing: say`look at the application before changing it`,
       advice: row(
-        say`You agreed to what was shown to you. The application has more on it now.`,
+        say`You agreed to the list that was shown. The application contains more now.`,
         "the customer's admin",
         say`Find out who added it and why. Then run this again and read the list again.`,
       ),
@@ -161,7 +161,7 @@ export const setUpFailures = {
       message: say`Microsoft Entra still lists the old client secret "${displayName}".`,
       doing: say`finish the renewal`,
       advice: row(
-        say`It was told to remove it. It can take a while until all of its servers know that.`,
+        say`It accepted the removal, but it can take a while until all of its servers know that.`,
         'you',
         say`Wait some minutes, then finish the renewal again. It looks first, and removes the secret if it is still there.`,
       ),

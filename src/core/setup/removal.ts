@@ -60,7 +60,7 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
   return {
     id: 'removal-ours',
     level: 'good',
-    what: say`${name} was registered by this tool, and nothing of others is on it.`,
+    what: say`${name} was registered by this tool, and no one else added anything to it.`,
   };
 }
 
@@ -164,7 +164,7 @@ export function whatRemains(
       : [
           say`The copy of the client secret in the Key Vault is disabled. To delete it: ${vaultDeletion(removal.disabledCopy)}`,
         ]),
-    say`The customer file and the record stay: by them a later set-up finds the application again.`,
+    say`The customer file and the record stay, so a later set-up can find the application again.`,
   ];
 }
 
@@ -203,7 +203,7 @@ export const removalFailures = {
       message: say`Nothing was removed: ${first?.what ?? ''}`,
       doing,
       advice: {
-        cause: say`Only an application that this tool registered is removed, and only while nothing of others is on it.`,
+        cause: say`This tool removes only an application that it registered, and only if no one else added anything to it.`,
         who: first?.who ?? 'you',
         next: joined(
           blocking.map(({ next }) => next ?? ''),

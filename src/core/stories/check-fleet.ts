@@ -50,7 +50,7 @@ export async function* checkFleet(
     fleet.stop();
   }
   if (signal?.aborted)
-    throw errors.cancelled(say`${done} of ${jobs.length} customers were checked, and what was seen is kept.`);
+    throw errors.cancelled(say`${done} of ${jobs.length} customers were checked. What was found is saved.`);
 }
 
 /** All customers, on their way: `next` gives the results as they come, `undefined` after the last. */

@@ -124,7 +124,7 @@ async function requireGone(
   await drain(
     waitUntil(look, {
       ...{ clock, random, signal, patienceMs: gonePatienceMs },
-      doing: say`look whether the old secret is gone`,
+      doing: say`check whether the old secret was removed`,
       pauses: growing({ firstMs: 500, capMs: 15_000 }),
       overdue: () => {
         throw setUpFailures.oldSecretStays(oldSecret);

@@ -62,7 +62,7 @@ function listedSecrets(
   return drain(
     waitUntil(look, {
       ...ports,
-      doing: say`look whether someone else renewed the secret`,
+      doing: say`check whether someone else renewed the secret`,
       patienceMs: listPatienceMs,
       pauses: growing({ firstMs: 500, capMs: 4000 }),
       overdue: () => last,
@@ -85,7 +85,7 @@ async function giveWay(ports: StepPorts, recordFile: RecordFile, file: Prepared[
   };
   await recordFile.save(withFailed(back, { ...moment, step: 'write-preferences' }));
   await file.putBack();
-  const doing = say`remove the secret that is one too many`;
+  const doing = say`remove the extra secret`;
   const isRemoved = await removeNewSecret(secret.keyId, recordFile.current(), ports, doing).catch(
     () => false,
   );

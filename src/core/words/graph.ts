@@ -37,7 +37,7 @@ const nameTaken = row(
 );
 
 const appToken = row(
-  say`Microsoft Graph does not accept the token of the app, although Entra gave it just now.`,
+  say`Microsoft Graph does not accept the token of the app, although Entra has just issued it.`,
   "the customer's admin",
   say`Check the clock of this computer. Then look at https://entra.microsoft.com, Sign-in logs, Service principal sign-ins: a policy may revoke the app's tokens (continuous access evaluation).`,
 );

@@ -14,7 +14,7 @@ export async function askOpenPath(options: vscode.OpenDialogOptions): Promise<st
 }
 
 export const elsewhere = ({ scheme }: vscode.Uri): string =>
-  vscode.l10n.t('The files need a folder of this machine; this one is elsewhere ({0}).', scheme);
+  vscode.l10n.t('The files need a folder on this computer; this one is elsewhere ({0}).', scheme);
 
 function pathOf(uri: vscode.Uri | undefined): string {
   if (uri?.scheme === 'file') return uri.fsPath;

@@ -146,7 +146,7 @@ function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {
   const setUp = vscode.l10n.t('Set Up Customer');
   const lines =
     count === 0
-      ? vscode.l10n.t('The registration is as a set-up would make it.')
+      ? vscode.l10n.t('The registration is as a set-up would create it.')
       : vscode.l10n.t('A set-up would change {0} things.', count);
   return {
     tone: 'good',

@@ -7,7 +7,7 @@ import type { Command, Shell } from '../shell/shell.ts';
 /** Versions, counts and codes: enough for support, and nothing that tells whose customers these are. */
 export const copySupportInfo: Command = async (shell) => {
   await vscode.env.clipboard.writeText(await supportInfo(shell));
-  const message = vscode.l10n.t('Support info copied. It holds no names, addresses or ids of customers.');
+  const message = vscode.l10n.t('Support info copied. It contains no names, addresses or ids of customers.');
   void vscode.window.showInformationMessage(message);
 };
 

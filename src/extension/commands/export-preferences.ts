@@ -23,7 +23,7 @@ export const exportPreferences: Command = async (shell, target) => {
     exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
   const message = isPrivate(file)
-    ? vscode.l10n.t('Exported to {0}, readable by you alone.', file)
+    ? vscode.l10n.t('Exported to {0}, readable only by you.', file)
     : vscode.l10n.t('Exported to {0}.', file);
   const hints = notes.map(({ what, next }) => `${coreWords(what)} ${coreWords(next)}`);
   void tell([message, ...hints].join(' '), file);

@@ -23,10 +23,10 @@ async function confirmForgetting(name: string): Promise<boolean> {
   const forget = vscode.l10n.t('Forget');
   const detail = [
     vscode.l10n.t(
-      'Goes: the entry in the list, the copy of the client secret in VS Code, the sign-in, a draft.',
+      'Removed: the entry in the list, the copy of the client secret in VS Code, the sign-in, a draft.',
     ),
     vscode.l10n.t(
-      'Stays: the files on disk (one in this workspace stays in the list), and everything in the tenant.',
+      'Kept: the files on disk (one in this workspace stays in the list), and everything in the tenant.',
     ),
   ].join('\n');
   const question = vscode.l10n.t('Forget {0}?', name);

@@ -33,9 +33,9 @@ async function confirmRemoval(): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const detail = [
     vscode.l10n.t(
-      'Goes: the list of customers, the copies of client secrets and the age key in VS Code, the sign-ins, and what was typed and not saved or sent.',
+      'Removed: the list of customers, the copies of client secrets and the age key in VS Code, the sign-ins, and what was typed and not saved or sent.',
     ),
-    vscode.l10n.t('Stays: the files on disk, and everything in the tenants.'),
+    vscode.l10n.t('Kept: the files on disk, and everything in the tenants.'),
   ].join('\n');
   const question = vscode.l10n.t('Remove everything that VS Code keeps of T&A Exchange?');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;

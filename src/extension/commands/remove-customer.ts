@@ -46,7 +46,7 @@ async function askWish({ record }: KnownCustomer, run: ShownRun): Promise<Wish> 
   const askVault = (): Promise<boolean> =>
     askEither(run, {
       title: vscode.l10n.t("What should happen to the copy in the customer's Key Vault?"),
-      lines: [vscode.l10n.t('To disable it, someone signs in to Azure. No one can read it then.')],
+      lines: [vscode.l10n.t('To disable it, someone signs in to Azure. After that no one can read it.')],
       refuse: vscode.l10n.t('Keep It'),
       agree: vscode.l10n.t('Disable It'),
     });

@@ -39,7 +39,7 @@ export const signOut: Command = async ({ sessions, context, customers }, target)
     void vscode.window.showInformationMessage(vscode.l10n.t('You are not signed in.'));
   if (signedIn.length < 2) return await end();
   const options: Option<() => Promise<void>>[] = [
-    { value: () => end(), label: vscode.l10n.t('Everybody') },
+    { value: () => end(), label: vscode.l10n.t('All accounts') },
     ...signedIn.map(({ admin, tenantId }) => ({
       value: () => end(tenantId),
       label: plain(admin.userPrincipalName),

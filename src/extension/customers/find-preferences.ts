@@ -31,7 +31,7 @@ const SecretText = Preferences.shape.connection.shape.clientSecret;
 async function askSecret(file: string): Promise<Secret> {
   const question = {
     prompt: vscode.l10n.t(
-      'The preferences file {0} is not there, and VS Code has no copy of the client secret. Enter its value; it is not kept.',
+      'The preferences file {0} does not exist, and VS Code has no copy of the client secret. Enter its value; it is not stored.',
       file,
     ),
     password: true,

@@ -141,6 +141,6 @@ function recipientStrings() {
     readBack: l10n.t('Code read back by {0}'),
     check: l10n.t('Check'),
     wrongCode: l10n.t('That is not the receipt code of this email.'),
-    codeConfirmed: l10n.t('Right. The customer record now says so.'),
+    codeConfirmed: l10n.t('Correct. The customer record now says so.'),
   };
 }

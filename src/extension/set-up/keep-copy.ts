@@ -18,7 +18,7 @@ export async function keepCopy(
   await memory.update(toldKey, true);
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'VS Code cannot keep a second copy of client secrets here (no keyring). The preferences file holds the only one: {0}',
+      'VS Code cannot keep a second copy of client secrets here (no keyring). The preferences file contains the only one: {0}',
       preferencesFile,
     ),
   );

@@ -27,7 +27,7 @@ test('nothing is claimed where there is no file, and on Windows, which shows no 
   expect(openToOthers(`${path}.none`)).toEqual([]);
 });
 
-test('that a file is readable by you alone is said only where that was looked at', async () => {
+test('that a file is readable only by you is said only where that was looked at', async () => {
   const claims: string[] = [];
   for await (const path of glob('src/**/*.ts')) {
     const source = await readFile(path, 'utf8');

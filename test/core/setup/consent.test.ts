@@ -118,7 +118,7 @@ test('the message says who may click, what is granted, and how to check the link
     What it grants to the application "Time and Attendance Exchange Online Integration" in your own tenant:
     - Directory.Read.All: Named by T&A's own instructions for Exchange Online.
     - User.Read.All: The User Endpoint looks up the sender.
-    - Mail.ReadWrite: T&A writes every mail as a draft first, with its attachments and upload sessions.
+    - Mail.ReadWrite: T&A writes every email as a draft first, with its attachments and upload sessions.
     - Mail.Send: The draft is sent.
 
     How to check that it is genuine:

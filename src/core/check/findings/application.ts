@@ -88,7 +88,7 @@ function unseen(unread: AppLook['unread']): CheckFinding {
   return {
     code: 'not-visible',
     level: 'note',
-    text: say`With the rights of the app it is not visible: ${[...unread.map((part) => names[part]), ...always]}.`,
+    text: say`The app has no right to see this: ${[...unread.map((part) => names[part]), ...always]}.`,
     who: 'you',
     next: say`If you need to know, sign in as an administrator and preview the changes of a set-up.`,
   };

@@ -24,7 +24,7 @@ export function setUpFindings(
 ): CheckFinding[] {
   switch (standingOf({ customer, record }, now).status) {
     case 'not set up':
-      return [unfinished('not-set-up', 'note', say`The record tells of no set-up of this customer.`)];
+      return [unfinished('not-set-up', 'note', say`The record contains no set-up of this customer.`)];
     case 'unfinished':
       return [unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`)];
     case 'removed':

@@ -94,11 +94,11 @@ export function escrowText(event: EscrowProgress): string {
     case 'place':
       return vscode.l10n.t('Vault {0} in {1}', plain(event.place.vault.name), plain(event.place.group.name));
     case 'group made':
-      return vscode.l10n.t('Resource group {0} made', event.name);
+      return vscode.l10n.t('Resource group {0} created', event.name);
     case 'registered':
       return vscode.l10n.t('Key Vault registered for the subscription');
     case 'vault made':
-      return vscode.l10n.t('Vault {0} made', event.name);
+      return vscode.l10n.t('Vault {0} created', event.name);
     case 'secret written':
       return vscode.l10n.t('Client secret written');
     case 'read back':

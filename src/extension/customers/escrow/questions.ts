@@ -22,7 +22,7 @@ const questions = (): Readonly<Record<Choice['what'], string>> => ({
 /** Asked once, right before the first write: where the secret goes, and what is made for it. */
 export function placeQuestion({ subscription, group, vault }: VaultPlace): Either {
   const made = (name: string, isNew: boolean): string =>
-    isNew ? vscode.l10n.t('{0}, to be made', name) : name;
+    isNew ? vscode.l10n.t('{0}, to be created', name) : name;
   const lines = [
     vscode.l10n.t('Subscription: {0} ({1})', plain(subscription.name), plain(subscription.id)),
     vscode.l10n.t('Resource group: {0}', made(plain(group.name), group.isNew)),

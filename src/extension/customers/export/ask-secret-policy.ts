@@ -46,7 +46,7 @@ function readers(title: string): Choice<Reader>[] {
     },
     {
       label: vscode.l10n.t('Encrypted for an age key'),
-      detail: vscode.l10n.t('Opens with the age tool, by the holder of the key alone.'),
+      detail: vscode.l10n.t('Only the owner of the key can open it, with the age tool.'),
       value: async () => ({ kind: 'recipient', key: await askAgeKey(title) }),
     },
   ];
