@@ -49,7 +49,7 @@ export const statements: readonly Statement[] = [
   {
     row: 6,
     says: 'How a new secret is refused until Entra knows it everywhere.',
-    ...at('POST', 'login\\.microsoftonline\\.com/.*/token', /^40[01] .*700\d+$/),
+    ...at('POST', 'login\\.microsoftonline\\.com/.*/token', /^40[01] .*(700016|7000\d{3})$/),
   },
   {
     row: 8,

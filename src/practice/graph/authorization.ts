@@ -1,6 +1,6 @@
 import type { Caller } from '../caller.ts';
 import { type EntraRole, holdsRole } from '../directory-roles.ts';
-import type { State } from '../state.ts';
+import type { Person, State } from '../state.ts';
 import { faults } from './answer.ts';
 
 /**
@@ -15,6 +15,8 @@ interface Rule {
   readonly roles?: readonly EntraRole[];
   /** An owner of the object needs no role; an application then gets by with `Application.ReadWrite.OwnedBy`. */
   readonly orOwner?: true;
+  /** An owner of the application that it is about gets by with one of these roles. */
+  readonly ownersWith?: readonly EntraRole[];
   /** Any member needs no role while users may register applications. */
   readonly orOpenRegistration?: true;
 }
@@ -55,6 +57,13 @@ const acts = {
     appRoles: ['Application.ReadWrite.All'],
     roles: applicationAdmins,
     orOwner: true,
+  },
+  /** learn.microsoft.com/graph/api/serviceprincipal-upsert */
+  'create service principal': {
+    scopes: ['Application.ReadWrite.All'],
+    appRoles: ['Application.ReadWrite.All', ownedBy],
+    roles: applicationAdmins,
+    ownersWith: ['Application Developer'],
   },
   'change service principal': {
     scopes: ['Application.ReadWrite.All'],
@@ -104,6 +113,12 @@ const acts = {
     appRoles: ['AuditLog.Read.All', 'Directory.Read.All'],
     roles: ['Global Administrator', 'Global Reader', 'Security Administrator'],
   },
+  /** learn.microsoft.com/graph/api/tenantappmanagementpolicy-get */
+  'read policy on secrets': {
+    scopes: ['Policy.Read.All'],
+    appRoles: ['Policy.Read.All'],
+    roles: [...applicationAdmins, 'Security Administrator', 'Global Reader'],
+  },
   'read policies': { scopes: ['Policy.Read.All'], appRoles: ['Policy.Read.All'] },
   'change policies': {
     scopes: ['Policy.ReadWrite.ApplicationConfiguration'],
@@ -138,8 +153,12 @@ export function mayDo(state: State, caller: Caller, act: Act, owners: readonly s
   const scoped = (scopes: readonly string[]): boolean => scopes.some((scope) => caller.scopes.has(scope));
   if (!scoped(rule.scopes) || (rule.alsoScopes && !scoped(rule.alsoScopes))) return false;
   if (rule.roles === undefined) return true;
-  if (rule.orOwner && owners.includes(caller.person.id)) return true;
+  if (owners.includes(caller.person.id) && mayAsOwner(rule, caller.person)) return true;
   if (rule.orOpenRegistration && state.usersMayRegisterApplications && caller.person.kind !== 'guest')
     return true;
   return holdsRole(caller.person, ...rule.roles);
+}
+
+function mayAsOwner({ orOwner, ownersWith }: Rule, person: Person): boolean {
+  return orOwner === true || (ownersWith !== undefined && holdsRole(person, ...ownersWith));
 }

@@ -48,7 +48,7 @@ const ofPolicy = { resource: 'TenantAppManagementPolicy', readOnly: ['id', 'dele
 export function createPolicyRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   routes.get('/policies/defaultAppManagementPolicy', (c) => {
-    requireAct(state, c.get('caller'), 'read policies');
+    requireAct(state, c.get('caller'), 'read policy on secrets');
     return graphJson(c, state, {
       '@odata.context': odataContext('policies/defaultAppManagementPolicy/$entity'),
       ...state.appManagementPolicy,

@@ -56,6 +56,10 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   const backingApplication = createBackingLookup(state);
   const noun = { ...servicePrincipalNoun, expands: expandsOf(state) };
+  const requireCreating = (c: Context<CallerEnv>, appId: string): void => {
+    const owners = findApplication(state, { by: 'appId', value: appId })?.owners;
+    requireAct(state, c.get('caller'), 'create service principal', owners);
+  };
   routes.get('/servicePrincipals', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
     const all = liveServicePrincipals(state).map(({ graph }) => graph);
@@ -67,8 +71,8 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
     return answerCount(c, noun, all);
   });
   routes.post('/servicePrincipals', async (c) => {
-    requireAct(state, c.get('caller'), 'change service principal');
     const { appId, ...properties } = await readBody(c, newServicePrincipal, ofServicePrincipal);
+    requireCreating(c, appId);
     if (findServicePrincipal(state, { by: 'appId', value: appId })) throw nameInUse(appId);
     return createAnswered(c, state, backingApplication(c, appId), properties);
   });
@@ -84,9 +88,10 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
     });
   }
   routes.patch('/servicePrincipals/:key', async (c) => {
-    requireAct(state, c.get('caller'), 'change service principal');
     const key = servicePrincipalKey(c);
     const existing = findServicePrincipal(state, key);
+    if (existing) requireAct(state, c.get('caller'), 'change service principal');
+    else requireCreating(c, key.value);
     if (!existing && !(createsIfMissing(c) && key.by === 'appId')) throw faults.notFound(key.value);
     const { appId, ...properties } = await readBody(c, servicePrincipalChange, ofServicePrincipal);
     const heldAppId = existing?.appId ?? key.value;

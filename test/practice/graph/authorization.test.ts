@@ -43,6 +43,7 @@ const byRole: [Attempt, string[]][] = [
   ['read users', everyone],
   ['read roles', everyone],
   ['read policies', everyone],
+  ['read policy on secrets', [...applicationAdmins, 'rita', 'sven']],
   ['change policies', ['grace', 'sven']],
   ['read permission grants', everyone],
 ];
@@ -84,6 +85,7 @@ const byScope: [Attempt, string[][]][] = [
   ['read users', [['User.ReadBasic.All'], ['User.Read.All'], ['Directory.Read.All']]],
   ['read roles', [['RoleManagement.Read.Directory'], ['Directory.Read.All']]],
   ['read policies', [['Policy.Read.All']]],
+  ['read policy on secrets', [['Policy.Read.All']]],
   ['change policies', [['Policy.ReadWrite.ApplicationConfiguration']]],
   ['read permission grants', [['Directory.Read.All'], ['DelegatedPermissionGrant.ReadWrite.All']]],
 ];
@@ -127,6 +129,19 @@ test('who registers an application is its owner, and may change it without a rol
   expect(outcomeOf(await other('PATCH', path, { notes: 'mine' }))).toBe(denied);
 });
 
+test('an Application Developer may add the service principal of an application of their own, and of no other', async () => {
+  const directory = await directoryWithAllRoles();
+  const [dora, uwe] = [await callAs(directory.tenant, 'payroll'), await callAs(directory.tenant, 'uwe')];
+  const own = await dora('POST', '/applications', { displayName: 'Own' });
+  const theirs = await uwe('POST', '/applications', { displayName: 'Theirs' });
+  directory.clock.advance(1000);
+  const upsert = (call: typeof dora, appId: unknown) =>
+    call('PATCH', `/servicePrincipals(appId='${appId}')`, {}, { Prefer: 'create-if-missing' });
+  expect((await upsert(dora, own.body.appId)).status).toBe(201);
+  expect(outcomeOf(await upsert(dora, theirs.body.appId))).toBe(denied);
+  expect(outcomeOf(await upsert(uwe, theirs.body.appId))).toBe(denied);
+});
+
 test('a guest may not register applications, open or not', async () => {
   const directory = await createDirectory();
   const call = await callAs(directory.tenant, 'gina_fabrikam.com#EXT#');
@@ -152,6 +167,7 @@ const byAppRole: [Attempt, string[]][] = [
   ['read organization', ['Organization.Read.All', 'Directory.Read.All']],
   ['read users', ['User.Read.All', 'User.ReadBasic.All', 'Directory.Read.All']],
   ['read policies', ['Policy.Read.All']],
+  ['read policy on secrets', ['Policy.Read.All']],
   ['read permission grants', ['Directory.Read.All']],
 ];
 

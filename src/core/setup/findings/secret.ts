@@ -94,5 +94,5 @@ const policyUnknown: Finding = {
   level: 'note',
   what: say`Whether the tenant allows client secrets could not be read.`,
   who: 'you',
-  next: say`Continue. If it does not allow them, the run stops before anything is sent and says so.`,
+  next: say`Continue. If it does not allow them, the run says so when it adds the secret, and stops. The application stays.`,
 };
