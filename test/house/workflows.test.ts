@@ -98,6 +98,11 @@ test('who reports a fault is asked for the support info, and gives it', () => {
   });
 });
 
+test('the extension is tested in the oldest VS Code that it allows, and in the newest', () => {
+  const { vscode } = z.parse(z.looseObject({ engines: z.object({ vscode: z.string() }) }), manifest).engines;
+  expect(read('workflows/ci.yml')).toContain(`version: [${vscode.replace('^', '')}, stable]`);
+});
+
 test('what is to be updated by itself is there', () => {
   const Updates = z.looseObject({
     updates: z.array(z.looseObject({ directories: z.optional(z.array(z.string())) })),

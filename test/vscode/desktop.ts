@@ -8,7 +8,8 @@ import { quietSettings } from './server-settings.ts';
 export async function findVscode(): Promise<string> {
   if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
   if (hasScreen() && (await downloadsAreReachable())) {
-    return downloadAndUnzipVSCode({ cachePath: join(cacheFolder, 'desktop-vscode') });
+    const { VSCODE_VERSION: version = 'stable' } = process.env;
+    return downloadAndUnzipVSCode({ version, cachePath: join(cacheFolder, 'desktop-vscode') });
   }
   return join(vscodePackage, 'code-shim.ts');
 }
