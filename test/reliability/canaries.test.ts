@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, test, vi } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
+import { findWait, keepWait } from '../../src/extension/set-up/waits.ts';
+import { clientSecrets, createSecretKeeper } from '../../src/extension/shell/secret-keeper.ts';
 import { buildInto } from '../support/built-cli.ts';
+import { forgetfulContext } from '../support/forgetful-context.ts';
 import { disguisesOf, filesBelow } from '../support/hiding-places.ts';
 import { root } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -56,4 +60,28 @@ test.runIf(isLong)('canaries: what is built and packed', async () => {
       for (const name of names)
         await cell(name, async () => expect(holds(await readFile(join(folder, name), 'latin1'))).toEqual([]));
     });
+});
+
+/** All that stands in VS Code's state, which is a file in the clear; SecretStorage is encrypted by VS Code. */
+const stateOf = ({ globalState }: ReturnType<typeof forgetfulContext>): string =>
+  JSON.stringify(globalState.keys().map((key) => [key, globalState.get(key)]));
+
+test("canaries: VS Code's state", async () => {
+  const context = forgetfulContext();
+  const keeper = createSecretKeeper(context, clientSecrets);
+  const customer = 'file:///customers/contoso.ta-customer.json';
+  const wait = { tenantId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427', signIn: new Secret(canary), agreed: [] };
+  const keeping = {
+    'a client secret': () => keeper.keep('2b4e28ba-2fa1-4d2c-883f-0016d3cca427', new Secret(canary)),
+    'what renews a sign-in while a consent is waited for': () => keepWait(context, customer, wait),
+  };
+  await counted("canaries: VS Code's state", async (cell) => {
+    for (const [what, keep] of Object.entries(keeping))
+      await cell(what, async () => {
+        await keep();
+        expect(holds(stateOf(context))).toEqual([]);
+      });
+  });
+  expect((await keeper.find('2b4e28ba-2fa1-4d2c-883f-0016d3cca427'))?.reveal()).toBe(canary);
+  expect((await findWait(context, customer))?.signIn.reveal()).toBe(canary);
 });

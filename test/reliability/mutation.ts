@@ -85,7 +85,7 @@ function mutate(): z.infer<typeof Report> {
     jsonReporter: { fileName: result },
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    timeoutMS: 3000,
+    timeoutMS: 10_000,
     allowConsoleColors: false,
     // It would rewrite the project's for its copy, by an interface that TypeScript 7 has no more.
     tsconfigFile: 'none.json',

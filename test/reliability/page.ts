@@ -34,6 +34,9 @@ interface Ran extends Section {
 
 const unique = (texts: readonly string[]): string => [...new Set(texts)].sort().join(', ') || '-';
 const talliesOf = ({ runs }: Ran): Tally[] => runs.flatMap(({ tallies }) => tallies);
+/** The names of parts that were not run. */
+const missingOf = ({ parts, runs }: Ran): string[] =>
+  parts.map(({ name }) => name).filter((name) => !runs.some(({ part }) => part === name));
 const failuresOf = (ran: Ran): string[] => [
   ...talliesOf(ran).flatMap(({ row, failed }) => failed.map((each) => `${row}: ${each}`)),
   ...ran.runs.filter(({ ended }) => !ended).map(({ part }) => `${part}: did not end`),
@@ -60,7 +63,12 @@ const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' 
 function summary(ran: Ran): string {
   const tallies = talliesOf(ran);
   const { cells, held } = sumOf(tallies);
-  const result = ran.isMeasure ? 'see below' : `${held}/${cells}`;
+  const missing = missingOf(ran).length;
+  const counted = ran.isMeasure ? 'see below' : `${held}/${cells}`;
+  const result = [
+    ...(ran.runs.length > 0 ? [counted] : []),
+    ...(missing > 0 ? [`${missing} of ${ran.parts.length} parts not run`] : []),
+  ].join('; ');
   const seeds = unique(tallies.flatMap(({ seed }) => (seed === undefined ? [] : [String(seed)])));
   const seconds = ran.runs.reduce((sum, run) => sum + run.seconds, 0);
   const days = unique(ran.runs.map(({ at }) => at.slice(0, 10)));
@@ -92,13 +100,16 @@ function details(ran: Ran): string {
   return [
     `## ${ran.name}`,
     `${ran.what}.${ran.sampled === undefined ? '' : ` ${ran.sampled}`}`,
-    (ran.isMeasure ? tables : ['| row | hold |', '|---|---|', ...rows]).join('\n'),
+    ...(ran.runs.length === 0
+      ? []
+      : [(ran.isMeasure ? tables : ['| row | hold |', '|---|---|', ...rows]).join('\n')]),
     ...tallies.flatMap(({ text = [] }) => text),
     ...list(
       'Besides:',
       tallies.flatMap(({ notes = [] }) => notes),
     ),
     ...list('**These do not hold:**', failuresOf(ran)),
+    ...list('**Not run yet:**', missingOf(ran)),
     ...list(
       'Not run on this machine:',
       tallies.flatMap(({ notRun = [] }) => notRun),
@@ -115,6 +126,7 @@ export function page(all: readonly Ran[]): string {
   const counting = all.filter(({ isMeasure }) => !isMeasure);
   const { cells, held } = sumOf(counting.flatMap(talliesOf));
   const broken = all.flatMap(failuresOf).length;
+  const missing = all.flatMap(missingOf).length;
   return `# Reliability
 
 \`npm run reliability\` wrote this page. \`npm run reliability -- NAME\` runs one section anew; the page keeps the others, each with the commit
@@ -122,7 +134,7 @@ and the day of its last run. After each cell the practice tenant's store and the
 service principal, each grant once, no secret that is neither in the file nor in the journal, no half-written and no temporary file, each email
 once, no draft that is not told. Then the run is started again, has to end well, and to leave nothing to be done.
 
-**${held} of ${cells} hold.** ${broken === 0 ? 'No section has a failure.' : `Failures: ${broken}, each named in its section.`}
+**${held} of ${cells} hold.** ${broken === 0 ? 'No section has a failure.' : `Failures: ${broken}, each named in its section.`}${missing === 0 ? '' : ` **Not run yet: ${missing} parts.**`}
 
 | section | what | hold | seed | commit | when | time of a core |
 |---|---|---|---|---|---|---|

@@ -36,3 +36,9 @@ test('the page tells of each failure, and of each part that did not end', () => 
   expect(text).toContain('- other: did not end');
   expect(text).toMatch(/\| 2\/3 \| 7 \| abc \| 2026-11-26 \|/);
 });
+
+test('what was not run is said', () => {
+  const text = page(sections.map((section) => ({ ...section, runs: [] })));
+  expect(text).toContain(`**Not run yet: ${sections.flatMap(({ parts }) => parts).length} parts.**`);
+  expect(text).toMatch(/\| 1 of 1 parts not run \|/);
+});

@@ -212,12 +212,12 @@ export const sections: readonly Section[] = [
           ],
         },
       },
-      { name: 'canaries: packed', run: { cells: 'canaries' } },
+      { name: "canaries: packed, and kept in VS Code's state", run: { cells: 'canaries' } },
     ],
     without: [
       [
-        "VS Code's state",
-        'it needs a real VS Code: npm run test:vscode -- host "keeps neither secret nor token"',
+        'the files of a real VS Code after a set-up',
+        'where they lie and in which form differs between desktop, remote and browser; what we give to its state is searched instead',
       ],
     ],
   },
