@@ -1,6 +1,9 @@
+export const practiceCloudNames = ['global', 'usgov', 'usgovdod', 'china'] as const;
+export type PracticeCloudName = (typeof practiceCloudNames)[number];
+
 /** One of Microsoft's clouds, as its services name themselves: learn.microsoft.com/graph/deployments, and MSAL's instance metadata. */
 export interface PracticeCloud {
-  readonly name: 'global' | 'usgov' | 'usgovdod' | 'china';
+  readonly name: PracticeCloudName;
   readonly login: string;
   readonly loginAliases: readonly string[];
   readonly graph: string;
@@ -36,7 +39,7 @@ const usgov: PracticeCloud = {
   knowsGraphTools: true,
 };
 
-export const practiceClouds: Readonly<Record<PracticeCloud['name'], PracticeCloud>> = {
+export const practiceClouds: Readonly<Record<PracticeCloudName, PracticeCloud>> = {
   global: {
     name: 'global',
     login: 'login.microsoftonline.com',
@@ -72,7 +75,6 @@ export const practiceClouds: Readonly<Record<PracticeCloud['name'], PracticeClou
     knowsGraphTools: false,
   },
 };
-export type PracticeCloudName = PracticeCloud['name'];
 
 /** The hosts that T&A's set-up and mail need, and the one of the Key Vault escrow. */
 export const hostsPlayed = ({ login, graph, upload, arm }: PracticeCloud): string[] => [

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type PracticeCloud, practiceClouds } from './clouds.ts';
+import { type PracticeCloud, practiceCloudNames, practiceClouds } from './clouds.ts';
 import { graphClientId } from './graph-permissions.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
@@ -16,7 +16,7 @@ const bytes = z.codec(z.string(), z.instanceof(Uint8Array<ArrayBufferLike>), {
   encode: (content) => Buffer.from(content).toString('base64'),
 });
 
-const cloud = z.codec(z.enum(['global', 'usgov', 'usgovdod', 'china']), z.custom<PracticeCloud>(), {
+const cloud = z.codec(z.enum(practiceCloudNames), z.custom<PracticeCloud>(), {
   decode: (name) => practiceClouds[name],
   encode: ({ name }) => name,
 });

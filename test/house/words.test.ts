@@ -49,7 +49,7 @@ test('no sentence of VS Code sounds translated, nor one of its page and its mani
 });
 
 test('no sentence of the terminal, of a paper or of a script for an administrator sounds translated', () => {
-  const literals = ['src/cli', 'src/core/hand-over', 'src/core/mailbox-scope']
+  const literals = ['src/cli', 'src/core/hand-over', 'src/core/mailbox-scope', 'src/core/preferences']
     .flatMap((folder) => sourceFiles(folder))
     .flatMap(
       ({ text }) =>

@@ -14,7 +14,7 @@ import { askEvidence, type Evidence } from '../setup/secret-uses.ts';
 import { mailboxRefusal, senderByName, sendersByMail } from '../tenant/mailboxes.ts';
 import { askAll, ifAllowed, unread } from '../tenant/question.ts';
 import { graphObjectId } from '../tenant/service-principals.ts';
-import { stateQuestions, uniqueOwners } from '../tenant/snapshot.ts';
+import { stateQuestions, uniqueOwners, unseenTenant } from '../tenant/snapshot.ts';
 import type { Failure } from '../words/failure.ts';
 
 /** What is checked: the customer's files. */
@@ -73,7 +73,7 @@ export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook
   const aheadMs = graph.aheadMs() ?? 0;
   const roles = rolesIn(token);
   const snapshot = {
-    ...nothingAsked,
+    ...unseenTenant,
     graph: { objectId: known(graphId, ''), appRoles: await graphAppRoles() },
     application: known(read.application, undefined),
     servicePrincipal: known(read.servicePrincipal, undefined),
@@ -152,17 +152,6 @@ const partNames = [
   'sender',
 ] as const satisfies readonly Part[];
 
-/** What a look of an admin tells besides. */
-const nothingAsked = {
-  organization: undefined,
-  adminRoles: undefined,
-  secretPolicy: undefined,
-  registrationOpen: undefined,
-  twins: [],
-  deleted: undefined,
-  deletedTwins: [],
-  otherMailbox: undefined,
-};
 const nothingPlanned = {
   uniqueName: '',
   removeSurplus: false,

@@ -1,6 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
 import type { GraphServicePrincipal } from '../tenant/service-principals.ts';
-import { noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
+import { unseenTenant } from '../tenant/snapshot.ts';
 import type { Existing } from './existing.ts';
 import { type PartName, partNames } from './step.ts';
 import { type Change, removalSteps, stepOf, steps } from './steps.ts';
@@ -45,28 +45,13 @@ export function partOf(plan: Plan, part: PartName): PlanPart {
   return { plan: { ...plan, changes }, first };
 }
 
-/** A tenant at which nobody has looked: nothing of ours is there. */
-const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
-  organization: undefined,
-  adminRoles: undefined,
-  secretPolicy: undefined,
-  registrationOpen: true,
-  ...noApplication,
-  twins: [],
-  deleted: undefined,
-  deletedTwins: [],
-  sender: undefined,
-  sendersByMail: [],
-  otherMailbox: undefined,
-};
-
 interface Known extends Pick<Existing, 'record' | 'preferencesFile' | 'uniqueName'> {
   readonly graph: GraphServicePrincipal;
 }
 
 /** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
 export function planWithoutLooking(customer: Customer, { graph, ...known }: Known, now: number): Plan {
-  const snapshot = { ...unseenTenant, graph };
+  const snapshot = { ...unseenTenant, registrationOpen: true, graph };
   const nothing = {
     preferences: undefined,
     trial: undefined,

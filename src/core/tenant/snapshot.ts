@@ -42,7 +42,7 @@ export interface TenantSnapshot extends ApplicationState {
   readonly deletedTwins: readonly NamedApplication[];
   readonly sender: Sender | undefined;
   readonly sendersByMail: readonly Sender[];
-  /** The mailbox that shall be closed to the app; `undefined` too where none is named. */
+  /** The mailbox that must be closed to the app; `undefined` too where none is named. */
   readonly otherMailbox: Sender | undefined;
 }
 
@@ -68,7 +68,22 @@ export const noApplication: ApplicationState = {
   owners: [],
 };
 
-export interface Whereabouts {
+/** A tenant that was not asked anything: nothing of ours is known in it. */
+export const unseenTenant: Omit<TenantSnapshot, 'graph'> = {
+  organization: undefined,
+  adminRoles: undefined,
+  secretPolicy: undefined,
+  registrationOpen: undefined,
+  ...noApplication,
+  twins: [],
+  deleted: undefined,
+  deletedTwins: [],
+  sender: undefined,
+  sendersByMail: [],
+  otherMailbox: undefined,
+};
+
+export interface LookupKeys {
   /** The name under which a run of ours registered the application, or asked for it. */
   readonly uniqueName: string | undefined;
   /** The application of this client id, and no other. */
@@ -85,7 +100,7 @@ export interface Whereabouts {
 /** One `$batch`; a second one only where our application exists but its client id was not known. */
 export async function look(
   graph: Graph,
-  where: Whereabouts,
+  where: LookupKeys,
   signal: AbortSignal | undefined,
 ): Promise<TenantSnapshot> {
   const { adopt, clientId } = where;
@@ -114,7 +129,7 @@ export async function look(
 
 function deletedOf(
   found: readonly NamedApplication[],
-  { uniqueName, recorded, displayName }: Whereabouts,
+  { uniqueName, recorded, displayName }: LookupKeys,
 ): Pick<TenantSnapshot, 'deleted' | 'deletedTwins'> {
   const deleted =
     found.find((one) => uniqueName !== undefined && one.uniqueName === uniqueName) ??
@@ -124,7 +139,7 @@ function deletedOf(
   return { deleted, deletedTwins: found.filter(isTwin) };
 }
 
-function askAtOnce(graph: Graph, where: Whereabouts, signal: AbortSignal | undefined) {
+function askAtOnce(graph: Graph, where: LookupKeys, signal: AbortSignal | undefined) {
   const { uniqueName, adopt, recorded, displayName, fromAddress, otherMailbox } = where;
   const clientId = adopt ?? where.clientId;
   return askAll(

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Graph } from '../../../src/core/cloud/graph.ts';
-import { look, type Whereabouts } from '../../../src/core/tenant/snapshot.ts';
+import { type LookupKeys, look } from '../../../src/core/tenant/snapshot.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 import { displayName } from '../../support/snapshot.ts';
 
-const where: Whereabouts = {
+const where: LookupKeys = {
   uniqueName: undefined,
   adopt: undefined,
   displayName,

@@ -51,13 +51,13 @@ function head({ connection }: PlainPreferences, warning: string | undefined): st
   const lead = warning === undefined ? '' : `\n<p class="warn">${escapeText(warning)}</p>`;
   const care = isLeftOut(clientSecret)
     ? ''
-    : '<p class="warn">This page holds the client secret: whoever has it can send mail as T&amp;A. Delete it once T&amp;A sends.</p>';
+    : '<p class="warn">This page contains the client secret: anyone who has it can send email as T&amp;A. Delete the page once T&amp;A sends.</p>';
   return `<h1>T&amp;A email preferences</h1>
 <p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>${lead}
 <ol>
 <li>In T&amp;A open System &gt; Maintain system preferences &gt; Email; on the web, System preferences &gt; Email.</li>
-<li>Enter what stands below, tab by tab.</li>
-<li>Press Test, and see that the mail arrives.</li>
+<li>Enter the values below, tab by tab.</li>
+<li>Press Test, and check that the email arrives.</li>
 </ol>
 ${care}`;
 }
