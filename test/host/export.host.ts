@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { armor, Decrypter } from 'age-encryption';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, files, pick, type } from './support/script.ts';
+import { handOverStageOf } from './support/shell.ts';
 
 const patience = 300_000;
 const passphrase = 'correct horse battery staple';
@@ -39,7 +40,9 @@ test('an export can leave the secret out, and says where it is', () =>
   withPreferences(async ({ uri, folder, path }) => {
     const copy = join(folder, 'copy.ini');
     const acts = [pick('INI'), pick('Without'), files(copy)];
-    await withPerson(acts, {}, () => run('exportPreferences', uri));
+    const person = await withPerson(acts, {}, () => run('exportPreferences', uri));
+    assert.deepEqual(person.told, []);
+    assert.ok((await handOverStageOf(uri)).includes(`Exported: ${basename(copy)}`));
     const text = readFileSync(copy, 'utf8');
     const { clientSecret } = (await readPreferences(path('email'))).connection;
     assert.ok(!text.includes(clientSecret.reveal()));

@@ -32,6 +32,7 @@ export const blankFacts: PageFacts = {
   trusted: true,
   practice: { running: true, problems: [] },
   handedOver: undefined,
+  exported: undefined,
   emailFollows: true,
   language: 'en',
   now,

@@ -204,9 +204,15 @@ const lastStates = (): States => ({
   },
   'hand-over-written': {
     ...savedFacts,
+    exported: {
+      path: '/customers/contoso/Contoso Ltd - T&A entry sheet.html',
+      at: '2026-11-24T10:00:00Z',
+      notes: ['Readable by you alone.'],
+    },
     state: sent,
     handedOver: {
-      folder: '/customers/contoso/Contoso Ltd - T&A email hand-over',
+      path: '/customers/contoso/Contoso Ltd - T&A email hand-over',
+      notes: ['Its report says that no test email was seen to arrive yet.'],
       at: '2026-11-24T10:00:00Z',
     },
   },

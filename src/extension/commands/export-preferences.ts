@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { readableName } from '../../core/customer/file-names.ts';
 import { isPrivate } from '../../core/files/private-file.ts';
 import { writeExport as exportFile } from '../../core/preferences/export.ts';
 import { type FormatName, formats } from '../../core/preferences/formats/formats.ts';
@@ -9,6 +10,8 @@ import { coreWords } from '../core-words.ts';
 import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
+import { keepWritten } from '../set-up/written-files.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes a copy of the preferences, straight to disk: an editor's buffer would keep the secret in its backups. */
@@ -22,24 +25,13 @@ export const exportPreferences: Command = async (shell, target) => {
   const { file, notes } = await withIgnoreOffer(path, () =>
     exportFile(path, preferences, { format, secret, source: known.paths.preferences }),
   );
-  const message = isPrivate(file)
-    ? vscode.l10n.t('Exported to {0}, readable only by you.', file)
-    : vscode.l10n.t('Exported to {0}.', file);
+  const { uri } = known.file;
+  const own = isPrivate(file) ? [vscode.l10n.t('Readable only by you.')] : [];
   const hints = notes.map(({ what, next }) => `${coreWords(what)} ${coreWords(next)}`);
-  void tell([message, ...hints].join(' '), file);
+  await keepWritten(shell.context, uri, 'exported', { path: file, notes: [...own, ...hints] });
+  shell.customers.changed(uri);
+  await openSetUpPage(uri, 'handOver');
 };
-
-async function tell(message: string, file: string): Promise<void> {
-  const open = vscode.l10n.t('Open');
-  const reveal = vscode.l10n.t('Reveal in Folder');
-  const copy = vscode.l10n.t('Copy Path');
-  const answer = await vscode.window.showInformationMessage(message, open, reveal, copy);
-  const uri = vscode.Uri.file(file);
-  // A browser shows the sheet, and what else the person has chosen for such files.
-  if (answer === open) await vscode.env.openExternal(uri);
-  if (answer === reveal) await vscode.commands.executeCommand('revealFileInOS', uri);
-  if (answer === copy) await vscode.env.clipboard.writeText(file);
-}
 
 async function askFormat(): Promise<FormatName> {
   const isName = (name: string): name is FormatName => Object.hasOwn(formats, name);
@@ -53,8 +45,12 @@ async function askFormat(): Promise<FormatName> {
   return await askOne({ question, options }, vscode.l10n.t('Export Preferences'));
 }
 
-function askPath({ paths, file }: KnownCustomer, extension: string): Promise<string> {
-  const name = `${file.stem}.ta-email.copy${extension}`;
+/** The sheet is for people, and so is its name. */
+function askPath({ customer, paths, file }: KnownCustomer, extension: string): Promise<string> {
+  const name =
+    extension === '.html'
+      ? vscode.l10n.t('{0} - T&A entry sheet', readableName(customer.name)) + extension
+      : `${file.stem}.ta-email.copy${extension}`;
   return askSavePath({
     title: vscode.l10n.t('Export Preferences'),
     defaultUri: vscode.Uri.file(join(dirname(paths.customer), name)),

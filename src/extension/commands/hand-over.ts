@@ -1,14 +1,16 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { readableName } from '../../core/customer/file-names.ts';
 import { type HandedOver, writeHandOver as writePack } from '../../core/stories/hand-over.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
-import { keepHandedOver } from '../set-up/handed-over.ts';
+import { keepWritten } from '../set-up/written-files.ts';
 import { lockOwner } from '../shell/ports.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Command } from '../shell/shell.ts';
 
-/** Writes what the customer keeps, and opens the report. */
+/** Writes what the customer keeps, and opens the report; the page says what is in the folder, and what is missing. */
 export const handOver: Command = async (shell, target) => {
   const known = await chooseForFiles(shell, target);
   const { customer, record, paths } = known;
@@ -24,13 +26,15 @@ export const handOver: Command = async (shell, target) => {
     reader,
     now: Date.now(),
   });
-  await keepHandedOver(shell.context, known.file.uri, handed.folder);
-  shell.customers.changed(known.file.uri);
+  const { uri } = known.file;
+  const notes = [missingOf(handed.gap)].filter((note) => note !== undefined);
+  await keepWritten(shell.context, uri, 'handedOver', { path: handed.folder, notes });
+  shell.customers.changed(uri);
+  await openSetUpPage(uri, 'handOver');
   await openReport(handed);
-  void tell(handed, known);
 };
 
-/** In the person's browser. Where there is none, as in a remote window, the button for the folder is left. */
+/** In the person's browser. Where there is none, as in a remote window, the page leads to the folder. */
 async function openReport({ folder }: HandedOver): Promise<void> {
   await vscode.env.openExternal(vscode.Uri.file(join(folder, 'report.html')));
 }
@@ -47,21 +51,8 @@ async function askFolder({ customer, paths }: KnownCustomer): Promise<string> {
   return join(place, folderName(customer.name));
 }
 
-/** The customer gets it, so it has a name for people; what no file system takes is left out. */
-const folderName = (name: string): string =>
-  vscode.l10n.t('{0} - T&A email hand-over', name.replace(/[^\p{L}\p{N} &().,_-]+/gu, ' ').trim());
-
-async function tell({ folder, gap }: HandedOver, { customer, file }: KnownCustomer): Promise<void> {
-  const open = vscode.l10n.t('Open Folder');
-  const setUp = vscode.l10n.t('Set Up Customer');
-  const written = vscode.l10n.t('The hand-over of {0} is in {1}.', customer.name, folder);
-  const missing = missingOf(gap);
-  const answer = await (missing === undefined
-    ? vscode.window.showInformationMessage(written, open)
-    : vscode.window.showWarningMessage(`${written} ${missing}`, open, setUp));
-  if (answer === open) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));
-  if (answer === setUp) await vscode.commands.executeCommand('taExchange.setUpCustomer', file.uri);
-}
+/** The customer gets it, so it has a name for people. */
+const folderName = (name: string): string => vscode.l10n.t('{0} - T&A email hand-over', readableName(name));
 
 /** What the report has to admit. */
 function missingOf(gap: HandedOver['gap']): string | undefined {

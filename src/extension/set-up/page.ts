@@ -15,9 +15,9 @@ import type { Shell } from '../shell/shell.ts';
 import { textForAdmin } from '../sign-in/admin-text.ts';
 import { openPage } from '../sign-in/open-page.ts';
 import { createCustomerEditor } from './customer-editor.ts';
-import { handedOver } from './handed-over.ts';
 import type { PageFacts } from './views/page-facts.ts';
 import { pageView } from './views/page-view.ts';
+import { findWritten } from './written-files.ts';
 
 /** The host's side of one customer's page, whether a panel shows it or not. */
 export interface SetUpHost extends vscode.Disposable {
@@ -102,7 +102,8 @@ function factsAround(
     run: file && shell.runs.of(file.uri)?.state(),
     trusted: vscode.workspace.isTrusted,
     practice: { running: running !== undefined, problems: running?.problems ?? [] },
-    handedOver: file && handedOver(shell.context, file.uri),
+    handedOver: file && findWritten(shell.context, file.uri, 'handedOver'),
+    exported: file && findWritten(shell.context, file.uri, 'exported'),
     emailFollows: readSettings().openFormAfterSetUp,
     language: vscode.env.language,
     now: Date.now(),
@@ -194,19 +195,20 @@ const commands = {
 const commandDeeds = (run: Tools['run']): Deeds =>
   Object.fromEntries(Object.entries(commands).map(([action, command]) => [action, () => run(command)]));
 
-/** With what was handed over. */
+/** With what was handed over, and with what was exported. */
 function packDeeds({ context }: Shell, file: ListedFile | undefined): Deeds {
-  const pack = () => file && handedOver(context, file.uri);
-  const open = (name: string): Thenable<boolean> | undefined => {
-    const found = pack();
-    return found && vscode.env.openExternal(vscode.Uri.file(join(found.folder, name)));
-  };
+  const pathOf = (kind: 'handedOver' | 'exported'): string =>
+    (file && findWritten(context, file.uri, kind)?.path) ?? '';
+  // A browser shows a sheet, and what else the person has chosen for such files.
+  const open = (path: string): Thenable<boolean> => vscode.env.openExternal(vscode.Uri.file(path));
+  const reveal = (path: string): Thenable<unknown> =>
+    vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
   return {
-    openSheet: () => open('entry-sheet.html'),
-    openReport: () => open('report.html'),
-    revealHandOver() {
-      const found = pack();
-      return found && vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(found.folder));
-    },
+    openSheet: () => open(join(pathOf('handedOver'), 'entry-sheet.html')),
+    openReport: () => open(join(pathOf('handedOver'), 'report.html')),
+    revealHandOver: () => reveal(pathOf('handedOver')),
+    openExport: () => open(pathOf('exported')),
+    revealExport: () => reveal(pathOf('exported')),
+    copyExportPath: () => vscode.env.clipboard.writeText(pathOf('exported')),
   };
 }

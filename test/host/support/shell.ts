@@ -47,6 +47,14 @@ export async function pressOn(customer: vscode.Uri, action: Action): Promise<voi
   page.dispose();
 }
 
+/** What the last stage of a customer's page shows. */
+export async function handOverStageOf(customer: vscode.Uri): Promise<string> {
+  const page = await pageIn(shellOf(), customer);
+  const { stages } = await page.view();
+  page.dispose();
+  return JSON.stringify(stages.find(({ name }) => name === 'handOver')?.blocks);
+}
+
 /** Sends a test email from the customer's page, and gives the outcome for its recipient. */
 export async function sendEmail(customer: vscode.Uri, to: string): Promise<string> {
   const page = await pageIn(shellOf(), customer);

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Block } from '../../../contract/set-up.ts';
+import type { Block, Simple } from '../../../contract/set-up.ts';
 import { daysUntil, isSoon, openRenewal } from '../../../core/customer/standing.ts';
+import type { Written } from '../written-files.ts';
 import { noBar, otherWorldCard, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
 
 /** The verification form, once there is something to send with. */
@@ -31,7 +32,7 @@ export function handOverStage(facts: PageFacts): StageBody {
   }
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
-    blocks: [...renewal(facts), ...pack(facts), ...exported(facts), ...expiry(facts), later()],
+    blocks: [...renewal(facts), ...pack(facts), ...exportCard(facts), ...expiry(facts), later()],
     bar: {
       presses: [
         facts.handedOver
@@ -94,16 +95,15 @@ function pack({ handedOver, language }: PageFacts): Block[] {
     return [
       { kind: 'card', tone: 'plain', title: vscode.l10n.t('What is handed over, and to whom'), blocks },
     ];
-  const at = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const when = at.format(Date.parse(handedOver.at));
   return [
     {
       kind: 'card',
       tone: 'good',
-      title: vscode.l10n.t('Written: {0}', basename(handedOver.folder)),
+      title: vscode.l10n.t('Written: {0}', basename(handedOver.path)),
       blocks: [
+        ...handedOver.notes.map((note) => sentence(note, 'warn')),
         ...blocks,
-        sentence(vscode.l10n.t('{0}, in {1}', when, handedOver.folder), 'muted'),
+        whenAndWhere(handedOver, language),
         {
           kind: 'presses',
           presses: [
@@ -117,8 +117,35 @@ function pack({ handedOver, language }: PageFacts): Block[] {
   ];
 }
 
-function exported({ state }: PageFacts): Block[] {
+function whenAndWhere({ path, at }: Written, language: string): Simple {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return sentence(vscode.l10n.t('{0}, in {1}', format.format(Date.parse(at)), path), 'muted');
+}
+
+function exportedCard(exported: Written, language: string): Block {
+  return {
+    kind: 'card',
+    tone: 'good',
+    title: vscode.l10n.t('Exported: {0}', basename(exported.path)),
+    blocks: [
+      ...exported.notes.map((note) => sentence(note)),
+      whenAndWhere(exported, language),
+      {
+        kind: 'presses',
+        presses: [
+          press('openExport', vscode.l10n.t('Open'), true),
+          press('revealExport', vscode.l10n.t('Reveal in Folder')),
+          press('copyExportPath', vscode.l10n.t('Copy Path')),
+          press('exportPreferences', vscode.l10n.t('Export Again…')),
+        ],
+      },
+    ],
+  };
+}
+
+function exportCard({ state, exported, language }: PageFacts): Block[] {
   if (!state?.record?.preferences) return [];
+  if (exported) return [exportedCard(exported, language)];
   return [
     {
       kind: 'card',

@@ -14,6 +14,7 @@ import { coreWords } from '../../core-words.ts';
 import type { CustomerState } from '../../customers/state.ts';
 import type { Editing } from '../customer-editor.ts';
 import type { RunState } from '../run-state.ts';
+import type { Written } from '../written-files.ts';
 
 /** All that a page is made of: what is typed, what the files say, and how far the work is. */
 export interface PageFacts {
@@ -25,7 +26,8 @@ export interface PageFacts {
   /** Whether the files of the open folder are used. */
   readonly trusted: boolean;
   readonly practice: { readonly running: boolean; readonly problems: readonly string[] };
-  readonly handedOver: { readonly folder: string; readonly at: string } | undefined;
+  readonly handedOver: Written | undefined;
+  readonly exported: Written | undefined;
   /** Whether the test email is shown when a set-up is done. */
   readonly emailFollows: boolean;
   readonly language: string;
