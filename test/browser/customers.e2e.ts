@@ -8,7 +8,7 @@ import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
-import { takePicture } from './picture.ts';
+import { resizeSideBar, takePicture } from './picture.ts';
 import { untilStage } from './set-up-story.ts';
 
 // The Customers view, the status bar and the walkthrough in one window, from top to bottom; other windows for other folders.
@@ -41,6 +41,19 @@ test('the view shows each customer with its state, its steps below it, and a bad
   await treeRow(page, 'App registration, Done, 5b0c1d5e-0000-4000-8000-000000000002').waitFor();
   await treeRow(page, /^Client secret, Expired/).waitFor();
   await page.locator('.activitybar [aria-label*="1 customer needs action"]').first().waitFor();
+});
+
+test('in a narrow side bar the name and the state of a customer are not cut off', async () => {
+  const { page } = main;
+  await resizeSideBar(page, 200);
+  await takePicture(page, 'story-narrow-view', { height: 420 });
+  const label = treeRow(page, /^Ready Ltd/).locator('.monaco-icon-label');
+  const over = await label.evaluate((row) => {
+    const words = row.querySelector('.label-description')?.getBoundingClientRect().right;
+    return (words ?? Number.POSITIVE_INFINITY) - row.getBoundingClientRect().right;
+  });
+  expect(over).toBeLessThanOrEqual(0);
+  await resizeSideBar(page);
 });
 
 test('a filter without a match says so and offers another', async () => {

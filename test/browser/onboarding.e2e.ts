@@ -18,7 +18,7 @@ import {
   pressWalkthrough,
   untilPractice,
 } from './newcomer.ts';
-import { takePicture, widenSideBar } from './picture.ts';
+import { takePicture, resizeSideBar } from './picture.ts';
 import { answerThree, setUpPage, signInWithCode, tabTo, untilStage } from './set-up-story.ts';
 
 // One story from top to bottom, by keyboard alone: who has just installed the extension gets to a received email in the
@@ -63,6 +63,9 @@ test('the page has the focus in its first field, and three answers and Enter lea
   const { page } = vscode;
   await pressWalkthrough(page, 'Set Up a Customer in It', 'Set Up Customer');
   await answerThree(page, ['Contoso Ltd', 'contoso.com', 'ta@contoso.com']);
+  await (await untilStage(page, 'Customer')).getByText('Found in Microsoft 365 worldwide').waitFor(patient);
+  await takePicture(page, 'vscode-set-up');
+  await page.keyboard.press('Enter');
   await untilStage(page, 'Sign in');
   await takePicture(page, 'vscode-sign-in', { height: 420 });
 });
@@ -117,7 +120,7 @@ test('a test email goes to the proposed recipient, and arrives: few answers, few
 
 test('the tree shows the customer, each step done, and the days that the secret has left', async () => {
   const { page } = vscode;
-  await widenSideBar(page);
+  await resizeSideBar(page);
   await treeRow(page, /^Contoso Ltd, .*Ready/).waitFor(patient);
   await expandRow(page, /^Contoso Ltd, .*Ready/);
   for (const step of ['App registration', 'Graph permissions', 'Client secret', 'Email preferences'])

@@ -41,13 +41,13 @@ export async function takeStepPicture(
   await takePicture(page, `walkthrough/${name}`, part);
 }
 
-/** So that a customer's row is seen to its end. */
-export async function widenSideBar(page: Page): Promise<void> {
+/** So wide that a customer's row is seen to its end, unless told. */
+export async function resizeSideBar(page: Page, width = 550): Promise<void> {
   const side = await page.locator('.part.sidebar').boundingBox();
   if (!side) throw new Error('The side bar is closed.');
   const edge = side.x + side.width;
   await page.mouse.move(edge, 400);
   await page.mouse.down();
-  await page.mouse.move(edge + 250, 400, { steps: 5 });
+  await page.mouse.move(side.x + width, 400, { steps: 5 });
   await page.mouse.up();
 }

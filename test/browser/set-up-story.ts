@@ -43,7 +43,7 @@ export async function tabTo(page: Page, frame: Frame, name: string): Promise<voi
   throw new Error(`Tab does not lead to "${name}"; it is on "${await focused(frame)}".`);
 }
 
-/** Types the three answers to wherever the focus is, and Enter. */
+/** Types the three answers to wherever the focus is. */
 export async function answerThree(page: Page, answers: readonly [string, string, string]): Promise<void> {
   const frame = await untilStage(page, 'Customer');
   // A person types when the cursor is there; a page that never gets the focus fails here.
@@ -58,7 +58,6 @@ export async function answerThree(page: Page, answers: readonly [string, string,
   await page.keyboard.type(domain);
   await page.keyboard.press('Tab');
   await page.keyboard.type(sender);
-  await page.keyboard.press('Enter');
 }
 
 /** Enter for the code, the arrows to the person, and Enter on the button. */
