@@ -125,16 +125,16 @@ test('one customer waits for a consent with its message, while another one is at
         .toContain('/adminconsent?client_id=');
       await takePicture(page, 'story-consent');
 
+      // Closed and opened again, it is all there.
+      await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
+      await page.keyboard.press('ControlOrMeta+F4');
+      await press(await openCustomer(page, 'Contoso Ltd', 'Changes and proof'), 'Check Now');
+
       // Who is signed in to the tenant is not asked again for its other customer.
       await press(await openCustomer(page, 'South Ltd', 'Customer'), 'Continue to Sign-In');
       const plan = await untilStage(page, 'Check and plan');
       await plan.getByRole('button', { name: /^Make \d Changes in Contoso$/ }).waitFor(patient);
       await takePicture(page, 'story-two-customers');
-
-      // Closed and opened again, it is all there.
-      await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
-      await page.keyboard.press('ControlOrMeta+F4');
-      await press(await openCustomer(page, 'Contoso Ltd', 'Changes and proof'), 'Check Now');
     },
   ));
 

@@ -68,6 +68,7 @@ export const setUpStates = (at: number): States => ({
 
 const customerStates = (): States => ({
   'customer-new': blankFacts,
+  'customer-real': { ...blankFacts, practice: { running: false, problems: [] } },
   'customer-restricted': { ...blankFacts, trusted: false },
   'customer-typed': { ...blankFacts, editing: typed },
   'customer-wrong': {
@@ -115,6 +116,7 @@ const signInStates = (at: number): States => ({
 const missing = snapshot().tenant({ sender: undefined, sendersByMail: [] });
 
 const planStates = (): States => ({
+  'plan-real': withRun(ready, { practice: { running: false, problems: [] } }),
   'plan-looking': withRun({ admin: grace }),
   'plan-ready': withRun(ready),
   'plan-someone-else': withRun(looked(snapshot().as('applicationAdministrator'), anton), {
