@@ -18,7 +18,7 @@ import {
   pressWalkthrough,
   untilPractice,
 } from './newcomer.ts';
-import { takePicture, resizeSideBar } from './picture.ts';
+import { resizeSideBar, takePicture } from './picture.ts';
 import { answerThree, setUpPage, signInWithCode, tabTo, untilStage } from './set-up-story.ts';
 
 // One story from top to bottom, by keyboard alone: who has just installed the extension gets to a received email in the
