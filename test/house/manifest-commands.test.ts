@@ -108,6 +108,7 @@ test('what cannot be done now is disabled by enablement, what does not apply is 
       'openWalkthrough',
       'rehearseProblem',
       'removeAllData',
+      'setUpCustomer',
       'showLog',
       'startPracticeTenant',
     ].map((name) => `taExchange.${name}`),

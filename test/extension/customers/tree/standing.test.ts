@@ -80,7 +80,7 @@ test('the list, its rows and the report tell the same of any record', () => {
       const [note] = makeReport(facts, english, []).notes.filter(({ line }) => line !== english.practice);
       const told = String(note?.line);
 
-      const arrives = told.includes('sent as T&A sends, and arrived');
+      const arrives = told.includes('sent as T&A sends it, and it arrived');
       const newest = record.verification?.keyId === record.secret?.keyId && record.secret !== undefined;
       expect(arrives).toBe(facts.gap === undefined);
       if (arrives) expect(newest).toBe(true);
