@@ -209,7 +209,7 @@ const lastStates = (): States => ({
     exported: {
       path: '/customers/contoso/Contoso Ltd - T&A entry sheet.html',
       at: '2026-11-24T10:00:00Z',
-      notes: ['Readable by you alone.'],
+      notes: ['Readable only by you.'],
     },
     state: sent,
     handedOver: {
