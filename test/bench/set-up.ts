@@ -105,7 +105,7 @@ export async function setUpWithLag({ runs, latencyMs, cli, m365 }: Options): Pro
     await signInOnce(tenant, m365.file);
     peer = await addOnce(tenant, m365.file).then(
       (ms) => `m365 ${Math.round(ms)} ms`,
-      (error) => `m365 fails: ${/Error: (.*)/.exec(String(error))?.[1] ?? 'without a word'}`,
+      (error) => `m365 fails: ${/\nError: (.*)/.exec(String(error))?.[1] ?? 'without a word'}`,
     );
   }
   return [

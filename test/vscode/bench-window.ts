@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
 import { writePreferences } from '../../src/core/preferences/preferences-file.ts';
 import { median, notRun, type Row, row } from '../bench/table.ts';
@@ -134,29 +136,27 @@ async function measure(open: string, run: number): Promise<Times> {
     },
     timeoutMs: 180_000,
     print: (line) => printed.push(line),
-    async watch(page) {
-      await page.exposeFunction('tellPaint', (name: string, when: number) =>
-        writeFileSync(join(paints, name), String(when)),
-      );
-      await page.addInitScript(tellFirstPaint);
-    },
+    watch: async (page) => void notePaints(page, paints),
   });
   if (code !== 0) throw new Error(`The extension host ended with ${code}:\n${printed.join('\n')}`);
   return z.parse(Times, JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Runs in each frame: the first time that something of a page with a name is painted, in milliseconds since 1970. */
-function tellFirstPaint(): void {
-  const look = (): void => {
-    const page = document.querySelector<HTMLElement>('[data-page]');
-    if (!page?.hasChildNodes()) return void requestAnimationFrame(look);
-    // The frame in which it is drawn begins after this one.
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () =>
-        Reflect.get(window, 'tellPaint')(page.dataset.page, performance.timeOrigin + performance.now());
-      channel.port2.postMessage('');
-    });
-  };
-  look();
+/** Writes for each of the pages by its name when the browser first painted something of it, in milliseconds since 1970. */
+async function notePaints(page: Page, folder: string): Promise<void> {
+  while (!page.isClosed()) {
+    for (const frame of page.frames()) {
+      // A frame may go away while it is asked.
+      const [name, when] = await frame.evaluate(firstPaint).catch(() => []);
+      if (name !== undefined) writeFileSync(join(folder, name), String(when));
+    }
+    await pause(100);
+  }
+}
+
+/** In the frame of a page: https://www.w3.org/TR/paint-timing/#first-contentful-paint. */
+function firstPaint(): [name?: string, when?: number] {
+  const { dataset } = document.querySelector<HTMLElement>('[data-page]') ?? {};
+  const [paint] = performance.getEntriesByName('first-contentful-paint');
+  return dataset?.page && paint ? [dataset.page, performance.timeOrigin + paint.startTime] : [];
 }
