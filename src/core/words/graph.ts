@@ -18,6 +18,12 @@ const notUnderstood = row(
   'you',
   say`Update this tool. If it fails again, report the code and the request id.`,
 );
+/** Of the directory's general code: what it refuses stands in its message alone. */
+const refusedValue = row(
+  say`Microsoft Graph refused a value in the request, or its form. Its code does not say which.`,
+  'you',
+  say`Read Microsoft's words: they name what was refused. If they do not explain it, report the code, the request id and the version of this tool.`,
+);
 const outage = row(
   say`Microsoft Graph has a problem.`,
   'Microsoft',
@@ -49,8 +55,8 @@ const noSuchSender = row(
 
 /** What any request to Graph may meet, whatever it is about. */
 export const sharedAdvice = {
-  BadRequest: notUnderstood,
-  Request_BadRequest: notUnderstood,
+  BadRequest: refusedValue,
+  Request_BadRequest: refusedValue,
   RequestBodyRead: notUnderstood,
   Request_UnsupportedQuery: notUnderstood,
   Request_InvalidDataContractVersion: notUnderstood,

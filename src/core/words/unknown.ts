@@ -38,8 +38,9 @@ export function unknownAdvice(unknown: Unknown): Advice {
   return afterRefusal(cause, unknown);
 }
 
-/** Full storage is no outage: waiting changes nothing. */
-const isOutage = (status: number): boolean => status >= 500 && status < 600 && status !== 507;
+/** What a cloud does not have, and full storage, are no outage: waiting changes nothing. */
+const isOutage = (status: number): boolean =>
+  status >= 500 && status < 600 && status !== 501 && status !== 507;
 
 function meaningOf(status: number): Words {
   const known = meanings.get(status);
@@ -58,6 +59,7 @@ const meanings: ReadonlyMap<number, Words> = new Map([
   [413, say`The request is larger than Microsoft accepts.`],
   [424, say`Microsoft did not try this, because it refused a request that comes before it.`],
   [429, say`Microsoft asks to slow down: too many requests in a short time.`],
+  [501, say`Microsoft does not have this function here.`],
   [507, say`Microsoft reports that there is no room to store this.`],
 ]);
 

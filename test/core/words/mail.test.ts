@@ -31,3 +31,18 @@ test.each([
   expect(String(advice.cause)).toMatch(cause);
   expect(advice.who).toBe(who);
 });
+
+test.each(['BadRequest', 'Request_BadRequest'])(
+  '%s is the code of every refused value, so no cause is claimed and Microsoft is quoted',
+  (error) => {
+    const { advice } = lookUp({ service: 'graph', status: 400, error, message: 'Words of 2027.' });
+    expect(String(advice.cause)).toContain('does not say which');
+    expect(String(advice.next)).toMatch(/^Read Microsoft's words/);
+  },
+);
+
+test('what a cloud does not have is no outage, and waiting does not bring it', () => {
+  const { advice } = lookUp({ service: 'graph', status: 501, error: 'NotImplemented' });
+  expect(String(advice.cause)).toContain('does not have this function');
+  expect([advice.who, advice.retry]).toEqual(['you', 'no']);
+});
