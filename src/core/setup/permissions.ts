@@ -71,10 +71,11 @@ export function surplusGrants(customer: Customer, snapshot: TenantSnapshot): Sta
 
 /** All of them, on whatever API, by the names that this tenant's Microsoft Graph gives them. */
 export function standingGrants({ graph, grants }: Pick<TenantSnapshot, 'graph' | 'grants'>): StandingGrant[] {
-  const names = new Map([...graph.appRoles].map(([name, id]) => [id, name]));
+  const nameOf = (appRoleId: string): string | undefined =>
+    [...graph.appRoles].find(([, id]) => id === appRoleId)?.[0];
   return grants.map(({ id, appRoleId, resourceObjectId, resourceName }) => {
     const ofGraph = resourceObjectId === graph.objectId;
-    const permission = (ofGraph && names.get(appRoleId)) || `${appRoleId} on ${resourceName}`;
+    const permission = (ofGraph && nameOf(appRoleId)) || `${appRoleId} on ${resourceName}`;
     return { id, permission, appRoleId };
   });
 }

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type CheckedCustomer, documentOf, mergeChecks, shardOf } from '../../../src/core/check/checked.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
 import { findCustomers } from '../../../src/core/customer/find-customers.ts';
@@ -135,4 +135,31 @@ test('who was asked to slow down holds up no other', async () => {
     },
   });
   expect([others.length, held.length, seen.early]).toEqual([16, 4, 0]);
+});
+
+/** An answer whose body begins and never ends. */
+const endless = () =>
+  new Response(new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('{"a":')) }));
+
+test.each<[string, () => Response | Promise<Response>]>([
+  ['never answers', () => new Promise<Response>(() => undefined)],
+  ['begins an answer and never ends it', endless],
+])('stopped while a socket %s, it ends with no timer to wait for', async (_what, answer) => {
+  let isAsked = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve;
+  });
+  const hanging = async (): Promise<Response> => {
+    setImmediate(isAsked);
+    return await answer();
+  };
+  const { check, jobs } = await fleetOf(4, () => hanging);
+  const stop = new AbortController();
+  // As long as no timer runs, whatever waits for one stays.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const checking = errorFrom(check(jobs(), { signal: stop.signal, concurrency: 2 }));
+  await asked;
+  stop.abort();
+  expect(await checking).toMatchObject({ code: 'TA-CANCELLED' });
 });
