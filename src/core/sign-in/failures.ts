@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Cloud } from '../cloud/clouds.ts';
+import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
 import { Failure, row, type Who } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
@@ -52,6 +52,15 @@ export const signInFailures = {
       message: say`${tenant} is in the cloud "${found.label}", not in "${asked.label}".`,
       because: say`Every Microsoft cloud has its own sign-in and Graph addresses.`,
       next: say`Set "cloud": "${found.name}" in the customer file.`,
+    });
+  },
+
+  /** The practice tenant of VS Code: a terminal's own is where the customer file says. */
+  practiceElsewhere(asked: Cloud): Failure {
+    return fail('TA-PRACTICE-CLOUD', {
+      message: say`The practice tenant in VS Code is in the cloud "${clouds.global.label}". This customer is in "${asked.label}".`,
+      because: say`A customer file of another cloud is right as it is, but this practice tenant cannot play it.`,
+      next: say`Rehearse this customer in a terminal: with --practice the tenant is in the cloud that the customer file names. To work with Microsoft, stop the practice tenant.`,
     });
   },
 

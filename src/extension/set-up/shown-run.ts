@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Action } from '../../contract/set-up.ts';
+import { type CloudName, clouds } from '../../core/cloud/clouds.ts';
 import type { Http } from '../../core/cloud/http.ts';
 import { withPortalsOf } from '../../core/cloud/portal-links.ts';
 import { type Clock, systemClock } from '../../core/ports.ts';
+import { signInFailures } from '../../core/sign-in/failures.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';
 import { errors } from '../../core/words/errors.ts';
 import { Failure } from '../../core/words/failure.ts';
@@ -58,7 +60,9 @@ export async function withCustomerRun<T>(
   const { uri } = file;
   const busy = shell.runs.of(uri)?.isLive() === true;
   if (!busy) shell.runs.put(uri, undefined);
+  const { cloud = 'global' } = record ?? customer ?? {};
   requireWorld(record, shell);
+  requirePlayed(cloud, shell);
   await openSetUpPage(uri);
   if (busy) throw new vscode.CancellationError();
   const run = createRun(shell, uri, record, { title, proves, aim, command });
@@ -68,7 +72,7 @@ export async function withCustomerRun<T>(
     run.end({ kind: 'done' });
     return result;
   } catch (thrown) {
-    const error = withPortalsOf((record ?? customer)?.cloud ?? 'global', thrown);
+    const error = withPortalsOf(cloud, thrown);
     const end = endBy(error);
     if (end) run.end(end);
     else shell.runs.put(uri, undefined);
@@ -76,6 +80,11 @@ export async function withCustomerRun<T>(
   } finally {
     shell.customers.changed(uri);
   }
+}
+
+/** The practice tenant of this window plays the worldwide cloud alone. Throws a Failure. */
+function requirePlayed(cloud: CloudName, { practice }: Shell): void {
+  if (practice.running && cloud !== 'global') throw signInFailures.practiceElsewhere(clouds[cloud]);
 }
 
 /** A native question that was left ends the work as Cancel does. `undefined`: a bug, which no page can explain. */
