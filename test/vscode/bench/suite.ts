@@ -52,7 +52,8 @@ const pages: Readonly<Record<string, () => Thenable<unknown>>> = {
     const panel = vscode.window.createWebviewPanel('empty', 'Empty', vscode.ViewColumn.Active);
     panel.webview.html = '<!DOCTYPE html><main data-page="empty">Empty</main>';
   },
-  'set-up': () => vscode.commands.executeCommand('taExchange.setUpCustomer', customer()),
+  // What Set Up Customer does where no work is waiting.
+  'set-up': () => vscode.commands.executeCommand('_taExchange.openSetUpPage', customer()),
   form: () => vscode.commands.executeCommand('taExchange.openVerificationForm', customer()),
 };
 
