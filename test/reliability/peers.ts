@@ -60,13 +60,13 @@ function ours(cli: string): Program {
 }
 
 function m365(file: string): Program {
-  let isSignedIn = false;
+  const signedIn = new WeakSet<BenchTenant>();
   const apis = permissions.map((name) => `https://graph.microsoft.com/${name}`).join(',');
   return {
     name: 'CLI for Microsoft 365, `entra app add`',
     async begin(tenant) {
-      if (isSignedIn) return;
-      isSignedIn = true;
+      if (signedIn.has(tenant)) return;
+      signedIn.add(tenant);
       for (const [key, value] of Object.entries({
         prompt: 'false',
         disableTelemetry: 'true',
