@@ -17,18 +17,20 @@ import { writePreferencesFile } from './steps/write-preferences-file.ts';
  * what is shown and what is agreed to come from it.
  */
 export const steps = [
+  // The first round trip to the tenant.
   registerApplication,
-  // What an interrupted run left is gone before anything is granted.
+  // The second. What an interrupted run left is removed before anything is granted.
   removeClientSecret,
   addServicePrincipal,
+  // The third. The secret is last in it: a refused grant leaves no secret behind.
   grantPermissions,
   removeGrants,
-  // Last in the tenant: a refused grant leaves no secret behind.
   addClientSecret,
+  // On this computer, the moment the secret arrives.
   writePreferencesFile,
 ] as const;
 
-/** The same for a removal. Each sees to it that nothing is granted any longer, so one that stops half-way leaves less, never more. */
+/** The same for a removal. Permissions go first, so a removal that stops half-way leaves less access, never more. */
 export const removalSteps = [
   removeAllGrants,
   deleteServicePrincipal,

@@ -14,18 +14,18 @@ import { type Job, type Ports, type Preparation, type Prepared, prepare } from '
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
 export interface OnboardJob extends Job {
-  /** The verification mail; without it the record says that none was sent. */
+  /** The test email; without it the record says that none was sent. */
   readonly mail: OutgoingMail | undefined;
 }
 
 export interface OnboardPorts extends Ports {
   /** Asked once, before the first change. */
   readonly confirm: (prepared: Prepared) => Promise<boolean>;
-  /** How long to wait for somebody else's consent; without it the run stops there. */
+  /** How long to wait for someone else's consent; without it the run stops there. */
   readonly consentPatienceMs?: number | undefined;
   /** How long to wait for Exchange, where the app is limited to one mailbox; without it the run stops there. */
   readonly exchangePatienceMs?: number | undefined;
-  /** How long the mail may take to arrive; the usual time unless told. */
+  /** How long the email may take to arrive; the usual time unless told. */
   readonly receiptMs?: number | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface Onboarded {
   readonly trips: { readonly look: number; readonly afterGo: number };
 }
 
-/** The whole job, while nobody else works on the customer. It stops at the first failure; running it again goes on. */
+/** The whole job, holding the customer's lock. It stops at the first failure; the next run continues from there. */
 export async function* onboard(
   job: OnboardJob,
   ports: OnboardPorts,
@@ -55,7 +55,7 @@ async function* lookAndSetUp(
   lock: Lock,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
   if (job.mail) await checkMail(job.mail);
-  // Look before leap: the files, the sign-in, one read of the tenant; from it what speaks against it and what is to be done.
+  // Nothing is changed yet: read the files, sign in, read the tenant once; find what would make the set-up fail, and plan the changes.
   const prepared = yield* prepare(job, ports);
   const { findings, existing } = prepared;
   if (isBlocked(findings)) throw setUpFailures.blocked(findings);
@@ -76,11 +76,11 @@ async function* setUp(
   const { graph, file, existing, plan, session } = prepared;
   const { objectId, userPrincipalName } = session.admin;
   const look = graph.trips();
-  // The changes, in the order of the steps. A new secret is in the preferences file in the moment it arrives.
+  // The changes, in the order of steps.ts. A new secret is written into the preferences file the moment it arrives.
   const run = { ...ports, graph, recordFile, file };
   yield* apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
   const trips = { look, afterGo: graph.trips() - look };
-  // A token for the secret that lies in the file; the limit to one mailbox, where one is wanted; the test email.
+  // The proof: a token for the secret in the file, the limit to one mailbox if the customer wants it, then the test email.
   const trial = plan.changes.length > 0 ? undefined : existing.trial;
   const proved = yield* proveAndSend({ ...job, file, trial }, ports, recordFile);
   return { prepared, record: recordFile.current(), ...proved, trips };
