@@ -2,7 +2,7 @@ import { isToDo } from '../customer/last-check.ts';
 import type { Status } from '../customer/standing.ts';
 import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
-import { escapeText } from '../words/escape.ts';
+import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, wantsAction } from './checked.ts';
@@ -34,23 +34,20 @@ export function checkPage(
   const action = customers.filter(wantsAction);
   const fine = customers.filter((customer) => customer.looked && !wantsAction(customer));
   const inFull = customers.length === 1 && (running?.total ?? 1) === 1;
-  const html = (words: Words): string => escapeText(tell(words));
   const title = say`T&A email: customers`;
   return pageOf({
     title: tell(title),
     language,
     style: sheetStyle + style + themes,
-    body: [
-      `<h1>${html(title)}</h1>`,
-      `<p class="soft">${html(seenWords(customers, running))}</p>`,
-      tiles(document, html),
-      timelineOf(customers, html),
-      cardsOf(say`To act on`, action, { inFull, html }),
-      cardsOf(say`Could not be looked at`, unlooked, { inFull, html }),
-      inFull ? cardsOf(say`Good`, fine, { inFull, html }) : tableOf(fine, html),
-    ]
-      .filter((part) => part !== '')
-      .join('\n'),
+    body: Markup.lines([
+      markup`<h1>${tell(title)}</h1>`,
+      markup`<p class="soft">${tell(seenWords(customers, running))}</p>`,
+      tiles(document, tell),
+      timelineOf(customers, tell),
+      cardsOf(say`To act on`, action, { inFull, tell }),
+      cardsOf(say`Could not be looked at`, unlooked, { inFull, tell }),
+      inFull ? cardsOf(say`Good`, fine, { inFull, tell }) : tableOf(fine, tell),
+    ]),
   });
 }
 
@@ -65,11 +62,11 @@ function seenWords(customers: readonly CheckedCustomer[], running: Running | und
 const minuteOf = (instant: string): string =>
   `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-function tiles(document: CheckDocument, html: Tell): string {
+function tiles(document: CheckDocument, tell: Tell): Markup {
   const { all, action, unlooked, fine } = countsOf(document);
-  const tile = (count: number, label: Words, tone: string): string =>
-    `<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${html(label)}</li>`;
-  return `<ul class="tiles">
+  const tile = (count: number, label: Words, tone: string): Markup =>
+    markup`<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${tell(label)}</li>`;
+  return markup`<ul class="tiles">
 ${tile(all, all === 1 ? say`customer` : say`customers`, 'all')}
 ${tile(action, say`to act on`, 'bad')}
 ${tile(unlooked, say`not looked at`, 'warned')}
@@ -80,36 +77,36 @@ ${tile(fine, say`good`, 'good')}
 interface Look {
   /** With all that was seen of a customer, not only with what to act on. */
   readonly inFull: boolean;
-  readonly html: Tell;
+  readonly tell: Tell;
 }
 
-function cardsOf(title: Words, customers: readonly CheckedCustomer[], look: Look): string {
-  if (customers.length === 0) return '';
+function cardsOf(title: Words, customers: readonly CheckedCustomer[], look: Look): Markup | undefined {
+  if (customers.length === 0) return undefined;
   const cards = customers.map((customer) => cardOf(customer, look));
-  return `<section>\n<h2>${look.html(title)}</h2>\n${cards.join('\n')}\n</section>`;
+  return markup`<section>\n<h2>${look.tell(title)}</h2>\n${Markup.lines(cards)}\n</section>`;
 }
 
-function cardOf(customer: CheckedCustomer, { inFull, html }: Look): string {
+function cardOf(customer: CheckedCustomer, { inFull, tell }: Look): Markup {
   const { name, file, standing, looked, findings } = customer;
   const shown = findings.filter((finding) => inFull || !looked || isToDo(finding));
   const how = looked ? standingWords[standing] : say`not known`;
-  return `<article>
-<h3>${escapeText(name)} <span class="soft">${html(how)}${expiryText(customer, html)}</span></h3>
-<p class="soft file">${escapeText(file)}</p>
+  return markup`<article>
+<h3>${name} <span class="soft">${tell(how)}${expiryText(customer, tell)}</span></h3>
+<p class="soft file">${file}</p>
 <ul>
-${shown.map((finding) => findingOf(finding, html)).join('\n')}
+${Markup.lines(shown.map((finding) => findingOf(finding, tell)))}
 </ul>
 </article>`;
 }
 
 function findingOf(
   { level, code, text, who, next }: CheckedCustomer['findings'][number],
-  html: Tell,
-): string {
+  tell: Tell,
+): Markup {
   const actor = Object.entries(people).find(([name]) => name === who)?.[1];
   const move =
-    next === undefined ? '' : `<p>${actor ? html(say`For ${actor}: ${next}`) : escapeText(next)}</p>`;
-  return `<li><b class="is-${level}">${html(levelWords[level])}</b> ${escapeText(text)} <code translate="no">${escapeText(code)}</code>${move}</li>`;
+    next === undefined ? undefined : markup`<p>${actor ? tell(say`For ${actor}: ${next}`) : next}</p>`;
+  return markup`<li><b class="is-${level}">${tell(levelWords[level])}</b> ${text} <code translate="no">${code}</code>${move}</li>`;
 }
 
 const levelWords = { good: say`Good`, note: say`Note`, warn: say`Warning`, bad: say`Broken` };
@@ -132,28 +129,28 @@ const standingWords: Readonly<Record<Status, Words>> = {
   ready: say`ready`,
 };
 
-function expiryText({ secret }: CheckedCustomer, html: Tell): string {
+function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
   if (!secret) return '';
   const day = secret.expiresAt.slice(0, 10);
   const { daysLeft } = secret;
   const until =
     daysLeft === 1 ? say`secret until ${day} (1 day)` : say`secret until ${day} (${daysLeft} days)`;
-  return `, ${html(until)}`;
+  return `, ${tell(until)}`;
 }
 
-function tableOf(customers: readonly CheckedCustomer[], html: Tell): string {
-  if (customers.length === 0) return '';
+function tableOf(customers: readonly CheckedCustomer[], tell: Tell): Markup | undefined {
+  if (customers.length === 0) return undefined;
   const rows = customers.map(
     ({ name, standing, secret }) =>
-      `<tr><th scope="row">${escapeText(name)}</th><td>${html(standingWords[standing])}</td><td>${secret?.expiresAt.slice(0, 10) ?? html(say`not known`)}</td><td>${secret?.daysLeft ?? ''}</td></tr>`,
+      markup`<tr><th scope="row">${name}</th><td>${tell(standingWords[standing])}</td><td>${secret?.expiresAt.slice(0, 10) ?? tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
   );
   const heads = [say`Customer`, say`Standing`, say`Secret until`, say`Days`];
-  return `<section>
-<h2>${html(say`Good`)}</h2>
+  return markup`<section>
+<h2>${tell(say`Good`)}</h2>
 <table>
-<thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead>
+<thead><tr>${heads.map((head) => markup`<th scope="col">${tell(head)}</th>`)}</tr></thead>
 <tbody>
-${rows.join('\n')}
+${Markup.lines(rows)}
 </tbody>
 </table>
 </section>`;

@@ -1,4 +1,5 @@
 import { isSoon } from '../customer/standing.ts';
+import { Markup, markup } from '../words/escape.ts';
 import { say, type Words } from '../words/say.ts';
 import type { CheckedCustomer } from './checked.ts';
 
@@ -17,9 +18,9 @@ const foot = 36;
 const head = 18;
 
 /** When the secrets expire, as bars of a week each; of a month where some live for long. Colour is not all that tells: so do words. */
-export function timelineOf(customers: readonly CheckedCustomer[], html: Tell): string {
+export function timelineOf(customers: readonly CheckedCustomer[], tell: Tell): Markup | undefined {
   const days = customers.flatMap(({ secret }) => (secret ? [secret.daysLeft] : []));
-  if (days.length === 0) return '';
+  if (days.length === 0) return undefined;
   const longest = Math.max(...days, 1);
   const step = longest > 210 ? 30 : 7;
   const bars = barsOf(days, step, longest);
@@ -29,23 +30,24 @@ export function timelineOf(customers: readonly CheckedCustomer[], html: Tell): s
     const tall = (count / tallest) * (height - foot - head);
     const [x, y] = [index * each, height - foot - tall];
     const middle = (x + each / 2).toFixed(1);
-    return [
+    return markup`${
       count === 0
-        ? ''
-        : `<rect class="${toneOf(from, step)}" x="${(x + 2).toFixed(1)}" y="${y.toFixed(1)}" width="${(each - 4).toFixed(1)}" height="${tall.toFixed(1)}" rx="2"><title>${html(spanWords(from, step))}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`,
+        ? undefined
+        : markup`<rect class="${toneOf(from, step)}" x="${(x + 2).toFixed(1)}" y="${y.toFixed(1)}" width="${(each - 4).toFixed(1)}" height="${tall.toFixed(1)}" rx="2"><title>${tell(spanWords(from, step))}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`
+    }${
       index % 2 === 0 || bars.length < 16
-        ? `<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? html(say`over`) : from}</text>`
-        : '',
-    ].join('');
+        ? markup`<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? tell(say`over`) : from}</text>`
+        : undefined
+    }`;
   });
-  return `<section aria-labelledby="expiries">
-<h2 id="expiries">${html(say`When the secrets expire`)}</h2>
-<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${html(summaryOf(days))}">
+  return markup`<section aria-labelledby="expiries">
+<h2 id="expiries">${tell(say`When the secrets expire`)}</h2>
+<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${tell(summaryOf(days))}">
 <line class="line" x1="0" y1="${height - foot}" x2="${width}" y2="${height - foot}" />
-${drawn.filter((part) => part !== '').join('\n')}
-<text x="${width}" y="${height - 4}" text-anchor="end">${html(step === 7 ? say`days from now, by week` : say`days from now, by month`)}</text>
+${Markup.lines(drawn.filter(({ text }) => text !== ''))}
+<text x="${width}" y="${height - 4}" text-anchor="end">${tell(step === 7 ? say`days from now, by week` : say`days from now, by month`)}</text>
 </svg>
-<p class="soft">${html(summaryOf(days))}</p>
+<p class="soft">${tell(summaryOf(days))}</p>
 </section>`;
 }
 

@@ -1,6 +1,6 @@
 import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
-import { escapeText } from '../words/escape.ts';
+import { Markup, markup } from '../words/escape.ts';
 import type { Words } from '../words/say.ts';
 import type { Paper, PaperBlock, Section } from './paper.ts';
 
@@ -10,10 +10,10 @@ export function asHtml({ title, subtitle, notes, sections }: Paper, language: st
     title: `${title}: ${String(subtitle)}`,
     language,
     style: sheetStyle + style,
-    body: `<h1>${escapeText(title)}</h1>
+    body: markup`<h1>${title}</h1>
 <p class="soft">${lineOf(subtitle)}</p>
-${notes.map(({ tone, line }) => `<p class="${tone}">${lineOf(line)}</p>`).join('\n')}
-${sections.map(sectionOf).join('\n')}`,
+${Markup.lines(notes.map(({ tone, line }) => markup`<p class="${tone}">${lineOf(line)}</p>`))}
+${Markup.lines(sections.map(sectionOf))}`,
   });
 }
 
@@ -45,38 +45,36 @@ dd code { display: inline; }
 }
 `;
 
-function sectionOf({ title, blocks }: Section, index: number): string {
+function sectionOf({ title, blocks }: Section, index: number): Markup {
   const id = `part-${index + 1}`;
-  return `<section aria-labelledby="${id}">
-<h2 id="${id}">${escapeText(title)}</h2>
-${blocks.map(blockOf).join('\n')}
+  return markup`<section aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+${Markup.lines(blocks.map(blockOf))}
 </section>`;
 }
 
-function blockOf(block: PaperBlock): string {
+function blockOf(block: PaperBlock): Markup {
   switch (block.kind) {
     case 'text':
-      return `<p>${lineOf(block.line)}</p>`;
+      return markup`<p>${lineOf(block.line)}</p>`;
     case 'facts':
-      return `<dl>\n${block.rows.map(([label, value]) => row(label, value)).join('\n')}\n</dl>`;
+      return markup`<dl>\n${Markup.lines(block.rows.map(([label, value]) => row(label, value)))}\n</dl>`;
     case 'list': {
-      const tag = block.mark === 'number' ? 'ol' : 'ul';
-      const look = block.mark === 'box' ? ' class="box"' : '';
-      return `<${tag}${look}>\n${block.lines.map((line) => `<li>${lineOf(line)}</li>`).join('\n')}\n</${tag}>`;
+      const items = Markup.lines(block.lines.map((line) => markup`<li>${lineOf(line)}</li>`));
+      if (block.mark === 'number') return markup`<ol>\n${items}\n</ol>`;
+      return markup`<ul${block.mark === 'box' ? markup` class="box"` : undefined}>\n${items}\n</ul>`;
     }
     default:
       return block satisfies never;
   }
 }
 
-function row(label: string, value: Words): string {
-  return `<div class="row"><dt>${escapeText(label)}</dt><dd>${lineOf(value)}</dd></div>`;
+function row(label: string, value: Words): Markup {
+  return markup`<div class="row"><dt>${label}</dt><dd>${lineOf(value)}</dd></div>`;
 }
 
-function lineOf(line: Words): string {
-  return line.parts
-    .map((part) =>
-      typeof part === 'string' ? escapeText(part) : `<code translate="no">${escapeText(part.value)}</code>`,
-    )
-    .join('');
+function lineOf(line: Words): Markup {
+  return markup`${line.parts.map((part) =>
+    typeof part === 'string' ? markup`${part}` : markup`<code translate="no">${part.value}</code>`,
+  )}`;
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { isAddress, normaliseAddress } from '../customer/address.ts';
 import { isPlainLine } from '../customer/text.ts';
-import { escapeText } from '../words/escape.ts';
+import { markup } from '../words/escape.ts';
 import { say } from '../words/say.ts';
 import { checkAttachments, type ReadyAttachment } from './attachment-file.ts';
 import { maximumBody, maximumRecipients, maximumSubject } from './limits.ts';
@@ -82,8 +82,10 @@ function htmlOf({ body, code }: OutgoingMail): string {
     throw mailFailures.badMail('body', say`text without control characters`);
   }
   if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', say`at most 1 MB of text`);
-  const text = escapeText(body).replace(/\r\n|\r|\n/g, '<br>');
-  return `<p>${text}</p><p>Receipt code: <b>${code}</b></p>`;
+  const lines = body
+    .split(/\r\n|\r|\n/)
+    .map((line, index) => markup`${index > 0 ? markup`<br>` : undefined}${line}`);
+  return markup`<p>${lines}</p><p>Receipt code: <b>${code}</b></p>`.text;
 }
 
 /** Without 0, O, 1 and I, which sound or look alike on the telephone. */

@@ -1,5 +1,6 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Log, OpenBrowser } from '../ports.ts';
+import { markup } from '../words/escape.ts';
 import { signInFailures } from './failures.ts';
 import type { Access } from './msal.ts';
 
@@ -77,8 +78,8 @@ function stopListeningOn(signal: AbortSignal, url: string): () => void {
 }
 
 function page(text: string): string {
-  return `<!doctype html>
+  return markup`<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>T&amp;A Exchange Online Setup</title>
 <body style="font: 16px/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 30rem; padding: 0 1rem">
-<p>${text}</p>`;
+<p>${text}</p>`.text;
 }

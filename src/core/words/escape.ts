@@ -6,10 +6,42 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text from anywhere, in HTML or XML: between tags, or in an attribute. The only escaper of what this program writes. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
+
+type MarkupValue = Markup | string | number | undefined | readonly Markup[];
+
+/** HTML or XML of ours. The tag below is the only way to one, so no text from elsewhere is in it unescaped. */
+export class Markup {
+  readonly text: string;
+  private constructor(text: string) {
+    this.text = text;
+  }
+
+  static of(strings: readonly string[], ...values: readonly MarkupValue[]): Markup {
+    return new Markup(strings.reduce((all, part, index) => `${all}${shownIn(values[index - 1])}${part}`));
+  }
+
+  /** Each on a line of its own. */
+  static lines(parts: readonly (Markup | undefined)[]): Markup {
+    return new Markup(parts.flatMap((part) => (part === undefined ? [] : [part.text])).join('\n'));
+  }
+
+  /** A style or a script of ours, which is not escaped there. */
+  static verbatim(text: string): Markup {
+    return new Markup(text);
+  }
+}
+
+function shownIn(value: MarkupValue): string {
+  if (value === undefined) return '';
+  if (value instanceof Markup) return value.text;
+  return typeof value === 'object' ? value.map(({ text }) => text).join('') : escapeText(String(value));
+}
+
+/** markup`<p>${text}</p>`: text is escaped, between tags and in attributes; markup is put in as it is; `undefined` is nothing. */
+export const markup = Markup.of;
 
 /** A word as a shell takes it. PowerShell and cmd take double quotes; the shells of Unix take single ones, and escapes for signs that no terminal shows. */
 export function shellWord(word: string, platform: NodeJS.Platform = process.platform): string {

@@ -1,4 +1,4 @@
-import { escapeText } from '../../core/words/escape.ts';
+import { Markup, markup } from '../../core/words/escape.ts';
 
 /** Which page the script shows. */
 export type PageKind = 'form' | 'set-up';
@@ -25,23 +25,23 @@ export function pageHtml({ cspSource, nonce, script, style, language, page, titl
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${escapeText(cspSource)} ${emptyStyle}`,
+    `style-src ${markup`${cspSource}`.text} ${emptyStyle}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="${escapeText(language)}">
+  return markup`<!DOCTYPE html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${Markup.verbatim(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escapeText(style)}">
-<title>${escapeText(title)}</title>
+<link rel="stylesheet" href="${style}">
+<title>${title}</title>
 </head>
 <body>
 <main id="page" data-page="${page}"></main>
-<script nonce="${escapeText(nonce)}" src="${escapeText(script)}"></script>
+<script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>
-`;
+`.text;
 }

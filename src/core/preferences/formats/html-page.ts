@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { escapeText } from '../../words/escape.ts';
+import { Markup, markup } from '../../words/escape.ts';
 
 export interface Page {
   readonly title: string;
   readonly language?: string;
   readonly style: string;
   readonly script?: string;
-  /** Markup, values in it escaped. */
-  readonly body: string;
+  readonly body: Markup;
 }
 
 /**
@@ -15,23 +14,23 @@ export interface Page {
  * hashes and nothing else. Well-formed as XML too.
  */
 export function pageOf({ title, language = 'en', style, script, body }: Page): string {
-  return `<!DOCTYPE html>
+  return markup`<!DOCTYPE html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}" />
+<meta http-equiv="Content-Security-Policy" content="${Markup.verbatim(policyOf(style, script))}" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="referrer" content="no-referrer" />
-<title>${escapeText(title)}</title>
-<style>${style}</style>
+<title>${title}</title>
+<style>${Markup.verbatim(style)}</style>
 </head>
 <body>
 <main>
 ${body}
 </main>
-${script === undefined ? '' : `<script>${script}</script>\n`}</body>
+${script === undefined ? undefined : markup`<script>${Markup.verbatim(script)}</script>\n`}</body>
 </html>
-`;
+`.text;
 }
 
 function policyOf(style: string, script: string | undefined): string {

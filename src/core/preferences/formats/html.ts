@@ -1,4 +1,4 @@
-import { escapeText } from '../../words/escape.ts';
+import { Markup, markup } from '../../words/escape.ts';
 import { type Field, fields, tabsOf } from '../fields.ts';
 import { isLeftOut } from '../left-out.ts';
 import type { PlainPreferences } from '../preferences.ts';
@@ -24,8 +24,8 @@ export function entrySheet(preferences: PlainPreferences, { warning, only }: She
     title: `T&A email preferences: ${preferences.connection.fromEmailAddress}`,
     style,
     script,
-    body: `${head(preferences, warning)}
-${tabs.map((tab) => section(tab, preferences, only)).join('\n')}
+    body: markup`${head(preferences, warning)}
+${Markup.lines(tabs.map((tab) => section(tab, preferences, only)))}
 <p id="said" class="soft" role="status"></p>`,
   });
 }
@@ -46,14 +46,14 @@ const tabs: readonly Tab[] = [
   },
 ];
 
-function head({ connection }: PlainPreferences, warning: string | undefined): string {
+function head({ connection }: PlainPreferences, warning: string | undefined): Markup {
   const { fromName, fromEmailAddress, clientSecret } = connection;
-  const lead = warning === undefined ? '' : `\n<p class="warn">${escapeText(warning)}</p>`;
+  const lead = warning === undefined ? undefined : markup`\n<p class="warn">${warning}</p>`;
   const care = isLeftOut(clientSecret)
-    ? ''
-    : '<p class="warn">This page contains the client secret: anyone who has it can send email as T&amp;A. Delete the page once T&amp;A sends.</p>';
-  return `<h1>T&amp;A email preferences</h1>
-<p class="soft">${escapeText(`${fromName} <${fromEmailAddress}>`)}</p>${lead}
+    ? undefined
+    : markup`<p class="warn">This page contains the client secret: anyone who has it can send email as T&amp;A. Delete the page once T&amp;A sends.</p>`;
+  return markup`<h1>T&amp;A email preferences</h1>
+<p class="soft">${`${fromName} <${fromEmailAddress}>`}</p>${lead}
 <ol>
 <li>In T&amp;A open System &gt; Maintain system preferences &gt; Email; on the web, System preferences &gt; Email.</li>
 <li>Enter the values below, tab by tab.</li>
@@ -66,37 +66,37 @@ function section(
   { name, title, note }: Tab,
   preferences: PlainPreferences,
   only?: readonly string[],
-): string {
+): Markup {
   const values = tabsOf(preferences)[name] ?? {};
   const shown = fields.filter((field) => field.tab === name && (only?.includes(field.name) ?? true));
   const rows = shown.map((field) => row(field, values[field.name] ?? ''));
-  if (rows.length === 0) return '';
-  return `<section aria-labelledby="tab-${name}">
-<h2 id="tab-${name}">${escapeText(title)}</h2>
-<p class="soft">${escapeText(note)}</p>
+  if (rows.length === 0) return markup``;
+  return markup`<section aria-labelledby="tab-${name}">
+<h2 id="tab-${name}">${title}</h2>
+<p class="soft">${note}</p>
 <dl>
-${rows.join('\n')}
+${Markup.lines(rows)}
 </dl>
 </section>`;
 }
 
-function row({ name, label }: Field, value: string): string {
-  const shown = name === 'clientSecret' ? secret(value) : `${codeOf(name, value)}${copyButton(name, label)}`;
-  return `<div class="row"><dt>${escapeText(label)}</dt><dd>${shown}</dd></div>`;
+function row({ name, label }: Field, value: string): Markup {
+  const shown =
+    name === 'clientSecret' ? secret(value) : markup`${codeOf(name, value)}${copyButton(name, label)}`;
+  return markup`<div class="row"><dt>${label}</dt><dd>${shown}</dd></div>`;
 }
 
-function secret(value: string): string {
+function secret(value: string): Markup {
   if (isLeftOut(value)) return codeOf('clientSecret', value);
-  const show =
-    '<button type="button" id="show" aria-expanded="false" aria-controls="clientSecret">Show</button>';
-  const dots = '<code id="dots">••••••••••••</code>';
-  return `${codeOf('clientSecret', value, ' hidden="hidden"')}${dots}${show}${copyButton('clientSecret', 'Client Secret')}`;
+  const show = markup`<button type="button" id="show" aria-expanded="false" aria-controls="clientSecret">Show</button>`;
+  const dots = markup`<code id="dots">••••••••••••</code>`;
+  return markup`${codeOf('clientSecret', value, markup` hidden="hidden"`)}${dots}${show}${copyButton('clientSecret', 'Client Secret')}`;
 }
 
-function codeOf(name: string, value: string, attributes = ''): string {
-  return `<code id="${name}" translate="no"${attributes}>${escapeText(value)}</code>`;
+function codeOf(name: string, value: string, attributes?: Markup): Markup {
+  return markup`<code id="${name}" translate="no"${attributes}>${value}</code>`;
 }
 
-function copyButton(name: string, label: string): string {
-  return `<button type="button" data-copies="${name}" data-label="${label}" aria-label="Copy ${label}">Copy</button>`;
+function copyButton(name: string, label: string): Markup {
+  return markup`<button type="button" data-copies="${name}" data-label="${label}" aria-label="Copy ${label}">Copy</button>`;
 }
