@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
@@ -13,6 +13,7 @@ import { type RenewPorts, type RenewProgress, renew } from '../../src/core/stori
 import { drain } from '../../src/core/waiting.ts';
 import type { PracticeTenantOptions } from '../../src/practice/tenant.ts';
 import { heldIn } from './invariants.ts';
+import { loginClient } from './login-client.ts';
 import { type Onboarding, onboarding, type PracticeSocket } from './onboarding.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -117,7 +118,11 @@ export async function expectRenewable(story: Renewing, stage: 'renewing' | 'fini
   const live = liveSecrets.map(({ sha256 }) => sha256);
   const inFile = hashOf(await story.clientSecret());
   expect(live, 'the secret in the file works').toContain(inFile);
-  if (stage === 'renewing') expect(live, "T&A's secret works").toContain(story.oldHash);
+  if (stage === 'renewing') {
+    expect(live, "T&A's secret works").toContain(story.oldHash);
+    const { preferences } = story.files;
+    await expectToSignIn(story, inFile === story.oldHash ? preferences : oldFileOf(preferences));
+  }
   const record = await story.record();
   const asked = record.journal.filter(
     ({ step, state }) => step === 'add-client-secret' && state === 'intent',
@@ -128,6 +133,21 @@ export async function expectRenewable(story: Renewing, stage: 'renewing' | 'fini
   }
 }
 
+/** The secret in the file is read and used as T&A does, with nothing of ours, whatever faults are to come. */
+async function expectToSignIn({ tenant, state }: Onboarding, file: string): Promise<void> {
+  const { connection } = JSON.parse(await readFile(file, 'utf8'));
+  const { rules } = state.faults;
+  state.faults.rules = [];
+  const { status, text } = await loginClient(tenant).post(`/${connection.tenantId}/oauth2/v2.0/token`, {
+    grant_type: 'client_credentials',
+    client_id: connection.clientId,
+    client_secret: connection.clientSecret,
+    scope: 'https://graph.microsoft.com/.default',
+  });
+  state.faults.rules = rules;
+  expect(status, text).toBe(200);
+}
+
 /** After a renewal that ended well: both work, the file has the new one, the old file the old one. */
 export async function expectRenewed(story: Renewing): Promise<void> {
   const { liveSecrets, granted } = heldIn(story.state);
@@ -135,6 +155,8 @@ export async function expectRenewed(story: Renewing): Promise<void> {
   expect(inFile).not.toBe(story.oldHash);
   expect(liveSecrets.map(({ sha256 }) => sha256).toSorted()).toEqual([inFile, story.oldHash].toSorted());
   expect(granted).toHaveLength(4);
+  await expectToSignIn(story, story.files.preferences);
+  await expectToSignIn(story, oldFileOf(story.files.preferences));
   expect(hashOf(await secretIn(oldFileOf(story.files.preferences)))).toBe(story.oldHash);
   const record = await story.record();
   const secret = liveSecrets.find(({ sha256 }) => sha256 === inFile);
