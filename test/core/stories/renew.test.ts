@@ -47,7 +47,7 @@ test('its papers show the one field that changes, and move the reminders; no sec
   const labels = [...sheet.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, label]) => label);
   expect(labels).toEqual(['Client Secret']);
   const secret = await story.clientSecret();
-  expect(sheet).toContain(`begins with ${secret.slice(0, 3)} and is in contoso.ta-email.json`);
+  expect(sheet).toContain(`it is in contoso.ta-email.json and begins with ${secret.slice(0, 3)})`);
   const calendar = await readFile(story.files.record.replace('.ta-record.json', '.reminders.ics'), 'utf8');
   const { application } = await story.record();
   expect(calendar).toContain(`UID:${application?.clientId}-30-days@ta-exchange`);
