@@ -119,6 +119,7 @@ test('reloaded at any other stage, the page has what was typed and the way on', 
     await page.keyboard.press('End');
     await page.keyboard.type(' half a name');
     await reloadOnceKept(page, 'Contoso Ltd half a name');
+    await openCustomer();
     const customer = await untilStage(page, 'Customer');
     const again = customer.getByRole('textbox', { name: 'Customer name' });
     await expect.poll(() => again.inputValue(), patient).toBe('Contoso Ltd half a name');
