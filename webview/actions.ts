@@ -54,7 +54,7 @@ export function createActions(board: Board): Actions {
   };
 }
 
-/** An edited field has no problem until somebody looks again. */
+/** An edited field has no problem until someone looks again. */
 function isEdited(field: Problem['field'], part: Partial<SavedDraft>): boolean {
   if (field === 'receiptSeconds') return part.seconds !== undefined || part.waits !== undefined;
   return part[field] !== undefined;

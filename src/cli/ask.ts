@@ -8,7 +8,7 @@ import { say } from '../core/words/say.ts';
 import type { Terminal } from './terminal.ts';
 import { usageFailure } from './usage.ts';
 
-/** Asks for a value that is not shown while it is typed. Nobody there: exit code 3, `otherwise` says what to do instead. */
+/** Asks for a value that is not shown while it is typed. No one there: exit code 3, `otherwise` says what to do instead. */
 export async function askSecret(
   message: string,
   { interactive }: Terminal,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /**
- * Where Node keeps the compiled code of this program for its next start: among the caches of the user, where nobody else can
+ * Where Node keeps the compiled code of this program for its next start: among the caches of the user, where no one else can
  * write. Node's own choice is the folder for temporary files, in which another user could lay code for this program to run.
  */
 export function compiledCode({

@@ -8,7 +8,7 @@ import type { Job } from '../core/stories/prepare.ts';
 import type { ExitCode } from './command.ts';
 import { usageFailure } from './usage.ts';
 
-/** The files that belong to a customer file; `out`: where the preferences shall go instead of beside it. */
+/** The files that belong to a customer file; `out`: where the preferences go instead. */
 export function filesOf(customerFile: string, out: string | undefined): Job['files'] {
   const record = recordFileOf(customerFile);
   const preferences = out ?? preferencesFileOf(customerFile);
@@ -32,7 +32,7 @@ export interface MailFlags {
   readonly expectReceipt?: string;
 }
 
-/** `undefined` where nobody is to get one. */
+/** `undefined` where no one is to get one. */
 export function verificationMail(
   { name }: Customer,
   { to = [], attach = [], expectReceipt }: MailFlags,

@@ -78,7 +78,7 @@ function showCode(prompt: DeviceCodePrompt, connections: Connections, { paint, l
   line(unticked);
 }
 
-/** Where sign-in goes to a server of this machine, its page is there too: at Microsoft's nobody would know the code. */
+/** Where sign-in goes to a server of this machine, its page is there too: at Microsoft's no one would know the code. */
 function pageOf({ verificationUri }: DeviceCodePrompt, connections: Connections): string {
   const origin = connections.get(new URL(clouds.global.login).hostname);
   return origin === undefined ? verificationUri : `${origin}/devicelogin`;

@@ -4,7 +4,7 @@ import { Strings } from './strings.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const text = (maximum: number) => z.string().check(z.maxLength(maximum));
-/** As long as somebody may leave a file dialog open. */
+/** As long as someone may leave a file dialog open. */
 const personMs = 60 * 60_000;
 
 /** What the mail is to be, as typed: addresses and texts are checked by the host. */

@@ -25,7 +25,7 @@ export const Verdict = z.enum([
   'ask the recipient',
   'not seen',
   'bounced',
-  /** Sent, and nobody looked whether it arrived. */
+  /** Sent, and no one looked whether it arrived. */
   'sent',
   'maybe sent',
   'not sent',

@@ -29,7 +29,7 @@ function letSomebodyConsent(state: State): void {
     const hasGrants = state.grants.some(({ principalId }) => principalId === principal.id);
     const due = Math.max(application.madeAt, principal.madeAt) + after;
     if (hasGrants || state.clock.now() < due) continue;
-    // It happened when it was due, not when somebody looked.
+    // It happened when it was due, not when someone looked.
     grantRequestedAccess({ ...state, clock: { now: () => due } }, application);
   }
 }

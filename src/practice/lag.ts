@@ -66,7 +66,7 @@ export function createLag(clock: PracticeClock, factor = 1, answersFollowUps = f
     arrived(edge, madeAt) {
       if (this.answersFollowUps && followUps.has(edge)) return true;
       const age = clock.now() - madeAt;
-      // Made later than now: the clock was set back, and nobody waits for what was.
+      // Made later than now: the clock was set back, and no one waits for what was.
       return age < 0 || age >= edges[edge] * this.factor;
     },
   };

@@ -129,7 +129,7 @@ export const scenarios = {
   },
   /** Right: take it out of `state.applications`, though two of a name are legal. */
   'second-app-of-same-name': {
-    description: "Another application of the usual name exists, and it is somebody else's",
+    description: "Another application of the usual name exists, and it is someone else's",
     apply: (state) => {
       const lastYear = { ...state, clock: { now: () => state.clock.now() - 300 * 24 * 3_600_000 } };
       const owner = findPerson(state, 'clara@contoso.com');
@@ -221,7 +221,7 @@ export function applyScenarios(state: State, names: readonly ScenarioName[]): vo
 
 export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);
 
-/** Who approves by themself; else everybody who has a role, since any of them may be picked on the login page. */
+/** Who approves by themself; else everyone who has a role, since any of them may be picked on the login page. */
 function demoteTo(state: State, roles: readonly EntraRole[]): void {
   const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
   const affected = approver ? [approver] : state.people.filter((person) => person.roles.length > 0);

@@ -71,7 +71,7 @@ export function seedState(options: SeedOptions = {}): State {
   const owner = findPerson(state, 'grace@contoso.com');
   if (owner) state.azure.roles.set(owner.id, 'Owner');
   if (options.approveAs !== undefined && !findPerson(state, options.approveAs)) {
-    throw new Error(`Nobody in the practice tenant signs in as ${options.approveAs}.`);
+    throw new Error(`No one in the practice tenant signs in as ${options.approveAs}.`);
   }
   return state;
 }

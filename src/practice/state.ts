@@ -38,9 +38,9 @@ export interface State {
   approveAs: string | undefined;
   /** What the device code endpoint answers as `interval`, in ms. */
   devicePollMs: number;
-  /** A Global Administrator grants what an app asks for, so long after its service principal exists; undefined = nobody does. */
+  /** A Global Administrator grants what an app asks for, so long after its service principal exists; undefined = no one does. */
   colleagueConsentsAfterMs?: number | undefined;
-  /** An Exchange administrator limits an app to ta@contoso.com, so long after its service principal exists; undefined = nobody does. */
+  /** An Exchange administrator limits an app to ta@contoso.com, so long after its service principal exists; undefined = no one does. */
   colleagueScopesAfterMs?: number | undefined;
   readonly deviceCodes: DeviceCode[];
   readonly authorizationCodes: AuthorizationCode[];

@@ -15,7 +15,7 @@ export function noteSignIn({ clock }: State, { signIns }: StoredSecret): void {
 
 /**
  * When a secret was used last, as far as the report has heard: by whoever signed in with it here, and by T&A, which sets no
- * timer and whose uses are counted when somebody asks.
+ * timer and whose uses are counted when someone asks.
  */
 export function lastUseOf(state: State, application: Application, secret: StoredSecret): number | undefined {
   const heardOf = (at: number): boolean => state.lag.arrived('signInToReport', at);

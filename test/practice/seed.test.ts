@@ -5,7 +5,7 @@ import { fakeClock } from '../support/fake-clock.ts';
 
 test('an approver that does not exist is an error at once', () => {
   expect(() => seedState({ approveAs: 'nobody@contoso.com' })).toThrow(
-    'Nobody in the practice tenant signs in as nobody@contoso.com.',
+    'No one in the practice tenant signs in as nobody@contoso.com.',
   );
 });
 

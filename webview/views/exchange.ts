@@ -32,7 +32,7 @@ export function exchangeView(texts: PageTexts, actions: Actions): View {
       const running = isRunning(model);
       const began = running && bar.hidden;
       bar.hidden = !running;
-      // In a narrow editor it lies below the form, where nobody would see that something happens.
+      // In a narrow editor it lies below the form, where no one would see that something happens.
       if (began) node.scrollIntoView();
       // The focus would be lost with Send, which is disabled now; a person who goes on typing keeps it.
       if (began && isFocusLostFrom('send')) cancel.focus();

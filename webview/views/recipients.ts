@@ -16,7 +16,7 @@ export function recipientsView({ strings }: PageTexts, actions: Actions): View {
       const recipients = run?.recipients ?? [];
       list.hidden = recipients.length === 0;
       const state = JSON.stringify([run?.id, recipients]);
-      // What somebody types into a field below stays while nothing changes.
+      // What someone types into a field below stays while nothing changes.
       if (state === shown) return;
       shown = state;
       list.replaceChildren(...recipients.map((recipient, index) => row(recipient, index, strings, actions)));

@@ -100,7 +100,7 @@ async function runStory(
 
 const consentPatienceMinutes = 60;
 
-/** Nobody waits unless asked to. */
+/** No one waits unless asked to. */
 function patienceOf({ waitForConsent, waitForExchange }: OnboardOptions) {
   return {
     ...(waitForConsent && {

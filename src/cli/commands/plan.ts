@@ -91,7 +91,7 @@ const asAsked = ({ browser, signInClientId, adopt, removeSurplus }: PlanOptions)
 ];
 const outOf = ({ out }: PlanOptions): string[] => (out === undefined ? [] : ['--out', out]);
 const planOf = (saved: SavedFile | undefined): string[] => (saved ? ['--plan', saved.file] : []);
-/** Where nobody can be asked, the command has to say that the changes are wanted. */
+/** Where no one can be asked, the command has to say that the changes are wanted. */
 const consentOf = ({ terminal }: Context): string[] => (terminal.interactive ? [] : ['--yes']);
 
 async function look(

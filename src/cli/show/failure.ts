@@ -50,7 +50,7 @@ const advice = row(
   say`Run the same command again: it continues with what is left. If it fails again, report it with the output of --verbose.`,
 );
 
-/** An error that nobody made on purpose, as a failure. Its own words are left out: nobody knows what is in them. */
+/** An error that no one made on purpose, as a failure. Its own words are left out: no one knows what is in them. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const name = error instanceof Error ? error.name : typeof error;

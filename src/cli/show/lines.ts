@@ -39,7 +39,7 @@ export const waiting = (reason: string | Words, ms: number, paint: Paint): Shown
   ...(ms < 1000 ? { passes: true } : {}),
 });
 
-/** What a file that was just written contains, and that nobody else can read it, where that was seen. */
+/** What a file that was just written contains, and that no one else can read it, where that was seen. */
 export const secretIn = (path: string, contains = 'holds the secret'): string =>
   isPrivate(path) ? `${contains}; readable only by you` : contains;
 

@@ -15,7 +15,7 @@ export interface Running {
 }
 
 /** Where the page is shown: a file has none of it. */
-export interface Shown {
+export interface PagePlace {
   readonly running?: Running | undefined;
   /** Styles of the place. */
   readonly themes?: string;
@@ -27,7 +27,7 @@ export interface Shown {
 /** One self-contained page, without a script and with nothing from elsewhere. */
 export function checkPage(
   document: CheckDocument,
-  { running, themes = '', language = 'en', tell = String }: Shown = {},
+  { running, themes = '', language = 'en', tell = String }: PagePlace = {},
 ): string {
   const customers = byUrgency(document);
   const unlooked = customers.filter(({ looked }) => !looked);

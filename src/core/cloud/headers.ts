@@ -1,7 +1,7 @@
 import { plain } from '../words/say.ts';
 
 const minMs = 1_000;
-/** Longer than anybody here waits: whoever is told so gives up. */
+/** Longer than anyone here waits: whoever is told so gives up. */
 const maxMs = 24 * 3_600_000;
 
 function clamp(ms: number): number {

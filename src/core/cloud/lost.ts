@@ -1,5 +1,5 @@
 import { connectTimeout } from './agents.ts';
-import type { Outcome } from './retry.ts';
+import type { TryOutcome } from './retry.ts';
 
 const notSent = new Set([
   connectTimeout,
@@ -24,7 +24,7 @@ const certificate =
 export function outcomeOfError(
   error: unknown,
   code = errorCode(error),
-): Extract<Outcome, { kind: LostKind }> {
+): Extract<TryOutcome, { kind: LostKind }> {
   if (certificate.test(code)) return { kind: 'untrusted certificate' };
   if (notSent.has(code) || code === 'EPROTO' || code.startsWith('ERR_SSL_')) return { kind: 'no connection' };
   return { kind: lostWhileConnecting(code, error) ? 'no connection' : 'no answer' };

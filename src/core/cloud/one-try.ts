@@ -16,11 +16,11 @@ import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
 import { errorCode, outcomeOfError } from './lost.ts';
 import { proxyTrouble } from './proxy-policy.ts';
-import type { Outcome } from './retry.ts';
+import type { TryOutcome } from './retry.ts';
 
 /** How one try ended, and what `send` gives its caller if there is no other. */
 export interface Try {
-  readonly outcome: Outcome;
+  readonly outcome: TryOutcome;
   readonly result: HttpResponse | Failure;
 }
 

@@ -3,7 +3,7 @@ import { say, type Words } from '../words/say.ts';
 import type { HttpRequest } from './http.ts';
 
 /** How one try ended, as far as trying again is concerned. */
-export type Outcome =
+export type TryOutcome =
   | { readonly kind: 'answer'; readonly status: number }
   /** 2xx or 4xx whose body is cut or is no JSON although it says so. */
   | { readonly kind: 'broken answer' }
@@ -22,7 +22,7 @@ const transient = new Set([408, 500, 502, 503, 504, 509]);
  * was certainly not carried out.
  */
 export function reasonToRetry(
-  outcome: Outcome,
+  outcome: TryOutcome,
   replay: HttpRequest['replay'],
   tries: number,
 ): Words | undefined {

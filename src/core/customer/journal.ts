@@ -28,7 +28,7 @@ export function withFailed(record: CustomerRecord, moment: Moment): CustomerReco
   return withEntry(record, 'failed', moment);
 }
 
-/** Intents without an outcome, oldest first: nobody knows yet whether the service carried them out. */
+/** Intents without an outcome, oldest first: no one knows yet whether the service carried them out. */
 export function openIntents(record: CustomerRecord): JournalEntry[] {
   const settled = new Set(
     record.journal

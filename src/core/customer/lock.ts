@@ -46,7 +46,7 @@ export interface Lock {
 const isHeld = Symbol('held');
 
 /**
- * Does the work while nobody else, in another window or terminal, works on the same customer. The lock is a file beside
+ * Does the work while no one else, in another window or terminal, works on the same customer. The lock is a file beside
  * the record that says who holds it; its age is kept low while the work goes on. Throws a Failure naming the holder.
  */
 export async function withLock<T>(
@@ -82,7 +82,7 @@ export async function* locked<Ports extends { readonly signal: AbortSignal | und
   }
 }
 
-/** Whether somebody works on this customer now. */
+/** Whether someone works on this customer now. */
 export async function isBusy(recordFile: string): Promise<boolean> {
   const found = await look(`${recordFile}.lock`).catch(() => undefined);
   return found?.live !== undefined;
@@ -109,7 +109,7 @@ async function takeLock(recordFile: string, who: string, signal?: AbortSignal): 
     lost: () => loss.signal.reason,
     async release() {
       clearInterval(beat);
-      // A lock that cannot be removed is nobody's from now on.
+      // A lock that cannot be removed is no one's from now on.
       await remove(path, owner).catch(() => undefined);
       held.delete(owner.token);
     },

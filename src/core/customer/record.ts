@@ -115,7 +115,7 @@ export const CustomerRecord = z.strictObject(
       .check(z.describe('Version of this file format.')),
     customer: text.check(z.describe("The customer's name.")),
     cloud: z.enum(CloudName.def.entries, cloudNames.pattern),
-    /** `practice` where the tenant was a practice tenant, so that nobody takes it for a customer's. */
+    /** `practice` where the tenant was a practice tenant, so that no one takes it for a customer's. */
     kind: z.enum(['production', 'practice'], say`production or practice`.pattern),
     tenant: z.strictObject({ id: text, displayName: text, domain: text }),
     admin: z

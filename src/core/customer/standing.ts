@@ -18,7 +18,7 @@ export type Stage = (typeof stages)[number];
 
 /**
  * `outdated`: done for another secret or for fewer permissions than wanted now. `interrupted`: begun, its outcome is not
- * known. `waiting`: somebody else was asked to do it. `unclear`: the mail was sent, nobody has seen it arrive.
+ * known. `waiting`: someone else was asked to do it. `unclear`: the mail was sent, no one has seen it arrive.
  */
 export type StageState =
   | 'done'

@@ -19,7 +19,7 @@ interface DisablePorts extends Pick<EscrowPorts, 'signInToAzure'> {
 const Found = z.object({ tags: z.nullish(z.record(z.string(), z.string())) });
 
 /**
- * Disables the copy of the client secret, so that nobody can read it: Azure Resource Manager can write secrets and switch them off,
+ * Disables the copy of the client secret, so that no one can read it: Azure Resource Manager can write secrets and switch them off,
  * but delete none (learn.microsoft.com/rest/api/keyvault/secrets). Only one that lies under our name for this application,
  * with its client id on it. `false`: nothing of ours is there any more. Throws a Failure.
  */

@@ -95,7 +95,7 @@ function namesOf(there: readonly { readonly name: string }[]): string[] {
   return there.map(({ name }) => name);
 }
 
-/** Nobody's own vault is used without being asked for. */
+/** No one's own vault is used without being asked for. */
 async function pickVault(there: readonly string[], ours: string, choose: Choose): Promise<string> {
   if (there.length === 0 || there.some((name) => isSame(name, ours))) return ours;
   const existing = there.map((name) => ({ value: name, label: name }));

@@ -25,7 +25,7 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   await settleFolder(dirname(path));
 }
 
-/** `wx` is O_EXCL: nobody's file or link is written through. */
+/** `wx` is O_EXCL: no one's file or link is written through. */
 async function writeDurably(path: string, text: string): Promise<void> {
   await using file = await open(path, 'wx', 0o600);
   await file.writeFile(text, 'utf8');

@@ -40,7 +40,7 @@ async function ageOf(file: string, now: number): Promise<number> {
   return found === undefined ? 0 : now - found.mtimeMs;
 }
 
-/** Whether a process of this machine lives. Signal 0 only asks; EPERM: it lives, as somebody else's. */
+/** Whether a process of this machine lives. Signal 0 only asks; EPERM: it lives, as someone else's. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

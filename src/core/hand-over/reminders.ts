@@ -11,7 +11,7 @@ const alarmSeconds = 12 * 60 * 60;
  * Calendar entries (RFC 5545) some days before the client secret expires, those still to come; `undefined` where there
  * are none. They are whole days, the same in every time zone. Another hand-over of the same app changes the entries of
  * the one before instead of adding to them: the UIDs stay, and SEQUENCE, minutes since 1970, grows. There is no METHOD: it
- * would want an ORGANIZER (RFC 5546 3.2.1), and these are nobody's invitation.
+ * would want an ORGANIZER (RFC 5546 3.2.1), and these are no one's invitation.
  */
 export function makeReminders(facts: Facts, { reminders: t }: Texts): string | undefined {
   const { customer, record, application, expiresAt, writtenAt, remindsBefore } = facts;

@@ -53,7 +53,7 @@ export async function sendDraft(
     overdue: (open) => {
       throw maybeSent(open);
     },
-    // Stopped before it was clear: nobody waits for a look.
+    // Stopped before it was clear: no one waits for a look.
     stopped: (open) => {
       throw maybeSent(open);
     },
@@ -75,7 +75,7 @@ async function trySending(
       signal,
     );
   } catch (failure) {
-    // Stopped while the request was under way: nobody waits for a look.
+    // Stopped while the request was under way: no one waits for a look.
     if (failure instanceof Failure && failure.doubt) throw mailFailures.maybeSent(from, code, failure);
     throw failure;
   }

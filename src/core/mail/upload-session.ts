@@ -21,7 +21,7 @@ type Position = number | 'done' | 'gone';
 const Ranges = z.object({ nextexpectedranges: z.array(z.string()).check(z.minLength(1)) });
 const Session = z.object({ uploadurl: z.string() });
 
-/** Asks the Create Upload Session Endpoint. A session nobody uses expires, so that asking twice does no harm. */
+/** Asks the Create Upload Session Endpoint. A session no one uses expires, so that asking twice does no harm. */
 export async function openSession(
   application: AppIdentity,
   draft: MailDraft,

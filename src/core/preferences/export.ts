@@ -28,7 +28,7 @@ export interface ExportOptions {
   readonly secret: SecretInExport;
   /** The file that the preferences were read from. */
   readonly source?: string;
-  /** Where nobody was asked about it: only an earlier export is replaced. */
+  /** Where no one was asked about it: only an earlier export is replaced. */
   readonly onlyOverExports?: boolean;
 }
 

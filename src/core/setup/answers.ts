@@ -152,7 +152,7 @@ function passingTrouble({ answer, request }: Answered): 'lag' | 'doubt' | undefi
   return request.replay === 'safe' ? 'lag' : 'doubt';
 }
 
-/** A network's own page stands in the way until somebody acts; a gateway's (5xx) passes. */
+/** A network's own page stands in the way until someone acts; a gateway's (5xx) passes. */
 function isForeign({ code, status = 0 }: Failure): boolean {
   return code === 'TA-SOMETHING-BETWEEN' && status < 500;
 }

@@ -26,7 +26,7 @@ export function refusedGrant(cause: unknown, changes: readonly Change[]): Refuse
 
 /**
  * Asks for the consent of an admin with more rights, and waits until it is there. Throws a Failure that holds the link
- * where nobody wants to wait, or no longer.
+ * where no one wants to wait, or no longer.
  */
 export async function* askForConsent(
   { cloud, app }: Customer,

@@ -65,7 +65,7 @@ export const setUpFailures = {
     });
   },
 
-  /** `more`: what nobody agreed to. */
+  /** `more`: what no one agreed to. */
   moreOnApplication(more: readonly string[]): Failure {
     return new Failure({
       code: 'TA-ADOPT-CHANGED',

@@ -3,7 +3,7 @@ import type { Words } from '../words/say.ts';
 
 /**
  * One answer of the pre-flight. `blocks`: going on cannot end well, so nothing is changed. `later`: what can be done is
- * done, then somebody else must act. `note`: worth knowing. `good`: checked and right.
+ * done, then someone else must act. `note`: worth knowing. `good`: checked and right.
  */
 export interface Finding {
   readonly id: string;

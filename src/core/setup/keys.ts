@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 /** Letters that cannot be mistaken for each other when read aloud; each holds almost five bits. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const keyLength = 8;
-/** 99 bits: nobody else can register an application under this name beforehand. */
+/** 99 bits: no one else can register an application under this name beforehand. */
 const uniqueNameLength = 20;
 
 const drawLetters = (length: number): string =>
@@ -37,14 +37,14 @@ export function unfinishedSecretOperations({ journal }: CustomerRecord): string[
 }
 
 /**
- * Graph's own key for an application, which its maker chooses and nobody can change. It is drawn once and in the record
+ * Graph's own key for an application, which its maker chooses and no one can change. It is drawn once and in the record
  * before the request leaves, so that a run that died finds its application again.
  */
 export const newUniqueName = (): string => `${ours}${drawLetters(uniqueNameLength)}`;
 
 const ours = 'ta-exchange-setup-';
 
-/** Whether this tool gave it: Entra lets nobody change a unique name, whatever a record says. */
+/** Whether this tool gave it: Entra lets no one change a unique name, whatever a record says. */
 export const isOurUniqueName = (name: string | undefined): boolean => name?.startsWith(ours) === true;
 
 /** The record's comes first, then the one that a run asked for and died, or that a script was written for, or that was removed. */

@@ -49,7 +49,7 @@ interface Known extends Pick<Existing, 'record' | 'preferencesFile' | 'uniqueNam
   readonly graph: GraphServicePrincipal;
 }
 
-/** The whole plan, for somebody else to carry out where we do not sign in. What is there already they leave alone. */
+/** The whole plan, for someone else to carry out where we do not sign in. What is there already they leave alone. */
 export function planWithoutLooking(customer: Customer, { graph, ...known }: Known, now: number): Plan {
   const snapshot = { ...unseenTenant, registrationOpen: true, graph };
   const nothing = {

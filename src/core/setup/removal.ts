@@ -26,7 +26,7 @@ export function removalFindings(customer: Customer, existing: Existing, now: num
 
 /**
  * A record may have been sent along, so it alone makes no application ours: that has the name that only this tool gives, and
- * nothing on it by which anybody else works with it.
+ * nothing on it by which anyone else works with it.
  */
 function applicationFinding(customer: Customer, existing: Existing, now: number): Finding {
   const { application } = existing.snapshot;

@@ -26,7 +26,7 @@ export function renewalUnderWay(existing: Existing, now: number): Renewal | unde
   if (!renewal || !held || held.keyId === renewal.oldSecret.keyId) return undefined;
   const old = snapshot.application?.secrets.find(({ keyId }) => keyId === renewal.oldSecret.keyId);
   const isOver = !old || Date.parse(old.expiresAt) <= now;
-  // Nobody finished it, and by now the new secret is the old one.
+  // No one finished it, and by now the new secret is the old one.
   return isOver && isSoon(daysUntil(held.expiresAt, now)) ? undefined : renewal;
 }
 

@@ -8,7 +8,7 @@ import type { Change } from './steps.ts';
 /** What every part of one run of `apply` uses. */
 export interface Run extends StepPorts {
   readonly recordFile: RecordFile;
-  /** How long to wait for somebody else's consent; without it the run stops there. */
+  /** How long to wait for someone else's consent; without it the run stops there. */
   readonly consentPatienceMs?: number | undefined;
 }
 

@@ -10,7 +10,7 @@ import { grantPermissions } from './steps/grant-permissions.ts';
 import { steps } from './steps.ts';
 
 /**
- * What the application carries that is not ours: by each of these somebody may act as the application, or come to. A name
+ * What the application carries that is not ours: by each of these someone may act as the application, or come to. A name
  * proves nothing and a record may have been sent along, so only what is on the application itself decides.
  */
 export function strangersOn(customer: Customer, existing: Existing, now: number): string[] {
@@ -28,7 +28,7 @@ export interface Surplus {
 
 /**
  * What is on the application beyond what T&A needs, told on every run. Admins whom the record names are no news here, and
- * a secret is, though the record names it: somebody may be using it.
+ * a secret is, though the record names it: someone may be using it.
  */
 export function surplusOn(existing: Existing, now: number): Surplus[] {
   const { snapshot, record, knownOwners } = existing;

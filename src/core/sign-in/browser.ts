@@ -70,7 +70,7 @@ function stopListeningOn(signal: AbortSignal, url: string): () => void {
   const { port } = new URL(asked.get('redirect_uri') ?? '');
   const refusal = new URLSearchParams({ error: 'access_denied', state: asked.get('state') ?? '' });
   const stop = () => {
-    // Fails where the browser came back at the same moment and nobody listens any more.
+    // Fails where the browser came back at the same moment and no one listens any more.
     fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: refusal }).catch(() => {});
   };
   signal.addEventListener('abort', stop, { once: true });

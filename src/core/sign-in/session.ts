@@ -21,7 +21,7 @@ export interface Session {
   readonly wids: readonly string[];
   /** Delegated permissions granted, which may be more than were asked for. */
   readonly scopes: readonly string[];
-  /** A token of Graph, or of Azure after `signInToAzure`, good for some minutes more, renewed without asking anybody. Rejects with a Failure. */
+  /** A token of Graph, or of Azure after `signInToAzure`, good for some minutes more, renewed without asking anyone. Rejects with a Failure. */
   token(): Promise<Secret>;
   /** All that `continueSignIn` needs to go on as this admin, for a store that keeps secrets. */
   keep(): Secret;

@@ -75,7 +75,7 @@ export async function signInToAzure(
   return await askPerson(options, { ...azureCli, service, scopes, claims, required: azureScopes });
 }
 
-/** Goes on with what a session's `keep` gave, asking nobody. Rejects with a Failure where Entra no longer takes it. */
+/** Goes on with what a session's `keep` gave, asking no one. Rejects with a Failure where Entra no longer takes it. */
 export async function continueSignIn(options: Options, kept: Secret): Promise<Session> {
   const { way, cache } = readKept(kept);
   const access = adminAccess(options);

@@ -36,7 +36,7 @@ export interface Job {
   readonly kind: CustomerRecord['kind'];
   /** How the lock names this run. */
   readonly by: string;
-  /** Client id of an application that somebody else may have registered: a person agreed to take it over. */
+  /** Client id of an application that someone else may have registered: a person agreed to take it over. */
   readonly adopt?: string | undefined;
   /** Whether permissions that the customer file does not ask for are removed; otherwise they are told. */
   readonly removeSurplus?: boolean | undefined;

@@ -27,7 +27,7 @@ import { type Job, lookAround, type Ports, type Preparation, type Prepared } fro
 
 export interface RemoveJob extends Omit<Job, 'adopt' | 'removeSurplus'> {
   readonly wish: RemovalWish;
-  /** Whether nobody shall be able to restore the application. */
+  /** Whether the application is deleted permanently, so that no one can restore it. */
   readonly purge: boolean;
 }
 
@@ -49,7 +49,7 @@ export type RemoveProgress =
 export interface Removed {
   readonly prepared: Prepared;
   readonly record: CustomerRecord;
-  /** ISO 8601; `undefined` where the application was deleted for good, or by somebody else. */
+  /** ISO 8601; `undefined` where the application was deleted for good, or by someone else. */
   readonly restorableUntil: string | undefined;
 }
 

@@ -16,7 +16,7 @@ import { say } from '../words/say.ts';
 import { type Job, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 
-/** The PowerShell for the customer's Exchange administrator. Asks nobody. Throws a Failure. */
+/** The PowerShell for the customer's Exchange administrator. Asks no one. Throws a Failure. */
 export async function mailboxScopeText(customer: Customer, recordFile: string): Promise<string> {
   if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
   const record = await findRecord(recordFile);
@@ -34,7 +34,7 @@ export interface ScopeProofJob extends Job {
 type ScopeProofPorts = ScopePorts & Pick<Ports, 'random'>;
 
 /**
- * Proves that the app is limited to the sender's mailbox, once more if need be; nobody signs in but the app itself. Throws
+ * Proves that the app is limited to the sender's mailbox, once more if need be; no one signs in but the app itself. Throws
  * a Failure.
  */
 export async function* proveOneMailbox(

@@ -16,7 +16,7 @@ export interface ScriptRequest {
   readonly recipient: string | undefined;
 }
 
-/** Writes the set-up as a script for the customer's own admin. Nobody signs in. Throws a Failure. */
+/** Writes the set-up as a script for the customer's own admin. No one signs in. Throws a Failure. */
 export async function scriptForAdmin(
   job: Job,
   { form, out, recipient }: ScriptRequest,

@@ -69,7 +69,7 @@ export interface ConfirmedReceipt {
 
 /**
  * Keeps a recipient's word that the mail arrived. `undefined` where the record tells of another mail, the code read back
- * is not that of the mail, or the mail went to somebody else. Throws a Failure.
+ * is not that of the mail, or the mail went to someone else. Throws a Failure.
  */
 export async function confirmReceipt(
   { recordFile, by }: Pick<SendJob, 'recordFile' | 'by'>,

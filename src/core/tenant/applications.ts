@@ -5,7 +5,7 @@ import { type Certificate, type ClientSecret, CredentialsBody, credentialsIn } f
 import { bodyIfFound, bodyIfReadable, odata, type Question } from './question.ts';
 import { graphAppId } from './service-principals.ts';
 
-/** The application that T&A uses or shall use, and what it carries. Whether it is ours is decided elsewhere. */
+/** The application that T&A uses or will use, and what it contains. Whether it is ours is decided elsewhere. */
 export interface OurApplication {
   readonly objectId: string;
   readonly clientId: string;

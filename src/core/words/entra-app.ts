@@ -15,7 +15,7 @@ export const ourRequest = row(
 
 const defaultScope = say`Set Default Scope in T&A to https://graph.microsoft.com/.default, or to the one of your cloud.`;
 
-/** What T&A's app meets when it asks for its own token, where nobody signs in. Numbers as in `entraAdvice`. */
+/** What T&A's app meets when it asks for its own token, where no one signs in. Numbers as in `entraAdvice`. */
 export const appAdvice = {
   AADSTS7000215: row(
     say`Entra did not accept the client secret. It takes some minutes until a new secret is known everywhere. An older one was deleted, was not copied in full, or is the secret ID instead of the value.`,

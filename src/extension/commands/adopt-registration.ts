@@ -19,7 +19,7 @@ import { lockOwner } from '../shell/ports.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
 
-/** Takes over a registration that somebody else created: looks, and writes customer file, preferences and record. */
+/** Takes over a registration that someone else created: looks, and writes customer file, preferences and record. */
 export const adoptRegistration: Command = async (shell, target) => {
   // The customer may have no file yet.
   const given = targetUri(target.item) && (await chooseFile(shell, target));

@@ -11,7 +11,7 @@ import type { Outcome } from '../set-up/run-state.ts';
 import { lookAtCustomer, setUp } from '../set-up/stories.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
-/** The plan as a file, for somebody who has to agree to it before it is carried out. */
+/** The plan as a file, for someone who has to agree to it before it is carried out. */
 export const savePlan: Command = async (shell, target) => {
   const customer = await chooseCustomer(shell, target);
   await lookAtCustomer(customer, shell, async ({ findings, plan }, run) => {

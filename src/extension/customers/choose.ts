@@ -23,7 +23,7 @@ export type Offer<T extends ListedFile | undefined> = Option<() => Promise<T>>;
 
 /**
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
- * where nobody is picked, a Failure where the files cannot be read, and an OtherWorld where it cannot be worked on now.
+ * where no one is picked, a Failure where the files cannot be read, and an OtherWorld where it cannot be worked on now.
  */
 export async function chooseCustomer(shell: Shell, target: Target): Promise<KnownCustomer> {
   const chosen = await chooseForFiles(shell, target);

@@ -13,7 +13,7 @@ export interface Customers extends vscode.Disposable {
   /** Keeps a customer outside the workspace in the list, on this machine only. */
   remember(uri: vscode.Uri): Promise<void>;
   forget(uri: vscode.Uri): Promise<void>;
-  /** Where a person has said that a customer's preferences are; `undefined` where nobody was asked. On this machine only. */
+  /** Where a person has said that a customer's preferences are; `undefined` where no one was asked. On this machine only. */
   placeOf(uri: vscode.Uri): string | undefined;
   keepPlace(uri: vscode.Uri, preferencesFile: string): Promise<void>;
   /** Customers that commands were for, the last one first; as texts. */

@@ -9,7 +9,7 @@ import type { Shell } from '../shell/shell.ts';
 const restMs = 5 * 60_000;
 const hourMs = 60 * 60_000;
 
-/** Marks customer files that somebody should act on, wherever VS Code lists files, and checks them daily where that is wanted. */
+/** Marks customer files that someone should act on, wherever VS Code lists files, and checks them daily where that is wanted. */
 export function watchFleet(shell: Shell, overview: Overview): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const provideFileDecoration = async (uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> => {

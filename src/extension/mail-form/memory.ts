@@ -13,7 +13,7 @@ const StoredRun = z.strictObject({ run: RunView, tenant: z.string(), client: z.s
 /** A run and whose mail it is, for the evidence. */
 export type StoredRun = z.infer<typeof StoredRun>;
 
-/** The run as it was left. One that was under way when the window closed was interrupted: nobody knows how it ended. */
+/** The run as it was left. One that was under way when the window closed was interrupted: no one knows how it ended. */
 export function recallRun(memory: Memory): StoredRun | undefined {
   const stored = z.safeParse(StoredRun, memory.get(key)).data;
   if (!stored || stored.run.verdict !== undefined) return stored;

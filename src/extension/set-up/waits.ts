@@ -3,7 +3,7 @@ import { jsonOrUndefined } from '../../core/json.ts';
 import { Secret } from '../../core/secret.ts';
 import { createSecretKeeper, type SecretKeeper, type Storage } from '../shell/secret-keeper.ts';
 
-/** A wait for somebody else's consent, kept so that the next window goes on with it. */
+/** A wait for someone else's consent, kept so that the next window goes on with it. */
 export interface Wait {
   readonly tenantId: string;
   /** What `continueSignIn` takes. */

@@ -18,7 +18,7 @@ export interface Sessions extends vscode.Disposable {
   all(): readonly Session[];
   /** The tenant's session, or a new one: asks the admin on the customer's page. Rejects with a Failure. */
   signIn(customer: Customer, tenantId: string, ports: SignInPorts): Promise<Session>;
-  /** The tenant's session, or the one that an earlier window had; nobody is asked. Rejects with a Failure. */
+  /** The tenant's session, or the one that an earlier window had; no one is asked. Rejects with a Failure. */
   goOn(customer: Customer, kept: KeptSession, ports: ShellPorts): Promise<Session>;
   /** One tenant's session, or all. */
   signOut(tenantId?: string): void;

@@ -6,7 +6,7 @@ export interface Settings {
   /** Client id that admins sign in with; `undefined`: core's own. */
   readonly clientId: string | undefined;
   readonly way: 'deviceCode' | 'browser';
-  /** Whether a sign-in may be kept while the set-up waits for somebody else's consent. */
+  /** Whether a sign-in may be kept while the set-up waits for someone else's consent. */
   readonly keepSignInWhileWaiting: boolean;
   /** How long a test mail may take to arrive. */
   readonly receiptSeconds: number;

@@ -9,7 +9,7 @@ import { nonDeliveryReport } from './non-delivery.ts';
 
 /**
  * Brings copies of a sent mail to where its addresses lead: mailboxes of the tenant, a non-delivery report to the
- * sender for addresses nobody has, the outbox for the world outside.
+ * sender for addresses no one has, the outbox for the world outside.
  */
 export function deliver(state: State, sender: Mailbox, sent: Mail, addresses: readonly string[]): void {
   const at = state.clock.now() + edges.sendToDelivery * state.lag.factor;

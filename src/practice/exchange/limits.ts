@@ -8,7 +8,7 @@ export const limits = {
   /** "The maximum request length supported is 4MB". Base64 makes exactly that of a file of 3 MB, so no such file fits. */
   request: 4 * megabyte,
   /**
-   * The documentation only advises ranges below 4 MB and nobody has published what happens above. The practice tenant
+   * The documentation only advises ranges below 4 MB and no one has published what happens above. The practice tenant
    * refuses them, so that a client which relies on more is found out here.
    */
   uploadRange: 4 * megabyte,

@@ -22,7 +22,7 @@ export function openMailbox(c: Context<CallerEnv>, state: State, use: MailUse): 
   }
   const asked = c.req.param('user');
   const owner = asked === undefined ? signedInPerson(caller) : findPerson(state, asked);
-  // A user's token opens that user's mailbox alone; shared mailboxes need the .Shared scopes, which nobody asks for here.
+  // A user's token opens that user's mailbox alone; shared mailboxes need the .Shared scopes, which no one asks for here.
   if (caller.kind === 'user' && caller.person.id !== owner.id) throw mailFaults.accessDenied();
   if (owner.kind === 'distribution list' || owner.kind === 'guest') {
     throw mailFaults.invalidUser(asked ?? owner.userPrincipalName);

@@ -36,7 +36,7 @@ const newGrant = z.strictObject({
 });
 const grantChange = z.strictObject({ scope: z.string() });
 
-/** Delegated consents for everybody, to Microsoft Graph: one for each client (learn.microsoft.com/graph/api/resources/oauth2permissiongrant). */
+/** Delegated consents for everyone, to Microsoft Graph: one for each client (learn.microsoft.com/graph/api/resources/oauth2permissiongrant). */
 export function createPermissionGrantRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   const read = (c: Context<CallerEnv>) => {

@@ -53,7 +53,7 @@ function withoutLicence(): GraphFault {
   return new GraphFault(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', message);
 }
 
-/** A secret that nobody has used yet has none. */
+/** A secret that no one has used yet has none. */
 function rowOf(state: State, application: Application, secret: StoredSecret): Json[] {
   const lastAt = lastUseOf(state, application, secret);
   if (lastAt === undefined) return [];

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { type Markup, showPage } from '../page/layout.ts';
+import { type PageMarkup, showPage } from '../page/layout.ts';
 import type { DeviceCode, State } from '../state.ts';
 import { findClient } from './clients.ts';
 import { approveDeviceCode, findByUserCode } from './device-codes.ts';
@@ -56,11 +56,11 @@ ${personPicker(state, { action: formPath, fields: { user_code: deviceCode.userCo
   return showPage(c, { title: 'Sign in on another device', body });
 }
 
-export function scopeList(scopes: readonly string[]): Markup {
+export function scopeList(scopes: readonly string[]): PageMarkup {
   return html`${scopes.map((scope) => html`<code>${scope}</code><br>`)}`;
 }
 
-function outcome(state: State, { status, clientId }: DeviceCode): { title: string; body: Markup } {
+function outcome(state: State, { status, clientId }: DeviceCode): { title: string; body: PageMarkup } {
   const name = findClient(state, clientId)?.name ?? clientId;
   if (status === 'approved') {
     return {

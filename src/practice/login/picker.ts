@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { namesOfRoles } from '../directory-roles.ts';
-import type { Markup } from '../page/layout.ts';
+import type { PageMarkup } from '../page/layout.ts';
 import type { Person, State } from '../state.ts';
 import type { PostedForm } from './form.ts';
 
@@ -23,7 +23,7 @@ export interface Picker {
 }
 
 /** One form: pick a person, then approve or decline. */
-export function personPicker(state: State, picker: Picker): Markup {
+export function personPicker(state: State, picker: Picker): PageMarkup {
   const people = peopleToPick(state);
   const hinted = people.find(({ userPrincipalName }) => userPrincipalName === picker.loginHint) ?? people[0];
   return html`<form method="post" action="${picker.action}">
@@ -39,13 +39,13 @@ ${people.map((person) => choice(person, person === hinted))}
 </form>`;
 }
 
-export function hiddenFields(fields: PostedForm): Markup[] {
+export function hiddenFields(fields: PostedForm): PageMarkup[] {
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 }
 
-function choice(person: Person, isChecked: boolean): Markup {
+function choice(person: Person, isChecked: boolean): PageMarkup {
   const roles = namesOfRoles(person.roles).join(', ') || 'no directory role';
   return html`<label class="person">
 <input type="radio" name="person" value="${person.id}" required${isChecked ? ' checked' : ''}>

@@ -101,7 +101,7 @@ export function missingScopes(state: State, client: Client, asked: AskedScopes):
   return wanted.filter((scope) => !held.has(scope));
 }
 
-/** Whether nobody in the tenant can consent to what the client lacks: that is Microsoft's own affair (65002). */
+/** Whether no one in the tenant can consent to what the client lacks: that is Microsoft's own affair (65002). */
 export function needsPreauthorization(client: Client, { resource }: AskedScopes): boolean {
   return client.preauthorized !== undefined || resource === 'arm';
 }

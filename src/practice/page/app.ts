@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { loginPages } from '../login/pages.ts';
 import type { State } from '../state.ts';
-import { type Markup, showPage } from './layout.ts';
+import { type PageMarkup, showPage } from './layout.ts';
 import { liveScript } from './live-script.ts';
 import { mailSection } from './mail-section.ts';
 import {
@@ -37,7 +37,11 @@ ${folded('use', 'Use it from other programs', useSection(origin, hosts))}`;
 }
 
 /** `id`: by which it stays open while the page is renewed. */
-const folded = (id: string, title: string, content: Markup): Markup => html`<details class="fold" id="${id}">
+const folded = (
+  id: string,
+  title: string,
+  content: PageMarkup,
+): PageMarkup => html`<details class="fold" id="${id}">
 <summary>${title}</summary>
 <div>${content}</div>
 </details>`;

@@ -3,11 +3,11 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+export type PageMarkup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export interface PageContent {
   readonly title: string;
-  readonly body: Markup;
+  readonly body: PageMarkup;
   /** Origins a form of the page may lead to, besides the page's own: browsers check redirects after a post too. */
   readonly formTargets?: readonly string[];
   /** The one script of the page; it may ask the page's own origin. */
@@ -41,7 +41,7 @@ export function showPage(
   return c.html(document(content), status);
 }
 
-function document(content: PageContent): Markup {
+function document(content: PageContent): PageMarkup {
   const script = content.script === undefined ? '' : html`<script>${raw(content.script)}</script>`;
   return html`<!doctype html>
 <html lang="en">

@@ -1,12 +1,12 @@
 import { html, raw } from 'hono/html';
 import { languages } from '../exchange/languages.ts';
 import type { AttachmentState, Mail, Mailbox, State } from '../state.ts';
-import type { Markup } from './layout.ts';
+import type { PageMarkup } from './layout.ts';
 import { readableMail } from './mail-text.ts';
 import { shortTime } from './table.ts';
 
 /** Every mailbox with its mails, newest first, and the mail that left the tenant. */
-export function mailSection(state: State): Markup {
+export function mailSection(state: State): PageMarkup {
   const now = state.clock.now();
   const isEmpty = ({ mails }: Mailbox) => !mails.some(({ visibleAt }) => visibleAt <= now);
   const empty = state.mailboxes.filter(isEmpty).map(({ addresses }) => addresses[0]);
@@ -19,7 +19,7 @@ ${state.outbox.map((mail) => mailDetails(mail, false))}
 ${state.outbox.length === 0 ? html`<p>Empty.</p>` : ''}`;
 }
 
-function mailboxDetails({ displayName, addresses, mails }: Mailbox, now: number): Markup {
+function mailboxDetails({ displayName, addresses, mails }: Mailbox, now: number): PageMarkup {
   const newestFirst = mails
     .filter(({ visibleAt }) => visibleAt <= now)
     .toSorted((one, other) => other.visibleAt - one.visibleAt);
@@ -34,7 +34,7 @@ function count(mails: number): string {
 }
 
 /** The newest one is there to be read at once. */
-function mailDetails(mail: Mail, open: boolean): Markup {
+function mailDetails(mail: Mail, open: boolean): PageMarkup {
   const { subject, from, to, body } = readableMail(mail);
   return html`<details id="mail-${mail.id}"${open ? raw(' open') : ''}>
 <summary>${subject} <span class="quiet">${languages.en.folders[mail.folder]}, ${shortTime(mail.visibleAt)} UTC</span></summary>
@@ -47,6 +47,6 @@ function mailDetails(mail: Mail, open: boolean): Markup {
 </details>`;
 }
 
-function attachmentLine({ graph, bytes }: AttachmentState): Markup {
+function attachmentLine({ graph, bytes }: AttachmentState): PageMarkup {
   return html`${String(graph.name)}, ${bytes.length.toLocaleString('en')} bytes<br>`;
 }

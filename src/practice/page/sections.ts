@@ -3,11 +3,11 @@ import type { VaultSecret } from '../arm/azure.ts';
 import { namesOfRoles } from '../directory-roles.ts';
 import { graphClientId, graphPermissions } from '../graph-permissions.ts';
 import type { Application, GrantState, ServicePrincipal, State } from '../state.ts';
-import type { Markup } from './layout.ts';
+import type { PageMarkup } from './layout.ts';
 import { shortTime, tableOf } from './table.ts';
 
 /** Applications with their secrets, service principals, what is granted to them. */
-export function directorySection(state: State): Markup {
+export function directorySection(state: State): PageMarkup {
   const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphClientId);
   return html`<h2>Applications</h2>
 ${tableOf('Applications', ['Name', 'Client id', 'Created (UTC)', 'Secrets', 'State'], state.applications.map(applicationRow), 'No application is registered.')}
@@ -69,7 +69,7 @@ function gone(deletedAt: number | undefined): string {
 }
 
 /** What Exchange grants to applications by itself. */
-export function exchangeSection({ rbac, servicePrincipals }: State): Markup {
+export function exchangeSection({ rbac, servicePrincipals }: State): PageMarkup {
   const rows = rbac.rights.map(({ permission, objectId, mailbox }) => [
     String(servicePrincipals.find(({ id }) => id === objectId)?.graph.displayName ?? objectId),
     html`<code>Application ${permission}</code>`,
@@ -79,7 +79,7 @@ export function exchangeSection({ rbac, servicePrincipals }: State): Markup {
 ${tableOf('Granted by Exchange', ['To', 'Role', 'Mailbox'], rows, 'Exchange grants nothing to an application.')}`;
 }
 
-export function peopleSection(state: State): Markup {
+export function peopleSection(state: State): PageMarkup {
   const rows = state.people.map((person) => [
     person.displayName,
     html`<code>${person.userPrincipalName}</code>`,
@@ -94,8 +94,8 @@ function mailboxOf(state: State, personId: string): string {
   return state.mailboxes.find(({ ownerId }) => ownerId === personId)?.addresses.join(', ') ?? 'none';
 }
 
-/** Key Vaults with the names of their secrets. What a secret is, nobody is shown. */
-export function vaultSection({ azure }: State): Markup {
+/** Key Vaults with the names of their secrets. What a secret is, no one is shown. */
+export function vaultSection({ azure }: State): PageMarkup {
   const rows = azure.vaults.map(({ name, group, location, madeAt, secrets }) => [
     name,
     `${group} (${location})`,
@@ -105,14 +105,14 @@ export function vaultSection({ azure }: State): Markup {
   return html`${tableOf('Key Vaults', ['Name', 'Resource group', 'Created (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
 }
 
-function secretLine({ name, exp, enabled, updated }: VaultSecret): Markup {
+function secretLine({ name, exp, enabled, updated }: VaultSecret): PageMarkup {
   const until = exp === undefined ? '' : ` until ${shortTime(exp * 1000)}`;
   return html`<code>${name}</code>: written ${shortTime(updated * 1000)}${until}${enabled ? '' : ', disabled'}<br>`;
 }
 
 const shownRequests = 60;
 
-export function requestSection(state: State): Markup {
+export function requestSection(state: State): PageMarkup {
   const rows = state.requests
     .filter(({ host }) => host.includes('.') && !/^[\d.]+$/.test(host))
     .slice(-shownRequests)

@@ -1,21 +1,21 @@
 import { html } from 'hono/html';
 import { findClient } from '../login/clients.ts';
 import type { DeviceCode, State } from '../state.ts';
-import type { Markup } from './layout.ts';
+import type { PageMarkup } from './layout.ts';
 import { shortTime, tableOf } from './table.ts';
 
-export const tenantLine = ({ organization: { displayName, defaultDomain, id } }: State): Markup =>
+export const tenantLine = ({ organization: { displayName, defaultDomain, id } }: State): PageMarkup =>
   html`<p>${displayName} (<code>${defaultDomain}</code>), tenant id <code>${id}</code></p>`;
 
 /** How to point a client here. */
-export function useSection(origin: string, hosts: readonly string[]): Markup {
+export function useSection(origin: string, hosts: readonly string[]): PageMarkup {
   const flags = hosts.map((host) => `--connect-to ${host}=${origin}`).join(' \\\n  ');
   return html`<p>Add these flags to a command, and it talks to this tenant instead of Microsoft:</p>
 <pre>${flags}</pre>`;
 }
 
 /** Where to sign in with the code that a client shows. */
-export function signInSection(state: State): Markup {
+export function signInSection(state: State): PageMarkup {
   const waiting = state.deviceCodes.filter(
     ({ status, expiresAt }) => status === 'pending' && expiresAt > state.clock.now(),
   );

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Markup } from './layout.ts';
+import type { PageMarkup } from './layout.ts';
 
-export type Cell = string | number | null | undefined | Markup;
+export type Cell = string | number | null | undefined | PageMarkup;
 
 /** `label`: what it is about, for those who do not see the heading above it. */
 export function tableOf(
@@ -9,7 +9,7 @@ export function tableOf(
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
   whenEmpty: string,
-): Markup {
+): PageMarkup {
   if (rows.length === 0) return html`<p class="quiet">${whenEmpty}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>

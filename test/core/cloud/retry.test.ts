@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Outcome, reasonToRetry } from '../../../src/core/cloud/retry.ts';
+import { reasonToRetry, type TryOutcome } from '../../../src/core/cloud/retry.ts';
 
-const answer = (status: number): Outcome => ({ kind: 'answer', status });
-const foreign = (status: number): Outcome => ({ kind: 'foreign answer', status });
+const answer = (status: number): TryOutcome => ({ kind: 'answer', status });
+const foreign = (status: number): TryOutcome => ({ kind: 'foreign answer', status });
 
-const rows: [name: string, outcome: Outcome, safe: boolean, unsafe: boolean][] = [
+const rows: [name: string, outcome: TryOutcome, safe: boolean, unsafe: boolean][] = [
   ['200', answer(200), false, false],
   ['202', answer(202), false, false],
   ['400', answer(400), false, false],

@@ -35,7 +35,7 @@ export interface ScriptData {
   };
   /** An age key, checked: the secret is sealed to it. Without one it stays with the admin. */
   readonly recipient: string | undefined;
-  /** Client id of an application that may carry what others put there: somebody agreed to it when the script was made. */
+  /** Client id of an application that may carry what others put there: someone agreed to it when the script was made. */
   readonly adopt: string | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface DeleteServicePrincipal {
   readonly objectId: string;
 }
 
-/** From then on nobody gets a token for the application in this tenant. */
+/** From then on no one gets a token for the application in this tenant. */
 export const deleteServicePrincipal: TenantStep<DeleteServicePrincipal> = {
   kind: 'delete-service-principal',
   part: 'registration',

@@ -57,13 +57,13 @@ export const grantPermissions: TenantStep<GrantPermissions> = {
   },
 };
 
-/** Graph has no other sign than this text that a grant is there already, by us or by somebody else meanwhile. */
+/** Graph has no other sign than this text that a grant is there already, by us or by someone else meanwhile. */
 function alreadyGranted({ status, body }: GraphAnswer): boolean {
   const said = status === 400 ? readServiceError(body) : undefined;
   return said?.message.includes('already exists on the object') === true;
 }
 
-/** The record of permissions that are granted now; nobody is waited for any longer. */
+/** The record of permissions that are granted now; no one is waited for any longer. */
 export function withGrants(
   { consent: _asked, ...record }: CustomerRecord,
   permissions: readonly Permission[],

@@ -54,7 +54,7 @@ export const removeGrants: TenantStep<RemoveGrants> = {
 
   judge({ grants }, answer, record, index) {
     const removed = grants[index];
-    // One that somebody else removed meanwhile, or an earlier request whose answer was lost, is gone all the same.
+    // One that someone else removed meanwhile, or an earlier request whose answer was lost, is gone all the same.
     if (removed && (answer.status < 300 || answer.status === 404)) {
       const left = record.grants.filter(({ appRoleId }) => appRoleId !== removed.appRoleId);
       return { kind: 'done', record: { ...record, grants: left } };
@@ -65,7 +65,7 @@ export const removeGrants: TenantStep<RemoveGrants> = {
 
 /**
  * All of them, when a customer is removed. They end with the service principal too, so a lack of the role for it is no
- * obstacle; but removed one by one they do not come back with a service principal that somebody restores.
+ * obstacle; but removed one by one they do not come back with a service principal that someone restores.
  */
 export const removeAllGrants: TenantStep<RemoveGrants> = {
   ...removeGrants,

@@ -14,7 +14,7 @@ export interface EditorProblem {
   readonly end: number;
 }
 
-/** Nobody reads more, and a hostile file may have many. */
+/** No one reads more, and a hostile file may have many. */
 const most = 100;
 
 /** What is wrong with the text of a customer file, in the words in which the commands would refuse it. */
@@ -46,7 +46,7 @@ function problemsOf(value: unknown, text: string, l10n: L10n): EditorProblem[] {
 type Place = Omit<EditorProblem, 'message'>;
 
 /**
- * A plain value, but of an object or a list only its name: a whole block underlined helps nobody. What is not there is marked
+ * A plain value, but of an object or a list only its name: a whole block underlined helps no one. What is not there is marked
  * at the nearest thing above it.
  */
 function placeOf(root: Node, path: JSONPath, part: 'name' | 'value'): Place {

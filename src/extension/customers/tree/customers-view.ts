@@ -83,7 +83,7 @@ function askFilter(value: string): Promise<string> {
   return askLine(question, vscode.l10n.t('Filter Customers'));
 }
 
-/** How many customers somebody should act on; none: no badge. */
+/** How many customers someone should act on; none: no badge. */
 export function badgeOf(all: readonly ReadCustomer[], now: number): vscode.ViewBadge | undefined {
   const value = all.filter((read) => needsAction(standingOf(read, now).status)).length;
   if (value === 0) return undefined;

@@ -7,7 +7,7 @@ import { recordWords, stageName, stateWords } from '../../customers/tree/words.t
 import type { RunState, RunStep } from '../run-state.ts';
 import {
   failedIn,
-  list,
+  listCard,
   noBar,
   otherWorldCard,
   type PageFacts,
@@ -85,7 +85,7 @@ function stoppedCard(text: string): Block {
 }
 
 function stepList({ steps }: RunState): Block {
-  return list(vscode.l10n.t('Steps'), steps.map(stepItem));
+  return listCard(vscode.l10n.t('Steps'), steps.map(stepItem));
 }
 
 function stepItem({ what, state, ms, answers }: RunStep): Item {
@@ -106,7 +106,7 @@ function stepTitle(what: RunStep['what']): string {
   return coreWords(titleOf(what));
 }
 
-/** Somebody else's move: the message to send stays here until it is made. */
+/** Someone else's move: the message to send stays here until it is made. */
 function consentCard({ run, state }: PageFacts): Block[] {
   const { consent, wait } = run ?? {};
   if (!consent) return [];
@@ -213,7 +213,7 @@ function fromRecord(facts: PageFacts): StageBody {
     blocks: [
       ...(elsewhere ? [elsewhere] : []),
       ...(status === 'waiting for consent' && record.consent ? [askedCard(record.consent.askedAt)] : []),
-      list(vscode.l10n.t('Steps'), items),
+      listCard(vscode.l10n.t('Steps'), items),
     ],
     bar: unfinished ? { presses: elsewhere ? [] : [unfinished.press], note: '' } : noBar,
   };

@@ -45,7 +45,7 @@ export const press = (action: Action, label: string, primary = false): Press => 
 
 export const sentence = (text: string, tone: Tone = 'plain'): Simple => ({ kind: 'text', text, tone });
 
-export const list = (title: string, items: Item[], numbered = false): Simple => ({
+export const listCard = (title: string, items: Item[], numbered = false): Simple => ({
   kind: 'list',
   title,
   details: vscode.l10n.t('Details'),

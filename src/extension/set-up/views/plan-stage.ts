@@ -9,7 +9,7 @@ import { coreWords } from '../../core-words.ts';
 import type { RunState } from '../run-state.ts';
 import {
   failedIn,
-  list,
+  listCard,
   noBar,
   type PageFacts,
   press,
@@ -106,7 +106,7 @@ function findingBlocks(findings: readonly Finding[]): Block[] {
   };
   return levels.flatMap((level): Block[] => {
     const items = findings.filter((finding) => finding.level === level).map(findingItem);
-    return items.length === 0 ? [] : [list(titles[level], items)];
+    return items.length === 0 ? [] : [listCard(titles[level], items)];
   });
 }
 
@@ -159,7 +159,7 @@ function planBlocks({ plan, findings = [], question, aim }: RunState): Block[] {
   );
   const saved = question?.kind === 'confirm' ? question.saved : undefined;
   return [
-    list(vscode.l10n.t('Plan'), items, true),
+    listCard(vscode.l10n.t('Plan'), items, true),
     ...(saved ? [sentence(vscode.l10n.t('Saved plan, SHA-256: {0}', saved.sha256), 'muted')] : []),
     sentence(
       vscode.l10n.t(

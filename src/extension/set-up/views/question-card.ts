@@ -31,7 +31,7 @@ function card(title: string, lines: readonly string[], presses: Press[]): Block 
   return { kind: 'card', tone: 'warn', title, blocks };
 }
 
-/** Somebody else may act as the application. The agreement is about this list and no other. */
+/** Someone else may act as the application. The agreement is about this list and no other. */
 function adoptCard({ candidate }: Of<'adopt'>): Block {
   const { displayName, clientId, createdAt, strangers } = candidate;
   return card(
