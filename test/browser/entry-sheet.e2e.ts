@@ -5,14 +5,18 @@ import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
+import { Customer } from '../../src/core/customer/customer.ts';
+import { writeRenewalPapers } from '../../src/core/hand-over/renewal-papers.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { type SecretInExport, writeExport } from '../../src/core/preferences/export.ts';
 import { fields } from '../../src/core/preferences/fields.ts';
 import { html } from '../../src/core/preferences/formats/html.ts';
 import type { PlainPreferences } from '../../src/core/preferences/preferences.ts';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { writeHandOver } from '../../src/core/stories/hand-over.ts';
-import { packFolder, packRecord } from '../support/handed-over.ts';
+import { contosoCustomer } from '../support/contoso-customer.ts';
+import { packFolder, packRecord, packTime } from '../support/handed-over.ts';
 import { hostilePreferences } from '../support/hostile-preferences.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -75,6 +79,19 @@ test('shows what to enter where', async () => {
   await page.setViewportSize({ width: 1000, height: 760 });
   await page.getByText('Client Secret', { exact: true }).first().waitFor();
   await takePicture(page, 'entry-sheet');
+});
+
+test('after a renewal it shows the one field that changes', async () => {
+  const { recordFile, preferencesFile } = await packFolder();
+  const preferences = await readPreferences(preferencesFile);
+  const customer = Customer.parse(contosoCustomer);
+  const { sheet } = await writeRenewalPapers({
+    ...{ customer, record: packRecord(), recordFile, preferences, preferencesFile, now: packTime },
+  });
+  const { page } = await openFile(sheet);
+  await page.setViewportSize({ width: 1000, height: 400 });
+  expect(await page.locator('dt').allTextContents()).toEqual(['Client Secret']);
+  await takePicture(page, 'renewal-sheet');
 });
 
 test('copies each field to the letter', async () => {
