@@ -122,6 +122,8 @@ export const page: BuildOptions = {
   entryPoints: ['webview/main.ts'],
   outdir: 'dist/webview',
   bundle: true,
+  // The toolkit and its base would each bring their own.
+  alias: { tslib: join(root, 'node_modules/tslib/tslib.es6.mjs') },
   format: 'iife',
   platform: 'browser',
   target: 'es2022',
