@@ -68,7 +68,8 @@ async function run(part: Part): Promise<void> {
   mkdirSync(place, { recursive: true });
   const env = {
     ...process.env,
-    ...{ RELIABILITY: place, RELIABILITY_ROW: part.name },
+    ...('files' in part.run ? { RELIABILITY_TESTS: place } : { RELIABILITY: place }),
+    RELIABILITY_ROW: part.name,
     ...{ RELIABILITY_PAIRS: values.pairs, RELIABILITY_SEED: values.seed },
   };
   const begun = performance.now();
