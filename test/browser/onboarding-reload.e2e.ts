@@ -5,7 +5,7 @@ import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
-import { painted, reloadOnceKept } from '../vscode/workbench.ts';
+import { painted } from '../vscode/workbench.ts';
 import { behindProxy } from './behind-proxy.ts';
 import { patient, pressRowAction } from './newcomer.ts';
 import { takePicture } from './picture.ts';
@@ -94,65 +94,6 @@ test('a window reloaded while a consent is waited for goes on by itself, and a s
     await vscode.close();
   }
 }, 240_000);
-
-test('reloaded at any other stage, the page has what was typed and the way on', async () => {
-  await using practice = await servedPractice(realTime);
-  practice.state.approveAs = undefined;
-  const vscode = await openBehindProxy(practice);
-  const { page } = vscode;
-  const openCustomer = async (): Promise<void> => {
-    await runCommand(page, 'T&A Exchange: Set Up Customer…');
-    await quickInput(page).pick('Contoso Ltd');
-  };
-  // In a browser VS Code may not have kept yet that the page was open.
-  const reload = async (): Promise<void> => {
-    await page.reload();
-    await painted(page);
-    await openCustomer();
-  };
-  const press = async (stage: string, button: string | RegExp): Promise<void> =>
-    await (await untilStage(page, stage)).getByRole('button', { name: button }).click(patient);
-  try {
-    await openCustomer();
-    const name = (await untilStage(page, 'Customer')).getByRole('textbox', { name: 'Customer name' });
-    await name.click();
-    await page.keyboard.press('End');
-    await page.keyboard.type(' half a name');
-    await reloadOnceKept(page, 'Contoso Ltd half a name');
-    await openCustomer();
-    const customer = await untilStage(page, 'Customer');
-    const again = customer.getByRole('textbox', { name: 'Customer name' });
-    await expect.poll(() => again.inputValue(), patient).toBe('Contoso Ltd half a name');
-    await takePicture(page, 'story-reload-customer');
-    await press('Customer', 'Discard Changes');
-    await press('Customer', 'Continue to Sign-In');
-
-    await (await untilStage(page, 'Sign in')).locator('.code code').waitFor(patient);
-    await reload();
-    practice.state.approveAs = 'grace@contoso.com';
-    await press('Customer', 'Continue to Sign-In');
-    await (await untilStage(page, 'Check and plan'))
-      .getByRole('button', { name: /^Make 5/ })
-      .waitFor(patient);
-    await reload();
-    await press('Customer', 'Continue to Sign-In');
-    await press('Check and plan', /^Make 5 Changes in Contoso$/);
-
-    await untilStage(page, 'Test email');
-    await reload();
-    const email = await untilStage(page, 'Test email');
-    await email.getByRole('textbox', { name: 'To', exact: true }).click(patient);
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type('robin@contoso.com');
-    await press('Test email', 'Send');
-    await email.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
-    await reload();
-    await (await untilStage(page, 'Hand over')).getByRole('button', { name: 'Hand Over…' }).waitFor(patient);
-    await takePicture(page, 'story-reload-hand-over');
-  } finally {
-    await vscode.close();
-  }
-}, 300_000);
 
 async function openBehindProxy({ folder, port }: ServedPractice): Promise<VscodeWindow> {
   const env = await behindProxy(port);
