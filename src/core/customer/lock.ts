@@ -175,9 +175,12 @@ async function claim(path: string, owner: Owner): Promise<boolean> {
     if (codeOf(cause) === 'EEXIST') return false;
     throw errors.cannotWrite(path, cause);
   } finally {
-    await rm(aside, { force: true });
+    await putAway(aside);
   }
 }
+
+/** What cannot be removed now, the next run sweeps: it is no reason to give the lock up. */
+const putAway = (aside: string): Promise<void> => rm(aside, { force: true }).catch(() => undefined);
 
 async function remove(path: string, { token }: Owner): Promise<void> {
   if ((await look(path))?.owner?.token === token) await rm(path, { force: true });
@@ -194,7 +197,7 @@ async function removeDead(path: string): Promise<void> {
   } catch (cause) {
     if (codeOf(cause) !== 'ENOENT' && codeOf(cause) !== 'EEXIST') throw errors.cannotWrite(path, cause);
   } finally {
-    await rm(aside, { force: true });
+    await putAway(aside);
   }
 }
 
