@@ -148,6 +148,6 @@ test('the report of the second run replaces that of the first', async () => {
   await writeFile(join(out, 'report.html'), 'changed by hand');
   expect(await handover(['--out', 'pack'])).toMatchObject({ code: 0 });
   expect(await readFile(join(out, 'report.html'), 'utf8')).toContain(
-    '<h1>T&amp;A mail through Exchange Online</h1>',
+    '<h1>T&amp;A email through Exchange Online</h1>',
   );
 });
