@@ -60,6 +60,7 @@ export const afterwards: readonly CommandRow[] = [
       option('--customers <folder>', 'where the customers are in the repository (default: anywhere)'),
       option('--shards <number>', 'on how many machines they are spread (default: 4)'),
       option('--key-vault <name>', 'the Key Vault with the age key (default: a secret of the platform)'),
+      option('--yes', 'replace files that have another text'),
     ],
     examples: [
       'init-pipeline github .',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -67,4 +67,18 @@ test.each([
   const { code, stderr } = await runCli(['init-pipeline', ...args], { cwd: await tempFolder() });
   expect(code).toBe(3);
   expect(stderr).toContain(sentence);
+});
+
+test('a workflow that was changed by hand is replaced with --yes alone', async () => {
+  const cwd = await written('github', '.');
+  const again = (...args: string[]) => runCli(['init-pipeline', 'github', '.', ...args], { cwd });
+  expect(await again()).toMatchObject({ code: 0 });
+  const made = await readFile(join(cwd, workflow), 'utf8');
+  await writeFile(join(cwd, workflow), `${made}# ours\n`);
+  const refused = await again();
+  expect(refused).toMatchObject({ code: 3, stdout: '' });
+  expect(refused.stderr).toContain(`These files have another text: ${workflow}. Add --yes to replace them.`);
+  expect(await readFile(join(cwd, workflow), 'utf8')).toContain('# ours');
+  expect(await again('--yes')).toMatchObject({ code: 0 });
+  expect(await readFile(join(cwd, workflow), 'utf8')).toBe(made);
 });

@@ -8,15 +8,18 @@ import {
 } from '../../core/check/pipeline/pipeline.ts';
 import { lookAt } from '../../core/files/look-at.ts';
 import { errors } from '../../core/words/errors.ts';
+import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { done } from '../show/lines.ts';
 import { ownVersion } from '../surroundings.ts';
+import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
 
 export interface InitPipelineOptions extends CommonOptions {
   readonly customers?: string;
   readonly shards?: string;
   readonly keyVault?: string;
+  readonly yes?: true;
 }
 
 /** Writes a workflow that checks all customers every night on the engine of the customer's IT. */
@@ -27,7 +30,9 @@ export const initPipelineCommand =
       throw usageFailure(`The platform is one of: ${Object.keys(platforms).join(', ')}.`);
     if (!(await lookAt(folder, stat))?.isDirectory()) throw errors.fileMissing(folder);
     const pipeline = { ...readOptions(options), program: programOf(ownVersion) };
-    const files = await writePipeline(platform, folder, pipeline, async () => true);
+    const files = await writePipeline(platform, folder, pipeline, (others) =>
+      mayReplace(others, options, terminal),
+    );
     for (const file of files) terminal.line(done(`Written: ${file}`, terminal.paint).text);
     terminal.line(
       'Read both files, and follow docs/pipeline.md: the age key, the encrypted preferences, the rights.',
@@ -35,6 +40,25 @@ export const initPipelineCommand =
     if (options.json) terminal.document({ files });
     return 0;
   };
+
+/** What someone has changed since an earlier run is not lost unasked. */
+async function mayReplace(
+  files: readonly string[],
+  { yes }: InitPipelineOptions,
+  { interactive }: Terminal,
+): Promise<boolean> {
+  if (yes) return true;
+  const there = `These files have another text: ${files.join(', ')}.`;
+  if (!interactive) throw usageFailure(`${there} Add --yes to replace them.`);
+  const { confirm } = await import('../prompts.ts');
+  const answer = await confirm({
+    message: plain(there),
+    active: 'Replace Them',
+    inactive: 'Stop',
+    initialValue: false,
+  });
+  return answer === true;
+}
 
 const isPlatform = (name: string): name is Platform => Object.hasOwn(platforms, name);
 

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { lookAt } from '../../files/look-at.ts';
 import { writeOutput } from '../../files/own-files.ts';
-import { exists } from '../../files/target.ts';
 import { errors } from '../../words/errors.ts';
 import { say } from '../../words/say.ts';
 import { azurePipelinesFiles } from './azure-pipelines.ts';
@@ -20,7 +20,10 @@ export const programOf = (version: string): string => `ta-exchange@${version}`;
 /** How a pipeline is written unless a person chooses otherwise. */
 export const usualPipeline = { customers: '.', shards: 4, vault: undefined };
 
-/** Writes what checks all customers every night into a repository, and gives the files. Throws a Failure, also where files stay. */
+/**
+ * Writes what checks all customers every night into a repository, and gives the files. `mayReplace` is asked about files
+ * with another text; where they stay, and for all else that fails, it throws a Failure.
+ */
 export async function writePipeline(
   platform: Platform,
   folder: string,
@@ -30,9 +33,12 @@ export async function writePipeline(
   const files = Object.entries(platforms[platform](options)).map(
     ([path, text]) => [join(folder, path), text] as const,
   );
-  const there: string[] = [];
-  for (const [file] of files) if (await exists(file)) there.push(file);
-  if (there.length > 0 && !(await mayReplace(there))) throw errors.cancelled(say`Nothing was written.`);
+  const others: string[] = [];
+  for (const [file, text] of files) {
+    const found = await lookAt(file, (path) => readFile(path, 'utf8'));
+    if (found !== undefined && found !== text) others.push(file);
+  }
+  if (others.length > 0 && !(await mayReplace(others))) throw errors.cancelled(say`Nothing was written.`);
   for (const [file, text] of files) {
     await mkdir(dirname(file), { recursive: true });
     await writeOutput(file, text);
