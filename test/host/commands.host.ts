@@ -62,7 +62,7 @@ test('a preview shows the plan, a check says that nothing is set up, and neither
   rehearse(async ({ uri, path }) => {
     const person = await withPerson([signIn], grace, () => run('previewChanges', uri));
     const check = await withPerson([], grace, () => run('checkCustomer', uri));
-    assert.match(check.told[0]?.text ?? '', /^Contoso Ltd: The record tells of no set-up of this customer\./);
+    assert.match(check.told[0]?.text ?? '', /^Contoso Ltd: The record contains no set-up of this customer\./);
     assert.deepEqual(await tenantAt(person.opened[0] ?? ''), { applications: 0, secrets: 0 });
     assert.deepEqual([existsSync(path('record')), existsSync(path('email'))], [false, false]);
   })).timeout(patience);

@@ -102,7 +102,7 @@ export const elsewhere: readonly (readonly [id: string, why: string])[] = [
   ['N25, N26', 'before any request: test/core/cloud/proxy-policy.test.ts'],
 ];
 
-interface Struck {
+export interface Struck {
   readonly at: number;
   readonly route: string;
 }

@@ -16,13 +16,13 @@ import { customerFile, type ListedFile } from '../customers/list.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { lockOwner } from '../shell/ports.ts';
-import type { Command, Shell } from '../shell/shell.ts';
+import { requireWorld } from '../shell/practice-room.ts';
+import type { Command, Shell, Target } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
 
 /** Takes over a registration that someone else created: looks, and writes customer file, preferences and record. */
 export const adoptRegistration: Command = async (shell, target) => {
-  // The customer may have no file yet.
-  const given = targetUri(target.item) && (await chooseFile(shell, target));
+  const given = targetUri(target.item) && (await chooseHere(shell, target));
   const from = await askFrom();
   const offers = from.kind === 'preferences' ? [newFile(from.path)] : [];
   const file = given ?? (await chooseFile(shell, target, offers));
@@ -42,6 +42,13 @@ export const adoptRegistration: Command = async (shell, target) => {
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
   else await shell.customers.remember(file.uri);
 };
+
+/** The customer may have no file yet, so it is the record alone that tells of another world. */
+async function chooseHere(shell: Shell, target: Target): Promise<ListedFile> {
+  const file = await chooseFile(shell, target);
+  requireWorld(await findRecord(recordFileOf(file.uri.fsPath)), shell);
+  return file;
+}
 
 interface From {
   readonly kind: AdoptJob['from']['kind'];
