@@ -37,14 +37,14 @@ async function openReport(record = packRecord(), colorScheme: 'light' | 'dark' =
 test('opens as a file without a network, and its policy has nothing to complain of', async () => {
   const { page, noise } = await openReport();
   expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
-    'Proof that mail arrives',
+    'Proof that email arrives',
     'What was created',
     'Permissions, each with its reason',
-    'The client secret: where it is, when it ends, how to renew it',
-    'How to revoke it in two minutes',
+    'The client secret: where it is, when it expires, how to renew it',
+    'How to revoke access in two minutes',
     'Known limits',
     'Checklist',
-    'What is in this pack',
+    'What this pack contains',
   ]);
   expect(await page.locator('script').count()).toBe(0);
   expect(noise).toEqual([]);
@@ -53,7 +53,7 @@ test('opens as a file without a network, and its policy has nothing to complain 
 test('says first whether it works', async () => {
   const { page } = await openReport();
   await page.setViewportSize({ width: 1000, height: 760 });
-  await page.getByText('as T&A sends, and arrived').waitFor();
+  await page.getByText('as T&A sends it, and it arrived').waitFor();
   await takePicture(page, 'hand-over-report');
 });
 
