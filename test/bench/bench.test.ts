@@ -29,6 +29,19 @@ test.each([
   expect(row({ what: 'x', unit: 'x', from: '', ...measured }).verdict).toBe(verdict);
 });
 
+test('what is missed is told with its reason, or that there is none known', () => {
+  const missed = (what: string) => row({ what, value: 2, limit: { most: 1 }, unit: 'x', from: '-' });
+  const rows = [
+    missed('Speed beside a loop of `PUT`'),
+    missed('x'),
+    row({ ...missed('y'), value: 1, limit: { most: 1 }, unit: 'x' }),
+  ];
+  const text = page([{ name: 'a', when: '2026-11-26', load: 0, runs: 1, rows }]);
+  expect(text).toContain('- Speed beside a loop of `PUT`, missed. Each part goes through');
+  expect(text).toContain('- x, missed. Why was not looked into.');
+  expect(text).not.toContain('- y');
+});
+
 test('a row without a figure is a fault of the benchmark', () => {
   expect(() => row({ what: 'x', value: Number.NaN, limit: { most: 1 }, unit: 'x', from: '' })).toThrow();
 });
