@@ -182,6 +182,8 @@ export const SetUpView = z.strictObject({
   stages: z.array(StageView),
   /** Where the story is. */
   now: StageName,
+  /** When the work under way, or the last one, began, in milliseconds since 1970; 0 for none. */
+  begun: z.number(),
   /** For screen readers, whenever it changes. */
   say: text,
 });

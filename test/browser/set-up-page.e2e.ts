@@ -173,6 +173,40 @@ test('the first field has the focus, each letter goes to the host, and Enter is 
   await page.close();
 });
 
+test('new work at the stage of the last one is followed too', async () => {
+  const { 'plan-ready': facts } = setUpStates(Date.now());
+  if (!facts?.run) throw new Error('There is no such state.');
+  const shown = await open(pageView(facts));
+  const { page } = shown;
+  await page.getByRole('button', { name: /^Customer/ }).click();
+  await page.locator('h2:text-is("Customer")').waitFor();
+  shown.show(pageView({ ...facts, run: { ...facts.run, startedAt: facts.run.startedAt + 1 } }));
+  await page.locator('h2:text-is("Check and plan")').waitFor();
+  await page.close();
+});
+
+test('a button whose words change under the mouse is pressed all the same', async () => {
+  const { 'plan-ready': facts } = setUpStates(Date.now());
+  if (!facts) throw new Error('There is no such state.');
+  const view = pageView(facts);
+  const shown = await open(view);
+  const { page } = shown;
+  const renamed = (label: string): SetUpView => ({
+    ...view,
+    stages: view.stages.map((stage) => ({
+      ...stage,
+      bar: { ...stage.bar, presses: stage.bar.presses.map((each) => ({ ...each, label })) },
+    })),
+  });
+  await page.locator('footer [data-action=makeChanges]').hover();
+  await page.mouse.down();
+  shown.show(renamed('Make All of the 5 Changes'));
+  await page.locator('footer', { hasText: 'All of the' }).waitFor();
+  await page.mouse.up();
+  await expect.poll(() => shown.heard.at(-1), { timeout: 10_000 }).toBe('makeChanges');
+  await page.close();
+});
+
 test('a person may look at another stage, and follows the story when it goes on', async () => {
   const { 'sign-in-code': before, 'plan-ready': then } = setUpStates(Date.now());
   if (!before || !then) throw new Error('There are no such states.');

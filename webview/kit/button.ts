@@ -5,6 +5,7 @@ export interface Button {
   readonly node: HTMLElement;
   setDisabled(disabled: boolean): void;
   setLabel(label: string): void;
+  setPrimary(primary: boolean): void;
   focus(): void;
 }
 
@@ -21,7 +22,9 @@ export function button({ id, label, fullLabel, primary, onPress }: ButtonOptions
   const made = document.createElement('vscode-button');
   if (!(made instanceof ToolkitButton)) throw new Error('The kit is not registered.');
   setAttributes(made, { id, appearance: primary ? 'primary' : 'secondary', 'aria-label': fullLabel });
-  made.append(label);
+  // The same node for good: a click is lost whose text is another one when the mouse is released.
+  const words = document.createTextNode(label);
+  made.append(words);
   made.addEventListener('click', onPress);
   return {
     node: made,
@@ -29,7 +32,10 @@ export function button({ id, label, fullLabel, primary, onPress }: ButtonOptions
       made.disabled = disabled;
     },
     setLabel(text) {
-      if (made.textContent !== text) made.textContent = text;
+      if (words.data !== text) words.data = text;
+    },
+    setPrimary(isPrimary) {
+      made.appearance = isPrimary ? 'primary' : 'secondary';
     },
     focus: () => made.focus(),
   };

@@ -63,7 +63,9 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
       // The record tells of an email that arrived before the form does; its verdict is to be read, and leads to the hand-over.
       const begun = parts.form.querySelector('.step:not([data-state="coming"])') !== null;
       const arrived = current()?.name === 'email' && next.now === 'handOver' && begun;
-      if (next.now !== view.now) chosen = arrived ? { stage: 'email', now: next.now } : undefined;
+      // New work may stand where the last one ended.
+      const goesOn = next.now !== view.now || next.begun !== view.begun;
+      if (goesOn) chosen = arrived ? { stage: 'email', now: next.now } : undefined;
       view = next;
       render();
     },

@@ -19,10 +19,7 @@ export function blockList(deeds: Deeds, className: string): PagePart<readonly Bl
         kept.set(key, part);
         part.show(block);
       }
-      for (const [key, part] of parts) if (kept.get(key) !== part) part.node.remove();
-      [...kept.values()].forEach((part, index) => {
-        if (node.children[index] !== part.node) node.insertBefore(part.node, node.children[index] ?? null);
-      });
+      placeIn(node, parts, kept);
       parts = kept;
     },
   };
@@ -146,25 +143,41 @@ export function pressesPart({
   press,
 }: Pick<Deeds, 'press'>): PagePart<{ readonly presses: readonly Press[] }> {
   const node = element('div', { class: 'row' });
-  let shown = '';
+  let shown = new Map<string, ReturnType<typeof button>>();
+  const make = (action: Press['action'], label: string) => {
+    const made = button({ label, onPress: () => press(action) });
+    setAttributes(made.node, { 'data-action': action });
+    return made;
+  };
   return {
     node,
+    // A button that stays is the same one: made anew between the press of the mouse and its release it would lose the click.
     show({ presses }) {
-      const next = JSON.stringify(presses);
-      if (next === shown) return;
-      shown = next;
-      const focused =
-        node.contains(document.activeElement) && document.activeElement?.getAttribute('data-action');
-      const made = presses.map(({ action, label, primary }) => {
-        const each = button({ label, primary: primary === true, onPress: () => press(action) });
-        setAttributes(each.node, { 'data-action': action });
-        return each;
-      });
-      node.replaceChildren(...made.map((each) => each.node));
-      const again = presses.findIndex(({ action }) => action === focused);
-      made[again]?.focus();
+      const kept = new Map<string, ReturnType<typeof button>>();
+      for (const { action, label, primary } of presses) {
+        let key: string = action;
+        while (kept.has(key)) key += "'";
+        const each = shown.get(key) ?? make(action, label);
+        each.setLabel(label);
+        each.setPrimary(primary === true);
+        kept.set(key, each);
+      }
+      placeIn(node, shown, kept);
+      shown = kept;
     },
   };
+}
+
+/** What is no longer there goes first, so that what stays need not be moved, which would take the focus from it. */
+function placeIn<Part extends { readonly node: HTMLElement }>(
+  node: HTMLElement,
+  before: ReadonlyMap<string, Part>,
+  after: ReadonlyMap<string, Part>,
+): void {
+  for (const [key, part] of before) if (after.get(key) !== part) part.node.remove();
+  [...after.values()].forEach((part, index) => {
+    if (node.children[index] !== part.node) node.insertBefore(part.node, node.children[index] ?? null);
+  });
 }
 
 function cardPart(deeds: Deeds): Of<'card'> {

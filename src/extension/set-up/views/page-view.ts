@@ -45,6 +45,7 @@ export function pageView(facts: PageFacts): SetUpView {
     ...(practised && { practice: practiceBand(practice) }),
     stages,
     now,
+    begun: run?.startedAt ?? 0,
     say: sayOf(run) ?? stages.find((stage) => stage.name === now)?.title ?? '',
   };
 }
