@@ -15,7 +15,7 @@ export const yes = option('--yes', 'do not ask before the first change');
 
 export const browser = option(
   '--browser',
-  'sign in with the browser of this machine instead of a device code',
+  'sign in with the browser of this computer instead of a device code',
 );
 
 /** How the result of a check is written. */
@@ -69,11 +69,11 @@ export const recipient = option(
 );
 
 const services: readonly Option[] = [
-  option('--practice', 'use the practice tenant of this folder: it plays Microsoft on this machine'),
+  option('--practice', 'use the practice tenant of this folder: it plays Microsoft on this computer'),
   options('--scenario <name>', 'with --practice: a condition of the tenant'),
   option('--fresh', 'with --practice: begin with a new tenant'),
   option('--manual', 'with --practice: approve the sign-in yourself on its page'),
-  options('--connect-to <host=origin>', 'send what is meant for HOST to a server on this machine'),
+  options('--connect-to <host=origin>', 'send what is meant for HOST to a server on this computer'),
 ];
 
 /** The same, taken and not told of: one set of flags fits every command, so they do no harm where files alone are read. */

@@ -152,7 +152,7 @@ function portFailure(port: number | undefined, cause: unknown): unknown {
       : say`This computer does not let you use this port.`;
   const next = say`Choose another port, or leave out --port to use a free one.`;
   return usageFailure(
-    `Port ${port} of this machine cannot be used (${cause.code}).`,
+    `Port ${port} of this computer cannot be used (${cause.code}).`,
     row(reason, 'you', next),
   );
 }

@@ -91,7 +91,7 @@ const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
 };
 
 async function openSystemBrowser(url: string, terminal: Terminal): Promise<void> {
-  terminal.line('  A browser opens for the sign-in. If none does, open this address on this machine:');
+  terminal.line('  A browser opens for the sign-in. If none does, open this address on this computer:');
   terminal.line(`  ${url}`);
   terminal.line(unticked);
   const [command, ...args] = openers[process.platform] ?? ['xdg-open'];

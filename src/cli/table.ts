@@ -155,7 +155,7 @@ const withFiles: readonly CommandRow[] = [
 const practising: readonly CommandRow[] = [
   {
     usage: 'practice [folder]',
-    does: 'Serve the practice tenant on this machine, for training and for other tools.',
+    does: 'Serve the practice tenant on this computer, for training and for other tools.',
     asks: 'itself',
     options: [
       option('--port <number>', 'port on 127.0.0.1 (default: a free one)'),

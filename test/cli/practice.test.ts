@@ -58,7 +58,7 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
   const { port } = other.address() as AddressInfo;
   const taken = await (await startPractice(['--port', String(port)])).ended;
   expect(taken.code).toBe(3);
-  expect(taken.stderr).toContain(`Port ${port} of this machine cannot be used (EADDRINUSE).`);
+  expect(taken.stderr).toContain(`Port ${port} of this computer cannot be used (EADDRINUSE).`);
   expect(taken.stderr).toContain('Another program uses this port.');
   await new Promise((resolve) => other.close(resolve));
 

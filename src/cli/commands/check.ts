@@ -76,7 +76,7 @@ async function checkAll(
       mayBeFresh: !isNamed && fresh !== true,
     }));
     const customers: CheckedCustomer[] = [];
-    if (practice) terminal.line(terminal.paint.yellow('PRACTICE: nothing outside this machine is touched'));
+    if (practice) terminal.line(terminal.paint.yellow('PRACTICE: nothing outside this computer is touched'));
     await drain(checkFleet(jobs, { http, clock, signal, concurrency }), (event) => {
       customers.push(event.customer);
       terminal.passing(progressText(event));

@@ -17,7 +17,8 @@ export function showBeginning(
   terminal: Terminal,
 ): void {
   const { paint } = terminal;
-  const where = kind === 'practice' ? paint.yellow(' PRACTICE: nothing outside this machine is touched') : '';
+  const where =
+    kind === 'practice' ? paint.yellow(' PRACTICE: nothing outside this computer is touched') : '';
   terminal.line(`${paint.bold('T&A Exchange Online Setup')}${where}`);
   terminal.line(`${plain(customer.name)}, ${customer.tenant}, ${clouds[customer.cloud].label}`);
 }
