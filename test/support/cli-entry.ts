@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildInto } from './built-cli.ts';
@@ -21,13 +21,19 @@ function isRoomInMemory(): boolean {
   }
 }
 
-/** Before all tests: the command line is built once, as it ships. Each start of it takes half as long as from its source. */
+/**
+ * Before all tests: the command line is built once, as it ships. Each start of it takes half as long as from its source.
+ * All that tests leave behind lies in one folder and goes with it; a `TMPDIR` that is set says where that is.
+ */
 export async function setup(): Promise<() => Promise<void>> {
-  if (isRoomInMemory()) process.env.TMPDIR = memory;
-  const folder = await mkdtemp(join(tmpdir(), 'ta-cli-'));
-  await buildInto(folder);
-  process.env[variable] = join(folder, 'dist', 'cli.js');
-  return () => rm(folder, { recursive: true });
+  const place = process.env.TMPDIR === undefined && isRoomInMemory() ? memory : tmpdir();
+  const folder = await mkdtemp(join(place, 'ta-tests-'));
+  process.env.TMPDIR = folder;
+  const built = join(folder, 'built');
+  await mkdir(built);
+  await buildInto(built);
+  process.env[variable] = join(built, 'dist', 'cli.js');
+  return () => rm(folder, { recursive: true, force: true });
 }
 
 /** The built entry, in a test. */
