@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cliTools } from '../support/login-client.ts';
 import { graphClient, m365 as m365Package } from '../witness/witnesses.ts';
+import type { BenchTenant } from './tenant.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,4 +25,23 @@ export function fetchPeers(): { readonly m365: Peer; readonly client: Peer } {
   }
   const entry = join(folder, 'node_modules', '@pnp', 'cli-microsoft365', 'dist', 'index.js');
   return { m365: { file: entry }, client: { file } };
+}
+
+/** CLI for Microsoft 365 signed in, silent, and without telemetry. */
+export async function signInM365(tenant: BenchTenant, file: string): Promise<void> {
+  for (const setting of ['prompt false', 'disableTelemetry true', 'autoOpenLinksInBrowser false']) {
+    const [key = '', value = ''] = setting.split(' ');
+    await tenant.run([file, 'cli', 'config', 'set', '--key', key, '--value', value]);
+  }
+  const client = ['--appId', cliTools, '--tenant', 'contoso.com'];
+  await tenant.run([file, 'login', '--authType', 'deviceCode', ...client]);
+}
+
+const permissions = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
+
+/** What this program sets up, by CLI for Microsoft 365. */
+export async function addByM365(tenant: BenchTenant, file: string): Promise<void> {
+  const apis = permissions.map((name) => `https://graph.microsoft.com/${name}`).join(',');
+  const args = ['--name', 'T&A', '--withSecret', '--apisApplication', apis, '--grantAdminConsent'];
+  await tenant.run([file, 'entra', 'app', 'add', ...args]);
 }

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { edges } from '../../src/practice/lag.ts';
 import { customerName } from '../support/customer-folder.ts';
-import { cliTools } from '../support/login-client.ts';
+import { addByM365, signInM365 } from './peers.ts';
 import { inTurns, median, notRun, type Row, row, unknown } from './table.ts';
 import { type BenchTenant, benchTenant, type Span } from './tenant.ts';
 
 const graph = 'graph.microsoft.com';
-const permissions = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
 
 interface Options {
   readonly runs: number;
@@ -42,21 +41,9 @@ async function onboardOnce(tenant: BenchTenant, cli: string, latencies: number[]
 async function addOnce(tenant: BenchTenant, file: string): Promise<number> {
   tenant.clean();
   tenant.spans();
-  const apis = permissions.map((name) => `https://graph.microsoft.com/${name}`).join(',');
-  const args = ['--name', 'T&A', '--withSecret', '--apisApplication', apis, '--grantAdminConsent'];
-  await tenant.run([file, 'entra', 'app', 'add', ...args]);
+  await addByM365(tenant, file);
   const spans = tenant.spans().filter(({ host }) => host === graph);
   return elapsed(Math.min(...spans.map(({ from }) => from)), spans);
-}
-
-/** CLI for Microsoft 365 signed in, silent, and without telemetry. */
-async function signInOnce(tenant: BenchTenant, file: string): Promise<void> {
-  for (const setting of ['prompt false', 'disableTelemetry true', 'autoOpenLinksInBrowser false']) {
-    const [key = '', value = ''] = setting.split(' ');
-    await tenant.run([file, 'cli', 'config', 'set', '--key', key, '--value', value]);
-  }
-  const client = ['--appId', cliTools, '--tenant', 'contoso.com'];
-  await tenant.run([file, 'login', '--authType', 'deviceCode', ...client]);
 }
 
 /** From the confirmation to the last change, beside the latencies alone and beside CLI for Microsoft 365. */
@@ -64,7 +51,7 @@ export async function setUp({ runs, latencyMs, cli, m365 }: Options): Promise<Ro
   await using tenant = await benchTenant({}, latencyMs);
   const what = `Set-up from Go to the last change, at ${latencyMs} ms a request`;
   const beside = `${what}, beside \`m365 entra app add\` without its start`;
-  if ('file' in m365) await signInOnce(tenant, m365.file);
+  if ('file' in m365) await signInM365(tenant, m365.file);
   const theirs = 'file' in m365 ? () => addOnce(tenant, m365.file) : unknown;
   const latencies: number[] = [];
   const [ours, peer] = await inTurns(runs, () => onboardOnce(tenant, cli, latencies), theirs);
@@ -102,7 +89,7 @@ export async function setUpWithLag({ runs, latencyMs, cli, m365 }: Options): Pro
   const [ours] = await inTurns(runs, () => onboardOnce(tenant, cli));
   let peer = 'm365 not run';
   if ('file' in m365) {
-    await signInOnce(tenant, m365.file);
+    await signInM365(tenant, m365.file);
     peer = await addOnce(tenant, m365.file).then(
       (ms) => `m365 ${Math.round(ms)} ms`,
       (error) => `m365 fails: ${/\nError: (.*)/.exec(String(error))?.[1] ?? 'without a word'}`,

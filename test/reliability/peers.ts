@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultAnswer } from '../../src/practice/faults.ts';
-import { fetchPeers } from '../bench/peers.ts';
+import { addByM365, fetchPeers, signInM365 } from '../bench/peers.ts';
 import { type BenchTenant, benchTenant } from '../bench/tenant.ts';
 import { buildInto } from '../support/built-cli.ts';
 import { customerName } from '../support/customer-folder.ts';
-import { cliTools } from '../support/login-client.ts';
 import { registerApp } from '../support/registered-app.ts';
 import { strike } from './faults.ts';
 import { keep } from './tally.ts';
@@ -45,8 +44,6 @@ interface Program {
   run(tenant: BenchTenant): Promise<unknown>;
 }
 
-const permissions = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
-
 function ours(cli: string): Program {
   let folder: Awaited<ReturnType<BenchTenant['folder']>> | undefined;
   return {
@@ -61,42 +58,14 @@ function ours(cli: string): Program {
 
 function m365(file: string): Program {
   const signedIn = new WeakSet<BenchTenant>();
-  const apis = permissions.map((name) => `https://graph.microsoft.com/${name}`).join(',');
   return {
     name: 'CLI for Microsoft 365, `entra app add`',
     async begin(tenant) {
       if (signedIn.has(tenant)) return;
       signedIn.add(tenant);
-      for (const [key, value] of Object.entries({
-        prompt: 'false',
-        disableTelemetry: 'true',
-        autoOpenLinksInBrowser: 'false',
-      }))
-        await tenant.run([file, 'cli', 'config', 'set', '--key', key, '--value', value]);
-      await tenant.run([
-        file,
-        'login',
-        '--authType',
-        'deviceCode',
-        '--appId',
-        cliTools,
-        '--tenant',
-        'contoso.com',
-      ]);
+      await signInM365(tenant, file);
     },
-    run: (tenant) =>
-      tenant.run([
-        file,
-        'entra',
-        'app',
-        'add',
-        '--name',
-        'T&A',
-        '--withSecret',
-        '--apisApplication',
-        apis,
-        '--grantAdminConsent',
-      ]),
+    run: (tenant) => addByM365(tenant, file),
   };
 }
 
