@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliTools } from '../support/login-client.ts';
+import { installPackages } from '../support/npm-packages.ts';
 import { graphClient, m365 as m365Package } from '../witness/witnesses.ts';
 import type { BenchTenant } from './tenant.ts';
 
@@ -13,18 +12,10 @@ type Peer = { readonly file: string } | { readonly missing: string };
 /** The peers come from npm, exact, and stay for the next run. */
 export function fetchPeers(): { readonly m365: Peer; readonly client: Peer } {
   const folder = join(root, '.cache', 'peers');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'package.json');
-  writeFileSync(file, '{"private":true}');
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
-  const packages = [m365Package, graphClient];
-  const npm = spawnSync('npm', ['install', ...flags, ...packages], { cwd: folder, encoding: 'utf8' });
-  if (npm.status !== 0) {
-    const missing = `npm could not install it: ${npm.stderr?.split('\n')[0] ?? 'there is no npm'}`;
-    return { m365: { missing }, client: { missing } };
-  }
+  const [missing] = installPackages(folder, [m365Package, graphClient])?.split('\n') ?? [];
+  if (missing !== undefined) return { m365: { missing }, client: { missing } };
   const entry = join(folder, 'node_modules', '@pnp', 'cli-microsoft365', 'dist', 'index.js');
-  return { m365: { file: entry }, client: { file } };
+  return { m365: { file: entry }, client: { file: join(folder, 'package.json') } };
 }
 
 /** CLI for Microsoft 365 signed in, silent, and without telemetry. */

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { installPackages } from '../support/npm-packages.ts';
 import { equivalent, rooms } from './mutants.ts';
 import { keep } from './tally.ts';
 
@@ -19,15 +20,9 @@ const packages = ['@stryker-mutator/core@10.1.1', '@stryker-mutator/vitest-runne
 
 function install(): void {
   if (existsSync(join(folder, 'node_modules', '@stryker-mutator', 'vitest-runner'))) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{"private":true}');
   // Its peer, vitest, is the one of the project, which stands above this folder.
-  const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = spawnSync('npm', ['install', '--prefer-offline', ...flags, ...packages], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (npm.status !== 0) throw new Error(`npm could not install Stryker: ${npm.stderr}`);
+  const reason = installPackages(folder, packages, '--legacy-peer-deps');
+  if (reason !== undefined) throw new Error(`Stryker: ${reason}`);
 }
 
 function roomOf(given: string): (typeof rooms)[string] {
@@ -36,8 +31,7 @@ function roomOf(given: string): (typeof rooms)[string] {
   return room;
 }
 
-const vitestConfig = `import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+const vitestConfig = `import { defineConfig } from 'vitest/config';
 export default defineConfig({
   define: { builtVersion: '"0.0.0"' },
   test: {
