@@ -7,6 +7,7 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, test } from 'vitest';
 import { buildInto } from '../support/built-cli.ts';
 import { cliEntry } from '../support/cli-entry.ts';
+import { extensionCheckout } from '../support/extension-checkout.ts';
 import { root } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -64,18 +65,6 @@ test('nothing that lies about gets into the package', async () => {
   expect(files.sort()).toEqual(['package.json', ...wanted].sort());
 });
 
-/** What the extension is made of, in a folder of its own: a copy of what is built, or built again. */
-async function checkout(build: (folder: string) => Promise<unknown>): Promise<string> {
-  const folder = await tempFolder();
-  await build(folder);
-  const texts = ['MARKETPLACE.md', 'CHANGELOG.md', 'SUPPORT.md', 'LICENSE', 'package.nls.json'];
-  for (const name of ['package.json', '.vscodeignore', ...texts])
-    await copyFile(join(root, name), join(folder, name));
-  for (const room of ['media', 'l10n', 'schemas'])
-    await cp(join(root, room), join(folder, room), { recursive: true });
-  return folder;
-}
-
 const built = dirname(dirname(cliEntry()));
 const copied = (folder: string) =>
   Promise.all(
@@ -91,7 +80,7 @@ async function packedFiles(cwd: string): Promise<string[]> {
 }
 
 test('the package holds just the files that are listed, and at most 70', async () => {
-  const files = await packedFiles(await checkout(copied));
+  const files = await packedFiles(await extensionCheckout(copied));
   await expect(`${withoutChunkNames(files).join('\n')}\n`).toMatchFileSnapshot('../golden/vsix-files.txt');
   expect(files.length).toBeLessThanOrEqual(70);
 });
@@ -114,7 +103,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 }
 
 test('two builds and two packages, elsewhere and in another time zone, have the same bytes', async () => {
-  const [one, other] = [await checkout(copied), await checkout(buildInto)];
+  const [one, other] = [await extensionCheckout(copied), await extensionCheckout(buildInto)];
   expect(await contentOf(join(other, 'dist'))).toEqual(await contentOf(join(one, 'dist')));
   await pack(one, { TZ: 'Asia/Tokyo' });
   await pack(other, {});

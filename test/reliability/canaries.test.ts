@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
@@ -8,10 +8,9 @@ import { Secret } from '../../src/core/secret.ts';
 import { findWait, keepWait } from '../../src/extension/set-up/waits.ts';
 import { clientSecrets, createSecretKeeper } from '../../src/extension/shell/secret-keeper.ts';
 import { buildInto } from '../support/built-cli.ts';
+import { extensionCheckout } from '../support/extension-checkout.ts';
 import { forgetfulContext } from '../support/forgetful-context.ts';
 import { disguisesOf, filesBelow } from '../support/hiding-places.ts';
-import { root } from '../support/source-imports.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 import { counted, isLong } from './tally.ts';
 
 /** What whoever builds a release has in the environment and lying about. */
@@ -32,13 +31,7 @@ const holds = (text: string): string[] =>
 
 test.runIf(isLong)('canaries: what is built and packed', async () => {
   for (const name of variables) vi.stubEnv(name, canary);
-  const folder = await tempFolder();
-  await buildInto(folder);
-  const texts = ['MARKETPLACE.md', 'CHANGELOG.md', 'SUPPORT.md', 'LICENSE', 'package.nls.json'];
-  for (const name of ['package.json', '.vscodeignore', ...texts])
-    await copyFile(join(root, name), join(folder, name));
-  for (const room of ['media', 'l10n', 'schemas'])
-    await cp(join(root, room), join(folder, room), { recursive: true });
+  const folder = await extensionCheckout(buildInto);
   for (const name of strays) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), `TOKEN=${canary}`);
