@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { cliEntry } from '../support/cli-entry.ts';
+import { builtFolder } from '../support/cli-entry.ts';
 
 /** What `esbuild.mjs` writes beside the files it builds. */
 const Bundle = z.record(
@@ -14,7 +14,7 @@ const Bundle = z.record(
     imports: z.array(z.object({ path: z.string(), kind: z.string() })),
   }),
 );
-const built = dirname(dirname(cliEntry()));
+const built = builtFolder();
 const bundle = z.parse(Bundle, JSON.parse(readFileSync(join(built, '.cache', 'bundle.json'), 'utf8')));
 
 /** The files that Node loads before the first line of this one runs. */

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { type Outputs, partsList, thirdPartiesIn } from '../../scripts/third-party.ts';
-import { cliEntry } from '../support/cli-entry.ts';
+import { builtFolder } from '../support/cli-entry.ts';
 import { root } from '../support/source-imports.ts';
 
-const built = dirname(dirname(cliEntry()));
+const built = builtFolder();
 const outputs: Outputs = z.parse(
   z.record(z.string(), z.object({ inputs: z.record(z.string(), z.unknown()) })),
   JSON.parse(readFileSync(join(built, '.cache', 'bundle.json'), 'utf8')),

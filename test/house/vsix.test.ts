@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, test } from 'vitest';
 import { buildInto } from '../support/built-cli.ts';
-import { cliEntry } from '../support/cli-entry.ts';
+import { builtFolder } from '../support/cli-entry.ts';
 import { extensionCheckout } from '../support/extension-checkout.ts';
 import { root } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -65,7 +65,7 @@ test('nothing that lies about gets into the package', async () => {
   expect(files.sort()).toEqual(['package.json', ...wanted].sort());
 });
 
-const built = dirname(dirname(cliEntry()));
+const built = builtFolder();
 const copied = (folder: string) =>
   Promise.all(
     ['dist', '.cache', 'ThirdPartyNotices.txt'].map((name) =>

@@ -43,8 +43,11 @@ export function cliEntry(): string {
   return entry;
 }
 
+/** The folder that holds all that was built with it, as a clone does. */
+export const builtFolder = (): string => dirname(dirname(cliEntry()));
+
 /** What a start of it has of this machine: nothing but its programs, and a cache for the compiled code as a user's has it. */
 export const cliEnvironment = (): Readonly<Record<string, string>> => ({
   PATH: process.env.PATH ?? '',
-  XDG_CACHE_HOME: join(dirname(dirname(cliEntry())), 'caches'),
+  XDG_CACHE_HOME: join(builtFolder(), 'caches'),
 });
