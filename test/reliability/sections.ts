@@ -51,7 +51,7 @@ export const sections: readonly Section[] = [
     what: 'The process dies before or after a request, or between any two lines of the journal',
     parts: ofStories('deaths', 'deaths'),
     sampled:
-      'Without replication lag each point (of a renewal each second one); with the usual lag and twenty times that each eleventh.',
+      'Without replication lag each request of a first set-up, each third one of the other stories, and each fifth look at the clock; with the usual lag and twenty times that each 29th request and each 17th look at the clock.',
   },
   {
     name: 'signals',
