@@ -20,7 +20,7 @@ import {
   type Story,
   stories,
 } from './stories.ts';
-import { counted, isLong } from './tally.ts';
+import { type Cell, counted, isLong } from './tally.ts';
 
 /** Hundreds of runs: some seconds each on an idle machine. */
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -112,12 +112,7 @@ test.each(stops)('stops: %s is stopped when it %s', async (name, moment, story) 
   });
 });
 
-async function stopAt(
-  story: Story,
-  moment: Moment,
-  nth: number,
-  cell: (name: string, check: () => Promise<void>) => Promise<void>,
-): Promise<boolean> {
+async function stopAt(story: Story, moment: Moment, nth: number, cell: Cell): Promise<boolean> {
   const customer = await beginning(story, socket, 0);
   const abort = new AbortController();
   const { requests } = customer.state;

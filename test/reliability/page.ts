@@ -48,15 +48,9 @@ function sumOf(tallies: readonly Tally[]): { cells: number; held: number } {
 }
 
 /** Rows of one story are one row. */
-function rowsOf(ran: Ran): Map<string, Tally[]> {
-  const rows = new Map<string, Tally[]>();
-  for (const tally of talliesOf(ran)) {
-    const [, name = tally.row] =
-      /^(?:[a-z-]+: )?(.*?)(?: dies .*| is stopped .*|, the disk .*|, half \d)?$/.exec(tally.row) ?? [];
-    rows.set(name, [...(rows.get(name) ?? []), tally]);
-  }
-  return rows;
-}
+const rowsOf = (ran: Ran): Map<string, Tally[]> =>
+  Map.groupBy(talliesOf(ran), ({ row }) => rowName.exec(row)?.[1] ?? row);
+const rowName = /^(?:[a-z-]+: )?(.*?)(?: dies .*| is stopped .*|, the disk .*|, half \d)?$/;
 
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
