@@ -18,17 +18,24 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
       const signIn = [pick('Copy Code & Open Browser'), pick('Make ')];
       await withPerson(signIn, grace, () => run('resumeSetUp', uri));
       const first = secretIn(customer);
+      const old = record().secret?.keyId;
 
       const renewed = await withPerson([pick('Make ')], grace, () => run('renewSecret', uri));
+      assert.match(renewed.shown.at(-1) ?? '', /^\["Hand over".*both client secrets work.*Finish Renewal…/);
       assert.notEqual(secretIn(customer), first);
+      assert.equal(record().renewal?.oldSecret.keyId, old);
       assert.equal(record().renewal?.oldSecret.hint, first.slice(0, 3));
-      assert.match(renewed.shown.at(-1) ?? '', /both client secrets work/);
       assert.ok(existsSync(join(folder, 'contoso.renewal.html')));
 
-      const unknown = /It is unknown which secret T&A uses\..*licence/;
-      await withPerson([pick('Not Yet', unknown)], grace, () => run('finishRenewal', uri));
+      const question =
+        /Did the email of T&A's own Test arrive\?.*It is unknown which secret T&A uses\..*licence/;
+      const waits = await withPerson([pick('Not Yet', question)], grace, () => run('finishRenewal', uri));
+      assert.match(waits.shown.at(-1) ?? '', /Both client secrets still work\./);
       assert.notEqual(record().renewal, undefined);
-      await withPerson([pick('Remove Old Secret', unknown)], grace, () => run('finishRenewal', uri));
+      const remove = [pick('Remove Old Secret', question)];
+      const done = await withPerson(remove, grace, () => run('finishRenewal', uri));
+      assert.match(done.shown.at(-1) ?? '', /the old client secret is removed\. T&A uses the new one\./);
+      assert.deepEqual([renewed.told, waits.told, done.told], [[], [], []]);
       assert.equal(record().renewal, undefined);
       assert.ok(!existsSync(join(folder, 'contoso.before.ta-email.json')));
 

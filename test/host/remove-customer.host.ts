@@ -41,22 +41,6 @@ test('a customer is removed after their name was entered, and what remains is to
     assert.ok(existsSync(path('email')));
   })).timeout(patience);
 
-test('a secret is renewed, and the page says what is left until the old one is removed', () =>
-  setUpAnd(async ({ uri, record }) => {
-    const old = record().secret?.keyId;
-    const renewed = await withPerson([pick('Make ')], grace, () => run('renewSecret', uri));
-    assert.match(renewed.shown.at(-1) ?? '', /^\["Hand over".*both client secrets work.*Finish Renewal…/);
-    assert.equal(record().renewal?.oldSecret.keyId, old);
-
-    const question = [pick('Not Yet', /Did the email of T&A's own Test arrive\?/)];
-    const waits = await withPerson(question, grace, () => run('finishRenewal', uri));
-    assert.match(waits.shown.at(-1) ?? '', /Both client secrets still work\./);
-    const done = await withPerson([pick('Remove Old Secret')], grace, () => run('finishRenewal', uri));
-    assert.match(done.shown.at(-1) ?? '', /the old client secret is removed\. T&A uses the new one\./);
-    assert.deepEqual([renewed.told, waits.told, done.told], [[], [], []]);
-    assert.equal(record().renewal, undefined);
-  })).timeout(patience);
-
 test('a registration is taken over by its preferences, with the rights of the application itself', () =>
   setUpAnd(async ({ folder, path, record }) => {
     const pasted = join(folder, 'from-ta.json');
