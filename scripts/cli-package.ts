@@ -30,7 +30,7 @@ export function cliPackageFiles(): Readonly<Record<string, string>> {
     license,
     type: 'module',
     bin: { 'ta-exchange': 'cli.js' },
-    files: ['cli.js', 'cli', 'ThirdPartyNotices.txt'],
+    files: ['cli.js', 'cli/*.js', 'ThirdPartyNotices.txt'],
     engines: { node: engines.node },
     homepage,
     repository,
