@@ -90,8 +90,7 @@ export async function chooseInTerminal({ what, from }: Choice, terminal: Termina
     message: `Which ${what}?`,
     options: from.map(({ value, label }) => ({ value, label: plain(label) })),
   });
-  if (isCancel(answer))
-    throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`chooseInTerminal` });
+  if (isCancel(answer)) throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`choose` });
   return answer;
 }
 

@@ -36,13 +36,13 @@ const stemOf = (ownFile: string): string =>
     .replace(/\.json$/i, '')
     .replace(/\.ta-(?:customer|record|email|check)$/i, '');
 
+/** A customer's name where a person reads it as the name of a file: what no file system takes is left out. */
+export const readableName = (name: string): string => name.replace(/[^\p{L}\p{N} &().,_-]+/gu, ' ').trim();
+
 /**
  * A file name for a customer's name: letters, digits and dashes only, and eight digits of a hash, so that two names that
  * differ in case or in a dot alone never share a file on any file system, and no name is one that Windows reserves.
  */
-/** A customer's name where a person reads it as the name of a file: what no file system takes is left out. */
-export const readableName = (name: string): string => name.replace(/[^\p{L}\p{N} &().,_-]+/gu, ' ').trim();
-
 export function slug(name: string): string {
   const readable = name
     .normalize('NFKD')

@@ -10,7 +10,7 @@ import type { Ended, Patience } from './progress.ts';
 
 const Attachments = z.object({ value: z.array(z.object({ name: z.string(), size: z.number() })) });
 
-/** Attaches a file of at most 3 MB in one POST to the MailDraft Add Attachment Endpoint. Throws a Failure. */
+/** Attaches a file of at most 3 MB in one POST to the Draft Add Attachment Endpoint. Throws a Failure. */
 export async function attachSmall(
   application: AppIdentity,
   draft: MailDraft,

@@ -20,7 +20,7 @@ export interface Mark {
 }
 
 /**
- * Sends the draft by the MailDraft User Message Endpoint. Where the answer is lost it looks whether the mail went, and if
+ * Sends the draft by the Draft User Message Endpoint. Where the answer is lost it looks whether the mail went, and if
  * that stays open throws a Failure with `doubt`: it is not sent again. A 500 or 503 says that it did not go; if the draft
  * then still lies there, it is sent again, which cannot make a second mail, for a sent draft lies there no more.
  */

@@ -37,11 +37,11 @@ test('keeps values from becoming markup', () => {
 test('says where the secret is when it is left out, and offers neither to show nor to copy it', () => {
   const text = html.write(inClear(preferencesWith(), leftOut('it is in contoso.ta-email.json')));
   expect(text).toContain('(left out; it is in contoso.ta-email.json)');
-  expect(text).not.toMatch(/id="show"|data-copies="clientSecret"|holds the client secret/);
+  expect(text).not.toMatch(/id="show"|data-copies="clientSecret"|contains the client secret/);
 });
 
 test('where there is no secret yet it neither warns of one nor offers it', () => {
   const text = html.write(inClear(preferencesWith(), noneYet('the set-up makes one')));
   expect(text).toContain('(none yet; the set-up makes one)');
-  expect(text).not.toMatch(/id="show"|data-copies="clientSecret"|holds the client secret/);
+  expect(text).not.toMatch(/id="show"|data-copies="clientSecret"|contains the client secret/);
 });
