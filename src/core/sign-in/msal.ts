@@ -24,7 +24,6 @@ export interface Access extends Entrance {
   readonly required: readonly string[];
 }
 
-/** Imported by a sign-in alone, for MSAL takes longer to load than everything else. */
 export function openMsal(options: NetworkOptions & { readonly tenant: string }, access: Access): Msal {
   const { cloud, tenant, signal } = options;
   const network = createMsalNetwork(options);

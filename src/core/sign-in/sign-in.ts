@@ -79,8 +79,7 @@ export async function signInToAzure(
 export async function continueSignIn(options: Options, kept: Secret): Promise<Session> {
   const { way, cache } = readKept(kept);
   const access = adminAccess(options);
-  const { openMsal } = await import('./msal.ts');
-  const msal = openMsal(options, access);
+  const msal = await loadMsal(options, access);
   const first = await msal.signIn(async () => {
     msal.app.getTokenCache().deserialize(cache);
     const [account] = await msal.app.getAllAccounts();
@@ -102,9 +101,8 @@ function adminAccess({ clientId, cloud }: Options): Access {
 async function askPerson(options: SignInOptions, access: Access): Promise<Session> {
   if (options.way === 'browser') return await askInBrowser(options, access);
   const { otherwise } = options;
-  const { openMsal } = await import('./msal.ts');
   try {
-    const msal = openMsal(options, access);
+    const msal = await loadMsal(options, access);
     const first = await msal.signIn(() => signInByDeviceCode(msal.app, access, options));
     return open(first, 'device code', { options, access, msal });
   } catch (refusal) {
@@ -118,10 +116,15 @@ async function askPerson(options: SignInOptions, access: Access): Promise<Sessio
 type InBrowser = Options & Pick<SignInOptions, 'browserMs'> & { readonly openBrowser: OpenBrowser };
 
 async function askInBrowser(options: InBrowser, access: Access): Promise<Session> {
-  const { openMsal } = await import('./msal.ts');
-  const msal = openMsal(options, access);
+  const msal = await loadMsal(options, access);
   const first = await msal.signIn(() => signInByBrowser(msal.app, access, options));
   return open(first, 'browser', { options, access, msal });
+}
+
+/** MSAL takes longer to load than everything else, so only a sign-in loads it. */
+async function loadMsal(options: Options, access: Access): Promise<Msal> {
+  const { openMsal } = await import('./msal.ts');
+  return openMsal(options, access);
 }
 
 interface Opened {
