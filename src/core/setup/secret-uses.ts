@@ -143,7 +143,7 @@ export function evidenceOf(
   const lastUse = (keyId = ''): number => uses.lastUse.get(keyId.toLowerCase()) ?? 0;
   const usedOld = lastUse(renewal.oldSecret.keyId);
   const usedNew = lastUse(record.secret?.keyId);
-  const seenBefore = Date.parse(renewal.newSecretSeen ?? '1970-01-01T00:00:00Z');
+  const seenBefore = renewal.newSecretSeen === undefined ? 0 : Date.parse(renewal.newSecretSeen);
   const seenNew = isOurs(usedNew, record, lastLookAt) ? seenBefore : Math.max(usedNew, seenBefore);
   const old = usedOld > Date.parse(renewal.since) ? usedOld : 0;
   return verdictOf(old, seenNew, { now, isSharedElsewhere });

@@ -51,8 +51,8 @@ const unfinished = (code: string, level: 'note' | 'warn', text: Words): CheckFin
 type Removal = NonNullable<Files['record']['removal']>;
 
 function removed(removal: Removal, now: number): CheckFinding {
-  const until = restorableUntil(removal) ?? '';
-  const isOver = !(Date.parse(until) > now);
+  const until = restorableUntil(removal);
+  const isOver = until === undefined || Date.parse(until) <= now;
   return {
     code: 'removed',
     level: 'note',
@@ -117,7 +117,7 @@ function placeFindings({ preferencesFile }: Files): CheckFinding[] {
 
 function testEmailFindings({ customer, record }: Files, now: number): CheckFinding[] {
   const state = standingOf({ customer, record }, now).stages?.verification;
-  const at = record.verification?.at.slice(0, 10) ?? '';
+  const at = dayOf(record.verification?.at);
   if (state === 'done')
     return [{ code: 'test-email', level: 'good', text: say`The last test email arrived (sent on ${at}).` }];
   if (state === undefined || state === 'waiting for Exchange') return [];
