@@ -3,7 +3,7 @@ import { toldIn } from '../cloud/portal-links.ts';
 import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { say, type Tell, type Words } from '../words/say.ts';
 
 /** One answer of a check. */
 export interface CheckFinding {
@@ -66,7 +66,7 @@ export function fromFailure({ code, words, advice, detail }: Failure): CheckFind
 export const asText = (
   { code, level, text, who, next }: CheckFinding,
   cloud: CloudName = 'global',
-  tell: (words: Words) => string = String,
+  tell: Tell = String,
 ): CheckedFinding => ({
   code,
   level,

@@ -4,9 +4,9 @@ import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
 import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { say, type Tell, type Words } from '../words/say.ts';
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, wantsAction } from './checked.ts';
-import { type Tell, timelineOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 
 /** How far a check is that is still running. */
 export interface Running {

@@ -1,10 +1,7 @@
 import { isSoon } from '../customer/standing.ts';
 import { Markup, markup } from '../words/escape.ts';
-import { say, type Words } from '../words/say.ts';
+import { say, type Tell, type Words } from '../words/say.ts';
 import type { CheckedCustomer } from './checked.ts';
-
-/** Words in the language of the place. */
-export type Tell = (words: Words) => string;
 
 /** A stretch of days, and how many secrets expire in it. */
 interface Bar {

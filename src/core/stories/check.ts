@@ -19,7 +19,7 @@ import { encryptedFileOf, readEncrypted, readPreferences } from '../preferences/
 import type { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { say, type Tell } from '../words/say.ts';
 import { blankRecord } from './prepare.ts';
 
 export interface CheckJob {
@@ -37,7 +37,7 @@ export interface CheckJob {
 
 export interface CheckPorts extends LookPorts {
   /** Core's words in the language of the face; English unless it says. What is kept is in English. */
-  readonly tell?: ((words: Words) => string) | undefined;
+  readonly tell?: Tell | undefined;
 }
 
 export interface Checked {

@@ -61,6 +61,9 @@ export class Words {
   }
 }
 
+/** Words as text, in the language of the face that shows them. */
+export type Tell = (words: Words) => string;
+
 const placeholder = /\{(\d+)\}/g;
 
 /** The one tag for what is read: the words of the template are ours, what is put into it is a value and is cleaned. */
