@@ -19,9 +19,9 @@ export const afterwards: readonly CommandRow[] = [
     does: "Keep the client secret in an Azure Key Vault of the customer's own.",
     options: [
       option('--subscription <name>', 'Azure subscription, by name or id'),
-      option('--resource-group <name>', 'resource group; with --location it is made if it is not there'),
+      option('--resource-group <name>', 'resource group; with --location it is created if it does not exist'),
       option('--location <region>', 'region for what has to be created, such as westeurope'),
-      option('--vault <name>', 'Key Vault; made if it is not there'),
+      option('--vault <name>', 'Key Vault; created if it does not exist'),
       preferences,
       yes,
       browser,
@@ -60,7 +60,7 @@ export const afterwards: readonly CommandRow[] = [
       option('--customers <folder>', 'where the customers are in the repository (default: anywhere)'),
       option('--shards <number>', 'on how many machines they are spread (default: 4)'),
       option('--key-vault <name>', 'the Key Vault with the age key (default: a secret of the platform)'),
-      option('--yes', 'replace files that have another text'),
+      option('--yes', 'replace files that differ'),
     ],
     examples: [
       'init-pipeline github .',

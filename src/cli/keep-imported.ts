@@ -28,7 +28,7 @@ export async function keepImported(
   const recordFile = recordFileOf(customerFile ?? out);
   const job = { found, cloud: cloudFor(found, customer), out, recordFile, by: 'ta-exchange import' };
   const kept = await withIgnoreQuestion(out, terminal, () =>
-    keepPreferences(job, () => askSecret('Client Secret', terminal, 'Import a file that holds it.')),
+    keepPreferences(job, () => askSecret('Client Secret', terminal, 'Import a file that contains it.')),
   );
   showKept(out, kept, terminal);
   return kept;
@@ -65,7 +65,7 @@ function showKept(
   }
   line(done(`Written: ${out} (${secretIn(out)})`, paint).text);
   if (kept !== undefined)
-    line(detail(`The file that was there is kept as ${kept}, which holds its secret.`, paint).text);
+    line(detail(`The previous file is kept as ${kept}, which contains its secret.`, paint).text);
   for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
   const send = commandLine(['send', out, '--to', preferences.connection.fromEmailAddress]);
   line(heading('Next', paint).text);

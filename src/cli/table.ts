@@ -52,7 +52,7 @@ const signingIn: readonly CommandRow[] = [
     does: 'Show what onboarding would change. Exit code 2 if there is something to do.',
     options: [
       option('--out <file>', 'where the preferences file would go'),
-      option('--save <file>', 'keep the plan, so that "onboard --plan" makes just this'),
+      option('--save <file>', 'save the plan, so that "onboard --plan" makes exactly these changes'),
       ...adminSignIn,
       adoptOption,
       removeSurplus,
@@ -139,7 +139,7 @@ const withFiles: readonly CommandRow[] = [
   },
   {
     usage: 'key',
-    does: 'Make an age key, with which files that hold the secret are encrypted for you.',
+    does: 'Create an age key, so that files with the secret can be encrypted for you.',
     asks: 'files',
     options: [
       option(

@@ -12,7 +12,7 @@ export function usageFault(argv: readonly string[]): string | undefined {
   const secret = options.find((arg) => secretFlags.test(arg) && !(exporting && arg.startsWith('--secret')));
   if (secret) {
     const flag = plain(secret.split('=')[0] ?? '');
-    return `${flag} is refused: a secret on the command line stays in the shell's history and shows in the list of processes. The preferences file holds it.`;
+    return `${flag} is refused: a secret on the command line stays in the shell's history and shows in the list of processes. The preferences file contains it.`;
   }
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));
   if (empty) return `${plain(empty)} needs a value.`;

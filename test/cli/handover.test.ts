@@ -35,7 +35,7 @@ test('lists the files, and says what comes next', async () => {
 
 Next
   Read report.html, and go through its checklist with the customer.
-  contoso.ta-email.json holds the client secret. It stays with you: pass the secret on in person or by phone.
+  contoso.ta-email.json contains the client secret. It stays with you: pass the secret on in person or by phone.
   To include the preferences, encrypted with a passphrase: ta-exchange handover contoso.ta-customer.json --out pack --secret encrypt
   To encrypt them for an age key instead, add --recipient and the key.
 `);

@@ -34,7 +34,7 @@ test('writes the preferences file where nothing differs from the customer', asyn
   const { code, stdout } = await runCli(args, { cwd });
   expect(asInstalled(stdout)).toBe(`  ✔ What could be compared is the same as what Contoso Ltd should have.
      Not compared: Client ID, Client Secret (nothing recorded yet)
-  ✔ Written: new.ta-email.json (holds the secret; readable only by you)
+  ✔ Written: new.ta-email.json (contains the secret; readable only by you)
 
 Next
   The secret is not proved yet. Prove it: ta-exchange send new.ta-email.json --to ta@contoso.com
@@ -93,7 +93,10 @@ test("compares T&A's screen as text, and asks for what is hidden there before it
   expect(compared.stdout).toContain(
     'Not compared: Client ID (nothing recorded yet), Client Secret (hidden behind dots), API Endpoints (not in the text)',
   );
-  expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('Import a file that holds it.') });
+  expect(asked).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('Import a file that contains it.'),
+  });
   expect(cloudless).toMatchObject({ code: 3, stderr: expect.stringContaining('the cloud is not known') });
   expect(await readdir(cwd)).not.toContain('new.ta-email.json');
 });
@@ -125,8 +128,8 @@ test('keeps the file that was there, and says that the new one is not proved yet
   const first = await runCli(args, { cwd });
   expect(
     asInstalled(first.stdout),
-  ).toContain(`  ✔ Written: contoso.ta-email.json (holds the secret; readable only by you)
-     The file that was there is kept as contoso.before.ta-email.json, which holds its secret.
+  ).toContain(`  ✔ Written: contoso.ta-email.json (contains the secret; readable only by you)
+     The previous file is kept as contoso.before.ta-email.json, which contains its secret.
 
 Next
   The secret is not proved yet. Prove it: ta-exchange send contoso.ta-email.json --to ta@contoso.com

@@ -77,7 +77,9 @@ test('a workflow that was changed by hand is replaced with --yes alone', async (
   await writeFile(join(cwd, workflow), `${made}# ours\n`);
   const refused = await again();
   expect(refused).toMatchObject({ code: 3, stdout: '' });
-  expect(refused.stderr).toContain(`These files have another text: ${workflow}. Add --yes to replace them.`);
+  expect(refused.stderr).toContain(
+    `These files already exist and differ: ${workflow}. Add --yes to replace them.`,
+  );
   expect(await readFile(join(cwd, workflow), 'utf8')).toContain('# ours');
   expect(await again('--yes')).toMatchObject({ code: 0 });
   expect(await readFile(join(cwd, workflow), 'utf8')).toBe(made);

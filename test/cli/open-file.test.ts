@@ -9,7 +9,7 @@ test('preferences that others can read are told of', async () => {
   const path = join(practice.folder.path, preferencesName);
   const note = `${preferencesName} contains the client secret, and other users of this computer can read it.`;
   const first = await practice.cli('onboard', customerName, '--yes');
-  expect(first.stdout).toContain(`${preferencesName} (holds the secret; readable only by you)`);
+  expect(first.stdout).toContain(`${preferencesName} (contains the secret; readable only by you)`);
   await chmod(path, 0o644);
   const again = await practice.cli('onboard', customerName, '--yes');
   expect(again.stdout).toContain(note);

@@ -34,7 +34,7 @@ test('a customer file with a byte order mark and CR LF is set up, to the receive
   const text = JSON.stringify(contoso, undefined, 2).replaceAll('\n', '\r\n');
   await writeFile(join(folder, customerName), `\uFEFF${text}\r\n`);
   const { code, output } = await run('onboard', ...onboard, '--to', 'robin@contoso.com');
-  expect(output).toContain(`${preferencesName} (holds the secret)`);
+  expect(output).toContain(`${preferencesName} (contains the secret)`);
   expect(code).toBe(0);
 });
 

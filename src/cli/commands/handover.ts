@@ -97,7 +97,7 @@ function placeMove(place: SecretPlace): string {
     case 'encrypted':
       return `The client secret is in ${place.file}; the report says how to open it.`;
     case 'preferences':
-      return `${place.file} holds the client secret. It stays with you: pass the secret on in person or by phone.`;
+      return `${place.file} contains the client secret. It stays with you: pass the secret on in person or by phone.`;
     case 'vault':
       return `The client secret is in the Key Vault of the customer: ${place.uri}`;
     default:

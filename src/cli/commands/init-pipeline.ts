@@ -48,7 +48,7 @@ async function mayReplace(
   { interactive }: Terminal,
 ): Promise<boolean> {
   if (yes) return true;
-  const there = `These files have another text: ${files.join(', ')}.`;
+  const there = `These files already exist and differ: ${files.join(', ')}.`;
   if (!interactive) throw usageFailure(`${there} Add --yes to replace them.`);
   const { confirm } = await import('../prompts.ts');
   const answer = await confirm({

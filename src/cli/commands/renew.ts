@@ -217,7 +217,7 @@ function nextInTa({ reminders, staleCopy }: Renewed['papers'], { preferences }: 
   return [
     ...(reminders === undefined ? [] : ['Import the reminders into your calendar: the entries move.']),
     ...(staleCopy === undefined ? [] : [stale]),
-    'In T&A replace the Client Secret by the new one, and press Test.',
+    'In T&A replace the Client Secret with the new one, and press Test.',
     `To copy it from a page: ${commandLine(asPage)}`,
   ];
 }

@@ -37,7 +37,11 @@ function placeLines({ subscription, group, vault }: VaultPlace, paint: Paint): S
 export function keptLines({ escrow, wasThere }: Kept, paint: Paint): Shown[] {
   return [
     heading('Done', paint),
-    { text: wasThere ? '  It was there already; nothing was written.' : '  The secret is in the vault.' },
+    {
+      text: wasThere
+        ? '  The vault already contains it; nothing was written.'
+        : '  The secret is in the vault.',
+    },
     detail(`Secret   ${escrow.uri}`, paint),
     detail(`Expires  ${escrow.expiresAt.slice(0, 10)}`, paint),
     heading('Next', paint),

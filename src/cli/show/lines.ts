@@ -40,7 +40,7 @@ export const waiting = (reason: string | Words, ms: number, paint: Paint): Shown
 });
 
 /** What a file that was just written contains, and that no one else can read it, where that was seen. */
-export const secretIn = (path: string, contains = 'holds the secret'): string =>
+export const secretIn = (path: string, contains = 'contains the secret'): string =>
   isPrivate(path) ? `${contains}; readable only by you` : contains;
 
 /** `20 KB`, `3 MB`, `10.5 MB`, `3,145,729 bytes` where rounding would hide what matters. */

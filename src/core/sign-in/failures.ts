@@ -59,7 +59,7 @@ export const signInFailures = {
   practiceElsewhere(asked: Cloud): Failure {
     return fail('TA-PRACTICE-CLOUD', {
       message: say`The practice tenant in VS Code is in the cloud "${clouds.global.label}". This customer is in "${asked.label}".`,
-      because: say`A customer file of another cloud is right as it is, but this practice tenant cannot play it.`,
+      because: say`The customer file is correct, but this practice tenant cannot play another cloud.`,
       next: say`Rehearse this customer in a terminal: with --practice the tenant is in the cloud that the customer file names. To work with Microsoft, stop the practice tenant.`,
     });
   },
