@@ -148,9 +148,9 @@ export const setUpFailures = {
       doing: say`finish the renewal`,
       exitCode: 2,
       advice: row(
-        say`Microsoft Entra reports when each client secret was last used, some hours late. Email would stop without the old one.`,
+        say`Microsoft Entra reports when each client secret was last used, some hours late. Without the old one, email may stop.`,
         'you',
-        say`Enter the new client secret in T&A and press Test, on every server and web instance that sends email. The report shows that within a day; then finish the renewal again. If a pipeline checks this customer, encrypt the new preferences for it first; it may have used the old secret.`,
+        say`Enter the new client secret in T&A and press Test, on every server and web instance that sends email. The report shows that within a day; then finish the renewal again. If a pipeline checks this customer, it may have used the old secret: encrypt the new preferences for it first, and finish the renewal two days after the last use of the old secret.`,
       ),
     });
   },
