@@ -12,6 +12,7 @@ import {
   otherWorldCard,
   type PageFacts,
   press,
+  presses,
   runFailureCard,
   type StageBody,
   sentence,
@@ -70,9 +71,15 @@ function doneLine({ steps }: RunState): Block {
 function outcomeCard({ outcome }: RunState): Block[] {
   if (!outcome) return [];
   const { tone, title, lines, ways } = outcome;
-  const presses = ways.map(({ action, label, primary }) => press(action, label, primary));
-  const row: Simple[] = presses.length > 0 ? [{ kind: 'presses', presses }] : [];
-  return [{ kind: 'card', tone, title, blocks: [...lines.map((line) => sentence(line)), ...row] }];
+  const on = ways.map(({ action, label, primary }) => press(action, label, primary));
+  return [
+    {
+      kind: 'card',
+      tone,
+      title,
+      blocks: [...lines.map((line) => sentence(line)), ...(on.length > 0 ? [presses(...on)] : [])],
+    },
+  ];
 }
 
 function stoppedCard(text: string): Block {
@@ -128,13 +135,10 @@ function consentCard({ run, state }: PageFacts): Block[] {
         ),
         ...waitClocks(since, wait),
         { kind: 'letter', label: vscode.l10n.t('Message'), text: consent.request.message },
-        {
-          kind: 'presses',
-          presses: [
-            press('copyMessage', vscode.l10n.t('Copy Message'), true),
-            press('checkNow', vscode.l10n.t('Check Now')),
-          ],
-        },
+        presses(
+          press('copyMessage', vscode.l10n.t('Copy Message'), true),
+          press('checkNow', vscode.l10n.t('Check Now')),
+        ),
         ...(consent.kept ? [sentence(kept, 'muted')] : []),
       ],
     },
@@ -165,7 +169,7 @@ function exchangeCard({ exchange, wait }: RunState): Block[] {
           ),
         ),
         ...waitClocks(exchange, wait),
-        { kind: 'presses', presses: [press('checkNow', vscode.l10n.t('Check Now'))] },
+        presses(press('checkNow', vscode.l10n.t('Check Now'))),
       ],
     },
   ];

@@ -5,10 +5,11 @@ import {
   otherWorldCard,
   type PageFacts,
   press,
+  presses,
   type StageBody,
   sentence,
 } from './page-facts.ts';
-import { inputField, presses, proposals } from './proposals.ts';
+import { inputField, proposals } from './proposals.ts';
 
 /** Three answers; everything else has a proposal that can be changed in place. */
 export function customerStage(facts: PageFacts): StageBody {

@@ -3,7 +3,15 @@ import * as vscode from 'vscode';
 import type { Block, Simple } from '../../../contract/set-up.ts';
 import { daysUntil, isSoon, openRenewal } from '../../../core/customer/standing.ts';
 import type { Written } from '../written-files.ts';
-import { noBar, otherWorldCard, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
+import {
+  noBar,
+  otherWorldCard,
+  type PageFacts,
+  press,
+  presses,
+  type StageBody,
+  sentence,
+} from './page-facts.ts';
 
 /** The verification form, once there is something to send with. */
 export function emailStage(facts: PageFacts): StageBody {
@@ -70,13 +78,10 @@ function renewal({ state, now }: PageFacts): Block[] {
           ),
           'muted',
         ),
-        {
-          kind: 'presses',
-          presses: [
-            press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet'), true),
-            press('finishRenewal', vscode.l10n.t('Finish Renewal…')),
-          ],
-        },
+        presses(
+          press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet'), true),
+          press('finishRenewal', vscode.l10n.t('Finish Renewal…')),
+        ),
       ],
     },
   ];
@@ -104,14 +109,11 @@ function pack({ handedOver, language }: PageFacts): Block[] {
         ...handedOver.notes.map((note) => sentence(note, 'warn')),
         ...blocks,
         whenAndWhere(handedOver, language),
-        {
-          kind: 'presses',
-          presses: [
-            press('openSheet', vscode.l10n.t('Open Entry Sheet'), true),
-            press('openReport', vscode.l10n.t('Open Report')),
-            press('revealHandOver', vscode.l10n.t('Reveal in Folder')),
-          ],
-        },
+        presses(
+          press('openSheet', vscode.l10n.t('Open Entry Sheet'), true),
+          press('openReport', vscode.l10n.t('Open Report')),
+          press('revealHandOver', vscode.l10n.t('Reveal in Folder')),
+        ),
       ],
     },
   ];
@@ -130,15 +132,12 @@ function exportedCard(exported: Written, language: string): Block {
     blocks: [
       ...exported.notes.map((note) => sentence(note)),
       whenAndWhere(exported, language),
-      {
-        kind: 'presses',
-        presses: [
-          press('openExport', vscode.l10n.t('Open'), true),
-          press('revealExport', vscode.l10n.t('Reveal in Folder')),
-          press('copyExportPath', vscode.l10n.t('Copy Path')),
-          press('exportPreferences', vscode.l10n.t('Export Again…')),
-        ],
-      },
+      presses(
+        press('openExport', vscode.l10n.t('Open'), true),
+        press('revealExport', vscode.l10n.t('Reveal in Folder')),
+        press('copyExportPath', vscode.l10n.t('Copy Path')),
+        press('exportPreferences', vscode.l10n.t('Export Again…')),
+      ),
     ],
   };
 }
@@ -157,7 +156,7 @@ function exportCard({ state, exported, language }: PageFacts): Block[] {
             'Entry sheet, JSON, INI, XML or CSV; without the client secret, encrypted, or as plain text.',
           ),
         ),
-        { kind: 'presses', presses: [press('exportPreferences', vscode.l10n.t('Export…'))] },
+        presses(press('exportPreferences', vscode.l10n.t('Export…'))),
       ],
     },
   ];
@@ -168,13 +167,12 @@ function later(): Block {
   const text = vscode.l10n.t(
     "A check looks again with T&A's own credentials, now or every night. A removal takes away in the tenant what the set-up created, and nothing else.",
   );
-  const presses = [
+  const ways = presses(
     press('checkCustomer', vscode.l10n.t('Check')),
     press('checkEveryNight', vscode.l10n.t('Check Every Night…')),
     press('removeCustomer', vscode.l10n.t('Remove from Tenant…')),
-  ];
-  const blocks = [sentence(text), { kind: 'presses' as const, presses }];
-  return { kind: 'card', tone: 'plain', title: vscode.l10n.t('Later'), blocks };
+  );
+  return { kind: 'card', tone: 'plain', title: vscode.l10n.t('Later'), blocks: [sentence(text), ways] };
 }
 
 function expiry({ state, now, language }: PageFacts): Block[] {
@@ -182,7 +180,6 @@ function expiry({ state, now, language }: PageFacts): Block[] {
   // While two work, the old one counts: T&A may still use it.
   const secret = (record && openRenewal(record)?.oldSecret) ?? record?.secret;
   if (!secret) return [];
-  const presses = [press('renewSecret', vscode.l10n.t('Renew Secret…'))];
   const days = daysUntil(secret.expiresAt, now);
   const over = Date.parse(secret.expiresAt) <= now;
   const on = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
@@ -199,7 +196,7 @@ function expiry({ state, now, language }: PageFacts): Block[] {
       title,
       blocks: [
         sentence(vscode.l10n.t('On {0}. After that T&A cannot send email, and gives no warning.', date)),
-        { kind: 'presses', presses },
+        presses(press('renewSecret', vscode.l10n.t('Renew Secret…'))),
       ],
     },
   ];

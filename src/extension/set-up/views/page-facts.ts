@@ -43,6 +43,8 @@ export const press = (action: Action, label: string, primary = false): Press => 
   ...(primary && { primary }),
 });
 
+export const presses = (...all: Press[]): Simple => ({ kind: 'presses', presses: all });
+
 export const sentence = (text: string, tone: Tone = 'plain'): Simple => ({ kind: 'text', text, tone });
 
 export const listCard = (title: string, items: Item[], numbered = false): Simple => ({
@@ -72,7 +74,7 @@ export const runFailureCard = (failure: Failure, { run }: PageFacts): Block =>
   failureCard(failure, waysOut(failure, run?.command !== undefined));
 
 /** What did not work, why, who acts and what to do, and what support asks for. */
-export function failureCard(failure: Failure, presses: readonly Press[]): Block {
+export function failureCard(failure: Failure, ways: readonly Press[]): Block {
   const { words, advice, code, status, requestId, detail } = failure;
   const support = [code, status === undefined ? '' : `HTTP ${status}`, requestId ?? ''];
   return {
@@ -85,7 +87,7 @@ export function failureCard(failure: Failure, presses: readonly Press[]): Block 
       sentence(vscode.l10n.t('What to do: {0}', coreWords(advice.next))),
       ...(detail === undefined ? [] : [sentence(vscode.l10n.t('Microsoft said: {0}', detail), 'muted')]),
       sentence(support.filter((part) => part !== '').join(' · '), 'muted'),
-      { kind: 'presses', presses: [...presses] },
+      presses(...ways),
     ],
   };
 }
@@ -111,14 +113,11 @@ export function otherWorldCard({ state, practice }: PageFacts): Block | undefine
               'Stop the practice tenant to continue. While it is running, nothing is sent to Microsoft.',
             ),
       ),
-      {
-        kind: 'presses',
-        presses: [
-          rehearsed
-            ? press('startPractice', vscode.l10n.t('Start Practice Tenant'), true)
-            : press('stopPractice', vscode.l10n.t('Stop Practice Tenant'), true),
-        ],
-      },
+      presses(
+        rehearsed
+          ? press('startPractice', vscode.l10n.t('Start Practice Tenant'), true)
+          : press('stopPractice', vscode.l10n.t('Stop Practice Tenant'), true),
+      ),
     ],
   };
 }

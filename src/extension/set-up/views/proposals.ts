@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Block, FieldName, Press, Simple } from '../../../contract/set-up.ts';
+import type { Block, FieldName, Simple } from '../../../contract/set-up.ts';
 import { clouds } from '../../../core/cloud/clouds.ts';
 import { defaultPermissions } from '../../../core/customer/permissions.ts';
 import { coreWords } from '../../core-words.ts';
 import { permissionsIn } from '../draft.ts';
-import { type PageFacts, press, sentence } from './page-facts.ts';
+import { type PageFacts, press, presses, sentence } from './page-facts.ts';
 
 type Lines = Extract<Block, { kind: 'lines' }>['items'];
 
@@ -179,8 +179,6 @@ function cloud({ values }: PageFacts['editing']): Lines[number] {
     blocks: [{ kind: 'choice', field: 'cloud', label, value: values.cloud, help: '', choices }],
   };
 }
-
-export const presses = (...all: Press[]): Simple => ({ kind: 'presses', presses: all });
 
 export function inputField(
   { values, problems }: PageFacts['editing'],

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Block, Press } from '../../../contract/set-up.ts';
 import { plain } from '../../../core/words/say.ts';
 import type { OpenQuestion } from '../run-state.ts';
-import { press, sentence } from './page-facts.ts';
+import { press, presses, sentence } from './page-facts.ts';
 
 type Of<K extends OpenQuestion['kind']> = Extract<OpenQuestion, { kind: K }>;
 
@@ -26,8 +26,8 @@ export function questionCard(question: Exclude<OpenQuestion, { kind: 'confirm' |
   }
 }
 
-function card(title: string, lines: readonly string[], presses: Press[]): Block {
-  const blocks = [...lines.map((line) => sentence(line)), { kind: 'presses', presses } as const];
+function card(title: string, lines: readonly string[], answers: Press[]): Block {
+  const blocks = [...lines.map((line) => sentence(line)), presses(...answers)];
   return { kind: 'card', tone: 'warn', title, blocks };
 }
 
@@ -98,8 +98,8 @@ function takeOverCard({ clientId, isNew }: Of<'take over'>): Block {
 }
 
 function eitherCard({ title, lines, refuse, agree, wanted = false }: Of<'either'>): Block {
-  const presses = [press('agree', agree, wanted), press('refuse', refuse, !wanted)];
-  return card(title, lines, wanted ? presses : presses.toReversed());
+  const answers = [press('agree', agree, wanted), press('refuse', refuse, !wanted)];
+  return card(title, lines, wanted ? answers : answers.toReversed());
 }
 
 function firstCard({ part }: Of<'first'>): Block {

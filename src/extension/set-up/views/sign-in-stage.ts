@@ -9,6 +9,7 @@ import {
   noBar,
   type PageFacts,
   press,
+  presses,
   runFailureCard,
   type StageBody,
   sentence,
@@ -78,13 +79,10 @@ function codeCard({ userCode, page, expiresAt }: Extract<SignInState, { way: 'de
       { kind: 'code', label: vscode.l10n.t('Code'), code: userCode },
       sentence(vscode.l10n.t('Enter it at {0}', page)),
       { kind: 'clock', text: vscode.l10n.t('Expires in {0}'), at: expiresAt, counts: 'down' },
-      {
-        kind: 'presses',
-        presses: [
-          press('copyCode', vscode.l10n.t('Copy Code & Open Browser'), true),
-          press('copyAdminText', vscode.l10n.t('Copy Text for the Administrator')),
-        ],
-      },
+      presses(
+        press('copyCode', vscode.l10n.t('Copy Code & Open Browser'), true),
+        press('copyAdminText', vscode.l10n.t('Copy Text for the Administrator')),
+      ),
     ],
   };
 }
@@ -97,36 +95,35 @@ function browserCard(): Block {
     kind: 'card',
     tone: 'plain',
     title: vscode.l10n.t('In the browser of this computer'),
-    blocks: [sentence(why), { kind: 'presses', presses: [browserPress(false)] }],
+    blocks: [sentence(why), presses(browserPress(false))],
   };
 }
 
 function openedCard(): Block {
-  const presses = [
+  const ways = presses(
     press('signInByBrowser', vscode.l10n.t('Open the Page Again'), true),
     press('signInByCode', vscode.l10n.t('Sign In with a Code')),
-  ];
+  );
   return {
     kind: 'card',
     tone: 'plain',
     title: vscode.l10n.t('Continue in the browser'),
     blocks: [
       sentence(vscode.l10n.t('A sign-in page was opened. Set-up continues as soon as you are signed in.')),
-      { kind: 'presses', presses },
+      ways,
     ],
   };
 }
 
 /** The way out stays in place, until it is taken. */
 function refusedCard({ words, advice, code }: Failure): Block {
-  const presses = [browserPress(true), press('signInByCode', vscode.l10n.t('Sign In with a Code'))];
   return {
     kind: 'card',
     tone: 'warn',
     title: vscode.l10n.t('This tenant does not allow sign-in with a code'),
     blocks: [
       sentence(vscode.l10n.t('Sign in by browser instead. It is still the same set-up.')),
-      { kind: 'presses', presses },
+      presses(browserPress(true), press('signInByCode', vscode.l10n.t('Sign In with a Code'))),
       sentence(`${coreWords(words)} ${coreWords(advice.cause)} (${code})`, 'muted'),
     ],
   };
