@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, documentOf } from '../../core/check/checked.ts';
 import { checkPage, type Running } from '../../core/check/page.ts';
-
 import { coreWords } from '../core-words.ts';
 
 /** The page of all customers: what a check has seen so far, and at its end the whole. */

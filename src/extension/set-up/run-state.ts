@@ -94,10 +94,9 @@ export interface RunState {
   /** What its plan is the whole of. */
   readonly aim: 'set-up' | 'part' | 'removal';
   /** What does it once more. */
-  readonly command: string | undefined;
+  readonly command: string;
   readonly signIn?: SignInState | undefined;
   readonly admin?: Session['admin'];
-  readonly tenantId?: string;
   readonly findings?: readonly Finding[];
   readonly plan?: Plan;
   readonly question?: OpenQuestion | undefined;
@@ -117,8 +116,6 @@ export interface RunState {
 /** The state after one more event of core. */
 export function after(state: RunState, event: OnboardProgress, now: number): RunState {
   switch (event.kind) {
-    case 'tenant':
-      return { ...state, tenantId: event.tenantId };
     case 'signed in':
       return { ...state, admin: event.admin, signIn: undefined, wait: undefined };
     case 'looked':
@@ -146,6 +143,7 @@ export function after(state: RunState, event: OnboardProgress, now: number): Run
         wait: undefined,
         exchange: undefined,
       };
+    case 'tenant':
     case 'mail':
     case 'looking for the mail':
     case 'receipt':

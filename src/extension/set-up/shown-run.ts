@@ -12,8 +12,7 @@ import { say } from '../../core/words/say.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { portsOf, type ShellPorts } from '../shell/ports.ts';
 import { requireWorld } from '../shell/practice-room.ts';
-import type { OpenRun } from '../shell/runs.ts';
-import { openSetUpPage } from '../shell/runs.ts';
+import { type OpenRun, openSetUpPage } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SignInDesk } from '../sign-in/ask-admin.ts';
 import { after, answered, type OpenQuestion, type RunEnd, type RunState, withEnd } from './run-state.ts';
@@ -38,7 +37,7 @@ interface Story {
   readonly proves?: boolean;
   readonly aim?: RunState['aim'];
   /** What does it once more: `taExchange.NAME`. */
-  readonly command?: string;
+  readonly command: string;
 }
 
 /**
@@ -48,15 +47,9 @@ interface Story {
 export async function withCustomerRun<T>(
   { file, record, customer }: Pick<KnownCustomer, 'file' | 'record'> & Partial<KnownCustomer>,
   shell: Shell,
-  story: string | Story,
+  { title, proves = false, aim = 'set-up', command }: Story,
   work: (run: ShownRun) => Promise<T>,
 ): Promise<T> {
-  const {
-    title,
-    proves = false,
-    aim = 'set-up',
-    command,
-  }: Story = typeof story === 'string' ? { title: story } : story;
   const { uri } = file;
   const busy = shell.runs.of(uri)?.isLive() === true;
   if (!busy) shell.runs.put(uri, undefined);

@@ -15,7 +15,7 @@ test('a customer of another cloud is not rehearsed in the worldwide one, and its
   const run = withCustomerRun(
     { file, record: undefined, customer },
     shell as unknown as Shell,
-    'Set-up',
+    { title: 'Set-up', command: 'resumeSetUp' },
     work,
   );
   expect(await errorFrom(run)).toMatchObject({ code: 'TA-PRACTICE-CLOUD' });

@@ -31,7 +31,7 @@ export function changesStage(facts: PageFacts): StageBody {
       ? run.title
       : vscode.l10n.t('{0}, started at {1}. You can close this page; it continues.', run.title, clock),
     blocks: [
-      ...(failure && !stopped ? [runFailureCard(failure, facts)] : []),
+      ...(failure && !stopped ? [runFailureCard(failure)] : []),
       ...(failure && stopped ? [stoppedCard(coreWords(failure.words))] : []),
       ...outcomeCard(run),
       ...consentCard(facts),
@@ -45,9 +45,9 @@ export function changesStage(facts: PageFacts): StageBody {
   };
 }
 
-function changesBar({ end, command, consent, exchange }: RunState): StageBody['bar'] {
+function changesBar({ end, consent, exchange }: RunState): StageBody['bar'] {
   if (end?.kind === 'done') return noBar;
-  if (end) return { presses: command ? [press('again', vscode.l10n.t('Continue'), true)] : [], note: '' };
+  if (end) return { presses: [press('again', vscode.l10n.t('Continue'), true)], note: '' };
   const note = consent
     ? vscode.l10n.t('Waiting for consent')
     : exchange === undefined

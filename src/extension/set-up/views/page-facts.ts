@@ -58,20 +58,19 @@ export const listCard = (title: string, items: Item[], numbered = false): Simple
 export const noBar: StageBody['bar'] = { presses: [], note: '' };
 
 /** Which way out of a failure the page itself offers, by its code. */
-function waysOut({ code, advice }: Failure, again: boolean): Press[] {
+function waysOut({ code, advice }: Failure): Press[] {
   const ways: Partial<Record<string, Press>> = {
-    ...(again && { 'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true) }),
+    'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true),
     'TA-BAD-INPUT': press('openCustomerFile', vscode.l10n.t('Open Customer File')),
   };
   const way = ways[code];
   const repeat = press('again', vscode.l10n.t('Try Again'), advice.retry === 'ours' || way === undefined);
   const log = press('showLog', vscode.l10n.t('Show Log'));
-  return [...(way ? [way] : []), ...(again ? [repeat] : []), log];
+  return [...(way ? [way] : []), repeat, log];
 }
 
 /** Of the work that ended with it. */
-export const runFailureCard = (failure: Failure, { run }: PageFacts): Block =>
-  failureCard(failure, waysOut(failure, run?.command !== undefined));
+export const runFailureCard = (failure: Failure): Block => failureCard(failure, waysOut(failure));
 
 /** What did not work, why, who acts and what to do, and what support asks for. */
 export function failureCard(failure: Failure, ways: readonly Press[]): Block {

@@ -41,7 +41,7 @@ export function planStage(facts: PageFacts): StageBody {
       ...(looking ? [sentence(vscode.l10n.t('Checking what already exists…'))] : []),
       ...waitLine(facts),
       ...asked,
-      ...(failure && !isBlocked(findings ?? []) ? [runFailureCard(failure, facts)] : []),
+      ...(failure && !isBlocked(findings ?? []) ? [runFailureCard(failure)] : []),
       ...findingBlocks(findings ?? []),
       ...(plan ? planBlocks(run) : []),
     ],

@@ -19,7 +19,7 @@ import {
 export function signInStage(facts: PageFacts): StageBody {
   const { run } = facts;
   const failure = failedIn(facts, 'signIn');
-  if (failure) return { lead: '', blocks: [runFailureCard(failure, facts)], bar: noBar };
+  if (failure) return { lead: '', blocks: [runFailureCard(failure)], bar: noBar };
   if (run?.admin) {
     const { displayName, userPrincipalName } = run.admin;
     const who = vscode.l10n.t('Signed in as {0} ({1}).', plain(displayName), plain(userPrincipalName));
