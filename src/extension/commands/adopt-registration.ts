@@ -145,7 +145,17 @@ async function askSecret(): Promise<Secret | undefined> {
 /** Beside the question the page shows what is on the application, and what a set-up would change. */
 async function confirm({ findings, plan, clientId, isNew }: Adoption, run: ShownRun): Promise<boolean> {
   run.change({ findings, plan });
-  return (await run.ask({ kind: 'take over', clientId, isNew })) === 'agree';
+  const written = isNew
+    ? vscode.l10n.t('Customer file, preferences and record are written. Nothing changes in the tenant.')
+    : vscode.l10n.t('Preferences and record are written. Nothing changes in the tenant.');
+  const question = {
+    title: vscode.l10n.t('Does T&A work with the application {0}?', clientId),
+    lines: [written],
+    refuse: vscode.l10n.t('Leave It Alone'),
+    agree: vscode.l10n.t('Write the Files'),
+    wanted: true,
+  };
+  return (await run.ask({ kind: 'either', ...question })) === 'agree';
 }
 
 function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {

@@ -33,8 +33,6 @@ export type OpenQuestion =
   | { readonly kind: 'adopt'; readonly candidate: Candidate }
   | { readonly kind: 'remove'; readonly grants: readonly StandingGrant[] }
   | { readonly kind: 'deleted'; readonly application: NamedApplication }
-  /** Whether the files of a customer are written for a registration that someone else created. */
-  | { readonly kind: 'take over'; readonly clientId: string; readonly isNew: boolean }
   /** Another part has to come before the one that was asked for. */
   | { readonly kind: 'first'; readonly part: PartName }
   /** Whether what the plan shows is removed; the customer's name is entered after it. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Block, Press } from '../../../contract/set-up.ts';
 import { plain } from '../../../core/words/say.ts';
-import type { OpenQuestion } from '../run-state.ts';
+import type { Either, OpenQuestion } from '../run-state.ts';
 import { press, presses, sentence } from './page-facts.ts';
 
 type Of<K extends OpenQuestion['kind']> = Extract<OpenQuestion, { kind: K }>;
@@ -15,8 +15,6 @@ export function questionCard(question: Exclude<OpenQuestion, { kind: 'confirm' |
       return removeCard(question);
     case 'deleted':
       return deletedCard(question);
-    case 'take over':
-      return takeOverCard(question);
     case 'first':
       return firstCard(question);
     case 'either':
@@ -34,9 +32,9 @@ function card(title: string, lines: readonly string[], answers: Press[]): Block 
 /** Someone else may act as the application. The agreement is about this list and no other. */
 function adoptCard({ candidate }: Of<'adopt'>): Block {
   const { displayName, clientId, createdAt, strangers } = candidate;
-  return card(
-    vscode.l10n.t('Adopt "{0}", which contains what this tool did not add?', plain(displayName)),
-    [
+  return eitherCard({
+    title: vscode.l10n.t('Adopt "{0}", which contains what this tool did not add?', plain(displayName)),
+    lines: [
       vscode.l10n.t('Client ID: {0}', clientId),
       vscode.l10n.t('Registered on: {0}', createdAt.slice(0, 10)),
       ...strangers.map(plain),
@@ -44,24 +42,23 @@ function adoptCard({ candidate }: Of<'adopt'>): Block {
         'Anyone who controls one of these can send email as any mailbox once permissions are granted. Adopt the application only if you know all of them.',
       ),
     ],
-    [
-      press('refuse', vscode.l10n.t('Leave It Alone'), true),
-      press('agree', vscode.l10n.t('Adopt Application')),
-    ],
-  );
+    refuse: vscode.l10n.t('Leave It Alone'),
+    agree: vscode.l10n.t('Adopt Application'),
+  });
 }
 
 function removeCard({ grants }: Of<'remove'>): Block {
-  return card(
-    vscode.l10n.t('Remove {0} permissions that T&A does not need?', grants.length),
-    [
+  return eitherCard({
+    title: vscode.l10n.t('Remove {0} permissions that T&A does not need?', grants.length),
+    lines: [
       ...grants.map(({ permission }) => plain(permission)),
       vscode.l10n.t(
         'The customer file does not name these permissions. To keep those of Microsoft Graph, name them under Permissions of the customer. Nothing is removed before you agree to the plan.',
       ),
     ],
-    [press('refuse', vscode.l10n.t('Keep Them'), true), press('agree', vscode.l10n.t('Plan Removal'))],
-  );
+    refuse: vscode.l10n.t('Keep Them'),
+    agree: vscode.l10n.t('Plan Removal'),
+  });
 }
 
 function deletedCard({ application }: Of<'deleted'>): Block {
@@ -83,21 +80,7 @@ function deletedCard({ application }: Of<'deleted'>): Block {
   );
 }
 
-function takeOverCard({ clientId, isNew }: Of<'take over'>): Block {
-  const written = isNew
-    ? vscode.l10n.t('Customer file, preferences and record are written. Nothing changes in the tenant.')
-    : vscode.l10n.t('Preferences and record are written. Nothing changes in the tenant.');
-  return card(
-    vscode.l10n.t('Does T&A work with the application {0}?', clientId),
-    [written],
-    [
-      press('agree', vscode.l10n.t('Write the Files'), true),
-      press('refuse', vscode.l10n.t('Leave It Alone')),
-    ],
-  );
-}
-
-function eitherCard({ title, lines, refuse, agree, wanted = false }: Of<'either'>): Block {
+function eitherCard({ title, lines, refuse, agree, wanted = false }: Either): Block {
   const answers = [press('agree', agree, wanted), press('refuse', refuse, !wanted)];
   return card(title, lines, wanted ? answers : answers.toReversed());
 }
