@@ -10,6 +10,7 @@ import { createForm, type Form } from '../mail-form/form.ts';
 import { customerId } from '../mail-form/form-customers.ts';
 import type { Memory } from '../mail-form/memory.ts';
 import { portsOfForm } from '../mail-form/shell-ports.ts';
+import type { OpenRun } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { textForAdmin } from '../sign-in/admin-text.ts';
@@ -50,15 +51,16 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
     const editing = editor.editing(state?.customer);
     return pageView({ id, editing, state, ...factsAround(shell, file) });
   };
+  const lastRun = (): OpenRun | undefined => file && shell.runs.of(file.uri);
   const run = (command: string): Thenable<unknown> =>
     vscode.commands.executeCommand(`taExchange.${command}`, file?.uri);
   const goOn = async (): Promise<void> => {
     const saved = await editor.save((await stateOf())?.customer);
     if (!saved) return;
     if (!file) await host.created(saved);
-    else if (shell.runs.of(file.uri)?.isLive() !== true) await run('resumeSetUp');
+    else if (lastRun()?.isLive() !== true) await run('resumeSetUp');
   };
-  const deeds = deedsOf(shell, file, { editor, goOn, run, stateOf });
+  const deeds = deedsOf(shell, file, { editor, goOn, lastRun, run, stateOf });
   return {
     form,
     view,
@@ -77,11 +79,12 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
         return {};
       },
       async press({ action }) {
-        const run = file && shell.runs.of(file.uri);
-        const way = run?.state().outcome?.ways.find((each) => each.action === action);
+        const way = lastRun()
+          ?.state()
+          .outcome?.ways.find((each) => each.action === action);
         const deed = way?.deed ?? deeds[action];
         if (deed) void Promise.resolve(deed()).catch(ports.logError);
-        else run?.press(action);
+        else lastRun()?.press(action);
         return {};
       },
     },
@@ -119,6 +122,7 @@ const memoryOf = (memory: vscode.Memento, id: string): Memory => ({
 interface Tools {
   readonly editor: ReturnType<typeof createCustomerEditor>;
   readonly goOn: () => Promise<void>;
+  readonly lastRun: () => OpenRun | undefined;
   readonly run: (command: string) => Thenable<unknown>;
   readonly stateOf: () => Promise<CustomerState | undefined>;
 }
@@ -127,9 +131,8 @@ type Deeds = Partial<Record<Action, () => unknown>>;
 
 /** What the page does itself; any other press is an answer to the work under way. */
 function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deeds {
-  const { editor, goOn, run, stateOf } = tools;
-  const live = () => (file ? shell.runs.of(file.uri) : undefined);
-  const again = (): Thenable<unknown> => run(live()?.state().command ?? 'resumeSetUp');
+  const { editor, goOn, lastRun, run, stateOf } = tools;
+  const again = (): Thenable<unknown> => run(lastRun()?.state().command ?? 'resumeSetUp');
   const copy = (text: string): Thenable<void> => vscode.env.clipboard.writeText(text);
   return {
     continue: goOn,
@@ -145,26 +148,26 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     manageTrust: () => vscode.commands.executeCommand('workbench.trust.manage'),
     again,
     async lookAgain() {
-      const running = live();
+      const running = lastRun();
       running?.press('cancel');
       while (running?.isLive()) await new Promise((resolve) => setTimeout(resolve, 20));
       await again();
     },
     async copyCode() {
-      const signIn = live()?.state().signIn;
+      const signIn = lastRun()?.state().signIn;
       if (signIn?.way !== 'device code') return;
       await copy(signIn.userCode);
       await openPage(signIn.page);
     },
     async copyAdminText() {
-      const signIn = live()?.state().signIn;
+      const signIn = lastRun()?.state().signIn;
       const { customer } = (await stateOf()) ?? {};
       if (signIn?.way !== 'device code' || !customer) return;
       const { userCode, page, expiresAt, access } = signIn;
       const until = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'short' }).format(expiresAt);
       await copy(textForAdmin(customer, access, { userCode, page, until }));
     },
-    copyMessage: () => copy(live()?.state().consent?.request.message ?? ''),
+    copyMessage: () => copy(lastRun()?.state().consent?.request.message ?? ''),
     showLog: () => shell.log.show(),
     openPractice: () => shell.practice.running && openPage(shell.practice.running.origin),
     ...packDeeds(shell, file),
