@@ -8,6 +8,16 @@ export async function askSavePath(options: vscode.SaveDialogOptions): Promise<st
   return pathOf(await vscode.window.showSaveDialog(options));
 }
 
+/** The file of a new customer. Any name that a person gives ends as those names end by which customer files are found. Throws as `askSavePath` does. */
+export async function askCustomerPath(proposed?: vscode.Uri): Promise<vscode.Uri> {
+  const picked = await askSavePath({
+    title: vscode.l10n.t("Where the customer's files go"),
+    filters: { [vscode.l10n.t('Customer files')]: ['json'] },
+    ...(proposed && { defaultUri: proposed }),
+  });
+  return vscode.Uri.file(`${picked.replace(/(\.ta-customer)?(\.json)?$/i, '')}.ta-customer.json`);
+}
+
 /** A file, or a folder, that is there. Throws as `askSavePath` does. */
 export async function askOpenPath(options: vscode.OpenDialogOptions): Promise<string> {
   return pathOf((await vscode.window.showOpenDialog(options))?.[0]);

@@ -8,7 +8,7 @@ import { Secret } from '../../core/secret.ts';
 import { type Adopted, type Adoption, type AdoptJob, adopt } from '../../core/stories/adopt.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
-import { askOpenPath, askSavePath, withIgnoreOffer } from '../ask/ask-path.ts';
+import { askCustomerPath, askOpenPath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
 import { chooseFile } from '../customers/choose.ts';
@@ -107,13 +107,8 @@ const newFile = (preferences: string) => ({
   label: `$(add) ${vscode.l10n.t('A new customer, from the preferences…')}`,
   alwaysShow: true,
   async value(): Promise<ListedFile> {
-    const path = await askSavePath({
-      title: vscode.l10n.t("Where the customer's files go"),
-      filters: { [vscode.l10n.t('Customer files')]: ['json'] },
-      defaultUri: vscode.Uri.file(join(dirname(preferences), `${slug('customer')}.ta-customer.json`)),
-    });
-    const stem = path.replace(/(\.ta-customer)?(\.json)?$/i, '');
-    return customerFile(vscode.Uri.file(`${stem}.ta-customer.json`));
+    const proposed = join(dirname(preferences), `${slug('customer')}.ta-customer.json`);
+    return customerFile(await askCustomerPath(vscode.Uri.file(proposed)));
   },
 });
 

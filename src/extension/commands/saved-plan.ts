@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { slug } from '../../core/customer/file-names.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { readSavedPlan, type SavedPlan, writeSavedPlan } from '../../core/setup/saved-plan.ts';
-import { askOpenPath, askSavePath } from '../ask/ask-path.ts';
+import { askCustomerPath, askOpenPath, askSavePath } from '../ask/ask-path.ts';
 import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { writeCustomer } from '../set-up/customer-editor.ts';
@@ -40,14 +40,7 @@ export const setUpFromPlan: Command = async (shell, target) => {
 async function addFromPlan({ customer }: SavedPlan, shell: Shell): Promise<ListedFile> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `${slug(customer.name)}.ta-customer.json`;
-  const picked = await askSavePath({
-    title: vscode.l10n.t("Where the customer's files go"),
-    filters: { [vscode.l10n.t('Customer files')]: ['json'] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
-  // Any name that a person gives ends as those names end by which customer files are found.
-  const stem = basename(picked).replace(/(\.ta-customer)?(\.json)?$/i, '');
-  const uri = vscode.Uri.file(join(dirname(picked), `${stem}.ta-customer.json`));
+  const uri = await askCustomerPath(folder && vscode.Uri.joinPath(folder, name));
   await writeCustomer(shell, uri, customer);
   return customerFile(uri);
 }
