@@ -156,14 +156,14 @@ async function confirm({ findings, plan, clientId, isNew }: Adoption, run: Shown
 function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {
   const count = plan.changes.length;
   const setUp = vscode.l10n.t('Set Up Customer');
-  const lines =
+  const left =
     count === 0
       ? vscode.l10n.t('The registration is as a set-up would create it.')
-      : vscode.l10n.t('A set-up would change {0} things.', count);
+      : vscode.l10n.t('Changes that a set-up would make: {0}', count);
   return {
     tone: 'good',
     title: vscode.l10n.t('{0} is taken over.', customer.name),
-    lines: [lines],
+    lines: [left],
     ways: count === 0 ? [] : [commandWay(setUp, 'resumeSetUp', uri)],
   };
 }

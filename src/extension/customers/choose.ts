@@ -132,7 +132,7 @@ export async function offerSetUp({ customer, record, file }: KnownCustomer): Pro
   const go = vscode.l10n.t('Set Up Customer');
   const message = record?.secret
     ? vscode.l10n.t(
-        "{0}: the client secret is not on this computer. If the customer's admin has it, continue in T&A; a set-up here creates another one.",
+        "{0}: the client secret is not on this computer. If the customer's administrator has it, continue in T&A; a set-up here creates another one.",
         customer.name,
       )
     : vscode.l10n.t('{0} is not set up yet.', customer.name);

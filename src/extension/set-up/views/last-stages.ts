@@ -165,7 +165,7 @@ function exportCard({ state, exported, language }: PageFacts): Block[] {
 /** What a person comes back for, beside the secret. */
 function later(): Block {
   const text = vscode.l10n.t(
-    "A check looks again with T&A's own credentials, now or every night. A removal takes away in the tenant what the set-up created, and nothing else.",
+    "A check looks again with T&A's own credentials, now or every night. A removal deletes what the set-up created in the tenant, and nothing else.",
   );
   const ways = presses(
     press('checkCustomer', vscode.l10n.t('Check')),
