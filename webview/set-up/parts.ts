@@ -5,32 +5,46 @@ import { fill } from '../texts.ts';
 import { checksPart, choicePart, type Deeds, fieldPart, type PagePart } from './fields.ts';
 import { listPart } from './list.ts';
 
-/** Blocks one after the other. A block that is there in the next view too stays as it is, with what is typed or open in it. */
+/** Blocks one after the other. */
 export function blockList(deeds: Deeds, className: string): PagePart<readonly Block[]> {
-  const node = element('div', { class: className });
-  let parts = new Map<string, PagePart<Block>>();
+  return keptList(element('div', { class: className }), keyOf, (block) => makePart(block, deeds));
+}
+
+function keyOf(block: Block): string {
+  if ('field' in block) return `${block.kind} ${block.field}`;
+  return block.kind === 'card' || block.kind === 'list' ? `${block.kind} ${block.title}` : block.kind;
+}
+
+/**
+ * What is there in the next view too stays as it is, with what is typed or open in it. A button made anew between the press
+ * of the mouse and its release would lose the click.
+ */
+function keptList<B>(
+  node: HTMLElement,
+  nameOf: (each: B) => string,
+  make: (each: B) => PagePart<B>,
+): PagePart<readonly B[]> {
+  let parts = new Map<string, PagePart<B>>();
   return {
     node,
-    show(blocks) {
-      const kept = new Map<string, PagePart<Block>>();
-      for (const block of blocks) {
-        const key = keyOf(block, kept);
-        const part = parts.get(key) ?? makePart(block, deeds);
+    show(all) {
+      const kept = new Map<string, PagePart<B>>();
+      for (const each of all) {
+        const name = nameOf(each);
+        let key = name;
+        for (let number = 2; kept.has(key); number += 1) key = `${name} ${number}`;
+        const part = parts.get(key) ?? make(each);
         kept.set(key, part);
-        part.show(block);
+        part.show(each);
       }
-      placeIn(node, parts, kept);
+      // What is no longer there goes first, so that what stays need not be moved, which would take the focus from it.
+      for (const [key, part] of parts) if (kept.get(key) !== part) part.node.remove();
+      [...kept.values()].forEach((part, index) => {
+        if (node.children[index] !== part.node) node.insertBefore(part.node, node.children[index] ?? null);
+      });
       parts = kept;
     },
   };
-}
-
-function keyOf(block: Block, taken: ReadonlyMap<string, unknown>): string {
-  if ('field' in block) return `${block.kind} ${block.field}`;
-  const name = block.kind === 'card' || block.kind === 'list' ? `${block.kind} ${block.title}` : block.kind;
-  let key = name;
-  for (let number = 2; taken.has(key); number += 1) key = `${name} ${number}`;
-  return key;
 }
 
 /** A part that shows blocks of one kind; it is never given another. */
@@ -142,42 +156,19 @@ function letterPart(): Of<'letter'> {
 export function pressesPart({
   press,
 }: Pick<Deeds, 'press'>): PagePart<{ readonly presses: readonly Press[] }> {
-  const node = element('div', { class: 'row' });
-  let shown = new Map<string, ReturnType<typeof button>>();
-  const make = (action: Press['action'], label: string) => {
+  const make = ({ action, label }: Press): PagePart<Press> => {
     const made = button({ label, onPress: () => press(action) });
     setAttributes(made.node, { 'data-action': action });
-    return made;
+    return {
+      node: made.node,
+      show(next) {
+        made.setLabel(next.label);
+        made.setPrimary(next.primary === true);
+      },
+    };
   };
-  return {
-    node,
-    // A button that stays is the same one: made anew between the press of the mouse and its release it would lose the click.
-    show({ presses }) {
-      const kept = new Map<string, ReturnType<typeof button>>();
-      for (const { action, label, primary } of presses) {
-        let key: string = action;
-        while (kept.has(key)) key += "'";
-        const each = shown.get(key) ?? make(action, label);
-        each.setLabel(label);
-        each.setPrimary(primary === true);
-        kept.set(key, each);
-      }
-      placeIn(node, shown, kept);
-      shown = kept;
-    },
-  };
-}
-
-/** What is no longer there goes first, so that what stays need not be moved, which would take the focus from it. */
-function placeIn<Part extends { readonly node: HTMLElement }>(
-  node: HTMLElement,
-  before: ReadonlyMap<string, Part>,
-  after: ReadonlyMap<string, Part>,
-): void {
-  for (const [key, part] of before) if (after.get(key) !== part) part.node.remove();
-  [...after.values()].forEach((part, index) => {
-    if (node.children[index] !== part.node) node.insertBefore(part.node, node.children[index] ?? null);
-  });
+  const list = keptList(element('div', { class: 'row' }), ({ action }) => action, make);
+  return { node: list.node, show: ({ presses }) => list.show(presses) };
 }
 
 function cardPart(deeds: Deeds): Of<'card'> {
