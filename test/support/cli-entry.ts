@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildInto } from './built-cli.ts';
@@ -28,6 +28,8 @@ function isRoomInMemory(): boolean {
 export async function setup(): Promise<() => Promise<void>> {
   const place = process.env.TMPDIR === undefined && isRoomInMemory() ? memory : tmpdir();
   const folder = await mkdtemp(join(place, 'ta-tests-'));
+  // A test that root starts looks into it as somebody else.
+  await chmod(folder, 0o755);
   process.env.TMPDIR = folder;
   const built = join(folder, 'built');
   await mkdir(built);
