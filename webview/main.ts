@@ -51,25 +51,25 @@ async function openForm(
 }
 
 async function startForm(place: HTMLElement): Promise<void> {
-  let form: PageForm | undefined;
   const host = openChannel({
     ...common,
     ours: fromPage,
     theirs: toPage,
+    // What is told while the form still opens waits for it.
     handlers: {
       view: async (view) => {
-        form?.show(view);
+        (await opened).show(view);
         return {};
       },
       choose: async ({ customer }) => {
-        form?.choose(customer);
+        (await opened).choose(customer);
         return {};
       },
     },
   });
   const write = (draft: SavedDraft): void => vscode.setState(draft);
-  form = await openForm(host, readDraft(vscode.getState()), { alone: true, write });
-  place.replaceChildren(form.node);
+  const opened = openForm(host, readDraft(vscode.getState()), { alone: true, write });
+  place.replaceChildren((await opened).node);
 }
 
 const Saved = z.object({
@@ -78,29 +78,37 @@ const Saved = z.object({
 });
 
 async function startSetUp(place: HTMLElement): Promise<void> {
-  let form: PageForm | undefined;
-  let page: SetUpPage | undefined;
   const host = openChannel({
     ...common,
     ours: fromSetUpPage,
     theirs: toSetUpPage,
+    // What is told while the page still opens waits for it.
     handlers: {
       view: async (view) => {
-        form?.show(view);
+        (await opened).form.show(view);
         return {};
       },
       choose: async () => ({}),
       setUp: async (view) => {
-        page?.show(view);
+        (await opened).page.show(view);
         return {};
       },
       show: async ({ stage }) => {
-        page?.goTo(stage);
+        (await opened).page.goTo(stage);
         return {};
       },
     },
   });
+  const opened = openSetUp(host, place);
+  await opened;
+}
+
+async function openSetUp(
+  host: Channel<typeof fromSetUpPage>,
+  place: HTMLElement,
+): Promise<{ form: PageForm; page: SetUpPage }> {
   const saved = z.safeParse(Saved, vscode.getState()).data;
+  let page: SetUpPage | undefined;
   let draft = readDraft(saved?.draft);
   const { view, stage } = await host.ask('open', {});
   const keep = (): void => vscode.setState({ customer: view.id, draft, chosen: page?.chosen() });
@@ -108,7 +116,7 @@ async function startSetUp(place: HTMLElement): Promise<void> {
     draft = next;
     keep();
   };
-  form = await openForm(host, draft, { alone: false, write });
+  const form = await openForm(host, draft, { alone: false, write });
   const deeds: Deeds = {
     edit: (field, value) => host.tell('edit', { field, value }),
     press: (action) => host.tell('press', { action }),
@@ -119,6 +127,7 @@ async function startSetUp(place: HTMLElement): Promise<void> {
   if (stage) page.goTo(stage);
   else if (view.now === 'customer') focusFirstField(place);
   else place.querySelector<HTMLElement>('#stage-title')?.focus();
+  return { form, page };
 }
 
 register();

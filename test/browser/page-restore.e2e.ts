@@ -77,3 +77,16 @@ test('a command chooses the customer in a form that is open', async () => {
   await expect.poll(() => page.getByRole('combobox').inputValue(), { timeout: 10_000 }).toBe('fabrikam');
   await page.getByText('Sent from ta@fabrikam.com, tenant fabrikam.com').waitFor();
 });
+
+test('what is told while the form opens is shown when it is there', async () => {
+  const then = { id: 'c', name: 'Contoso', fromAddress: '', tenant: '', practice: false, notes: [] };
+  let tell = (): void => undefined;
+  const customers = async () => {
+    tell();
+    return [];
+  };
+  const { page, host } = await suite().open({ customers });
+  tell = () => host.show({ customers: [then], nextCode: 'TA-7K3Q-9F' });
+  await page.reload();
+  await page.getByRole('option', { name: 'Contoso' }).waitFor({ state: 'attached', timeout: 10_000 });
+});

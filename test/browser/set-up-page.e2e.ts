@@ -26,11 +26,12 @@ interface Shown extends FormPage {
   show(view: SetUpView): void;
 }
 
-/** The page with one state after the other, and a host that only notes what it hears. */
+/** The page with one state after the other, and a host that only notes what it hears. `meanwhile`: told before the page is there. */
 async function open(
   first: SetUpView,
   theme: ThemeName = 'dark',
   size = { width: 1100, height: 720 },
+  meanwhile?: SetUpView,
 ): Promise<Shown> {
   const { form } = formHost(strings, {});
   const heard: unknown[] = [];
@@ -46,6 +47,10 @@ async function open(
         refusalOf: () => new Refusal({ code: 'TA-TEST', message: '', hint: '' }),
         handlers: {
           ...form.handlers,
+          ready(message) {
+            if (meanwhile) tell(meanwhile);
+            return form.handlers.ready(message);
+          },
           open: async () => ({ view }),
           edit: async (edit) => {
             heard.push(edit);
@@ -170,6 +175,14 @@ test('the first field has the focus, each letter goes to the host, and Enter is 
     { field: 'tenant', value: 'cd' },
     'continue',
   ]);
+  await page.close();
+});
+
+test('what is told while the page opens is shown when it is there', async () => {
+  const { 'sign-in-code': before, 'plan-ready': then } = setUpStates(Date.now());
+  if (!before || !then) throw new Error('There are no such states.');
+  const { page } = await open(pageView(before), 'dark', undefined, pageView(then));
+  await page.locator('h2:text-is("Check and plan")').waitFor({ timeout: 10_000 });
   await page.close();
 });
 
