@@ -22,15 +22,22 @@ export function startInTerminal(args: readonly string[], options: TerminalOption
   return startProgramInTerminal([process.execPath, cliEntry(), ...args], options);
 }
 
-const pseudoTerminal = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
-const sized = 'stty cols "$1" rows 40; shift; exec "$@"';
+const pseudoTerminal = `
+import os, pty, sys
+columns, *command = sys.argv[1:]
+sized = (
+  'import fcntl, os, struct, sys, termios;'
+  f'fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, {columns}, 0, 0));'
+  'os.execvp(sys.argv[1], sys.argv[1:])'
+)
+sys.exit(os.waitstatus_to_exitcode(pty.spawn([sys.executable, '-c', sized, *command])))`;
 
 /** A program in a pseudo-terminal of so many columns. Node cannot make one; Python can. */
 export function startProgramInTerminal(
   command: readonly string[],
   { cwd, env = {}, columns = 100 }: TerminalOptions,
 ): TerminalCli {
-  const args = ['-c', pseudoTerminal, '/bin/sh', '-c', sized, 'sh', String(columns), ...command];
+  const args = ['-c', pseudoTerminal, String(columns), ...command];
   const child = spawn('python3', args, {
     cwd,
     env: { ...cliEnvironment(), TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
