@@ -35,6 +35,8 @@ type Stream = NodeJS.Process['stdout'] | NodeJS.Process['stderr'];
  * otherwise than by a reader that had enough.
  */
 export function keepWriting(process: NodeJS.Process): { readonly process: Process; lost(): boolean } {
+  // A container's terminal often says 0, and a question would get a line for each of its letters.
+  if (process.stdout.columns === 0) process.stdout.columns = 80;
   const broken = new Set<string>();
   const told = (from: Stream, error: unknown): void => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';

@@ -11,8 +11,9 @@ const test = testWith('python3');
 
 const question = 'Make these changes in Contoso (contoso.com) as grace@contoso.com?';
 
-function onboardIn(practice: ServedPractice): TerminalCli {
-  return startInTerminal(['onboard', customerName, ...practice.flags], { cwd: practice.folder.path });
+function onboardIn(practice: ServedPractice, columns?: number): TerminalCli {
+  const options = { cwd: practice.folder.path, ...(columns !== undefined && { columns }) };
+  return startInTerminal(['onboard', customerName, ...practice.flags], options);
 }
 
 test.concurrent('asks before the first change, naming tenant, domain and admin, and goes on with y', async () => {
@@ -45,6 +46,14 @@ test.concurrent.each([
   );
   expect(whatIsLeft(practice.state)).toMatchObject({ applications: 0, servicePrincipals: 0 });
   expect(await practice.folder.names()).toEqual([customerName]);
+});
+
+test.concurrent('asks legibly where the terminal does not tell its width, as one of a container', async () => {
+  await using practice = await servedPractice({ ownProcess: {} });
+  const running = onboardIn(practice, 0);
+  await running.shows(question);
+  running.type('n');
+  expect((await running.ended).code).toBe(1);
 });
 
 test.concurrent('Ctrl+C on the keyboard stops the wait for the code', async () => {
