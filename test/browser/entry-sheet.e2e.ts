@@ -183,19 +183,22 @@ test.each(papers)('prints on one sheet of %s, the longest secret hidden or shown
   }
 });
 
-test.each(papers)('that of a pack prints on one sheet of %s, of a rehearsal too', async (paper) => {
-  const admin = { objectId: 'x', userPrincipalName: longest.fromEmailAddress };
-  const { fromName, fromEmailAddress: fromAddress } = longest;
-  const { out, job } = await packFolder(packRecord({ admin, kind: 'practice' }), {
-    mail: { fromName, fromAddress },
-  });
-  await writeHandOver(job());
-  const { page } = await openFile(join(out, 'entry-sheet.html'));
-  await page
-    .getByText(`(left out; ask the person who did the set-up, signed in as ${fromAddress})`)
-    .waitFor();
-  expect(await printed(page, paper)).toEqual({ pages: 1, paper });
-});
+test.each(papers)(
+  'the entry sheet of a pack prints on one sheet of %s, and so does that of a rehearsal',
+  async (paper) => {
+    const admin = { objectId: 'x', userPrincipalName: longest.fromEmailAddress };
+    const { fromName, fromEmailAddress: fromAddress } = longest;
+    const { out, job } = await packFolder(packRecord({ admin, kind: 'practice' }), {
+      mail: { fromName, fromAddress },
+    });
+    await writeHandOver(job());
+    const { page } = await openFile(join(out, 'entry-sheet.html'));
+    await page
+      .getByText(`(left out; ask the person who did the set-up, signed in as ${fromAddress})`)
+      .waitFor();
+    expect(await printed(page, paper)).toEqual({ pages: 1, paper });
+  },
+);
 
 test('is narrow enough for a phone', async () => {
   const { page } = await openSheet();

@@ -47,7 +47,7 @@ async function pastedFrom(preferences: string): Promise<string> {
     .join('\n');
 }
 
-test('it takes one of the two ways to name the application, and no client id without a customer', async () => {
+test('adopt takes one of the two ways to name the application, and no client id without a customer', async () => {
   await using practice = await servedPractice();
   const neither = await practice.cli('adopt', customerName, '--yes');
   expect([neither.code, neither.stderr]).toEqual([3, expect.stringContaining('Name one of the two')]);

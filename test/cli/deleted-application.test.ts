@@ -43,7 +43,7 @@ test('--deleted purge deletes the old one for good and registers a new one', asy
   expect(liveClientIds(practice)).toHaveLength(1);
 });
 
-test('without it the old one stays as it is, and the pre-flight says what can be done', async () => {
+test('without --deleted the old application stays as it is, and the pre-flight says what can be done', async () => {
   const { practice, clientId } = await afterDeletion();
   await using _ending = practice;
   const { code, stdout } = await practice.onboard();

@@ -56,7 +56,7 @@ test('before a client secret was made the next move is the set-up', async () => 
   expect(stdout).not.toMatch(/To include the preferences|reminders\.ics/);
 });
 
-test('as a document it says the same', async () => {
+test('--json says the same as a document', async () => {
   const { home, out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
   const key = await makeAgeKey(join(home, 'key.txt'));
   const { code, stdout } = await handover(['--out', 'pack', '--recipient', key.recipient, '--json']);

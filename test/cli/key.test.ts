@@ -21,7 +21,7 @@ test('makes a key that opens what is encrypted for its recipient, readable by th
   expect(await decryptWith({ kind: 'key file', text: new Secret(file) }, sealed)).toBe('hidden');
 });
 
-test('as a document it tells the file and the recipient', async () => {
+test('--json names the file and the recipient', async () => {
   const cwd = await tempFolder();
   const { stdout } = await runCli(['key', '--out', 'key.txt', '--json'], { cwd });
   expect(JSON.parse(stdout)).toEqual({

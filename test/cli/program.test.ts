@@ -16,7 +16,7 @@ test.each(offline)('%s has no option that is for services alone', (name) => {
   for (const option of ['--json', '--verbose', '--version']) expect(helpOf(name)).toContain(option);
 });
 
-test('every other command has them', () => {
+test('every other command has the options that are for services', () => {
   const others = names.filter((name) => !offline.includes(name));
   expect(others.length).toBeGreaterThan(6);
   for (const name of others)

@@ -96,7 +96,7 @@ test('a whole onboarding with --verbose leaves its secret in the preferences fil
   expect(await find(run)).toContain(`${preferencesName}: secretText, plain`);
 });
 
-test('neither does one that fails with advice, as a document', async () => {
+test('an onboarding that fails with advice leaves its secret in no other place, with --json too', async () => {
   const { practice, find } = await watched({ scenarios: ['mailbox-size-limited'] });
   await using _closed = practice;
   const run = await practice.onboard('--verbose', '--json', '--attach', 'hours.csv');
@@ -105,7 +105,7 @@ test('neither does one that fails with advice, as a document', async () => {
   expect(await strayed(find(run))).toEqual([]);
 });
 
-test('nor one that fails in the token itself and one that is stopped by Ctrl+C', async () => {
+test('an onboarding that is stopped before its token, and a send that is refused, leave the secret in no other place', async () => {
   const { practice, find } = await watched();
   await using _closed = practice;
   // The secret is never known to the token endpoint, so the proof waits until it is stopped.

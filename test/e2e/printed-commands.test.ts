@@ -64,7 +64,7 @@ test.concurrent('plan, onboard, send: each is told by the one before', async () 
   expect(again).toMatchObject({ code: 0, stderr: '' });
 });
 
-test.concurrent('the script for Exchange, then its proof', async () => {
+test.concurrent('the command after the script for Exchange proves it', async () => {
   await using practice = await servedPractice({ ownProcess: {} });
   const { folder, cli, state } = practice;
   await folder.write(customerFile, JSON.stringify(scopedCustomer));
@@ -76,7 +76,7 @@ test.concurrent('the script for Exchange, then its proof', async () => {
   expect(proved.stdout).toContain('is kept out of robin@contoso.com');
 });
 
-test.concurrent('the script for the admin, its result, the hand-over', async () => {
+test.concurrent('the commands after a script for the administrator and after a hand-over run as they are printed', async () => {
   await using practice = await servedPractice({ ownProcess: {} });
   const { folder, cli } = practice;
   await folder.write(customerFile, JSON.stringify(contoso));
@@ -102,7 +102,7 @@ test.concurrent('imported preferences are proved by the command that is printed'
   expect(sent).toMatchObject({ code: 0, stderr: '' });
 });
 
-test.concurrent('what is offered after a rehearsal', async () => {
+test.concurrent('the commands that are offered after a rehearsal run as they are printed', async () => {
   await using folder = await customerFolder();
   await folder.write(customerFile, JSON.stringify(contoso));
   const done = await own(['onboard', customerFile, '--practice', '--yes'], { cwd: folder.path });

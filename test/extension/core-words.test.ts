@@ -24,7 +24,7 @@ test('what core says is found in its sources by its tag', () => {
   expect(patterns).not.toContain('{0}');
 });
 
-test('each has its entry for translators', () => {
+test('each sentence of core has its entry for translators', () => {
   for (const pattern of patterns) expect(bundle[`${pattern}/core`]).toBe(pseudo(pattern));
 });
 

@@ -33,7 +33,7 @@ test('no save dialog lets something else take the place of a file that we work w
     }),
   )).timeout(patience);
 
-test('nor does the script for one mailbox', () =>
+test('the script for one mailbox takes the place of no file of ours', () =>
   withPractice([], () =>
     withCustomer(async ({ uri, path }) => {
       const customer = JSON.parse(readFileSync(path('customer'), 'utf8'));

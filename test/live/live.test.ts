@@ -122,7 +122,7 @@ test('all stories run in the practice tenant, nothing is left, and its answers a
   for (const { says } of statements) expect(run.report).toContain(says);
 });
 
-test('they run in another one too: slow, in German, with roles that are held through groups', async () => {
+test('all stories run in another tenant too: slow, in German, with roles that are held through groups', async () => {
   const run = await liveIn({ seed: 'fabrikam', lagFactor: 6, scenarios: ['german-mailbox'] }, true);
   expect(outcomes(run)).toEqual(allDone);
   expect(run.left).toEqual(nothing);
@@ -176,7 +176,7 @@ test.each([
   expect(await runProcess(env, '')).toMatchObject({ code, stdout: expect.stringContaining(said) });
 });
 
-test('it begins with nothing before a person has said yes', async () => {
+test('npm run live begins with nothing before a person has said yes', async () => {
   const TA_LIVE_CUSTOMER = await tempFile('contoso.ta-customer.json', JSON.stringify(contosoCustomer));
   const { code, stdout } = await runProcess({ TA_LIVE_CUSTOMER }, 'no\n');
   expect(stdout).toMatch(

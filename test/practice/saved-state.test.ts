@@ -56,7 +56,7 @@ test('every condition of a tenant outlives it, and is applied once', async () =>
   }
 });
 
-test('it holds no secret that was shown, and no more than a person needs', async () => {
+test('a saved state holds no secret that was shown, and no more than a person needs', async () => {
   const state = seedState({ clock: fakeClock() });
   const { secretText } = registerApp(state);
   const saved = await writeState(state);

@@ -5,10 +5,8 @@ import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../job.ts';
-import { withCloud } from '../open-cloud.ts';
+import { withCustomer } from '../open-cloud.ts';
 import { done, heading } from '../show/lines.ts';
-import { showWait } from '../show/progress.ts';
-import { showBeginning } from '../show/summary.ts';
 import type { Terminal } from '../terminal.ts';
 import { clientIdOf } from '../usage.ts';
 
@@ -27,31 +25,23 @@ export const scriptCommand =
     const customer = await readCustomer(customerFile);
     const files = filesOf(customerFile, undefined);
     await checkOutput(out, { inputs: [customerFile] });
-    await withCloud(
-      context,
+    await withCustomer(context, { customer, customerFile }, async (cloud) => {
+      const job = { customer, files, kind: cloud.kind, by: 'ta-exchange script', adopt };
+      await scriptForAdmin(job, { form, out, recipient }, cloud);
+    });
+    const sealed = recipient !== undefined;
+    const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
+    const importLine = [
+      'import-result',
+      'RESULT.txt',
       customerFile,
-      showWait(terminal),
-      async (cloud) => {
-        if (!json) showBeginning(customer, cloud, terminal);
-        const wish = { form, out, recipient };
-        const job = { customer, files, kind: cloud.kind, by: 'ta-exchange script', adopt };
-        await scriptForAdmin(job, wish, cloud);
-        const sealed = recipient !== undefined;
-        const identity = sealed ? ['--identity', 'KEY-FILE'] : [];
-        const importLine = [
-          'import-result',
-          'RESULT.txt',
-          customerFile,
-          ...identity,
-          '--to',
-          customer.mail.fromAddress,
-          ...sameTenant(context.options),
-        ];
-        if (json) terminal.document({ files: [out], form, sealed });
-        else showNext(out, sealed, commandLine(importLine), terminal);
-      },
-      customer.cloud,
-    );
+      ...identity,
+      '--to',
+      customer.mail.fromAddress,
+      ...sameTenant(context.options),
+    ];
+    if (json) terminal.document({ files: [out], form, sealed });
+    else showNext(out, sealed, commandLine(importLine), terminal);
     return 0;
   };
 

@@ -86,7 +86,8 @@ function secretState(record: CustomerRecord | undefined, now: number): StageStat
 }
 
 function sameSecret(keyId: string | undefined, known: string | undefined): StageState | undefined {
-  return keyId === undefined ? undefined : keyId === known ? 'done' : 'outdated';
+  if (keyId === undefined) return undefined;
+  return keyId === known ? 'done' : 'outdated';
 }
 
 function proofState(

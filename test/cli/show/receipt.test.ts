@@ -17,7 +17,7 @@ test.concurrent('a test email that bounces is a failure where a receipt was expe
   expect(told.stdout).not.toContain('\nDone\n');
 });
 
-test.concurrent('a test email that cannot be seen is not called Done either', async () => {
+test.concurrent('a test email that cannot be seen is not called Done', async () => {
   await using practice = await servedPractice();
   const run = await practice.cli(...onboard, '--to', 'you@fabrikam.com', '--expect-receipt', '1');
   expect(run.stdout).toContain('\nSet up; not known whether the test email arrived\n');
@@ -32,7 +32,7 @@ test.concurrent('a test email that cannot be seen is not called Done either', as
   expect(unseen.code).toBe(1);
 });
 
-test.concurrent('a test email that arrived is', async () => {
+test.concurrent('a test email that arrived is called Done', async () => {
   await using practice = await servedPractice();
   const run = await practice.onboard('--expect-receipt', '60');
   expect(run).toMatchObject({ code: 0, stderr: '' });

@@ -137,6 +137,6 @@ test("a cloud's other names of the login host are no other cloud's", () => {
   expect(() => cloudOf(mixed)).toThrow(/^Token Endpoint/);
 });
 
-test('what is as here needs no word', () => {
+test('endpoints that are ours to the letter need no note', () => {
   for (const cloud of Object.values(clouds)) expect(endpointNotes(endpointsOf(cloud))).toEqual([]);
 });

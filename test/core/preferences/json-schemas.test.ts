@@ -62,7 +62,7 @@ test('an independent validator takes the files of an onboarding whose secret is 
   expect(await faultsIn(story.files)).toBe('[]');
 });
 
-test('and of one for one mailbox only, while Exchange is waited for and when it is proved', async () => {
+test('an independent validator takes the files of one mailbox only, before Exchange is proved and after', async () => {
   const story = await scopedOnboarding();
   await story.run();
   expect((await story.record()).mailboxScope?.state).toBe('waiting for Exchange');

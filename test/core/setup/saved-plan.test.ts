@@ -43,7 +43,7 @@ test('a plan that was saved still fits another day, for another admin and in ano
   expect(misfit(await read(), later)).toBeUndefined();
 });
 
-test('what is left of it after a run that stopped half-way fits, and so does nothing', async () => {
+test('what is left of a saved plan after a run that stopped half-way fits it, and so does nothing', async () => {
   const { read } = await saved();
   const left = makePlan(contoso, snapshot().withApplication().existing, now);
   expect(left.changes.map(({ kind }) => kind)).not.toContain('register-application');

@@ -82,7 +82,7 @@ test('a second run asks only those that need action or could not be looked at', 
   expect(seen.requests - before).toBeLessThan(15);
 });
 
-test('it stops when it is told to, and what was seen until then is kept', async () => {
+test('a check stops when it is told to, and what was seen until then is kept', async () => {
   const { check, jobs, seen } = await fleetOf(60);
   const stop = new AbortController();
   const failure = await errorFrom(
@@ -111,7 +111,7 @@ test('never more requests are under way than was asked for', async () => {
   expect(most).toBe(3);
 });
 
-test('who was asked to slow down holds up no other', async () => {
+test('a tenant that asks to slow down holds up no other', async () => {
   const all = fakeClock();
   let wakeUp = (): void => undefined;
   const waited = new Promise<void>((resolve) => {

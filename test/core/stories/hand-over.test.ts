@@ -52,7 +52,7 @@ test('with a recipient the preferences are in it, and an age reader opens them; 
   );
 });
 
-test('with a passphrase too', async () => {
+test('a hand-over is encrypted with a passphrase too', async () => {
   const { home, out, job } = await packFolder();
   const passphrase = 'correct horse battery';
   await writeHandOver(job({ reader: { kind: 'passphrase', passphrase: new Secret(passphrase) } }));

@@ -51,7 +51,7 @@ test('the test file is large enough for an upload session, and no line of it com
   expect(new Set(lines).size).toBe(lines.length);
 });
 
-test('it is made once, and again where it was cut short', async () => {
+test('the test file is made once, and again where it was cut short', async () => {
   const folder = await tempFolder();
   const path = await makeTestFile(folder);
   const made = await stat(path);

@@ -83,7 +83,7 @@ test('where a cloud takes no upsert of a service principal it is created the old
   expect(heldIn(stage.state).servicePrincipals).toHaveLength(1);
 });
 
-test('both forms know the same ways out', () => {
+test('both forms of the script know the same ways out of a deleted application', () => {
   expect(scriptFor('powershell')).toContain('-Restore');
   expect(scriptFor('powershell')).toContain('-Purge');
   const filter = 'uniqueName%20eq%20%27ta-exchange-setup-abcdefghjkmnpqrstuvw%27';
