@@ -74,7 +74,9 @@ const unticked =
 function showCode(prompt: DeviceCodePrompt, connections: Connections, { paint, line }: Terminal): void {
   const page = paint.underline(plain(pageOf(prompt, connections)));
   const until = new Date(prompt.expiresAt).toTimeString().slice(0, 5);
-  line(`  The admin opens ${page} and enters ${paint.bold(plain(prompt.userCode))} (good until ${until}).`);
+  line(
+    `  The administrator opens ${page} and enters ${paint.bold(plain(prompt.userCode))} (good until ${until}).`,
+  );
   line(unticked);
 }
 

@@ -32,7 +32,7 @@ const signingIn: readonly CommandRow[] = [
       ).choices(['restore', 'purge']),
       option(
         '--wait-for-consent [minutes]',
-        'where another admin must grant the permissions, wait for that (default: 60 minutes)',
+        'where another administrator must grant the permissions, wait for that (default: 60 minutes)',
       ),
       option(
         '--wait-for-exchange [minutes]',
@@ -79,9 +79,9 @@ const signingIn: readonly CommandRow[] = [
 const twoPeople: readonly CommandRow[] = [
   {
     usage: 'script <customer>',
-    does: "Write the set-up as a script that the customer's own admin runs. You do not sign in.",
+    does: "Write the set-up as a script that the customer's own administrator runs. You do not sign in.",
     options: [
-      option('--form <name>', 'what the admin works with')
+      option('--form <name>', 'what the administrator works with')
         .choices(Object.keys(scriptExtensions))
         .makeOptionMandatory(),
       option('--out <file>', 'where the script goes').makeOptionMandatory(),
@@ -93,7 +93,7 @@ const twoPeople: readonly CommandRow[] = [
   },
   {
     usage: 'import-result <result> <customer>',
-    does: "Continue where the script ended: read what the customer's admin sent, prove, send a test email.",
+    does: "Continue where the script ended: read what the customer's administrator sent, prove, send a test email.",
     options: [
       option('--identity <file>', 'file of the age key that the script was created for (see "key")'),
       preferencesOut,

@@ -74,7 +74,7 @@ test('a wait that was ended is remembered; the next window offers to go on, and 
       const next = await withPerson([pick('Continue'), ...signInAndGo], { ...anton, hears }, () =>
         resumeWaits([waiting], { context: forgetfulContext() }),
       );
-      assert.match(next.told[0]?.text ?? '', /waits for the consent of an admin with more rights\.$/);
+      assert.match(next.told[0]?.text ?? '', /waits for the consent of an administrator with more rights\.$/);
       assert.ok(accepted);
       await accepted;
       assert.deepEqual([record().grants.length, record().consent], [4, undefined]);

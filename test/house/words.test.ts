@@ -39,10 +39,14 @@ test('HTML and XML are made by the tag that escapes, in core and in both faces',
 
 const foreign =
   /\b(shall|nobody|somebody|anybody|whoever|e-mails?|test mails?|rotat\w+|there is now|goes on|any more|any longer|anew)\b|(?:^|\. )Else\b/i;
+/** Short for an administrator in titles only; elsewhere as Microsoft's own pages are called. */
+const shortened = /(?<![./-])\badmins?\b(?!\.| (center|consent|role))/;
 const sounding = (sentences: readonly string[]): string[] => sentences.filter((one) => foreign.test(one));
 
 test('no sentence of core sounds translated', async () => {
-  expect(sounding(await coreSentences())).toEqual([]);
+  const sentences = await coreSentences();
+  expect(sounding(sentences)).toEqual([]);
+  expect(sentences.filter((one) => shortened.test(one))).toEqual([]);
 });
 
 test('no sentence of VS Code sounds translated, nor one of its page and its manifest', async () => {
@@ -51,7 +55,9 @@ test('no sentence of VS Code sounds translated, nor one of its page and its mani
       async (path): Promise<Record<string, unknown>> => JSON.parse(await readFile(path, 'utf8')),
     ),
   );
-  expect(sounding([...Object.keys(bundle ?? {}), ...Object.values(manifest ?? {}).map(String)])).toEqual([]);
+  const sentences = [...Object.keys(bundle ?? {}), ...Object.values(manifest ?? {}).map(String)];
+  expect(sounding(sentences)).toEqual([]);
+  expect(sentences.filter((one) => shortened.test(one))).toEqual([]);
 });
 
 test('no sentence of the terminal, of a paper or of a script for an administrator sounds translated', () => {

@@ -53,7 +53,7 @@ function showNext(script: string, sealed: boolean, importLine: string, terminal:
     ? 'The client secret comes back sealed to your key (below, KEY-FILE is its file). Without age on their machine they enter it in T&A themselves.'
     : 'The client secret stays with them: they enter it in T&A themselves.';
   for (const line of [
-    "Send the script to the customer's admin. Its first lines say who can run it, and how; nothing in it is secret.",
+    "Send the script to the customer's administrator. Its first lines say who can run it, and how; nothing in it is secret.",
     secret,
     `Save what they send back as RESULT.txt, and continue: ${importLine}`,
   ])

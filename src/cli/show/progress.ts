@@ -68,6 +68,6 @@ function waitingForExchange({ waitedMs, ms }: WaitingForExchange, paint: Paint):
 
 /** The message as it is to be sent, from the margin: whoever copies it gets no blanks. */
 function consentLines({ message }: ConsentRequest, paint: Paint): Shown[] {
-  const title = heading('Send this to the admin who can consent', paint);
+  const title = heading('Send this to the administrator who can consent', paint);
   return [title, { text: paint.dim('-----') }, { text: message }, { text: paint.dim('-----') }];
 }

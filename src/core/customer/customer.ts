@@ -101,7 +101,7 @@ const Mail = z.strictObject(
 export const Customer = z.strictObject(
   {
     version: z
-      .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
+      .literal(1, say`1 (a higher number means that a newer version of this tool wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
     name: name(120).check(z.describe("The customer's name, as your colleagues know it.")),
     cloud: z

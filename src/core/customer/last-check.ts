@@ -33,7 +33,7 @@ export const LastCheck = z.strictObject(
   {
     version: z.literal(
       1,
-      say`1 (a higher number means that a newer version of this program wrote the file)`.pattern,
+      say`1 (a higher number means that a newer version of this tool wrote the file)`.pattern,
     ),
     kind: CustomerRecord.shape.kind,
     at: instant,

@@ -111,7 +111,7 @@ const Verification = z.strictObject({
 export const CustomerRecord = z.strictObject(
   {
     version: z
-      .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
+      .literal(1, say`1 (a higher number means that a newer version of this tool wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
     customer: text.check(z.describe("The customer's name.")),
     cloud: z.enum(CloudName.def.entries, cloudNames.pattern),
@@ -133,7 +133,9 @@ export const CustomerRecord = z.strictObject(
       .check(z.describe('The permissions with admin consent.')),
     consent: z
       .optional(z.strictObject({ askedAt: instant }))
-      .check(z.describe('When an admin with more rights was asked, by a link, to grant the permissions.')),
+      .check(
+        z.describe('When an administrator with more rights was asked, by a link, to grant the permissions.'),
+      ),
     secret: z.optional(RecordedSecret).check(z.describe('The client secret, without its value.')),
     renewal: z
       .optional(Renewal)

@@ -81,7 +81,7 @@ export type ApiEndpoints = Readonly<z.infer<typeof ApiEndpoints>>;
 export const Preferences = z.strictObject(
   {
     version: z
-      .literal(1, say`1 (a higher number means that a newer version of this program wrote the file)`.pattern)
+      .literal(1, say`1 (a higher number means that a newer version of this tool wrote the file)`.pattern)
       .check(z.describe('Version of this file format.')),
     component: z.literal('EXCH', 'EXCH').check(z.describe('Email component: Exchange Online.')),
     connection: Connection.check(z.describe("T&A's Connection tab.")),

@@ -15,7 +15,7 @@ const Content = z.strictObject(
   {
     version: z.literal(
       1,
-      say`1 (a higher number means that a newer version of this program wrote the file)`.pattern,
+      say`1 (a higher number means that a newer version of this tool wrote the file)`.pattern,
     ),
     tenantId: EntraId,
     customer: Customer,

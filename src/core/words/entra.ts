@@ -113,12 +113,12 @@ export const entraAdvice = {
   AADSTS50053: row(
     say`The account is locked after too many attempts, or its IP address is blocked.`,
     "the customer's admin",
-    say`Wait 15 minutes or use another admin account.`,
+    say`Wait 15 minutes, or sign in with another administrator account.`,
   ),
   AADSTS50057: row(
     say`The account is disabled.`,
     "the customer's admin",
-    say`Sign in with another admin account.`,
+    say`Sign in with another administrator account.`,
   ),
   AADSTS50055: row(
     say`The password has expired.`,
@@ -133,7 +133,7 @@ export const entraAdvice = {
   AADSTS500113: noReplyAddress,
   AADSTS900971: noReplyAddress,
   AADSTS650051: row(
-    say`Entra adds the application that you sign in with to this tenant at this moment, or has added only a part of it.`,
+    say`Entra is still adding the application that you sign in with to this tenant, or has added only a part of it.`,
     'an Application Administrator',
     say`Wait five minutes and sign in again. If that fails too, look for the application at https://entra.microsoft.com, Enterprise applications: delete it if it is listed there, then sign in again.`,
   ),

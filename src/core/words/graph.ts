@@ -213,7 +213,7 @@ export const graphSignatures: readonly Signature[] = [
     message: /Access to OData is disabled/i,
     inMail: true,
     advice: row(
-      say`A setting of the organisation in Exchange blocks this program, usually EwsApplicationAccessPolicy with a list of user agents. It governs Graph too. T&A has another user agent than this tool, so one of the two can be blocked and the other not.`,
+      say`A setting of the organisation in Exchange blocks this tool, usually EwsApplicationAccessPolicy with a list of user agents. It governs Graph too. T&A has another user agent, so one of the two can be blocked and the other not.`,
       'an Exchange administrator',
       say`Run Get-OrganizationConfig | Format-List Ews* in Exchange Online PowerShell. Allow the user agents of T&A and of this tool (ta-exchange-setup), or remove the restriction with Set-OrganizationConfig. Then send again.`,
     ),

@@ -6,7 +6,7 @@ export const ownAdvice = {
   'TA-WRONG-TENANT': row(
     say`You signed in to another tenant than the one in the customer file.`,
     'you',
-    say`Sign out, then sign in again with an admin account of the customer's own tenant. If the customer file names the wrong tenant, correct it first.`,
+    say`Sign out, then sign in again with an administrator account of the customer's own tenant. If the customer file names the wrong tenant, correct it first.`,
   ),
   'TA-CANCELLED': row(
     say`You stopped the run.`,

@@ -15,7 +15,7 @@ import { targetUri } from '../shell/trust.ts';
 export const signIn: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
   const { customer } = known;
-  const title = vscode.l10n.t('Signing in as admin of {0}', customer.name);
+  const title = vscode.l10n.t('Signing in as an administrator of {0}', customer.name);
   await withCustomerRun(known, shell, { title, command: 'signIn' }, async (run) => {
     const question = { http: run.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
     const { tenantId } = await resolveTenant(question, run.signal);

@@ -52,7 +52,7 @@ async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'c
 async function offerToGoOn({ file, customer }: ReadCustomer): Promise<void> {
   const go = vscode.l10n.t('Continue');
   const name = customer?.name ?? file.stem;
-  const message = vscode.l10n.t('{0} waits for the consent of an admin with more rights.', name);
+  const message = vscode.l10n.t('{0} waits for the consent of an administrator with more rights.', name);
   if ((await vscode.window.showInformationMessage(message, go)) !== go) return;
   await vscode.commands.executeCommand('taExchange.resumeSetUp', file.uri);
 }

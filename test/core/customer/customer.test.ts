@@ -80,12 +80,12 @@ test.each([
   [
     'a version to come',
     { version: 2 },
-    'version: 1 (a higher number means that a newer version of this program wrote the file)',
+    'version: 1 (a higher number means that a newer version of this tool wrote the file)',
   ],
   [
     'a version as text',
     { version: '1' },
-    'version: 1 (a higher number means that a newer version of this program wrote the file)',
+    'version: 1 (a higher number means that a newer version of this tool wrote the file)',
   ],
   ['an unknown cloud', { cloud: 'germany' }, 'cloud: global, usgov, usgovdod or china'],
   ['121 characters', { name: 'a'.repeat(121) }, 'name: at most 120 characters'],

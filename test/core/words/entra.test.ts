@@ -15,7 +15,7 @@ test('an account of another tenant is told alike, however Entra puts it', () => 
 });
 
 test.each([
-  [650051, 'adds? the application', 'Exchange Online'],
+  [650051, 'adding the application', 'Exchange Online'],
   [50034, 'no account', 'password'],
   [50078, 'second factor', ''],
   [700082, 'sign-in has ended', ''],

@@ -26,7 +26,7 @@ const ResultBlock = z.strictObject(
   {
     version: z.literal(
       1,
-      say`1 (a higher number means that a newer version of this program wrote the script)`.pattern,
+      say`1 (a higher number means that a newer version of this tool wrote the script)`.pattern,
     ),
     tenantId: EntraId,
     uniqueName: line,
@@ -68,7 +68,7 @@ export function readResultBlock(text: string, file: string): ResultBlock {
   }
 }
 
-const asSent = say`Save what the script printed, from the line ${resultBegin} to the line ${resultEnd}, as a text file in UTF-8. If lines are missing or changed, ask the admin to send them again.`;
+const asSent = say`Save what the script printed, from the line ${resultBegin} to the line ${resultEnd}, as a text file in UTF-8. If lines are missing or changed, ask the administrator to send them again.`;
 
 function blockIn(text: string, file: string): ResultBlock {
   const lines = text

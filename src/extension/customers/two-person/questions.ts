@@ -24,7 +24,7 @@ export async function askForm(): Promise<ScriptForm> {
       detail: vscode.l10n.t('For bash, or Azure Cloud Shell'),
     },
   ];
-  const question = vscode.l10n.t("What does the customer's admin work with?");
+  const question = vscode.l10n.t("What does the customer's administrator work with?");
   return await askOne({ question, options }, scriptTitle());
 }
 
@@ -33,17 +33,19 @@ export async function askRecipient({ context }: Shell): Promise<string | undefin
   const options: Option<() => Promise<string | undefined>>[] = [
     {
       label: vscode.l10n.t('Sealed for this VS Code'),
-      detail: vscode.l10n.t('Only VS Code on this computer can open it. The admin needs the age tool.'),
+      detail: vscode.l10n.t(
+        'Only VS Code on this computer can open it. The administrator needs the age tool.',
+      ),
       value: () => askOwnKey(context),
     },
     {
       label: vscode.l10n.t('Sealed for an age key of yours'),
-      detail: vscode.l10n.t('Opens with the key file. The admin needs the age tool.'),
+      detail: vscode.l10n.t('Opens with the key file. The administrator needs the age tool.'),
       value: () => askAgeKey(scriptTitle()),
     },
     {
       label: vscode.l10n.t('Not at all'),
-      detail: vscode.l10n.t('The admin enters the client secret in T&A.'),
+      detail: vscode.l10n.t('The administrator enters the client secret in T&A.'),
       value: async () => undefined,
     },
   ];
@@ -95,6 +97,9 @@ export async function askResult(): Promise<SentResult> {
       },
     },
   ];
-  const read = await askOne({ question: vscode.l10n.t("Where is the admin's result?"), options }, title);
+  const read = await askOne(
+    { question: vscode.l10n.t("Where is the administrator's result?"), options },
+    title,
+  );
   return await read();
 }
