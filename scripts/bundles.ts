@@ -31,11 +31,23 @@ const withoutUnused: Plugin = {
   },
 };
 
-const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** Stands in package.json, in the links too, until the owner of the project has registered a publisher and named it there. */
+export const placeholder = 'ta-exchange';
+
+interface Project {
+  readonly publisher: string;
+  readonly repository: { readonly url: string };
+}
+
+/** Where the guides are: a placeholder has no pages, so they are in the clone that it was built from. */
+export const docsOf = ({ publisher, repository }: Project): string =>
+  publisher === placeholder ? 'docs' : repository.url.replace(/\.git$/, '/blob/main/docs');
+
+const project = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** What the sources take from package.json. */
 export const define = {
-  builtVersion: JSON.stringify(version),
-  builtDocs: JSON.stringify(repository.url.replace(/\.git$/, '/blob/main/docs')),
+  builtVersion: JSON.stringify(project.version),
+  builtDocs: JSON.stringify(docsOf(project)),
 };
 
 /** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createVSIX } from '@vscode/vsce';
+import { placeholder } from './bundles.ts';
 import { type Outputs, partsList, thirdPartiesIn } from './third-party.ts';
 
 // Packs the extension as `npm run build` left it, and refuses to make it big. Writes the parts lists of a release: of the extension and of the
@@ -7,9 +8,6 @@ import { type Outputs, partsList, thirdPartiesIn } from './third-party.ts';
 
 const packagePath = 'ta-exchange-setup.vsix';
 const budgetMB = 1;
-
-/** Stands in package.json, in the links too, until the owner of the project has registered a publisher and named it there. */
-const placeholder = 'ta-exchange';
 
 const { name, version, publisher } = JSON.parse(readFileSync('package.json', 'utf8'));
 const [, minor] = version.split('.').map(Number);

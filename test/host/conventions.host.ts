@@ -14,7 +14,7 @@ test('a failure offers its details, and to try again only where that may help', 
     const person = await withPerson([], {}, () => run('previewChanges', uri));
     assert.deepEqual(
       person.told.map(({ level, buttons }) => ({ level, buttons })),
-      [{ level: 'error', buttons: ['Learn More', 'Show Details'] }],
+      [{ level: 'error', buttons: ['Show Details'] }],
     );
   }));
 

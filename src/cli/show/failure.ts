@@ -13,6 +13,7 @@ export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>
     ['What to do', paint.bold(plain(String(advice.next)))],
     ['Said', detail ?? ''],
     ['Code', support.filter((part) => part !== '').join(', ')],
+    ['More in', helpOn(code)],
   ];
   return rows
     .filter(([, text]) => text)

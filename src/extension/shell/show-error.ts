@@ -65,14 +65,17 @@ async function showFailure({ words, code, advice }: Failure, log: Shell['log']):
   const again = vscode.l10n.t('Try Again');
   const copy = vscode.l10n.t('Copy Link');
   const more = vscode.l10n.t('Learn More');
+  const help = helpOn(code);
+  // No address yet, no button.
+  const explained = help.startsWith('https:') ? [more] : [];
   const details = vscode.l10n.t('Show Details');
-  const buttons = [...(advice.retry === 'ours' ? [again] : []), link ? copy : more, details];
+  const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : explained), details];
   const answer = await vscode.window.showErrorMessage(
     `${coreWords(words)} ${coreWords(advice.next)} (${code})`,
     ...buttons,
   );
   if (answer === copy && link) await vscode.env.clipboard.writeText(link);
-  if (answer === more) await vscode.env.openExternal(vscode.Uri.parse(helpOn(code)));
+  if (answer === more) await vscode.env.openExternal(vscode.Uri.parse(help));
   if (answer === details) log.show();
   return answer === again;
 }

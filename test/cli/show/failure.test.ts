@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
+import { docsOf } from '../../../scripts/bundles.ts';
 import { asFailure, failureDocument, failureText, placesOf } from '../../../src/cli/show/failure.ts';
 import { errors } from '../../../src/core/words/errors.ts';
-import { Failure, row } from '../../../src/core/words/failure.ts';
+import { Failure, helpOn, row } from '../../../src/core/words/failure.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { documentNamed } from '../../support/documents.ts';
 
@@ -20,7 +21,8 @@ No answer from graph.microsoft.com after 3 tries.
   Cause       The connection broke.
   Action for  the network team
   What to do  Run the same command again.
-  Code        TA-NO-ANSWER`,
+  Code        TA-NO-ANSWER
+  More in     ${helpOn('TA-NO-ANSWER')}`,
   );
 });
 
@@ -36,10 +38,17 @@ test('programs get the code, the pattern, the values and the page that explains 
       who: 'the network team',
       next: 'Run the same command again.',
       retry: 'no',
-      help: expect.stringMatching(/^https:\/\/github\.com\/.*\/docs\/errors\.md#ta-no-answer$/),
+      help: expect.stringMatching(/docs\/errors\.md#ta-no-answer$/),
     },
   });
   expect(documentNamed('docs/errors.md')).toContain('<a id="ta-no-answer"></a>`TA-NO-ANSWER`');
+});
+
+test.each([
+  ['ta-exchange', 'docs'],
+  ['contoso', 'https://github.com/contoso/setup/blob/main/docs'],
+])('the pages of the repository of %s are linked as %s: a placeholder has none', (publisher, docs) => {
+  expect(docsOf({ publisher, repository: { url: 'https://github.com/contoso/setup.git' } })).toBe(docs);
 });
 
 test('a failure made on purpose stays as it is', () => {
