@@ -7,6 +7,7 @@ import { Died, eachNth } from '../support/death.ts';
 import { disk, diskError } from '../support/failing-disk.ts';
 import { expectInvariants, heldIn } from '../support/invariants.ts';
 import { type Onboarding, practiceSocket } from '../support/onboarding.ts';
+import { finished } from './renewals.ts';
 import { beginning, expired, firstSetUp, type Story, stories } from './stories.ts';
 import { counted, isLong } from './tally.ts';
 
@@ -136,6 +137,22 @@ async function expectNothingLost(
   const names = await readdir(dirname(customer.files.preferences));
   expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
 }
+
+test('where the old file cannot be removed, the renewal is not over, and running again ends it', async () => {
+  const customer = await beginning(finished, socket, 0);
+  const http: OnboardPorts['http'] = {
+    async send(request) {
+      if (request.url.endsWith('/removePassword'))
+        disk.watch((call) => {
+          if (call === 'rm') throw diskError('EIO');
+        });
+      return await customer.http.send(request);
+    },
+  };
+  expect((await finished.run(customer, { http })).failure).toMatchObject({ code: 'TA-CANNOT-WRITE' });
+  disk.mend();
+  await finished.finish(customer);
+});
 
 test('what is put in place is on the disk', async () => {
   const customer = await beginning(firstSetUp, socket, 0);

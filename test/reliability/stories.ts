@@ -52,21 +52,26 @@ async function isSetUp(customer: Onboarding): Promise<void> {
   customer.clock.advance(60_000);
 }
 
+const attachmentsOf = ({ files }: Onboarding): [small: string, large: string] => [
+  join(dirname(files.record), 'small.txt'),
+  join(dirname(files.record), 'large.bin'),
+];
+
+async function writeAttachments(customer: Onboarding): Promise<void> {
+  const [small, large] = attachmentsOf(customer);
+  await writeFile(small, 'hello');
+  await writeFile(large, fileOf(5_000_000));
+}
+
 /** Each email has a code of its own, so that one that was sent twice shows. */
 async function onboardWithEmail(customer: Onboarding, ports: Ports = {}, watch = () => {}) {
-  const folder = dirname(customer.files.record);
-  const [small, large] = [join(folder, 'small.txt'), join(folder, 'large.bin')];
-  if (!(await readdir(folder)).includes('small.txt')) {
-    await writeFile(small, 'hello');
-    await writeFile(large, fileOf(5_000_000));
-  }
   const sent = Number(customer.mail?.code.slice(-1) ?? 0);
   const code = `TA-7K3Q-9${(sent % 7) + 2}`;
   customer.mail = {
     to: ['robin@contoso.com'],
     subject: 'Hours',
     body: 'x',
-    attachments: [small, large],
+    attachments: attachmentsOf(customer),
     code,
   };
   return await onboard(customer, ports, watch);
@@ -96,7 +101,7 @@ export const firstSetUp: Story = {
 
 const withEmail: Story = {
   name: 'a set-up with a test email, a small attachment and an upload',
-  begin: async () => undefined,
+  begin: writeAttachments,
   run: onboardWithEmail,
   async finish(customer) {
     // What the first run does not see yet of a draft that the dead one left, the second does.

@@ -98,8 +98,9 @@ async function* removeOld(
   await requireGone(prepared, recordFile.current(), ports);
   const { renewal: _finished, ...record } = recordFile.current();
   const moment = { at: ports.clock.now(), operation: newOperation(), step: 'finish-renewal' };
-  await recordFile.save(withDone(record, moment));
+  // While the record tells of the renewal, a run that ends here is continued.
   await file.dropOld();
+  await recordFile.save(withDone(record, moment));
   return { prepared, record: recordFile.current() };
 }
 
