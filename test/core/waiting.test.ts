@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -9,6 +10,7 @@ import {
   type Waiting,
   waitUntil,
 } from '../../src/core/waiting.ts';
+import { errors } from '../../src/core/words/errors.ts';
 import { say } from '../../src/core/words/say.ts';
 import { errorFrom } from '../support/error-from.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -85,10 +87,38 @@ test('a told time is kept to the millisecond, and does not use up the patience',
 test('gives up at once where it is told to wait longer than a quarter of an hour in all', async () => {
   expect(await waited([told(3_600_000)])).toMatchObject({ end: 'over: not yet', asked: [0] });
   expect(await waited(times(9, told(400_000)))).toMatchObject({ asked: [0, 400_000, 800_000] });
+  expect(await waited([told(900_000)])).toMatchObject({ end: 'settled', asked: [0, 900_000] });
 });
 
 test('what is told before the first look is waited for', async () => {
   expect((await waited([], { firstAfterMs: 4000 })).asked).toEqual([4000]);
+});
+
+test('a pause that ends with the patience is made', async () => {
+  expect(await waited(times(9, trouble), { patienceMs: 3500 })).toMatchObject({ asked: [0, 1000, 3500] });
+});
+
+test('each wait is told before it is made: how long it is, and how long it has been waited', async () => {
+  const clock = fakeClock();
+  const looks = [lag, told(7000)];
+  const look = async (): Promise<Look<string>> => looks.shift() ?? { settled: 'settled' };
+  const [doing, overdue] = [say`wait`, () => 'over'];
+  const how = { doing, clock, overdue, signal: undefined, patienceMs: 60_000, random: () => 0 };
+  const pauses = growing({ firstMs: 100, capMs: 15_000 });
+  const waits: unknown[] = [];
+  const story = waitUntil(look, { ...how, pauses, tell: (wait, found) => ({ ...wait, found }) });
+  expect(await drain(story, (wait) => void waits.push(wait))).toBe('settled');
+  expect(waits).toEqual([
+    { ms: 100, waitedMs: 0, found: lag },
+    { ms: 7000, waitedMs: 100, found: told(7000) },
+  ]);
+});
+
+test('a clock that fails is no stop', async () => {
+  for (const signal of [undefined, new AbortController().signal]) {
+    const clock = { ...fakeClock(), sleep: () => Promise.reject(new Error('no clock')) };
+    expect(await errorFrom(waited([lag], { clock, signal }))).toMatchObject({ message: 'no clock' });
+  }
 });
 
 test('looks as often as allowed and no more', async () => {
@@ -142,6 +172,8 @@ test('pauses are whole, never under the first, never over the cap, and a quarter
   );
 });
 
+const cancelled = { code: 'TA-CANCELLED', doing: 'wait', message: errors.cancelled('').message };
+
 test('stopped during a pause it looks no more, and is a Failure unless something else is meant', async () => {
   for (const stopped of [undefined, ({ reason }: NotYet) => `stopped: ${reason}`]) {
     const abort = new AbortController();
@@ -154,13 +186,13 @@ test('stopped during a pause it looks no more, and is a Failure unless something
     const looks: NotYet[] = [trouble];
     const waiting = waited(looks, { clock, signal: abort.signal, ...(stopped ? { stopped } : {}) });
     if (stopped) expect(await waiting).toMatchObject({ end: 'stopped: 503', asked: [0] });
-    else expect(await errorFrom(waiting)).toMatchObject({ code: 'TA-CANCELLED', doing: 'wait' });
+    else expect(await errorFrom(waiting)).toMatchObject(cancelled);
   }
 });
 
 test('stopped before it began it does not look', async () => {
   const failure = await errorFrom(waited([], { signal: AbortSignal.abort() }));
-  expect(failure).toMatchObject({ code: 'TA-CANCELLED' });
+  expect(failure).toMatchObject(cancelled);
 });
 
 test('a work that cannot be cut is left to itself', async () => {
@@ -168,5 +200,14 @@ test('a work that cannot be cut is left to itself', async () => {
   const waiting = orStopped(new Promise(() => {}), abort.signal, say`renew the sign-in`);
   abort.abort();
   expect(await errorFrom(waiting)).toMatchObject({ code: 'TA-CANCELLED', doing: 'renew the sign-in' });
-  expect(await orStopped(Promise.resolve(1), new AbortController().signal, say`x`)).toBe(1);
+  expect(await orStopped(Promise.resolve(1), undefined, say`x`)).toBe(1);
+});
+
+test('a work that was stopped before it began is not waited for, one that ends listens no more', async () => {
+  const [doing, message] = ['x', errors.cancelled('').message];
+  const stopped = orStopped(new Promise(() => {}), AbortSignal.abort(), say`x`);
+  expect(await errorFrom(stopped)).toMatchObject({ code: 'TA-CANCELLED', doing, message });
+  const { signal } = new AbortController();
+  expect(await orStopped(Promise.resolve(1), signal, say`x`)).toBe(1);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -87,3 +87,81 @@ test('leaves the words of the service as they are', () => {
   const words = 'AADSTS7000215: Invalid client secret provided for 50% of "x" &amp; \\u0041.';
   expect(withoutEchoes(words, places['a form']?.('abcdefgh12345678') ?? base)).toBe(words);
 });
+
+/** A text that a request holds in a place where a secret stands. */
+const holding = (secret: string): HttpRequest =>
+  places['a body of Azure']?.(secret) ?? { ...base, body: secret };
+
+test.each([
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'device_code',
+  'password',
+  'refresh_token',
+  'secretText',
+  'value',
+])('the field %s is a secret, in a form and in JSON; the others of the request are not', (field) => {
+  const fields = { [field]: 'hush-hush-1', client_id: '1b4e28ba-2fa1' };
+  const bodies = [new URLSearchParams(fields).toString(), JSON.stringify({ deep: fields, many: 3 })];
+  for (const body of bodies)
+    expect(withoutEchoes('hush-hush-1 of 1b4e28ba-2fa1', { ...base, body })).toBe('*** of 1b4e28ba-2fa1');
+});
+
+test('a secret of four letters is cut, but not a word of three; a short one as a whole only', () => {
+  const words = (secret: string) => withoutEchoes(`abc abcd abcde of ${secret}!`, holding(secret));
+  expect(words('abcd')).toBe('abc *** ***e of ***!');
+  expect(words('abc')).toBe('abc abcd abcde of abc!');
+  const both = { ...holding('abcde'), headers: { authorization: 'Bearer stuvwxyz-token' } };
+  expect(withoutEchoes('abcde, abcd, stuvwxyz, stuvwxy', both)).toBe('***, abcd, ***, stuvwxy');
+});
+
+test('of the headers the token is a secret, of the address what no option of OData says', () => {
+  const request = {
+    ...base,
+    headers: { 'client-request-id': '1b4e28ba-2fa1', AUTHORIZATION: 'Bearer hush1' },
+    url: 'https://graph.microsoft.com/v1.0/users?$filter=displayName&api-version=2023-07-01&authtoken=hush2',
+  };
+  const said = (one: string, other: string) => `displayName 2023-07-01 1b4e28ba-2fa1 Bearer ${one} ${other}`;
+  expect(withoutEchoes(said('hush1', 'hush2'), request)).toBe(said('***', '***'));
+});
+
+/** Each of them for the whole of a text; what is plain in it is copied as it is. */
+const letterwise: Record<string, string> = {
+  plain: 'a&b<c>d"e\'f~/',
+  'named in HTML': 'a&amp;b&lt;c&gt;d&quot;e&apos;f~/',
+  'named in HTML in capitals': 'a&AMP;b&LT;c&GT;d&QUOT;e&APOS;f~/',
+  'numbered in HTML': everyLetter('a&b<c>d"e\'f~/', (unit) => `&#${unit};`),
+  'escaped in a script': everyLetter('a&b<c>d"e\'f~/', (unit) => `\\x${hex(unit, 2)}`),
+  'escaped in JSON': 'a&b<c>d\\"e\'f~\\/',
+  'only its first letter': '%61&b<c>d"e\'f~/',
+  'only its last letter': 'a&b<c>d"e\'f~%2f',
+  twice: '%2561&amp;amp;b<c>d\\\\"e\'f~/',
+};
+
+test.each(Object.entries(letterwise))('what is written %s is cut to the letter', (_, echo) => {
+  const request = { ...base, headers: { Authorization: 'Bearer a&b<c>d"e\'f~/' } };
+  for (const [before, after] of [
+    ['', ''],
+    ['%41 ', ''],
+    ['', ' &lt;'],
+    ['said: ', ' to me'],
+  ])
+    expect(withoutEchoes(`${before}${echo}${after}`, request)).toBe(`${before}***${after}`);
+});
+
+test('of base64 only the letters stay that hold bits of what stands beside the secret', () => {
+  for (const secret of ['>>>???~~~>>>', '>>>???~~~>>>?', '>>>???~~~>>>??'])
+    for (const before of ['', 'p', 'pp', 'ppp'])
+      for (const after of ['', 's', 'ss', 'sss'])
+        for (const form of ['base64', 'base64url'] as const) {
+          const text = Buffer.from(`${before}${secret}${after}`).toString(form);
+          // Six bits a letter.
+          const first = Math.ceil((8 * before.length) / 6);
+          const last = Math.floor((8 * (before.length + secret.length)) / 6);
+          const wanted = `${text.slice(0, first)}***${text.slice(last)}`;
+          expect(withoutEchoes(text, holding(secret))).toBe(wanted);
+        }
+});

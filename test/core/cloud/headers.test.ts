@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { retryAfterMs } from '../../../src/core/cloud/headers.ts';
+import { requestIdOf, retryAfterMs } from '../../../src/core/cloud/headers.ts';
 
 const now = Date.parse('2026-11-23T22:00:00Z');
 const day = 24 * 3_600_000;
 
 test.each([
   ['10', 10_000],
+  ['.25e1', 2_500],
+  ['3e1', 30_000],
+  ['3e-1', 1_000],
+  ['3e+1', 30_000],
+  ['+3.', 3_000],
   ['2.128', 2_128],
   ['0', 1_000],
   ['-5', 1_000],
@@ -49,4 +54,15 @@ test('is absent or between one second and a day whatever the header holds', () =
     }),
     { numRuns: 2_000 },
   );
+});
+
+test.each([
+  [{}, undefined],
+  [{ 'request-id': '7d3a', 'x-ms-request-id': '8e4b' }, '7d3a'],
+  [{ 'x-ms-request-id': '8e4b' }, '8e4b'],
+  [{ 'request-id': '7\u001b[2J' }, '7\ufffd[2J'],
+  [{ 'request-id': 'x'.repeat(99) }, 'x'.repeat(80)],
+])('of the headers %j the request id is %j', (headers, expected) => {
+  const named = new Map(Object.entries(headers));
+  expect(requestIdOf((name) => named.get(name))).toBe(expected);
 });

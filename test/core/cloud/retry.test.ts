@@ -42,3 +42,13 @@ test('an unreadable answer is asked for once more only', () => {
 test.each(rows)('%s: given up after five tries', (_name, outcome) => {
   expect(reasonToRetry(outcome, 'safe', 5)).toBeUndefined();
 });
+
+test.each<[TryOutcome, string]>([
+  [{ kind: 'no connection' }, 'no connection'],
+  [answer(429), 'Microsoft asks to slow down'],
+  [{ kind: 'no answer' }, 'no answer'],
+  [{ kind: 'broken answer' }, 'unreadable answer'],
+  [answer(503), 'the service answered 503'],
+])('%j is asked again, and told as: %s', (outcome, told) => {
+  expect(reasonToRetry(outcome, 'safe', 1)).toEqual(told);
+});
