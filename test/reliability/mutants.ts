@@ -24,7 +24,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'writing files': {
     files: ['src/core/files/atomic-write.ts', 'src/core/files/leftovers.ts', 'src/core/files/target.ts'],
-    tests: ['test/core/files/{atomic-write,leftovers,target}.test.ts'],
+    tests: ['test/core/files/{atomic-write,leftovers,target,troubled-disk}.test.ts'],
   },
   'the plan': {
     files: ['src/core/setup/plan.ts'],

@@ -36,7 +36,6 @@ export default defineConfig({
   define: { builtVersion: '"0.0.0"' },
   test: {
     setupFiles: 'test/support/words-as-text.ts',
-    isolate: false,
     unstubEnvs: true,
     testTimeout: 60_000,
     // A process that is killed at any moment does not see the change.

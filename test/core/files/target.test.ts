@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { canWrite, exists } from '../../../src/core/files/target.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { canWrite, checkFolder, exists } from '../../../src/core/files/target.ts';
 import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { testWith } from '../../support/machine-tools.ts';
@@ -36,7 +36,35 @@ testWith('mkfifo').each([
   makeNamedPipe(join(folder, 'pipe'));
   const error = await errorFrom(canWrite(`${folder}/${name}`));
   expect(error).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
-  expect((error as Failure).message).toContain(message);
+  expect((error as Failure).message.endsWith(`: ${message}`), (error as Failure).message).toBe(true);
+});
+
+test('a folder may be there or not; what is no folder is refused, and so is a folder in none', async () => {
+  const folder = await tempFolder();
+  await mkdir(join(folder, 'folder'));
+  await writeFile(join(folder, 'file'), '');
+  await symlink(join(folder, 'folder'), join(folder, 'link'));
+  for (const name of ['folder', 'new']) await checkFolder(join(folder, name));
+  for (const [name, message] of [
+    ['file', 'expected a path to a folder, found a file.'],
+    ['link', 'expected a path to a folder, found a link or device.'],
+    ['none/new', 'expected a path in a folder that exists.'],
+  ] as const)
+    expect(await errorFrom(checkFolder(join(folder, name)))).toMatchObject({
+      code: 'TA-BAD-INPUT',
+      message: expect.stringContaining(message),
+    });
+});
+
+test('a name of a device is refused on Windows, where it is one', async () => {
+  const { platform } = process;
+  const runOn = (name: NodeJS.Platform) => Object.defineProperty(process, 'platform', { value: name });
+  onTestFinished(() => void runOn(platform));
+  const path = join(await tempFolder(), 'nul.txt');
+  runOn('linux');
+  await checkFolder(path);
+  runOn('win32');
+  expect(await errorFrom(checkFolder(path))).toMatchObject({ code: 'TA-BAD-INPUT' });
 });
 
 test('refuses an empty path and a root', async () => {

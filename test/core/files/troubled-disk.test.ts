@@ -1,0 +1,89 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { writeAtomically } from '../../../src/core/files/atomic-write.ts';
+import { canWrite } from '../../../src/core/files/target.ts';
+import { errorFrom } from '../../support/error-from.ts';
+import { disk, diskError } from '../../support/failing-disk.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+vi.mock('node:fs/promises', async (original) => {
+  const { onDisk } = await import('../../support/failing-disk.ts');
+  return onDisk(await original<typeof import('node:fs/promises')>());
+});
+afterEach(() => disk.mend());
+
+/** A folder with an old file. Each call of the kinds named fails as often as is said; `calls` are all there were. */
+async function inTrouble(troubles: Readonly<Record<string, readonly [code: string, times: number]>>) {
+  const folder = await tempFolder();
+  const path = join(folder, 'a.json');
+  await writeFile(path, 'old');
+  const calls: string[] = [];
+  disk.watch((call) => {
+    calls.push(call);
+    const [code = '', times = 0] = troubles[call] ?? [];
+    if (calls.filter((each) => each === call).length <= times) throw diskError(code);
+  });
+  return { folder, path, calls };
+}
+
+test('a text is on the disk before it takes the place of the old one, and the folder after it', async () => {
+  const { path, calls } = await inTrouble({});
+  await writeAtomically(path, 'new');
+  expect(calls.slice(calls.indexOf('open wx'))).toEqual([
+    ...['open wx', 'writeFile', 'sync', 'rename'],
+    ...['open r', 'sync'],
+  ]);
+});
+
+test.each(['EPERM', 'EACCES', 'EBUSY'])(
+  'a place that another program holds is asked again: %s',
+  async (code) => {
+    const { folder, path, calls } = await inTrouble({ rename: [code, 3] });
+    await writeAtomically(path, 'new');
+    expect(calls.filter((call) => call === 'rename').length).toBe(4);
+    expect([await readFile(path, 'utf8'), await readdir(folder)]).toEqual(['new', ['a.json']]);
+  },
+);
+
+test.each(['open wx', 'writeFile', 'sync', 'rename'])(
+  'where %s fails for good, it is told, the old text stands and nothing lies beside it',
+  async (call) => {
+    const { folder, path, calls } = await inTrouble({ [call]: ['EIO', 99] });
+    expect(await errorFrom(writeAtomically(path, 'new'))).toMatchObject({ code: 'TA-CANNOT-WRITE' });
+    expect(calls.filter((each) => each === call).length).toBe(1);
+    disk.mend();
+    expect([await readFile(path, 'utf8'), await readdir(folder)]).toEqual(['old', ['a.json']]);
+  },
+);
+
+test('what is said is why the text could not be written, though what was begun cannot be removed', async () => {
+  const { path } = await inTrouble({ rename: ['ENOSPC', 99], rm: ['EIO', 99] });
+  expect(await errorFrom(writeAtomically(path, 'new'))).toMatchObject({
+    code: 'TA-CANNOT-WRITE',
+    cause: { code: 'ENOSPC' },
+  });
+});
+
+test('a folder that cannot be settled is no failure: the text is in place', async () => {
+  const { path, calls } = await inTrouble({ 'open r': ['EPERM', 99] });
+  await writeAtomically(path, 'new');
+  disk.mend();
+  expect(calls.at(-1)).toBe('open r');
+  expect(await readFile(path, 'utf8')).toBe('new');
+});
+
+test.each(['access', 'open wx', 'rm'])(
+  'that nothing can be written is found out before: %s',
+  async (call) => {
+    const { path } = await inTrouble({ [call]: ['EACCES', 99] });
+    expect(await errorFrom(canWrite(path))).toMatchObject({ code: 'TA-CANNOT-WRITE', exitCode: 1 });
+  },
+);
+
+test('a folder is not asked whether it may be written to as a file', async () => {
+  const { folder, calls } = await inTrouble({});
+  await mkdir(join(folder, 'folder'));
+  expect(await errorFrom(canWrite(join(folder, 'folder')))).toMatchObject({ code: 'TA-BAD-INPUT' });
+  expect(calls).not.toContain('access');
+});
