@@ -10,7 +10,7 @@ import { say, type Words } from '../words/say.ts';
 import { decryptWith, type Opener } from './age.ts';
 import { endpointsOf } from './endpoints.ts';
 import { labelAt } from './formats/labels.ts';
-import { readPasted, trimmed } from './formats/pasted.ts';
+import { isQuoted, readPasted, trimmed } from './formats/pasted.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 import { IncomingPreferences, PastedPreferences, Preferences } from './preferences.ts';
 import { notImportable } from './preferences-failures.ts';
@@ -97,7 +97,7 @@ export function completePreferences(
 export function secretNotes(secret: Secret): Words[] {
   const text = secret.reveal();
   const inner = trimmed(text);
-  const quoted = quotes.test(inner);
+  const quoted = isQuoted(inner);
   const odd = /[^\x21-\x7e]/u.exec(quoted ? inner.slice(1, -1) : inner);
   return [
     ...(/^[\s\p{Cf}]/u.test(text) ? [say`begins with a space`] : []),
@@ -108,9 +108,6 @@ export function secretNotes(secret: Secret): Words[] {
       : []),
   ].map((fault) => say`The client secret ${fault}. Check that it was copied as Entra shows it.`);
 }
-
-/** Of a command line, or of a text program that bends them. */
-const quotes = /^(?:'.*'|".*"|`.*`|[“”„].*[“”]|[‘’‚].*[‘’])$/s;
 
 function ordinal(count: number): string {
   const teen = count % 100 > 10 && count % 100 < 14;

@@ -58,7 +58,7 @@ test.each(readers.slice(0, 4))(
 );
 
 test('text that is not of the screen: the next move names both tabs, and the other form', async () => {
-  const next = await nextOf(importPreferences(await tempFile('a.txt', 'Field,Value\nTenant ID,1\n')));
+  const next = await nextOf(importPreferences(await tempFile('a.txt', 'What we use for email\n')));
   expect(String(next)).toMatch(/Connection tab .*API Endpoints tab.*\.txt.*UTF-8/);
   expect(String(next)).toContain('.json');
 });

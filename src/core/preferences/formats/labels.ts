@@ -48,14 +48,21 @@ export function labelOf(label: string): string | undefined {
 }
 
 function fieldOf(label: string): Field | undefined {
-  return rows.find((row) => bare(row.label) === bare(label));
+  return byPlainLabel.get(plainLabel(label));
 }
+
+const byPlainLabel = new Map(rows.map((row) => [plainLabel(row.label), row]));
 
 function nearestField(label: string): Words {
   const nearest = nearestName(label, labels);
   return nearest === undefined ? say`one of the fields ${labels}` : say`the field "${nearest}"`;
 }
 
-function bare(label: string): string {
-  return label.toLowerCase().replace(/[\s\p{Cf}_-]+/gu, '');
+/** Without what people and programs write otherwise; a program that reads pictures takes `I` for `l`, and `o` for `0`. */
+export function plainLabel(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/[\s\p{Cf}\p{Quotation_Mark}_-]+/gu, '')
+    .replace(/[i1|]/g, 'l')
+    .replaceAll('0', 'o');
 }

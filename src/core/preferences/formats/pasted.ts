@@ -1,66 +1,112 @@
+import * as z from 'zod/mini';
 import { nearestName } from '../../files/nearest-name.ts';
+import { parseStrictJson } from '../../files/strict-json.ts';
 import { errors } from '../../words/errors.ts';
 import { say, type Words } from '../../words/say.ts';
-import { fromLabels, type LabelledValue, labelOf, labels } from './labels.ts';
+import { fromLabels, type LabelledValue, labelOf, labels, plainLabel } from './labels.ts';
 
-/** What else is on T&A's screen. */
-const headings = /^(?:e-?mail|connection|api endpoints|test|save|ok|cancel|apply)$/i;
+/** What else is on T&A's screen, and above the columns and sections of what it was copied into. */
+const headings =
+  /^(?:\[?(?:e-?mail|connection|api ?endpoints)\]?|test|save|ok|cancel|apply|(?:field|setting|feld)(?:\W+(?:value|wert))?|value|wert)$/i;
+/** A line that is drawn. */
+const rule = /^[-+=|:\s\u2500-\u257f]{3,}$/;
 const bullet = /^(?:[•·‣▪◦●○■]\s*|(?:[-*+–—]|#+|\d{1,2}[.)])\s+)/;
 
-/** As Entra's overview of an app calls them, where many copy them from. */
-const entraLabels: ReadonlyMap<string, string> = new Map([
-  ['directory (tenant) id', 'Tenant ID'],
-  ['application (client) id', 'Client ID'],
-]);
+/** As Entra calls them, in English and German, where many copy them from; and as people do who type them. */
+const otherLabels = new Map(
+  Object.entries({
+    'Directory (tenant) ID': 'Tenant ID',
+    'Verzeichnis-ID (Mandant)': 'Tenant ID',
+    'Mandanten-ID': 'Tenant ID',
+    'Application (client) ID': 'Client ID',
+    'Anwendungs-ID (Client)': 'Client ID',
+    'Client Secret Value': 'Client Secret',
+    'Geheimer Clientschlüssel': 'Client Secret',
+    'Client-Geheimnis': 'Client Secret',
+    Absendername: 'From name',
+    Absenderadresse: 'From email address',
+    'E-Mail-Komponente': 'Email component',
+    Component: 'Email component',
+  }).map(([other, label]) => [plainLabel(other), label]),
+);
 
 /**
- * T&A's screen as people paste it: `Tenant ID: 1b4e...` line by line, with a TAB or a line break between the two, with
- * bullets. Only what was on the screen is there, so fields may be missing; the file's version always is.
+ * T&A's screen as people paste it: `Tenant ID: 1b4e...` line by line; with a TAB, a line break or the bar of a table between
+ * the two, with bullets, as INI or JSON. Only what was on the screen is there, so fields may be missing; the file's version
+ * always is. A value loses what email and text programs put around it, and no sign of its own.
  */
 export function readPasted(text: string, file: string): unknown {
-  const lines = text
-    .split(/\r\n|[\r\n\u2028]/)
-    .map((raw, index) => ({ line: index + 1, text: trimmed(raw) }))
-    .filter((line) => line.text !== '');
-  const pairs = readLines(lines, file);
+  const pairs = text.trimStart().startsWith('{') ? readFlat(text, file) : readLines(text, file);
   if (pairs.length === 0) throw unfit(file, 1, say`text from T&A's screen, such as "Tenant ID: ..."`);
-  return fromLabels([{ line: 0, label: 'Version', value: '1' }, ...pairs.filter(isShown)], file);
+  const shown = pairs.filter(({ label, value }) => isShown(label, value));
+  return fromLabels([{ line: 0, label: 'Version', value: '1' }, ...shown], file);
 }
 
-/** A browser copies nothing of a field that hides what it holds. */
-const isShown = ({ label, value }: LabelledValue): boolean =>
-  labelOf(label) !== 'Client Secret' || value !== '';
+/** A browser copies nothing of a field that hides what it holds. The version that a file of ours says is the one there is. */
+const isShown = (label: string, value: string): boolean =>
+  !(label === 'Client Secret' && value === '') && !(label === 'Version' && value === '1');
 
-interface Line {
+const Nested = z.record(z.string(), z.unknown());
+
+/** JSON, whatever its nesting: a text program may have bent its quotation marks. */
+function readFlat(text: string, file: string): LabelledValue[] {
+  const straight = text.includes('"') ? text : text.replace(/[“”„]/g, '"');
+  const leaves = (found: Readonly<Record<string, unknown>>): LabelledValue[] =>
+    Object.entries(found).flatMap(([name, value]) => {
+      const nested = Nested.safeParse(value);
+      return nested.success
+        ? leaves(nested.data)
+        : [{ line: 1, label: knownLabel(name) ?? name, value: String(value) }];
+    });
+  return leaves(Nested.parse(parseStrictJson(straight, file)));
+}
+
+interface Pair extends LabelledValue {
+  value: string;
+}
+
+function readLines(text: string, file: string): LabelledValue[] {
+  const pairs: Pair[] = [];
+  /** The one that a value on the next line belongs to. */
+  let last: Pair | undefined;
+  for (const each of linesIn(text)) {
+    if (each.kind === 'heading') {
+      // People name themselves Test; no other value could be a heading.
+      if (last?.label === 'From name' && last.value === '')
+        throw unfit(file, each.line, say`From name with its value next to it`);
+      last = undefined;
+    } else if (each.kind === 'value' && last && isRest(last, each.text)) {
+      last.value = cleaned(last.label, last.value + each.text);
+    } else if (!each.text.startsWith('; ')) {
+      // Otherwise a remark, in INI.
+      last = pairOf(each, file);
+      pairs.push(last);
+    }
+  }
+  return pairs;
+}
+
+interface Line extends ReadLine {
   readonly line: number;
   readonly text: string;
 }
 
-function readLines(lines: readonly Line[], file: string): LabelledValue[] {
-  const read = lines.map((line) => ({ ...line, ...readLine(line.text) }));
-  return read.flatMap((each, index) => pairOf(each, read[index - 1], read[index + 1], file));
+function linesIn(text: string): Line[] {
+  const mark = /^\s*>/.test(text) ? /^(?:>\s*)+/ : /^/;
+  return text.split(/\r\n|[\r\n\u2028]/).flatMap((raw, index) => {
+    const shown = trimmed(trimmed(raw).replace(mark, ''));
+    return shown === '' ? [] : [{ line: index + 1, text: shown, ...readLine(shown) }];
+  });
 }
 
-/** None for a heading, and for a value that belongs to the label on the line before it. */
-function pairOf(
-  each: Line & ReadLine,
-  before: ReadLine | undefined,
-  after: (Line & ReadLine) | undefined,
-  file: string,
-): LabelledValue[] {
-  const { kind, line, label, value } = each;
-  const open = before && isOpen(before) ? labelOf(before.label) : undefined;
-  // People name themselves Test; no other value could be a heading.
-  if (kind === 'heading' && open === 'From name')
-    throw unfit(file, line, say`From name with its value next to it`);
-  if (kind === 'heading' || (kind === 'value' && open !== undefined)) return [];
+function pairOf({ kind, line, label, value }: Line, file: string): Pair {
   if (value === undefined && kind === 'value') throw unfit(file, line, say`a line such as "Tenant ID: ..."`);
-  const next = isOpen(each) && after?.kind === 'value' ? after.text : '';
-  return [{ line, label, value: value || next }];
+  return { line, label, value: cleaned(label, value ?? '') };
 }
 
-/** A label whose value may be on the next line. */
-const isOpen = ({ kind, value }: ReadLine): boolean => kind === 'field' && !value;
+/** The value after its label; or what an email program broke off an id, an address or an endpoint, where too much is refused later. */
+const isRest = ({ label, value }: LabelledValue, text: string): boolean =>
+  value === '' || (/ID$|address$|Endpoint$/.test(label) && !/\s/.test(text));
 
 interface ReadLine {
   /** `value`: what may belong to the label on the line before. */
@@ -71,19 +117,54 @@ interface ReadLine {
 }
 
 function readLine(text: string): ReadLine {
-  const bare = text.replace(bullet, '');
-  const [, before = '', after] = /^([^:\t]*)(?:[:\t](.*))?$/su.exec(bare) ?? [];
-  const name = trimmed(before);
-  const label = entraLabels.get(name.toLowerCase()) ?? name;
-  const value = after && trimmed(after).replace(/^EXCH\s*[-–—].*$/s, 'EXCH');
-  if (headings.test(bare)) return { kind: 'heading', label, value };
-  const isField = labelOf(label) !== undefined || (after !== undefined && isMisspelt(name));
-  return { kind: isField ? 'field' : 'value', label, value };
+  const bare = text
+    .replace(bullet, '')
+    .replace(/^(\*\*|__)(.+?)\1/s, '$2')
+    .replace(/^[|\u2500-\u257f]\s*(.*?)\s*[|\u2500-\u257f]$/s, '$1');
+  if (headings.test(bare) || rule.test(bare)) return { kind: 'heading', label: bare, value: undefined };
+  const field = fieldIn(bare);
+  if (field) return { kind: 'field', ...field };
+  const [, before = '', value] = /^([^:=|;,\t]*)(?:[:=|;,\t](.*))?$/su.exec(bare) ?? [];
+  const label = trimmed(before);
+  return { kind: value !== undefined && isMisspelt(label) ? 'field' : 'value', label, value };
+}
+
+/** At most a blank before it: what stands further away may be the first sign of the value, unless a blank follows. */
+const parting =
+  /^["'“”]?(?:(?:[^\S\t]|\p{Cf})?(?:[:：=|;,→\u2500-\u257f]|[-=]>|[-–—](?=\s))|[\s\p{Cf}]*\t|[\s\p{Cf}]+(?:(?:[:：=|;→\u2500-\u257f]|[-=]>|[-–—])(?=\s|$))?|$)/u;
+
+/** A label at the beginning of a line. After a single blank stands a value without one, or the line is no field. */
+function fieldIn(text: string): Pick<ReadLine, 'label' | 'value'> | undefined {
+  const end = Math.min(text.length, 60);
+  for (let at = 2; at <= end; at += 1) {
+    const label = knownLabel(text.slice(0, at));
+    const [gap] = (label !== undefined && parting.exec(text.slice(at))) || [];
+    if (label === undefined || gap === undefined) continue;
+    const value = trimmed(text.slice(at + gap.length));
+    if (!/^[^\S\t]$/.test(gap) || !/\s/.test(value)) return { label, value };
+  }
+  return undefined;
+}
+
+function knownLabel(text: string): string | undefined {
+  return labelOf(otherLabels.get(plainLabel(text)) ?? text);
 }
 
 /** To take such a line for the value of the one before would hide the mistake. */
 const isMisspelt = (name: string): boolean =>
   /^[\p{L}\s()-]+$/u.test(name) && nearestName(name, labels) !== undefined;
+
+/** Without the link that an email program writes out, without quotation marks, and with plain dashes in an id. */
+function cleaned(label: string, text: string): string {
+  const value = trimmed(text).replace(/\s*<(?:mailto:|https:)[^<>\s]*>$/i, '');
+  const inner = isQuoted(value) ? value.slice(1, -1) : value;
+  if (label.endsWith('ID')) return inner.replace(/[\u2010-\u2015\u2212]/g, '-');
+  return label === 'Email component' ? inner.replace(/^EXCH\s*[-–—].*$/s, 'EXCH') : inner;
+}
+
+/** By a command line, a file, or a text program that bends them. */
+export const isQuoted = (text: string): boolean =>
+  /^(?:'[^']+'|"[^"]+"|`[^`]+`|[“”„][^“”]+[“”]|[‘’‚][^‘’]+[‘’]|[«»][^«»]+[«»])$/.test(text);
 
 const asPasted = say`Copy all of the Connection tab and the API Endpoints tab of System preferences > Email in T&A, paste both into a text file, and save it as .txt in UTF-8. If the file is an export of this tool in JSON, give it a name that ends in .json.`;
 

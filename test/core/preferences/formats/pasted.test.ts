@@ -50,6 +50,123 @@ test.each([
   expect(readPasted(text, 'a.txt')).toEqual({ version: 1, connection: ids, apiEndpoints: {} });
 });
 
+const oldSecret = `=Ab:c|d'e[~]"f?@-._*`;
+const usual = {
+  version: 1,
+  component: 'EXCH',
+  connection: {
+    ...ids,
+    fromName: 'Contoso, Time & Attendance',
+    fromEmailAddress: 'ta@contoso.com',
+    clientSecret: 'Xy8Q~0123.-_45',
+  },
+  apiEndpoints: {
+    graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
+    createUploadSessionEndpoint:
+      '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
+  },
+};
+const rows = [
+  ['Email component', 'EXCH'],
+  ['Tenant ID', ids.tenantId],
+  ['Client ID', ids.clientId],
+  ['From name', usual.connection.fromName],
+  ['From email address', usual.connection.fromEmailAddress],
+  ['Client Secret', usual.connection.clientSecret],
+  ['Graph API Endpoint', usual.apiEndpoints.graphApiEndpoint],
+  ['Create Upload Session Endpoint', usual.apiEndpoints.createUploadSessionEndpoint],
+] as const;
+const lines = (line: (label: string, value: string) => string): string =>
+  rows.map(([label, value]) => line(label, value)).join('\n');
+const camel = (label: string): string =>
+  label
+    .replace(/^Email component$/, 'component')
+    .replace(/ (.)/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/^./, (letter) => letter.toLowerCase())
+    .replace(/I[D]$/, 'Id')
+    .replace('API', 'Api');
+
+test.each([
+  [
+    'a table in Markdown',
+    `| Field | Value |\n|:---|---|\n${lines((label, value) => `| ${label} | ${value} |`)}`,
+  ],
+  ['a table with a frame', `┌────┬────┐\n${lines((label, value) => `│ ${label} │ ${value} │`)}\n└────┴────┘`],
+  [
+    'a table of cells, one a line',
+    `Setting\n\nValue\n\n${lines((label, value) => `${label}\n\n${value}\n`)}`,
+  ],
+  ['columns of a terminal', lines((label, value) => label.padEnd(34) + value)],
+  ['INI', `; from T&A\n[Connection]\n${lines((label, value) => `${camel(label)}=${value}`)}`],
+  ['INI with quotation marks', lines((label, value) => `${camel(label)} = "${value}"`)],
+  ['our preferences as JSON', JSON.stringify(usual)],
+  ['flat JSON', JSON.stringify(Object.fromEntries(rows), undefined, 2)],
+  ['JSON from a text program', JSON.stringify(Object.fromEntries(rows)).replaceAll(/"([^"]*)"/g, '“$1”')],
+  ['an answer to an email', lines((label, value) => `> > ${label}: ${value}`)],
+  [
+    'links as an email program writes them out',
+    lines((label, value) =>
+      /@|https/.test(value)
+        ? `${label}: ${value} <${value.includes('@') ? 'mailto:' : ''}${value}>`
+        : `${label}: ${value}`,
+    ),
+  ],
+  ['bold labels', lines((label, value) => `**${label}:** ${value}`)],
+  ['lines of a table for a spreadsheet', lines((label, value) => `${label};${value}`)],
+  [
+    'typographic quotation marks',
+    lines((label, value) => (label === 'From name' ? `${label}: ${value}` : `${label}: “${value}”`)),
+  ],
+  [
+    'dashes of a text program in ids',
+    lines((label, value) => `${label}: ${label.endsWith('ID') ? value.replaceAll('-', '–') : value}`),
+  ],
+  [
+    'lines that an email program broke',
+    lines(
+      (label, value) =>
+        `${label}: ${/ID$|^Create/.test(label) ? value.replace(/(-|messages\/)(?=[^-]*$)/, '$1\n') : value}`,
+    ),
+  ],
+  [
+    'what a program read from a picture',
+    lines(
+      (label, value) =>
+        `${label.replace('ID', 'lD').replace('Client', 'C1ient').replace('point', 'p0int')} ${value}`,
+    ).replace('From name ', 'From name:'),
+  ],
+  [
+    'Windows line ends and a mark at the beginning',
+    `\ufeff${lines((label, value) => `${label}:\u00a0${value}\r`)}`,
+  ],
+  [
+    'German labels',
+    lines(
+      (label, value) =>
+        `${
+          {
+            'Tenant ID': 'Verzeichnis-ID (Mandant)',
+            'Client ID': 'Anwendungs-ID (Client)',
+            'Client Secret': 'Geheimer Clientschlüssel',
+            'From name': 'Absendername',
+            'From email address': 'Absenderadresse',
+            'Email component': 'E-Mail-Komponente',
+          }[label] ?? label
+        }: ${value}`,
+    ),
+  ],
+])('understands %s', (_, text) => {
+  expect(readPasted(text, 'a.txt')).toEqual(usual);
+});
+
+test.each([': ', ':', '\t', ' = ', '=', '\n', '    '])(
+  'keeps every sign of an old secret after %j',
+  (gap) => {
+    const text = `Client Secret${gap}${oldSecret}\nDefault Scope: x`;
+    expect(readPasted(text, 'a.txt')).toHaveProperty('connection.clientSecret', oldSecret);
+  },
+);
+
 test('a label that no value follows has an empty one', () => {
   expect(readPasted('From name\nFrom email address\nta@contoso.com\nAPI Endpoints', 'a.txt')).toEqual({
     version: 1,
@@ -127,6 +244,12 @@ test.each([
   ],
   ['a value on two lines', 'From name:\nContoso\nLtd', 'line 3: expected a line such as'],
   ['a secret in the place of a label', 'Xy8Q~012345: x', 'line 1: expected one of the fields Version, '],
+  ['a word between label and value', 'Client Secret is Xy8Q~012345', 'line 1: expected a line such as'],
+  ['the id of the secret', 'Client Secret ID: Xy8Q~012345', 'line 1: expected the field "Client Secret"'],
+  ['a name on two lines', 'From name: Contoso\nLtd', 'line 2: expected a line such as'],
+  ['a greeting', 'Hello Robin, here it is:\nFrom name: a', 'line 1: expected'],
+  ['JSON with another field', '{"clientSecrets":"Xy8Q~012345"}', 'expected the field "Client Secret"'],
+  ['JSON that is cut off', '{"clientSecret":"Xy8Q~012345"', 'a.txt'],
 ])('refuses %s and quotes no value', (_, text, message) => {
   expect(() => readPasted(text, 'a.txt')).toThrow(message);
   expect(() => readPasted(text, 'a.txt')).toThrow(/^(?!.*Xy8Q)/);
