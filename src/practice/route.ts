@@ -19,13 +19,17 @@ export function segmentsOfPath({ url }: Request): string[] {
 
 /**
  * The segments as the routes of an app spell them. What is none of them, an id or a name, stays as it is. An action may be
- * called by its full name, `microsoft.graph.sendMail`.
+ * called by its full name, `microsoft.graph.sendMail`. `graph` is the short name that Graph's metadata gives `microsoft.graph`,
+ * and the one that the SDKs of its newer generation write: msgraph-sdk-go and msgraph-sdk-typescript, read Nov 2026.
  */
 function spelledAs(routes: readonly { readonly path: string }[]): (segment: string) => string {
   const words = routes.flatMap(({ path }) => path.split('/')).filter((word) => /^[$\w.]/.test(word));
   const known = new Map(words.map((word) => [word.toLowerCase(), word]));
   return (segment) => {
-    const word = segment.toLowerCase().replace(/^%24/, '$');
+    const word = segment
+      .toLowerCase()
+      .replace(/^%24/, '$')
+      .replace(/^graph\.(?=[a-z]+$)/, 'microsoft.graph.');
     return known.get(word) ?? known.get(word.replace(/^microsoft\.graph\./, '')) ?? segment;
   };
 }

@@ -43,6 +43,8 @@ export const mailFaults = {
       'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
     ),
   unfitBody: (message: string) => bad(400, 'RequestBodyRead', message),
+  noParameter: (name: string) =>
+    bad(400, 'RequestBodyRead', `The parameter '${name}' is missing from the request payload.`),
   badExtendedProperty: (id: string) =>
     bad(400, 'ErrorInvalidPropertyForOperation', `The extended property id '${id}' is not valid.`),
   badMimeBase64: () =>

@@ -1,3 +1,4 @@
+import { notPlayed } from '../graph/not-played.ts';
 import type { Json } from '../json.ts';
 import type { Mail } from '../state.ts';
 import { attachmentJson } from './attachments.ts';
@@ -41,5 +42,5 @@ function readPart(name: string, options: string): ExpandedMessage {
 }
 
 function refuse(name: string, options: string): never {
-  throw mailFaults.badQuery(`The expand clause '${name}(${options})' is not supported.`);
+  throw notPlayed(`the expand clause '${name}(${options})'`);
 }

@@ -20,6 +20,10 @@ export async function readMessageBody<S extends z.ZodMiniType>(
   const json = inSpellingOf(withoutAnnotations(parsed), parameters);
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
+  const [required] = parameters;
+  // github.com/pnp/pnpjs/issues/829, Aug 2019: a message that stands there by itself is told as a parameter that is missing.
+  if (required !== undefined && !Object.hasOwn(Object(json), required))
+    throw mailFaults.noParameter(required);
   const { issues } = result.error;
   const issue =
     issues.find(({ path }) => path.at(-1) === '@odata.type') ??

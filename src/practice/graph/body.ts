@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import { faults, type GraphFault } from './answer.ts';
+import { refusePropertyNotPlayed } from './not-played.ts';
 
 /** Names that Graph knows on a resource but refuses in a request body. */
 export interface BodyOf {
@@ -78,6 +79,7 @@ function faultOf(issue: z.core.$ZodIssue, of: BodyOf): GraphFault {
 }
 
 function unknownProperty(name: string, of: BodyOf): GraphFault {
+  refusePropertyNotPlayed(name);
   return of.readOnly?.includes(name)
     ? faults.badRequest(`Property '${name}' is read-only and cannot be set.`)
     : faults.badRequest(`Invalid property '${name}'.`);

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { faults } from './answer.ts';
-import { notPlayed } from './not-played.ts';
+import { notPlayed, refusePropertyNotPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';
 
 export type Predicate = (item: Json) => boolean;
@@ -71,14 +71,22 @@ function readTerm(reader: Reader): Predicate {
     return inner;
   }
   const name = take(reader);
-  if (name === 'startswith') return readStartsWith(reader);
-  if (functionsNotPlayed.has(name.toLowerCase())) throw notPlayed(`'${name}' in a filter`);
+  // Microsoft writes `startsWith` as well: learn.microsoft.com/graph/filter-query-parameter, read Nov 2026.
+  if (name.toLowerCase() === 'startswith') return readStartsWith(reader);
+  if (notPlayedHere.has(name.toLowerCase())) throw notPlayed(`'${name}' in a filter`);
+  if (reader.tokens[0]?.text === '(') throw unsupportedFunction(name);
   if (takeIf(reader, '/')) return readAny(reader, filterable(reader, name));
   return readComparison(reader, filterable(reader, name));
 }
 
-/** The directory has them as advanced queries. */
-const functionsNotPlayed: ReadonlySet<string> = new Set(['endswith', 'not']);
+/** The directory has the first two as advanced queries, and the others for names and instants. */
+const notPlayedHere: ReadonlySet<string> = new Set(['endswith', 'not', 'ge', 'le']);
+
+/** learn.microsoft.com/answers/questions/574615, Oct 2021: the directory has no `contains`. */
+function unsupportedFunction(name: string) {
+  const operator = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return faults.unsupportedQuery(`Unsupported property filter clause operator '${operator}'.`);
+}
 
 function readStartsWith(reader: Reader): Predicate {
   expect(reader, '(');
@@ -108,6 +116,7 @@ function readComparison(reader: Reader, name: string): Predicate {
   if (operator === 'ne' && !reader.advanced) {
     throw faults.unsupportedQuery("Filter operator 'NotEqualsMatch' is not supported.");
   }
+  if (notPlayedHere.has(operator)) throw notPlayed(`'${operator}' in a filter`);
   if (operator !== 'eq' && operator !== 'ne') throw unsupported(reader, name);
   const wanted = readLiteral(reader);
   return (item) => (folded(item[name]) === folded(wanted)) === (operator === 'eq');
@@ -125,21 +134,27 @@ function readLiteral(reader: Reader): unknown {
   const token = take(reader);
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
   if (token === 'null') return null;
-  if (!/^[A-Za-z0-9]/.test(token)) throw syntaxError(reader);
-  return token;
+  // Without quotes stand numbers, truth values, GUIDs and instants. Any other word is the name of a property.
+  if (/^(true|false|-?\d[\d.]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d.*)$/i.test(token))
+    return token;
+  if (propertyName.test(token)) throw noProperty(reader, token);
+  throw syntaxError(reader);
 }
 
 function filterable(reader: Reader, asked: string): string {
   const { noun } = reader;
   if (!propertyName.test(asked)) throw syntaxError(reader);
   const name = propertyOf(noun.properties, asked);
-  if (name === undefined) {
-    throw faults.malformed(
-      `Invalid filter clause: Could not find a property named '${asked}' on type '${noun.type}'.`,
-    );
-  }
-  if (!noun.filterable.includes(name)) throw unsupported(reader, name);
+  if (name === undefined) throw noProperty(reader, asked);
+  if (!noun.filterable.includes(name)) throw notPlayed(`a filter by '${name}'`);
   return name;
+}
+
+function noProperty({ noun }: Reader, name: string) {
+  refusePropertyNotPlayed(name);
+  return faults.malformed(
+    `Invalid filter clause: Could not find a property named '${name}' on type '${noun.type}'.`,
+  );
 }
 
 function unsupported(reader: Reader, name: string) {

@@ -10,7 +10,7 @@ import { requireAct } from './authorization.ts';
 import { answerList, answerOne } from './collection.ts';
 import type { Noun } from './noun.ts';
 import { isEventual } from './query.ts';
-import { userNoun } from './users.ts';
+import { findUser, userNoun } from './users.ts';
 
 const roleNoun: Noun = {
   resource: 'DirectoryRole',
@@ -45,7 +45,7 @@ export function createMeRoutes(state: State): Hono<CallerEnv> {
     refusePlainCast(c);
     requireAct(state, c.get('caller'), 'read roles');
     const { value } = parseKey(c.req.param('key'), []);
-    const person = state.people.find(({ id }) => id === value);
+    const person = findUser(state, value);
     if (!person) throw faults.notFound(value);
     return answerList(c, state, roleNoun, roleObjects(state, person));
   });

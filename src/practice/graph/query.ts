@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { faults, type GraphFault } from './answer.ts';
 import { type Predicate, parseFilter } from './filter.ts';
-import { notPlayed, refuseNotPlayed } from './not-played.ts';
+import { notPlayed, refuseNotPlayed, refusePropertyNotPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';
 import { parseSearch } from './search.ts';
 
@@ -82,8 +82,7 @@ export function readObjectQuery(c: Context, noun: Noun): Pick<Query, 'select' | 
 
 /** Refuses the options of a request that no one has read: an answer that leaves one out of account is a wrong answer. */
 export function refuseUnreadOptions(c: Context): void {
-  if (c.get('optionsAreRead') !== true)
-    queryOptions(c, [], () => notPlayed(`query options of '${c.req.path}'`));
+  if (c.get('optionsAreRead') !== true) queryOptions(c, [], faults.malformed);
 }
 
 export function isEventual(c: Context): boolean {
@@ -92,7 +91,8 @@ export function isEventual(c: Context): boolean {
 
 /**
  * The options by their names without `$`, which v1.0 lets a client leave out, in lower case. An option of OData that is not
- * `played` is refused, and whatever else begins with `$`; other names are a client's own, and mean nothing to Graph.
+ * `played` is refused as such; `refusal` makes Graph's own answer to one that is given twice, and to whatever else begins with
+ * `$`. Other names are a client's own, and mean nothing to Graph.
  */
 export function queryOptions(
   c: Context,
@@ -103,12 +103,30 @@ export function queryOptions(
   const options = new Map<string, string>();
   for (const [name, value] of new URL(c.req.url).searchParams) {
     const option = name.replace(/^\$/, '').toLowerCase();
-    if (played.includes(option)) options.set(option, value);
-    else if (name.startsWith('$') || ofOData.includes(option)) {
-      throw refusal(`The query option '${name}' is not supported here.`);
-    }
+    if (isDefaultFormat(option, value)) continue;
+    if (!played.includes(option)) refuseOption(c, name, option, refusal);
+    else if (options.has(option)) throw refusal(givenTwice(name));
+    else options.set(option, value);
   }
   return options;
+}
+
+/** learn.microsoft.com/graph/query-parameters, read Nov 2026: Graph answers in JSON whether it is asked for or not. */
+const isDefaultFormat = (option: string, value: string): boolean =>
+  option === 'format' && /^(application\/)?json$/i.test(value);
+
+/** OData 4.01, part 2, 5.1: an option that a service knows is given once at most. */
+const givenTwice = (name: string): string =>
+  `Query option '${name}' was specified more than once, but it must be specified at most once.`;
+
+function refuseOption(
+  c: Context,
+  name: string,
+  option: string,
+  refusal: (message: string) => GraphFault,
+): void {
+  if (ofOData.includes(option)) throw notPlayed(`the query option '${name}' of '${c.req.path}'`);
+  if (name.startsWith('$')) throw refusal(`The query option '${name}' is not supported.`);
 }
 
 function readSelect(text: string | undefined, noun: Noun): readonly string[] | undefined {
@@ -120,6 +138,7 @@ function readSelect(text: string | undefined, noun: Noun): readonly string[] | u
 }
 
 function noProperty(name: string, noun: Noun): GraphFault {
+  refusePropertyNotPlayed(name);
   return faults.malformed(
     `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${noun.type}'.`,
   );
@@ -129,7 +148,7 @@ function noProperty(name: string, noun: Noun): GraphFault {
 function readExpand(text: string | undefined, noun: Noun): Expand | undefined {
   if (text === undefined) return undefined;
   const [, asked = '', inner] = /^\s*(\w+)\s*(?:\(\s*\$?select=([\w\s,]+)\))?\s*$/i.exec(text) ?? [];
-  if (asked === '') throw faults.malformed(`The expand clause '${text}' is not supported here.`);
+  if (asked === '') throw notPlayed(`the expand clause '${text}'`);
   const name = propertyOf(Object.keys(noun.expands ?? {}), asked);
   if (name === undefined) refuseNotPlayed(asked);
   if (name === undefined) throw noProperty(asked, noun);

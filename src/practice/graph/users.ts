@@ -79,7 +79,7 @@ export function createUserRoutes(state: State): Hono<CallerEnv> {
   const read = (c: Context<CallerEnv>): Json => {
     const caller = c.get('caller');
     const { value } = parseKey(c.req.param('key') ?? '', []);
-    const person = findPerson(state, value);
+    const person = findUser(state, value);
     const self = caller.kind === 'user' && person?.id === caller.person.id;
     requireAct(state, caller, self ? 'read me' : 'read users');
     if (!person) throw faults.notFound(value);
@@ -102,7 +102,7 @@ function isSelf(caller: Caller, person: Person): boolean {
 }
 
 /** By object id or sign-in name, never by another address of the mailbox. */
-function findPerson(state: State, idOrName: string): Person | undefined {
+export function findUser(state: State, idOrName: string): Person | undefined {
   const wanted = idOrName.toLowerCase();
   return people(state).find(
     ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { createAnyCaseApp } from '../route.ts';
 import type { State } from '../state.ts';
 import { deviceCodeRoute } from './device-code-route.ts';
@@ -12,6 +13,7 @@ export function createLoginApp(state: State): Hono {
   const endpoints = new Hono();
   endpoints.onError((error, c) => {
     if (error instanceof OAuthFault) return oauthError(c, state, error);
+    if (error instanceof HTTPException) return error.getResponse();
     throw error;
   });
   endpoints.route('/', discoveryRoutes(state));

@@ -7,7 +7,7 @@ import { answerClientCredentials, checkSecret } from './client-credentials.ts';
 import { type Client, readClient } from './clients.ts';
 import { redeemDeviceCode } from './device-codes.ts';
 import { type PostedForm, readForm } from './form.ts';
-import { requestFaults } from './request-faults.ts';
+import { notPlayed, requestFaults } from './request-faults.ts';
 import { openIdScopes, splitScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { readTenantName } from './tenant-name.ts';
@@ -30,12 +30,22 @@ const grants: Readonly<Record<string, Grant>> = {
   refresh_token: answerRefreshToken,
 };
 
+/** What else Entra grants tokens for: learn.microsoft.com/entra/identity-platform, v2-oauth-ropc and two more, read Nov 2026. */
+const grantsNotPlayed: readonly string[] = [
+  'password',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:ietf:params:oauth:grant-type:saml2-bearer',
+];
+
 export function tokenRoute(state: State): Hono {
   return new Hono().post('/:tenant/oauth2/v2.0/token', async (c) => {
     const tenant = readTenantName(state, c.req.param('tenant'));
     const form = withBasicCredentials(await readForm(c), c.req.header('authorization'));
     const grantType = form.grant_type;
     if (!grantType) throw requestFaults.missingParameter('grant_type');
+    if (grantsNotPlayed.includes(grantType)) throw notPlayed(`the grant type '${grantType}'`);
+    // A certificate or a federated identity in place of a secret.
+    if (form.client_assertion) throw notPlayed("'client_assertion'");
     const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
     if (!grant) throw requestFaults.unsupportedGrant(grantType);
     const client = readClient(state, form.client_id, tenant);

@@ -195,7 +195,7 @@ test.each([
   [{ $top: '0' }, "RequestBroker--ParseUri: Invalid value '0' for $top query option found."],
   [{ $top: '1001' }, "RequestBroker--ParseUri: Invalid value '1001' for $top query option found."],
   [{ $skip: '-1' }, "RequestBroker--ParseUri: Invalid value '-1' for $skip query option found."],
-  [{ $search: 'x' }, "RequestBroker--ParseUri: The query option '$search' is not supported here."],
+  [{ $colour: 'x' }, "RequestBroker--ParseUri: The query option '$colour' is not supported."],
   [
     { $orderby: 'size' },
     "RequestBroker--ParseUri: Could not find a property named 'size' on type 'microsoft.graph.message'.",

@@ -215,6 +215,15 @@ test('sendMail sends at once, and keeps a copy unless told not to', async () => 
   expect(await subjectsIn(tenant, 'robin', 'sentitems')).toEqual([]);
 });
 
+test('sendMail of a message that stands there by itself misses its parameter', async () => {
+  const tenant = mailTenant();
+  const answer = await tenant.call('POST', '/users/ta@contoso.com/sendMail', { subject: 'Bare' });
+  expect([answer.status, answer.error]).toEqual([
+    400,
+    "RequestBodyRead: The parameter 'message' is missing from the request payload.",
+  ]);
+});
+
 test('sendMail without a recipient or with an unknown property sends nothing', async () => {
   const tenant = mailTenant();
   const path = '/users/ta@contoso.com/sendMail';

@@ -86,7 +86,12 @@ test.each([
   '/users/delta',
   '/applications/delta',
   '/organization/$count',
+  '/directory/deletedItems',
   '/directory/deletedItems/microsoft.graph.user',
+  '/directory/deletedItems/graph.user',
+  '/applications?$skip=1',
+  '/users/robin@contoso.com?$select=signInActivity',
+  '/users?$select=*',
   '/users/robin@contoso.com/calendarView',
   '/users/robin@contoso.com?$expand=manager',
   '/users/robin@contoso.com/displayName?$select=mail',
@@ -111,6 +116,24 @@ test('a slash at the end, and the full name of an action, lead to the same', asy
   const made = await call('POST', '/applications/', { displayName: 'T&A' });
   const password = await call('POST', `/applications/${textOf(made, 'id')}/microsoft.graph.addPassword`, {});
   expect([made.status, password.status]).toEqual([201, 200]);
+});
+
+test('the short name of a type is read too, as newer SDKs of Graph write it', async () => {
+  const { call } = await createDirectory();
+  const deleted = await call('GET', '/directory/deletedItems/graph.application');
+  const roles = await call(
+    'GET',
+    '/users/grace@contoso.com/transitiveMemberOf/graph.directoryRole?$select=id&$count=true',
+    undefined,
+    { ConsistencyLevel: 'eventual' },
+  );
+  expect([deleted.status, roles.status]).toEqual([200, 200]);
+});
+
+test('a property that Graph has and that is not played is not called unknown in a body', async () => {
+  const { call } = await createDirectory();
+  const body = { displayName: 'T&A', defaultRedirectUri: 'https://contoso.com' };
+  expect(outcomeOf(await call('POST', '/applications', body))).toMatch(notPlayed);
 });
 
 test('words of a path are read in any case, and myorganization is the tenant itself', async () => {
@@ -168,6 +191,9 @@ test.each([
   ['POST', '/users'],
   ['PATCH', '/users/robin@contoso.com'],
   ['POST', '/me/mailFolders/drafts/messages'],
+  ['PUT', '/applications/x/logo'],
+  ['POST', '/applications/x/addKey'],
+  ['POST', '/servicePrincipals/x/addPassword'],
 ])('Graph has %s %s, and it is not played', async (method, path) => {
   const { call } = await createDirectory();
   expect(outcomeOf(await call(method, path, {}))).toMatch(notPlayed);

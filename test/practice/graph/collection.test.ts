@@ -88,11 +88,15 @@ test('a search that is not quoted, or in a property without search, is refused',
   );
 });
 
-test('options that the directory does not know are refused', async () => {
+test('an option that means nothing, or is given twice, is refused; JSON may be asked for', async () => {
   const { call } = await createDirectory();
-  expect(outcomeOf(await call('GET', '/applications?$skip=1'))).toBe(
-    "400 BadRequest: The query option '$skip' is not supported here.",
+  expect(outcomeOf(await call('GET', '/applications?$colour=red'))).toBe(
+    "400 BadRequest: The query option '$colour' is not supported.",
   );
+  expect(outcomeOf(await call('GET', '/applications?$select=id&$select=appId'))).toBe(
+    "400 BadRequest: Query option '$select' was specified more than once, but it must be specified at most once.",
+  );
+  expect(outcomeOf(await call('GET', '/applications?$format=json'))).toBe('200');
   expect(outcomeOf(await call('GET', '/applications?$select=id&unrelated=1'))).toBe('200');
 });
 
