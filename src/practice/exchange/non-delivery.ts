@@ -18,7 +18,8 @@ export function nonDeliveryReport(
   const report = emptyDraft(state, sender, true);
   const { undeliverable, notFound } = languages[sender.language];
   const reasons = unknown.map((address) => `${notFound(address)} ${diagnostics}`);
-  const content = reasons.map((reason) => `<p>${escapeHtml(reason)}</p>`).join('\r\n');
+  const paragraphs = reasons.map((reason) => `<p>${escapeHtml(reason)}</p>`);
+  const content = [...paragraphs, `<pre>${escapeHtml(headersOf(sent, at))}</pre>`].join('\r\n');
   const postmaster = {
     emailAddress: {
       name: 'Microsoft Outlook',
@@ -41,6 +42,20 @@ export function nonDeliveryReport(
     isRead: false,
   });
   return report;
+}
+
+/** A report ends with the headers of what was not delivered, all recipients among them: a public one at pastebin.com/bGW4Kdrz, Jul 2010. */
+function headersOf(sent: Mail, at: number): string {
+  const { subject, from, toRecipients, ccRecipients } = messageOf(sent);
+  const list = (recipients: typeof toRecipients) =>
+    recipients.map(({ emailAddress: { name, address } }) => `${name} <${address}>`).join(', ');
+  return [
+    `Received: from mail.practice.example by relay.practice.example; ${new Date(at).toUTCString()}`,
+    `From: ${list([from])}`,
+    `To: ${list(toRecipients)}`,
+    `Cc: ${list(ccRecipients)}`,
+    `Subject: ${subject}`,
+  ].join('\r\n');
 }
 
 const diagnostics =

@@ -56,6 +56,24 @@ test('finds the non-delivery report of an unknown address, and settles each reci
   ]);
 });
 
+test('a report is about the address that it names, not about one that is a part of it', async () => {
+  const tenant = await sendingTenant();
+  const to = ['xrobin@contoso.com', 'robin@contoso.com', "o'brien@contoso.com"];
+  const receipt = await receiptOf(tenant, { to });
+  expect(receipt.recipients.map(({ outcome }) => outcome)).toEqual(['bounced', 'inbox', 'bounced']);
+});
+
+test.each([
+  ['(nobody@contoso.com)', 'bounced'],
+  ['&lt;NOBODY@contoso.com&gt;.', 'bounced'],
+  ["'nobody@contoso.com'", 'bounced'],
+  ['nobody@contoso.com.au', 'ask the recipient'],
+  ['no.nobody@contoso.com', 'ask the recipient'],
+  ['robin@contoso.com<pre>Received: from x\r\nTo: nobody@contoso.com</pre>', 'ask the recipient'],
+])('a report with %s is read as one about nobody@contoso.com: %s', async (content, outcome) => {
+  expect(await withReport({ body: { contentType: 'html', content } })).toBe(outcome);
+});
+
 test('does not wait for a recipient elsewhere, who can only be asked', async () => {
   const tenant = await sendingTenant();
   const receipt = await receiptOf(tenant, { to: ['ann@fabrikam.com'] });
