@@ -5,7 +5,7 @@ import { endWithAdvice } from './run.ts';
 import { failureDocument } from './show/failure.ts';
 import { keepWriting, realSurroundings, type Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
-import { oldPractice, usageFailure, usageFault, wantsDocument } from './usage.ts';
+import { oldPractice, usageFailure, usageFault, wantsDocument, withoutPasted } from './usage.ts';
 
 /** The run that this process was started for. */
 export async function start(): Promise<void> {
@@ -56,4 +56,4 @@ function refuse(
 
 /** Where no command is named, the help is shown, and the error has no words of its own. */
 const sentenceOf = ({ code, message }: CommanderError): string =>
-  code === 'commander.help' ? 'No command is named.' : message.replace(/^error: /, '');
+  code === 'commander.help' ? 'No command is named.' : withoutPasted(message.replace(/^error: /, ''));

@@ -5,8 +5,9 @@ import { withLock } from '../core/customer/lock.ts';
 import { writeAtomically } from '../core/files/atomic-write.ts';
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
 import { sweepLeftovers } from '../core/files/leftovers.ts';
+import { lookAt } from '../core/files/look-at.ts';
 import { stateName } from '../core/files/own-files.ts';
-import { exists } from '../core/files/target.ts';
+import { checkTarget } from '../core/files/target.ts';
 import type { Clock, OpenBrowser } from '../core/ports.ts';
 import { Failure, row } from '../core/words/failure.ts';
 import { say } from '../core/words/say.ts';
@@ -19,7 +20,7 @@ import { serve } from '../practice/serve.ts';
 import { createPracticeTenant, type PracticeTenant, type PracticeTenantOptions } from '../practice/tenant.ts';
 import type { Identity } from '../practice/tls.ts';
 import type { Context } from './command.ts';
-import { usageFailure } from './usage.ts';
+import { isWord, usageFailure } from './usage.ts';
 
 /** A practice tenant that runs in this process, on a loopback port. */
 export interface Practice {
@@ -88,8 +89,10 @@ export async function openPractice(
   };
 }
 
+/** Not through a link, and not from a pipe, which would never end. */
 async function readKept(file: string): Promise<string | undefined> {
-  return (await exists(file)) ? await readFile(file, 'utf8') : undefined;
+  await checkTarget(file);
+  return lookAt(file, (path) => readFile(path, 'utf8'));
 }
 
 function takeUp(options: PracticeTenantOptions): PracticeTenant {
@@ -159,5 +162,6 @@ function portFailure(port: number | undefined, cause: unknown): unknown {
 
 function scenarioNamed(name: string): ScenarioName {
   if (isScenario(name)) return name;
-  throw usageFailure(`There is no scenario "${name}". There are: ${Object.keys(scenarios).join(', ')}.`);
+  const which = isWord(name) ? `scenario "${name}"` : 'such scenario';
+  throw usageFailure(`There is no ${which}. There are: ${Object.keys(scenarios).join(', ')}.`);
 }

@@ -5,6 +5,7 @@ import { commonOptions } from './options.ts';
 import { run } from './run.ts';
 import { ownVersion, realSurroundings, type Surroundings } from './surroundings.ts';
 import { table } from './table.ts';
+import { withoutPasted } from './usage.ts';
 
 /** What a scenario is, by its name. */
 type Scenarios = Readonly<Record<string, { readonly description: string }>>;
@@ -22,6 +23,7 @@ export function createProgram(
     .configureOutput({
       writeOut: (text) => surroundings.process.stdout.write(text),
       writeErr: (text) => surroundings.process.stderr.write(text),
+      outputError: (text, write) => write(`${withoutPasted(text.trimEnd())}\n`),
     })
     .addHelpText('after', `${examplesText(firstExamples)}\n\n${exitCodes}`);
   for (const row of table) {

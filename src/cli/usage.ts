@@ -3,7 +3,13 @@ import { Failure, row } from '../core/words/failure.ts';
 import { plain, say } from '../core/words/say.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */
-const secretFlags = /^--?(client-?)?(secret-?(text|value)?|password|token|passphrase)(=|$)/i;
+const secretFlags =
+  /^--?([a-z]+[-_]?)?(secret[-_]?(text|value|key)?|password|passwd|pwd|token|passphrase|api[-_]?key)(=|$)/i;
+
+/** As Entra makes client secrets, and how a token of its begins. */
+const secretText = /[\w.~-]{3}\dQ~[\w.~-]{30}|eyJ[\w-]{10,}\.eyJ/;
+
+const afterwards = `a secret on the command line stays in the shell's history and shows in the list of processes. The preferences file contains it.`;
 
 /** What is wrong with a command line before any command looks at it; `undefined` if nothing. */
 export function usageFault(argv: readonly string[]): string | undefined {
@@ -12,8 +18,10 @@ export function usageFault(argv: readonly string[]): string | undefined {
   const secret = options.find((arg) => secretFlags.test(arg) && !(exporting && arg.startsWith('--secret')));
   if (secret) {
     const flag = plain(secret.split('=')[0] ?? '');
-    return `${flag} is refused: a secret on the command line stays in the shell's history and shows in the list of processes. The preferences file contains it.`;
+    return `${flag} is refused: ${afterwards}`;
   }
+  if (argv.some((arg) => secretText.test(arg)))
+    return `Something on the command line looks like a client secret or a token, and is refused: ${afterwards}`;
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));
   if (empty) return `${plain(empty)} needs a value.`;
   return repeated(options) ?? withoutPractice(argv[0], options);
@@ -43,6 +51,23 @@ export function oldPractice(argv: readonly string[]): string | undefined {
   if (!names || !/^[a-z]+(?:[-,][a-z]+)*$/.test(names)) return undefined;
   const now = names.split(',').map((name) => `--scenario ${name}`);
   return `--practice takes no value. Write: --practice ${now.join(' ')}`;
+}
+
+/** Whether a mistaken word may be repeated: one that is no word may be a secret that was pasted into the wrong place. */
+export const isWord = (text: string): boolean => /^-{0,2}[a-z]+(-[a-z]+)*$/i.test(text) && text.length <= 40;
+
+/** The parser's message about a command line, without what may be a secret. */
+export function withoutPasted(message: string): string {
+  return message
+    .replace(
+      /\b(unknown (?:option|command)|argument) '(.*)'(?= is invalid|\n\(|$)/s,
+      (_, what: string, given: string) => {
+        const [name = ''] = given.split('=');
+        if (isWord(name)) return `${what} '${name}'`;
+        return what === 'argument' ? what : `${what}, which is not shown as it may be a secret`;
+      },
+    )
+    .replace(/( but got \d+): .*/s, '$1.');
 }
 
 /** Whether the command line asks for a document. */

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contoso, customerFolder, customerName } from '../support/customer-folder.ts';
@@ -40,6 +40,20 @@ test('what a killed run left beside the state is removed', async () => {
   expect((await onboard()).code).toBe(0);
   expect(await folder.names()).not.toContain(left);
 });
+
+test.each(['a folder', 'a link', 'a dangling link'])(
+  '%s in the place of the state is refused, and stays',
+  async (what) => {
+    const { folder, onboard, state } = await inFolder();
+    await using _folder = folder;
+    if (what === 'a folder') await mkdir(state);
+    else await symlink(what === 'a link' ? customerName : 'nothing', state);
+    const { code, stderr } = await onboard();
+    expect(code).toBe(3);
+    expect(stderr).toContain('TA-BAD-INPUT');
+    expect((await lstat(state)).isFile()).toBe(false);
+  },
+);
 
 test('--fresh begins anew', async () => {
   const { folder, run, onboard } = await inFolder();

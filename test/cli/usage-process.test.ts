@@ -74,6 +74,32 @@ test.concurrent.each([
   });
 });
 
+const pasted = 'hunter2~Zq.9x';
+test.concurrent.each([
+  [[pasted], 'error: unknown command, which is not shown'],
+  [['help', pasted], 'Usage: '],
+  [['onboard', customerName, `--application=${pasted}`], "unknown option '--application'"],
+  [['onboard', customerName, `-x${pasted}`], 'error: unknown option, which is not shown'],
+  [['onboard', customerName, '--yes', pasted], 'Expected 1 argument but got 2.'],
+  [
+    ['export', 'x', '--format', 'csv', '--out', 'y', '--secret', pasted],
+    'argument is invalid. Allowed choices',
+  ],
+  [['plan', customerName, '--practice', '--scenario', pasted], 'There is no such scenario.'],
+  [['plan', customerName, '--practice', pasted], 'too many arguments'],
+  [['plan', customerName, '--connect-to', pasted], 'expected HOST=http://127.0.0.1:PORT'],
+  [['onboard', customerName, '--yes', '--adopt', pasted], 'a GUID'],
+  [['onboard', customerName, '--yes', '--wait-for-consent', pasted], 'whole minutes'],
+  [['script', customerName, '--form', 'az', '--recipient', pasted], ''],
+])('what is pasted into a wrong place of the command line is not repeated: %j', async (args, sentence) => {
+  await using practice = await servedPractice();
+  for (const words of [args, [...args, '--json']]) {
+    const { stdout, stderr } = await runCli(words, { cwd: practice.folder.path });
+    expect(stderr).toContain(sentence);
+    expect(stdout + stderr).not.toContain(pasted);
+  }
+});
+
 test.concurrent.each([['--version'], ['-V'], ['plan', '--version']])(
   '%s prints the version',
   async (...args) => {

@@ -13,10 +13,30 @@ test.each([
   '-password',
   '--token=eyJ',
   '--passphrase',
+  '--client_secret=x',
+  '--app-secret',
+  '--refresh-token=x',
+  '--pwd',
+  '--api-key=x',
 ])('%s is refused, with the reason and without the value', (flag) => {
   const fault = usageFault(['onboard', 'a.json', flag, 'abc']);
   expect(fault).toMatch(/^--?[\w-]+ is refused: .*history.*list of processes/);
   expect(fault).not.toMatch(/abc|eyJ|=x/);
+});
+
+const pasted = 'Xy18Q~0123456789._-abcdefghijklmnopqrstuv';
+
+test.each([
+  ['onboard', 'a.json', pasted],
+  ['send', 'a.json', '--to', pasted],
+  ['export', 'a.json', `--secret=${pasted}`],
+  ['plan', '--', pasted],
+  [pasted],
+  ['plan', 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln'],
+])('a secret or a token in the place of something else is refused and not repeated: %j', (...argv) => {
+  const fault = usageFault(argv);
+  expect(fault).toMatch(/ looks like a client secret or a token, and is refused: .*list of processes/);
+  expect(fault).not.toMatch(/8Q~|eyJ/);
 });
 
 test('export alone may be told what to do with the secret', () => {

@@ -59,6 +59,8 @@ test.each([
   ['linux', { HOME: '/home/robin', XDG_CACHE_HOME: '/caches' }, '/caches/ta-exchange'],
   ['darwin', { HOME: '/Users/robin' }, '/Users/robin/Library/Caches/ta-exchange'],
   ['win32', { LOCALAPPDATA: '/local' }, '/local/ta-exchange'],
+  ['linux', { HOME: '/home/robin', XDG_CACHE_HOME: '.' }, '/home/robin/.cache/ta-exchange'],
+  ['linux', { HOME: 'robin' }, undefined],
   ['linux', {}, undefined],
 ] as const)('on %s with %j compiled code is kept in %s', (platform, env, folder) => {
   expect(compiledCode({ platform, env })?.replaceAll('\\', '/')).toBe(folder);

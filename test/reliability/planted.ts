@@ -27,8 +27,8 @@ export const planted: readonly Planted[] = [
   {
     bug: 'temporary files of killed runs stay',
     file: 'src/core/files/leftovers.ts',
-    from: '    await rm(file, { recursive: true, force: true });',
-    to: '    await stat(file);',
+    from: '    await rm(file, { recursive: true, force: true })',
+    to: '    await stat(file)',
     caughtBy: ['test/core/files/leftovers.test.ts', ''],
   },
   {

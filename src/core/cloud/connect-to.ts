@@ -21,7 +21,6 @@ function parseConnection(flag: string): [host: string, origin: string] {
       file: '--connect-to',
       path: '',
       expected: say`HOST=http://127.0.0.1:PORT, such as graph.microsoft.com=http://127.0.0.1:8080`,
-      found: flag,
     });
   }
   return [host, `http://${found[1]}:${found[2]}`];

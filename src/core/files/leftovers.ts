@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errors } from '../words/errors.ts';
 import { lookAt } from './look-at.ts';
 
 const old = 60 * 60 * 1000;
@@ -23,7 +24,9 @@ export async function sweepLeftovers(path: string, now: number): Promise<string[
     if (pid === undefined) continue;
     const file = join(folder, name);
     if (isAlive(pid) && (await ageOf(file, now)) < old) continue;
-    await rm(file, { recursive: true, force: true });
+    await rm(file, { recursive: true, force: true }).catch((cause: unknown) => {
+      throw errors.cannotWrite(file, cause);
+    });
     swept.push(name);
   }
   return swept;

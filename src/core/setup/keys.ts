@@ -33,7 +33,8 @@ export function unfinishedSecretOperations({ journal }: CustomerRecord): string[
     if (state === 'done') operations.delete(operation);
     if (state === 'failed') operations.add(operation);
   }
-  return [...operations];
+  // A record may come from anywhere, and a secret that is not ours has an empty key.
+  return [...operations].filter((operation) => operation !== '');
 }
 
 /**

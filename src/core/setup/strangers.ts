@@ -95,8 +95,7 @@ function ownSecrets(customer: Customer, existing: Existing, now: number): (secre
 function isHeldOrLeft(existing: Existing, now: number): (secret: ClientSecret) => boolean {
   const held = heldSecret(existing, now)?.keyId;
   const leftovers = unfinishedSecretOperations(existing.record);
-  return ({ keyId, displayName }) =>
-    keyId === held || leftovers.some((operation) => displayName.includes(operation));
+  return ({ keyId, displayName }) => keyId === held || leftovers.includes(operationIn(displayName));
 }
 
 function isRecorded(

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isAlive, startOf, sweepLeftovers, temporaryName } from '../../../src/core/files/leftovers.ts';
+import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const deadPid = 2 ** 30;
@@ -66,4 +67,13 @@ test.runIf(existsSync('/proc/self/stat'))('a process began when the system says 
   const begun = Number(await startOf(process.pid)) / 100;
   expect(Math.abs(uptime() - process.uptime() - begun)).toBeLessThan(5);
   expect(await startOf(deadPid)).toBeUndefined();
+});
+
+test('one that cannot be removed is told as that', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, `.a.json.ta-${deadPid}-0123456789ab.tmp`), 'x');
+  await chmod(folder, 0o555);
+  onTestFinished(() => chmod(folder, 0o755));
+  const module = new URL('../../../src/core/files/leftovers.ts', import.meta.url);
+  expect(await runAsUser(module, 'sweepLeftovers', [join(folder, 'a.json'), 0])).toBe('TA-CANNOT-WRITE');
 });

@@ -7,7 +7,9 @@ import {
   unfinishedSecretOperations,
   uniqueNameIn,
 } from '../../../src/core/setup/keys.ts';
-import { healthy, snapshot, uniqueName } from '../../support/snapshot.ts';
+import { makePlan } from '../../../src/core/setup/plan.ts';
+import { strangersOn } from '../../../src/core/setup/strangers.ts';
+import { contoso, healthy, now, secretOf, snapshot, uniqueName } from '../../support/snapshot.ts';
 
 test('makes keys that differ and can be found in a display name', () => {
   const keys = Array.from({ length: 200 }, newOperation);
@@ -32,6 +34,19 @@ test('an operation is unfinished until a file was written with its secret', () =
   );
   expect(unfinishedSecretOperations(journal.existing.record)).toEqual(['ta-two', 'ta-three']);
 });
+
+test.each(['', ' ', 'Time', 'made by hand', 'ta-', '(ta-hand)'])(
+  'an operation of a record sent along, "%s", makes no secret a leftover of ours',
+  (operation) => {
+    const byHand = secretOf({ keyId: 'foreign', hint: 'fff', displayName: 'Time made by hand (ta-hand) ' });
+    const sent = healthy()
+      .withApplication({ secrets: [byHand] })
+      .withJournal(['add-client-secret', operation, 'intent']);
+    const { changes } = makePlan(contoso, { ...sent.existing, preferences: undefined }, now);
+    expect(changes.map(({ kind }) => kind)).not.toContain('remove-client-secret');
+    expect(strangersOn(contoso, sent.existing, now)).toHaveLength(1);
+  },
+);
 
 const { record: blank } = snapshot().existing;
 const asked = (state: JournalEntry['state']) => ({

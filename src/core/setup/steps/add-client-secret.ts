@@ -6,6 +6,7 @@ import { Preferences } from '../../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
 import { say } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
+import { operationIn } from '../keys.ts';
 import { isReplicationLag } from '../replication.ts';
 import { requireApplication, type Settling, type TenantStep } from '../step.ts';
 import { removeNewSecret } from './remove-client-secret.ts';
@@ -109,9 +110,9 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
 
   /** One that the tenant does not list was not created, or is removed once it does. */
   outcomeOf(operation, existing, now) {
-    if (heldSecret(existing, now)?.displayName.includes(operation)) return 'done';
+    if (operationIn(heldSecret(existing, now)?.displayName ?? '') === operation) return 'done';
     const secrets = existing.snapshot.application?.secrets ?? [];
-    return secrets.some(({ displayName }) => displayName.includes(operation)) ? undefined : 'failed';
+    return secrets.some(({ displayName }) => operationIn(displayName) === operation) ? undefined : 'failed';
   },
 };
 
@@ -124,5 +125,5 @@ async function findSecret(
   const doing = say`check whether the secret was created`;
   const request = { method: 'GET', path, replay: 'safe' } as const;
   const { passwordCredentials } = await ask(graph, request, Listed, doing, signal);
-  return passwordCredentials.find(({ displayName }) => displayName?.includes(operation))?.keyId;
+  return passwordCredentials.find(({ displayName }) => operationIn(displayName ?? '') === operation)?.keyId;
 }

@@ -38,7 +38,7 @@ export const removeClientSecret: TenantStep<RemoveClientSecret> = {
     const operations = unfinishedSecretOperations(existing.record);
     return (existing.snapshot.application?.secrets ?? [])
       .filter(({ keyId }) => keyId !== held?.keyId)
-      .filter(({ displayName }) => operations.some((operation) => displayName.includes(operation)))
+      .filter(({ displayName }) => operations.includes(operationIn(displayName)))
       .map(({ keyId, displayName }) => ({ kind: 'remove-client-secret', keyId, displayName }));
   },
 
