@@ -24,7 +24,7 @@ export function answeringChallenges(http: Http, prove: (claims: string) => Promi
 
 /** The claims as JSON; `undefined` where the answer is no challenge. */
 function claimsIn({ status, header }: HttpResponse): string | undefined {
-  const [, encoded] = /\bclaims="([\w+/=-]+)"/.exec(header('www-authenticate') ?? '') ?? [];
+  const [, encoded] = /\bclaims\s*=\s*"([\w+/=-]+)"/i.exec(header('www-authenticate') ?? '') ?? [];
   if (status !== 401 || encoded === undefined) return undefined;
   const claims = Buffer.from(encoded, 'base64').toString('utf8');
   return z.safeParse(z.record(z.string(), z.unknown()), jsonOrUndefined(claims)).success ? claims : undefined;

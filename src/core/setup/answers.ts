@@ -152,10 +152,8 @@ function passingTrouble({ answer, request }: Answered): 'lag' | 'doubt' | undefi
   return request.replay === 'safe' ? 'lag' : 'doubt';
 }
 
-/** A network's own page stands in the way until someone acts; a gateway's (5xx) passes. */
-function isForeign({ code, status = 0 }: Failure): boolean {
-  return code === 'TA-SOMETHING-BETWEEN' && status < 500;
-}
+/** A network's own page stands in the way until someone acts; an error page passes. */
+const isForeign = ({ code }: Failure): boolean => code === 'TA-SOMETHING-BETWEEN';
 
 export function failureOf({ answer, open }: Answered): Failure {
   if (answer.status === undefined) return answer.failure;

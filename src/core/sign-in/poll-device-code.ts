@@ -18,6 +18,7 @@ const passing = new Set([
   'TA-NO-ANSWER',
   'TA-TIMED-OUT',
   'TA-SOMETHING-BETWEEN',
+  'TA-ERROR-PAGE',
   'TA-ODD-ANSWER',
 ]);
 

@@ -91,9 +91,15 @@ export const errors = {
       retryAfterMs?: number | undefined;
     },
   ): Failure {
-    const kind = found.contentType?.slice(0, 80) ?? say`no content type`;
-    const message = say`A proxy or sign-in page answered instead of Microsoft (HTTP ${found.status}, ${kind}).`;
-    const { contentType: _named, ...facts } = found;
+    const { contentType, ...facts } = found;
+    const kind = contentType?.slice(0, 80) ?? say`no content type`;
+    // Microsoft's front doors send a page as well while a service is down: OneDrive/onedrive-api-docs#697, Sep 2017, and
+    // Azure/ms-rest-nodeauth#108, Jan 2021. A network's sign-in page has 511 by its definition.
+    if (facts.status >= 500 && facts.status !== 511) {
+      const message = say`An error page came instead of an answer (HTTP ${facts.status}, ${kind}).`;
+      return fail('TA-ERROR-PAGE', message, { doing, ...facts });
+    }
+    const message = say`A proxy or sign-in page answered instead of Microsoft (HTTP ${facts.status}, ${kind}).`;
     return fail('TA-SOMETHING-BETWEEN', message, { doing, ...facts });
   },
 

@@ -60,6 +60,11 @@ export const ownAdvice = {
     'the network team',
     say`Open a web page in the browser and sign in to the network if asked. Behind a proxy, set HTTPS_PROXY and allow login.microsoftonline.com and graph.microsoft.com. Then run the same command again.`,
   ),
+  'TA-ERROR-PAGE': row(
+    say`A service at Microsoft is down, or a proxy on the way reports an error. The page does not say which.`,
+    'you',
+    say`Check https://status.cloud.microsoft, wait five minutes and run the same command again. If it fails again, ask the network team whether a proxy sent the page.`,
+  ),
   'TA-ODD-ANSWER': row(
     say`The answer is not in the form that Microsoft documents.`,
     'you',

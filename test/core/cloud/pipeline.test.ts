@@ -56,7 +56,7 @@ const rows: Row[] = [
   ['N04 429 with a quarter of an hour', json(429, {}, { 'Retry-After': '900' }), [900_000], 200, false],
   ['N06 500', json(500), [1_000], 500, false],
   ['N07 502', json(502), [1_000], 502, false],
-  ['N07 502 as HTML', html(502), [1_000], 'TA-SOMETHING-BETWEEN', true],
+  ['N07 502 as HTML', html(502), [1_000], 'TA-ERROR-PAGE', true],
   ['N08 503 with seconds', json(503, {}, { 'Retry-After': '4' }), [4_000], 503, false],
   ['N08 503', json(503), [1_000], 503, false],
   ['N09 504', json(504), [1_000], 504, false],

@@ -62,6 +62,16 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-SOMETHING-BETWEEN',
     'A proxy or sign-in page answered instead of Microsoft (HTTP 302, no content type).',
   ],
+  [
+    errors.somethingBetween(say`look`, { status: 511, contentType: 'text/html' }),
+    'TA-SOMETHING-BETWEEN',
+    'A proxy or sign-in page answered instead of Microsoft (HTTP 511, text/html).',
+  ],
+  [
+    errors.somethingBetween(say`look`, { status: 503, contentType: 'text/html' }),
+    'TA-ERROR-PAGE',
+    'An error page came instead of an answer (HTTP 503, text/html).',
+  ],
   [errors.oddAnswer(say`look`, {}), 'TA-ODD-ANSWER', "This tool cannot read Microsoft's answer."],
   [
     errors.oddAnswer(say`look`, { path: 'a.0' }),
