@@ -36,7 +36,7 @@ export async function createOnce(
   let round = 0;
   let last: Failure | undefined;
   const look = async (): Promise<Look<HttpResponse, InDoubt>> => {
-    const found = last && (await find());
+    const found = last && (await find().catch(stillOpen));
     if (found) return { settled: found };
     round += 1;
     if (last && round > tries) throw last;
@@ -59,6 +59,11 @@ export async function createOnce(
     },
   });
   return await drain(created);
+}
+
+/** Where the look fails as well, it stays open what was created. */
+function stillOpen(failure: unknown): never {
+  throw failure instanceof Failure ? failure.retold({ doubt: true }) : failure;
 }
 
 /** An answer that settles it, or the Failure that leaves it open. */

@@ -99,8 +99,11 @@ interface Refused extends NotYet {
   readonly failure: Failure;
 }
 
-/** A refusal whose words name a policy stays one, however long it is waited; its advice is a person's to follow. */
+/**
+ * A refusal whose words name a policy stays one, however long it is waited; its advice is a person's to follow. Where something
+ * may have been created before, asking again would create it twice.
+ */
 function isAccessRefusal(failure: unknown): failure is Failure {
-  if (!(failure instanceof Failure)) return false;
+  if (!(failure instanceof Failure) || failure.doubt) return false;
   return failure.status === 403 && failure.code === 'ErrorAccessDenied' && failure.advice.retry === 'ours';
 }

@@ -31,10 +31,14 @@ export async function sendDraft(
   patience: Patience,
 ): Promise<Ended<undefined>> {
   const maybeSent = ({ failure }: InDoubt) => mailFailures.maybeSent(mark.from, mark.code, failure);
+  /** Where the look fails as well, what may have been sent stays so. */
+  const stillOpen = (open: InDoubt) => (failure: unknown) => {
+    throw open.failure.doubt ? maybeSent(open) : failure;
+  };
   let round = 0;
   let last: InDoubt | undefined;
   const look = async (): Promise<Look<Ended<undefined>, InDoubt>> => {
-    const shown = last && (await lookForSent(application, draft, last, patience));
+    const shown = last && (await lookForSent(application, draft, last, patience).catch(stillOpen(last)));
     if (shown) return { settled: { value: undefined, answer: shown } };
     if (last?.failure.doubt) throw maybeSent(last);
     round += 1;

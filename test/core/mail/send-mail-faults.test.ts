@@ -78,6 +78,43 @@ test('does not send again what may have been sent, keeps the draft, and says whe
   expect(tenant.mails('robin', 'inbox')).toEqual([]);
 });
 
+const lost: FaultAnswer = { kind: 'reset-after' };
+const denied: FaultAnswer = {
+  kind: 'status',
+  status: 403,
+  body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } },
+};
+
+test.each([lost, denied])(
+  'where the look for it fails too ($kind), what may have been sent stays so',
+  async (answer) => {
+    const tenant = await sendingTenant({
+      faults: [
+        { method: 'POST', path: /\/send$/, nth: 1, answer: lost },
+        { method: 'GET', path: /\/messages/, answer },
+      ],
+    });
+    const { failure } = await tenant.send({}, { patienceMs: 60_000 });
+    expect(failure).toMatchObject({ code: 'TA-MAYBE-SENT', doubt: true });
+    expect(tenant.routes().filter((route) => route.endsWith('/send'))).toHaveLength(1);
+  },
+);
+
+test.each([lost, denied])(
+  'where the look for it fails too ($kind), a draft that may be there is told',
+  async (answer) => {
+    const tenant = await sendingTenant({
+      faults: [
+        { method: 'POST', path: /\/messages$/, nth: 1, answer: lost },
+        { method: 'GET', path: /\/drafts\/messages/, answer },
+      ],
+    });
+    const { failure } = await tenant.send({}, { patienceMs: 60_000 });
+    expect(tenant.mails('ta', 'drafts')).toHaveLength(1);
+    expect(failure).toMatchObject({ message: expect.stringContaining('Its draft may still be in Drafts') });
+  },
+);
+
 test('renews the token once when it runs out on the way', async () => {
   const tenant = await sendingTenant({
     faults: [{ method: 'POST', path: /\/send$/, nth: 1, answer: { kind: 'status', status: 401 } }],
