@@ -1,5 +1,5 @@
 // npm run reliability: every story against every fault, kill, signal and trouble of the disk, bad inputs, hostile answers, mutants, peers.
-// Writes RELIABILITY.md. `-- NAME ...`: these sections alone. What was run for this commit is not run again, unless with `--fresh`.
+// Writes RELIABILITY.md. `-- NAME ...`: these sections, or parts of them, alone. What was run for this commit is not run again, unless with `--fresh`.
 // `--pairs N`, `--seed N`, `--workers N`: how many processes at a time. `--with-gaps`: writes the page though some sections were not run here.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +23,10 @@ const { values, positionals } = parseArgs({
     'with-gaps': { type: 'boolean', default: false },
   },
 });
-const unknown = positionals.filter((name) => !sections.some((section) => section.name === name));
+const isNamed = ({ name }: { readonly name: string }): boolean => positionals.includes(name);
+const unknown = positionals.filter(
+  (name) => !sections.some((section) => [section, ...section.parts].some((each) => each.name === name)),
+);
 if (unknown.length > 0) {
   const names = sections.map(({ name }) => name).join(', ');
   process.stderr.write(`There is no section ${unknown.join(', ')}. Sections: ${names}.\n`);
@@ -94,9 +97,13 @@ async function run(part: Part): Promise<void> {
   process.stdout.write(`${code === 0 ? 'holds' : 'FAILS'}  ${part.name}, ${done.seconds} s\n`);
 }
 
-const wanted = sections.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const wanted = sections.filter(
+  (section) => positionals.length === 0 || isNamed(section) || section.parts.some(isNamed),
+);
 const open = wanted
-  .flatMap(({ parts }) => parts)
+  .flatMap((section) =>
+    isNamed(section) || !section.parts.some(isNamed) ? section.parts : section.parts.filter(isNamed),
+  )
   .filter((part) => values.fresh || lastRun(part)?.commit !== commit || !lastRun(part)?.ended);
 
 async function worker(): Promise<void> {
