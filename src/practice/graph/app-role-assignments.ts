@@ -38,7 +38,9 @@ const grantNoun: Noun = {
     'resourceDisplayName',
     'resourceId',
   ],
-  filterable: ['resourceId', 'principalId'],
+  // github.com/microsoftgraph/microsoft-graph-docs/issues/10665, Nov 2020: of the three one alone can be filtered by.
+  filterable: ['resourceId'],
+  guids: ['appRoleId', 'principalId', 'resourceId'],
   searchable: [],
 };
 

@@ -80,6 +80,7 @@ export function createApplication(
 ): Application {
   refuseTakenUniqueName(state, properties.uniqueName);
   const [id, appId, now] = [state.ids.guid(), state.ids.guid(), state.clock.now()];
+  refuseForeignUris(state, appId, properties.identifierUris);
   const fixed = {
     id,
     appId,
@@ -109,7 +110,27 @@ export function changeApplication(state: State, application: Application, change
     if (held !== null) throw faults.badRequest("Property 'uniqueName' is immutable and cannot be changed.");
     refuseTakenUniqueName(state, change.uniqueName);
   }
+  refuseForeignUris(state, application.appId, change.identifierUris);
   merge(application.graph, change);
+}
+
+/**
+ * An identifier URI names a domain of the tenant, its id, or the application's own: learn.microsoft.com/entra/identity-platform/
+ * identifier-uri-restrictions, in force by default since Aug 2025.
+ */
+function refuseForeignUris({ organization }: State, appId: string, uris: readonly string[] = []): void {
+  const { id, defaultDomain, initialDomain } = organization;
+  const isOurs = (uri: string): boolean => {
+    const [, host = '', path = ''] = /^[a-z]+:\/\/([^/]*)(.*)$/.exec(uri.toLowerCase()) ?? [];
+    const inDomain = [defaultDomain, initialDomain].some((one) => `.${host}`.endsWith(`.${one}`));
+    return inDomain || [host, ...path.split('/')].some((part) => part === appId || part === id);
+  };
+  const foreign = uris.find((uri) => !isOurs(uri));
+  if (foreign === undefined) return;
+  const message = `Values of identifierUris property must use a verified domain of the organization or its subdomain: '${foreign}'`;
+  throw faults.badRequest(message, [
+    { code: 'HostNameNotOnVerifiedDomain', message, target: 'identifierUris' },
+  ]);
 }
 
 /** As Graph answers it. */

@@ -118,6 +118,7 @@ function readComparison(reader: Reader, name: string): Predicate {
   }
   if (notPlayedHere.has(operator)) throw notPlayed(`'${operator}' in a filter`);
   if (operator !== 'eq' && operator !== 'ne') throw unsupported(reader, name);
+  refuseTextForGuid(reader, name);
   const wanted = readLiteral(reader);
   return (item) => (folded(item[name]) === folded(wanted)) === (operator === 'eq');
 }
@@ -128,6 +129,14 @@ function readIn(reader: Reader, name: string): Predicate {
   while (takeIf(reader, ',')) wanted.push(readLiteral(reader));
   expect(reader, ')');
   return (item) => wanted.some((literal) => folded(literal) === folded(item[name]));
+}
+
+/** github.com/microsoftgraph/msgraph-sdk-dotnet/issues/2306, Jan 2024 */
+function refuseTextForGuid({ noun, tokens }: Reader, name: string): void {
+  if (!noun.guids?.includes(name) || !tokens[0]?.text.startsWith("'")) return;
+  throw faults.malformed(
+    "Invalid filter clause: A binary operator with incompatible types was detected. Found operand types 'Edm.Guid' and 'Edm.String' for operator kind 'Equal'.",
+  );
 }
 
 function readLiteral(reader: Reader): unknown {

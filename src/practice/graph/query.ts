@@ -41,11 +41,13 @@ const ofOData = [
   'skiptoken',
   'top',
 ];
-const ofList = ['select', 'filter', 'search', 'orderby', 'expand', 'count', 'top', 'skiptoken'];
+const ofList = ['select', 'filter', 'search', 'orderby', 'expand', 'count', 'top', 'skip', 'skiptoken'];
 
 /** Query options of a list. Throws Graph's 400 for what it would not answer. */
 export function readQuery(c: Context, noun: Noun): Query {
   const options = queryOptions(c, ofList, faults.malformed);
+  // As public clients quote it, read Nov 2026: the directory pages by its links alone.
+  if (options.has('skip')) throw faults.badRequest("'$skip' is not supported by the service.");
   const eventual = isEventual(c);
   for (const name of ['search', 'count']) {
     if (options.has(name) && !eventual && options.get(name) !== 'false') throw needsConsistencyLevel(name);

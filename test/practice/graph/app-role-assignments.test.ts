@@ -109,6 +109,12 @@ test('grants can be filtered by resource', async () => {
   await grant();
   expect(itemsOf(await call('GET', `${of}?$filter=resourceId eq ${resourceId}`))).toHaveLength(1);
   expect(itemsOf(await call('GET', `${of}?$filter=resourceId eq ${unknown}`))).toEqual([]);
+  const asText = await call('GET', `${of}?$filter=resourceId eq '${resourceId}'`);
+  expect([asText.status, JSON.stringify(asText.body)]).toEqual([
+    400,
+    expect.stringContaining("Found operand types 'Edm.Guid' and 'Edm.String' for operator kind 'Equal'."),
+  ]);
+  expect((await call('GET', `${of}?$filter=principalId eq ${unknown}`)).status).toBe(501);
 });
 
 test.each([

@@ -89,7 +89,6 @@ test.each([
   '/directory/deletedItems',
   '/directory/deletedItems/microsoft.graph.user',
   '/directory/deletedItems/graph.user',
-  '/applications?$skip=1',
   '/users/robin@contoso.com?$select=signInActivity',
   '/users?$select=*',
   '/users/robin@contoso.com/calendarView',

@@ -180,3 +180,21 @@ test('no body changes what every object inherits', async () => {
   const read = await call('GET', `/applications/${body.id}?$select=optionalClaims`);
   expect(read.body.optionalClaims).toEqual({ idToken: [], accessToken: [] });
 });
+
+test('an identifier URI names a domain of the tenant, the tenant or the application', async () => {
+  const { call, state } = await createDirectory();
+  const made = await call('POST', '/applications', {
+    displayName: 'T&A',
+    identifierUris: ['https://ta.contoso.com/mail'],
+  });
+  expect(made.status).toBe(201);
+  const change = (uri: string) =>
+    call('PATCH', `/applications/${textOf(made, 'id')}`, { identifierUris: [uri] });
+  for (const ours of [`api://${textOf(made, 'appId')}`, `api://${state.organization.id}/ta`])
+    expect((await change(ours)).status).toBe(204);
+  const foreign = await change('api://ta');
+  expect([foreign.status, foreign.body]).toMatchObject([
+    400,
+    { error: { code: 'Request_BadRequest', details: [{ code: 'HostNameNotOnVerifiedDomain' }] } },
+  ]);
+});

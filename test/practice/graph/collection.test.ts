@@ -97,6 +97,9 @@ test('an option that means nothing, or is given twice, is refused; JSON may be a
     "400 BadRequest: Query option '$select' was specified more than once, but it must be specified at most once.",
   );
   expect(outcomeOf(await call('GET', '/applications?$format=json'))).toBe('200');
+  expect(outcomeOf(await call('GET', '/applications?$skip=1'))).toBe(
+    "400 Request_BadRequest: '$skip' is not supported by the service.",
+  );
   expect(outcomeOf(await call('GET', '/applications?$select=id&unrelated=1'))).toBe('200');
 });
 
