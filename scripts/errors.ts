@@ -48,7 +48,7 @@ const otherStatus: readonly Row[] = [
 
 const chapters: readonly (readonly [title: string, lead: string, rows: readonly Row[]])[] = [
   [
-    'Found by this program',
+    'Found by this tool',
     'More of them are in the last chapter: their advice depends on the customer.',
     rowsOf(ownAdvice),
   ],
@@ -121,7 +121,7 @@ async function errorsDocument(): Promise<string> {
     'Every failure shows a code, its cause, who has to act and what to do. These are the codes that have advice of their own. A code that is not here comes from a service of Microsoft; its own words are shown with it.',
     '<!-- Made from the advice tables by "npm run docs". -->',
     ...parts,
-    '## Found by this program, with advice that depends on the customer',
+    '## Found by this tool, with advice that depends on the customer',
     'What is said with each, one after the other: what did not work, the cause, what to do. `…` is a name, a path or a number.',
     ['| code | what is said |', '|---|---|', ...others].join('\n'),
   ].join('\n\n')}\n`;

@@ -103,7 +103,7 @@ function takeUp(options: PracticeTenantOptions): PracticeTenant {
     throw usageFailure(
       `The practice tenant of this folder (${stateName}) cannot be used again.`,
       row(
-        say`It was kept by another version of this program, or the file is damaged.`,
+        say`It was kept by another version of this tool, or the file is damaged.`,
         'you',
         say`To start again from the beginning, add --fresh.`,
       ),

@@ -46,7 +46,7 @@ export const patternAndValues = ({ pattern, values }: Words): Pick<Words, 'patte
 });
 
 const advice = row(
-  say`This is a mistake in this program, not yours.`,
+  say`This is a mistake in this tool, not yours.`,
   'you',
   say`Run the same command again: it continues with what is left. If it fails again, report it with the output of --verbose.`,
 );
