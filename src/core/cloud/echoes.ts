@@ -3,6 +3,10 @@ import { proxySecrets } from './proxy-policy.ts';
 
 /** Parts of a value from this length on are recognised; a shorter value as a whole. */
 const piece = 8;
+/** No service says so much of an error; a text that is longer is not quoted at all. */
+const longest = 100_000;
+/** So often a text is decoded at most. */
+const deepest = 6;
 const secretFields = new Set([
   'assertion',
   'client_assertion',
@@ -21,21 +25,45 @@ const secretFields = new Set([
  * a debugging proxy gave it. Such a text is quoted in messages.
  */
 export function withoutEchoes(text: string, request: HttpRequest): string {
-  const secrets = secretsOf(request).flatMap(codingsOf);
+  if (text.length > longest) return '';
   const hidden = new Uint8Array(text.length);
-  // What is coded twice is found too: each reading undoes one more layer.
-  const once: Reading = { text, from: undefined };
-  const twice = decoded(once);
-  const readings = [once, twice, decoded(twice)].filter(
-    ({ text: each }, at, all) => all.findIndex((other) => other.text === each) === at,
-  );
+  const layers = layersOf(text);
+  const values = secretsOf(request);
+  const asSent = values.flatMap((value) => [value, ...basesOf(Buffer.from(value)).flatMap(inBothAlphabets)]);
+  hideAll(layers, asSent, hidden);
+  // Lines, spaces and signs may be put between the letters of a value, and between those of its coding.
+  const letters = values.flatMap(codingsOf).map((value) => value.replace(/[^a-z0-9]/gi, ''));
+  const long = letters.filter((value) => value.length >= piece);
+  hideAll(layers.map(lettersOf), long, hidden);
+  return cut(text, hidden);
+}
+
+const inBothAlphabets = (base64: string): string[] => [
+  base64,
+  base64.replaceAll('+', '-').replaceAll('/', '_'),
+];
+
+/** The text, and what each reading makes of it that undoes one more layer of what is coded more than once. */
+function layersOf(text: string): Reading[] {
+  const layers: Reading[] = [{ text, from: undefined }];
+  for (
+    let next = decoded({ text, from: undefined });
+    layers.at(-1)?.text !== next.text;
+    next = decoded(next)
+  ) {
+    layers.push(next);
+    if (layers.length === deepest) break;
+  }
+  return layers;
+}
+
+function hideAll(readings: readonly Reading[], values: readonly string[], hidden: Uint8Array): void {
   const lengthOf = (value: string): number => Math.min(piece, value.length);
-  for (const length of new Set(secrets.map(lengthOf))) {
-    const values = secrets.filter((value) => lengthOf(value) === length);
-    const known = piecesIn(readings, values, length);
+  for (const length of new Set(values.map(lengthOf))) {
+    const alike = values.filter((value) => lengthOf(value) === length);
+    const known = piecesIn(readings, alike, length);
     if (known.size > 0) for (const reading of readings) hide(reading, length, known, hidden);
   }
-  return cut(text, hidden);
 }
 
 function secretsOf({ url, headers = {}, body }: HttpRequest): string[] {
@@ -63,22 +91,27 @@ function fieldsOf(body: string): string[] {
   );
 }
 
-/** The value itself, and what cannot be undone letter by letter: base64 in its three alignments, hex. */
+/** The value itself, and what cannot be undone letter by letter: base64 and hex, of UTF-16 and of each other too; numbers. */
 function codingsOf(value: string): string[] {
-  const bytes = Buffer.from(value, 'utf8');
-  const base64 = [0, 1, 2].flatMap((shift) => {
+  const utf8 = Buffer.from(value, 'utf8');
+  const utf16 = Buffer.from(value, 'utf16le');
+  const once = basesOf(utf8);
+  const twice = once.slice(0, -1).flatMap((text) => basesOf(Buffer.from(text)).slice(0, -1));
+  const wide = [utf16, Buffer.from(utf16).swap16()].flatMap(basesOf);
+  return [value, ...once, ...twice, ...wide, [...utf8].join('')];
+}
+
+/** Base64 in its three alignments, and hex in small letters and in capitals. */
+function basesOf(bytes: Buffer): string[] {
+  const base64 = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .replace(/=+$/, '');
     // The letters that also hold bits of what stands before or after are not the value's own.
-    const own = text.slice(
-      shift === 0 ? 0 : shift + 1,
-      bytes.length % 3 === (3 - shift) % 3 ? undefined : -1,
-    );
-    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+    return text.slice(shift === 0 ? 0 : shift + 1, bytes.length % 3 === (3 - shift) % 3 ? undefined : -1);
   });
   const hex = bytes.toString('hex');
-  return [value, ...base64, hex, hex.toUpperCase()];
+  return [...base64, hex, hex.toUpperCase()];
 }
 
 /**
@@ -116,47 +149,88 @@ function eachMark(text: string, length: number, tell: (mark: number, at: number)
 /** A text, and where each of its letters comes from in the first one; `undefined`: from the same place. */
 interface Reading {
   readonly text: string;
-  readonly from: readonly (readonly [begin: number, end: number])[] | undefined;
+  readonly from: Places | undefined;
+}
+
+class Places {
+  readonly begins: number[] = [];
+  readonly ends: number[] = [];
+  readonly #outer: Places | undefined;
+
+  constructor(outer: Places | undefined) {
+    this.#outer = outer;
+  }
+
+  /** Places are told in the text that is read, and kept in the first one. */
+  add(begin: number, end: number): void {
+    this.begins.push(this.#outer?.begins[begin] ?? begin);
+    this.ends.push(this.#outer?.ends[end - 1] ?? end);
+  }
 }
 
 const coded =
-  /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|&(amp|lt|gt|quot|apos);|\\(["\\/])/gi;
+  /%([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});?|&#([0-9]{1,7});?|\\([0-3][0-7]{2})|&(amp|lt|gt|quot|apos);|\\(["\\/])|\\[bfnrt]/gi;
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decoded({ text, from }: Reading): Reading {
   if (text.search(coded) < 0) return { text, from };
   let plain = '';
-  const places: [number, number][] = [];
-  const place = (begin: number, end: number): [number, number] => [
-    from?.[begin]?.[0] ?? begin,
-    from?.[end - 1]?.[1] ?? end,
-  ];
+  const places = new Places(from);
   let at = 0;
   const copyTo = (end: number): void => {
-    for (; at < end; at += 1) {
-      plain += text[at];
-      places.push(place(at, at + 1));
-    }
+    plain += text.slice(at, end);
+    for (; at < end; at += 1) places.add(at, at + 1);
   };
   for (const { 0: whole, index, ...groups } of text.matchAll(coded)) {
     copyTo(index);
-    const [hex, decimal] = [groups[1] ?? groups[2] ?? groups[3] ?? groups[4], groups[5]];
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    const sign = groups[7] ?? named[groups[6]?.toLowerCase() ?? ''] ?? String.fromCharCode(code);
+    const sign = signOf(groups);
     plain += sign;
-    for (let part = 0; part < sign.length; part += 1) places.push(place(index, index + whole.length));
+    for (let part = 0; part < sign.length; part += 1) places.add(index, index + whole.length);
     at = index + whole.length;
   }
   copyTo(text.length);
   return { text: plain, from: places };
 }
 
-function hide({ text, from }: Reading, length: number, known: ReadonlySet<string>, hidden: Uint8Array): void {
+/** By the groups of `coded`; what only lays out text is a blank. */
+function signOf(groups: Readonly<Record<number, string | undefined>>): string {
+  const hex = groups[1] ?? groups[2] ?? groups[3] ?? groups[4] ?? groups[5];
+  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+  if (groups[6] !== undefined) return String.fromCharCode(Number(groups[6]));
+  if (groups[7] !== undefined) return String.fromCharCode(Number.parseInt(groups[7], 8));
+  return groups[9] ?? named[groups[8]?.toLowerCase() ?? ''] ?? ' ';
+}
+
+/** Its letters and digits alone, so that hex of any look is one; without `0x` and `U+`. */
+function lettersOf({ text, from }: Reading): Reading {
+  let plain = '';
+  const places = new Places(from);
+  for (const { 0: letters, index } of text.matchAll(/0x(?=[0-9a-f]{2})|U\+(?=[0-9a-f]{4})|[a-z1-9]+|0/gi)) {
+    if (letters === '0x' || letters === '0X' || /\+/.test(letters)) continue;
+    plain += letters;
+    for (let at = index; at < index + letters.length; at += 1) places.add(at, at + 1);
+  }
+  return { text: plain, from: places };
+}
+
+function hide(reading: Reading, length: number, known: ReadonlySet<string>, hidden: Uint8Array): void {
+  const { text, from } = reading;
   for (let at = 0; at + length <= text.length; at += 1) {
     if (!known.has(text.slice(at, at + length))) continue;
-    hidden.fill(1, from?.[at]?.[0] ?? at, from?.[at + length - 1]?.[1] ?? at + length);
+    if (endsWord(reading, at) || beginsWord(reading, at + length - 1)) continue;
+    hidden.fill(1, from?.begins[at] ?? at, from?.ends[at + length - 1] ?? at + length);
   }
 }
+
+/** Whether a letter is the last of a word, so that it stands there beside a value by chance. */
+const endsWord = (reading: Reading, at: number): boolean =>
+  isJoined(reading, at) && !isJoined(reading, at + 1);
+const beginsWord = (reading: Reading, at: number): boolean =>
+  !isJoined(reading, at) && isJoined(reading, at + 1);
+
+/** Whether nothing stands between a letter and the one before it. */
+const isJoined = ({ text, from }: Reading, at: number): boolean =>
+  at > 0 && at < text.length && (from === undefined || from.ends[at - 1] === from.begins[at]);
 
 function cut(text: string, hidden: Uint8Array): string {
   let left = '';

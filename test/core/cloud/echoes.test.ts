@@ -48,6 +48,29 @@ const codings: Record<string, (secret: string) => string> = {
   base64url: (secret) => Buffer.from(`u${secret}`).toString('base64url'),
   hex: (secret) => Buffer.from(secret).toString('hex'),
   'hex in capitals': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+  'hex with colons': (secret) => everyLetter(secret, (unit) => `${hex(unit, 2)}:`),
+  'hex in C': (secret) => everyLetter(secret, (unit) => `0x${hex(unit, 2)}, `),
+  'as code points': (secret) => everyLetter(secret, (unit) => `U+${hex(unit, 4)} `),
+  'in JavaScript': (secret) => everyLetter(secret, (unit) => `\\u{${hex(unit, 2)}}`),
+  'as octal numbers': (secret) => everyLetter(secret, (unit) => `\\${unit.toString(8).padStart(3, '0')}`),
+  'as numbers': (secret) => JSON.stringify([...Buffer.from(secret)]),
+  'as quoted-printable': (secret) => everyLetter(secret, (unit) => `=${hex(unit, 2).toUpperCase()}`),
+  'in lines of quoted-printable': (secret) => secret.replace(/.{6}/g, '$&=\r\n'),
+  'in lines, in JSON': (secret) => JSON.stringify(secret.replace(/.{5}/g, '$&\n')),
+  'letter by letter': (secret) => [...secret].join(' '),
+  'with breaks that are not seen': (secret) => secret.replace(/.{4}/g, '$&\u200b'),
+  'as a sum of texts': (secret) => secret.replace(/.{5}/g, '$&" + "'),
+  'as UTF-16': (secret) => everyLetter(secret, (unit) => `${String.fromCharCode(unit)}\0`),
+  'as UTF-16 in base64': (secret) => Buffer.from(`x${secret}`, 'utf16le').toString('base64'),
+  'as UTF-16 in hex': (secret) => Buffer.from(secret, 'utf16le').toString('hex'),
+  'in lines of base64': (secret) => Buffer.from(secret).toString('base64').replace(/.{6}/g, '$&\r\n'),
+  'base64 of base64': (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('base64'),
+  'base64 in hex': (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('hex'),
+  'URL-encoded four times': (secret) =>
+    [1, 2, 3].reduce(
+      encodeURIComponent,
+      everyLetter(secret, (unit) => `%${hex(unit, 2)}`),
+    ),
 };
 
 const signs = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789~._-'];
@@ -65,6 +88,7 @@ test.each(Object.keys(codings))('what a service repeats %s is cut, wherever it s
       expect(left.length).toBeLessThan('Invalid request:  was sent.'.length + 30);
       expect(left).toContain('***');
     }),
+    { numRuns: 40 },
   );
 });
 
@@ -164,4 +188,8 @@ test('of base64 only the letters stay that hold bits of what stands beside the s
           const wanted = `${text.slice(0, first)}***${text.slice(last)}`;
           expect(withoutEchoes(text, holding(secret))).toBe(wanted);
         }
+});
+
+test('what is far too long for a message is not quoted at all', () => {
+  expect(withoutEchoes('x'.repeat(100_001), base)).toBe('');
 });
