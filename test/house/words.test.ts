@@ -37,6 +37,7 @@ test('HTML and XML are made by the tag that escapes, in core and in both faces',
   expect(byHand.map(({ path }) => path)).toEqual([]);
 });
 
+/** `E-Mail-Komponente` is a label of T&A's screen in German. */
 const foreign =
   /\b(shall|nobody|somebody|anybody|whoever|e-mails?(?!-)|test mails?|rotat\w+|there is now|goes on|any more|any longer|anew|this program)\b|(?:^|\. )Else\b/i;
 /** Short for an administrator in titles only; elsewhere as Microsoft's own pages are called. */

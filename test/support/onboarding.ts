@@ -29,9 +29,10 @@ import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** How one run ended. */
-interface Ended {
-  readonly progress: readonly OnboardProgress[];
-  readonly done: Onboarded | undefined;
+/** How a story ended: what it told on the way, and what it gave or threw. */
+export interface StoryEnd<Progress, Done> {
+  readonly progress: readonly Progress[];
+  readonly done: Done | undefined;
   readonly failure: unknown;
 }
 
@@ -54,7 +55,10 @@ export interface Onboarding {
   /** How many requests met a fault. */
   struck(): number;
   /** Runs the story to its end; `ports` replaces some of the usual ones. */
-  run(ports?: Partial<OnboardPorts>, watch?: (progress: OnboardProgress) => void): Promise<Ended>;
+  run(
+    ports?: Partial<OnboardPorts>,
+    watch?: (progress: OnboardProgress) => void,
+  ): Promise<StoryEnd<OnboardProgress, Onboarded>>;
   /** Method and path without query of Graph's requests since the last call, `$batch` items indented. */
   requests(): string[];
   record(): Promise<CustomerRecord>;
@@ -185,11 +189,11 @@ function portsOf(http: Http, clock: FakeClock, replaced: Partial<OnboardPorts>):
   };
 }
 
-async function toItsEnd(
-  story: AsyncGenerator<OnboardProgress, Onboarded>,
-  watch: (progress: OnboardProgress) => void,
-): Promise<Ended> {
-  const progress: OnboardProgress[] = [];
+export async function toItsEnd<Progress, Done>(
+  story: AsyncGenerator<Progress, Done>,
+  watch: (progress: Progress) => void,
+): Promise<StoryEnd<Progress, Done>> {
+  const progress: Progress[] = [];
   try {
     const done = await drain(story, (step) => {
       progress.push(step);

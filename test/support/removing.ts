@@ -6,15 +6,8 @@ import {
   type RemoveProgress,
   remove,
 } from '../../src/core/stories/remove.ts';
-import { drain } from '../../src/core/waiting.ts';
 import { heldIn } from './invariants.ts';
-import type { Onboarding } from './onboarding.ts';
-
-interface RemovalEnded {
-  readonly progress: readonly RemoveProgress[];
-  readonly done: Removed | undefined;
-  readonly failure: unknown;
-}
+import { type Onboarding, type StoryEnd, toItsEnd } from './onboarding.ts';
 
 type Removable = Pick<Onboarding, 'customer' | 'files' | 'http' | 'clock' | 'signInOnce'>;
 
@@ -30,10 +23,9 @@ export async function removal(
   { purge = false, preferences = false, vault = false }: RemovalOptions = {},
   ports: Partial<RemovePorts> = {},
   watch: (progress: RemoveProgress) => void = () => undefined,
-): Promise<RemovalEnded> {
+): Promise<StoryEnd<RemoveProgress, Removed>> {
   const wish = { preferences, vault, exchangeScript: exchangeRemovalFileOf(files.record) };
   const job = { customer, files, kind: 'practice', by: 'test', wish, purge } as const;
-  const progress: RemoveProgress[] = [];
   const story = remove(job, {
     http,
     clock,
@@ -45,15 +37,7 @@ export async function removal(
     signInToAzure: () => Promise.reject(new Error('no one signs in to Azure')),
     ...ports,
   });
-  try {
-    const done = await drain(story, (step) => {
-      progress.push(step);
-      watch(step);
-    });
-    return { progress, done, failure: undefined };
-  } catch (failure) {
-    return { progress, done: undefined, failure };
-  }
+  return await toItsEnd(story, watch);
 }
 
 /** The tenant and the record after a removal that ended well. */

@@ -4,7 +4,7 @@ import { graphAppId } from '../../tenant/service-principals.ts';
 import { azureCliCheck } from './azure-cli-check.ts';
 import { azureCliSecret } from './azure-cli-secret.ts';
 import { resultBegin, resultEnd } from './result-block.ts';
-import { inComment, inertJson, inOneMailbox, inUrl, mayNot, type ScriptData } from './script-data.ts';
+import { inComment, inertJson, inUrl, mayNot, type ScriptData, whatItDoes } from './script-data.ts';
 
 /** The plan as a bash script for Azure CLI. Its standard output is the result block alone. */
 export function azureCliScript(data: ScriptData): string {
@@ -23,17 +23,11 @@ export function azureCliScript(data: ScriptData): string {
   ].join('\n');
 }
 
-const heading = ({ tenant, cloud, grants, secret, tooWide }: ScriptData): string => `#!/usr/bin/env bash
-# Lets T&A (Time & Attendance) send email through Exchange Online.
-# For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
+const heading = (data: ScriptData): string => `#!/usr/bin/env bash
+${whatItDoes(data)}
 #
-# It registers one application and its service principal, grants it
-# ${grants.map(({ value }) => value).join(', ')},
-# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
-# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.
-#
-# Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:${cloud.name === 'global' ? '' : `\n#   az cloud set --name ${cloud.environments.azureCli}`}
-#   az login --tenant ${tenant.id} --allow-no-subscriptions
+# Needs Azure CLI (bash, or Azure Cloud Shell). Sign in first:${data.cloud.name === 'global' ? '' : `\n#   az cloud set --name ${data.cloud.environments.azureCli}`}
+#   az login --tenant ${data.tenant.id} --allow-no-subscriptions
 # Then run it, and send back what it prints between the two lines that say RESULT:
 #   bash THIS-FILE
 # If the client secret that it created is lost, this removes it and creates another one:

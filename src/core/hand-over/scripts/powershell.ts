@@ -4,7 +4,7 @@ import { graphAppId } from '../../tenant/service-principals.ts';
 import { powershellCheck } from './powershell-check.ts';
 import { powershellSecret } from './powershell-secret.ts';
 import { resultBegin, resultEnd } from './result-block.ts';
-import { inComment, inertJson, inOneMailbox, mayNot, type ScriptData } from './script-data.ts';
+import { inertJson, mayNot, type ScriptData, whatItDoes } from './script-data.ts';
 
 /** The plan as a script for Microsoft Graph PowerShell, Windows PowerShell 5.1 and later. */
 export function powershellScript(data: ScriptData): string {
@@ -23,26 +23,13 @@ export function powershellScript(data: ScriptData): string {
   ].join('\n');
 }
 
-const heading = ({
-  tenant,
-  cloud,
-  grants,
-  secret,
-  tooWide,
-  adopt,
-}: ScriptData): string => `#Requires -Version 5.1
+const heading = (data: ScriptData): string => `#Requires -Version 5.1
 #Requires -Modules @{ ModuleName = 'Microsoft.Graph.Authentication'; ModuleVersion = '2.0.0' }
-# Lets T&A (Time & Attendance) send email through Exchange Online.
-# For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
-#
-# It registers one application and its service principal, grants it
-# ${grants.map(({ value }) => value).join(', ')},
-# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
-# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.
+${whatItDoes(data)}
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
 # It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
-# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own${cloud.hasGraphTools ? '' : ', which\n# this cloud needs'}.
+# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own${data.cloud.hasGraphTools ? '' : ', which\n# this cloud needs'}.
 # On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
 # Run it, and send back what it prints between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE
@@ -51,7 +38,7 @@ const heading = ({
 # If the application was deleted, the script says so. Then choose: -Restore restores it, -Purge first deletes it permanently.
 [CmdletBinding()]
 param(
-    [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '${adopt ?? ''}',
+    [switch] $NewSecret, [switch] $Restore, [switch] $Purge, [string] $Adopt = '${data.adopt ?? ''}',
     [string] $ClientId = '', [switch] $UseDeviceCode
 )
 $ErrorActionPreference = 'Stop'

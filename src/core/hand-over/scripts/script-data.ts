@@ -154,5 +154,19 @@ export const stillDeleted =
   'The application was registered before and then deleted. It keeps its unique name for 30 days, so no other application can have that name. Nothing was changed.';
 
 /** For the heading, where the app is limited to one mailbox. */
-export const inOneMailbox = `# Exchange limits the application to one mailbox, so this script removes the permissions that open every mailbox.
+const inOneMailbox = `# Exchange limits the application to one mailbox, so this script removes the permissions that open every mailbox.
 # If T&A already sends email, run the script for Exchange first: otherwise T&A cannot send until Exchange knows the limit.`;
+
+/** What both forms say first, as comments: a person reads it before the script is run. */
+export const whatItDoes = ({
+  tenant,
+  grants,
+  secret,
+  tooWide,
+}: ScriptData): string => `# Lets T&A (Time & Attendance) send email through Exchange Online.
+# For a Global Administrator of ${inComment(tenant.domain)}, tenant ${tenant.id}.
+#
+# It registers one application and its service principal, grants it
+# ${grants.map(({ value }) => value).join(', ')},
+# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
+# It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.`;
