@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { openIntents } from '../../src/core/customer/journal.ts';
 import { exists } from '../../src/core/files/target.ts';
 import { oldFileOf } from '../../src/core/preferences/old-file.ts';
+import { Failure } from '../../src/core/words/failure.ts';
 import { heldIn } from '../support/invariants.ts';
 import type { Onboarding } from '../support/onboarding.ts';
 import {
@@ -29,7 +30,12 @@ const finishOnce = (customer: Onboarding, ports: Ports = {}) =>
 
 /** One secret lives, that in the file, and nothing is left to be done. */
 async function finishRenewal(customer: Onboarding): Promise<void> {
-  const { failure } = await finishOnce(customer);
+  let { failure } = await finishOnce(customer);
+  // The report of this tenant is not late: what a run did that failed hides that T&A uses the new secret. Then the old one has to rest.
+  if (failure instanceof Failure && failure.code === 'TA-OLD-SECRET-IN-USE') {
+    customer.clock.advance(2 * dayMs);
+    failure = (await finishOnce(customer)).failure;
+  }
   if (failure)
     expect(failure).toMatchObject({ code: 'TA-BLOCKED', message: expect.stringContaining('No renewal') });
   const { liveSecrets } = heldIn(customer.state);
