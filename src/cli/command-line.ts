@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { shellWord } from '../core/words/escape.ts';
+import { shellPath, shellWord } from '../core/words/escape.ts';
 import type { CommonOptions } from './command.ts';
 
 /** What of a process tells how this program was called. */
@@ -22,8 +22,12 @@ export function calledAs({ argv, env, platform, cwd }: CallerProcess = process):
 
 /** A whole command line of this program, every word quoted for a shell where it has to be. */
 export function commandLine(words: readonly string[], caller: CallerProcess = process): string {
-  return [calledAs(caller), ...words.map((word) => shellWord(word, caller.platform))].join(' ');
+  const quoted = words.map((word) => (isFile(word) ? shellPath : shellWord)(word, caller.platform));
+  return [calledAs(caller), ...quoted].join(' ');
 }
+
+/** Of a word that begins like an option: no option has a dot in its name. */
+const isFile = (word: string): boolean => /^-[^=]*\./.test(word);
 
 /** The options that lead a next command to the tenant of this one. */
 export function sameTenant({ practice, scenario = [], connectTo = [] }: CommonOptions): string[] {

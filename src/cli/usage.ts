@@ -24,7 +24,17 @@ export function usageFault(argv: readonly string[]): string | undefined {
     return `Something on the command line looks like a client secret or a token, and is refused: ${afterwards}`;
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));
   if (empty) return `${plain(empty)} needs a value.`;
-  return repeated(options) ?? withoutPractice(argv[0], options);
+  return repeated(options) ?? withoutPractice(argv[0], options) ?? withoutFolder();
+}
+
+/** Paths count from the folder of the terminal, which may have been removed in another window. */
+function withoutFolder(): string | undefined {
+  try {
+    process.cwd();
+    return undefined;
+  } catch {
+    return 'The folder of this terminal no longer exists. Change to another one.';
+  }
 }
 
 function withoutPractice(command: string | undefined, options: readonly string[]): string | undefined {

@@ -50,5 +50,14 @@ test('whatever a file is called, bash reads back the same words', async () => {
     '-c',
     `ta-exchange() { printf '%s\\0' "$@"; }; ${line}`,
   ]);
-  expect(stdout.split('\0').slice(0, -1)).toEqual(words.flat());
+  const asFiles = words.flat().map((each) => (/^-[^=]*\./.test(each) ? `./${each}` : each));
+  expect(stdout.split('\0').slice(0, -1)).toEqual(asFiles);
+});
+
+test('a file whose name begins with a dash is no option', () => {
+  const line = commandLine(
+    ['send', '-x.ta-email.json', '--out', '--y.csv', '--practice', '--to', 'a@b.de'],
+    caller('/bin/ta-exchange'),
+  );
+  expect(line).toBe('ta-exchange send ./-x.ta-email.json --out ./--y.csv --practice --to a@b.de');
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { oldPractice, usageFault, wantsDocument } from '../../src/cli/usage.ts';
 
 test.each([
@@ -55,6 +55,14 @@ test('only an option that takes several values may stand twice', () => {
   expect(usageFault(['onboard', 'a.json', '--out', 'a', '--out=b'])).toContain('--out is given twice');
   const several = ['--to', 'a@b.de', '--to=c@d.de', '--attach', 'x', '--attach', 'y'];
   expect(usageFault(['onboard', 'a.json', ...several])).toBeUndefined();
+});
+
+test('a folder that was removed under the terminal is told', () => {
+  const cwd = vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+  });
+  onTestFinished(() => cwd.mockRestore());
+  expect(usageFault(['plan', 'a.json'])).toMatch(/^The folder of this terminal no longer exists/);
 });
 
 test('what follows -- is a name, whatever it looks like', () => {

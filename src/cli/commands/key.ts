@@ -1,5 +1,5 @@
 import { makeKeyFile } from '../../core/preferences/age.ts';
-import { shellWord } from '../../core/words/escape.ts';
+import { shellPath } from '../../core/words/escape.ts';
 import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { detail, done, heading, secretIn } from '../show/lines.ts';
@@ -22,6 +22,6 @@ export const keyCommand =
     for (const { what, next } of notes) line(detail(`${what} ${next}`, paint).text);
     line(heading('Next', paint).text);
     line(`  Give this recipient to the person who encrypts for you: ${recipient}`);
-    line(`  Open what comes back with: --identity ${shellWord(out)}`);
+    line(`  Open what comes back with: --identity ${shellPath(out)}`);
     return 0;
   };

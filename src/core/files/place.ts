@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { shellWord } from '../words/escape.ts';
+import { shellPath, shellWord } from '../words/escape.ts';
 import { say, type Words } from '../words/say.ts';
 import { literally } from './ignore-rules.ts';
 import { stateName } from './own-files.ts';
@@ -60,7 +60,7 @@ function trackedUnknown(path: string, root: string): PlaceNote {
 
 /** To be run as it stands, in whatever folder. */
 const gitLine = (path: string, command: string): string =>
-  `git -C ${shellWord(dirname(path))} ${command} -- ${shellWord(basename(path))}`;
+  `git -C ${shellPath(dirname(path))} ${command} -- ${shellWord(basename(path))}`;
 
 function synced(path: string, service: string): PlaceNote {
   return {

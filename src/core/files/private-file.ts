@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { shellWord } from '../words/escape.ts';
+import { shellPath } from '../words/escape.ts';
 import { say } from '../words/say.ts';
 import type { PlaceNote } from './place.ts';
 
@@ -25,7 +25,7 @@ export function openToOthers(path: string): PlaceNote[] {
     {
       id: 'place-open',
       what: say`${name} contains the client secret, and other users of this computer can read it.`,
-      next: say`Run chmod 600 ${shellWord(path)}. If other people use this computer, renew the secret as well.`,
+      next: say`Run chmod 600 ${shellPath(path)}. If other people use this computer, renew the secret as well.`,
     },
   ];
 }

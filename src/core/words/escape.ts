@@ -52,5 +52,9 @@ export function shellWord(word: string, platform: NodeJS.Platform = process.plat
   return `$'${escaped}'`;
 }
 
+/** A path of which no program takes the name of a file for an option. */
+export const shellPath = (path: string, platform?: NodeJS.Platform): string =>
+  shellWord(path.startsWith('-') ? `./${path}` : path, platform);
+
 const bytesOf = (sign: string): string =>
   [...Buffer.from(sign)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');

@@ -1,7 +1,8 @@
-import { chmod, glob, readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { chmod, glob, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { isPrivate, openToOthers } from '../../../src/core/files/private-file.ts';
-import { tempFile } from '../../support/temp-folder.ts';
+import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
 test.each([
   [0o600, true],
@@ -17,6 +18,18 @@ test.each([
   expect(openToOthers(path)).toMatchObject(
     expected ? [] : [{ id: 'place-open', next: expect.saying(`chmod 600 ${path}.`) }],
   );
+});
+
+test('the command that is told takes no file for an option', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, '-x.ta-email.json'), '{}');
+  await chmod(join(folder, '-x.ta-email.json'), 0o644);
+  const before = process.cwd();
+  onTestFinished(() => process.chdir(before));
+  process.chdir(folder);
+  expect(openToOthers('-x.ta-email.json')).toMatchObject([
+    { next: expect.saying('chmod 600 ./-x.ta-email.json.') },
+  ]);
 });
 
 test('nothing is claimed where there is no file, and on Windows, which shows no modes', async () => {
