@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { writeAtomically } from '../../../src/core/files/atomic-write.ts';
+import { renamePatiently, writeAtomically } from '../../../src/core/files/atomic-write.ts';
+import { sweepLeftovers } from '../../../src/core/files/leftovers.ts';
 import { canWrite } from '../../../src/core/files/target.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { disk, diskError } from '../../support/failing-disk.ts';
@@ -46,6 +47,12 @@ test.each(['EPERM', 'EACCES', 'EBUSY'])(
   },
 );
 
+test('where the patience is over, what holds the place is told', async () => {
+  const { path, calls } = await inTrouble({ rename: ['EBUSY', 99] });
+  expect(await errorFrom(renamePatiently(`${path}.new`, path, 0))).toMatchObject({ code: 'EBUSY' });
+  expect(calls.filter((call) => call === 'rename').length).toBe(1);
+});
+
 test.each(['open wx', 'writeFile', 'sync', 'rename'])(
   'where %s fails for good, it is told, the old text stands and nothing lies beside it',
   async (call) => {
@@ -71,6 +78,12 @@ test('a folder that cannot be settled is no failure: the text is in place', asyn
   disk.mend();
   expect(calls.at(-1)).toBe('open r');
   expect(await readFile(path, 'utf8')).toBe('new');
+});
+
+test('a leftover that cannot be removed is told, for it may hold a secret', async () => {
+  const { folder, path } = await inTrouble({ rm: ['EACCES', 99] });
+  await writeFile(join(folder, `.a.json.ta-${2 ** 30}-0123456789ab.tmp`), 'x');
+  expect(await errorFrom(sweepLeftovers(path, 0))).toMatchObject({ code: 'TA-CANNOT-WRITE' });
 });
 
 test.each(['access', 'open wx', 'rm'])(
