@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyBytes } from '../body-bytes.ts';
 import { GraphFault, graphFault, graphJson } from '../graph/answer.ts';
+import { notPlayed } from '../graph/not-played.ts';
 import type { Json } from '../json.ts';
 import type { State, UploadState } from '../state.ts';
 import { limits } from './limits.ts';
@@ -57,6 +58,11 @@ export function createUploadApp(state: State): Hono {
   app.delete(sessionPath, (c) => {
     state.uploads.splice(state.uploads.indexOf(findUpload(c, state)), 1);
     return c.body(null, 204);
+  });
+
+  app.all(sessionPath, (c) => {
+    findUpload(c, state);
+    throw notPlayed(`${c.req.method} of an upload session`);
   });
   return app;
 }

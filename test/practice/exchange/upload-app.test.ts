@@ -194,6 +194,11 @@ test('the address alone is the permission', async () => {
   expect((await session.tenant.call('GET', 'https://outlook.office.com/api/v2.0')).status).toBe(404);
 });
 
+test('a session that is open is not called missing where it is asked in another way', async () => {
+  const { tenant, url } = await openSession(4 * megabyte);
+  expect((await tenant.call('POST', url)).error).toMatch(/^NotImplemented: .* POST of an upload session/);
+});
+
 test('a session ends after its hour, when it is complete, and when it is cancelled', async () => {
   const expired = await openSession(4_000_000);
   expired.tenant.clock.advance(59 * 60_000);

@@ -32,7 +32,10 @@ test('the words of a path are read in any case; what is not played is said', asy
   expect(token.body).toMatchObject({ error_codes: [900144] });
   for (const path of ['/contoso.com/oauth2/authorize', '/contoso.com/oauth2/v2.0/logout']) {
     const answer = await client.get(path);
-    expect([answer.status, answer.text]).toEqual([404, `'${path}' of Microsoft Entra is not played.\n`]);
+    expect([answer.status, answer.text]).toEqual([
+      501,
+      `The practice tenant does not play '${path}' of Microsoft Entra.\n`,
+    ]);
   }
 });
 
