@@ -1,10 +1,28 @@
-/** The parsed text, `undefined` where it is not JSON. */
+/** Deeper than any answer; what writes a value again has no room for much more. */
+const maximumDepth = 100;
+
+/** The parsed text, `undefined` where it is not JSON, or nested without end. */
 export function jsonOrUndefined(text: string): unknown {
+  if (isDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+const levels: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length && depth <= maximumDepth; at += 1) {
+    const sign = text[at] ?? '';
+    if (sign === '"') quoted = !quoted;
+    else if (!quoted) depth += levels[sign] ?? 0;
+    else if (sign === '\\') at += 1;
+  }
+  return depth > maximumDepth;
 }
 
 /** What a terminal obeys or a reader does not see: C1 controls, bidi and other format characters, line separators. */

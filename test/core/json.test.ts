@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonText, payloadOf } from '../../src/core/json.ts';
+import { jsonOrUndefined, jsonText, payloadOf } from '../../src/core/json.ts';
 
 test('shows every sign that a terminal obeys or a reader does not see', () => {
   const text = jsonText({ name: 'a\u009b31m\u202eb\u2066\u200f\u2028\u007f\u{e0041}' });
@@ -31,4 +31,12 @@ test('what is no token says nothing, and never throws', () => {
     expect(payloadOf(text)).toBeUndefined();
   }
   fc.assert(fc.property(fc.string(), (text) => void payloadOf(text)));
+});
+
+test('what is nested without end is not read; brackets in a text do not count', () => {
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  expect(jsonOrUndefined(nested(100))).toBeDefined();
+  expect(jsonOrUndefined(nested(101))).toBeUndefined();
+  const text = `\\"${'['.repeat(200)}`;
+  expect(jsonOrUndefined(JSON.stringify([text, text]))).toEqual([text, text]);
 });

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { BatchRequest } from '../../../src/core/cloud/graph.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
-import { json, resetAfter, type Seen, type Turn } from '../../support/fault-server.ts';
+import { json, resetAfter, type Seen, type Turn, text } from '../../support/fault-server.ts';
 import { faultyGraph } from '../../support/faulty-graph.ts';
 import { forgedToken } from '../../support/forged-token.ts';
 
@@ -53,6 +53,16 @@ test('what a refused item repeats of the token is cut, in words that stay readab
   const found = await graph.batch([get('a')], say`look`, undefined);
   expect(found.get('a')?.body).toEqual({
     error: { code: 'BadRequest', message: 'You sent "***", and ***.' },
+  });
+});
+
+test('an answer that is nested without end is no answer, in an item that was refused too', async () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const body = `{"responses":[{"id":"a","status":400,"body":{"error":{"code":"x","innerError":${deep}}}}]}`;
+  const { graph } = await faultyGraph([text(200, body, { 'Content-Type': 'application/json' })]);
+  expect(await errorFrom(graph.batch([post('a')], say`grant`, undefined))).toMatchObject({
+    code: 'TA-ODD-ANSWER',
+    doubt: true,
   });
 });
 
