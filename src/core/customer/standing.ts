@@ -73,9 +73,8 @@ function lastOutcome(journal: readonly JournalEntry[], kind: string): StageState
 function permissionsState(record: CustomerRecord | undefined, wanted: readonly string[]): StageState {
   if (record?.consent) return 'waiting';
   const granted = record?.grants.map(({ permission }) => permission) ?? [];
-  return granted.length === 0
-    ? lastOutcome(record?.journal ?? [], 'grant-permissions')
-    : covers(granted, wanted);
+  if (granted.length > 0) return covers(granted, wanted);
+  return lastOutcome(record?.journal ?? [], 'grant-permissions');
 }
 
 function secretState(record: CustomerRecord | undefined, now: number): StageState {
