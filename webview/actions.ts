@@ -1,7 +1,6 @@
-import type { Problem } from '../src/contract/messages.ts';
+import type { Problem, SavedDraft } from '../src/contract/messages.ts';
 import { attempt, type Board } from './board.ts';
 import { submitDraft } from './send-draft.ts';
-import type { SavedDraft } from './state.ts';
 
 /** What a person can do on the page. */
 export interface Actions {

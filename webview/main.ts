@@ -1,14 +1,14 @@
 import './styles.css';
 import * as z from 'zod/mini';
 import { type Channel, openChannel, Refusal, type Wire } from '../src/contract/channel.ts';
-import { fromPage, toPage } from '../src/contract/messages.ts';
+import { fromPage, type SavedDraft, toPage } from '../src/contract/messages.ts';
 import { fromSetUpPage, StageName, toSetUpPage } from '../src/contract/set-up.ts';
 import { element } from './element.ts';
 import { createPageForm, type PageForm } from './form.ts';
 import { focusFirstField, register } from './kit/index.ts';
 import type { Deeds } from './set-up/fields.ts';
 import { createSetUpPage, type SetUpPage } from './set-up/page.ts';
-import { createDraftStore, newDraft, readDraft, type SavedDraft } from './state.ts';
+import { createDraftStore, newDraft, readDraft } from './state.ts';
 import { createTexts } from './texts.ts';
 
 /** What VS Code gives a page, once: code.visualstudio.com/api/extension-guides/webview. */
@@ -73,7 +73,6 @@ async function startForm(place: HTMLElement): Promise<void> {
 }
 
 const Saved = z.object({
-  draft: z.unknown(),
   chosen: z.optional(z.object({ stage: StageName, now: StageName })),
 });
 
@@ -108,25 +107,31 @@ async function openSetUp(
   place: HTMLElement,
 ): Promise<{ form: PageForm; page: SetUpPage }> {
   const saved = z.safeParse(Saved, vscode.getState()).data;
-  let page: SetUpPage | undefined;
-  let draft = readDraft(saved?.draft);
-  const { view, stage } = await host.ask('open', {});
-  const keep = (): void => vscode.setState({ customer: view.id, draft, chosen: page?.chosen() });
-  const write = (next: SavedDraft): void => {
-    draft = next;
-    keep();
-  };
+  const { view, stage, draft } = await host.ask('open', {});
+  const keep = (): void => vscode.setState({ customer: view.id, chosen: page.chosen() });
+  const write = (next: SavedDraft): void => host.tell('keep', next);
   const form = await openForm(host, draft, { alone: false, write });
   const deeds: Deeds = {
     edit: (field, value) => host.tell('edit', { field, value }),
     press: (action) => host.tell('press', { action }),
   };
-  page = createSetUpPage(view, { form: form.node, deeds, chosen: saved?.chosen, onChoice: keep });
+  const page: SetUpPage = createSetUpPage(view, {
+    form: form.node,
+    deeds,
+    chosen: saved?.chosen,
+    onChoice: keep,
+  });
   place.replaceChildren(page.node);
   keep();
   if (stage) page.goTo(stage);
-  else if (view.now === 'customer') focusFirstField(place);
-  else place.querySelector<HTMLElement>('#stage-title')?.focus();
+  const focus = (): void => {
+    if (place.contains(document.activeElement)) return;
+    if (view.now === 'customer') focusFirstField(place);
+    else place.querySelector<HTMLElement>('#stage-title')?.focus();
+  };
+  // VS Code may have another part in use while it restores a page.
+  if (document.hasFocus()) focus();
+  else window.addEventListener('focus', focus, { once: true });
   return { form, page };
 }
 

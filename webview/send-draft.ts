@@ -1,7 +1,6 @@
-import type { Draft, Problem } from '../src/contract/messages.ts';
+import type { Draft, Problem, SavedDraft } from '../src/contract/messages.ts';
 import type { Strings } from '../src/contract/strings.ts';
 import { attempt, type Board } from './board.ts';
-import type { SavedDraft } from './state.ts';
 import { fill, type PageTexts } from './texts.ts';
 import { isRunning } from './views/model.ts';
 

@@ -1,21 +1,5 @@
 import * as z from 'zod/mini';
-import { AttachmentView } from '../src/contract/messages.ts';
-
-const text = z.string();
-
-/** What the person typed, as it is kept over hiding, reload and restart. */
-const SavedDraft = z.strictObject({
-  version: z.literal(1),
-  customer: text,
-  to: text,
-  cc: text,
-  subject: text,
-  body: text,
-  waits: z.boolean(),
-  seconds: text,
-  attachments: z.array(AttachmentView),
-});
-export type SavedDraft = Readonly<z.infer<typeof SavedDraft>>;
+import { SavedDraft } from '../src/contract/messages.ts';
 
 /** The saved draft; one from another version, or broken, is `undefined`. */
 export function readDraft(saved: unknown): SavedDraft | undefined {

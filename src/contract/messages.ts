@@ -28,6 +28,22 @@ export const AttachmentView = z.strictObject({
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
+const typed = z.string();
+
+/** What the person typed, as it is kept over hiding, reload and restart. */
+export const SavedDraft = z.strictObject({
+  version: z.literal(1),
+  customer: typed,
+  to: typed,
+  cc: typed,
+  subject: typed,
+  body: typed,
+  waits: z.boolean(),
+  seconds: typed,
+  attachments: z.array(AttachmentView),
+});
+export type SavedDraft = Readonly<z.infer<typeof SavedDraft>>;
+
 export const CustomerChoice = z.strictObject({
   id,
   name: text(1000),

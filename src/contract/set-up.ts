@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fromPage as fromForm, toPage as toForm } from './messages.ts';
+import { fromPage as fromForm, SavedDraft, toPage as toForm } from './messages.ts';
 
 const text = z.string().check(z.maxLength(20_000));
 const instant = z.number().check(z.nonnegative());
@@ -192,7 +192,16 @@ export type SetUpView = z.infer<typeof SetUpView>;
 /** What the set-up page may say to the host; the form in it speaks as it does alone. */
 export const fromSetUpPage = {
   ...fromForm,
-  open: { message: nothing, reply: z.strictObject({ view: SetUpView, stage: z.optional(StageName) }) },
+  open: {
+    message: nothing,
+    reply: z.strictObject({
+      view: SetUpView,
+      stage: z.optional(StageName),
+      draft: z.optional(SavedDraft),
+    }),
+  },
+  /** The test email as far as it is typed. */
+  keep: { message: SavedDraft, reply: nothing },
   edit: { message: z.strictObject({ field: FieldName, value: text }), reply: nothing },
   press: { message: z.strictObject({ action: Action }), reply: nothing },
 } as const;

@@ -1,3 +1,4 @@
+import { placeFailures } from '../../src/core/files/place-failures.ts';
 import { setUpFailures } from '../../src/core/setup/failures.ts';
 import { preFlight } from '../../src/core/setup/pre-flight.ts';
 import { errors } from '../../src/core/words/errors.ts';
@@ -100,6 +101,12 @@ const customerStates = (): States => ({
       problem: errors.badInput({ file: customerPath, path: 'mail.fromAddress', expected: say`an address` }),
     }),
   },
+  'customer-record-broken': {
+    ...savedFacts,
+    state: stateWith({
+      problem: errors.badInput({ file: '/r', path: 'secret.hint', expected: say`a text` }),
+    }),
+  },
   'customer-other-world': { ...savedFacts, practice: { running: false, problems: [] }, state: sent },
 });
 
@@ -126,6 +133,15 @@ const planStates = (): States => ({
     ...looked(missing),
     question: undefined,
     end: { kind: 'failed', failure: setUpFailures.blocked(preFlight(contoso, missing.existing, now)) },
+  }),
+  'plan-failed': withRun({
+    admin: grace,
+    end: { kind: 'failed', failure: errors.timedOut(say`look at the tenant`, 30) },
+  }),
+  'plan-cancelled': withRun({
+    ...ready,
+    question: undefined,
+    end: { kind: 'stopped', failure: errors.cancelled('', { doing: say`set up` }) },
   }),
   'plan-deleted': withRun({
     admin: grace,
@@ -178,6 +194,11 @@ const changesStates = (at: number): States => ({
     steps: [...step(0, 'done'), ...step(1, 'failed')],
     end: { kind: 'failed', failure: errors.timedOut(say`add the service principal`, 30) },
   }),
+  'changes-not-ignored': withRun({
+    ...going,
+    steps: [...step(0, 'done'), ...step(1, 'failed')],
+    end: { kind: 'failed', failure: placeFailures.notIgnored('/p', '/customers', '*.ta-email.json') },
+  }),
   'changes-cancelled': withRun({
     ...going,
     steps: step(0, 'done'),
@@ -198,24 +219,30 @@ const changesStates = (at: number): States => ({
   },
 });
 
+const handedOver: PageFacts = {
+  ...savedFacts,
+  exported: {
+    path: '/customers/contoso/Contoso Ltd - T&A entry sheet.html',
+    at: '2026-11-24T10:00:00Z',
+    notes: ['Readable only by you.'],
+  },
+  state: sent,
+  handedOver: {
+    path: '/customers/contoso/Contoso Ltd - T&A email hand-over',
+    notes: ['Its report says that no test email was seen to arrive yet.'],
+    at: '2026-11-24T10:00:00Z',
+  },
+};
+
 const lastStates = (): States => ({
   email: { ...savedFacts, state: stateWith({ record: { ...record, verification: undefined } }) },
   'hand-over': {
     ...savedFacts,
     state: sent,
   },
-  'hand-over-written': {
+  'hand-over-expiring': {
     ...savedFacts,
-    exported: {
-      path: '/customers/contoso/Contoso Ltd - T&A entry sheet.html',
-      at: '2026-11-24T10:00:00Z',
-      notes: ['Readable only by you.'],
-    },
-    state: sent,
-    handedOver: {
-      path: '/customers/contoso/Contoso Ltd - T&A email hand-over',
-      notes: ['Its report says that no test email was seen to arrive yet.'],
-      at: '2026-11-24T10:00:00Z',
-    },
+    state: stateWith({ record: setUpRecord('2026-12-04T22:00:00Z', { admin: grace }) }),
   },
+  'hand-over-written': handedOver,
 });

@@ -74,6 +74,9 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
   };
 }
 
+/** Who works elsewhere in VS Code goes on there. */
+const isFree = (): boolean => document.hasFocus() && document.activeElement === document.body;
+
 /** The stage at hand. Where what had the focus is gone, or the story has gone on, a person goes on from the heading. */
 function sectionView(deeds: Deeds, form: HTMLElement, bar: () => StageView['bar'] | undefined) {
   const title = element('h2', { id: 'stage-title', tabindex: '-1' });
@@ -101,7 +104,7 @@ function sectionView(deeds: Deeds, form: HTMLElement, bar: () => StageView['bar'
       else if (!form.isConnected) node.append(form);
       const goesOn = shown !== undefined && shown !== stage.name;
       shown = stage.name;
-      if (document.activeElement === document.body && (hadFocus || goesOn)) title.focus();
+      if (isFree() && (hadFocus || goesOn)) title.focus();
     },
   };
 }

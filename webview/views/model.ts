@@ -1,5 +1,4 @@
-import type { HostView, Problem } from '../../src/contract/messages.ts';
-import type { SavedDraft } from '../state.ts';
+import type { HostView, Problem, SavedDraft } from '../../src/contract/messages.ts';
 
 /** All that the page shows. */
 export interface Model {

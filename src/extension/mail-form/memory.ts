@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SavedDraft } from '../../contract/messages.ts';
 import { RunView } from '../../contract/run-view.ts';
 
 /** Outlives a restart; VS Code's `Memento`. Not for secrets. */
@@ -8,6 +9,7 @@ export interface Memory {
 }
 
 const key = 'mailForm.run';
+const draftKey = 'mailForm.draft';
 
 const StoredRun = z.strictObject({ run: RunView, tenant: z.string(), client: z.string() });
 /** A run and whose mail it is, for the evidence. */
@@ -21,6 +23,14 @@ export function recallRun(memory: Memory): StoredRun | undefined {
     step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped' as const } : step,
   );
   return { ...stored, run: { ...stored.run, steps, verdict: 'interrupted' } };
+}
+
+/** The test email as far as it is typed on a customer's page, which may be closed and opened again. */
+export const recallDraft = (memory: Memory): SavedDraft | undefined =>
+  z.safeParse(SavedDraft, memory.get(draftKey)).data;
+
+export async function rememberDraft(memory: Memory, draft: SavedDraft): Promise<void> {
+  await memory.update(draftKey, draft);
 }
 
 export async function rememberRun(memory: Memory, stored: StoredRun): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Block, Press, StageView } from '../../../src/contract/set-up.ts';
 import type { PageFacts } from '../../../src/extension/set-up/views/page-facts.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import { stateWith, withRun } from '../../support/page-facts.ts';
@@ -22,4 +23,59 @@ test('after a set-up the page goes on to the test email, unless the settings say
 test('while nothing was done in this window, the settings change nothing', () => {
   for (const facts of Object.values(setUpStates(now)).filter(({ run }) => run === undefined))
     expect(pageView({ ...facts, emailFollows: false }).now).toBe(pageView(facts).now);
+});
+
+/** What a person can press in a stage, in its cards too, and not in what is folded. */
+function pressesOf(stage: StageView): readonly Press[] {
+  const inBlock = (block: Block): readonly Press[] => {
+    if (block.kind === 'presses') return block.presses;
+    return block.kind === 'card' ? block.blocks.flatMap(inBlock) : [];
+  };
+  return [...stage.bar.presses, ...stage.blocks.flatMap(inBlock)];
+}
+
+/** Nothing is asked: it goes on by itself, its form has the button, or it is done. */
+function isAtRest(facts: PageFacts, stage: StageView): boolean {
+  const { end, question, signIn, consent } = facts.run ?? {};
+  const goesOn = facts.run !== undefined && end === undefined && !question && !signIn && !consent;
+  return goesOn || stage.form || end?.kind === 'done';
+}
+
+/** Each state, and where it can be, the same after the customer was handed over and its secret was renewed. */
+const allStates = (): [name: string, facts: PageFacts][] => {
+  const all = setUpStates(now);
+  const { 'hand-over-written': written, 'hand-over-renewing': renewing } = all;
+  const handedOver = written?.handedOver;
+  return [
+    ...Object.entries(all),
+    ...Object.entries(all).map(([name, facts]): [string, PageFacts] => [
+      `${name}, written`,
+      { ...facts, handedOver, exported: written?.exported },
+    ]),
+    ...Object.entries(all)
+      .filter(([, { state }]) => state?.record)
+      .map(([name, facts]): [string, PageFacts] => [
+        `${name}, renewing`,
+        { ...facts, handedOver, state: renewing?.state },
+      ]),
+  ];
+};
+
+test('a stage has one next action and no second one, and a button is there once', () => {
+  const wrong = allStates().flatMap(([name, facts]) => {
+    const view = pageView(facts);
+    return view.stages.flatMap((stage) => {
+      const all = pressesOf(stage);
+      const next = all.filter(({ primary }) => primary).map(({ label }) => label);
+      const few = stage.name === view.now && !isAtRest(facts, stage) ? 1 : 0;
+      const twice = all.filter(
+        ({ action }, index) => action !== 'next' && all.findIndex((each) => each.action === action) !== index,
+      );
+      const fits = next.length >= few && next.length <= 1 && twice.length === 0;
+      return fits
+        ? []
+        : [`${name}, ${stage.name}: ${next.join(' | ')}; twice: ${twice.map(({ label }) => label).join()}`];
+    });
+  });
+  expect(wrong).toEqual([]);
 });

@@ -111,7 +111,7 @@ function watchShell(shell: Shell, script: Script, { cancelsAt, hears }: Watching
     const page = await pageOf(customer);
     const { stages, now } = await page.view();
     const stage = stages.find(({ name }) => name === now);
-    const shown = stage ? JSON.stringify([stage.title, stage.lead, stage.blocks]) : last;
+    const shown = stage ? JSON.stringify([stage.title, stage.lead, stage.blocks, stage.bar]) : last;
     if (shown !== last) hears(shown);
     last = shown;
     if (!stage || !leadsOn(shell.runs.of(customer))) return;

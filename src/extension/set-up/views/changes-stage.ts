@@ -6,16 +6,16 @@ import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { recordWords, stageName, stateWords } from '../../customers/tree/words.ts';
 import type { RunState, RunStep } from '../run-state.ts';
 import {
-  failedIn,
+  endCard,
   listCard,
   noBar,
   otherWorldCard,
   type PageFacts,
   press,
   presses,
-  runFailureCard,
   type StageBody,
   sentence,
+  waysOut,
 } from './page-facts.ts';
 import { waitLine } from './sign-in-stage.ts';
 
@@ -24,15 +24,12 @@ export function changesStage(facts: PageFacts): StageBody {
   const { run, language } = facts;
   if (!run || (run.steps.length === 0 && !run.consent && !run.says && !run.outcome)) return fromRecord(facts);
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(run.startedAt);
-  const failure = failedIn(facts, 'changes');
-  const stopped = run.end?.kind === 'stopped';
   return {
     lead: run.end
       ? run.title
       : vscode.l10n.t('{0}, started at {1}. You can close this page; it continues.', run.title, clock),
     blocks: [
-      ...(failure && !stopped ? [runFailureCard(failure)] : []),
-      ...(failure && stopped ? [stoppedCard(coreWords(failure.words))] : []),
+      ...endCard(facts, 'changes'),
       ...outcomeCard(run),
       ...consentCard(facts),
       ...exchangeCard(run),
@@ -47,6 +44,7 @@ export function changesStage(facts: PageFacts): StageBody {
 
 function changesBar({ end, consent, exchange }: RunState): StageBody['bar'] {
   if (end?.kind === 'done') return noBar;
+  if (end?.kind === 'failed') return waysOut(end.failure);
   if (end) return { presses: [press('again', vscode.l10n.t('Continue'), true)], note: '' };
   const note = consent
     ? vscode.l10n.t('Waiting for consent')
@@ -80,15 +78,6 @@ function outcomeCard({ outcome }: RunState): Block[] {
       blocks: [...lines.map((line) => sentence(line)), ...(on.length > 0 ? [presses(...on)] : [])],
     },
   ];
-}
-
-function stoppedCard(text: string): Block {
-  return {
-    kind: 'card',
-    tone: 'warn',
-    title: vscode.l10n.t('Cancelled'),
-    blocks: [sentence(text)],
-  };
 }
 
 function stepList({ steps }: RunState): Block {

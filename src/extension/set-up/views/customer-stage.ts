@@ -21,9 +21,7 @@ export function customerStage(facts: PageFacts): StageBody {
       ? vscode.l10n.t('What is set up for this customer. Changes take effect with the next set-up.')
       : vscode.l10n.t('Three answers. Everything else has a proposal.'),
     blocks: [
-      ...(state?.problem
-        ? [failureCard(state.problem, [press('openCustomerFile', vscode.l10n.t('Open Customer File'), true)])]
-        : []),
+      ...(state?.problem ? [failureCard(state.problem)] : []),
       ...(elsewhere ? [elsewhere] : []),
       ...restrictedCard(facts),
       ...answers(facts),
@@ -46,14 +44,17 @@ export function customerStage(facts: PageFacts): StageBody {
 }
 
 function barPresses({ state, editing, run }: PageFacts): Press[] {
-  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'));
+  // What has to be mended first is the next action.
+  const broken = state?.problem !== undefined;
+  const fits = !broken && (state !== undefined || editing.folderProblem === '');
+  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'), broken);
   const discard = press('discard', vscode.l10n.t('Discard Changes'));
   const live = run !== undefined && run.end === undefined;
   const on = live
-    ? press('continue', vscode.l10n.t('Save'), true)
+    ? press('continue', vscode.l10n.t('Save'), fits)
     : state && editing.changed
-      ? press('continue', vscode.l10n.t('Save & Continue'), true)
-      : press('continue', vscode.l10n.t('Continue to Sign-In'), true);
+      ? press('continue', vscode.l10n.t('Save & Continue'), fits)
+      : press('continue', vscode.l10n.t('Continue to Sign-In'), fits);
   if (!state) return [on, press('adoptRegistration', vscode.l10n.t('Take Over a Registration…'))];
   return [...(live && !editing.changed ? [] : [on]), ...(editing.changed ? [discard] : []), open];
 }
@@ -64,7 +65,7 @@ function unreadable(problem: NonNullable<PageFacts['state']>['problem']): StageB
     lead: vscode.l10n.t(
       'A file of this customer cannot be read. The page continues as soon as it is corrected.',
     ),
-    blocks: problem ? [failureCard(problem, [open])] : [],
+    blocks: problem ? [failureCard(problem)] : [],
     bar: { presses: [open], note: '' },
   };
 }

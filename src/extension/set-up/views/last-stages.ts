@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Block, Simple } from '../../../contract/set-up.ts';
+import type { Block, Press, Simple } from '../../../contract/set-up.ts';
 import { daysUntil, isSoon, openRenewal } from '../../../core/customer/standing.ts';
 import type { Written } from '../written-files.ts';
 import {
@@ -38,18 +38,24 @@ export function handOverStage(facts: PageFacts): StageBody {
     const lead = vscode.l10n.t('At the end the customer gets a report and an entry sheet for T&A.');
     return { lead, blocks: [], bar: noBar };
   }
+  const first = beforeHandOver(facts);
+  const next = first === undefined && !facts.handedOver;
+  const label = facts.handedOver ? vscode.l10n.t('Hand Over Again…') : vscode.l10n.t('Hand Over…');
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
     blocks: [...renewal(facts), ...pack(facts), ...exportCard(facts), ...expiry(facts), later()],
-    bar: {
-      presses: [
-        facts.handedOver
-          ? press('handOver', vscode.l10n.t('Hand Over Again…'))
-          : press('handOver', vscode.l10n.t('Hand Over…'), true),
-      ],
-      note: '',
-    },
+    bar: { presses: [...(first ? [first] : []), press('handOver', label, next)], note: '' },
   };
+}
+
+/** What the customer's email depends on is the next action, wherever else the story is. */
+function beforeHandOver({ state, now }: PageFacts): Press | undefined {
+  const { record } = state ?? {};
+  if (record && openRenewal(record)) return press('finishRenewal', vscode.l10n.t('Finish Renewal…'), true);
+  const { expiresAt } = record?.secret ?? {};
+  return expiresAt !== undefined && isSoon(daysUntil(expiresAt, now))
+    ? press('renewSecret', vscode.l10n.t('Renew Secret…'), true)
+    : undefined;
 }
 
 /** Two secrets work until T&A is known to use the second. */
@@ -78,16 +84,14 @@ function renewal({ state, now }: PageFacts): Block[] {
           ),
           'muted',
         ),
-        presses(
-          press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet'), true),
-          press('finishRenewal', vscode.l10n.t('Finish Renewal…')),
-        ),
+        presses(press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet'))),
       ],
     },
   ];
 }
 
-function pack({ handedOver, language }: PageFacts): Block[] {
+function pack(facts: PageFacts): Block[] {
+  const { handedOver, language } = facts;
   const gets = [
     vscode.l10n.t(
       'For the person who enters the values in T&A: the entry sheet, with a button to copy each value.',
@@ -110,7 +114,7 @@ function pack({ handedOver, language }: PageFacts): Block[] {
         ...blocks,
         whenAndWhere(handedOver, language),
         presses(
-          press('openSheet', vscode.l10n.t('Open Entry Sheet'), true),
+          press('openSheet', vscode.l10n.t('Open Entry Sheet'), beforeHandOver(facts) === undefined),
           press('openReport', vscode.l10n.t('Open Report')),
           press('revealHandOver', vscode.l10n.t('Reveal in Folder')),
         ),
@@ -133,7 +137,7 @@ function exportedCard(exported: Written, language: string): Block {
       ...exported.notes.map((note) => sentence(note)),
       whenAndWhere(exported, language),
       presses(
-        press('openExport', vscode.l10n.t('Open'), true),
+        press('openExport', vscode.l10n.t('Open')),
         press('revealExport', vscode.l10n.t('Reveal in Folder')),
         press('copyExportPath', vscode.l10n.t('Copy Path')),
         press('exportPreferences', vscode.l10n.t('Export Again…')),
@@ -175,7 +179,8 @@ function later(): Block {
   return { kind: 'card', tone: 'plain', title: vscode.l10n.t('Later'), blocks: [sentence(text), ways] };
 }
 
-function expiry({ state, now, language }: PageFacts): Block[] {
+function expiry(facts: PageFacts): Block[] {
+  const { state, now, language } = facts;
   const record = state?.record;
   // While two work, the old one counts: T&A may still use it.
   const secret = (record && openRenewal(record)?.oldSecret) ?? record?.secret;
@@ -196,7 +201,7 @@ function expiry({ state, now, language }: PageFacts): Block[] {
       title,
       blocks: [
         sentence(vscode.l10n.t('On {0}. After that T&A cannot send email, and gives no warning.', date)),
-        presses(press('renewSecret', vscode.l10n.t('Renew Secret…'))),
+        ...(beforeHandOver(facts) ? [] : [presses(press('renewSecret', vscode.l10n.t('Renew Secret…')))]),
       ],
     },
   ];

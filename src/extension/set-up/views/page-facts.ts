@@ -57,23 +57,29 @@ export const listCard = (title: string, items: Item[], numbered = false): Simple
 
 export const noBar: StageBody['bar'] = { presses: [], note: '' };
 
-/** Which way out of a failure the page itself offers, by its code. */
-function waysOut({ code, advice }: Failure): Press[] {
+/** Which way out of a failure the page itself offers, by its code. It is in the bar, as every next action is. */
+export function waysOut({ code }: Failure): StageBody['bar'] {
   const ways: Partial<Record<string, Press>> = {
     'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true),
-    'TA-BAD-INPUT': press('openCustomerFile', vscode.l10n.t('Open Customer File')),
+    'TA-BAD-INPUT': press('openCustomerFile', vscode.l10n.t('Open Customer File'), true),
   };
   const way = ways[code];
-  const repeat = press('again', vscode.l10n.t('Try Again'), advice.retry === 'ours' || way === undefined);
+  const repeat = press('again', vscode.l10n.t('Try Again'), way === undefined);
   const log = press('showLog', vscode.l10n.t('Show Log'));
-  return [...(way ? [way] : []), repeat, log];
+  return { presses: [...(way ? [way] : []), repeat, log], note: '' };
 }
 
-/** Of the work that ended with it. */
-export const runFailureCard = (failure: Failure): Block => failureCard(failure, waysOut(failure));
+/** Of the work that ended in this stage before it was done. */
+export function endCard(facts: PageFacts, stage: StageName): Block[] {
+  const failure = failedIn(facts, stage);
+  if (!failure) return [];
+  if (facts.run?.end?.kind !== 'stopped') return [failureCard(failure)];
+  const blocks = [sentence(coreWords(failure.words))];
+  return [{ kind: 'card', tone: 'warn', title: vscode.l10n.t('Cancelled'), blocks }];
+}
 
 /** What did not work, why, who acts and what to do, and what support asks for. */
-export function failureCard(failure: Failure, ways: readonly Press[]): Block {
+export function failureCard(failure: Failure): Block {
   const { words, advice, code, status, requestId, detail } = failure;
   const support = [code, status === undefined ? '' : `HTTP ${status}`, requestId ?? ''];
   return {
@@ -86,7 +92,6 @@ export function failureCard(failure: Failure, ways: readonly Press[]): Block {
       sentence(vscode.l10n.t('What to do: {0}', coreWords(advice.next))),
       ...(detail === undefined ? [] : [sentence(vscode.l10n.t('Microsoft said: {0}', detail), 'muted')]),
       sentence(support.filter((part) => part !== '').join(' · '), 'muted'),
-      presses(...ways),
     ],
   };
 }

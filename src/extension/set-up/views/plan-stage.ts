@@ -6,16 +6,16 @@ import { type Change, detailsOf, stepOf, titleOf } from '../../../core/setup/ste
 import { people } from '../../../core/words/failure.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
-import type { RunState } from '../run-state.ts';
+import type { RunEnd, RunState } from '../run-state.ts';
 import {
-  failedIn,
+  endCard,
   listCard,
   noBar,
   type PageFacts,
   press,
-  runFailureCard,
   type StageBody,
   sentence,
+  waysOut,
 } from './page-facts.ts';
 import { questionCard } from './question-card.ts';
 import { waitLine } from './sign-in-stage.ts';
@@ -30,7 +30,6 @@ export function planStage(facts: PageFacts): StageBody {
       bar: noBar,
     };
   }
-  const failure = failedIn(facts, 'plan');
   const { question, plan, findings } = run;
   const asked =
     question && question.kind !== 'confirm' && question.kind !== 'removal' ? [questionCard(question)] : [];
@@ -41,7 +40,7 @@ export function planStage(facts: PageFacts): StageBody {
       ...(looking ? [sentence(vscode.l10n.t('Checking what already exists…'))] : []),
       ...waitLine(facts),
       ...asked,
-      ...(failure && !isBlocked(findings ?? []) ? [runFailureCard(failure)] : []),
+      ...(isBlocked(findings ?? []) ? [] : endCard(facts, 'plan')),
       ...findingBlocks(findings ?? []),
       ...(plan ? planBlocks(run) : []),
     ],
@@ -66,7 +65,7 @@ function signedIn({ admin, plan }: RunState): string {
 function planBar({ run }: PageFacts): StageBody['bar'] {
   if (!run) return noBar;
   const { question, findings, admin, end, steps } = run;
-  if (end && steps.length === 0 && (findings || admin)) return barAfter(isBlocked(findings ?? []));
+  if (end && steps.length === 0 && (findings || admin)) return barAfter(end, isBlocked(findings ?? []));
   const cancel = press('cancel', vscode.l10n.t('Cancel'));
   if (question?.kind === 'removal') {
     const remove = vscode.l10n.t('Remove from {0}…', plain(question.plan.tenant.displayName));
@@ -87,7 +86,8 @@ function planBar({ run }: PageFacts): StageBody['bar'] {
 }
 
 /** After a look that was all, or that ended before the first change. */
-function barAfter(blocked: boolean): StageBody['bar'] {
+function barAfter(end: RunEnd, blocked: boolean): StageBody['bar'] {
+  if (end.kind === 'failed' && !blocked) return waysOut(end.failure);
   const note = blocked
     ? vscode.l10n.t('Set-up cannot start until the blockers are resolved.')
     : vscode.l10n.t('Nothing was changed.');

@@ -5,21 +5,22 @@ import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
 import type { SignInState } from '../run-state.ts';
 import {
+  endCard,
   failedIn,
   noBar,
   type PageFacts,
   press,
   presses,
-  runFailureCard,
   type StageBody,
   sentence,
+  waysOut,
 } from './page-facts.ts';
 
 /** The code and the browser beside each other, until an admin is signed in. */
 export function signInStage(facts: PageFacts): StageBody {
   const { run } = facts;
   const failure = failedIn(facts, 'signIn');
-  if (failure) return { lead: '', blocks: [runFailureCard(failure)], bar: noBar };
+  if (failure) return { lead: '', blocks: endCard(facts, 'signIn'), bar: waysOut(failure) };
   if (run?.admin) {
     const { displayName, userPrincipalName } = run.admin;
     const who = vscode.l10n.t('Signed in as {0} ({1}).', plain(displayName), plain(userPrincipalName));
