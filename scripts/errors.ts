@@ -3,6 +3,7 @@ import { armAdvice } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
 import { type Advice, anchorOf, people } from '../src/core/words/failure.ts';
+import { fields } from '../src/core/words/fields.ts';
 import { graphAdvice, graphSignatures } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
 import { ownAdvice } from '../src/core/words/own.ts';
@@ -72,13 +73,22 @@ async function otherCodes(): Promise<[code: string, says: string][]> {
   const parser = await parserOf('typescript');
   const says = new Map<string, Set<string>>();
   for await (const path of glob('src/{core,cli,extension,contract}/**/*.ts')) {
-    const strings = parser.parse(await readFile(path, 'utf8'))?.rootNode.descendantsOfType('string') ?? [];
+    const strings =
+      parser.parse(inWords(await readFile(path, 'utf8')))?.rootNode.descendantsOfType('string') ?? [];
     const codes = strings.map((string): [string, Node] => [string?.text.slice(1, -1) ?? '', string]);
     for (const [code, string] of codes.filter(([each]) => isOther(each)))
       says.set(code, new Set([...(says.get(code) ?? []), ...sentencesAround(string)]));
   }
   return [...says].sort().map(([code, sentences]) => [code, [...sentences].join(' ')]);
 }
+
+/** What a terminal says, and the names of the file, stand in a sentence as values and are words all the same. */
+const inWords = (source: string): string =>
+  source
+    .replaceAll(/\$\{inTerminal`([^`$]*)`(?:\s*\.or\(\s*say`[^`]*`,?\s*\))?,?\s*\}/g, '$1')
+    .replaceAll(/\$\{fields\.(\w+)\}/g, (all, name) => String(words.get(name) ?? all));
+
+const words = new Map<string, unknown>(Object.entries(fields));
 
 const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Object.hasOwn(ownAdvice, code);
 

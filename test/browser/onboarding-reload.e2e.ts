@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/core/ports.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
@@ -5,7 +6,7 @@ import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
-import { painted } from '../vscode/workbench.ts';
+import { painted, reloadOnceKept } from '../vscode/workbench.ts';
 import { behindProxy } from './behind-proxy.ts';
 import { patient, pressRowAction } from './newcomer.ts';
 import { takePicture } from './picture.ts';
@@ -94,6 +95,81 @@ test('a window reloaded while a consent is waited for goes on by itself, and a s
     await vscode.close();
   }
 }, 240_000);
+
+test('reloaded at any other stage, the page has what was typed and the way on', async () => {
+  await using practice = await servedPractice(realTime);
+  practice.state.approveAs = undefined;
+  const vscode = await openBehindProxy(practice);
+  const { page } = vscode;
+  const reload = async (typed?: string): Promise<void> => {
+    if (typed !== undefined) await reloadOnceKept(page, typed);
+    else await page.reload();
+    await painted(page);
+    // In a browser VS Code may not have kept yet that the page was open.
+    await openContoso(page);
+  };
+  const press = async (stage: string, button: string | RegExp): Promise<void> =>
+    await (await untilStage(page, stage)).getByRole('button', { name: button }).first().click(patient);
+  try {
+    await openContoso(page);
+    await typeAtEnd(page, 'Customer', 'Customer name', ' half a name');
+    await reload('Contoso Ltd half a name');
+    expect(await typedInto(page, 'Customer', 'Customer name')).toBe('Contoso Ltd half a name');
+    await takePicture(page, 'story-reload-customer');
+    await press('Customer', 'Discard Changes');
+    await press('Customer', 'Continue to Sign-In');
+
+    await (await untilStage(page, 'Sign in')).locator('.code code').waitFor(patient);
+    await reload();
+    practice.state.approveAs = 'grace@contoso.com';
+    await press('Customer', 'Continue to Sign-In');
+    await (await untilStage(page, 'Check and plan'))
+      .getByRole('button', { name: /^Make 5/ })
+      .waitFor(patient);
+    await reload();
+    await press('Customer', 'Continue to Sign-In');
+    await press('Check and plan', /^Make 5 Changes in Contoso$/);
+
+    await typeAtEnd(page, 'Test email', 'To', 'robin@contoso.com', 'ControlOrMeta+A');
+    await typeAtEnd(page, 'Test email', 'Subject', ' half a subject');
+    await reload('half a subject');
+    expect(await typedInto(page, 'Test email', 'Subject')).toContain('half a subject');
+    expect(await typedInto(page, 'Test email', 'To')).toBe('robin@contoso.com');
+    await takePicture(page, 'story-reload-email');
+    await press('Test email', 'Send');
+    const sent = await untilStage(page, 'Test email');
+    await sent.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
+    await reload();
+    await (await untilStage(page, 'Hand over')).getByRole('button', { name: 'Hand Over…' }).waitFor(patient);
+    await takePicture(page, 'story-reload-hand-over');
+  } finally {
+    await vscode.close();
+  }
+}, 300_000);
+
+async function openContoso(page: Page): Promise<void> {
+  await runCommand(page, 'T&A Exchange: Set Up Customer…');
+  await quickInput(page).pick('Contoso Ltd');
+}
+
+/** `first`: the key that is pressed before. */
+async function typeAtEnd(
+  page: Page,
+  stage: string,
+  field: string,
+  text: string,
+  first = 'End',
+): Promise<void> {
+  const box = (await untilStage(page, stage)).getByRole('textbox', { name: field, exact: true });
+  await box.click(patient);
+  await page.keyboard.press(first);
+  await page.keyboard.type(text);
+}
+
+async function typedInto(page: Page, stage: string, field: string): Promise<string> {
+  const box = (await untilStage(page, stage)).getByRole('textbox', { name: field, exact: true });
+  return await box.inputValue(patient);
+}
 
 async function openBehindProxy({ folder, port }: ServedPractice): Promise<VscodeWindow> {
   const env = await behindProxy(port);

@@ -52,6 +52,7 @@ async function open(
             return form.handlers.ready(message);
           },
           open: async () => ({ view }),
+          keep: async () => ({}),
           edit: async (edit) => {
             heard.push(edit);
             return {};

@@ -7,8 +7,11 @@ import { placeFailures } from '../../src/core/files/place-failures.ts';
 import { setUpFailures } from '../../src/core/setup/failures.ts';
 import { errors } from '../../src/core/words/errors.ts';
 import { type Failure, people } from '../../src/core/words/failure.ts';
-import { say } from '../../src/core/words/say.ts';
+import { fields } from '../../src/core/words/fields.ts';
+import { inTerminal, say } from '../../src/core/words/say.ts';
 import { serviceFailure } from '../../src/core/words/service-failure.ts';
+import { pageView } from '../../src/extension/set-up/views/page-view.ts';
+import { blankFacts, typed } from '../support/page-facts.ts';
 
 const bundle = z.parse(
   z.record(z.string(), z.string()),
@@ -26,6 +29,32 @@ test('what core says is found in its sources by its tag', () => {
 
 test('each sentence of core has its entry for translators', () => {
   for (const pattern of patterns) expect(bundle[`${pattern}/core`]).toBe(pseudo(pattern));
+});
+
+/** Options, commands of the terminal, and names that only a file has. */
+const ofTerminal =
+  /(^|[\s(:])--[a-z]|\bta-exchange |"[a-z]+(\.[a-zA-Z]+)+"|\b(app|mail)\.[a-z]|"(scope|cloud|tenant|mailbox)"/;
+
+test('a sentence has the words of the page, and those of the terminal only as such', () => {
+  // What the customer's administrator runs has options everywhere.
+  const ours = patterns.filter((pattern) => !/PowerShell|\baz /.test(pattern));
+  expect(ours.filter((pattern) => ofTerminal.test(pattern))).toEqual([]);
+  const next = say`Correct ${fields.fromAddress}${inTerminal` (--from)`}.`;
+  expect(String(next)).toBe('Correct "mail.fromAddress" (--from).');
+  expect(next.in({}, 'page')).toBe('Correct "Sender address".');
+  expect(next.reworded((pattern) => pattern.replace('Correct', 'Mend')).in({}, 'page')).toBe(
+    'Mend "Sender address".',
+  );
+});
+
+test('a field is named as it is on the page', () => {
+  const values = { ...typed.values, scope: 'mailbox' };
+  const unknown = { ...typed, values, lookup: { kind: 'none' } } as const;
+  const view = JSON.stringify(
+    pageView({ ...blankFacts, practice: { running: false, problems: [] }, editing: unknown }),
+  );
+  const { place: _, ...named } = fields;
+  for (const words of Object.values(named)) expect(view).toContain(words.in({}, 'page').replaceAll('"', ''));
 });
 
 const failures: Readonly<Record<string, Failure>> = {

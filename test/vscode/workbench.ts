@@ -61,7 +61,7 @@ export async function reloadOnceKept(page: Page, typed: string): Promise<void> {
   await painted(page);
 }
 
-/** Runs in the page: whether VS Code has written the text into one of its databases. */
+/** Runs in the page: whether VS Code has written the text into one of the databases of its state; its others are large. */
 async function isKept(text: string): Promise<boolean> {
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -69,6 +69,7 @@ async function isKept(text: string): Promise<boolean> {
       request.onerror = () => reject(request.error);
     });
   for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
     const database = await done(indexedDB.open(name));
     for (const store of database.objectStoreNames) {
       const values: unknown[] = await done(database.transaction(store).objectStore(store).getAll());

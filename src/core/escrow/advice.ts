@@ -1,5 +1,5 @@
 import { type Advice, row } from '../words/failure.ts';
-import { say } from '../words/say.ts';
+import { inTerminal, say } from '../words/say.ts';
 
 const owner = 'an owner of the Azure subscription';
 
@@ -11,12 +11,12 @@ const register = row(
 const softDeleted = row(
   say`A vault with this name was deleted. Azure reserves the name until the deleted vault is purged.`,
   owner,
-  say`Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name (in a terminal: --vault NAME). Then run the same command again.`,
+  say`Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name${inTerminal` (in a terminal: --vault NAME)`}. Then run the same command again.`,
 );
 const gone = row(
   say`Azure does not find the subscription, the resource group or the vault. It was deleted, or the account you signed in with has no role in it.`,
   'you',
-  say`Check the names at https://portal.azure.com and choose another place (in a terminal: --subscription, --resource-group, --vault).`,
+  say`Check the names at https://portal.azure.com and choose another place${inTerminal` (in a terminal: --subscription, --resource-group, --vault)`}.`,
 );
 
 const noRights: Advice = row(
@@ -28,7 +28,7 @@ const noRights: Advice = row(
 export const secondFactor: Advice = row(
   say`Azure accepts changes only after a sign-in with a second factor (MFA). This sign-in had none, or a policy asks for more.`,
   'you',
-  say`Run the same command again and sign in by browser (in a terminal: --browser) with a second factor. An account without one can register it at https://aka.ms/mfasetup.`,
+  say`Run the same command again and sign in by browser${inTerminal` (in a terminal: --browser)`} with a second factor. An account without one can register it at https://aka.ms/mfasetup.`,
 );
 
 /** By code. learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
@@ -41,18 +41,18 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     VaultAlreadyExists: row(
       say`The name of a vault must be unique in all of Azure. This one is in use, perhaps by a deleted vault that was not purged.`,
       'you',
-      say`Choose another name, 3 to 24 letters, digits and dashes (in a terminal: --vault NAME). Then run the same command again.`,
+      say`Choose another name, 3 to 24 letters, digits and dashes${inTerminal` (in a terminal: --vault NAME)`}. Then run the same command again.`,
     ),
     ConflictError: softDeleted,
     RequestDisallowedByPolicy: row(
       say`A policy of the customer does not allow this vault.`,
       owner,
-      say`Choose a vault that the customer already has (in a terminal: --resource-group, --vault), or have the policy allow this one. Then run the same command again.`,
+      say`Choose a vault that the customer already has${inTerminal` (in a terminal: --resource-group, --vault)`}, or have the policy allow this one. Then run the same command again.`,
     ),
     VaultNameNotValid: row(
       say`A vault cannot have this name.`,
       'you',
-      say`Choose a name of 3 to 24 letters, digits and single dashes that begins with a letter (in a terminal: --vault NAME).`,
+      say`Choose a name of 3 to 24 letters, digits and single dashes that begins with a letter${inTerminal` (in a terminal: --vault NAME)`}.`,
     ),
     SubscriptionNotFound: gone,
     ResourceGroupNotFound: gone,
@@ -61,17 +61,17 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     InvalidAuthenticationTokenTenant: row(
       say`The Azure subscription belongs to another tenant than the one you signed in to.`,
       'you',
-      say`Choose a subscription of the customer's own tenant (in a terminal: --subscription).`,
+      say`Choose a subscription of the customer's own tenant${inTerminal` (in a terminal: --subscription)`}.`,
     ),
     LocationNotAvailableForResourceType: row(
       say`Azure has no such region, or no Key Vault in it.`,
       'you',
-      say`Choose a region such as westeurope or germanywestcentral (in a terminal: --location REGION).`,
+      say`Choose a region such as westeurope or germanywestcentral${inTerminal` (in a terminal: --location REGION)`}.`,
     ),
     ReadOnlyDisabledSubscription: row(
       say`The Azure subscription is disabled, often for a payment that failed.`,
       owner,
-      say`Enable it at https://portal.azure.com, Subscriptions, or choose another one (in a terminal: --subscription).`,
+      say`Enable it at https://portal.azure.com, Subscriptions, or choose another one${inTerminal` (in a terminal: --subscription)`}.`,
     ),
     ScopeLocked: row(
       say`A lock on the subscription, the group or the vault blocks changes.`,

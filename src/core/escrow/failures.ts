@@ -1,5 +1,5 @@
 import { Failure, type FailureFacts, row } from '../words/failure.ts';
-import { plain, say, type Words } from '../words/say.ts';
+import { inTerminal, plain, say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-error.ts';
 import { unknownAdvice } from '../words/unknown.ts';
 import { armAdvice, secondFactor } from './advice.ts';
@@ -48,7 +48,7 @@ export const escrowFailures = {
       advice: row(
         say`A vault needs a resource group.`,
         'you',
-        say`Name a new resource group and its region (in a terminal: --resource-group NAME --location westeurope).`,
+        say`Name a new resource group and its region${inTerminal` (in a terminal: --resource-group NAME --location westeurope)`}.`,
       ),
     });
   },
@@ -61,7 +61,7 @@ export const escrowFailures = {
         : say`There is no subscription "${name}". There are: ${there}.`;
     const next =
       what === 'resource group'
-        ? say`Name one that exists, or create a new one (in a terminal: --resource-group NAME --location westeurope).`
+        ? say`Name one that exists, or create a new one${inTerminal` (in a terminal: --resource-group NAME --location westeurope)`}.`
         : say`Name one that exists, by its name or id.`;
     return fail({
       code: 'TA-NO-SUCH-PLACE',

@@ -1,5 +1,6 @@
 import { Failure, row } from '../words/failure.ts';
-import { say } from '../words/say.ts';
+import { fields } from '../words/fields.ts';
+import { inTerminal, say } from '../words/say.ts';
 
 const doing = say`prove the mailbox scope`;
 
@@ -18,7 +19,7 @@ export const scopeFailures = {
       advice: row(
         say`No one has run the script for Exchange yet, or Exchange still uses the old state from its cache. That takes 30 minutes to two hours.`,
         'an Exchange administrator',
-        say`Create the script (in a terminal: scope --out FILE, in VS Code: "Create Mailbox Scope Script…") and ask an Exchange administrator to run it in PowerShell. Then prove it (in a terminal: scope --prove, in VS Code: "Prove Mailbox Scope"): that waits until Exchange is ready.`,
+        say`Create the script (${inTerminal`in a terminal: scope --out FILE, in VS Code: `}"Create Mailbox Scope Script…") and ask an Exchange administrator to run it in PowerShell. Then prove it (${inTerminal`in a terminal: scope --prove, in VS Code: `}"Prove Mailbox Scope"): that waits until Exchange is ready.`,
         'ours',
       ),
     });
@@ -58,9 +59,9 @@ export const scopeFailures = {
       doing: say`read the input`,
       exitCode: 3,
       advice: row(
-        say`Its scope is "tenant": the app can use every mailbox.`,
+        say`${inTerminal`Its scope is "tenant": the`.or(say`The`)} app can use every mailbox.`,
         'you',
-        say`Set "scope": "mailbox" in the customer file and set up this customer again. Then create the script.`,
+        say`${inTerminal`Set "scope": "mailbox" in the customer file`.or(say`Set ${fields.scope} to ${fields.oneMailbox}`)} and set up this customer again. Then create the script.`,
       ),
     });
   },
@@ -88,7 +89,7 @@ export const scopeFailures = {
       advice: row(
         say`The proof has two parts: the sender can send, and the app is refused by another mailbox.`,
         'you',
-        say`Set "mail.otherMailbox" in the customer file to the user principal name of a mailbox that the app must not be able to open, or name it with --other. No email in it is read.`,
+        say`Set ${fields.otherMailbox} ${fields.place} to the user principal name of a mailbox that the app must not be able to open${inTerminal`, or name it with --other`}. No email in it is read.`,
       ),
     });
   },
@@ -105,7 +106,7 @@ export const scopeFailures = {
       advice: row(
         say`The app can be refused only by a mailbox that exists.`,
         'you',
-        say`Name another one in "mail.otherMailbox".`,
+        say`Name another one in ${fields.otherMailbox}.`,
       ),
     });
   },

@@ -5,7 +5,7 @@ import { exists } from '../files/target.ts';
 import { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { Failure, row } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { inTerminal, say, type Words } from '../words/say.ts';
 
 /** Who can open what is encrypted: the holder of a recipient's key (`age1...`), or whoever knows the passphrase. */
 export type Reader =
@@ -126,7 +126,7 @@ function noRecipient(): Failure {
   return refusal(
     say`The recipient is not an age key: expected a text that begins with age1.`,
     say`To encrypt a file, you need the public key of the person who will open it.`,
-    say`Ask that person for the whole line that begins with age1. To create your own key, run ta-exchange key --out FILE.`,
+    say`Ask that person for the whole line that begins with age1. ${inTerminal`To create your own key, run ta-exchange key --out FILE.`.or(say`Set-up can also create a key for you.`)}`,
   );
 }
 
@@ -143,7 +143,7 @@ function secretKeyGiven(): Failure {
   return refusal(
     say`This is the secret half of an age key. Expected the public one, which begins with age1.`,
     say`A secret key on a command line stays in the shell history. Assume that others know it.`,
-    say`Create a new key (ta-exchange key --out FILE) and use its public half.`,
+    say`Create a new key${inTerminal` (ta-exchange key --out FILE)`} and use its public half.`,
   );
 }
 

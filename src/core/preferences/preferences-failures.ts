@@ -1,5 +1,5 @@
 import { Failure, row } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { inTerminal, say, type Words } from '../words/say.ts';
 
 /** An endpoint that is not T&A's text. */
 export interface OddEndpoint {
@@ -67,7 +67,7 @@ export function notImportable(path: string): Failure {
     advice: row(
       say`This tool reads preferences from its own JSON and from text pasted from T&A's screen. Nothing was changed.`,
       'you',
-      say`If the file came from this tool, export the preferences again with --format json. Otherwise open System preferences > Email in T&A, select all of the Connection tab and the API Endpoints tab, copy both into a text file, and save it as .txt in UTF-8.`,
+      say`If the file came from this tool, export the preferences again${inTerminal` with --format json`.or(say` as JSON`)}. Otherwise open System preferences > Email in T&A, select all of the Connection tab and the API Endpoints tab, copy both into a text file, and save it as .txt in UTF-8.`,
     ),
   });
 }

@@ -9,7 +9,7 @@ import { endpointNotes, nearestCloud, oddEndpoints } from '../preferences/endpoi
 import type { PastedPreferences } from '../preferences/preferences.ts';
 import { strangeEndpoint } from '../preferences/preferences-failures.ts';
 import { Failure, row } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { inTerminal, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
 import type { Finding } from './finding.ts';
 import { applicationFindings } from './findings/application.ts';
@@ -135,7 +135,7 @@ export const adoptFailures = {
     return refusal(
       say`${file} does not exist, and a client id alone does not tell who the customer is.`,
       say`The tenant and the sender are in the customer file, or in T&A's preferences.`,
-      say`Give the preferences (in a terminal: --preferences FILE), or write the customer file first.`,
+      say`Give the preferences${inTerminal` (in a terminal: --preferences FILE)`}, or write the customer file first.`,
     );
   },
 };

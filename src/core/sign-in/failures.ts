@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
 import { Failure, row, type Who } from '../words/failure.ts';
-import { say, type Words } from '../words/say.ts';
+import { fields } from '../words/fields.ts';
+import { inTerminal, say, type Words } from '../words/say.ts';
 import { serviceFailure } from '../words/service-failure.ts';
 
 interface OAuthRefusal {
@@ -43,7 +44,7 @@ export const signInFailures = {
     return fail('TA-CLIENT-NEEDED', {
       message: say`Signing in to ${cloud.label} needs an application of your own.`,
       because: say`Microsoft Graph Command Line Tools, with which this tool usually signs in, does not exist in that cloud.`,
-      next: say`Register a public client application at ${cloud.portal} with the redirect URI http://localhost. Then give its client id: --sign-in-client-id on the command line, taExchange.signIn.clientId in VS Code.`,
+      next: say`Register a public client application at ${cloud.portal} with the redirect URI http://localhost. Then give its client id: ${inTerminal`--sign-in-client-id on the command line, `}taExchange.signIn.clientId in VS Code.`,
     });
   },
 
@@ -51,7 +52,7 @@ export const signInFailures = {
     return fail('TA-WRONG-CLOUD', {
       message: say`${tenant} is in the cloud "${found.label}", not in "${asked.label}".`,
       because: say`Every Microsoft cloud has its own sign-in and Graph addresses.`,
-      next: say`Set "cloud": "${found.name}" in the customer file.`,
+      next: say`${inTerminal`Set "cloud": "${found.name}" in the customer file.`.or(say`Set ${fields.cloud} of the customer to "${found.label}".`)}`,
     });
   },
 
@@ -60,7 +61,7 @@ export const signInFailures = {
     return fail('TA-PRACTICE-CLOUD', {
       message: say`The practice tenant in VS Code is in the cloud "${clouds.global.label}". This customer is in "${asked.label}".`,
       because: say`The customer file is correct, but this practice tenant cannot play another cloud.`,
-      next: say`Rehearse this customer in a terminal: with --practice the tenant is in the cloud that the customer file names. To work with Microsoft, stop the practice tenant.`,
+      next: say`Rehearse this customer in a terminal: ${inTerminal`with --practice `.or(say`there `)}the tenant is in the cloud that the customer file names. To work with Microsoft, stop the practice tenant.`,
     });
   },
 

@@ -1,30 +1,30 @@
 import { type Advice, row } from './failure.ts';
-import { say } from './say.ts';
+import { inTerminal, say } from './say.ts';
 
 const blocked = row(
   say`A Conditional Access policy of the tenant blocked the sign-in. Many tenants block sign-in by device code.`,
   "the customer's admin",
-  say`Sign in by browser: choose the browser sign-in, or add --browser. If that is blocked too, find the policy in the sign-in log in Entra. Do not turn it off.`,
+  say`Sign in by browser${inTerminal`: choose the browser sign-in, or add --browser`}. If that is blocked too, find the policy in the sign-in log in Entra. Do not turn it off.`,
 );
 const device = row(
   say`A Conditional Access policy requires a managed or joined device. A sign-in by device code cannot prove one.`,
   "the customer's admin",
-  say`Sign in by browser on a managed device: choose the browser sign-in, or add --browser on the command line.`,
+  say`Sign in by browser on a managed device${inTerminal`: choose the browser sign-in, or add --browser on the command line`}.`,
 );
 const securityDefaults = row(
   say`The tenant's security defaults blocked the sign-in.`,
   "the customer's admin",
-  say`Sign in by browser (--browser) and complete the second factor.`,
+  say`Sign in by browser${inTerminal` (--browser)`} and complete the second factor.`,
 );
 const secondFactor = row(
   say`This account needs a second factor, or has to set one up.`,
   "the customer's admin",
-  say`Sign in by browser (--browser), or register at https://aka.ms/mfasetup first, then sign in again.`,
+  say`Sign in by browser${inTerminal` (--browser)`}, or register at https://aka.ms/mfasetup first, then sign in again.`,
 );
 const confirmation = row(
   say`Entra wants the sign-in to be confirmed on its own page. A sign-in by device code cannot do that.`,
   "the customer's admin",
-  say`Sign in by browser: choose the browser sign-in, or add --browser.`,
+  say`Sign in by browser${inTerminal`: choose the browser sign-in, or add --browser`}.`,
 );
 
 /** Refusals by a policy of the tenant, most of which a device code can never satisfy and a browser may. */

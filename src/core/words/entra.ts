@@ -1,7 +1,7 @@
 import { appAdvice, ourRequest } from './entra-app.ts';
 import { policyAdvice } from './entra-policies.ts';
 import { type Advice, row } from './failure.ts';
-import { say } from './say.ts';
+import { inTerminal, say } from './say.ts';
 
 const consent = row(
   say`This tenant has not approved the application that you sign in with.`,
@@ -77,7 +77,7 @@ export const entraAdvice = {
   'AADSTS700016/sign-in': row(
     say`This tenant, or its cloud, does not have the application that you sign in with.`,
     'you',
-    say`Check the tenant and the cloud in the customer file. If both are right, register an application of your own for the sign-in and give its client id: --sign-in-client-id on the command line, taExchange.signIn.clientId in VS Code.`,
+    say`Check the tenant and the cloud in the customer file. If both are right, register an application of your own for the sign-in and give its client id: ${inTerminal`--sign-in-client-id on the command line, `}taExchange.signIn.clientId in VS Code.`,
   ),
   AADSTS500011: disabledResource,
   AADSTS65001: consent,

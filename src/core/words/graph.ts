@@ -1,5 +1,6 @@
 import { type Advice, row } from './failure.ts';
-import { say } from './say.ts';
+import { fields } from './fields.ts';
+import { inTerminal, say } from './say.ts';
 
 const lag = row(
   say`A new object is not known in all of Microsoft's data centres yet.`,
@@ -141,7 +142,7 @@ export const graphAdvice = {
   ServiceTreeValueMissing: row(
     say`A rule of the tenant requires a service management reference for each application. This tool does not set one.`,
     "the customer's admin",
-    say`Register an application with that reference at https://entra.microsoft.com, App registrations. Then run the set-up with --adopt and its client id.`,
+    say`Register an application with that reference at https://entra.microsoft.com, App registrations. Then ${inTerminal`run the set-up with --adopt and its client id`.or(say`use the command "Take Over a Registration…"`)}.`,
   ),
   CredentialTypeNotAllowedAsPerAppPolicy: row(
     say`A policy of the tenant forbids client secrets for apps.`,
@@ -151,7 +152,7 @@ export const graphAdvice = {
   CredentialInvalidLifetimeAsPerAppPolicy: row(
     say`A policy of the tenant allows only secrets with a shorter lifetime.`,
     'you',
-    say`Set app.secret.lifetimeDays in the customer file to what the policy allows (the plan shows it) and run the same command again.`,
+    say`Set ${fields.lifetimeDays} ${fields.place} to what the policy allows (the plan shows it) and run the same command again.`,
   ),
   SignInAudienceNotAllowedAsPerAppPolicy: row(
     say`A policy of the tenant forbids this kind of app.`,
@@ -194,7 +195,7 @@ export const graphSignatures: readonly Signature[] = [
     advice: row(
       say`Microsoft Graph in this tenant does not have one of the permissions.`,
       'you',
-      say`Correct app.permissions in the customer file. Find the names at https://learn.microsoft.com/graph/permissions-reference.`,
+      say`Correct ${fields.permissions} ${fields.place}. Find the names at https://learn.microsoft.com/graph/permissions-reference.`,
     ),
   },
   {

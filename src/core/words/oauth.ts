@@ -1,6 +1,6 @@
 import { entraAdvice } from './entra.ts';
 import { type Advice, row } from './failure.ts';
-import { say } from './say.ts';
+import { inTerminal, say } from './say.ts';
 
 /** Errors of the device code flow, clear by themselves. learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
 export const deviceCodeAdvice = {
@@ -28,7 +28,7 @@ export const oauthAdvice = {
   access_denied: row(
     say`You or a policy of the tenant refused the sign-in.`,
     "the customer's admin",
-    say`Sign in by browser (--browser). If that is refused too, find the reason in the sign-in log in Entra.`,
+    say`Sign in by browser${inTerminal` (--browser)`}. If that is refused too, find the reason in the sign-in log in Entra.`,
   ),
   interaction_required: row(
     say`Entra requires you to sign in again.`,

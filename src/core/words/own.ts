@@ -1,5 +1,5 @@
 import { type Advice, row } from './failure.ts';
-import { say } from './say.ts';
+import { inTerminal, say } from './say.ts';
 
 /** Advice for our own codes: failures that no service of Microsoft reported. */
 export const ownAdvice = {
@@ -98,7 +98,7 @@ export const ownAdvice = {
   'TA-PATH-OUTSIDE': row(
     say`A record can come from someone else. Its paths could send the client secret to any place, or read it from there.`,
     'you',
-    say`If you chose that place, name it again: --preferences FILE on the command line, Choose File in VS Code. Otherwise do not use this record.`,
+    say`If you chose that place, name it again: ${inTerminal`--preferences FILE on the command line, `}Choose File in VS Code. Otherwise do not use this record.`,
   ),
   'TA-UNTRUSTED-HOST': row(
     say`Only Microsoft's hosts of this cloud are allowed. Nothing was sent to this one.`,

@@ -38,11 +38,11 @@ export class Words {
   }
 
   /** In the language whose patterns are given; what has no translation, and every value, stays as it is. */
-  in(translations: Translations): string {
+  in(translations: Translations, face: Face = 'terminal'): string {
     // VS Code's form of a key with a comment: the same words of our own face may want another translation.
     const pattern = translations[`${this.pattern}/core`] ?? this.pattern;
     const text = (value: string | number | Words): string =>
-      value instanceof Words ? value.in(translations) : String(value);
+      value instanceof Words ? value.in(translations, face) : String(value);
     return pattern.replace(placeholder, (all, index) => text(this.values[Number(index)] ?? all));
   }
 
@@ -61,6 +61,32 @@ export class Words {
   }
 }
 
+/** Who shows a sentence: its reader presses buttons, or types options and the names of the files. */
+export type Face = 'terminal' | 'page';
+
+/** Words that one face has and the other has not, or has otherwise. */
+class TerminalWords extends Words {
+  private readonly onPage: Words | undefined;
+
+  constructor(words: Words, onPage: Words | undefined) {
+    super(words.pattern, words.values);
+    this.onPage = onPage;
+  }
+
+  /** In place of nothing, what a page says. */
+  or(onPage: Words): Words {
+    return new TerminalWords(this, onPage);
+  }
+
+  override in(translations: Translations, face: Face = 'terminal'): string {
+    return face === 'terminal' ? super.in(translations) : (this.onPage?.in(translations, face) ?? '');
+  }
+
+  override reworded(change: (pattern: string) => string): Words {
+    return new TerminalWords(super.reworded(change), this.onPage?.reworded(change));
+  }
+}
+
 /** Words as text, in the language of the face that shows them. */
 export type Tell = (words: Words) => string;
 
@@ -73,6 +99,10 @@ export function say(ours: TemplateStringsArray, ...values: readonly Value[]): Wo
     values,
   );
 }
+
+/** What is said in a terminal alone: options, commands, and names as a file has them. No other sentence has these. */
+export const inTerminal = (ours: TemplateStringsArray, ...values: readonly Value[]): TerminalWords =>
+  new TerminalWords(say(ours, ...values), undefined);
 
 /** Several one after the other: sentences with a space between them, long entries of a list with `; `. */
 export function joined(values: readonly Value[], between: ' ' | ', ' | '; '): Words {

@@ -1,7 +1,7 @@
 import { isScopeProved } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
 import { senderFindings } from '../../setup/findings/sender.ts';
-import { say } from '../../words/say.ts';
+import { inTerminal, say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure, fromPreFlight } from '../finding.ts';
 import type { AppLook } from '../look.ts';
 
@@ -59,7 +59,7 @@ function scopeFindings({ customer, record, otherRefused }: AppLook): CheckFindin
       level: 'warn',
       text: say`It is not proved that the app is limited to ${mail.fromAddress}.`,
       who: 'you',
-      next: say`Prove it (in a terminal: scope --prove, in VS Code: "Prove Mailbox Scope").`,
+      next: say`Prove it (${inTerminal`in a terminal: scope --prove, in VS Code: `}"Prove Mailbox Scope").`,
     },
   ];
 }

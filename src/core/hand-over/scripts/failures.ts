@@ -1,4 +1,5 @@
 import { Failure, row } from '../../words/failure.ts';
+import { fields } from '../../words/fields.ts';
 import { say } from '../../words/say.ts';
 
 /** Failures of the scripts for the customer's admin, and of what comes back from them. */
@@ -12,7 +13,7 @@ export const scriptFailures = {
       advice: row(
         say`A script is created without access to the tenant, so it can grant only permissions of Microsoft's published list.`,
         'you',
-        say`Compare "app.permissions" in the customer file with learn.microsoft.com/graph/permissions-reference, capitals too. If the name is correct, the permission is newer than the list. Then set up with a sign-in of the customer's administrator instead.`,
+        say`Compare ${fields.permissions} ${fields.place} with learn.microsoft.com/graph/permissions-reference, capitals too. If the name is correct, the permission is newer than the list. Then set up with a sign-in of the customer's administrator instead.`,
       ),
     });
   },

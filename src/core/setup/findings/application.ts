@@ -1,9 +1,13 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { NamedApplication, OurApplication } from '../../tenant/applications.ts';
-import { joined, say, type Value } from '../../words/say.ts';
+import { inTerminal, joined, say, type Value } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { changesApplication, strangersOn } from '../strangers.ts';
+
+const toAdopt = inTerminal`add --adopt and its client id`.or(
+  say`use the command "Take Over a Registration…"`,
+);
 
 export function applicationFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { app } = customer;
@@ -25,7 +29,7 @@ export function applicationFindings(customer: Customer, existing: Existing, now:
       level: 'note',
       what: say`Another application is named "${app.displayName}" too (client id ${fewOf(twins)}). This run did not register it and does not change it.`,
       who: 'you',
-      next: say`To use it instead of a new one, add --adopt and its client id. If T&A used it before, remove it once email from the new application has arrived.`,
+      next: say`To use it instead of a new one, ${toAdopt}. If T&A used it before, remove it once email from the new application has arrived.`,
     });
   }
   findings.push(...deletedFindings(existing));
@@ -62,7 +66,9 @@ function deletedFindings({ snapshot, restored }: Existing): Finding[] {
         level: 'note',
         what: say`The application was registered before and deleted on ${day(deleted.deletedAt)} (client id ${deleted.clientId}). It stays deleted, and a new one is registered under another unique name.`,
         who: 'you',
-        next: say`To keep the old client id, add --deleted restore. To delete the old one permanently, add --deleted purge.`,
+        next: inTerminal`To keep the old client id, add --deleted restore. To delete the old one permanently, add --deleted purge.`.or(
+          say`Set-up asks you whether to restore it, to delete it permanently, or to register a new one.`,
+        ),
       },
     ];
   if (deletedTwins.length === 0) return [];
@@ -72,7 +78,7 @@ function deletedFindings({ snapshot, restored }: Existing): Finding[] {
       level: 'note',
       what: say`An application of the same name was deleted (client id ${fewOf(deletedTwins)}). The record does not name it.`,
       who: 'you',
-      next: say`If T&A used it, you can restore it within 30 days: Entra admin center > App registrations > Deleted applications. Then add --adopt and its client id.`,
+      next: say`If T&A used it, you can restore it within 30 days: Entra admin center > App registrations > Deleted applications. Then ${toAdopt}.`,
     },
   ];
 }
@@ -99,7 +105,7 @@ function adoption(
         level: 'blocks',
         what: say`${begin} contains what this tool did not add: ${list}. Anyone who controls one of these could use the permissions.`,
         who: 'you',
-        next: say`Ask the customer's administrator about each of them. If all are correct, adopt the application: add --adopt ${clientId}. Otherwise remove them in the Entra admin center > App registrations > All applications, or move the record and the preferences file away, so that a new application is registered.`,
+        next: say`Ask the customer's administrator about each of them. If all are correct, adopt the application${inTerminal`: add --adopt ${clientId}`}. Otherwise remove them in the Entra admin center > App registrations > All applications, or move the record and the preferences file away, so that a new application is registered.`,
       };
 }
 

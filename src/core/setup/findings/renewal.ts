@@ -1,5 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
-import { say } from '../../words/say.ts';
+import { inTerminal, say } from '../../words/say.ts';
 import { hasRight } from '../admin-rights.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -87,7 +87,7 @@ function underWay(since: string): Finding {
     level: 'note',
     what: say`The secret was renewed on ${since.slice(0, 10)}. The new one is in the preferences file, and the old one still works.`,
     who: 'you',
-    next: say`Enter the new secret in T&A and press Test. Then finish the renewal (renew --finish). This run creates no other secret.`,
+    next: say`Enter the new secret in T&A and press Test. Then finish the renewal${inTerminal` (renew --finish)`}. This run creates no other secret.`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
-import { joined, say } from '../../words/say.ts';
+import { fields } from '../../words/fields.ts';
+import { inTerminal, joined, say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { surplusGrants } from '../permissions.ts';
@@ -37,7 +38,7 @@ function permissionFindings(customer: Customer, existing: Existing): Finding[] {
       level: 'note',
       what: say`The application has permissions that the customer file does not name: ${surplus.map(({ permission }) => permission)}. They stay.`,
       who: 'you',
-      next: say`To remove them, add --remove-surplus. To keep those of Microsoft Graph, name them in "app.permissions".`,
+      next: say`${inTerminal`To remove them, add --remove-surplus.`.or(say`Set-up asks you whether to remove them.`)} To keep those of Microsoft Graph, name them in ${fields.permissions}.`,
     },
   ];
 }

@@ -1,0 +1,16 @@
+import { inTerminal, say } from './say.ts';
+
+/** What a person corrects: in a file by its name there, on the page of VS Code by the label of the field. */
+export const fields = {
+  fromAddress: inTerminal`"mail.fromAddress"`.or(say`"Sender address"`),
+  permissions: inTerminal`"app.permissions"`.or(say`"Permissions"`),
+  lifetimeDays: inTerminal`"app.secret.lifetimeDays"`.or(say`"Days until the client secret expires"`),
+  senderAddressFrom: inTerminal`"mail.senderAddressFrom"`.or(say`"Sender address from"`),
+  otherMailbox: inTerminal`"mail.otherMailbox"`.or(say`"Another mailbox of the tenant"`),
+  scope: inTerminal`"scope"`.or(say`"Mailboxes that the app can use"`),
+  wholeTenant: inTerminal`"tenant"`.or(say`"All mailboxes of the tenant"`),
+  oneMailbox: inTerminal`"mailbox"`.or(say`"Only the sender"`),
+  cloud: inTerminal`"cloud"`.or(say`"Microsoft cloud"`),
+  /** Where these are. */
+  place: inTerminal`in the customer file`.or(say`of the customer`),
+} as const;
