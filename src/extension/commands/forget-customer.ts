@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { chooseFile } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
+import { customerId } from '../mail-form/form-customers.ts';
+import { forgetForm } from '../mail-form/memory.ts';
 import { keepDraft } from '../set-up/draft.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import type { Command } from '../shell/shell.ts';
@@ -11,9 +13,10 @@ export const forgetCustomer: Command = async (shell, target) => {
   const { customer, record } = await readCustomerState(file, shell.customers);
   const name = customer?.name ?? file.stem;
   if (!(await confirmForgetting(name))) throw new vscode.CancellationError();
-  const { globalState } = shell.context;
+  const { globalState, workspaceState } = shell.context;
   if (record?.application) await shell.secrets.forget(record.application.clientId);
   await keepDraft(globalState, file.uri.toString(), undefined);
+  await forgetForm(workspaceState, customerId(file.uri));
   await forgetWait(shell.context, file.uri);
   if (record && shell.sessions.current(record.tenant.id)) shell.sessions.signOut(record.tenant.id);
   await shell.customers.forget(file.uri);
@@ -23,7 +26,7 @@ async function confirmForgetting(name: string): Promise<boolean> {
   const forget = vscode.l10n.t('Forget');
   const detail = [
     vscode.l10n.t(
-      'Removed: the entry in the list, the copy of the client secret in VS Code, the sign-in, a draft.',
+      'Removed: the entry in the list, the copy of the client secret in VS Code, the sign-in, what was typed and not saved or sent.',
     ),
     vscode.l10n.t(
       'Kept: the files on disk (one in this workspace stays in the list), and everything in the tenant.',

@@ -1,3 +1,4 @@
+import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
 import { SavedDraft } from '../../contract/messages.ts';
 import { RunView } from '../../contract/run-view.ts';
@@ -6,6 +7,17 @@ import { RunView } from '../../contract/run-view.ts';
 export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** The form's last run, its draft and its files are those of one customer, by its id. */
+export const memoryOf = (memory: Memory, id: string): Memory => ({
+  get: (key) => memory.get(`${key}/${id}`),
+  update: (key, value) => memory.update(`${key}/${id}`, value),
+});
+
+/** Forgets all of these. */
+export async function forgetForm(memory: Memory & Pick<Memento, 'keys'>, id: string): Promise<void> {
+  for (const each of memory.keys()) if (each.endsWith(`/${id}`)) await memory.update(each, undefined);
 }
 
 const key = 'mailForm.run';

@@ -8,7 +8,7 @@ import type { ListedFile } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { createForm, type Form } from '../mail-form/form.ts';
 import { customerId } from '../mail-form/form-customers.ts';
-import { type Memory, recallDraft, rememberDraft } from '../mail-form/memory.ts';
+import { memoryOf, recallDraft, rememberDraft } from '../mail-form/memory.ts';
 import { portsOfForm } from '../mail-form/shell-ports.ts';
 import type { OpenRun } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
@@ -116,12 +116,6 @@ function factsAround(
     now: Date.now(),
   };
 }
-
-/** The form's last run and its files are the customer's own. */
-const memoryOf = (memory: vscode.Memento, id: string): Memory => ({
-  get: (key) => memory.get(`${key}/${id}`),
-  update: (key, value) => memory.update(`${key}/${id}`, value),
-});
 
 interface Tools {
   readonly editor: ReturnType<typeof createCustomerEditor>;

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { recallRun, rememberRun } from '../../../src/extension/mail-form/memory.ts';
+import {
+  forgetForm,
+  memoryOf,
+  recallDraft,
+  recallRun,
+  rememberDraft,
+  rememberRun,
+} from '../../../src/extension/mail-form/memory.ts';
+import { newDraft } from '../../../webview/state.ts';
 import { blankRun } from '../../support/blank-run.ts';
 import { formMemory } from '../../support/form-memory.ts';
 
@@ -27,4 +35,18 @@ test('a run that was under way when the window closed was interrupted', async ()
 
 test('what cannot be understood is no run', () => {
   expect(recallRun(formMemory(new Map([['mailForm.run', '{"run":{}}']])))).toBeUndefined();
+});
+
+test('a customer that is forgotten leaves nothing of its form, and the others keep theirs', async () => {
+  const kept = new Map<string, string>();
+  const memory = { ...formMemory(kept), keys: () => [...kept.keys()] };
+  for (const id of ['contoso', 'fabrikam']) {
+    const own = memoryOf(memory, id);
+    await rememberRun(own, { ...owner, run: blankRun() });
+    await rememberDraft(own, { ...newDraft({ subject: '', body: '' }), to: `robin@${id}.com` });
+  }
+  await forgetForm(memory, 'contoso');
+  expect(recallDraft(memoryOf(memory, 'contoso'))).toBeUndefined();
+  expect(recallRun(memoryOf(memory, 'contoso'))).toBeUndefined();
+  expect(recallDraft(memoryOf(memory, 'fabrikam'))).toMatchObject({ to: 'robin@fabrikam.com' });
 });

@@ -36,20 +36,6 @@ const ids = {
   clientId: '2b4e28ba-2fa1-4d2c-883f-0016d3cca427',
 };
 
-test.each([
-  ['a TAB between label and value', `Tenant ID\t${ids.tenantId}\nClient ID:\t${ids.clientId}`],
-  ['the value on the line after its label', `Tenant ID\n${ids.tenantId}\n\nClient ID:\n\n  ${ids.clientId}`],
-  ['bullets', `• Tenant ID: ${ids.tenantId}\n- Client ID: ${ids.clientId}`],
-  ['numbers', `1. Tenant ID: ${ids.tenantId}\n2) Client ID: ${ids.clientId}`],
-  ["Entra's own labels", `Directory (tenant) ID\n${ids.tenantId}\nApplication (client) ID : ${ids.clientId}`],
-  [
-    'characters that nobody sees',
-    `\u200bTenant\u00a0ID:\u00a0${ids.tenantId}\u200b\n\u2060Client ID\ufeff\n\u200e${ids.clientId}\u00a0`,
-  ],
-])('understands %s', (_, text) => {
-  expect(readPasted(text, 'a.txt')).toEqual({ version: 1, connection: ids, apiEndpoints: {} });
-});
-
 const oldSecret = `=Ab:c|d'e[~]"f?@-._*`;
 const usual = {
   version: 1,
@@ -223,7 +209,7 @@ test('any mix of these shapes says what the plain one says', () => {
         expect(readPasted(mixed, 'a')).toEqual(readPasted(plain, 'a'));
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
