@@ -43,7 +43,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: bo
       if (cleared) out.write(cleared);
       stderr.write(`${text}\n`);
     },
-    text: (text) => void stdout.write(text),
+    text: (text) => void stdout.write(`${clear()}${text}`),
     document: (value) => void stdout.write(`${jsonText(value)}\n`),
   };
 }

@@ -65,7 +65,7 @@ const odd: Readonly<Record<number, Partial<CheckedCustomer>>> = {
     ...finding(
       'secret-expiring',
       'warn',
-      'Microsoft Entra has just accepted the secret in the preferences file (begins with 3Qk). It expires on 2026-12-08, in 12 days.',
+      'Microsoft Entra accepted the secret in the preferences file (begins with 3Qk). It expires on 2026-12-08, in 12 days.',
       'Renew the secret before it expires; T&A cannot send email after that day.',
     ),
   },

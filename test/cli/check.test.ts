@@ -93,6 +93,27 @@ test('customers of a folder that are good are not asked again, with --fresh they
   expect(await asked(customerName)).toBe(2);
 });
 
+test('what was not looked at again is said, so that no one takes an earlier look for one of now', async () => {
+  await using practice = await setUp();
+  expect((await practice.cli('check', '.')).stdout).not.toContain('looked at again');
+  const again = 'Good within the last 12 hours, and not looked at again: 1 customer.';
+  expect((await practice.cli('check', '.')).stdout).toContain(again);
+  const { stdout, stderr } = await practice.cli('check', '.', '--format', 'csv');
+  expect([stdout.slice(0, 6), stderr]).toEqual(['\ufefffile,', expect.stringContaining(again)]);
+});
+
+test.each([
+  ['csv', '\ufefffile,name,'],
+  ['json', '{'],
+  ['html', '<!DOCTYPE html>'],
+])('stdout begins with the %s that another program reads, in practice too', async (format, begin) => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, customerName), JSON.stringify(contoso));
+  const { stdout, stderr } = await runCli(['check', '.', '--practice', '--format', format], { cwd: folder });
+  expect(stdout.slice(0, begin.length)).toBe(begin);
+  expect(stderr).toContain('PRACTICE');
+});
+
 test('shards together are one run', async () => {
   const folder = await tempFolder();
   for (const name of ['a', 'b', 'c', 'd', 'e']) {
@@ -148,7 +169,7 @@ test('encrypted preferences are opened with a key file, and nothing of them is w
   expect((await cli('check', '.')).code).toBe(1);
   const { code, stdout } = await cli('check', '.', '--identity', 'key.txt');
   expect(code).toBe(0);
-  expect(stdout).toContain('Microsoft Entra has just accepted the secret');
+  expect(stdout).toContain('Microsoft Entra accepted the secret');
   for (const name of await folder.names()) expect(await folder.read(name), name).not.toContain(secret);
 
   await cli('key', '--out', 'another.txt');

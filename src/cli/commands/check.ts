@@ -23,7 +23,7 @@ import { say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import type { CheckFormat } from '../options.ts';
-import { checkLines, countsText, progressText } from '../show/check-lines.ts';
+import { checkLines, countsText, progressText, skippedText } from '../show/check-lines.ts';
 import { done } from '../show/lines.ts';
 import { createTerminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
@@ -54,7 +54,7 @@ export const checkCommand =
 
 async function checkAll(
   paths: readonly string[],
-  { fresh, practice, identity }: CheckOptions,
+  { fresh, practice, identity, format = 'table', out }: CheckOptions,
   { shard, concurrency }: { readonly shard: Shard; readonly concurrency: number },
   context: Context,
 ): Promise<CheckDocument> {
@@ -76,11 +76,16 @@ async function checkAll(
       mayBeFresh: !isNamed && fresh !== true,
     }));
     const customers: CheckedCustomer[] = [];
-    if (practice) terminal.line(terminal.paint.yellow('PRACTICE: nothing outside this computer is touched'));
+    let skipped = 0;
+    // What another program reads from stdout begins with its first character.
+    const tell = format === 'table' || out !== undefined ? terminal.line : terminal.error;
+    if (practice) tell(terminal.paint.yellow('PRACTICE: nothing outside this computer is touched'));
     await drain(checkFleet(jobs, { http, clock, signal, concurrency }), (event) => {
       customers.push(event.customer);
+      if (event.skipped) skipped += 1;
       terminal.passing(progressText(event));
     });
+    if (skipped > 0) tell(skippedText(skipped));
     return documentOf(customers);
   };
   return await withCloud({ ...context, options }, place, quiet, check, undefined);

@@ -26,6 +26,10 @@ export function countsText(document: CheckDocument): string {
   return `${all === 1 ? '1 customer' : `${all} customers`}: ${parts.join(', ')}`;
 }
 
+/** What is shown of them was seen earlier. */
+export const skippedText = (skipped: number): string =>
+  `Good within the last 12 hours, and not looked at again: ${skipped === 1 ? '1 customer' : `${skipped} customers`}. --fresh looks at all.`;
+
 function customerLines(customer: CheckedCustomer, inFull: boolean, paint: Paint): string[] {
   const { name, file, findings, looked } = customer;
   const mark = markOf(customer, paint);

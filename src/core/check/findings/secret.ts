@@ -15,7 +15,7 @@ export function expiryOf({ existing, record, preferences, unread, now }: AppLook
 
 export function checkSecretLife(look: AppLook): CheckFinding[] {
   const hint = look.preferences.connection.clientSecret.hint;
-  const works = say`Microsoft Entra has just accepted the secret in the preferences file (begins with ${hint}).`;
+  const works = say`Microsoft Entra accepted the secret in the preferences file (begins with ${hint}).`;
   const expiresAt = expiryOf(look);
   if (expiresAt === undefined)
     return [
