@@ -66,7 +66,7 @@ export const badSurroundings: Readonly<Record<string, readonly BadInput[]>> = {
     none(
       'B205',
       'NODE_OPTIONS',
-      'what a person has Node load runs before this program, which cannot guard against it',
+      'what a person has Node load runs before this tool, which cannot guard against it',
     ),
     held(
       'B206',

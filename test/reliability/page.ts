@@ -123,7 +123,7 @@ export function page(all: readonly Ran[]): string {
   const missing = all.flatMap(missingOf).length;
   return `# Reliability
 
-\`npm run reliability\` wrote this page. \`npm run reliability -- NAME\` runs one section anew; the page keeps the others, each with the commit
+\`npm run reliability\` wrote this page. \`npm run reliability -- NAME\` runs one section again; the page keeps the others, each with the commit
 and the day of its last run. After each cell the practice tenant's store and the disk are read, never what the program says: one application, one
 service principal, each grant once, no secret that is neither in the file nor in the journal, no half-written and no temporary file, each email
 once, no draft that is not told. Then the run is started again, has to end well, and to leave nothing to be done.

@@ -1,4 +1,4 @@
-// The same faults, once at each request to Graph, against this program and two that none of us wrote, in a tenant under the real names.
+// The same faults, once at each request to Graph, against this tool and two that none of us wrote, in a tenant under the real names.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ const faults: readonly (readonly [what: string, answer: FaultAnswer])[] = [
 ];
 
 const outcomes = [
-  'goes on by itself',
+  'continues by itself',
   'the next run finishes',
   'something is there twice, or left',
   'not finished',
@@ -47,7 +47,7 @@ interface Program {
 function ours(cli: string): Program {
   let folder: Awaited<ReturnType<BenchTenant['folder']>> | undefined;
   return {
-    name: 'this program',
+    name: 'this tool',
     async begin(tenant) {
       await folder?.[Symbol.asyncDispose]();
       folder = await tenant.folder();
@@ -128,7 +128,7 @@ async function outcomeOf(
   met.end();
   if (met.struck.length === 0) return undefined;
   const isWhole = () => String(held(tenant, before)) === String(wanted);
-  if (first && isWhole()) return 'goes on by itself';
+  if (first && isWhole()) return 'continues by itself';
   const second = first || (await succeeds());
   if (second && isWhole()) return 'the next run finishes';
   return held(tenant, before).some((count, at) => count > (wanted[at] ?? 0))

@@ -72,7 +72,7 @@ export const sections: readonly Section[] = [
   },
   {
     name: 'requests',
-    what: 'Each fault at each request: the run goes on by itself, or ends with advice and the next one finishes',
+    what: 'Each fault at each request: the run continues by itself, or ends with advice and the next one finishes',
     parts: ofStories('requests', 'requests'),
     without: elsewhere,
   },
