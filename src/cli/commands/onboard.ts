@@ -8,6 +8,7 @@ import type { Prepared } from '../../core/stories/prepare.ts';
 import type { NamedApplication } from '../../core/tenant/applications.ts';
 import { drain } from '../../core/waiting.ts';
 import { errors } from '../../core/words/errors.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { plain, say } from '../../core/words/say.ts';
 import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -129,7 +130,7 @@ async function askAboutDeleted(
   if (deleted === 'restore' || deleted === 'purge') return deleted;
   if (yes || !interactive) return 'leave';
   const { isCancel, select } = await import('../prompts.ts');
-  const day = deletedAt.slice(0, 10);
+  const day = dayOf(deletedAt);
   const choice = await select<DeletedChoice>({
     message: plain(`"${displayName}" (client id ${clientId}) was deleted on ${day}. What do you want to do?`),
     options: [

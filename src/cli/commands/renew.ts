@@ -7,6 +7,7 @@ import { endRenewal, type Finished, type FinishProgress } from '../../core/stori
 import type { Job, Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { plain, say } from '../../core/words/say.ts';
 import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -204,8 +205,6 @@ function showRenewed(
   const next = [...nextInTa(papers, files), `When the email of that Test has arrived: ${finish}`];
   for (const text of next) line(`  ${text}`);
 }
-
-const dayOf = (instant = ''): string => instant.slice(0, 10);
 
 const lifeOf = ({ expiresAt = '' }: { readonly expiresAt?: string } = {}, now: number): string =>
   `${Date.parse(expiresAt) <= now ? 'expired on' : 'works until'} ${dayOf(expiresAt)}`;

@@ -2,6 +2,7 @@ import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf } from '.
 import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
 import type { FleetProgress } from '../../core/stories/check-fleet.ts';
 import { people } from '../../core/words/failure.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { plain } from '../../core/words/say.ts';
 import { detail, heading, minutes, type Paint, seconds } from './lines.ts';
 
@@ -46,7 +47,7 @@ function standingText({ standing, looked, secret }: CheckedCustomer): string {
   const said = looked ? standing : 'could not be looked at';
   if (!secret) return said;
   const { expiresAt, daysLeft } = secret;
-  return `${said}, secret until ${expiresAt.slice(0, 10)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'})`;
+  return `${said}, secret until ${dayOf(expiresAt)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'})`;
 }
 
 function markOf({ looked, findings }: CheckedCustomer, paint: Paint): string {

@@ -1,5 +1,6 @@
 import type { EscrowProgress, Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { VaultPlace } from '../../core/escrow/place.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { detail, done, heading, type Paint, type Shown } from './lines.ts';
 
 export function escrowLines(event: EscrowProgress, paint: Paint): Shown[] {
@@ -43,7 +44,7 @@ export function keptLines({ escrow, wasThere }: Kept, paint: Paint): Shown[] {
         : '  The secret is in the vault.',
     },
     detail(`Secret   ${escrow.uri}`, paint),
-    detail(`Expires  ${escrow.expiresAt.slice(0, 10)}`, paint),
+    detail(`Expires  ${dayOf(escrow.expiresAt)}`, paint),
     heading('Next', paint),
     {
       text: '  Anyone who has to read it needs the role Key Vault Secrets User on the vault (portal, Access control).',

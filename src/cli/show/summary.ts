@@ -4,6 +4,7 @@ import type { CustomerRecord } from '../../core/customer/record.ts';
 import type { Verification } from '../../core/mail/verify.ts';
 import type { Onboarded } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
@@ -58,7 +59,7 @@ function recordRows(
   return [
     ['Application', `client id ${application?.clientId ?? 'unknown'}`],
     ['Permissions', grants.map(({ permission }) => permission).join(', ')],
-    ['Secret', secret ? `begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)}` : 'none'],
+    ['Secret', secret ? `begins with ${secret.hint}, expires ${dayOf(secret.expiresAt)}` : 'none'],
     ['Proof', `token with all permissions, ${new Date(provedAt).toISOString()}`],
     ...(mailboxScope ? [mailboxRow(mailboxScope)] : []),
   ];
@@ -69,7 +70,7 @@ function mailboxRow({
   otherMailbox,
   at,
 }: NonNullable<CustomerRecord['mailboxScope']>): [string, string] {
-  return ['Mailbox scope', `${mailbox} alone; seen kept out of ${otherMailbox} on ${at.slice(0, 10)}`];
+  return ['Mailbox scope', `${mailbox} alone; seen kept out of ${otherMailbox} on ${dayOf(at)}`];
 }
 
 /** Commands with `--practice` follow one another; a problem is rehearsed in a tenant that has nothing yet. */

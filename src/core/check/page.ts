@@ -4,6 +4,7 @@ import { pageOf } from '../preferences/formats/html-page.ts';
 import { style as sheetStyle } from '../preferences/formats/html-style.ts';
 import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
+import { dayOf, minuteOf } from '../words/moment.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, wantsAction } from './checked.ts';
 import { timelineOf } from './timeline.ts';
@@ -57,10 +58,6 @@ function seenWords(customers: readonly CheckedCustomer[], running: Running | und
   const last = customers.reduce((latest, { checkedAt }) => (checkedAt > latest ? checkedAt : latest), '');
   return last === '' ? say`No customer was checked.` : say`Last checked ${minuteOf(last)}.`;
 }
-
-/** `2026-11-24 10:00 UTC` */
-const minuteOf = (instant: string): string =>
-  `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 function tiles(document: CheckDocument, tell: Tell): Markup {
   const { all, action, unlooked, fine } = countsOf(document);
@@ -131,7 +128,7 @@ const standingWords: Readonly<Record<Status, Words>> = {
 
 function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
   if (!secret) return '';
-  const day = secret.expiresAt.slice(0, 10);
+  const day = dayOf(secret.expiresAt);
   const { daysLeft } = secret;
   const until =
     daysLeft === 1 ? say`secret until ${day} (1 day)` : say`secret until ${day} (${daysLeft} days)`;
@@ -142,7 +139,7 @@ function tableOf(customers: readonly CheckedCustomer[], tell: Tell): Markup | un
   if (customers.length === 0) return undefined;
   const rows = customers.map(
     ({ name, standing, secret }) =>
-      markup`<tr><th scope="row">${name}</th><td>${tell(standingWords[standing])}</td><td>${secret?.expiresAt.slice(0, 10) ?? tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
+      markup`<tr><th scope="row">${name}</th><td>${tell(standingWords[standing])}</td><td>${secret ? dayOf(secret.expiresAt) : tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
   );
   const heads = [say`Customer`, say`Standing`, say`Secret until`, say`Days`];
   return markup`<section>

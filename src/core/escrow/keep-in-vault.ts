@@ -8,6 +8,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
+import { dayOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Arm, createArm } from './arm.ts';
 import { answeringChallenges } from './claims-challenge.ts';
@@ -139,6 +140,6 @@ function secretToKeep(record: CustomerRecord, preferences: Preferences, now: num
       say`the preferences file is for another app or tenant than the record`,
     );
   if (Date.parse(secret.expiresAt) <= now)
-    throw escrowFailures.nothingToKeep(say`it expired on ${secret.expiresAt.slice(0, 10)}`);
+    throw escrowFailures.nothingToKeep(say`it expired on ${dayOf(secret.expiresAt)}`);
   return { value: clientSecret, clientId, keyId: secret.keyId, expiresAt: secret.expiresAt };
 }

@@ -3,7 +3,8 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
 import { type Standing, standingOf } from '../customer/standing.ts';
-import { dateOf, dayMs } from './paper.ts';
+import { dayOf } from '../words/moment.ts';
+import { dayMs } from './paper.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
 export type SecretPlace =
@@ -64,7 +65,7 @@ export function gatherFacts({ now, ...known }: Known): Facts {
 }
 
 function daysToRemind(expiresAt: number, now: number): number[] {
-  return [60, 30, 7].filter((days) => dateOf(expiresAt - days * dayMs) > dateOf(now));
+  return [60, 30, 7].filter((days) => dayOf(expiresAt - days * dayMs) > dayOf(now));
 }
 
 /** What Entra has granted, then what is wanted besides. */

@@ -1,3 +1,4 @@
+import { dayOf, minuteOf } from '../words/moment.ts';
 import { say, Words } from '../words/say.ts';
 
 export type PaperBlock =
@@ -41,14 +42,5 @@ export function rows(all: readonly Row[]): PaperBlock {
 
 export const dayMs = 24 * 60 * 60_000;
 
-/** `2027-05-23`, in UTC. */
-export function dateOf(instant: number | string): string {
-  return new Date(instant).toISOString().slice(0, 10);
-}
-
-/** The same as words of ours. */
-export const day = (instant: number | string): Words => new Words(dateOf(instant));
-
-/** `2026-11-24 10:00 UTC` */
-export const minute = (instant: string): Words =>
-  new Words(`${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
+export const day = (instant: number | string): Words => new Words(dayOf(instant));
+export const minute = (instant: string): Words => new Words(minuteOf(instant));

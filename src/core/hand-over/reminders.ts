@@ -1,7 +1,8 @@
 import ical, { ICalAlarmType, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
+import { dayOf } from '../words/moment.ts';
 import { plain } from '../words/say.ts';
 import type { Facts } from './facts.ts';
-import { dateOf, dayMs } from './paper.ts';
+import { dayMs } from './paper.ts';
 import type { Texts } from './texts.ts';
 
 /** Noon of the day before. */
@@ -23,11 +24,11 @@ export function makeReminders(facts: Facts, { reminders: t }: Texts): string | u
       id: `${application.clientId}-${days}-days@ta-exchange`,
       sequence: Math.floor(writtenAt / 60_000),
       stamp: new Date(writtenAt),
-      start: new Date(dateOf(expiresAt - days * dayMs)),
+      start: new Date(dayOf(expiresAt - days * dayMs)),
       allDay: true,
       timezone: 'UTC',
       summary: title(plain(customer.name), days),
-      description: t.text(dateOf(expiresAt), application.clientId),
+      description: t.text(dayOf(expiresAt), application.clientId),
       transparency: ICalEventTransparency.TRANSPARENT,
       busystatus: ICalEventBusyStatus.FREE,
     });

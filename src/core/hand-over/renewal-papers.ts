@@ -8,6 +8,7 @@ import { entrySheet } from '../preferences/formats/html.ts';
 import { leftOut } from '../preferences/left-out.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf, inClear } from '../preferences/preferences-file.ts';
+import { dayOf } from '../words/moment.ts';
 import { gatherFacts } from './facts.ts';
 import { makeReminders } from './reminders.ts';
 import { english, type Texts } from './texts.ts';
@@ -41,7 +42,7 @@ export async function writeRenewalPapers(
   const files = renewalFilesOf(recordFile);
   const { sheet: t } = texts;
   const values = inClear(preferences, leftOut(t.inFile(basename(preferencesFile), secret.hint)));
-  const lead = t.renewed(secret.expiresAt.slice(0, 10));
+  const lead = t.renewed(dayOf(secret.expiresAt));
   const warning = record.kind === 'practice' ? `${texts.practice} ${lead}` : lead;
   await writeOutput(files.sheet, entrySheet(values, { warning, only: ['clientSecret'] }));
   const facts = gatherFacts({ customer, record, application, places: [], now });

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { dayOf } from '../words/moment.ts';
 import { plain } from '../words/say.ts';
 import { requireApplication } from './step.ts';
 
@@ -47,7 +48,7 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
     '',
     'How to check that it is genuine:',
     `- The link begins with ${cloud.login}/${id}/. That is Microsoft's sign-in page, and ${id} is your Tenant ID: see ${cloud.portal} under Overview.`,
-    `- The link holds the client id ${clientId}. App registrations in ${cloud.portal} lists it, registered on ${createdAt.slice(0, 10)}${by}.`,
+    `- The link holds the client id ${clientId}. App registrations in ${cloud.portal} lists it, registered on ${dayOf(createdAt)}${by}.`,
     "- Microsoft's page names the same application and just these permissions.",
     '',
     'After you accept, the page may end with the error AADSTS500113 or AADSTS900971: the application has no reply address. The consent is usually recorded by then; the person who sent you this link checks it.',

@@ -2,6 +2,7 @@ import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { Failure, row } from '../words/failure.ts';
+import { dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
 import type { Finding } from './finding.ts';
@@ -138,7 +139,7 @@ export const restorableUntil = (
 export const howToRestore = (until: string | undefined): Words =>
   until === undefined
     ? say`The application cannot be restored. A new set-up registers another one.`
-    : say`The application can be restored until ${until.slice(0, 10)}: set up this customer again and choose to restore it${inTerminal` (in a terminal: onboard --deleted restore)`}.`;
+    : say`The application can be restored until ${dayOf(until)}: set up this customer again and choose to restore it${inTerminal` (in a terminal: onboard --deleted restore)`}.`;
 
 /** What a removal leaves, and how it is undone, a sentence or two each. `until` is an instant. */
 export function whatRemains(

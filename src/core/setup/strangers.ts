@@ -3,6 +3,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
 import type { Certificate, ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
+import { dayOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { operationIn, unfinishedSecretOperations } from './keys.ts';
@@ -111,7 +112,7 @@ function isRecorded(
 }
 
 const secretText = ({ hint, displayName, expiresAt }: ClientSecret): Words =>
-  say`the client secret "${displayName}" (begins with ${hint}, expires on ${expiresAt.slice(0, 10)})`;
+  say`the client secret "${displayName}" (begins with ${hint}, expires on ${dayOf(expiresAt)})`;
 
 const certificateText = ({ displayName, keyId, expiresAt }: Certificate): Words =>
-  say`the certificate "${displayName}" (key id ${keyId}, expires on ${expiresAt.slice(0, 10)})`;
+  say`the certificate "${displayName}" (key id ${keyId}, expires on ${dayOf(expiresAt)})`;

@@ -3,6 +3,7 @@ import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import { openRenewal } from '../customer/standing.ts';
 import { Failure } from '../words/failure.ts';
+import { dayOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 
@@ -29,7 +30,7 @@ export function whatExists(record: CustomerRecord): Words {
     servicePrincipal ? say`its service principal` : undefined,
     grants.length > 0 ? say`${grants.length} granted permissions` : undefined,
     secret
-      ? say`a client secret (begins with ${secret.hint}, expires ${secret.expiresAt.slice(0, 10)})`
+      ? say`a client secret (begins with ${secret.hint}, expires ${dayOf(secret.expiresAt)})`
       : undefined,
   ].filter((part) => part !== undefined);
   // A file with the secret of an application that is gone is no part of what is there.
@@ -41,9 +42,9 @@ export function whatExists(record: CustomerRecord): Words {
 /** While a secret is renewed the old one works: that comes first. */
 function whatARenewalLeft(record: CustomerRecord, { oldSecret }: Renewal): Words {
   const { secret, preferences } = record;
-  const old = say`The old client secret (begins with ${oldSecret.hint}, expires ${oldSecret.expiresAt.slice(0, 10)}) still works.`;
+  const old = say`The old client secret (begins with ${oldSecret.hint}, expires ${dayOf(oldSecret.expiresAt)}) still works.`;
   const made = openRenewal(record)
-    ? say` The new one (begins with ${secret?.hint ?? ''}, expires ${secret?.expiresAt.slice(0, 10) ?? ''}) is created.`
+    ? say` The new one (begins with ${secret?.hint ?? ''}, expires ${dayOf(secret?.expiresAt)}) is created.`
     : '';
   const file =
     made && preferences && preferences.keyId === secret?.keyId

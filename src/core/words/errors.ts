@@ -1,4 +1,5 @@
 import { Failure, type FailureFacts } from './failure.ts';
+import { minuteOf } from './moment.ts';
 import { type OwnCode, ownAdvice } from './own.ts';
 import { say, type Value, type Words } from './say.ts';
 
@@ -33,7 +34,7 @@ export const errors = {
   },
 
   busy({ who, host, pid, since }: { who: string; host: string; pid: number; since: string }): Failure {
-    const message = say`Another run is using this customer: ${who} on ${host}, process ${pid}, since ${since}.`;
+    const message = say`Another run is using this customer: ${who} on ${host}, process ${pid}, since ${minuteOf(since)}.`;
     return fail('TA-BUSY', message, { doing: say`begin` });
   },
 

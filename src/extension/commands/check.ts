@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type CheckedCustomer, wantsAction } from '../../core/check/checked.ts';
 import { type Mending, mendingOf } from '../../core/check/finding.ts';
 import { isToDo } from '../../core/customer/last-check.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { chooseCustomer } from '../customers/choose.ts';
 import { checkCustomers, ofThisWorld, withProgress } from '../fleet/check-customers.ts';
 import { openFleetPage } from '../fleet/fleet-page.ts';
@@ -86,7 +87,7 @@ function goodText({ name, secret, standing, findings }: CheckedCustomer): string
   if (standing === 'not set up' || standing === 'removed')
     return vscode.l10n.t('{0}: {1}', name, findings[0]?.text ?? '');
   if (!secret) return vscode.l10n.t('{0}: nothing needs action.', name);
-  const day = secret.expiresAt.slice(0, 10);
+  const day = dayOf(secret.expiresAt);
   return vscode.l10n.t('{0}: nothing needs action. The secret expires on {1}.', name, day);
 }
 

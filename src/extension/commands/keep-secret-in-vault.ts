@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
+import { dayOf } from '../../core/words/moment.ts';
 import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
 import { keepSecret } from '../customers/escrow/keep-secret.ts';
 import type { Outcome } from '../set-up/run-state.ts';
@@ -17,7 +18,7 @@ export const keepSecretInVault: Command = async (shell, target) => {
 };
 
 function outcomeOf({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): Outcome {
-  const expiry = escrow.expiresAt.slice(0, 10);
+  const expiry = dayOf(escrow.expiresAt);
   const { name } = place.vault;
   const title = wasThere
     ? vscode.l10n.t(

@@ -3,6 +3,7 @@ import { openToOthers } from '../../files/private-file.ts';
 import { diffPreferences } from '../../preferences/diff.ts';
 import { endpointNotes } from '../../preferences/endpoints.ts';
 import { howToRestore, restorableUntil } from '../../setup/removal.ts';
+import { dayOf } from '../../words/moment.ts';
 import { say, type Words } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { Files } from '../look.ts';
@@ -69,8 +70,6 @@ const removalUnfinished = ({ application, startedAt }: Removal): CheckFinding =>
   who: 'you',
   next: say`Remove the customer again: the run does what is left. To keep it instead, set up this customer again.`,
 });
-
-const dayOf = (instant = ''): string => instant.slice(0, 10);
 
 /** Of the preferences file; what T&A itself has can be seen in T&A alone. */
 function preferencesFindings({ preferences, customer, record }: Files): CheckFinding[] {

@@ -1,6 +1,7 @@
 import { daysUntil, isSoon, openRenewal, renewalStatus } from '../../customer/standing.ts';
 import { heldSecret } from '../../setup/existing.ts';
 import { evidenceWords } from '../../setup/secret-uses.ts';
+import { dayOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -28,7 +29,7 @@ export function checkSecretLife(look: AppLook): CheckFinding[] {
       },
     ];
   const days = daysUntil(expiresAt, look.now);
-  const text = say`${works} It expires on ${expiresAt.slice(0, 10)}, in ${days} days.`;
+  const text = say`${works} It expires on ${dayOf(expiresAt)}, in ${days} days.`;
   if (!isSoon(days)) return [{ code: 'secret', level: 'good', text }];
   return [
     {
@@ -45,8 +46,8 @@ export function checkSecretLife(look: AppLook): CheckFinding[] {
 export function checkRenewal({ record, customer, evidence, now }: AppLook): CheckFinding[] {
   const renewal = openRenewal(record);
   if (!renewal || !evidence) return [];
-  const since = renewal.since.slice(0, 10);
-  const until = renewal.oldSecret.expiresAt.slice(0, 10);
+  const since = dayOf(renewal.since);
+  const until = dayOf(renewal.oldSecret.expiresAt);
   const begun = say`The secret was renewed on ${since}, and the renewal is not finished. The old one expires on ${until}.`;
   const enter = say`Enter the new secret in T&A and press Test. When that email has arrived, finish the renewal${inTerminal` (renew --finish)`}.`;
   return [

@@ -1,5 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { NamedApplication, OurApplication } from '../../tenant/applications.ts';
+import { dayOf } from '../../words/moment.ts';
 import { inTerminal, joined, say, type Value } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -116,4 +117,5 @@ function fewOf(twins: readonly NamedApplication[]): Value {
   return twins.length > shown ? say`${ids} and more` : ids;
 }
 
-const day = (instant: string | undefined): Value => instant?.slice(0, 10) ?? say`an unknown day`;
+const day = (instant: string | undefined): Value =>
+  instant === undefined ? say`an unknown day` : dayOf(instant);

@@ -1,4 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
+import { dayOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import { hasRight } from '../admin-rights.ts';
 import { type Existing, heldSecret } from '../existing.ts';
@@ -85,7 +86,7 @@ function underWay(since: string): Finding {
   return {
     id: 'renewal-under-way',
     level: 'note',
-    what: say`The secret was renewed on ${since.slice(0, 10)}. The new one is in the preferences file, and the old one still works.`,
+    what: say`The secret was renewed on ${dayOf(since)}. The new one is in the preferences file, and the old one still works.`,
     who: 'you',
     next: say`Enter the new secret in T&A and press Test. Then finish the renewal${inTerminal` (renew --finish)`}. This run creates no other secret.`,
   };
@@ -144,7 +145,7 @@ function rivalFindings({ snapshot, record }: Existing, now: number, level: 'bloc
     {
       id: 'renewal-elsewhere',
       level,
-      what: say`Another run added the client secret "${displayName}" on ${startsAt.slice(0, 10)} (begins with ${hint}). This record does not know it.`,
+      what: say`Another run added the client secret "${displayName}" on ${dayOf(startsAt)} (begins with ${hint}). This record does not know it.`,
       who: 'you',
       next: say`Ask your colleagues who renewed the secret, and continue with their record and preferences file. If no one has this secret, remove it: Entra admin center > App registrations > the application > Certificates & secrets.`,
     },

@@ -4,6 +4,7 @@ import { AnswerInstant, type CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
+import { dayOf } from '../../words/moment.ts';
 import { say } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
 import { operationIn } from '../keys.ts';
@@ -52,9 +53,7 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
   title: () => say`Add a client secret`,
   doing: () => say`add a client secret`,
 
-  details: ({ lifetimeDays, expiresAt }) => [
-    say`Valid for ${lifetimeDays} days, until ${expiresAt.slice(0, 10)}.`,
-  ],
+  details: ({ lifetimeDays, expiresAt }) => [say`Valid for ${lifetimeDays} days, until ${dayOf(expiresAt)}.`],
 
   plan(customer, existing, now) {
     if (heldSecret(existing, now)) return [];

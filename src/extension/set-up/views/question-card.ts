@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Block, Press } from '../../../contract/set-up.ts';
+import { dayOf } from '../../../core/words/moment.ts';
 import { plain } from '../../../core/words/say.ts';
 import type { Either, OpenQuestion } from '../run-state.ts';
 import { press, presses, sentence } from './page-facts.ts';
@@ -36,7 +37,7 @@ function adoptCard({ candidate }: Of<'adopt'>): Block {
     title: vscode.l10n.t('Adopt "{0}", which contains what this tool did not add?', plain(displayName)),
     lines: [
       vscode.l10n.t('Client ID: {0}', clientId),
-      vscode.l10n.t('Registered on: {0}', createdAt.slice(0, 10)),
+      vscode.l10n.t('Registered on: {0}', dayOf(createdAt)),
       ...strangers.map(plain),
       vscode.l10n.t(
         'Anyone who controls one of these can send email as any mailbox once permissions are granted. Adopt the application only if you know all of them.',
@@ -67,7 +68,7 @@ function deletedCard({ application }: Of<'deleted'>): Block {
     vscode.l10n.t('"{0}" was deleted. Do you want to restore it?', plain(displayName)),
     [
       vscode.l10n.t('Client ID: {0}', plain(clientId)),
-      vscode.l10n.t('Deleted on: {0}', deletedAt?.slice(0, 10) ?? vscode.l10n.t('unknown')),
+      vscode.l10n.t('Deleted on: {0}', deletedAt === undefined ? vscode.l10n.t('unknown') : dayOf(deletedAt)),
       vscode.l10n.t(
         'If you restore it, its client ID stays. Secrets and permissions may come back too; they are checked before anything is changed. Otherwise a new application is registered. Nothing can restore an application that was deleted permanently.',
       ),

@@ -1,0 +1,14 @@
+/** `2027-05-23`, in UTC. What is no moment stays as it is. */
+export const dayOf = (instant: number | string = ''): string =>
+  inUtc(instant)?.slice(0, 10) ?? String(instant);
+
+/** `2026-11-24 10:00 UTC`. What is no moment stays as it is. */
+export function minuteOf(instant: number | string): string {
+  const text = inUtc(instant);
+  return text === undefined ? String(instant) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function inUtc(instant: number | string): string | undefined {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
