@@ -63,6 +63,27 @@ test('the folder that is open is proposed, and another one can be chosen', () =>
     ),
   ));
 
+test('a folder that the settings name later is proposed, unless another one was chosen', () =>
+  withFolder((one) =>
+    withFolder((other) =>
+      withWorkspace({ workspaceFolders: undefined }, () =>
+        withEditor(async (editor) => {
+          const settings = vscode.workspace.getConfiguration('taExchange');
+          const name = (folder: string | undefined) =>
+            settings.update('folder', folder, vscode.ConfigurationTarget.Global);
+          try {
+            await name(one.uri.fsPath);
+            await until(() => editor.editing(undefined).folder === one.uri.fsPath || undefined);
+            await withPerson([files(other.uri.fsPath)], {}, () => editor.chooseFolder());
+          } finally {
+            await name(undefined);
+          }
+          assert.equal(editor.editing(undefined).folder, other.uri.fsPath);
+        }),
+      ),
+    ),
+  ));
+
 test('without a folder, or with one that is not on this machine, a place of every computer is proposed', async () => {
   const uri = vscode.Uri.parse('vscode-vfs://github/contoso/files');
   for (const workspaceFolders of [undefined, [{ uri, name: 'remote', index: 0 }]])

@@ -18,7 +18,7 @@ test('one port tells the hosts apart by the Host header', async () => {
   const send = loopbackFetch(port);
   const statuses = await Promise.all(hosts.map(async (host) => (await send(`https://${host}/`)).status));
   expect(Object.fromEntries(hosts.map((host, at) => [host, statuses[at]]))).toEqual({
-    'login.microsoftonline.com': 404,
+    'login.microsoftonline.com': 501,
     'graph.microsoft.com': 401,
     'outlook.office.com': 404,
     'management.azure.com': 401,

@@ -33,13 +33,20 @@ export function createCustomerPlace(nameNow: () => string, onChange: () => void)
     onChange();
   };
   const test = async (folder = place.folder): Promise<void> => put(await placeAt(folder, nameNow()));
-  // A folder that is trusted from now on may be the better place.
   let chosen = false;
-  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => chosen || void test(proposedFolder()));
+  const propose = (): void => {
+    if (!chosen && proposedFolder() !== place.folder) void test(proposedFolder());
+  };
+  // What is proposed depends on each of these, and the settings may be read later than a page is restored.
+  const moves = vscode.Disposable.from(
+    vscode.workspace.onDidGrantWorkspaceTrust(propose),
+    vscode.workspace.onDidChangeWorkspaceFolders(propose),
+    vscode.workspace.onDidChangeConfiguration(propose),
+  );
   return {
     current: () => place,
     test: () => test(),
-    dispose: () => trusted.dispose(),
+    dispose: () => moves.dispose(),
     async choose() {
       const uri = await askFolder(place.folder);
       if (uri) chosen = true;
