@@ -2,8 +2,8 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { armAdvice } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
+import { fields, Repeat, repeat } from '../src/core/words/faces.ts';
 import { type Advice, anchorOf, people } from '../src/core/words/failure.ts';
-import { fields } from '../src/core/words/fields.ts';
 import { graphAdvice, graphSignatures } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
 import { ownAdvice } from '../src/core/words/own.ts';
@@ -86,9 +86,9 @@ async function otherCodes(): Promise<[code: string, says: string][]> {
 const inWords = (source: string): string =>
   source
     .replaceAll(/\$\{inTerminal`([^`$]*)`(?:\s*\.or\(\s*say`[^`]*`,?\s*\))?,?\s*\}/g, '$1')
-    .replaceAll(/\$\{fields\.(\w+)\}/g, (all, name) => String(words.get(name) ?? all));
+    .replaceAll(/\$\{(?:fields\.)?(\w+)\}/g, (all, name) => String(words.get(name) ?? all));
 
-const words = new Map<string, unknown>(Object.entries(fields));
+const words = new Map<string, unknown>(Object.entries({ ...fields, repeat, Repeat }));
 
 const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Object.hasOwn(ownAdvice, code);
 

@@ -6,8 +6,8 @@ import { coreSentences } from '../../scripts/said.ts';
 import { placeFailures } from '../../src/core/files/place-failures.ts';
 import { setUpFailures } from '../../src/core/setup/failures.ts';
 import { errors } from '../../src/core/words/errors.ts';
+import { fields } from '../../src/core/words/faces.ts';
 import { type Failure, people } from '../../src/core/words/failure.ts';
-import { fields } from '../../src/core/words/fields.ts';
 import { inTerminal, say } from '../../src/core/words/say.ts';
 import { serviceFailure } from '../../src/core/words/service-failure.ts';
 import { pageView } from '../../src/extension/set-up/views/page-view.ts';
@@ -33,7 +33,7 @@ test('each sentence of core has its entry for translators', () => {
 
 /** Options, commands of the terminal, and names that only a file has. */
 const ofTerminal =
-  /(^|[\s(:])--[a-z]|\bta-exchange |"[a-z]+(\.[a-zA-Z]+)+"|\b(app|mail)\.[a-z]|"(scope|cloud|tenant|mailbox)"/;
+  /same command|(^|[\s(:])--[a-z]|\bta-exchange |"[a-z]+(\.[a-zA-Z]+)+"|\b(app|mail)\.[a-z]|"(scope|cloud|tenant|mailbox)"/;
 
 test('a sentence has the words of the page, and those of the terminal only as such', () => {
   // What the customer's administrator runs has options everywhere.
@@ -75,8 +75,8 @@ const failures: Readonly<Record<string, Failure>> = {
 test.each(Object.keys(failures))('a failure of %s is told in the language of VS Code', (name) => {
   const { words, advice } = failures[name] ?? errors.badProxy('HTTPS_PROXY');
   for (const said of [words, advice.cause, advice.next, people[advice.who]]) {
-    expect(said.in(bundle)).toMatch(/^\[/);
-    expect(said.in(bundle)).not.toMatch(/\b(the|not|of)\b/);
+    expect(said.in(bundle, 'page')).toMatch(/^\[/);
+    expect(said.in(bundle, 'page')).not.toMatch(/\b(the|not|of)\b/);
   }
 });
 

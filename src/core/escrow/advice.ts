@@ -1,3 +1,4 @@
+import { Repeat, repeat } from '../words/faces.ts';
 import { type Advice, row } from '../words/failure.ts';
 import { inTerminal, say } from '../words/say.ts';
 
@@ -6,12 +7,12 @@ const owner = 'an owner of the Azure subscription';
 const register = row(
   say`Key Vault is not registered for the Azure subscription yet.`,
   owner,
-  say`Register it at https://portal.azure.com, Subscriptions, Resource providers, Microsoft.KeyVault, or with: az provider register --namespace Microsoft.KeyVault. Then run the same command again.`,
+  say`Register it at https://portal.azure.com, Subscriptions, Resource providers, Microsoft.KeyVault, or with: az provider register --namespace Microsoft.KeyVault. Then ${repeat}.`,
 );
 const softDeleted = row(
   say`A vault with this name was deleted. Azure reserves the name until the deleted vault is purged.`,
   owner,
-  say`Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name${inTerminal` (in a terminal: --vault NAME)`}. Then run the same command again.`,
+  say`Recover it at https://portal.azure.com, Key vaults, Manage deleted vaults, or choose another name${inTerminal` (in a terminal: --vault NAME)`}. Then ${repeat}.`,
 );
 const gone = row(
   say`Azure does not find the subscription, the resource group or the vault. It was deleted, or the account you signed in with has no role in it.`,
@@ -22,13 +23,13 @@ const gone = row(
 const noRights: Advice = row(
   say`The account you signed in with is not allowed to do this in the Azure subscription. Entra roles, even Global Administrator, give no rights in Azure.`,
   owner,
-  say`Give the account the role Contributor on the resource group (https://portal.azure.com, the group, Access control), wait five minutes and run the same command again. To register Key Vault or to create a group, the account needs the role on the subscription.`,
+  say`Give the account the role Contributor on the resource group (https://portal.azure.com, the group, Access control), wait five minutes and ${repeat}. To register Key Vault or to create a group, the account needs the role on the subscription.`,
 );
 
 export const secondFactor: Advice = row(
   say`Azure accepts changes only after a sign-in with a second factor (MFA). This sign-in had none, or a policy asks for more.`,
   'you',
-  say`Run the same command again and sign in by browser${inTerminal` (in a terminal: --browser)`} with a second factor. An account without one can register it at https://aka.ms/mfasetup.`,
+  say`${Repeat} and sign in by browser${inTerminal` (in a terminal: --browser)`} with a second factor. An account without one can register it at https://aka.ms/mfasetup.`,
 );
 
 /** By code. learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
@@ -41,13 +42,13 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     VaultAlreadyExists: row(
       say`The name of a vault must be unique in all of Azure. This one is in use, perhaps by a deleted vault that was not purged.`,
       'you',
-      say`Choose another name, 3 to 24 letters, digits and dashes${inTerminal` (in a terminal: --vault NAME)`}. Then run the same command again.`,
+      say`Choose another name, 3 to 24 letters, digits and dashes${inTerminal` (in a terminal: --vault NAME)`}. Then ${repeat}.`,
     ),
     ConflictError: softDeleted,
     RequestDisallowedByPolicy: row(
       say`A policy of the customer does not allow this vault.`,
       owner,
-      say`Choose a vault that the customer already has${inTerminal` (in a terminal: --resource-group, --vault)`}, or have the policy allow this one. Then run the same command again.`,
+      say`Choose a vault that the customer already has${inTerminal` (in a terminal: --resource-group, --vault)`}, or have the policy allow this one. Then ${repeat}.`,
     ),
     VaultNameNotValid: row(
       say`A vault cannot have this name.`,
@@ -76,7 +77,7 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     ScopeLocked: row(
       say`A lock on the subscription, the group or the vault blocks changes.`,
       owner,
-      say`Remove the lock at https://portal.azure.com, Locks, or choose another place. Then run the same command again.`,
+      say`Remove the lock at https://portal.azure.com, Locks, or choose another place. Then ${repeat}.`,
     ),
   }),
 );

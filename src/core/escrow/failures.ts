@@ -1,3 +1,4 @@
+import { Repeat, repeat } from '../words/faces.ts';
 import { Failure, type FailureFacts, row } from '../words/failure.ts';
 import { inTerminal, plain, say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-error.ts';
@@ -77,7 +78,7 @@ export const escrowFailures = {
       advice: row(
         say`The registration was requested and continues by itself.`,
         'you',
-        say`Wait five minutes and run the same command again. It continues from here.`,
+        say`Wait five minutes and ${repeat}. It continues from here.`,
       ),
     });
   },
@@ -91,7 +92,7 @@ export const escrowFailures = {
       advice: row(
         say`Someone else wrote the same secret at the same time, or Azure needs more time.`,
         'you',
-        say`Run the same command again. It checks first and writes only what is missing.`,
+        say`${Repeat}. It checks first and writes only what is missing.`,
       ),
     });
   },
@@ -122,7 +123,7 @@ export const escrowFailures = {
         row(
           say`The cause is not known. The operation failed inside Azure.`,
           'you',
-          say`Check https://azure.status.microsoft, wait five minutes and run the same command again.`,
+          say`Check https://azure.status.microsoft, wait five minutes and ${repeat}.`,
         ),
     });
   },

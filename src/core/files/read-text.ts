@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { errors } from '../words/errors.ts';
+import { repeat } from '../words/faces.ts';
 import { say, type Words } from '../words/say.ts';
 import { lookAt } from './look-at.ts';
 
@@ -51,8 +52,8 @@ function encodingOf([first, second]: Uint8Array): string {
   return 'utf-8';
 }
 
-const anotherFile = say`Check that this is the right file and that it was saved completely. Then run the same command again.`;
-const inUtf8 = say`Open the file in a text editor, save it under the same name with the encoding UTF-8, and run the same command again. In Notepad the encoding is chosen in the Save As dialog.`;
+const anotherFile = say`Check that this is the right file and that it was saved completely. Then ${repeat}.`;
+const inUtf8 = say`Open the file in a text editor, save it under the same name with the encoding UTF-8, and ${repeat}. In Notepad the encoding is chosen in the Save As dialog.`;
 
 function unfit(path: string, expected: Words, found: Words | undefined, next: Words = anotherFile) {
   return errors.badInput({ file: path, path: '', expected, found, next });

@@ -1,5 +1,6 @@
 import { getLocation, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { errors } from '../words/errors.ts';
+import { repeat } from '../words/faces.ts';
 import { say, type Words } from '../words/say.ts';
 
 const maximumDepth = 32;
@@ -104,7 +105,7 @@ function nameOrValue(text: string, offset: number): Words {
   return getLocation(text, offset).isAtPropertyKey ? say`a field name in double quotes` : say`a JSON value`;
 }
 
-const asJson = say`Correct the text at that place and run the same command again. JSON has names and texts in double quotes, a comma between two fields and no comment; an editor such as VS Code marks what is wrong.`;
+const asJson = say`Correct the text at that place and ${repeat}. JSON has names and texts in double quotes, a comma between two fields and no comment; an editor such as VS Code marks what is wrong.`;
 
 function misread(text: string, file: string, offset: number, path: Path, expected: Words) {
   const lines = text.slice(0, offset).split('\n');

@@ -1,5 +1,5 @@
+import { fields } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
-import { fields } from '../words/fields.ts';
 import { inTerminal, say } from '../words/say.ts';
 
 const doing = say`prove the mailbox scope`;

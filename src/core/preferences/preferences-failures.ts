@@ -1,3 +1,4 @@
+import { repeat } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
 
@@ -52,7 +53,7 @@ export function fileChanged(path: string): Failure {
     advice: row(
       say`The file has changed since this run read it. It may contain a client secret that is stored nowhere else.`,
       'you',
-      say`Find out what changed the file, such as an editor or a sync client. Then run the same command again: it starts from the file as it is now.`,
+      say`Find out what changed the file, such as an editor or a sync client. Then ${repeat}: it starts from the file as it is now.`,
     ),
   });
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
+import { fields } from '../words/faces.ts';
 import { Failure, row, type Who } from '../words/failure.ts';
-import { fields } from '../words/fields.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
 import { serviceFailure } from '../words/service-failure.ts';
 

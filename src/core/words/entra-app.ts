@@ -1,10 +1,11 @@
+import { repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { say } from './say.ts';
 
 const newApp = row(
   say`Microsoft does not find the app in this tenant. It takes some minutes until a new app is known everywhere.`,
   'you',
-  say`Wait five minutes and run the same command again. If it fails again, compare Tenant ID and Client ID with App registrations at https://entra.microsoft.com.`,
+  say`Wait five minutes and ${repeat}. If it fails again, compare Tenant ID and Client ID with App registrations at https://entra.microsoft.com.`,
   'ours',
 );
 export const ourRequest = row(

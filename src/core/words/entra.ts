@@ -1,5 +1,6 @@
 import { appAdvice, ourRequest } from './entra-app.ts';
 import { policyAdvice } from './entra-policies.ts';
+import { repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';
 
@@ -16,7 +17,7 @@ const otherTenant = row(
 const noReplyAddress = row(
   say`The app has no reply address and needs none. The page shows this after you accept, when the consent is usually recorded already.`,
   'you',
-  say`Close the page and run the same command again. It checks whether the consent is recorded. If it is not, use the button "Grant admin consent" at https://entra.microsoft.com, Enterprise applications, the app, Permissions.`,
+  say`Close the page and ${repeat}. It checks whether the consent is recorded. If it is not, use the button "Grant admin consent" at https://entra.microsoft.com, Enterprise applications, the app, Permissions.`,
 );
 const password = row(
   say`Entra did not accept the user name or password.`,
@@ -42,7 +43,7 @@ const disabledResource = row(
 const signInEnded = row(
   say`Your sign-in has ended: it expired, was used already or was revoked, for example by a new password.`,
   'you',
-  say`Sign in again and run the same command again.`,
+  say`Sign in again and ${repeat}.`,
 );
 const replyAddress = row(
   say`The application that you sign in with has another reply address.`,

@@ -1,17 +1,17 @@
+import { fields, Repeat, repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
-import { fields } from './fields.ts';
 import { inTerminal, say } from './say.ts';
 
 const lag = row(
   say`A new object is not known in all of Microsoft's data centres yet.`,
   'you',
-  say`Wait five minutes and run the same command again. It continues where it stopped.`,
+  say`Wait five minutes and ${repeat}. It continues where it stopped.`,
   'ours',
 );
 const slowDown = row(
   say`Microsoft asks to slow down: too many requests in a short time.`,
   'you',
-  say`Wait 15 minutes and run the same command again.`,
+  say`Wait 15 minutes and ${repeat}.`,
   'ours',
 );
 const notUnderstood = row(
@@ -28,19 +28,15 @@ const refusedValue = row(
 const outage = row(
   say`Microsoft Graph has a problem.`,
   'Microsoft',
-  say`Check https://status.cloud.microsoft, wait five minutes and run the same command again.`,
+  say`Check https://status.cloud.microsoft, wait five minutes and ${repeat}.`,
   'ours',
 );
-const alreadyThere = row(
-  say`It already exists.`,
-  'you',
-  say`Run the same command again. It finds what exists and uses it.`,
-);
+const alreadyThere = row(say`It already exists.`, 'you', say`${Repeat}. It finds what exists and uses it.`);
 
 const nameTaken = row(
   say`The unique name belongs to another application. A deleted application keeps its name for 30 days.`,
   'you',
-  say`Run the same command again. It registers the application under another name. To keep the old client id, restore the old application first: https://entra.microsoft.com, App registrations, Deleted applications.`,
+  say`${Repeat}. It registers the application under another name. To keep the old client id, restore the old application first: https://entra.microsoft.com, App registrations, Deleted applications.`,
 );
 
 const appToken = row(
@@ -83,7 +79,7 @@ export const graphAdvice = {
   'Authorization_RequestDenied/grant': row(
     say`The account you signed in with cannot grant Microsoft Graph application permissions. An Application Administrator can register the app but not grant these.`,
     'a Global or Privileged Role Administrator',
-    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator, and run the same command again. If you activated the role just now, sign in again too. The registration stays.`,
+    say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator, and ${repeat}. If you activated the role just now, sign in again too. The registration stays.`,
   ),
   'Authorization_RequestDenied/mail': row(
     say`The app cannot read the sender from the directory. User.Read.All or Directory.Read.All is not granted, or the grant is not known everywhere yet.`,
@@ -108,18 +104,18 @@ export const graphAdvice = {
   InvalidAuthenticationToken: row(
     say`Your sign-in has expired, or Microsoft does not accept it.`,
     'you',
-    say`Sign in again and run the same command again.`,
+    say`Sign in again and ${repeat}.`,
   ),
   Authorization_IdentityNotFound: lag,
   AuthenticationError: row(
     say`Microsoft does not accept your sign-in.`,
     'you',
-    say`Sign in again and run the same command again.`,
+    say`Sign in again and ${repeat}.`,
   ),
   Request_ResourceNotFound: row(
     say`Microsoft does not find the object. It was deleted, or a new one is not known everywhere yet.`,
     'you',
-    say`Wait five minutes and run the same command again. It creates what is missing.`,
+    say`Wait five minutes and ${repeat}. It creates what is missing.`,
     'ours',
   ),
   ResourceNotFound: row(
@@ -152,7 +148,7 @@ export const graphAdvice = {
   CredentialInvalidLifetimeAsPerAppPolicy: row(
     say`A policy of the tenant allows only secrets with a shorter lifetime.`,
     'you',
-    say`Set ${fields.lifetimeDays} ${fields.place} to what the policy allows (the plan shows it) and run the same command again.`,
+    say`Set ${fields.lifetimeDays} ${fields.place} to what the policy allows (the plan shows it) and ${repeat}.`,
   ),
   SignInAudienceNotAllowedAsPerAppPolicy: row(
     say`A policy of the tenant forbids this kind of app.`,

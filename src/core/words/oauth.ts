@@ -1,4 +1,5 @@
 import { entraAdvice } from './entra.ts';
+import { repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';
 
@@ -35,11 +36,7 @@ export const oauthAdvice = {
     "the customer's admin",
     say`Sign in again. If a device code is refused, sign in by browser.`,
   ),
-  invalid_grant: row(
-    say`Your sign-in has ended or was revoked.`,
-    'you',
-    say`Sign in again and run the same command again.`,
-  ),
+  invalid_grant: row(say`Your sign-in has ended or was revoked.`, 'you', say`Sign in again and ${repeat}.`),
   invalid_client: row(
     say`The client id or the client secret is wrong.`,
     'you',

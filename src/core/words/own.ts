@@ -1,3 +1,4 @@
+import { Repeat, repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';
 
@@ -8,11 +9,7 @@ export const ownAdvice = {
     'you',
     say`Sign out, then sign in again with an administrator account of the customer's own tenant. If the customer file names the wrong tenant, correct it first.`,
   ),
-  'TA-CANCELLED': row(
-    say`You stopped the run.`,
-    'you',
-    say`Run the same command again. It continues with what is left.`,
-  ),
+  'TA-CANCELLED': row(say`You stopped the run.`, 'you', say`${Repeat}. It continues with what is left.`),
   'TA-BUSY': row(
     say`Two runs for one customer at the same time would create things twice.`,
     'you',
@@ -21,18 +18,18 @@ export const ownAdvice = {
   'TA-LOCK-LOST': row(
     say`This run was silent for minutes, for example because this computer was asleep. In the meantime a run on another computer started.`,
     'you',
-    say`Wait until the other run has ended. Then run the same command again: it looks at what exists and does only what is left.`,
+    say`Wait until the other run has ended. Then ${repeat}: it looks at what exists and does only what is left.`,
   ),
   'TA-NO-CONNECTION': row(
     say`This computer could not connect to Microsoft, so nothing was sent.`,
     'the network team',
-    say`Check that this computer is online and that its firewall or proxy allows HTTPS (port 443) to this host. Then run the same command again.`,
+    say`Check that this computer is online and that its firewall or proxy allows HTTPS (port 443) to this host. Then ${repeat}.`,
     'ours',
   ),
   'TA-NO-ANSWER': row(
     say`The request was sent, but the connection failed before an answer came.`,
     'you',
-    say`Run the same command again. It checks first what Microsoft did, so that nothing is created twice.`,
+    say`${Repeat}. It checks first what Microsoft did, so that nothing is created twice.`,
     'ours',
   ),
   'TA-UNTRUSTED-CERTIFICATE': row(
@@ -53,32 +50,32 @@ export const ownAdvice = {
   'TA-PROXY': row(
     say`The proxy that is set in the environment did not let the request through. Nothing was sent to Microsoft.`,
     'the network team',
-    say`Check the address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, and that the proxy allows HTTPS (CONNECT, port 443) to Microsoft's hosts. If it asks for a password (HTTP 407), set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT. Then run the same command again.`,
+    say`Check the address in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, and that the proxy allows HTTPS (CONNECT, port 443) to Microsoft's hosts. If it asks for a password (HTTP 407), set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT. Then ${repeat}.`,
   ),
   'TA-SOMETHING-BETWEEN': row(
     say`A proxy, a firewall or the sign-in page of a guest network answered instead of Microsoft.`,
     'the network team',
-    say`Open a web page in the browser and sign in to the network if asked. Behind a proxy, set HTTPS_PROXY and allow login.microsoftonline.com and graph.microsoft.com. Then run the same command again.`,
+    say`Open a web page in the browser and sign in to the network if asked. Behind a proxy, set HTTPS_PROXY and allow login.microsoftonline.com and graph.microsoft.com. Then ${repeat}.`,
   ),
   'TA-ERROR-PAGE': row(
     say`A service at Microsoft is down, or a proxy on the way reports an error. The page does not say which.`,
     'you',
-    say`Check https://status.cloud.microsoft, wait five minutes and run the same command again. If it fails again, ask the network team whether a proxy sent the page.`,
+    say`Check https://status.cloud.microsoft, wait five minutes and ${repeat}. If it fails again, ask the network team whether a proxy sent the page.`,
   ),
   'TA-ODD-ANSWER': row(
     say`The answer is not in the form that Microsoft documents.`,
     'you',
-    say`Run the same command again. If it fails again, report the request id and the version of this tool.`,
+    say`${Repeat}. If it fails again, report the request id and the version of this tool.`,
   ),
   'TA-ANSWER-TOO-LARGE': row(
     say`Microsoft's answers to this request are never this large.`,
     'the network team',
-    say`Look for a proxy that changes traffic. Then run the same command again.`,
+    say`Look for a proxy that changes traffic. Then ${repeat}.`,
   ),
   'TA-BAD-INPUT': row(
     say`A value in a file is missing or wrong. Nothing was changed.`,
     'you',
-    say`Correct this value and run the same command again.`,
+    say`Correct this value and ${repeat}.`,
   ),
   'TA-FILE-MISSING': row(
     say`The file does not exist. Nothing was changed.`,
@@ -88,7 +85,7 @@ export const ownAdvice = {
   'TA-CANNOT-READ': row(
     say`This computer denies access to the file, so this tool cannot say what it contains, or whether it exists.`,
     'you',
-    say`Make sure that your account can read the file and its folder, and that the drive is connected. Then run the same command again.`,
+    say`Make sure that your account can read the file and its folder, and that the drive is connected. Then ${repeat}.`,
   ),
   'TA-CANNOT-WRITE': row(
     say`This computer did not let this tool write the file.`,
@@ -113,7 +110,7 @@ export const ownAdvice = {
   'TA-TIMED-OUT': row(
     say`It can take minutes until a change is known in all of Microsoft's data centres.`,
     'you',
-    say`Wait five minutes and run the same command again. It continues where it stopped.`,
+    say`Wait five minutes and ${repeat}. It continues where it stopped.`,
   ),
 } as const satisfies Readonly<Record<string, Advice>>;
 

@@ -1,3 +1,4 @@
+import { repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { say, type Words } from './say.ts';
 
@@ -20,8 +21,7 @@ export function unknownAdvice(unknown: Unknown): Advice {
   const { status } = unknown;
   const cause = say`The cause is not known. ${meaningOf(status)}`;
   if (status === 429) return row(cause, 'you', say`Wait 15 minutes and try again.`, 'ours');
-  if (status === 424)
-    return row(cause, 'you', say`Solve the other problem, then run the same command again.`);
+  if (status === 424) return row(cause, 'you', say`Solve the other problem, then ${repeat}.`);
   if (isOutage(status))
     return row(
       cause,
@@ -33,7 +33,7 @@ export function unknownAdvice(unknown: Unknown): Advice {
     return row(
       cause,
       'the network team',
-      say`Look for a proxy or firewall that answers instead of Microsoft, then run the same command again.`,
+      say`Look for a proxy or firewall that answers instead of Microsoft, then ${repeat}.`,
     );
   return afterRefusal(cause, unknown);
 }

@@ -1,7 +1,7 @@
 import { roleGap } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
 import { surplusGrants } from '../../setup/permissions.ts';
-import { fields } from '../../words/fields.ts';
+import { fields } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure } from '../finding.ts';
 import type { AppLook } from '../look.ts';

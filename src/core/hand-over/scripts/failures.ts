@@ -1,5 +1,5 @@
+import { fields } from '../../words/faces.ts';
 import { Failure, row } from '../../words/failure.ts';
-import { fields } from '../../words/fields.ts';
 import { say } from '../../words/say.ts';
 
 /** Failures of the scripts for the customer's admin, and of what comes back from them. */

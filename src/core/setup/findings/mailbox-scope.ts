@@ -1,6 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import { unscopable } from '../../customer/scope.ts';
-import { fields } from '../../words/fields.ts';
+import { fields } from '../../words/faces.ts';
 import { say, type Words } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';

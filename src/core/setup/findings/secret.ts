@@ -3,7 +3,7 @@ import type { Customer } from '../../customer/customer.ts';
 import { daysUntil, isSoon } from '../../customer/standing.ts';
 import { oldFileOf } from '../../preferences/old-file.ts';
 import { secretRules } from '../../tenant/policies.ts';
-import { fields } from '../../words/fields.ts';
+import { fields } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';

@@ -1,6 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { Sender } from '../../tenant/mailboxes.ts';
-import { fields } from '../../words/fields.ts';
+import { fields } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';

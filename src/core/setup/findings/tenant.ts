@@ -1,5 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
-import { fields } from '../../words/fields.ts';
+import { fields } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';

@@ -14,3 +14,7 @@ export const fields = {
   /** Where these are. */
   place: inTerminal`in the customer file`.or(say`of the customer`),
 } as const;
+
+/** How a person repeats what failed. */
+export const repeat = inTerminal`run the same command again`.or(say`try again`);
+export const Repeat = inTerminal`Run the same command again`.or(say`Try again`);
