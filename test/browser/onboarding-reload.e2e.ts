@@ -10,7 +10,7 @@ import { painted, reloadOnceKept } from '../vscode/workbench.ts';
 import { behindProxy } from './behind-proxy.ts';
 import { patient, pressRowAction } from './newcomer.ts';
 import { takePicture } from './picture.ts';
-import { untilStage } from './set-up-story.ts';
+import { clickInto, untilStage } from './set-up-story.ts';
 
 // The practice tenant that VS Code serves ends with its window. Here it is served by the test and stands for Microsoft.
 
@@ -160,8 +160,7 @@ async function typeAtEnd(
   text: string,
   first = 'End',
 ): Promise<void> {
-  const box = (await untilStage(page, stage)).getByRole('textbox', { name: field, exact: true });
-  await box.click(patient);
+  await clickInto(await untilStage(page, stage), field);
   await page.keyboard.press(first);
   await page.keyboard.type(text);
 }

@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { webviewFrame } from '../vscode/webview-frame.ts';
 import { newTab, patient } from './newcomer.ts';
 
@@ -22,6 +23,18 @@ export async function untilStage(page: Page, title: string): Promise<Frame> {
     if (Date.now() > end)
       throw new Error(`The page is not at "${title}": ${await frame.locator('h2').first().innerText()}`);
   }
+}
+
+/** Puts the cursor into a field. VS Code gives a page the keyboard a moment after the click, and a person types when the cursor is there. */
+export async function clickInto(frame: Frame, field: string): Promise<void> {
+  const box = frame.getByRole('textbox', { name: field, exact: true });
+  await box.click(patient);
+  const hasCursor = () =>
+    box.evaluate((input) => {
+      const root = input.getRootNode();
+      return document.hasFocus() && 'activeElement' in root && root.activeElement === input;
+    });
+  await expect.poll(hasCursor, patient).toBe(true);
 }
 
 /** What has the focus on the page, as a screen reader names it. */

@@ -17,7 +17,7 @@ import {
   untilPractice,
 } from './newcomer.ts';
 import { takePicture } from './picture.ts';
-import { signInWithCode, untilStage } from './set-up-story.ts';
+import { clickInto, signInWithCode, untilStage } from './set-up-story.ts';
 
 // What goes wrong ends on the page, with its way on. By mouse; all typing goes to wherever the focus is.
 
@@ -154,7 +154,7 @@ test('a broken file leads to its line; a missing sender blocks, with where to cr
     await frame.getByText('Set-up cannot start until the blockers are resolved.').waitFor(patient);
     await takePicture(page, 'story-sender-missing');
     await press(frame, /Customer/);
-    await frame.getByRole('textbox', { name: 'Sender address' }).click();
+    await clickInto(frame, 'Sender address');
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('robin@contoso.com');
     await press(frame, 'Save & Continue');
