@@ -37,6 +37,14 @@ export async function clickInto(frame: Frame, field: string): Promise<void> {
   await expect.poll(hasCursor, patient).toBe(true);
 }
 
+/** Types in place of what is in a field. VS Code takes Ctrl+A itself and selects a moment later, when the first letters may be there. */
+export async function typeInto(page: Page, frame: Frame, field: string, text: string): Promise<void> {
+  await clickInto(frame, field);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.type(text);
+}
+
 /** What has the focus on the page, as a screen reader names it. */
 async function focused(frame: Frame): Promise<string> {
   return await frame.evaluate(() => {

@@ -17,7 +17,7 @@ import {
   untilPractice,
 } from './newcomer.ts';
 import { takePicture } from './picture.ts';
-import { clickInto, signInWithCode, untilStage } from './set-up-story.ts';
+import { signInWithCode, typeInto, untilStage } from './set-up-story.ts';
 
 // What goes wrong ends on the page, with its way on. By mouse; all typing goes to wherever the focus is.
 
@@ -63,11 +63,7 @@ const fields = ['Customer name', 'Tenant domain', 'Sender address'] as const;
 /** Clicks into each field of a new customer's page, and types. */
 async function answer(page: Page, answers: Partial<Record<(typeof fields)[number], string>>): Promise<Frame> {
   const frame = await untilStage(page, 'Customer');
-  for (const label of fields) {
-    await frame.getByRole('textbox', { name: label }).click(patient);
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type(answers[label] ?? '');
-  }
+  for (const label of fields) await typeInto(page, frame, label, answers[label] ?? '');
   return frame;
 }
 
@@ -154,11 +150,7 @@ test('a broken file leads to its line; a missing sender blocks, with where to cr
     await frame.getByText('Set-up cannot start until the blockers are resolved.').waitFor(patient);
     await takePicture(page, 'story-sender-missing');
     await press(frame, /Customer/);
-    await clickInto(frame, 'Sender address');
-    // VS Code takes Ctrl+A itself and selects a moment later, when the first letters may be there.
-    await page.keyboard.press('End');
-    await page.keyboard.press('Shift+Home');
-    await page.keyboard.type('robin@contoso.com');
+    await typeInto(page, frame, 'Sender address', 'robin@contoso.com');
     await press(frame, 'Save & Continue');
     const plan = await untilStage(page, 'Check and plan');
     await plan.getByRole('button', { name: /^Make 5 Changes/ }).waitFor(patient);
