@@ -5,6 +5,7 @@ import { customerId } from '../mail-form/form-customers.ts';
 import { forgetForm } from '../mail-form/memory.ts';
 import { keepDraft } from '../set-up/draft.ts';
 import { forgetWait } from '../set-up/waits.ts';
+import { forgetWritten } from '../set-up/written-files.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Removes what VS Code keeps about a customer. Files and tenant stay, and the question says so. */
@@ -17,6 +18,7 @@ export const forgetCustomer: Command = async (shell, target) => {
   if (record?.application) await shell.secrets.forget(record.application.clientId);
   await keepDraft(globalState, file.uri.toString(), undefined);
   await forgetForm(workspaceState, customerId(file.uri));
+  await forgetWritten(shell.context, file.uri);
   await forgetWait(shell.context, file.uri);
   if (record && shell.sessions.current(record.tenant.id)) shell.sessions.signOut(record.tenant.id);
   await shell.customers.forget(file.uri);

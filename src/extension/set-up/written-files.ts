@@ -6,7 +6,8 @@ const Written = z.object({ path: z.string(), at: z.string(), notes: z.array(z.st
 export type Written = Readonly<z.infer<typeof Written>>;
 const All = z.record(z.string(), Written);
 
-type Kind = 'handedOver' | 'exported';
+const kinds = ['handedOver', 'exported'] as const;
+type Kind = (typeof kinds)[number];
 type Storage = Pick<vscode.ExtensionContext, 'globalState'>;
 
 /** The last one of its kind. */
@@ -23,4 +24,12 @@ export async function keepWritten(
   const others = z.safeParse(All, globalState.get(kind)).data ?? {};
   const written: Written = { ...what, at: new Date().toISOString() };
   await globalState.update(kind, { ...others, [customer.toString()]: written });
+}
+
+/** Where the files of this customer are; the files stay. */
+export async function forgetWritten({ globalState }: Storage, customer: vscode.Uri): Promise<void> {
+  for (const kind of kinds) {
+    const { [customer.toString()]: _, ...others } = z.safeParse(All, globalState.get(kind)).data ?? {};
+    await globalState.update(kind, others);
+  }
 }
