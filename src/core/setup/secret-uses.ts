@@ -10,6 +10,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf } from '../preferences/preferences-file.ts';
 import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
+import { dayOf, minuteOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-error.ts';
 
@@ -193,9 +194,8 @@ export function evidenceWords(evidence: Evidence, now: number): Words {
 
 /** `today at 09:12 UTC`, `on 2027-04-22 at 09:12 UTC` */
 function moment(at: number, now: number): Words {
-  const [date = '', time = ''] = new Date(at).toISOString().slice(0, 16).split('T');
-  const isToday = date === new Date(now).toISOString().slice(0, 10);
-  return isToday ? say`today at ${time} UTC` : say`on ${date} at ${time} UTC`;
+  const [date = '', time = ''] = minuteOf(at).split(' ');
+  return date === dayOf(now) ? say`today at ${time} UTC` : say`on ${date} at ${time} UTC`;
 }
 
 /** The same ports, and when the app signed in with them. */

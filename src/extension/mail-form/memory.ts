@@ -38,10 +38,10 @@ export function recallRun(memory: Memory): StoredRun | undefined {
 }
 
 /** The test email as far as it is typed on a customer's page, which may be closed and opened again. */
-export const recallDraft = (memory: Memory): SavedDraft | undefined =>
+export const recallEmailDraft = (memory: Memory): SavedDraft | undefined =>
   z.safeParse(SavedDraft, memory.get(draftKey)).data;
 
-export async function rememberDraft(memory: Memory, draft: SavedDraft): Promise<void> {
+export async function rememberEmailDraft(memory: Memory, draft: SavedDraft): Promise<void> {
   await memory.update(draftKey, draft);
 }
 

@@ -8,7 +8,7 @@ import type { ListedFile } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { createForm, type Form } from '../mail-form/form.ts';
 import { customerId } from '../mail-form/form-customers.ts';
-import { memoryOf, recallDraft, rememberDraft } from '../mail-form/memory.ts';
+import { memoryOf, recallEmailDraft, rememberEmailDraft } from '../mail-form/memory.ts';
 import { portsOfForm } from '../mail-form/shell-ports.ts';
 import type { OpenRun } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
@@ -72,10 +72,10 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
       async open() {
         const stage = next;
         next = undefined;
-        return { view: await view(), stage, draft: recallDraft(memory) };
+        return { view: await view(), stage, draft: recallEmailDraft(memory) };
       },
       async keep(draft) {
-        await rememberDraft(memory, draft);
+        await rememberEmailDraft(memory, draft);
         return {};
       },
       async edit({ field, value }) {

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import {
   forgetForm,
   memoryOf,
-  recallDraft,
+  recallEmailDraft,
   recallRun,
-  rememberDraft,
+  rememberEmailDraft,
   rememberRun,
 } from '../../../src/extension/mail-form/memory.ts';
 import { newDraft } from '../../../webview/state.ts';
 import { blankRun } from '../../support/blank-run.ts';
+import { forgetfulContext } from '../../support/forgetful-context.ts';
 import { formMemory } from '../../support/form-memory.ts';
 
 const owner = { tenant: 't', client: 'c' };
@@ -38,15 +39,14 @@ test('what cannot be understood is no run', () => {
 });
 
 test('a customer that is forgotten leaves nothing of its form, and the others keep theirs', async () => {
-  const kept = new Map<string, string>();
-  const memory = { ...formMemory(kept), keys: () => [...kept.keys()] };
+  const { workspaceState: memory } = forgetfulContext();
   for (const id of ['contoso', 'fabrikam']) {
     const own = memoryOf(memory, id);
     await rememberRun(own, { ...owner, run: blankRun() });
-    await rememberDraft(own, { ...newDraft({ subject: '', body: '' }), to: `robin@${id}.com` });
+    await rememberEmailDraft(own, { ...newDraft({ subject: '', body: '' }), to: `robin@${id}.com` });
   }
   await forgetForm(memory, 'contoso');
-  expect(recallDraft(memoryOf(memory, 'contoso'))).toBeUndefined();
+  expect(recallEmailDraft(memoryOf(memory, 'contoso'))).toBeUndefined();
   expect(recallRun(memoryOf(memory, 'contoso'))).toBeUndefined();
-  expect(recallDraft(memoryOf(memory, 'fabrikam'))).toMatchObject({ to: 'robin@fabrikam.com' });
+  expect(recallEmailDraft(memoryOf(memory, 'fabrikam'))).toMatchObject({ to: 'robin@fabrikam.com' });
 });
