@@ -45,14 +45,13 @@ const inBothAlphabets = (base64: string): string[] => [
 
 /** The text, and what each reading makes of it that undoes one more layer of what is coded more than once. */
 function layersOf(text: string): Reading[] {
-  const layers: Reading[] = [{ text, from: undefined }];
-  for (
-    let next = decoded({ text, from: undefined });
-    layers.at(-1)?.text !== next.text;
-    next = decoded(next)
-  ) {
+  let last: Reading = { text, from: undefined };
+  const layers = [last];
+  while (layers.length < deepest) {
+    const next = decoded(last);
+    if (next.text === last.text) break;
     layers.push(next);
-    if (layers.length === deepest) break;
+    last = next;
   }
   return layers;
 }
