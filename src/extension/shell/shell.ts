@@ -6,6 +6,7 @@ import { createRecentFailures, type RecentFailures } from './recent-failures.ts'
 import { createRuns, type Runs } from './runs.ts';
 import { clientSecrets, createSecretKeeper, type SecretKeeper } from './secret-keeper.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { steadyMemory } from './steady-memory.ts';
 
 /** What the parts of the extension share: made once per window, each part at work only when it is first used. */
 export interface Shell extends vscode.Disposable {
@@ -20,7 +21,9 @@ export interface Shell extends vscode.Disposable {
   readonly failures: RecentFailures;
 }
 
-export function createShell(context: vscode.ExtensionContext): Shell {
+export function createShell(own: vscode.ExtensionContext): Shell {
+  const globalState = { value: steadyMemory(own.globalState) };
+  const context: vscode.ExtensionContext = Object.create(own, { globalState });
   const log = createLog(
     `T&A Exchange ${String(context.extension.packageJSON.version)}, VS Code ${vscode.version}, Node ${process.versions.node}`,
   );
