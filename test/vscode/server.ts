@@ -69,9 +69,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 
 function newHome(settings: object): string {
   const home = mkdtempSync(join(tmpdir(), 'vscode-'));
-  mkdirSync(join(home, 'user', 'User'), { recursive: true });
   mkdirSync(join(home, 'extensions'));
-  writeFileSync(join(home, 'user', 'User', 'settings.json'), JSON.stringify(settings));
+  // To a browser this computer is another one: it has settings of its own, and those with the scope "machine" count nowhere else.
+  for (const owner of ['User', 'Machine']) {
+    mkdirSync(join(home, 'user', owner), { recursive: true });
+    writeFileSync(join(home, 'user', owner, 'settings.json'), JSON.stringify(settings));
+  }
   return home;
 }
 

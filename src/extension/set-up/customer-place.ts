@@ -27,15 +27,22 @@ export interface CustomerPlace extends vscode.Disposable {
 
 /** `onChange`: told whenever something else is known of it. */
 export function createCustomerPlace(nameNow: () => string, onChange: () => void): CustomerPlace {
-  let place: Place = { folder: proposedFolder(), folderProblem: '', ignorable: false };
+  let folder = proposedFolder();
+  let place: Place = { folder, folderProblem: '', ignorable: false };
   const put = (next: Place): void => {
     place = next;
     onChange();
   };
-  const test = async (folder = place.folder): Promise<void> => put(await placeAt(folder, nameNow()));
+  const test = async (): Promise<void> => {
+    const found = await placeAt(folder, nameNow());
+    // Another one may be wanted meanwhile.
+    if (found.folder === folder) put(found);
+  };
   let chosen = false;
   const propose = (): void => {
-    if (!chosen && proposedFolder() !== place.folder) void test(proposedFolder());
+    if (chosen || proposedFolder() === folder) return;
+    folder = proposedFolder();
+    void test();
   };
   // What is proposed depends on each of these, and the settings may be read later than a page is restored.
   const moves = vscode.Disposable.from(
@@ -45,13 +52,15 @@ export function createCustomerPlace(nameNow: () => string, onChange: () => void)
   );
   return {
     current: () => place,
-    test: () => test(),
+    test,
     dispose: () => moves.dispose(),
     async choose() {
       const uri = await askFolder(place.folder);
-      if (uri) chosen = true;
-      if (uri?.scheme === 'file') await test(uri.fsPath);
-      else if (uri) put({ ...place, folderProblem: elsewhere(uri), ignorable: false });
+      if (!uri) return;
+      chosen = true;
+      if (uri.scheme !== 'file') return put({ ...place, folderProblem: elsewhere(uri), ignorable: false });
+      folder = uri.fsPath;
+      await test();
     },
     async addIgnoreLine() {
       await addIgnoreLine(preferencesFileOf(fileIn(place.folder, nameNow())));
