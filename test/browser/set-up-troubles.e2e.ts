@@ -63,11 +63,7 @@ const fields = ['Customer name', 'Tenant domain', 'Sender address'] as const;
 /** Clicks into each field of a new customer's page, and types. */
 async function answer(page: Page, answers: Partial<Record<(typeof fields)[number], string>>): Promise<Frame> {
   const frame = await untilStage(page, 'Customer');
-  for (const label of fields) {
-    await frame.getByRole('textbox', { name: label }).click(patient);
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type(answers[label] ?? '');
-  }
+  for (const label of fields) await typeInto(page, frame, label, answers[label] ?? '');
   return frame;
 }
 
