@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
  * and takes that for the newest: what was written meanwhile is lost (microsoft/vscode#137132, Nov 2021). So are letters of a
  * person who types quickly.
  */
-export function steadyMemory(memory: vscode.ExtensionContext['globalState']): typeof memory {
+export function steadyMemory(memory: vscode.Memento): vscode.Memento {
   const waiting = new Map<string, unknown>();
   let last: Thenable<void> = Promise.resolve();
   const write = async (key: string): Promise<void> => {
@@ -23,7 +23,6 @@ export function steadyMemory(memory: vscode.ExtensionContext['globalState']): ty
   return {
     get,
     keys: () => [...new Set([...memory.keys(), ...waiting.keys()])].filter((key) => get(key) !== undefined),
-    setKeysForSync: (keys) => memory.setKeysForSync(keys),
     update(key, value) {
       waiting.set(key, value);
       const turn = (): Promise<void> => write(key);

@@ -1,15 +1,17 @@
-import { setImmediate as soon } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type * as vscode from 'vscode';
 import { steadyMemory } from '../../../src/extension/shell/steady-memory.ts';
+
+/** After everything that can be done now. */
+const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** As VS Code keeps it: a write is told back with all that was there when it was made. `kept`: what a reload finds. */
 function vscodeMemory() {
   let seen: Record<string, unknown> = {};
   let kept: Record<string, unknown> = {};
-  const memory = {
+  const memory: vscode.Memento = {
     keys: () => Object.keys(seen),
-    get: (key: string, otherwise?: unknown) => seen[key] ?? otherwise,
+    get: (key: string, otherwise?: unknown): unknown => seen[key] ?? otherwise,
     async update(key: string, value: unknown) {
       seen = { ...seen, [key]: value };
       await soon();
@@ -18,9 +20,8 @@ function vscodeMemory() {
       await soon();
       seen = { ...told };
     },
-    setKeysForSync: () => undefined,
   };
-  return { memory: memory as vscode.ExtensionContext['globalState'], kept: () => kept };
+  return { memory, kept: () => kept };
 }
 
 /** Letters come while the first of them is still being written. */
