@@ -18,7 +18,7 @@ test('where a policy blocks device codes the admin signs in on a page of the bro
     await context.route('http://localhost:*/**', (route) => route.continue());
     await startPractice(page, ['Device code blocked']);
     await page.bringToFront();
-    await runCommand(page, 'T&A Exchange: Sign In as Customer Admin…');
+    await runCommand(page, "T&A Exchange: Sign In as Customer's Administrator…");
     await signInWithCode(page, 'Grace Admin', { outcome: "You don't have access to this" });
     const frame = await untilStage(page, 'Sign in');
     await frame

@@ -38,7 +38,7 @@ test('a result that is sealed for an age key of ours opens with its file, and gi
       const wish = [pick('Sealed for an age key'), type(secretHalf), type(recipient)];
       const { result, asked } = await sentBack(customer, wish);
       assert.equal(asked.problems.length, 1);
-      assert.match(asked.shown.at(-1) ?? '', /The script is written: .*Import Admin's Result…/);
+      assert.match(asked.shown.at(-1) ?? '', /The script is written: .*Import Administrator's Result…/);
 
       execFileSync('git', ['init', '-q', folder]);
       const fromFile = [pick('From a file'), files(result)];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, files, pick, type } from './support/script.ts';
 
@@ -41,20 +42,37 @@ test('a customer is removed after their name was entered, and what remains is to
     assert.ok(existsSync(path('email')));
   })).timeout(patience);
 
-test('a registration is taken over by its preferences, with the rights of the application itself', () =>
+/** The Connection tab as a person copies it, the secret with it. */
+function pastedFrom(preferences: string): string {
+  const { connection } = Written.parse(JSON.parse(readFileSync(preferences, 'utf8')));
+  return [
+    `Tenant ID: ${connection.tenantId}`,
+    `Client ID: ${connection.clientId}`,
+    `From name: ${connection.fromName}`,
+    `From email address: ${connection.fromEmailAddress}`,
+    `Client Secret: ${connection.clientSecret}`,
+  ].join('\n');
+}
+
+const Written = z.object({ connection: z.record(z.string(), z.string()) });
+
+test('a registration is taken over by preferences in a file or on the clipboard, with the rights of the application itself', () =>
   setUpAnd(async ({ folder, path, record }) => {
     const pasted = join(folder, 'from-ta.json');
     copyFileSync(path('email'), pasted);
     const taken = join(folder, 'taken.ta-customer.json');
-    const script = [
-      pick("T&A's preferences"),
-      files(pasted),
-      pick('A new customer'),
-      files(taken),
-      pick('Write the Files'),
-    ];
-    const person = await withPerson(script, {}, () => run('adoptRegistration'));
     const { clientId } = record().application ?? {};
+    const before = [pick('A new customer'), files(taken)];
+    const copied = [pick('as text on the clipboard'), ...before, pick('Leave It Alone')];
+    const doubter = await withPerson(copied, {}, async () => {
+      await vscode.env.clipboard.writeText(pastedFrom(pasted));
+      await run('adoptRegistration');
+    });
+    assert.ok(doubter.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
+    assert.ok(!existsSync(taken));
+
+    const script = [pick('as a file'), files(pasted), ...before, pick('Write the Files')];
+    const person = await withPerson(script, {}, () => run('adoptRegistration'));
     assert.ok(person.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
     assert.match(person.shown.at(-1) ?? '', /contoso\.com is taken over\./);
     for (const kind of ['customer', 'email', 'record'])

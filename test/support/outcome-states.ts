@@ -42,7 +42,7 @@ export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
       lines: ["Send it to the customer's administrator; its first lines say how to run it."],
       ways: [
         { action: 'openResult', label: 'Open Script', primary: true, deed: () => undefined },
-        { action: 'next', label: "Import Admin's Result…", deed: () => undefined },
+        { action: 'next', label: "Import Administrator's Result…", deed: () => undefined },
       ],
     },
     end: { kind: 'done' },

@@ -45,7 +45,7 @@ async function runImport(
   terminal: Terminal,
 ): Promise<Imported> {
   const { identity } = options;
-  const result = { name: resultFile, text: await readText(resultFile, say`the admin's result`) };
+  const result = { name: resultFile, text: await readText(resultFile, say`the administrator's result`) };
   const keyFile = identity === undefined ? undefined : new Secret(await readText(identity, say`an age key`));
   const mail = verificationMail(job.customer, options);
   const importing = importResult({ ...job, result, keyFile, mail }, ports);

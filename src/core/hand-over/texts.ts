@@ -41,7 +41,7 @@ export const english = {
     cloud: 'Cloud',
     application: 'App registration',
     createdAt: 'Created',
-    by: 'Admin signed in',
+    by: 'Administrator signed in',
     clientId: 'Client ID',
     objectId: 'Object ID of the registration',
     principal: 'Object ID of the enterprise application',

@@ -37,15 +37,16 @@ export async function importPreferences(
     const found = await readText(path, expected);
     return encrypted ? await decryptWith(await opener(), found) : found;
   };
-  if (extension === '.txt') {
-    const { found, secretGap } = withoutHiddenSecret(
-      readPasted(await text(say`text from T&A's screen`), path),
-    );
-    return { preferences: parseShape(found, PastedPreferences, path, labelAt), secretGap };
-  }
+  if (extension === '.txt') return pastedPreferences(await text(say`text from T&A's screen`), path);
   if (extension !== '.json') throw notImportable(path);
   const { found, secretGap } = withoutHiddenSecret(parseStrictJson(await text(say`preferences`), path));
   return { preferences: parseShape(found, IncomingPreferences, path), secretGap };
+}
+
+/** As `importPreferences`, for text that lies in no file; `name` stands for it in messages. */
+export function pastedPreferences(text: string, name: string): Incoming {
+  const { found, secretGap } = withoutHiddenSecret(readPasted(text, name));
+  return { preferences: parseShape(found, PastedPreferences, name, labelAt), secretGap };
 }
 
 const decrypted = say`Decrypt the file first, and give the decrypted one.`;

@@ -1,9 +1,9 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { preferencesFileOf, recordFileOf, slug } from '../../core/customer/file-names.ts';
 import { findRecord } from '../../core/customer/record-file.ts';
 import { EntraId } from '../../core/customer/tenant-name.ts';
-import { importPreferences } from '../../core/preferences/import.ts';
+import { type Incoming, importPreferences, pastedPreferences } from '../../core/preferences/import.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Adopted, type Adoption, type AdoptJob, adopt } from '../../core/stories/adopt.ts';
 import { drain } from '../../core/waiting.ts';
@@ -24,7 +24,7 @@ import { targetUri } from '../shell/trust.ts';
 export const adoptRegistration: Command = async (shell, target) => {
   const given = targetUri(target.item) && (await chooseHere(shell, target));
   const from = await askFrom();
-  const offers = from.kind === 'preferences' ? [newFile(from.path)] : [];
+  const offers = from.source.kind === 'preferences' ? [newFile(from.folder)] : [];
   const file = given ?? (await chooseFile(shell, target, offers));
   const { fsPath } = file.uri;
   const job = {
@@ -51,24 +51,38 @@ async function chooseHere(shell: Shell, target: Target): Promise<ListedFile> {
 }
 
 interface From {
-  readonly kind: AdoptJob['from']['kind'];
   readonly source: AdoptJob['from'];
-  /** Where the preferences lie. */
-  readonly path: string;
+  /** Where the files of a new customer are proposed; a client id alone makes no customer file. */
+  readonly folder: vscode.Uri | undefined;
 }
 
 async function askFrom(): Promise<From> {
-  const kind = await askOne<From['kind']>(
+  const begin = await askOne<() => Promise<From>>(
     {
       question: vscode.l10n.t('What do you have?'),
       options: [
         {
-          value: 'preferences',
-          label: vscode.l10n.t("T&A's preferences, as a file or as pasted text"),
-          detail: vscode.l10n.t('T&A > System preferences > Email: both tabs, saved as .txt'),
+          value: async () => {
+            const text = await vscode.env.clipboard.readText();
+            const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+            return fromFound(pastedPreferences(text, vscode.l10n.t('The clipboard')), folder);
+          },
+          label: vscode.l10n.t("T&A's preferences, as text on the clipboard"),
+          detail: vscode.l10n.t('T&A > System preferences > Email: copy what both tabs show'),
         },
         {
-          value: 'client id',
+          value: async () => {
+            const path = await askPreferencesFile();
+            return fromFound(await importPreferences(path), vscode.Uri.file(dirname(path)));
+          },
+          label: vscode.l10n.t("T&A's preferences, as a file…"),
+          detail: vscode.l10n.t('An export, or the text of both tabs saved as .txt'),
+        },
+        {
+          value: async () => ({
+            source: { kind: 'client id', clientId: await askClientId() },
+            folder: undefined,
+          }),
           label: vscode.l10n.t('The client id of the application'),
           detail: vscode.l10n.t('For a customer in the list; an administrator signs in.'),
         },
@@ -76,17 +90,19 @@ async function askFrom(): Promise<From> {
     },
     vscode.l10n.t('Take Over a Registration'),
   );
-  if (kind === 'client id') {
-    const source = { kind, clientId: await askClientId() };
-    return { kind, source, path: '' };
-  }
-  const path = await askOpenPath({
+  return await begin();
+}
+
+const fromFound = ({ preferences }: Incoming, folder: vscode.Uri | undefined): From => ({
+  source: { kind: 'preferences', found: preferences },
+  folder,
+});
+
+const askPreferencesFile = (): Promise<string> =>
+  askOpenPath({
     title: vscode.l10n.t("T&A's preferences"),
     filters: { [vscode.l10n.t('Preferences')]: ['json', 'txt'] },
   });
-  const { preferences } = await importPreferences(path);
-  return { kind, source: { kind, found: preferences }, path };
-}
 
 function askClientId(): Promise<string> {
   const prompt = vscode.l10n.t('Client ID (Application ID) that T&A has on its Connection tab');
@@ -103,12 +119,12 @@ function askClientId(): Promise<string> {
 }
 
 /** For a customer who has no file yet: it is written from the preferences. */
-const newFile = (preferences: string) => ({
+const newFile = (folder: vscode.Uri | undefined) => ({
   label: `$(add) ${vscode.l10n.t('A new customer, from the preferences…')}`,
   alwaysShow: true,
   async value(): Promise<ListedFile> {
-    const proposed = join(dirname(preferences), `${slug('customer')}.ta-customer.json`);
-    return customerFile(await askCustomerPath(vscode.Uri.file(proposed)));
+    const proposed = folder && vscode.Uri.joinPath(folder, `${slug('customer')}.ta-customer.json`);
+    return customerFile(await askCustomerPath(proposed));
   },
 });
 

@@ -57,7 +57,7 @@ const writtenOf = (script: string, { file }: KnownCustomer): Outcome => ({
       deed: () => vscode.window.showTextDocument(vscode.Uri.file(script)),
     },
     {
-      ...commandWay(vscode.l10n.t("Import Admin's Result…"), 'importAdminResult', file.uri),
+      ...commandWay(vscode.l10n.t("Import Administrator's Result…"), 'importAdminResult', file.uri),
       primary: false,
     },
   ],

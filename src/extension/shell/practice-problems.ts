@@ -30,7 +30,7 @@ const signInProblems = () => ({
   'device-code-blocked': vscode.l10n.t('Device code blocked'),
   'app-admin-only': vscode.l10n.t('May register, but not consent'),
   'consent-by-someone-else': vscode.l10n.t('Someone else consents'),
-  'no-admin-role': vscode.l10n.t('No admin role'),
+  'no-admin-role': vscode.l10n.t('No administrator role'),
   'users-may-not-register': vscode.l10n.t('May not register applications'),
 });
 

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { encryptFor, makeKeyPair } from '../../../src/core/preferences/age.ts';
 import { formats } from '../../../src/core/preferences/formats/formats.ts';
-import { completePreferences, importPreferences, secretNotes } from '../../../src/core/preferences/import.ts';
+import {
+  completePreferences,
+  importPreferences,
+  pastedPreferences,
+  secretNotes,
+} from '../../../src/core/preferences/import.ts';
 import { leftOut, noneYet } from '../../../src/core/preferences/left-out.ts';
 import { inClear, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
@@ -169,4 +174,12 @@ test.each([
   for (const [index, fault] of faults.entries())
     expect(String(notes[index])).toContain(`The client secret ${fault}.`);
   expect(notes.join()).not.toContain('Xy8');
+});
+
+test('text that lies in no file is read as pasted text in one, and named in what is refused', async () => {
+  const text = 'Tenant ID: 1b4e28ba-2fa1-4d2c-883f-0016d3cca427\nFrom name: Contoso\nClient Secret: ********';
+  const { preferences, secretGap } = pastedPreferences(text, 'The clipboard');
+  const fromFile = await importPreferences(await tempFile('a.txt', text));
+  expect({ preferences, secretGap }).toEqual(fromFile);
+  expect(() => pastedPreferences('', 'The clipboard')).toThrow(/^The clipboard/);
 });

@@ -65,7 +65,7 @@ async function askOwnKey(context: vscode.ExtensionContext): Promise<string> {
   throw new vscode.CancellationError();
 }
 
-const scriptTitle = (): string => vscode.l10n.t('Create Script for Admin');
+const scriptTitle = (): string => vscode.l10n.t('Create Script for Administrator');
 
 export function askScriptPath({ paths }: KnownCustomer, form: ScriptForm): Promise<string> {
   const extension = scriptExtensions[form];
@@ -80,7 +80,7 @@ export function askScriptPath({ paths }: KnownCustomer, form: ScriptForm): Promi
 export type SentResult = ImportJob['result'];
 
 export async function askResult(): Promise<SentResult> {
-  const title = vscode.l10n.t("Import Admin's Result");
+  const title = vscode.l10n.t("Import Administrator's Result");
   const options: Option<() => Promise<SentResult>>[] = [
     {
       label: vscode.l10n.t('From the clipboard'),
@@ -93,7 +93,7 @@ export async function askResult(): Promise<SentResult> {
       label: vscode.l10n.t('From a file…'),
       value: async () => {
         const path = await askOpenPath({ title });
-        return { name: path, text: await readText(path, say`the admin's result`) };
+        return { name: path, text: await readText(path, say`the administrator's result`) };
       },
     },
   ];
