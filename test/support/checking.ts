@@ -15,23 +15,28 @@ export interface SetUp {
 /** Contoso, set up with a test email that arrived, some days ago. */
 export async function setUp(customer: object = {}): Promise<SetUp> {
   const story = await onboarding({ lagFactor: 0 });
-  const file = story.files.record.replace('.ta-record.', '.ta-customer.');
-  await writeFile(file, JSON.stringify({ ...contosoCustomer, ...customer }));
+  const check = await checksOf(story, customer);
   story.mail = { to: ['robin@contoso.com'], subject: 'Test', body: 'x', code: 'TA-7K3Q-9F' };
   const { failure } = await story.run({ receiptMs: 60_000 });
   expect(failure).toBeUndefined();
   story.clock.advance(3 * dayMs);
   story.requests();
+  return { story, file: customerFileOf(story), check };
+}
+
+const customerFileOf = ({ files }: Onboarding): string =>
+  files.record.replace('.ta-record.', '.ta-customer.');
+
+/** Writes the customer file beside the record; its checks by the clock of the story. */
+export async function checksOf(story: Onboarding, customer: object = {}): Promise<SetUp['check']> {
+  const file = customerFileOf(story);
+  await writeFile(file, JSON.stringify({ ...contosoCustomer, ...customer }));
   const { http, clock } = story;
-  return {
-    story,
-    file,
-    check: (mayBeFresh = false) =>
-      checkOneCustomer(
-        { file, kind: 'practice', mayBeFresh },
-        { http, clock, signal: undefined, patienceMs: 5000 },
-      ),
-  };
+  return (mayBeFresh = false) =>
+    checkOneCustomer(
+      { file, kind: 'practice', mayBeFresh },
+      { http, clock, signal: undefined, patienceMs: 5000 },
+    );
 }
 
 /** What the set-up registered. */

@@ -69,8 +69,9 @@ async function checkAll(
   const quiet = (): void => undefined;
   const check = async (cloud: OpenCloud): Promise<CheckDocument> => {
     const { http, clock, signal, kind } = cloud;
-    const jobs = found.map(({ file, isNamed }) => ({
+    const jobs = found.map(({ file, isNamed, unread }) => ({
       file,
+      unread,
       kind,
       keyFile,
       mayBeFresh: !isNamed && fresh !== true,

@@ -18,6 +18,8 @@ export interface Running {
 /** Where the page is shown: a file has none of it. */
 export interface PagePlace {
   readonly running?: Running | undefined;
+  /** Of whom nothing is on the page, and why. */
+  readonly leftOut?: string | undefined;
   /** Styles of the place. */
   readonly themes?: string;
   readonly language?: string;
@@ -28,7 +30,7 @@ export interface PagePlace {
 /** One self-contained page, without a script and with nothing from elsewhere. */
 export function checkPage(
   document: CheckDocument,
-  { running, themes = '', language = 'en', tell = String }: PagePlace = {},
+  { running, leftOut, themes = '', language = 'en', tell = String }: PagePlace = {},
 ): string {
   const customers = byUrgency(document);
   const unlooked = customers.filter(({ looked }) => !looked);
@@ -43,6 +45,7 @@ export function checkPage(
     body: Markup.lines([
       markup`<h1>${tell(title)}</h1>`,
       markup`<p class="soft">${tell(seenWords(customers, running))}</p>`,
+      leftOut === undefined ? undefined : markup`<p>${leftOut}</p>`,
       tiles(document, tell),
       timelineOf(customers, tell),
       cardsOf(say`To act on`, action, { inFull, tell }),

@@ -1,25 +1,31 @@
-import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { lookAt } from '../files/look-at.ts';
 import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 
-/** Deeper than anyone files customers, and no further where links lead around: links to folders are not followed. */
+/** Deeper than anyone files customers. */
 const deepest = 16;
-const most = 100_000;
 
 export interface FoundCustomer {
   /** As a person gave it, or below the folder that they gave; with `/` on every system, so that lists of two machines fit. */
   readonly file: string;
   /** Given by a path of its own, not found in a folder. */
   readonly isNamed: boolean;
+  /** Why what has this path was not read: a folder then, and there may be customers in it. */
+  readonly unread?: Failure;
 }
 
-/** Customer files by their paths, and those in folders at any depth; each once, in one order. Throws a Failure. */
+/**
+ * Customer files by their paths, and those in folders at any depth; each once, in one order. A folder that cannot be read is
+ * in the list too, so that no one takes the others for all. Throws a Failure where there is nothing.
+ */
 export async function findCustomers(paths: readonly string[]): Promise<FoundCustomer[]> {
   const lists = await Promise.all(paths.map(customersAt));
-  const found = new Map(lists.flat().map((each) => [each.file, each]));
+  // A file that is named and in a folder as well is the one that was named.
+  const all = lists.flat().sort((one, other) => Number(one.isNamed) - Number(other.isNamed));
+  const found = new Map(all.map((each) => [resolve(each.file), each]));
   if (found.size === 0)
     throw errors.badInput({
       file: paths[0] ?? '',
@@ -34,24 +40,40 @@ export async function findCustomers(paths: readonly string[]): Promise<FoundCust
 async function customersAt(path: string): Promise<FoundCustomer[]> {
   const isFolder = (await lookAt(path, stat))?.isDirectory();
   if (isFolder === undefined) throw errors.fileMissing(path);
-  const files = isFolder ? await filesBelow(path, 0) : [path];
-  return files.map((file) => ({ file: file.replaceAll('\\', '/'), isNamed: !isFolder }));
+  const found = isFolder ? await customersBelow(path, 0) : [{ file: path, isNamed: true }];
+  return found.map((each) => ({ ...each, file: each.file.replaceAll('\\', '/') }));
 }
 
 /** The same on every machine, whatever its language. */
 export const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-async function filesBelow(folder: string, depth: number): Promise<string[]> {
-  const entries = (await lookAt(folder, (at) => readdir(at, { withFileTypes: true }))) ?? [];
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ta-customer.json'));
-  const found = files.map(({ name }) => join(folder, name));
-  if (depth === deepest) return found;
-  for (const { name } of entries.filter(isOfCustomers)) {
-    found.push(...(await filesBelow(join(folder, name), depth + 1)));
-    if (found.length > most) return found.slice(0, most);
+/** Links to folders are not followed: they may lead around. */
+async function customersBelow(folder: string, depth: number): Promise<FoundCustomer[]> {
+  const unread = (why: Failure): FoundCustomer[] => [{ file: folder, isNamed: false, unread: why }];
+  if (depth > deepest) return unread(tooDeep(folder));
+  try {
+    const entries = (await lookAt(folder, (at) => readdir(at, { withFileTypes: true }))) ?? [];
+    const found: FoundCustomer[] = [];
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      // Whatever has such a name was meant as one: the check says what is wrong with it.
+      if (entry.name.endsWith('.ta-customer.json')) found.push({ file: path, isNamed: false });
+      else if (entry.isDirectory() && !isLeftOut(entry.name))
+        found.push(...(await customersBelow(path, depth + 1)));
+    }
+    return found;
+  } catch (failure) {
+    if (failure instanceof Failure) return unread(failure);
+    throw failure;
   }
-  return found;
 }
 
-const isOfCustomers = (entry: Dirent): boolean =>
-  entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules';
+const tooDeep = (folder: string): Failure =>
+  errors.badInput({
+    file: folder,
+    path: '',
+    expected: say`a folder at most ${deepest} levels down`,
+    next: say`If there are customers in this folder, check it by its own path.`,
+  });
+
+const isLeftOut = (name: string): boolean => name.startsWith('.') || name === 'node_modules';

@@ -4,6 +4,7 @@ import type { CheckedCustomer } from '../check/checked.ts';
 import { asText, type CheckFinding, fromFailure } from '../check/finding.ts';
 import { checkFiles, setUpFindings } from '../check/findings/files.ts';
 import { expiryOf } from '../check/findings/secret.ts';
+import { mailboxOpens } from '../check/findings/sender.ts';
 import { checkFindings } from '../check/findings.ts';
 import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { readCustomer } from '../customer/customer-file.ts';
@@ -33,6 +34,8 @@ export interface CheckJob {
   readonly kind: CustomerRecord['kind'];
   /** Whether a good result of the last hours stands for a new look. */
   readonly mayBeFresh: boolean;
+  /** Why nothing is to be read there: a folder whose customers no one could list. */
+  readonly unread?: Failure | undefined;
 }
 
 export interface CheckPorts extends LookPorts {
@@ -54,10 +57,11 @@ const freshMs = 12 * 60 * 60_000;
  */
 export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promise<Checked> {
   try {
+    if (job.unread) throw job.unread;
     const found = await readFiles(job);
-    const print = printOf(found);
-    const seen = await findLastCheck(lastCheckFileOf(job.file));
     const now = ports.clock.now();
+    const print = printOf(found, now);
+    const seen = await findLastCheck(lastCheckFileOf(job.file));
     if (job.mayBeFresh && seen && isFresh(seen, { kind: job.kind, print, now }))
       return { customer: resultOf(job, found, { seen, looked: true, now }), skipped: true };
     return {
@@ -107,9 +111,13 @@ function otherWorld(file: string, found: CustomerRecord['kind']): Failure {
   return errors.badInput({ file, path: 'kind', expected, found, next });
 }
 
-/** Of everything that is checked; of the secret only its first characters, which Entra shows too. */
-function printOf({ customer, record, preferences }: Found): string {
-  const parts = [customer, record, preferences, preferences?.connection.clientSecret.hint];
+/**
+ * Of everything that is checked; of the secret only its first characters, which Entra shows too. With what the files say on this day:
+ * a renewal that is overdue since noon was not in the morning.
+ */
+function printOf({ customer, record, preferences }: Found, now: number): string {
+  const { status } = standingOf({ customer, record }, now);
+  const parts = [customer, record, preferences, preferences?.connection.clientSecret.hint, status];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -117,6 +125,7 @@ interface Wanted extends Pick<LastCheck, 'kind' | 'print'> {
   readonly now: number;
 }
 
+/** Only what was seen to work stands, and only while it is known to go on. */
 function isFresh({ findings, at, expiresAt, ...seen }: LastCheck, { kind, print, now }: Wanted): boolean {
   const age = now - Date.parse(at);
   return (
@@ -125,7 +134,9 @@ function isFresh({ findings, at, expiresAt, ...seen }: LastCheck, { kind, print,
     age >= 0 &&
     age < freshMs &&
     !findings.some(isToDo) &&
-    !(expiresAt !== undefined && isSoon(daysUntil(expiresAt, now)))
+    findings.some(({ code }) => code === mailboxOpens) &&
+    expiresAt !== undefined &&
+    !isSoon(daysUntil(expiresAt, now))
   );
 }
 
@@ -155,9 +166,15 @@ async function lookAnew(
     findings: findings.map((finding) => asText(finding, found.customer.cloud)),
   };
   // Where nothing was seen, what was seen before is still the newest.
-  if (looked) await keepLastCheck(lastCheckFileOf(job.file), seen);
-  const told = findings.map((finding) => asText(finding, found.customer.cloud, ports.tell));
+  const unkept = looked ? ((await keepLastCheck(lastCheckFileOf(job.file), seen).catch(notKept)) ?? []) : [];
+  const told = [...findings, ...unkept].map((finding) => asText(finding, found.customer.cloud, ports.tell));
   return { ...resultOf(job, found, { seen, looked, now }), findings: told };
+}
+
+/** The customer was looked at all the same: in a folder that this account may not write to, or on a full disk. */
+function notKept(failure: unknown): CheckFinding[] {
+  if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
+  return [{ ...fromFailure(failure), level: 'note' }];
 }
 
 async function look(found: Found, ports: LookPorts): Promise<Seen> {

@@ -83,9 +83,9 @@ export const ownAdvice = {
     say`Check the path and the name of the file.`,
   ),
   'TA-CANNOT-READ': row(
-    say`This computer denies access to the file, so this tool cannot say what it contains, or whether it exists.`,
+    say`This computer denies access, so this tool cannot say what is there, or whether anything is.`,
     'you',
-    say`Make sure that your account can read the file and its folder, and that the drive is connected. Then ${repeat}.`,
+    say`Make sure that your account can read it and the folder that it is in, and that the drive is connected. Then ${repeat}.`,
   ),
   'TA-CANNOT-WRITE': row(
     say`This computer did not let this tool write the file.`,

@@ -26,7 +26,7 @@ export const checkAllCustomers: Command = async (shell) => {
     void vscode.window.showInformationMessage(nothingText(all.length, shell.practice.running !== undefined));
     return;
   }
-  const page = openFleetPage();
+  const page = openFleetPage(leftOutText(all.length - files.length, shell.practice.running !== undefined));
   try {
     await withProgress(vscode.l10n.t('Checking customers'), ({ signal, tell: show }) =>
       checkCustomers(files, shell, {
@@ -48,6 +48,20 @@ function nothingText(all: number, practising: boolean): string {
   return practising
     ? vscode.l10n.t('No customer was set up in the practice tenant. Stop it to check customers at Microsoft.')
     : vscode.l10n.t('All customers were set up in the practice tenant. Start it to check them.');
+}
+
+/** A page of some customers is not to be taken for one of all. */
+function leftOutText(count: number, practising: boolean): string | undefined {
+  if (count === 0) return undefined;
+  return practising
+    ? vscode.l10n.t(
+        'Not checked, because they were set up at Microsoft: {0}. To check them, stop the practice tenant.',
+        count,
+      )
+    : vscode.l10n.t(
+        'Not checked, because they were set up in the practice tenant: {0}. To check them, start it.',
+        count,
+      );
 }
 
 async function tell(seen: CheckedCustomer, uri: vscode.Uri): Promise<void> {

@@ -43,7 +43,7 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
     onDidChange: emitter.event,
     changed: (uri) => emitter.fire(uri),
     async list() {
-      const found = await vscode.workspace.findFiles(`**/*${suffix}`, '**/node_modules/**', 5000);
+      const found = await vscode.workspace.findFiles(`**/*${suffix}`, '**/node_modules/**');
       const uris = new Set([...found.map(String), ...remembered()]);
       return [...uris].map((text) => customerFile(vscode.Uri.parse(text))).sort(byStem);
     },

@@ -17,7 +17,8 @@ const pauseMs = 500;
 /** One page a window, which the next check fills anew. It has no script and asks for nothing. */
 let panel: vscode.WebviewPanel | undefined;
 
-export function openFleetPage(): FleetPage {
+/** `leftOut`: of whom nothing will be on the page, and why. */
+export function openFleetPage(leftOut?: string): FleetPage {
   panel ??= newPanel();
   const shown = panel;
   shown.reveal(undefined, true);
@@ -28,7 +29,10 @@ export function openFleetPage(): FleetPage {
     timer = undefined;
     const { language } = vscode.env;
     if (panel === shown)
-      shown.webview.html = checkPage(documentOf(customers), { running, themes, language, tell: coreWords });
+      shown.webview.html = checkPage(documentOf(customers), {
+        ...{ running, leftOut, themes, language },
+        tell: coreWords,
+      });
   };
   show();
   return {

@@ -90,6 +90,12 @@ test('while a check is running the page says how far it is', () => {
   expect(checkPage({ customers: [] })).toContain('No customer was checked.');
 });
 
+test('of whom nothing is on the page it says in one sentence', () => {
+  const leftOut = 'Not checked <here>: 3.';
+  const text = checkPage({ customers: [customer(100)] }, { leftOut });
+  expect(flat(shown(text).getElementsByTagName('main')[0]?.textContent ?? '')).toContain(leftOut);
+});
+
 test('of one customer the page tells all that was seen', () => {
   const good = { code: 'secret', level: 'good', text: 'The secret works.' } as const;
   const [one, other] = [customer(100), customer(101)];

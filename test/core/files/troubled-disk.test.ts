@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { findCustomers } from '../../../src/core/customer/find-customers.ts';
 import { renamePatiently, writeAtomically } from '../../../src/core/files/atomic-write.ts';
 import { sweepLeftovers } from '../../../src/core/files/leftovers.ts';
 import { canWrite } from '../../../src/core/files/target.ts';
@@ -100,3 +101,31 @@ test('a folder is not asked whether it may be written to as a file', async () =>
   expect(await errorFrom(canWrite(join(folder, 'folder')))).toMatchObject({ code: 'TA-BAD-INPUT' });
   expect(calls).not.toContain('access');
 });
+
+test.each(['EACCES', 'EIO', 'EMFILE'])(
+  'a folder that answers %s is named, and the customers of others are found',
+  async (code) => {
+    const folder = await tempFolder();
+    for (const name of ['a', 'b', 'c']) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, `${name}.ta-customer.json`), '{}');
+    }
+    const found = async (isReadable: (nth: number) => boolean) => {
+      let reads = 0;
+      disk.watch((call) => {
+        if (call === 'readdir') reads += 1;
+        if (call === 'readdir' && !isReadable(reads)) throw diskError(code);
+      });
+      return (await findCustomers([folder])).map(({ file, unread }) => [
+        file.slice(folder.length + 1),
+        unread?.code,
+      ]);
+    };
+    const others = await found((nth) => nth !== 2);
+    expect(others.filter(([, why]) => why === undefined)).toHaveLength(2);
+    expect(others.filter(([, why]) => why === 'TA-CANNOT-READ')).toEqual([
+      [expect.stringMatching(/^[abc]$/), 'TA-CANNOT-READ'],
+    ]);
+    expect(await found(() => false)).toEqual([['', 'TA-CANNOT-READ']]);
+  },
+);

@@ -1,10 +1,13 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/core/check/checked.ts';
 import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
+import { isToDo } from '../../../src/core/customer/last-check.ts';
 import { checkOneCustomer } from '../../../src/core/stories/check.ts';
-import { dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
+import { checksOf, dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
+import { renewing } from '../../support/renewing.ts';
 
 test('what was good hours ago is not asked again, until a file changes or half a day has passed', async () => {
   const { story, file, check } = await setUp();
@@ -20,6 +23,37 @@ test('what was good hours ago is not asked again, until a file changes or half a
   story.clock.advance(dayMs / 2);
   expect((await check(true)).customer.standing).toBe('broken');
   expect((await check(true)).skipped).toBe(false);
+});
+
+test('what was good does not hide a renewal that becomes overdue meanwhile', async () => {
+  const story = await renewing({ lagFactor: 0 });
+  await story.renew();
+  const check = await checksOf(story);
+  story.clock.advance(14 * dayMs - dayMs / 4);
+  const renewal = async () => {
+    const { customer, skipped } = await check(true);
+    return [skipped, customer.standing, customer.findings.find(({ code }) => code === 'renewal')?.level];
+  };
+  expect(await renewal()).toEqual([false, 'renewing', 'note']);
+  expect(await renewal()).toEqual([true, 'renewing', 'note']);
+  story.clock.advance(dayMs / 3);
+  expect(await renewal()).toEqual([false, 'renewal overdue', 'warn']);
+});
+
+test('a mailbox that Exchange did not open in a bad moment is looked at again', async () => {
+  const { story, check } = await setUp();
+  story.state.faults.rules.push({ path: /mailFolders/, answer: { kind: 'status', status: 503, body: {} } });
+  const { customer } = await check(true);
+  expect(customer.findings.filter(isToDo)).toEqual([]);
+  expect((await check(true)).skipped).toBe(false);
+});
+
+test('where what was seen cannot be kept, it is told all the same', async () => {
+  const { file, check } = await setUp();
+  await mkdir(join(lastCheckFileOf(file), 'in-the-way'), { recursive: true });
+  const { customer } = await check();
+  expect([customer.looked, customer.standing]).toEqual([true, 'ready']);
+  expect(customer.findings.at(-1)).toMatchObject({ code: 'TA-BAD-INPUT', level: 'note' });
 });
 
 test('what is kept holds no secret', async () => {

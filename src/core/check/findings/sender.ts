@@ -5,6 +5,9 @@ import { inTerminal, say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure, fromPreFlight } from '../finding.ts';
 import type { AppLook } from '../look.ts';
 
+/** What a check says of a customer whose app can send: it got a token, and Exchange opens the mailbox. */
+export const mailboxOpens = 'mailbox';
+
 /** The sender in the directory, and whether Exchange lets the app into its mailbox; with one mailbox only, into no other. */
 export function checkSender(look: AppLook): CheckFinding[] {
   const { customer, existing, unread } = look;
@@ -17,7 +20,7 @@ function mailboxFindings({ customer, record, senderRefused, now }: AppLook): Che
   if (!senderRefused)
     return [
       {
-        code: 'mailbox',
+        code: mailboxOpens,
         level: 'good',
         text: say`Exchange lets the app into the mailbox ${mail.fromAddress}.`,
       },

@@ -1,0 +1,48 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findCustomers } from '../../../src/core/customer/find-customers.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** A folder with such files; what it finds is told from there. */
+async function folderWith(...files: string[]) {
+  const folder = await tempFolder();
+  for (const file of files) {
+    await mkdir(join(folder, file, '..'), { recursive: true });
+    await writeFile(join(folder, file), '{}');
+  }
+  const find = async (...paths: string[]) => {
+    const found = await findCustomers(paths.map((path) => join(folder, path)));
+    return found.map(({ file, unread }) => [file.slice(folder.length + 1), unread?.code ?? 'customer']);
+  };
+  return { folder, find };
+}
+
+test('folders that are too deep to be searched are named', async () => {
+  const deep = (levels: number) => 'x/'.repeat(levels);
+  const { find } = await folderWith(`${deep(16)}1.ta-customer.json`, `${deep(17)}2.ta-customer.json`);
+  expect(await find('')).toEqual([
+    [`${deep(16)}1.ta-customer.json`, 'customer'],
+    [deep(17).slice(0, -1), 'TA-BAD-INPUT'],
+  ]);
+});
+
+test('whatever has the name of a customer file is in the list, and no link to a folder leads around', async () => {
+  const { folder, find } = await folderWith('real.ta-customer.json', 'folder.ta-customer.json/inside.txt');
+  await symlink('real.ta-customer.json', join(folder, 'link.ta-customer.json'));
+  await symlink('nowhere', join(folder, 'broken.ta-customer.json'));
+  await symlink('.', join(folder, 'around'));
+  const names = ['broken', 'folder', 'link', 'real'];
+  expect(await find('')).toEqual(names.map((name) => [`${name}.ta-customer.json`, 'customer']));
+});
+
+test('a customer that is given twice is checked once, as one that was named', async () => {
+  const { folder } = await folderWith('a/1.ta-customer.json');
+  const named = join(folder, 'a', '1.ta-customer.json');
+  for (const paths of [
+    [folder, named],
+    [named, folder],
+    [`${folder}/a/../a/1.ta-customer.json`, folder],
+  ])
+    expect(await findCustomers(paths)).toMatchObject([{ isNamed: true }]);
+});
