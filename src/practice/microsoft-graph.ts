@@ -1,8 +1,7 @@
 import { graphTime } from './clock.ts';
 import { type GraphPermission, graphClientId, graphPermissions } from './graph-permissions.ts';
 import { createIds } from './ids.ts';
-import type { Json } from './json.ts';
-import type { ServicePrincipal, State } from './state.ts';
+import type { Json, ServicePrincipal, State } from './state.ts';
 
 /** The tenant of Microsoft's own services. */
 const microsoftTenant = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';

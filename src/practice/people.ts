@@ -1,7 +1,6 @@
 import { graphTime } from './clock.ts';
 import { type EntraRole, entraRoles } from './directory-roles.ts';
-import type { Json } from './json.ts';
-import type { Mailbox, Person, PersonKind, State } from './state.ts';
+import type { Json, Mailbox, Person, PersonKind, State } from './state.ts';
 
 export interface PersonSeed {
   /** Before the @ of the userPrincipalName. */

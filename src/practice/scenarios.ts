@@ -3,10 +3,9 @@ import { type EntraRole, entraRoles } from './directory-roles.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
 import { graphScopeValues } from './graph-permissions.ts';
-import type { Json } from './json.ts';
 import { recordConsent } from './login/scopes.ts';
 import { findPerson, mailboxOf, removeMailbox, removePerson, senderAddress } from './people.ts';
-import type { State } from './state.ts';
+import type { Json, State } from './state.ts';
 
 interface Scenario {
   readonly description: string;

@@ -1,16 +1,14 @@
 import { azureOfContoso } from './arm/azure.ts';
-import { type PracticeClock, wallClock } from './clock.ts';
+import { graphTime, type PracticeClock, wallClock } from './clock.ts';
 import { type PracticeCloudName, practiceClouds } from './clouds.ts';
 import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
-import type { Json } from './json.ts';
 import { answersFollowUps, createLag } from './lag.ts';
 import { createSigning } from './login/signing.ts';
 import { microsoftGraph } from './microsoft-graph.ts';
-import { contoso } from './organization.ts';
 import { addPerson, findPerson, peopleOfContoso } from './people.ts';
-import type { State } from './state.ts';
+import type { Json, OrganizationState, State } from './state.ts';
 
 export interface SeedOptions {
   readonly seed?: string;
@@ -86,5 +84,50 @@ function untouchedPolicy(): Json {
     isEnabled: false,
     applicationRestrictions: { passwordCredentials: [], keyCredentials: [] },
     servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
+  };
+}
+
+function contoso(id: string, madeAt: number): OrganizationState {
+  const displayName = 'Contoso';
+  const initialDomain = 'contoso.onmicrosoft.com';
+  const defaultDomain = 'contoso.com';
+  return {
+    id,
+    displayName,
+    initialDomain,
+    defaultDomain,
+    graph: {
+      id,
+      deletedDateTime: null,
+      displayName,
+      tenantType: 'AAD',
+      createdDateTime: graphTime(madeAt),
+      country: null,
+      countryLetterCode: 'DE',
+      city: 'Aachen',
+      state: null,
+      street: null,
+      postalCode: null,
+      preferredLanguage: 'de',
+      businessPhones: [],
+      technicalNotificationMails: [`grace@${defaultDomain}`],
+      assignedPlans: [],
+      provisionedPlans: [],
+      onPremisesSyncEnabled: null,
+      verifiedDomains: [
+        domain(defaultDomain, { isDefault: true }),
+        domain(initialDomain, { isInitial: true }),
+      ],
+    },
+  };
+}
+
+function domain(name: string, is: { isDefault?: boolean; isInitial?: boolean }): Json {
+  return {
+    capabilities: 'Email, OfficeCommunicationsOnline',
+    isDefault: is.isDefault ?? false,
+    isInitial: is.isInitial ?? false,
+    name,
+    type: 'Managed',
   };
 }

@@ -4,9 +4,11 @@ import type { PracticeCloud } from './clouds.ts';
 import type { Rbac } from './exchange/rbac-state.ts';
 import type { FaultScript } from './faults.ts';
 import type { Ids } from './ids.ts';
-import type { Json } from './json.ts';
 import type { Lag } from './lag.ts';
 import type { Signing } from './login/signing.ts';
+
+/** An object as JSON has it. */
+export type Json = Record<string, unknown>;
 
 /** Everything one practice tenant holds. Objects that Graph returns are kept in Graph's own shape, under `graph`. */
 export interface State {

@@ -1,7 +1,10 @@
 import type { Context } from 'hono';
+import { errors, jwtVerify } from 'jose';
+import * as z from 'zod/mini';
+import { armAppId, armAudiences } from '../login/tokens.ts';
 import type { Person, State } from '../state.ts';
 import type { AzureGroup, AzureSubscription } from './azure.ts';
-import { armFaults } from './fault.ts';
+import { type ArmFault, armFaults } from './fault.ts';
 
 /** Hono variables set by the ARM app's token check. */
 export interface ArmEnv {
@@ -48,4 +51,55 @@ export function requireGroup(state: State, subscription: AzureSubscription, name
   const found = findGroup(state, subscription, name);
   if (!found) throw armFaults.noGroup(name);
   return found;
+}
+
+const claimsOf = z.object({ oid: z.string(), scp: z.string() });
+
+/** Who holds the bearer token. Throws Azure Resource Manager's own 401 for every other token, one for Graph among them. */
+export async function readPerson(state: State, authorization: string | undefined): Promise<Person> {
+  const token = /^Bearer +(.+)$/i.exec(authorization?.trim() ?? '')?.[1];
+  if (!token) {
+    throw armFaults.unauthenticated(
+      'AuthenticationFailed',
+      "Authentication failed. The 'Authorization' header is missing.",
+    );
+  }
+  const oid = await objectIdIn(state, token);
+  const person = state.people.find(({ id }) => id === oid);
+  if (!person) throw invalidToken();
+  return person;
+}
+
+async function objectIdIn(state: State, token: string): Promise<string> {
+  const { publicKey } = await state.signing();
+  try {
+    const { payload } = await jwtVerify(token, publicKey, {
+      algorithms: ['RS256'],
+      audience: [...armAudiences(state), armAppId],
+      currentDate: new Date(state.clock.now()),
+    });
+    return claimsOf.parse(payload).oid;
+  } catch (cause) {
+    throw faultOf(cause);
+  }
+}
+
+function faultOf(cause: unknown): ArmFault {
+  if (cause instanceof errors.JWTExpired) {
+    return armFaults.unauthenticated(
+      'ExpiredAuthenticationToken',
+      'The access token has expired. The expiry time is earlier than the current UTC time.',
+    );
+  }
+  if (cause instanceof errors.JWTClaimValidationFailed && cause.claim === 'aud') {
+    return armFaults.unauthenticated(
+      'InvalidAuthenticationTokenAudience',
+      `The access token has been obtained for wrong audience or resource '${String(cause.payload.aud)}'. It should exactly match with one of the allowed audiences 'https://management.core.windows.net/','https://management.core.windows.net','https://management.azure.com/','https://management.azure.com'.`,
+    );
+  }
+  return invalidToken();
+}
+
+function invalidToken(): ArmFault {
+  return armFaults.unauthenticated('InvalidAuthenticationToken', 'The access token is invalid.');
 }

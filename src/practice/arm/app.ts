@@ -2,13 +2,15 @@ import type { Hono } from 'hono';
 import { createAnyCaseApp } from '../route.ts';
 import type { State } from '../state.ts';
 import type { ArmEnv } from './access.ts';
+import { readPerson } from './access.ts';
 import { refuseOtherOptions, requireApiVersion } from './body.ts';
 import { ArmFault, armFault, armFaults } from './fault.ts';
-import { createOperationRoutes } from './operation-routes.ts';
-import { createProviderRoutes } from './provider-routes.ts';
-import { readPerson } from './read-person.ts';
 import { createSecretRoutes } from './secret-routes.ts';
-import { createSubscriptionRoutes } from './subscription-routes.ts';
+import {
+  createOperationRoutes,
+  createProviderRoutes,
+  createSubscriptionRoutes,
+} from './subscription-routes.ts';
 import { createVaultRoutes } from './vault-routes.ts';
 
 /** management.azure.com: every request needs a person's token for Azure Resource Manager, and an api-version. */

@@ -1,5 +1,4 @@
 import type { Ids } from '../ids.ts';
-import type { Json } from '../json.ts';
 
 /** What the tenant has in Azure. Instants in epoch ms. */
 export interface Azure {
@@ -45,8 +44,8 @@ export interface Vault {
   readonly group: string;
   readonly name: string;
   readonly location: string;
-  readonly tags: Json;
-  readonly properties: Json;
+  readonly tags: Record<string, unknown>;
+  readonly properties: Record<string, unknown>;
   readonly madeAt: number;
   readonly secrets: VaultSecret[];
 }
@@ -61,7 +60,7 @@ export interface VaultSecret {
   /** Unix seconds. */
   readonly exp?: number | undefined;
   readonly enabled: boolean;
-  readonly tags: Json;
+  readonly tags: Record<string, unknown>;
   readonly created: number;
   readonly updated: number;
 }

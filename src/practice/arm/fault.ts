@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Json } from '../json.ts';
+import type { Json } from '../state.ts';
 
 /** Thrown anywhere below an ARM route; the app's `onError` turns it into `{"error":{"code","message"}}`. */
 export class ArmFault extends HTTPException {

@@ -6,7 +6,7 @@ import { type ArmEnv, sameName } from './access.ts';
 import type { Vault, VaultSecret } from './azure.ts';
 import { readArmBody, requireApiVersion } from './body.ts';
 import { armFaults } from './fault.ts';
-import { vaultProvider, vaultVersions } from './provider-routes.ts';
+import { vaultProvider, vaultVersions } from './subscription-routes.ts';
 import { findVault, groupFor, vaultPath } from './vault-routes.ts';
 
 const secretPath = `${vaultPath}/secrets/:secret`;

@@ -1,9 +1,16 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { State } from '../state.ts';
-import { type ArmEnv, findGroup, requireAction, requireGroup, visibleSubscriptions } from './access.ts';
+import type { Json, State } from '../state.ts';
+import {
+  type ArmEnv,
+  findGroup,
+  requireAction,
+  requireGroup,
+  sameName,
+  visibleSubscriptions,
+} from './access.ts';
 import type { AzureGroup } from './azure.ts';
-import { readArmBody } from './body.ts';
+import { queryOf, readArmBody } from './body.ts';
 import { armFaults } from './fault.ts';
 
 const newGroup = z.object({ location: z.optional(z.string()) });
@@ -69,4 +76,91 @@ function groupJson({ subscriptionId, name, location }: AzureGroup) {
     location,
     properties: { provisioningState: 'Succeeded' },
   };
+}
+
+export const vaultProvider = 'Microsoft.KeyVault';
+export const vaultVersions = ['2022-07-01', '2023-02-01', '2023-07-01', '2024-11-01', '2026-02-01'];
+/** Microsoft speaks of minutes; some tens of seconds are usual. */
+const registrationMs = 20_000;
+
+/** Resource providers of a subscription. learn.microsoft.com/rest/api/resources/providers */
+export function createProviderRoutes(state: State): Hono<ArmEnv> {
+  const routes = new Hono<ArmEnv>();
+  routes.get('/subscriptions/:subscription/providers/:namespace', (c) => answer(c, state, 'read'));
+  routes.post('/subscriptions/:subscription/providers/:namespace/register', (c) =>
+    answer(c, state, 'register/action'),
+  );
+  return routes;
+}
+
+type RegistrationState = 'NotRegistered' | 'Registering' | 'Registered';
+
+export function registrationState({ azure, clock }: State): RegistrationState {
+  if (azure.keyVaultRegisteredAt === undefined) return 'NotRegistered';
+  return clock.now() >= azure.keyVaultRegisteredAt ? 'Registered' : 'Registering';
+}
+
+function answer(c: Context<ArmEnv>, state: State, verb: 'read' | 'register/action'): Response {
+  const namespace = c.req.param('namespace') ?? '';
+  const { id } = requireAction(c, state, `${vaultProvider}/${verb}`);
+  if (!sameName(namespace, vaultProvider)) throw armFaults.noProvider(namespace);
+  if (verb !== 'read') state.azure.keyVaultRegisteredAt ??= state.clock.now() + registrationMs;
+  return c.json({
+    id: `/subscriptions/${id}/providers/${vaultProvider}`,
+    namespace: vaultProvider,
+    resourceTypes: ['vaults', 'vaults/secrets'].map((resourceType) => ({
+      resourceType,
+      locations: ['Germany West Central', 'West Europe'],
+      apiVersions: vaultVersions,
+    })),
+    registrationState: registrationState(state),
+    registrationPolicy: 'RegistrationRequired',
+  });
+}
+
+/** What making something takes. */
+const operationMs = 2_500;
+
+export function isFinished({ clock }: State, startedAt: number): boolean {
+  return clock.now() - startedAt >= operationMs;
+}
+
+/** 202 and where to ask how it goes on. learn.microsoft.com/azure/azure-resource-manager/management/async-operations */
+export function answerAccepted(c: Context<ArmEnv>, state: State, body: Json): Response {
+  const operation = { id: state.ids.guid(), startedAt: state.clock.now() };
+  state.azure.operations.push(operation);
+  const version = queryOf(c, 'api-version') ?? '';
+  const at = `https://management.azure.com/subscriptions/${c.req.param('subscription')}/providers/Microsoft.KeyVault/locations/germanywestcentral`;
+  c.header('Azure-AsyncOperation', `${at}/operationStatuses/${operation.id}?api-version=${version}`);
+  c.header('Location', `${at}/operationResults/${operation.id}?api-version=${version}`);
+  c.header('Retry-After', '1');
+  return c.json(body, 202);
+}
+
+export function createOperationRoutes(state: State): Hono<ArmEnv> {
+  const routes = new Hono<ArmEnv>();
+  const below = '/subscriptions/:subscription/providers/Microsoft.KeyVault/locations/:location';
+  routes.get(`${below}/operationStatuses/:operation`, (c) => {
+    const { id, status, error } = look(c, state);
+    if (status === 'InProgress') c.header('Retry-After', '1');
+    return c.json({ id: c.req.path, name: id, status, ...(error && { error }) });
+  });
+  routes.get(`${below}/operationResults/:operation`, (c) => {
+    const { status } = look(c, state);
+    if (status !== 'InProgress') return c.body(null, 204);
+    c.header('Location', c.req.url.replace(/^http:/, 'https:'));
+    c.header('Retry-After', '1');
+    return c.body(null, 202);
+  });
+  return routes;
+}
+
+function look(c: Context<ArmEnv>, state: State) {
+  requireAction(c, state, 'Microsoft.KeyVault/locations/operationResults/read');
+  const id = c.req.param('operation') ?? '';
+  const operation = state.azure.operations.find((one) => one.id === id);
+  if (!operation) throw armFaults.noRoute(c.req.path);
+  const error = state.azure.operationsFailWith;
+  if (!isFinished(state, operation.startedAt)) return { id, status: 'InProgress', error: undefined };
+  return { id, status: error ? 'Failed' : 'Succeeded', error };
 }

@@ -5,8 +5,13 @@ import { type ArmEnv, requireAction, requireGroup, sameName } from './access.ts'
 import type { AzureGroup, Vault } from './azure.ts';
 import { queryOf, readArmBody, requireApiVersion } from './body.ts';
 import { armFaults } from './fault.ts';
-import { answerAccepted, isFinished } from './operation-routes.ts';
-import { registrationState, vaultProvider, vaultVersions } from './provider-routes.ts';
+import {
+  answerAccepted,
+  isFinished,
+  registrationState,
+  vaultProvider,
+  vaultVersions,
+} from './subscription-routes.ts';
 
 export const vaultPath = `/subscriptions/:subscription/resourcegroups/:group/providers/:provider{${vaultProvider}}/vaults/:vault`;
 const vaultType = { type: 'vaults', versions: vaultVersions };

@@ -2,8 +2,13 @@ import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
 import type { AttachmentState, Mail, Mailbox, State } from '../state.ts';
-import { attachmentInput, uploadInput } from './attachment-schema.ts';
-import { addAttachment, attachmentById, attachmentJson } from './attachments.ts';
+import {
+  addAttachment,
+  attachmentById,
+  attachmentInput,
+  attachmentJson,
+  uploadInput,
+} from './attachments.ts';
 import { findMail } from './folders.ts';
 import { type MailUse, openMailbox } from './mailbox-access.ts';
 import { columnsOf, contextOf } from './message-answer.ts';

@@ -1,14 +1,13 @@
 import type { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphJson } from '../graph/answer.ts';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
+import type { Json, State } from '../state.ts';
 import { allFolders, findFolder, folderJson } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
 import { contextOf } from './message-answer.ts';
-import { listMessages } from './message-list.ts';
 import { optionsOf, readNumber } from './message-query.ts';
+import { listMessages } from './message-routes.ts';
 import { selectedFolder } from './select.ts';
 
 export function addFolderRoutes(app: Hono<CallerEnv>, state: State): void {

@@ -1,6 +1,5 @@
 import { notPlayed, refuseNotPlayed } from '../graph/not-played.ts';
-import type { Json } from '../json.ts';
-import type { Folder, Mail, Mailbox, State } from '../state.ts';
+import type { Folder, Json, Mail, Mailbox, State } from '../state.ts';
 import { languages } from './languages.ts';
 import { mailFaults } from './mail-faults.ts';
 import { looksLikeItemId } from './mail-ids.ts';

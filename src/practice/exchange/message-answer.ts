@@ -1,6 +1,5 @@
 import { graphRoot } from '../graph/answer.ts';
-import type { Json } from '../json.ts';
-import type { Mail, Mailbox } from '../state.ts';
+import type { Json, Mail, Mailbox } from '../state.ts';
 import { folderId } from './folders.ts';
 import { type Message, messageOf } from './message.ts';
 import type { ExpandedMessage } from './message-expand.ts';

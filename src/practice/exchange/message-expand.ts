@@ -1,6 +1,5 @@
 import { notPlayed } from '../graph/not-played.ts';
-import type { Json } from '../json.ts';
-import type { Mail } from '../state.ts';
+import type { Json, Mail } from '../state.ts';
 import { attachmentJson } from './attachments.ts';
 import { extendedId, extendedOf } from './extended-properties.ts';
 import { mailFaults } from './mail-faults.ts';

@@ -1,15 +1,14 @@
 import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
-import type { Mail, Mailbox, State } from '../state.ts';
+import type { Folder, Mail, Mailbox, State } from '../state.ts';
 import { createDraftMessage } from './draft.ts';
-import { findMail } from './folders.ts';
+import { findMail, visibleMails } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
 import { messageOf } from './message.ts';
-import { columnsOf, contextOf, etagOf, messageJson } from './message-answer.ts';
-import { listMessages } from './message-list.ts';
-import { readShape } from './message-query.ts';
+import { columnsOf, contextOf, etagOf, messageJson, messageProperties } from './message-answer.ts';
+import { applyQuery, readMessageQuery, readShape } from './message-query.ts';
 import { messageInput, newMessageInput } from './message-schema.ts';
 import { writeMessage } from './message-writing.ts';
 import { mimeDraft } from './mime.ts';
@@ -78,4 +77,35 @@ function answer(
   const shape = readShape(c);
   const context = contextOf(mailbox, `messages${columnsOf(shape.select)}/$entity`);
   return graphJson(c, state, { '@odata.context': context, ...messageJson(mailbox, mail, shape) }, status);
+}
+
+/** The messages of one folder, or of the whole mailbox, as the query options ask for them. */
+export function listMessages(
+  c: Context<CallerEnv>,
+  state: State,
+  mailbox: Mailbox,
+  folder?: Folder,
+): Response {
+  const query = readMessageQuery(c);
+  const properties = new Map(
+    visibleMails(state, mailbox, folder).map((mail) => [messageProperties(mailbox, mail), mail]),
+  );
+  const found = applyQuery([...properties.keys()], query);
+  const end = query.skip + query.top;
+  const page = found.slice(query.skip, end).flatMap((message) => properties.get(message) ?? []);
+  const where = folder ? `mailFolders('${folder}')/messages` : 'messages';
+  return graphJson(c, state, {
+    '@odata.context': contextOf(mailbox, `${where}${columnsOf(query.shape.select)}`),
+    ...(query.count ? { '@odata.count': found.length } : {}),
+    value: page.map((mail) => messageJson(mailbox, mail, query.shape)),
+    ...(end < found.length ? { '@odata.nextLink': nextLink(c, end) } : {}),
+  });
+}
+
+/** The path as the client wrote it, so that ids in it stay encoded. */
+function nextLink(c: Context<CallerEnv>, skip: number): string {
+  const { pathname, searchParams } = new URL(c.req.url);
+  for (const name of [...searchParams.keys()]) if (/^\$?skip$/i.test(name)) searchParams.delete(name);
+  searchParams.set('$skip', String(skip));
+  return `https://graph.microsoft.com${pathname}?${searchParams}`;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { attachmentInput } from './attachment-schema.ts';
+import { attachmentInput } from './attachments.ts';
 import { flag, maybe, oneOf } from './lenient.ts';
 
 const emailAddress = z.strictObject({ name: maybe(z.string()), address: maybe(z.string()) });

@@ -1,6 +1,5 @@
 import { graphTime } from '../clock.ts';
-import type { Json } from '../json.ts';
-import type { Mail, Mailbox, State } from '../state.ts';
+import type { Json, Mail, Mailbox, State } from '../state.ts';
 import { directoryName, primaryAddress } from './addresses.ts';
 import { extendedWith } from './extended-properties.ts';
 import { limits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { propertyOf } from '../graph/noun.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../state.ts';
 import { mailFaults } from './mail-faults.ts';
 
 export const selectableProperties =

@@ -1,11 +1,12 @@
 import { graphTime } from '../clock.ts';
 import { edges } from '../lag.ts';
-import type { Mail, Mailbox, State } from '../state.ts';
-import { deliver } from './delivery.ts';
+import type { Json, Mail, Mailbox, State } from '../state.ts';
+import { isDistributionList, isOfTenant, mailboxAt } from './addresses.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 import { newChangeKey, newItemId } from './mail-ids.ts';
 import { type Message, type MessageRecipient, messageOf } from './message.ts';
+import { nonDeliveryReport } from './non-delivery.ts';
 
 /** Everything that can be refused is refused before anything moves. */
 export function submit(state: State, mailbox: Mailbox, mail: Mail): void {
@@ -58,4 +59,62 @@ function markSent(state: State, mail: Mail): void {
     lastModifiedDateTime: time,
     changeKey: newChangeKey(state.ids),
   });
+}
+
+/**
+ * Brings copies of a sent mail to where its addresses lead: mailboxes of the tenant, a non-delivery report to the
+ * sender for addresses no one has, the outbox for the world outside.
+ */
+function deliver(state: State, sender: Mailbox, sent: Mail, addresses: readonly string[]): void {
+  const at = state.clock.now() + edges.sendToDelivery * state.lag.factor;
+  const receivers = new Set<Mailbox>();
+  const unknown: string[] = [];
+  let leavesTenant = false;
+  for (const address of addresses) {
+    const mailbox = mailboxAt(state, address);
+    if (mailbox) receivers.add(mailbox);
+    else if (isDistributionList(state, address)) continue;
+    else if (isOfTenant(state, address)) unknown.push(address);
+    else leavesTenant = true;
+  }
+  for (const receiver of receivers) receiver.mails.push(receivedCopy(state, sent, at));
+  if (leavesTenant) state.outbox.push(receivedCopy(state, sent, at));
+  if (unknown.length > 0) sender.mails.push(nonDeliveryReport(state, sender, sent, unknown, at));
+}
+
+function receivedCopy(state: State, sent: Mail, at: number): Mail {
+  return {
+    id: newItemId(state.ids),
+    immutable: true,
+    folder: 'inbox',
+    visibleAt: at,
+    attachments: sent.attachments.map((each) => ({ ...each, id: newItemId(state.ids) })),
+    graph: {
+      ...structuredClone(sent.graph),
+      createdDateTime: graphTime(at),
+      lastModifiedDateTime: graphTime(at),
+      receivedDateTime: graphTime(at),
+      changeKey: newChangeKey(state.ids),
+      isRead: false,
+      bccRecipients: [],
+      internetMessageHeaders: headersOf(state, sent, at),
+    },
+  };
+}
+
+/** What the way through the mail servers adds, then the sender's own. */
+function headersOf(state: State, sent: Mail, at: number): Json[] {
+  const { from, subject, internetMessageId, internetMessageHeaders } = messageOf(sent);
+  const date = new Date(at).toUTCString().replace('GMT', '+0000');
+  const [, server] = internetMessageId.slice(0, -1).split('@');
+  return [
+    { name: 'Received', value: `from ${server} by ${server} with mapi; ${date}` },
+    { name: 'From', value: `${from.emailAddress.name} <${from.emailAddress.address}>` },
+    { name: 'Subject', value: subject },
+    { name: 'Date', value: date },
+    { name: 'Message-ID', value: internetMessageId },
+    { name: 'MIME-Version', value: '1.0' },
+    { name: 'X-MS-Exchange-CrossTenant-Id', value: state.organization.id },
+    ...internetMessageHeaders,
+  ];
 }

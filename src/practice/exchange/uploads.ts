@@ -1,5 +1,5 @@
 import type { Mail, Mailbox, State, UploadState } from '../state.ts';
-import type { UploadInput } from './attachment-schema.ts';
+import type { UploadInput } from './attachments.ts';
 import { attachFile } from './attachments.ts';
 import { findMail } from './folders.ts';
 import { limits } from './limits.ts';

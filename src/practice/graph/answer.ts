@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
+import type { Json, State } from '../state.ts';
 
 /** What Graph writes into contexts, links and `Location`, whatever socket it was reached by. */
 export const graphRoot = 'https://graph.microsoft.com/v1.0';

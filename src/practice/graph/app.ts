@@ -11,7 +11,6 @@ import { createApplicationRoutes } from './applications.ts';
 import { createBatchRoute } from './batch.ts';
 import { createDeletedItemRoutes } from './deleted-items.ts';
 import { createFederatedCredentialRoutes } from './federated-credentials.ts';
-import { createMeRoutes } from './me.ts';
 import { isWordOfGraph, notPlayed } from './not-played.ts';
 import { createOrganizationRoutes } from './organization.ts';
 import { createOwnerRoutes } from './owners.ts';
@@ -21,7 +20,7 @@ import { createPolicyRoutes } from './policies.ts';
 import { refuseUnreadOptions } from './query.ts';
 import { createServicePrincipalRoutes } from './service-principals.ts';
 import { createSignInReportRoutes } from './sign-in-reports.ts';
-import { createUserRoutes } from './users.ts';
+import { createMeRoutes, createUserRoutes } from './users.ts';
 
 const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Caller, CallerEnv } from '../caller.ts';
-import type { Json } from '../json.ts';
-import type { Application, State } from '../state.ts';
+import type { Application, Json, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
 import { faults, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import {

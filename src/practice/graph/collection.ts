@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
+import type { Json, State } from '../state.ts';
 import { GraphFault, graphEmpty, graphJson, graphRoot, odataContext } from './answer.ts';
 import type { Noun } from './noun.ts';
 import {

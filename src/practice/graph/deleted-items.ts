@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import type { Json } from '../json.ts';
-import type { Application, ServicePrincipal, State } from '../state.ts';
+import type { Application, Json, ServicePrincipal, State } from '../state.ts';
 import { parseKey } from './address.ts';
 import { faults, graphEmpty, graphJson, odataContext } from './answer.ts';
 import { applicationJson, applicationNoun } from './application-store.ts';

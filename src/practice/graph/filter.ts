@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../state.ts';
 import { faults } from './answer.ts';
 import { notPlayed, refusePropertyNotPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../state.ts';
 
 /** What queries need to know of one kind of directory object. */
 export interface Noun {

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
+import type { Json, State } from '../state.ts';
 import { parseKey } from './address.ts';
 import { faults } from './answer.ts';
 import { mayDo, requireAct } from './authorization.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
+import type { Json, State } from '../state.ts';
 import { faults } from './answer.ts';
 import type { Noun } from './noun.ts';
 import { findServicePrincipal } from './service-principal-store.ts';

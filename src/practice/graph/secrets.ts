@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { graphTime } from '../clock.ts';
-import type { Json } from '../json.ts';
-import type { Application, State, StoredSecret } from '../state.ts';
+import type { Application, Json, State, StoredSecret } from '../state.ts';
 import { faults } from './answer.ts';
 import type { PasswordCredential } from './application-body.ts';
 

@@ -1,6 +1,5 @@
 import { graphTime } from '../clock.ts';
-import type { Json } from '../json.ts';
-import type { Application, ServicePrincipal, State } from '../state.ts';
+import type { Application, Json, ServicePrincipal, State } from '../state.ts';
 import type { Key } from './address.ts';
 import { faults } from './answer.ts';
 import type { Noun } from './noun.ts';

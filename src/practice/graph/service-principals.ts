@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
-import type { Json } from '../json.ts';
-import type { Application, GrantState, State } from '../state.ts';
+import type { Application, GrantState, Json, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
 import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { findApplication } from './application-store.ts';

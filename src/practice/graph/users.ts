@@ -1,13 +1,15 @@
 import { type Context, Hono } from 'hono';
 import type { Caller, CallerEnv } from '../caller.ts';
-import type { Json } from '../json.ts';
-import type { Person, State } from '../state.ts';
+import { namesOfRoles } from '../directory-roles.ts';
+import { createIds } from '../ids.ts';
+import type { Json, Person, State } from '../state.ts';
 import { parseKey } from './address.ts';
 import { faults } from './answer.ts';
 import { mayDo, requireAct } from './authorization.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import type { Noun } from './noun.ts';
 import { onlyNamed } from './organization.ts';
+import { isEventual } from './query.ts';
 
 /** learn.microsoft.com/graph/api/user-get: what comes without `$select`. */
 const defaults = [
@@ -27,7 +29,7 @@ const defaults = [
 /** The basic profile: all that User.ReadBasic.All shows of other people. */
 const basicProfile = ['id', 'displayName', 'givenName', 'surname', 'mail', 'userPrincipalName'];
 
-export const userNoun: Noun = {
+const userNoun: Noun = {
   resource: 'User',
   type: 'microsoft.graph.user',
   set: 'users',
@@ -102,7 +104,7 @@ function isSelf(caller: Caller, person: Person): boolean {
 }
 
 /** By object id or sign-in name, never by another address of the mailbox. */
-export function findUser(state: State, idOrName: string): Person | undefined {
+function findUser(state: State, idOrName: string): Person | undefined {
   const wanted = idOrName.toLowerCase();
   return people(state).find(
     ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted,
@@ -112,4 +114,72 @@ export function findUser(state: State, idOrName: string): Person | undefined {
 /** Distribution lists are groups: they have an address but no user. */
 function people(state: State): Person[] {
   return state.people.filter(({ kind }) => kind !== 'distribution list');
+}
+
+const roleNoun: Noun = {
+  resource: 'DirectoryRole',
+  type: 'microsoft.graph.directoryRole',
+  set: 'directoryRoles',
+  properties: ['id', 'deletedDateTime', 'description', 'displayName', 'roleTemplateId'],
+  filterable: ['id', 'displayName', 'roleTemplateId'],
+  searchable: ['displayName'],
+};
+
+export function createMeRoutes(state: State): Hono<CallerEnv> {
+  const routes = new Hono<CallerEnv>();
+  routes.get('/me', (c) => {
+    const person = requireUser(c);
+    requireAct(state, c.get('caller'), 'read me');
+    return answerOne(c, state, userNoun, person.graph);
+  });
+  for (const path of ['/me/memberOf', '/me/transitiveMemberOf'] as const) {
+    routes.get(path, (c) => {
+      const roles = rolesOf(state, c).map((role) => ({
+        '@odata.type': '#microsoft.graph.directoryRole',
+        ...role,
+      }));
+      return answerList(c, state, { ...roleNoun, set: 'directoryObjects' }, roles);
+    });
+    routes.get(`${path}/microsoft.graph.directoryRole`, (c) => {
+      refusePlainCast(c);
+      return answerList(c, state, roleNoun, rolesOf(state, c));
+    });
+  }
+  routes.get('/users/:key/transitiveMemberOf/microsoft.graph.directoryRole', (c) => {
+    refusePlainCast(c);
+    requireAct(state, c.get('caller'), 'read roles');
+    const { value } = parseKey(c.req.param('key'), []);
+    const person = findUser(state, value);
+    if (!person) throw faults.notFound(value);
+    return answerList(c, state, roleNoun, roleObjects(state, person));
+  });
+  return routes;
+}
+
+function rolesOf(state: State, c: Context<CallerEnv>): Json[] {
+  const person = requireUser(c);
+  requireAct(state, c.get('caller'), 'read roles');
+  return roleObjects(state, person);
+}
+
+const roleObjects = (state: State, { roles }: Person): Json[] =>
+  roles.map((templateId) => directoryRole(state, templateId));
+
+/** The tenant's directoryRole object: its id is the tenant's own, unlike `roleTemplateId`. */
+function directoryRole(state: State, roleTemplateId: string): Json {
+  const [displayName] = namesOfRoles([roleTemplateId]);
+  const id = createIds(`${state.organization.id}:${roleTemplateId}`).guid();
+  return { id, deletedDateTime: null, description: displayName, displayName, roleTemplateId };
+}
+
+function requireUser(c: Context<CallerEnv>): Person {
+  const caller = c.get('caller');
+  if (caller.kind === 'user') return caller.person;
+  throw faults.malformed('/me request is only valid with delegated authentication flow.');
+}
+
+/** A cast is an advanced query: learn.microsoft.com/graph/aad-advanced-queries. */
+function refusePlainCast(c: Context): void {
+  const counts = /[?&](\$|%24)?count=true/i.test(new URL(c.req.url).search);
+  if (!isEventual(c) || !counts) throw faults.unsupportedQuery('Unsupported Query.');
 }

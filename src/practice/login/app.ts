@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createAnyCaseApp } from '../route.ts';
 import type { State } from '../state.ts';
-import { deviceCodeRoute } from './device-code-route.ts';
+import { deviceCodeRoute } from './device-codes.ts';
 import { discoveryRoutes } from './discovery-routes.ts';
 import { OAuthFault, oauthError } from './oauth-fault.ts';
 import { loginPages } from './pages.ts';

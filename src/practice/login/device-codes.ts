@@ -1,7 +1,9 @@
+import { Hono } from 'hono';
 import { urlSafe } from '../ids.ts';
 import { findPerson } from '../people.ts';
 import type { DeviceCode, Person, State } from '../state.ts';
-import { type Client, findClient } from './clients.ts';
+import { type Client, findClient, readClient } from './clients.ts';
+import { readForm } from './form.ts';
 import {
   consentedScopes,
   consentFault,
@@ -10,14 +12,16 @@ import {
   needsPreauthorization,
   readScopes,
   recordConsent,
+  splitScopes,
 } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
+import { readTenantName } from './tenant-name.ts';
 
 const lifeMs = 900_000;
 /** Polls without the asked pause, one after another, until Entra calls it a loop. */
 const loopAfter = 10;
 
-export function startDeviceCode(state: State, client: Client, scopes: readonly string[]): DeviceCode {
+function startDeviceCode(state: State, client: Client, scopes: readonly string[]): DeviceCode {
   const deviceCode: DeviceCode = {
     deviceCode: state.ids.text(160, urlSafe),
     // Without letters and digits that look alike.
@@ -96,4 +100,26 @@ function refuseHaste(deviceCode: DeviceCode, now: number): void {
   deviceCode.lastPollAt = now;
   if (deviceCode.hastyPolls > loopAfter) throw signInFaults.requestLoop();
   if (isHasty) throw signInFaults.slowDown();
+}
+
+const verificationUri = 'https://microsoft.com/devicelogin';
+
+export function deviceCodeRoute(state: State): Hono {
+  return new Hono().post('/:tenant/oauth2/v2.0/devicecode', async (c) => {
+    const tenant = readTenantName(state, c.req.param('tenant'));
+    const form = await readForm(c);
+    const client = readClient(state, form.client_id, tenant);
+    const scopes = splitScopes(form.scope);
+    readScopes(state, scopes);
+    const { userCode, deviceCode, expiresAt, intervalMs } = startDeviceCode(state, client, scopes);
+    c.header('Cache-Control', 'no-store, no-cache');
+    return c.json({
+      user_code: userCode,
+      device_code: deviceCode,
+      verification_uri: verificationUri,
+      expires_in: Math.round((expiresAt - state.clock.now()) / 1000),
+      interval: intervalMs / 1000,
+      message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
+    });
+  });
 }

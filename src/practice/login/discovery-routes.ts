@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
+import type { Json, State } from '../state.ts';
 import { requestFaults } from './request-faults.ts';
 import { readTenantName } from './tenant-name.ts';
 

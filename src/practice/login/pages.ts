@@ -1,7 +1,6 @@
 import { type Context, Hono, type Next } from 'hono';
 import { html } from 'hono/html';
-import { showPage } from '../page/layout.ts';
-import { styleRoute } from '../page/style.ts';
+import { showPage, styleRoute } from '../page/layout.ts';
 import type { State } from '../state.ts';
 import { adminConsentPage } from './admin-consent-page.ts';
 import { authorizePage } from './authorize-page.ts';

@@ -2,17 +2,18 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { loginPages } from '../login/pages.ts';
 import type { State } from '../state.ts';
-import { type PageMarkup, showPage } from './layout.ts';
-import { liveScript } from './live-script.ts';
+import { liveScript, type PageMarkup, showPage } from './layout.ts';
 import { mailSection } from './mail-section.ts';
 import {
   directorySection,
   exchangeSection,
   peopleSection,
   requestSection,
+  signInSection,
+  tenantLine,
+  useSection,
   vaultSection,
 } from './sections.ts';
-import { signInSection, tenantLine, useSection } from './sign-in-section.ts';
 
 /** What a browser sees at the served root: the tenant from inside, and the login pages. */
 export function createPageApp(state: State, hosts: readonly string[]): Hono {

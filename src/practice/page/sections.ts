@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import type { VaultSecret } from '../arm/azure.ts';
 import { namesOfRoles } from '../directory-roles.ts';
 import { graphClientId, graphPermissions } from '../graph-permissions.ts';
-import type { Application, GrantState, ServicePrincipal, State } from '../state.ts';
+import { findClient } from '../login/clients.ts';
+import type { Application, DeviceCode, GrantState, ServicePrincipal, State } from '../state.ts';
 import type { PageMarkup } from './layout.ts';
-import { shortTime, tableOf } from './table.ts';
 
 /** Applications with their secrets, service principals, what is granted to them. */
 export function directorySection(state: State): PageMarkup {
@@ -133,4 +133,58 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
+}
+
+export const tenantLine = ({ organization: { displayName, defaultDomain, id } }: State): PageMarkup =>
+  html`<p>${displayName} (<code>${defaultDomain}</code>), tenant id <code>${id}</code></p>`;
+
+/** How to point a client here. */
+export function useSection(origin: string, hosts: readonly string[]): PageMarkup {
+  const flags = hosts.map((host) => `--connect-to ${host}=${origin}`).join(' \\\n  ');
+  return html`<p>Add these flags to a command, and it talks to this tenant instead of Microsoft:</p>
+<pre>${flags}</pre>`;
+}
+
+/** Where to sign in with the code that a client shows. */
+export function signInSection(state: State): PageMarkup {
+  const waiting = state.deviceCodes.filter(
+    ({ status, expiresAt }) => status === 'pending' && expiresAt > state.clock.now(),
+  );
+  return html`<h2>Sign in</h2>
+<p><a href="/devicelogin">Enter a device code</a>, or choose one that waits:</p>
+${tableOf(
+  'Codes that wait',
+  ['Code', 'Application', 'Valid until (UTC)'],
+  waiting.map((code) => waitingRow(state, code)),
+  'No sign-in waits for you.',
+)}`;
+}
+
+function waitingRow(state: State, { userCode, clientId, expiresAt }: DeviceCode) {
+  return [
+    html`<a href="/devicelogin?user_code=${userCode}"><code>${userCode}</code></a>`,
+    findClient(state, clientId)?.name ?? clientId,
+    shortTime(expiresAt),
+  ];
+}
+
+type Cell = string | number | null | undefined | PageMarkup;
+
+/** `label`: what it is about, for those who do not see the heading above it. */
+function tableOf(
+  label: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  whenEmpty: string,
+): PageMarkup {
+  if (rows.length === 0) return html`<p class="quiet">${whenEmpty}</p>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell ?? ''}</td>`)}</tr>`)}</tbody>
+</table></div>`;
+}
+
+/** `2026-11-23 22:00:00` in UTC. */
+export function shortTime(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 19).replace('T', ' ');
 }

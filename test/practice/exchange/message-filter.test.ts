@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMessageFilter } from '../../../src/practice/exchange/message-filter.ts';
+import { parseMessageFilter } from '../../../src/practice/exchange/message-query.ts';
 
 const message = {
   subject: 'Hours and minutes',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { liveScript } from '../../../src/practice/page/live-script.ts';
+import { liveScript } from '../../../src/practice/page/layout.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import type { Mail, State } from '../../../src/practice/state.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';

@@ -1,2 +1,0 @@
-/** An object as JSON has it. */
-export type Json = Record<string, unknown>;
