@@ -6,8 +6,9 @@ const changing: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/<[A-Z0-9]+@[A-Z0-9.]+>/g, '<MESSAGE-ID>'],
   [/enters [A-Z0-9]{9} \(good until \d\d:\d\d\)/g, 'enters USER-CODE (good until HH:MM)'],
   [/TA-[2-9A-Z]{4}-[2-9A-Z]{2}\b/g, 'TA-XXXX-XX'],
-  [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT'],
-  [/\d{4}-\d\d-\d\d/g, 'DATE'],
+  // A moment as programs write it is not for people, and is left so that it shows.
+  [/\d{4}-\d\d-\d\d(?!T\d)/g, 'DATE'],
+  [/DATE \d\d:\d\d UTC/g, 'DATE HH:MM UTC'],
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/begins with \S{3},/g, 'begins with XXX,'],
   [/\((HTTP \d+|no answer, but found to be done), \d+(\.\d)? s\)/g, '(ANSWER, TIME)'],

@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../../core/customer/record.ts';
 import type { Verification } from '../../core/mail/verify.ts';
 import type { Onboarded } from '../../core/stories/onboard.ts';
 import type { Job } from '../../core/stories/prepare.ts';
-import { dayOf } from '../../core/words/moment.ts';
+import { dayOf, minuteOf } from '../../core/words/moment.ts';
 import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
@@ -60,7 +60,7 @@ function recordRows(
     ['Application', `client id ${application?.clientId ?? 'unknown'}`],
     ['Permissions', grants.map(({ permission }) => permission).join(', ')],
     ['Secret', secret ? `begins with ${secret.hint}, expires ${dayOf(secret.expiresAt)}` : 'none'],
-    ['Proof', `token with all permissions, ${new Date(provedAt).toISOString()}`],
+    ['Proof', `token with all permissions, ${minuteOf(provedAt)}`],
     ...(mailboxScope ? [mailboxRow(mailboxScope)] : []),
   ];
 }

@@ -10,13 +10,13 @@ const patienceMs = 20_000;
 
 /**
  * Puts a text in place of a file so that at every moment, a crash included, the file holds the old text or the new one,
- * whole. Mode 0600: readable by the owner alone. Throws a Failure, and then the old text stands.
+ * whole. Mode 0600, unless another one is asked for: readable by the owner alone. Throws a Failure, and then the old text stands.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string, mode = 0o600): Promise<void> {
   await checkTarget(path);
   const temporary = temporaryName(path);
   try {
-    await writeDurably(temporary, text);
+    await writeDurably(temporary, text, mode);
     await renamePatiently(temporary, path, patienceMs);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -26,8 +26,8 @@ export async function writeAtomically(path: string, text: string): Promise<void>
 }
 
 /** `wx` is O_EXCL: no one's file or link is written through. */
-async function writeDurably(path: string, text: string): Promise<void> {
-  await using file = await open(path, 'wx', 0o600);
+async function writeDurably(path: string, text: string, mode: number): Promise<void> {
+  await using file = await open(path, 'wx', mode);
   await file.writeFile(text, 'utf8');
   await file.sync();
 }

@@ -1,8 +1,10 @@
-import { appendFile, readFile, realpath } from 'node:fs/promises';
+import { lstat, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errors } from '../words/errors.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { lookAt } from './look-at.ts';
 import { ignoreLineFor } from './place.ts';
-import { checkTarget, exists } from './target.ts';
+import { checkTarget } from './target.ts';
 import { workTreeOf } from './work-tree.ts';
 
 /**
@@ -15,13 +17,15 @@ export async function addIgnoreLine(path: string): Promise<string | undefined> {
   if (state !== 'not ignored') return undefined;
   const line = ignoreLineFor(root, join(folder, basename(path)));
   const ignoreFile = join(root, '.gitignore');
-  await checkTarget(ignoreFile);
-  try {
-    const before = (await exists(ignoreFile)) ? await readFile(ignoreFile, 'utf8') : '';
-    const end = before.includes('\r\n') ? '\r\n' : '\n';
-    await appendFile(ignoreFile, `${before === '' || before.endsWith('\n') ? '' : end}${line}${end}`);
-  } catch (reason) {
+  const cannotWrite = (reason: unknown) => {
     throw errors.cannotWrite(ignoreFile, reason);
-  }
+  };
+  await checkTarget(ignoreFile);
+  const there = await lookAt(ignoreFile, (path) => lstat(path));
+  const before = there ? await readFile(ignoreFile, 'utf8').catch(cannotWrite) : '';
+  const end = before.includes('\r\n') ? '\r\n' : '\n';
+  const text = `${before}${before === '' || before.endsWith('\n') ? '' : end}${line}${end}`;
+  // In its place, not into it: by a hard link the file may be one outside the work tree as well. Colleagues go on reading it.
+  await writeAtomically(ignoreFile, text, there?.mode ?? 0o666);
   return line;
 }

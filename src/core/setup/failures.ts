@@ -1,5 +1,6 @@
 import type { ClientSecret } from '../tenant/access.ts';
 import { Failure, row } from '../words/failure.ts';
+import { minuteOf } from '../words/moment.ts';
 import { joined, say, type Words } from '../words/say.ts';
 import type { Finding } from './finding.ts';
 
@@ -175,7 +176,7 @@ export const setUpFailures = {
       : say`The one that this run created could not be removed yet; the next run removes it`;
     return new Failure({
       code: 'TA-RENEWED-ELSEWHERE',
-      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${startsAt}). ${fate}, and the preferences file has the old secret again, which still works.`,
+      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${minuteOf(startsAt)}). ${fate}, and the preferences file has the old secret again, which still works.`,
       doing: say`renew the client secret`,
       advice: row(
         say`Two people renewed the same customer from two computers. The secret that was created first stays.`,

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addIgnoreLine } from '../../../src/core/files/ignore-line.ts';
 import { temporaryName } from '../../../src/core/files/leftovers.ts';
 import { checkPlace } from '../../../src/core/files/place.ts';
 import { git, gitRepository } from '../../support/git-repository.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 test('adds the line once; then the file may be written, and git does not see it', async () => {
   const root = await gitRepository();
@@ -36,3 +37,15 @@ test.each(['sheet.html', '#1 [x]*?!.html', '!x.ini', 'a\\b.csv', ' blank.xml'])(
     expect(await checkPlace(join(root, name))).toEqual([]);
   },
 );
+
+test('a file elsewhere that is the same as .gitignore by a hard link stays as it is; the mode of .gitignore stays too', async () => {
+  const root = await gitRepository();
+  const [ignoreFile, elsewhere] = [join(root, '.gitignore'), join(await tempFolder(), 'elsewhere')];
+  await writeFile(elsewhere, 'dist\n', { mode: 0o644 });
+  await link(elsewhere, ignoreFile);
+  const { mode } = await stat(ignoreFile);
+  await addIgnoreLine(join(root, 'contoso.ta-email.json'));
+  expect(await readFile(elsewhere, 'utf8')).toBe('dist\n');
+  expect(await readFile(ignoreFile, 'utf8')).toBe('dist\n*.ta-email.json*\n');
+  expect((await stat(ignoreFile)).mode).toBe(mode);
+});
