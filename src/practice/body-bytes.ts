@@ -1,5 +1,7 @@
+import { gunzipSync } from 'node:zlib';
+
 /**
- * The bytes of a request body, or undefined when there are more than `limit`. Reads to the end even then: a server that
+ * The bytes of a request body, unpacked where they are gzip, or undefined when there are more than `limit`. Reads to the end even then: a server that
  * answers and hangs up while the client still writes is seen there as a reset connection, not as the answer.
  */
 export async function bodyBytes(request: Request, limit: number): Promise<Buffer | undefined> {
@@ -9,7 +11,18 @@ export async function bodyBytes(request: Request, limit: number): Promise<Buffer
     length += chunk.byteLength;
     if (length <= limit) kept.push(chunk);
   }
-  return length <= limit ? Buffer.concat(kept) : undefined;
+  if (length > limit) return undefined;
+  const bytes = Buffer.concat(kept);
+  return /^gzip$/i.test(request.headers.get('content-encoding') ?? '') ? unpacked(bytes, limit) : bytes;
+}
+
+/** Graph's SDK for Go packs every body: github.com/microsoft/kiota/issues/4995, Jul 2024. What cannot be unpacked is no JSON. */
+function unpacked(bytes: Buffer, limit: number): Buffer | undefined {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: limit });
+  } catch (error) {
+    return error instanceof RangeError ? undefined : bytes;
+  }
 }
 
 /** Deeper than any body of these services, and far from what the stack holds. */

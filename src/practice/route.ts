@@ -13,8 +13,17 @@ export function createAnyCaseApp<E extends Env = BlankEnv>(segmentsOf = segments
   return app;
 }
 
+/** RFC 3986, 6.2.2.2: a letter, a digit, `-`, `.`, `_` or `~` that is percent-encoded is the same as the plain one. */
+const unreserved = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi;
+
 export function segmentsOfPath({ url }: Request): string[] {
-  return new URL(url).pathname.split('/');
+  return new URL(url).pathname.replaceAll(unreserved, decodeURIComponent).split('/');
+}
+
+/** The segments without those that a doubled slash, or one at the end, makes. */
+export function withoutEmpty([first = '', ...others]: readonly string[]): string[] {
+  const named = others.filter((segment) => segment !== '');
+  return [first, ...(named.length > 0 ? named : [''])];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { issueUserToken } from '../../src/practice/login/tokens.ts';
 import { createPracticeTenant } from '../../src/practice/tenant.ts';
@@ -16,12 +17,17 @@ function watchStderr(): void {
   });
 }
 
-async function graph(method: string, path: string, body?: string): Promise<Response> {
+async function graph(
+  method: string,
+  path: string,
+  body?: string | Uint8Array<ArrayBuffer>,
+  more = {},
+): Promise<Response> {
   watchStderr();
   const { tenant, state } = await createDirectory();
   const person = personNamed(state, 'grace');
   const token = await issueUserToken(state, { person, clientId: graphCliClient, scopes: adminScopes });
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...more };
   const url = `https://graph.microsoft.com/v1.0${path}`;
   return await tenant.fetch(new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }));
 }
@@ -61,4 +67,14 @@ test('a filter of parentheses is refused, not followed', async () => {
   const filter = `${'('.repeat(5000)}displayName eq 'x'${')'.repeat(5000)}`;
   const answer = await graph('GET', `/applications?$filter=${encodeURIComponent(filter)}`);
   expect(answer.status).toBe(400);
+});
+
+test('a body may be packed, and is bounded unpacked', async () => {
+  const packed = (text: string) => new Uint8Array(gzipSync(text));
+  const send = (body: Uint8Array<ArrayBuffer>) =>
+    graph('POST', '/applications', body, { 'Content-Encoding': 'gzip' });
+  expect((await send(packed('{"displayName":"Packed"}'))).status).toBe(201);
+  expect((await send(packed(`{"displayName":"${large}"}`))).status).toBe(413);
+  expect((await send(new TextEncoder().encode('{"displayName":"Plain"}'))).status).toBe(201);
+  expect((await send(new Uint8Array([31, 139, 8, 0]))).status).toBe(400);
 });

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { createAnyCaseApp } from '../route.ts';
+import { createAnyCaseApp, segmentsOfPath, withoutEmpty } from '../route.ts';
 import type { State } from '../state.ts';
 import type { ArmEnv } from './access.ts';
 import { readPerson } from './access.ts';
@@ -35,15 +35,13 @@ export function createArmApp(state: State): Hono<ArmEnv> {
     createVaultRoutes(state),
   ];
   for (const room of rooms) app.route('/', room);
-  app.notFound((c) => armFault(c, armFaults.noRoute(c.req.path)));
+  app.notFound((c) => armFault(c, armFaults.notPlayed(`${c.req.method} of '${c.req.path}'`)));
   app.onError((error, c) => armFault(c, asArmFault(error)));
   return app;
 }
 
 /** Azure does not mind doubled slashes, which its SDK makes of an empty parent path. */
-function segmentsOf({ url }: Request): string[] {
-  return new URL(url).pathname.replaceAll(/\/+/g, '/').split('/');
-}
+const segmentsOf = (request: Request): string[] => withoutEmpty(segmentsOfPath(request));
 
 /** A mistake of the practice tenant itself looks like one of the service's bad moments, and says what it was. */
 function asArmFault(error: Error): ArmFault {

@@ -22,12 +22,16 @@ async function jsonOf(c: Context): Promise<unknown> {
   return parsed.value;
 }
 
-/** Refuses a request without `api-version`, with one that is no date, or with one that the type does not know. */
-export function requireApiVersion(c: Context, known?: { type: string; versions: readonly string[] }): void {
+/** Azure Resource Manager itself has no older version: learn.microsoft.com/rest/api/resources. */
+const oldestVersion = '2014-04-01';
+
+/** The `api-version` of a request. Throws for one that is missing, no date, or older than Azure Resource Manager. */
+export function requireApiVersion(c: Context): string {
   const version = queryOf(c, 'api-version');
   if (!version) throw armFaults.noApiVersion();
-  if (!/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version)) throw armFaults.badApiVersion(version);
-  if (known && !known.versions.includes(version)) throw armFaults.noProviderVersion(known.type, version);
+  const isVersion = /^20\d\d-\d\d-\d\d(-preview)?$/.test(version) && version >= oldestVersion;
+  if (!isVersion) throw armFaults.badApiVersion(version);
+  return version;
 }
 
 /** A parameter of the query; Azure reads their names in any case. */

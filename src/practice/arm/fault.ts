@@ -66,8 +66,6 @@ export const armFaults = {
     ),
   noProvider: (namespace: string) =>
     new ArmFault(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`),
-  noRoute: (path: string) =>
-    new ArmFault(404, 'InvalidResourceType', `The practice tenant does not play '${path}'.`),
   notPlayed: (what: string) =>
     new ArmFault(501, 'NotImplemented', `The practice tenant does not play ${what}.`),
   forbidden: (who: { name: string; id: string }, action: string, scope: string) =>

@@ -4,13 +4,12 @@ import * as z from 'zod/mini';
 import type { State } from '../state.ts';
 import { type ArmEnv, sameName } from './access.ts';
 import type { Vault, VaultSecret } from './azure.ts';
-import { readArmBody, requireApiVersion } from './body.ts';
+import { readArmBody } from './body.ts';
 import { armFaults } from './fault.ts';
-import { vaultProvider, vaultVersions } from './subscription-routes.ts';
+import { requireVaultVersion, vaultProvider } from './subscription-routes.ts';
 import { findVault, groupFor, vaultPath } from './vault-routes.ts';
 
 const secretPath = `${vaultPath}/secrets/:secret`;
-const secretType = { type: 'vaults/secrets', versions: vaultVersions };
 
 const newSecret = z.object({
   tags: z._default(z.record(z.string(), z.string()), {}),
@@ -40,7 +39,7 @@ const changedSecret = z.object({
 export function createSecretRoutes(state: State): Hono<ArmEnv> {
   const routes = new Hono<ArmEnv>();
   routes.get(secretPath, (c) => {
-    requireApiVersion(c, secretType);
+    requireVaultVersion(c, 'vaults/secrets');
     const name = c.req.param('secret') ?? '';
     const vault = vaultFor(c, state, 'read');
     const found = vault.secrets.find((secret) => sameName(secret.name, name));
@@ -48,7 +47,7 @@ export function createSecretRoutes(state: State): Hono<ArmEnv> {
     return c.json(secretJson(vault, found));
   });
   routes.put(secretPath, async (c) => {
-    requireApiVersion(c, secretType);
+    requireVaultVersion(c, 'vaults/secrets');
     const name = c.req.param('secret') ?? '';
     const vault = vaultFor(c, state, 'write');
     const asked = await readArmBody(c, newSecret);
@@ -60,7 +59,7 @@ export function createSecretRoutes(state: State): Hono<ArmEnv> {
     return c.json(secretJson(vault, secret), at < 0 ? 201 : 200);
   });
   routes.patch(secretPath, async (c) => {
-    requireApiVersion(c, secretType);
+    requireVaultVersion(c, 'vaults/secrets');
     const name = c.req.param('secret') ?? '';
     const vault = vaultFor(c, state, 'write');
     const { tags, properties } = await readArmBody(c, changedSecret);

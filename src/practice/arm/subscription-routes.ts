@@ -10,8 +10,8 @@ import {
   visibleSubscriptions,
 } from './access.ts';
 import type { AzureGroup } from './azure.ts';
-import { queryOf, readArmBody } from './body.ts';
-import { armFaults } from './fault.ts';
+import { queryOf, readArmBody, requireApiVersion } from './body.ts';
+import { type ArmFault, armFaults } from './fault.ts';
 
 const newGroup = z.object({ location: z.optional(z.string()) });
 
@@ -79,7 +79,19 @@ function groupJson({ subscriptionId, name, location }: AzureGroup) {
 }
 
 export const vaultProvider = 'Microsoft.KeyVault';
-export const vaultVersions = ['2022-07-01', '2023-02-01', '2023-07-01', '2024-11-01', '2026-02-01'];
+const vaultVersions = ['2022-07-01', '2023-02-01', '2023-07-01', '2024-11-01', '2026-02-01'];
+/** Those of other forms and previews: github.com/Azure/azure-rest-api-specs, specification/keyvault/resource-manager, read Nov 2026. */
+const versionsNotPlayed =
+  /^(2015-06-01|2016-10-01|2018-02-14|2019-09-01|2021-10-01|2024-05-01|2025-05-01|20[12]\d-\d\d-\d\d-preview)$/;
+/** Refuses a version that the type does not have, and one that it has and that is not played. */
+export function requireVaultVersion(c: Context, type: string): void {
+  const version = requireApiVersion(c);
+  if (vaultVersions.includes(version)) return;
+  throw versionsNotPlayed.test(version)
+    ? armFaults.notPlayed(`api-version ${version} of '${type}'`)
+    : armFaults.noProviderVersion(type, version);
+}
+
 /** Microsoft speaks of minutes; some tens of seconds are usual. */
 const registrationMs = 20_000;
 
@@ -100,10 +112,17 @@ export function registrationState({ azure, clock }: State): RegistrationState {
   return clock.now() >= azure.keyVaultRegisteredAt ? 'Registered' : 'Registering';
 }
 
+/** Azure has hundreds of Microsoft's own. */
+function otherProvider(namespace: string): ArmFault {
+  return /^microsoft\./i.test(namespace)
+    ? armFaults.notPlayed(`the provider '${namespace}'`)
+    : armFaults.noProvider(namespace);
+}
+
 function answer(c: Context<ArmEnv>, state: State, verb: 'read' | 'register/action'): Response {
   const namespace = c.req.param('namespace') ?? '';
   const { id } = requireAction(c, state, `${vaultProvider}/${verb}`);
-  if (!sameName(namespace, vaultProvider)) throw armFaults.noProvider(namespace);
+  if (!sameName(namespace, vaultProvider)) throw otherProvider(namespace);
   if (verb !== 'read') state.azure.keyVaultRegisteredAt ??= state.clock.now() + registrationMs;
   return c.json({
     id: `/subscriptions/${id}/providers/${vaultProvider}`,
@@ -159,7 +178,7 @@ function look(c: Context<ArmEnv>, state: State) {
   requireAction(c, state, 'Microsoft.KeyVault/locations/operationResults/read');
   const id = c.req.param('operation') ?? '';
   const operation = state.azure.operations.find((one) => one.id === id);
-  if (!operation) throw armFaults.noRoute(c.req.path);
+  if (!operation) throw armFaults.notPlayed(`the operation '${id}'`);
   const error = state.azure.operationsFailWith;
   if (!isFinished(state, operation.startedAt)) return { id, status: 'InProgress', error: undefined };
   return { id, status: error ? 'Failed' : 'Succeeded', error };

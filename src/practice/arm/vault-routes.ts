@@ -3,18 +3,17 @@ import * as z from 'zod/mini';
 import type { State } from '../state.ts';
 import { type ArmEnv, requireAction, requireGroup, sameName } from './access.ts';
 import type { AzureGroup, Vault } from './azure.ts';
-import { queryOf, readArmBody, requireApiVersion } from './body.ts';
+import { queryOf, readArmBody } from './body.ts';
 import { armFaults } from './fault.ts';
 import {
   answerAccepted,
   isFinished,
   registrationState,
+  requireVaultVersion,
   vaultProvider,
-  vaultVersions,
 } from './subscription-routes.ts';
 
 export const vaultPath = `/subscriptions/:subscription/resourcegroups/:group/providers/:provider{${vaultProvider}}/vaults/:vault`;
-const vaultType = { type: 'vaults', versions: vaultVersions };
 
 const newVault = z.object({
   location: z.optional(z.string()),
@@ -34,7 +33,7 @@ const newVault = z.object({
 export function createVaultRoutes(state: State): Hono<ArmEnv> {
   const routes = new Hono<ArmEnv>();
   routes.get(vaultPath, (c) => {
-    requireApiVersion(c, vaultType);
+    requireVaultVersion(c, 'vaults');
     const group = groupFor(c, state, 'read');
     return c.json(vaultJson(state, requireVault(state, group, c.req.param('vault') ?? '')));
   });
@@ -84,7 +83,7 @@ function listed(state: State, c: Context<ArmEnv>, which: (vault: Vault) => boole
 }
 
 async function putVault(c: Context<ArmEnv>, state: State): Promise<Response> {
-  requireApiVersion(c, vaultType);
+  requireVaultVersion(c, 'vaults');
   const group = groupFor(c, state, 'write');
   const name = c.req.param('vault') ?? '';
   const asked = await readArmBody(c, newVault);

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { propertyOf } from '../graph/noun.ts';
-import { queryOptions } from '../graph/query.ts';
+import { queryOptions, readCount } from '../graph/query.ts';
 import type { Json } from '../state.ts';
 import { extendedId, extendedOf } from './extended-properties.ts';
 import { mailFaults } from './mail-faults.ts';
@@ -54,7 +54,7 @@ export function readMessageQuery(c: Context<CallerEnv>): MessageQuery {
       usual: Math.min(Number(pageSize ?? 10), 1000) || 10,
     }),
     skip: readNumber(options, 'skip', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 0 }),
-    count: options.get('count') === 'true',
+    count: readCount(options.get('count'), mailFaults.badQuery),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Env, Hono } from 'hono';
-import { createAnyCaseApp, segmentsOfPath } from '../route.ts';
+import { createAnyCaseApp, segmentsOfPath, withoutEmpty } from '../route.ts';
 import { faults } from './answer.ts';
 import { refuseNotPlayed } from './not-played.ts';
 
@@ -20,12 +20,11 @@ export const createRouter = <E extends Env>(): Hono<E> => createAnyCaseApp<E>(ro
 /**
  * What routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`, `applications('{id}')`
  * and `applications(appId='...')` all match `/applications/:key`; `myorganization` stands for the tenant of the token, and a
- * slash at the end for nothing.
+ * doubled slash for one: github.com/manicminer/hamilton/issues/223, Feb 2023.
  */
 export function routedSegments(request: Request): string[] {
-  const segments = segmentsOfPath(request).flatMap(separateKey);
+  const segments = withoutEmpty(segmentsOfPath(request)).flatMap(separateKey);
   if (segments[2]?.toLowerCase() === 'myorganization') segments.splice(2, 1);
-  if (segments.length > 2 && segments.at(-1) === '') segments.pop();
   return segments;
 }
 

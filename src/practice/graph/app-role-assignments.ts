@@ -40,7 +40,7 @@ const grantNoun: Noun = {
   ],
   // github.com/microsoftgraph/microsoft-graph-docs/issues/10665, Nov 2020: of the three one alone can be filtered by.
   filterable: ['resourceId'],
-  guids: ['appRoleId', 'principalId', 'resourceId'],
+  types: { appRoleId: 'Edm.Guid', principalId: 'Edm.Guid', resourceId: 'Edm.Guid' },
   searchable: [],
 };
 

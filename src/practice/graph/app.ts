@@ -30,6 +30,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
   app.use(async (c, next) => {
     const { caller } = c.env ?? {};
     c.set('caller', caller ?? (await readCaller(state, c.req.header('authorization'))));
+    refuseForm(c.req.method, c.req.header('accept') ?? '');
     if (!readsOptions(c.req)) refuseUnreadOptions(c);
     await next();
     if (c.res.ok) refuseUnreadOptions(c);
@@ -55,6 +56,13 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
   answerUnknownRoutes(app, state);
   app.onError((error, c) => graphFault(c, state, asGraphFault(error)));
   return app;
+}
+
+/** Answers in another form than JSON with little metadata, and answers without a body, would have to be Graph's in every detail. */
+function refuseForm(method: string, accept: string): void {
+  if (method === 'HEAD') throw notPlayed('HEAD');
+  if (/odata\.metadata=full|^(application|text)\/((atom\+)?xml|html)$/i.test(accept))
+    throw notPlayed(`answers in the form '${accept}'`);
 }
 
 /** What is to be said of a path that no route answers. */

@@ -74,23 +74,26 @@ function readTerm(reader: Reader): Predicate {
   // Microsoft writes `startsWith` as well: learn.microsoft.com/graph/filter-query-parameter, read Nov 2026.
   if (name.toLowerCase() === 'startswith') return readStartsWith(reader);
   if (notPlayedHere.has(name.toLowerCase())) throw notPlayed(`'${name}' in a filter`);
-  if (reader.tokens[0]?.text === '(') throw unsupportedFunction(name);
+  if (nextIs(reader, '(')) throw unsupportedFunction(name);
   if (takeIf(reader, '/')) return readAny(reader, filterable(reader, name));
   return readComparison(reader, filterable(reader, name));
 }
 
-/** The directory has the first two as advanced queries, and the others for names and instants. */
-const notPlayedHere: ReadonlySet<string> = new Set(['endswith', 'not', 'ge', 'le']);
+/** The directory has the first two as advanced queries, the next two for names and instants, and the last to count a collection. */
+const notPlayedHere: ReadonlySet<string> = new Set(['endswith', 'not', 'ge', 'le', 'has', '$count']);
 
-/** learn.microsoft.com/answers/questions/574615, Oct 2021: the directory has no `contains`. */
+/** learn.microsoft.com/answers/questions/574615, Oct 2021: the directory has no `contains`. What it says of other functions is not known. */
 function unsupportedFunction(name: string) {
-  const operator = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return faults.unsupportedQuery(`Unsupported property filter clause operator '${operator}'.`);
+  return name.toLowerCase() === 'contains'
+    ? faults.unsupportedQuery("Unsupported property filter clause operator 'Contains'.")
+    : notPlayed(`'${name}' in a filter`);
 }
 
 function readStartsWith(reader: Reader): Predicate {
   expect(reader, '(');
-  const name = filterable(reader, take(reader));
+  const asked = take(reader);
+  if (nextIs(reader, '(')) throw unsupportedFunction(asked);
+  const name = filterable(reader, asked);
   expect(reader, ',');
   const prefix = readLiteral(reader);
   expect(reader, ')');
@@ -99,10 +102,15 @@ function readStartsWith(reader: Reader): Predicate {
 
 /** `tags/any(t:t eq 'x')`; the tokenizer keeps `t:t` together. */
 function readAny(reader: Reader, name: string): Predicate {
-  expect(reader, 'any');
+  const lambda = take(reader);
+  if (lambda === 'all' || lambda.startsWith('$')) throw notPlayed(`'${lambda}' in a filter`);
+  if (lambda !== 'any') throw syntaxError(reader);
   expect(reader, '(');
+  if (takeIf(reader, ')')) throw notPlayed("'any()' in a filter");
   const [variable, repeated] = take(reader).split(':');
   const inner = repeated === '' ? take(reader) : repeated;
+  if (inner !== variable && (nextIs(reader, '(') || nextIs(reader, '/')))
+    throw notPlayed(`'${inner}' of an entry in a filter`);
   if (inner === undefined || inner !== variable) throw syntaxError(reader);
   expect(reader, 'eq');
   const wanted = readLiteral(reader);
@@ -118,7 +126,7 @@ function readComparison(reader: Reader, name: string): Predicate {
   }
   if (notPlayedHere.has(operator)) throw notPlayed(`'${operator}' in a filter`);
   if (operator !== 'eq' && operator !== 'ne') throw unsupported(reader, name);
-  refuseTextForGuid(reader, name);
+  refuseOtherType(reader, name);
   const wanted = readLiteral(reader);
   return (item) => (folded(item[name]) === folded(wanted)) === (operator === 'eq');
 }
@@ -132,12 +140,21 @@ function readIn(reader: Reader, name: string): Predicate {
 }
 
 /** github.com/microsoftgraph/msgraph-sdk-dotnet/issues/2306, Jan 2024 */
-function refuseTextForGuid({ noun, tokens }: Reader, name: string): void {
-  if (!noun.guids?.includes(name) || !tokens[0]?.text.startsWith("'")) return;
+function refuseOtherType({ noun, tokens }: Reader, name: string): void {
+  const wanted = noun.types?.[name] ?? 'Edm.String';
+  const given = literalTypes.find(([, pattern]) => pattern.test(tokens[0]?.text ?? ''))?.[0] ?? wanted;
+  if (given === wanted) return;
   throw faults.malformed(
-    "Invalid filter clause: A binary operator with incompatible types was detected. Found operand types 'Edm.Guid' and 'Edm.String' for operator kind 'Equal'.",
+    `Invalid filter clause: A binary operator with incompatible types was detected. Found operand types '${wanted}' and '${given}' for operator kind 'Equal'.`,
   );
 }
+
+const literalTypes = [
+  ['Edm.String', /^'/],
+  ['Edm.Boolean', /^(true|false)$/],
+  ['Edm.Guid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ['Edm.Int32', /^-?\d+$/],
+] as const;
 
 function readLiteral(reader: Reader): unknown {
   const token = take(reader);
@@ -188,9 +205,13 @@ function take(reader: Reader): string {
 }
 
 function takeIf(reader: Reader, text: string): boolean {
-  if (reader.tokens[0]?.text !== text) return false;
+  if (!nextIs(reader, text)) return false;
   reader.tokens.shift();
   return true;
+}
+
+function nextIs(reader: Reader, text: string): boolean {
+  return reader.tokens[0]?.text === text;
 }
 
 function expect(reader: Reader, text: string): void {

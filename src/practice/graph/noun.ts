@@ -10,8 +10,8 @@ export interface Noun {
   readonly set: string;
   readonly properties: readonly string[];
   readonly filterable: readonly string[];
-  /** Properties of the type Edm.Guid, which a filter compares with no text in quotes. */
-  readonly guids?: readonly string[];
+  /** Of properties that are no text: a filter compares them with literals of their own type alone. */
+  readonly types?: Readonly<Record<string, 'Edm.Guid' | 'Edm.Boolean'>>;
   readonly searchable: readonly string[];
   readonly sortable?: readonly string[];
   /** What `$expand` brings along: name -> the objects of one item, by its id. */

@@ -52,7 +52,7 @@ export function readQuery(c: Context, noun: Noun): Query {
   for (const name of ['search', 'count']) {
     if (options.has(name) && !eventual && options.get(name) !== 'false') throw needsConsistencyLevel(name);
   }
-  const count = options.get('count') === 'true';
+  const count = readCount(options.get('count'), faults.malformed);
   const filter = options.get('filter');
   const filtered = filter === undefined ? () => true : parseFilter(filter, noun, eventual && count);
   const search = options.get('search');
@@ -129,6 +129,13 @@ function refuseOption(
 ): void {
   if (ofOData.includes(option)) throw notPlayed(`the query option '${name}' of '${c.req.path}'`);
   if (name.startsWith('$')) throw refusal(`The query option '${name}' is not supported.`);
+}
+
+export function readCount(text = 'false', refusal: (message: string) => GraphFault): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw refusal(
+    `Invalid value '${text}' for $count query option found. Valid values are 'true' and 'false'.`,
+  );
 }
 
 function readSelect(text: string | undefined, noun: Noun): readonly string[] | undefined {

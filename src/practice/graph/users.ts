@@ -57,6 +57,7 @@ const userNoun: Noun = {
     'proxyAddresses',
     'mailNickname',
   ],
+  types: { accountEnabled: 'Edm.Boolean' },
   searchable: ['displayName', 'mail', 'userPrincipalName'],
   sortable: ['displayName', 'userPrincipalName'],
   defaults,

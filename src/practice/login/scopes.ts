@@ -5,7 +5,7 @@ import { microsoftPrincipal } from '../microsoft-graph.ts';
 import type { Person, State } from '../state.ts';
 import { type Client, microsoftClients } from './clients.ts';
 import type { OAuthFault } from './oauth-fault.ts';
-import { requestFaults } from './request-faults.ts';
+import { notPlayed, requestFaults } from './request-faults.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { armAppId, armAudiences, graphAudience } from './tokens.ts';
 
@@ -57,7 +57,7 @@ function readScope(
 ): { resource: Resource; value: string; name: string | undefined } {
   const { resource: name, value } = splitResource(scope);
   const resource = resourceNamed(state, name);
-  if (!resource) throw requestFaults.unknownResource(name ?? '', state.organization.id);
+  if (!resource) throw noResource(state, name ?? '');
   const known = resource === 'arm' ? [armScope] : graphScopeValues;
   if (value !== '.default' && !known.includes(value)) throw requestFaults.invalidScope(scope);
   return { resource, value, name };
@@ -66,6 +66,16 @@ function readScope(
 function resourceNamed(state: State, name: string | undefined): Resource | undefined {
   if (name === undefined || isGraph(state, name)) return 'graph';
   return [...armAudiences(state), armAppId].includes(name) ? 'arm' : undefined;
+}
+
+/** What a tenant with Microsoft 365 or Azure has besides, by name or by app id. */
+const otherServices =
+  /^(https:\/\/(outlook\.office(365)?\.com|graph\.windows\.net|management\.(core\.windows\.net|azure\.com)|(vault|storage)\.azure\.net|storage\.azure\.com|manage\.office\.com|[a-z0-9-]+\.sharepoint\.com)\/?|0000000[23]-0000-0ff1-ce00-000000000000|797f4846-ba00-4fd7-ba43-dac1f8f63013)$/i;
+
+function noResource(state: State, name: string) {
+  return otherServices.test(name)
+    ? notPlayed(`tokens for '${name}' here`)
+    : requestFaults.unknownResource(name, state.organization.id);
 }
 
 function splitResource(scope: string): { resource: string | undefined; value: string } {
@@ -85,7 +95,7 @@ export function readDefaultScope(state: State, scope: string | undefined): strin
   if (!scope) throw requestFaults.missingParameter('scope');
   if (!scope.endsWith('/.default')) throw requestFaults.notDefaultScope(scope);
   const resource = scope.slice(0, -'/.default'.length);
-  if (!isGraph(state, resource)) throw requestFaults.unknownResource(resource, state.organization.id);
+  if (!isGraph(state, resource)) throw noResource(state, resource);
   return resource === graphClientId ? graphClientId : graphAudience(state);
 }
 

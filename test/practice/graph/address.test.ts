@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseKey, routedSegments } from '../../../src/practice/graph/address.ts';
+import { createDirectory } from '../../support/graph-caller.ts';
 
 const routed = (path: string) =>
   routedSegments(new Request(`https://graph.microsoft.com/v1.0${path}`)).join('/');
@@ -44,4 +45,31 @@ test('an appId that is no GUID is refused as Graph refuses it', () => {
 
 test('a key that the collection does not have finds nothing', () => {
   expect(() => parseKey("(uniqueName='x')", ['appId'])).toThrow('does not exist');
+});
+
+test.each(['//users', '/users//', '/%75sers', '/USERS', '/myorganization//users'])(
+  'the path %s is that of the users',
+  async (path) => {
+    const { call } = await createDirectory();
+    expect((await call('GET', `${path}?$select=id`)).status).toBe(200);
+  },
+);
+
+test('answers in other forms are not played, and that is said', async () => {
+  const { call } = await createDirectory();
+  const formOf = async (accept: string) => (await call('GET', '/me', undefined, { Accept: accept })).status;
+  expect(await formOf('application/json;odata.metadata=full')).toBe(501);
+  expect(await formOf('application/xml')).toBe(501);
+  expect(await formOf('application/json;odata.metadata=minimal')).toBe(200);
+  expect(await formOf('application/json, text/plain, */*')).toBe(200);
+  expect((await call('HEAD', '/me')).status).toBe(501);
+});
+
+test('a list is counted or not, and nothing between', async () => {
+  const { call } = await createDirectory();
+  const counted = (value: string) =>
+    call('GET', `/users?$count=${value}`, undefined, { ConsistencyLevel: 'eventual' });
+  expect((await counted('true')).body).toHaveProperty('@odata.count');
+  expect((await counted('false')).body).not.toHaveProperty('@odata.count');
+  expect((await counted('yes')).status).toBe(400);
 });

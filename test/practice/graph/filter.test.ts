@@ -58,6 +58,18 @@ test.each([
   ["displayName gt 'x'", "Unsupported or invalid query filter clause specified for property 'displayName'"],
   ["web/homePageUrl eq 'x'", "The practice tenant does not play a filter by 'web'."],
   ["appId ne '1'", "Filter operator 'NotEqualsMatch' is not supported."],
+  ["startswith(tolower(displayName),'x')", "The practice tenant does not play 'tolower' in a filter."],
+  ['length(displayName) eq 3', "The practice tenant does not play 'length' in a filter."],
+  [
+    "tags/any(t:startswith(t,'m'))",
+    "The practice tenant does not play 'startswith' of an entry in a filter.",
+  ],
+  ["tags/all(t:t eq 'm')", "The practice tenant does not play 'all' in a filter."],
+  ['tags/any()', "The practice tenant does not play 'any()' in a filter."],
+  ['tags/$count eq 0', "The practice tenant does not play '$count' in a filter."],
+  ['displayName eq true', "Found operand types 'Edm.String' and 'Edm.Boolean'"],
+  ['appId eq 00000003-0000-0000-c000-000000000000', "Found operand types 'Edm.String' and 'Edm.Guid'"],
+  ['displayName eq 7', "Found operand types 'Edm.String' and 'Edm.Int32'"],
 ])('refuses %s', (filter, message) => {
   expect(() => found(filter)).toThrow(message);
 });

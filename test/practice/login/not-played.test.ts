@@ -8,6 +8,8 @@ test.each([
   { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: 'a.b.c' },
   { grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer', assertion: 'x' },
   { grant_type: 'client_credentials', client_assertion: 'a.b.c' },
+  { grant_type: 'client_credentials', client_secret: 'x', scope: 'https://outlook.office365.com/.default' },
+  { grant_type: 'client_credentials', client_secret: 'x', scope: 'https://vault.azure.net/.default' },
 ])('Entra knows %j, and it is not played: that is said', async (form) => {
   const tenant = createPracticeTenant({ lagFactor: 0 });
   const { appId } = registerApp(tenant.state);
