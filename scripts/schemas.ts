@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { CustomerFile } from '../src/core/customer/customer-file.ts';
+import { CustomerFile } from '../src/core/customer/customer.ts';
 import { CustomerRecord } from '../src/core/customer/record.ts';
 import { Preferences } from '../src/core/preferences/preferences.ts';
 

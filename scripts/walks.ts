@@ -35,7 +35,7 @@ export const walks: readonly Walk[] = [
     title: 'The customer, from the command line to the received email',
     stops: [
       ['src/cli/commands/onboard.ts', 'onboardCommand', 'reads the words of the command'],
-      ['src/core/customer/customer-file.ts', 'readCustomer', 'reads NAME.ta-customer.json, once'],
+      ['src/core/customer/customer.ts', 'readCustomer', 'reads NAME.ta-customer.json, once'],
       ['src/core/stories/onboard.ts', 'onboard', 'takes the lock'],
       ['src/core/stories/onboard.ts', 'lookAndSetUp', 'looks, stops at an obstacle, asks'],
       ['src/core/stories/prepare.ts', 'prepare', 'files, tenant, sign-in'],

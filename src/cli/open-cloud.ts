@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import type { CloudName } from '../core/cloud/clouds.ts';
+import { withPortalsOf } from '../core/cloud/clouds.ts';
 import { type Connections, parseConnections } from '../core/cloud/connect-to.ts';
 import { createHttp } from '../core/cloud/pipeline.ts';
-import { withPortalsOf } from '../core/cloud/portal-links.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { type PageKind, pageHtml } from '../../src/extension/mail-form/html.ts';
+import { type PageKind, pageHtml } from '../../src/extension/mail-form/panel.ts';
 import type { FormHost } from './form-host.ts';
 import { readTheme, type Theme, type ThemeName } from './theme.ts';
 

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { asFailure } from '../../src/cli/show/failure.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { parseConnections } from '../../src/core/cloud/connect-to.ts';
-import { readCustomer } from '../../src/core/customer/customer-file.ts';
+import { readCustomer } from '../../src/core/customer/customer.ts';
 import { systemClock } from '../../src/core/ports.ts';
 import { startSession } from '../../src/core/sign-in/sign-in.ts';
 import { runLive } from './live.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { openIntents } from '../../src/core/customer/journal.ts';
 import { exists } from '../../src/core/files/target.ts';
-import { oldFileOf } from '../../src/core/preferences/old-file.ts';
+import { oldFileOf } from '../../src/core/preferences/preferences-file.ts';
 import { Failure } from '../../src/core/words/failure.ts';
 import { heldIn } from '../support/invariants.ts';
 import type { Onboarding } from '../support/onboarding.ts';

@@ -1,5 +1,5 @@
 import { type CloudName, clouds } from '../../core/cloud/clouds.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { exists } from '../../core/files/target.ts';
 import { nearestCloud } from '../../core/preferences/endpoints.ts';
 import { importPreferences } from '../../core/preferences/import.ts';

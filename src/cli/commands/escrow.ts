@@ -1,5 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import type { Choice, VaultPlace } from '../../core/escrow/place.ts';

@@ -1,5 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace } from '../../core/hand-over/facts.ts';
 import { type HandedOver, writeHandOver } from '../../core/stories/hand-over.ts';

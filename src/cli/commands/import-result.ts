@@ -1,5 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { readText } from '../../core/files/read-text.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Imported, type ImportPorts, importResult } from '../../core/stories/import-result.ts';

@@ -1,5 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
 import { setUpFailures } from '../../core/setup/failures.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { findRecord, preferencesPlace } from '../../core/customer/record-file.ts';
 import { endRenewal, type Finished, type FinishProgress } from '../../core/stories/finish-renewal.ts';

@@ -1,6 +1,6 @@
 import { Address } from '../../core/customer/address.ts';
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import type { Verification } from '../../core/mail/verify.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';

@@ -1,4 +1,4 @@
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
 import type { ScriptForm } from '../../core/hand-over/scripts/script-forms.ts';
 import { scriptForAdmin } from '../../core/stories/script-for-admin.ts';

@@ -1,5 +1,5 @@
 import type { CloudName } from '../cloud/clouds.ts';
-import { toldIn } from '../cloud/portal-links.ts';
+import { toldIn } from '../cloud/clouds.ts';
 import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';

@@ -4,7 +4,7 @@ import type { Customer } from '../customer/customer.ts';
 import { graphAppRoles } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
-import { askToken } from '../mail/token.ts';
+import { askToken } from '../mail/application.ts';
 import type { Clock } from '../ports.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';

@@ -1,7 +1,6 @@
 import { isToDo } from '../customer/last-check.ts';
 import type { Status } from '../customer/standing.ts';
-import { pageOf } from '../preferences/formats/html-page.ts';
-import { style as sheetStyle } from '../preferences/formats/html-style.ts';
+import { pageOf, style as sheetStyle } from '../preferences/formats/html-page.ts';
 import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
 import { dayOf, minuteOf } from '../words/moment.ts';

@@ -2,7 +2,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Clock, Log } from '../ports.ts';
 import { plain } from '../words/say.ts';
 import { requestIdOf, retryAfterMs } from './headers.ts';
-import { errorCode } from './lost.ts';
+import { errorCode } from './one-try.ts';
 
 /** One line for each try. Of the headers only the request id and `Retry-After`, of bodies nothing. */
 export function logPolicy(log: Log, clock: Clock): PipelinePolicy {

@@ -10,16 +10,16 @@ import type { Clock } from '../ports.ts';
 import { errors } from '../words/errors.ts';
 import type { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
+import { connectTimeout } from './agents.ts';
 import { withoutEchoes } from './echoes.ts';
 import { requestIdOf, retryAfterMs } from './headers.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
-import { errorCode, outcomeOfError } from './lost.ts';
 import { proxyTrouble } from './proxy-policy.ts';
 import type { TryOutcome } from './retry.ts';
 
 /** How one try ended, and what `send` gives its caller if there is no other. */
-export interface Try {
+interface Try {
   readonly outcome: TryOutcome;
   readonly result: HttpResponse | Failure;
 }
@@ -141,4 +141,46 @@ function lostAtProxy(
     outcome: status === undefined ? { kind: 'no connection' } : { kind: 'foreign answer', status },
     result: errors.proxyFailed(doing, { proxy, host, status, reason }),
   };
+}
+
+const notSent = new Set([
+  connectTimeout,
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'EADDRNOTAVAIL',
+]);
+
+type LostKind = 'untrusted certificate' | 'no connection' | 'no answer';
+
+/** OpenSSL's verification results as Node spells them, nodejs.org/api/tls.html#x509-certificate-error-codes. */
+const certificate =
+  /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_)/;
+
+/** What an error of the transport says about the request: lost before it left, or perhaps after. */
+export function outcomeOfError(
+  error: unknown,
+  code = errorCode(error),
+): Extract<TryOutcome, { kind: LostKind }> {
+  if (certificate.test(code)) return { kind: 'untrusted certificate' };
+  if (notSent.has(code) || code === 'EPROTO' || code.startsWith('ERR_SSL_')) return { kind: 'no connection' };
+  return { kind: lostWhileConnecting(code, error) ? 'no connection' : 'no answer' };
+}
+
+/** Node's code; an error without one goes by its name, such as `AbortError`. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** Some codes are used for both phases; only the message tells them apart (Node's net and tls, https-proxy-agent). */
+function lostWhileConnecting(code: string, error: unknown): boolean {
+  const message = error instanceof Error ? error.message : '';
+  if (code === 'ETIMEDOUT') return message === '' || message.startsWith('connect ');
+  return /before secure TLS connection was established|before receiving CONNECT response/.test(message);
 }

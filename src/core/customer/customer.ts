@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CloudName, cloudNames } from '../cloud/clouds.ts';
+import { readJson } from '../files/read-json.ts';
 import { say } from '../words/say.ts';
 import { Address } from './address.ts';
 import { defaultPermissions } from './permissions.ts';
@@ -123,3 +124,16 @@ export const Customer = z.strictObject(
   say`an object`.pattern,
 );
 export type Customer = z.infer<typeof Customer>;
+
+/** `NAME.ta-customer.json` as it may be written. */
+export const CustomerFile = z.extend(Customer, {
+  $schema: z
+    .optional(z.string(say`the address of a JSON Schema`.pattern))
+    .check(z.describe('The JSON Schema that an editor checks this file with. It changes nothing else.')),
+});
+
+/** Reads `NAME.ta-customer.json`. Throws a Failure with exit code 3 and one sentence: file, place, what was expected. */
+export async function readCustomer(path: string): Promise<Customer> {
+  const { $schema: _, ...customer } = await readJson(path, CustomerFile);
+  return customer;
+}

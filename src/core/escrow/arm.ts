@@ -1,8 +1,9 @@
 import type { GenericResource, ResourceManagementClient } from '@azure/arm-resources';
 import * as z from 'zod/mini';
 import type { Cloud } from '../cloud/clouds.ts';
-import type { Http } from '../cloud/http.ts';
+import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
 import { createSdkTransport, type SdkTransport } from '../cloud/sdk-transport.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
@@ -43,7 +44,7 @@ export interface Arm {
   register(subscriptionId: string): Promise<void>;
 }
 
-export interface ArmOptions {
+interface ArmOptions {
   readonly http: Http;
   readonly cloud: Cloud;
   /** A token of Azure that is valid now; asked for each request. */
@@ -172,4 +173,38 @@ function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Words): T {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });
+}
+
+/**
+ * Sends, and where Azure refuses a token because it wants more of the sign-in, mostly a second factor, has that proved and
+ * sends once more (learn.microsoft.com/entra/identity-platform/claims-challenge). Azure wants one for each change since
+ * October 2025. A refused token did nothing, so asking again is safe.
+ */
+export function answeringChallenges(http: Http, prove: (claims: string) => Promise<Secret>): Http {
+  return {
+    async send(request) {
+      const answer = await http.send(request);
+      const claims = claimsIn(answer);
+      if (claims === undefined) return answer;
+      const again = await http.send(withToken(request, await prove(claims)));
+      if (claimsIn(again) !== undefined) throw escrowFailures.moreThanSignIn(request.doing, again);
+      return again;
+    },
+  };
+}
+
+/** The claims as JSON; `undefined` where the answer is no challenge. */
+function claimsIn({ status, header }: HttpResponse): string | undefined {
+  const [, encoded] = /\bclaims\s*=\s*"([\w+/=-]+)"/i.exec(header('www-authenticate') ?? '') ?? [];
+  if (status !== 401 || encoded === undefined) return undefined;
+  const claims = Buffer.from(encoded, 'base64').toString('utf8');
+  return z.safeParse(z.record(z.string(), z.unknown()), jsonOrUndefined(claims)).success ? claims : undefined;
+}
+
+function withToken(request: HttpRequest, token: Secret): HttpRequest {
+  const others = Object.entries(request.headers ?? {}).filter(([name]) => !/^authorization$/i.test(name));
+  return {
+    ...request,
+    headers: { ...Object.fromEntries(others), Authorization: `Bearer ${token.reveal()}` },
+  };
 }

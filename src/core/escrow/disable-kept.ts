@@ -5,8 +5,7 @@ import type { CustomerRecord } from '../customer/record.ts';
 import type { Clock } from '../ports.ts';
 import type { Session } from '../sign-in/session.ts';
 import { say } from '../words/say.ts';
-import { createArm } from './arm.ts';
-import { answeringChallenges } from './claims-challenge.ts';
+import { answeringChallenges, createArm } from './arm.ts';
 import type { EscrowPorts } from './keep-in-vault.ts';
 import { secretNameOf } from './kept-secret.ts';
 

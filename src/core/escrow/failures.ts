@@ -1,7 +1,7 @@
 import { Repeat, repeat } from '../words/faces.ts';
 import { Failure, type FailureFacts, row } from '../words/failure.ts';
 import { inTerminal, plain, say, type Words } from '../words/say.ts';
-import { readServiceError } from '../words/service-error.ts';
+import { readServiceError } from '../words/service-failure.ts';
 import { unknownAdvice } from '../words/unknown.ts';
 import { armAdvice, secondFactor } from './advice.ts';
 

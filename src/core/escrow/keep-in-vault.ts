@@ -10,8 +10,7 @@ import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { dayOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
-import { type Arm, createArm } from './arm.ts';
-import { answeringChallenges } from './claims-challenge.ts';
+import { type Arm, answeringChallenges, createArm } from './arm.ts';
 import { escrowFailures } from './failures.ts';
 import {
   findKept,
@@ -21,8 +20,16 @@ import {
   secretPathIn,
   writeSecret,
 } from './kept-secret.ts';
-import { type MakePorts, makePlace, type PlaceProgress, vaultPathOf } from './make-place.ts';
-import { type Choose, findPlace, type PlaceWish, type VaultPlace } from './place.ts';
+import {
+  type Choose,
+  findPlace,
+  type MakePorts,
+  makePlace,
+  type PlaceProgress,
+  type PlaceWish,
+  type VaultPlace,
+  vaultPathOf,
+} from './place.ts';
 
 export interface EscrowPorts extends MakePorts {
   readonly http: Http;

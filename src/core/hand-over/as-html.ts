@@ -1,5 +1,4 @@
-import { pageOf } from '../preferences/formats/html-page.ts';
-import { style as sheetStyle } from '../preferences/formats/html-style.ts';
+import { pageOf, style as sheetStyle } from '../preferences/formats/html-page.ts';
 import { Markup, markup } from '../words/escape.ts';
 import type { Words } from '../words/say.ts';
 import type { Paper, PaperBlock, Section } from './paper.ts';

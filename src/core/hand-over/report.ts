@@ -2,11 +2,7 @@ import { isScopeProved } from '../customer/scope.ts';
 import { say, Words } from '../words/say.ts';
 import type { Facts, PermissionRow } from './facts.ts';
 import { day, list, type Note, type Paper, type Section, text } from './paper.ts';
-import { checklistSection } from './sections/checklist.ts';
-import { createdSection } from './sections/created.ts';
-import { limitSection } from './sections/limits.ts';
-import { proofSection } from './sections/proof.ts';
-import { secretSection } from './sections/secret.ts';
+import { checklistSection, createdSection, limitSection, proofSection, secretSection } from './sections.ts';
 import type { Texts } from './texts.ts';
 
 /** The report in one language, a pure function of what is known. `files`: what the pack holds, and what it is. */

@@ -4,7 +4,7 @@ import { preferencesPlace } from '../customer/record-file.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
 import { readJson } from '../files/read-json.ts';
 import { exists } from '../files/target.ts';
-import { diffPreferences } from '../preferences/diff.ts';
+import { diffPreferences } from '../preferences/compare.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { say } from '../words/say.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
+import { checkPlace, type PlaceNote } from '../files/place.ts';
 import { parseShape, readJson } from '../files/read-json.ts';
 import { readText } from '../files/read-text.ts';
 import { parseStrictJson } from '../files/strict-json.ts';
@@ -12,9 +13,19 @@ import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { decryptWith } from './age.ts';
 import { json } from './formats/format.ts';
-import { oldFileOf } from './old-file.ts';
 import { type PlainPreferences, Preferences } from './preferences.ts';
 import { fileChanged } from './preferences-failures.ts';
+
+/** Where the file that T&A may work with is kept until a new secret is proved: `NAME.before.ta-email.json`. */
+export function oldFileOf(path: string): string {
+  return path.replace(/(?:\.ta-email)?(?:\.[^.\\/]*)?$/, '.before$&');
+}
+
+/** Whether the preferences and the old file may lie there; says what to know about it. Throws a Failure. */
+export async function checkPlaces(path: string): Promise<PlaceNote[]> {
+  const [notes] = await Promise.all([checkPlace(path), checkPlace(oldFileOf(path))]);
+  return notes;
+}
 
 /** `NAME.ta-email.json` in the hands of one run, which replaces and removes only what it has seen or written itself. */
 export interface PreferencesFile {

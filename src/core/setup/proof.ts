@@ -3,7 +3,7 @@ import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import { roleGap } from '../customer/scope.ts';
 import { payloadOf } from '../json.ts';
-import { askToken } from '../mail/token.ts';
+import { askToken } from '../mail/application.ts';
 import { scopeFailures } from '../mailbox-scope/failures.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';

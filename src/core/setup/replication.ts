@@ -1,5 +1,5 @@
 import type { GraphAnswer } from '../cloud/graph.ts';
-import { readServiceError } from '../words/service-error.ts';
+import { readServiceError } from '../words/service-failure.ts';
 
 /** Entra gives no time by which a new object is known everywhere; after this long a refusal is believed. */
 export const replicationWindowMs = 10 * 60_000;

@@ -12,7 +12,7 @@ import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
 import { dayOf, minuteOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
-import { readServiceError } from '../words/service-error.ts';
+import { readServiceError } from '../words/service-failure.ts';
 
 /** When Entra last saw each secret used, by key id, in epoch milliseconds; or why that is not known. */
 type SecretUses =

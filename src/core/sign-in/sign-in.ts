@@ -1,13 +1,12 @@
-import type { AuthenticationResult } from '@azure/msal-node';
+import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import * as z from 'zod/mini';
 import type { Cloud } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
-import type { OpenBrowser, ShowCode } from '../ports.ts';
+import type { Clock, Log, OpenBrowser, ShowCode } from '../ports.ts';
 import { Secret } from '../secret.ts';
-import { browserMayWork } from '../words/entra-policies.ts';
+import { browserMayWork } from '../words/entra-app.ts';
 import { Failure } from '../words/failure.ts';
 import { signInByBrowser } from './browser.ts';
-import { signInByDeviceCode } from './device-code.ts';
 import { signInFailures } from './failures.ts';
 import type { Access, Msal } from './msal.ts';
 import type { NetworkOptions } from './msal-network.ts';
@@ -187,3 +186,22 @@ function graphScopes(cloud: Cloud): string[] {
 
 /** The one delegated permission of Azure Resource Manager. */
 const azureScopes = ['user_impersonation'] as const;
+
+/** Shows a code and waits until someone signed in with it. The wait and its end are in the network under `app`. */
+async function signInByDeviceCode(
+  app: PublicClientApplication,
+  { scopes, claims }: Pick<Access, 'scopes' | 'claims'>,
+  { clock, log, showCode }: { clock: Clock; log: Log; showCode: ShowCode },
+): Promise<AuthenticationResult> {
+  const result = await app.acquireTokenByDeviceCode({
+    scopes,
+    ...(claims === undefined ? {} : { claims }),
+    deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) => {
+      log.info(`sign-in: device code shown, good for ${expiresIn} s`);
+      showCode({ userCode, verificationUri, expiresAt: clock.now() + expiresIn * 1000 });
+    },
+  });
+  // Typed so; MSAL 7 either rejects or gives a result.
+  if (result === null) throw signInFailures.signInFailed('no result');
+  return result;
+}

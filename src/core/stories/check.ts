@@ -7,7 +7,7 @@ import { expiryOf } from '../check/findings/secret.ts';
 import { mailboxOpens } from '../check/findings/sender.ts';
 import { checkFindings } from '../check/findings.ts';
 import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
-import { readCustomer } from '../customer/customer-file.ts';
+import { readCustomer } from '../customer/customer.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import type { CustomerRecord } from '../customer/record.ts';

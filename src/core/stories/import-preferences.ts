@@ -2,9 +2,8 @@ import type { Cloud } from '../cloud/clouds.ts';
 import { withLock } from '../customer/lock.ts';
 import type { PlaceNote } from '../files/place.ts';
 import { completePreferences } from '../preferences/import.ts';
-import { checkPlaces } from '../preferences/old-file.ts';
 import type { PastedPreferences, Preferences } from '../preferences/preferences.ts';
-import { openPreferences, type Replaced } from '../preferences/preferences-file.ts';
+import { checkPlaces, openPreferences, type Replaced } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
 
 export interface KeepJob {

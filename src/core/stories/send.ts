@@ -1,4 +1,4 @@
-import { withPortalsOf } from '../cloud/portal-links.ts';
+import { withPortalsOf } from '../cloud/clouds.ts';
 import { withLock } from '../customer/lock.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';

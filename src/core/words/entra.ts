@@ -1,5 +1,4 @@
-import { appAdvice, ourRequest } from './entra-app.ts';
-import { policyAdvice } from './entra-policies.ts';
+import { appAdvice, ourRequest, policyAdvice } from './entra-app.ts';
 import { repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';

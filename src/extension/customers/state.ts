@@ -1,5 +1,5 @@
 import type { Customer } from '../../core/customer/customer.ts';
-import { readCustomer } from '../../core/customer/customer-file.ts';
+import { readCustomer } from '../../core/customer/customer.ts';
 import { lastCheckFileOf, preferencesFileOf, recordFileOf } from '../../core/customer/file-names.ts';
 import { findLastCheck, type LastCheck } from '../../core/customer/last-check.ts';
 import { CustomerRecord } from '../../core/customer/record.ts';

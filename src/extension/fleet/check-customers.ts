@@ -11,9 +11,8 @@ import type { ListedFile } from '../customers/list.ts';
 import { portsOf } from '../shell/ports.ts';
 import type { Belonging } from '../shell/practice-room.ts';
 import type { Shell } from '../shell/shell.ts';
-import { timeLeft } from '../shell/time-left.ts';
 
-export interface CheckScope {
+interface CheckScope {
   /** Whose world the requests go to; nothing for many, of which those of the other world are left out. */
   readonly record?: Belonging;
   /** Whether what was good within the last hours may stand. */
@@ -81,4 +80,10 @@ function progressText({ done, total, leftMs, customer }: FleetProgress): string 
   return leftMs === undefined
     ? vscode.l10n.t('{0} of {1}: {2}', done, total, customer.name)
     : vscode.l10n.t('{0} of {1}, {2} left: {3}', done, total, timeLeft(now + leftMs, now), customer.name);
+}
+
+/** `14:05` until `until`, both in epoch milliseconds. */
+export function timeLeft(until: number, now: number): string {
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

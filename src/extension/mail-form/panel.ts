@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { openChannel, type Wire } from '../../contract/channel.ts';
 import { fromPage, toPage } from '../../contract/messages.ts';
+import { Markup, markup } from '../../core/words/escape.ts';
 import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
 import { refusalOf } from './failure-view.ts';
 import { createForm } from './form.ts';
 import { customerId } from './form-customers.ts';
-import { type PageKind, pageHtml } from './html.ts';
 import { portsOfForm } from './shell-ports.ts';
 
 export interface FormPanel {
@@ -78,4 +78,50 @@ export function fillPanel(
       return () => listening.dispose();
     },
   };
+}
+
+/** Which page the script shows. */
+export type PageKind = 'form' | 'set-up';
+
+export interface PageParts {
+  readonly page: PageKind;
+  /** Where VS Code serves the extension's files to this page from. */
+  readonly cspSource: string;
+  /** Fresh for every page. */
+  readonly nonce: string;
+  readonly script: string;
+  readonly style: string;
+  readonly language: string;
+  readonly title: string;
+}
+
+/**
+ * The hash is that of an empty style: the toolkit's base, FAST, inserts one to find out whether the browser knows
+ * `:focus-visible` (fast-web-utilities, dom.js). It allows nothing else.
+ */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+export function pageHtml({ cspSource, nonce, script, style, language, page, title }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${markup`${cspSource}`.text} ${emptyStyle}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return markup`<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${Markup.verbatim(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${style}">
+<title>${title}</title>
+</head>
+<body>
+<main id="page" data-page="${page}"></main>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>
+`.text;
 }

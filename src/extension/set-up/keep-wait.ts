@@ -1,5 +1,5 @@
-import { agreementOn, comparable } from '../../core/setup/agreement.ts';
 import type { Plan } from '../../core/setup/plan.ts';
+import { agreementOn, comparable } from '../../core/setup/saved-plan.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Action } from '../../contract/set-up.ts';
-import { type CloudName, clouds } from '../../core/cloud/clouds.ts';
+import { type CloudName, clouds, withPortalsOf } from '../../core/cloud/clouds.ts';
 import type { Http } from '../../core/cloud/http.ts';
-import { withPortalsOf } from '../../core/cloud/portal-links.ts';
 import { type Clock, systemClock } from '../../core/ports.ts';
 import { signInFailures } from '../../core/sign-in/failures.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { agreementOn, isAgreed } from '../../core/setup/agreement.ts';
-import { requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
+import { agreementOn, isAgreed, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { PartName } from '../../core/setup/step.ts';
 import { type OnboardPorts, onboard } from '../../core/stories/onboard.ts';
 import { type Prepared, prepare } from '../../core/stories/prepare.ts';

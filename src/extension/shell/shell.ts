@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../core/ports.ts';
 import { type Customers, createCustomers } from '../customers/list.ts';
-import { createLog, type ShownLog } from './log.ts';
 import { createPracticeRoom, type PracticeRoom } from './practice-room.ts';
 import { createRecentFailures, type RecentFailures } from './recent-failures.ts';
 import { createRuns, type Runs } from './runs.ts';
@@ -48,3 +48,27 @@ export interface Target {
 
 /** A command's work. */
 export type Command = (shell: Shell, target: Target) => Promise<void>;
+
+/** The one log of the extension, an output channel that is made with its first line. Core redacts what it logs. */
+interface ShownLog extends Log, vscode.Disposable {
+  error(message: string): void;
+  show(): void;
+}
+
+/** `first`: the line that it begins with. */
+function createLog(first: string): ShownLog {
+  let opened: vscode.LogOutputChannel | undefined;
+  const channel = (): vscode.LogOutputChannel => {
+    if (opened) return opened;
+    opened = vscode.window.createOutputChannel('T&A Exchange', { log: true });
+    opened.info(first);
+    return opened;
+  };
+  return {
+    info: (message) => channel().info(message),
+    debug: (message) => channel().debug(message),
+    error: (message) => channel().error(message),
+    show: () => channel().show(true),
+    dispose: () => opened?.dispose(),
+  };
+}

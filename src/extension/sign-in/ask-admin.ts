@@ -4,7 +4,7 @@ import type { OpenBrowser } from '../../core/ports.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import { continueSignIn, type SignInWay, signInToAzure, startSession } from '../../core/sign-in/sign-in.ts';
-import { browserMayWork } from '../../core/words/entra-policies.ts';
+import { browserMayWork } from '../../core/words/entra-app.ts';
 import { Failure } from '../../core/words/failure.ts';
 import type { SignInState } from '../set-up/run-state.ts';
 import type { ShellPorts } from '../shell/ports.ts';

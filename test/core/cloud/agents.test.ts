@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectTimeout, createAgents } from '../../../src/core/cloud/agents.ts';
-import { outcomeOfError } from '../../../src/core/cloud/lost.ts';
+import { outcomeOfError } from '../../../src/core/cloud/one-try.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { faultServer, json } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorCode, outcomeOfError } from '../../../src/core/cloud/lost.ts';
+import { errorCode, outcomeOfError } from '../../../src/core/cloud/one-try.ts';
 
 const failed = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Cloud, CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
-import { withPortalsOf } from '../../../src/core/cloud/portal-links.ts';
+import { type Cloud, CloudName, clouds, withPortalsOf } from '../../../src/core/cloud/clouds.ts';
 import { armAdvice } from '../../../src/core/escrow/advice.ts';
 import { entraAdvice } from '../../../src/core/words/entra.ts';
 import { exchangeAdvice } from '../../../src/core/words/exchange.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCustomer } from '../../../src/core/customer/customer-file.ts';
+import { readCustomer } from '../../../src/core/customer/customer.ts';
 import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { tempFile } from '../../support/temp-folder.ts';

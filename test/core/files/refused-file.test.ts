@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCustomer } from '../../../src/core/customer/customer-file.ts';
+import { readCustomer } from '../../../src/core/customer/customer.ts';
 import { readText } from '../../../src/core/files/read-text.ts';
 import { readResultBlock, resultBegin, resultEnd } from '../../../src/core/hand-over/scripts/result-block.ts';
 import { importPreferences } from '../../../src/core/preferences/import.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { diffPreferences } from '../../../src/core/preferences/diff.ts';
+import { diffPreferences } from '../../../src/core/preferences/compare.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { preferencesWith } from '../../support/preferences.ts';

@@ -2,8 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { oldFileOf } from '../../../src/core/preferences/old-file.ts';
-import { openPreferences, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import {
+  oldFileOf,
+  openPreferences,
+  readPreferences,
+} from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { OnboardPorts } from '../../../src/core/stories/onboard.ts';
 import { heldIn } from '../../support/invariants.ts';

@@ -1,8 +1,12 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { oldFileOf } from '../../../src/core/preferences/old-file.ts';
-import { inClear, openPreferences, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import {
+  inClear,
+  oldFileOf,
+  openPreferences,
+  readPreferences,
+} from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { preferencesWith } from '../../support/preferences.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';

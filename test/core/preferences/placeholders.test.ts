@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeholderFault } from '../../../src/core/preferences/placeholders.ts';
+import { placeholderFault } from '../../../src/core/preferences/endpoints.ts';
 
 const upload = '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { agreementOn, comparable, isAgreed } from '../../../src/core/setup/agreement.ts';
 import { makePlan } from '../../../src/core/setup/plan.ts';
+import { agreementOn, comparable, isAgreed } from '../../../src/core/setup/saved-plan.ts';
 import type { Change } from '../../../src/core/setup/steps.ts';
 import { contoso, now, snapshot } from '../../support/snapshot.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readClaims } from '../../../src/core/sign-in/claims.ts';
+import { readClaims } from '../../../src/core/sign-in/session.ts';
 import { forgedToken } from '../../support/forged-token.ts';
 
 test('the claims of a token are read', () => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
-import { readCustomer } from '../../../src/core/customer/customer-file.ts';
+import { readCustomer } from '../../../src/core/customer/customer.ts';
 import { standingOf } from '../../../src/core/customer/standing.ts';
 import { exists } from '../../../src/core/files/target.ts';
 import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';

@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { oldFileOf } from '../../../src/core/preferences/old-file.ts';
-import { openPreferences, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import {
+  oldFileOf,
+  openPreferences,
+  readPreferences,
+} from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';

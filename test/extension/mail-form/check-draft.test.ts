@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileProblems, textProblems } from '../../../src/extension/mail-form/check-draft.ts';
+import { fileProblems, textProblems } from '../../../src/extension/mail-form/ready-draft.ts';
 import { filesOf } from '../../support/sending-tenant.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 

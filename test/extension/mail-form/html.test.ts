@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { pageHtml } from '../../../src/extension/mail-form/html.ts';
+import { pageHtml } from '../../../src/extension/mail-form/panel.ts';
 
 const html = pageHtml({
   page: 'form',

@@ -1,6 +1,6 @@
 import { standingOf } from '../../customer/standing.ts';
 import { openToOthers } from '../../files/private-file.ts';
-import { diffPreferences } from '../../preferences/diff.ts';
+import { diffPreferences } from '../../preferences/compare.ts';
 import { endpointNotes } from '../../preferences/endpoints.ts';
 import { howToRestore, restorableUntil } from '../../setup/removal.ts';
 import { dayOf } from '../../words/moment.ts';

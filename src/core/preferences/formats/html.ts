@@ -3,9 +3,7 @@ import { type Field, fields, tabsOf } from '../fields.ts';
 import { isLeftOut } from '../left-out.ts';
 import type { PlainPreferences } from '../preferences.ts';
 import type { Format } from './format.ts';
-import { pageOf } from './html-page.ts';
-import { script } from './html-script.ts';
-import { style } from './html-style.ts';
+import { pageOf, style } from './html-page.ts';
 
 export const html: Format = {
   write: (preferences) => entrySheet(preferences),
@@ -100,3 +98,47 @@ function codeOf(name: string, value: string, attributes?: Markup): Markup {
 function copyButton(name: string, label: string): Markup {
   return markup`<button type="button" data-copies="${name}" data-label="${label}" aria-label="Copy ${label}">Copy</button>`;
 }
+
+/** The page's own script: copying, and showing the secret. Runs from a file too, where a page has no origin. */
+const script = `
+'use strict';
+const said = document.getElementById('said');
+for (const button of document.querySelectorAll('button[data-copies]')) {
+  button.addEventListener('click', () => copy(button));
+}
+const show = document.getElementById('show');
+if (show) show.addEventListener('click', toggle);
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copies);
+  const done = await put(field.textContent);
+  if (!done) select(field);
+  button.textContent = done ? 'Copied' : 'Selected';
+  said.textContent = button.dataset.label +
+    (done ? ' copied' : ' could not be copied. It is selected now: copy it with the keyboard.');
+  setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+}
+
+async function put(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function select(field) {
+  if (field.hidden) toggle();
+  getSelection().selectAllChildren(field);
+}
+
+function toggle() {
+  const secret = document.getElementById('clientSecret');
+  const shown = secret.hidden;
+  secret.hidden = !shown;
+  document.getElementById('dots').hidden = shown;
+  show.textContent = shown ? 'Hide' : 'Show';
+  show.setAttribute('aria-expanded', String(shown));
+}
+`;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
 import { daysUntil, isSoon } from '../../customer/standing.ts';
-import { oldFileOf } from '../../preferences/old-file.ts';
+import { oldFileOf } from '../../preferences/preferences-file.ts';
 import { secretRules } from '../../tenant/policies.ts';
 import { fields } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';

@@ -2,7 +2,7 @@ import type { GraphAnswer } from '../../cloud/graph.ts';
 import type { Permission } from '../../customer/permissions.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { say } from '../../words/say.ts';
-import { readServiceError } from '../../words/service-error.ts';
+import { readServiceError } from '../../words/service-failure.ts';
 import { inOrder, wantedPermissions } from '../permissions.ts';
 import { isReplicationLag } from '../replication.ts';
 import { requireServicePrincipal, type TenantStep } from '../step.ts';

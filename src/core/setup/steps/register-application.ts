@@ -9,7 +9,7 @@ import { odata } from '../../tenant/question.ts';
 import { graphAppId } from '../../tenant/service-principals.ts';
 import { uniqueNameTaken } from '../../words/graph.ts';
 import { say } from '../../words/say.ts';
-import { readServiceError } from '../../words/service-error.ts';
+import { readServiceError } from '../../words/service-failure.ts';
 import { wantedPermissions } from '../permissions.ts';
 import type { TenantStep } from '../step.ts';
 

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import * as z from 'zod/mini';
-import { CustomerFile } from '../../../core/customer/customer-file.ts';
+import { CustomerFile } from '../../../core/customer/customer.ts';
 import { expectedBy } from '../../../core/files/read-json.ts';
 import { parseStrictJson } from '../../../core/files/strict-json.ts';
 import { Failure } from '../../../core/words/failure.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { xml } from '../../../../src/core/preferences/formats/xml.ts';
+import { xml } from '../../../../src/core/preferences/formats/formats.ts';
 import { inClear } from '../../../../src/core/preferences/preferences-file.ts';
 import { preferencesWith } from '../../../support/preferences.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeLeft } from '../../../src/extension/shell/time-left.ts';
+import { timeLeft } from '../../../src/extension/fleet/check-customers.ts';
 
 test.each([
   [900_000, '15:00'],
