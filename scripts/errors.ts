@@ -34,7 +34,13 @@ const situations: Readonly<Record<string, string>> = {
 };
 
 const bySignature = graphSignatures.map(
-  ({ code, message, advice }): Row => [code, ` (its message contains "${message.source}")`, advice],
+  ({ code, status, message, advice }): Row => [
+    code,
+    status === undefined
+      ? ` (its message contains "${message.source}")`
+      : ` (HTTP ${status}, without a message)`,
+    advice,
+  ],
 );
 
 const byStatusAlone = (status: number): Advice => unknownAdvice({ status, service: 'graph' });

@@ -46,12 +46,12 @@ export const mailFailures = {
   maybeSent(from: string, code: string, cause: unknown): Failure {
     return new Failure({
       code: 'TA-MAYBE-SENT',
-      message: say`It is not known whether the email ${code} was sent. No answer came, and the mailbox does not show it yet.`,
+      message: say`It is not known whether the email ${code} was sent. Microsoft did not confirm it, and the mailbox does not show it.`,
       doing: say`send the draft`,
       doubt: true,
       cause,
       advice: row(
-        say`The connection failed while the email was being sent. This tool does not send it again, so that no one gets it twice.`,
+        say`The connection failed while the email was being sent, or Microsoft reported an error, and the mailbox could not settle it. This tool does not send it again, so that no one gets it twice.`,
         'you',
         say`Look for ${code} in Sent Items and Drafts of ${from}, or ask the recipient. Send it again only if it is in neither, or is still a draft.`,
       ),

@@ -31,14 +31,15 @@ export async function sendDraft(
   patience: Patience,
 ): Promise<Ended<undefined>> {
   const maybeSent = ({ failure }: InDoubt) => mailFailures.maybeSent(mark.from, mark.code, failure);
-  /** Where the look fails as well, what may have been sent stays so. */
-  const stillOpen = (open: InDoubt) => (failure: unknown) => {
-    throw open.failure.doubt ? maybeSent(open) : failure;
-  };
+  // A 500 or 503 without a look is no proof that it did not go.
+  const lookOrDoubt = (open: InDoubt) =>
+    lookForSent(application, draft, open, patience).catch(() => {
+      throw maybeSent(open);
+    });
   let round = 0;
   let last: InDoubt | undefined;
   const look = async (): Promise<Look<Ended<undefined>, InDoubt>> => {
-    const shown = last && (await lookForSent(application, draft, last, patience).catch(stillOpen(last)));
+    const shown = last && (await lookOrDoubt(last));
     if (shown) return { settled: { value: undefined, answer: shown } };
     if (last?.failure.doubt) throw maybeSent(last);
     round += 1;

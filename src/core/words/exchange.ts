@@ -105,9 +105,4 @@ export const exchangeAdvice = {
     say`Wait 15 minutes and send again.`,
     'ours',
   ),
-  UnknownError: row(
-    say`Exchange Online refused the token and gave no reason. The mailbox may have no licence, or may not be ready yet.`,
-    'an Exchange administrator',
-    say`Check the sender's licence at https://admin.microsoft.com. Wait five minutes and send again.`,
-  ),
 } as const satisfies Readonly<Record<string, Advice>>;

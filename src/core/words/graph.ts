@@ -159,6 +159,7 @@ export const graphAdvice = {
 
 export interface Signature {
   readonly code: string;
+  readonly status?: number;
   readonly message: RegExp;
   readonly advice: Advice;
   /** Whether it may be met where an email is sent, too. */
@@ -202,6 +203,18 @@ export const graphSignatures: readonly Signature[] = [
       say`An application access policy in Exchange blocks the app from this mailbox.`,
       'an Exchange administrator',
       say`Run Get-ApplicationAccessPolicy in Exchange Online PowerShell and add the sender to the group it names. The change can take more than a day.`,
+    ),
+  },
+  // All of Graph uses this code. A 401 of it without a word is Exchange's.
+  {
+    code: 'UnknownError',
+    status: 401,
+    message: /^$/,
+    inMail: true,
+    advice: row(
+      say`Exchange Online refused the token and gave no reason. The mailbox may have no licence, or may not be ready yet.`,
+      'an Exchange administrator',
+      say`Check the sender's licence at https://admin.microsoft.com. Wait five minutes and send again.`,
     ),
   },
   // github.com/microsoftgraph/microsoft-graph-docs/issues/19788; the list governs Graph too, says the page of Set-OrganizationConfig.

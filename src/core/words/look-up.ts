@@ -65,10 +65,15 @@ function lookUpEntra({ error = '', errorCodes = [], suberror = '', situation }: 
 }
 
 /** Graph uses some codes for very different things; there the message decides, or what was being done. */
-function lookUpGraph({ error = '', message = '', situation }: Symptom): Found {
-  const table = situation === 'mail' ? mailTables.graph : graphTable;
+function lookUpGraph({ error = '', message = '', situation, status }: Symptom): Found {
+  const isMail = situation === 'mail';
+  const table = isMail ? mailTables.graph : graphTable;
   const signature = graphSignatures.find(
-    (row) => row.code === error && row.message.test(message) && (situation !== 'mail' || row.inMail === true),
+    (row) =>
+      row.code === error &&
+      (row.status ?? status) === status &&
+      row.message.test(message) &&
+      (!isMail || row.inMail === true),
   );
   const found = signature?.advice ?? table.get(`${error}/${situation}`) ?? table.get(error);
   return { code: error || undefined, found };

@@ -70,7 +70,7 @@ test('does not send again what may have been sent, keeps the draft, and says whe
   const { failure } = await tenant.send();
   expect(failure).toMatchObject({ code: 'TA-MAYBE-SENT', doubt: true, exitCode: 1 });
   expect((failure as Failure).message).toBe(
-    `It is not known whether the email ${code} was sent. No answer came, and the mailbox does not show it yet.`,
+    `It is not known whether the email ${code} was sent. Microsoft did not confirm it, and the mailbox does not show it.`,
   );
   expect(String((failure as Failure).advice.next)).toContain('Sent Items and Drafts of ta@contoso.com');
   expect(tenant.routes().filter((route) => route.endsWith('/send'))).toHaveLength(1);
@@ -85,18 +85,25 @@ const denied: FaultAnswer = {
   body: { error: { code: 'ErrorAccessDenied', message: 'Access is denied.' } },
 };
 
-test.each([lost, denied])(
-  'where the look for it fails too ($kind), what may have been sent stays so',
-  async (answer) => {
+test.each([
+  { first: lost, look: lost },
+  { first: lost, look: denied },
+  { first: { kind: 'status', status: 500 } as const, look: denied },
+  { first: { kind: 'status', status: 503 } as const, look: lost },
+])(
+  'where sending fails ($first.kind) and the look for it too ($look.kind), it is told as unknown',
+  async ({ first, look }) => {
     const tenant = await sendingTenant({
       faults: [
-        { method: 'POST', path: /\/send$/, nth: 1, answer: lost },
-        { method: 'GET', path: /\/messages/, answer },
+        { method: 'POST', path: /\/send$/, nth: 1, answer: first },
+        { method: 'GET', path: /\/messages/, answer: look },
       ],
     });
     const { failure } = await tenant.send({}, { patienceMs: 60_000 });
     expect(failure).toMatchObject({ code: 'TA-MAYBE-SENT', doubt: true });
+    expect(String(failure)).not.toContain('was not sent');
     expect(tenant.routes().filter((route) => route.endsWith('/send'))).toHaveLength(1);
+    expect(tenant.routes().filter((route) => route.startsWith('DELETE'))).toEqual([]);
   },
 );
 

@@ -88,6 +88,17 @@ test.each([
   expect(isUnknown(found.advice)).toBe(false);
 });
 
+test('a code that all of Graph uses is Exchange’s own only as a 401 without a word', () => {
+  const causeOf = (status: number, situation: 'mail' | 'register', message = '') =>
+    lookUp({ service: 'graph', status, error: 'UnknownError', message, situation }).advice;
+  expect(isUnknown(causeOf(401, 'mail'))).toBe(false);
+  for (const status of [400, 403, 404, 500, 503]) {
+    expect(isUnknown(causeOf(status, 'mail'))).toBe(true);
+    expect(isUnknown(causeOf(status, 'register'))).toBe(true);
+  }
+  expect(isUnknown(causeOf(401, 'mail', 'Something else'))).toBe(true);
+});
+
 test('the error of the device code flow counts more than a number with two meanings', () => {
   const symptom = { service: 'entra', status: 400, errorCodes: [70018] } as const;
   expect(String(lookUp({ ...symptom, error: 'authorization_declined' }).advice.cause)).toContain('declined');
