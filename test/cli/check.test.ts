@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { CheckDocument } from '../../src/core/check/checked.ts';
-import { mendingOf } from '../../src/core/check/finding.ts';
-import { commands } from '../../src/core/check/pipeline/tell.ts';
 import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -12,7 +10,6 @@ import { type ServedPractice, servedPractice } from '../support/served-practice.
 import { tempFolder } from '../support/temp-folder.ts';
 
 const Secret = z.looseObject({ connection: z.looseObject({ clientSecret: z.string() }) });
-const dayMs = 24 * 3_600_000;
 const documentIn = (text: string) => CheckDocument.parse(JSON.parse(text));
 
 /** Contoso, set up; its app loses a permission where `broken`. */
@@ -178,37 +175,6 @@ test('encrypted preferences are opened with a key file, and nothing of them is w
   expect(refused.stdout).toContain('does not open');
 });
 
-const mended: [
-  string,
-  (practice: ServedPractice, clock: ReturnType<typeof fakeClock>) => unknown,
-  string[],
-][] = [
-  ['the secret expires soon', (_, clock) => clock.advance(155 * dayMs), ['renew']],
-  ['the secret has expired', (_, clock) => clock.advance(190 * dayMs), ['renew']],
-  [
-    'the secret was deleted',
-    ({ state }, clock) => {
-      clock.advance(dayMs);
-      for (const { secrets } of state.applications) secrets.splice(0);
-    },
-    ['onboard'],
-  ],
-  ['a permission was revoked', ({ state }) => state.grants.splice(0, 1), ['onboard']],
-];
-
-test.each(mended)('where %s, the command of its finding mends it', async (_what, harm, command) => {
-  const clock = fakeClock();
-  await using practice = await servedPractice({ clock, lagFactor: 0 });
-  await practice.onboard();
-  await harm(practice, clock);
-  const [before] = documentIn((await practice.cli('check', customerName, '--json')).stdout).customers;
-  const mending = mendingOf(before?.findings ?? []);
-  expect(mending && commands[mending]).toEqual(command);
-  expect((await practice.cli(...command, customerName, '--yes')).code).toBe(0);
-  const [after] = documentIn((await practice.cli('check', customerName, '--json')).stdout).customers;
-  expect(['renew', 'set up']).not.toContain(mendingOf(after?.findings ?? []));
-});
-
 test('of a customer that was removed it says when, and until when that can be undone', async () => {
   const clock = fakeClock();
   await using practice = await servedPractice({ clock });
@@ -217,6 +183,6 @@ test('of a customer that was removed it says when, and until when that can be un
   const { code, stdout } = await practice.cli('check', customerName);
   expect([code, stdout]).toEqual([0, expect.stringMatching(/was removed from the tenant on 2026-11-2\d\./)]);
   expect(stdout).toMatch(/Nothing needs action\. The application can be restored until 2026-12-2\d:/);
-  clock.advance(31 * dayMs);
+  clock.advance(31 * 24 * 3_600_000);
   expect((await practice.cli('check', customerName)).stdout).toContain('A new set-up registers another one.');
 });

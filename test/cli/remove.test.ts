@@ -49,6 +49,16 @@ test('remove --purge --delete-preferences --json leaves nothing, and says so as 
   expect(practice.state.applications.filter(({ graph }) => graph.uniqueName)).toEqual([]);
 });
 
+test('after a purge nothing is said of what a restored application would bring back', async () => {
+  await using practice = await servedPractice();
+  await practice.onboard();
+  const { stdout } = await practice.cli('remove', customerName, '--confirm', 'Contoso Ltd', '--purge');
+  expect(stdout).toContain(
+    `The preferences file ${preferencesName} stays. Its client secret never works again.`,
+  );
+  expect(stdout).not.toMatch(/works again if|find the application again/);
+});
+
 test('a customer that was never set up has nothing to remove', async () => {
   await using practice = await servedPractice();
   const { code, stderr } = await practice.cli('remove', customerName, '--confirm', 'Contoso Ltd');

@@ -30,7 +30,7 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
       const question =
         /Did the email of T&A's own Test arrive\?.*It is unknown which secret T&A uses\..*licence/;
       const waits = await withPerson([pick('Not Yet', question)], grace, () => run('finishRenewal', uri));
-      assert.match(waits.shown.at(-1) ?? '', /Both client secrets still work\./);
+      assert.match(waits.shown.at(-1) ?? '', /Both client secrets stay\./);
       assert.notEqual(record().renewal, undefined);
       const remove = [pick('Remove Old Secret', question)];
       const done = await withPerson(remove, grace, () => run('finishRenewal', uri));

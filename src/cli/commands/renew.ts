@@ -7,7 +7,7 @@ import { endRenewal, type Finished, type FinishProgress } from '../../core/stori
 import type { Job, Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
-import { dayOf } from '../../core/words/moment.ts';
+import { dayOf, lifeOf } from '../../core/words/moment.ts';
 import { plain, say } from '../../core/words/say.ts';
 import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -195,7 +195,10 @@ function showRenewed(
   const { secret, renewal } = record;
   const rows = [
     ['New secret', `begins with ${secret?.hint}, until ${dayOf(secret?.expiresAt)}; in ${files.preferences}`],
-    ['Old secret', `begins with ${renewal?.oldSecret.hint}, ${lifeOf(renewal?.oldSecret, provedAt)}`],
+    [
+      'Old secret',
+      renewal && `begins with ${renewal.oldSecret.hint}, ${lifeOf(renewal.oldSecret, provedAt)}`,
+    ],
     ['Reminders', papers.reminders],
   ];
   for (const [label = '', text] of rows)
@@ -205,9 +208,6 @@ function showRenewed(
   const next = [...nextInTa(papers, files), `When the email of that Test has arrived: ${finish}`];
   for (const text of next) line(`  ${text}`);
 }
-
-const lifeOf = ({ expiresAt = '' }: { readonly expiresAt?: string } = {}, now: number): string =>
-  `${Date.parse(expiresAt) <= now ? 'expired on' : 'works until'} ${dayOf(expiresAt)}`;
 
 function nextInTa({ reminders, staleCopy }: Renewed['papers'], { preferences }: Job['files']): string[] {
   const sheet = join(dirname(preferences), 'with-secret.html');

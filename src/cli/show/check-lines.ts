@@ -1,4 +1,10 @@
-import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf } from '../../core/check/checked.ts';
+import {
+  byUrgency,
+  type CheckDocument,
+  type CheckedCustomer,
+  countsOf,
+  stateOf,
+} from '../../core/check/checked.ts';
 import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
 import type { FleetProgress } from '../../core/stories/check-fleet.ts';
 import { people } from '../../core/words/failure.ts';
@@ -18,10 +24,11 @@ export function checkLines(document: CheckDocument, paint: Paint): string[] {
 }
 
 export function countsText(document: CheckDocument): string {
-  const { all, action, unlooked, fine } = countsOf(document);
+  const { all, action, unlooked, absent, fine } = countsOf(document);
   const parts = [
     `${fine} good`,
     ...(action > 0 ? [`${action} to act on`] : []),
+    ...(absent > 0 ? [`${absent} not set up`] : []),
     ...(unlooked > 0 ? [`${unlooked} could not be looked at`] : []),
   ];
   return `${all === 1 ? '1 customer' : `${all} customers`}: ${parts.join(', ')}`;
@@ -50,10 +57,12 @@ function standingText({ standing, looked, secret }: CheckedCustomer): string {
   return `${said}, secret until ${dayOf(expiresAt)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'})`;
 }
 
-function markOf({ looked, findings }: CheckedCustomer, paint: Paint): string {
-  if (!looked) return paint.yellow('?');
-  if (findings.some(({ level }) => level === 'bad')) return paint.red('✖');
-  return findings.some(isToDo) ? paint.yellow('!') : paint.green('✔');
+function markOf(customer: CheckedCustomer, paint: Paint): string {
+  const isBad = customer.findings.some(({ level }) => level === 'bad');
+  const action = isBad ? paint.red('✖') : paint.yellow('!');
+  return { action, unlooked: paint.yellow('?'), absent: paint.dim('·'), fine: paint.green('✔') }[
+    stateOf(customer)
+  ];
 }
 
 function findingLines({ level, code, text, who, next }: CheckedFinding, paint: Paint): string[] {

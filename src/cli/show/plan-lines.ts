@@ -24,7 +24,9 @@ export function planLines(
   paint: Paint,
   nothing = 'Everything is set up correctly. Nothing to do.',
 ): Shown[] {
-  const title = heading(`Plan for ${tenant.displayName} (${tenant.domain})`, paint);
+  // Of a tenant that no administrator looked at nothing is known but what it was asked for by.
+  const domain = tenant.domain === tenant.displayName ? '' : ` (${tenant.domain})`;
+  const title = heading(`Plan for ${tenant.displayName}${domain}`, paint);
   if (changes.length === 0) return [title, { text: `  ${nothing}` }];
   const lines = changes.flatMap((change, index) => [
     { text: `  ${index + 1}. ${titleOf(change)}` },

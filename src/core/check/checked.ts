@@ -95,9 +95,20 @@ function levelRank({ findings }: CheckedCustomer): number {
 
 const daysOf = (secret: CheckedCustomer['secret']): number => secret?.daysLeft ?? Number.MAX_SAFE_INTEGER;
 
+/** Nothing is registered, so nothing was seen to work: no one is to take this for good. */
+const isAbsent = ({ standing }: CheckedCustomer): boolean =>
+  standing === 'not set up' || standing === 'removed';
+
+/** What a person looks at together. */
+export function stateOf(customer: CheckedCustomer): 'action' | 'unlooked' | 'absent' | 'fine' {
+  if (!customer.looked) return 'unlooked';
+  if (wantsAction(customer)) return 'action';
+  return isAbsent(customer) ? 'absent' : 'fine';
+}
+
 /** How many customers are in which state. */
 export function countsOf({ customers }: CheckDocument) {
-  const unlooked = customers.filter(({ looked }) => !looked).length;
-  const action = customers.filter(wantsAction).length;
-  return { all: customers.length, unlooked, action, fine: customers.length - unlooked - action };
+  const counts = { all: customers.length, action: 0, unlooked: 0, absent: 0, fine: 0 };
+  for (const customer of customers) counts[stateOf(customer)] += 1;
+  return counts;
 }

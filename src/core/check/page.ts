@@ -5,7 +5,7 @@ import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
 import { dayOf, minuteOf } from '../words/moment.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
-import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, wantsAction } from './checked.ts';
+import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, stateOf } from './checked.ts';
 import { timelineOf } from './timeline.ts';
 
 /** How far a check is that is still running. */
@@ -32,9 +32,8 @@ export function checkPage(
   { running, leftOut, themes = '', language = 'en', tell = String }: PagePlace = {},
 ): string {
   const customers = byUrgency(document);
-  const unlooked = customers.filter(({ looked }) => !looked);
-  const action = customers.filter(wantsAction);
-  const fine = customers.filter((customer) => customer.looked && !wantsAction(customer));
+  const inState = (state: ReturnType<typeof stateOf>): CheckedCustomer[] =>
+    customers.filter((customer) => stateOf(customer) === state);
   const inFull = customers.length === 1 && (running?.total ?? 1) === 1;
   const title = say`T&A email: customers`;
   return pageOf({
@@ -47,9 +46,13 @@ export function checkPage(
       leftOut === undefined ? undefined : markup`<p>${leftOut}</p>`,
       tiles(document, tell),
       timelineOf(customers, tell),
-      cardsOf(say`To act on`, action, { inFull, tell }),
-      cardsOf(say`Could not be looked at`, unlooked, { inFull, tell }),
-      inFull ? cardsOf(say`Good`, fine, { inFull, tell }) : tableOf(fine, tell),
+      cardsOf(say`To act on`, inState('action'), { inFull, tell }),
+      cardsOf(say`Could not be looked at`, inState('unlooked'), { inFull, tell }),
+      ...(['fine', 'absent'] as const).map((state) =>
+        inFull
+          ? cardsOf(restWords[state], inState(state), { inFull, tell })
+          : tableOf(restWords[state], inState(state), tell),
+      ),
     ]),
   });
 }
@@ -62,14 +65,14 @@ function seenWords(customers: readonly CheckedCustomer[], running: Running | und
 }
 
 function tiles(document: CheckDocument, tell: Tell): Markup {
-  const { all, action, unlooked, fine } = countsOf(document);
+  const { all, action, unlooked, absent, fine } = countsOf(document);
   const tile = (count: number, label: Words, tone: string): Markup =>
     markup`<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${tell(label)}</li>`;
   return markup`<ul class="tiles">
 ${tile(all, all === 1 ? say`customer` : say`customers`, 'all')}
 ${tile(action, say`to act on`, 'bad')}
 ${tile(unlooked, say`not looked at`, 'warned')}
-${tile(fine, say`good`, 'good')}
+${tile(fine, say`good`, 'good')}${absent > 0 ? markup`\n${tile(absent, say`not set up`, 'all')}` : undefined}
 </ul>`;
 }
 
@@ -137,7 +140,9 @@ function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
   return `, ${tell(until)}`;
 }
 
-function tableOf(customers: readonly CheckedCustomer[], tell: Tell): Markup | undefined {
+const restWords = { fine: say`Good`, absent: say`Not set up` };
+
+function tableOf(title: Words, customers: readonly CheckedCustomer[], tell: Tell): Markup | undefined {
   if (customers.length === 0) return undefined;
   const rows = customers.map(
     ({ name, standing, secret }) =>
@@ -145,7 +150,7 @@ function tableOf(customers: readonly CheckedCustomer[], tell: Tell): Markup | un
   );
   const heads = [say`Customer`, say`Standing`, say`Secret until`, say`Days`];
   return markup`<section>
-<h2>${tell(say`Good`)}</h2>
+<h2>${tell(title)}</h2>
 <table>
 <thead><tr>${heads.map((head) => markup`<th scope="col">${tell(head)}</th>`)}</tr></thead>
 <tbody>

@@ -176,7 +176,7 @@ export const setUpFailures = {
       : say`The one that this run created could not be removed yet; the next run removes it`;
     return new Failure({
       code: 'TA-RENEWED-ELSEWHERE',
-      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${minuteOf(startsAt)}). ${fate}, and the preferences file has the old secret again, which still works.`,
+      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${minuteOf(startsAt)}). ${fate}, and the preferences file has the old secret again.`,
       doing: say`renew the client secret`,
       advice: row(
         say`Two people renewed the same customer from two computers. The secret that was created first stays.`,

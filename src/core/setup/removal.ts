@@ -149,11 +149,7 @@ export function whatRemains(
   return [
     howToRestore(until),
     say`T&A still has its settings, but cannot send email with them. A token that it was given before may work for another hour.`,
-    ...(preferences
-      ? [
-          say`The preferences file ${preferences.file} stays. Its client secret works again if the application is restored.`,
-        ]
-      : []),
+    ...(preferences ? [filesWords(preferences.file, until)] : []),
     ...(removal?.exchangeScript === undefined
       ? []
       : [
@@ -165,9 +161,17 @@ export function whatRemains(
       : [
           say`The copy of the client secret in the Key Vault is disabled. To delete it: ${vaultDeletion(removal.disabledCopy)}`,
         ]),
-    say`The customer file and the record stay, so a later set-up can find the application again.`,
+    say`Reminders that were imported into a calendar stay there. Delete them.`,
+    until === undefined
+      ? say`The customer file and the record stay.`
+      : say`The customer file and the record stay, so a later set-up can find the application again.`,
   ];
 }
+
+const filesWords = (file: string, until: string | undefined): Words =>
+  until === undefined
+    ? say`The preferences file ${file} stays. Its client secret never works again.`
+    : say`The preferences file ${file} stays. Its client secret works again if the application is restored.`;
 
 /** One sentence on what a removal that stopped has left, as the record tells. */
 export function whatIsLeft({ application, servicePrincipal, grants }: CustomerRecord): Words {

@@ -1,9 +1,10 @@
 import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
+import { latestIn } from '../customer/seen.ts';
 import { openRenewal } from '../customer/standing.ts';
 import { Failure } from '../words/failure.ts';
-import { dayOf } from '../words/moment.ts';
+import { dayOf, lifeOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { setUpFailures } from './failures.ts';
 
@@ -40,9 +41,9 @@ export function whatExists(record: CustomerRecord): Words {
 }
 
 /** While a secret is renewed the old one works: that comes first. */
-function whatARenewalLeft(record: CustomerRecord, { oldSecret }: Renewal): Words {
+function whatARenewalLeft(record: CustomerRecord, { oldSecret, since }: Renewal): Words {
   const { secret, preferences } = record;
-  const old = say`The old client secret (begins with ${oldSecret.hint}, expires ${dayOf(oldSecret.expiresAt)}) still works.`;
+  const old = say`The old client secret (begins with ${oldSecret.hint}) ${lifeOf(oldSecret, Date.parse(latestIn(record) ?? since))}.`;
   const made = openRenewal(record)
     ? say` The new one (begins with ${secret?.hint ?? ''}, expires ${dayOf(secret?.expiresAt)}) is created.`
     : '';

@@ -180,8 +180,9 @@ function notKept(failure: unknown): CheckFinding[] {
 async function look(found: Found, ports: LookPorts): Promise<Seen> {
   const { customer, record, preferences, preferencesFile, lastLookAt } = found;
   const now = ports.clock.now();
-  const isRemoved = record.removal !== undefined && record.application === undefined;
-  if (!preferences || preferencesFile === undefined || isRemoved)
+  // What is missing in the tenant is what a removal has taken: it is not to be put back.
+  const isLeaving = ['removed', 'removal unfinished'].includes(standingOf({ customer, record }, now).status);
+  if (!preferences || preferencesFile === undefined || isLeaving)
     return { looked: true, findings: setUpFindings(found, now), expiresAt: undefined, now };
   const files = { customer, record, preferences, preferencesFile, lastLookAt };
   try {

@@ -78,7 +78,7 @@ async function* lookAndFinish(
   await recordFile.save(withEvidence(withSignIns(existing.record, seen(), existing.aheadMs), evidence));
   if (evidence.kind === 'old in use') throw setUpFailures.oldSecretInUse(line);
   if (!(await ports.confirm(prepared, line)))
-    throw errors.cancelled(say`Both client secrets still work.`, { doing: say`confirm` });
+    throw errors.cancelled(say`Nothing was removed. Both client secrets stay.`, { doing: say`confirm` });
   const work = removeOld(job, prepared, recordFile, { ...ports, http, clock });
   return { evidence, ...(yield* tellingWhatExists(work, recordFile, whatStays)) };
 }

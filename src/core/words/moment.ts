@@ -1,3 +1,5 @@
+import { say, type Words } from './say.ts';
+
 /** `2027-05-23`, in UTC. What is no moment stays as it is. */
 export const dayOf = (instant: number | string = ''): string =>
   inUtc(instant)?.slice(0, 10) ?? String(instant);
@@ -7,6 +9,10 @@ export function minuteOf(instant: number | string): string {
   const text = inUtc(instant);
   return text === undefined ? String(instant) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** `works until 2027-05-23`, of a client secret. */
+export const lifeOf = ({ expiresAt }: { readonly expiresAt: string }, now: number): Words =>
+  Date.parse(expiresAt) <= now ? say`expired on ${dayOf(expiresAt)}` : say`works until ${dayOf(expiresAt)}`;
 
 function inUtc(instant: number | string): string | undefined {
   const at = new Date(instant);

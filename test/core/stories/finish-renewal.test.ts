@@ -77,7 +77,7 @@ test('right after the renewal nothing is seen yet: a person’s word counts', as
   });
   expect(failure).toMatchObject({
     code: 'TA-CANCELLED',
-    message: expect.stringContaining('Both client secrets still work'),
+    message: expect.stringContaining('Both client secrets stay'),
   });
   expect(lines).toEqual([
     'Microsoft Entra has not reported that T&A used either secret since the renewal. The report is hours late.',

@@ -82,7 +82,9 @@ test('a new secret that Entra does not accept in time stays in the file, and the
   const { failure } = await story.renew();
   expect(failure).toMatchObject({
     code: 'TA-NOT-PROVED',
-    message: expect.stringMatching(/The old client secret.* still works\. The new one .* is created/),
+    message: expect.stringMatching(
+      /The old client secret.* works until 2027-05-22\. The new one .* is created/,
+    ),
   });
   story.state.lag.factor = 1;
   story.clock.advance(60_000);

@@ -1,7 +1,7 @@
 import { daysUntil, isSoon, openRenewal, renewalStatus } from '../../customer/standing.ts';
 import { heldSecret } from '../../setup/existing.ts';
 import { evidenceWords } from '../../setup/secret-uses.ts';
-import { dayOf } from '../../words/moment.ts';
+import { dayOf, lifeOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -47,8 +47,7 @@ export function checkRenewal({ record, customer, evidence, now }: AppLook): Chec
   const renewal = openRenewal(record);
   if (!renewal || !evidence) return [];
   const since = dayOf(renewal.since);
-  const until = dayOf(renewal.oldSecret.expiresAt);
-  const begun = say`The secret was renewed on ${since}, and the renewal is not finished. The old one expires on ${until}.`;
+  const begun = say`The secret was renewed on ${since}, and the renewal is not finished. The old one ${lifeOf(renewal.oldSecret, now)}.`;
   const enter = say`Enter the new secret in T&A and press Test. When that email has arrived, finish the renewal${inTerminal` (renew --finish)`}.`;
   return [
     {

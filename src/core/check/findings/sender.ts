@@ -1,6 +1,7 @@
 import { isScopeProved } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
 import { senderFindings } from '../../setup/findings/sender.ts';
+import { fields } from '../../words/faces.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure, fromPreFlight } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -41,6 +42,9 @@ function isNewlyGranted({ journal }: AppLook['record'], now: number): boolean {
   return granted !== undefined && now - Date.parse(granted.at) < newMs;
 }
 
+const nameOther = say`Set ${fields.otherMailbox} ${fields.place} to a mailbox that the app must not be able to open.`;
+const prove = say`Prove it (${inTerminal`in a terminal: scope --prove, in VS Code: `}"Prove Mailbox Scope").`;
+
 function scopeFindings({ customer, record, otherRefused }: AppLook): CheckFinding[] {
   const { scope, mail } = customer;
   if (scope === 'tenant') return [];
@@ -62,7 +66,7 @@ function scopeFindings({ customer, record, otherRefused }: AppLook): CheckFindin
       level: 'warn',
       text: say`It is not proved that the app is limited to ${mail.fromAddress}.`,
       who: 'you',
-      next: say`Prove it (${inTerminal`in a terminal: scope --prove, in VS Code: `}"Prove Mailbox Scope").`,
+      next: mail.otherMailbox === undefined ? say`${nameOther} ${prove}` : prove,
     },
   ];
 }

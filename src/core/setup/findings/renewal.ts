@@ -1,5 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
-import { dayOf } from '../../words/moment.ts';
+import type { Renewal } from '../../customer/record.ts';
+import { dayOf, lifeOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import { hasRight } from '../admin-rights.ts';
 import { type Existing, heldSecret } from '../existing.ts';
@@ -21,7 +22,7 @@ export function renewalFindings(customer: Customer, existing: Existing, now: num
     ...tenant,
     whoCanRenew(existing),
     ...ofApplication(customer, existing, now),
-    ...(renewal ? [underWay(renewal.since)] : [policyFinding(customer, existing, now)]),
+    ...(renewal ? [underWay(renewal, now)] : [policyFinding(customer, existing, now)]),
     ...(renewal ? [] : rivalFindings(existing, now, 'blocks')),
     ...missingFindings(customer, existing),
     ...surplusFindings(customer, existing, now),
@@ -82,11 +83,11 @@ const notAccepted: Finding = {
   next: say`Run renew again: it proves the new secret, and says what is wrong.`,
 };
 
-function underWay(since: string): Finding {
+function underWay({ since, oldSecret }: Renewal, now: number): Finding {
   return {
     id: 'renewal-under-way',
     level: 'note',
-    what: say`The secret was renewed on ${dayOf(since)}. The new one is in the preferences file, and the old one still works.`,
+    what: say`The secret was renewed on ${dayOf(since)}. The new one is in the preferences file, and the old one ${lifeOf(oldSecret, now)}.`,
     who: 'you',
     next: say`Enter the new secret in T&A and press Test. Then finish the renewal${inTerminal` (renew --finish)`}. This run creates no other secret.`,
   };
