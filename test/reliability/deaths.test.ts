@@ -53,9 +53,9 @@ const few: readonly Death[] = all.filter(
 
 /** Where changes take a while to arrive most points are the same question asked again, and so it is of looks at the clock. */
 function strideOf(story: Story, when: string, lag: number): number {
-  if (lag > 0) return when.includes('clock') ? 17 : 29;
-  if (when.includes('clock')) return 5;
-  return story === firstSetUp ? 1 : 3;
+  if (lag > 0) return when.includes('clock') ? 37 : 59;
+  if (when.includes('clock')) return 11;
+  return story === firstSetUp ? 1 : 5;
 }
 
 const deaths = (isLong ? all : few).map(([story, when, lag]) => [story.name, when, lag, story] as const);

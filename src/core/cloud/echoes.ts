@@ -32,7 +32,7 @@ export function withoutEchoes(text: string, request: HttpRequest): string {
   const asSent = values.flatMap((value) => [value, ...basesOf(Buffer.from(value)).flatMap(inBothAlphabets)]);
   hideAll(layers, asSent, hidden);
   // Lines, spaces and signs may be put between the letters of a value, and between those of its coding.
-  const letters = values.flatMap(codingsOf).map((value) => value.replace(/[^a-z0-9]/gi, ''));
+  const letters = values.flatMap(codingsOf).map((value) => value.replace(/[^a-zA-Z0-9]/g, ''));
   const long = letters.filter((value) => value.length >= piece);
   hideAll(layers.map(lettersOf), long, hidden);
   return cut(text, hidden);
@@ -40,7 +40,7 @@ export function withoutEchoes(text: string, request: HttpRequest): string {
 
 const inBothAlphabets = (base64: string): string[] => [
   base64,
-  base64.replaceAll('+', '-').replaceAll('/', '_'),
+  base64.replaceAll('-', '+').replaceAll('_', '/'),
 ];
 
 /** The text, and what each reading makes of it that undoes one more layer of what is coded more than once. */
@@ -97,15 +97,13 @@ function codingsOf(value: string): string[] {
   const once = basesOf(utf8);
   const twice = once.slice(0, -1).flatMap((text) => basesOf(Buffer.from(text)).slice(0, -1));
   const wide = [utf16, Buffer.from(utf16).swap16()].flatMap(basesOf);
-  return [value, ...once, ...twice, ...wide, [...utf8].join('')];
+  return [value, ...once, ...twice, ...wide, utf8.join('')];
 }
 
 /** Base64 in its three alignments, and hex in small letters and in capitals. */
 function basesOf(bytes: Buffer): string[] {
   const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64url');
     // The letters that also hold bits of what stands before or after are not the value's own.
     return text.slice(shift === 0 ? 0 : shift + 1, bytes.length % 3 === (3 - shift) % 3 ? undefined : -1);
   });
@@ -114,35 +112,34 @@ function basesOf(bytes: Buffer): string[] {
 }
 
 /**
- * The pieces of the values that may stand in one of the readings. A token has thousands of pieces and an answer few, so those
- * of the answer are marked first: all others are passed over by a look at one byte.
+ * The pieces of the values that may stand in one of the readings. A token has hundreds of thousands of them in all its codings
+ * and an answer few. So each four letters of the answer are marked, and of a value only as many are looked at as leave out no piece.
  */
 function piecesIn(readings: readonly Reading[], values: readonly string[], length: number): Set<string> {
   const marked = new Uint8Array(1 << 16);
   for (const { text } of readings) {
-    eachMark(text, length, (mark) => {
+    eachMark(text, 1, (mark) => {
       marked[mark] = 1;
     });
   }
   const found = new Set<string>();
+  const stride = length - 3;
   for (const value of values) {
-    eachMark(value, length, (mark, at) => {
-      if (marked[mark] === 1) found.add(value.slice(at, at + length));
+    eachMark(value, stride, (mark, at) => {
+      if (marked[mark] !== 1) return;
+      const last = Math.min(at, value.length - length);
+      for (let begin = Math.max(0, at + 1 - stride); begin <= last; begin += 1)
+        found.add(value.slice(begin, begin + length));
     });
   }
   return found;
 }
 
-/** A number from 0 to 65535 for each piece, made from the one before it. */
-function eachMark(text: string, length: number, tell: (mark: number, at: number) => void): void {
-  let leaving = 1;
-  for (let each = 0; each < length; each += 1) leaving = Math.imul(leaving, 31);
-  let mark = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    mark = (Math.imul(mark, 31) + text.charCodeAt(at)) | 0;
-    if (at >= length) mark = (mark - Math.imul(leaving, text.charCodeAt(at - length))) | 0;
-    if (at >= length - 1) tell(mark & 0xffff, at - length + 1);
-  }
+/** A number from 0 to 65535 for each four letters. */
+function eachMark(text: string, stride: number, tell: (mark: number, at: number) => void): void {
+  const bytes = Buffer.from(text, 'latin1');
+  for (let at = 0; at + 4 <= bytes.length; at += stride)
+    tell(Math.imul(bytes.readInt32LE(at), 0x9e3779b1) >>> 16, at);
 }
 
 /** A text, and where each of its letters comes from in the first one; `undefined`: from the same place. */

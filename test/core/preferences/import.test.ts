@@ -88,11 +88,17 @@ test('never takes the placeholder for the secret where the secret is needed', as
   });
 });
 
+/** Made once: a passphrase takes a second by design. */
+const encrypted = {
+  passphrase: encryptFor(openers.passphrase.reader, written()),
+  key: encryptFor(openers.key.reader, written()),
+};
+
 test.each([
-  ['a passphrase', openers.passphrase],
-  ['a key', openers.key],
-])('opens what was encrypted for %s', async (_name, { reader, opener }) => {
-  const path = await tempFile('a.json.age', await encryptFor(reader, written()));
+  ['a passphrase', openers.passphrase.opener, encrypted.passphrase],
+  ['a key', openers.key.opener, encrypted.key],
+])('opens what was encrypted for %s', async (_name, opener, text) => {
+  const path = await tempFile('a.json.age', await text);
   const { preferences } = await importPreferences(path, async () => opener);
   expect(preferences.connection.clientSecret?.reveal()).toBe('Xy8Q~0123456789012345678901234567890123');
 });
@@ -101,7 +107,7 @@ test.each([
   ['another passphrase', openers.other, 'does not open with this passphrase'],
   ['a key file', openers.key, 'does not open with this key file'],
 ])('says so where %s was given, and quotes nothing', async (_name, { opener }, words) => {
-  const path = await tempFile('a.json.age', await encryptFor(openers.passphrase.reader, written()));
+  const path = await tempFile('a.json.age', await encrypted.passphrase);
   const failure = await errorFrom(importPreferences(path, async () => opener));
   expect(failure).toMatchObject({
     code: 'TA-ENCRYPTION',
