@@ -18,6 +18,7 @@ import { tempFile, tempFolder } from '../support/temp-folder.ts';
 import { runLive } from './live.ts';
 import { differences, readShapes, shapesOf, writeShapes } from './shapes.ts';
 import { statements } from './statements.ts';
+import { withoutNames } from './witness.ts';
 
 const signing = createSigning();
 const shapesFile = new URL('practice-shapes.txt', import.meta.url);
@@ -120,13 +121,18 @@ test('all stories run in the practice tenant, nothing is left, and its answers a
   await expect(writeShapes(shapesOf(run.sights))).toMatchFileSnapshot('practice-shapes.txt');
   expect(run.report).not.toMatch(/contoso|[0-9a-f]{8}-[0-9a-f]{4}-/i);
   for (const { says } of statements) expect(run.report).toContain(says);
+  const answers = [...run.report.matchAll(/^\| \d+ \|.*\| ((?:\d+ x|[2-5]\d\d\b).*) \|$/gm)].map(
+    ([, seen]) => seen,
+  );
+  expect(answers.length).toBeGreaterThan(12);
+  for (const seen of answers) expect(seen).toMatch(/\b\d+ ms\b/);
 });
 
 test('all stories run in another tenant too: slow, in German, with roles that are held through groups', async () => {
   const run = await liveIn({ seed: 'fabrikam', lagFactor: 6, scenarios: ['german-mailbox'] }, true);
   expect(outcomes(run)).toEqual(allDone);
   expect(run.left).toEqual(nothing);
-  expect(run.report).toContain("1 roles in the token, 0 listed, 1 of the token's not listed.");
+  expect(run.report).toContain("1 roles in the token, 0 listed, 1 of the token's not listed, 0 ms.");
   const [, other = ''] = run.report.split('## Answers that differ');
   expect(other).toContain('microsoft.graph.directoryRole 200`: lacks value.displayName');
 });
@@ -150,14 +156,22 @@ test('a run that is stopped in the middle removes what it made', async () => {
 });
 
 test('a name that Microsoft adds or leaves out is a line, and so is an answer of another kind', () => {
-  const practice = readShapes('GET a/b 200: id name\nGET a/c 200:\n');
-  const seen = readShapes('GET a/b 200: id newer\nGET a/b 404: error\n');
+  const practice = readShapes('GET a/b 200: id name\nGET a/c 200:\nGET a/d 200: value\n');
+  const seen = readShapes('GET a/b 200: id newer\nGET a/b 404: error\nGET a/d 200: value value.id\n');
   expect(differences(practice, seen)).toEqual([
     '`GET a/b 200`: has newer; the practice tenant does not.',
     '`GET a/b 200`: lacks name, which the practice tenant has.',
     '`GET a/b 404`: the practice tenant has never answered so.',
   ]);
-  expect(writeShapes(practice)).toBe('GET a/b 200: id name\nGET a/c 200:\n');
+  expect(writeShapes(practice)).toBe('GET a/b 200: id name\nGET a/c 200:\nGET a/d 200: value\n');
+});
+
+test.each([
+  ['Tenant contoso.io, büro.contoso.at or fabrikam.co.jp', 'Tenant {domain}, {domain} or {domain}'],
+  ['jane.doe@contoso.ch is unknown', '{address} is unknown'],
+  ['on type microsoft.graph.message, version 1.0', 'on type microsoft.graph.message, version 1.0'],
+])('of "%s" nothing in the report names a customer', (text, expected) => {
+  expect(withoutNames(text)).toBe(expected);
 });
 
 test('each statement is of a row of what we rely on, and each row that is open has one', () => {

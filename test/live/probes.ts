@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../src/core/cloud/http.ts';
-import { type AppIdentity, signInAsApplication } from '../../src/core/mail/application.ts';
+import { signInAsApplication } from '../../src/core/mail/application.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { directoryRoles } from '../../src/core/tenant/directory-roles.ts';
 import { say } from '../../src/core/words/say.ts';
@@ -9,51 +9,73 @@ import { listAt, textAt, valueAt, withoutNames } from './witness.ts';
 
 const doing = say`ask what is not known`;
 
-/** Status, code and text of an answer. */
-function told({ status, body }: Answer): string {
+/** Status, code, text and time of an answer. */
+function told({ status, body, ms }: TimedAnswer): string {
   const error = valueAt(body, 'error');
   const parts = [status, textAt(error, 'code'), withoutNames(textAt(error, 'message') ?? '')];
-  return `${parts.filter(Boolean).join(' ').replace(/\.$/, '')}.`;
+  return `${parts.filter(Boolean).join(' ').replace(/\.$/, '')}, ${ms} ms.`;
+}
+
+type TimedAnswer = Answer & { readonly ms: number };
+
+async function timed({ clock }: Pick<Live, 'clock'>, asking: () => Promise<Answer>): Promise<TimedAnswer> {
+  const since = clock.now();
+  const answer = await asking();
+  return { ...answer, ms: clock.now() - since };
 }
 
 /** What the token says of the admin's roles, beside what the directory lists; and whether a policy is in force. */
-export async function askTenant({ graph, session, notes }: Live): Promise<string> {
+export async function askTenant(live: Live): Promise<string> {
+  const { graph, session, notes } = live;
   const { path, headers = {} } = directoryRoles;
-  const answer = await graph.send({ method: 'GET', path, headers, replay: 'safe' }, doing, undefined);
+  const answer = await timed(live, () =>
+    graph.send({ method: 'GET', path, headers, replay: 'safe' }, doing, undefined),
+  );
   const listed = new Set(listAt(answer.body, 'value').map((role) => textAt(role, 'roleTemplateId')));
   // Every user has this one.
   const held = session.wids.filter((role) => role !== 'b79fbf4d-3ef9-4689-8143-76b194e85509');
   const missing = held.filter((role) => !listed.has(role)).length;
-  const words = `${answer.status}: ${held.length} roles in the token, ${listed.size} listed, ${missing} of the token's not listed.`;
+  const words = `${answer.status}: ${held.length} roles in the token, ${listed.size} listed, ${missing} of the token's not listed, ${answer.ms} ms.`;
   notes.set('roles', words);
   const asked = { method: 'GET', path: '/policies/defaultAppManagementPolicy', replay: 'safe' } as const;
-  const policy = await graph.send(asked, doing, undefined);
+  const policy = await timed(live, () => graph.send(asked, doing, undefined));
   const isEnabled = valueAt(policy.body, 'isEnabled');
-  notes.set('policy', `${policy.status}: the policy is ${isEnabled === true ? 'enabled' : 'not enabled'}.`);
+  notes.set(
+    'policy',
+    `${policy.status}: the policy is ${isEnabled === true ? 'enabled' : 'not enabled'}, ${policy.ms} ms.`,
+  );
   return words;
 }
 
 export async function askToRemoveUnknownSecret(
-  { graph, notes }: Live,
+  live: Live,
   { objectId }: { objectId: string },
 ): Promise<void> {
+  const { graph, notes } = live;
   const path = `/applications/${objectId}/removePassword`;
   const request = { method: 'POST', path, replay: 'unsafe', body: { keyId: randomUUID() } } as const;
-  notes.set('unknown secret', told(await graph.send(request, doing, undefined)));
+  notes.set('unknown secret', told(await timed(live, () => graph.send(request, doing, undefined))));
 }
 
 /** Where Microsoft does create one, it carries the name of this run and is removed with the rest. */
-export async function askForTakenName({ graph, notes, prefix }: Live, uniqueName: string): Promise<void> {
+export async function askForTakenName(live: Live, uniqueName: string): Promise<void> {
+  const { graph, notes, prefix } = live;
   const list = '/directory/deletedItems/microsoft.graph.application';
   const asked = `${list}?$filter=${encodeURIComponent(`uniqueName eq '${uniqueName}'`)}&$select=id`;
-  const found = await graph.send({ method: 'GET', path: asked, replay: 'safe' }, doing, undefined);
+  const found = await timed(live, () =>
+    graph.send({ method: 'GET', path: asked, replay: 'safe' }, doing, undefined),
+  );
   notes.set('deleted by name', `${told(found)} ${listAt(found.body, 'value').length} found.`);
   const path = `/applications(uniqueName='${encodeURIComponent(uniqueName)}')`;
   const headers = { Prefer: 'create-if-missing' };
   const body = { displayName: `${prefix} taken name` };
   notes.set(
     'taken name',
-    told(await graph.send({ method: 'PATCH', path, headers, body, replay: 'safe' }, doing, undefined)),
+    told(
+      await timed(live, () =>
+        graph.send({ method: 'PATCH', path, headers, body, replay: 'safe' }, doing, undefined),
+      ),
+    ),
   );
 }
 
@@ -68,18 +90,20 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
   const preferences = await readPreferences(job.files.preferences);
   const { value: application } = await signInAsApplication(preferences, http, undefined);
   const messages = `${graph.base}/users/${encodeURIComponent(job.customer.mail.fromAddress)}/messages`;
-  const draft = await ask(application, 'POST', messages, { subject: `${prefix} draft` });
+  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, json?: unknown) =>
+    timed(live, () => application.send({ method, url, replay: 'unsafe', doing, json }));
+  const draft = await ask('POST', messages, { subject: `${prefix} draft` });
   const id = textAt(draft.body, 'id');
   if (id === undefined) return `no draft: ${told(draft)}`;
   const message = `${messages}/${encodeURIComponent(id)}`;
   const filter = encodeURIComponent("USERPRINCIPALNAME eq 'nobody@example.com'");
   const words = [
-    await ask(application, 'PATCH', message, { Subject: `${prefix} draft`, ccRecipients: null }),
-    await ask(application, 'GET', `${graph.base}/users?$filter=${filter}&$select=id`),
+    await ask('PATCH', message, { Subject: `${prefix} draft`, ccRecipients: null }),
+    await ask('GET', `${graph.base}/users?$filter=${filter}&$select=id`),
   ];
   notes.set('names in any case', `Body: ${words.map(told).join(' Filter: ')}`);
-  const open = (size: number): Promise<Answer> =>
-    ask(application, 'POST', `${message}/attachments/createUploadSession`, {
+  const open = (size: number): Promise<TimedAnswer> =>
+    ask('POST', `${message}/attachments/createUploadSession`, {
       AttachmentItem: { attachmentType: 'file', name: 'probe.bin', size },
     });
   notes.set('small session', told(await open(1000)));
@@ -87,31 +111,30 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
   const size = 6 * 1024 * 1024;
   const session = textAt((await open(size)).body, 'uploadUrl');
   if (session !== undefined) await askSession(live, session, size);
-  await ask(application, 'DELETE', message);
+  await ask('DELETE', message);
   const ofApp = encodeURIComponent(`appId eq '${preferences.connection.clientId}'`);
   const report = `${graph.base.replace(/v1\.0$/, 'beta')}/reports/appCredentialSignInActivities?$filter=${ofApp}`;
-  notes.set('secret use', told(await ask(application, 'GET', report)));
+  notes.set('secret use', told(await ask('GET', report)));
   return 'asked.';
 }
 
-const ask = (
-  application: AppIdentity,
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  url: string,
-  json?: unknown,
-): Promise<Answer> => application.send({ method, url, replay: 'unsafe', doing, json });
-
 /** No token goes to the address of a session, which holds its own. */
-async function askSession({ http, notes }: Live, url: string, size: number): Promise<void> {
+async function askSession(live: Live, url: string, size: number): Promise<void> {
+  const { http, notes } = live;
   const common = { url, replay: 'unsafe', doing, signal: undefined } as const;
-  const note = async (name: string, answer: Promise<Answer>): Promise<void> => {
-    notes.set(name, await answer.then(told, (cause) => `${textAt(cause, 'code') ?? 'no answer'}.`));
+  const note = async (name: string, asking: () => Promise<Answer>): Promise<void> => {
+    notes.set(
+      name,
+      await timed(live, asking).then(told, (cause) => `${textAt(cause, 'code') ?? 'no answer'}.`),
+    );
   };
-  await note('session status', http.send({ ...common, method: 'GET' }));
+  await note('session status', () => http.send({ ...common, method: 'GET' }));
   const length = 4 * 1024 * 1024 + 1;
   const headers = {
     'Content-Type': 'application/octet-stream',
     'Content-Range': `bytes 0-${length - 1}/${size}`,
   };
-  await note('large range', http.send({ ...common, method: 'PUT', headers, body: new Uint8Array(length) }));
+  await note('large range', () =>
+    http.send({ ...common, method: 'PUT', headers, body: new Uint8Array(length) }),
+  );
 }

@@ -35,7 +35,11 @@ export function differences(practice: Shapes, seen: Shapes): string[] {
   return [...seen].sort().flatMap(([kind, keys]) => {
     const known = practice.get(kind);
     if (!known) return [`\`${kind}\`: the practice tenant has never answered so.`];
-    const more = [...keys].filter((key) => !known.has(key)).sort();
+    // A list that was empty in the practice tenant says nothing of its entries.
+    const knowsEntries = !known.has('value') || [...known].some((key) => key.startsWith('value.'));
+    const more = [...keys]
+      .filter((key) => !known.has(key) && (knowsEntries || !key.startsWith('value.')))
+      .sort();
     const less = keys.size === 0 ? [] : [...known].filter((key) => !keys.has(key)).sort();
     return [
       ...(more.length > 0 ? [`\`${kind}\`: has ${more.join(', ')}; the practice tenant does not.`] : []),

@@ -80,7 +80,10 @@ export function withoutNames(text: string): string {
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '{id}')
     .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '{address}')
     .replace(/'[^']*'|"[^"]*"/g, "'...'")
-    .replace(/\b[\w-]+(\.[\w-]+)*\.(com|net|org|de|fr|uk|onmicrosoft\.com)\b/gi, '{domain}')
+    .replace(
+      /(?<![\p{L}\p{N}.#-])(?!microsoft\.)[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.\p{L}{2,}/giu,
+      '{domain}',
+    )
     .replace(/ (Trace ID|Correlation ID|Timestamp):.*$/, '')
     .slice(0, 240);
 }
