@@ -163,7 +163,8 @@ test('encrypted preferences are opened with a key file, and nothing of them is w
   const secret = z.parse(Secret, JSON.parse(await folder.read(preferencesName))).connection.clientSecret;
   await rm(join(folder.path, preferencesName));
 
-  expect((await cli('check', '.')).code).toBe(1);
+  const closed = await cli('check', '.');
+  expect([closed.code, closed.stdout]).toEqual([1, expect.stringContaining('check --identity')]);
   const { code, stdout } = await cli('check', '.', '--identity', 'key.txt');
   expect(code).toBe(0);
   expect(stdout).toContain('Microsoft Entra accepted the secret');

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -67,6 +67,17 @@ test.each([
   const { code, stderr } = await runCli(['init-pipeline', ...args], { cwd: await tempFolder() });
   expect(code).toBe(3);
   expect(stderr).toContain(sentence);
+});
+
+test('a file is no folder, and outside the top of a repository it says where the files belong', async () => {
+  const cwd = await tempFolder();
+  await writeFile(join(cwd, 'file'), '');
+  const init = (folder: string) => runCli(['init-pipeline', 'github', folder], { cwd });
+  expect((await init('file')).stderr).toContain('file: expected a folder, found a file.');
+  const note = 'is not the top folder of a Git repository';
+  expect((await init('.')).stdout).toContain(note);
+  await mkdir(join(cwd, '.git'));
+  expect((await init('.')).stdout).not.toContain(note);
 });
 
 test('a workflow that was changed by hand is replaced with --yes alone', async () => {

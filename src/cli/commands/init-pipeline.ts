@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import {
   type Platform,
+  placeNote,
   platforms,
   programOf,
   usualPipeline,
@@ -8,9 +9,9 @@ import {
 } from '../../core/check/pipeline/pipeline.ts';
 import { lookAt } from '../../core/files/look-at.ts';
 import { errors } from '../../core/words/errors.ts';
-import { plain } from '../../core/words/say.ts';
+import { plain, say } from '../../core/words/say.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
-import { done } from '../show/lines.ts';
+import { caution, done } from '../show/lines.ts';
 import { ownVersion } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
@@ -28,12 +29,17 @@ export const initPipelineCommand =
   async ({ terminal }: Context): Promise<ExitCode> => {
     if (!isPlatform(platform))
       throw usageFailure(`The platform is one of: ${Object.keys(platforms).join(', ')}.`);
-    if (!(await lookAt(folder, stat))?.isDirectory()) throw errors.fileMissing(folder);
+    const found = await lookAt(folder, stat);
+    if (!found) throw errors.fileMissing(folder);
+    if (!found.isDirectory())
+      throw errors.badInput({ file: folder, path: '', expected: say`a folder`, found: say`a file` });
     const pipeline = { ...readOptions(options), program: programOf(ownVersion) };
     const files = await writePipeline(platform, folder, pipeline, (others) =>
       mayReplace(others, options, terminal),
     );
     for (const file of files) terminal.line(done(`Written: ${file}`, terminal.paint).text);
+    const note = await placeNote(folder);
+    if (note) terminal.line(caution(note, terminal.paint).text);
     terminal.line(
       'Read both files, and follow docs/pipeline.md: the age key, the encrypted preferences, the rights.',
     );

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readJson } from '../files/read-json.ts';
-import { exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
 import { people, type Who } from '../words/failure.ts';
 import { say } from '../words/say.ts';
@@ -52,12 +51,13 @@ export type LastCheck = z.infer<typeof LastCheck>;
 /** `undefined` where there is none, or one that cannot be read: the next check writes another. */
 export async function findLastCheck(path: string): Promise<LastCheck | undefined> {
   try {
-    return (await exists(path)) ? await readJson(path, LastCheck) : undefined;
+    return await readJson(path, LastCheck);
   } catch {
     return undefined;
   }
 }
 
+/** Not waited for until it is on the disk: what a power cut takes the next check sees again. */
 export async function keepLastCheck(path: string, check: LastCheck): Promise<void> {
-  await writeAtomically(path, `${jsonText(check)}\n`);
+  await writeAtomically(path, `${jsonText(check)}\n`, { durable: false });
 }

@@ -45,5 +45,9 @@ export const defaultPermissions: readonly Permission[] = [
  */
 export async function graphAppRoles(): Promise<ReadonlyMap<string, string>> {
   const { default: ids } = await import('./graph-app-roles.json', { with: { type: 'json' } });
-  return new Map(Object.entries(ids));
+  allRoles ??= new Map(Object.entries(ids));
+  return allRoles;
 }
+
+/** Made once: a check of thousands asks for each of them. */
+let allRoles: ReadonlyMap<string, string> | undefined;

@@ -8,28 +8,39 @@ import { checkTarget } from './target.ts';
 /** So long a locked file is asked again. */
 const patienceMs = 20_000;
 
+export interface Writing {
+  /** Readable by the owner alone, unless another one is asked for. */
+  readonly mode?: number;
+  /** Whether the text is to outlive a power cut, which takes the disk some milliseconds. */
+  readonly durable?: boolean;
+}
+
 /**
  * Puts a text in place of a file so that at every moment, a crash included, the file holds the old text or the new one,
- * whole. Mode 0600, unless another one is asked for: readable by the owner alone. Throws a Failure, and then the old text stands.
+ * whole. Throws a Failure, and then the old text stands.
  */
-export async function writeAtomically(path: string, text: string, mode = 0o600): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  text: string,
+  { mode = 0o600, durable = true }: Writing = {},
+): Promise<void> {
   await checkTarget(path);
   const temporary = temporaryName(path);
   try {
-    await writeDurably(temporary, text, mode);
+    await writeNew(temporary, text, { mode, durable });
     await renamePatiently(temporary, path, patienceMs);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw errors.cannotWrite(path, cause);
   }
-  await settleFolder(dirname(path));
+  if (durable) await settleFolder(dirname(path));
 }
 
 /** `wx` is O_EXCL: no one's file or link is written through. */
-async function writeDurably(path: string, text: string, mode: number): Promise<void> {
+async function writeNew(path: string, text: string, { mode, durable }: Required<Writing>): Promise<void> {
   await using file = await open(path, 'wx', mode);
   await file.writeFile(text, 'utf8');
-  await file.sync();
+  if (durable) await file.sync();
 }
 
 /** Makes the rename itself survive a power cut. Windows cannot open a folder; there the file system's journal does it. */

@@ -26,6 +26,6 @@ export async function addIgnoreLine(path: string): Promise<string | undefined> {
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const text = `${before}${before === '' || before.endsWith('\n') ? '' : end}${line}${end}`;
   // In its place, not into it: by a hard link the file may be one outside the work tree as well. Colleagues go on reading it.
-  await writeAtomically(ignoreFile, text, there?.mode ?? 0o666);
+  await writeAtomically(ignoreFile, text, { mode: there?.mode ?? 0o666 });
   return line;
 }

@@ -18,9 +18,9 @@ import { exists } from '../files/target.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf, readEncrypted, readPreferences } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
-import { errors } from '../words/errors.ts';
+import { errors, withNext } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
-import { say, type Tell } from '../words/say.ts';
+import { inTerminal, say, type Tell } from '../words/say.ts';
 import { blankRecord } from './prepare.ts';
 
 export interface CheckJob {
@@ -83,7 +83,7 @@ async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: Check
   if (recorded && recorded.kind !== kind) throw otherWorld(recordFile, recorded.kind);
   const preferencesFile = await preferencesPlace(recordFile, recorded, chosen);
   const preferences = await findPreferences(preferencesFile, keyFile);
-  if (!preferences && recorded?.preferences) throw errors.fileMissing(preferencesFile);
+  if (!preferences && recorded?.preferences) throw await missingPreferences(preferencesFile);
   const record =
     recorded ?? blankRecord({ customer, kind }, preferences?.connection.tenantId ?? customer.tenant);
   return {
@@ -99,6 +99,16 @@ async function findPreferences(file: string, keyFile: Secret | undefined): Promi
   if (await exists(file)) return await readPreferences(file);
   const encrypted = encryptedFileOf(file);
   return keyFile && (await exists(encrypted)) ? await readEncrypted(encrypted, keyFile) : undefined;
+}
+
+async function missingPreferences(file: string): Promise<Failure> {
+  const failure = errors.fileMissing(file);
+  const encrypted = encryptedFileOf(file);
+  if (!(await exists(encrypted))) return failure;
+  return withNext(
+    failure,
+    say`Put it back, or open the encrypted ones in ${basename(encrypted)}${inTerminal` with a key file (check --identity)`}.`,
+  );
 }
 
 /** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */

@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import {
   type Platform,
+  placeNote,
   programOf,
   usualPipeline,
   writePipeline,
 } from '../../core/check/pipeline/pipeline.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
+import { coreWords } from '../core-words.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** Writes a workflow that checks all customers of a repository every night, and opens it to be read. */
@@ -23,6 +25,8 @@ export const checkEveryNight: Command = async ({ context }) => {
     'Written: {0}. Read both files. They need an age key as the secret TA_EXCHANGE_AGE_KEY, and the preferences of each customer beside its file, encrypted for that key (Export Preferences).',
     files.map((file) => relative(folder, file)).join(', '),
   );
+  const note = await placeNote(folder);
+  if (note) void vscode.window.showWarningMessage(coreWords(note));
   void vscode.window.showInformationMessage(message);
 };
 

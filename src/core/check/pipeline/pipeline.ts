@@ -2,8 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lookAt } from '../../files/look-at.ts';
 import { writeOutput } from '../../files/own-files.ts';
+import { exists } from '../../files/target.ts';
 import { errors } from '../../words/errors.ts';
-import { say } from '../../words/say.ts';
+import { say, type Words } from '../../words/say.ts';
 import { azurePipelinesFiles } from './azure-pipelines.ts';
 import { githubFiles } from './github.ts';
 import type { PipelineFiles, PipelineOptions } from './steps.ts';
@@ -19,6 +20,12 @@ export const programOf = (version: string): string => `ta-exchange@${version}`;
 
 /** How a pipeline is written unless a person chooses otherwise. */
 export const usualPipeline = { customers: '.', shards: 4, vault: undefined };
+
+/** Both platforms look for what was written at the top of the repository. A work tree of Git has a file of that name. */
+export async function placeNote(folder: string): Promise<Words | undefined> {
+  if (await exists(join(folder, '.git'))) return undefined;
+  return say`${folder} is not the top folder of a Git repository. Move both files there with their folders.`;
+}
 
 /**
  * Writes what checks all customers every night into a repository, and gives the files. `mayReplace` is asked about files
