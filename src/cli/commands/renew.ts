@@ -38,11 +38,11 @@ export const renewCommand =
     if (!yes && !terminal.interactive)
       throw usageFailure(
         finish
-          ? 'No one can be asked here whether the email of T&A’s own Test arrived. If it did, add --yes.'
+          ? "No one can be asked here whether the email of T&A's own Test arrived. If it did, add --yes."
           : 'No one can be asked here before the first change. Add --yes if the secret is to be renewed.',
       );
     if (finish && (to ?? attach ?? expectReceipt) !== undefined)
-      throw usageFailure('--finish sends no test email: T&A’s own Test is what counts. Leave --to out.');
+      throw usageFailure("--finish sends no test email: T&A's own Test is what counts. Leave --to out.");
     const customer = await readCustomer(customerFile);
     const files = await filesIn(recordFileOf(customerFile));
     const renewal = { customer, customerFile, files, options };

@@ -13,7 +13,7 @@ export interface FoundCustomer {
   readonly file: string;
   /** Given by a path of its own, not found in a folder. */
   readonly isNamed: boolean;
-  /** Why what has this path was not read: a folder then, and there may be customers in it. */
+  /** Why what has this path was not read. As a rule it is a folder, and there may be customers in it. */
   readonly unread?: Failure;
 }
 
@@ -38,9 +38,12 @@ export async function findCustomers(paths: readonly string[]): Promise<FoundCust
 
 /** What a path names: a file, or a folder with files below it. */
 async function customersAt(path: string): Promise<FoundCustomer[]> {
-  const isFolder = (await lookAt(path, stat))?.isDirectory();
-  if (isFolder === undefined) throw errors.fileMissing(path);
-  const found = isFolder ? await customersBelow(path, 0) : [{ file: path, isNamed: true }];
+  const found = await orUnread(path, async () => {
+    const isFolder = (await lookAt(path, stat))?.isDirectory();
+    if (isFolder === undefined) return undefined;
+    return isFolder ? await customersBelow(path, 0) : [{ file: path, isNamed: true }];
+  });
+  if (found === undefined) throw errors.fileMissing(path);
   return found.map((each) => ({ ...each, file: each.file.replaceAll('\\', '/') }));
 }
 
@@ -49,9 +52,8 @@ export const compareText = (one: string, other: string): number => (one < other 
 
 /** Links to folders are not followed: they may lead around. */
 async function customersBelow(folder: string, depth: number): Promise<FoundCustomer[]> {
-  const unread = (why: Failure): FoundCustomer[] => [{ file: folder, isNamed: false, unread: why }];
-  if (depth > deepest) return unread(tooDeep(folder));
-  try {
+  return await orUnread(folder, async () => {
+    if (depth > deepest) throw tooDeep(folder);
     const entries = (await lookAt(folder, (at) => readdir(at, { withFileTypes: true }))) ?? [];
     const found: FoundCustomer[] = [];
     for (const entry of entries) {
@@ -62,8 +64,14 @@ async function customersBelow(folder: string, depth: number): Promise<FoundCusto
         found.push(...(await customersBelow(path, depth + 1)));
     }
     return found;
+  });
+}
+
+async function orUnread<T>(file: string, read: () => Promise<T>): Promise<T | FoundCustomer[]> {
+  try {
+    return await read();
   } catch (failure) {
-    if (failure instanceof Failure) return unread(failure);
+    if (failure instanceof Failure) return [{ file, isNamed: false, unread: failure }];
     throw failure;
   }
 }

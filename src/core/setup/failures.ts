@@ -41,7 +41,7 @@ export const setUpFailures = {
       message: say`Nothing was changed: ${first?.what ?? say`the pre-flight found an obstacle.`}${also}`,
       doing: say`run the pre-flight`,
       advice: {
-        cause: say`The pre-flight found a problem that would make the set-up fail.`,
+        cause: say`The pre-flight found a problem that would make this run fail.`,
         who: first?.who ?? 'you',
         next: joined(
           blocking.map(({ next }) => next ?? ''),

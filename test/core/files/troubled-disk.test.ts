@@ -127,5 +127,11 @@ test.each(['EACCES', 'EIO', 'EMFILE'])(
       [expect.stringMatching(/^[abc]$/), 'TA-CANNOT-READ'],
     ]);
     expect(await found(() => false)).toEqual([['', 'TA-CANNOT-READ']]);
+    disk.watch((call) => {
+      if (call === 'stat') throw diskError(code);
+    });
+    expect(await findCustomers([folder])).toMatchObject([
+      { file: folder, unread: { code: 'TA-CANNOT-READ' } },
+    ]);
   },
 );

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { RenewProgress } from '../../../src/core/stories/renew.ts';
 import { entraRoles } from '../../../src/practice/directory-roles.ts';
@@ -54,6 +54,18 @@ test('its papers show the one field that changes, and move the reminders; no sec
   // 150 days after 23 November 2026, and 180 days more.
   expect(calendar).toContain('DTSTART;VALUE=DATE:20270919');
   expect(`${sheet}${calendar}`).not.toContain(secret);
+});
+
+test('with its record lost, it renews the secret that the preferences file holds', async () => {
+  const story = await renewing();
+  await rm(story.files.record);
+  expect((await story.renew()).failure).toBeUndefined();
+  const { renewal, secret, application } = await story.record();
+  expect(application).toBeDefined();
+  expect(renewal?.oldSecret.keyId).not.toBe(secret?.keyId);
+  expect(heldIn(story.state).applications.map(({ secrets }) => secrets.length)).toEqual([2]);
+  story.clock.advance(dayMs);
+  expect((await story.finish()).failure).toBeUndefined();
 });
 
 test('run again it creates no other secret: it proves the one in the file', async () => {

@@ -138,8 +138,11 @@ function missingFindings(customer: Customer, { snapshot }: Existing): Finding[] 
   ];
 }
 
-function rivalFindings({ snapshot, record }: Existing, now: number, level: 'blocks' | 'note'): Finding[] {
-  const [rival] = rivalsOf(snapshot.application?.secrets ?? [], record, now);
+function rivalFindings(existing: Existing, now: number, level: 'blocks' | 'note'): Finding[] {
+  const { snapshot, record } = existing;
+  // Of a record that was lost the preferences file still tells which secret is the customer's own.
+  const known = record.secret ? record : { ...record, secret: secretInUse(existing, now) };
+  const [rival] = rivalsOf(snapshot.application?.secrets ?? [], known, now);
   if (!rival) return [];
   const { displayName, hint, startsAt } = rival;
   return [
