@@ -1,10 +1,10 @@
 import { glob, readFile, writeFile } from 'node:fs/promises';
-import { armAdvice } from '../src/core/escrow/advice.ts';
+import { armAdvice, armSignatures } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
 import { fields, Repeat, repeat } from '../src/core/words/faces.ts';
 import { type Advice, anchorOf, people } from '../src/core/words/failure.ts';
-import { graphAdvice, graphSignatures } from '../src/core/words/graph.ts';
+import { graphAdvice, graphSignatures, type Signature } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
 import { ownAdvice } from '../src/core/words/own.ts';
 import { unknownAdvice } from '../src/core/words/unknown.ts';
@@ -33,15 +33,14 @@ const situations: Readonly<Record<string, string>> = {
   'sign-in': 'while someone signed in',
 };
 
-const bySignature = graphSignatures.map(
-  ({ code, status, message, advice }): Row => [
+const bySignature = (rows: readonly Pick<Signature, 'code' | 'status' | 'message' | 'advice'>[]): Row[] =>
+  rows.map(({ code, status, message, advice }) => [
     code,
     status === undefined
       ? ` (its message contains "${message.source}")`
       : ` (HTTP ${status}, without a message)`,
     advice,
-  ],
-);
+  ]);
 
 const byStatusAlone = (status: number): Advice => unknownAdvice({ status, service: 'graph' });
 
@@ -64,9 +63,13 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
     "For the customer's administrator who signs in, and for the application itself when T&A gets its token.",
     [...rowsOf(entraAdvice), ...rowsOf(deviceCodeAdvice), ...rowsOf(oauthAdvice)],
   ],
-  ['Setting up: Microsoft Graph', '', [...rowsOf(graphAdvice), ...bySignature]],
+  ['Setting up: Microsoft Graph', '', [...rowsOf(graphAdvice), ...bySignature(graphSignatures)]],
   ['Sending email: Exchange Online', '', rowsOf(exchangeAdvice)],
-  ['Keeping the secret in a Key Vault: Azure', '', rowsOf(Object.fromEntries(armAdvice))],
+  [
+    'Keeping the secret in a Key Vault: Azure',
+    '',
+    [...rowsOf(Object.fromEntries(armAdvice)), ...bySignature(armSignatures)],
+  ],
   [
     'Any other code',
     'Where no table knows the code, the cause is not known. The HTTP status says no more than this; what to do depends on what was being done.',

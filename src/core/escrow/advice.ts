@@ -1,5 +1,6 @@
 import { Repeat, repeat } from '../words/faces.ts';
-import { type Advice, row } from '../words/failure.ts';
+import { type Advice, type Failure, row } from '../words/failure.ts';
+import type { Signature } from '../words/graph.ts';
 import { inTerminal, say } from '../words/say.ts';
 
 const owner = 'an owner of the Azure subscription';
@@ -32,6 +33,33 @@ export const secondFactor: Advice = row(
   say`${Repeat} and sign in by browser${inTerminal` (in a terminal: --browser)`} with a second factor. An account without one can register it at https://aka.ms/mfasetup.`,
 );
 
+const vaultDeleted = /vault .*deleted state/i;
+
+/** Codes whose message decides. ConflictError has three causes: github.com/MicrosoftDocs/azure-docs/issues/77545, github.com/Azure/bicep/issues/3113. */
+export const armSignatures: readonly Pick<Signature, 'code' | 'message' | 'advice'>[] = [
+  // A rule of Azure's own is called a policy too; its reason tells it from one of the customer.
+  { code: 'RequestDisallowedByPolicy', message: /\bMFA\b|multi-?factor/i, advice: secondFactor },
+  { code: 'ConflictError', message: vaultDeleted, advice: softDeleted },
+  {
+    code: 'ConflictError',
+    message: /secret .*deleted/i,
+    advice: row(
+      say`A secret with this name was deleted in the vault. The vault reserves the name until the deleted secret is purged.`,
+      owner,
+      say`Recover it at https://portal.azure.com, Key vaults, the vault, Secrets, Manage deleted secrets. Then ${repeat}.`,
+    ),
+  },
+  {
+    code: 'ConflictError',
+    message: /changed from the point|parallel/i,
+    advice: row(
+      say`Something else changed the vault at the same time.`,
+      'you',
+      say`Wait one minute and ${repeat}. It checks first and writes only what is missing.`,
+    ),
+  },
+];
+
 /** By code. learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
 export const armAdvice: ReadonlyMap<string, Advice> = new Map(
   Object.entries({
@@ -44,7 +72,6 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
       'you',
       say`Choose another name, 3 to 24 letters, digits and dashes${inTerminal` (in a terminal: --vault NAME)`}. Then ${repeat}.`,
     ),
-    ConflictError: softDeleted,
     RequestDisallowedByPolicy: row(
       say`A policy of the customer does not allow this vault.`,
       owner,
@@ -81,3 +108,9 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     ),
   }),
 );
+
+/** Whether another name for the vault would help. */
+export const isVaultNameRefused = ({ code, detail = '' }: Pick<Failure, 'code' | 'detail'>): boolean =>
+  code === 'VaultAlreadyExists' ||
+  code === 'VaultNameNotValid' ||
+  (code === 'ConflictError' && vaultDeleted.test(detail));

@@ -1,9 +1,9 @@
 import { Repeat, repeat } from '../words/faces.ts';
-import { Failure, type FailureFacts, row } from '../words/failure.ts';
+import { type Advice, Failure, type FailureFacts, row } from '../words/failure.ts';
 import { inTerminal, plain, say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-failure.ts';
 import { unknownAdvice } from '../words/unknown.ts';
-import { armAdvice, secondFactor } from './advice.ts';
+import { armAdvice, armSignatures, secondFactor } from './advice.ts';
 
 const doing = say`keep the secret in the Key Vault`;
 
@@ -119,7 +119,7 @@ export const escrowFailures = {
       requestId: found.requestId,
       detail: message,
       advice:
-        armAdvice.get(code) ??
+        knownAdvice(code, message) ??
         row(
           say`The cause is not known. The operation failed inside Azure.`,
           'you',
@@ -145,7 +145,7 @@ export function armFailure(found: {
       status < 500
         ? say`Azure refused to ${found.doing} (HTTP ${status}).`
         : say`Azure could not ${found.doing} (HTTP ${status}).`,
-    advice: armAdviceFor({ code, message, status }),
+    advice: knownAdvice(code, message) ?? unknownAdvice({ status, service: 'azure' }),
     doing: found.doing,
     status,
     requestId,
@@ -154,18 +154,9 @@ export function armFailure(found: {
   });
 }
 
-/** The rule that asks for a second factor is a policy of Azure's own; its reason tells it from one of the customer. */
-function armAdviceFor({
-  code,
-  message = '',
-  status,
-}: {
-  code: string;
-  message: string | undefined;
-  status: number;
-}) {
-  if (code === 'RequestDisallowedByPolicy' && /\bMFA\b|multi-?factor/i.test(message)) return secondFactor;
-  return armAdvice.get(code) ?? unknownAdvice({ status, service: 'azure' });
+function knownAdvice(code: string, message = ''): Advice | undefined {
+  const signature = armSignatures.find((row) => row.code === code && row.message.test(message));
+  return signature?.advice ?? armAdvice.get(code);
 }
 
 function wordsOf(body: unknown): { code: string; message: string | undefined } {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Cloud, CloudName, clouds, withPortalsOf } from '../../../src/core/cloud/clouds.ts';
-import { armAdvice } from '../../../src/core/escrow/advice.ts';
+import { armAdvice, armSignatures } from '../../../src/core/escrow/advice.ts';
 import { entraAdvice } from '../../../src/core/words/entra.ts';
 import { exchangeAdvice } from '../../../src/core/words/exchange.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
@@ -15,6 +15,7 @@ const rows = [
   ...graphSignatures.map(({ advice }) => advice),
   ...Object.values(ownAdvice),
   ...armAdvice.values(),
+  ...armSignatures.map(({ advice }) => advice),
 ];
 
 test.each(CloudName.options)(

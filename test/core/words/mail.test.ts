@@ -46,3 +46,12 @@ test('what a cloud does not have is no outage, and waiting does not bring it', (
   expect(String(advice.cause)).toContain('does not have this function');
   expect([advice.who, advice.retry]).toEqual(['you', 'no']);
 });
+
+test.each(['ErrorMessageSizeExceeded', 'RequestEntityTooLarge'])(
+  '%s names the usual limit of a mailbox, and how it is raised',
+  (error) => {
+    const { advice } = lookUp({ service: 'graph', status: 413, error, situation: 'mail' });
+    expect(String(advice.cause)).toContain('35 MB');
+    expect(String(advice.next)).toContain('-MaxSendSize');
+  },
+);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isVaultNameRefused } from '../../../core/escrow/advice.ts';
 import type { EscrowPorts, EscrowProgress, Kept } from '../../../core/escrow/keep-in-vault.ts';
 import type { PlaceWish, VaultPlace } from '../../../core/escrow/place.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
@@ -75,13 +76,10 @@ export function azureSignIn({ customer }: KnownCustomer, shell: Shell, run: Show
   };
 }
 
-/** Names of vaults are unique in all of Azure, and deleted ones keep theirs. */
-const nameRefused: readonly string[] = ['VaultAlreadyExists', 'ConflictError', 'VaultNameNotValid'];
-
 async function otherWish(error: unknown, place: VaultPlace | undefined): Promise<PlaceWish> {
   if (!(error instanceof Failure)) throw error;
   if (error.code === 'TA-NO-RESOURCE-GROUP') return await askNewGroup();
-  if (!place || !nameRefused.includes(error.code)) throw error;
+  if (!place || !isVaultNameRefused(error)) throw error;
   const { subscription, group, vault } = place;
   const name = await askVaultName(vault.name, coreWords(error.advice.cause));
   return { subscription: subscription.id, group: group.name, location: group.location, vault: name };
