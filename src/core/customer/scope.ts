@@ -23,9 +23,12 @@ const scopable: readonly string[] = [
 /** The API of Exchange beside Graph. What it grants, `full_access_as_app` above all, opens mailboxes too. */
 export const exchangeApi = 'Office 365 Exchange Online';
 
-/** By the first word of their names: items and folders, mailboxes of groups, and what searches, restores or exports mailboxes. */
+/**
+ * By the first word of their names: items and folders, mailboxes of groups, and what searches, restores or exports mailboxes. The
+ * last one may change Exchange's roles and scopes, so an app that has it can lift its own limit.
+ */
 const mailboxFamilies =
-  /^(?:Mail|Mail-Advanced|Mailbox[a-z]+|Calendars|Contacts|Tasks|ShortNotes|Group-Conversation|eDiscovery|BackupRestore-(?:Restore|Search))\./i;
+  /^(?:Mail|Mail-Advanced|Mailbox[a-z]+|Calendars|Contacts|Tasks|ShortNotes|Group-Conversation|eDiscovery|BackupRestore-(?:Restore|Search)|RoleManagement(?=\.ReadWrite\.Exchange$))\./i;
 
 /**
  * Granted in Entra it opens every mailbox of the tenant, whatever Exchange says: access is the union of both. Graph gets

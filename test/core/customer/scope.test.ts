@@ -25,6 +25,7 @@ test('Exchange grants the rest by its own roles', () => {
 });
 
 test.each([
+  'RoleManagement.ReadWrite.Exchange',
   ...['Mail.Send', 'mail.read', 'Mail.ReadBasic.All', 'Mail-Advanced.ReadWrite.All', 'Contacts.Read'],
   ...['MailboxItem.Read.All', 'MailboxItem.ImportExport.All', 'MailboxFolder.ReadWrite.All'],
   ...['MailboxConfigItem.ReadWrite', 'MailboxSettings.Read', 'Calendars.ReadBasic.All', 'Tasks.Read.All'],
@@ -38,6 +39,8 @@ test.each([
   'Directory.Read.All',
   'User-Mail.ReadWrite.All',
   'OrgContact.Read.All',
+  'RoleManagement.Read.Exchange',
+  'RoleManagement.ReadWrite.Directory',
   'PrintTaskDefinition.ReadWrite.All',
   'BackupRestore-Configuration.Read.All',
 ])('%s opens none', (permission) => expect(opensMailboxes(permission)).toBe(false));
