@@ -2,7 +2,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { armAdvice, armSignatures } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
-import { fields, Repeat, repeat } from '../src/core/words/faces.ts';
+import { fieldWords, Repeat, repeat } from '../src/core/words/faces.ts';
 import { type Advice, anchorOf, people } from '../src/core/words/failure.ts';
 import { graphAdvice, graphSignatures, type Signature } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
@@ -95,9 +95,9 @@ async function otherCodes(): Promise<[code: string, says: string][]> {
 const inWords = (source: string): string =>
   source
     .replaceAll(/\$\{inTerminal`([^`$]*)`(?:\s*\.or\(\s*say`[^`]*`,?\s*\))?,?\s*\}/g, '$1')
-    .replaceAll(/\$\{(?:fields\.)?(\w+)\}/g, (all, name) => String(words.get(name) ?? all));
+    .replaceAll(/\$\{(?:fieldWords\.)?(\w+)\}/g, (all, name) => String(words.get(name) ?? all));
 
-const words = new Map<string, unknown>(Object.entries({ ...fields, repeat, Repeat }));
+const words = new Map<string, unknown>(Object.entries({ ...fieldWords, repeat, Repeat }));
 
 const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Object.hasOwn(ownAdvice, code);
 

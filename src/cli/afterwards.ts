@@ -124,7 +124,7 @@ export const afterwards: readonly CommandRow[] = [
   },
   {
     usage: 'adopt <customer>',
-    does: 'Take over a registration that someone else created: look at it, and write customer file, preferences and record.',
+    does: 'Adopt a registration that someone else created: look at it, and write customer file, preferences and record.',
     options: [
       option('--preferences <file>', "what T&A works with: a preferences file, or T&A's screen as text"),
       option(

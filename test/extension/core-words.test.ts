@@ -6,7 +6,7 @@ import { coreSentences } from '../../scripts/said.ts';
 import { placeFailures } from '../../src/core/files/place-failures.ts';
 import { setUpFailures } from '../../src/core/setup/failures.ts';
 import { errors } from '../../src/core/words/errors.ts';
-import { fields } from '../../src/core/words/faces.ts';
+import { fieldWords } from '../../src/core/words/faces.ts';
 import { type Failure, people } from '../../src/core/words/failure.ts';
 import { inTerminal, say } from '../../src/core/words/say.ts';
 import { serviceFailure } from '../../src/core/words/service-failure.ts';
@@ -39,7 +39,7 @@ test('a sentence has the words of the page, and those of the terminal only as su
   // What the customer's administrator runs has options everywhere.
   const ours = patterns.filter((pattern) => !/PowerShell|\baz /.test(pattern));
   expect(ours.filter((pattern) => ofTerminal.test(pattern))).toEqual([]);
-  const next = say`Correct ${fields.fromAddress}${inTerminal` (--from)`}.`;
+  const next = say`Correct ${fieldWords.fromAddress}${inTerminal` (--from)`}.`;
   expect(String(next)).toBe('Correct "mail.fromAddress" (--from).');
   expect(next.in({}, 'page')).toBe('Correct "Sender address".');
   expect(next.reworded((pattern) => pattern.replace('Correct', 'Mend')).in({}, 'page')).toBe(
@@ -53,7 +53,7 @@ test('a field is named as it is on the page', () => {
   const view = JSON.stringify(
     pageView({ ...blankFacts, practice: { running: false, problems: [] }, editing: unknown }),
   );
-  const { place: _, ...named } = fields;
+  const { place: _, ...named } = fieldWords;
   for (const words of Object.values(named)) expect(view).toContain(words.in({}, 'page').replaceAll('"', ''));
 });
 

@@ -56,7 +56,7 @@ function pastedFrom(preferences: string): string {
 
 const Written = z.object({ connection: z.record(z.string(), z.string()) });
 
-test('a registration is taken over by preferences in a file or on the clipboard, with the rights of the application itself', () =>
+test('a registration is adopted by preferences in a file or on the clipboard, with the rights of the application itself', () =>
   setUpAnd(async ({ folder, path, record }) => {
     const pasted = join(folder, 'from-ta.json');
     copyFileSync(path('email'), pasted);
@@ -74,7 +74,7 @@ test('a registration is taken over by preferences in a file or on the clipboard,
     const script = [pick('as a file'), files(pasted), ...before, pick('Write the Files')];
     const person = await withPerson(script, {}, () => run('adoptRegistration'));
     assert.ok(person.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
-    assert.match(person.shown.at(-1) ?? '', /contoso\.com is taken over\./);
+    assert.match(person.shown.at(-1) ?? '', /contoso\.com is adopted\./);
     for (const kind of ['customer', 'email', 'record'])
       assert.ok(existsSync(join(folder, `taken.ta-${kind}.json`)), kind);
     assert.deepEqual(person.opened, []);

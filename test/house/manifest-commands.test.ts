@@ -66,7 +66,7 @@ test('in a new window the palette lists what can be done there, and nothing else
   expect(listed({})).toEqual([
     'Set Up Customer…',
     'Set Up from Saved Plan…',
-    'Take Over a Registration…',
+    'Adopt a Registration…',
     'Start Practice Tenant',
     'Open Practice Tenant',
     'Rehearse a Problem…',

@@ -81,7 +81,7 @@ export const planted: readonly Planted[] = [
     caughtBy: ['test/core/customer/lock.test.ts', 'a lock of a dead process'],
   },
   {
-    bug: 'an application is taken over whatever it carries',
+    bug: 'an application is adopted whatever it carries',
     file: 'src/core/setup/strangers.ts',
     from: '  return found.map(({ text }) => text);',
     to: '  return found.slice(found.length).map(({ text }) => text);',

@@ -54,7 +54,7 @@ export const adoptCommand =
     const cloud = await cloudFor(customerFile, from);
     const work = (open: OpenCloud): Promise<Adopted> => {
       const signIn = signInFrom(terminal, open, { cloud }, options);
-      const take = () => takeOver(job, options, { ...open, signIn }, context);
+      const take = () => lookAndAdopt(job, options, { ...open, signIn }, context);
       return withIgnoreQuestion(job.preferencesFile, terminal, take);
     };
     const adopted = await withCloud(context, customerFile, showWait(terminal), work, cloud);
@@ -81,7 +81,7 @@ async function cloudFor(customerFile: string, from: AdoptJob['from']): Promise<C
   return from.kind === 'preferences' ? nearestCloud(from.found.apiEndpoints).name : 'global';
 }
 
-async function takeOver(
+async function lookAndAdopt(
   job: Omit<AdoptJob, 'kind'>,
   options: AdoptOptions,
   open: OpenCloud & Pick<AdoptPorts, 'signIn'>,

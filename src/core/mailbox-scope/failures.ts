@@ -1,4 +1,4 @@
-import { fields } from '../words/faces.ts';
+import { fieldWords } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
 import { inTerminal, say } from '../words/say.ts';
 
@@ -61,7 +61,7 @@ export const scopeFailures = {
       advice: row(
         say`${inTerminal`Its scope is "tenant": the`.or(say`The`)} app can use every mailbox.`,
         'you',
-        say`${inTerminal`Set "scope": "mailbox" in the customer file`.or(say`Set ${fields.scope} to ${fields.oneMailbox}`)} and set up this customer again. Then create the script.`,
+        say`${inTerminal`Set "scope": "mailbox" in the customer file`.or(say`Set ${fieldWords.scope} to ${fieldWords.oneMailbox}`)} and set up this customer again. Then create the script.`,
       ),
     });
   },
@@ -89,7 +89,7 @@ export const scopeFailures = {
       advice: row(
         say`The proof has two parts: the sender can send, and the app is refused by another mailbox.`,
         'you',
-        say`Set ${fields.otherMailbox} ${fields.place} to the user principal name of a mailbox that the app must not be able to open${inTerminal`, or name it with --other`}. No email in it is read.`,
+        say`Set ${fieldWords.otherMailbox} ${fieldWords.place} to the user principal name of a mailbox that the app must not be able to open${inTerminal`, or name it with --other`}. No email in it is read.`,
       ),
     });
   },
@@ -106,7 +106,7 @@ export const scopeFailures = {
       advice: row(
         say`The app can be refused only by a mailbox that exists.`,
         'you',
-        say`Name another one in ${fields.otherMailbox}.`,
+        say`Name another one in ${fieldWords.otherMailbox}.`,
       ),
     });
   },

@@ -19,7 +19,7 @@ import { newOperation } from './keys.ts';
 import type { Plan } from './plan.ts';
 import { reconcileRecord } from './reconcile-record.ts';
 
-const doing = say`take over a registration`;
+const doing = say`adopt a registration`;
 
 /** The cloud of preferences. Throws a Failure where their endpoints are not all of one. */
 export function cloudOfAll({ apiEndpoints }: PastedPreferences, customer: Customer | undefined): Cloud {

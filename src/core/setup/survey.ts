@@ -31,7 +31,7 @@ interface SurveyJob {
   readonly customer: Customer;
   readonly removeSurplus: boolean;
   readonly removal: RemovalWish | undefined;
-  /** Client id of an application that a person has agreed to take over. */
+  /** Client id of an application that a person has agreed to adopt. */
   readonly adopt: string | undefined;
   readonly agreeToAdopt: ((candidate: Candidate) => Promise<boolean>) | undefined;
   /** Asked where the application has permissions that the customer file does not name; without it they stay. */

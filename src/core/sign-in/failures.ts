@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
-import { fields } from '../words/faces.ts';
+import { fieldWords } from '../words/faces.ts';
 import { Failure, row, type Who } from '../words/failure.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
 import { serviceFailure } from '../words/service-failure.ts';
@@ -52,7 +52,7 @@ export const signInFailures = {
     return fail('TA-WRONG-CLOUD', {
       message: say`${tenant} is in the cloud "${found.label}", not in "${asked.label}".`,
       because: say`Every Microsoft cloud has its own sign-in and Graph addresses.`,
-      next: say`${inTerminal`Set "cloud": "${found.name}" in the customer file.`.or(say`Set ${fields.cloud} of the customer to "${found.label}".`)}`,
+      next: say`${inTerminal`Set "cloud": "${found.name}" in the customer file.`.or(say`Set ${fieldWords.cloud} of the customer to "${found.label}".`)}`,
     });
   },
 

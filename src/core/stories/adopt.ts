@@ -80,15 +80,15 @@ export interface Adopted extends Adoption {
 }
 
 /**
- * Takes over a registration that works already: looks at it, with the application's own rights where these are enough, and
+ * Adopts a registration that works already: looks at it, with the application's own rights where these are enough, and
  * writes customer, preferences and record. Changes nothing in the tenant.
  */
 export async function* adopt(job: AdoptJob, ports: AdoptPorts): AsyncGenerator<AdoptProgress, Adopted> {
   const recordFile = recordFileOf(job.customerFile);
-  return yield* locked(recordFile, job.by, ports, (own, lock) => takeOver(job, own, lock));
+  return yield* locked(recordFile, job.by, ports, (own, lock) => lookAndAdopt(job, own, lock));
 }
 
-async function* takeOver(
+async function* lookAndAdopt(
   job: AdoptJob,
   ports: AdoptPorts,
   lock: Lock,

@@ -54,10 +54,10 @@ export async function* importResult(
   job: ImportJob,
   ports: ImportPorts,
 ): AsyncGenerator<ImportProgress, Imported> {
-  return yield* locked(job.files.record, job.by, ports, (own, lock) => takeOver(job, own, lock));
+  return yield* locked(job.files.record, job.by, ports, (own, lock) => readAndProve(job, own, lock));
 }
 
-async function* takeOver(
+async function* readAndProve(
   job: ImportJob,
   ports: ImportPorts,
   lock: Lock,

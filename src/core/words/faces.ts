@@ -1,7 +1,7 @@
 import { inTerminal, say } from './say.ts';
 
 /** What a person corrects: in a file by its name there, on the page of VS Code by the label of the field. */
-export const fields = {
+export const fieldWords = {
   fromAddress: inTerminal`"mail.fromAddress"`.or(say`"Sender address"`),
   permissions: inTerminal`"app.permissions"`.or(say`"Permissions"`),
   lifetimeDays: inTerminal`"app.secret.lifetimeDays"`.or(say`"Days until the client secret expires"`),

@@ -1,4 +1,4 @@
-import { fields, Repeat, repeat } from './faces.ts';
+import { fieldWords, Repeat, repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';
 
@@ -138,7 +138,7 @@ export const graphAdvice = {
   ServiceTreeValueMissing: row(
     say`A rule of the tenant requires a service management reference for each application. This tool does not set one.`,
     "the customer's admin",
-    say`Register an application with that reference at https://entra.microsoft.com, App registrations. Then ${inTerminal`run the set-up with --adopt and its client id`.or(say`use the command "Take Over a Registration…"`)}.`,
+    say`Register an application with that reference at https://entra.microsoft.com, App registrations. Then ${inTerminal`run the set-up with --adopt and its client id`.or(say`use the command "Adopt a Registration…"`)}.`,
   ),
   CredentialTypeNotAllowedAsPerAppPolicy: row(
     say`A policy of the tenant forbids client secrets for apps.`,
@@ -148,7 +148,7 @@ export const graphAdvice = {
   CredentialInvalidLifetimeAsPerAppPolicy: row(
     say`A policy of the tenant allows only secrets with a shorter lifetime.`,
     'you',
-    say`Set ${fields.lifetimeDays} ${fields.place} to what the policy allows (the plan shows it) and ${repeat}.`,
+    say`Set ${fieldWords.lifetimeDays} ${fieldWords.place} to what the policy allows (the plan shows it) and ${repeat}.`,
   ),
   SignInAudienceNotAllowedAsPerAppPolicy: row(
     say`A policy of the tenant forbids this kind of app.`,
@@ -192,7 +192,7 @@ export const graphSignatures: readonly Signature[] = [
     advice: row(
       say`Microsoft Graph in this tenant does not have one of the permissions.`,
       'you',
-      say`Correct ${fields.permissions} ${fields.place}. Find the names at https://learn.microsoft.com/graph/permissions-reference.`,
+      say`Correct ${fieldWords.permissions} ${fieldWords.place}. Find the names at https://learn.microsoft.com/graph/permissions-reference.`,
     ),
   },
   {

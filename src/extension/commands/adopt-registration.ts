@@ -20,7 +20,7 @@ import { requireWorld } from '../shell/practice-room.ts';
 import type { Command, Shell, Target } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
 
-/** Takes over a registration that someone else created: looks, and writes customer file, preferences and record. */
+/** Adopts a registration that someone else created: looks, and writes customer file, preferences and record. */
 export const adoptRegistration: Command = async (shell, target) => {
   const given = targetUri(target.item) && (await chooseHere(shell, target));
   const from = await askFrom();
@@ -36,7 +36,7 @@ export const adoptRegistration: Command = async (shell, target) => {
   const record = await findRecord(recordFileOf(fsPath));
   const title = vscode.l10n.t('Taking over a registration');
   await withCustomerRun({ file, record }, shell, { title, command: 'adoptRegistration' }, async (run) => {
-    const adopted = await withIgnoreOffer(job.preferencesFile, () => takeOver(job, shell, run));
+    const adopted = await withIgnoreOffer(job.preferencesFile, () => lookAndAdopt(job, shell, run));
     run.change({ outcome: outcomeOf(adopted, file) });
   });
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
@@ -88,7 +88,7 @@ async function askFrom(): Promise<From> {
         },
       ],
     },
-    vscode.l10n.t('Take Over a Registration'),
+    vscode.l10n.t('Adopt a Registration'),
   );
   return await begin();
 }
@@ -115,7 +115,7 @@ function askClientId(): Promise<string> {
           problem: vscode.l10n.t('A GUID such as 1b4e28ba-2fa1-4d2c-883f-0016d3cca427'),
         };
   };
-  return askLine({ prompt, read }, vscode.l10n.t('Take Over a Registration'));
+  return askLine({ prompt, read }, vscode.l10n.t('Adopt a Registration'));
 }
 
 /** For a customer who has no file yet: it is written from the preferences. */
@@ -128,7 +128,7 @@ const newFile = (folder: vscode.Uri | undefined) => ({
   },
 });
 
-function takeOver(job: Omit<AdoptJob, 'kind'>, shell: Shell, run: ShownRun): Promise<Adopted> {
+function lookAndAdopt(job: Omit<AdoptJob, 'kind'>, shell: Shell, run: ShownRun): Promise<Adopted> {
   const story = adopt(
     { ...job, kind: run.kind },
     {
@@ -149,7 +149,7 @@ function takeOver(job: Omit<AdoptJob, 'kind'>, shell: Shell, run: ShownRun): Pro
 async function askSecret(): Promise<Secret | undefined> {
   const prompt = vscode.l10n.t('Client Secret, as T&A has it. Leave it empty if you do not have it.');
   const read = (value: string) => ({ ok: true as const, value });
-  const answer = await askLine({ prompt, password: true, read }, vscode.l10n.t('Take Over a Registration'));
+  const answer = await askLine({ prompt, password: true, read }, vscode.l10n.t('Adopt a Registration'));
   return answer === '' ? undefined : new Secret(answer);
 }
 
@@ -178,7 +178,7 @@ function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {
       : vscode.l10n.t('Changes that a set-up would make: {0}', count);
   return {
     tone: 'good',
-    title: vscode.l10n.t('{0} is taken over.', customer.name),
+    title: vscode.l10n.t('{0} is adopted.', customer.name),
     lines: [left],
     ways: count === 0 ? [] : [commandWay(setUp, 'resumeSetUp', uri)],
   };

@@ -43,7 +43,7 @@ export async function chooseFile<T extends ListedFile | undefined = ListedFile>(
   offers: readonly Offer<T>[] = [],
 ): Promise<ListedFile | T> {
   const uri = targetUri(target.item);
-  const file = uri ? customerFile(uri) : await pickFile(shell, target.title, offers);
+  const file = uri ? customerFile(uri) : await pickFile(shell, target.commandTitle, offers);
   if (!file) return file;
   await refuseUntrusted(file.uri);
   await shell.customers.use(file.uri);

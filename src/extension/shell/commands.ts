@@ -11,7 +11,7 @@ export function registerCommands(shell: Shell, others: readonly string[]): vscod
   const ours = contributed.filter(({ command }) => !others.includes(command));
   const registered = ours.map(({ command: id, title }) =>
     vscode.commands.registerCommand(id, (item: unknown) => {
-      const target = { item, title: title.replace(/(…|\.{3})$/, '') };
+      const target = { item, commandTitle: title.replace(/(…|\.{3})$/, '') };
       return runCommand(shell, id, async () => (await commandOf(id))(shell, target));
     }),
   );

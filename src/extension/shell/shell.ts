@@ -42,8 +42,8 @@ export function createShell(own: vscode.ExtensionContext): Shell {
 export interface Target {
   /** The tree item, file or link, untrusted; `undefined` from the palette. */
   readonly item: unknown;
-  /** The command's own, for what it asks. */
-  readonly title: string;
+  /** Stands above what the command asks. */
+  readonly commandTitle: string;
 }
 
 /** A command's work. */

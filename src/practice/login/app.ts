@@ -6,7 +6,7 @@ import { deviceCodeRoute } from './device-codes.ts';
 import { discoveryRoutes } from './discovery-routes.ts';
 import { OAuthFault, oauthError } from './oauth-fault.ts';
 import { loginPages } from './pages.ts';
-import { notPlayed } from './request-faults.ts';
+import { notPlayedAtSignIn } from './request-faults.ts';
 import { tokenRoute } from './token-route.ts';
 
 /** login.microsoftonline.com: the endpoints for clients, and the pages for people. */
@@ -22,6 +22,6 @@ export function createLoginApp(state: State): Hono {
   endpoints.route('/', tokenRoute(state));
   const app = createAnyCaseApp();
   app.route('/', endpoints).route('/', loginPages(state));
-  app.notFound((c) => notPlayed(`'${c.req.path}' of Microsoft Entra`).getResponse());
+  app.notFound((c) => notPlayedAtSignIn(`'${c.req.path}' of Microsoft Entra`).getResponse());
   return app;
 }

@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import { OAuthFault } from './oauth-fault.ts';
 
 /** Entra would answer; a refusal of Entra's in its place would be wrong. */
-export const notPlayed = (what: string): HTTPException =>
+export const notPlayedAtSignIn = (what: string): HTTPException =>
   new HTTPException(501, { message: `The practice tenant does not play ${what}.\n` });
 
 const withUri = { uri: true } as const;

@@ -5,7 +5,7 @@ import { microsoftPrincipal } from '../microsoft-graph.ts';
 import type { Person, State } from '../state.ts';
 import { type Client, microsoftClients } from './clients.ts';
 import type { OAuthFault } from './oauth-fault.ts';
-import { notPlayed, requestFaults } from './request-faults.ts';
+import { notPlayedAtSignIn, requestFaults } from './request-faults.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { armAppId, armAudiences, graphAudience } from './tokens.ts';
 
@@ -74,7 +74,7 @@ const otherServices =
 
 function noResource(state: State, name: string) {
   return otherServices.test(name)
-    ? notPlayed(`tokens for '${name}' here`)
+    ? notPlayedAtSignIn(`tokens for '${name}' here`)
     : requestFaults.unknownResource(name, state.organization.id);
 }
 

@@ -9,7 +9,7 @@ import { redeemAuthorizationCode } from './authorization-codes.ts';
 import { type Client, readClient } from './clients.ts';
 import { redeemDeviceCode } from './device-codes.ts';
 import { type PostedForm, readForm } from './form.ts';
-import { notPlayed, requestFaults } from './request-faults.ts';
+import { notPlayedAtSignIn, requestFaults } from './request-faults.ts';
 import { openIdScopes, readDefaultScope, splitScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { readTenantName } from './tenant-name.ts';
@@ -45,9 +45,9 @@ export function tokenRoute(state: State): Hono {
     const form = withBasicCredentials(await readForm(c), c.req.header('authorization'));
     const grantType = form.grant_type;
     if (!grantType) throw requestFaults.missingParameter('grant_type');
-    if (grantsNotPlayed.includes(grantType)) throw notPlayed(`the grant type '${grantType}'`);
+    if (grantsNotPlayed.includes(grantType)) throw notPlayedAtSignIn(`the grant type '${grantType}'`);
     // A certificate or a federated identity in place of a secret.
-    if (form.client_assertion) throw notPlayed("'client_assertion'");
+    if (form.client_assertion) throw notPlayedAtSignIn("'client_assertion'");
     const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
     if (!grant) throw requestFaults.unsupportedGrant(grantType);
     const client = readClient(state, form.client_id, tenant);

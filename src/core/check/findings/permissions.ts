@@ -1,7 +1,7 @@
 import { roleGap } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
 import { surplusGrants } from '../../setup/permissions.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -44,7 +44,7 @@ function surplusFindings({ customer, existing, unread }: AppLook): CheckFinding[
       level: 'note',
       text: say`The application has permissions that the customer file does not name: ${surplus}.`,
       who: 'you',
-      next: say`If no one needs them, remove them: set up this customer again and agree to their removal. To keep those of Microsoft Graph, name them in ${fields.permissions}.`,
+      next: say`If no one needs them, remove them: set up this customer again and agree to their removal. To keep those of Microsoft Graph, name them in ${fieldWords.permissions}.`,
     },
   ];
 }

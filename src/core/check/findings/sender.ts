@@ -1,7 +1,7 @@
 import { isScopeProved } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
 import { senderFindings } from '../../setup/findings/sender.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure, fromPreFlight } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -42,7 +42,7 @@ function isNewlyGranted({ journal }: AppLook['record'], now: number): boolean {
   return granted !== undefined && now - Date.parse(granted.at) < newMs;
 }
 
-const nameOther = say`Set ${fields.otherMailbox} ${fields.place} to a mailbox that the app must not be able to open.`;
+const nameOther = say`Set ${fieldWords.otherMailbox} ${fieldWords.place} to a mailbox that the app must not be able to open.`;
 const prove = say`Prove it (${inTerminal`in a terminal: scope --prove, in VS Code: `}"Prove Mailbox Scope").`;
 
 function scopeFindings({ customer, record, otherRefused }: AppLook): CheckFinding[] {

@@ -6,9 +6,7 @@ import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { changesApplication, strangersOn } from '../strangers.ts';
 
-const toAdopt = inTerminal`add --adopt and its client id`.or(
-  say`use the command "Take Over a Registration…"`,
-);
+const toAdopt = inTerminal`add --adopt and its client id`.or(say`use the command "Adopt a Registration…"`);
 
 export function applicationFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const { app } = customer;

@@ -1,6 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import { unscopable } from '../../customer/scope.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { say, type Words } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -20,7 +20,7 @@ function roleFindings(customer: Customer): Finding[] {
       level: 'blocks',
       what: say`Exchange cannot limit ${names} to one mailbox.`,
       who: 'you',
-      next: say`Take it out of ${fields.permissions}, or set ${fields.scope} to ${fields.wholeTenant}.`,
+      next: say`Take it out of ${fieldWords.permissions}, or set ${fieldWords.scope} to ${fieldWords.wholeTenant}.`,
     },
   ];
 }
@@ -36,7 +36,7 @@ function modeFindings({ mail }: Customer): Finding[] {
         ? say`T&A's "Sender address from" is User: T&A sends from the mailboxes of employees and supervisors. Exchange will refuse that.`
         : say`If T&A's "Sender address from" is User, T&A sends from the mailboxes of employees and supervisors. Exchange will refuse that.`,
       who: 'you',
-      next: say`T&A, System preferences > Email > Web: set "Sender address from" to SMTP address. Then set ${fields.senderAddressFrom} to "SMTP address" to clear this note, or set ${fields.scope} to ${fields.wholeTenant}.`,
+      next: say`T&A, System preferences > Email > Web: set "Sender address from" to SMTP address. Then set ${fieldWords.senderAddressFrom} to "SMTP address" to clear this note, or set ${fieldWords.scope} to ${fieldWords.wholeTenant}.`,
     },
   ];
 }
@@ -57,7 +57,7 @@ function otherFindings({ mail }: Customer, { snapshot }: Existing): Finding[] {
   return [{ id: 'scope-other-mailbox', level: 'good', what }];
 }
 
-const named = say`Set ${fields.otherMailbox} to the user principal name of a mailbox that the app must not be able to open.`;
+const named = say`Set ${fieldWords.otherMailbox} to the user principal name of a mailbox that the app must not be able to open.`;
 
 const notNamed: Finding = {
   id: 'scope-other-mailbox',

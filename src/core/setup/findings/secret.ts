@@ -3,7 +3,7 @@ import type { Customer } from '../../customer/customer.ts';
 import { daysUntil, isSoon } from '../../customer/standing.ts';
 import { oldFileOf } from '../../preferences/preferences-file.ts';
 import { secretRules } from '../../tenant/policies.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -80,7 +80,7 @@ export function policyFinding({ app }: Customer, { snapshot }: Existing, now: nu
       level: 'blocks',
       what: say`The tenant allows secrets of ${maxLifetimeDays} days at most, the customer file asks for ${app.secret.lifetimeDays}.`,
       who: 'you',
-      next: say`Set ${fields.lifetimeDays} to ${maxLifetimeDays} ${fields.place} and tell the customer how often to renew it.`,
+      next: say`Set ${fieldWords.lifetimeDays} to ${maxLifetimeDays} ${fieldWords.place} and tell the customer how often to renew it.`,
     };
   }
   return {

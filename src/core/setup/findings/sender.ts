@@ -1,6 +1,6 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { Sender } from '../../tenant/mailboxes.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -40,7 +40,7 @@ function good(address: string, { mailbox }: Sender): Finding {
 }
 
 const alike = (address: string) =>
-  say`Add ${address} to the mailbox as an email address (Exchange admin center > Recipients > Mailboxes > the mailbox > Email addresses), or change the user name to the primary address and correct ${fields.fromAddress}.`;
+  say`Add ${address} to the mailbox as an email address (Exchange admin center > Recipients > Mailboxes > the mailbox > Email addresses), or change the user name to the primary address and correct ${fieldWords.fromAddress}.`;
 
 function noAddress(address: string, primary: string): Finding {
   return {
@@ -91,7 +91,7 @@ function missing(address: string): Finding {
     level: 'blocks',
     what: say`There is no user or shared mailbox ${address} in the tenant. Groups and distribution lists cannot send.`,
     who: 'an Exchange administrator',
-    next: say`Create it as a shared mailbox (Exchange admin center > Recipients > Mailboxes > Add a shared mailbox), or correct ${fields.fromAddress}.`,
+    next: say`Create it as a shared mailbox (Exchange admin center > Recipients > Mailboxes > Add a shared mailbox), or correct ${fieldWords.fromAddress}.`,
   };
 }
 
@@ -103,8 +103,8 @@ function otherName(address: string, { userPrincipalName, addresses }: Sender): F
     what: say`${address} is only an email address; the account signs in as ${userPrincipalName}, and T&A looks up the sender by that name.`,
     who: fits ? 'you' : 'an Exchange administrator',
     next: fits
-      ? say`Set ${fields.fromAddress} to ${userPrincipalName}.`
-      : say`Change the user name to ${address}, or add ${userPrincipalName} to the mailbox as an email address and set ${fields.fromAddress} to it.`,
+      ? say`Set ${fieldWords.fromAddress} to ${userPrincipalName}.`
+      : say`Change the user name to ${address}, or add ${userPrincipalName} to the mailbox as an email address and set ${fieldWords.fromAddress} to it.`,
   };
 }
 

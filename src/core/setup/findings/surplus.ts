@@ -1,5 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { inTerminal, joined, say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -38,7 +38,7 @@ function permissionFindings(customer: Customer, existing: Existing): Finding[] {
       level: 'note',
       what: say`The application has permissions that the customer file does not name: ${surplus.map(({ permission }) => permission)}. They stay.`,
       who: 'you',
-      next: say`${inTerminal`To remove them, add --remove-surplus.`.or(say`Set-up asks you whether to remove them.`)} To keep those of Microsoft Graph, name them in ${fields.permissions}.`,
+      next: say`${inTerminal`To remove them, add --remove-surplus.`.or(say`Set-up asks you whether to remove them.`)} To keep those of Microsoft Graph, name them in ${fieldWords.permissions}.`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Customer } from '../../customer/customer.ts';
-import { fields } from '../../words/faces.ts';
+import { fieldWords } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -58,7 +58,7 @@ function permissionFindings(_customer: Customer, unknown: readonly string[]): Fi
       level: 'blocks',
       what: say`Microsoft Graph has no application permission named ${unknown}.`,
       who: 'you',
-      next: say`Correct ${fields.permissions} ${fields.place}, or leave it out to use the default set.`,
+      next: say`Correct ${fieldWords.permissions} ${fieldWords.place}, or leave it out to use the default set.`,
     },
   ];
 }

@@ -55,7 +55,7 @@ function barPresses({ state, editing, run }: PageFacts): Press[] {
     : state && editing.changed
       ? press('continue', vscode.l10n.t('Save & Continue'), fits)
       : press('continue', vscode.l10n.t('Continue to Sign-In'), fits);
-  if (!state) return [on, press('adoptRegistration', vscode.l10n.t('Take Over a Registration…'))];
+  if (!state) return [on, press('adoptRegistration', vscode.l10n.t('Adopt a Registration…'))];
   return [...(live && !editing.changed ? [] : [on]), ...(editing.changed ? [discard] : []), open];
 }
 
