@@ -1,8 +1,8 @@
+import { lstatSync, mkdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * Where Node keeps the compiled code of this program for its next start: among the caches of the user, where no one else can
- * write. A relative path would lead into the folder of a customer. Node's own choice is the folder for temporary files, in
+ * Where Node keeps the compiled code of this program for its next start: among the caches of the user. A relative path would lead into the folder of a customer. Node's own choice is the folder for temporary files, in
  * which another user could lay code for this program to run.
  */
 export function compiledCode({
@@ -15,4 +15,19 @@ export function compiledCode({
   if (platform === 'win32') return below(LOCALAPPDATA);
   if (platform === 'darwin') return below(HOME, 'Library', 'Caches');
   return below(XDG_CACHE_HOME) ?? below(HOME, '.cache');
+}
+
+/**
+ * Makes the folder where it is missing, and says whether no one else can lay code in it: Node makes it with whatever the umask
+ * allows, and would take one that is there as it is. Windows goes by the rights of the user's own folders.
+ */
+export function isOnlyOurs(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const found = lstatSync(folder);
+    if (!found.isDirectory()) return false;
+    return process.platform === 'win32' || (found.uid === process.getuid?.() && (found.mode & 0o022) === 0);
+  } catch {
+    return false;
+  }
 }

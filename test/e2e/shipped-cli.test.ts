@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { chmod, readdir, readFile, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { compiledCode } from '../../src/cli/compiled-code.ts';
+import { compiledCode, isOnlyOurs } from '../../src/cli/compiled-code.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import { cliEntry } from '../support/cli-entry.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
@@ -78,6 +78,26 @@ test('compiled code is kept among the caches of the user, and in no other place'
   expect([await readdir(home), await readdir(cwd), await readdir(TMPDIR)]).toEqual([['caches'], [], []]);
   expect(await readdir(join(home, 'caches'))).toEqual(['ta-exchange']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a folder in which another user could lay code is not used',
+  async () => {
+    const [home, umask] = [await tempFolder(), process.umask(0)];
+    try {
+      expect(isOnlyOurs(join(home, 'caches', 'ta-exchange'))).toBe(true);
+    } finally {
+      process.umask(umask);
+    }
+    for (const part of ['caches', 'caches/ta-exchange'])
+      expect((await stat(join(home, part))).mode & 0o777, part).toBe(0o700);
+    await chmod(join(home, 'caches', 'ta-exchange'), 0o777);
+    expect(isOnlyOurs(join(home, 'caches', 'ta-exchange'))).toBe(false);
+    await symlink(join(home, 'caches'), join(home, 'link'));
+    expect(isOnlyOurs(join(home, 'link'))).toBe(false);
+    await writeFile(join(home, 'file'), '');
+    expect(isOnlyOurs(join(home, 'file'))).toBe(false);
+  },
+);
 
 test('the package of the command line brings no other package, and its README leads back to the repository', async () => {
   const read = (name: string) => readFile(join(dirname(cliEntry()), name), 'utf8');
