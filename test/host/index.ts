@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Mocha from 'mocha';
+import type Mocha from 'mocha';
+import { version } from 'vscode';
 
 interface HostTest {
   readonly title: string;
@@ -14,7 +15,9 @@ interface HostTest {
  */
 export async function run(): Promise<void> {
   const { HOST_GREP: grep, HOST_RESULTS: file } = process.env;
-  const mocha = new Mocha({
+  // By `import`: what `require` gives of it differs between the Node of the oldest VS Code and that of the newest.
+  const { default: Runner } = await import('mocha');
+  const mocha = new Runner({
     ui: 'tdd',
     color: false,
     timeout: 120_000,
@@ -26,7 +29,7 @@ export async function run(): Promise<void> {
     if (name.endsWith('.host.cjs')) mocha.addFile(join(__dirname, name));
   }
   const tests = await results(mocha);
-  if (file !== undefined) writeFileSync(file, JSON.stringify({ tests }));
+  if (file !== undefined) writeFileSync(file, JSON.stringify({ version, tests }));
   const failed = tests.filter(({ error }) => error !== undefined).length;
   if (failed > 0) throw new Error(`${failed} of ${tests.length} tests failed`);
 }

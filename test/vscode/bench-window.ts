@@ -107,7 +107,7 @@ async function packEmptyExtension(): Promise<void> {
     publisher: 'ta-exchange',
     version: '0.0.1',
     type: 'module',
-    engines: { vscode: '^1.101.0' },
+    engines: { vscode: '^1.103.0' },
     main: './extension.js',
     activationEvents: [],
   };

@@ -1,17 +1,25 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { cacheFolder, vscodePackage } from './places.ts';
+import * as z from 'zod/mini';
+import { cacheFolder, isOldest, root, vscodePackage } from './places.ts';
 import { quietSettings } from './server-settings.ts';
 
 /** A desktop VS Code where there can be one; else the stand-in that takes the same arguments. */
 export async function findVscode(): Promise<string> {
   if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
   if (hasScreen() && (await downloadsAreReachable())) {
-    const { VSCODE_VERSION: version = 'stable' } = process.env;
-    return downloadAndUnzipVSCode({ version, cachePath: join(cacheFolder, 'desktop-vscode') });
+    return downloadAndUnzipVSCode({ version: version(), cachePath: join(cacheFolder, 'desktop-vscode') });
   }
   return join(vscodePackage, 'code-shim.ts');
+}
+
+const Manifest = z.object({ engines: z.object({ vscode: z.string() }) });
+
+function version(): string {
+  if (!isOldest) return process.env.VSCODE_VERSION ?? 'stable';
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return z.parse(Manifest, manifest).engines.vscode.replace('^', '');
 }
 
 /** Arguments for a VS Code with nothing of the user's in it. */

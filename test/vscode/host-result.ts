@@ -10,6 +10,8 @@ export interface SuiteResult {
 
 /** What `test/host/index.ts` writes when mocha is through. */
 export const HostResults = z.object({
+  /** Of the VS Code that it ran in. */
+  version: z.string(),
   tests: z.array(z.object({ title: z.string(), ms: z.number(), error: z.optional(z.string()) })),
 });
 export type HostResults = z.infer<typeof HostResults>;
@@ -22,9 +24,12 @@ export function hostResult(code: number, results: HostResults | undefined, log: 
   const tests = results?.tests ?? [];
   const failed = tests.filter(({ error }) => error !== undefined).length;
   const passed = tests.length - failed;
-  const lines = tests.map(({ title, ms, error }) =>
-    error === undefined ? ` ok      ${title} (${(ms / 1000).toFixed(1)} s)` : ` FAILED  ${title}\n${error}`,
-  );
+  const lines = [
+    `VS Code ${results?.version ?? 'did not say its version'}`,
+    ...tests.map(({ title, ms, error }) =>
+      error === undefined ? ` ok      ${title} (${(ms / 1000).toFixed(1)} s)` : ` FAILED  ${title}\n${error}`,
+    ),
+  ];
   if (failed > 0 || (code === 0 && passed > 0)) return { passed, failed, lines };
   return {
     passed,

@@ -1,20 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { serverFolder, vscodePackage } from './places.ts';
+import { basename, join } from 'node:path';
+import { serverFolder, serverPackage, vscodePackage } from './places.ts';
 
-/** The native modules that VS Code loads at once and that npm would compile. The others come compiled or are never loaded. */
-const replaced = ['spdlog', 'native-watchdog'];
+/**
+ * The native modules that VS Code loads at once and that npm would compile. The others come compiled or are never loaded.
+ * The oldest VS Code has one of them by a name without a scope.
+ */
+const replaced = ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'];
 
 /** Brings code-server from its lock file, without a compiler, a prompt or an install script. */
 export function installServer(): void {
-  const stamp = join(vscodePackage, 'node_modules', '.installed-lock');
-  const lock = readFileSync(join(vscodePackage, 'package-lock.json'), 'utf8');
+  const stamp = join(serverPackage, 'node_modules', '.installed-lock');
+  const lock = readFileSync(join(serverPackage, 'package-lock.json'), 'utf8');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  npm(vscodePackage, 'ci');
+  npm(serverPackage, 'ci');
   // `npm ci` refuses here: the shrinkwrap file in code-server's package lacks one dependency of a dependency.
   npm(serverFolder, 'install', '--omit=dev', '--ignore-scripts', '--no-save');
   for (const name of replaced) replaceNative(name);
+  bringSearch();
   writeFileSync(stamp, lock);
 }
 
@@ -26,7 +30,16 @@ function npm(cwd: string, ...args: readonly string[]): void {
 }
 
 function replaceNative(name: string): void {
-  const folder = join(serverFolder, 'node_modules', '@vscode', name);
+  const folder = join(serverFolder, 'node_modules', name);
   mkdirSync(folder, { recursive: true });
-  copyFileSync(join(vscodePackage, 'native', `${name}.cjs`), join(folder, 'index.js'));
+  copyFileSync(join(vscodePackage, 'native', `${basename(name)}.cjs`), join(folder, 'index.js'));
+}
+
+/** The program that finds files. In the oldest VS Code an install script would download it; a newer one has it. */
+function bringSearch(): void {
+  const program = join(serverPackage, 'node_modules', '@vscode', 'ripgrep-linux-x64', 'bin', 'rg');
+  if (!existsSync(program)) return;
+  const folder = join(serverFolder, 'node_modules', '@vscode', 'ripgrep', 'bin');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(program, join(folder, 'rg'));
 }

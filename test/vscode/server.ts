@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serverFolder } from './places.ts';
+import { serverFolder, serverNode } from './places.ts';
 import { quietSettings } from './server-settings.ts';
 
 export interface ServerOptions {
@@ -37,7 +37,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const env = serverEnv(home, options.env);
   if (options.vsix !== undefined) {
     const args = [...serverArgs(home), '--install-extension', options.vsix, '--force'];
-    execFileSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(serverNode, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
   const args = [...serverArgs(home), '--host', '127.0.0.1', '--port', String(options.port ?? 0)];
   args.push('--without-connection-token');
@@ -45,7 +45,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (options.settings?.['security.workspace.trust.enabled'] !== true) args.push('--disable-workspace-trust');
   if (options.driver) args.push('--enable-smoke-test-driver');
   // A process group of its own, so that its end takes extension host, file watcher and terminals along.
-  const child = spawn(process.execPath, args, {
+  const child = spawn(serverNode, args, {
     cwd: home,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
