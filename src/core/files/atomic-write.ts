@@ -21,7 +21,7 @@ export interface Writing {
  */
 export async function writeAtomically(
   path: string,
-  text: string,
+  text: string | Buffer,
   { mode = 0o600, durable = true }: Writing = {},
 ): Promise<void> {
   await checkTarget(path);
@@ -37,7 +37,11 @@ export async function writeAtomically(
 }
 
 /** `wx` is O_EXCL: no one's file or link is written through. */
-async function writeNew(path: string, text: string, { mode, durable }: Required<Writing>): Promise<void> {
+async function writeNew(
+  path: string,
+  text: string | Buffer,
+  { mode, durable }: Required<Writing>,
+): Promise<void> {
   await using file = await open(path, 'wx', mode);
   await file.writeFile(text, 'utf8');
   if (durable) await file.sync();

@@ -22,10 +22,12 @@ export async function addIgnoreLine(path: string): Promise<string | undefined> {
   };
   await checkTarget(ignoreFile);
   const there = await lookAt(ignoreFile, (path) => lstat(path));
-  const before = there ? await readFile(ignoreFile, 'utf8').catch(cannotWrite) : '';
+  const before = there ? await readFile(ignoreFile).catch(cannotWrite) : Buffer.alloc(0);
   const end = before.includes('\r\n') ? '\r\n' : '\n';
-  const text = `${before}${before === '' || before.endsWith('\n') ? '' : end}${line}${end}`;
+  const isOpen = before.length > 0 && before.at(-1) !== 0x0a;
+  // To the byte as it was, whatever its encoding.
+  const bytes = Buffer.concat([before, Buffer.from(`${isOpen ? end : ''}${line}${end}`)]);
   // In its place, not into it: by a hard link the file may be one outside the work tree as well. Colleagues go on reading it.
-  await writeAtomically(ignoreFile, text, { mode: there?.mode ?? 0o666 });
+  await writeAtomically(ignoreFile, bytes, { mode: there?.mode ?? 0o666 });
   return line;
 }

@@ -29,6 +29,16 @@ test.each([
   expect(await readFile(join(root, '.gitignore'), 'utf8')).toBe(after);
 });
 
+test('keeps the bytes of a .gitignore that is not UTF-8', async () => {
+  const root = await gitRepository();
+  const before = Buffer.from('B\xfcro\n', 'latin1');
+  await writeFile(join(root, '.gitignore'), before);
+  await addIgnoreLine(join(root, 'contoso.ta-email.json'));
+  const after = await readFile(join(root, '.gitignore'));
+  expect(after.subarray(0, before.length)).toEqual(before);
+  expect(after.subarray(before.length).toString()).toBe('*.ta-email.json*\n');
+});
+
 test.each(['sheet.html', '#1 [x]*?!.html', '!x.ini', 'a\\b.csv', ' blank.xml'])(
   'has git ignore %j',
   async (name) => {
