@@ -53,6 +53,16 @@ export function requireSuccess(answer: Answer, asked: Asked): void {
   if (!isSuccess(answer)) throw refusal(answer, asked);
 }
 
+/**
+ * An answer with the status that Microsoft documents, or a refusal. Another success comes from something between, so it is not
+ * known whether anything was done: a Failure in doubt.
+ */
+export function asDocumented<A extends Answer>(answer: A, documented: 201 | 202 | 204, doing: Words): A {
+  const { status, requestId } = answer;
+  if (!isSuccess(answer) || status === documented) return answer;
+  throw errors.oddAnswer(doing, { status, requestId, doubt: true });
+}
+
 export const isSuccess = ({ status }: Pick<Answer, 'status'>): boolean => isGood(status);
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;

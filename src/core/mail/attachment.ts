@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inMail, readAnswer, requireSuccess } from '../cloud/answers.ts';
+import { asDocumented, inMail, readAnswer, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
@@ -24,14 +24,9 @@ export async function attachSmall(
     contentType: 'application/octet-stream',
     contentBytes: await readBase64(file),
   };
-  const create = () =>
-    application.send({
-      method: 'POST',
-      url: application.urls.attachments(draft.userId, draft.id),
-      json,
-      replay: 'unsafe',
-      doing,
-    });
+  const url = application.urls.attachments(draft.userId, draft.id);
+  const create = async () =>
+    asDocumented(await application.send({ method: 'POST', url, json, replay: 'unsafe', doing }), 201, doing);
   const answer = await createOnce(patience, doing, create, () => findAttachment(application, draft, file));
   requireSuccess(answer, inMail(doing));
   return { value: undefined, answer };

@@ -1,4 +1,4 @@
-import { inMail, requireSuccess } from '../cloud/answers.ts';
+import { asDocumented, inMail, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { Failure } from '../words/failure.ts';
@@ -75,7 +75,8 @@ async function trySending(
   const url = application.urls.send(userId, id);
   try {
     return await createAttempt(
-      () => application.send({ method: 'POST', url, replay: 'unsafe', doing }),
+      async () =>
+        asDocumented(await application.send({ method: 'POST', url, replay: 'unsafe', doing }), 202, doing),
       doing,
       signal,
     );

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { inDirectory, isSuccess, readAnswer, requireSuccess } from '../cloud/answers.ts';
+import { asDocumented, inDirectory, isSuccess, readAnswer, requireSuccess } from '../cloud/answers.ts';
 import type { Graph, GraphRequest } from '../cloud/graph.ts';
+import type { Answer } from '../cloud/http.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import type { Clock } from '../ports.ts';
@@ -63,7 +64,7 @@ export async function purgeApplication(
 ): Promise<void> {
   const path = `/directory/deletedItems/${encodeURIComponent(objectId)}`;
   const request = { method: 'DELETE', path, replay: 'safe' } as const;
-  await write(graph, request, purging, signal);
+  asDocumented(await write(graph, request, purging, signal), 204, purging);
 }
 
 const DeletedItem = z.object({ appId: EntraId, uniqueName: z.nullish(z.string()) });
@@ -109,7 +110,8 @@ async function write(
   request: GraphRequest,
   doing: Words,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<Answer> {
   const answer = await graph.send(request, doing, signal);
   if (answer.status !== 404) requireSuccess(answer, inDirectory(doing, true, 'register'));
+  return answer;
 }

@@ -11,6 +11,8 @@ const faults: readonly FaultAnswer[] = [
   { kind: 'reset-after' },
   { kind: 'html' },
   { kind: 'truncate' },
+  // Good, but not what Microsoft documents, and nothing was done.
+  { kind: 'status', status: 200 },
   { kind: 'status', status: 401 },
   { kind: 'status', status: 416 },
   { kind: 'status', status: 429, headers: { 'Retry-After': '2' } },
