@@ -6,7 +6,7 @@ import type * as vscode from 'vscode';
 import { makeAgeKey } from '../support/age-tool.ts';
 import { runAsAdmin } from './support/azure-admin.ts';
 import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
-import { type Act, files, pick, type } from './support/script.ts';
+import { type Act, esc, files, pick, type } from './support/script.ts';
 
 const patience = 300_000;
 
@@ -42,7 +42,7 @@ test('a result that is sealed for an age key of ours opens with its file, and gi
 
       execFileSync('git', ['init', '-q', folder]);
       const fromFile = [pick('From a file'), files(result)];
-      const declined = await withPerson(fromFile, {}, () => run('importAdminResult', uri));
+      const declined = await withPerson([...fromFile, esc], {}, () => run('importAdminResult', uri));
       assert.match(declined.told[0]?.text ?? '', /^This VS Code has no key that opens the client secret/);
       // The script has drawn the unique name, so there is a record; nothing of the result is in it.
       assert.equal(record().application, undefined);

@@ -41,11 +41,14 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
 
       const checked = await withPerson([], {}, () => run('checkCustomer', uri));
       assert.match(
-        checked.told.at(-1)?.text ?? '',
-        /^Contoso Ltd: nothing needs action\. The secret expires on/,
+        checked.shown.at(-1) ?? '',
+        /^\["Changes and proof".*Contoso Ltd: nothing needs action\. The secret expires on.*Show All Findings/,
       );
+      assert.deepEqual(checked.told, []);
 
-      await withPerson([pick('GitHub'), files(folder)], {}, () => run('checkEveryNight'));
-      assert.ok(existsSync(join(folder, '.github/workflows/ta-exchange-check.yml')));
+      const nightly = await withPerson([pick('GitHub'), files(folder)], {}, () => run('checkEveryNight'));
+      assert.deepEqual(nightly.told, []);
+      const workflow = readFileSync(join(folder, '.github/workflows/ta-exchange-check.yml'), 'utf8');
+      assert.match(workflow, /^# It needs an age key as the secret TA_EXCHANGE_AGE_KEY,$/m);
     }),
   )).timeout(patience);

@@ -84,6 +84,7 @@ test('a folder that holds something else is refused, and Esc at any question wri
 test('a customer who was never set up is offered the set-up', () =>
   withCustomer(async ({ uri, folder }) => {
     const person = await withPerson([], {}, () => run('handOver', uri));
-    assert.match(person.told[0]?.text ?? '', /^Contoso Ltd is not set up yet/);
+    assert.match(person.shown.at(-1) ?? '', /Contoso Ltd is not set up yet.*Set Up Customer/);
+    assert.deepEqual(person.told, []);
     assert.deepEqual(readdirSync(folder), ['contoso.ta-customer.json']);
   }));

@@ -22,7 +22,12 @@ test('one mailbox only: set up, wait for Exchange, its script, proof', () =>
       assert.equal(record().mailboxScope?.state, 'waiting for Exchange');
 
       const file = join(folder, 'scope.ps1');
-      await withPerson([files(file)], {}, () => run('createMailboxScopeScript', uri));
+      const written = await withPerson([files(file)], {}, () => run('createMailboxScopeScript', uri));
+      assert.match(
+        written.shown.at(-1) ?? '',
+        /The script is written: scope\.ps1.*Exchange administrator.*Open Script.*Prove Mailbox Scope/,
+      );
+      assert.deepEqual(written.told, []);
       assert.match(readFileSync(file, 'utf8'), /New-ManagementRoleAssignment/);
       // Where no other mailbox is named, it is asked for.
       writeFileSync(path('customer'), JSON.stringify({ ...customer, scope: 'mailbox' }));

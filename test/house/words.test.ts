@@ -37,6 +37,30 @@ test('HTML and XML are made by the tag that escapes, in core and in both faces',
   expect(byHand.map(({ path }) => path)).toEqual([]);
 });
 
+/** A message fades, and what it says with it: it may mirror what a page, the status bar or the list keeps, or close an act that needs nothing more. */
+const messages: Readonly<Record<string, string>> = {
+  'src/extension/ask/ask-path.ts': 'a folder that was picked and is on no disk of this computer',
+  'src/extension/ask/ask-pick.ts': 'dialogs, which stay until they are answered',
+  'src/extension/commands/check-every-night.ts': 'a folder that is not the top of its repository, seen in the path of what opens',
+  'src/extension/commands/check.ts': 'there is no customer to check in this world',
+  'src/extension/commands/copy-support-info.ts': 'it is in the clipboard',
+  'src/extension/commands/practice.ts': 'what PRACTICE in the status bar shows, with its menu',
+  'src/extension/commands/remove-all-data.ts': 'nothing is left that could tell it',
+  'src/extension/commands/sign-in.ts': 'no one is signed in, as the list says',
+  'src/extension/fleet/daily.ts': 'leads to the page of all customers',
+  'src/extension/set-up/mirror.ts': "what the customer's page shows, and leads to it",
+  'src/extension/set-up/resume-waits.ts': "what the customer's page shows, and leads to it",
+  'src/extension/shell/show-error.ts': 'failures of no page, which do not fade',
+  'src/extension/shell/trust.ts': 'what the view and the banner of Restricted Mode show',
+};
+
+test('nothing is said by a message alone', () => {
+  const told = sourceFiles('src/extension').filter(({ text }) =>
+    /show(?:Information|Warning|Error)Message\(/.test(text),
+  );
+  expect(told.map(({ path }) => path).sort()).toEqual(Object.keys(messages));
+});
+
 /** `E-Mail-Komponente` is a label of T&A's screen in German. */
 const foreign =
   /\b(shall|nobody|somebody|anybody|whoever|e-mails?(?!-)|test mails?|rotat\w+|there is now|goes on|any more|any longer|anew|this program)\b|(?:^|\. )Else\b/i;

@@ -33,6 +33,7 @@ export const blankFacts: PageFacts = {
   practice: { running: true, problems: [] },
   handedOver: undefined,
   exported: undefined,
+  onlyCopy: false,
   emailFollows: true,
   language: 'en',
   now,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { addIgnoreLine } from '../../core/files/ignore-line.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
+import { askToAgree } from './ask-pick.ts';
 
 /** Where a new file goes. Throws a CancellationError on Esc, and where that is no place of this machine. */
 export async function askSavePath(options: vscode.SaveDialogOptions): Promise<string> {
@@ -39,8 +40,8 @@ export async function withIgnoreOffer<T>(path: string, work: () => Promise<T>): 
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'TA-NOT-IGNORED') throw error;
     const add = vscode.l10n.t('Add the Line');
-    const question = `${coreWords(error.words)} ${coreWords(error.advice.next)}`;
-    if ((await vscode.window.showWarningMessage(question, add)) !== add) throw new vscode.CancellationError();
+    if (!(await askToAgree(coreWords(error.words), coreWords(error.advice.next), add)))
+      throw new vscode.CancellationError();
     await addIgnoreLine(path);
     return await work();
   }

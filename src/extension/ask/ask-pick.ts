@@ -23,6 +23,11 @@ export async function askOne<T>({ question, options, chosen }: PickQuestion<T>, 
   return await answerOf(picker, titled(title, question), () => picker.selectedItems[0]?.value);
 }
 
+/** Whether the person agrees. In a dialog that stays until it is answered: a message fades, and its buttons with it. */
+export async function askToAgree(question: string, detail: string, agree: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, agree)) === agree;
+}
+
 /** A placeholder would go with the first letter that is typed. */
 const titled = (title: string, question: string): string => vscode.l10n.t('{0}: {1}', title, question);
 

@@ -46,7 +46,7 @@ export const adoptRegistration: Command = async (shell, target) => {
 /** The customer may have no file yet, so it is the record alone that tells of another world. */
 async function chooseHere(shell: Shell, target: Target): Promise<ListedFile> {
   const file = await chooseFile(shell, target);
-  requireWorld(await findRecord(recordFileOf(file.uri.fsPath)), shell);
+  requireWorld(await findRecord(recordFileOf(file.uri.fsPath)), shell, file.uri);
   return file;
 }
 

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import {
@@ -9,11 +8,11 @@ import {
   writePipeline,
 } from '../../core/check/pipeline/pipeline.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
-import { askOne } from '../ask/ask-pick.ts';
+import { askOne, askToAgree } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
 import type { Command } from '../shell/shell.ts';
 
-/** Writes a workflow that checks all customers of a repository every night, and opens it to be read. */
+/** Writes a workflow that checks all customers of a repository every night, and opens it: its first lines say what it needs. */
 export const checkEveryNight: Command = async ({ context }) => {
   const { version } = z.parse(z.object({ version: z.string() }), context.extension.packageJSON);
   const platform = await askPlatform();
@@ -21,13 +20,8 @@ export const checkEveryNight: Command = async ({ context }) => {
   const options = { ...usualPipeline, program: programOf(version) };
   const files = await writePipeline(platform, folder, options, mayReplace);
   for (const file of files) await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
-  const message = vscode.l10n.t(
-    'Written: {0}. Read both files. They need an age key as the secret TA_EXCHANGE_AGE_KEY, and the preferences of each customer beside its file, encrypted for that key (Export Preferences).',
-    files.map((file) => relative(folder, file)).join(', '),
-  );
   const note = await placeNote(folder);
   if (note) void vscode.window.showWarningMessage(coreWords(note));
-  void vscode.window.showInformationMessage(message);
 };
 
 function askPlatform(): Promise<Platform> {
@@ -65,6 +59,5 @@ function askFolder(): Promise<string> {
 async function mayReplace(files: readonly string[]): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
   const question = vscode.l10n.t('Replace what is there? Your changes to these files will be lost.');
-  const options = { modal: true, detail: files.join('\n') };
-  return (await vscode.window.showWarningMessage(question, options, replace)) === replace;
+  return await askToAgree(question, files.join('\n'), replace);
 }

@@ -6,16 +6,21 @@ import { dayOf } from '../../core/words/moment.ts';
 import { chooseCustomer } from '../customers/choose.ts';
 import { checkCustomers, ofThisWorld, withProgress } from '../fleet/check-customers.ts';
 import { openFleetPage } from '../fleet/fleet-page.ts';
+import { commandWay, type Outcome } from '../set-up/run-state.ts';
+import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
-/** Looks at one customer with T&A's own credentials, and says in one sentence whether T&A can send. */
+/** Looks at one customer with T&A's own credentials; the customer's page says whether T&A can send. */
 export const checkCustomer: Command = async (shell, target) => {
-  const { customer, record, file } = await chooseCustomer(shell, target);
+  const known = await chooseCustomer(shell, target);
+  const { customer, record, file } = known;
   const title = vscode.l10n.t('Checking {0}', customer.name);
-  const [seen] = await withProgress(title, (how) =>
-    checkCustomers([file], shell, { ...how, record, mayBeFresh: false }),
-  );
-  if (seen) void tell(seen, file.uri);
+  await withCustomerRun(known, shell, { title, command: 'checkCustomer' }, async (run) => {
+    run.say(vscode.l10n.t("Looking with T&A's own credentials…"));
+    const how = { record, mayBeFresh: false, signal: run.signal, tell: () => undefined };
+    const [seen] = await checkCustomers([file], shell, how);
+    if (seen) run.change({ outcome: outcomeOf(seen, file.uri) });
+  });
 };
 
 /** Looks at all customers, on a page that fills as they come. */
@@ -64,16 +69,24 @@ function leftOutText(count: number, practising: boolean): string | undefined {
       );
 }
 
-async function tell(seen: CheckedCustomer, uri: vscode.Uri): Promise<void> {
-  const details = vscode.l10n.t('Show Details');
+function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
   const mending = mendingOf(seen.looked ? seen.findings : []);
-  const [mend, command] = mending ? mends(mending) : [];
+  const mend = mending && commandWay(...mends(mending), uri);
+  const details: Outcome['ways'][number] = {
+    action: 'openResult',
+    label: vscode.l10n.t('Show All Findings'),
+    deed: () => showFindings(seen),
+  };
   const isGood = seen.looked && !wantsAction(seen);
-  const answer = await (isGood
-    ? vscode.window.showInformationMessage(goodText(seen), details)
-    : vscode.window.showWarningMessage(badText(seen), details, ...(mend === undefined ? [] : [mend])));
-  if (command !== undefined && answer === mend) await vscode.commands.executeCommand(command, uri);
-  if (answer !== details) return;
+  return {
+    tone: isGood ? 'good' : 'warn',
+    title: isGood ? goodText(seen) : badText(seen),
+    lines: isGood ? [] : toDo(seen),
+    ways: [...(mend ? [mend] : []), details],
+  };
+}
+
+function showFindings(seen: CheckedCustomer): void {
   const page = openFleetPage();
   page.add(seen, { done: 1, total: 1 });
   page.settle();
@@ -83,15 +96,15 @@ async function tell(seen: CheckedCustomer, uri: vscode.Uri): Promise<void> {
 function mends(mending: Mending): [title: string, command: string] {
   switch (mending) {
     case 'renew':
-      return [vscode.l10n.t('Renew Secret'), 'taExchange.renewSecret'];
+      return [vscode.l10n.t('Renew Secret'), 'renewSecret'];
     case 'finish renewal':
-      return [vscode.l10n.t('Finish Renewal'), 'taExchange.finishRenewal'];
+      return [vscode.l10n.t('Finish Renewal'), 'finishRenewal'];
     case 'set up':
-      return [vscode.l10n.t('Set Up Customer'), 'taExchange.setUpCustomer'];
+      return [vscode.l10n.t('Set Up Customer'), 'setUpCustomer'];
     case 'prove scope':
-      return [vscode.l10n.t('Prove Mailbox Scope'), 'taExchange.proveMailboxScope'];
+      return [vscode.l10n.t('Prove Mailbox Scope'), 'proveMailboxScope'];
     case 'remove':
-      return [vscode.l10n.t('Remove from Tenant'), 'taExchange.removeCustomer'];
+      return [vscode.l10n.t('Remove from Tenant'), 'removeCustomer'];
     default:
       return mending satisfies never;
   }
@@ -105,11 +118,11 @@ function goodText({ name, secret, standing, findings }: CheckedCustomer): string
   return vscode.l10n.t('{0}: nothing needs action. The secret expires on {1}.', name, day);
 }
 
-/** The first thing to act on; the page tells the others. */
-function badText({ name, looked, findings }: CheckedCustomer): string {
-  const [first] = findings.filter((finding) => !looked || isToDo(finding));
-  const text = [first?.text, first?.next].filter((part) => part !== undefined).join(' ');
-  return looked
-    ? vscode.l10n.t('{0}: {1}', name, text)
-    : vscode.l10n.t('{0} could not be looked at: {1}', name, text);
-}
+const badText = ({ name, looked }: CheckedCustomer): string =>
+  looked ? vscode.l10n.t('{0} needs action', name) : vscode.l10n.t('{0} could not be looked at', name);
+
+/** A line each: what was found, and what to do. */
+const toDo = ({ looked, findings }: CheckedCustomer): string[] =>
+  findings
+    .filter((finding) => !looked || isToDo(finding))
+    .map(({ text, next }) => (next === undefined ? text : vscode.l10n.t('{0} {1}', text, next)));

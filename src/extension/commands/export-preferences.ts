@@ -7,9 +7,10 @@ import { type FormatName, formats } from '../../core/preferences/formats/formats
 import { askSavePath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
-import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
+import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askSecretPolicy } from '../customers/export/ask-secret-policy.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
+import { offerSetUp } from '../set-up/job.ts';
 import { keepWritten } from '../set-up/written-files.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import type { Command } from '../shell/shell.ts';
@@ -18,7 +19,7 @@ import type { Command } from '../shell/shell.ts';
 export const exportPreferences: Command = async (shell, target) => {
   const known = await chooseForFiles(shell, target);
   const preferences = await findPreferences(known, shell.secrets);
-  if (!preferences) return await offerSetUp(known);
+  if (!preferences) return await offerSetUp(known, shell);
   const format = await askFormat();
   const secret = await askSecretPolicy(known.paths.preferences);
   const path = await askPath(known, formats[format].extension);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askToAgree } from '../ask/ask-pick.ts';
 import { chooseFile } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
 import { customerId } from '../mail-form/form-customers.ts';
@@ -35,5 +36,5 @@ async function confirmForgetting(name: string): Promise<boolean> {
     ),
   ].join('\n');
   const question = vscode.l10n.t('Forget {0}?', name);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) === forget;
+  return await askToAgree(question, detail, forget);
 }

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { readableName } from '../../core/customer/file-names.ts';
 import { type HandedOver, writeHandOver as writePack } from '../../core/stories/hand-over.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
-import { chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
+import { chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { askPackReader } from '../customers/export/ask-secret-policy.ts';
+import { offerSetUp } from '../set-up/job.ts';
 import { keepWritten } from '../set-up/written-files.ts';
 import { lockOwner } from '../shell/ports.ts';
 import { openSetUpPage } from '../shell/runs.ts';
@@ -14,7 +15,7 @@ import type { Command } from '../shell/shell.ts';
 export const handOver: Command = async (shell, target) => {
   const known = await chooseForFiles(shell, target);
   const { customer, record, paths } = known;
-  if (!record?.application) return await offerSetUp(known);
+  if (!record?.application) return await offerSetUp(known, shell);
   const reader = await askPackReader();
   const folder = await askFolder(known);
   const handed = await writePack({

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import { dayOf } from '../../core/words/moment.ts';
-import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { keepSecret } from '../customers/escrow/keep-secret.ts';
+import { offerSetUp } from '../set-up/job.ts';
 import type { Outcome } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
@@ -10,7 +11,7 @@ import type { Command } from '../shell/shell.ts';
 /** The client secret into a Key Vault of the customer's own, with a sign-in to Azure. */
 export const keepSecretInVault: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  if (!known.record?.preferences) return await offerSetUp(known);
+  if (!known.record?.preferences) return await offerSetUp(known, shell);
   const title = vscode.l10n.t('Key Vault for {0}', known.customer.name);
   await withCustomerRun(known, shell, { title, command: 'keepSecretInVault' }, async (run) => {
     run.change({ outcome: outcomeOf(await keepSecret(known, shell, run), known) });

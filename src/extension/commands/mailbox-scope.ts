@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
@@ -6,33 +6,44 @@ import { mailboxScopeText, proveOneMailbox as prove } from '../../core/stories/s
 import { drain } from '../../core/waiting.ts';
 import { askSavePath } from '../ask/ask-path.ts';
 import { askLine, type InputVerdict } from '../ask/ask-text.ts';
-import { chooseCustomer, chooseForFiles, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
+import { chooseCustomer, chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { otherMailboxProblem } from '../set-up/draft.ts';
-import { jobOf, shownIn } from '../set-up/job.ts';
-import { commandWay } from '../set-up/run-state.ts';
+import { jobOf, offerSetUp, shownIn, showOutcome } from '../set-up/job.ts';
+import { commandWay, type Outcome, openWay } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
-/** Writes the PowerShell for the customer's Exchange administrator, and opens it. */
+/** Writes the PowerShell for the customer's Exchange administrator; the page says what to do with it. */
 export const createMailboxScopeScript: Command = async (shell, target) => {
   const known = await chooseForFiles(shell, target);
   const { customer, record, paths } = known;
-  if (customer.scope === 'mailbox' && !record?.servicePrincipal) return await offerSetUp(known);
+  if (customer.scope === 'mailbox' && !record?.servicePrincipal) return await offerSetUp(known, shell);
   const script = await mailboxScopeText(customer, paths.record);
   const path = await askPath(known);
   await writeOutput(path, script);
-  await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
-  const message = vscode.l10n.t(
-    'Send {0} to an Exchange administrator of the customer, who runs it in PowerShell. Then "Prove Mailbox Scope" waits until Exchange knows it, which takes up to two hours.',
-    path,
-  );
-  void vscode.window.showInformationMessage(message);
+  const title = vscode.l10n.t('Script for {0}', customer.name);
+  await showOutcome(known, shell, title, writtenOf(path, known));
 };
+
+const writtenOf = (script: string, { file }: KnownCustomer): Outcome => ({
+  tone: 'good',
+  title: vscode.l10n.t('The script is written: {0}', basename(script)),
+  lines: [
+    vscode.l10n.t('Send it to an Exchange administrator of the customer, who runs it in PowerShell.'),
+    vscode.l10n.t('Then prove the mailbox scope: that waits until Exchange knows it, for up to two hours.'),
+    script,
+  ],
+  ways: [
+    openWay(vscode.l10n.t('Open Script'), script),
+    { ...commandWay(vscode.l10n.t('Prove Mailbox Scope'), 'proveMailboxScope', file.uri), primary: false },
+  ],
+});
 
 /** Waits for Exchange, with the time it has taken so far; Cancel stops it, and it can be begun again. */
 export const proveMailboxScope: Command = async (shell, target) => {
   const chosen = await chooseCustomer(shell, target);
-  if (chosen.customer.scope === 'mailbox' && !chosen.record?.preferences) return await offerSetUp(chosen);
+  if (chosen.customer.scope === 'mailbox' && !chosen.record?.preferences)
+    return await offerSetUp(chosen, shell);
   const known = await withOther(chosen);
   const { customer } = known;
   const title = vscode.l10n.t('Proving the mailbox scope of {0}', customer.name);

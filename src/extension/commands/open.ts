@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { chooseCustomer, chooseFile, chooseForFiles } from '../customers/choose.ts';
 import { openForm } from '../mail-form/open-form.ts';
+import { offerSetUp } from '../set-up/job.ts';
 import { lookAtCustomer } from '../set-up/stories.ts';
 import { withTicks } from '../shell/context-keys.ts';
 import { openSetUpPage } from '../shell/runs.ts';
@@ -43,12 +44,9 @@ export const openWalkthrough: Command = async ({ context }) => {
 export const showLog: Command = async ({ log }) => log.show();
 
 export const copyClientId: Command = async (shell, target) => {
-  const { record, customer } = await chooseForFiles(shell, target);
-  const clientId = record?.application?.clientId;
-  if (!clientId) {
-    const message = vscode.l10n.t('{0} has no application yet, so there is no client id.', customer.name);
-    return void vscode.window.showInformationMessage(message);
-  }
+  const known = await chooseForFiles(shell, target);
+  const clientId = known.record?.application?.clientId;
+  if (!clientId) return await offerSetUp(known, shell);
   await vscode.env.clipboard.writeText(clientId);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Client id copied.'), 3000);
 };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { askMany, askOne, type Option } from '../ask/ask-pick.ts';
+import { askMany, askOne, askToAgree, type Option } from '../ask/ask-pick.ts';
 import { practiceProblems } from '../shell/practice-problems.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import type { Command } from '../shell/shell.ts';
@@ -43,8 +43,7 @@ const startFresh: Command = async ({ practice }) => {
   const start = vscode.l10n.t('Start Fresh');
   const question = vscode.l10n.t('Start a fresh practice tenant?');
   const detail = vscode.l10n.t('Everything in the present one is deleted: applications, secrets and emails.');
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, start)) !== start) return;
-  tellRunning(await practice.start([]));
+  if (await askToAgree(question, detail, start)) tellRunning(await practice.start([]));
 };
 
 function tellRunning({ problems }: RunningPractice): void {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { askToAgree } from '../ask/ask-pick.ts';
 import { forgetOwnKey } from '../customers/two-person/own-key.ts';
 import { forgetWaits } from '../set-up/waits.ts';
 import type { Command } from '../shell/shell.ts';
@@ -38,5 +39,5 @@ async function confirmRemoval(): Promise<boolean> {
     vscode.l10n.t('Kept: the files on disk, and everything in the tenants.'),
   ].join('\n');
   const question = vscode.l10n.t('Remove everything that VS Code keeps of T&A Exchange?');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+  return await askToAgree(question, detail, remove);
 }

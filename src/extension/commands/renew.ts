@@ -6,10 +6,10 @@ import { type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain, type Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
-import { chooseCustomer, type KnownCustomer, offerSetUp } from '../customers/choose.ts';
+import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { azureSignIn, escrowText } from '../customers/escrow/keep-secret.ts';
 import { chooseInBox } from '../customers/escrow/questions.ts';
-import { askEither, askForChanges, corePorts, jobOf, shownIn } from '../set-up/job.ts';
+import { askEither, askForChanges, corePorts, jobOf, offerSetUp, shownIn } from '../set-up/job.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -17,7 +17,7 @@ import type { Command, Shell } from '../shell/shell.ts';
 /** A second secret beside the first. The page then says what to do in T&A before the first one goes. */
 export const renewSecret: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  if (!known.record?.secret) return await offerSetUp(known);
+  if (!known.record?.secret) return await offerSetUp(known, shell);
   const title = vscode.l10n.t('Renewing the secret of {0}', known.customer.name);
   const story = { title, proves: true, command: 'renewSecret' };
   await withCustomerRun(known, shell, story, (run) => addSecond(known, shell, run));
@@ -76,7 +76,7 @@ const staleNote = (copy: string): string =>
 /** Removes the old secret, when T&A's own Test has arrived and Entra does not speak against it. */
 export const finishRenewal: Command = async (shell, target) => {
   const known = await chooseCustomer(shell, target);
-  if (!known.record?.secret) return await offerSetUp(known);
+  if (!known.record?.secret) return await offerSetUp(known, shell);
   const { name } = known.customer;
   const title = vscode.l10n.t('Finishing the renewal of {0}', name);
   await withCustomerRun(known, shell, { title, command: 'finishRenewal' }, async (run) => {

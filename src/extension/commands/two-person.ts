@@ -11,6 +11,7 @@ import { drain } from '../../core/waiting.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { say } from '../../core/words/say.ts';
 import { askOpenPath, withIgnoreOffer } from '../ask/ask-path.ts';
+import { askToAgree } from '../ask/ask-pick.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { findOwnKey } from '../customers/two-person/own-key.ts';
 import {
@@ -22,7 +23,7 @@ import {
 } from '../customers/two-person/questions.ts';
 import { jobOf, shownIn } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
-import { commandWay, type Outcome } from '../set-up/run-state.ts';
+import { commandWay, type Outcome, openWay } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import { openSetUpPage } from '../shell/runs.ts';
@@ -50,12 +51,7 @@ const writtenOf = (script: string, { file }: KnownCustomer): Outcome => ({
     script,
   ],
   ways: [
-    {
-      action: 'openResult',
-      label: vscode.l10n.t('Open Script'),
-      primary: true,
-      deed: () => vscode.window.showTextDocument(vscode.Uri.file(script)),
-    },
+    openWay(vscode.l10n.t('Open Script'), script),
     {
       ...commandWay(vscode.l10n.t("Import Administrator's Result…"), 'importAdminResult', file.uri),
       primary: false,
@@ -122,11 +118,11 @@ async function findKeyFor(result: SentResult, { context }: Shell): Promise<Secre
 
 async function askKeyFile(): Promise<string> {
   const choose = vscode.l10n.t('Choose Key File…');
-  const message = vscode.l10n.t(
-    'This VS Code has no key that opens the client secret in the result. If it is sealed for an age key of yours, choose the key file. If it is sealed for another VS Code, import it there.',
+  const question = vscode.l10n.t('This VS Code has no key that opens the client secret in the result.');
+  const detail = vscode.l10n.t(
+    'If it is sealed for an age key of yours, choose the key file. If it is sealed for another VS Code, import it there.',
   );
-  if ((await vscode.window.showWarningMessage(message, choose)) !== choose)
-    throw new vscode.CancellationError();
+  if (!(await askToAgree(question, detail, choose))) throw new vscode.CancellationError();
   return await askOpenPath({ title: vscode.l10n.t('The file with your age key') });
 }
 

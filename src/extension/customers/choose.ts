@@ -3,7 +3,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { standingOf } from '../../core/customer/standing.ts';
 import type { Failure } from '../../core/words/failure.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
-import { askOne, type Option } from '../ask/ask-pick.ts';
+import { askOne, askToAgree, type Option } from '../ask/ask-pick.ts';
 import { coreWords, vscodeL10n } from '../core-words.ts';
 import { requireWorld } from '../shell/practice-room.ts';
 import type { Shell, Target } from '../shell/shell.ts';
@@ -27,7 +27,7 @@ export type Offer<T extends ListedFile | undefined> = Option<() => Promise<T>>;
  */
 export async function chooseCustomer(shell: Shell, target: Target): Promise<KnownCustomer> {
   const chosen = await chooseForFiles(shell, target);
-  requireWorld(chosen.record, shell);
+  requireWorld(chosen.record, shell, chosen.file.uri);
   return chosen;
 }
 
@@ -69,12 +69,7 @@ export async function known(
 async function askPlace(problem: Failure): Promise<string> {
   const choose = vscode.l10n.t('Choose File…');
   const detail = coreWords(problem.advice.cause);
-  const answer = await vscode.window.showWarningMessage(
-    coreWords(problem.words),
-    { modal: true, detail },
-    choose,
-  );
-  if (answer !== choose) throw problem;
+  if (!(await askToAgree(coreWords(problem.words), detail, choose))) throw problem;
   return await askOpenPath({ title: vscode.l10n.t('The preferences file of this customer') });
 }
 
@@ -120,22 +115,8 @@ async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promi
   }));
 }
 
+/** The page of a new customer says what is asked; what was wanted has no customer yet. */
 async function offerFirst(): Promise<never> {
-  const go = vscode.l10n.t('Set Up Customer');
-  if ((await vscode.window.showInformationMessage(vscode.l10n.t('No customer yet.'), go)) === go)
-    await vscode.commands.executeCommand('taExchange.setUpCustomer');
+  await vscode.commands.executeCommand('taExchange.setUpCustomer');
   throw new vscode.CancellationError();
-}
-
-/** For commands that need what only a set-up makes. The secret that a script made may be with the customer's admin. */
-export async function offerSetUp({ customer, record, file }: KnownCustomer): Promise<void> {
-  const go = vscode.l10n.t('Set Up Customer');
-  const message = record?.secret
-    ? vscode.l10n.t(
-        "{0}: the client secret is not on this computer. If the customer's administrator has it, continue in T&A; a set-up here creates another one.",
-        customer.name,
-      )
-    : vscode.l10n.t('{0} is not set up yet.', customer.name);
-  if ((await vscode.window.showInformationMessage(message, go)) !== go) return;
-  await vscode.commands.executeCommand('taExchange.setUpCustomer', file.uri);
 }

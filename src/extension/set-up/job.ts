@@ -7,12 +7,14 @@ import type { OnboardPorts, OnboardProgress } from '../../core/stories/onboard.t
 import type { Job } from '../../core/stories/prepare.ts';
 import { errors } from '../../core/words/errors.ts';
 import { plain, say } from '../../core/words/say.ts';
+import { askToAgree } from '../ask/ask-pick.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { lockOwner } from '../shell/ports.ts';
+import { openSetUpPage } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import { keepCopy } from './keep-copy.ts';
 import { keepForNextWindow } from './keep-wait.ts';
-import { begun, type Either } from './run-state.ts';
+import { begun, commandWay, type Either, type Outcome, type RunState } from './run-state.ts';
 import type { ShownRun } from './shown-run.ts';
 import { forgetWait } from './waits.ts';
 
@@ -48,7 +50,7 @@ export function corePorts({ customer }: KnownCustomer, shell: Shell, run: ShownR
 async function confirmPurge(displayName: string): Promise<boolean> {
   const purge = vscode.l10n.t('Delete Permanently');
   const question = vscode.l10n.t('Delete "{0}" permanently? It cannot be restored.', plain(displayName));
-  return (await vscode.window.showWarningMessage(question, { modal: true }, purge)) === purge;
+  return await askToAgree(question, '', purge);
 }
 
 /** Asked once, right before the first write. Nothing to do is not asked about. */
@@ -65,6 +67,40 @@ export async function askEither(run: ShownRun, question: Either): Promise<boolea
   const action = await run.ask({ kind: 'either', ...question });
   if (action === 'cancel') throw errors.cancelled('', { doing: say`confirm` });
   return action === 'agree';
+}
+
+/** On the customer's page, what came of work that sends no request. Work that is under way there is shown instead. */
+export async function showOutcome(
+  { file: { uri } }: Pick<KnownCustomer, 'file'>,
+  { runs }: Pick<Shell, 'runs'>,
+  title: string,
+  outcome: Outcome,
+): Promise<void> {
+  await openSetUpPage(uri);
+  if (runs.of(uri)?.isLive()) return;
+  const facts = { proves: false, aim: 'set-up', command: 'resumeSetUp', steps: [] } as const;
+  const state: RunState = { ...facts, title, startedAt: Date.now(), outcome, end: { kind: 'done' } };
+  runs.put(uri, { state: () => state, isLive: () => false, press: () => undefined });
+}
+
+/** For commands that need what only a set-up makes. The secret that a script made may be with the customer's admin. */
+export async function offerSetUp(known: KnownCustomer, shell: Pick<Shell, 'runs'>): Promise<void> {
+  const { customer, record, file } = known;
+  const elsewhere = record?.secret !== undefined;
+  await showOutcome(known, shell, customer.name, {
+    tone: 'warn',
+    title: elsewhere
+      ? vscode.l10n.t('The client secret is not on this computer')
+      : vscode.l10n.t('{0} is not set up yet', customer.name),
+    lines: elsewhere
+      ? [
+          vscode.l10n.t(
+            "If the customer's administrator has it, continue in T&A. A set-up here creates another one.",
+          ),
+        ]
+      : [vscode.l10n.t('Set the customer up first. Then use the command again.')],
+    ways: [commandWay(vscode.l10n.t('Set Up Customer'), 'setUpCustomer', file.uri)],
+  });
 }
 
 /** Shows core's events one after the other, and keeps what has to be kept. */

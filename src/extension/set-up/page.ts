@@ -16,6 +16,7 @@ import type { Shell } from '../shell/shell.ts';
 import { textForAdmin } from '../sign-in/admin-text.ts';
 import { openPage } from '../sign-in/open-page.ts';
 import { createCustomerEditor } from './customer-editor.ts';
+import { isOnlyCopy } from './keep-copy.ts';
 import type { PageFacts } from './views/page-facts.ts';
 import { pageView } from './views/page-view.ts';
 import { findWritten } from './written-files.ts';
@@ -111,6 +112,7 @@ function factsAround(
     practice: { running: running !== undefined, problems: running?.problems ?? [] },
     handedOver: file && findWritten(shell.context, file.uri, 'handedOver'),
     exported: file && findWritten(shell.context, file.uri, 'exported'),
+    onlyCopy: isOnlyCopy(shell.context.globalState),
     emailFollows: readSettings().openFormAfterSetUp,
     language: vscode.env.language,
     now: Date.now(),

@@ -69,6 +69,14 @@ export const commandWay = (label: string, command: string, customer: vscode.Uri)
   deed: () => vscode.commands.executeCommand(`taExchange.${command}`, customer),
 });
 
+/** Opens a file that the work has written. */
+export const openWay = (label: string, path: string): Way => ({
+  action: 'openResult',
+  label,
+  primary: true,
+  deed: () => vscode.window.showTextDocument(vscode.Uri.file(path)),
+});
+
 /** A change under way, or one of the proofs after it. Times in epoch milliseconds. */
 export interface RunStep {
   readonly what: Change | 'proof' | 'mailbox scope';

@@ -53,7 +53,7 @@ export async function withCustomerRun<T>(
   const busy = shell.runs.of(uri)?.isLive() === true;
   if (!busy) shell.runs.put(uri, undefined);
   const { cloud = 'global' } = record ?? customer ?? {};
-  requireWorld(record, shell);
+  requireWorld(record, shell, uri);
   requirePlayed(cloud, shell);
   await openSetUpPage(uri);
   if (busy) throw new vscode.CancellationError();

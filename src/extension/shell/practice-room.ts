@@ -81,9 +81,12 @@ export function createPracticeRoom({
 /** Work on a customer that belongs to the world that requests do not go to now; the one catch offers to change over. */
 export class OtherWorld extends Error {
   readonly wanted: CustomerRecord['kind'];
-  constructor(wanted: CustomerRecord['kind']) {
+  /** Whose page keeps saying so when the offer is gone. */
+  readonly customer: vscode.Uri | undefined;
+  constructor(wanted: CustomerRecord['kind'], customer: vscode.Uri | undefined) {
     super(`A customer of the other world: ${wanted}`);
     this.wanted = wanted;
+    this.customer = customer;
   }
 }
 
@@ -94,7 +97,8 @@ export type Belonging = Pick<CustomerRecord, 'kind'> | undefined;
 export function requireWorld(
   record: Belonging,
   { practice }: { readonly practice: Pick<PracticeRoom, 'running'> },
+  customer?: vscode.Uri,
 ): void {
   const here = practice.running ? 'practice' : 'production';
-  if (record && record.kind !== here) throw new OtherWorld(record.kind);
+  if (record && record.kind !== here) throw new OtherWorld(record.kind, customer);
 }

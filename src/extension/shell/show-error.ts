@@ -3,6 +3,7 @@ import { Failure, helpOn } from '../../core/words/failure.ts';
 import { Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
 import { OtherWorld } from './practice-room.ts';
+import { openSetUpPage } from './runs.ts';
 import type { Shell } from './shell.ts';
 
 /** Whether to try again. */
@@ -26,7 +27,8 @@ export async function showError(shell: Shell, id: string, error: unknown): Promi
 }
 
 /** Whether the practice tenant was started or stopped, so that the work can be done. */
-async function changeWorld({ wanted }: OtherWorld, { practice }: Shell): Promise<boolean> {
+async function changeWorld({ wanted, customer }: OtherWorld, { practice }: Shell): Promise<boolean> {
+  if (customer) await openSetUpPage(customer);
   const rehearsed = wanted === 'practice';
   const message = rehearsed
     ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running.')

@@ -1,4 +1,4 @@
-import { block, lookStep, mergeStep, type PipelineFiles, type PipelineOptions } from './steps.ts';
+import { block, lookStep, mergeStep, needs, type PipelineFiles, type PipelineOptions } from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://learn.microsoft.com/azure/devops/pipelines/yaml-schema */
@@ -16,6 +16,7 @@ const node = `- checkout: self
 const pipeline = (
   options: PipelineOptions,
 ): string => `# Written by "ta-exchange init-pipeline azure-pipelines". Yours to change.
+${needs(options)}
 name: Check T&A email
 trigger: none
 pr: none

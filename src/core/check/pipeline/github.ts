@@ -1,4 +1,4 @@
-import { block, lookStep, mergeStep, type PipelineFiles, type PipelineOptions } from './steps.ts';
+import { block, lookStep, mergeStep, needs, type PipelineFiles, type PipelineOptions } from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. Actions are named by their commit. */
@@ -17,6 +17,7 @@ const node = `- uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe502
 const workflow = (
   options: PipelineOptions,
 ): string => `# Written by "ta-exchange init-pipeline github". Yours to change.
+${needs(options)}
 name: Check T&A email
 on:
   schedule:

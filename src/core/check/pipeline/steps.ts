@@ -16,6 +16,12 @@ export type PipelineFiles = Readonly<Record<string, string>>;
 // The shell of both platforms, for bash. `check` ends with 1 where a customer could not be looked at and with 2 where something needs action:
 // both are told by the report, and more is a fault of the pipeline.
 
+/** What has to be there before the first night. Whoever opens the file reads it there. */
+export const needs = ({ vault }: PipelineOptions): string => `# It needs an age key as the secret ${
+  vault === undefined ? 'TA_EXCHANGE_AGE_KEY' : `ta-exchange-age-key of the vault ${vault}`
+},
+# and beside each customer file the customer's preferences, encrypted for that key.`;
+
 /** Lines of a block in YAML, this deep. */
 export const block = (spaces: number, text: string): string =>
   text

@@ -28,10 +28,11 @@ export async function askPassphrase(title: string): Promise<Reader> {
   return { kind: 'passphrase', passphrase: new Secret(text) };
 }
 
-/** The public half of a key pair, which is no secret. Throws a CancellationError on Esc. */
-export function askAgeKey(title: string): Promise<string> {
+/** The public half of a key pair, which is no secret; `why` it is asked for. Throws a CancellationError on Esc. */
+export function askAgeKey(title: string, why?: string): Promise<string> {
+  const prompt = vscode.l10n.t("The reader's age key: the public half, which begins with age1");
   const question: TextQuestion<string> = {
-    prompt: vscode.l10n.t("The reader's age key: the public half, which begins with age1"),
+    prompt: why === undefined ? prompt : vscode.l10n.t('{0} {1}', why, prompt),
     read: (typed) => ({ ok: true, value: typed.trim() }),
     find: (key) =>
       fieldVerdict(async () => {

@@ -54,15 +54,10 @@ export async function askRecipient({ context }: Shell): Promise<string | undefin
   return await keyOf();
 }
 
+/** Where VS Code cannot keep a key, nothing could open the client secret later: it goes for an age key of the person's own. */
 async function askOwnKey(context: vscode.ExtensionContext): Promise<string> {
-  const recipient = await ownRecipient(context);
-  if (recipient !== undefined) return recipient;
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'VS Code cannot keep a key here (no keyring), so nothing could open the client secret later. Choose an age key of yours instead.',
-    ),
-  );
-  throw new vscode.CancellationError();
+  const why = vscode.l10n.t('VS Code cannot keep a key here (no keyring).');
+  return (await ownRecipient(context)) ?? (await askAgeKey(scriptTitle(), why));
 }
 
 const scriptTitle = (): string => vscode.l10n.t('Create Script for Administrator');

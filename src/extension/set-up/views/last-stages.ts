@@ -179,6 +179,15 @@ function later(): Block {
   return { kind: 'card', tone: 'plain', title: vscode.l10n.t('Later'), blocks: [sentence(text), ways] };
 }
 
+function onlyCopy({ onlyCopy, state }: PageFacts): Simple[] {
+  if (!onlyCopy || !state?.record?.preferences) return [];
+  const text = vscode.l10n.t(
+    'VS Code cannot keep a second copy of client secrets here (no keyring). The preferences file contains the only one: {0}',
+    state.paths.preferences,
+  );
+  return [sentence(text, 'warn')];
+}
+
 function expiry(facts: PageFacts): Block[] {
   const { state, now, language } = facts;
   const record = state?.record;
@@ -201,6 +210,7 @@ function expiry(facts: PageFacts): Block[] {
       title,
       blocks: [
         sentence(vscode.l10n.t('On {0}. After that T&A cannot send email, and gives no warning.', date)),
+        ...onlyCopy(facts),
         ...(beforeHandOver(facts) ? [] : [presses(press('renewSecret', vscode.l10n.t('Renew Secret…')))]),
       ],
     },

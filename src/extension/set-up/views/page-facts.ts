@@ -28,6 +28,8 @@ export interface PageFacts {
   readonly practice: { readonly running: boolean; readonly problems: readonly string[] };
   readonly handedOver: Written | undefined;
   readonly exported: Written | undefined;
+  /** Whether VS Code keeps no second copy of a client secret on this computer. */
+  readonly onlyCopy: boolean;
   /** Whether the test email is shown when a set-up is done. */
   readonly emailFollows: boolean;
   readonly language: string;
