@@ -47,8 +47,23 @@ export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
     },
     end: { kind: 'done' },
   }),
+  'check-needs-action': withRun({
+    title: 'Checking Contoso Ltd',
+    command: 'checkCustomer',
+    outcome: {
+      tone: 'warn',
+      title: 'Contoso Ltd needs action',
+      lines: ['The client secret expires in 5 days. Renew it before then.'],
+      ways: [
+        { action: 'next', label: 'Renew Secret', primary: true, deed: () => undefined },
+        { action: 'openResult', label: 'Show All Findings', deed: () => undefined },
+      ],
+    },
+    end: { kind: 'done' },
+  }),
   'hand-over-renewing': {
     ...savedFacts,
+    onlyCopy: true,
     state: stateWith({
       record: {
         ...setUpRecord('2027-05-22T22:00:00Z', { admin: grace }),
