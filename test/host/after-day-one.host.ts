@@ -47,7 +47,8 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
       assert.deepEqual(checked.told, []);
 
       const nightly = await withPerson([pick('GitHub'), files(folder)], {}, () => run('checkEveryNight'));
-      assert.deepEqual(nightly.told, []);
+      assert.equal(nightly.told.length, 1);
+      assert.match(nightly.told[0]?.text ?? '', /is not the top folder of a Git repository/);
       const workflow = readFileSync(join(folder, '.github/workflows/ta-exchange-check.yml'), 'utf8');
       assert.match(workflow, /^# It needs an age key as the secret TA_EXCHANGE_AGE_KEY,$/m);
     }),

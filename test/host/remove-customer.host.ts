@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
+import { fields, valueAt } from '../../src/core/preferences/fields.ts';
+import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { esc, files, pick, type } from './support/script.ts';
 
@@ -42,19 +44,14 @@ test('a customer is removed after their name was entered, and what remains is to
     assert.ok(existsSync(path('email')));
   })).timeout(patience);
 
-/** The Connection tab as a person copies it, the secret with it. */
-function pastedFrom(preferences: string): string {
-  const { connection } = Written.parse(JSON.parse(readFileSync(preferences, 'utf8')));
-  return [
-    `Tenant ID: ${connection.tenantId}`,
-    `Client ID: ${connection.clientId}`,
-    `From name: ${connection.fromName}`,
-    `From email address: ${connection.fromEmailAddress}`,
-    `Client Secret: ${connection.clientSecret}`,
-  ].join('\n');
+/** Both tabs as a person copies them, the secret with them. */
+async function pastedFrom(file: string): Promise<string> {
+  const preferences = await readPreferences(file);
+  const shown = fields.map((field) => [field, valueAt(field, preferences)] as const);
+  return shown
+    .map(([{ label }, value]) => `${label}: ${value instanceof Secret ? value.reveal() : value}`)
+    .join('\n');
 }
-
-const Written = z.object({ connection: z.record(z.string(), z.string()) });
 
 test('a registration is adopted by preferences in a file or on the clipboard, with the rights of the application itself', () =>
   setUpAnd(async ({ folder, path, record }) => {
@@ -65,7 +62,7 @@ test('a registration is adopted by preferences in a file or on the clipboard, wi
     const before = [pick('A new customer'), files(taken)];
     const copied = [pick('as text on the clipboard'), ...before, pick('Leave It Alone')];
     const doubter = await withPerson(copied, {}, async () => {
-      await vscode.env.clipboard.writeText(pastedFrom(pasted));
+      await vscode.env.clipboard.writeText(await pastedFrom(pasted));
       await run('adoptRegistration');
     });
     assert.ok(doubter.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
