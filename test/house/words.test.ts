@@ -41,7 +41,8 @@ test('HTML and XML are made by the tag that escapes, in core and in both faces',
 const messages: Readonly<Record<string, string>> = {
   'src/extension/ask/ask-path.ts': 'a folder that was picked and is on no disk of this computer',
   'src/extension/ask/ask-pick.ts': 'dialogs, which stay until they are answered',
-  'src/extension/commands/check-every-night.ts': 'a folder that is not the top of its repository, seen in the path of what opens',
+  'src/extension/commands/check-every-night.ts':
+    'a folder that is not the top of its repository, seen in the path of what opens',
   'src/extension/commands/check.ts': 'there is no customer to check in this world',
   'src/extension/commands/copy-support-info.ts': 'it is in the clipboard',
   'src/extension/commands/practice.ts': 'what PRACTICE in the status bar shows, with its menu',
