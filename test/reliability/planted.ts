@@ -13,8 +13,8 @@ export const planted: readonly Planted[] = [
   {
     bug: 'a file is put in place before it is on the disk',
     file: 'src/core/files/atomic-write.ts',
-    from: "  await file.writeFile(text, 'utf8');\n  await file.sync();",
-    to: "  await file.writeFile(text, 'utf8');",
+    from: '  if (durable) await file.sync();\n',
+    to: '',
     caughtBy: ['test/reliability/disk.test.ts', 'what is put in place is on the disk'],
   },
   {
