@@ -63,6 +63,10 @@ export function asDocumented<A extends Answer>(answer: A, documented: 201 | 202 
   throw errors.oddAnswer(doing, { status, requestId, doubt: true });
 }
 
+/** Whether something is removed: Microsoft documents 204, and where it is asked again after a lost answer it is not there. */
+export const isGone = ({ status }: { readonly status?: number | undefined }): boolean =>
+  status === 204 || status === 404;
+
 export const isSuccess = ({ status }: Pick<Answer, 'status'>): boolean => isGood(status);
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;

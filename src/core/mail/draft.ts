@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inMail, isSuccess, readAnswer } from '../cloud/answers.ts';
+import { inMail, isGone, readAnswer } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -107,7 +107,7 @@ export async function deleteDraft(
       doing,
       signal: cleaning(),
     });
-    return isSuccess(response) || response.status === 404;
+    return isGone(response);
   } catch {
     return false;
   }

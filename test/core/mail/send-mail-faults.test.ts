@@ -124,6 +124,18 @@ test.each([lost, denied])(
   },
 );
 
+test('a draft is told as deleted after the answer that Graph documents, not after any other good one', async () => {
+  const tenant = await sendingTenant({
+    faults: [
+      { method: 'POST', path: /\/send$/, nth: 1, answer: denied },
+      { method: 'DELETE', path: /\/messages\//, answer: { kind: 'status', status: 200 } },
+    ],
+  });
+  const { failure } = await tenant.send();
+  expect(tenant.mails('ta', 'drafts')).toHaveLength(1);
+  expect(failure).toMatchObject({ message: expect.stringContaining('Its draft may still be in Drafts') });
+});
+
 test('renews the token once when it runs out on the way', async () => {
   const tenant = await sendingTenant({
     faults: [{ method: 'POST', path: /\/send$/, nth: 1, answer: { kind: 'status', status: 401 } }],

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { makePlan, partOf } from '../../../src/core/setup/plan.ts';
 import { partNames } from '../../../src/core/setup/step.ts';
+import { deleteApplication } from '../../../src/core/setup/steps/delete-application.ts';
+import { deleteServicePrincipal } from '../../../src/core/setup/steps/delete-service-principal.ts';
 import { detailsOf, doingOf, steps, titleOf } from '../../../src/core/setup/steps.ts';
+import { graphAnswer } from '../../support/graph-answer.ts';
 import { contoso, healthy, now, secretOf, snapshot } from '../../support/snapshot.ts';
 
 const leftover = secretOf({ displayName: 'x (ta-broken22)', hint: 'xyz' });
@@ -24,6 +27,20 @@ test('a plan has its changes in the order of the list, and a secret comes last i
   expect(planned.length).toBeGreaterThan(6);
   expect(planned).toEqual(steps.map(({ kind }) => kind).filter((kind) => planned.includes(kind)));
   expect(steps.findLast(({ trip }) => trip !== 'file')?.kind).toBe('add-client-secret');
+});
+
+test.each([
+  [204, 'done'],
+  [404, 'done'],
+  // Good, but not what Graph documents.
+  [200, 'failed'],
+])('the removal of an application after an answer %i: %s', (status, kind) => {
+  const { record } = healthy().existing;
+  const answer = graphAnswer(status);
+  const application = { kind: 'delete-application', objectId: 'a', clientId: 'b', displayName: 'x' } as const;
+  expect(deleteApplication.judge(application, answer, record, 0).kind).toBe(kind);
+  const servicePrincipal = { kind: 'delete-service-principal', objectId: 'c' } as const;
+  expect(deleteServicePrincipal.judge(servicePrincipal, answer, record, 0).kind).toBe(kind);
 });
 
 test('every change has a title, a way to say it inside a sentence, and says what a person should know', () => {

@@ -1,3 +1,4 @@
+import { isGone } from '../../cloud/answers.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { say } from '../../words/say.ts';
 import { isReplicationLag } from '../replication.ts';
@@ -38,8 +39,7 @@ export const deleteApplication: TenantStep<DeleteApplication> = {
 
   judge(_change, answer, record) {
     // Asked again after a lost answer, it is not there any more.
-    if (answer.status < 300 || answer.status === 404)
-      return { kind: 'done', record: withoutApplication(record) };
+    if (isGone(answer)) return { kind: 'done', record: withoutApplication(record) };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
 };

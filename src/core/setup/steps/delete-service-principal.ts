@@ -1,3 +1,4 @@
+import { isGone } from '../../cloud/answers.ts';
 import { say } from '../../words/say.ts';
 import { isReplicationLag } from '../replication.ts';
 import type { TenantStep } from '../step.ts';
@@ -32,8 +33,7 @@ export const deleteServicePrincipal: TenantStep<DeleteServicePrincipal> = {
 
   judge(_change, answer, { servicePrincipal: _deleted, ...record }) {
     // Asked again after a lost answer, it is not there any more.
-    if (answer.status < 300 || answer.status === 404)
-      return { kind: 'done', record: { ...record, grants: [] } };
+    if (isGone(answer)) return { kind: 'done', record: { ...record, grants: [] } };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
 };

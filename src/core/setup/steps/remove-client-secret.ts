@@ -1,3 +1,4 @@
+import { isGone } from '../../cloud/answers.ts';
 import type { GraphRequest } from '../../cloud/graph.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
@@ -46,7 +47,7 @@ export const removeClientSecret: TenantStep<RemoveClientSecret> = {
 
   judge(_change, answer, record) {
     // What Graph answers for a key that is gone already is not documented: 400 and 404 have both been reported.
-    const gone = answer.status < 300 || answer.status === 404 || answer.status === 400;
+    const gone = isGone(answer) || answer.status === 400;
     if (gone) return { kind: 'done', record };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
@@ -72,7 +73,7 @@ export async function removeNewSecret(
 ): Promise<boolean> {
   const look = async (): Promise<Look<boolean>> => {
     const { status, retryAfterMs } = await graph.send(removalOf(keyId, record), doing, signal);
-    if (status < 300) return { settled: true };
+    if (status === 204) return { settled: true };
     const because = status === 429 || status >= 500 ? 'trouble' : 'lag';
     return { because, reason: say`the service answered ${status}`, toldMs: retryAfterMs };
   };

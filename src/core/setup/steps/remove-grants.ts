@@ -1,3 +1,4 @@
+import { isGone } from '../../cloud/answers.ts';
 import { say, type Words } from '../../words/say.ts';
 import { hasRight } from '../admin-rights.ts';
 import { type StandingGrant, standingGrants, surplusGrants, tenantWideGrants } from '../permissions.ts';
@@ -55,7 +56,7 @@ export const removeGrants: TenantStep<RemoveGrants> = {
   judge({ grants }, answer, record, index) {
     const removed = grants[index];
     // One that someone else removed meanwhile, or an earlier request whose answer was lost, is gone all the same.
-    if (removed && (answer.status < 300 || answer.status === 404)) {
+    if (removed && isGone(answer)) {
       const left = record.grants.filter(({ appRoleId }) => appRoleId !== removed.appRoleId);
       return { kind: 'done', record: { ...record, grants: left } };
     }

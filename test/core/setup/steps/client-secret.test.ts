@@ -81,6 +81,8 @@ test.each([
   [lagging, 'done'],
   [denied, 'failed'],
   [serverError, 'failed'],
+  // Good, but not what Graph documents.
+  [graphAnswer(200), 'failed'],
 ])('a secret that is gone counts as removed', (answer, kind) => {
   expect(removeClientSecret.judge(remove, answer, record, 0).kind).toBe(kind);
 });

@@ -63,7 +63,8 @@ test('notes which one is gone, also one that was gone already', () => {
   }
 });
 
-test('believes every other refusal', () => {
+test('believes every other answer', () => {
+  expect(judge(graphAnswer(200)).kind).toBe('failed');
   expect(judge(denied).kind).toBe('failed');
   expect(judge(serverError).kind).toBe('failed');
   expect(judge(graphAnswer(204), 2).kind).toBe('failed');
