@@ -2,8 +2,9 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * Where Node keeps the compiled code of this program for its next start: among the caches of the user. A relative path would lead into the folder of a customer. Node's own choice is the folder for temporary files, in
- * which another user could lay code for this program to run.
+ * Where Node keeps the compiled code of this program for its next start: among the caches of the user. A relative path would
+ * lead into the folder of a customer. Node's own choice is the folder for temporary files, in which another user could lay code
+ * for this program to run.
  */
 export function compiledCode({
   platform,

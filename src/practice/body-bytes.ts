@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 
 /**
- * The bytes of a request body, unpacked where they are gzip, or undefined when there are more than `limit`. Reads to the end even then: a server that
- * answers and hangs up while the client still writes is seen there as a reset connection, not as the answer.
+ * The bytes of a request body, unpacked where they are gzip, or undefined when there are more than `limit`. Reads to the end even
+ * then: a server that answers and hangs up while the client still writes is seen there as a reset connection, not as the answer.
  */
 export async function bodyBytes(request: Request, limit: number): Promise<Buffer | undefined> {
   const kept: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
@@ -9,7 +9,7 @@ import { askLine, type InputVerdict } from '../ask/ask-text.ts';
 import { chooseCustomer, chooseForFiles, type KnownCustomer } from '../customers/choose.ts';
 import { otherMailboxProblem } from '../set-up/draft.ts';
 import { jobOf, offerSetUp, shownIn, showOutcome } from '../set-up/job.ts';
-import { commandWay, type Outcome, openWay } from '../set-up/run-state.ts';
+import { commandWay, type Outcome, scriptWritten } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
 
@@ -25,19 +25,14 @@ export const createMailboxScopeScript: Command = async (shell, target) => {
   await showOutcome(known, shell, title, writtenOf(path, known));
 };
 
-const writtenOf = (script: string, { file }: KnownCustomer): Outcome => ({
-  tone: 'good',
-  title: vscode.l10n.t('The script is written: {0}', basename(script)),
-  lines: [
+function writtenOf(script: string, { file }: KnownCustomer): Outcome {
+  const lines = [
     vscode.l10n.t('Send it to an Exchange administrator of the customer, who runs it in PowerShell.'),
     vscode.l10n.t('Then prove the mailbox scope: that waits until Exchange knows it, for up to two hours.'),
-    script,
-  ],
-  ways: [
-    openWay(vscode.l10n.t('Open Script'), script),
-    { ...commandWay(vscode.l10n.t('Prove Mailbox Scope'), 'proveMailboxScope', file.uri), primary: false },
-  ],
-});
+  ];
+  const after = commandWay(vscode.l10n.t('Prove Mailbox Scope'), 'proveMailboxScope', file.uri);
+  return scriptWritten(script, lines, after);
+}
 
 /** Waits for Exchange, with the time it has taken so far; Cancel stops it, and it can be begun again. */
 export const proveMailboxScope: Command = async (shell, target) => {

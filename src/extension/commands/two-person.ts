@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { checkPlace } from '../../core/files/place.ts';
 import { readText } from '../../core/files/read-text.ts';
@@ -23,7 +22,7 @@ import {
 } from '../customers/two-person/questions.ts';
 import { jobOf, shownIn } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
-import { commandWay, type Outcome, openWay } from '../set-up/run-state.ts';
+import { commandWay, type Outcome, scriptWritten } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import { openSetUpPage } from '../shell/runs.ts';
@@ -42,22 +41,14 @@ export const createAdminScript: Command = async (shell, target) => {
   });
 };
 
-const writtenOf = (script: string, { file }: KnownCustomer): Outcome => ({
-  tone: 'good',
-  title: vscode.l10n.t('The script is written: {0}', basename(script)),
-  lines: [
+function writtenOf(script: string, { file }: KnownCustomer): Outcome {
+  const lines = [
     vscode.l10n.t("Send it to the customer's administrator; its first lines say how to run it."),
     vscode.l10n.t('Then import what they send back.'),
-    script,
-  ],
-  ways: [
-    openWay(vscode.l10n.t('Open Script'), script),
-    {
-      ...commandWay(vscode.l10n.t("Import Administrator's Result…"), 'importAdminResult', file.uri),
-      primary: false,
-    },
-  ],
-});
+  ];
+  const after = commandWay(vscode.l10n.t("Import Administrator's Result…"), 'importAdminResult', file.uri);
+  return scriptWritten(script, lines, after);
+}
 
 /** Goes on where the admin's script ended. */
 export const importAdminResult: Command = async (shell, target) => {

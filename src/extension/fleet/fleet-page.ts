@@ -30,7 +30,10 @@ export function openFleetPage(leftOut?: string): FleetPage {
     const { language } = vscode.env;
     if (panel === shown)
       shown.webview.html = checkPage(documentOf(customers), {
-        ...{ running, leftOut, themes, language },
+        running,
+        leftOut,
+        themes,
+        language,
         tell: coreWords,
       });
   };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Press } from '../../contract/set-up.ts';
 import type { ConsentRequest } from '../../core/setup/consent-request.ts';
@@ -69,12 +70,20 @@ export const commandWay = (label: string, command: string, customer: vscode.Uri)
   deed: () => vscode.commands.executeCommand(`taExchange.${command}`, customer),
 });
 
-/** Opens a file that the work has written. */
-export const openWay = (label: string, path: string): Way => ({
-  action: 'openResult',
-  label,
-  primary: true,
-  deed: () => vscode.window.showTextDocument(vscode.Uri.file(path)),
+/** A script for someone else is there: what they do with it, and the command that comes after it. */
+export const scriptWritten = (script: string, lines: readonly string[], after: Way): Outcome => ({
+  tone: 'good',
+  title: vscode.l10n.t('The script is written: {0}', basename(script)),
+  lines: [...lines, script],
+  ways: [
+    {
+      action: 'openResult',
+      label: vscode.l10n.t('Open Script'),
+      primary: true,
+      deed: () => vscode.window.showTextDocument(vscode.Uri.file(script)),
+    },
+    { ...after, primary: false },
+  ],
 });
 
 /** A change under way, or one of the proofs after it. Times in epoch milliseconds. */
