@@ -53,6 +53,13 @@ export async function painted(page: Page): Promise<void> {
   await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: paintedMs });
 }
 
+/** Waits until a window that is loading has put back the editors that were open in it; what they show may come later. */
+export async function restored(page: Page): Promise<void> {
+  await painted(page);
+  const isRestored = () => performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0;
+  await page.waitForFunction(isRestored, undefined, { timeout: paintedMs });
+}
+
 /** Reloads a window that has kept what was typed: in a browser VS Code writes it every five seconds, and does not wait for it when the page goes. */
 export async function reloadOnceKept(page: Page, typed: string): Promise<void> {
   for (const end = Date.now() + paintedMs; !(await page.evaluate(isKept, typed)); await pause(200))

@@ -100,12 +100,12 @@ function inTurn(work: () => Promise<void>, failed: (error: unknown) => void): ()
 
 const Saved = z.object({ customer: z.string() });
 
-/** The customer that a page was for; `undefined`: a new one, `null`: one that is gone. */
+/** The customer that a page was for; `undefined`: a new one, `null`: one that is gone, or of whom VS Code has kept nothing. */
 export async function customerWith(
   state: unknown,
-  { customers }: Pick<Shell, 'customers'>,
+  { customers }: { readonly customers: Pick<Shell['customers'], 'list'> },
 ): Promise<ListedFile | undefined | null> {
-  const { customer = 'new' } = z.safeParse(Saved, state).data ?? {};
+  const { customer } = z.safeParse(Saved, state).data ?? {};
   if (customer === 'new') return undefined;
   return (await customers.list()).find(({ uri }) => customerId(uri) === customer) ?? null;
 }
