@@ -35,10 +35,13 @@ async function withFolder(work: (folder: vscode.WorkspaceFolder) => Promise<void
   }
 }
 
-/** What is typed for a new customer, in a window of its own. */
-async function withEditor(work: (editor: CustomerEditor) => Promise<void>): Promise<void> {
+/** What is typed for a new customer, in a window of its own, or in the next one of a person. */
+async function withEditor(
+  work: (editor: CustomerEditor) => Promise<void>,
+  context = forgetfulContext(),
+): Promise<void> {
   const editor = createCustomerEditor(
-    { ...shellOf(), context: forgetfulContext(), dispose: () => undefined },
+    { ...shellOf(), context, dispose: () => undefined },
     undefined,
     () => undefined,
   );
@@ -60,6 +63,24 @@ test('the folder that is open is proposed, and another one can be chosen', () =>
           assert.equal(editor.editing(undefined).folderProblem, '');
         }),
       ),
+    ),
+  ));
+
+test('the folder that was chosen outlives the window, until the draft is discarded', () =>
+  withFolder((one) =>
+    withFolder((other) =>
+      withWorkspace({ workspaceFolders: [one] }, async () => {
+        const context = forgetfulContext();
+        await withEditor(async (editor) => {
+          await withPerson([files(other.uri.fsPath)], {}, () => editor.chooseFolder());
+        }, context);
+        await withEditor(async (editor) => {
+          assert.equal(editor.editing(undefined).folder, other.uri.fsPath);
+          assert.equal(editor.editing(undefined).changed, true);
+          await editor.discard();
+          assert.equal(editor.editing(undefined).folder, one.uri.fsPath);
+        }, context);
+      }),
     ),
   ));
 

@@ -49,7 +49,12 @@ export function createCustomerEditor(
 ): CustomerEditor {
   const typing = createTyping(shell, file?.uri.toString() ?? 'new', onChange);
   const { draft, tenant } = typing;
-  const place = createCustomerPlace(() => valuesHere(draft(), undefined).name, onChange);
+  const said = {
+    name: () => valuesHere(draft(), undefined).name,
+    folder: () => draft().folder,
+    keepFolder: (folder: string) => typing.keep({ ...draft(), folder }),
+  };
+  const place = createCustomerPlace(said, onChange);
   let tried = false;
   if (!file) void place.test();
   const isReady = async (values: Values): Promise<boolean> => {
@@ -62,7 +67,10 @@ export function createCustomerEditor(
   };
   return {
     edit: typing.edit,
-    discard: () => typing.keep({}),
+    async discard() {
+      await typing.keep({});
+      if (!file) await place.test();
+    },
     useKnownDomain: () => typing.edit('tenant', practiceDomain),
     chooseFolder: place.choose,
     addIgnoreLine: place.addIgnoreLine,

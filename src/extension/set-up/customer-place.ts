@@ -25,24 +25,30 @@ export interface CustomerPlace extends vscode.Disposable {
   addIgnoreLine(): Promise<void>;
 }
 
+/** What a person has said of it so far; it outlives the window. */
+interface Said {
+  name(): string;
+  /** `undefined` while no other folder than the proposed one was chosen. */
+  folder(): string | undefined;
+  keepFolder(folder: string): Promise<void>;
+}
+
 /** `onChange`: told whenever something else is known of it. */
-export function createCustomerPlace(nameNow: () => string, onChange: () => void): CustomerPlace {
-  let folder = proposedFolder();
-  let place: Place = { folder, folderProblem: '', ignorable: false };
+export function createCustomerPlace(said: Said, onChange: () => void): CustomerPlace {
+  const wanted = (): string => said.folder() ?? proposedFolder();
+  let place: Place = { folder: wanted(), folderProblem: '', ignorable: false };
   const put = (next: Place): void => {
     place = next;
     onChange();
   };
   const test = async (): Promise<void> => {
-    const found = await placeAt(folder, nameNow());
+    const folder = wanted();
+    const found = await placeAt(folder, said.name());
     // Another one may be wanted meanwhile.
-    if (found.folder === folder) put(found);
+    if (folder === wanted()) put(found);
   };
-  let chosen = false;
   const propose = (): void => {
-    if (chosen || proposedFolder() === folder) return;
-    folder = proposedFolder();
-    void test();
+    if (wanted() !== place.folder) void test();
   };
   // What is proposed depends on each of these, and the settings may be read later than a page is restored.
   const moves = vscode.Disposable.from(
@@ -57,13 +63,12 @@ export function createCustomerPlace(nameNow: () => string, onChange: () => void)
     async choose() {
       const uri = await askFolder(place.folder);
       if (!uri) return;
-      chosen = true;
       if (uri.scheme !== 'file') return put({ ...place, folderProblem: elsewhere(uri), ignorable: false });
-      folder = uri.fsPath;
+      await said.keepFolder(uri.fsPath);
       await test();
     },
     async addIgnoreLine() {
-      await addIgnoreLine(preferencesFileOf(fileIn(place.folder, nameNow())));
+      await addIgnoreLine(preferencesFileOf(fileIn(place.folder, said.name())));
       await test();
     },
   };

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { FieldName, fieldNames } from '../../contract/set-up.ts';
+import { type FieldName, fieldNames } from '../../contract/set-up.ts';
 import { Customer } from '../../core/customer/customer.ts';
 import { defaultPermissions } from '../../core/customer/permissions.ts';
 import { expectedBy, parseShape } from '../../core/files/read-json.ts';
 import { coreWords } from '../core-words.ts';
 
-/** What a person has typed and not saved yet, by field; what is missing has the customer's value, or a proposal. No secret. */
-export const CustomerDraft = z.partialRecord(FieldName, z.string());
+/**
+ * What a person has typed and not saved yet, by field, and the folder that they have chosen for a new customer; what is missing
+ * has the customer's value, or a proposal. No secret.
+ */
+export const CustomerDraft = z.partialRecord(z.enum([...fieldNames, 'folder']), z.string());
 export type CustomerDraft = z.infer<typeof CustomerDraft>;
 export type Values = Readonly<Record<FieldName, string>>;
 export type Problems = Readonly<Partial<Record<FieldName, string>>>;
