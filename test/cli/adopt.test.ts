@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customerName, preferencesName } from '../support/customer-folder.ts';
+import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { servedPractice } from '../support/served-practice.ts';
 
 const file = 'fabrikam.ta-customer.json';
@@ -56,4 +56,13 @@ test('adopt takes one of the two ways to name the application, and no client id 
   expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining('TA-ADOPT-REFUSED')]);
   const missing = await practice.cli('adopt', customerName, '--client-id', id, '--yes');
   expect([missing.code, missing.stderr]).toEqual([3, expect.stringContaining('TA-ADOPT-MISSING')]);
+  await practice.folder.write('gcc-high.ta-customer.json', JSON.stringify({ ...contoso, cloud: 'usgov' }));
+  await practice.onboard();
+  const args = ['gcc-high.ta-customer.json', '--preferences', preferencesName, '--yes'];
+  const elsewhere = await practice.cli('adopt', ...args);
+  expect([elsewhere.code, elsewhere.stderr]).toEqual([
+    3,
+    expect.stringContaining('in which cloud the tenant is'),
+  ]);
+  expect(elsewhere.stderr).not.toContain('Token Endpoint');
 });

@@ -2,7 +2,7 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import { nearestName } from '../files/nearest-name.ts';
 import { say, type Words } from '../words/say.ts';
 import type { ApiEndpoints, PastedPreferences } from './preferences.ts';
-import { type OddEndpoint, strangeEndpoint } from './preferences-failures.ts';
+import { endpointsOfOtherCloud, type OddEndpoint, strangeEndpoint } from './preferences-failures.ts';
 
 /**
  * T&A's API Endpoints tab for one cloud; only the hosts differ between clouds. T&A's article gives the five that are
@@ -38,19 +38,31 @@ export const endpointLabels = [
 /**
  * The cloud whose endpoints these are. A secret goes where they point, so a file is not trusted on it: every one must be
  * the same as T&A's for one cloud, and requests go where our text for that cloud points. Throws a Failure that names the
- * first field that is not.
+ * first field that is not, or both clouds where it is another one than `wanted`.
  */
-export function cloudOf(endpoints: ApiEndpoints): Cloud {
+export function cloudOf(endpoints: SomeEndpoints, wanted?: Cloud): Cloud {
   const cloud = nearestCloud(endpoints);
-  const [odd] = oddEndpoints(endpoints, cloud);
+  const [odd] = strayEndpoints(endpoints, cloud);
   if (odd) throw strangeEndpoint(odd);
-  return cloud;
+  if (wanted && strayEndpoints(endpoints, wanted).length > 0) throw endpointsOfOtherCloud(cloud, wanted);
+  return wanted ?? cloud;
 }
 
 type SomeEndpoints = PastedPreferences['apiEndpoints'];
 
-/** Those that are not T&A's text for a cloud; unless told, for the one that they are most like. Missing ones do not count. */
-export function oddEndpoints(found: SomeEndpoints, cloud: Cloud = nearestCloud(found)): OddEndpoint[] {
+/**
+ * Those that are not T&A's text for a cloud; unless told, for the one that they are most like. Missing ones do not count. All of another
+ * cloud are one difference: then the cloud is what differs.
+ */
+export function oddEndpoints(found: SomeEndpoints, cloud?: Cloud): OddEndpoint[] {
+  const nearest = nearestCloud(found);
+  const odd = strayEndpoints(found, cloud ?? nearest);
+  if (odd.length === 0 || strayEndpoints(found, nearest).length > 0 || !cloud) return odd;
+  const those = ({ label }: Cloud): Words => say`those of ${label}`;
+  return [{ label: 'API Endpoints', expected: those(cloud), found: those(nearest) }];
+}
+
+function strayEndpoints(found: SomeEndpoints, cloud: Cloud): OddEndpoint[] {
   const wanted = endpointsOf(cloud);
   return endpointLabels.flatMap(([field, label]) => {
     const text = found[field];

@@ -1,4 +1,5 @@
-import { repeat } from '../words/faces.ts';
+import type { Cloud } from '../cloud/clouds.ts';
+import { fieldWords, repeat } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
 
@@ -34,11 +35,24 @@ function quoted(found: string | Words): Words {
   return text.length < 8 || /:\/|^\/|[{}]/.test(text) ? say`"${text}"` : say`other text`;
 }
 
-function unknownEndpoint(message: Words): Failure {
+/** They are right, but for another cloud than the customer file names. */
+export function endpointsOfOtherCloud(found: Cloud, wanted: Cloud): Failure {
+  const { cloud: field } = fieldWords;
+  return unknownEndpoint(
+    say`The API Endpoints are those of ${found.label}. The cloud of the customer is ${wanted.label}.`,
+    row(
+      say`A tenant is in one Microsoft cloud, and each cloud has its own endpoints. Either the customer or T&A has the wrong one. Nothing was sent.`,
+      'you',
+      say`Ask the customer's administrator in which cloud the tenant is. If it is ${found.label}, ${inTerminal`set "cloud": "${found.name}" in the customer file`.or(say`set ${field} of the customer to it`)}. If it is ${wanted.label}, enter the endpoints of that cloud in T&A, and give its preferences again.`,
+    ),
+  );
+}
+
+function unknownEndpoint(message: Words, why = advice): Failure {
   return new Failure({
     code: 'TA-ENDPOINT',
     message,
-    advice,
+    advice: why,
     doing: say`check the API endpoints`,
     exitCode: 3,
   });

@@ -5,9 +5,8 @@ import { withDone } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
 import { parseShape } from '../files/read-json.ts';
-import { endpointNotes, nearestCloud, oddEndpoints } from '../preferences/endpoints.ts';
+import { cloudOf, endpointNotes } from '../preferences/endpoints.ts';
 import type { PastedPreferences } from '../preferences/preferences.ts';
-import { strangeEndpoint } from '../preferences/preferences-failures.ts';
 import { Failure, row } from '../words/failure.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
@@ -21,14 +20,11 @@ import { reconcileRecord } from './reconcile-record.ts';
 
 const doing = say`adopt a registration`;
 
-/** The cloud of preferences. Throws a Failure where their endpoints are not all of one. */
+/** The cloud of preferences. Throws a Failure where their endpoints are not all of one, or of another than the customer's. */
 export function cloudOfAll({ apiEndpoints }: PastedPreferences, customer: Customer | undefined): Cloud {
   const isKnown = customer === undefined && Object.keys(apiEndpoints).length === 0;
   if (isKnown) throw adoptFailures.cloudUnknown();
-  const cloud = customer ? clouds[customer.cloud] : nearestCloud(apiEndpoints);
-  const [odd] = oddEndpoints(apiEndpoints, cloud);
-  if (odd) throw strangeEndpoint(odd);
-  return cloud;
+  return cloudOf(apiEndpoints, customer && clouds[customer.cloud]);
 }
 
 /** A customer as T&A's preferences tell it; what they do not tell has its default. Throws a Failure. */

@@ -66,5 +66,5 @@ test("compares endpoints with the customer's cloud, and without a customer with 
   };
   expect(diffPreferences(preferencesWith({}, { userEndpoint }), undefined, undefined)).toEqual([odd]);
   const china = diffPreferences(preferencesWith(), { ...customer, cloud: 'china' }, undefined);
-  expect(china.map(({ label }) => label)).toEqual(['Token Endpoint', 'Default Scope', 'Graph API Endpoint']);
+  expect(china.map(({ label }) => label)).toEqual(['API Endpoints']);
 });

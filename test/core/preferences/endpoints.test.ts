@@ -5,6 +5,7 @@ import {
   endpointLabels,
   endpointNotes,
   endpointsOf,
+  oddEndpoints,
 } from '../../../src/core/preferences/endpoints.ts';
 import { mailUrls } from '../../../src/core/preferences/mail-urls.ts';
 import { healthy } from '../../support/snapshot.ts';
@@ -37,6 +38,32 @@ test.each([
 
 test.each(Object.keys(clouds) as CloudName[])('knows the endpoints of %s again', (name) => {
   expect(cloudOf(endpointsOf(clouds[name])).name).toBe(name);
+});
+
+const names = Object.keys(clouds) as CloudName[];
+const pairs = names.flatMap((found) =>
+  names.filter((name) => name !== found).map((name) => [found, name] as const),
+);
+
+test.each(pairs)('endpoints of %s for a customer of %s: both clouds are named, no field', (found, wanted) => {
+  const [theirs, ours] = [clouds[found], clouds[wanted]];
+  expect(() => cloudOf(endpointsOf(theirs), ours)).toThrow(
+    `The API Endpoints are those of ${theirs.label}. The cloud of the customer is ${ours.label}.`,
+  );
+  const [difference, ...more] = oddEndpoints(endpointsOf(theirs), ours);
+  expect([difference?.label, more]).toEqual(['API Endpoints', []]);
+  expect([difference?.expected, difference?.found].map(String)).toEqual([
+    `those of ${ours.label}`,
+    `those of ${theirs.label}`,
+  ]);
+});
+
+test('relative endpoints alone fit every cloud, and mixed ones none', () => {
+  const { tokenEndpoint: _, defaultScope: __, graphApiEndpoint, ...relative } = endpointsOf(clouds.global);
+  for (const cloud of Object.values(clouds)) expect(cloudOf(relative, cloud)).toBe(cloud);
+  const mixed = { ...endpointsOf(clouds.china), graphApiEndpoint };
+  expect(() => cloudOf(mixed, clouds.usgov)).toThrow(/^Graph API Endpoint: expected/);
+  expect(oddEndpoints(mixed, clouds.china).map(({ label }) => label)).toEqual(['Graph API Endpoint']);
 });
 
 test('has a label for every field', () => {

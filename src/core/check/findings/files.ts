@@ -80,7 +80,7 @@ function preferencesFindings({ preferences, customer, record }: Files): CheckFin
       ({ label, expected, found }): CheckFinding => ({
         code: 'preferences-differ',
         level: 'warn',
-        text: say`${label} in the preferences file is ${found}. Expected: ${expected}.`,
+        text: say`${label}: the preferences file has ${found}, expected ${expected}.`,
         who: 'you',
         next: say`Find out which of the two T&A uses. Then correct the customer file, or set up this customer again: that writes the preferences file.`,
       }),
