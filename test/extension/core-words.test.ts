@@ -63,6 +63,7 @@ const failures: Readonly<Record<string, Failure>> = {
   'a set-up': setUpFailures.withExisting(
     setUpFailures.consentNeeded('https://login.example/x', errors.cancelled('', { doing: say`grant` })),
     say`Nothing was changed in the tenant.`,
+    false,
   ),
   'a service': serviceFailure({
     service: 'graph',

@@ -4,7 +4,7 @@ import type { Http } from '../../src/core/cloud/http.ts';
 import { findRecord } from '../../src/core/customer/record-file.ts';
 import { createReceiptCode } from '../../src/core/mail/mail.ts';
 import { exchangePatienceMinutes } from '../../src/core/mailbox-scope/proof.ts';
-import type { DeletedChoice } from '../../src/core/setup/deleted-application.ts';
+import type { DeletedChoice } from '../../src/core/setup/existing.ts';
 import {
   type Onboarded,
   type OnboardJob,

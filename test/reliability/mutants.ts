@@ -57,12 +57,8 @@ export const equivalent: readonly Equivalent[] = [
       why: unread,
     }),
   ),
-  ...['removeSurplus: false', 'restored: false'].map((line) => ({
-    file: plan,
-    line,
-    change: 'BooleanLiteral: true',
-    why: unread,
-  })),
+  { file: plan, line: 'removeSurplus: false', change: 'BooleanLiteral: true', why: unread },
+  { file: plan, line: "deletedChoice: 'leave'", change: 'StringLiteral: ""', why: unread },
   {
     file: 'src/core/cloud/trusted-url.ts',
     line: 'if (url?.origin ===',

@@ -86,7 +86,7 @@ export function snapshot(): SnapshotBuilder {
     removeSurplus: false,
     knownOwners: [adminId],
     agreedTo: [],
-    restored: false,
+    deletedChoice: 'leave',
     aheadMs: 0,
   });
 }

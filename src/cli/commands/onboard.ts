@@ -1,7 +1,7 @@
 import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
-import type { DeletedChoice } from '../../core/setup/deleted-application.ts';
+import type { DeletedChoice } from '../../core/setup/existing.ts';
 import { readSavedPlan, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
 import { type Onboarded, onboard } from '../../core/stories/onboard.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';

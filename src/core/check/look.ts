@@ -157,5 +157,5 @@ const nothingPlanned = {
   removeSurplus: false,
   knownOwners: [],
   agreedTo: [],
-  restored: false,
+  deletedChoice: 'leave' as const,
 };

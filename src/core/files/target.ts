@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { errors } from '../words/errors.ts';
+import { repeat } from '../words/faces.ts';
 import { say, type Words } from '../words/say.ts';
 import { temporaryName } from './leftovers.ts';
 import { lookAt } from './look-at.ts';
@@ -63,6 +64,8 @@ function unfit(path: string, expected: Words, instead?: Words) {
     file: path,
     path: '',
     expected,
-    ...(instead === undefined ? {} : { found: instead }),
+    ...(instead === undefined
+      ? {}
+      : { found: instead, next: say`Move it away or rename it. Then ${repeat}.` }),
   });
 }

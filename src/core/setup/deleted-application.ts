@@ -13,12 +13,6 @@ import { setUpFailures } from './failures.ts';
 import { isOurUniqueName } from './keys.ts';
 import { replicationWindowMs } from './replication.ts';
 
-/**
- * What a person wants with a deleted application, which holds its unique name for 30 days. Left alone, it stays deleted and
- * the next one gets another name.
- */
-export type DeletedChoice = 'restore' | 'purge' | 'leave';
-
 interface Tools {
   readonly graph: Graph;
   readonly clock: Clock;

@@ -4,6 +4,12 @@ import type { ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import type { Words } from '../words/say.ts';
 
+/**
+ * What a person wants with a deleted application, which holds its unique name for 30 days. Left alone, it stays deleted and
+ * the next one gets another name.
+ */
+export type DeletedChoice = 'restore' | 'purge' | 'leave';
+
 /** Everything a plan is made from, besides the customer: what exists in the tenant, in the record and on disk. */
 export interface Existing {
   readonly snapshot: TenantSnapshot;
@@ -25,8 +31,8 @@ export interface Existing {
   readonly aheadMs: number;
   /** What is wanted of a removal; nothing where the customer is set up. */
   readonly removal?: RemovalWish | undefined;
-  /** Whether the application was restored in this run, as a person wanted. */
-  readonly restored: boolean;
+  /** What this run has done with a deleted application before its plan, as a person wanted. */
+  readonly deletedChoice: DeletedChoice;
 }
 
 /** What a removal takes besides what is in the tenant. */

@@ -2,13 +2,15 @@ import type { ClientSecret } from '../tenant/access.ts';
 import { Failure, row } from '../words/failure.ts';
 import { minuteOf } from '../words/moment.ts';
 import { joined, say, type Words } from '../words/say.ts';
+import type { DeletedChoice } from './existing.ts';
 import type { Finding } from './finding.ts';
 
 /** Failures that only setting up can meet. */
 export const setUpFailures = {
-  /** The same failure, and what is there now. */
-  withExisting(failure: Failure, exists: Words): Failure {
-    return failure.retold({ message: say`${failure.words} ${exists}` });
+  /** The same failure, and what is there now. Where anything was changed it is no longer one of a bad input alone. */
+  withExisting(failure: Failure, exists: Words, isChanged: boolean): Failure {
+    const exitCode = isChanged ? 1 : failure.exitCode;
+    return failure.retold({ message: say`${failure.words} ${exists}`, exitCode });
   },
 
   /** `cause`: why the new secret is in no file. `removed`: whether it could be removed again in the tenant. */
@@ -32,13 +34,20 @@ export const setUpFailures = {
     });
   },
 
-  blocked(findings: readonly Finding[]): Failure {
+  /** `choice`: what was done with a deleted application before. */
+  blocked(findings: readonly Finding[], choice: DeletedChoice = 'leave'): Failure {
     const blocking = findings.filter(({ level }) => level === 'blocks');
     const [first, ...more] = blocking;
     const also = more.length > 0 ? say` (and ${more.length} more)` : '';
+    const what = first?.what ?? say`the pre-flight found an obstacle.`;
+    const messages = {
+      leave: say`Nothing was changed: ${what}${also}`,
+      restore: say`Nothing was changed after the deleted application was restored: ${what}${also}`,
+      purge: say`Nothing was changed after the deleted application was deleted permanently: ${what}${also}`,
+    };
     return new Failure({
       code: 'TA-BLOCKED',
-      message: say`Nothing was changed: ${first?.what ?? say`the pre-flight found an obstacle.`}${also}`,
+      message: messages[choice],
       doing: say`run the pre-flight`,
       advice: {
         cause: say`The pre-flight found a problem that would make this run fail.`,
@@ -70,7 +79,7 @@ export const setUpFailures = {
   moreOnApplication(more: readonly string[]): Failure {
     return new Failure({
       code: 'TA-ADOPT-CHANGED',
-      message: say`Someone changed the application after you saw what it contains. Nothing was changed. New: ${joined(more, '; ')}.`,
+      message: say`Someone changed the application after you saw what it contains. New: ${joined(more, '; ')}.`,
       doing: say`look at the application before changing it`,
       advice: row(
         say`You agreed to the list that was shown. The application contains more now.`,
@@ -114,7 +123,7 @@ export const setUpFailures = {
   planChanged(differences: readonly Words[]): Failure {
     return new Failure({
       code: 'TA-PLAN-CHANGED',
-      message: say`The saved plan is out of date. Nothing was changed. What differs: ${joined(differences, '; ')}.`,
+      message: say`The saved plan is out of date. What differs: ${joined(differences, '; ')}.`,
       doing: say`compare with the saved plan`,
       exitCode: 2,
       advice: row(

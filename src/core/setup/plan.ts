@@ -58,7 +58,7 @@ export function planWithoutLooking(customer: Customer, { graph, ...known }: Know
     removeSurplus: false,
     knownOwners: [],
     agreedTo: [],
-    restored: false,
+    deletedChoice: 'leave' as const,
     aheadMs: 0,
   };
   return makePlan(customer, { ...known, ...nothing, snapshot }, now);

@@ -9,8 +9,8 @@ import { directoryRolesOf, uniteRoles } from '../tenant/directory-roles.ts';
 import { askAll } from '../tenant/question.ts';
 import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import { hasRight } from './admin-rights.ts';
-import { type DeletedChoice, purgeApplication, restoreApplication } from './deleted-application.ts';
-import type { Existing, RemovalWish, Trial } from './existing.ts';
+import { purgeApplication, restoreApplication } from './deleted-application.ts';
+import type { DeletedChoice, Existing, RemovalWish, Trial } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 import { newUniqueName, uniqueNameIn } from './keys.ts';
 import { type StandingGrant, surplusGrants } from './permissions.ts';
@@ -75,7 +75,7 @@ export async function survey(site: SurveyJob): Promise<Existing> {
     uniqueName: known ?? newUniqueName(),
     knownOwners: [admin.objectId],
     agreedTo: [],
-    restored: choice === 'restore',
+    deletedChoice: choice,
     removal: site.removal,
     aheadMs,
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
@@ -6,26 +7,34 @@ import { openRenewal } from '../customer/standing.ts';
 import { Failure } from '../words/failure.ts';
 import { dayOf, lifeOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
+import type { DeletedChoice } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 
-/** Does the work; a failure of it says also what is there by then. */
+/** Does the work; a failure of it says also what is there by then. The journal tells whether anything was begun in the tenant. */
 export async function* tellingWhatExists<T, R>(
   work: AsyncGenerator<T, R>,
   recordFile: RecordFile,
   exists: (record: CustomerRecord) => Words = whatExists,
 ): AsyncGenerator<T, R> {
+  const before = recordFile.current().journal.at(-1);
   try {
     return yield* work;
   } catch (cause) {
-    throw cause instanceof Failure ? setUpFailures.withExisting(cause, exists(recordFile.current())) : cause;
+    if (!(cause instanceof Failure)) throw cause;
+    const record = recordFile.current();
+    const isChanged = !isDeepStrictEqual(record.journal.at(-1), before);
+    throw setUpFailures.withExisting(cause, exists(record), isChanged);
   }
 }
 
-/** One or two sentences on what the record says is there, for every message about a run that stopped. */
-export function whatExists(record: CustomerRecord): Words {
+/**
+ * One or two sentences on what the record says is there, for every message about a run that stopped. `choice`: what was done with
+ * a deleted application before, of which a record says nothing.
+ */
+export function whatExists(record: CustomerRecord, choice: DeletedChoice = 'leave'): Words {
   const { application, servicePrincipal, grants, secret, preferences } = record;
   if (record.renewal) return whatARenewalLeft(record, record.renewal);
-  if (!application) return openIntents(record).length > 0 ? unknown : say`Nothing was changed in the tenant.`;
+  if (!application) return openIntents(record).length > 0 ? unknown : unchanged[choice];
   const parts = [
     say`the application (client id ${application.clientId})`,
     servicePrincipal ? say`its service principal` : undefined,
@@ -61,5 +70,11 @@ function inDoubt(record: CustomerRecord): Words | '' {
   if (operation === undefined) return '';
   return say` A client secret with a name that ends in (${operation}) may exist too. The next run deletes it.`;
 }
+
+const unchanged: Readonly<Record<DeletedChoice, Words>> = {
+  leave: say`Nothing was changed in the tenant.`,
+  restore: say`The deleted application was restored. Nothing else was changed in the tenant.`,
+  purge: say`The deleted application was deleted permanently. Nothing else was changed in the tenant.`,
+};
 
 const unknown = say`It is not known whether the application was registered. Run it again to find out.`;

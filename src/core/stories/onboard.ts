@@ -58,15 +58,16 @@ async function* lookAndSetUp(
   // Nothing is changed yet: read the files, sign in, read the tenant once; find what would make the set-up fail, and plan the changes.
   const prepared = yield* prepare(job, ports);
   const { findings, existing } = prepared;
-  if (isBlocked(findings)) throw setUpFailures.blocked(findings);
-  if (!(await ports.confirm(prepared)))
-    throw errors.cancelled(whatExists(existing.record), { doing: say`confirm` });
-  const recordFile = keepRecord(lock, existing.record);
+  const { record, deletedChoice } = existing;
+  if (isBlocked(findings)) throw setUpFailures.blocked(findings, deletedChoice);
+  const recordFile = keepRecord(lock, record);
   const timed = { ...ports, clock: prepared.clock };
-  return yield* tellingWhatExists(setUp(job, prepared, recordFile, timed), recordFile);
+  return yield* tellingWhatExists(setUp(job, prepared, recordFile, timed), recordFile, (known) =>
+    whatExists(known, deletedChoice),
+  );
 }
 
-/** From the confirmation on. The record learns of each step before the next one begins. */
+/** From the question on. The record learns of each step before the next one begins. */
 async function* setUp(
   job: OnboardJob,
   prepared: Prepared,
@@ -74,6 +75,7 @@ async function* setUp(
   ports: OnboardPorts,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
   const { graph, file, existing, plan, session } = prepared;
+  if (!(await ports.confirm(prepared))) throw errors.cancelled('', { doing: say`confirm` });
   const { objectId, userPrincipalName } = session.admin;
   const look = graph.trips();
   // The changes, in the order of steps.ts. A new secret is written into the preferences file the moment it arrives.

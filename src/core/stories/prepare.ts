@@ -5,14 +5,19 @@ import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { readRecord } from '../customer/record-file.ts';
+import { checkOutput } from '../files/own-files.ts';
 import type { PlaceNote } from '../files/place.ts';
 import { openToOthers } from '../files/private-file.ts';
 import { canWrite } from '../files/target.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { checkPlaces, openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
-import type { DeletedChoice } from '../setup/deleted-application.ts';
-import type { Existing, RemovalWish } from '../setup/existing.ts';
+import {
+  checkPlaces,
+  oldFileOf,
+  openPreferences,
+  type PreferencesFile,
+} from '../preferences/preferences-file.ts';
+import type { DeletedChoice, Existing, RemovalWish } from '../setup/existing.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { StandingGrant } from '../setup/permissions.ts';
 import type { Plan } from '../setup/plan.ts';
@@ -85,6 +90,8 @@ export interface OtherAim {
   readonly removal?: RemovalWish;
   /** Preferences that are not in their file yet. */
   readonly inHand?: Preferences | undefined;
+  /** What the story writes besides preferences and record. */
+  readonly papers?: readonly string[];
 }
 
 /** What looking needs. It takes no lock. */
@@ -107,10 +114,7 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
 export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncGenerator<Preparation, Found> {
   const { customer, files, removal } = job;
   const { http, clock, random, signal, onWait } = ports;
-  // Nothing is written into a file that goes, so it may lie where it lies.
-  const { file, placeNotes } = removal
-    ? { file: await openPreferences(files.preferences), placeNotes: [] }
-    : await lookAtFiles(files);
+  const { file, placeNotes } = await lookAtFiles(files, job);
   const preferences = job.inHand ?? file.current();
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
@@ -148,13 +152,22 @@ export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncG
   return { session, graph, clock: setBack(clock, existing.aheadMs), file, placeNotes, existing };
 }
 
-/** The preferences file. Throws a Failure where a file could not be written later, may not lie there, or is damaged. */
-export async function lookAtFiles({
-  preferences,
-  record,
-}: Job['files']): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
-  await canWrite(preferences);
+/**
+ * The preferences file. Every file that the story writes or removes is looked at, before anything is changed: throws a Failure where one
+ * could not be written later, may not lie there, or is damaged.
+ */
+export async function lookAtFiles(
+  { preferences, record }: Job['files'],
+  { removal, papers = [] }: OtherAim = {},
+): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
+  if (!removal || removal.preferences) await canWrite(preferences);
   await canWrite(record);
+  for (const paper of papers) await checkOutput(paper);
+  if (removal) {
+    if (removal.preferences) await canWrite(oldFileOf(preferences));
+    // Nothing is written into a file that goes, so it may lie where it lies.
+    return { file: await openPreferences(preferences), placeNotes: [] };
+  }
   const placeNotes = [...(await checkPlaces(preferences)), ...openToOthers(preferences)];
   const file = await openPreferences(preferences);
   file.current();

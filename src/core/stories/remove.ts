@@ -20,6 +20,7 @@ import {
 } from '../setup/removal.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
 import type { SetUpProgress } from '../setup/run.ts';
+import { hasScope } from '../setup/steps/write-exchange-removal.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
@@ -68,7 +69,8 @@ async function* lookAndRemove(
 ): AsyncGenerator<RemoveProgress, Removed> {
   const known = await findRecord(job.files.record);
   if (!known || uniqueNameIn(known) === undefined) throw removalFailures.nothingOfOurs();
-  const { placeNotes: _none, ...found } = yield* lookAround({ ...job, removal }, ports);
+  const papers = hasScope(job.customer, known) ? [removal.exchangeScript] : [];
+  const { placeNotes: _none, ...found } = yield* lookAround({ ...job, removal, papers }, ports);
   const { existing, clock } = found;
   const findings = removalFindings(job.customer, existing, clock.now());
   const plan = makePlan(job.customer, existing, clock.now());

@@ -1,3 +1,4 @@
+import { renewalFilesOf } from '../customer/file-names.ts';
 import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, notesIn, type RecordFile } from '../customer/record-file.ts';
@@ -59,7 +60,8 @@ async function* lookAndRenew(
 ): AsyncGenerator<RenewProgress, Renewed> {
   if (job.mail) await checkMail(job.mail);
   const watched = watchSignIns(ports.http, ports.clock);
-  const { placeNotes, ...found } = yield* lookAround(job, { ...ports, http: watched.http });
+  const papers = Object.values(renewalFilesOf(job.files.record));
+  const { placeNotes, ...found } = yield* lookAround({ ...job, papers }, { ...ports, http: watched.http });
   const { existing, clock } = found;
   const findings = [...renewalFindings(job.customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const prepared = { ...found, findings, plan: planRenewal(job.customer, existing, clock.now()) };

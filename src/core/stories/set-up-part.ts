@@ -45,10 +45,11 @@ async function* makePart(
   const { prepared, plan, first } = yield* lookPatiently(job, ports);
   if (first) return { kind: 'needs', first };
   if (plan.changes.length === 0) return { kind: 'nothing to do' };
-  if (isBlocked(prepared.findings)) throw setUpFailures.blocked(prepared.findings);
+  if (isBlocked(prepared.findings))
+    throw setUpFailures.blocked(prepared.findings, prepared.existing.deletedChoice);
   const { existing, session, graph, clock, file } = prepared;
   if (!(await ports.confirm({ ...prepared, plan })))
-    throw errors.cancelled(whatExists(existing.record), { doing: say`confirm` });
+    throw errors.cancelled(whatExists(existing.record, existing.deletedChoice), { doing: say`confirm` });
   const { objectId, userPrincipalName } = session.admin;
   const recordFile = keepRecord(lock, existing.record);
   const run = { ...ports, graph, clock, recordFile, file };

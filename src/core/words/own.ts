@@ -73,15 +73,11 @@ export const ownAdvice = {
     say`Look for a proxy that changes traffic. Then ${repeat}.`,
   ),
   'TA-BAD-INPUT': row(
-    say`A value in a file is missing or wrong. Nothing was changed.`,
+    say`A value in a file is missing or wrong.`,
     'you',
     say`Correct this value and ${repeat}.`,
   ),
-  'TA-FILE-MISSING': row(
-    say`The file does not exist. Nothing was changed.`,
-    'you',
-    say`Check the path and the name of the file.`,
-  ),
+  'TA-FILE-MISSING': row(say`No file has this name.`, 'you', say`Check the path and the name of the file.`),
   'TA-CANNOT-READ': row(
     say`This computer denies access, so this tool cannot say what is there, or whether anything is.`,
     'you',

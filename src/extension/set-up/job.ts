@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeletedChoice } from '../../core/setup/deleted-application.ts';
+import type { DeletedChoice } from '../../core/setup/existing.ts';
 import type { Plan } from '../../core/setup/plan.ts';
 import type { SavedPlan } from '../../core/setup/saved-plan.ts';
 import type { Change } from '../../core/setup/steps.ts';

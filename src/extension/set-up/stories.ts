@@ -64,7 +64,9 @@ export async function lookAtCustomer(
 ): Promise<void> {
   const title = vscode.l10n.t('Looking at {0}', known.customer.name);
   await withCustomerRun(known, shell, { title, command: 'previewChanges' }, async (run) => {
-    const looking = prepare(jobOf(known, run), corePorts(known, shell, run));
+    // To restore a deleted application, or to delete it for good, would be a change.
+    const { askAboutDeleted: _setsUp, ...ports } = corePorts(known, shell, run);
+    const looking = prepare(jobOf(known, run), ports);
     await then(await drain(looking, shownIn(run, known, shell)), run);
   });
 }

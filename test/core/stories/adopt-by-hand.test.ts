@@ -7,78 +7,9 @@ import { exists } from '../../../src/core/files/target.ts';
 import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
 import type { PastedPreferences } from '../../../src/core/preferences/preferences.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
-import { Secret } from '../../../src/core/secret.ts';
-import { type Adopted, type AdoptPorts, adopt } from '../../../src/core/stories/adopt.ts';
-import { drain } from '../../../src/core/waiting.ts';
-import { createApplication } from '../../../src/practice/graph/application-store.ts';
-import { addGrant } from '../../../src/practice/graph/grants.ts';
-import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
-import { graphClientId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
-import { personNamed } from '../../support/graph-caller.ts';
-import { type Onboarding, onboarding } from '../../support/onboarding.ts';
-import { lastWeek, secretOn } from '../../support/planted-app.ts';
-
-const working = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
-
-/** A T&A that works by a registration that Clara made by hand a week ago. */
-function byHand({ state }: Onboarding, permissions: readonly string[] = working) {
-  const clara = personNamed(state, 'clara').id;
-  const then = lastWeek(state);
-  const application = createApplication(then, { displayName: 'WinTMS mail' }, clara);
-  const principal = createServicePrincipal(then, application, {}, clara);
-  const resourceId = state.servicePrincipals.find(({ appId }) => appId === graphClientId)?.id ?? '';
-  for (const { value, role } of graphPermissions)
-    if (role && permissions.includes(value))
-      addGrant(then, { principalId: principal.id, resourceId, appRoleId: role });
-  return { application, principal, secret: secretOn(state, application) };
-}
-
-function pasted(story: Onboarding, clientId: string, secret: string | undefined): PastedPreferences {
-  const { fromName, fromAddress } = story.customer.mail;
-  return {
-    version: 1,
-    component: 'EXCH',
-    connection: {
-      tenantId: story.state.organization.id,
-      clientId,
-      fromName,
-      fromEmailAddress: fromAddress,
-      ...(secret !== undefined && { clientSecret: new Secret(secret) }),
-    },
-    apiEndpoints: endpointsOf(clouds.global),
-  };
-}
-
-const customerFileOf = ({ files }: Onboarding): string => files.record.replace('ta-record', 'ta-customer');
-
-async function run(
-  story: Onboarding,
-  from: Parameters<typeof adopt>[0]['from'],
-  ports: Partial<AdoptPorts> = {},
-): Promise<{ done?: Adopted; failure?: unknown; progress: string[] }> {
-  const { http, clock, files } = story;
-  const job = {
-    customerFile: customerFileOf(story),
-    preferencesFile: files.preferences,
-    kind: 'practice',
-    by: 'test',
-    from,
-  } as const;
-  const progress: string[] = [];
-  const noOne = async () => {
-    throw new Error('no one signs in');
-  };
-  const adopting = adopt(job, {
-    ...{ http, clock, random: () => 0, signal: undefined, signIn: noOne },
-    ...{ askSecret: async () => undefined, confirm: async () => true },
-    ...ports,
-  });
-  try {
-    return { done: await drain(adopting, ({ kind }) => void progress.push(kind)), progress };
-  } catch (failure) {
-    return { failure, progress };
-  }
-}
+import type { AdoptPorts } from '../../../src/core/stories/adopt.ts';
+import { adoption, byHand, customerFileOf, pasted } from '../../support/adopting.ts';
+import { onboarding } from '../../support/onboarding.ts';
 
 const isWrite = (line: string): boolean => !/^ *GET |^POST \/v1\.0\/\$batch$/.test(line);
 
@@ -87,7 +18,7 @@ test("by preferences whose secret works, with the application's own rights, and 
   const { application, secret } = byHand(story);
   const found = pasted(story, application.appId, secret);
   const tokenEndpoint = 'https://login.windows.net/{TenantId}/OAuth2/v2.0/token/';
-  const { done, failure } = await run(story, {
+  const { done, failure } = await adoption(story, {
     kind: 'preferences',
     found: { ...found, apiEndpoints: { ...found.apiEndpoints, tokenEndpoint } },
   });
@@ -129,10 +60,10 @@ test('again it writes nothing, and a set-up that adopts it closes the gap and ke
     'Calendars.Read',
   ]);
   const from = { kind: 'preferences', found: pasted(story, application.appId, secret) } as const;
-  const first = await run(story, from);
+  const first = await adoption(story, from);
   expect(first.done?.findings.map(({ what }) => String(what)).join('\n')).toContain('Calendars.Read');
   story.clock.advance(60_000);
-  expect((await run(story, from)).done?.written).toEqual([]);
+  expect((await adoption(story, from)).done?.written).toEqual([]);
   story.customer = await readCustomer(customerFileOf(story));
 
   expect((await story.run()).failure).toMatchObject({ code: 'TA-BLOCKED' });
@@ -151,7 +82,11 @@ test('where the secret is refused, or is not known, an admin looks', async () =>
     const story = await onboarding();
     const { application } = byHand(story);
     const found = pasted(story, application.appId, wrong);
-    const { done, failure } = await run(story, { kind: 'preferences', found }, { signIn: story.signInOnce });
+    const { done, failure } = await adoption(
+      story,
+      { kind: 'preferences', found },
+      { signIn: story.signInOnce },
+    );
     expect(failure).toBeUndefined();
     expect(done?.record.application?.clientId).toBe(application.appId);
     expect(done?.plan.changes.map(({ kind }) => kind)).toContain('add-client-secret');
@@ -164,7 +99,7 @@ test('where the rights of the application do not show the registration, an admin
   const story = await onboarding();
   const { application, secret } = byHand(story, ['Mail.ReadWrite', 'Mail.Send']);
   const from = { kind: 'preferences', found: pasted(story, application.appId, secret) } as const;
-  const { done, progress } = await run(story, from, { signIn: story.signInOnce });
+  const { done, progress } = await adoption(story, from, { signIn: story.signInOnce });
   expect(progress).toContain('signed in');
   expect(done?.plan.changes.map(({ kind }) => kind)).toEqual(['register-application', 'grant-permissions']);
   expect(done?.record.proof?.roles).toEqual(expect.arrayContaining(['Mail.Send']));
@@ -174,17 +109,17 @@ test('by a client id, where the customer file exists', async () => {
   const story = await onboarding();
   const { application } = byHand(story);
   const from = { kind: 'client id', clientId: application.appId } as const;
-  expect((await run(story, from)).failure).toMatchObject({ code: 'TA-ADOPT-REFUSED', exitCode: 3 });
+  expect((await adoption(story, from)).failure).toMatchObject({ code: 'TA-ADOPT-REFUSED', exitCode: 3 });
   await writeFile(customerFileOf(story), JSON.stringify(story.customer));
   const before = await readFile(customerFileOf(story), 'utf8');
-  const { done, failure } = await run(story, from, { signIn: story.signInOnce });
+  const { done, failure } = await adoption(story, from, { signIn: story.signInOnce });
   expect(failure).toBeUndefined();
   expect(done?.record).toMatchObject({ application: { clientId: application.appId } });
   expect(done?.record.secret).toBeUndefined();
   expect(await readFile(customerFileOf(story), 'utf8')).toBe(before);
   expect(await exists(story.files.preferences)).toBe(false);
   const missing = { kind: 'client id', clientId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427' } as const;
-  expect((await run(story, missing, { signIn: story.signInOnce })).failure).toMatchObject({
+  expect((await adoption(story, missing, { signIn: story.signInOnce })).failure).toMatchObject({
     code: 'TA-ADOPT-REFUSED',
   });
 });
@@ -194,7 +129,7 @@ test('nothing is written where a person does not agree, and nothing of another t
   const { application, secret } = byHand(story);
   const found = pasted(story, application.appId, secret);
   const refused = async (from: PastedPreferences, ports: Partial<AdoptPorts> = {}) => {
-    const { failure } = await run(
+    const { failure } = await adoption(
       story,
       { kind: 'preferences', found: from },
       { signIn: story.signInOnce, ...ports },
@@ -214,6 +149,6 @@ test('nothing is written where a person does not agree, and nothing of another t
   expect(await refused({ ...found, connection: elsewhere })).toMatchObject({ code: 'TA-TENANT-NOT-FOUND' });
 
   await writeFile(customerFileOf(story), JSON.stringify({ ...story.customer, tenant: 'fabrikam.example' }));
-  const { failure } = await run(story, { kind: 'preferences', found });
+  const { failure } = await adoption(story, { kind: 'preferences', found });
   expect(failure).toMatchObject({ code: expect.stringMatching(/TENANT-NOT-FOUND|BAD-INPUT/) });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeletedChoice } from '../../../src/core/setup/deleted-application.ts';
+import type { DeletedChoice } from '../../../src/core/setup/existing.ts';
 import type { FaultAnswer } from '../../../src/practice/faults.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
@@ -7,6 +7,7 @@ import type { Application } from '../../../src/practice/state.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 import { lastWeek } from '../../support/planted-app.ts';
+import { removal } from '../../support/removing.ts';
 import { displayName } from '../../support/snapshot.ts';
 
 interface Deleted {
@@ -80,8 +81,22 @@ test('a secret of somebody that came back with it stops the run', async () => {
   const ended = await story.run(choosing('restore'));
   expect(ended.failure).toMatchObject({
     code: 'TA-BLOCKED',
-    message: expect.stringContaining("a stranger's"),
+    message: expect.stringMatching(
+      /^Nothing was changed after the deleted application was restored: .*a stranger's/,
+    ),
   });
+});
+
+test.each<[DeletedChoice, RegExp]>([
+  ['restore', /The deleted application was restored\. Nothing else was changed in the tenant/],
+  ['purge', /The deleted application was deleted permanently\. Nothing else was changed in the tenant/],
+])('who stops at the plan after a choice to %s is told what was done', async (choice, told) => {
+  const story = await onboarding();
+  await story.run();
+  expect((await removal(story)).failure).toBeUndefined();
+  story.clock.advance(60_000);
+  const ended = await story.run({ ...choosing(choice), confirm: async () => false });
+  expect(ended.failure).toMatchObject({ code: 'TA-CANCELLED', message: expect.stringMatching(told) });
 });
 
 test('one that a person wants gone for good is purged, and a new one registered', async () => {

@@ -106,8 +106,12 @@ test('a file that another program changed in between takes no secret: the new on
 test('papers that cannot be written fail the run, not the renewal', async () => {
   const story = await renewing();
   const sheet = story.files.record.replace('.ta-record.json', '.renewal.html');
-  await mkdir(sheet);
-  const { failure } = await story.renew();
+  const { failure } = await story.renew({
+    async confirm() {
+      await mkdir(sheet);
+      return true;
+    },
+  });
   expect(failure).toMatchObject({
     message: expect.stringContaining('The preferences file contoso.ta-email.json contains it'),
   });

@@ -45,9 +45,9 @@ export function applicationFindings(customer: Customer, existing: Existing, now:
 }
 
 /** A deleted application keeps its unique name for 30 days; what a restore brings back with it is looked at, never assumed. */
-function deletedFindings({ snapshot, restored }: Existing): Finding[] {
+function deletedFindings({ snapshot, deletedChoice }: Existing): Finding[] {
   const { application, deleted, deletedTwins } = snapshot;
-  if (application && restored)
+  if (application && deletedChoice === 'restore')
     return [
       {
         id: 'application-restored',

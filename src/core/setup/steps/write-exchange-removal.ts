@@ -48,6 +48,6 @@ export const writeExchangeRemoval: FileStep<WriteExchangeRemoval> = {
 };
 
 /** Whether Exchange was told of the app, as far as the files show: the script for it leaves no trace here. */
-function hasScope({ scope }: Customer, { mailboxScope }: CustomerRecord): boolean {
+export function hasScope({ scope }: Customer, { mailboxScope }: CustomerRecord): boolean {
   return scope === 'mailbox' || mailboxScope !== undefined;
 }

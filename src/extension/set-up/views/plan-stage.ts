@@ -90,7 +90,9 @@ function barAfter(end: RunEnd, blocked: boolean): StageBody['bar'] {
   if (end.kind === 'failed' && !blocked) return waysOut(end.failure);
   const note = blocked
     ? vscode.l10n.t('Set-up cannot start until the blockers are resolved.')
-    : vscode.l10n.t('Nothing was changed.');
+    : end.kind === 'done'
+      ? vscode.l10n.t('Nothing was changed.')
+      : '';
   const label = blocked ? vscode.l10n.t('Check Again') : vscode.l10n.t('Continue Set-Up');
   return { presses: [press(blocked ? 'again' : 'setUp', label, true)], note };
 }
