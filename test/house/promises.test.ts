@@ -14,6 +14,21 @@ test('there is no telemetry', () => {
   expect(filesNaming(/createTelemetryLogger|isTelemetryEnabled|TelemetrySender/)).toEqual([]);
 });
 
+test('what is written to the clipboard is no secret', () => {
+  expect(filesNaming(/clipboard\.writeText/).sort()).toEqual([
+    'src/core/preferences/formats/html.ts',
+    'src/extension/commands/adopt-registration.ts',
+    'src/extension/commands/copy-support-info.ts',
+    'src/extension/commands/open.ts',
+    'src/extension/commands/saved-plan.ts',
+    'src/extension/customers/tree/tooltip.ts',
+    'src/extension/mail-form/shell-ports.ts',
+    'src/extension/set-up/page.ts',
+    'src/extension/shell/show-error.ts',
+  ]);
+  expect(filesNaming(/clipboard\.writeText\([^;]*reveal\(/)).toEqual([]);
+});
+
 test('every question is asked in one way, and none goes when VS Code takes its focus', () => {
   expect(filesNaming(/show(QuickPick|InputBox)|showWorkspaceFolderPick/)).toEqual([]);
   const boxes = sourceFiles('src').filter(({ text }) => /create(QuickPick|InputBox)/.test(text));

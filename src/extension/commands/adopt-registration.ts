@@ -37,7 +37,8 @@ export const adoptRegistration: Command = async (shell, target) => {
   const title = vscode.l10n.t('Taking over a registration');
   await withCustomerRun({ file, record }, shell, { title, command: 'adoptRegistration' }, async (run) => {
     const adopted = await withIgnoreOffer(job.preferencesFile, () => lookAndAdopt(job, shell, run));
-    run.change({ outcome: outcomeOf(adopted, file) });
+    const isCleared = from.copied !== undefined && (await clearClipboard(from.copied));
+    run.change({ outcome: outcomeOf(adopted, file, isCleared) });
   });
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
   else await shell.customers.remember(file.uri);
@@ -50,8 +51,17 @@ async function chooseHere(shell: Shell, target: Target): Promise<ListedFile> {
   return file;
 }
 
+/** The preferences file has the secret now: it need not stay where every program can read it. Whatever was copied since is left alone. */
+async function clearClipboard(copied: string): Promise<boolean> {
+  if ((await vscode.env.clipboard.readText()) !== copied) return false;
+  await vscode.env.clipboard.writeText('');
+  return true;
+}
+
 interface From {
   readonly source: AdoptJob['from'];
+  /** The text of the clipboard with a secret in it. */
+  readonly copied?: string | undefined;
   /** Where the files of a new customer are proposed; a client id alone makes no customer file. */
   readonly folder: vscode.Uri | undefined;
 }
@@ -65,7 +75,9 @@ async function askFrom(): Promise<From> {
           value: async () => {
             const text = await vscode.env.clipboard.readText();
             const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-            return fromFound(pastedPreferences(text, vscode.l10n.t('The clipboard')), folder);
+            const pasted = pastedPreferences(text, vscode.l10n.t('The clipboard'));
+            const hasSecret = pasted.preferences.connection.clientSecret !== undefined;
+            return { ...fromFound(pasted, folder), copied: hasSecret ? text : undefined };
           },
           label: vscode.l10n.t("T&A's preferences, as text on the clipboard"),
           detail: vscode.l10n.t('T&A > System preferences > Email: copy what both tabs show'),
@@ -169,7 +181,7 @@ async function confirm({ findings, plan, clientId, isNew }: Adoption, run: Shown
   return (await run.ask({ kind: 'either', ...question })) === 'agree';
 }
 
-function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {
+function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile, isCleared: boolean): Outcome {
   const count = plan.changes.length;
   const setUp = vscode.l10n.t('Set Up Customer');
   const left =
@@ -179,7 +191,7 @@ function outcomeOf({ customer, plan }: Adopted, { uri }: ListedFile): Outcome {
   return {
     tone: 'good',
     title: vscode.l10n.t('{0} is adopted.', customer.name),
-    lines: [left],
+    lines: isCleared ? [left, vscode.l10n.t('The clipboard is empty: it held the client secret.')] : [left],
     ways: count === 0 ? [] : [commandWay(setUp, 'resumeSetUp', uri)],
   };
 }

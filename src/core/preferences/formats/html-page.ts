@@ -98,7 +98,11 @@ button {
 }
 button:hover { border-color: var(--accent); }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-@media (max-width: 40rem) { .row { grid-template-columns: 1fr; } }
+@media (max-width: 40rem) {
+  .row { grid-template-columns: 1fr; }
+  dd { flex-wrap: wrap; }
+  code { min-width: 10rem; }
+}
 @media (forced-colors: active) { code { border: 1px solid; } }
 @media print {
   @page { margin: 14mm; }

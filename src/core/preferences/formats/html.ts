@@ -88,7 +88,8 @@ function secret(value: string): Markup {
   if (isLeftOut(value)) return codeOf('clientSecret', value);
   const show = markup`<button type="button" id="show" aria-expanded="false" aria-controls="clientSecret">Show</button>`;
   const dots = markup`<code id="dots">••••••••••••</code>`;
-  return markup`${codeOf('clientSecret', value, markup` hidden="hidden"`)}${dots}${show}${copyButton('clientSecret', 'Client Secret')}`;
+  const clear = markup`<button type="button" id="clear" hidden="hidden">Clear Clipboard</button>`;
+  return markup`${codeOf('clientSecret', value, markup` hidden="hidden"`)}${dots}${show}${copyButton('clientSecret', 'Client Secret')}${clear}`;
 }
 
 function codeOf(name: string, value: string, attributes?: Markup): Markup {
@@ -99,7 +100,10 @@ function copyButton(name: string, label: string): Markup {
   return markup`<button type="button" data-copies="${name}" data-label="${label}" aria-label="Copy ${label}">Copy</button>`;
 }
 
-/** The page's own script: copying, and showing the secret. Runs from a file too, where a page has no origin. */
+/**
+ * The page's own script: copying, showing the secret, and clearing the clipboard of it. A page may not see whether something else was copied
+ * meanwhile, so a person says when. Runs from a file too, where a page has no origin.
+ */
 const script = `
 'use strict';
 const said = document.getElementById('said');
@@ -107,16 +111,31 @@ for (const button of document.querySelectorAll('button[data-copies]')) {
   button.addEventListener('click', () => copy(button));
 }
 const show = document.getElementById('show');
-if (show) show.addEventListener('click', toggle);
+const clear = document.getElementById('clear');
+if (show) {
+  show.addEventListener('click', toggle);
+  clear.addEventListener('click', wipe);
+  document.addEventListener('copy', () => {
+    clear.hidden = !String(getSelection()).includes(document.getElementById('clientSecret').textContent);
+  });
+}
 
 async function copy(button) {
   const field = document.getElementById(button.dataset.copies);
   const done = await put(field.textContent);
   if (!done) select(field);
+  const secret = done && field.id === 'clientSecret';
+  if (clear && done) clear.hidden = !secret;
   button.textContent = done ? 'Copied' : 'Selected';
   said.textContent = button.dataset.label +
-    (done ? ' copied' : ' could not be copied. It is selected now: copy it with the keyboard.');
+    (secret ? ' copied. Clear the clipboard once T&A has it.' :
+      done ? ' copied' : ' could not be copied. It is selected now: copy it with the keyboard.');
   setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+}
+
+async function wipe() {
+  clear.hidden = await put('');
+  said.textContent = clear.hidden ? 'Clipboard cleared' : 'The clipboard could not be cleared. Copy something else.';
 }
 
 async function put(text) {
