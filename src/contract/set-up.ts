@@ -14,6 +14,7 @@ export type StageName = z.infer<typeof StageName>;
 export const Action = z.enum([
   'continue',
   'discard',
+  'dismiss',
   'chooseFolder',
   'addIgnoreLine',
   'manageTrust',

@@ -6,6 +6,13 @@ import { snapshot } from './snapshot.ts';
 
 const seen: RunState = { ...looked(snapshot()), question: undefined };
 
+/** What an earlier window left unfinished. */
+export const cutOffStates = (): Readonly<Record<string, PageFacts>> => ({
+  'cut-off-sign-in': withRun({ end: { kind: 'cut off', stage: 'signIn' } }),
+  'cut-off-plan': withRun({ end: { kind: 'cut off', stage: 'plan' } }),
+  'cut-off-changes': withRun({ end: { kind: 'cut off', stage: 'changes' } }),
+});
+
 /** What the page shows of work that is no set-up, and what came of it. */
 export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
   'removal-question': withRun({

@@ -6,7 +6,7 @@ import { Failure } from '../../src/core/words/failure.ts';
 import { say } from '../../src/core/words/say.ts';
 import type { RunState, RunStep } from '../../src/extension/set-up/run-state.ts';
 import type { PageFacts } from '../../src/extension/set-up/views/page-facts.ts';
-import { outcomeStates } from './outcome-states.ts';
+import { cutOffStates, outcomeStates } from './outcome-states.ts';
 import {
   anton,
   blankFacts,
@@ -62,6 +62,7 @@ export const setUpStates = (at: number): States => ({
   ...customerStates(),
   ...signInStates(at),
   ...planStates(),
+  ...cutOffStates(),
   ...outcomeStates(),
   ...changesStates(at),
   ...lastStates(),

@@ -12,6 +12,7 @@ import type { KnownCustomer } from '../customers/choose.ts';
 import { lockOwner } from '../shell/ports.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
+import { keeperFor } from './cut-off.ts';
 import { keepCopy } from './keep-copy.ts';
 import { keepForNextWindow } from './keep-wait.ts';
 import { begun, commandWay, type Either, type Outcome, type RunState } from './run-state.ts';
@@ -72,19 +73,24 @@ export async function askEither(run: ShownRun, question: Either): Promise<boolea
 /** On the customer's page, what came of work that sends no request. Work that is under way there is shown instead. */
 export async function showOutcome(
   { file: { uri } }: Pick<KnownCustomer, 'file'>,
-  { runs }: Pick<Shell, 'runs'>,
+  shell: Pick<Shell, 'context' | 'log' | 'runs'>,
   title: string,
   outcome: Outcome,
 ): Promise<void> {
+  const { runs } = shell;
   await openSetUpPage(uri);
   if (runs.of(uri)?.isLive()) return;
   const facts = { proves: false, aim: 'set-up', command: 'resumeSetUp', steps: [] } as const;
   const state: RunState = { ...facts, title, startedAt: Date.now(), outcome, end: { kind: 'done' } };
   runs.put(uri, { state: () => state, isLive: () => false, press: () => undefined });
+  keeperFor(shell, uri)(undefined);
 }
 
 /** For commands that need what only a set-up makes. The secret that a script made may be with the customer's admin. */
-export async function offerSetUp(known: KnownCustomer, shell: Pick<Shell, 'runs'>): Promise<void> {
+export async function offerSetUp(
+  known: KnownCustomer,
+  shell: Pick<Shell, 'context' | 'log' | 'runs'>,
+): Promise<void> {
   const { customer, record, file } = known;
   const elsewhere = record?.secret !== undefined;
   await showOutcome(known, shell, customer.name, {

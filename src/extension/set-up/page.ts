@@ -16,6 +16,7 @@ import type { Shell } from '../shell/shell.ts';
 import { textForAdmin } from '../sign-in/admin-text.ts';
 import { openPage } from '../sign-in/open-page.ts';
 import { createCustomerEditor } from './customer-editor.ts';
+import { type CutOff, createCutOff } from './cut-off.ts';
 import { isOnlyCopy } from './keep-copy.ts';
 import type { PageFacts } from './views/page-facts.ts';
 import { pageView } from './views/page-view.ts';
@@ -39,20 +40,20 @@ export interface PageHost {
 
 /** `file`: the customer; `undefined` for one that is being typed. */
 export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host: PageHost): SetUpHost {
-  const id = file ? customerId(file.uri) : 'new';
-  const memory = memoryOf(shell.context.workspaceState, id);
+  const memory = memoryOf(shell.context.workspaceState, idOf(file));
   const ports = portsOfForm(shell, async () => (file ? [file] : []), memory);
   const form = createForm(ports, host.changed);
   const editor = createCustomerEditor(shell, file, host.changed);
   let next: StageName | undefined;
   const stateOf = async (): Promise<CustomerState | undefined> =>
     file && (await readCustomerState(file, shell.customers));
+  const lastRun = (): OpenRun | undefined => file && shell.runs.of(file.uri);
+  const cutOff = createCutOff(memory, host.changed);
   const view = async (): Promise<SetUpView> => {
     const state = await stateOf();
-    const editing = editor.editing(state?.customer);
-    return pageView({ id, editing, state, ...factsAround(shell, file) });
+    const run = await cutOff.orRun(lastRun(), state?.paths.record);
+    return pageView({ editing: editor.editing(state?.customer), state, run, ...factsAround(shell, file) });
   };
-  const lastRun = (): OpenRun | undefined => file && shell.runs.of(file.uri);
   const run = (command: string): Thenable<unknown> =>
     vscode.commands.executeCommand(`taExchange.${command}`, file?.uri);
   const goOn = async (): Promise<void> => {
@@ -61,7 +62,7 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
     if (!file) await host.created(saved);
     else if (lastRun()?.isLive() !== true) await run('resumeSetUp');
   };
-  const deeds = deedsOf(shell, file, { editor, goOn, lastRun, run, stateOf });
+  const deeds = deedsOf(shell, file, { editor, goOn, lastRun, cutOff, run, stateOf });
   return {
     form,
     view,
@@ -95,19 +96,21 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
     },
     dispose() {
       form.stop();
-      editor.dispose();
+      vscode.Disposable.from(editor, cutOff).dispose();
     },
   };
 }
+
+const idOf = (file: ListedFile | undefined): string => (file ? customerId(file.uri) : 'new');
 
 /** What does not depend on what is typed. */
 function factsAround(
   shell: Shell,
   file: ListedFile | undefined,
-): Omit<PageFacts, 'id' | 'editing' | 'state'> {
+): Omit<PageFacts, 'editing' | 'state' | 'run'> {
   const { running } = shell.practice;
   return {
-    run: file && shell.runs.of(file.uri)?.state(),
+    id: idOf(file),
     trusted: vscode.workspace.isTrusted,
     practice: { running: running !== undefined, problems: running?.problems ?? [] },
     handedOver: file && findWritten(shell.context, file.uri, 'handedOver'),
@@ -123,6 +126,7 @@ interface Tools {
   readonly editor: ReturnType<typeof createCustomerEditor>;
   readonly goOn: () => Promise<void>;
   readonly lastRun: () => OpenRun | undefined;
+  readonly cutOff: CutOff;
   readonly run: (command: string) => Thenable<unknown>;
   readonly stateOf: () => Promise<CustomerState | undefined>;
 }
@@ -131,12 +135,13 @@ type Deeds = Partial<Record<Action, () => unknown>>;
 
 /** What the page does itself; any other press is an answer to the work under way. */
 function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deeds {
-  const { editor, goOn, lastRun, run, stateOf } = tools;
-  const again = (): Thenable<unknown> => run(lastRun()?.state().command ?? 'resumeSetUp');
+  const { editor, goOn, lastRun, cutOff, run, stateOf } = tools;
+  const again = (): Thenable<unknown> => run((lastRun()?.state() ?? cutOff.last())?.command ?? 'resumeSetUp');
   const copy = (text: string): Thenable<void> => vscode.env.clipboard.writeText(text);
   return {
     continue: goOn,
     discard: editor.discard,
+    dismiss: cutOff.dismiss,
     chooseFolder: editor.chooseFolder,
     useKnownDomain: editor.useKnownDomain,
     async addIgnoreLine() {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Press } from '../../contract/set-up.ts';
+import type { Press, StageName } from '../../contract/set-up.ts';
 import type { ConsentRequest } from '../../core/setup/consent-request.ts';
 import type { Finding } from '../../core/setup/finding.ts';
 import type { StandingGrant } from '../../core/setup/permissions.ts';
@@ -98,7 +98,9 @@ export interface RunStep {
 
 export type RunEnd =
   | { readonly kind: 'done' }
-  | { readonly kind: 'stopped' | 'failed'; readonly failure: Failure };
+  | { readonly kind: 'stopped' | 'failed'; readonly failure: Failure }
+  /** Its window was closed or reloaded. */
+  | { readonly kind: 'cut off'; readonly stage: StageName };
 
 /** How far one piece of work on a customer is: what every page of that customer shows. */
 export interface RunState {

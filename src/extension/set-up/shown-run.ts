@@ -14,6 +14,7 @@ import { requireWorld } from '../shell/practice-room.ts';
 import { type OpenRun, openSetUpPage } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SignInDesk } from '../sign-in/ask-admin.ts';
+import { keeperFor } from './cut-off.ts';
 import { after, answered, type OpenQuestion, type RunEnd, type RunState, withEnd } from './run-state.ts';
 
 /** What a piece of work on a customer works with; its page shows it, and can cancel it. */
@@ -66,8 +67,8 @@ export async function withCustomerRun<T>(
   } catch (thrown) {
     const error = withPortalsOf(cloud, thrown);
     const end = endBy(error);
-    if (end) run.end(end);
-    else shell.runs.put(uri, undefined);
+    run.end(end);
+    if (!end) shell.runs.put(uri, undefined);
     throw error;
   } finally {
     shell.customers.changed(uri);
@@ -94,16 +95,18 @@ function createRun(
   customer: vscode.Uri,
   record: KnownCustomer['record'],
   story: Pick<RunState, 'title' | 'proves' | 'aim' | 'command'>,
-): OpenRun & { readonly ports: ShownRun; end(end: RunEnd): void } {
+): OpenRun & { readonly ports: ShownRun; end(end: RunEnd | undefined): void } {
   const stop = new AbortController();
   const clock = wakingClock();
   const desk = createDesk(stop.signal);
   let state: RunState = { ...story, startedAt: Date.now(), steps: [] };
   let live = true;
+  const keep = keeperFor(shell, customer);
   const put = (next: RunState): void => {
     // A session renews its token through the ports of the run that signed in, which may be over.
     if (!live) return;
     state = next;
+    keep(state);
     shell.runs.changed(customer);
   };
   const change = (part: Partial<RunState>): void => put({ ...state, ...part });
@@ -119,7 +122,8 @@ function createRun(
       else if (state.consent || state.exchange !== undefined) clock.wake();
     },
     end(end) {
-      put(withEnd(state, end, Date.now()));
+      if (end) put(withEnd(state, end, Date.now()));
+      else keep(undefined);
       live = false;
       shell.runs.changed(customer);
     },

@@ -41,7 +41,10 @@ export function createRuns(): Runs {
       return found?.customer;
     },
     dispose() {
-      for (const { run } of runs.values()) run.press('cancel');
+      const left = [...runs.values()];
+      // What ends from here on was cut off.
+      runs.clear();
+      for (const { run } of left) run.press('cancel');
       emitter.dispose();
     },
   };

@@ -80,6 +80,44 @@ export function endCard(facts: PageFacts, stage: StageName): Block[] {
   return [{ kind: 'card', tone: 'warn', title: vscode.l10n.t('Cancelled'), blocks }];
 }
 
+export const cutOffTitle = ({ title }: RunState): string => vscode.l10n.t('Interrupted: {0}', title);
+
+/** Work whose window was closed or reloaded: what became of it, and the way on, before what the stage shows anyway. */
+export function cutOffBody(facts: PageFacts, stage: (facts: PageFacts) => StageBody): StageBody {
+  const { run } = facts;
+  const below = stage({ ...facts, run: undefined });
+  if (run?.end?.kind !== 'cut off') return below;
+  const lost = {
+    signIn: [
+      vscode.l10n.t('VS Code was closed or reloaded before anyone had signed in. Nothing was changed.'),
+      vscode.l10n.t('A code that was shown before is of no use now. Start again to get a new one.'),
+    ],
+    plan: [
+      vscode.l10n.t('VS Code was closed or reloaded before you had agreed to a change. Nothing was changed.'),
+      vscode.l10n.t('The sign-in was only in that window. Start again to sign in and to see the plan.'),
+    ],
+    changes: [
+      vscode.l10n.t('VS Code was closed or reloaded in the middle of this. What exists is in the record.'),
+      vscode.l10n.t('Start again: it looks first, and does only what is left.'),
+    ],
+  };
+  const { stage: at } = run.end;
+  const lines = at === 'signIn' || at === 'plan' ? lost[at] : lost.changes;
+  const blocks = lines.map((line) => sentence(line));
+  return {
+    ...below,
+    lead: '',
+    blocks: [{ kind: 'card', tone: 'warn', title: cutOffTitle(run), blocks }, ...below.blocks],
+    bar: {
+      presses: [
+        press('again', vscode.l10n.t('Start Again'), true),
+        press('dismiss', vscode.l10n.t('Dismiss')),
+      ],
+      note: '',
+    },
+  };
+}
+
 /** What did not work, why, who acts and what to do, and what support asks for. */
 export function failureCard(failure: Failure): Block {
   const { words, advice, code, status, requestId, detail } = failure;

@@ -4,11 +4,11 @@ import { standingOf } from '../../../core/customer/standing.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { statusWords } from '../../customers/tree/words.ts';
-import type { RunState } from '../run-state.ts';
+import type { RunEnd, RunState } from '../run-state.ts';
 import { changesStage } from './changes-stage.ts';
 import { customerStage } from './customer-stage.ts';
 import { emailStage, handOverStage } from './last-stages.ts';
-import { type PageFacts, press, type StageBody } from './page-facts.ts';
+import { cutOffBody, cutOffTitle, type PageFacts, press, type StageBody } from './page-facts.ts';
 import { planStage } from './plan-stage.ts';
 import { signInStage } from './sign-in-stage.ts';
 
@@ -93,8 +93,10 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
   }
 }
 
-function stageOfRun(run: RunState): StageName | undefined {
+/** At which stage a piece of work is. */
+export function stageOfRun(run: RunState): StageName | undefined {
   const { end, steps, admin, signIn, consent, question, says } = run;
+  if (end?.kind === 'cut off') return end.stage;
   if (end?.kind === 'done') return stageOfEnd(run);
   if (signIn) return 'signIn';
   if (question) return 'plan';
@@ -112,7 +114,8 @@ function stageOfEnd({ steps, plan, command, outcome }: RunState): StageName | un
 }
 
 function stageView(name: StageName, facts: PageFacts): StageView {
-  const { form = false, ...body } = bodies[name](facts);
+  const isCut = isCutOffIn(name, facts.run);
+  const { form = false, ...body } = isCut ? cutOffBody(facts, bodies[name]) : bodies[name](facts);
   const state = stateOf(name, facts);
   const states: Readonly<Record<StageView['state'], string>> = {
     open: vscode.l10n.t('open'),
@@ -131,8 +134,11 @@ function stageView(name: StageName, facts: PageFacts): StageView {
   };
 }
 
+const isCutOffIn = (name: StageName, run: RunState | undefined): boolean =>
+  run?.end?.kind === 'cut off' && run.end.stage === name;
+
 const hasFailedIn = (name: StageName, run: RunState | undefined): boolean =>
-  run?.end !== undefined && 'failure' in run.end && stageOfRun(run) === name;
+  isCutOffIn(name, run) || (run?.end !== undefined && 'failure' in run.end && stageOfRun(run) === name);
 
 /** Which stages have nothing left to do. */
 function doneStages({ state, run, handedOver, now }: PageFacts): Readonly<Record<StageName, boolean>> {
@@ -184,8 +190,8 @@ function noteOf(name: StageName, { state, editing, run }: PageFacts): string {
 /** What a screen reader hears while the work goes on. */
 export function sayOf(run: RunState | undefined): string | undefined {
   if (!run) return undefined;
-  const { end, signIn, consent, exchange, question, steps, says, outcome } = run;
-  if (end) return 'failure' in end ? coreWords(end.failure.words) : (outcome?.title ?? vscode.l10n.t('Done'));
+  const { end, signIn, consent, exchange, question, steps, says } = run;
+  if (end) return sayOfEnd(run, end);
   if (signIn?.way === 'device code') return vscode.l10n.t('Sign-in code {0}', [...signIn.userCode].join(' '));
   if (signIn) return vscode.l10n.t('Waiting for the sign-in in the browser');
   if (question?.kind === 'confirm')
@@ -195,4 +201,9 @@ export function sayOf(run: RunState | undefined): string | undefined {
   if (exchange !== undefined) return vscode.l10n.t('Waiting for Exchange');
   const done = steps.filter(({ state }) => state === 'done').length;
   return steps.length > 0 ? vscode.l10n.t('{0} steps done', done) : says;
+}
+
+function sayOfEnd(run: RunState, end: RunEnd): string {
+  if (end.kind === 'cut off') return cutOffTitle(run);
+  return 'failure' in end ? coreWords(end.failure.words) : (run.outcome?.title ?? vscode.l10n.t('Done'));
 }
