@@ -42,11 +42,13 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
       const checked = await withPerson([], {}, () => run('checkCustomer', uri));
       assert.match(
         checked.shown.at(-1) ?? '',
-        /^\["Changes and proof".*Contoso Ltd: nothing needs action\. The secret expires on.*Show All Findings/,
+        /^\["Check".*Contoso Ltd: nothing needs action\. The secret expires on.*Show All Findings/,
       );
       assert.deepEqual(checked.told, []);
 
-      const nightly = await withPerson([pick('GitHub'), files(folder)], {}, () => run('checkEveryNight'));
+      const nightly = await withPerson([pick('GitHub'), files(folder), pick('Write Here')], {}, () =>
+        run('checkEveryNight'),
+      );
       assert.equal(nightly.told.length, 1);
       assert.match(nightly.told[0]?.text ?? '', /is not the top folder of a Git repository/);
       const workflow = readFileSync(join(folder, '.github/workflows/ta-exchange-check.yml'), 'utf8');

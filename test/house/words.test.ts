@@ -39,11 +39,7 @@ test('HTML and XML are made by the tag that escapes, in core and in both faces',
 
 /** A message fades, and what it says with it: it may mirror what a page, the status bar or the list keeps, or close an act that needs nothing more. */
 const messages: Readonly<Record<string, string>> = {
-  'src/extension/ask/ask-path.ts': 'a folder that was picked and is on no disk of this computer',
   'src/extension/ask/ask-pick.ts': 'dialogs, which stay until they are answered',
-  'src/extension/commands/check-every-night.ts':
-    'a folder that is not the top of its repository, seen in the path of what opens',
-  'src/extension/commands/check.ts': 'there is no customer to check in this world',
   'src/extension/commands/copy-support-info.ts': 'it is in the clipboard',
   'src/extension/commands/practice.ts': 'what PRACTICE in the status bar shows, with its menu',
   'src/extension/commands/remove-all-data.ts': 'nothing is left that could tell it',

@@ -11,11 +11,12 @@ interface Told {
 }
 
 /** Who sits before the window: a test sets the answers, in order, and reads what was shown. */
-export const person: { told: Told[]; answers: (string | Uri[] | undefined)[]; folders: string[] } = {
-  told: [],
-  answers: [],
-  folders: [],
-};
+export const person: {
+  told: Told[];
+  answers: (string | Uri[] | undefined)[];
+  folders: string[];
+  panels: { readonly webview: { html: string }; dispose(): void }[];
+} = { told: [], answers: [], folders: [], panels: [] };
 
 export class Uri {
   readonly scheme: string;
@@ -77,7 +78,30 @@ export const window = {
   showWarningMessage: show,
   showErrorMessage: show,
   showOpenDialog: async () => person.answers.shift(),
+  createWebviewPanel: () => {
+    const closed = new EventEmitter<void>();
+    const panel = {
+      webview: { html: '' },
+      reveal: () => undefined,
+      onDidDispose: closed.event,
+      dispose: () => closed.fire(),
+    };
+    person.panels.push(panel);
+    return panel;
+  },
   registerFileDecorationProvider: () => new Disposable(() => undefined),
+};
+
+const registered = new Map<string, () => unknown>();
+
+export const ViewColumn = { Active: -1 };
+
+export const commands = {
+  registerCommand(id: string, work: () => unknown): Disposable {
+    registered.set(id, work);
+    return new Disposable(() => registered.delete(id));
+  },
+  executeCommand: async (id: string): Promise<unknown> => registered.get(id)?.(),
 };
 
 /** What the user has set, by the end of its name. */

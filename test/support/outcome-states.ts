@@ -1,3 +1,5 @@
+import { errors } from '../../src/core/words/errors.ts';
+import { say } from '../../src/core/words/say.ts';
 import type { RunState } from '../../src/extension/set-up/run-state.ts';
 import type { PageFacts } from '../../src/extension/set-up/views/page-facts.ts';
 import { grace, looked, savedFacts, stateWith, withRun } from './page-facts.ts';
@@ -6,8 +8,17 @@ import { snapshot } from './snapshot.ts';
 
 const seen: RunState = { ...looked(snapshot()), question: undefined };
 
-/** What an earlier window left unfinished. */
+/** What did not come to its end: cut off with its window, or cancelled. */
 export const cutOffStates = (): Readonly<Record<string, PageFacts>> => ({
+  'check-cancelled': withRun({
+    title: 'Checking Contoso Ltd',
+    command: 'checkCustomer',
+    end: {
+      kind: 'stopped',
+      failure: errors.cancelled('', { doing: say`look at the customer` }),
+      stage: 'changes',
+    },
+  }),
   'cut-off-sign-in': withRun({ end: { kind: 'cut off', stage: 'signIn' } }),
   'cut-off-plan': withRun({ end: { kind: 'cut off', stage: 'plan' } }),
   'cut-off-changes': withRun({ end: { kind: 'cut off', stage: 'changes' } }),

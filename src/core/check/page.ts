@@ -12,13 +12,17 @@ import { timelineOf } from './timeline.ts';
 export interface Running {
   readonly done: number;
   readonly total: number;
+  /** The time that is left, as far as it can be told. */
+  readonly left?: string | undefined;
+  /** The address of a link that stops it. */
+  readonly stop?: string;
 }
 
 /** Where the page is shown: a file has none of it. */
 export interface PagePlace {
   readonly running?: Running | undefined;
   /** Of whom nothing is on the page, and why. */
-  readonly leftOut?: string | undefined;
+  readonly notes?: readonly string[];
   /** Styles of the place. */
   readonly themes?: string;
   readonly language?: string;
@@ -29,7 +33,7 @@ export interface PagePlace {
 /** One self-contained page, without a script and with nothing from elsewhere. */
 export function checkPage(
   document: CheckDocument,
-  { running, leftOut, themes = '', language = 'en', tell = String }: PagePlace = {},
+  { running, notes = [], themes = '', language = 'en', tell = String }: PagePlace = {},
 ): string {
   const customers = byUrgency(document);
   const inState = (state: ReturnType<typeof stateOf>): CheckedCustomer[] =>
@@ -42,8 +46,9 @@ export function checkPage(
     style: sheetStyle + style + themes,
     body: Markup.lines([
       markup`<h1>${tell(title)}</h1>`,
-      markup`<p class="soft">${tell(seenWords(customers, running))}</p>`,
-      leftOut === undefined ? undefined : markup`<p>${leftOut}</p>`,
+      running ? undefined : markup`<p class="soft">${tell(seenWords(customers))}</p>`,
+      running && progressOf(running, tell),
+      ...notes.map((note) => markup`<p>${note}</p>`),
       tiles(document, tell),
       timelineOf(customers, tell),
       cardsOf(say`To act on`, inState('action'), { inFull, tell }),
@@ -57,9 +62,17 @@ export function checkPage(
   });
 }
 
-function seenWords(customers: readonly CheckedCustomer[], running: Running | undefined): Words {
-  if (running && running.done < running.total)
-    return say`Checking: ${running.done} of ${running.total} so far.`;
+function progressOf({ done, total, left, stop }: Running, tell: Tell): Markup {
+  const words =
+    left === undefined
+      ? say`Checking: ${done} of ${total} so far.`
+      : say`Checking: ${done} of ${total} so far, ${left} left.`;
+  const link =
+    stop === undefined ? undefined : markup` <a class="stop" href="${stop}">${tell(say`Cancel`)}</a>`;
+  return markup`<p class="soft"><progress value="${done}" max="${total}" aria-label="${tell(say`Checking customers`)}"></progress> ${tell(words)}${link}</p>`;
+}
+
+function seenWords(customers: readonly CheckedCustomer[]): Words {
   const last = customers.reduce((latest, { checkedAt }) => (checkedAt > latest ? checkedAt : latest), '');
   return last === '' ? say`No customer was checked.` : say`Last checked ${minuteOf(last)}.`;
 }
@@ -189,4 +202,6 @@ th, td { padding: .3rem .5rem .3rem 0; border-top: 1px solid var(--line); text-a
 thead th { border-top: 0; color: var(--soft); }
 td:last-child, th:last-child { text-align: right; padding-right: 0; }
 section { overflow-x: auto; }
+progress { vertical-align: middle; accent-color: var(--accent); }
+.stop { color: var(--accent); margin-left: .5rem; }
 `;

@@ -4,9 +4,9 @@ import { Failure } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
 import { askToAgree } from './ask-pick.ts';
 
-/** Where a new file goes. Throws a CancellationError on Esc, and where that is no place of this machine. */
+/** Where a new file goes; a place of another machine is asked about again. Throws a CancellationError on Esc. */
 export async function askSavePath(options: vscode.SaveDialogOptions): Promise<string> {
-  return pathOf(await vscode.window.showSaveDialog(options));
+  return await pathOf(() => vscode.window.showSaveDialog(options));
 }
 
 /** The file of a new customer. Any name that a person gives ends as those names end by which customer files are found. Throws as `askSavePath` does. */
@@ -21,16 +21,19 @@ export async function askCustomerPath(proposed?: vscode.Uri): Promise<vscode.Uri
 
 /** A file, or a folder, that is there. Throws as `askSavePath` does. */
 export async function askOpenPath(options: vscode.OpenDialogOptions): Promise<string> {
-  return pathOf((await vscode.window.showOpenDialog(options))?.[0]);
+  return await pathOf(async () => (await vscode.window.showOpenDialog(options))?.[0]);
 }
 
 export const elsewhere = ({ scheme }: vscode.Uri): string =>
   vscode.l10n.t('The files need a folder on this computer; this one is elsewhere ({0}).', scheme);
 
-function pathOf(uri: vscode.Uri | undefined): string {
-  if (uri?.scheme === 'file') return uri.fsPath;
-  if (uri) void vscode.window.showWarningMessage(elsewhere(uri));
-  throw new vscode.CancellationError();
+async function pathOf(pick: () => Thenable<vscode.Uri | undefined>): Promise<string> {
+  for (;;) {
+    const uri = await pick();
+    if (uri?.scheme === 'file') return uri.fsPath;
+    const again = vscode.l10n.t('Choose Again…');
+    if (!uri || !(await askToAgree(elsewhere(uri), '', again))) throw new vscode.CancellationError();
+  }
 }
 
 /** Does the work; where git would take the file along, offers the line that keeps it out, and does the work again. */

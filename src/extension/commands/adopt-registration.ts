@@ -34,7 +34,7 @@ export const adoptRegistration: Command = async (shell, target) => {
     by: lockOwner,
   };
   const record = await findRecord(recordFileOf(fsPath));
-  const title = vscode.l10n.t('Taking over a registration');
+  const title = vscode.l10n.t('Adopting a registration');
   await withCustomerRun({ file, record }, shell, { title, command: 'adoptRegistration' }, async (run) => {
     const adopted = await withIgnoreOffer(job.preferencesFile, () => lookAndAdopt(job, shell, run));
     const isCleared = from.copied !== undefined && (await clearClipboard(from.copied));

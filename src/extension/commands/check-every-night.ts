@@ -17,12 +17,19 @@ export const checkEveryNight: Command = async ({ context }) => {
   const { version } = z.parse(z.object({ version: z.string() }), context.extension.packageJSON);
   const platform = await askPlatform();
   const folder = await askFolder();
+  await requireTop(folder);
   const options = { ...usualPipeline, program: programOf(version) };
   const files = await writePipeline(platform, folder, options, mayReplace);
   for (const file of files) await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
-  const note = await placeNote(folder);
-  if (note) void vscode.window.showWarningMessage(coreWords(note));
 };
+
+/** Elsewhere neither platform finds the files. Throws a CancellationError where the person would rather choose again. */
+async function requireTop(folder: string): Promise<void> {
+  const note = await placeNote(folder);
+  if (!note) return;
+  const write = vscode.l10n.t('Write Here');
+  if (!(await askToAgree(coreWords(note), '', write))) throw new vscode.CancellationError();
+}
 
 function askPlatform(): Promise<Platform> {
   return askOne<Platform>(

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { type CheckedCustomer, wantsAction } from '../../core/check/checked.ts';
 import { type Mending, mendingOf } from '../../core/check/finding.ts';
 import { isToDo } from '../../core/customer/last-check.ts';
+import { Failure } from '../../core/words/failure.ts';
 import { dayOf } from '../../core/words/moment.ts';
+import { coreWords } from '../core-words.ts';
 import { chooseCustomer } from '../customers/choose.ts';
-import { checkCustomers, ofThisWorld, withProgress } from '../fleet/check-customers.ts';
+import { checkCustomers, ofThisWorld } from '../fleet/check-customers.ts';
 import { openFleetPage } from '../fleet/fleet-page.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
@@ -27,46 +29,35 @@ export const checkCustomer: Command = async (shell, target) => {
 export const checkAllCustomers: Command = async (shell) => {
   const all = await shell.customers.list();
   const files = await ofThisWorld(all, shell);
-  if (files.length === 0) {
-    void vscode.window.showInformationMessage(nothingText(all.length, shell.practice.running !== undefined));
-    return;
-  }
-  const page = openFleetPage(leftOutText(all.length - files.length, shell.practice.running !== undefined));
+  const stop = new AbortController();
+  const notes = notesOn(all.length, files.length, shell.practice.running !== undefined);
+  const page = openFleetPage(notes, () => stop.abort());
+  let note: string | undefined;
   try {
-    await withProgress(vscode.l10n.t('Checking customers'), ({ signal, tell: show }) =>
-      checkCustomers(files, shell, {
-        signal,
-        mayBeFresh: false,
-        tell(progress) {
-          show(progress);
-          page.add(progress.customer, progress);
-        },
-      }),
-    );
+    await checkCustomers(files, shell, { signal: stop.signal, mayBeFresh: false, tell: page.add });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'TA-CANCELLED') throw error;
+    note = coreWords(error.words);
   } finally {
-    page.settle();
+    page.settle(note);
   }
 };
 
-function nothingText(all: number, practising: boolean): string {
-  if (all === 0) return vscode.l10n.t('There is no customer to check yet.');
-  return practising
-    ? vscode.l10n.t('No customer was set up in the practice tenant. Stop it to check customers at Microsoft.')
-    : vscode.l10n.t('All customers were set up in the practice tenant. Start it to check them.');
-}
-
 /** A page of some customers is not to be taken for one of all. */
-function leftOutText(count: number, practising: boolean): string | undefined {
-  if (count === 0) return undefined;
-  return practising
-    ? vscode.l10n.t(
-        'Not checked, because they were set up at Microsoft: {0}. To check them, stop the practice tenant.',
-        count,
-      )
-    : vscode.l10n.t(
-        'Not checked, because they were set up in the practice tenant: {0}. To check them, start it.',
-        count,
-      );
+function notesOn(all: number, here: number, practising: boolean): string[] {
+  if (all === 0) return [vscode.l10n.t('There is no customer to check yet.')];
+  if (all === here) return [];
+  return [
+    practising
+      ? vscode.l10n.t(
+          'Not checked, because they were set up at Microsoft: {0}. To check them, stop the practice tenant.',
+          all - here,
+        )
+      : vscode.l10n.t(
+          'Not checked, because they were set up in the practice tenant: {0}. To check them, start it.',
+          all - here,
+        ),
+  ];
 }
 
 function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
@@ -88,7 +79,7 @@ function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
 
 function showFindings(seen: CheckedCustomer): void {
   const page = openFleetPage();
-  page.add(seen, { done: 1, total: 1 });
+  page.add({ customer: seen, done: 1, total: 1, leftMs: undefined });
   page.settle();
 }
 

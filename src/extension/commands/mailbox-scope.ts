@@ -22,7 +22,7 @@ export const createMailboxScopeScript: Command = async (shell, target) => {
   const path = await askPath(known);
   await writeOutput(path, script);
   const title = vscode.l10n.t('Script for {0}', customer.name);
-  await showOutcome(known, shell, title, writtenOf(path, known));
+  await showOutcome(known, shell, { title, command: 'proveMailboxScope' }, writtenOf(path, known));
 };
 
 function writtenOf(script: string, { file }: KnownCustomer): Outcome {

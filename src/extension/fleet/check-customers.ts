@@ -56,32 +56,6 @@ export async function ofThisWorld(files: readonly ListedFile[], { practice }: Sh
   return found;
 }
 
-/** Does it under a notification with a Cancel button, which tells counts and the time left. */
-export async function withProgress<T>(
-  title: string,
-  work: (how: Pick<CheckScope, 'signal' | 'tell'>) => Promise<T>,
-): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    const watching = token.onCancellationRequested(() => stop.abort());
-    const tell = (event: FleetProgress): void =>
-      progress.report({ message: progressText(event), increment: 100 / event.total });
-    try {
-      return await work({ signal: stop.signal, tell });
-    } finally {
-      watching.dispose();
-    }
-  });
-}
-
-function progressText({ done, total, leftMs, customer }: FleetProgress): string {
-  const now = Date.now();
-  return leftMs === undefined
-    ? vscode.l10n.t('{0} of {1}: {2}', done, total, customer.name)
-    : vscode.l10n.t('{0} of {1}, {2} left: {3}', done, total, timeLeft(now + leftMs, now), customer.name);
-}
-
 /** `14:05` until `until`, both in epoch milliseconds. */
 export function timeLeft(until: number, now: number): string {
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));

@@ -1,37 +1,55 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, documentOf } from '../../core/check/checked.ts';
 import { checkPage, type Running } from '../../core/check/page.ts';
+import type { FleetProgress } from '../../core/stories/check-fleet.ts';
 import { coreWords } from '../core-words.ts';
+import { timeLeft } from './check-customers.ts';
 
 /** The page of all customers: what a check has seen so far, and at its end the whole. */
 export interface FleetPage {
   /** Takes one more result; the page follows soon. */
-  add(customer: CheckedCustomer, running: Running): void;
-  /** Shows all that was added. */
-  settle(): void;
+  add(progress: Pick<FleetProgress, 'customer' | 'done' | 'total' | 'leftMs'>): void;
+  /** Shows all that was added. `note`: how it ended, where that was before its end. */
+  settle(note?: string): void;
 }
 
-/** As often as a person can follow: with a thousand customers each new page is a lot of text. */
-const pauseMs = 500;
+/** As often as a person can follow, and can press what is on it: with a thousand customers each new page is a lot of text. */
+const pauseMs = 1000;
+
+const stopCommand = '_taExchange.stopChecking';
 
 /** One page a window, which the next check fills anew. It has no script and asks for nothing. */
 let panel: vscode.WebviewPanel | undefined;
+/** Ends the check whose page it is. */
+let leave: (() => void) | undefined;
 
-/** `leftOut`: of whom nothing will be on the page, and why. */
-export function openFleetPage(leftOut?: string): FleetPage {
+/** `notes`: of whom nothing will be on the page, and why. `stop`: ends the check; so does whoever closes its page. */
+export function openFleetPage(notes: readonly string[] = [], stop?: () => void): FleetPage {
+  leave?.();
   panel ??= newPanel();
   const shown = panel;
   shown.reveal(undefined, true);
+  let isMine = true;
+  const stopping =
+    stop &&
+    vscode.Disposable.from(vscode.commands.registerCommand(stopCommand, stop), shown.onDidDispose(stop));
+  leave = () => {
+    isMine = false;
+    stopping?.dispose();
+    stop?.();
+  };
+  const common = stop && { stop: `command:${stopCommand}` };
   const customers: CheckedCustomer[] = [];
-  let running: Running | undefined = { done: 0, total: 1 };
+  let running: Running | undefined = { ...common, done: 0, total: 1 };
+  let said = notes;
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
     timer = undefined;
     const { language } = vscode.env;
-    if (panel === shown)
+    if (panel === shown && isMine)
       shown.webview.html = checkPage(documentOf(customers), {
         running,
-        leftOut,
+        notes: said,
         themes,
         language,
         tell: coreWords,
@@ -39,14 +57,16 @@ export function openFleetPage(leftOut?: string): FleetPage {
   };
   show();
   return {
-    add(customer, now) {
+    add({ customer, done, total, leftMs }) {
       customers.push(customer);
-      running = now;
+      running = { ...common, done, total, left: leftMs === undefined ? undefined : timeLeft(leftMs, 0) };
       timer ??= setTimeout(show, pauseMs);
     },
-    settle() {
+    settle(note) {
+      stopping?.dispose();
       clearTimeout(timer);
       running = undefined;
+      said = note === undefined ? notes : [note, ...notes];
       show();
     },
   };
@@ -56,6 +76,7 @@ function newPanel(): vscode.WebviewPanel {
   const title = vscode.l10n.t('Customers');
   const made = vscode.window.createWebviewPanel('taExchange.fleet', title, vscode.ViewColumn.Active, {
     enableFindWidget: true,
+    enableCommandUris: [stopCommand],
     localResourceRoots: [],
   });
   made.onDidDispose(() => {

@@ -6,8 +6,7 @@ import { customerId } from '../mail-form/form-customers.ts';
 import { type Memory, memoryOf } from '../mail-form/memory.ts';
 import type { OpenRun } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
-import type { RunState } from './run-state.ts';
-import { stageOfRun } from './views/page-view.ts';
+import { type RunState, stageOfRun } from './run-state.ts';
 
 /** Work on a customer whose window may be closed or reloaded before it has ended. No secret. */
 const UnderWay = z.object({

@@ -74,14 +74,14 @@ export async function askEither(run: ShownRun, question: Either): Promise<boolea
 export async function showOutcome(
   { file: { uri } }: Pick<KnownCustomer, 'file'>,
   shell: Pick<Shell, 'context' | 'log' | 'runs'>,
-  title: string,
+  work: Pick<RunState, 'title' | 'command'>,
   outcome: Outcome,
 ): Promise<void> {
   const { runs } = shell;
   await openSetUpPage(uri);
   if (runs.of(uri)?.isLive()) return;
-  const facts = { proves: false, aim: 'set-up', command: 'resumeSetUp', steps: [] } as const;
-  const state: RunState = { ...facts, title, startedAt: Date.now(), outcome, end: { kind: 'done' } };
+  const facts = { proves: false, aim: 'set-up', steps: [] } as const;
+  const state: RunState = { ...facts, ...work, startedAt: Date.now(), outcome, end: { kind: 'done' } };
   runs.put(uri, { state: () => state, isLive: () => false, press: () => undefined });
   keeperFor(shell, uri)(undefined);
 }
@@ -93,20 +93,25 @@ export async function offerSetUp(
 ): Promise<void> {
   const { customer, record, file } = known;
   const elsewhere = record?.secret !== undefined;
-  await showOutcome(known, shell, customer.name, {
-    tone: 'warn',
-    title: elsewhere
-      ? vscode.l10n.t('The client secret is not on this computer')
-      : vscode.l10n.t('{0} is not set up yet', customer.name),
-    lines: elsewhere
-      ? [
-          vscode.l10n.t(
-            "If the customer's administrator has it, continue in T&A. A set-up here creates another one.",
-          ),
-        ]
-      : [vscode.l10n.t('Set the customer up first. Then use the command again.')],
-    ways: [commandWay(vscode.l10n.t('Set Up Customer'), 'setUpCustomer', file.uri)],
-  });
+  await showOutcome(
+    known,
+    shell,
+    { title: customer.name, command: 'resumeSetUp' },
+    {
+      tone: 'warn',
+      title: elsewhere
+        ? vscode.l10n.t('The client secret is not on this computer')
+        : vscode.l10n.t('{0} is not set up yet', customer.name),
+      lines: elsewhere
+        ? [
+            vscode.l10n.t(
+              "If the customer's administrator has it, continue in T&A. A set-up here creates another one.",
+            ),
+          ]
+        : [vscode.l10n.t('Set the customer up first. Then use the command again.')],
+      ways: [commandWay(vscode.l10n.t('Set Up Customer'), 'setUpCustomer', file.uri)],
+    },
+  );
 }
 
 /** Shows core's events one after the other, and keeps what has to be kept. */

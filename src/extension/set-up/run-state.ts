@@ -98,7 +98,8 @@ export interface RunStep {
 
 export type RunEnd =
   | { readonly kind: 'done' }
-  | { readonly kind: 'stopped' | 'failed'; readonly failure: Failure }
+  /** `stage`: where it stood then. */
+  | { readonly kind: 'stopped' | 'failed'; readonly failure: Failure; readonly stage?: StageName }
   /** Its window was closed or reloaded. */
   | { readonly kind: 'cut off'; readonly stage: StageName };
 
@@ -210,5 +211,26 @@ export function withEnd(state: RunState, end: RunEnd, now: number): RunState {
       : step,
   );
   const over = { signIn: undefined, question: undefined, says: undefined, wait: undefined };
-  return { ...state, ...over, steps, end };
+  const stage = state.steps.length > 0 ? 'changes' : stageOfRun(state);
+  return { ...state, ...over, steps, end: unfinished && stage ? { ...end, stage } : end };
+}
+
+/** At which stage a piece of work is. */
+export function stageOfRun(run: RunState): StageName | undefined {
+  const { end, steps, admin, signIn, consent, question, says } = run;
+  if (end?.kind === 'done') return stageOfEnd(run);
+  if (end?.stage) return end.stage;
+  if (signIn) return 'signIn';
+  if (question) return 'plan';
+  if (steps.length > 0 || consent) return 'changes';
+  if (says !== undefined) return 'changes';
+  return admin ? 'plan' : 'signIn';
+}
+
+/** Where work that went well leaves its person; `undefined`: where the files say. */
+function stageOfEnd({ steps, plan, command, outcome }: RunState): StageName | undefined {
+  if (outcome) return 'changes';
+  if (steps.some(({ what }) => what === 'proof')) return undefined;
+  const isLook = plan !== undefined || command === 'signIn';
+  return isLook && steps.length === 0 ? 'plan' : 'changes';
 }

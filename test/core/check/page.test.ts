@@ -86,12 +86,17 @@ test('while a check is running the page says how far it is', () => {
   expect(checkPage({ customers: [] }, { running: { done: 3, total: 10 } })).toContain(
     'Checking: 3 of 10 so far.',
   );
+  const running = { done: 3, total: 10, left: '0:12', stop: 'command:stop' };
+  const page = checkPage({ customers: [] }, { running });
+  expect(page).toContain(
+    'Checking: 3 of 10 so far, 0:12 left. <a class="stop" href="command:stop">Cancel</a>',
+  );
   expect(checkPage({ customers: [] })).toContain('No customer was checked.');
 });
 
 test('of whom nothing is on the page it says in one sentence', () => {
   const leftOut = 'Not checked <here>: 3.';
-  const text = checkPage({ customers: [customer(100)] }, { leftOut });
+  const text = checkPage({ customers: [customer(100)] }, { notes: [leftOut] });
   expect(flat(shown(text).getElementsByTagName('main')[0]?.textContent ?? '')).toContain(leftOut);
 });
 

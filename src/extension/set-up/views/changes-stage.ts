@@ -4,7 +4,7 @@ import { type Status, stages, standingOf } from '../../../core/customer/standing
 import { titleOf } from '../../../core/setup/steps.ts';
 import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { recordWords, stageName, stateWords } from '../../customers/tree/words.ts';
-import type { RunState, RunStep } from '../run-state.ts';
+import { type RunState, type RunStep, stageOfRun } from '../run-state.ts';
 import {
   endCard,
   listCard,
@@ -22,7 +22,7 @@ import { waitLine } from './sign-in-stage.ts';
 /** Each change with what came of it, and whom or what the set-up waits for. */
 export function changesStage(facts: PageFacts): StageBody {
   const { run, language } = facts;
-  if (!run || (run.steps.length === 0 && !run.consent && !run.says && !run.outcome)) return fromRecord(facts);
+  if (!run || (stageOfRun(run) !== 'changes' && run.steps.length === 0)) return fromRecord(facts);
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(run.startedAt);
   return {
     lead: run.end
@@ -42,10 +42,11 @@ export function changesStage(facts: PageFacts): StageBody {
   };
 }
 
-function changesBar({ end, consent, exchange }: RunState): StageBody['bar'] {
+function changesBar({ end, steps, consent, exchange }: RunState): StageBody['bar'] {
   if (end?.kind === 'done') return noBar;
   if (end?.kind === 'failed') return waysOut(end.failure);
-  if (end) return { presses: [press('again', vscode.l10n.t('Continue'), true)], note: '' };
+  const again = steps.length > 0 ? vscode.l10n.t('Continue') : vscode.l10n.t('Start Again');
+  if (end) return { presses: [press('again', again, true)], note: '' };
   const note = consent
     ? vscode.l10n.t('Waiting for consent')
     : exchange === undefined

@@ -13,7 +13,7 @@ import { type Failure, people } from '../../../core/words/failure.ts';
 import { coreWords } from '../../core-words.ts';
 import type { CustomerState } from '../../customers/state.ts';
 import type { Editing } from '../customer-editor.ts';
-import type { RunState } from '../run-state.ts';
+import { type RunState, stageOfRun } from '../run-state.ts';
 import type { Written } from '../written-files.ts';
 
 /** All that a page is made of: what is typed, what the files say, and how far the work is. */
@@ -77,7 +77,8 @@ export function endCard(facts: PageFacts, stage: StageName): Block[] {
   if (!failure) return [];
   if (facts.run?.end?.kind !== 'stopped') return [failureCard(failure)];
   const blocks = [sentence(coreWords(failure.words))];
-  return [{ kind: 'card', tone: 'warn', title: vscode.l10n.t('Cancelled'), blocks }];
+  const title = vscode.l10n.t('Cancelled: {0}', facts.run.title);
+  return [{ kind: 'card', tone: 'warn', title, blocks }];
 }
 
 export const cutOffTitle = ({ title }: RunState): string => vscode.l10n.t('Interrupted: {0}', title);
@@ -170,6 +171,5 @@ export function otherWorldCard({ state, practice }: PageFacts): Block | undefine
 export function failedIn({ run }: PageFacts, stage: StageName): Failure | undefined {
   const { end } = run ?? {};
   if (!run || !end || !('failure' in end)) return undefined;
-  const at: StageName = run.steps.length > 0 ? 'changes' : run.admin ? 'plan' : 'signIn';
-  return at === stage ? end.failure : undefined;
+  return stageOfRun(run) === stage ? end.failure : undefined;
 }

@@ -4,7 +4,7 @@ import { standingOf } from '../../../core/customer/standing.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { statusWords } from '../../customers/tree/words.ts';
-import type { RunEnd, RunState } from '../run-state.ts';
+import { type RunEnd, type RunState, stageOfRun } from '../run-state.ts';
 import { changesStage } from './changes-stage.ts';
 import { customerStage } from './customer-stage.ts';
 import { emailStage, handOverStage } from './last-stages.ts';
@@ -29,6 +29,21 @@ const titles = (): Readonly<Record<StageName, string>> => ({
   email: vscode.l10n.t('Test email'),
   handOver: vscode.l10n.t('Hand over'),
 });
+
+/** What work that is no set-up is called, in place of the changes. */
+const works = (): Partial<Record<string, string>> => ({
+  checkCustomer: vscode.l10n.t('Check'),
+  removeCustomer: vscode.l10n.t('Removal'),
+  renewSecret: vscode.l10n.t('Renewal'),
+  finishRenewal: vscode.l10n.t('Renewal'),
+  adoptRegistration: vscode.l10n.t('Adoption'),
+  keepSecretInVault: vscode.l10n.t('Key Vault'),
+  createAdminScript: vscode.l10n.t("Administrator's script"),
+  proveMailboxScope: vscode.l10n.t('Mailbox scope'),
+});
+
+const titleOf = (name: StageName, run: RunState | undefined): string =>
+  (name === 'changes' && run && works()[run.command]) || titles()[name];
 
 /** The whole page, made of what is known. Pure. */
 export function pageView(facts: PageFacts): SetUpView {
@@ -93,26 +108,6 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
   }
 }
 
-/** At which stage a piece of work is. */
-export function stageOfRun(run: RunState): StageName | undefined {
-  const { end, steps, admin, signIn, consent, question, says } = run;
-  if (end?.kind === 'cut off') return end.stage;
-  if (end?.kind === 'done') return stageOfEnd(run);
-  if (signIn) return 'signIn';
-  if (question) return 'plan';
-  if (steps.length > 0 || consent) return 'changes';
-  if (says !== undefined) return 'changes';
-  return admin ? 'plan' : 'signIn';
-}
-
-/** Where work that went well leaves its person; `undefined`: where the files say. */
-function stageOfEnd({ steps, plan, command, outcome }: RunState): StageName | undefined {
-  if (outcome) return 'changes';
-  if (steps.some(({ what }) => what === 'proof')) return undefined;
-  const isLook = plan !== undefined || command === 'signIn';
-  return isLook && steps.length === 0 ? 'plan' : 'changes';
-}
-
 function stageView(name: StageName, facts: PageFacts): StageView {
   const isCut = isCutOffIn(name, facts.run);
   const { form = false, ...body } = isCut ? cutOffBody(facts, bodies[name]) : bodies[name](facts);
@@ -125,7 +120,7 @@ function stageView(name: StageName, facts: PageFacts): StageView {
   };
   return {
     name,
-    title: titles()[name],
+    title: titleOf(name, facts.run),
     note: noteOf(name, facts),
     state,
     stateText: states[state],

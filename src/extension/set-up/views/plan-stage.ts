@@ -9,6 +9,7 @@ import { coreWords } from '../../core-words.ts';
 import type { RunEnd, RunState } from '../run-state.ts';
 import {
   endCard,
+  failedIn,
   listCard,
   noBar,
   type PageFacts,
@@ -23,7 +24,7 @@ import { waitLine } from './sign-in-stage.ts';
 /** What was found, what will be changed, and the one question before the first change. */
 export function planStage(facts: PageFacts): StageBody {
   const { run } = facts;
-  if (!run || !(run.admin || run.plan || run.question)) {
+  if (!run || !(run.admin || run.plan || run.question || failedIn(facts, 'plan'))) {
     return {
       lead: vscode.l10n.t('After the sign-in you see here what was found and what will be changed.'),
       blocks: [],
@@ -62,10 +63,12 @@ function signedIn({ admin, plan }: RunState): string {
   );
 }
 
-function planBar({ run }: PageFacts): StageBody['bar'] {
+function planBar(facts: PageFacts): StageBody['bar'] {
+  const { run } = facts;
   if (!run) return noBar;
   const { question, findings, admin, end, steps } = run;
-  if (end && steps.length === 0 && (findings || admin)) return barAfter(end, isBlocked(findings ?? []));
+  if (end && steps.length === 0 && (findings || admin || failedIn(facts, 'plan')))
+    return barAfter(end, isBlocked(findings ?? []), run.command);
   const cancel = press('cancel', vscode.l10n.t('Cancel'));
   if (question?.kind === 'removal') {
     const remove = vscode.l10n.t('Remove from {0}…', plain(question.plan.tenant.displayName));
@@ -86,13 +89,15 @@ function planBar({ run }: PageFacts): StageBody['bar'] {
 }
 
 /** After a look that was all, or that ended before the first change. */
-function barAfter(end: RunEnd, blocked: boolean): StageBody['bar'] {
+function barAfter(end: RunEnd, blocked: boolean, command: string): StageBody['bar'] {
   if (end.kind === 'failed' && !blocked) return waysOut(end.failure);
   const note = blocked
     ? vscode.l10n.t('Set-up cannot start until the blockers are resolved.')
     : end.kind === 'done'
       ? vscode.l10n.t('Nothing was changed.')
       : '';
+  if (!blocked && end.kind === 'stopped' && command !== 'resumeSetUp')
+    return { presses: [press('again', vscode.l10n.t('Start Again'), true)], note };
   const label = blocked ? vscode.l10n.t('Check Again') : vscode.l10n.t('Continue Set-Up');
   return { presses: [press(blocked ? 'again' : 'setUp', label, true)], note };
 }

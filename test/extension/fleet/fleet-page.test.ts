@@ -1,0 +1,40 @@
+import { expect, test, vi } from 'vitest';
+import type { CheckedCustomer } from '../../../src/core/check/checked.ts';
+import { openFleetPage } from '../../../src/extension/fleet/fleet-page.ts';
+import { commands, person } from '../../support/fake-vscode.ts';
+
+const customer: CheckedCustomer = {
+  file: 'contoso.ta-customer.json',
+  name: 'Contoso Ltd',
+  standing: 'ready',
+  checkedAt: '2026-11-24T10:00:00Z',
+  looked: true,
+  secret: null,
+  findings: [],
+};
+const html = (): string => person.panels.at(-1)?.webview.html ?? '';
+
+test('the page of a running check can stop it, and says afterwards how it ended', async () => {
+  const stop = vi.fn();
+  const page = openFleetPage(['Not checked: 2.'], stop);
+  const [, command = ''] = /href="command:([^"]+)"/.exec(html()) ?? [];
+  await commands.executeCommand(command);
+  expect(stop).toHaveBeenCalledOnce();
+  page.add({ customer, done: 1, total: 3, leftMs: 12_000 });
+  page.settle('Stopped on request. 1 of 3 customers were checked.');
+  expect(html()).toContain('1 of 3 customers were checked.');
+  expect(html()).toContain('Not checked: 2.');
+  expect(html()).toContain('Contoso Ltd');
+  expect(html()).not.toContain('<progress');
+});
+
+test('whoever closes the page stops the check, and a new check takes the page of the last one', () => {
+  const [first, second] = [vi.fn(), vi.fn()];
+  const page = openFleetPage([], first);
+  openFleetPage([], second);
+  expect(first).toHaveBeenCalledOnce();
+  page.settle('The first one.');
+  expect(html()).not.toContain('The first one.');
+  person.panels.at(-1)?.dispose();
+  expect(second).toHaveBeenCalledOnce();
+});
