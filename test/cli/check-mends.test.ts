@@ -1,10 +1,12 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CheckDocument } from '../../src/core/check/checked.ts';
 import { mendedBy, mendingOf } from '../../src/core/check/finding.ts';
 import { commands } from '../../src/core/check/pipeline/tell.ts';
 import { isToDo } from '../../src/core/customer/last-check.ts';
 import { softDeleteApplication } from '../../src/practice/graph/deletion.ts';
-import { contoso, customerName, recordName } from '../support/customer-folder.ts';
+import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { heldIn } from '../support/invariants.ts';
@@ -67,6 +69,14 @@ const harms: Readonly<Record<keyof typeof mendedBy, Harm>> = {
   unfinished: {
     instead: true,
     harm: (practice) => failing(/appRoleAssign/, practice, () => practice.onboard()),
+  },
+  'adopted-without-secret': {
+    async harm({ state, folder, cli }) {
+      for (const { secrets } of heldIn(state).applications) secrets.splice(0);
+      const { clientId } = JSON.parse(await folder.read(recordName)).application;
+      for (const name of [recordName, preferencesName]) await rm(join(folder.path, name));
+      await cli('adopt', customerName, '--client-id', clientId, '--yes');
+    },
   },
   'waiting-for-consent': {
     instead: true,

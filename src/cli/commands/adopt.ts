@@ -147,7 +147,7 @@ function documentOf(adopted: Adopted): Record<string, unknown> {
 }
 
 function showAdopted(
-  { written, plan, clientId }: Adopted,
+  { written, plan, clientId, record }: Adopted,
   customerFile: string,
   { terminal, options }: Context,
 ): void {
@@ -156,6 +156,10 @@ function showAdopted(
   for (const file of written) terminal.line(done(`Written: ${file}`, paint).text);
   if (written.length === 0) terminal.line('  The files were right already. Nothing was written.');
   if (plan.changes.length === 0) return;
+  if (!record.secret)
+    terminal.line(
+      "  The client secret is not known here. If you have it, run this with T&A's preferences (--preferences FILE). Otherwise the plan adds a second one for T&A.",
+    );
   const close = ['onboard', customerFile, '--adopt', clientId, ...sameTenant(options)];
   terminal.line(
     `  Nothing was changed in the tenant. To make the changes of the plan: ${commandLine(close)}`,

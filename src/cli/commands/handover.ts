@@ -48,14 +48,18 @@ export const handoverCommand =
   };
 
 function show(
-  { folder, files, gap, places }: HandedOver,
+  { folder, files, gap, adopt, practice, places }: HandedOver,
   { customer, customerFile, out, preferences }: Handing,
   { line, paint }: Terminal,
 ): void {
   line(done(`Written: ${folder}`, paint).text);
   for (const file of files) line(detail(file, paint).text);
   line(heading('Next', paint).text);
-  const onboard = commandLine(['onboard', customerFile, '--to', customer.mail.fromAddress]);
+  const onboard = commandLine([
+    ...['onboard', customerFile, '--to', customer.mail.fromAddress],
+    ...(adopt === undefined ? [] : ['--adopt', adopt]),
+    ...(practice ? ['--practice'] : []),
+  ]);
   const place = preferences === undefined ? [] : ['--preferences', preferences];
   const encrypt = commandLine(['handover', customerFile, '--out', out, ...place, '--secret', 'encrypt']);
   const moves = [...missing(gap, onboard), read, ...places.map(placeMove), ...encryptMove(places, encrypt)];

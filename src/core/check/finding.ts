@@ -26,6 +26,7 @@ export const mendedBy = {
   AADSTS7000229: 'set up',
   'permissions-missing': 'set up',
   unfinished: 'set up',
+  'adopted-without-secret': 'set up',
   'waiting-for-consent': 'set up',
   'mailbox-scope-unproved': 'prove scope',
   'removal-unfinished': 'remove',

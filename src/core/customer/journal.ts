@@ -10,6 +10,15 @@ export interface Moment {
   readonly note?: string;
 }
 
+/** The application that was adopted while no one had its client secret here. A set-up adds one, and only if the adoption is confirmed. */
+export function adoptedWithoutSecret({
+  application,
+  secret,
+  journal,
+}: Pick<CustomerRecord, 'application' | 'secret' | 'journal'>): CustomerRecord['application'] {
+  return secret || !journal.some(({ step }) => step === 'adopt') ? undefined : application;
+}
+
 /** To be saved before a call that creates something: after a crash it tells the next run what to look for. */
 export function withIntent(record: CustomerRecord, moment: Moment): CustomerRecord {
   return withEntry(record, 'intent', moment);

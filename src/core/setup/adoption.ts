@@ -27,6 +27,10 @@ export function cloudOfAll({ apiEndpoints }: PastedPreferences, customer: Custom
   return cloudOf(apiEndpoints, customer && clouds[customer.cloud]);
 }
 
+/** Where the record names an application of which no secret is here. */
+export const howToGiveSecret = (clientId: string): Words =>
+  say`If you have the client secret that T&A uses, adopt the registration again with T&A's preferences${inTerminal` (adopt --preferences FILE)`}. Otherwise set up this customer and confirm the application${inTerminal` (onboard --adopt ${clientId})`}: that adds a second secret, which you enter in T&A.`;
+
 /** A customer as T&A's preferences tell it; what they do not tell has its default. Throws a Failure. */
 export function customerFrom(
   { connection }: PastedPreferences,

@@ -104,7 +104,11 @@ async function findPreferences(file: string, keyFile: Secret | undefined): Promi
 async function missingPreferences(file: string): Promise<Failure> {
   const failure = errors.fileMissing(file);
   const encrypted = encryptedFileOf(file);
-  if (!(await exists(encrypted))) return failure;
+  if (!(await exists(encrypted)))
+    return withNext(
+      failure,
+      say`Put it back from a copy. If there is none, set up this customer again: that adds a new secret, which you enter in T&A.`,
+    );
   return withNext(
     failure,
     say`Put it back, or open the encrypted ones in ${basename(encrypted)}${inTerminal` with a key file (check --identity)`}.`,

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Customer } from '../customer/customer.ts';
+import { adoptedWithoutSecret } from '../customer/journal.ts';
 import { withLock } from '../customer/lock.ts';
 import type { Status } from '../customer/standing.ts';
 import { type Facts, gatherFacts, type SecretPlace } from '../hand-over/facts.ts';
@@ -33,6 +34,9 @@ export interface HandedOver {
   readonly standing: Status;
   /** What the report has to admit; nothing where a mail arrived. */
   readonly gap: Facts['gap'];
+  /** The client id that a set-up has to be told, because the application was adopted without its secret. */
+  readonly adopt: string | undefined;
+  readonly practice: boolean;
   /** Where the client secret is. */
   readonly places: readonly SecretPlace[];
 }
@@ -58,7 +62,9 @@ async function writeUnderLock(job: HandOverJob): Promise<HandedOver> {
     writePackFiles(draft, facts, sources, { reader, texts }),
   );
   const { standing, gap, places } = facts;
-  return { folder, files, standing: standing.status, gap, places };
+  const { status, practice } = standing;
+  const adopt = adoptedWithoutSecret(record)?.clientId;
+  return { folder, files, standing: status, gap, adopt, practice, places };
 }
 
 /** The places are told without their folders: a path names its user. */

@@ -1,7 +1,9 @@
+import { adoptedWithoutSecret } from '../../customer/journal.ts';
 import { standingOf } from '../../customer/standing.ts';
 import { openToOthers } from '../../files/private-file.ts';
 import { diffPreferences } from '../../preferences/compare.ts';
 import { endpointNotes } from '../../preferences/endpoints.ts';
+import { howToGiveSecret } from '../../setup/adoption.ts';
 import { howToRestore, restorableUntil } from '../../setup/removal.ts';
 import { dayOf } from '../../words/moment.ts';
 import { say, type Words } from '../../words/say.ts';
@@ -27,7 +29,10 @@ export function setUpFindings(
     case 'not set up':
       return [unfinished('not-set-up', 'note', say`The record contains no set-up of this customer.`)];
     case 'unfinished':
-      return [unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`)];
+      return [
+        adoptedFinding(record) ??
+          unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`),
+      ];
     case 'removed':
       return record.removal ? [removed(record.removal, now)] : [];
     case 'removal unfinished':
@@ -39,6 +44,20 @@ export function setUpFindings(
     default:
       return [];
   }
+}
+
+/** A set-up stops there unless the person confirms the application once more, so that is told at once. */
+function adoptedFinding(record: Files['record']): CheckFinding | undefined {
+  const application = adoptedWithoutSecret(record);
+  return (
+    application && {
+      code: 'adopted-without-secret',
+      level: 'warn',
+      text: say`The application of this customer (client id ${application.clientId}) was adopted, but its client secret is not in a preferences file here.`,
+      who: 'you',
+      next: howToGiveSecret(application.clientId),
+    }
+  );
 }
 
 const unfinished = (code: string, level: 'note' | 'warn', text: Words): CheckFinding => ({

@@ -1,8 +1,10 @@
 import type { Customer } from '../../customer/customer.ts';
+import { adoptedWithoutSecret } from '../../customer/journal.ts';
 import type { Renewal } from '../../customer/record.ts';
 import { dayOf, lifeOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import { hasRight } from '../admin-rights.ts';
+import { howToGiveSecret } from '../adoption.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { missingPermissions } from '../permissions.ts';
@@ -16,7 +18,8 @@ import { tenantFindings } from './tenant.ts';
 /** Whether this admin can renew the secret here, and who can if not. */
 export function renewalFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const tenant = tenantFindings(customer, existing);
-  if (!existing.snapshot.application || !secretInUse(existing, now)) return [...tenant, nothingToRenew];
+  if (!existing.snapshot.application || !secretInUse(existing, now))
+    return [...tenant, nothingToRenew(existing)];
   const renewal = renewalUnderWay(existing, now);
   return [
     ...tenant,
@@ -59,12 +62,17 @@ function ofApplication(customer: Customer, existing: Existing, now: number): Fin
   ];
 }
 
-const nothingToRenew: Finding = {
-  id: 'renewal-not-set-up',
-  level: 'blocks',
-  what: say`The tenant has no application of this customer with a client secret that this record knows.`,
-  who: 'you',
-  next: say`Set up the customer first (onboard).`,
+const nothingToRenew = ({ record }: Existing): Finding => {
+  const adopted = adoptedWithoutSecret(record);
+  return {
+    id: 'renewal-not-set-up',
+    level: 'blocks',
+    what: say`The tenant has no application of this customer with a client secret that this record knows.`,
+    who: 'you',
+    next: adopted
+      ? howToGiveSecret(adopted.clientId)
+      : say`Set up the customer first${inTerminal` (onboard)`}.`,
+  };
 };
 
 const nothingToFinish: Finding = {
