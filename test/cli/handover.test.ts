@@ -65,6 +65,7 @@ test('--json says the same as a document', async () => {
     folder: out,
     files: ['report.html', 'entry-sheet.html', 'reminders.ics', 'contoso.ta-email.json.age'],
     standing: 'ready',
+    practice: false,
     places: [
       { kind: 'encrypted', file: 'contoso.ta-email.json.age', by: 'recipient' },
       { kind: 'preferences', file: 'contoso.ta-email.json' },
