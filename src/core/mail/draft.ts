@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inMail, isGone, readAnswer } from '../cloud/answers.ts';
+import { asDocumented, inMail, isGone, readAnswer } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -40,14 +40,10 @@ export async function createDraft(
   patience: Patience,
 ): Promise<Ended<MailDraft>> {
   const { urls } = application;
-  const create = () =>
-    application.send({
-      method: 'POST',
-      url: urls.messages(userId),
-      json: messageOf(preferences, mail),
-      replay: 'unsafe',
-      doing,
-    });
+  const url = urls.messages(userId);
+  const json = messageOf(preferences, mail);
+  const create = async () =>
+    asDocumented(await application.send({ method: 'POST', url, json, replay: 'unsafe', doing }), 201, doing);
   const find = () => findDraft(application, userId, mail.subject);
   const answer = await createOnce(patience, doing, create, find);
   const { id, internetMessageId } = readAnswer(answer, Message, inMail(doing));

@@ -65,6 +65,14 @@ test.each([
   },
 );
 
+test('an answer with a draft in it, but not with the status of a created one, is no proof of a draft', async () => {
+  const body = { id: 'AAMkNone', internetMessageId: '<none@contoso.com>' };
+  const answer = { kind: 'status', status: 200, body } as const;
+  const tenant = await sendingTenant({ faults: [{ method: 'POST', path: /\/messages$/, nth: 1, answer }] });
+  expect((await tenant.send()).failure).toBeUndefined();
+  expect(tenant.mails('robin', 'inbox')).toHaveLength(1);
+});
+
 test('does not send again what may have been sent, keeps the draft, and says where to look', async () => {
   const tenant = await sendingTenant({
     faults: [{ method: 'POST', path: /\/send$/, nth: 1, answer: { kind: 'reset-before' } }],
