@@ -69,7 +69,7 @@ function readLines(text: string, file: string): LabelledValue[] {
   const pairs: Pair[] = [];
   /** The one that a value on the next line belongs to. */
   let last: Pair | undefined;
-  for (const each of linesIn(text)) {
+  for (const each of withoutEnding(linesIn(text))) {
     if (each.kind === 'heading') {
       // People name themselves Test; no other value could be a heading.
       if (last?.label === 'From name' && last.value === '')
@@ -97,6 +97,31 @@ function linesIn(text: string): Line[] {
     const shown = trimmed(trimmed(raw).replace(mark, ''));
     return shown === '' ? [] : [{ line: index + 1, text: shown, ...readLine(shown) }];
   });
+}
+
+/** What an email ends with: a signature, a greeting, or the message that it answers. */
+const ending = new RegExp(
+  `^(?:${[
+    '--|_{5,}|>.*',
+    '-{2,}\\s*(?:original message|ursprüngliche nachricht)\\b.*',
+    '(?:on|am|le)\\s.*\\d.*(?:wrote|schrieb|écrit).*:',
+    '(?:sent from my|gesendet von|von meinem|get outlook for)\\s.*',
+    `(?:${[
+      'bye|cheers|thanks|thank you|many thanks|sincerely|yours (?:sincerely|faithfully|truly)',
+      '(?:(?:kind|best|warm|many) )?regards|best wishes|danke|vielen dank|mfg|merci|cordialement',
+      '(?:viele|beste|liebe|schöne|freundliche|mit freundlichen) grü(?:ß|ss)en?|gru(?:ß|ss)',
+    ].join('|')})(?:[\\s,]+\\p{L}[\\p{L}.\\s-]*)?[,.!]*`,
+  ].join('|')})$`,
+  'iu',
+);
+
+/** It is left out where no field follows, for then nothing can be lost with it. */
+function withoutEnding(lines: readonly Line[]): readonly Line[] {
+  const isField = ({ text }: Line): boolean => readLine(text.replace(/^(?:>\s*)+/, '')).kind === 'field';
+  const last = lines.findLastIndex(isField);
+  const isEmpty = trimmed(lines[last]?.value ?? '') === '';
+  const end = lines.findIndex(({ text }, at) => at > last + (isEmpty ? 1 : 0) && ending.test(text));
+  return last === -1 || end === -1 ? lines : lines.slice(0, end);
 }
 
 function pairOf({ kind, line, label, value }: Line, file: string): Pair {

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { readPasted } from '../../../../src/core/preferences/formats/pasted.ts';
+
+const shown = {
+  'From name': 'Contoso',
+  'From email address': 'ta@contoso.com',
+  'Client Secret': 'Xy8Q~0123.-_45',
+  'Create Upload Session Endpoint':
+    '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
+};
+
+/** The fields, this one at the end. */
+const textWith = (last: string): string =>
+  Object.entries(shown)
+    .toSorted(([one], [other]) => Number(one === last) - Number(other === last))
+    .map(([label, value]) => `${label}: ${value}`)
+    .join('\n');
+
+test.each([
+  'Bye',
+  'Thanks, Robin',
+  'Kind regards,\nRobin Reader\nContoso Ltd\nTel: +44 20 7946 0000',
+  'Mit freundlichen Grüßen\nRobin',
+  '-- \nRobin Reader\nContoso Ltd',
+  'Sent from my iPhone',
+  'On 12 Nov 2026 at 10:12, Grace wrote:\n> Please send me the settings.\n>\n> Grace',
+  '> Please send me the settings.',
+  '________________________________\nThis message is confidential.',
+  '-----Original Message-----\nPlease send me the settings.',
+])('an email may end with %j, whatever field is the last', (ending) => {
+  for (const last of Object.keys(shown)) {
+    const text = textWith(last);
+    expect(readPasted(`${text}\n\n${ending}\n`, 'a.txt')).toEqual(readPasted(text, 'a.txt'));
+  }
+  // With a field after it, or in it, it is not the end.
+  for (const mark of ['', '> '])
+    expect(() => readPasted(`From name: a\n${ending}\n${mark}Client ID: Xy8Q`, 'a.txt')).toThrow(
+      /line \d+: expected(?!.*Xy8Q)/,
+    );
+});
+
+test('after a label without a value, such a word is the value', () => {
+  expect(readPasted('From name:\nThanks', 'a.txt')).toHaveProperty('connection.fromName', 'Thanks');
+});
