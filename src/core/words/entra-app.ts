@@ -116,6 +116,11 @@ const device = row(
   "the customer's admin",
   say`Sign in by browser on a managed device${inTerminal`: choose the browser sign-in, or add --browser on the command line`}.`,
 );
+const platform = row(
+  say`A Conditional Access policy does not allow a sign-in from the platform of this device.`,
+  "the customer's admin",
+  say`Sign in by browser${inTerminal` (--browser)`} on a device whose platform the policy allows.`,
+);
 const securityDefaults = row(
   say`The tenant's security defaults blocked the sign-in.`,
   "the customer's admin",
@@ -143,6 +148,7 @@ export const policyAdvice = {
   AADSTS53000: device,
   AADSTS53001: device,
   AADSTS50097: device,
+  AADSTS50005: platform,
   AADSTS50129: device,
   AADSTS530035: securityDefaults,
   AADSTS50072: secondFactor,

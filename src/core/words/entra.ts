@@ -28,6 +28,12 @@ const noAccount = row(
   "the customer's admin",
   say`Sign in again with the user name of an account of the customer's own tenant.`,
 );
+/** This and the codes around it: learn.microsoft.com/entra/identity-platform/reference-error-codes, read Nov 2026. */
+const riskAtHome = row(
+  say`The account is blocked because Entra sees a risk in its own organization, which is not this tenant.`,
+  "the customer's admin",
+  say`Sign in with an account of the customer's own tenant. To use this one, its own organization has to clear the risk.`,
+);
 const entraProblem = row(
   say`Microsoft Entra has a problem.`,
   'Microsoft',
@@ -120,6 +126,18 @@ export const entraAdvice = {
     "the customer's admin",
     say`Sign in with another administrator account.`,
   ),
+  AADSTS53004: row(
+    say`The account has to register for multi-factor authentication, and Entra does not let it do so in a sign-in that looks risky.`,
+    "the customer's admin",
+    say`Register at https://aka.ms/mfasetup from a place and a device that the organization knows. Then sign in again.`,
+  ),
+  AADSTS53010: row(
+    say`The organization lets accounts set up multi-factor authentication from certain places or devices only.`,
+    "the customer's admin",
+    say`Register at https://aka.ms/mfasetup from such a place or device. Then sign in again.`,
+  ),
+  AADSTS53011: riskAtHome,
+  AADSTS530034: riskAtHome,
   AADSTS50055: row(
     say`The password has expired.`,
     "the customer's admin",

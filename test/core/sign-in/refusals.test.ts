@@ -49,7 +49,7 @@ async function refusedWith(number: number, more: Partial<SignInOptions> = {}) {
   return { failure, offered };
 }
 
-test.each([53003, 50199, 53000, 50097, 530035, 50076])(
+test.each([53003, 50199, 53000, 53001, 53002, 50005, 50097, 530035, 50072, 50076, 50079, 50158])(
   'AADSTS%i offers the browser, and without it stays what it was',
   async (number) => {
     const { failure, offered } = await refusedWith(number);
