@@ -11,16 +11,21 @@ import { startInTerminal } from '../support/terminal-cli.ts';
 const timeout = 120_000;
 const test = testWith('python3');
 
-test('asks twice for a passphrase, and shows none of it', { timeout }, async () => {
+async function encryptWith(first: string, second: string) {
   const cwd = await tempFolder();
   await writePreferences(join(cwd, 'a.ta-email.json'), preferencesWith());
   const args = ['export', 'a.ta-email.json', '--format', 'xml', '--out', 'a.xml', '--secret', 'encrypt'];
   const cli = startInTerminal(args, { cwd });
   await cli.shows('Passphrase for the file');
-  cli.type('correct horse battery\r');
+  cli.type(`${first}\r`);
   await cli.shows('The same again');
-  cli.type('correct horse battery\r');
-  const { code, screen } = await cli.ended;
+  cli.type(`${second}\r`);
+  return { cwd, ended: cli.ended };
+}
+
+test('asks twice for a passphrase, and shows none of it', { timeout }, async () => {
+  const { cwd, ended } = await encryptWith('correct horse battery', 'correct horse battery');
+  const { code, screen } = await ended;
   expect(code).toBe(0);
   expect(screen).toContain('Written: a.xml.age (encrypted; opens with: age --decrypt)');
   expect(screen).not.toMatch(/correct|horse|battery/);
@@ -31,15 +36,8 @@ test('asks twice for a passphrase, and shows none of it', { timeout }, async () 
 });
 
 test('takes no passphrase that was typed differently', { timeout }, async () => {
-  const cwd = await tempFolder();
-  await writePreferences(join(cwd, 'a.ta-email.json'), preferencesWith());
-  const args = ['export', 'a.ta-email.json', '--format', 'xml', '--out', 'a.xml', '--secret', 'encrypt'];
-  const cli = startInTerminal(args, { cwd });
-  await cli.shows('Passphrase for the file');
-  cli.type('correct horse battery\r');
-  await cli.shows('The same again');
-  cli.type('correct horse batter\r');
-  expect(await cli.ended).toMatchObject({
+  const { ended } = await encryptWith('correct horse battery', 'correct horse batter');
+  expect(await ended).toMatchObject({
     code: 3,
     screen: expect.stringContaining('The two passphrases differ.'),
   });

@@ -2,6 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { endpointsOfTheArticle } from '../support/preferences.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
 
 const whole = JSON.stringify(contoso, undefined, 2);
@@ -147,17 +148,7 @@ function preferences(change: (text: string) => string): string {
     fromEmailAddress: 'ta@contoso.com',
     clientSecret: 'CANARY-of-a-secret-1234567890',
   };
-  const apiEndpoints = {
-    tokenEndpoint: 'https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token',
-    defaultScope: 'https://graph.microsoft.com/.default',
-    graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
-    userEndpoint: '/users/{UserPrincipalName}',
-    userMessagesEndpoint: '/users/{UserPrincipalId}/messages',
-    draftUserMessageEndpoint: '/{DraftMessageId}/send',
-    draftAddAttachmentEndpoint: '/{DraftMessageId}/attachments',
-    createUploadSessionEndpoint:
-      '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
-  };
+  const apiEndpoints = endpointsOfTheArticle;
   return change(JSON.stringify({ version: 1, component: 'EXCH', connection, apiEndpoints }));
 }
 

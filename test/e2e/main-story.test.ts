@@ -8,24 +8,12 @@ import { cliEntry } from '../support/cli-entry.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { fileOf } from '../support/mail-tenant.ts';
+import { endpointsOfTheArticle } from '../support/preferences.ts';
 import { inboxOf, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { shownText } from '../support/shown-text.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const permissions = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
-
-/** The API Endpoints tab as T&A's article has it. */
-const endpointsOfTheArticle = {
-  tokenEndpoint: 'https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token',
-  defaultScope: 'https://graph.microsoft.com/.default',
-  graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
-  userEndpoint: '/users/{UserPrincipalName}',
-  userMessagesEndpoint: '/users/{UserPrincipalId}/messages',
-  draftUserMessageEndpoint: '/{DraftMessageId}/send',
-  draftAddAttachmentEndpoint: '/{DraftMessageId}/attachments',
-  createUploadSessionEndpoint:
-    '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
-};
 
 test('npm start onboards Contoso with the built command line', async () => {
   const folder = await tempFolder();

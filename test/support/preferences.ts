@@ -22,3 +22,16 @@ export function preferencesWith(
     apiEndpoints: { ...endpointsOf(clouds.global), ...apiEndpoints },
   };
 }
+
+/** The API Endpoints tab as T&A's article has it. */
+export const endpointsOfTheArticle = {
+  tokenEndpoint: 'https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token',
+  defaultScope: 'https://graph.microsoft.com/.default',
+  graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
+  userEndpoint: '/users/{UserPrincipalName}',
+  userMessagesEndpoint: '/users/{UserPrincipalId}/messages',
+  draftUserMessageEndpoint: '/{DraftMessageId}/send',
+  draftAddAttachmentEndpoint: '/{DraftMessageId}/attachments',
+  createUploadSessionEndpoint:
+    '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
+};

@@ -8,20 +8,11 @@ import {
   oddEndpoints,
 } from '../../../src/core/preferences/endpoints.ts';
 import { mailUrls } from '../../../src/core/preferences/mail-urls.ts';
+import { endpointsOfTheArticle } from '../../support/preferences.ts';
 import { healthy } from '../../support/snapshot.ts';
 
 test("gives T&A's own texts to the letter", () => {
-  expect(endpointsOf(clouds.global)).toEqual({
-    tokenEndpoint: 'https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token',
-    defaultScope: 'https://graph.microsoft.com/.default',
-    graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
-    userEndpoint: '/users/{UserPrincipalName}',
-    userMessagesEndpoint: '/users/{UserPrincipalId}/messages',
-    draftUserMessageEndpoint: '/{DraftMessageId}/send',
-    draftAddAttachmentEndpoint: '/{DraftMessageId}/attachments',
-    createUploadSessionEndpoint:
-      '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
-  });
+  expect(endpointsOf(clouds.global)).toEqual(endpointsOfTheArticle);
 });
 
 test.each([

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import {
+  after,
+  before,
+  denied,
+  html,
+  serverError,
+  slowDown,
+  truncated,
+} from '../../support/fault-answers.ts';
 import { expectFinished, expectInvariants, heldIn } from '../../support/invariants.ts';
 import { onboarding } from '../../support/onboarding.ts';
 
@@ -11,25 +20,12 @@ const addPassword = { method: 'POST', path: /\/addPassword$/ } as const;
 /** The first is the look. */
 const changes = { method: 'POST', path: '/v1.0/$batch', nth: 2 } as const;
 
-const after: FaultAnswer = { kind: 'reset-after' };
-const before: FaultAnswer = { kind: 'reset-before' };
-const truncated: FaultAnswer = { kind: 'truncate' };
-const html: FaultAnswer = { kind: 'html' };
-const refusal = (status: number, code: string, headers = {}): FaultAnswer => ({
-  kind: 'status',
-  status,
-  headers,
-  body: { error: { code, message: `${code} for the test.` } },
-});
-const serverError = refusal(500, 'InternalServerError');
 const badGateway: FaultAnswer = {
   kind: 'status',
   status: 502,
   headers: { 'Content-Type': 'text/html' },
   body: '<html><body>502 Bad Gateway</body></html>',
 };
-const slowDown = refusal(429, 'TooManyRequests', { 'Retry-After': '7' });
-const denied = refusal(403, 'Authorization_RequestDenied');
 
 const first = { nth: 1 } as const;
 const passing: [string, FaultRule][] = [

@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'vitest';
 import { openIntents } from '../../../src/core/customer/journal.ts';
 import { standingOf } from '../../../src/core/customer/standing.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
-import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import type { FaultRule } from '../../../src/practice/faults.ts';
+import { after, before, denied, serverError, slowDown, truncated } from '../../support/fault-answers.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../../support/onboarding.ts';
 import { expectRemoved, removal } from '../../support/removing.ts';
 
@@ -40,19 +41,6 @@ const application = { method: 'DELETE', path: /\/v1\.0\/applications\/[^/]+$/ } 
 const purge = { method: 'DELETE', path: /\/deletedItems\// } as const;
 /** The first is the look, the second the one right before the first change. */
 const changes = { method: 'POST', path: '/v1.0/$batch', nth: 3 } as const;
-
-const after: FaultAnswer = { kind: 'reset-after' };
-const before: FaultAnswer = { kind: 'reset-before' };
-const truncated: FaultAnswer = { kind: 'truncate' };
-const refusal = (status: number, code: string, headers = {}): FaultAnswer => ({
-  kind: 'status',
-  status,
-  headers,
-  body: { error: { code, message: `${code} for the test.` } },
-});
-const serverError = refusal(500, 'InternalServerError');
-const slowDown = refusal(429, 'TooManyRequests', { 'Retry-After': '7' });
-const denied = refusal(403, 'Authorization_RequestDenied');
 
 const passing: [string, FaultRule][] = [
   ['the answer to all is lost', { ...changes, answer: after }],

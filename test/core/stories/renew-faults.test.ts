@@ -1,7 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/core/words/failure.ts';
-import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import type { FaultRule } from '../../../src/practice/faults.ts';
+import {
+  after,
+  before,
+  denied,
+  html,
+  serverError,
+  slowDown,
+  truncated,
+} from '../../support/fault-answers.ts';
 import { heldIn } from '../../support/invariants.ts';
 import {
   dayMs,
@@ -16,20 +25,6 @@ const addPassword = { method: 'POST', path: /\/addPassword$/ } as const;
 const removePassword = { method: 'POST', path: /\/removePassword$/ } as const;
 const token = { path: /\/token$/ } as const;
 const look = { method: 'POST', path: '/v1.0/$batch' } as const;
-
-const after: FaultAnswer = { kind: 'reset-after' };
-const before: FaultAnswer = { kind: 'reset-before' };
-const truncated: FaultAnswer = { kind: 'truncate' };
-const html: FaultAnswer = { kind: 'html' };
-const refusal = (status: number, code: string, headers = {}): FaultAnswer => ({
-  kind: 'status',
-  status,
-  headers,
-  body: { error: { code, message: `${code} for the test.` } },
-});
-const serverError = refusal(500, 'InternalServerError');
-const slowDown = refusal(429, 'TooManyRequests', { 'Retry-After': '7' });
-const denied = refusal(403, 'Authorization_RequestDenied');
 
 /** The faults begin with the renewal. */
 async function renewingWith(...rules: FaultRule[]): Promise<Renewing> {

@@ -88,3 +88,18 @@ test.each(all)(
     expect(first[1]).toMatch(/^ (It|If) /);
   },
 );
+
+test.each(all)('%s has a cause and a next move in whole sentences', (_code, { cause, next }) => {
+  for (const text of [cause, next].map(String)) {
+    expect(text).toMatch(/^[A-Z\p{L}].{15,}\.$/u);
+    expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Extended_Pictographic}]|\.\.|undefined/u);
+    expect(text.length).toBeLessThan(330);
+  }
+});
+
+test('no advice tells anybody to weaken the protection of the tenant or of this computer', () => {
+  const text = all.map(([, { next }]) => next).join('\n');
+  expect(text).not.toMatch(
+    /(disable|turn off|switch off) (the policy|Conditional|MFA|security)|NODE_TLS_REJECT_UNAUTHORIZED=0/i,
+  );
+});
