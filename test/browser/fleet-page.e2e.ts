@@ -110,7 +110,7 @@ test('says first how many customers need somebody, and when the secrets expire',
   await page.setViewportSize({ width: 1000, height: 760 });
   expect(await page.locator('.tiles li').allTextContents()).toEqual([
     '40 customers',
-    '2 to act on',
+    '2 need action',
     '1 not looked at',
     '37 good',
   ]);

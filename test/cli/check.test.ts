@@ -55,7 +55,7 @@ test('a customer that could not be looked at ends with 1, whatever else is to be
   const { code, stdout } = await practice.cli('check', '.');
   expect(code).toBe(1);
   expect(stdout).toContain('? other  could not be looked at');
-  expect(stdout).toContain('2 customers: 0 good, 1 to act on, 1 could not be looked at');
+  expect(stdout).toContain('2 customers: 0 good, 1 needs action, 1 could not be looked at');
 });
 
 test('every form tells of the same customers and findings', async () => {

@@ -99,7 +99,7 @@ test('a mail that is late is not seen: exit code 1 where a receipt was expected'
     '1',
   );
   expect(run.code).toBe(1);
-  expect(run.stdout).toContain('not seen yet; look in the mailbox, Junk too, for the receipt code');
+  expect(run.stdout).toContain('not seen yet; look in the mailbox, in Junk Email too, for the receipt code');
 });
 
 test('several recipients get the same mail once', async () => {

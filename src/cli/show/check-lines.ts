@@ -27,7 +27,7 @@ export function countsText(document: CheckDocument): string {
   const { all, action, unlooked, absent, fine } = countsOf(document);
   const parts = [
     `${fine} good`,
-    ...(action > 0 ? [`${action} to act on`] : []),
+    ...(action > 0 ? [`${action} ${action === 1 ? 'needs' : 'need'} action`] : []),
     ...(absent > 0 ? [`${absent} not set up`] : []),
     ...(unlooked > 0 ? [`${unlooked} could not be looked at`] : []),
   ];

@@ -47,8 +47,8 @@ const meanings: Readonly<Record<Outcome, string>> = {
   inbox: 'in the inbox',
   junk: 'in Junk Email; the recipient should mark it as not junk, or an Exchange administrator should allow the sender',
   bounced: 'came back as undeliverable; check the address',
-  'ask the recipient': 'not to be seen from here: ask the recipient to read back the receipt code',
-  'not seen': 'not seen yet; look in the mailbox, Junk too, for the receipt code',
+  'ask the recipient': 'outside this tenant; ask the recipient for the receipt code',
+  'not seen': 'not seen yet; look in the mailbox, in Junk Email too, for the receipt code',
 };
 
 /** What became of the verification mail, recipient by recipient. */

@@ -51,7 +51,7 @@ export function checkPage(
       ...notes.map((note) => markup`<p>${note}</p>`),
       tiles(document, tell),
       timelineOf(customers, tell),
-      cardsOf(say`To act on`, inState('action'), { inFull, tell }),
+      cardsOf(say`Needs action`, inState('action'), { inFull, tell }),
       cardsOf(say`Could not be looked at`, inState('unlooked'), { inFull, tell }),
       ...(['fine', 'absent'] as const).map((state) =>
         inFull
@@ -83,7 +83,7 @@ function tiles(document: CheckDocument, tell: Tell): Markup {
     markup`<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${tell(label)}</li>`;
   return markup`<ul class="tiles">
 ${tile(all, all === 1 ? say`customer` : say`customers`, 'all')}
-${tile(action, say`to act on`, 'bad')}
+${tile(action, action === 1 ? say`needs action` : say`need action`, 'bad')}
 ${tile(unlooked, say`not looked at`, 'warned')}
 ${tile(fine, say`good`, 'good')}${absent > 0 ? markup`\n${tile(absent, say`not set up`, 'all')}` : undefined}
 </ul>`;

@@ -66,7 +66,7 @@ export const mailFailures = {
   beforeSending(failure: Failure, fate: DraftFate, { from, code }: { from: string; code: string }): Failure {
     const fates: Readonly<Record<DraftFate, Words>> = {
       deleted: say`Its draft was deleted.`,
-      'not found': say`Drafts of ${from} has no draft of it.`,
+      'not found': say`There is no draft of it in Drafts of ${from}.`,
       'may stay': say`Its draft may still be in Drafts of ${from}, with a subject that ends with [${code}]. Delete it there. A later run with the customer's record deletes it too.`,
     };
     return failure.retold({

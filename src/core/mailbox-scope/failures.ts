@@ -45,7 +45,7 @@ export const scopeFailures = {
       message: say`The app can use every mailbox of the tenant: its token contains ${permissions}.`,
       doing,
       advice: row(
-        say`Entra grants these permissions. As long as Entra grants these, Exchange cannot limit the app to one mailbox.`,
+        say`Entra grants these permissions. As long as it does, Exchange cannot limit the app to one mailbox.`,
         'a Global or Privileged Role Administrator',
         say`Set up this customer again to remove these grants. If you have just done that, wait 15 minutes.`,
       ),

@@ -171,7 +171,7 @@ export const setUpFailures = {
       message: say`Microsoft Entra still lists the old client secret "${displayName}".`,
       doing: say`finish the renewal`,
       advice: row(
-        say`It accepted the removal, but it can take a while until all of its servers know that.`,
+        say`It accepted the removal, but it can take a while for that to reach all of its servers.`,
         'you',
         say`Wait some minutes, then finish the renewal again. It looks first, and removes the secret if it is still there.`,
       ),
@@ -201,7 +201,7 @@ export const setUpFailures = {
       message: say`After ${minutes} minutes the new objects are still not known everywhere in Microsoft Entra.`,
       doing: say`set up the tenant`,
       advice: row(
-        say`It takes a while until all of Entra's servers know a new object. Microsoft states no limit.`,
+        say`A new object takes a while to reach all of Entra's servers. Microsoft states no limit.`,
         'you',
         say`Wait 15 minutes and run this again. It continues from here.`,
       ),

@@ -64,7 +64,7 @@ export const errors = {
   badProxy(variable: string, scheme?: string): Failure {
     const message =
       scheme === undefined
-        ? say`The address in ${variable} is not that of a proxy.`
+        ? say`The address in ${variable} is not the address of a proxy.`
         : say`${variable} names a proxy of the kind ${scheme}, which is not supported.`;
     return fail('TA-BAD-PROXY', message, { doing: say`prepare the connection` });
   },

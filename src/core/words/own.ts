@@ -104,7 +104,7 @@ export const ownAdvice = {
     say`Check the spelling. The Tenant ID is at https://entra.microsoft.com under Overview. For a tenant of US Government or China, set its cloud in the customer file.`,
   ),
   'TA-TIMED-OUT': row(
-    say`It can take minutes until a change is known in all of Microsoft's data centres.`,
+    say`It can take minutes for a change to reach all of Microsoft's data centres.`,
     'you',
     say`Wait five minutes and ${repeat}. It continues where it stopped.`,
   ),

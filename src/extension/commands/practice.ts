@@ -42,7 +42,7 @@ export const showPracticeMenu: Command = async (shell, target) => {
 const startFresh: Command = async ({ practice }) => {
   const start = vscode.l10n.t('Start Fresh');
   const question = vscode.l10n.t('Start a fresh practice tenant?');
-  const detail = vscode.l10n.t('Everything in the present one is deleted: applications, secrets and emails.');
+  const detail = vscode.l10n.t('Everything in the current one is deleted: applications, secrets and emails.');
   if (await askToAgree(question, detail, start)) tellRunning(await practice.start([]));
 };
 

@@ -67,7 +67,7 @@ const savedOf = (path: string, sha256: string): Outcome => ({
   title: vscode.l10n.t('The plan is saved in {0}; nothing was changed', basename(path)),
   lines: [
     vscode.l10n.t(
-      'Send the file to the person who has to agree, and its SHA-256 another way. "Set Up from Saved Plan…" then makes just these changes.',
+      'Send the file to the person who has to agree, and its SHA-256 by another channel. "Set Up from Saved Plan…" then makes just these changes.',
     ),
     vscode.l10n.t('SHA-256: {0}', sha256),
   ],

@@ -48,7 +48,7 @@ export async function readFiles(
     trouble: { reason, uri: file.uri, line: 0 },
   });
   if (file.uri.scheme !== 'file')
-    return unread(vscode.l10n.t('Customer files must be in a folder of this computer.'));
+    return unread(vscode.l10n.t('Customer files must be in a folder on this computer.'));
   try {
     const { customer, record, seen, paths, problem } = await readCustomerState(file, customers);
     return {

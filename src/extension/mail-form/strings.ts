@@ -96,7 +96,7 @@ function verdictStrings() {
     ),
     notSeen: l10n.t('The email was sent, but has not been seen'),
     notSeenNext: l10n.t(
-      'Look for the receipt code in the mailbox, Junk too. Late email is common; look again in a few minutes.',
+      'Look for the receipt code in the mailbox, in Junk Email too. Email is often late; look again in a few minutes.',
     ),
     bounced: l10n.t('The email came back'),
     bouncedNext: l10n.t(

@@ -96,12 +96,12 @@ test('a proxy that hangs up has passed nothing on', async () => {
 });
 
 test.each([
-  ['no proxy', 'is not that of a proxy'],
-  ['http://', 'is not that of a proxy'],
-  ['http://user:hush@:80', 'is not that of a proxy'],
-  ['user:hush@', 'is not that of a proxy'],
-  ['http://user:hu#sh@proxy.contoso.com:8080', 'is not that of a proxy'],
-  ['http://wpad.contoso.com/proxy.pac', 'is not that of a proxy'],
+  ['no proxy', 'is not the address of a proxy'],
+  ['http://', 'is not the address of a proxy'],
+  ['http://user:hush@:80', 'is not the address of a proxy'],
+  ['user:hush@', 'is not the address of a proxy'],
+  ['http://user:hu#sh@proxy.contoso.com:8080', 'is not the address of a proxy'],
+  ['http://wpad.contoso.com/proxy.pac', 'is not the address of a proxy'],
   ['file:///proxy.pac', 'of the kind file,'],
   ['socks5://user:hush@proxy.contoso.com:1080', 'of the kind socks5,'],
   ['SOCKS://proxy.contoso.com', 'of the kind SOCKS,'],

@@ -68,7 +68,7 @@ test.each([
     if (failure) {
       expect(failure).toMatchObject({
         message: expect.stringMatching(
-          /Its draft was deleted\.|Drafts of ta@contoso\.com has no draft of it\./,
+          /Its draft was deleted\.|There is no draft of it in Drafts of ta@contoso\.com\./,
         ),
       });
     }

@@ -41,7 +41,7 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
     'TA-CERTIFICATE-CHECK-OFF',
     'Nothing was sent to h.example: certificate checks are off.',
   ],
-  [errors.badProxy('ALL_PROXY'), 'TA-BAD-PROXY', 'The address in ALL_PROXY is not that of a proxy.'],
+  [errors.badProxy('ALL_PROXY'), 'TA-BAD-PROXY', 'The address in ALL_PROXY is not the address of a proxy.'],
   [
     errors.badProxy('HTTPS_PROXY', 'socks5'),
     'TA-BAD-PROXY',

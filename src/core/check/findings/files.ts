@@ -85,7 +85,7 @@ function removed(removal: Removal, now: number): CheckFinding {
 const removalUnfinished = ({ application, startedAt }: Removal): CheckFinding => ({
   code: 'removal-unfinished',
   level: 'warn',
-  text: say`The removal of this customer's application (client id ${application.clientId}) was begun on ${dayOf(startedAt)} and is not finished.`,
+  text: say`The removal of this customer's application (client id ${application.clientId}) began on ${dayOf(startedAt)} and is not finished.`,
   who: 'you',
   next: say`Remove the customer again: the run does what is left. To keep it instead, set up this customer again.`,
 });
@@ -120,7 +120,7 @@ function preferencesFindings({ preferences, customer, record }: Files): CheckFin
 const same: CheckFinding = {
   code: 'preferences',
   level: 'good',
-  text: say`The preferences file is as the customer file and the record say, with T&A's own API Endpoints.`,
+  text: say`The preferences file matches the customer file and the record, with T&A's own API Endpoints.`,
 };
 
 function placeFindings({ preferencesFile }: Files): CheckFinding[] {

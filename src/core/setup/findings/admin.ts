@@ -64,7 +64,7 @@ function mayNotRegister(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-register',
     level: 'note',
-    what: say`No role was found by which the account you signed in with can register applications or create their secrets (found: ${roleNames(snapshot)}).`,
+    what: say`No role was found that lets the account you signed in with register applications or create their secrets (found: ${roleNames(snapshot)}).`,
     who: 'you',
     next: say`Sign in as a Global Administrator, or ask an Application Administrator to run this first. ${lastWord}`,
   };
@@ -74,7 +74,7 @@ function mayNotRevoke(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-remove-grants',
     level: 'note',
-    what: say`No role was found by which the account you signed in with can remove permissions of the application (found: ${roleNames(snapshot)}).`,
+    what: say`No role was found that lets the account you signed in with remove permissions of the application (found: ${roleNames(snapshot)}).`,
     who: 'you',
     next: say`Sign in as a Global or Privileged Role Administrator. ${lastWord}`,
   };
@@ -84,7 +84,7 @@ function mayNotGrant(snapshot: TenantSnapshot): Finding {
   return {
     id: 'admin-consent',
     level: 'later',
-    what: say`No role was found by which the account you signed in with can grant Microsoft Graph permissions (found: ${roleNames(snapshot)}).`,
+    what: say`No role was found that lets the account you signed in with grant Microsoft Graph permissions (found: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
     next: say`Sign in with one of these roles to do everything at once. Or continue: if Microsoft Entra refuses the permissions, you get a consent link to send to an administrator with such a role, and the set-up continues when they have accepted.`,
   };

@@ -123,7 +123,7 @@ function whoCanRenew({ snapshot, knownOwners: [self] }: Existing): Finding {
   return {
     id: 'admin-renew',
     level: 'note',
-    what: say`You do not own the app registration, and no role was found by which you can renew its secret (found: ${roles}).`,
+    what: say`You do not own the app registration, and no role was found that lets you renew its secret (found: ${roles}).`,
     who: 'an Application Administrator',
     next:
       names.length > 0

@@ -31,7 +31,7 @@ function clockFindings(aheadMs: number): Finding[] {
           ? say`The clock of this computer is ${minutes} minutes ahead of Microsoft's.`
           : say`The clock of this computer is ${minutes} minutes behind Microsoft's.`,
       who: 'you',
-      next: say`Set the clock, best from a time server. This run counts by Microsoft's time, so you can continue.`,
+      next: say`Set the clock, preferably from a time server. This run uses Microsoft's time, so you can continue.`,
     },
   ];
 }

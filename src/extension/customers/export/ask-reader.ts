@@ -5,10 +5,7 @@ import { askLine, askText, fieldVerdict, type TextQuestion } from '../../ask/ask
 
 /** Asked twice, shown never. Throws a CancellationError on Esc. */
 export async function askPassphrase(title: string): Promise<Reader> {
-  const prompt = vscode.l10n.t(
-    'A passphrase of at least {0} characters. It is kept nowhere.',
-    minimumLetters,
-  );
+  const prompt = vscode.l10n.t('A passphrase of at least {0} characters. It is not stored.', minimumLetters);
   const tooShort = vscode.l10n.t('Too short: anyone who has the file can try as often as they like.');
   const differs = vscode.l10n.t('The two are not the same.');
   const good = (value: string) => ({ ok: true, value }) as const;

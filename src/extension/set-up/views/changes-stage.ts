@@ -203,7 +203,7 @@ function fromRecord(facts: PageFacts): StageBody {
     });
   const unfinished = goesOn(status);
   return {
-    lead: unfinished?.lead ?? vscode.l10n.t('What exists, as the record says.'),
+    lead: unfinished?.lead ?? vscode.l10n.t('What exists, according to the record.'),
     blocks: [
       ...(elsewhere ? [elsewhere] : []),
       ...(status === 'waiting for consent' && record.consent ? [askedCard(record.consent.askedAt)] : []),

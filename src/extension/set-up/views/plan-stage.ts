@@ -109,7 +109,7 @@ function findingBlocks(findings: readonly Finding[]): Block[] {
     blocks: vscode.l10n.t('Blocks'),
     later: vscode.l10n.t('Someone else is needed'),
     good: vscode.l10n.t('Ready'),
-    note: vscode.l10n.t('To know'),
+    note: vscode.l10n.t('Good to know'),
   };
   return levels.flatMap((level): Block[] => {
     const items = findings.filter((finding) => finding.level === level).map(findingItem);
