@@ -91,10 +91,19 @@ export function graphFault(c: Context, state: State, fault: GraphFault): Respons
 }
 
 function jsonAnswer(c: Context, body: Json, status: ContentfulStatusCode): Response {
-  return c.body(JSON.stringify(body), status, {
-    'Content-Type':
-      'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+  const isBare = /odata\.metadata=none/i.test(c.req.header('accept') ?? '');
+  const metadata = isBare ? 'none' : 'minimal';
+  return c.body(JSON.stringify(body, isBare ? withoutMetadata : undefined), status, {
+    'Content-Type': `application/json;odata.metadata=${metadata};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`,
   });
+}
+
+/** Of OData's own members two stay: OData JSON Format 4.01, metadata=none. */
+function withoutMetadata(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const isTold = (name: string): boolean =>
+    !name.includes('@odata.') || ['@odata.nextLink', '@odata.count'].includes(name);
+  return Object.fromEntries(Object.entries(value).filter(([name]) => isTold(name)));
 }
 
 function setGraphHeaders(c: Context, requestId: string): void {

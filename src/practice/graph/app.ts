@@ -31,6 +31,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
     const { caller } = c.env ?? {};
     c.set('caller', caller ?? (await readCaller(state, c.req.header('authorization'))));
     refuseForm(c.req.method, c.req.header('accept') ?? '');
+    if (/\breturn=minimal\b/i.test(c.req.header('prefer') ?? '')) throw notPlayed("'Prefer: return=minimal'");
     if (!readsOptions(c.req)) refuseUnreadOptions(c);
     await next();
     if (c.res.ok) refuseUnreadOptions(c);

@@ -63,6 +63,21 @@ test('answers in other forms are not played, and that is said', async () => {
   expect(await formOf('application/json;odata.metadata=minimal')).toBe(200);
   expect(await formOf('application/json, text/plain, */*')).toBe(200);
   expect((await call('HEAD', '/me')).status).toBe(501);
+  const prefer = (text: string) => call('GET', '/me', undefined, { Prefer: text });
+  expect((await prefer('return=minimal')).status).toBe(501);
+  expect((await prefer('return=representation')).status).toBe(200);
+});
+
+test("without metadata, of OData's own members the count and the next page stay", async () => {
+  const { call } = await createDirectory();
+  const path = '/users?$top=1&$count=true';
+  const membersOf = async (accept: string) => {
+    const { body } = await call('GET', path, undefined, { Accept: accept, ConsistencyLevel: 'eventual' });
+    return Object.keys(body as object).filter((name) => name.includes('@odata'));
+  };
+  const kept = ['@odata.count', '@odata.nextLink'];
+  expect((await membersOf('application/json;odata.metadata=none')).toSorted()).toEqual(kept);
+  expect((await membersOf('application/json')).toSorted()).toEqual(['@odata.context', ...kept]);
 });
 
 test('a list is counted or not, and nothing between', async () => {
