@@ -75,7 +75,7 @@ export async function* sendMail(
     }
     yield* step('send', () => sendDraft(application, made, { from, code: mark }, patience));
   } catch (failure) {
-    throw await cleanedUp(failure, { application, userId, draft, from, code: mark }, { clock, journal });
+    throw await cleanUp(failure, { application, userId, draft, from, code: mark }, { clock, journal });
   }
   await journal?.ended(mark, 'sent');
   const { to, cc, subject, code } = mail;
@@ -120,7 +120,7 @@ interface Unsent {
 }
 
 /** A mail that may have gone keeps what may be its draft; any other leaves none where that can be helped. */
-async function cleanedUp(failure: unknown, unsent: Unsent, { clock, journal }: Cleaning): Promise<unknown> {
+async function cleanUp(failure: unknown, unsent: Unsent, { clock, journal }: Cleaning): Promise<unknown> {
   if (mailFailures.isMaybeSent(failure)) return failure;
   const { application, userId, draft, code } = unsent;
   const seen = async (gone: Promise<boolean>): Promise<DraftFate> => ((await gone) ? 'deleted' : 'may stay');

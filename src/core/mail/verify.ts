@@ -77,7 +77,7 @@ export async function* verify(
     notes?.change((record) => withVerification(record, { sent, receipt, keyId }));
   const receipt = await awaitReceipt(preferences, sent, looking).catch(async (cause: unknown) => {
     // The mail has gone, whatever became of the looking.
-    if (cause instanceof Failure) await keep(unseen(sent));
+    if (cause instanceof Failure) await keep(unseenReceipt(sent));
     throw cause;
   });
   const unrecorded = await keep(receipt);
@@ -85,7 +85,7 @@ export async function* verify(
   return { sent, receipt, unrecorded };
 }
 
-function unseen({ code, to, cc }: SentMail): Receipt {
+function unseenReceipt({ code, to, cc }: SentMail): Receipt {
   const recipients = [...to, ...cc].map((address) => ({ address, outcome: 'not seen' as const }));
   return { code, inSentItems: false, recipients };
 }

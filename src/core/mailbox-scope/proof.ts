@@ -42,7 +42,7 @@ export async function* proveScope(
   recordFile: RecordFile,
 ): AsyncGenerator<ScopeProgress, Verification> {
   const mailbox = customer.mail.fromAddress;
-  await recordFile.save(awaiting(recordFile.current(), mailbox, clock.now()));
+  await recordFile.save(withWaitForExchange(recordFile.current(), mailbox, clock.now()));
   const preferences = await readPreferences(preferencesFile);
   const { value: application } = await signInAsApplication(preferences, http, signal);
   yield* awaitAccess(application, mailbox, { clock, signal, patienceMs: exchangePatienceMs });
@@ -66,7 +66,7 @@ export function requireOther({ mail: { fromAddress, otherMailbox } }: Pick<Custo
 }
 
 /** Keeps since when it is waited for this mailbox. */
-function awaiting(record: CustomerRecord, mailbox: string, now: number): CustomerRecord {
+function withWaitForExchange(record: CustomerRecord, mailbox: string, now: number): CustomerRecord {
   const { mailboxScope } = record;
   if (mailboxScope?.state === 'waiting for Exchange' && mailboxScope.mailbox === mailbox) return record;
   const at = new Date(now).toISOString();

@@ -34,7 +34,7 @@ export async function signInByBrowser(
         end.throwIfAborted();
         release = stopListeningOn(end, url);
         log.info('sign-in: waiting for the browser');
-        await opened(openBrowser(url), end);
+        await waitForBrowser(openBrowser(url), end);
       },
     });
   } catch (error) {
@@ -45,7 +45,7 @@ export async function signInByBrowser(
 }
 
 /** Rejects where the browser cannot be opened, and at once when aborted: a face may be asking the person first. */
-async function opened(opening: Promise<void>, signal: AbortSignal): Promise<void> {
+async function waitForBrowser(opening: Promise<void>, signal: AbortSignal): Promise<void> {
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     abort = () => reject(signal.reason);

@@ -4,7 +4,13 @@ import { slug } from '../../core/customer/file-names.ts';
 import { isBlocked } from '../../core/setup/pre-flight.ts';
 import { readSavedPlan, type SavedPlan, writeSavedPlan } from '../../core/setup/saved-plan.ts';
 import { askCustomerPath, askOpenPath, askSavePath } from '../ask/ask-path.ts';
-import { chooseCustomer, chooseFile, type KnownCustomer, known, type Offer } from '../customers/choose.ts';
+import {
+  chooseCustomer,
+  chooseFile,
+  type KnownCustomer,
+  type Offer,
+  openCustomer,
+} from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { writeCustomer } from '../set-up/customer-editor.ts';
 import type { Outcome } from '../set-up/run-state.ts';
@@ -33,7 +39,7 @@ export const setUpFromPlan: Command = async (shell, target) => {
     value: () => addFromPlan(saved, shell),
   };
   const file = await chooseFile(shell, target, [fromPlan]);
-  await setUp(await known(file, shell), shell, saved);
+  await setUp(await openCustomer(file, shell), shell, saved);
 };
 
 /** The customer of a saved plan, where only the plan came here. Throws a CancellationError on Esc, or a Failure. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../core/customer/standing.ts';
 import type { PartName } from '../../core/setup/step.ts';
-import { chooseCustomer, chooseFile, known, type Offer, offered } from '../customers/choose.ts';
+import { chooseCustomer, chooseFile, type Offer, offered, openCustomer } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
 import { recallDraft } from '../set-up/draft.ts';
 import { doPart, setUp } from '../set-up/stories.ts';
@@ -16,14 +16,14 @@ export const setUpCustomer: Command = async (shell, target) => {
   if (!file) return await openSetUpPage();
   const { status } = standingOf(await readCustomerState(file, shell.customers), Date.now());
   if (status === 'unfinished' || status === 'waiting for consent')
-    await setUp(await known(file, shell), shell);
+    await setUp(await openCustomer(file, shell), shell);
   else await openSetUpPage(file.uri);
 };
 
 /** Sets up what is left, with the page in front. */
 export const resumeSetUp: Command = async (shell, target) => {
   const file = await chooseFile(shell, target);
-  await setUp(await known(file, shell), shell);
+  await setUp(await openCustomer(file, shell), shell);
 };
 
 /** One that was begun is offered by its name. */

@@ -33,7 +33,7 @@ export async function chooseCustomer(shell: Shell, target: Target): Promise<Know
 
 /** As `chooseCustomer`, for commands that send no request: they work whether the practice tenant is running or not. */
 export async function chooseForFiles(shell: Shell, target: Target): Promise<KnownCustomer> {
-  return known(await chooseFile(shell, target), shell);
+  return openCustomer(await chooseFile(shell, target), shell);
 }
 
 /** As `chooseCustomer`, for commands that do not need the file's content. */
@@ -50,7 +50,7 @@ export async function chooseFile<T extends ListedFile | undefined = ListedFile>(
   return file;
 }
 
-export async function known(
+export async function openCustomer(
   file: ListedFile,
   { customers }: Pick<Shell, 'customers'>,
 ): Promise<KnownCustomer> {
@@ -58,7 +58,7 @@ export async function known(
   const { customer, problem } = state;
   if (problem?.code === 'TA-PATH-OUTSIDE') {
     await customers.keepPlace(file.uri, await askPlace(problem));
-    return await known(file, { customers });
+    return await openCustomer(file, { customers });
   }
   if (problem) throw problem;
   if (!customer) throw new Error('A customer file without a customer.');

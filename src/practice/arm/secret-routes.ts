@@ -54,7 +54,7 @@ export function createSecretRoutes(state: State): Hono<ArmEnv> {
     if (!/^[A-Za-z0-9-]{1,127}$/.test(name))
       throw armFaults.badRequest(`The secret name '${name}' is invalid.`);
     const at = vault.secrets.findIndex((secret) => sameName(secret.name, name));
-    const secret = made(state, name, asked, vault.secrets[at]);
+    const secret = newSecretOf(state, name, asked, vault.secrets[at]);
     vault.secrets.splice(at < 0 ? vault.secrets.length : at, 1, secret);
     return c.json(secretJson(vault, secret), at < 0 ? 201 : 200);
   });
@@ -88,7 +88,7 @@ function vaultFor(c: Context<ArmEnv>, state: State, verb: 'read' | 'write'): Vau
 }
 
 /** Every write makes a new version. */
-function made(
+function newSecretOf(
   state: State,
   name: string,
   { tags, properties }: z.infer<typeof newSecret>,

@@ -40,7 +40,7 @@ function applicationRow(application: Application) {
     html`<code>${appId}</code>`,
     shortTime(madeAt),
     html`${shown}`,
-    gone(deletedAt),
+    lifeText(deletedAt),
   ];
 }
 
@@ -50,7 +50,7 @@ function principalRow({ id, appId, graph, madeAt, deletedAt }: ServicePrincipal)
     html`<code>${id}</code>`,
     html`<code>${appId}</code>`,
     shortTime(madeAt),
-    gone(deletedAt),
+    lifeText(deletedAt),
   ];
 }
 
@@ -64,7 +64,7 @@ function grantRow(state: State, { principalId, appRoleId, madeAt }: GrantState) 
   ];
 }
 
-function gone(deletedAt: number | undefined): string {
+function lifeText(deletedAt: number | undefined): string {
   return deletedAt === undefined ? 'exists' : `deleted ${shortTime(deletedAt)}`;
 }
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import * as vscode from 'vscode';
-import { known } from '../../../src/extension/customers/choose.ts';
+import { openCustomer } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
@@ -32,11 +32,11 @@ test('a place outside the folder counts once the person has chosen it, and in th
   const context = forgetfulContext();
   const { uri, elsewhere } = await sentAlong();
   person.answers = ['Choose File…', [vscode.Uri.file(elsewhere)]];
-  const { paths } = await known(customerFile(uri), { customers: createCustomers(context) });
+  const { paths } = await openCustomer(customerFile(uri), { customers: createCustomers(context) });
   expect(paths.preferences).toBe(elsewhere.replace('contoso/../', ''));
   expect(person.told).toMatchObject([{ modal: true, buttons: ['Choose File…'] }]);
 
-  const again = await known(customerFile(uri), { customers: createCustomers(context) });
+  const again = await openCustomer(customerFile(uri), { customers: createCustomers(context) });
   expect(again.paths.preferences).toBe(paths.preferences);
   expect(person.told).toHaveLength(1);
 });
@@ -46,7 +46,9 @@ test('a place that the person does not choose is refused, and nothing is kept of
   const { uri } = await sentAlong();
   const customers = createCustomers(context);
   person.answers = [undefined];
-  expect(await errorFrom(known(customerFile(uri), { customers }))).toMatchObject({ code: 'TA-PATH-OUTSIDE' });
+  expect(await errorFrom(openCustomer(customerFile(uri), { customers }))).toMatchObject({
+    code: 'TA-PATH-OUTSIDE',
+  });
   expect(customers.placeOf(uri)).toBeUndefined();
 });
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { known } from '../../../src/extension/customers/choose.ts';
+import { openCustomer } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
 import { setUp } from '../../../src/extension/set-up/stories.ts';
 import type { PracticeRoom } from '../../../src/extension/shell/practice-room.ts';
@@ -40,7 +40,7 @@ export async function setUpOnAltered(customer: vscode.Uri, alter: Alter): Promis
   showOther(shell);
   try {
     await runCommand(shell, 'taExchange.setUpCustomer', async () => {
-      await setUp(await known(customerFile(customer), shell), shell);
+      await setUp(await openCustomer(customerFile(customer), shell), shell);
     });
   } finally {
     for (const part of Object.values(parts)) part.dispose();

@@ -12,7 +12,7 @@ export function checkApplication(look: AppLook): CheckFinding[] {
     ...(servicePrincipal?.enabled === false ? [disabled] : []),
     ...audienceFindings(application?.signInAudience),
     ...surplusFindings(look),
-    unseen(unread),
+    notVisibleFinding(unread),
   ];
 }
 
@@ -80,7 +80,7 @@ const names: Readonly<Record<AppLook['unread'][number], Words>> = {
 };
 
 /** What is not seen is said, so that no one takes a short list for a clean one. */
-function unseen(unread: AppLook['unread']): CheckFinding {
+function notVisibleFinding(unread: AppLook['unread']): CheckFinding {
   const always = [
     say`whether a policy of the tenant allows the next secret`,
     say`what Exchange grants beside Entra`,

@@ -81,7 +81,7 @@ function blockIn(text: string, file: string): ResultBlock {
   if (more.length > 0) throw unfit(say`one result; there are several`);
   const length = lines.slice(begin).indexOf(resultEnd);
   if (length < 0) throw unfit(say`a line ${resultEnd} after ${resultBegin}`);
-  const block = unwrapped(lines.slice(begin + 1, begin + length).join('\n'));
+  const block = unwrap(lines.slice(begin + 1, begin + length).join('\n'));
   return parseShape(parseStrictJson(block, file), ResultBlock, file);
 
   function unfit(expected: Words) {
@@ -93,7 +93,7 @@ function blockIn(text: string, file: string): ResultBlock {
  * Mail programs break long lines, at a blank where there is one. No text in JSON holds a line break, so one inside quotes
  * is theirs: a blank again among words, nothing in what has no blanks.
  */
-function unwrapped(block: string): string {
+function unwrap(block: string): string {
   return block.replace(/"(?:[^"\\]|\\[\s\S])*"/g, (text) =>
     text.replaceAll('\n', text.includes(' ') ? ' ' : ''),
   );

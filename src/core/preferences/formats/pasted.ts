@@ -76,7 +76,7 @@ function readLines(text: string, file: string): LabelledValue[] {
         throw unfit(file, each.line, say`From name with its value next to it`);
       last = undefined;
     } else if (each.kind === 'value' && last && isRest(last, each.text)) {
-      last.value = cleaned(last.label, last.value + each.text);
+      last.value = cleanValue(last.label, last.value + each.text);
     } else if (!each.text.startsWith('; ')) {
       // Otherwise a remark, in INI.
       last = pairOf(each, file);
@@ -126,7 +126,7 @@ function withoutEnding(lines: readonly Line[]): readonly Line[] {
 
 function pairOf({ kind, line, label, value }: Line, file: string): Pair {
   if (value === undefined && kind === 'value') throw unfit(file, line, say`a line such as "Tenant ID: ..."`);
-  return { line, label, value: cleaned(label, value ?? '') };
+  return { line, label, value: cleanValue(label, value ?? '') };
 }
 
 /** The value after its label; or what an email program broke off an id, an address or an endpoint, where too much is refused later. */
@@ -180,7 +180,7 @@ const isMisspelt = (name: string): boolean =>
   /^[\p{L}\s()-]+$/u.test(name) && nearestName(name, labels) !== undefined;
 
 /** Without the link that an email program writes out, without quotation marks, and with plain dashes in an id. */
-function cleaned(label: string, text: string): string {
+function cleanValue(label: string, text: string): string {
   const value = trimmed(text).replace(/\s*<(?:mailto:|https:)[^<>\s]*>$/i, '');
   const inner = isQuoted(value) ? value.slice(1, -1) : value;
   if (label.endsWith('ID')) return inner.replace(/[\u2010-\u2015\u2212]/g, '-');
