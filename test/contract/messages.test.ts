@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { openChannel, Refusal, type Wire } from '../../src/contract/channel.ts';
 import { fromPage, toPage } from '../../src/contract/messages.ts';
+import { fromSetUpPage } from '../../src/contract/set-up.ts';
 
 const kinds = Object.keys(fromPage);
 const id = fc.string({ minLength: 1, maxLength: 64 });
@@ -112,3 +113,27 @@ test('of 10,000 messages none throws, and a handler hears only what fits its sch
   }
   expect(new Set(calls.map(({ kind }) => kind)).size).toBe(kinds.length);
 });
+
+/** Each object that a message may hold: whether it takes unknown fields, and the names of those that it knows. */
+function objectsIn(schema: unknown): { readonly open: boolean; readonly names: readonly string[] }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inside = Object.values(schema).flatMap(objectsIn);
+  if (!('type' in schema) || schema.type !== 'object') return inside;
+  const names = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [
+    { open: !('additionalProperties' in schema && schema.additionalProperties === false), names },
+    ...inside,
+  ];
+}
+
+test.each(Object.entries({ ...fromPage, ...fromSetUpPage }))(
+  'a page says %s in a form that is closed, and in it neither a path nor a command',
+  (_, { message }) => {
+    const objects = objectsIn(z.toJSONSchema(message, { io: 'input' }));
+    expect(objects.length).toBeGreaterThan(0);
+    for (const { open, names } of objects) {
+      expect(open, names.join(', ')).toBe(false);
+      expect(names.filter((name) => /path|file|folder|uri|url|command|html/i.test(name))).toEqual([]);
+    }
+  },
+);

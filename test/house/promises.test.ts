@@ -10,6 +10,10 @@ test('nothing is given to settings sync', () => {
   expect(filesNaming(/setKeysForSync/)).toEqual([]);
 });
 
+test('no link from outside starts anything', () => {
+  expect(filesNaming(/registerUriHandler/)).toEqual([]);
+});
+
 test('there is no telemetry', () => {
   expect(filesNaming(/createTelemetryLogger|isTelemetryEnabled|TelemetrySender/)).toEqual([]);
 });
