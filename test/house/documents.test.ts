@@ -47,6 +47,16 @@ test('every link leads to something', () => {
   expect(broken).toEqual([]);
 });
 
+test('every link to another site is a whole address: https, a host of several parts, written as a browser would', () => {
+  const links = found(/\]\((\w+:[^)]*)\)/g).flatMap(({ words: [link = ''] }) => link);
+  expect(links.length).toBeGreaterThan(3);
+  const isWhole = (link: string): boolean => {
+    const url = URL.canParse(link) ? new URL(link) : undefined;
+    return url?.protocol === 'https:' && /\w\.\w/.test(url.host) && [link, `${link}/`].includes(url.href);
+  };
+  expect(links.filter((link) => !isWhole(link))).toEqual([]);
+});
+
 test('every guide can be reached from the README', () => {
   const guides = documents.map(({ path }) => path).filter((path) => path.startsWith('docs/'));
   expect(guides.filter((path) => !documentNamed('README.md').includes(`](${path})`))).toEqual([]);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -67,6 +67,26 @@ testWith('bash')('the notes of a release are what the history says of its versio
   await promisify(execFile)('bash', ['-c', shell], { cwd, env });
   expect(readFileSync(join(cwd, 'notes.md'), 'utf8').trim()).toMatch(/^First version\./);
 });
+
+testWith('bash')(
+  'the sums of a release are verified as docs/releases.md says, those of a part of its files too',
+  async () => {
+    const { jobs } = z.parse(Workflow, parse(read('workflows/release.yml')));
+    const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = '' }) => run));
+    const making = scripts.find((script) => script.includes('> SHA256SUMS')) ?? '';
+    const [verifying = ''] = /^sha256sum --check .*$/m.exec(documentNamed('docs/releases.md')) ?? [];
+    const cwd = await tempFolder();
+    mkdirSync(join(cwd, 'files', 'dist'), { recursive: true });
+    const files = ['ta-exchange-setup.vsix', 'ta-exchange-1.0.0.tgz', 'dist/ta-exchange.cdx.json'];
+    for (const name of files) writeFileSync(join(cwd, 'files', name), name);
+    const bash = (script: string) => promisify(execFile)('bash', ['-ec', script], { cwd });
+    await bash(making);
+    const verified = await bash(`cd release && rm *.tgz && ${verifying}`);
+    expect(verified.stdout).toBe('ta-exchange-setup.vsix: OK\nta-exchange.cdx.json: OK\n');
+    const altered = bash(`cd release && echo >> *.vsix && ${verifying}`);
+    await expect(altered).rejects.toMatchObject({ stdout: expect.stringContaining('.vsix: FAILED') });
+  },
+);
 
 testWith('bash')(
   'an odd minor version is a pre-release on GitHub and in npm, as in the Marketplace',
