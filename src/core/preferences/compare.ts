@@ -119,7 +119,7 @@ function wantedValues(
   { tenant, mail }: Customer,
   record: CustomerRecord | undefined,
 ): readonly (readonly [string, Name, string | undefined])[] {
-  const tenantId = record?.tenant.id.toLowerCase() ?? (isTenantId(tenant) ? tenant : undefined);
+  const tenantId = (isTenantId(tenant) ? tenant : record?.tenant.id)?.toLowerCase();
   return [
     ['Tenant ID', 'tenantId', tenantId],
     ['Client ID', 'clientId', record?.application?.clientId],

@@ -56,6 +56,14 @@ test('goes by the record where there is one, and shows no more of a secret than 
   expect(JSON.stringify(differences)).not.toContain('canary');
 });
 
+test('a tenant id in the customer file counts, whatever a record beside it says', () => {
+  const record = { ...blankRecord(), tenant: { id: tenant, displayName: 'Contoso', domain: 'contoso.com' } };
+  const other = '5f0b7c1e-3c33-4b55-9f3c-0d5a6f1f2a10';
+  const found = preferencesWith({ tenantId: tenant });
+  const [difference, ...more] = diffPreferences(found, { ...customer, tenant: other }, record);
+  expect([difference?.label, difference?.expected, more]).toEqual(['Tenant ID', other, []]);
+});
+
 test("compares endpoints with the customer's cloud, and without a customer with the nearest", () => {
   const userEndpoint = '/users/{UserPrincipalNam}';
   const odd = {
