@@ -72,7 +72,7 @@ interface Entry extends Format {
   readonly label: string;
 }
 
-/** By the name that a user gives. A new format is a file beside this one and a line here. */
+/** By the name that a user gives. A new format is an entry here; where it is long, its writer has a file beside this one. */
 export const formats = {
   json: {
     extension: '.json',
