@@ -10,16 +10,9 @@ import {
   type Killer,
 } from '../support/death.ts';
 import { practiceSocket } from '../support/onboarding.ts';
+import { removedForGood } from './beginnings-and-ends.ts';
 import { finished, renewed } from './renewals.ts';
-import {
-  beginning,
-  expectSound,
-  expired,
-  firstSetUp,
-  removedForGood,
-  type Story,
-  stories,
-} from './stories.ts';
+import { beginning, expectSound, expired, firstSetUp, type Story, stories } from './stories.ts';
 import { type Cell, counted, isLong } from './tally.ts';
 
 /** Hundreds of runs: some seconds each on an idle machine. */

@@ -9,7 +9,7 @@ import { contosoCustomer } from '../support/contoso-customer.ts';
 import { expectFinished, expectInvariants } from '../support/invariants.ts';
 import { fileOf, mailboxOf } from '../support/mail-tenant.ts';
 import { type Onboarding, onboarding, type PracticeSocket } from '../support/onboarding.ts';
-import { expectRemoved, removal } from '../support/removing.ts';
+import { adopted, isSetUp, removedForGood, removedWithFiles } from './beginnings-and-ends.ts';
 import { finished, renewed } from './renewals.ts';
 
 export type Ports = Partial<Pick<OnboardPorts, 'http' | 'clock' | 'signal'>>;
@@ -45,11 +45,6 @@ async function finishOnboarding(customer: Onboarding): Promise<void> {
   const last = await onboard(customer);
   expect(last.done?.prepared.plan.changes).toEqual([]);
   expect(last.done?.trips).toEqual({ look: 1, afterGo: 0 });
-}
-
-async function isSetUp(customer: Onboarding): Promise<void> {
-  expect((await onboard(customer)).failure).toBeUndefined();
-  customer.clock.advance(60_000);
 }
 
 const attachmentsOf = ({ files }: Onboarding): [small: string, large: string] => [
@@ -126,25 +121,6 @@ export const expired: Story = {
   finish: finishOnboarding,
 };
 
-export const removedForGood: Story = {
-  name: 'a removal for good',
-  begin: isSetUp,
-  run: (customer, ports, watch) => removal(customer, { purge: true }, ports, watch),
-  async finish(customer) {
-    const begun = customer.clock.now();
-    const { done, failure } = await removal(customer, { purge: true });
-    expect(failure).toBeUndefined();
-    expect(customer.clock.now() - begun).toBeLessThan(11 * 60_000);
-    await expectRemoved(customer);
-    expect(openIntents(await customer.record()), 'intents without an outcome').toEqual([]);
-    const clientId = done?.record.removal?.application.clientId;
-    customer.clock.advance(60_000);
-    const again = await removal(customer, { purge: true });
-    expect(again.done?.prepared.plan.changes).toEqual([]);
-    expect(customer.state.applications.filter(({ appId }) => appId === clientId)).toEqual([]);
-  },
-};
-
 const checked: Story = {
   name: 'a check',
   silent: true,
@@ -167,6 +143,8 @@ export const stories: readonly Story[] = [
   renewed,
   finished,
   removedForGood,
+  removedWithFiles,
+  adopted,
   checked,
 ];
 

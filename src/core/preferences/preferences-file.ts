@@ -54,9 +54,10 @@ export interface Replaced {
   readonly kept: string | undefined;
 }
 
-/** Looks at the file and the old one, which need not be there. */
+/** Looks at the file and the old one, which need not be there. What dead runs left of them goes: a secret may be in it. */
 export async function openPreferences(path: string): Promise<PreferencesFile> {
   const old = oldFileOf(path);
+  for (const file of [path, old]) await sweepLeftovers(file, Date.now());
   let seen = await printOf(path);
   let seenOld = await printOf(old);
   let found = seen === undefined ? undefined : await readPreferences(path).catch(orThrow);
@@ -156,7 +157,6 @@ export async function readEncrypted(path: string, keyFile: Secret): Promise<Pref
  * Writes the preferences with the secret in clear, readable by the owner alone. The old file stands until the new one is whole. Throws a Failure.
  */
 export async function writePreferences(path: string, preferences: Preferences): Promise<void> {
-  await sweepLeftovers(path, Date.now());
   await writeAtomically(path, textOf(preferences));
 }
 

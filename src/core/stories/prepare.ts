@@ -162,7 +162,10 @@ export async function lookAtFiles(
 ): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
   if (!removal || removal.preferences) await canWrite(preferences);
   await canWrite(record);
-  for (const paper of papers) await checkOutput(paper);
+  for (const paper of papers) {
+    await checkOutput(paper);
+    await canWrite(paper);
+  }
   if (removal) {
     if (removal.preferences) await canWrite(oldFileOf(preferences));
     // Nothing is written into a file that goes, so it may lie where it lies.

@@ -4,7 +4,11 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Preferences } from '../../../src/core/preferences/preferences.ts';
-import { readPreferences, writePreferences } from '../../../src/core/preferences/preferences-file.ts';
+import {
+  openPreferences,
+  readPreferences,
+  writePreferences,
+} from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
@@ -62,7 +66,7 @@ test('shows the secret nowhere but in the file', async () => {
 test('sweeps what a killed run left beside it, for it may hold the secret', async () => {
   const path = await tempFile('contoso.ta-email.json', 'old');
   await writeFile(join(dirname(path), `.contoso.ta-email.json.ta-${2 ** 30}-0123456789ab.tmp`), 'secret');
-  await writePreferences(path, preferencesWith());
+  await openPreferences(path);
   expect(await readdir(dirname(path))).toEqual(['contoso.ta-email.json']);
 });
 

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { exchangeRemovalFileOf, renewalFilesOf } from '../../../src/core/customer/file-names.ts';
@@ -71,12 +71,12 @@ const papers: FilesOf = ({ record }) => Object.values(renewalFilesOf(record));
 const script: FilesOf = ({ record }) => [exchangeRemovalFileOf(record)];
 
 /** Every file that a story writes or removes. A new one is a new entry. */
-const stories: readonly (readonly [string, () => Promise<Begun>, ...FilesOf[]])[] = [
-  ['a set-up', toOnboard, shared],
-  ['a renewal', toRenew, shared, papers],
-  ['the end of a renewal', toFinish, shared],
-  ['a removal', toRemove, shared, script],
-  ['an adoption', toAdopt, shared, (_files, story) => [customerFileOf(story)]],
+const stories: readonly (readonly [string, () => Promise<Begun>, readonly FilesOf[]])[] = [
+  ['a set-up', toOnboard, [shared]],
+  ['a renewal', toRenew, [shared, papers]],
+  ['the end of a renewal', toFinish, [shared]],
+  ['a removal', toRemove, [shared, script]],
+  ['an adoption', toAdopt, [shared, (_files, story) => [customerFileOf(story)]]],
 ];
 
 const filesOf = (story: Onboarding, kinds: readonly FilesOf[]): string[] =>
@@ -99,7 +99,7 @@ async function plantAt(path: string, kind: string): Promise<string> {
 
 const isWrite = (line: string): boolean => !/^ *GET |^POST \/v1\.0\/\$batch$/.test(line);
 
-const cells = stories.flatMap(([name, begin, ...kinds]) =>
+const cells = stories.flatMap(([name, begin, kinds]) =>
   Object.keys(planted).map((kind) => [name, kind, begin, kinds] as const),
 );
 
@@ -136,5 +136,19 @@ test.each<[string, () => Promise<Begun>, FilesOf]>([
     expect(failure.message).toContain(path);
     expect(`${failure.message} ${failure.advice.cause} ${failure.advice.next}`).not.toMatch(/[Nn]othing was/);
     expect(failure.exitCode).toBe(1);
+  },
+);
+
+test.each(stories)(
+  '%s takes away what a dead run left beside its files: a secret may be in it',
+  async (_name, begin, kinds) => {
+    const { story, run } = await begin();
+    const left = filesOf(story, kinds).map((path) =>
+      join(dirname(path), `.${basename(path)}.ta-${2 ** 22 + 1}-0123456789ab.tmp`),
+    );
+    for (const path of left) await writeFile(path, 'half a file');
+    expect((await run()).failure).toBeUndefined();
+    const names = await readdir(dirname(story.files.record));
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
   },
 );
