@@ -21,6 +21,7 @@ export async function canWrite(path: string): Promise<void> {
     await (await open(trial, 'wx', 0o600)).close();
     await rm(trial);
   } catch (cause) {
+    await rm(trial, { force: true }).catch(() => undefined);
     throw errors.cannotWrite(path, cause);
   }
 }
