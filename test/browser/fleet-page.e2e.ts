@@ -124,6 +124,24 @@ test('is narrow enough for a phone', async () => {
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
 });
 
+test('while a check is running the page grows, and Cancel keeps the keyboard focus', async () => {
+  const file = (done: number): Promise<string> => tempFile('fleet.html', pageAfter(done));
+  const pageAfter = (done: number): string => {
+    const running = { done, total: 40, left: `0:${50 - done}`, stop: '#stopped' };
+    return checkPage({ customers: fleet().slice(0, done) }, { running, notes: ['Not checked: 2.'] });
+  };
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(await file(0)).href);
+  await page.keyboard.press('Tab');
+  for (const done of [5, 12]) await page.evaluate((text) => postMessage(text, '*'), pageAfter(done));
+  await page.getByText('Checking: 12 of 40 so far, 0:38 left.').waitFor();
+  expect(await page.locator('progress').getAttribute('value')).toBe('12');
+  expect(await page.locator('.tiles li').first().textContent()).toBe('12 customers');
+  expect(await page.getByText('Not checked: 2.').count()).toBe(1);
+  await page.keyboard.press('Enter');
+  expect(page.url()).toContain('#stopped');
+});
+
 test('shows hostile names as text', async () => {
   const [first] = fleet();
   const { page, noise } = await open(

@@ -112,6 +112,7 @@ test('reloaded at any other stage, the page has what was typed and the way on', 
   const startAgain = async (stage: string): Promise<void> => {
     const frame = await untilStage(page, stage);
     await frame.getByRole('heading', { name: 'Interrupted: Setting up Contoso Ltd' }).waitFor(patient);
+    await takePicture(page, `story-reload-${stage.toLowerCase().replaceAll(' ', '-')}`);
     await frame.getByRole('button', { name: 'Start Again' }).click(patient);
   };
   try {
@@ -125,7 +126,6 @@ test('reloaded at any other stage, the page has what was typed and the way on', 
 
     await (await untilStage(page, 'Sign in')).locator('.code code').waitFor(patient);
     await reload('"stage":"signIn"');
-    await takePicture(page, 'story-reload-sign-in');
     practice.state.approveAs = 'grace@contoso.com';
     await startAgain('Sign in');
     await (await untilStage(page, 'Check and plan'))

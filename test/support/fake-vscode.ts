@@ -15,7 +15,7 @@ export const person: {
   told: Told[];
   answers: (string | Uri[] | undefined)[];
   folders: string[];
-  panels: { readonly webview: { html: string }; dispose(): void }[];
+  panels: { readonly webview: { html: string }; readonly posted: unknown[]; hide(): void; dispose(): void }[];
 } = { told: [], answers: [], folders: [], panels: [] };
 
 export class Uri {
@@ -80,8 +80,17 @@ export const window = {
   showOpenDialog: async () => person.answers.shift(),
   createWebviewPanel: () => {
     const closed = new EventEmitter<void>();
+    const seen = new EventEmitter<void>();
+    const posted: unknown[] = [];
     const panel = {
-      webview: { html: '' },
+      visible: true,
+      posted,
+      webview: { html: '', postMessage: (message: unknown) => posted.push(message) },
+      hide: () => {
+        panel.visible = false;
+        seen.fire();
+      },
+      onDidChangeViewState: seen.event,
       reveal: () => undefined,
       onDidDispose: closed.event,
       dispose: () => closed.fire(),

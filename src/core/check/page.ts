@@ -30,7 +30,19 @@ export interface PagePlace {
   readonly tell?: Tell;
 }
 
-/** One self-contained page, without a script and with nothing from elsewhere. */
+/**
+ * Takes over what a later page of the same check shows, sent as a message, and leaves the link that stops the check alone:
+ * it keeps the keyboard focus, and a click that has begun.
+ */
+const following = `addEventListener('message', ({ data }) => {
+  const next = new DOMParser().parseFromString(data, 'text/html');
+  for (const id of ['bar', 'far', 'seen']) {
+    const part = next.getElementById(id);
+    if (part) document.getElementById(id)?.replaceWith(part);
+  }
+});`;
+
+/** One self-contained page with nothing from elsewhere, and without a script unless it follows a check that is running. */
 export function checkPage(
   document: CheckDocument,
   { running, notes = [], themes = '', language = 'en', tell = String }: PagePlace = {},
@@ -44,10 +56,11 @@ export function checkPage(
     title: tell(title),
     language,
     style: sheetStyle + style + themes,
+    ...(running && { script: following }),
     body: Markup.lines([
       markup`<h1>${tell(title)}</h1>`,
-      running ? undefined : markup`<p class="soft">${tell(seenWords(customers))}</p>`,
-      running && progressOf(running, tell),
+      running ? progressOf(running, tell) : markup`<p class="soft">${tell(seenWords(customers))}</p>`,
+      markup`<div id="seen">`,
       ...notes.map((note) => markup`<p>${note}</p>`),
       tiles(document, tell),
       timelineOf(customers, tell),
@@ -58,6 +71,7 @@ export function checkPage(
           ? cardsOf(restWords[state], inState(state), { inFull, tell })
           : tableOf(restWords[state], inState(state), tell),
       ),
+      markup`</div>`,
     ]),
   });
 }
@@ -69,7 +83,7 @@ function progressOf({ done, total, left, stop }: Running, tell: Tell): Markup {
       : say`Checking: ${done} of ${total} so far, ${left} left.`;
   const link =
     stop === undefined ? undefined : markup` <a class="stop" href="${stop}">${tell(say`Cancel`)}</a>`;
-  return markup`<p class="soft"><progress value="${done}" max="${total}" aria-label="${tell(say`Checking customers`)}"></progress> ${tell(words)}${link}</p>`;
+  return markup`<p class="soft"><progress id="bar" value="${done}" max="${total}" aria-label="${tell(say`Checking customers`)}"></progress> <span id="far">${tell(words)}</span>${link}</p>`;
 }
 
 function seenWords(customers: readonly CheckedCustomer[]): Words {

@@ -7,7 +7,7 @@ import { dayOf } from '../../core/words/moment.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer } from '../customers/choose.ts';
 import { checkCustomers, ofThisWorld } from '../fleet/check-customers.ts';
-import { openFleetPage } from '../fleet/fleet-page.ts';
+import { openFleetPage, showFindings } from '../fleet/fleet-page.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
 import type { Command } from '../shell/shell.ts';
@@ -75,12 +75,6 @@ function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
     lines: isGood ? [] : toDo(seen),
     ways: [...(mend ? [mend] : []), details],
   };
-}
-
-function showFindings(seen: CheckedCustomer): void {
-  const page = openFleetPage();
-  page.add({ customer: seen, done: 1, total: 1, leftMs: undefined });
-  page.settle();
 }
 
 /** The button of a story, and its command. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, documentOf } from '../../core/check/checked.ts';
-import { checkPage, type Running } from '../../core/check/page.ts';
+import { checkPage, type PagePlace, type Running } from '../../core/check/page.ts';
 import type { FleetProgress } from '../../core/stories/check-fleet.ts';
 import { coreWords } from '../core-words.ts';
 import { timeLeft } from './check-customers.ts';
@@ -13,57 +13,60 @@ export interface FleetPage {
   settle(note?: string): void;
 }
 
-/** As often as a person can follow, and can press what is on it: with a thousand customers each new page is a lot of text. */
+/** As often as a person can follow: with a thousand customers each new page is a lot of text. */
 const pauseMs = 1000;
 
 const stopCommand = '_taExchange.stopChecking';
 
-/** One page a window, which the next check fills anew. It has no script and asks for nothing. */
+/** One page a window, which the next check fills anew. It asks for nothing. */
 let panel: vscode.WebviewPanel | undefined;
 /** Ends the check whose page it is. */
 let leave: (() => void) | undefined;
 
 /** `notes`: of whom nothing will be on the page, and why. `stop`: ends the check; so does whoever closes its page. */
-export function openFleetPage(notes: readonly string[] = [], stop?: () => void): FleetPage {
+export function openFleetPage(notes: readonly string[], stop: () => void): FleetPage {
   leave?.();
-  panel ??= newPanel();
+  panel ??= newPanel(vscode.l10n.t('Customers'), () => {
+    panel = undefined;
+  });
   const shown = panel;
   shown.reveal(undefined, true);
   let isMine = true;
-  const stopping =
-    stop &&
-    vscode.Disposable.from(vscode.commands.registerCommand(stopCommand, stop), shown.onDidDispose(stop));
+  const stopping = vscode.Disposable.from(
+    vscode.commands.registerCommand(stopCommand, stop),
+    shown.onDidDispose(stop),
+    // One that is out of sight hears no message, and begins with its text when it is back.
+    shown.onDidChangeViewState(() => shown.visible || show()),
+  );
   leave = () => {
     isMine = false;
-    stopping?.dispose();
-    stop?.();
+    stopping.dispose();
+    stop();
   };
-  const common = stop && { stop: `command:${stopCommand}` };
+  const link = `command:${stopCommand}`;
   const customers: CheckedCustomer[] = [];
-  let running: Running | undefined = { ...common, done: 0, total: 1 };
+  let running: Running | undefined = { stop: link, done: 0, total: 1 };
   let said = notes;
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
     timer = undefined;
-    const { language } = vscode.env;
-    if (panel === shown && isMine)
-      shown.webview.html = checkPage(documentOf(customers), {
-        running,
-        notes: said,
-        themes,
-        language,
-        tell: coreWords,
-      });
+    if (panel !== shown || !isMine) return;
+    const page = pageOf(customers, { running, notes: said });
+    // Replaced, a page would lose the keyboard focus, and a click that has begun.
+    if (running && shown.visible) void shown.webview.postMessage(page);
+    else shown.webview.html = page;
   };
+  shown.webview.html = pageOf(customers, { running, notes });
+  // The same text again would leave there what an earlier check of the same beginning had added.
   show();
   return {
     add({ customer, done, total, leftMs }) {
       customers.push(customer);
-      running = { ...common, done, total, left: leftMs === undefined ? undefined : timeLeft(leftMs, 0) };
+      running = { stop: link, done, total, left: leftMs === undefined ? undefined : timeLeft(leftMs, 0) };
       timer ??= setTimeout(show, pauseMs);
     },
     settle(note) {
-      stopping?.dispose();
+      stopping.dispose();
       clearTimeout(timer);
       running = undefined;
       said = note === undefined ? notes : [note, ...notes];
@@ -72,18 +75,31 @@ export function openFleetPage(notes: readonly string[] = [], stop?: () => void):
   };
 }
 
-function newPanel(): vscode.WebviewPanel {
-  const title = vscode.l10n.t('Customers');
+/** All that was seen of one customer, on a page beside that of all, whose check may be running. */
+export function showFindings(seen: CheckedCustomer): void {
+  findings ??= newPanel(seen.name, () => {
+    findings = undefined;
+  });
+  findings.title = seen.name;
+  findings.webview.html = pageOf([seen]);
+  findings.reveal();
+}
+
+let findings: vscode.WebviewPanel | undefined;
+
+function newPanel(title: string, closed: () => void): vscode.WebviewPanel {
   const made = vscode.window.createWebviewPanel('taExchange.fleet', title, vscode.ViewColumn.Active, {
+    enableScripts: true,
     enableFindWidget: true,
     enableCommandUris: [stopCommand],
     localResourceRoots: [],
   });
-  made.onDidDispose(() => {
-    panel = undefined;
-  });
+  made.onDidDispose(closed);
   return made;
 }
+
+const pageOf = (customers: readonly CheckedCustomer[], place: PagePlace = {}): string =>
+  checkPage(documentOf(customers), { ...place, themes, language: vscode.env.language, tell: coreWords });
 
 /** In VS Code the theme decides between light and dark, not the system. */
 const themes = `

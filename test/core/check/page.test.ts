@@ -89,7 +89,7 @@ test('while a check is running the page says how far it is', () => {
   const running = { done: 3, total: 10, left: '0:12', stop: 'command:stop' };
   const page = checkPage({ customers: [] }, { running });
   expect(page).toContain(
-    'Checking: 3 of 10 so far, 0:12 left. <a class="stop" href="command:stop">Cancel</a>',
+    'Checking: 3 of 10 so far, 0:12 left.</span> <a class="stop" href="command:stop">Cancel</a>',
   );
   expect(checkPage({ customers: [] })).toContain('No customer was checked.');
 });

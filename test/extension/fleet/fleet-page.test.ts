@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { CheckedCustomer } from '../../../src/core/check/checked.ts';
-import { openFleetPage } from '../../../src/extension/fleet/fleet-page.ts';
+import { openFleetPage, showFindings } from '../../../src/extension/fleet/fleet-page.ts';
 import { commands, person } from '../../support/fake-vscode.ts';
 
 const customer: CheckedCustomer = {
@@ -26,6 +26,36 @@ test('the page of a running check can stop it, and says afterwards how it ended'
   expect(html()).toContain('Not checked: 2.');
   expect(html()).toContain('Contoso Ltd');
   expect(html()).not.toContain('<progress');
+});
+
+test('a page that is seen is not replaced while the check is running, and one that comes back is up to date', async () => {
+  vi.useFakeTimers();
+  const page = openFleetPage([], () => undefined);
+  const [panel, first] = [person.panels.at(-1) ?? expect.fail(), html()];
+  page.add({ customer, done: 1, total: 3, leftMs: 12_000 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(html()).toBe(first);
+  expect(panel.posted.at(-1)).toContain('1 of 3 so far');
+  panel.hide();
+  expect(html()).toContain('1 of 3 so far');
+  page.settle();
+  vi.useRealTimers();
+});
+
+test('the findings of one customer have a page of their own, and a check of all goes on', () => {
+  const stop = vi.fn();
+  const page = openFleetPage([], stop);
+  const all = person.panels.at(-1);
+  showFindings({ ...customer, name: 'Fabrikam' });
+  expect(html()).toContain('Fabrikam');
+  expect(stop).not.toHaveBeenCalled();
+  page.add({ customer, done: 1, total: 1, leftMs: undefined });
+  page.settle();
+  expect(all?.webview.html).toContain('Contoso Ltd');
+  expect(html()).not.toContain('Contoso Ltd');
+  person.panels.at(-1)?.dispose();
+  expect(stop).not.toHaveBeenCalled();
+  all?.dispose();
 });
 
 test('whoever closes the page stops the check, and a new check takes the page of the last one', () => {
