@@ -3,7 +3,7 @@ import { errors } from '../words/errors.ts';
 import { say, type Value, Words } from '../words/say.ts';
 import { nearestName } from './nearest-name.ts';
 import { readText } from './read-text.ts';
-import { parseStrictJson, writePath } from './strict-json.ts';
+import { isShown, parseStrictJson, writePath } from './strict-json.ts';
 
 /**
  * A file of JSON in the given shape. Anything else is a Failure with exit code 3: one sentence with the file, the place
@@ -52,8 +52,7 @@ export function expectedBy(issue: z.core.$ZodIssue): Words {
 function unknownField(file: Value, path: PropertyKey[], name: string, known: string[]) {
   const nearest = nearestName(name, known);
   const expected = nearest === undefined ? say`one of the fields ${known}` : say`the field "${nearest}"`;
-  // A name that is no word may be a secret that was pasted into the wrong place.
-  const shown = nearest !== undefined || /^[$A-Za-z][A-Za-z]{0,39}$/.test(name) ? [...path, name] : path;
+  const shown = nearest !== undefined || isShown(name) ? [...path, name] : path;
   return errors.badInput({ file, path: writePath(shown), expected, found: say`an unknown field` });
 }
 

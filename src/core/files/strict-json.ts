@@ -110,7 +110,7 @@ const asJson = say`Correct the text at that place and ${repeat}. JSON has names 
 function misread(text: string, file: string, offset: number, path: Path, expected: Words) {
   const lines = text.slice(0, offset).split('\n');
   const place = say`line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-  const written = writePath(path);
+  const written = writePath(path.filter(isShown));
   return errors.badInput({
     file,
     path: written === '' ? place : say`${written} (${place})`,
@@ -123,11 +123,11 @@ function misread(text: string, file: string, offset: number, path: Path, expecte
 /** `app.permissions[2]` */
 export function writePath(path: Path): string {
   return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${shortened(String(part))}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '');
 }
 
-function shortened(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}...` : name;
-}
+/** Whether the name of a field may be shown: one that is no word may be a secret that was pasted into the wrong place. */
+export const isShown = (name: PropertyKey): boolean =>
+  /^(?:\d+|\$?[a-z]{1,39}|__proto__)$/i.test(String(name));

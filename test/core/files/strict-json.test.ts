@@ -154,6 +154,10 @@ test('never quotes a value, which may be a secret', () => {
     `{"a":${canary}}`,
     `{"a":"${canary}" "b"}`,
     `{"a":"${canary}\\q"}`,
+    `{"${canary}": tru}`,
+    `{"${canary}":1,"${canary}":2}`,
+    `{"mail":{"${canary}":{"__proto__":1}}}`,
+    `{"mail":{"${canary}" 1}}`,
   ]) {
     expect(() => parseStrictJson(text, 'a.json')).toThrow(Failure);
     expect(() => parseStrictJson(text, 'a.json')).not.toThrow(canary);
