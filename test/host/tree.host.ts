@@ -173,13 +173,13 @@ test('where the files cannot be listed there is one row that says so', async () 
   assert.match(String((await rows.item(row)).label), /no disk/);
 });
 
-test('a customer in a place that is no folder of this computer is explained', async () => {
+test('a customer in a place that is no folder on this computer is explained', async () => {
   using disk = await customersOnDisk();
   await disk.customers.remember(vscode.Uri.parse('vscode-vfs://github/acme/acme.ta-customer.json'));
   const rows = createRows(disk.overview, nobody);
   const [trouble] = await rows.children(await rowOf(rows, 'acme'), '');
   assert.ok(trouble?.kind === 'trouble');
-  assert.match(trouble.trouble.reason, /folder of this computer/);
+  assert.match(trouble.trouble.reason, /folder on this computer/);
 });
 
 test('the filter finds name, tenant and file name', async () => {
