@@ -164,3 +164,12 @@ test.each(strange)('%s that was added since is told', async (_name, text, add) =
   const { customer } = await check();
   expect(customer.findings.map((finding) => finding.text).join('\n')).toMatch(text);
 });
+
+test('before a secret is removed by hand, it is to be seen that T&A does not use it', async () => {
+  const { story, check } = await setUp();
+  const endsAt = story.clock.now() + 90 * dayMs;
+  addSecret(story.state, ours(story).application, { startsAt: story.clock.now(), endsAt, displayName: 'x' });
+  const { customer } = await check();
+  const found = customer.findings.find(({ code }) => code === 'application-credentials');
+  expect(found?.next).toMatch(/T&A may be using one .* see that T&A uses the one of the preferences file/);
+});

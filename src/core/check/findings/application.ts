@@ -60,12 +60,16 @@ function surplusFinding(
   code: 'application-credentials' | 'application-surplus',
   found: readonly string[],
 ): CheckFinding {
+  const isCredential = code === 'application-credentials';
+  const where = say`Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.`;
   return {
     code,
-    level: code === 'application-credentials' ? 'warn' : 'note',
+    level: isCredential ? 'warn' : 'note',
     text: say`The application also contains: ${joined(found, '; ')}. Anyone who controls one of these can act as T&A.`,
     who: 'you',
-    next: say`Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.`,
+    next: isCredential
+      ? say`T&A may be using one of them: before you remove a secret, see that T&A uses the one of the preferences file. ${where}`
+      : where,
   };
 }
 
