@@ -1,13 +1,11 @@
 import { EntraId } from '../core/customer/tenant-name.ts';
+import { holdsSecret } from '../core/secret.ts';
 import { Failure, row } from '../core/words/failure.ts';
 import { plain, say } from '../core/words/say.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */
 const secretFlags =
   /^--?([a-z]+[-_]?)?(secret[-_]?(text|value|key)?|password|passwd|pwd|token|passphrase|api[-_]?key)(=|$)/i;
-
-/** As Entra makes client secrets, and how a token of its begins. */
-const secretText = /[\w.~-]{3}\dQ~[\w.~-]{30}|eyJ[\w-]{10,}\.eyJ/;
 
 const afterwards = `a secret on the command line stays in the shell's history and shows in the list of processes. The preferences file contains it.`;
 
@@ -20,7 +18,7 @@ export function usageFault(argv: readonly string[]): string | undefined {
     const flag = plain(secret.split('=')[0] ?? '');
     return `${flag} is refused: ${afterwards}`;
   }
-  if (argv.some((arg) => secretText.test(arg)))
+  if (argv.some(holdsSecret))
     return `Something on the command line looks like a client secret or a token, and is refused: ${afterwards}`;
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));
   if (empty) return `${plain(empty)} needs a value.`;

@@ -32,3 +32,7 @@ export class Secret {
     return '***';
   }
 }
+
+/** Whether a text that is for something else has in it what looks like a client secret, as Entra makes them, or a token of its. */
+export const holdsSecret = (text: string): boolean =>
+  /[\w.~-]{3}\dQ~[\w.~-]{30}|eyJ[\w-]{10,}\.eyJ/.test(text);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { holdsSecret } from '../secret.ts';
 import { say } from '../words/say.ts';
 
 /** Line separators and what XML 1.0 cannot hold (noncharacters) included. */
@@ -17,6 +18,7 @@ export function line(maximum: number) {
   return z.string(say`one line of text`.pattern).check(
     z.overwrite((text) => text.trim().normalize('NFC')),
     z.refine(isPlainLine, say`one line of text without control characters`.pattern),
+    z.refine((text) => !holdsSecret(text), say`a text without a client secret`.pattern),
     z.maxLength(maximum, say`at most ${maximum} characters`.pattern),
   );
 }

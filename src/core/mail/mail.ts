@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { isAddress, normaliseAddress } from '../customer/address.ts';
 import { isPlainLine } from '../customer/text.ts';
+import { holdsSecret } from '../secret.ts';
 import { markup } from '../words/escape.ts';
 import { say } from '../words/say.ts';
 import { checkAttachments, type ReadyAttachment } from './attachment-file.ts';
@@ -58,7 +59,7 @@ function readAddresses(field: string, entries: readonly string[]): string[] {
     const address = normaliseAddress(text);
     if (!isAddress(address))
       throw mailFailures.badMail(
-        say`${field} "${text.trim().slice(0, 200)}"`,
+        holdsSecret(text) ? field : say`${field} "${text.trim().slice(0, 200)}"`,
         say`an address such as ta@contoso.com`,
       );
     if (!byKey.has(address.toLowerCase())) byKey.set(address.toLowerCase(), address);

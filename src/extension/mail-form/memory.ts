@@ -2,6 +2,7 @@ import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
 import { SavedDraft } from '../../contract/messages.ts';
 import { RunView } from '../../contract/run-view.ts';
+import { holdsSecret } from '../../core/secret.ts';
 
 /** Outlives a restart; VS Code's `Memento`. Not for secrets. */
 export interface Memory {
@@ -37,12 +38,16 @@ export function recallRun(memory: Memory): StoredRun | undefined {
   return { ...stored, run: { ...stored.run, steps, verdict: 'interrupted' } };
 }
 
+/** A secret that was pasted into a field is not kept with it. */
+const isMisplaced = (value: unknown): boolean => typeof value === 'string' && holdsSecret(value);
+
 /** The test email as far as it is typed on a customer's page, which may be closed and opened again. */
 export const recallEmailDraft = (memory: Memory): SavedDraft | undefined =>
   z.safeParse(SavedDraft, memory.get(draftKey)).data;
 
 export async function rememberEmailDraft(memory: Memory, draft: SavedDraft): Promise<void> {
-  await memory.update(draftKey, draft);
+  const kept = Object.entries(draft).map(([field, value]) => [field, isMisplaced(value) ? '' : value]);
+  await memory.update(draftKey, Object.fromEntries(kept));
 }
 
 export async function rememberRun(memory: Memory, stored: StoredRun): Promise<void> {

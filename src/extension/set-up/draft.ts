@@ -4,6 +4,7 @@ import { type FieldName, fieldNames } from '../../contract/set-up.ts';
 import { Customer } from '../../core/customer/customer.ts';
 import { defaultPermissions } from '../../core/customer/permissions.ts';
 import { expectedBy, parseShape } from '../../core/files/read-json.ts';
+import { holdsSecret } from '../../core/secret.ts';
 import { coreWords } from '../core-words.ts';
 
 /**
@@ -116,7 +117,10 @@ export function customerOf(values: Values, before: Customer | undefined, path: s
 const key = 'setUpDrafts';
 const Drafts = z.record(z.string(), CustomerDraft);
 
-/** One for each customer file that is being changed, and one for a new customer (`new`); they outlive the window. */
+/**
+ * One for each customer file that is being changed, and one for a new customer (`new`); they outlive the window. A field with a
+ * client secret that was pasted into it does not.
+ */
 export function recallDraft(memory: vscode.Memento, of: string): CustomerDraft {
   return z.safeParse(Drafts, memory.get(key)).data?.[of] ?? {};
 }
@@ -127,6 +131,7 @@ export async function keepDraft(
   draft: CustomerDraft | undefined,
 ): Promise<void> {
   const { [of]: _, ...others } = z.safeParse(Drafts, memory.get(key)).data ?? {};
-  const kept = draft && Object.keys(draft).length > 0 ? { ...others, [of]: draft } : others;
+  const fields = Object.entries(draft ?? {}).filter(([, value]) => !holdsSecret(value));
+  const kept = fields.length > 0 ? { ...others, [of]: Object.fromEntries(fields) } : others;
   await memory.update(key, Object.keys(kept).length > 0 ? kept : undefined);
 }

@@ -96,6 +96,11 @@ test.each([
   ['an override', { name: 'a\u202eb' }, `name: ${lineOfText}`],
   ['an isolate', { name: 'a\u2066b' }, `name: ${lineOfText}`],
   ['half a letter', { name: 'a\ud800' }, `name: ${lineOfText}`],
+  [
+    'a client secret',
+    { name: 'Contoso Xy78Q~canary-canary.canary_canary~canary' },
+    'name: a text without a client secret',
+  ],
   ['blanks alone', { name: '   ' }, 'name: a name with visible characters'],
   ['nothing that can be seen', { name: '\u200b\u200d\ufeff' }, 'name: a name with visible characters'],
   [

@@ -56,6 +56,11 @@ test.each<[string, Partial<OutgoingMail>, string]>([
   ['blank recipients', { to: [' ; ,\n'] }, 'to: expected at least one address.'],
   ['501 recipients', { to: addresses(501) }, 'to and cc: expected at most 500 addresses.'],
   ['no address', { to: ['robin'] }, 'to "robin": expected an address such as ta@contoso.com.'],
+  [
+    'a client secret in place of an address',
+    { to: ['Xy78Q~canary-canary.canary_canary~canary'] },
+    'to: expected an address such as ta@contoso.com.',
+  ],
   ['a cc that is no address', { cc: ['a@b'] }, 'cc "a@b": expected an address such as ta@contoso.com.'],
   [
     'another header in the subject',

@@ -50,3 +50,13 @@ test('a customer that is forgotten leaves nothing of its form, and the others ke
   expect(recallRun(memoryOf(memory, 'contoso'))).toBeUndefined();
   expect(recallEmailDraft(memoryOf(memory, 'fabrikam'))).toMatchObject({ to: 'robin@fabrikam.com' });
 });
+
+test('a client secret that was pasted into a field is not kept with the draft', async () => {
+  const { workspaceState: memory } = forgetfulContext();
+  const secret = 'Xy78Q~canary-canary.canary_canary~canary';
+  await rememberEmailDraft(memory, {
+    ...newDraft({ subject: 'Hours', body: secret }),
+    to: `robin@x.com, ${secret}`,
+  });
+  expect(recallEmailDraft(memory)).toMatchObject({ to: '', subject: 'Hours', body: '' });
+});
