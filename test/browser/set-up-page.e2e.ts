@@ -136,8 +136,14 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
   await page.close();
 });
 
-test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state', async () => {
-  const [[, blank] = [], ...others] = states();
+const longName = 'Donaudampfschifffahrtsgesellschaftskapitänsversorgungswerk Mecklenburg-Vorpommern gGmbH';
+
+test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state, nor with a long name', async () => {
+  const long = states().map(([name, view]): [string, typeof view] => [
+    `long-${name}`,
+    JSON.parse(JSON.stringify(view).replaceAll(/Contoso( Ltd)?/g, longName)),
+  ]);
+  const [[, blank] = [], ...others] = [...states(), ...long];
   if (!blank) throw new Error('There are no states.');
   const shown = await open(blank, 'dark', { width: 360, height: 640 });
   const { page } = shown;
@@ -147,7 +153,9 @@ test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state', asy
     await page
       .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
       .waitFor();
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const over = await page
+      .locator('html, .stage, .stages')
+      .evaluateAll((all) => Math.max(...all.map((each) => each.scrollWidth - each.clientWidth)));
     if (over > 0) wide.push(`${name}: ${over}`);
     await takePicture(page, `set-up-narrow-${name}`, { plain: true });
   }

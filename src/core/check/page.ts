@@ -204,6 +204,7 @@ const style = `
 .timeline rect { fill: var(--accent); }
 .timeline rect.bad { fill: var(--bad); }
 .timeline rect.warn { fill: var(--warned); }
+h3, th, td, article li { overflow-wrap: anywhere; }
 article { padding: .6rem 0; border-top: 1px solid var(--line); break-inside: avoid; }
 h3 { margin: 0; font-size: 1rem; }
 h3 .soft { font-weight: normal; }
