@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { clouds } from '../../core/cloud/clouds.ts';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { LastCheck } from '../../core/customer/last-check.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
+import { readText } from '../../core/files/read-text.ts';
 import type { Failure } from '../../core/words/failure.ts';
 import { coreWords, vscodeL10n } from '../core-words.ts';
 import { findProblems } from './editing/find-problems.ts';
@@ -67,7 +67,7 @@ export async function readFiles(
 
 /** Where a person sees what is wrong: in the customer file at its line, else in the record. */
 async function troubleOf(problem: Failure, { customer, record }: CustomerState['paths']): Promise<Trouble> {
-  const text = await readFile(customer, 'utf8').catch(() => undefined);
+  const text = await readText(customer).catch(() => undefined);
   const [found] = text === undefined ? [] : findProblems(text, vscodeL10n);
   if (text !== undefined && found !== undefined) {
     const line = text.slice(0, found.start).split('\n').length - 1;
