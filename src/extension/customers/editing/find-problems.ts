@@ -2,7 +2,7 @@ import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-p
 import * as z from 'zod/mini';
 import { CustomerFile } from '../../../core/customer/customer.ts';
 import { expectedBy } from '../../../core/files/read-json.ts';
-import { parseStrictJson } from '../../../core/files/strict-json.ts';
+import { isShown, parseStrictJson } from '../../../core/files/strict-json.ts';
 import { Failure } from '../../../core/words/failure.ts';
 import { type Value, Words } from '../../../core/words/say.ts';
 import type { L10n } from '../tree/words.ts';
@@ -38,7 +38,7 @@ function problemsOf(value: unknown, text: string, l10n: L10n): EditorProblem[] {
       return { ...placeOf(root, path, 'value'), message: missingOrWrong(value, issue, l10n) };
     return issue.keys.map((name) => ({
       ...placeOf(root, [...path, name], 'name'),
-      message: l10n.t('Unknown field "{0}".', name),
+      message: isShown(name) ? l10n.t('Unknown field "{0}".', name) : l10n.t('Unknown field.'),
     }));
   });
 }

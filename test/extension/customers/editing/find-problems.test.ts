@@ -66,3 +66,10 @@ test.each(['', 'x', '[]', 'null', '{', '"', '{"a":'])(
     expect(more.length === 0 && problem !== undefined && problem.end <= text.length).toBe(true);
   },
 );
+
+test('shows no name of a field that may be a secret, or that hides something', () => {
+  for (const name of ['Xy78Q~canary-canary.canary_canary~canary', 'na\u202eem', 'a\u009b31m']) {
+    const messages = findProblems(JSON.stringify({ ...contosoCustomer, [name]: 1 }), plainL10n);
+    expect(messages.map(({ message }) => message)).toEqual(['Unknown field.']);
+  }
+});
