@@ -34,7 +34,10 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
       assert.notEqual(record().renewal, undefined);
       const remove = [pick('Remove Old Secret', question)];
       const done = await withPerson(remove, grace, () => run('finishRenewal', uri));
-      assert.match(done.shown.at(-1) ?? '', /the old client secret is removed\. T&A uses the new one\./);
+      assert.match(
+        done.shown.at(-1) ?? '',
+        /the old client secret is removed\. From now on T&A needs the new one\./,
+      );
       assert.deepEqual([renewed.told, waits.told, done.told], [[], [], []]);
       assert.equal(record().renewal, undefined);
       assert.ok(!existsSync(join(folder, 'contoso.before.ta-email.json')));

@@ -105,7 +105,7 @@ async function runFinish(
   if (options.json) terminal.document(finishedDocument(finished));
   else {
     terminal.line(heading('Finished', terminal.paint).text);
-    terminal.line('  The old client secret is removed. T&A uses the new one.');
+    terminal.line('  The old client secret is removed. From now on T&A needs the new one.');
   }
   return 0;
 }

@@ -86,7 +86,10 @@ export const finishRenewal: Command = async (shell, target) => {
       if (event.kind === 'last use') run.say(coreWords(event.line));
       else await show(event);
     });
-    const done = vscode.l10n.t('{0}: the old client secret is removed. T&A uses the new one.', name);
+    const done = vscode.l10n.t(
+      '{0}: the old client secret is removed. From now on T&A needs the new one.',
+      name,
+    );
     run.change({ outcome: { tone: 'good', title: done, lines: [], ways: [] } });
   });
 };
