@@ -4,6 +4,8 @@ import { expect } from 'vitest';
 import { Customer } from '../../src/core/customer/customer.ts';
 import { exchangeRemovalFileOf } from '../../src/core/customer/file-names.ts';
 import { openIntents } from '../../src/core/customer/journal.ts';
+import { errors } from '../../src/core/words/errors.ts';
+import { say } from '../../src/core/words/say.ts';
 import { adoption, byHand, pasted } from '../support/adopting.ts';
 import type { Onboarding } from '../support/onboarding.ts';
 import { expectRemoved, removal } from '../support/removing.ts';
@@ -60,10 +62,15 @@ export const removedWithFiles: Story = {
 
 const byHands = new WeakMap<Onboarding, ReturnType<typeof byHand>>();
 
+/** Where the application's own rights are not enough, an administrator is asked for, and here none is at hand. */
+const noAdmin = async () => {
+  throw errors.cancelled('', { doing: say`sign in` });
+};
+
 const adoptByHand = (customer: Onboarding, ports: Ports = {}) => {
   const hand = byHands.get(customer);
   const found = pasted(customer, hand?.application.appId ?? '', hand?.secret);
-  return adoption(customer, { kind: 'preferences', found }, ports);
+  return adoption(customer, { kind: 'preferences', found }, { signIn: noAdmin, ...ports });
 };
 
 export const adopted: Story = {

@@ -24,7 +24,8 @@ test('writes a folder for the customer, readable by the owner alone, and no secr
   const { home, out, job } = await packFolder();
   const handed = await writeHandOver(job());
   const place = { kind: 'preferences', file: 'contoso.ta-email.json' };
-  expect(handed).toEqual({ folder: out, files: papers, standing: 'ready', gap: undefined, places: [place] });
+  const open = { gap: undefined, adopt: undefined, practice: false };
+  expect(handed).toEqual({ folder: out, files: papers, standing: 'ready', places: [place], ...open });
   expect((await readdir(out)).sort()).toEqual(inFolder(papers));
   for (const name of await readdir(out)) expect((await stat(join(out, name))).mode & 0o777, name).toBe(0o600);
   expect(await disguisedIn(out)).toEqual([]);
