@@ -96,8 +96,14 @@ async function takeLock(recordFile: string, who: string, signal?: AbortSignal): 
   const path = `${recordFile}.lock`;
   const owner = await ownerNamed(who);
   await sweepLeftovers(path, Date.now());
-  await take(path, owner);
+  // Before it is on the disk: a lock that no run of this process holds is taken for a dead one's.
   held.add(owner.token);
+  try {
+    await take(path, owner);
+  } catch (cause) {
+    held.delete(owner.token);
+    throw cause;
+  }
   const loss = new AbortController();
   const beat = setInterval(() => {
     void keepAlive(path, owner).then((ours) => ours || loss.abort(errors.lockLost()));
@@ -147,12 +153,10 @@ async function takeOver(path: string, owner: Owner): Promise<void> {
   const lifting = `${path}.lifting`;
   await removeDead(lifting);
   if (!(await claim(lifting, owner))) throw errors.busy((await look(path))?.live ?? unknownOwner);
-  held.add(owner.token);
   try {
     await removeDead(path);
     if (!(await claim(path, owner))) throw errors.busy((await look(path))?.live ?? unknownOwner);
   } finally {
-    held.delete(owner.token);
     await remove(lifting, owner);
   }
 }

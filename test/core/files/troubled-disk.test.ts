@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { findCustomers } from '../../../src/core/customer/find-customers.ts';
+import { withLock } from '../../../src/core/customer/lock.ts';
 import { renamePatiently, writeAtomically } from '../../../src/core/files/atomic-write.ts';
 import { sweepLeftovers } from '../../../src/core/files/leftovers.ts';
 import { canWrite } from '../../../src/core/files/target.ts';
@@ -135,3 +137,37 @@ test.each(['EACCES', 'EIO', 'EMFILE'])(
     ]);
   },
 );
+
+test.each([
+  ['no lock', undefined, [1]],
+  ['the lock of a dead run', { pid: 2 ** 30, host: hostname(), who: 'VS Code', since: '' }, [1, 2, 3, 4, 5]],
+])('one run holds a customer, whenever a second one comes that finds %s', async (_what, dead, moments) => {
+  for (const moment of moments) {
+    const record = join(await tempFolder(), 'a.ta-record.json');
+    if (dead) await writeFile(`${record}.lock`, JSON.stringify(dead));
+    const hold = Promise.withResolvers<void>();
+    const begun: string[] = [];
+    const run = (who: string) =>
+      withLock(record, who, () => {
+        begun.push(who);
+        return hold.promise;
+      }).catch(() => begun.push('refused'));
+    let second: Promise<unknown> | undefined;
+    let removals = 0;
+    disk.watch(async (call) => {
+      if (call === 'rm') removals += 1;
+      if (call !== 'rm' || removals !== moment) return;
+      second = run('second');
+      await vi.waitUntil(() => begun.length === 1, { interval: 1 });
+    });
+    const first = run('first');
+    await vi.waitUntil(() => begun.length === 2, { interval: 1 });
+    expect(
+      begun.filter((what) => what === 'refused'),
+      `${moment}`,
+    ).toHaveLength(1);
+    hold.resolve();
+    await Promise.all([first, second]);
+    disk.mend();
+  }
+});
