@@ -5,31 +5,12 @@ import { CheckDocument } from '../../src/core/check/checked.ts';
 import { mendingOf } from '../../src/core/check/finding.ts';
 import { commands } from '../../src/core/check/pipeline/tell.ts';
 import { isToDo } from '../../src/core/customer/last-check.ts';
-import { createApplication } from '../../src/practice/graph/application-store.ts';
-import { addGrant } from '../../src/practice/graph/grants.ts';
-import { createServicePrincipal } from '../../src/practice/graph/service-principal-store.ts';
-import { graphClientId, graphPermissions } from '../../src/practice/graph-permissions.ts';
+import { byHand, working } from '../support/adopting.ts';
 import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { personNamed } from '../support/graph-caller.ts';
-import { lastWeek, secretOn } from '../support/planted-app.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
 
 const dayMs = 24 * 3_600_000;
-const needed = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
-
-/** A T&A that works by a registration that Clara made by hand, or that lacks a permission. */
-function byHand({ state }: ServedPractice, permissions: readonly string[]) {
-  const clara = personNamed(state, 'clara').id;
-  const then = lastWeek(state);
-  const application = createApplication(then, { displayName: 'WinTMS mail' }, clara);
-  const principal = createServicePrincipal(then, application, {}, clara);
-  const resourceId = state.servicePrincipals.find(({ appId }) => appId === graphClientId)?.id ?? '';
-  for (const { value, role } of graphPermissions)
-    if (role && permissions.includes(value))
-      addGrant(then, { principalId: principal.id, resourceId, appRoleId: role });
-  return { clientId: application.appId, secret: secretOn(state, application) };
-}
 
 type Stage = readonly [ServedPractice, ReturnType<typeof fakeClock>];
 
@@ -47,7 +28,8 @@ type Source = 'client id' | 'preferences with the secret' | 'preferences without
 const adopted =
   (sources: readonly Source[], permissions: readonly string[]) =>
   async ([practice]: Stage): Promise<void> => {
-    const { clientId, secret } = byHand(practice, permissions);
+    const { application, secret } = byHand(practice, permissions);
+    const clientId = application.appId;
     for (const source of sources) {
       const shown = source === 'preferences with the secret' ? secret : '••••••••';
       await practice.folder.write('ta.txt', pasted(practice.state.organization.id, clientId, shown));
@@ -73,7 +55,7 @@ const sources: readonly (readonly Source[])[] = [
 /** Whatever a command can leave. */
 const left: readonly (readonly [string, (stage: Stage) => Promise<unknown>])[] = [
   ...sources.flatMap((each) =>
-    [needed, needed.slice(0, 3)].map(
+    [working, working.slice(0, 3)].map(
       (held) =>
         [`adopt by ${each.join(', then ')}, with ${held.length} permissions`, adopted(each, held)] as const,
     ),

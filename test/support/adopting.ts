@@ -12,10 +12,16 @@ import { personNamed } from './graph-caller.ts';
 import type { Onboarding } from './onboarding.ts';
 import { lastWeek, secretOn } from './planted-app.ts';
 
-const working = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
+/** The permissions of a registration that works. */
+export const working: readonly string[] = [
+  'Directory.Read.All',
+  'User.Read.All',
+  'Mail.ReadWrite',
+  'Mail.Send',
+];
 
 /** A T&A that works by a registration that Clara made by hand a week ago. */
-export function byHand({ state }: Onboarding, permissions: readonly string[] = working) {
+export function byHand({ state }: Pick<Onboarding, 'state'>, permissions = working) {
   const clara = personNamed(state, 'clara').id;
   const then = lastWeek(state);
   const application = createApplication(then, { displayName: 'WinTMS mail' }, clara);

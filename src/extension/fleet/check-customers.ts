@@ -56,8 +56,8 @@ export async function ofThisWorld(files: readonly ListedFile[], { practice }: Sh
   return found;
 }
 
-/** `14:05` until `until`, both in epoch milliseconds. */
-export function timeLeft(until: number, now: number): string {
-  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+/** `14:05`, minutes and seconds. */
+export function timeLeft(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

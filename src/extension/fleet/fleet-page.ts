@@ -62,7 +62,7 @@ export function openFleetPage(notes: readonly string[], stop: () => void): Fleet
   return {
     add({ customer, done, total, leftMs }) {
       customers.push(customer);
-      running = { stop: link, done, total, left: leftMs === undefined ? undefined : timeLeft(leftMs, 0) };
+      running = { stop: link, done, total, left: leftMs === undefined ? undefined : timeLeft(leftMs) };
       timer ??= setTimeout(show, pauseMs);
     },
     settle(note) {
