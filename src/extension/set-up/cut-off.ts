@@ -6,7 +6,7 @@ import { customerId } from '../mail-form/form-customers.ts';
 import { type Memory, memoryOf } from '../mail-form/memory.ts';
 import type { OpenRun } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
-import { type RunState, stageOfRun } from './run-state.ts';
+import { type RunState, stageIfStopped } from './run-state.ts';
 
 /** Work on a customer whose window may be closed or reloaded before it has ended. No secret. */
 const UnderWay = z.object({
@@ -38,7 +38,7 @@ export function keeperFor(
 function underWay(state: RunState): z.infer<typeof UnderWay> | undefined {
   const { title, command, aim, startedAt, end, consent } = state;
   if (end || consent) return undefined;
-  return { title, command, aim, startedAt, stage: stageOfRun(state) ?? 'changes' };
+  return { title, command, aim, startedAt, stage: stageIfStopped(state) ?? 'changes' };
 }
 
 /** That window may be about to end. */

@@ -211,9 +211,13 @@ export function withEnd(state: RunState, end: RunEnd, now: number): RunState {
       : step,
   );
   const over = { signIn: undefined, question: undefined, says: undefined, wait: undefined };
-  const stage = state.steps.length > 0 ? 'changes' : stageOfRun(state);
+  const stage = stageIfStopped(state);
   return { ...state, ...over, steps, end: unfinished && stage ? { ...end, stage } : end };
 }
+
+/** Where it stands if it stops now: after the first change a sign-in is one in the middle of the changes. */
+export const stageIfStopped = (state: RunState): StageName | undefined =>
+  state.steps.length > 0 ? 'changes' : stageOfRun(state);
 
 /** At which stage a piece of work is. */
 export function stageOfRun(run: RunState): StageName | undefined {

@@ -61,3 +61,10 @@ test('what was cancelled or has ended in its window is not cut off', async () =>
   keep(stopped);
   expect(await next()).toBeUndefined();
 });
+
+test('a sign-in after the first change is cut off in the middle of the changes', async () => {
+  const { runs, keep, next } = oneWindow();
+  keep({ ...begun, steps: [{ what: 'proof', state: 'running', startedAt: 2, answers: [] }] });
+  runs.dispose();
+  expect(await next()).toMatchObject({ end: { kind: 'cut off', stage: 'changes' } });
+});

@@ -94,7 +94,7 @@ export function cutOffBody(facts: PageFacts, stage: (facts: PageFacts) => StageB
       vscode.l10n.t('A code that was shown before is of no use now. Start again to get a new one.'),
     ],
     plan: [
-      vscode.l10n.t('VS Code was closed or reloaded before you had agreed to a change. Nothing was changed.'),
+      vscode.l10n.t('VS Code was closed or reloaded before you had agreed to the plan. None of it was done.'),
       vscode.l10n.t('The sign-in was only in that window. Start again to sign in and to see the plan.'),
     ],
     changes: [
