@@ -150,6 +150,34 @@ test.each(names)(
   },
 );
 
+test.each(names)(
+  '%s: a record of another cloud than the customer file is told as that by every command, before any request',
+  async (cloud) => {
+    const { practice, signIn } = await practiceIn(cloud);
+    await using _ending = practice;
+    await practice.cli('onboard', customerName, '--yes', ...signIn);
+    const other = clouds[cloud === 'global' ? 'china' : 'global'];
+    await writeResult(practice);
+    const record = JSON.parse(await practice.folder.read(recordName));
+    await practice.folder.write(recordName, JSON.stringify({ ...record, cloud: other.name }));
+    const before = practice.state.requests.length;
+    const bound = commands.filter(
+      ([name = '']) => !['send', 'export', 'import', 'handover', 'adopt'].includes(name),
+    );
+    for (const [name = '', ...args] of [
+      ...bound,
+      ['adopt', customerName, '--preferences', preferencesName, '--yes'],
+    ]) {
+      const run = await practice.cli(name, ...args, ...(signingIn.includes(name) ? signIn : []));
+      const told = `${run.stdout}${run.stderr}${args.includes('check.json') ? await practice.folder.read('check.json') : ''}`;
+      expect(told, name).toContain(`cloud: expected ${cloud}`);
+      expect(told, name).toContain(`found ${other.name}`);
+      expect([name, run.code]).toEqual([name, name === 'check' ? 1 : 3]);
+    }
+    expect(practice.state.requests).toHaveLength(before);
+  },
+);
+
 test.each(names)('%s: a check that finds something leads to its own portals', async (cloud) => {
   const { practice, signIn } = await practiceIn(cloud);
   await using _ending = practice;

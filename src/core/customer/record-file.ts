@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { clouds } from '../cloud/clouds.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { fileBelow } from '../files/path-below.ts';
@@ -6,8 +7,10 @@ import { readJson } from '../files/read-json.ts';
 import { checkTarget, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
 import { errors } from '../words/errors.ts';
+import { setCloud } from '../words/faces.ts';
 import type { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
+import type { Customer } from './customer.ts';
 import { preferencesFileOf } from './file-names.ts';
 import type { Lock } from './lock.ts';
 import { CustomerRecord } from './record.ts';
@@ -28,9 +31,14 @@ export interface RecordFile {
   save(record: CustomerRecord): Promise<void>;
 }
 
-/** `undefined` where there is none. Throws a Failure where it is broken. */
-export async function findRecord(path: string): Promise<CustomerRecord | undefined> {
-  return (await exists(path)) ? await readJson(path, CustomerRecord) : undefined;
+/** `undefined` where there is none. Throws a Failure where it is broken, or of another cloud than the customer file names. */
+export async function findRecord(
+  path: string,
+  customer?: Pick<Customer, 'cloud'>,
+): Promise<CustomerRecord | undefined> {
+  const record = (await exists(path)) ? await readJson(path, CustomerRecord) : undefined;
+  if (record && customer && record.cloud !== customer.cloud) throw ofOtherCloud(path, record, customer);
+  return record;
 }
 
 /**
@@ -41,7 +49,7 @@ export async function findRecord(path: string): Promise<CustomerRecord | undefin
 export async function readRecord(path: string, initial: CustomerRecord): Promise<CustomerRecord> {
   await checkTarget(path);
   await sweepLeftovers(path, Date.now());
-  const record = (await findRecord(path)) ?? initial;
+  const record = (await findRecord(path, initial)) ?? initial;
   refuseStranger(path, record, initial);
   return record;
 }
@@ -63,6 +71,18 @@ export function keepRecord({ recordFile: path, lost }: Lock, record: CustomerRec
       current = record;
     },
   };
+}
+
+/** A tenant stays in its cloud, so one of the two files is wrong, or not this customer's. */
+function ofOtherCloud(file: string, record: CustomerRecord, { cloud }: Pick<Customer, 'cloud'>): Failure {
+  const recorded = clouds[record.cloud];
+  return errors.badInput({
+    file,
+    path: 'cloud',
+    expected: say`${cloud} as in the customer file`,
+    found: record.cloud,
+    next: say`Ask the customer's administrator in which cloud the tenant is. If it is ${recorded.label}, ${setCloud(recorded.name)}. If it is ${clouds[cloud].label}, the record is of another tenant: move it and the preferences file beside it away, then set up this customer. Nothing was sent.`,
+  });
 }
 
 function refuseStranger(file: string, found: CustomerRecord, wanted: CustomerRecord): void {

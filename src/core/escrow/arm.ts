@@ -49,6 +49,8 @@ interface ArmOptions {
   readonly cloud: Cloud;
   /** A token of Azure that is valid now; asked for each request. */
   readonly token: () => Promise<Secret>;
+  /** Lower case: where the person is signed in. */
+  readonly tenantId: string;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
 }

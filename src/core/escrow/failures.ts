@@ -71,6 +71,18 @@ export const escrowFailures = {
     });
   },
 
+  vaultOfOtherTenant(vault: string, found: string, tenantId: string): Failure {
+    return fail({
+      code: 'TA-VAULT-OF-OTHER-TENANT',
+      message: say`The vault ${vault} belongs to tenant ${found}, but the customer's tenant is ${tenantId}. Nothing was written into it.`,
+      advice: row(
+        say`People of the other tenant can read what is in the vault. A vault keeps its tenant when its subscription moves to another one.`,
+        'you',
+        say`Name another vault${inTerminal` (--vault NAME)`}, or ask the customer's administrator why this one belongs to another tenant.`,
+      ),
+    });
+  },
+
   notRegistered(minutes: number): Failure {
     return fail({
       code: 'TA-NOT-REGISTERED',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
 import { clouds } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
 import { withDone, withFailed, withIntent } from '../customer/journal.ts';
@@ -67,7 +68,7 @@ export async function* keepInVault(
 ): AsyncGenerator<EscrowProgress, Kept> {
   const { clock, signal } = ports;
   const record = recordFile.current();
-  const { id: tenantId } = record.tenant;
+  const tenantId = record.tenant.id.toLowerCase();
   const secret = secretToKeep(record, preferences, clock.now());
   let session = await ports.signInToAzure(tenantId);
   yield { kind: 'signed in', admin: session.admin, tenantId };
@@ -76,8 +77,9 @@ export async function* keepInVault(
     session = await ports.signInToAzure(tenantId, claims);
     return await session.token();
   });
-  const arm = await createArm({ http, cloud, token: () => session.token(), clock, signal });
+  const arm = await createArm({ http, cloud, token: () => session.token(), tenantId, clock, signal });
   const place = await findPlace(arm, record, wish, ports.choose);
+  if (!place.vault.isNew) await requireOwn(arm, place, tenantId);
   yield { kind: 'place', place };
   const path = secretPathIn(vaultPathOf(place), secret);
   const there = place.vault.isNew ? undefined : await findKept(arm, path, secret);
@@ -97,6 +99,17 @@ export async function* keepInVault(
   yield { kind: 'read back', uri: kept.uri };
   const escrow = await recordKept(kept, secret, recordFile, ports);
   return { session, place, escrow, wasThere: there !== undefined };
+}
+
+const VaultAnswer = z.object({ properties: z.object({ tenantId: z.string() }) });
+
+/** Who may read a vault's secrets is told by the tenant that it belongs to, which stays when its subscription moves to another one. */
+async function requireOwn(arm: Arm, place: VaultPlace, tenantId: string): Promise<void> {
+  const doing = say`look at the vault`;
+  const parsed = z.safeParse(VaultAnswer, await arm.find(vaultPathOf(place), doing));
+  if (!parsed.success) throw errors.oddAnswer(doing, { path: 'properties.tenantId' });
+  const found = parsed.data.properties.tenantId.toLowerCase();
+  if (found !== tenantId) throw escrowFailures.vaultOfOtherTenant(place.vault.name, found, tenantId);
 }
 
 const step = 'escrow';

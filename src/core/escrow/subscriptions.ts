@@ -13,7 +13,14 @@ export interface Subscription {
 }
 
 const Page = z.object({
-  value: z.array(z.object({ subscriptionId: z.string(), displayName: z.string(), state: z.string() })),
+  value: z.array(
+    z.object({
+      subscriptionId: z.string(),
+      displayName: z.string(),
+      state: z.string(),
+      tenantId: z.nullish(z.string()),
+    }),
+  ),
   nextLink: z.nullish(z.string()),
 });
 type Page = z.infer<typeof Page>;
@@ -27,14 +34,16 @@ interface Question {
   readonly http: Http;
   readonly cloud: Cloud;
   readonly token: () => Promise<Secret>;
+  /** Lower case. */
+  readonly tenantId: string;
   readonly signal: AbortSignal | undefined;
 }
 
 const doing = say`list the Azure subscriptions`;
 
 /**
- * The subscriptions in which the signed-in person has a role and that can be written to, from all pages. Azure's SDK has
- * no operation for it. learn.microsoft.com/rest/api/resources/subscriptions/list
+ * The tenant's subscriptions in which the signed-in person has a role and that can be written to, from all pages; one that another
+ * tenant has delegated (Azure Lighthouse) is listed too, and left out. Azure's SDK has no operation for it. learn.microsoft.com/rest/api/resources/subscriptions/list
  */
 export async function listSubscriptions(question: Question): Promise<Subscription[]> {
   const begin = `${question.cloud.arm}/subscriptions?`;
@@ -51,6 +60,7 @@ export async function listSubscriptions(question: Question): Promise<Subscriptio
   }
   return all
     .filter(({ state }) => usable.includes(state))
+    .filter(({ tenantId }) => (tenantId ?? question.tenantId).toLowerCase() === question.tenantId)
     .map(({ subscriptionId, displayName }) => ({ id: subscriptionId.toLowerCase(), name: displayName }));
 }
 

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud/clouds.ts';
-import { fieldWords, repeat } from '../words/faces.ts';
+import { repeat, setCloud } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
 
@@ -37,13 +37,12 @@ function quoted(found: string | Words): Words {
 
 /** They are right, but for another cloud than the customer file names. */
 export function endpointsOfOtherCloud(found: Cloud, wanted: Cloud): Failure {
-  const { cloud: field } = fieldWords;
   return unknownEndpoint(
     say`The API Endpoints are those of ${found.label}. The cloud of the customer is ${wanted.label}.`,
     row(
       say`A tenant is in one Microsoft cloud, and each cloud has its own endpoints. Either the customer or T&A has the wrong one. Nothing was sent.`,
       'you',
-      say`Ask the customer's administrator in which cloud the tenant is. If it is ${found.label}, ${inTerminal`set "cloud": "${found.name}" in the customer file`.or(say`set ${field} of the customer to it`)}. If it is ${wanted.label}, enter the endpoints of that cloud in T&A, and give its preferences again.`,
+      say`Ask the customer's administrator in which cloud the tenant is. If it is ${found.label}, ${setCloud(found.name)}. If it is ${wanted.label}, enter the endpoints of that cloud in T&A, and give its preferences again.`,
     ),
   );
 }

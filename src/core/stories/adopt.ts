@@ -95,8 +95,8 @@ async function* lookAndAdopt(
 ): AsyncGenerator<AdoptProgress, Adopted> {
   const files = { record: lock.recordFile, preferences: job.preferencesFile };
   await canWrite(job.customerFile);
-  const { file } = await lookAtFiles(files);
   const known = (await exists(job.customerFile)) ? await readCustomer(job.customerFile) : undefined;
+  const { file } = await lookAtFiles(files, known);
   const site = { ...job, files, known, ...(await wishOf(job, known, ports)) };
   const recorded = (await findRecord(files.record))?.application?.clientId;
   if (recorded !== undefined && recorded.toLowerCase() !== site.clientId)

@@ -79,7 +79,7 @@ type Found = Pick<Files, 'customer' | 'record'> & Partial<Files> & { readonly re
 async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: CheckJob): Promise<Found> {
   const customer = await readCustomer(file);
   const recordFile = recordFileOf(file);
-  const recorded = await findRecord(recordFile);
+  const recorded = await findRecord(recordFile, customer);
   if (recorded && recorded.kind !== kind) throw otherWorld(recordFile, recorded.kind);
   const preferencesFile = await preferencesPlace(recordFile, recorded, chosen);
   const preferences = await findPreferences(preferencesFile, keyFile);

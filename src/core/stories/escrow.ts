@@ -29,7 +29,7 @@ export async function* escrow(job: EscrowJob, ports: EscrowPorts): AsyncGenerato
 
 async function* keep(job: EscrowJob, ports: EscrowPorts, lock: Lock): AsyncGenerator<EscrowProgress, Kept> {
   const { customer, wish, recordFile: path } = job;
-  const record = await findRecord(path);
+  const record = await findRecord(path, customer);
   if (!record) throw escrowFailures.nothingToKeep(say`this customer has no record yet`);
   if (!record.preferences) throw escrowFailures.nothingToKeep(say`no preferences file was written yet`);
   const preferences = await readPreferences(await preferencesPlace(path, record, job.preferencesFile));

@@ -65,7 +65,7 @@ async function* readAndProve(
   const { customer, files } = job;
   if (job.mail) await checkMail(job.mail);
   const block = readResultBlock(job.result.text, job.result.name);
-  const { file } = await lookAtFiles(files);
+  const { file } = await lookAtFiles(files, customer);
   const preferences = file.current();
   const tenant = { http: ports.http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, ports.signal);

@@ -4,7 +4,7 @@ import { createGraph } from '../cloud/graph-client.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { readRecord } from '../customer/record-file.ts';
+import { findRecord, readRecord } from '../customer/record-file.ts';
 import { checkOutput } from '../files/own-files.ts';
 import type { PlaceNote } from '../files/place.ts';
 import { openToOthers } from '../files/private-file.ts';
@@ -114,7 +114,7 @@ export async function* prepare(job: LookJob, ports: Ports): AsyncGenerator<Prepa
 export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncGenerator<Preparation, Found> {
   const { customer, files, removal } = job;
   const { http, clock, random, signal, onWait } = ports;
-  const { file, placeNotes } = await lookAtFiles(files, job);
+  const { file, placeNotes } = await lookAtFiles(files, customer, job);
   const preferences = job.inHand ?? file.current();
   const cloud = clouds[customer.cloud];
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
@@ -154,14 +154,16 @@ export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncG
 
 /**
  * The preferences file. Every file that the story writes or removes is looked at, before anything is changed: throws a Failure where one
- * could not be written later, may not lie there, or is damaged.
+ * could not be written later, may not lie there, is damaged, or is of another cloud.
  */
 export async function lookAtFiles(
   { preferences, record }: Job['files'],
+  customer: Customer | undefined,
   { removal, papers = [] }: OtherAim = {},
 ): Promise<{ file: PreferencesFile; placeNotes: PlaceNote[] }> {
   if (!removal || removal.preferences) await canWrite(preferences);
   await canWrite(record);
+  await findRecord(record, customer);
   for (const paper of papers) {
     await checkOutput(paper);
     await canWrite(paper);

@@ -19,7 +19,7 @@ import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 /** The PowerShell for the customer's Exchange administrator. Asks no one. Throws a Failure. */
 export async function mailboxScopeText(customer: Customer, recordFile: string): Promise<string> {
   if (customer.scope === 'tenant') throw scopeFailures.scopeIsTenant();
-  const record = await findRecord(recordFile);
+  const record = await findRecord(recordFile, customer);
   const app = record && scopedAppOf(record);
   if (!app) throw scopeFailures.notRegistered();
   return mailboxScopeScript(customer, app);
@@ -54,7 +54,7 @@ async function* proveIn(
   // Now, and not after Exchange was waited for.
   requireOther(customer);
   if (job.mail) await checkMail(job.mail);
-  if (!(await findRecord(job.files.record))) throw scopeFailures.notRegistered();
+  if (!(await findRecord(job.files.record, customer))) throw scopeFailures.notRegistered();
   const { http, signal } = ports;
   const tenant = { http, cloud: clouds[customer.cloud], tenant: customer.tenant };
   const { tenantId } = await resolveTenant(tenant, signal);

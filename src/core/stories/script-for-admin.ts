@@ -1,7 +1,7 @@
 import { clouds } from '../cloud/clouds.ts';
 import { withIntent } from '../customer/journal.ts';
 import { withLock } from '../customer/lock.ts';
-import { keepRecord, type RecordFile } from '../customer/record-file.ts';
+import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
 import type { ScriptForm } from '../hand-over/scripts/script-forms.ts';
 import { writeScript } from '../hand-over/scripts/write-script.ts';
 import { checkRecipient } from '../preferences/age.ts';
@@ -25,6 +25,7 @@ export async function scriptForAdmin(
   // Before anything is asked.
   if (recipient !== undefined) await checkRecipient(recipient);
   const { customer, files } = job;
+  await findRecord(files.record, customer);
   const cloud = clouds[customer.cloud];
   const { tenantId, answeredAt } = await resolveTenant({ http, cloud, tenant: customer.tenant }, signal);
   const now = answeredAt ?? clock.now();

@@ -1,4 +1,4 @@
-import { inTerminal, say } from './say.ts';
+import { inTerminal, say, type Words } from './say.ts';
 
 /** What a person corrects: in a file by its name there, on the page of VS Code by the label of the field. */
 export const fieldWords = {
@@ -14,6 +14,12 @@ export const fieldWords = {
   /** Where these are. */
   place: inTerminal`in the customer file`.or(say`of the customer`),
 } as const;
+
+/** How a person corrects the cloud of a customer to this one, which was named before. */
+export const setCloud = (name: string): Words =>
+  inTerminal`set "cloud": "${name}" in the customer file`.or(
+    say`set ${fieldWords.cloud} of the customer to it`,
+  );
 
 /** How a person repeats what failed. */
 export const repeat = inTerminal`run the same command again`.or(say`try again`);

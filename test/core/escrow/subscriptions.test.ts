@@ -21,7 +21,10 @@ const page = (names: string[], nextLink?: string | null): Turn =>
 async function listing(turns: [Turn, ...Turn[]]) {
   const { http, server } = await faultyHttp(turns);
   const token = async () => new Secret('token');
-  return { server, list: () => listSubscriptions({ http, cloud: clouds.global, token, signal: undefined }) };
+  return {
+    server,
+    list: () => listSubscriptions({ http, cloud: clouds.global, token, tenantId: 'own', signal: undefined }),
+  };
 }
 
 test('reads every page in order', async () => {
@@ -32,6 +35,18 @@ test('reads every page in order', async () => {
   ]);
   expect((await list()).map(({ id, name }) => `${id} ${name}`)).toEqual(['a a', 'b b', 'c c']);
   expect(server.requests).toHaveLength(3);
+});
+
+test('leaves out a subscription that another tenant has delegated', async () => {
+  const { list } = await listing([
+    json(200, {
+      value: ['OWN', 'other'].map((tenantId) => ({
+        ...{ subscriptionId: tenantId, displayName: tenantId, state: 'Enabled', tenantId },
+      })),
+      nextLink: null,
+    }),
+  ]);
+  expect((await list()).map(({ id }) => id)).toEqual(['own']);
 });
 
 test.each([

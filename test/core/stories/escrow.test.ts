@@ -102,3 +102,19 @@ test('the secret is in no file but the preferences, in no disguise', async () =>
   expect(found).toEqual(['contoso.ta-email.json']);
   expect(await readFile(files.record, 'utf8')).toContain('vault.azure.net');
 });
+
+test('a vault that belongs to another tenant gets no secret', async () => {
+  const { run, azure, writes } = await escrowing();
+  await run();
+  const [vault] = azure.vaults;
+  vault?.secrets.splice(0);
+  const tenantId = '99999999-9999-4999-a999-999999999999';
+  Object.assign(vault?.properties ?? {}, { tenantId });
+  const before = writes();
+  const { failure } = await run();
+  expect(failure).toMatchObject({
+    code: 'TA-VAULT-OF-OTHER-TENANT',
+    message: expect.stringContaining(tenantId),
+  });
+  expect(writes()).toEqual(before);
+});
