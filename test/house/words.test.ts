@@ -44,7 +44,7 @@ const messages: Readonly<Record<string, string>> = {
   'src/extension/commands/practice.ts': 'what PRACTICE in the status bar shows, with its menu',
   'src/extension/commands/remove-all-data.ts': 'nothing is left that could tell it',
   'src/extension/commands/sign-in.ts': 'no one is signed in, as the list says',
-  'src/extension/fleet/daily.ts': 'leads to the page of all customers',
+  'src/extension/fleet/daily-check.ts': 'leads to the page of all customers',
   'src/extension/set-up/mirror.ts': "what the customer's page shows, and leads to it",
   'src/extension/set-up/resume-waits.ts': "what the customer's page shows, and leads to it",
   'src/extension/shell/show-error.ts': 'failures of no page, which do not fade',

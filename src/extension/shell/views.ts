@@ -3,15 +3,18 @@ import { registerEditing } from '../customers/editing/editing.ts';
 import { createOverview } from '../customers/overview.ts';
 import type { ReadCustomer } from '../customers/read-files.ts';
 import { registerCustomersView } from '../customers/tree/customers-view.ts';
-import { watchFleet } from '../fleet/watch.ts';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
+import { readSettings } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { registerStatusBar } from './status-bar.ts';
 
 /** Activation reads no file. The badge and the walkthrough want a look at them all the same, also while the view is closed. */
 const firstLookMs = 2000;
+/** A window that has just opened has other things to do than the daily check. */
+const restMs = 5 * 60_000;
+const hourMs = 60 * 60_000;
 
-/** All that is to be seen without running a command: Customers view, status bar, help while editing customer files. */
+/** What needs no command: Customers view, status bar, help while editing customer files, and what goes on by itself. */
 export function registerViews(shell: Shell): vscode.Disposable {
   const overview = createOverview(shell);
   const view = registerCustomersView(shell, overview);
@@ -32,7 +35,7 @@ export function registerViews(shell: Shell): vscode.Disposable {
     view,
     overview.onDidChange(() => void look().catch(failed)),
     new vscode.Disposable(() => clearTimeout(firstLook)),
-    watchFleet(shell, overview),
+    scheduleDailyCheck(shell),
     registerContextKeys(shell),
     registerStatusBar(shell, overview),
     registerEditing(),
@@ -42,4 +45,14 @@ export function registerViews(shell: Shell): vscode.Disposable {
 async function resumeWaiting(all: readonly ReadCustomer[], shell: Shell): Promise<void> {
   const waiting = all.filter(({ record }) => record?.consent);
   if (waiting.length > 0) await (await import('../commands/table.ts')).resumeWaits(waiting, shell);
+}
+
+/** Where the user wants it, all customers are checked once a day. */
+export function scheduleDailyCheck(shell: Shell): vscode.Disposable {
+  const check = async (): Promise<void> => {
+    if (readSettings().checkDaily) await (await import('../fleet/daily-check.ts')).checkDaily(shell);
+  };
+  const look = (): void => void check().catch((error) => shell.log.error(`Daily check: ${String(error)}`));
+  const timers = [setTimeout(look, restMs), setInterval(look, hourMs)];
+  return new vscode.Disposable(() => timers.forEach(clearTimeout));
 }

@@ -2,28 +2,10 @@ import * as vscode from 'vscode';
 import { type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
 import { vscodeL10n } from '../../core-words.ts';
 import { openPageCommand } from '../../shell/runs.ts';
+import { practiceUri } from '../decorations.ts';
 import type { ReadCustomer } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { customerWords, shortWords } from './words.ts';
-
-/** Rows of rehearsed customers have an address of this scheme, by which VS Code finds their decoration. */
-const scheme = 'ta-exchange-practice';
-
-const practiceUri = (customer: vscode.Uri): vscode.Uri => vscode.Uri.from({ scheme, path: customer.path });
-
-/** The letter and the colour that tell a rehearsed customer, at the right edge where a narrow side bar cuts nothing off. */
-export function registerPracticeDecoration(): vscode.Disposable {
-  return vscode.window.registerFileDecorationProvider({
-    provideFileDecoration: (uri) =>
-      uri.scheme === scheme
-        ? new vscode.FileDecoration(
-            'P',
-            vscode.l10n.t('PRACTICE: set up in the practice tenant'),
-            new vscode.ThemeColor(toAct),
-          )
-        : undefined,
-  });
-}
 
 const [toAct, failed] = ['list.warningForeground', 'list.errorForeground'];
 

@@ -4,10 +4,10 @@ import { askLine } from '../../ask/ask-text.ts';
 import { setContextKey } from '../../shell/context-keys.ts';
 import { runCommand } from '../../shell/run-command.ts';
 import type { Shell } from '../../shell/shell.ts';
+import { registerDecorations } from '../decorations.ts';
 import { watchCustomerFiles } from '../list.ts';
 import type { Overview } from '../overview.ts';
 import type { ReadCustomer } from '../read-files.ts';
-import { registerPracticeDecoration } from './customer-item.ts';
 import { createRows, type Node } from './rows.ts';
 import { registerCopyId } from './tooltip.ts';
 
@@ -48,7 +48,7 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
     files,
     changed,
     registerCopyId(),
-    registerPracticeDecoration(),
+    registerDecorations(overview),
     overview.onDidChange((uri) => changed.fire(uri && filter === '' ? rows.find(uri) : undefined)),
     shell.runs.onDidChange((uri) => changed.fire(rows.find(uri))),
     shell.sessions.onDidChange(() => changed.fire(undefined)),

@@ -6,8 +6,8 @@ import { checkCustomers, ofThisWorld } from './check-customers.ts';
 const lastKey = 'lastDailyCheck';
 const dayMs = 24 * 60 * 60_000;
 
-/** Where the user wants it, all customers are checked once a day, and what needs action is told in one message. */
-export async function checkIfDue(shell: Shell): Promise<void> {
+/** Checks all customers unless they were checked within the last day, and tells in one message what needs action. */
+export async function checkDaily(shell: Shell): Promise<void> {
   const { globalState } = shell.context;
   const last = globalState.get<number>(lastKey, 0);
   const isDue = Date.now() - last >= dayMs || last > Date.now();

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Overview } from '../../../src/extension/customers/overview.ts';
-import { watchFleet } from '../../../src/extension/fleet/watch.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
+import { scheduleDailyCheck } from '../../../src/extension/shell/views.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
-import { EventEmitter, person, settings, Uri } from '../../support/fake-vscode.ts';
+import { person, settings, Uri } from '../../support/fake-vscode.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -32,15 +31,14 @@ async function windowWith(practice: object | undefined = undefined): Promise<Dis
     await writeFile(`${path}.ta-record.json`, JSON.stringify({ ...record, kind }));
   }
   const listed = files.map(({ path }) => ({ uri: Uri.file(`${path}.ta-customer.json`) }));
-  const { event: onDidChange } = new EventEmitter<undefined>();
   const shell = {
     context: forgetfulContext(),
     customers: { list: async () => listed, placeOf: () => undefined, changed: () => undefined },
     practice: { running: practice },
     log: { error: (text: string) => expect.fail(text), info: () => undefined, debug: () => undefined },
   };
-  const watching = watchFleet(shell as unknown as Shell, { onDidChange } as unknown as Overview);
-  return { [Symbol.dispose]: () => watching.dispose() };
+  const schedule = scheduleDailyCheck(shell as unknown as Shell);
+  return { [Symbol.dispose]: () => schedule.dispose() };
 }
 
 const found = (count: number) =>
