@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Shell } from '../shell/shell.ts';
 import type { ListedFile } from './list.ts';
-import type { ReadCustomer } from './read-files.ts';
+import type { ListedCustomer } from './read-files.ts';
 
 /** All customers with what their files tell. Files are read when first asked for, and again once they change. */
 export interface Overview extends vscode.Disposable {
   /** Rejects where VS Code cannot list the files; a customer that cannot be read is one with `trouble`. */
-  all(): Promise<readonly ReadCustomer[]>;
-  of(file: ListedFile): Promise<ReadCustomer>;
+  all(): Promise<readonly ListedCustomer[]>;
+  of(file: ListedFile): Promise<ListedCustomer>;
   /** Forgets all that was read. */
   refresh(): void;
   /** Another content of one customer's files or, with `undefined`, another list. */
@@ -23,8 +23,8 @@ const atOnce = 32;
 export function createOverview({ customers }: Pick<Shell, 'customers'>): Overview {
   const emitter = new vscode.EventEmitter<vscode.Uri | undefined>();
   let listing: Promise<readonly ListedFile[]> | undefined;
-  const known = new Map<string, Promise<ReadCustomer>>();
-  const of = (file: ListedFile): Promise<ReadCustomer> => {
+  const known = new Map<string, Promise<ListedCustomer>>();
+  const of = (file: ListedFile): Promise<ListedCustomer> => {
     const key = keyOf(file.uri);
     const reading =
       known.get(key) ?? import('./read-files.ts').then(({ readFiles }) => readFiles(file, customers));
@@ -48,7 +48,7 @@ export function createOverview({ customers }: Pick<Shell, 'customers'>): Overvie
       if (!vscode.workspace.isTrusted) return [];
       listing ??= customers.list();
       const files = await listing;
-      const read: ReadCustomer[] = [];
+      const read: ListedCustomer[] = [];
       for (let at = 0; at < files.length; at += atOnce)
         read.push(...(await Promise.all(files.slice(at, at + atOnce).map(of))));
       return read;

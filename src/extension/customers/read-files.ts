@@ -10,8 +10,8 @@ import { findProblems } from './editing/find-problems.ts';
 import type { Customers, ListedFile } from './list.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
 
-/** A customer's files as last read. */
-export interface ReadCustomer {
+/** A customer as the list shows it: what its files tell, or why they do not. */
+export interface ListedCustomer {
   readonly file: ListedFile;
   readonly customer: Customer | undefined;
   readonly record: CustomerRecord | undefined;
@@ -37,8 +37,8 @@ export interface Trouble {
 export async function readFiles(
   file: ListedFile,
   customers: Pick<Customers, 'placeOf'>,
-): Promise<ReadCustomer> {
-  const unread = (reason: string): ReadCustomer => ({
+): Promise<ListedCustomer> {
+  const unread = (reason: string): ListedCustomer => ({
     file,
     customer: undefined,
     record: undefined,

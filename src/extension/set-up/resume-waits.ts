@@ -4,7 +4,7 @@ import { isBusy } from '../../core/customer/lock.ts';
 import { systemClock } from '../../core/ports.ts';
 import { drain, growing, type Look, waitUntil } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
-import type { ReadCustomer } from '../customers/read-files.ts';
+import type { ListedCustomer } from '../customers/read-files.ts';
 import type { Shell } from '../shell/shell.ts';
 import { findWait } from './waits.ts';
 
@@ -13,10 +13,10 @@ import { findWait } from './waits.ts';
  * to go on is offered, for one customer: the others are seen in the list.
  */
 export async function resumeWaits(
-  waiting: readonly ReadCustomer[],
+  waiting: readonly ListedCustomer[],
   shell: Pick<Shell, 'context'>,
 ): Promise<void> {
-  const left: ReadCustomer[] = [];
+  const left: ListedCustomer[] = [];
   for (const each of waiting) {
     if (await findWait(shell.context, each.file.uri)) void goOn(each, shell);
     else left.push(each);
@@ -26,7 +26,7 @@ export async function resumeWaits(
 }
 
 /** Another window may still wait; this one goes on when that one is closed. */
-async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'context'>): Promise<void> {
+async function goOn({ file: { uri } }: ListedCustomer, { context }: Pick<Shell, 'context'>): Promise<void> {
   let first = true;
   const look = async (): Promise<Look<'free' | 'over'>> => {
     if (!first && !(await findWait(context, uri))) return { settled: 'over' };
@@ -49,7 +49,7 @@ async function goOn({ file: { uri } }: ReadCustomer, { context }: Pick<Shell, 'c
   await vscode.commands.executeCommand('taExchange.resumeSetUp', uri);
 }
 
-async function offerToGoOn({ file, customer }: ReadCustomer): Promise<void> {
+async function offerToGoOn({ file, customer }: ListedCustomer): Promise<void> {
   const go = vscode.l10n.t('Continue');
   const name = customer?.name ?? file.stem;
   const message = vscode.l10n.t('{0} waits for the consent of an administrator with more rights.', name);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../core/customer/standing.ts';
-import type { ReadCustomer } from '../customers/read-files.ts';
+import type { ListedCustomer } from '../customers/read-files.ts';
 import type { Shell } from './shell.ts';
 
 /** What the steps of the walkthrough are ticked by. Reached once, on this machine, is reached. */
@@ -67,7 +67,7 @@ export function registerContextKeys(shell: Shell): vscode.Disposable {
 }
 
 /** What the files tell: whether there is a customer, one whose secret works, one whose email arrived. */
-export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ReadCustomer[]): void {
+export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ListedCustomer[]): void {
   setContextKey('hasCustomers', all.length > 0);
   setContextKey(
     'hasApplication',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { registerEditing } from '../customers/editing/editing.ts';
 import { createOverview } from '../customers/overview.ts';
-import type { ReadCustomer } from '../customers/read-files.ts';
+import type { ListedCustomer } from '../customers/read-files.ts';
 import { registerCustomersView } from '../customers/tree/customers-view.ts';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
 import { readSettings } from './settings.ts';
@@ -18,7 +18,7 @@ const hourMs = 60 * 60_000;
 export function registerViews(shell: Shell): vscode.Disposable {
   const overview = createOverview(shell);
   const view = registerCustomersView(shell, overview);
-  const look = async (): Promise<readonly ReadCustomer[]> => {
+  const look = async (): Promise<readonly ListedCustomer[]> => {
     const all = await overview.all().catch(() => []);
     view.show(all);
     noticeMilestones(shell.context, all);
@@ -42,7 +42,7 @@ export function registerViews(shell: Shell): vscode.Disposable {
   );
 }
 
-async function resumeWaiting(all: readonly ReadCustomer[], shell: Shell): Promise<void> {
+async function resumeWaiting(all: readonly ListedCustomer[], shell: Shell): Promise<void> {
   const waiting = all.filter(({ record }) => record?.consent);
   if (waiting.length > 0) await (await import('../commands/table.ts')).resumeWaits(waiting, shell);
 }

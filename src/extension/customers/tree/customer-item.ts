@@ -3,7 +3,7 @@ import { type Standing, type Status, standingOf } from '../../../core/customer/s
 import { vscodeL10n } from '../../core-words.ts';
 import { openPageCommand } from '../../shell/runs.ts';
 import { practiceUri } from '../decorations.ts';
-import type { ReadCustomer } from '../read-files.ts';
+import type { ListedCustomer } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { customerWords, shortWords } from './words.ts';
 
@@ -28,7 +28,7 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
 };
 
 /** `working`: whether something is being done with the customer in this window. */
-export function customerItem(read: ReadCustomer, working: boolean): vscode.TreeItem {
+export function customerItem(read: ListedCustomer, working: boolean): vscode.TreeItem {
   const { file, customer } = read;
   const standing = standingOf(read, Date.now());
   const words = customerWords(vscodeL10n, read, standing);
@@ -48,7 +48,7 @@ export function customerItem(read: ReadCustomer, working: boolean): vscode.TreeI
   return item;
 }
 
-function idLines({ record }: ReadCustomer): TooltipLine[] {
+function idLines({ record }: ListedCustomer): TooltipLine[] {
   if (!record) return [];
   const { tenant, application } = record;
   const client = application && { name: vscode.l10n.t('Client ID'), id: application.clientId };
@@ -56,7 +56,7 @@ function idLines({ record }: ReadCustomer): TooltipLine[] {
 }
 
 /** What the menus test: `taCustomer,readable,finished,clientId,preferences,expiring`; one of new, unfinished, finished. */
-function flags({ customer, record }: ReadCustomer, { status, practice }: Standing): string {
+function flags({ customer, record }: ListedCustomer, { status, practice }: Standing): string {
   const isNew = ['not set up', 'removed'].includes(status);
   const isUnfinished = ['unfinished', 'waiting for consent'].includes(status);
   const stage = isNew ? 'new' : isUnfinished ? 'unfinished' : 'finished';

@@ -7,7 +7,7 @@ import type { Shell } from '../../shell/shell.ts';
 import { registerDecorations } from '../decorations.ts';
 import { watchCustomerFiles } from '../list.ts';
 import type { Overview } from '../overview.ts';
-import type { ReadCustomer } from '../read-files.ts';
+import type { ListedCustomer } from '../read-files.ts';
 import { createRows, type Node } from './rows.ts';
 import { registerCopyId } from './tooltip.ts';
 
@@ -20,7 +20,7 @@ export const viewCommands: readonly string[] = [refreshId, filterId];
 
 export interface CustomersView extends vscode.Disposable {
   /** Sets the badge, which counts also while the view is closed, and watches where the customers lie. */
-  show(all: readonly ReadCustomer[]): void;
+  show(all: readonly ListedCustomer[]): void;
 }
 
 /** The Customers view: drawn from files, without network. */
@@ -84,7 +84,7 @@ function askFilter(value: string): Promise<string> {
 }
 
 /** How many customers someone should act on; none: no badge. */
-export function badgeOf(all: readonly ReadCustomer[], now: number): vscode.ViewBadge | undefined {
+export function badgeOf(all: readonly ListedCustomer[], now: number): vscode.ViewBadge | undefined {
   const value = all.filter((read) => needsAction(standingOf(read, now).status)).length;
   if (value === 0) return undefined;
   const tooltip =

@@ -3,7 +3,7 @@ import { type Stage, type StageState, standingOf } from '../../../core/customer/
 import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
 import { vscodeL10n } from '../../core-words.ts';
-import type { ReadCustomer, Trouble } from '../read-files.ts';
+import type { ListedCustomer, Trouble } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { recordWords, stageName, stateWords } from './words.ts';
 
@@ -21,7 +21,7 @@ const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
 };
 
 export function stepItem(
-  read: ReadCustomer,
+  read: ListedCustomer,
   step: Stage,
   command: vscode.Command | undefined,
 ): vscode.TreeItem {
@@ -54,7 +54,7 @@ export type SignedIn = Pick<Session, 'admin'>;
 
 /** Which tenant, and who is signed in to it from this window. */
 export function tenantItem(
-  read: ReadCustomer,
+  read: ListedCustomer,
   session: SignedIn | undefined,
   command: vscode.Command | undefined,
 ): vscode.TreeItem {
@@ -85,7 +85,7 @@ interface Detail {
   readonly flags: readonly (string | false | object | undefined)[];
 }
 
-function detailItem({ file }: ReadCustomer, name: string, detail: Detail): vscode.TreeItem {
+function detailItem({ file }: ListedCustomer, name: string, detail: Detail): vscode.TreeItem {
   const item = new vscode.TreeItem(detail.label);
   item.id = `${file.uri.toString()}#${name}`;
   if (!detail.quiet) item.description = detail.words.join(' · ');

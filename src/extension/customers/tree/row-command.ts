@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CustomerRecord } from '../../../core/customer/record.ts';
 import type { Stage } from '../../../core/customer/standing.ts';
-import type { ReadCustomer } from '../read-files.ts';
+import type { ListedCustomer } from '../read-files.ts';
 
 /** What a click on a stage does: what exists is opened, and what does not is set up. */
-export function stageCommand(read: ReadCustomer, stage: Stage): vscode.Command | undefined {
+export function stageCommand(read: ListedCustomer, stage: Stage): vscode.Command | undefined {
   const { file, customer, record, preferencesFile, portal } = read;
   if (!customer) return undefined;
   const command = (name: string): vscode.Command => ({
@@ -25,7 +25,7 @@ export function stageCommand(read: ReadCustomer, stage: Stage): vscode.Command |
 }
 
 /** The tenant's start page, once it is known which tenant it is. */
-export function tenantCommand({ record, portal }: ReadCustomer): vscode.Command | undefined {
+export function tenantCommand({ record, portal }: ListedCustomer): vscode.Command | undefined {
   return record && inPortal(record, portal, 'Microsoft_AAD_IAM/TenantOverview.ReactView');
 }
 

@@ -3,7 +3,7 @@ import type { Stage } from '../../../core/customer/standing.ts';
 import { stages } from '../../../core/customer/standing.ts';
 import type { ListedFile } from '../list.ts';
 import type { Overview } from '../overview.ts';
-import type { ReadCustomer, Trouble } from '../read-files.ts';
+import type { ListedCustomer, Trouble } from '../read-files.ts';
 import { customerItem } from './customer-item.ts';
 import { type SignedIn, stepItem, tenantItem, troubleItem, unlistedItem } from './detail-items.ts';
 import { stageCommand, tenantCommand } from './row-command.ts';
@@ -52,12 +52,12 @@ export function createRows(
   };
 }
 
-function details({ file, trouble }: ReadCustomer): Node[] {
+function details({ file, trouble }: ListedCustomer): Node[] {
   if (trouble) return [{ kind: 'trouble', file, trouble }];
   return [{ kind: 'tenant', file }, ...stages.map((step): Node => ({ kind: 'step', file, step }))];
 }
 
-function matches({ file, customer, record }: ReadCustomer, filter: string): boolean {
+function matches({ file, customer, record }: ListedCustomer, filter: string): boolean {
   const texts = [
     file.stem,
     customer?.name,
