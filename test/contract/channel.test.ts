@@ -1,8 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { openChannel, Refusal } from '../../src/contract/channel.ts';
+import { openChannel, Refusal, type Wire } from '../../src/contract/channel.ts';
 import { errorFrom } from '../support/error-from.ts';
-import { wirePair } from '../support/wires.ts';
 
 const asks = {
   double: { message: z.strictObject({ n: z.number() }), reply: z.strictObject({ n: z.number() }) },
@@ -11,6 +10,22 @@ const asks = {
 const nothing = {} as const;
 
 afterEach(() => void vi.useRealTimers());
+
+/** Two ends of one line: what one posts, the other hears a turn later, as a copy. */
+function wirePair(): readonly [Wire, Wire] {
+  const ears: [Set<(message: unknown) => void>, Set<(message: unknown) => void>] = [new Set(), new Set()];
+  const wire = (mine: 0 | 1): Wire => ({
+    post: (message) => {
+      const copy: unknown = structuredClone(message);
+      queueMicrotask(() => ears[mine === 0 ? 1 : 0].forEach((hear) => void hear(copy)));
+    },
+    listen(hear) {
+      ears[mine].add(hear);
+      return () => void ears[mine].delete(hear);
+    },
+  });
+  return [wire(0), wire(1)];
+}
 
 function pair(handlers: {
   double: (message: { n: number }) => Promise<{ n: number }>;

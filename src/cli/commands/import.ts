@@ -6,17 +6,16 @@ import { findRecord } from '../../core/customer/record-file.ts';
 import { checkOutput } from '../../core/files/own-files.ts';
 import { readText } from '../../core/files/read-text.ts';
 import type { Opener } from '../../core/preferences/age.ts';
-import { type Comparison, comparePreferences } from '../../core/preferences/compare.ts';
+import { type Comparison, comparePreferences, type NotCompared } from '../../core/preferences/compare.ts';
 import { endpointNotes } from '../../core/preferences/endpoints.ts';
 import { importPreferences, secretNotes } from '../../core/preferences/import.ts';
 import { Secret } from '../../core/secret.ts';
 import type { KeptPreferences } from '../../core/stories/import-preferences.ts';
-import { say, type Words } from '../../core/words/say.ts';
+import { plain, say, type Words } from '../../core/words/say.ts';
 import { askSecret } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { keepImported } from '../keep-imported.ts';
-import { showComparison } from '../show/comparison.ts';
-import { caution } from '../show/lines.ts';
+import { caution, detail, done, heading } from '../show/lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ImportOptions extends CommonOptions {
@@ -47,6 +46,34 @@ export const importCommand =
     else showNotes(notes, terminal);
     return differs ? 2 : 0;
   };
+
+/** What is not as it should be, field by field, and what nothing can be said about. */
+function showComparison(
+  { differences, notCompared, isEmpty }: Comparison,
+  customer: Customer | undefined,
+  { line, paint }: Terminal,
+): void {
+  const other = customer ? `what ${plain(customer.name)} should have` : "T&A's own endpoints";
+  if (isEmpty) line(caution('Nothing could be compared.', paint).text);
+  else if (differences.length === 0)
+    line(done(`What could be compared is the same as ${other}.`, paint).text);
+  for (const { label, expected, found, fault } of differences) {
+    line(heading(fault === undefined ? label : `${label}: ${fault}`, paint).text);
+    line(detail(`expected ${expected}`, paint).text);
+    line(detail(`found    ${found}`, paint).text);
+  }
+  if (notCompared.length > 0) line(detail(`Not compared: ${byReason(notCompared)}`, paint).text);
+  if (differences.length === 0) return;
+  const what = differences.length === 1 ? 'One field differs' : `${differences.length} fields differ`;
+  line(`\n${what} from ${other}. Nothing was written; do not send with these values.`);
+}
+
+/** `Tenant ID, Client ID (nothing recorded yet), API Endpoints (not in the text)` */
+function byReason(rows: readonly NotCompared[]): string {
+  return rows
+    .map(({ label, why }, index) => (rows[index + 1]?.why === why ? label : `${label} (${why})`))
+    .join(', ');
+}
 
 /** A secret that is recorded was compared. */
 const notesOn = (secret: Secret | undefined, record: CustomerRecord | undefined): Words[] =>

@@ -1,15 +1,35 @@
 import { createHash } from 'node:crypto';
-import { isRestError } from '@azure/core-rest-pipeline';
+import { ResourceManagementClient } from '@azure/arm-resources';
+import { createHttpHeaders, type HttpClient, isRestError } from '@azure/core-rest-pipeline';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { armAudience, issueUserToken } from '../../../src/practice/login/tokens.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
-import { azureClient } from '../../support/azure-client.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
+import { loopbackFetch } from '../../support/loopback-fetch.ts';
 
 const version = '2023-07-01';
+
+/** Azure's own client, unmodified; what it means for `https://HOST/...` goes to a port of this machine. */
+function azureClient(port: number, token: string, subscriptionId: string): ResourceManagementClient {
+  const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+  const fetch = loopbackFetch(port);
+  const httpClient: HttpClient = {
+    async sendRequest(request) {
+      const { url, method, headers, body } = request;
+      const sent = typeof body === 'string' ? { body } : {};
+      const answer = await fetch(url, { method, headers: headers.toJSON(), ...sent });
+      const found = createHttpHeaders(Object.fromEntries(answer.headers));
+      return { request, status: answer.status, headers: found, bodyAsText: await answer.text() };
+    },
+  };
+  return new ResourceManagementClient(credential, subscriptionId, {
+    httpClient,
+    retryOptions: { maxRetries: 0 },
+  });
+}
 
 async function connected(scenarios: readonly ScenarioName[] = []) {
   const clock = fakeClock();

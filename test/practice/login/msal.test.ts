@@ -1,5 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node';
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkResponse,
+  PublicClientApplication,
+} from '@azure/msal-node';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../../src/practice/serve.ts';
@@ -11,8 +16,22 @@ import {
   personOnPage,
   readPageForm,
 } from '../../support/login-client.ts';
-import { loopbackNetworkClient } from '../../support/loopback-network-client.ts';
+import { type LoopbackRequest, loopbackFetch } from '../../support/loopback-fetch.ts';
 import { registerApp } from '../../support/registered-app.ts';
+
+/** MSAL refuses authorities without https: this sends what it means for `https://HOST/...` to a port of this machine. */
+function loopbackNetworkClient(port: number): INetworkModule {
+  const fetch = loopbackFetch(port);
+  const send = async <T>(url: string, asked: LoopbackRequest): Promise<NetworkResponse<T>> => {
+    const answer = await fetch(url, asked);
+    const body: T = await answer.json();
+    return { headers: Object.fromEntries(answer.headers), body, status: answer.status };
+  };
+  return {
+    sendGetRequestAsync: (url, options) => send(url, { ...options, method: 'GET' }),
+    sendPostRequestAsync: (url, options) => send(url, { ...options, method: 'POST' }),
+  };
+}
 
 async function servedTenant(options: PracticeTenantOptions = {}) {
   const tenant = createPracticeTenant({ lagFactor: 0, ...options });
