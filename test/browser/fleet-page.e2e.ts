@@ -5,9 +5,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckedCustomer } from '../../src/core/check/checked.ts';
 import { checkPage } from '../../src/core/check/page.ts';
+import { showFindings } from '../../src/extension/fleet/fleet-page.ts';
+import { person } from '../support/fake-vscode.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { takePicture } from './picture.ts';
+import { readTheme, themeNames } from './theme.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -118,6 +121,28 @@ test('says first how many customers need somebody, and when the secrets expire',
   await takePicture(page, 'fleet-page');
 });
 
+test.each(themeNames)(
+  "in VS Code's %s theme all can be read, and high contrast has its colours",
+  async (name) => {
+    const theme = readTheme(name);
+    for (const customer of fleet().slice(0, 12)) showFindings(customer);
+    const page = await browser.newPage();
+    await page.setContent(person.panels.at(-1)?.webview.html ?? '');
+    await page.evaluate(({ variables, className }) => {
+      for (const [each, value] of Object.entries(variables))
+        document.documentElement.style.setProperty(each, value);
+      document.body.className = className;
+    }, theme);
+    await takePicture(page, `findings-${name.replaceAll(' ', '-')}`);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const shown = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    if (name === 'high contrast') expect(shown).toBe('rgb(0, 0, 0)');
+    if (name === 'high contrast light') expect(shown).toBe('rgb(255, 255, 255)');
+  },
+);
+
 test('is narrow enough for a phone, also with a long name', async () => {
   const name = 'Donaudampfschifffahrtsgesellschaftskapitänsversorgungswerk Mecklenburg-Vorpommern gGmbH';
   const long = fleet().map((customer, index) => (index < 5 ? { ...customer, name } : customer));
@@ -128,6 +153,14 @@ test('is narrow enough for a phone, also with a long name', async () => {
     .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
   await takePicture(page, 'fleet-page-narrow');
   expect(wide).toBe(0);
+  const heights = await page
+    .locator('.timeline text')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+  expect(Math.min(...heights)).toBeGreaterThan(9);
+  const broken = await page
+    .locator('thead th')
+    .evaluateAll((all) => all.filter((each) => each.clientHeight > 60).map((each) => each.textContent));
+  expect(broken).toEqual([]);
 });
 
 test('while a check is running the page grows, and Cancel keeps the keyboard focus', async () => {

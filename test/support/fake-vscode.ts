@@ -15,7 +15,13 @@ export const person: {
   told: Told[];
   answers: (string | Uri[] | undefined)[];
   folders: string[];
-  panels: { readonly webview: { html: string }; readonly posted: unknown[]; hide(): void; dispose(): void }[];
+  panels: {
+    readonly webview: { html: string };
+    readonly options: object;
+    readonly posted: unknown[];
+    hide(): void;
+    dispose(): void;
+  }[];
 } = { told: [], answers: [], folders: [], panels: [] };
 
 export class Uri {
@@ -78,13 +84,14 @@ export const window = {
   showWarningMessage: show,
   showErrorMessage: show,
   showOpenDialog: async () => person.answers.shift(),
-  createWebviewPanel: () => {
+  createWebviewPanel: (_type: string, _title: string, _column: number, options: object) => {
     const closed = new EventEmitter<void>();
     const seen = new EventEmitter<void>();
     const posted: unknown[] = [];
     const panel = {
       visible: true,
       posted,
+      options,
       webview: { html: '', postMessage: (message: unknown) => posted.push(message) },
       hide: () => {
         panel.visible = false;

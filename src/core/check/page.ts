@@ -63,7 +63,7 @@ export function checkPage(
       markup`<div id="seen">`,
       ...notes.map((note) => markup`<p>${note}</p>`),
       tiles(document, tell),
-      timelineOf(customers, tell),
+      inFull ? undefined : timelineOf(customers, tell),
       cardsOf(say`Needs action`, inState('action'), { inFull, tell }),
       cardsOf(say`Could not be looked at`, inState('unlooked'), { inFull, tell }),
       ...(['fine', 'absent'] as const).map((state) =>
@@ -198,22 +198,24 @@ const style = `
 .tiles .bad b, .is-bad { color: var(--bad); }
 .tiles .warned b, .is-warn { color: var(--warned); }
 .tiles .good b, .is-good { color: var(--fine); }
-.timeline { display: block; width: 100%; height: auto; }
+.timeline { display: block; width: 100%; overflow: visible; }
 .timeline text { fill: var(--soft); font: 11px system-ui, "Segoe UI", sans-serif; }
 .timeline .line { stroke: var(--line); }
 .timeline rect { fill: var(--accent); }
 .timeline rect.bad { fill: var(--bad); }
 .timeline rect.warn { fill: var(--warned); }
-h3, th, td, article li { overflow-wrap: anywhere; }
+h3, tbody th, article li { overflow-wrap: anywhere; }
 article { padding: .6rem 0; border-top: 1px solid var(--line); break-inside: avoid; }
 h3 { margin: 0; font-size: 1rem; }
 h3 .soft { font-weight: normal; }
 .file { overflow-wrap: anywhere; font-size: 13px; }
 article ul { margin: .4rem 0 0; padding-left: 1.2rem; }
 article li { margin: .3rem 0; }
-article code { display: inline; padding: .05rem .3rem; }
+article code { display: inline-block; padding: .05rem .3rem; }
 table { width: 100%; border-collapse: collapse; }
+@media (max-width: 30rem) { table { font-size: 13px; } }
 th, td { padding: .3rem .5rem .3rem 0; border-top: 1px solid var(--line); text-align: left; font-weight: normal; }
+td:nth-child(3) { white-space: nowrap; }
 thead th { border-top: 0; color: var(--soft); }
 td:last-child, th:last-child { text-align: right; padding-right: 0; }
 section { overflow-x: auto; }

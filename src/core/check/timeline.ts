@@ -9,12 +9,18 @@ interface Bar {
   readonly count: number;
 }
 
-const width = 860;
 const height = 150;
 const foot = 36;
 const head = 18;
 
-/** When the secrets expire, as bars of a week each; of a month where some live for long. Colour is not all that tells: so do words. */
+/** What expires later than the last bar begins is in that bar. */
+const mostBars = 25;
+const fewestBars = 12;
+
+/**
+ * When the secrets expire, as bars of a week each; of a month where some live for long. Colour is not all that tells: so do words.
+ * Only what lies side by side grows with the page, so that the numbers can be read on a narrow one.
+ */
 export function timelineOf(customers: readonly CheckedCustomer[], tell: Tell): Markup | undefined {
   const days = customers.flatMap(({ secret }) => (secret ? [secret.daysLeft] : []));
   if (days.length === 0) return undefined;
@@ -22,27 +28,28 @@ export function timelineOf(customers: readonly CheckedCustomer[], tell: Tell): M
   const step = longest > 210 ? 30 : 7;
   const bars = barsOf(days, step, longest);
   const tallest = Math.max(...bars.map(({ count }) => count));
-  const each = width / bars.length;
+  const each = 100 / bars.length;
+  const labelled = Math.ceil(bars.length / fewestBars);
   const drawn = bars.map(({ from, count }, index) => {
     const tall = (count / tallest) * (height - foot - head);
-    const [x, y] = [index * each, height - foot - tall];
-    const middle = (x + each / 2).toFixed(1);
+    const y = height - foot - tall;
+    const middle = `${((index + 0.5) * each).toFixed(2)}%`;
     return markup`${
       count === 0
         ? undefined
-        : markup`<rect class="${toneOf(from, step)}" x="${(x + 2).toFixed(1)}" y="${y.toFixed(1)}" width="${(each - 4).toFixed(1)}" height="${tall.toFixed(1)}" rx="2"><title>${tell(spanWords(from, step))}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`
+        : markup`<rect class="${toneOf(from, step)}" x="${((index + 0.06) * each).toFixed(2)}%" y="${y.toFixed(1)}" width="${(0.88 * each).toFixed(2)}%" height="${tall.toFixed(1)}" rx="2"><title>${tell(spanWords(from, step))}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`
     }${
-      index % 2 === 0 || bars.length < 16
+      index % labelled === 0
         ? markup`<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? tell(say`over`) : from}</text>`
         : undefined
     }`;
   });
   return markup`<section aria-labelledby="expiries">
 <h2 id="expiries">${tell(say`When the secrets expire`)}</h2>
-<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${tell(summaryOf(days))}">
-<line class="line" x1="0" y1="${height - foot}" x2="${width}" y2="${height - foot}" />
+<svg class="timeline" height="${height}" role="img" aria-label="${tell(summaryOf(days))}">
+<line class="line" x1="0" y1="${height - foot}" x2="100%" y2="${height - foot}" />
 ${Markup.lines(drawn.filter(({ text }) => text !== ''))}
-<text x="${width}" y="${height - 4}" text-anchor="end">${tell(step === 7 ? say`days from now, by week` : say`days from now, by month`)}</text>
+<text x="100%" y="${height - 4}" text-anchor="end">${tell(step === 7 ? say`days from now, by week` : say`days from now, by month`)}</text>
 </svg>
 <p class="soft">${tell(summaryOf(days))}</p>
 </section>`;
@@ -51,9 +58,11 @@ ${Markup.lines(drawn.filter(({ text }) => text !== ''))}
 /** The first bar is of what has expired, where there is any. */
 function barsOf(days: readonly number[], step: number, longest: number): Bar[] {
   const over = days.filter((left) => left <= 0).length;
-  const bars = Array.from({ length: Math.floor(longest / step) + 1 }, (_, index) => {
+  const length = Math.min(Math.max(Math.floor(longest / step) + 1, fewestBars), mostBars);
+  const bars = Array.from({ length }, (_, index) => {
     const from = index * step;
-    const isIn = (left: number): boolean => left > 0 && Math.floor(left / step) === index;
+    const isIn = (left: number): boolean =>
+      left > 0 && Math.min(Math.floor(left / step), length - 1) === index;
     return { from, count: days.filter(isIn).length };
   });
   return over > 0 ? [{ from: -1, count: over }, ...bars] : bars;
@@ -65,7 +74,9 @@ function toneOf(from: number, step: number): string {
 }
 
 function spanWords(from: number, step: number): Words {
-  return from < 0 ? say`expired` : say`${from} to ${from + step - 1} days`;
+  if (from < 0) return say`expired`;
+  if (step > 7 && from === (mostBars - 1) * step) return say`${from} days or more`;
+  return say`${from} to ${from + step - 1} days`;
 }
 
 function summaryOf(days: readonly number[]): Words {

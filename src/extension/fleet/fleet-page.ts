@@ -26,7 +26,8 @@ let leave: (() => void) | undefined;
 /** `notes`: of whom nothing will be on the page, and why. `stop`: ends the check; so does whoever closes its page. */
 export function openFleetPage(notes: readonly string[], stop: () => void): FleetPage {
   leave?.();
-  panel ??= newPanel(vscode.l10n.t('Customers'), () => {
+  const follows = { enableScripts: true, enableCommandUris: [stopCommand] };
+  panel ??= newPanel(vscode.l10n.t('Customers'), follows, () => {
     panel = undefined;
   });
   const shown = panel;
@@ -77,7 +78,7 @@ export function openFleetPage(notes: readonly string[], stop: () => void): Fleet
 
 /** All that was seen of one customer, on a page beside that of all, whose check may be running. */
 export function showFindings(seen: CheckedCustomer): void {
-  findings ??= newPanel(seen.name, () => {
+  findings ??= newPanel(seen.name, {}, () => {
     findings = undefined;
   });
   findings.title = seen.name;
@@ -87,13 +88,9 @@ export function showFindings(seen: CheckedCustomer): void {
 
 let findings: vscode.WebviewPanel | undefined;
 
-function newPanel(title: string, closed: () => void): vscode.WebviewPanel {
-  const made = vscode.window.createWebviewPanel('taExchange.fleet', title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    enableFindWidget: true,
-    enableCommandUris: [stopCommand],
-    localResourceRoots: [],
-  });
+function newPanel(title: string, may: vscode.WebviewOptions, closed: () => void): vscode.WebviewPanel {
+  const options = { ...may, enableFindWidget: true, localResourceRoots: [] };
+  const made = vscode.window.createWebviewPanel('taExchange.fleet', title, vscode.ViewColumn.Active, options);
   made.onDidDispose(closed);
   return made;
 }
@@ -101,14 +98,21 @@ function newPanel(title: string, closed: () => void): vscode.WebviewPanel {
 const pageOf = (customers: readonly CheckedCustomer[], place: PagePlace = {}): string =>
   checkPage(documentOf(customers), { ...place, themes, language: vscode.env.language, tell: coreWords });
 
-/** In VS Code the theme decides between light and dark, not the system. */
+/** In VS Code the theme decides between light and dark, not the system. High contrast has colours of its own. */
 const themes = `
 body.vscode-light {
   color-scheme: light; --page: #ffffff; --card: #ffffff; --line: #d5dce6; --ink: #16202e; --soft: #4b5a6d;
   --accent: #0b5cab; --field: #f0f3f8; --bad: #9b1c1c; --warned: #7a4300; --fine: #12602c;
 }
-body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) {
+body.vscode-dark {
   color-scheme: dark; --page: #12171f; --card: #1a212c; --line: #35404f; --ink: #e8edf4; --soft: #a9b6c6;
   --accent: #7db8f5; --field: #121923; --bad: #ff9d9d; --warned: #f3c27a; --fine: #8fdba8;
 }
+body.vscode-high-contrast {
+  color-scheme: dark; --page: var(--vscode-editor-background); --card: var(--page); --field: var(--page);
+  --line: var(--vscode-contrastBorder); --ink: var(--vscode-foreground); --soft: var(--ink);
+  --accent: var(--vscode-textLink-foreground); --bad: var(--vscode-errorForeground);
+  --warned: var(--vscode-editorWarning-foreground); --fine: var(--vscode-charts-green);
+}
+body.vscode-high-contrast-light { color-scheme: light; }
 `;

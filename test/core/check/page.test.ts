@@ -82,6 +82,13 @@ test('the timeline says in words and in bars when the secrets expire', () => {
   ]);
 });
 
+test('a secret that outlives the chart is in its last bar', () => {
+  const text = checkPage({ customers: [2, 800, 99_000].map(customer) });
+  const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
+  expect(bars).toEqual(['0 to 29 days: 1', '720 days or more: 2']);
+  expect(text).not.toMatch(/(width|height)="-/);
+});
+
 test('while a check is running the page says how far it is', () => {
   expect(checkPage({ customers: [] }, { running: { done: 3, total: 10 } })).toContain(
     'Checking: 3 of 10 so far.',
@@ -103,7 +110,9 @@ test('of whom nothing is on the page it says in one sentence', () => {
 test('of one customer the page tells all that was seen', () => {
   const good = { code: 'secret', level: 'good', text: 'The secret works.' } as const;
   const [one, other] = [customer(100), customer(101)];
-  expect(checkPage({ customers: [{ ...one, findings: [good] }] })).toContain('The secret works.');
+  const alone = checkPage({ customers: [{ ...one, findings: [good] }] });
+  expect(alone).toContain('The secret works.');
+  expect(alone).not.toContain('<svg');
   expect(checkPage({ customers: [{ ...one, findings: [good] }, other] })).not.toContain('The secret works.');
 });
 

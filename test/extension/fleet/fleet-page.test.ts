@@ -48,6 +48,8 @@ test('the findings of one customer have a page of their own, and a check of all 
   const all = person.panels.at(-1);
   showFindings({ ...customer, name: 'Fabrikam' });
   expect(html()).toContain('Fabrikam');
+  // It has no script and no link, so neither would run.
+  expect(person.panels.at(-1)?.options).toEqual({ enableFindWidget: true, localResourceRoots: [] });
   expect(stop).not.toHaveBeenCalled();
   page.add({ customer, done: 1, total: 1, leftMs: undefined });
   page.settle();
