@@ -24,8 +24,18 @@ const signing = createSigning();
 const shapesFile = new URL('practice-shapes.txt', import.meta.url);
 const silent = { info: () => undefined, debug: () => undefined };
 
+interface Odd {
+  readonly hidesRoles?: boolean;
+  /** Before each story, as an administrator of the tenant may. */
+  readonly endsSessions?: boolean;
+  readonly stopAt?: string;
+}
+
 /** A run of all stories in a practice tenant that is served, with an Exchange administrator at hand. */
-async function liveIn(options: PracticeTenantOptions, hidesRoles = false, stopAt?: string) {
+async function liveIn(
+  options: PracticeTenantOptions,
+  { hidesRoles = false, endsSessions = false, stopAt }: Odd = {},
+) {
   const stop = new AbortController();
   const clock = fakeClock();
   const tenant = createPracticeTenant({
@@ -63,6 +73,7 @@ async function liveIn(options: PracticeTenantOptions, hidesRoles = false, stopAt
         ask: async () => true,
         tell: (line) => {
           if (line === `${stopAt} ...`) stop.abort();
+          if (endsSessions) tenant.state.revokesNextSession = true;
         },
       },
       signIn: (http, tenantId) =>
@@ -129,7 +140,10 @@ test('all stories run in the practice tenant, nothing is left, and its answers a
 });
 
 test('all stories run in another tenant too: slow, in German, with roles that are held through groups', async () => {
-  const run = await liveIn({ seed: 'fabrikam', lagFactor: 6, scenarios: ['german-mailbox'] }, true);
+  const run = await liveIn(
+    { seed: 'fabrikam', lagFactor: 6, scenarios: ['german-mailbox'] },
+    { hidesRoles: true },
+  );
   expect(outcomes(run)).toEqual(allDone);
   expect(run.left).toEqual(nothing);
   expect(run.report).toContain("1 roles in the token, 0 listed, 1 of the token's not listed, 0 ms.");
@@ -144,8 +158,22 @@ test('where a story stops the next ones are run, the report says where, and what
   expect(run.report).toContain('| onboard | stopped |');
 });
 
+test('who is signed out by Microsoft signs in again, before any story and before all is removed; the report says so', async () => {
+  const run = await liveIn({ scenarios: ['session-revoked'] }, { endsSessions: true });
+  const again = 'Microsoft ended the session; signed in again.';
+  const ended = run.told.filter(({ words }) => words.includes(again)).map(({ name }) => name);
+  expect(outcomes(run)).toEqual(allDone);
+  expect(ended.sort()).toEqual(
+    Object.keys(allDone)
+      .filter((name) => name !== 'what the application may ask')
+      .sort(),
+  );
+  expect(run.left).toEqual(nothing);
+  expect(run.report).toContain(again);
+});
+
 test('a run that is stopped in the middle removes what it made', async () => {
-  const run = await liveIn({}, false, 'lost answers');
+  const run = await liveIn({}, { stopAt: 'lost answers' });
   expect(outcomes(run)).toMatchObject({
     onboard: 'done',
     'lost answers': 'not run: the run was stopped',

@@ -62,7 +62,8 @@ async function removeListed(
 ): Promise<number> {
   const filter = encodeURIComponent(`startswith(displayName,'${prefix}')`);
   const path = `${list}?$filter=${filter}&$select=id,displayName`;
-  const { body } = await graph.send({ method: 'GET', path, replay: 'safe' }, doing, undefined);
+  const { status, body } = await graph.send({ method: 'GET', path, replay: 'safe' }, doing, undefined);
+  if (status !== 200) throw new Error(`${prefix}: what it created could not be listed (HTTP ${status}).`);
   let removed = 0;
   for (const found of listAt(body, 'value')) {
     const id = textAt(found, 'id');
