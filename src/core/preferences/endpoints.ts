@@ -72,6 +72,12 @@ function strayEndpoints(found: SomeEndpoints, cloud: Cloud): OddEndpoint[] {
   });
 }
 
+/** Whether it is T&A's text for the field of this name, in some cloud. */
+export const isKnownEndpoint = (label: string, text: string): boolean =>
+  Object.values(clouds).some((cloud) =>
+    endpointLabels.some(([field, name]) => name === label && isSame(text, endpointsOf(cloud)[field], cloud)),
+  );
+
 /** The cloud that endpoints are most like. */
 export function nearestCloud(endpoints: SomeEndpoints): Cloud {
   const hits = (cloud: Cloud): number => {

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { isAddress, normaliseAddress } from '../../customer/address.ts';
+import { EntraId } from '../../customer/tenant-name.ts';
 import { nearestName } from '../../files/nearest-name.ts';
 import { parseStrictJson } from '../../files/strict-json.ts';
 import { errors } from '../../words/errors.ts';
 import { say, type Words } from '../../words/say.ts';
+import { isKnownEndpoint } from '../endpoints.ts';
 import { fromLabels, type LabelledValue, labelOf, labels, plainLabel } from './labels.ts';
 
 /** What else is on T&A's screen, and above the columns and sections of what it was copied into. */
@@ -129,9 +132,16 @@ function pairOf({ kind, line, label, value }: Line, file: string): Pair {
   return { line, label, value: cleanValue(label, value ?? '') };
 }
 
-/** The value after its label; or what an email program broke off an id, an address or an endpoint, where too much is refused later. */
+/** The value after its label; or what an email program broke off an id, an address or an endpoint, which is not whole without it. */
 const isRest = ({ label, value }: LabelledValue, text: string): boolean =>
-  value === '' || (/ID$|address$|Endpoint$/.test(label) && !/\s/.test(text));
+  value === '' || (!/\s/.test(text) && (/^[./]/.test(text) || !isWhole(label, value)));
+
+/** Nothing that stands on the next line belongs to it. Other fields are never broken. */
+function isWhole(label: string, value: string): boolean {
+  if (label.endsWith('ID')) return z.safeParse(EntraId, value).success;
+  if (label.endsWith('address')) return isAddress(normaliseAddress(value));
+  return !label.endsWith('Endpoint') || isKnownEndpoint(label, value);
+}
 
 interface ReadLine {
   /** `value`: what may belong to the label on the line before. */

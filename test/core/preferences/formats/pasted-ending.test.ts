@@ -42,3 +42,37 @@ test.each([
 test('after a label without a value, such a word is the value', () => {
   expect(readPasted('From name:\nThanks', 'a.txt')).toHaveProperty('connection.fromName', 'Thanks');
 });
+
+const whole = {
+  'Tenant ID': '1b4e28ba-2fa1-41d2-883f-0016d3cca427',
+  'Client ID': '{1b4e28ba-2fa1-41d2-883f-0016d3cca428}',
+  'From email address': 'ta@contoso.com',
+  'Token Endpoint': 'https://login.microsoftonline.us/{TenantId}/oauth2/v2.0/token',
+  'Graph API Endpoint': 'https://graph.microsoft.com',
+  'User Endpoint': '/users/{UserPrincipalName}/',
+  'Create Upload Session Endpoint':
+    '/users/{UserPrincipalId}/messages/{DraftMessageId}/attachments/createuploadsession',
+};
+
+test.each(
+  Object.entries(whole).flatMap(([label, value]) =>
+    ['Saludos', 'Robin,', 'contoso.com', 'R2D2'].map((word) => [label, value, word] as const),
+  ),
+)('%s: %s is whole, so %j on the next line is no part of it', (label, value, word) => {
+  for (const after of ['', '\nClient Secret: Xy8Q~0123.-_45'])
+    expect(() => readPasted(`From name: a\n${label}: ${value}\n${word}${after}`, 'a.txt')).toThrow(
+      'a.txt, line 3: expected',
+    );
+});
+
+test('what an email program broke off is joined, where the value is not whole without it', () => {
+  const { 'Tenant ID': id, 'Create Upload Session Endpoint': upload } = whole;
+  const text = `Tenant ID: ${id.replace('-883f', '-\n883f')}\nFrom email address: ta@contoso-\ngroup.com\nCreate Upload Session Endpoint: ${upload.replace('/create', '/\ncreate')}\nGraph API Endpoint: https://graph.microsoft.com\n/v1.0`;
+  expect(readPasted(text, 'a.txt')).toMatchObject({
+    connection: { tenantId: id, fromEmailAddress: 'ta@contoso-group.com' },
+    apiEndpoints: {
+      createUploadSessionEndpoint: upload,
+      graphApiEndpoint: 'https://graph.microsoft.com/v1.0',
+    },
+  });
+});
