@@ -167,6 +167,13 @@ const exchangePlan = {
   capabilityStatus: 'Enabled',
 };
 
+/** Who approves by themself; else everyone who has a role, since any of them may be picked on the login page. */
+export function demoteTo(state: State, roles: readonly EntraRole[]): void {
+  const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
+  const affected = approver ? [approver] : state.people.filter((person) => person.roles.length > 0);
+  for (const person of affected) person.roles = roles.map((role) => entraRoles[role]);
+}
+
 export function removePerson(state: State, person: Person | undefined): void {
   removeMailbox(state, person);
   remove(state.people, (one) => one === person);

@@ -1,11 +1,10 @@
-import { graphTime } from './clock.ts';
-import { type EntraRole, entraRoles } from './directory-roles.ts';
 import { flakyRules, throttledRules } from './fault-rules.ts';
 import { createApplication } from './graph/application-store.ts';
+import { restrictSecrets } from './graph/secret-policy.ts';
 import { graphScopeValues } from './graph-permissions.ts';
 import { recordConsent } from './login/scopes.ts';
-import { findPerson, mailboxOf, removeMailbox, removePerson, senderAddress } from './people.ts';
-import type { Json, State } from './state.ts';
+import { demoteTo, findPerson, mailboxOf, removeMailbox, removePerson, senderAddress } from './people.ts';
+import type { State } from './state.ts';
 
 interface Scenario {
   readonly description: string;
@@ -220,27 +219,8 @@ export function applyScenarios(state: State, names: readonly ScenarioName[]): vo
 
 export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);
 
-/** Who approves by themself; else everyone who has a role, since any of them may be picked on the login page. */
-function demoteTo(state: State, roles: readonly EntraRole[]): void {
-  const approver = state.approveAs === undefined ? undefined : findPerson(state, state.approveAs);
-  const affected = approver ? [approver] : state.people.filter((person) => person.roles.length > 0);
-  for (const person of affected) person.roles = roles.map((role) => entraRoles[role]);
-}
-
 function withoutRole(state: State): void {
   demoteTo(state, []);
   // A colleague has used the same client before: without that the sign-in itself would need an administrator.
   recordConsent(state, cliTools, graphScopeValues);
-}
-
-function restrictSecrets(state: State, restriction: Json): void {
-  const restrictForAppsCreatedAfterDateTime = graphTime(state.clock.now() - 180 * 24 * 3_600_000);
-  state.appManagementPolicy = {
-    ...state.appManagementPolicy,
-    isEnabled: true,
-    applicationRestrictions: {
-      passwordCredentials: [{ ...restriction, state: 'enabled', restrictForAppsCreatedAfterDateTime }],
-      keyCredentials: [],
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { State } from '../state.ts';
+import { graphTime } from '../clock.ts';
+import type { Json, State } from '../state.ts';
 import { GraphFault } from './answer.ts';
 import type { SecretLife } from './secrets.ts';
 
@@ -65,4 +66,17 @@ const units = [365 * day, 30 * day, 7 * day, day, 3_600_000, 60_000, 1000];
 export function durationMs(text: string): number {
   const parts = durationPattern.exec(text)?.slice(1) ?? [];
   return parts.reduce((sum, part, at) => sum + Number(part ?? 0) * (units[at] ?? 0), 0);
+}
+
+/** Makes the policy have this rule since half a year ago. */
+export function restrictSecrets(state: State, restriction: Json): void {
+  const restrictForAppsCreatedAfterDateTime = graphTime(state.clock.now() - 180 * 24 * 3_600_000);
+  state.appManagementPolicy = {
+    ...state.appManagementPolicy,
+    isEnabled: true,
+    applicationRestrictions: {
+      passwordCredentials: [{ ...restriction, state: 'enabled', restrictForAppsCreatedAfterDateTime }],
+      keyCredentials: [],
+    },
+  };
 }
