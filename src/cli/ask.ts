@@ -1,6 +1,8 @@
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
+import { expectedBy } from '../core/files/read-json.ts';
 import type { Reader } from '../core/preferences/age.ts';
 import type { SecretInExport } from '../core/preferences/export.ts';
+import { TypedSecret } from '../core/preferences/preferences.ts';
 import { Secret } from '../core/secret.ts';
 import { errors } from '../core/words/errors.ts';
 import { Failure } from '../core/words/failure.ts';
@@ -13,13 +15,26 @@ export async function askSecret(
   message: string,
   { interactive }: Terminal,
   otherwise: string,
+  fault?: (typed: string) => string | undefined,
 ): Promise<Secret> {
   if (!interactive) throw usageFailure(`No one can be asked here for a secret value. ${otherwise}`);
   const { isCancel, password } = await import('./prompts.ts');
-  const answer = await password({ message });
+  const validate = (typed = '') => fault?.(typed);
+  const answer = await password({ message, validate });
   if (isCancel(answer))
     throw errors.cancelled(say`Nothing was written.`, { doing: say`ask for a secret value` });
   return new Secret(answer ?? '');
+}
+
+/** The client secret that T&A works with; `undefined` where the person does not have it, or is not there. */
+export async function askClientSecret(terminal: Terminal): Promise<Secret | undefined> {
+  if (!terminal.interactive) return undefined;
+  const question = 'Client Secret, as T&A has it. Leave it empty if you do not have it.';
+  const secret = await askSecret(question, terminal, '', (typed) => {
+    const [issue] = typed === '' ? [] : (TypedSecret.safeParse(typed).error?.issues ?? []);
+    return issue && `Expected: ${expectedBy(issue)}.`;
+  });
+  return secret.reveal() === '' ? undefined : secret;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { EntraId } from '../core/customer/tenant-name.ts';
-import { holdsSecret } from '../core/secret.ts';
+import { holdsAgeKey, holdsSecret } from '../core/secret.ts';
 import { Failure, row } from '../core/words/failure.ts';
 import { plain, say } from '../core/words/say.ts';
 
@@ -7,7 +7,8 @@ import { plain, say } from '../core/words/say.ts';
 const secretFlags =
   /^--?([a-z]+[-_]?)?(secret[-_]?(text|value|key)?|password|passwd|pwd|token|passphrase|api[-_]?key)(=|$)/i;
 
-const afterwards = `a secret on the command line stays in the shell's history and shows in the list of processes. The preferences file contains it.`;
+const exposed = `a secret on the command line stays in the shell's history and shows in the list of processes.`;
+const afterwards = `${exposed} The preferences file contains it.`;
 
 /** What is wrong with a command line before any command looks at it; `undefined` if nothing. */
 export function usageFault(argv: readonly string[]): string | undefined {
@@ -18,6 +19,8 @@ export function usageFault(argv: readonly string[]): string | undefined {
     const flag = plain(secret.split('=')[0] ?? '');
     return `${flag} is refused: ${afterwards}`;
   }
+  if (argv.some(holdsAgeKey))
+    return `The secret half of an age key is refused: ${exposed} Create a new key (ta-exchange key --out FILE). Give its file with --identity, its public half with --recipient.`;
   if (argv.some(holdsSecret))
     return `Something on the command line looks like a client secret or a token, and is refused: ${afterwards}`;
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));

@@ -33,6 +33,12 @@ export class Secret {
   }
 }
 
-/** Whether a text that is for something else has in it what looks like a client secret, as Entra makes them, or a token of its. */
+/**
+ * Whether a text that is for something else has in it what looks like a client secret, as Entra makes them and as a URL writes them,
+ * a token of Entra's, or the secret half of an age key.
+ */
 export const holdsSecret = (text: string): boolean =>
-  /[\w.~-]{3}\dQ~[\w.~-]{30}|eyJ[\w-]{10,}\.eyJ/.test(text);
+  /[\w.~-]{3}\dQ(?:~|%7[Ee])[\w.~%-]{30}|eyJ[\w-]{10,}\.eyJ/.test(text) || holdsAgeKey(text);
+
+/** Of the two halves the one that opens. */
+export const holdsAgeKey = (text: string): boolean => /AGE-SECRET-KEY-[\dA-Z-]{20}/i.test(text);

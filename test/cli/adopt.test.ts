@@ -1,6 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { servedPractice } from '../support/served-practice.ts';
+import { startInTerminal } from '../support/terminal-cli.ts';
 
 const file = 'fabrikam.ta-customer.json';
 
@@ -65,4 +68,31 @@ test('adopt takes one of the two ways to name the application, and no client id 
     expect.stringContaining('in which cloud the tenant is'),
   ]);
   expect(elsewhere.stderr).not.toContain('Token Endpoint');
+});
+
+const inTerminal = testWith('python3');
+
+inTerminal('what is no secret is not taken for one, and without one an admin looks', async () => {
+  await using practice = await servedPractice({ ownProcess: {} });
+  expect((await practice.onboard()).code).toBe(0);
+  const whole = await pastedFrom(await practice.folder.read(preferencesName));
+  await practice.folder.write('pasted.txt', whole.replace(/^Client Secret.*$/m, 'Client Secret: ********'));
+  const before = await practice.folder.names();
+  const args = ['adopt', file, '--preferences', 'pasted.txt', ...practice.flags];
+  const pasting = startInTerminal(args, { cwd: practice.folder.path });
+  await pasting.shows('Client Secret');
+  pasting.type(`${whole.replaceAll('\n', '\r')}\r`);
+  await pasting.shows('without spaces');
+  pasting.type('\u0003');
+  const { screen } = await pasting.ended;
+  expect(stripVTControlCharacters(screen)).not.toMatch(/\dQ~|Endpoint/);
+  expect(await practice.folder.names()).toEqual(before);
+
+  const without = startInTerminal(args, { cwd: practice.folder.path });
+  await without.shows('Leave it empty if you do not have it');
+  without.type('\r');
+  await without.shows('Is this the application that T&A works with?');
+  without.type('y');
+  expect((await without.ended).code).toBe(0);
+  expect(await practice.folder.names()).not.toContain('fabrikam.ta-email.json');
 });

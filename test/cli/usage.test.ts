@@ -32,11 +32,21 @@ test.each([
   ['export', 'a.json', `--secret=${pasted}`],
   ['plan', '--', pasted],
   [pasted],
+  ['send', 'a.json', '--body', `secret=${encodeURIComponent(pasted).replace('~', '%7E')}`],
   ['plan', 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln'],
 ])('a secret or a token in the place of something else is refused and not repeated: %j', (...argv) => {
   const fault = usageFault(argv);
   expect(fault).toMatch(/ looks like a client secret or a token, and is refused: .*list of processes/);
   expect(fault).not.toMatch(/8Q~|eyJ/);
+});
+
+test('the secret half of an age key is refused wherever it stands, and not repeated', () => {
+  const key = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
+  for (const flag of ['--identity', '--recipient']) {
+    const fault = usageFault(['adopt', 'a.json', flag, key]);
+    expect(fault).toMatch(/^The secret half of an age key .* list of processes.*ta-exchange key --out FILE/);
+    expect(fault).not.toContain('QQQ');
+  }
 });
 
 test('export alone may be told what to do with the secret', () => {

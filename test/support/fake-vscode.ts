@@ -83,6 +83,11 @@ export const window = {
   showInformationMessage: show,
   showWarningMessage: show,
   showErrorMessage: show,
+  createInputBox() {
+    const box = inputBox();
+    boxes.push(box);
+    return box;
+  },
   showOpenDialog: async () => person.answers.shift(),
   createWebviewPanel: (_type: string, _title: string, _column: number, options: object) => {
     const closed = new EventEmitter<void>();
@@ -107,6 +112,28 @@ export const window = {
   },
   registerFileDecorationProvider: () => new Disposable(() => undefined),
 };
+
+/** A box that was shown, for a test to type into. */
+function inputBox() {
+  const [accepted, hidden, changed] = [1, 2, 3].map(() => new EventEmitter<void>());
+  return {
+    value: '',
+    password: false,
+    validationMessage: undefined as string | undefined,
+    onDidAccept: accepted?.event,
+    onDidHide: hidden?.event,
+    onDidChangeValue: changed?.event,
+    type(text: string): void {
+      this.value = text;
+      changed?.fire();
+    },
+    enter: () => accepted?.fire(),
+    show: () => undefined,
+    dispose: () => undefined,
+  };
+}
+
+export const boxes: ReturnType<typeof inputBox>[] = [];
 
 const registered = new Map<string, () => unknown>();
 

@@ -13,7 +13,7 @@ import {
 } from '../../core/stories/adopt.ts';
 import { drain } from '../../core/waiting.ts';
 import { plain } from '../../core/words/say.ts';
-import { askSecret, withIgnoreQuestion } from '../ask.ts';
+import { askClientSecret, withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../job.ts';
@@ -96,8 +96,7 @@ async function lookAndAdopt(
         session = await open.signIn(tenantId, customer);
         return session;
       },
-      askSecret: async () =>
-        terminal.interactive ? await askSecret('Client Secret', terminal, '') : undefined,
+      askSecret: () => askClientSecret(terminal),
       confirm: async (adoption) => {
         show(adoption, terminal);
         return options.yes === true || (await mayWrite(adoption));

@@ -52,12 +52,15 @@ export async function checkMail(mail: OutgoingMail): Promise<ReadyMail> {
   };
 }
 
+/** It would be in the mailboxes of all who get the mail. */
+const withoutSecret = say`a text without a client secret`;
+
 function readAddresses(field: string, entries: readonly string[]): string[] {
   const texts = entries.flatMap((entry) => entry.split(/[;,\r\n]+/)).filter((text) => text.trim() !== '');
   const byKey = new Map<string, string>();
   for (const text of texts) {
     const address = normaliseAddress(text);
-    if (!isAddress(address))
+    if (holdsSecret(text) || !isAddress(address))
       throw mailFailures.badMail(
         holdsSecret(text) ? field : say`${field} "${text.trim().slice(0, 200)}"`,
         say`an address such as ta@contoso.com`,
@@ -73,6 +76,7 @@ function includes(addresses: readonly string[], address: string): boolean {
 
 function subjectOf({ subject, code }: OutgoingMail): string {
   if (!isPlainLine(subject)) throw mailFailures.badMail('subject', say`one line without control characters`);
+  if (holdsSecret(subject)) throw mailFailures.badMail('subject', withoutSecret);
   const text = `${subject.trim()} [${code}]`.trim();
   if (text.length <= maximumSubject) return text;
   throw mailFailures.badMail('subject', say`at most ${maximumSubject - code.length - 3} characters`);
@@ -83,6 +87,7 @@ function htmlOf({ body, code }: OutgoingMail): string {
     throw mailFailures.badMail('body', say`text without control characters`);
   }
   if (Buffer.byteLength(body) > maximumBody) throw mailFailures.badMail('body', say`at most 1 MB of text`);
+  if (holdsSecret(body)) throw mailFailures.badMail('body', withoutSecret);
   const lines = body
     .split(/\r\n|\r|\n/)
     .map((line, index) => markup`${index > 0 ? markup`<br>` : undefined}${line}`);

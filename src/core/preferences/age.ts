@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Encrypter } from 'age-encryption';
 import { checkPlace, type PlaceNote } from '../files/place.ts';
 import { exists } from '../files/target.ts';
-import { Secret } from '../secret.ts';
+import { holdsSecret, Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
 import { Failure, row } from '../words/failure.ts';
 import { inTerminal, say, type Words } from '../words/say.ts';
@@ -114,6 +114,7 @@ function keysIn(keyFile: Secret): readonly string[] {
 function strong(passphrase: Secret): string {
   const text = passphrase.reveal().normalize('NFC');
   if (isWeak(text)) throw weakPassphrase();
+  if (holdsSecret(text)) throw secretAsPassphrase();
   return text;
 }
 
@@ -173,6 +174,14 @@ function weakPassphrase(): Failure {
   return refusal(
     say`The passphrase is too short: expected at least ${minimumLetters} characters.`,
     say`Anyone who gets the file can try passphrases for as long as they like.`,
+    say`Choose four or five random words.`,
+  );
+}
+
+function secretAsPassphrase(): Failure {
+  return refusal(
+    say`The passphrase looks like a client secret.`,
+    say`Anyone who is told the passphrase could sign in with it, without the file.`,
     say`Choose four or five random words.`,
   );
 }

@@ -2,35 +2,40 @@ import * as z from 'zod/mini';
 import { Address } from '../customer/address.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import { isPlainLine, line } from '../customer/text.ts';
-import { Secret } from '../secret.ts';
+import { holdsSecret, Secret } from '../secret.ts';
 import { say } from '../words/say.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 
 const guid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
-const ClientSecret = z.pipe(
-  z.string(say`the value of the client secret`.pattern).check(
-    z.minLength(8, say`the value of the client secret, at least 8 characters`.pattern),
-    z.maxLength(1024, say`the value of the client secret, at most 1024 characters`.pattern),
-    z.refine(isPlainLine, say`the value of the client secret on one line`.pattern),
-    z.refine(
-      (text) => !guid.test(text),
-      say`the secret's value; a GUID is the secret ID, which Entra shows beside it`.pattern,
-    ),
-    z.refine(
-      (text) => !isMasked(text),
-      say`the secret's value; these are the dots shown in its place`.pattern,
-    ),
-    z.refine((text) => !isLeftOut(text), say`the secret's value; this file leaves it out`.pattern),
-    z.refine(
-      (text) => !/^eyJ[\w-]+\.eyJ/.test(text),
-      say`the secret's value; this is an access token`.pattern,
-    ),
-    z.describe(
-      "Client Secret: the secret's value, in clear. Anyone who reads this file can send email as T&A.",
-    ),
+const secretText = z.string(say`the value of the client secret`.pattern).check(
+  z.minLength(8, say`the value of the client secret, at least 8 characters`.pattern),
+  z.maxLength(1024, say`the value of the client secret, at most 1024 characters`.pattern),
+  z.refine(isPlainLine, say`the value of the client secret on one line`.pattern),
+  z.refine(
+    (text) => !guid.test(text),
+    say`the secret's value; a GUID is the secret ID, which Entra shows beside it`.pattern,
   ),
+  z.refine((text) => !isMasked(text), say`the secret's value; these are the dots shown in its place`.pattern),
+  z.refine((text) => !isLeftOut(text), say`the secret's value; this file leaves it out`.pattern),
+  z.refine((text) => !/^eyJ[\w-]+\.eyJ/.test(text), say`the secret's value; this is an access token`.pattern),
+  z.refine(
+    (text) => !holdsSecret(text) || /^\W{0,3}[\w.~-]{3}\dQ~[\w.~-]+\W{0,3}$/.test(text),
+    say`the secret's value and nothing else`.pattern,
+  ),
+  z.describe(
+    "Client Secret: the secret's value, in clear. Anyone who reads this file can send email as T&A.",
+  ),
+);
+
+const ClientSecret = z.pipe(
+  secretText,
   z.transform((text) => new Secret(text)),
+);
+
+/** As a person enters it: other text that was pasted has blanks, which Entra never uses. */
+export const TypedSecret = secretText.check(
+  z.refine((text) => !/\s/.test(text), say`the value of the client secret, without spaces`.pattern),
 );
 
 const Connection = z.strictObject(

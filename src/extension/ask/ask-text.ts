@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { holdsSecret } from '../../core/secret.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { coreWords } from '../core-words.ts';
 import { answerOf } from './box.ts';
@@ -11,7 +12,8 @@ export interface TextQuestion<T> {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
-  readonly password?: boolean;
+  /** What is asked for, where it is not shown while it is typed. */
+  readonly hidden?: 'client secret' | 'passphrase';
   /** Quick, on every change. */
   readonly read: (text: string) => InputVerdict<string>;
   /** Asks elsewhere, some time after the last change and on Enter; aborted by the next change. */
@@ -36,7 +38,7 @@ export async function askText<T>(question: TextQuestion<T>, title: string): Prom
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
   box.value = question.value ?? '';
-  box.password = question.password ?? false;
+  box.password = question.hidden !== undefined;
   const checker = createChecker(box, question);
   box.onDidChangeValue(checker.later);
   try {
@@ -55,9 +57,17 @@ export function askLine(question: Omit<TextQuestion<string>, 'find'>, title: str
 const taken = async (value: string): Promise<InputVerdict<string>> => ({ ok: true, value });
 
 /** Shows what is wrong with the text; of several checks under way only the last one counts. */
-function createChecker<T>(box: vscode.InputBox, { read, find }: TextQuestion<T>) {
+function createChecker<T>(box: vscode.InputBox, { read: readText, find, hidden }: TextQuestion<T>) {
   let last = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+
+  function read(typed: string): InputVerdict<string> {
+    if (hidden === 'client secret' || !holdsSecret(typed)) return readText(typed);
+    const problem = vscode.l10n.t(
+      'This looks like a client secret, an access token or a secret key, and does not belong here. It is not kept.',
+    );
+    return { ok: false, problem };
+  }
 
   function stop(): void {
     clearTimeout(timer);

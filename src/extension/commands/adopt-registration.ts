@@ -12,6 +12,7 @@ import { askCustomerPath, askOpenPath, withIgnoreOffer } from '../ask/ask-path.t
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
 import { chooseFile } from '../customers/choose.ts';
+import { readClientSecret } from '../customers/find-preferences.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
@@ -160,8 +161,9 @@ function lookAndAdopt(job: Omit<AdoptJob, 'kind'>, shell: Shell, run: ShownRun):
 
 async function askSecret(): Promise<Secret | undefined> {
   const prompt = vscode.l10n.t('Client Secret, as T&A has it. Leave it empty if you do not have it.');
-  const read = (value: string) => ({ ok: true as const, value });
-  const answer = await askLine({ prompt, password: true, read }, vscode.l10n.t('Adopt a Registration'));
+  const read = (value: string) => (value === '' ? { ok: true as const, value } : readClientSecret(value));
+  const question = { prompt, hidden: 'client secret' as const, read };
+  const answer = await askLine(question, vscode.l10n.t('Adopt a Registration'));
   return answer === '' ? undefined : new Secret(answer);
 }
 

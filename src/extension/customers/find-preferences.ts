@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { expectedBy } from '../../core/files/read-json.ts';
 import { exists } from '../../core/files/target.ts';
-import { Preferences } from '../../core/preferences/preferences.ts';
+import { type Preferences, TypedSecret } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { preferencesFor } from '../../core/preferences/preferences-for.ts';
 import { Secret } from '../../core/secret.ts';
@@ -26,7 +26,11 @@ export async function findPreferences(
   return preferencesFor(customer, record.tenant.id, clientId, secret);
 }
 
-const SecretText = Preferences.shape.connection.shape.clientSecret;
+/** Whether what was typed can be a client secret. */
+export function readClientSecret(typed: string): InputVerdict<string> {
+  const [issue] = TypedSecret.safeParse(typed).error?.issues ?? [];
+  return issue ? { ok: false, problem: coreWords(expectedBy(issue)) } : { ok: true, value: typed };
+}
 
 async function askSecret(file: string): Promise<Secret> {
   const question = {
@@ -34,11 +38,8 @@ async function askSecret(file: string): Promise<Secret> {
       'The preferences file {0} does not exist, and VS Code has no copy of the client secret. Enter its value; it is not stored.',
       file,
     ),
-    password: true,
-    read(typed: string): InputVerdict<string> {
-      const [issue] = SecretText.safeParse(typed).error?.issues ?? [];
-      return issue ? { ok: false, problem: coreWords(expectedBy(issue)) } : { ok: true, value: typed };
-    },
+    hidden: 'client secret' as const,
+    read: readClientSecret,
   };
   return new Secret(await askLine(question, vscode.l10n.t('Client Secret')));
 }

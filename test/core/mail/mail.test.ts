@@ -61,6 +61,21 @@ test.each<[string, Partial<OutgoingMail>, string]>([
     { to: ['Xy78Q~canary-canary.canary_canary~canary'] },
     'to: expected an address such as ta@contoso.com.',
   ],
+  [
+    'a client secret in front of an address',
+    { to: ['Xy78Q~canary-canary.canary_canary~canary@contoso.com'] },
+    'to: expected an address such as ta@contoso.com.',
+  ],
+  [
+    'a client secret in the subject',
+    { subject: 'It is Xy78Q~canary-canary.canary_canary~canary' },
+    'subject: expected a text without a client secret.',
+  ],
+  [
+    'preferences in the text',
+    { body: '{ "clientSecret": "Xy78Q~canary-canary.canary_canary~canary" }' },
+    'body: expected a text without a client secret.',
+  ],
   ['a cc that is no address', { cc: ['a@b'] }, 'cc "a@b": expected an address such as ta@contoso.com.'],
   [
     'another header in the subject',

@@ -87,6 +87,13 @@ test.each([
   expect(String(error)).not.toContain(key);
 });
 
+test('refuses a client secret in the place of a passphrase: whoever is told it could send', async () => {
+  const passphrase = new Secret('Xy78Q~canary-canary.canary_canary~canary');
+  const error = await errorFrom(encryptFor({ kind: 'passphrase', passphrase }, text));
+  expect(error).toMatchObject({ message: expect.stringContaining('looks like a client secret') });
+  expect(String(error)).not.toContain('canary');
+});
+
 test('refuses a passphrase that can be guessed', async () => {
   const passphrase = new Secret('hunter2');
   const error = await errorFrom(encryptFor({ kind: 'passphrase', passphrase }, text));

@@ -89,6 +89,11 @@ test.each([
     "connection.clientSecret: expected the secret's value; a GUID is the secret ID, which Entra shows beside it, found other text.",
   ],
   [
+    'all of a screen for the secret on it',
+    { clientSecret: 'Client ID: 1b4e28ba Client Secret: Xy78Q~canary-canary.canary_canary~canary' },
+    "connection.clientSecret: expected the secret's value and nothing else, found other text.",
+  ],
+  [
     'a masked secret',
     { clientSecret: '••••••••••' },
     "connection.clientSecret: expected the secret's value; these are the dots shown in its place, found other text.",

@@ -25,6 +25,17 @@ test('every field says for itself what is wrong with it', async () => {
   for (const { message } of problems) expect(message).toContain('expected');
 });
 
+test('a client secret is refused in every field, and quoted in none', async () => {
+  const secret = 'Xy78Q~canary-canary.canary_canary~canary';
+  const problems = await textProblems(
+    { ...draft, to: secret, cc: secret, subject: secret, body: `Client Secret\t${secret}\n` },
+    code,
+    String,
+  );
+  expect(problems.map(({ field }) => field)).toEqual(['to', 'cc', 'subject', 'body']);
+  expect(JSON.stringify(problems)).not.toContain('canary');
+});
+
 test('nobody to send to is a problem of To alone', async () => {
   const problems = await textProblems({ ...draft, to: ' ' }, code, String);
   expect(problems).toEqual([{ field: 'to', message: 'to: expected at least one address.' }]);

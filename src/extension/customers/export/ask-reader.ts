@@ -11,13 +11,13 @@ export async function askPassphrase(title: string): Promise<Reader> {
   const good = (value: string) => ({ ok: true, value }) as const;
   const bad = (problem: string) => ({ ok: false, problem }) as const;
   const text = await askLine(
-    { prompt, password: true, read: (typed) => (isWeak(typed) ? bad(tooShort) : good(typed)) },
+    { prompt, hidden: 'passphrase', read: (typed) => (isWeak(typed) ? bad(tooShort) : good(typed)) },
     title,
   );
   await askLine(
     {
       prompt: vscode.l10n.t('The same passphrase once more'),
-      password: true,
+      hidden: 'passphrase',
       read: (typed) => (typed === text ? good(typed) : bad(differs)),
     },
     title,
