@@ -50,6 +50,11 @@ export const define = {
   builtDocs: JSON.stringify(docsOf(project)),
 };
 
+/** Some dependencies are CommonJS and ask for Node's modules by require, which an ES module does not have. */
+export const requireInModule = {
+  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};
+
 /** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */
 const node: BuildOptions = {
   outdir: 'dist',
@@ -66,10 +71,7 @@ const node: BuildOptions = {
   metafile: true,
   // Licences are whole in ThirdPartyNotices.txt.
   legalComments: 'none',
-  // Some dependencies are CommonJS and ask for Node's modules by require, which an ES module does not have.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
+  banner: requireInModule,
 };
 
 /** Apart from each other: the package of the extension holds none of the CLI's chunks. VS Code brings a Node of its own. */

@@ -26,8 +26,9 @@ export async function run(): Promise<void> {
     ...(grep !== undefined && { grep }),
   });
   for (const name of readdirSync(__dirname)) {
-    if (name.endsWith('.host.cjs')) mocha.addFile(join(__dirname, name));
+    if (name.endsWith('.host.mjs')) mocha.addFile(join(__dirname, name));
   }
+  await mocha.loadFilesAsync();
   const tests = await results(mocha);
   if (file !== undefined) writeFileSync(file, JSON.stringify({ version, tests }));
   const failed = tests.filter(({ error }) => error !== undefined).length;

@@ -22,7 +22,11 @@ export async function makeAgeKey(identityFile: string): Promise<AgeKey> {
 /** How `rage.ts`, which plays the tool `age`, is started. */
 export function rageCommand(): readonly string[] {
   const program = fileURLToPath(new URL('rage.ts', import.meta.url));
-  return [process.execPath, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program];
+  // The oldest VS Code has a Node in it that reads types only if told to.
+  const types = process.features.typescript
+    ? []
+    : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
+  return [process.execPath, ...types, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program];
 }
 
 /** The text in the file, as another reader of age files than ours opens it; `by`: how that is started. */
