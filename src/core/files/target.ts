@@ -4,18 +4,17 @@ import { basename, dirname } from 'node:path';
 import { errors } from '../words/errors.ts';
 import { repeat } from '../words/faces.ts';
 import { say, type Words } from '../words/say.ts';
-import { sweepLeftovers, temporaryName } from './leftovers.ts';
+import { temporaryName } from './leftovers.ts';
 import { lookAt } from './look-at.ts';
 import { windowsPathFault } from './windows-path.ts';
 
 /**
- * Whether a file can be written, asked before anything is created in a tenant: takes away what dead runs left of it, makes
- * and removes a file beside it. A path that can never be written (no such folder, a folder or link in its place, no file
- * name) is bad input, exit code 3; one that cannot be written now (rights, disk) is a failure, exit code 1.
+ * Whether a file can be written, asked before anything is created in a tenant: makes and removes a file beside it. A path that can
+ * never be written (no such folder, a folder or link in its place, no file name) is bad input, exit code 3; one that cannot be written
+ * now (rights, disk) is a failure, exit code 1.
  */
 export async function canWrite(path: string): Promise<void> {
   await checkTarget(path);
-  await sweepLeftovers(path, Date.now());
   const trial = temporaryName(path);
   try {
     await (await open(trial, 'wx', 0o600)).close();

@@ -8,6 +8,7 @@ import { type Lock, locked } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord } from '../customer/record-file.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
+import { sweepLeftovers } from '../files/leftovers.ts';
 import { canWrite, exists } from '../files/target.ts';
 import { jsonText } from '../json.ts';
 import { type Difference, diffPreferences } from '../preferences/compare.ts';
@@ -95,6 +96,7 @@ async function* lookAndAdopt(
 ): AsyncGenerator<AdoptProgress, Adopted> {
   const files = { record: lock.recordFile, preferences: job.preferencesFile };
   await canWrite(job.customerFile);
+  await sweepLeftovers(job.customerFile, Date.now());
   const known = (await exists(job.customerFile)) ? await readCustomer(job.customerFile) : undefined;
   const { file } = await lookAtFiles(files, known);
   const site = { ...job, files, known, ...(await wishOf(job, known, ports)) };

@@ -5,6 +5,7 @@ import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, readRecord } from '../customer/record-file.ts';
+import { sweepLeftovers } from '../files/leftovers.ts';
 import { checkOutput } from '../files/own-files.ts';
 import type { PlaceNote } from '../files/place.ts';
 import { openToOthers } from '../files/private-file.ts';
@@ -167,6 +168,7 @@ export async function lookAtFiles(
   for (const paper of papers) {
     await checkOutput(paper);
     await canWrite(paper);
+    await sweepLeftovers(paper, Date.now());
   }
   if (removal) {
     if (removal.preferences) await canWrite(oldFileOf(preferences));

@@ -9,13 +9,15 @@ import { makeNamedPipe } from '../../support/named-pipe.ts';
 import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
-test('finds a new name and an old file fit, and leaves both as they were', async () => {
+test('finds a new name and an old file fit, and leaves all as it was', async () => {
   const path = await tempFile('a.json', 'old');
   const folder = join(path, '..');
+  const left = `.a.json.ta-${2 ** 30}-0123456789ab.tmp`;
+  await writeFile(join(folder, left), '');
   await canWrite(path);
   await canWrite(join(folder, 'b.json'));
   expect(await readFile(path, 'utf8')).toBe('old');
-  expect(await readdir(folder)).toEqual(['a.json']);
+  expect(await readdir(folder)).toEqual([left, 'a.json']);
 });
 
 testWith('mkfifo').each([
