@@ -1,13 +1,18 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contosoCustomer } from '../support/contoso-customer.ts';
+import { preferencesWith } from '../support/preferences.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
+import { webviewFrame } from '../vscode/webview-frame.ts';
+import { patient } from './newcomer.ts';
 import { resizeSideBar, takePicture } from './picture.ts';
 import { untilStage } from './set-up-story.ts';
 
@@ -15,6 +20,8 @@ import { untilStage } from './set-up-story.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ta-view-'));
 let main: VscodeWindow;
+/** The way to Microsoft, on which nothing comes back. */
+const silent = createServer((socket) => socket.on('error', () => undefined));
 
 beforeAll(async () => {
   const write = (name: string, content: unknown) =>
@@ -24,10 +31,21 @@ beforeAll(async () => {
   write('contoso.ta-customer', contosoCustomer);
   write('ready.ta-customer', { ...contosoCustomer, name: 'Ready Ltd' });
   write('ready.ta-record', setUpRecord('2099-01-01T00:00:00Z'));
-  main = await openVscode({ open: folder });
+  write('slow.ta-customer', { ...contosoCustomer, name: 'Slow Ltd' });
+  const preferences = { file: 'slow.ta-email.json', keyId: 'key-1', writtenAt: '2026-11-24T10:00:00Z' };
+  write('slow.ta-record', setUpRecord('2099-01-01T00:00:00Z', { kind: 'production', preferences }));
+  const { connection, ...endpoints } = preferencesWith();
+  write('slow.ta-email', {
+    ...endpoints,
+    connection: { ...connection, clientSecret: 'Xy8Q~01234567890123456789' },
+  });
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const { port } = silent.address() as AddressInfo;
+  main = await openVscode({ open: folder, env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } });
 });
 afterAll(async () => {
   await main?.close();
+  silent.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -58,6 +76,27 @@ test('in a narrow side bar the name of a customer is not cut off, and its icon t
     expect(over, name).toBeLessThanOrEqual(0);
   }
   await resizeSideBar(page);
+});
+
+test('a check of all is cancelled by key while a tenant is silent: its page says what was checked, and keeps the keyboard', async () => {
+  const { page } = main;
+  await runCommand(page, 'T&A Exchange: Check All Customers');
+  const running = await webviewFrame(page, 'progress');
+  await running.getByText('Checking: 2 of 3 so far').waitFor(patient);
+  await page.keyboard.press('Tab');
+  await running.locator('.stop:focus').waitFor(patient);
+  await takePicture(page, 'story-check-running');
+  await page.keyboard.press('Enter');
+  const ended = await webviewFrame(page, 'main:not(:has(progress)) .tiles');
+  await ended
+    .getByText('Stopped on request. 2 of 3 customers were checked. What was found is saved.')
+    .waitFor(patient);
+  expect(await ended.locator('.tiles li').allInnerTexts()).toContainEqual(
+    expect.stringMatching(/^2\s+customers/),
+  );
+  await ended.getByText('Not checked, because they were set up in the practice tenant: 1.').waitFor();
+  await expect.poll(() => ended.evaluate(() => document.hasFocus()), patient).toBe(true);
+  await takePicture(page, 'story-check-cancelled');
 });
 
 test('a filter without a match says so and offers another', async () => {

@@ -109,6 +109,17 @@ test('the menu of a row has at most eight entries on each level, in each state o
   expect(long).toEqual([]);
 });
 
+test.each([true, false])(
+  'so has the menu of the view, with the practice tenant running: %s',
+  (practising) => {
+    const hidden = practising ? '!taExchange.practice' : '&& taExchange.practice';
+    const shown = contributes.menus['view/title']?.filter(
+      ({ group, when }) => !group?.startsWith('navigation') && !when?.includes(hidden),
+    );
+    expect(shown?.length).toBeLessThanOrEqual(8);
+  },
+);
+
 test('a customer has the next step on top, then what one does with it, then three menus', () => {
   const menuOf = (row: string) =>
     entries('view/item/context', row).filter(({ group }) => !group?.startsWith('inline'));

@@ -190,9 +190,12 @@ ${Markup.lines(rows)}
 const style = `
 :root { --bad: #9b1c1c; --warned: #7a4300; --fine: #12602c; }
 @media (prefers-color-scheme: dark) { :root { --bad: #ff9d9d; --warned: #f3c27a; --fine: #8fdba8; } }
-.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
+.tiles {
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .75rem;
+  margin: 1rem 0; padding: 0; list-style: none;
+}
 .tiles li {
-  flex: 1 1 8rem; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card);
+  padding: .6rem .9rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card);
 }
 .tiles b { display: block; font-size: 1.6rem; line-height: 1.2; }
 .tiles .bad b, .is-bad { color: var(--bad); }

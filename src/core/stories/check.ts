@@ -70,7 +70,7 @@ export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promis
     };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
-    return { customer: unread(job, failure, ports), skipped: false };
+    return { customer: await unread(job, failure, ports), skipped: false };
   }
 }
 
@@ -233,14 +233,16 @@ function resultOf(
   };
 }
 
-function unread({ file }: CheckJob, failure: Failure, { clock, tell }: CheckPorts): CheckedCustomer {
+async function unread(job: CheckJob, failure: Failure, ports: CheckPorts): Promise<CheckedCustomer> {
+  // Where another file is the trouble, this one says who it is.
+  const customer = job.unread ? undefined : await readCustomer(job.file).catch(() => undefined);
   return {
-    file,
-    name: basename(file).replace(/\.ta-customer\.json$/, ''),
+    file: job.file,
+    name: customer?.name ?? basename(job.file).replace(/\.ta-customer\.json$/, ''),
     standing: 'unreadable',
-    checkedAt: new Date(clock.now()).toISOString(),
+    checkedAt: new Date(ports.clock.now()).toISOString(),
     looked: false,
     secret: null,
-    findings: [asText(fromFailure(failure), 'global', tell)],
+    findings: [asText(fromFailure(failure), 'global', ports.tell)],
   };
 }

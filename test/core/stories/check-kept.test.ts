@@ -86,13 +86,15 @@ const unlooked: [string, (setUp: SetUp) => unknown, string][] = [
 
 test.each(unlooked)(
   'with %s nothing is known of the customer, and what was seen before stays',
-  async (_name, harm, code) => {
+  async (harmed, harm, code) => {
     const all = await setUp();
     await all.check();
     const kept = await readFile(lastCheckFileOf(all.file), 'utf8');
     await harm(all);
     const { customer } = await all.check();
     expect([customer.looked, customer.findings[0]?.code]).toEqual([false, code]);
+    // A list that names a customer by its file would hide who it is.
+    expect(customer.name).toBe(harmed === 'a broken customer file' ? 'contoso' : 'Contoso Ltd');
     expect(exitCodeOf({ customers: [customer] })).toBe(1);
     expect(await readFile(lastCheckFileOf(all.file), 'utf8')).toBe(kept);
   },

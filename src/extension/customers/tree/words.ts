@@ -54,8 +54,8 @@ function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined
 /** What is behind a customer's name, short enough for a narrow side bar: the state first. */
 export function shortWords(l10n: L10n, standing: Standing): string {
   const { status, daysLeft } = standing;
-  if (status === 'expiring' && daysLeft !== undefined && daysLeft > 1)
-    return l10n.t('Expires in {0} days', daysLeft);
+  if (status === 'expired') return l10n.t('Expired');
+  if (status === 'expiring') return daysWords(l10n, daysLeft) ?? statusWords(l10n, standing);
   const days = status === 'ready' && daysLeft !== undefined ? l10n.t('{0} days', daysLeft) : undefined;
   return [statusWords(l10n, standing), days].filter((part) => part !== undefined).join(' · ');
 }

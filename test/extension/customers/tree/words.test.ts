@@ -32,9 +32,9 @@ test.each([
 
 test.each([
   ['2027-05-23T12:00:00Z', 'Ready · 180 days'],
-  ['2026-12-05T13:00:00Z', 'Expires in 12 days'],
+  ['2026-12-05T13:00:00Z', '12 days left'],
   ['2026-11-24T13:00:00Z', 'Secret expires within a day'],
-  ['2026-11-24T11:00:00Z', 'Secret expired'],
+  ['2026-11-24T11:00:00Z', 'Expired'],
 ])('a narrow list has room for the state of a secret until %s: "%s"', (expiresAt, words) => {
   const read = { customer, record: setUpRecord(expiresAt) };
   expect(shortWords(plainL10n, standingOf(read, now))).toBe(words);
