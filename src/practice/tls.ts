@@ -28,7 +28,7 @@ export function identityOf(hosts: readonly string[], now: number): Identity {
 }
 
 /**
- * Makes a server an HTTPS proxy too, which leads the names of Microsoft to itself and no other name anywhere: so a client
+ * Makes a server an HTTPS proxy too, which connects the names of Microsoft to itself and refuses every other name: so a client
  * keeps the real names and needs nothing but its usual settings for a proxy and a certificate. Gives what ends it.
  */
 export function proxyTo(

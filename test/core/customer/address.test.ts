@@ -2,37 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Address, isAddress, normaliseAddress } from '../../../src/core/customer/address.ts';
 
+// Most addresses that are taken, changed or refused are rows of test/reliability/bad-mail.ts.
 test.each([
   ['blanks', ' ta@contoso.com ', 'ta@contoso.com'],
-  ['a blank that does not break, out of Outlook', '\u00a0ta@contoso.com\u00a0', 'ta@contoso.com'],
-  ['mailto:', 'MailTo:ta@contoso.com', 'ta@contoso.com'],
-  ['a semicolon behind', 'ta@contoso.com;', 'ta@contoso.com'],
-  ['a name before', 'T & A <ta@contoso.com>', 'ta@contoso.com'],
-  ['a quoted name before', '"T, A" <ta@contoso.com>', 'ta@contoso.com'],
-  ['an international domain', 'ta@münchen.de', 'ta@xn--mnchen-3ya.de'],
-  ['a plus', 'ta+x@contoso.com', 'ta+x@contoso.com'],
-  ['percent and apostrophe', "o'b%x@contoso.com", "o'b%x@contoso.com"],
   [
     'a guest',
     'gina_fabrikam.com#EXT#@contoso.onmicrosoft.com',
     'gina_fabrikam.com#EXT#@contoso.onmicrosoft.com',
   ],
-  ['a quoted local part', '"time attendance"@contoso.com', '"time attendance"@contoso.com'],
-  ['letters beyond ASCII', 'müller@contoso.com', 'müller@contoso.com'],
   ['capitals, as they are', 'Ta@Contoso.com', 'Ta@Contoso.com'],
-  ['64 characters before the @', `${'a'.repeat(64)}@contoso.com`, `${'a'.repeat(64)}@contoso.com`],
 ])('takes %s', (_, text, kept) => {
   expect(Address.parse(text)).toBe(kept);
 });
 
 test.each([
-  ['nothing', ''],
-  ['no @', 'contoso.com'],
-  ['two @', 'a@b@contoso.com'],
   ['no local part', '@contoso.com'],
-  ['no dot in the domain', 'a@b'],
-  ['65 characters before the @', `${'a'.repeat(65)}@contoso.com`],
-  ['255 characters', `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(62)}.contoso`],
   ['a line break and another header', 'a@contoso.com\r\nBcc: b@contoso.com'],
   ['a tab', 'a\tb@contoso.com'],
   ['an override', 'a\u202eb@contoso.com'],

@@ -8,17 +8,10 @@ function problemOf(text: unknown): string | undefined {
   return TenantName.safeParse(text).error?.issues[0]?.message;
 }
 
+// Most texts that are taken, changed or refused are rows of test/reliability/bad-values.ts.
 test.each([
-  ['blanks around', '  contoso.com \t', 'contoso.com'],
-  ['a line break behind', `${guid}\n`, guid],
-  ['braces', `{${guid}}`, guid],
-  ['no dashes', guid.replaceAll('-', ''), guid],
-  ['capitals in a GUID', guid.toUpperCase(), guid],
   ['capitals in a domain', 'Contoso.COM', 'contoso.com'],
-  ['a dot at the end', 'contoso.com.', 'contoso.com'],
-  ['an international domain', 'münchen.de', 'xn--mnchen-3ya.de'],
   ['an international top-level domain', '例え.テスト', 'xn--r8jz45g.xn--zckzah'],
-  ['an initial domain', 'contoso.onmicrosoft.com', 'contoso.onmicrosoft.com'],
 ])('takes %s and keeps the usual spelling', (_, text, kept) => {
   expect(TenantName.parse(text)).toBe(kept);
 });
@@ -26,23 +19,9 @@ test.each([
 const domain = 'a domain such as contoso.com, or the tenant id (a GUID that is not all zeros)';
 test.each([
   ['nothing', '', domain],
-  ['blanks', '   ', domain],
-  ['a GUID too short', guid.slice(1), domain],
-  ['a GUID too long', `${guid}0`, domain],
-  ['the GUID of zeros', '00000000-0000-0000-0000-000000000000', domain],
   [
     'common',
     'common',
-    "the customer's own tenant; common, organizations and consumers name no single tenant",
-  ],
-  [
-    'organizations',
-    'Organizations',
-    "the customer's own tenant; common, organizations and consumers name no single tenant",
-  ],
-  [
-    'consumers',
-    'consumers',
     "the customer's own tenant; common, organizations and consumers name no single tenant",
   ],
   [
@@ -50,16 +29,7 @@ test.each([
     '9188040d-6c67-4c5b-b112-36a304b66dad',
     'a company tenant; this id stands for personal Microsoft accounts',
   ],
-  ['a URL', 'https://contoso.com/', domain],
-  ['an address', 'user@contoso.com', domain],
-  ['one word', 'contoso', domain],
-  ['a domain of 254 characters', `${'a'.repeat(60)}.`.repeat(4).concat('com').padStart(254, 'b'), domain],
-  ['a label of 64 characters', `${'a'.repeat(64)}.com`, domain],
-  ['a path', '../x', domain],
-  ['an escaped path', '%2e%2e', domain],
   ['a query', 'a.b/c?d#e', domain],
-  ['a placeholder', '{tenant}', domain],
-  ['a picture', '😀.com', domain],
   ['an address in numbers', '10.0.0.1', domain],
   ['a NUL', 'contoso\0.com', domain],
   ['an override', 'con\u202etoso.com', domain],

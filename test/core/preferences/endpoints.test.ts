@@ -91,17 +91,10 @@ test('refuses endpoints of two clouds', () => {
   );
 });
 
+// More of them are rows of test/reliability/bad-values.ts.
 test.each([
-  'https://graph.microsoft.com/beta',
-  'https://graph.microsoft.com.evil.example/v1.0',
   'https://login.windows.net/v1.0',
-  'http://graph.microsoft.com/v1.0',
-  'https://graph.microsoft.com./v1.0',
-  'https://graph.microsoft.com:443/v1.0',
   'https://graph.microsoft.com/v1.0/../beta',
-  'https://ｇraph.microsoft.com/v1.0',
-  'https://graph.microsoft.com\\@evil.example/v1.0',
-  'https://graph.microsoft.com:x@evil.example/v1.0',
   'http://127.0.0.1:8080/v1.0',
 ])('refuses %s for the Graph API Endpoint, before any request', (graphApiEndpoint) => {
   const found = { ...endpointsOf(clouds.global), graphApiEndpoint };
