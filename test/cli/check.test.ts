@@ -174,6 +174,9 @@ test('encrypted preferences are opened with a key file, and nothing of them is w
   const refused = await cli('check', '.', '--identity', 'another.txt');
   expect(refused.code).toBe(1);
   expect(refused.stdout).toContain('does not open');
+  await rm(join(folder.path, `${preferencesName}.age`));
+  const gone = await cli('check', '.', '--identity', 'key.txt');
+  expect([gone.code, gone.stdout]).toEqual([1, expect.stringContaining('add the line !*.ta-email.json.age')]);
 });
 
 test('of a customer that was removed it says when, and until when that can be undone', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ignoreLineFor } from '../../src/core/files/place.ts';
+import { git, gitRepository } from '../support/git-repository.ts';
 import { runCli } from '../support/run-cli.ts';
 import { root } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -78,6 +80,24 @@ test('a file is no folder, and outside the top of a repository it says where the
   expect((await init('.')).stdout).toContain(note);
   await mkdir(join(cwd, '.git'));
   expect((await init('.')).stdout).not.toContain(note);
+});
+
+test('the line that the workflow asks for lets git take the encrypted preferences, beside the line that keeps the others out', async () => {
+  const cwd = await written('github', '.');
+  const text = await readFile(join(cwd, workflow), 'utf8');
+  const [, line = ''] = /# .* add the line (\S+) to \.gitignore\./.exec(text) ?? [];
+  const repository = await gitRepository();
+  const name = 'contoso.ta-email.json';
+  await writeFile(
+    join(repository, '.gitignore'),
+    `${ignoreLineFor(repository, join(repository, name))}\n${line}\n`,
+  );
+  for (const file of [name, `${name}.age`, `${name}.tmp`]) await writeFile(join(repository, file), '');
+  expect((await git(repository, 'status', '--short')).split('\n')).toEqual([
+    '?? .gitignore',
+    `?? ${name}.age`,
+    '',
+  ]);
 });
 
 test('a workflow that was changed by hand is replaced with --yes alone', async () => {

@@ -83,7 +83,7 @@ async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: Check
   if (recorded && recorded.kind !== kind) throw otherWorld(recordFile, recorded.kind);
   const preferencesFile = await preferencesPlace(recordFile, recorded, chosen);
   const preferences = await findPreferences(preferencesFile, keyFile);
-  if (!preferences && recorded?.preferences) throw await missingPreferences(preferencesFile);
+  if (!preferences && recorded?.preferences) throw await missingPreferences(preferencesFile, keyFile);
   const record =
     recorded ?? blankRecord({ customer, kind }, preferences?.connection.tenantId ?? customer.tenant);
   return {
@@ -101,18 +101,19 @@ async function findPreferences(file: string, keyFile: Secret | undefined): Promi
   return keyFile && (await exists(encrypted)) ? await readEncrypted(encrypted, keyFile) : undefined;
 }
 
-async function missingPreferences(file: string): Promise<Failure> {
+async function missingPreferences(file: string, keyFile: Secret | undefined): Promise<Failure> {
   const failure = errors.fileMissing(file);
   const encrypted = encryptedFileOf(file);
-  if (!(await exists(encrypted)))
+  const name = basename(encrypted);
+  if (await exists(encrypted))
     return withNext(
       failure,
-      say`Put it back from a copy. If there is none, set up this customer again: that adds a new secret, which you enter in T&A.`,
+      say`Put it back, or open the encrypted ones in ${name}${inTerminal` with a key file (check --identity)`}.`,
     );
-  return withNext(
-    failure,
-    say`Put it back, or open the encrypted ones in ${basename(encrypted)}${inTerminal` with a key file (check --identity)`}.`,
-  );
+  const next = keyFile
+    ? say`Put it back, or ${name} beside it. In a repository, git may ignore that: add the line !*.ta-email.json.age at the end of .gitignore, and commit it.`
+    : say`Put it back from a copy. If there is none, set up this customer again: that adds a new secret, which you enter in T&A.`;
+  return withNext(failure, next);
 }
 
 /** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */

@@ -20,7 +20,8 @@ export type PipelineFiles = Readonly<Record<string, string>>;
 export const needs = ({ vault }: PipelineOptions): string => `# It needs an age key as the secret ${
   vault === undefined ? 'TA_EXCHANGE_AGE_KEY' : `ta-exchange-age-key of the vault ${vault}`
 },
-# and beside each customer file the customer's preferences, encrypted for that key.`;
+# and beside each customer file the customer's preferences, encrypted for that key (NAME.ta-email.json.age).
+# The line *.ta-email.json* of .gitignore keeps these out too: below it, add the line !*.ta-email.json.age to .gitignore.`;
 
 /** Lines of a block in YAML, this deep. */
 export const block = (spaces: number, text: string): string =>
