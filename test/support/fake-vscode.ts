@@ -19,6 +19,8 @@ export const person: {
     readonly webview: { html: string };
     readonly options: object;
     readonly posted: unknown[];
+    /** How often it was brought to the front after it was made. */
+    readonly reveals: number;
     hide(): void;
     dispose(): void;
   }[];
@@ -97,19 +99,23 @@ export const window = {
       visible: true,
       posted,
       options,
+      reveals: 0,
       webview: { html: '', postMessage: (message: unknown) => posted.push(message) },
       hide: () => {
         panel.visible = false;
         seen.fire();
       },
       onDidChangeViewState: seen.event,
-      reveal: () => undefined,
+      reveal: () => {
+        panel.reveals += 1;
+      },
       onDidDispose: closed.event,
       dispose: () => closed.fire(),
     };
     person.panels.push(panel);
     return panel;
   },
+  registerWebviewPanelSerializer: () => new Disposable(() => undefined),
   registerFileDecorationProvider: () => new Disposable(() => undefined),
 };
 

@@ -50,9 +50,14 @@ export interface Directory {
 }
 
 /** A practice tenant on a clock that stands still, without replication unless a factor is given. */
-export async function createDirectory(options: { lagFactor?: number } = {}): Promise<Directory> {
-  const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: options.lagFactor ?? 0 });
+export async function createDirectory({
+  lagFactor = 0,
+  clock = fakeClock(),
+}: {
+  lagFactor?: number;
+  clock?: FakeClock;
+} = {}): Promise<Directory> {
+  const tenant = createPracticeTenant({ clock, lagFactor });
   const state = Object.assign(tenant.state, { signing });
   return { tenant, state, clock, call: await callAs(tenant, 'grace') };
 }

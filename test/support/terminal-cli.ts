@@ -22,6 +22,8 @@ export function startInTerminal(args: readonly string[], options: TerminalOption
   return startProgramInTerminal([process.execPath, cliEntry(), ...args], options);
 }
 
+const patienceMs = 100_000;
+
 const pseudoTerminal = `
 import os, pty, sys
 columns, *command = sys.argv[1:]
@@ -42,7 +44,7 @@ export function startProgramInTerminal(
     cwd,
     env: { ...cliEnvironment(), TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
     stdio: 'pipe',
-    timeout: 100_000,
+    timeout: patienceMs,
     killSignal: 'SIGKILL',
   });
   const screen = createScreen();
@@ -52,7 +54,10 @@ export function startProgramInTerminal(
     type: (keys) => void child.stdin.write(keys),
     ended: once(child, 'close').then(([code]) => {
       screen.close();
-      return { code, screen: screen.shown.stdout };
+      const shown = screen.shown.stdout;
+      // It waits for an answer that no one gives.
+      if (code === null) throw new Error(`Not over after ${patienceMs / 1000} s. On the screen:\n${shown}`);
+      return { code, screen: shown };
     }),
   };
 }

@@ -28,7 +28,10 @@ async function search(page: Page, text: string, command: string): Promise<void> 
   for (const end = Date.now() + patient.timeout; ; ) {
     await page.keyboard.press('F1');
     // A question of ours may still be seen in the same place.
-    await box.getByPlaceholder('Type the name of a command to run').waitFor(patient);
+    await box
+      .locator(':focus')
+      .and(box.getByPlaceholder('Type the name of a command to run'))
+      .waitFor(patient);
     await page.keyboard.type(text);
     const isThere = await found.waitFor({ timeout: rowMs }).then(
       () => true,

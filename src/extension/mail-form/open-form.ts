@@ -13,7 +13,7 @@ export async function openForm(_shell: Shell, customer?: vscode.Uri): Promise<vo
 
 /** Loads the form's code when it is first opened, or when VS Code restores it after a restart. */
 export function registerForm(shell: Shell): vscode.Disposable {
-  let open: Promise<FormPanel> | undefined;
+  let open: { readonly panel: vscode.WebviewPanel; readonly shown: Promise<FormPanel> } | undefined;
   const show = async (panel: vscode.WebviewPanel): Promise<FormPanel> => {
     panel.onDidDispose(() => {
       open = undefined;
@@ -21,11 +21,14 @@ export function registerForm(shell: Shell): vscode.Disposable {
     const { showForm } = await import('./panel.ts');
     return showForm(shell, panel);
   };
+  const keep = (panel: vscode.WebviewPanel) => ({ panel, shown: show(panel) });
   const openOne = async (customer: unknown): Promise<void> => {
-    open ??= show(
-      vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Test Email'), vscode.ViewColumn.Active),
-    );
-    (await open).reveal(customer instanceof vscode.Uri ? customer : undefined);
+    // At once, and a new one is in front already: once the form is filled, its person may have turned to something else.
+    open?.panel.reveal();
+    const title = vscode.l10n.t('Test Email');
+    open ??= keep(vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active));
+    const form = await open.shown;
+    if (customer instanceof vscode.Uri) form.choose(customer);
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand(openCommand, openOne),
@@ -33,8 +36,8 @@ export function registerForm(shell: Shell): vscode.Disposable {
       async deserializeWebviewPanel(panel) {
         // A form that was opened meanwhile stays; there is one in a window.
         if (open !== undefined) panel.dispose();
-        else open = show(panel);
-        await open;
+        else open = keep(panel);
+        await open.shown;
       },
     }),
   );

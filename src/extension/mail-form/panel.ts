@@ -11,7 +11,7 @@ import { customerId } from './form-customers.ts';
 import { portsOfForm } from './shell-ports.ts';
 
 export interface FormPanel {
-  reveal(customer: vscode.Uri | undefined): void;
+  choose(customer: vscode.Uri): void;
 }
 
 /** Fills a new panel, or one that VS Code restored. The page comes and goes with its tab's visibility; the form stays. */
@@ -30,12 +30,6 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
     },
   });
   const update = async (): Promise<void> => channel.tell('view', await form.view());
-  // A page that is not there yet gets the choice when it is ready.
-  const choose = (customer: string): void => {
-    form.choose(customer);
-    const taken = (): void => form.choose(undefined);
-    channel.ask('choose', { customer }).then(taken, () => undefined);
-  };
   const changed = shell.customers.onDidChange(() => void update().catch(ports.logError));
   panel.onDidDispose(() => {
     form.stop();
@@ -43,9 +37,12 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
     channel.dispose();
   });
   return {
-    reveal(uri) {
-      panel.reveal();
-      if (uri) choose(customerId(uri));
+    // A page that is not there yet gets the choice when it is ready.
+    choose(uri) {
+      const customer = customerId(uri);
+      form.choose(customer);
+      const taken = (): void => form.choose(undefined);
+      channel.ask('choose', { customer }).then(taken, () => undefined);
     },
   };
 }

@@ -11,8 +11,7 @@ import type { Shell } from '../shell/shell.ts';
 import { createSetUpHost } from './page.ts';
 
 export interface SetUpPanel {
-  reveal(stage: StageName | undefined): void;
-  isVisible(): boolean;
+  goTo(stage: StageName): void;
 }
 
 /** Fills a new panel, or one that VS Code restored. The page comes and goes with its tab's visibility; the work stays. */
@@ -66,10 +65,7 @@ export async function showSetUp(
   });
   panel.title = (await page.view()).title;
   return {
-    isVisible: () => panel.visible,
-    reveal(stage) {
-      panel.reveal();
-      if (!stage) return;
+    goTo(stage) {
       // A page that is not there yet gets it when it is ready.
       page.goTo(stage);
       channel.ask('show', { stage }).then(

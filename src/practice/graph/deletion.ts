@@ -4,18 +4,19 @@ import type { Application, ServicePrincipal, State } from '../state.ts';
 /** Deleted applications and service principals can be restored for 30 days. */
 const restorableMs = 30 * 86_400_000;
 
-/** Takes the service principal along, as Entra does. */
+/** Takes the service principal along, as Entra does. Both carry one moment: by that a restoration knows what went together. */
 export function softDeleteApplication(state: State, application: Application): void {
-  softDelete(state, application);
+  const at = state.clock.now();
+  softDelete(state, application, at);
   for (const servicePrincipal of state.servicePrincipals) {
     if (servicePrincipal.appId === application.appId && servicePrincipal.deletedAt === undefined) {
-      softDelete(state, servicePrincipal);
+      softDelete(state, servicePrincipal, at);
     }
   }
 }
 
-export function softDelete(state: State, item: Application | ServicePrincipal): void {
-  item.deletedAt = state.clock.now();
+export function softDelete(state: State, item: Application | ServicePrincipal, at = state.clock.now()): void {
+  item.deletedAt = at;
   item.graph.deletedDateTime = graphTime(item.deletedAt);
 }
 

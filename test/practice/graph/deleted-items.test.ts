@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
 import {
   appRoleId,
   callAs,
@@ -45,6 +46,20 @@ test('restoring brings both back, with the grants', async () => {
   const grants = await call('GET', `/servicePrincipals/${standInId}/appRoleAssignments`);
   expect(itemsOf(grants)).toHaveLength(1);
   expect((await call('POST', `/directory/deletedItems/${id}/restore`)).status).toBe(404);
+});
+
+test('what was deleted together is restored together, however much time the deletion took', async () => {
+  const clock = fakeClock();
+  const now = (): number => {
+    clock.advance(1);
+    return clock.now();
+  };
+  const { call } = await createDirectory({ clock: { ...clock, now } });
+  const made = await call('POST', '/applications', { displayName: 'T&A' });
+  const standIn = await call('POST', '/servicePrincipals', { appId: made.body.appId });
+  await call('DELETE', `/applications/${textOf(made, 'id')}`);
+  await call('POST', `/directory/deletedItems/${textOf(made, 'id')}/restore`);
+  expect((await call('GET', `/servicePrincipals/${textOf(standIn, 'id')}`)).status).toBe(200);
 });
 
 test('purging is for good', async () => {
