@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findPerson } from '../../src/practice/people.ts';
 import { customerName } from '../support/customer-folder.ts';
-import { browseSignIn } from '../support/login-browser.ts';
+import { browseSignIn, signInLink } from '../support/login-browser.ts';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
 
 test.concurrent('where a policy blocks device codes, the browser of this machine signs in', async () => {
@@ -11,8 +11,7 @@ test.concurrent('where a policy blocks device codes, the browser of this machine
     ownProcess: { env: { PATH: '' } },
   });
   const running = practice.start('onboard', customerName, '--yes', '--browser');
-  const [, url = ''] =
-    /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
+  const url = await signInLink(running);
   const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
   const page = await browseSignIn(practice.port, url, { action: 'approve', person });
   expect(page).toContain('You can close');
@@ -23,8 +22,7 @@ test.concurrent('where a policy blocks device codes, the browser of this machine
 test.concurrent('a sign-in that is declined in the browser fails with advice', async () => {
   await using practice = await servedPractice({ ownProcess: { env: { PATH: '' } } });
   const running = practice.start('plan', customerName, '--browser');
-  const [, url = ''] =
-    /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
+  const url = await signInLink(running);
   const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
   await browseSignIn(practice.port, url, { action: 'decline', person });
   const { code, stderr } = await running.ended;

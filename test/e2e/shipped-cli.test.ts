@@ -8,7 +8,7 @@ import { compiledCode, isOnlyOurs } from '../../src/cli/compiled-code.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import { cliEntry } from '../support/cli-entry.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
-import { browseSignIn } from '../support/login-browser.ts';
+import { browseSignIn, signInLink } from '../support/login-browser.ts';
 import { placeOf, testWith } from '../support/machine-tools.ts';
 import { manifest as ours } from '../support/manifest.ts';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
@@ -119,8 +119,7 @@ onNode20('every part of the command line loads in Node 20', async () => {
 onNode20('the whole job runs in Node 20, signed in by browser', async () => {
   await using practice = await servedPractice({ ownProcess: { node: node20, env: { PATH: '' } } });
   const running = practice.start('onboard', customerName, '--yes', '--browser', '--to', 'robin@contoso.com');
-  const [, url = ''] =
-    /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
+  const url = await signInLink(running);
   const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
   await browseSignIn(practice.port, url, { action: 'approve', person });
   expect(await running.ended).toMatchObject({ code: 0, stderr: '' });

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'vitest';
 import { findPerson } from '../../src/practice/people.ts';
 import { customerName } from '../support/customer-folder.ts';
-import { browseSignIn } from '../support/login-browser.ts';
+import { browseSignIn, signInLink } from '../support/login-browser.ts';
 import { testWith } from '../support/machine-tools.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { startInTerminal, type TerminalCli } from '../support/terminal-cli.ts';
@@ -72,8 +72,7 @@ test.concurrent('asks once where a policy refuses the code, and the same run con
   const running = onboardIn(practice);
   await running.shows('Sign in by browser instead?');
   running.type('y');
-  const [, url = ''] =
-    /(https:\/\/login\.microsoftonline\.com\/\S+)\s/.exec(await running.shows('redirect_uri')) ?? [];
+  const url = await signInLink(running);
   const person = findPerson(practice.state, 'grace@contoso.com')?.id ?? '';
   await browseSignIn(practice.port, url, { action: 'approve', person });
   await running.shows(question);

@@ -1,10 +1,17 @@
 import { readPageForm } from './login-client.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
+import type { RunningCli } from './run-cli.ts';
 
 /** What the person does on the sign-in page. `person` is an object id. */
 export interface Choice {
   readonly action: 'approve' | 'decline';
   readonly person: string;
+}
+
+/** The link that a command shows, once the whole of it is there. */
+export async function signInLink({ shows }: Pick<RunningCli, 'shows'>): Promise<string> {
+  const link = /https:\/\/login\.microsoftonline\.com\/\S+redirect_uri\S+(?=\s)/;
+  return link.exec(await shows(link))?.[0] ?? '';
 }
 
 /**

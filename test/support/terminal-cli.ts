@@ -5,7 +5,7 @@ import { createScreen } from './screen.ts';
 
 export interface TerminalCli {
   /** Resolves with all that the screen got, as soon as it holds this text. */
-  shows(text: string): Promise<string>;
+  shows(text: string | RegExp): Promise<string>;
   type(keys: string): void;
   /** The exit code, and all that the screen got. */
   readonly ended: Promise<{ readonly code: unknown; readonly screen: string }>;
