@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contosoCustomer } from '../support/contoso-customer.ts';
+import { makeNamedPipe } from '../support/named-pipe.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { runCommand } from '../vscode/palette.ts';
@@ -14,7 +15,7 @@ import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
 import { patient } from './newcomer.ts';
 import { resizeSideBar, takePicture } from './picture.ts';
-import { untilStage } from './set-up-story.ts';
+import { setUpPage, untilStage } from './set-up-story.ts';
 
 // The Customers view, the status bar and the walkthrough in one window, from top to bottom; other windows for other folders.
 
@@ -181,5 +182,62 @@ test('in Restricted Mode no customer file is read; view and page say why, and le
     expect(await trusted.getByText('Restricted Mode').count()).toBe(0);
   } finally {
     await close();
+  }
+});
+
+const unread: readonly (readonly [stem: string, reason: string])[] = [
+  ['broken', 'Expected a JSON value, found the end of the file.'],
+  ['huge', 'Expected a file of at most 1 MB.'],
+  ['\ufffdgnp', 'Expected an object.'],
+  ['Outside Ltd', 'Names a preferences file outside its own folder: //evil.example/share/x.ta-email.json.'],
+];
+
+test('in a folder from elsewhere each file that cannot be read says why in view, page and palette, and none holds them up', async () => {
+  const sent = mkdtempSync(join(tmpdir(), 'ta-sent-'));
+  const at = (name: string) => join(sent, `${name}.json`);
+  const write = (name: string, content: string) => writeFileSync(at(name), content);
+  write('broken.ta-customer', '{ "version": 1, "name":');
+  write('huge.ta-customer', ' '.repeat(3_000_000));
+  write('\u202egnp.ta-customer', '[]');
+  makeNamedPipe(at('pipe.ta-customer'));
+  symlinkSync('/dev/zero', at('device.ta-customer'));
+  write('good.ta-customer', JSON.stringify({ ...contosoCustomer, name: 'Good Ltd' }));
+  write('outside.ta-customer', JSON.stringify({ ...contosoCustomer, name: 'Outside Ltd' }));
+  const writtenAt = '2026-11-24T10:00:00Z';
+  const preferences = { file: '//evil.example/share/x.ta-email.json', keyId: 'key-1', writtenAt };
+  write('outside.ta-record', JSON.stringify(setUpRecord('2099-01-01T00:00:00Z', { preferences })));
+  const { page, close } = await openVscode({ open: sent });
+  try {
+    await openViewContainer(page, 'T&A Exchange');
+    await treeRow(page, 'Good Ltd, Not set up').waitFor();
+    // VS Code finds neither the pipe nor the link to a device.
+    expect(await page.locator('.part.sidebar').getByRole('treeitem').count()).toBe(unread.length + 1);
+    const shows = async () => {
+      const set = (await setUpPage(page)).locator('#page');
+      return (await set.innerText().catch(() => '')).replace(/\s+/g, ' ');
+    };
+    for (const [stem, reason] of unread) {
+      await expandRow(page, new RegExp(`^${stem}`));
+      await treeRow(page, reason).waitFor();
+      await treeRow(page, new RegExp(`^${stem}`)).click();
+      const told =
+        stem === 'Outside Ltd' ? 'Customer , needs attention' : reason.slice('Expected'.length, -1);
+      await expect.poll(shows, { timeout: 60_000 }).toMatch(new RegExp(`${stem} .*${told}`));
+    }
+    await runCommand(page, 'T&A Exchange: Export Preferences…');
+    const input = quickInput(page);
+    await input.title('Which customer?');
+    expect((await input.rows()).filter((_, index) => index % 2 === 0)).toEqual([
+      'broken',
+      'Good Ltd',
+      'huge',
+      'Outside Ltd',
+      '\ufffdgnp',
+    ]);
+    await input.pick('huge');
+    await page.getByText('huge.ta-customer.json: expected a file of at most 1 MB.').first().waitFor();
+  } finally {
+    await close();
+    rmSync(sent, { recursive: true });
   }
 });

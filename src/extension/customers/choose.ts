@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import { standingOf } from '../../core/customer/standing.ts';
 import type { Failure } from '../../core/words/failure.ts';
+import { plain } from '../../core/words/say.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, askToAgree, type Option } from '../ask/ask-pick.ts';
 import { coreWords, vscodeL10n } from '../core-words.ts';
@@ -110,7 +111,7 @@ async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promi
   return read.map((each) => ({
     value: async () => each.file,
     label: each.customer?.name ?? each.file.stem,
-    description: each.customer?.tenant ?? vscode.workspace.asRelativePath(each.file.uri),
+    description: each.customer?.tenant ?? plain(vscode.workspace.asRelativePath(each.file.uri)),
     detail: shortWords(vscodeL10n, standingOf(each, Date.now())),
   }));
 }

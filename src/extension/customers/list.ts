@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { plain } from '../../core/words/say.ts';
 
 /** A customer as far as its file name tells; `readCustomerState` reads the rest. */
 export interface ListedFile {
   readonly uri: vscode.Uri;
-  /** `NAME` of `NAME.ta-customer.json`. */
+  /** `NAME` of `NAME.ta-customer.json`, as it may be shown. */
   readonly stem: string;
 }
 
@@ -73,7 +74,7 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
 
 export function customerFile(uri: vscode.Uri): ListedFile {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  return { uri, stem: name.endsWith(suffix) ? name.slice(0, -suffix.length) : name };
+  return { uri, stem: plain(name.endsWith(suffix) ? name.slice(0, -suffix.length) : name) };
 }
 
 const byStem = (one: ListedFile, other: ListedFile): number => one.stem.localeCompare(other.stem);

@@ -22,3 +22,8 @@ test.skipIf(process.platform === 'win32').each<[string, (path: string) => unknow
   const { trouble } = await readFiles(customerFile(vscode.Uri.file(path)), { placeOf: () => undefined });
   expect(trouble?.reason).toBe(reason);
 });
+
+test('a file name cannot reorder the letters of a row, nor hide some', () => {
+  const uri = vscode.Uri.file('/a/\u202egnp\u200b.ta-customer.json');
+  expect(customerFile(uri)).toMatchObject({ uri, stem: '\ufffdgnp\ufffd' });
+});
