@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { serverFolder, serverPackage, vscodePackage } from './places.ts';
+import { isOldest, serverFolder, serverPackage, vscodePackage } from './places.ts';
 
 /**
  * The native modules that VS Code loads at once and that npm would compile. The others come compiled or are never loaded.
@@ -19,6 +19,7 @@ export function installServer(): void {
   npm(serverFolder, 'install', '--omit=dev', '--ignore-scripts', '--no-save');
   for (const name of replaced) replaceNative(name);
   bringSearch();
+  if (isOldest) keepPaths();
   writeFileSync(stamp, lock);
 }
 
@@ -42,4 +43,19 @@ function bringSearch(): void {
   const folder = join(serverFolder, 'node_modules', '@vscode', 'ripgrep', 'bin');
   mkdirSync(folder, { recursive: true });
   copyFileSync(program, join(folder, 'rg'));
+}
+
+/**
+ * The code-server around the oldest VS Code opens a page of this machine by its port alone; a newer one keeps path and query
+ * (coder/code-server, issue 7668, of 2026-02-10). A VS Code on the desktop has no such turning.
+ */
+function keepPaths(): void {
+  const file = join(serverFolder, 'out', 'vs', 'code', 'browser', 'workbench', 'workbench.js');
+  const shipped = readFileSync(file, 'utf8');
+  const mended = shipped.replace(
+    /(\w+)=(\w+\.parse)\(new URL\((\w+),window\.location\.href\)\.toString\(\)\)/,
+    '$1=$2(new URL($3+$1.path.slice(1),window.location.href).toString()).with({query:$1.query,fragment:$1.fragment})',
+  );
+  if (mended === shipped) throw new Error(`Nothing to mend was found in ${file}.`);
+  writeFileSync(file, mended);
 }
