@@ -46,8 +46,6 @@ function sizes(): Row[] {
   ];
 }
 
-const peers = fetchPeers();
-const options = { runs, latencyMs, cli, ...peers };
 const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   requests: () => requests(options),
   'set-up': () => setUp(options),
@@ -59,7 +57,12 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
 };
 
 const unknownParts = wanted.filter((name) => !Object.hasOwn(parts, name));
-if (unknownParts.length > 0) throw new Error(`Parts are ${Object.keys(parts).join(', ')}.`);
+if (unknownParts.length > 0) {
+  const names = Object.keys(parts).join(', ');
+  process.stderr.write(`There is no part ${unknownParts.join(', ')}. Parts: ${names}.\n`);
+  process.exit(3);
+}
+const options = { runs, latencyMs, cli, ...fetchPeers() };
 const results = join(root, '.cache', 'bench');
 mkdirSync(results, { recursive: true });
 const fileOf = (name: string): string => join(results, `${name}.json`);

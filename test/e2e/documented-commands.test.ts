@@ -1,14 +1,18 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contoso } from '../support/customer-folder.ts';
 import { commandsIn, type Document, documents } from '../support/documents.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { manifest } from '../support/manifest.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { scopedCustomer } from '../support/scoped-customer.ts';
 import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
+import { root } from '../support/source-imports.ts';
 import { startCli } from '../support/start-cli.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const begin = 'npm run cli -- ';
 
@@ -91,3 +95,32 @@ async function servesUntilStopped(words: readonly string[], cwd: string): Promis
   practice.interrupt();
   return await practice.ended;
 }
+
+/**
+ * Whole, these take minutes, a desktop or the net. Here each runs in the smallest form that it has: with a word that it does not know, where it
+ * lists those that it knows, with few customers, or with a `code` that opens nothing.
+ */
+const bounded: Readonly<Record<string, { words: readonly string[]; code?: number; says: RegExp }>> = {
+  reliability: { words: ['none'], code: 3, says: /^There is no section none\. Sections: mutation, / },
+  bench: { words: ['none'], code: 3, says: /^There is no part none\. Parts: requests, / },
+  'bench:fleet': { words: ['20', '0'], says: /right verdicts: 20 of 20$/m },
+  witness: { words: ['none'], code: 3, says: /^There is no witness none\. Witnesses: / },
+  house: { words: [], code: 0, says: /^ours +\d+ +\d+/m },
+  vscode: { words: [], code: 0, says: /^VS Code opens .*sample-workspace with the extension\.$/m },
+  'test:vscode': { words: ['none'], code: 1, says: /^0 passed, 1 failed$/m },
+};
+
+test.each(Object.entries(bounded))('npm run %s starts', async (name, { words, code, says }) => {
+  const [, file = ''] = /(\S+\.ts)$/.exec(manifest.scripts[name] ?? '') ?? [];
+  const bin = await tempFolder();
+  await writeFile(join(bin, 'code'), '#!/bin/sh\n');
+  await chmod(join(bin, 'code'), 0o755);
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  const run = await new Promise<{ code: unknown; output: string }>((resolve) => {
+    execFile(process.execPath, [join(root, file), ...words], { cwd: root, env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, output: `${stderr}${stdout}` }),
+    );
+  });
+  expect(run.output).toMatch(says);
+  if (code !== undefined) expect(run.code).toBe(code);
+});

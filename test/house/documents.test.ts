@@ -1,14 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import * as z from 'zod/mini';
 import { createProgram } from '../../src/cli/program.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../src/core/customer/permissions.ts';
 import { adminScopes } from '../../src/core/sign-in/sign-in.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
 import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
-import { contributes } from '../support/manifest.ts';
+import { contributes, manifest } from '../support/manifest.ts';
 import { root } from '../support/source-imports.ts';
 
 const commands = createProgram(() => {}).commands;
@@ -87,16 +86,13 @@ const optionsElsewhere = new Set(['--help', '--new-secret', '--restore', '--purg
 
 test('every option and every script that is named exists', () => {
   const options = new Set(commands.flatMap(({ options: all }) => all.map(({ long }) => long)));
-  const { scripts } = z
-    .object({ scripts: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const lines = current.flatMap((document) => [...commandsIn(document), ...codeIn(document)]);
   expect(lines.length).toBeGreaterThan(100);
   const wrong = lines.filter((line) => {
     const [, script] = /^npm run ([\w:]+)/.exec(line) ?? [];
     const ours = script === undefined || script === 'cli' ? [...line.matchAll(/--[a-z][\w-]+/g)] : [];
     const astray = ours.filter(([option]) => !options.has(option) && !optionsElsewhere.has(option));
-    return (script !== undefined && !Object.hasOwn(scripts, script)) || astray.length > 0;
+    return (script !== undefined && !Object.hasOwn(manifest.scripts, script)) || astray.length > 0;
   });
   expect(wrong).toEqual([]);
 });

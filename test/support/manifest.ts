@@ -89,13 +89,14 @@ const Manifest = z.looseObject({
     virtualWorkspaces: z.object({ supported: z.unknown(), description: Text }),
   }),
   l10n: Text,
+  scripts: z.record(Text, Text),
   contributes: Contributes,
 });
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 
-/** package.json, as far as VS Code reads it. */
+/** package.json, as far as VS Code reads it, and what npm runs. */
 export const manifest = z.parse(Manifest, read('package.json'));
 export const { contributes } = manifest;
 

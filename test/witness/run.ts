@@ -1,4 +1,4 @@
-// npm run witness: clients that none of us wrote, against the practice tenant. What they need from npm goes to a temporary folder.
+// npm run witness [-- NAME...]: clients that none of us wrote, against the practice tenant. What they need from npm goes to a temporary folder.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,13 @@ import { join } from 'node:path';
 import { runWitness, type Witness, witnesses } from './witnesses.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !witnesses.some((witness) => witness.name === name));
+if (unknown.length > 0) {
+  const names = witnesses.map(({ name }) => name).join(', ');
+  process.stderr.write(`There is no witness ${unknown.join(', ')}. Witnesses: ${names}.\n`);
+  process.exit(3);
+}
 const folder = await mkdtemp(join(tmpdir(), 'ta-witness-'));
 await writeFile(join(folder, 'package.json'), '{"private":true}');
 
@@ -27,6 +34,7 @@ function missing({ driver, program, packages }: Witness): string | undefined {
 }
 
 for (const witness of witnesses) {
+  if (wanted.length > 0 && !wanted.includes(witness.name)) continue;
   const reason = missing(witness);
   if (reason !== undefined) say(`not run: ${witness.name}: ${reason}`);
   else {
