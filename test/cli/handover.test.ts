@@ -118,15 +118,6 @@ test.each([
   expect(await readdir(home)).toEqual(before);
 });
 
-test('before an onboarding there is nothing to hand over', async () => {
-  const { home, handover } = await contoso();
-  await rename(join(home, 'contoso.ta-record.json'), join(home, 'elsewhere.json'));
-  const { code, stderr } = await handover(['--out', 'pack']);
-  expect(stderr).toContain('Contoso Ltd is not set up yet, so there is nothing to hand over.');
-  expect(stderr).toContain('Set up this customer first, then hand over.');
-  expect(code).toBe(3);
-});
-
 test('preferences outside the folder of the record are taken where they are named, not where the record says', async () => {
   const elsewhere = await tempFolder();
   const outside = join(elsewhere, 'contoso.ta-email.json');
@@ -141,14 +132,4 @@ test('preferences outside the folder of the record are taken where they are name
   expect(code).toBe(3);
   expect(await readdir(home)).not.toContain('pack');
   expect(await handover(['--out', 'pack', '--preferences', outside])).toMatchObject({ code: 0 });
-});
-
-test('the report of the second run replaces that of the first', async () => {
-  const { out, handover } = await contoso(packRecord({ secret: secret(later(6)) }));
-  await handover(['--out', 'pack']);
-  await writeFile(join(out, 'report.html'), 'changed by hand');
-  expect(await handover(['--out', 'pack'])).toMatchObject({ code: 0 });
-  expect(await readFile(join(out, 'report.html'), 'utf8')).toContain(
-    '<h1>T&amp;A email through Exchange Online</h1>',
-  );
 });

@@ -1,13 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contosoCustomer } from './contoso-customer.ts';
 
-export const contoso = {
-  version: 1,
-  name: 'Contoso Ltd',
-  tenant: 'contoso.com',
-  mail: { fromName: 'Contoso Time & Attendance', fromAddress: 'ta@contoso.com' },
-};
+export { contosoCustomer as contoso };
 
 export const customerName = 'contoso.ta-customer.json';
 export const recordName = 'contoso.ta-record.json';
@@ -21,7 +17,7 @@ export interface CustomerFolder extends AsyncDisposable {
 }
 
 /** A consultant's folder with Contoso's customer file in it, gone when it is disposed of. */
-export async function customerFolder(customer: object = contoso): Promise<CustomerFolder> {
+export async function customerFolder(customer: object = contosoCustomer): Promise<CustomerFolder> {
   const path = await mkdtemp(join(tmpdir(), 'ta-customer-'));
   await writeFile(join(path, customerName), JSON.stringify(customer, undefined, 2));
   return {

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import type { CheckedCustomer } from '../../src/core/check/checked.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
@@ -9,8 +11,7 @@ import { addSecret } from '../../src/practice/graph/secrets.ts';
 import { createSigning } from '../../src/practice/login/signing.ts';
 import { seedState } from '../../src/practice/seed.ts';
 import type { State } from '../../src/practice/state.ts';
-import type { PracticeTenant } from '../../src/practice/tenant.ts';
-import { playTenants } from './many-tenants.ts';
+import { type PracticeTenant, playTenant } from '../../src/practice/tenant.ts';
 import { type RegisteredApp, registerApp } from './registered-app.ts';
 import { setUpRecord } from './set-up-record.ts';
 
@@ -186,4 +187,37 @@ async function writeCustomer(
   };
   for (const [kind, content] of Object.entries(files))
     await writeFile(join(folder, `${index}.ta-${kind}.json`), JSON.stringify(content), { mode: 0o600 });
+}
+
+/**
+ * Many tenants behind Microsoft's hosts, as in life: a sign-in names its tenant in the path, a token carries it. The hosts are
+ * made once, and each request is answered over the state of its own tenant, so that a tenant costs no more than what it holds.
+ * `stateOf` gives a tenant by its id; `undefined`: Entra does not know it.
+ */
+function playTenants(stateOf: (tenantId: string) => State | undefined): Pick<PracticeTenant, 'fetch'> {
+  const nobody = seedState({ seed: 'nobody' });
+  const current = new AsyncLocalStorage<State>();
+  const now = (): State => current.getStore() ?? nobody;
+  const stage = new Proxy(nobody, {
+    get: (_state, name) => Reflect.get(now(), name),
+    set: (_state, name, value) => Reflect.set(now(), name, value),
+    ownKeys: () => Reflect.ownKeys(now()),
+    getOwnPropertyDescriptor: (_state, name) => Reflect.getOwnPropertyDescriptor(now(), name),
+  });
+  const hosts = playTenant(stage);
+  return {
+    fetch: (request, connection) =>
+      current.run(stateOf(tenantOf(request)) ?? nobody, () => hosts.fetch(request, connection)),
+  };
+}
+
+function tenantOf({ url, headers }: Request): string {
+  const { hostname, pathname } = new URL(url);
+  if (hostname.startsWith('login.')) return pathname.split('/')[1] ?? '';
+  const [, token = ''] = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '') ?? [];
+  try {
+    return String(decodeJwt(token).tid);
+  } catch {
+    return '';
+  }
 }

@@ -149,21 +149,11 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-const actions: readonly Status[] = [
-  'unreadable',
-  'unfinished',
-  'removal unfinished',
-  'waiting for consent',
-  'waiting for Exchange',
-  'expired',
-  'broken',
-  'renewal overdue',
-  'expiring',
-  'needs attention',
-];
+/** A renewal has its days of grace; a customer that was never begun waits for nothing. */
+const atRest: readonly Status[] = ['not set up', 'renewing', 'unverified', 'removed', 'ready'];
 
-/** Whether it counts in the badge. A customer that was never begun waits for nothing. */
-export const needsAction = (status: Status): boolean => actions.includes(status);
+/** Whether it counts in the badge. */
+export const needsAction = (status: Status): boolean => !atRest.includes(status);
 
 export interface Standing {
   readonly status: Status;

@@ -75,14 +75,6 @@ test('delivers attachments of every size to the byte', async () => {
   ]);
 });
 
-test('posts what has 3 MB and uploads what has a byte more', async () => {
-  const tenant = await sendingTenant();
-  await tenant.send({ attachments: await filesOf({ 'a.pdf': fileOf(mb3), 'b.pdf': fileOf(mb3 + 1) }) });
-  const posted = tenant.routes().filter((route) => route.startsWith('POST'));
-  const last = posted.map((route) => route.split('/').at(-1));
-  expect(last).toEqual(['token', 'messages', 'attachments', 'createuploadsession', 'send']);
-});
-
 const accessDenied = {
   kind: 'status',
   status: 403,
