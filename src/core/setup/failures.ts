@@ -1,9 +1,20 @@
 import type { ClientSecret } from '../tenant/access.ts';
-import { Failure, row } from '../words/failure.ts';
+import { type Advice, Failure, row } from '../words/failure.ts';
 import { minuteOf } from '../words/moment.ts';
 import { joined, say, type Words } from '../words/say.ts';
 import type { DeletedChoice } from './existing.ts';
 import type { Finding } from './finding.ts';
+
+/** What to do about every finding that blocks. */
+export const blockedAdvice = (blocking: readonly Finding[], cause: Words): Advice => ({
+  cause,
+  who: blocking[0]?.who ?? 'you',
+  next: joined(
+    blocking.map(({ next }) => next ?? ''),
+    ' ',
+  ),
+  retry: 'no',
+});
 
 /** Failures that only setting up can meet. */
 export const setUpFailures = {
@@ -49,15 +60,7 @@ export const setUpFailures = {
       code: 'TA-BLOCKED',
       message: messages[choice],
       doing: say`run the pre-flight`,
-      advice: {
-        cause: say`The pre-flight found a problem that would make this run fail.`,
-        who: first?.who ?? 'you',
-        next: joined(
-          blocking.map(({ next }) => next ?? ''),
-          ' ',
-        ),
-        retry: 'no',
-      },
+      advice: blockedAdvice(blocking, say`The pre-flight found a problem that would make this run fail.`),
     });
   },
 

@@ -5,6 +5,7 @@ import { Failure, row } from '../words/failure.ts';
 import { dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
+import { blockedAdvice } from './failures.ts';
 import type { Finding } from './finding.ts';
 import { adminFindings } from './findings/admin.ts';
 import { isOurUniqueName } from './keys.ts';
@@ -207,15 +208,10 @@ export const removalFailures = {
       code: 'TA-NOT-OURS',
       message: say`Nothing was removed: ${first?.what ?? ''}`,
       doing,
-      advice: {
-        cause: say`This tool removes only an application that it registered, and only if no one else added anything to it.`,
-        who: first?.who ?? 'you',
-        next: joined(
-          blocking.map(({ next }) => next ?? ''),
-          ' ',
-        ),
-        retry: 'no',
-      },
+      advice: blockedAdvice(
+        blocking,
+        say`This tool removes only an application that it registered, and only if no one else added anything to it.`,
+      ),
     });
   },
 
