@@ -101,7 +101,8 @@ const tokensAsVariables: Plugin = {
       const text = await readFile(path, 'utf8');
       const token = /create\('([\w-]+)'(?:,\s*'(--[\w-]+)')?\)\s*\.withDefault\((?:'([^']*)'|([\d.]+))\)/g;
       const contents = text.replaceAll(token, (_, name: string, variable = '', words = '', number = '') => {
-        const value = `${words}${number}`;
+        // The toolkit's corners are older than those of VS Code's own controls.
+        const value = name === 'corner-radius-round' ? '4' : `${words}${number}`;
         const fallback = /background|^contrast-active-border/.test(name) ? 'transparent' : value;
         return JSON.stringify(variable.startsWith('--vscode-') ? `var(${variable}, ${fallback})` : value);
       });

@@ -8,6 +8,7 @@ export const stringNames = [
   'chooseCustomer',
   'noCustomers',
   'practice',
+  'practiceBand',
   'sender',
   'to',
   'cc',

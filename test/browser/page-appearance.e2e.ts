@@ -93,6 +93,9 @@ test.each(themeNames)('in the %s theme everything can be read and is named', asy
   const { page, complaints } = await suite().open({ memory: await memoryWith(fullRun) }, { theme });
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('note').allInnerTexts()).toEqual([
+    expect.stringMatching(/^PRACTICE: nothing outside/),
+  ]);
   expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

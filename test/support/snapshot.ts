@@ -141,7 +141,10 @@ export function secretOf(change: Partial<ClientSecret>): ClientSecret {
 }
 
 function rolesOf(...roles: RoleName[]): NonNullable<TenantSnapshot['adminRoles']> {
-  return roles.map((role) => ({ templateId: roleTemplates[role], displayName: role }));
+  // As the portal writes it: Global Administrator.
+  const nameOf = (role: RoleName): string =>
+    role.replace(/^.|[A-Z]/g, (letter) => ` ${letter.toUpperCase()}`);
+  return roles.map((role) => ({ templateId: roleTemplates[role], displayName: nameOf(role).trim() }));
 }
 
 function builder(existing: Existing): SnapshotBuilder {

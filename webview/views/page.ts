@@ -9,15 +9,17 @@ import { verdictText } from './verdict.ts';
 
 /** `alone`: not a part of a customer's page, which says what it is, and of whom. */
 export function formView(texts: PageTexts, actions: Actions, alone: boolean): FieldsView {
-  const { title, intro } = texts.strings;
+  const { strings } = texts;
+  const { title, intro } = strings;
   const compose = composeView(texts, actions, alone);
   const views = [compose, exchangeView(texts, actions)];
   const live = liveView(texts);
+  const band = element('div', { class: 'band', role: 'note' }, element('strong', {}, strings.practiceBand));
   const node = element(
     'div',
     { class: 'page' },
     ...(alone
-      ? [element('header', {}, element('h1', {}, title), element('p', { class: 'muted' }, intro))]
+      ? [element('header', {}, element('h1', {}, title), element('p', { class: 'muted' }, intro)), band]
       : []),
     element('div', { class: 'panes' }, ...views.map((view) => view.node)),
     live.node,
@@ -25,7 +27,11 @@ export function formView(texts: PageTexts, actions: Actions, alone: boolean): Fi
   return {
     node,
     focusField: compose.focusField,
-    render: (model) => [...views, live].forEach((view) => void view.render(model)),
+    render(model) {
+      const { draft, view } = model;
+      band.hidden = !view.customers.find(({ id }) => id === draft.customer)?.practice;
+      for (const each of [...views, live]) each.render(model);
+    },
   };
 }
 

@@ -16,6 +16,7 @@ function fieldStrings() {
     chooseCustomer: l10n.t('Choose a customer.'),
     noCustomers: l10n.t('There is no customer yet. Run "Set Up Customer" from the Command Palette first.'),
     practice: l10n.t('Practice'),
+    practiceBand: l10n.t('PRACTICE: nothing outside this computer is touched'),
     sender: l10n.t('Sent from {0}, tenant {1}'),
     to: l10n.t('To'),
     cc: l10n.t('Cc'),
