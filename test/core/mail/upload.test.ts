@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { type Cloud, type CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
 import { signInAsApplication } from '../../../src/core/mail/application.ts';
 import { checkAttachments } from '../../../src/core/mail/attachment-file.ts';
 import { rangeBytes } from '../../../src/core/mail/limits.ts';
 import { attachLarge } from '../../../src/core/mail/upload.ts';
+import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
 import { html, json, resetAfter, resetBefore } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';
@@ -17,9 +19,13 @@ const second = `PUT bytes ${rangeBytes}-${2 * rangeBytes - 1}/${size}`;
 const third = `PUT bytes ${2 * rangeBytes}-${2 * rangeBytes}/${size}`;
 
 /** Uploads a file of three parts against a script; what came of it: bytes reported, or the failure; and the log. */
-async function upload(script: OutlookScript) {
+async function upload(script: OutlookScript, cloud: Cloud = clouds.global) {
   const { http, clock, lines } = await faultyHttp([script.turn]);
-  const { value: application } = await signInAsApplication(preferencesWith(), http, undefined);
+  const { value: application } = await signInAsApplication(
+    preferencesWith({}, endpointsOf(cloud)),
+    http,
+    undefined,
+  );
   const [file] = await checkAttachments([await tempFile('big.bin', fileOf(size))]);
   if (!file) throw new Error('no file');
   const draft = { userId: 'u', id: 'm', internetMessageId: '<m>' };
@@ -132,6 +138,31 @@ test('gives a refusal with its advice, and never shows the upload address', asyn
   expect(failure).toMatchObject({ code: 'ErrorMessageSizeExceeded', status: 413 });
   expect(`${failure?.message} ${failure?.detail} ${lines.join(' ')}`).not.toContain('eyJcanary');
 });
+
+test.each([
+  ['global', ['outlook.office.com', 'outlook.office365.com']],
+  ['usgov', ['outlook.office365.us']],
+  ['usgovdod', ['outlook-dod.office365.us', 'outlook.office365.us']],
+  ['china', ['partner.outlook.cn']],
+] satisfies [CloudName, string[]][])(
+  'in %s an upload may go to Outlook at %j, and to no other host',
+  async (cloud, hosts) => {
+    const refused: string[] = [];
+    for (const host of [
+      'outlook.office.com',
+      'outlook.office365.com',
+      'outlook.office365.us',
+      'outlook-dod.office365.us',
+      'partner.outlook.cn',
+    ]) {
+      const script = outlookScript({ session: { uploadUrl: `https://${host}/upload` }, parts: [complete] });
+      const { failure } = await upload(script, clouds[cloud]);
+      if (failure?.code === 'TA-UNTRUSTED-HOST') refused.push(host);
+    }
+    expect(refused.filter((host) => hosts.includes(host))).toEqual([]);
+    expect(refused).toHaveLength(5 - hosts.length);
+  },
+);
 
 test.each([
   'https://evil.example/upload?authtoken=eyJcanary',

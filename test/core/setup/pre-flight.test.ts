@@ -117,6 +117,7 @@ test.each<Expected>([
   expect(found).toMatchObject({ level, who });
   expect(String(found?.next)).toMatch(/\w.*\.$/s);
   expect(String(found?.what)).toMatch(/\w.*\.$/s);
+  if (id === 'sender-initial-domain') expect(String(found?.what)).toContain('100 external recipients a day');
   expect(isBlocked(findingsOf(situation, customer))).toBe(level === 'blocks');
 });
 

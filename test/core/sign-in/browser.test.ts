@@ -53,7 +53,9 @@ test('an admin signs in by browser', async () => {
     code_challenge_method: 'S256',
     response_mode: 'form_post',
   });
-  await expectClosed(url.searchParams.get('redirect_uri') ?? '');
+  const back = url.searchParams.get('redirect_uri') ?? '';
+  expect(back).toMatch(/^http:\/\/localhost:\d+$/);
+  await expectClosed(back);
 });
 
 test('the browser is the way in where device codes are blocked', async () => {
@@ -92,7 +94,10 @@ test('a person who may not consent is told to find an admin', async () => {
   const { openBrowser } = browserOf(bench, 'approve', 'uwe@contoso.com');
   await expect(byBrowser(bench, openBrowser)).rejects.toMatchObject({
     code: 'AADSTS90094',
-    advice: { who: expect.stringMatching(/admin/i) },
+    advice: {
+      who: expect.stringMatching(/admin/i),
+      next: expect.saying(/Leave "Consent on behalf of your organization" unticked/),
+    },
   });
 });
 

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { type CloudName, clouds } from '../../../src/core/cloud/clouds.ts';
+import { trustedUrl } from '../../../src/core/cloud/trusted-url.ts';
 import { startSession } from '../../../src/core/sign-in/sign-in.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { practiceSignIn, shownCodes } from '../../support/practice-sign-in.ts';
 
 const good = {
@@ -40,6 +43,37 @@ test.each([
   expect(prompts).toEqual([]);
   expect(polls).toBe(0);
 });
+
+/** As public captures and MSAL's tests have them. */
+const genuine: Readonly<Record<CloudName, readonly string[]>> = {
+  global: [
+    'https://microsoft.com/devicelogin',
+    'https://www.microsoft.com/link',
+    'https://login.microsoft.com/device',
+    'https://login.microsoftonline.com/common/oauth2/deviceauth',
+  ],
+  usgov: ['https://microsoft.com/deviceloginus', 'https://login.microsoftonline.us/common/oauth2/deviceauth'],
+  usgovdod: [
+    'https://microsoft.com/deviceloginus',
+    'https://login.microsoftonline.us/common/oauth2/deviceauth',
+  ],
+  china: [
+    'https://microsoft.com/deviceloginchina',
+    'https://login.partner.microsoftonline.cn/common/oauth2/deviceauth',
+  ],
+};
+
+test.each(Object.entries(genuine))(
+  'in %s a code is shown for each page that Microsoft has',
+  (name, pages) => {
+    const { verificationHosts } = clouds[name as CloudName];
+    for (const page of pages) expect(trustedUrl(say`The page`, page, verificationHosts).href).toBe(page);
+    for (const [other, theirs] of Object.entries(genuine))
+      for (const page of theirs.filter((each) => /login\.[a-z.]+\/common/.test(each)))
+        if (other !== name && !pages.includes(page))
+          expect(() => trustedUrl(say`The page`, page, verificationHosts)).toThrow(/points to/);
+  },
+);
 
 test.each([
   ['no code', { ...good, user_code: undefined }],
