@@ -59,6 +59,35 @@ test('every verdict is right, no tenant is asked earlier than it said, and all a
   expect(done).toEqual(Array.from({ length: 100 }, (_, index) => `${index + 1} of 100`));
 });
 
+test('the time left goes by the pace of those that were asked, and is told as soon as there is one', async () => {
+  const clock = fakeClock();
+  const slow = (fetch: Fleet['fetch']): Fleet['fetch'] => {
+    return async (request, connection) => {
+      clock.advance(500);
+      return await fetch(request, connection);
+    };
+  };
+  const { check, jobs } = await fleetOf(10, slow, clock);
+  const timesOf = async (mayBeFresh: boolean, concurrency: number) => {
+    const begun = clock.now();
+    const told: FleetProgress['leftMs'][] = [];
+    const right: typeof told = [];
+    let asked = 0;
+    const show = ({ done, leftMs, skipped }: FleetProgress): void => {
+      if (!skipped) asked += 1;
+      told.push(leftMs);
+      const pace = (clock.now() - begun) / asked;
+      right.push(asked < concurrency ? undefined : Math.round(pace * (10 - done)));
+    };
+    await check(jobs(mayBeFresh), { concurrency, show });
+    expect(told).toEqual(right);
+    return told;
+  };
+  expect((await timesOf(false, 2)).slice(-2)).toContain(0);
+  // Nine of ten are skipped in no time.
+  expect(await timesOf(true, 1)).toContain(undefined);
+});
+
 test('shards that are checked one by one are the document of one run', async () => {
   const { check, jobs } = await fleetOf(20);
   const all = jobs();
