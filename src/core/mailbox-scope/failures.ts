@@ -14,7 +14,9 @@ export const scopeFailures = {
       message:
         minutes === 0
           ? say`Waiting for Exchange: it does not let the app into ${mailbox} yet.`
-          : say`Waiting for Exchange: it does not let the app into ${mailbox} after ${minutes} minutes.`,
+          : minutes === 1
+            ? say`Waiting for Exchange: it does not let the app into ${mailbox} after one minute.`
+            : say`Waiting for Exchange: it does not let the app into ${mailbox} after ${minutes} minutes.`,
       doing,
       advice: row(
         say`No one has run the script for Exchange yet, or Exchange still uses the old state from its cache. That takes 30 minutes to two hours.`,
