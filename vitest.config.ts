@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
@@ -34,8 +35,8 @@ export default defineConfig({
     pool: 'forks',
     // Stories leave much short-lived garbage: collecting it took a tenth of the time.
     execArgv: ['--max-semi-space-size=64'],
-    // Hardly a test waits, so each core has one.
-    maxWorkers: '100%',
+    // One more than there are cores: a fifth of the time a test waits for programs and sockets.
+    maxWorkers: availableParallelism() + 1,
     unstubEnvs: true,
     projects: [
       {

@@ -56,6 +56,7 @@ function tellEnd(name, command, status) {
 
 const parts = [
   part('start', 'npm start', () => ({ passed: 0, failed: 0 })),
+  part('check', 'npm run check', () => ({ passed: 0, failed: 0 })),
   part('vscode', 'npm run test:vscode', () => readJson('.cache/vscode-results.json')),
   ...(existsSync(join(logs, 'windows.code'))
     ? [part('windows', 'npm run test:windows', () => vitestRun('.cache/windows-results.json'))]
