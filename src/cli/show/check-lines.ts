@@ -8,7 +8,7 @@ import {
 import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
 import type { FleetProgress } from '../../core/stories/check-fleet.ts';
 import { people } from '../../core/words/failure.ts';
-import { dayOf } from '../../core/words/moment.ts';
+import { dayOf, daysOf } from '../../core/words/moment.ts';
 import { plain } from '../../core/words/say.ts';
 import { detail, heading, minutes, type Paint, seconds } from './lines.ts';
 
@@ -54,7 +54,7 @@ function standingText({ standing, looked, secret }: CheckedCustomer): string {
   const said = looked ? standing : 'could not be looked at';
   if (!secret) return said;
   const { expiresAt, daysLeft } = secret;
-  return `${said}, secret until ${dayOf(expiresAt)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'})`;
+  return `${said}, secret until ${dayOf(expiresAt)} (${daysOf(daysLeft)})`;
 }
 
 function markOf(customer: CheckedCustomer, paint: Paint): string {

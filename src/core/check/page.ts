@@ -3,7 +3,7 @@ import type { Status } from '../customer/standing.ts';
 import { pageOf, style as sheetStyle } from '../preferences/formats/html-page.ts';
 import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
-import { dayOf, minuteOf } from '../words/moment.ts';
+import { dayOf, daysOf, minuteOf } from '../words/moment.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
 import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, stateOf } from './checked.ts';
 import { timelineOf } from './timeline.ts';
@@ -162,8 +162,7 @@ function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
   if (!secret) return '';
   const day = dayOf(secret.expiresAt);
   const { daysLeft } = secret;
-  const until =
-    daysLeft === 1 ? say`secret until ${day} (1 day)` : say`secret until ${day} (${daysLeft} days)`;
+  const until = say`secret until ${day} (${daysOf(daysLeft)})`;
   return `, ${tell(until)}`;
 }
 

@@ -1,5 +1,6 @@
 import { defaultPermissions } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { daysOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 
 type Outcome = NonNullable<CustomerRecord['verification']>['recipients'][number]['outcome'];
@@ -81,7 +82,7 @@ export const english = {
       say`The person who did the set-up${admin === undefined ? [] : say`, signed in as ${admin},`} has it. Ask for it in person or by phone, never by email.`,
     inVault: (uri: string) => say`It is in the customer's Azure Key Vault: ${uri}.`,
     ends: (date: Words, days: number) =>
-      say`It expires on ${date}, ${days} days after this report. After that T&A cannot send email, and gives no warning.`,
+      say`It expires on ${date}, ${daysOf(days)} after this report. After that T&A cannot send email, and gives no warning.`,
     endUnknown: say`The record does not say when it expires; Entra shows it. After that T&A cannot send email, and gives no warning.`,
     ended: (date: Words) => say`It expired on ${date}.`,
     renewal: say`Renew it before it expires. The old one works until then, so no email is lost:`,
@@ -215,9 +216,9 @@ export const english = {
 
   reminders: {
     title: (customer: string, days: number) =>
-      `T&A email of ${customer} stops in ${days} days: renew the secret`,
+      `T&A email of ${customer} stops in ${daysOf(days)}: renew the secret`,
     practiceTitle: (customer: string, days: number) =>
-      `PRACTICE: T&A email of ${customer} stops in ${days} days: renew the secret`,
+      `PRACTICE: T&A email of ${customer} stops in ${daysOf(days)}: renew the secret`,
     text: (date: string, clientId: string) =>
       `The client secret that T&A sends email with expires on ${date}. After that T&A cannot send email, and gives no warning.\n\nApp registration: ${clientId}\nHow to renew it: see report.html of the hand-over.`,
   },

@@ -1,5 +1,6 @@
 import { fieldWords } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
+import { minutesOf } from '../words/moment.ts';
 import { inTerminal, say } from '../words/say.ts';
 
 const doing = say`prove the mailbox scope`;
@@ -14,9 +15,7 @@ export const scopeFailures = {
       message:
         minutes === 0
           ? say`Waiting for Exchange: it does not let the app into ${mailbox} yet.`
-          : minutes === 1
-            ? say`Waiting for Exchange: it does not let the app into ${mailbox} after one minute.`
-            : say`Waiting for Exchange: it does not let the app into ${mailbox} after ${minutes} minutes.`,
+          : say`Waiting for Exchange: it does not let the app into ${mailbox} after ${minutesOf(minutes)}.`,
       doing,
       advice: row(
         say`No one has run the script for Exchange yet, or Exchange still uses the old state from its cache. That takes 30 minutes to two hours.`,

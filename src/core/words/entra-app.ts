@@ -39,12 +39,12 @@ export const appAdvice = {
   AADSTS7000112: row(
     say`Sign-in to the app of T&A is disabled in this tenant.`,
     'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, the app of T&A, Properties, and set "Enabled for users to sign in" to Yes.`,
+    say`At https://entra.microsoft.com open Enterprise applications, the app of T&A, Properties, and set "Enabled for users to sign-in?" to Yes.`,
   ),
   AADSTS500014: row(
     say`Microsoft Graph is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
     'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, Microsoft Graph, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
+    say`At https://entra.microsoft.com open Enterprise applications, Microsoft Graph, Properties, and set "Enabled for users to sign-in?" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
   ),
   AADSTS700016: newApp,
   AADSTS700038: row(

@@ -73,12 +73,12 @@ export const entraAdvice = {
   'AADSTS7000112/sign-in': row(
     say`Sign-in to the application that you sign in with is disabled in this tenant.`,
     'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, that application, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
+    say`At https://entra.microsoft.com open Enterprise applications, that application, Properties, and set "Enabled for users to sign-in?" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
   ),
   'AADSTS500014/sign-in': row(
     say`The service that you sign in to is disabled in this tenant. An administrator disabled it, or a subscription has ended.`,
     'an Application Administrator',
-    say`At https://entra.microsoft.com open Enterprise applications, that service, Properties, and set "Enabled for users to sign in" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
+    say`At https://entra.microsoft.com open Enterprise applications, that service, Properties, and set "Enabled for users to sign-in?" to Yes. If the list does not show it, set the filter "Application type" to Microsoft Applications.`,
   ),
   'AADSTS700016/sign-in': row(
     say`This tenant, or its cloud, does not have the application that you sign in with.`,

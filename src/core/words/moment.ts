@@ -14,6 +14,12 @@ export function minuteOf(instant: number | string): string {
 export const lifeOf = ({ expiresAt }: { readonly expiresAt: string }, now: number): Words =>
   Date.parse(expiresAt) <= now ? say`expired on ${dayOf(expiresAt)}` : say`works until ${dayOf(expiresAt)}`;
 
+/** `1 day`, `12 days`. */
+export const daysOf = (count: number): Words => (count === 1 ? say`1 day` : say`${count} days`);
+
+/** `1 minute`, `15 minutes`. */
+export const minutesOf = (count: number): Words => (count === 1 ? say`1 minute` : say`${count} minutes`);
+
 function inUtc(instant: number | string): string | undefined {
   const at = new Date(instant);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();

@@ -84,7 +84,7 @@ test('waits out the cache of Exchange with ever longer pauses, and is bounded', 
 test('gives up after its patience, and can be begun again', async () => {
   const story = await scopedOnboarding();
   await story.run();
-  expect(String(await errorFrom(prove(story, minute)))).toContain('ta@contoso.com after one minute.');
+  expect(String(await errorFrom(prove(story, minute)))).toContain('ta@contoso.com after 1 minute.');
   const begun = story.clock.now();
   const failure = await errorFrom(prove(story, 150 * minute));
   expect(failure).toMatchObject({

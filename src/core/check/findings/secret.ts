@@ -1,7 +1,7 @@
 import { daysUntil, isSoon, openRenewal, renewalStatus } from '../../customer/standing.ts';
 import { heldSecret } from '../../setup/existing.ts';
 import { evidenceWords } from '../../setup/secret-uses.ts';
-import { dayOf, lifeOf } from '../../words/moment.ts';
+import { dayOf, daysOf, lifeOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { AppLook } from '../look.ts';
@@ -29,7 +29,7 @@ export function checkSecretLife(look: AppLook): CheckFinding[] {
       },
     ];
   const days = daysUntil(expiresAt, look.now);
-  const text = say`${works} It expires on ${dayOf(expiresAt)}, in ${days} days.`;
+  const text = say`${works} It expires on ${dayOf(expiresAt)}, in ${daysOf(days)}.`;
   if (!isSoon(days)) return [{ code: 'secret', level: 'good', text }];
   return [
     {

@@ -9,6 +9,7 @@ import { addClientSecret } from '../../setup/steps/add-client-secret.ts';
 import { addServicePrincipal } from '../../setup/steps/add-service-principal.ts';
 import { registerApplication } from '../../setup/steps/register-application.ts';
 import { type Change, type ChangeOf, stepOf } from '../../setup/steps.ts';
+import { daysOf } from '../../words/moment.ts';
 
 /** What a script makes: the bodies are those that `apply` sends. */
 export interface ScriptData {
@@ -168,5 +169,5 @@ export const whatItDoes = ({
 #
 # It registers one application and its service principal, grants it
 # ${grants.map(({ value }) => value).join(', ')},
-# and adds a client secret for ${secret.lifetimeDays} days${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
+# and adds a client secret for ${daysOf(secret.lifetimeDays)}${secret.renewed ? ', in addition to the one that T&A has now' : ''}.${tooWide.length > 0 ? `\n${inOneMailbox}` : ''}
 # It changes nothing else. You can run it again after ten minutes, when Entra shows the new objects: it creates nothing twice.`;

@@ -4,6 +4,7 @@ import { daysUntil, isSoon } from '../../customer/standing.ts';
 import { oldFileOf } from '../../preferences/preferences-file.ts';
 import { secretRules } from '../../tenant/policies.ts';
 import { fieldWords } from '../../words/faces.ts';
+import { daysOf } from '../../words/moment.ts';
 import { say } from '../../words/say.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
@@ -17,7 +18,7 @@ export function secretFindings(customer: Customer, existing: Existing, now: numb
 /** Only a token given in this run shows that a secret works; its first characters and the record do not. */
 function heldFinding({ trial, preferences }: Existing, days: number): Finding {
   const hint = preferences?.connection.clientSecret.reveal().slice(0, 3) ?? '';
-  const found = say`The preferences file contains a secret that begins with ${hint} and expires in ${days} days.`;
+  const found = say`The preferences file contains a secret that begins with ${hint} and expires in ${daysOf(days)}.`;
   if (trial?.kind === 'refused')
     return {
       id: 'secret-new',
@@ -34,7 +35,7 @@ function heldFinding({ trial, preferences }: Existing, days: number): Finding {
       who: 'you',
       next: say`Continue. The run asks for a token again at its end and shows the result.`,
     };
-  const what = say`The secret in the preferences file works: Microsoft Entra has just accepted it. It expires in ${days} days.`;
+  const what = say`The secret in the preferences file works: Microsoft Entra has just accepted it. It expires in ${daysOf(days)}.`;
   if (!isSoon(days)) return { id: 'secret', level: 'good', what };
   return {
     id: 'secret-expiry',
@@ -78,7 +79,7 @@ export function policyFinding({ app }: Customer, { snapshot }: Existing, now: nu
     return {
       id: 'secret-lifetime',
       level: 'blocks',
-      what: say`The tenant allows secrets of ${maxLifetimeDays} days at most, the customer file asks for ${app.secret.lifetimeDays}.`,
+      what: say`The tenant allows secrets of ${daysOf(maxLifetimeDays)} at most, the customer file asks for ${app.secret.lifetimeDays}.`,
       who: 'you',
       next: say`Set ${fieldWords.lifetimeDays} to ${maxLifetimeDays} ${fieldWords.place} and tell the customer how often to renew it.`,
     };
@@ -86,7 +87,7 @@ export function policyFinding({ app }: Customer, { snapshot }: Existing, now: nu
   return {
     id: 'secret-policy',
     level: 'good',
-    what: say`The tenant allows a secret of ${app.secret.lifetimeDays} days.`,
+    what: say`The tenant allows a secret of ${daysOf(app.secret.lifetimeDays)}.`,
   };
 }
 

@@ -4,7 +4,7 @@ import { AnswerInstant, type CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
-import { dayOf } from '../../words/moment.ts';
+import { dayOf, daysOf } from '../../words/moment.ts';
 import { say } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
 import { operationIn } from '../keys.ts';
@@ -53,7 +53,9 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
   title: () => say`Add a client secret`,
   doing: () => say`add a client secret`,
 
-  details: ({ lifetimeDays, expiresAt }) => [say`Valid for ${lifetimeDays} days, until ${dayOf(expiresAt)}.`],
+  details: ({ lifetimeDays, expiresAt }) => [
+    say`Valid for ${daysOf(lifetimeDays)}, until ${dayOf(expiresAt)}.`,
+  ],
 
   plan(customer, existing, now) {
     if (heldSecret(existing, now)) return [];

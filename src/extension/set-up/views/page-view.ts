@@ -171,15 +171,18 @@ function noteOf(name: StageName, { state, editing, run }: PageFacts): string {
       );
     case 'plan':
       return vscode.l10n.t('before any change');
-    case 'changes': {
-      const count = run?.plan?.changes.length ?? 0;
+    case 'changes':
       if (run?.consent) return vscode.l10n.t('waiting for consent');
       if (run?.exchange !== undefined) return vscode.l10n.t('waiting for Exchange');
-      return count === 0 ? '' : vscode.l10n.t('{0} changes', count);
-    }
+      return changesWords(run?.plan?.changes.length ?? 0);
     default:
       return '';
   }
+}
+
+function changesWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', count);
 }
 
 /** What a screen reader hears while the work goes on. */
@@ -195,7 +198,7 @@ export function sayOf(run: RunState | undefined): string | undefined {
   if (consent) return vscode.l10n.t('Waiting for consent');
   if (exchange !== undefined) return vscode.l10n.t('Waiting for Exchange');
   const done = steps.filter(({ state }) => state === 'done').length;
-  return steps.length > 0 ? vscode.l10n.t('{0} steps done', done) : says;
+  return steps.length > 0 ? vscode.l10n.t('Steps done: {0}', done) : says;
 }
 
 function sayOfEnd(run: RunState, end: RunEnd): string {

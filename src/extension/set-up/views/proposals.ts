@@ -103,7 +103,9 @@ function lifetime({ editing, now, language }: PageFacts): string {
   const count = Number(editing.values.lifetimeDays);
   if (!Number.isInteger(count) || editing.problems.lifetimeDays) return editing.values.lifetimeDays;
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(now + count * 86_400_000);
-  return vscode.l10n.t('{0} days, until {1} if created today', count, until);
+  return count === 1
+    ? vscode.l10n.t('1 day, until {0} if created today', until)
+    : vscode.l10n.t('{0} days, until {1} if created today', count, until);
 }
 
 const days = (editing: PageFacts['editing']): Simple[] => [

@@ -50,7 +50,10 @@ function adoptCard({ candidate }: Of<'adopt'>): Block {
 
 function removeCard({ grants }: Of<'remove'>): Block {
   return eitherCard({
-    title: vscode.l10n.t('Remove {0} permissions that T&A does not need?', grants.length),
+    title:
+      grants.length === 1
+        ? vscode.l10n.t('Remove 1 permission that T&A does not need?')
+        : vscode.l10n.t('Remove {0} permissions that T&A does not need?', grants.length),
     lines: [
       ...grants.map(({ permission }) => plain(permission)),
       vscode.l10n.t(
