@@ -5,8 +5,12 @@ import type { Reporter } from 'vitest/node';
 import { define } from './scripts/bundles.ts';
 import { NotRun } from './test/support/machine-tools.ts';
 
-/** These replace a module of Node, which no other test of their process may have loaded. */
-const alone = ['test/reliability/disk.test.ts', 'test/core/files/troubled-disk.test.ts'];
+/** These replace a module, which no other test of their process may have loaded. */
+const alone = [
+  'test/cli/sign-in.test.ts',
+  'test/core/files/troubled-disk.test.ts',
+  'test/reliability/disk.test.ts',
+];
 
 /** Ends with the slowest files: that is where time is to be gained. */
 const slowestFiles: Reporter = {

@@ -6,6 +6,7 @@ import { createHttp } from '../core/cloud/pipeline.ts';
 import type { Customer } from '../core/customer/customer.ts';
 import type { CustomerRecord } from '../core/customer/record.ts';
 import type { Log } from '../core/ports.ts';
+import type { Session } from '../core/sign-in/session.ts';
 import type { Ports } from '../core/stories/prepare.ts';
 import type { OnWait } from '../core/waiting.ts';
 import type { Context } from './command.ts';
@@ -21,6 +22,8 @@ export interface OpenCloud extends Omit<Ports, 'signIn'> {
   readonly connections: Connections;
   /** The practice tenant of `--practice`, running in this process. */
   readonly practice: Practice | undefined;
+  /** Everyone who signed in; signed out when the work is over, however it ends. */
+  readonly sessions: Session[];
 }
 
 /**
@@ -81,7 +84,12 @@ async function withConnections<T>(
   const http = createHttp({ connections, clock, log, onWait });
   const kind = connections.size > 0 ? 'practice' : 'production';
   const ports = { http, clock, log, random: Math.random, signal, onWait };
-  return await work({ ...ports, kind, connections, practice });
+  const sessions: Session[] = [];
+  try {
+    return await work({ ...ports, kind, connections, practice, sessions });
+  } finally {
+    for (const session of sessions) session.signOut();
+  }
 }
 
 /** Core's log lines, with `--verbose` on stderr; they are redacted where they are made. */

@@ -28,7 +28,7 @@ export function signInFrom(
   const clientId = clientIdOf('--sign-in-client-id', flags.signInClientId);
   const way = wayOf(terminal, cloud, flags);
   return (tenant: string): Promise<Session> =>
-    startSession({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, clientId });
+    kept(startSession({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, clientId }), cloud);
 }
 
 /** The same for Azure, which wants a sign-in of its own, with a client of its own. */
@@ -37,8 +37,14 @@ export const signInToAzureFrom =
   (tenant: string, claims?: string): Promise<Session> => {
     if (claims !== undefined) terminal.line('  Azure asks for another sign-in, with a second factor.');
     const way = wayOf(terminal, cloud, flags);
-    return signInToAzure({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, claims });
+    return kept(signInToAzure({ ...cloud, ...way, cloud: clouds[customer.cloud], tenant, claims }), cloud);
   };
+
+async function kept(started: Promise<Session>, { sessions }: OpenCloud): Promise<Session> {
+  const session = await started;
+  sessions.push(session);
+  return session;
+}
 
 function wayOf(
   terminal: Terminal,

@@ -3,7 +3,6 @@ import { readCustomer } from '../../core/customer/customer.ts';
 import { exists } from '../../core/files/target.ts';
 import { nearestCloud } from '../../core/preferences/endpoints.ts';
 import { importPreferences } from '../../core/preferences/import.ts';
-import type { Session } from '../../core/sign-in/session.ts';
 import {
   type Adopted,
   type Adoption,
@@ -87,15 +86,10 @@ async function lookAndAdopt(
   open: OpenCloud & Pick<AdoptPorts, 'signIn'>,
   { terminal }: Context,
 ): Promise<Adopted> {
-  let session: Session | undefined;
   const story = adopt(
     { ...job, kind: open.kind },
     {
       ...open,
-      async signIn(tenantId, customer) {
-        session = await open.signIn(tenantId, customer);
-        return session;
-      },
       askSecret: () => askClientSecret(terminal),
       confirm: async (adoption) => {
         show(adoption, terminal);
@@ -103,15 +97,13 @@ async function lookAndAdopt(
       },
     },
   );
-  const adopted = await drain(story, (event) => {
+  return await drain(story, (event) => {
     if (event.kind === 'seen by the application itself')
       terminal.line(
         done('Seen with the rights of the application itself; no one signed in', terminal.paint).text,
       );
     else if (event.kind !== 'looked') showProgress(event, terminal);
   });
-  session?.signOut();
-  return adopted;
 }
 
 function show({ customer, findings, plan, differences }: Adoption, terminal: Terminal): void {

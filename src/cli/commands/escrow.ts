@@ -61,9 +61,7 @@ async function keep(
     },
   );
   show([heading('Sign in to Azure', terminal.paint)], terminal);
-  const done = await drain(keeping, (event) => show(escrowLines(event, terminal.paint), terminal));
-  done.session.signOut();
-  return done;
+  return await drain(keeping, (event) => show(escrowLines(event, terminal.paint), terminal));
 }
 
 function show(lines: readonly Shown[], terminal: Terminal): void {

@@ -94,9 +94,7 @@ async function runStory(
     receiptMs,
     ...patienceOf(options),
   });
-  const done = await drain(story, (event) => showProgress(event, terminal));
-  done.prepared.session.signOut();
-  return done;
+  return await drain(story, (event) => showProgress(event, terminal));
 }
 
 const consentPatienceMinutes = 60;

@@ -104,7 +104,5 @@ async function look(
     ...cloud,
     signIn: signInFrom(terminal, cloud, job.customer, options),
   });
-  const done = await drain(preparing, (event) => showProgress(event, terminal));
-  done.session.signOut();
-  return done;
+  return await drain(preparing, (event) => showProgress(event, terminal));
 }

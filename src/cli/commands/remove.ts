@@ -64,9 +64,7 @@ async function takeAway(
     confirmPurge: () => confirmPurge(options),
     signInToAzure: signInToAzureFrom(terminal, cloud, customer, options),
   });
-  const removed = await drain(story, (event) => show(event, terminal));
-  removed.prepared.session.signOut();
-  return removed;
+  return await drain(story, (event) => show(event, terminal));
 }
 
 function show(event: RemoveProgress, terminal: Terminal): void {

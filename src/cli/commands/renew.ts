@@ -81,7 +81,6 @@ async function runRenewal(renewal: Renewal, cloud: OpenCloud, context: Context):
     );
     return drain(story, (event) => show(event, terminal));
   });
-  renewed.prepared.session.signOut();
   if (options.json) terminal.document(documentOf(renewed));
   else showRenewed(renewed, renewal, context);
   return receiptCode(options, renewed.verification);
@@ -101,7 +100,6 @@ async function runFinish(
     },
   );
   const finished = await drain(story, (event) => show(event, terminal));
-  finished.prepared.session.signOut();
   if (options.json) terminal.document(finishedDocument(finished));
   else {
     terminal.line(heading('Finished', terminal.paint).text);
