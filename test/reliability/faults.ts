@@ -95,7 +95,7 @@ export const faults: readonly Fault[] = [
 /** Rows of the matrix that have no cell here, and where they are tested instead. */
 export const elsewhere: readonly (readonly [id: string, why: string])[] = [
   ['N05', 'success with Retry-After is success: test/core/cloud/headers.test.ts'],
-  ['N12', 'a time-out is the same outcome as N10 and N11, and takes real time: test/core/cloud/lost.test.ts'],
+  ['N12', 'a time-out is the same outcome as N10 and N11: test/core/cloud/limits-policy.test.ts'],
   ['N13', 'what is carried out after the run has looked: the next run finds it by its journal, as after N11'],
   ['N20, N22', 'replication: each death is tried in tenants with three lags'],
   ['N24', 'no connection is N10 that stays'],

@@ -147,6 +147,7 @@ export const sections: readonly Section[] = [
         run: {
           files: [
             'test/core/stories/onboard-odd-answers.test.ts',
+            'test/core/cloud/limits-policy.test.ts',
             'test/core/cloud/pipeline.test.ts',
             'test/core/cloud/batch.test.ts',
             'test/core/cloud/echoes.test.ts',

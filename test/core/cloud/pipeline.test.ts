@@ -8,10 +8,8 @@ import {
   json,
   resetAfter,
   resetBefore,
-  silent,
   type Turn,
   text,
-  trickle,
   truncated,
 } from '../../support/fault-server.ts';
 import { faultyHttp } from '../../support/faulty-http.ts';
@@ -26,10 +24,6 @@ const safe: HttpRequest = {
   doing: say`register the app`,
   signal: undefined,
 };
-/** Short only where the fault is that no answer comes: a busy machine is slow too. */
-const within = (request: HttpRequest, fault: Turn): HttpRequest =>
-  fault === silent || fault === trickle ? { ...request, timeoutMs: 600 } : request;
-
 const unsafe: HttpRequest = {
   ...safe,
   method: 'POST',
@@ -62,8 +56,6 @@ const rows: Row[] = [
   ['N09 504', json(504), [1_000], 504, false],
   ['N10 reset before the body is read', resetBefore, [1_000], 'TA-NO-ANSWER', true],
   ['N11 reset after the request arrived', resetAfter, [1_000], 'TA-NO-ANSWER', true],
-  ['N12 no answer in time', silent, [1_000], 'TA-NO-ANSWER', true],
-  ['N12 an answer that trickles', trickle, [1_000], 'TA-NO-ANSWER', true],
   ['N14 answer cut short', truncated, [1_000], 'TA-NO-ANSWER', true],
   [
     'N15 JSON that is none',
@@ -76,7 +68,7 @@ const rows: Row[] = [
 
 test.each(rows)('%s: a safe request is asked again and succeeds', async (_name, fault, waits) => {
   const { http, server, clock } = await faultyHttp([fault, ok]);
-  const response = await http.send(within(safe, fault));
+  const response = await http.send(safe);
   expect(response).toMatchObject({ status: 200, text: '{"done":true}' });
   expect(server.requests).toHaveLength(2);
   expect(clock.waits).toEqual(waits);
@@ -86,7 +78,7 @@ test.each(rows)(
   '%s: an unsafe request is asked again only if nothing was done',
   async (_name, fault, _waits, sees, doubt) => {
     const { http, server } = await faultyHttp([fault, ok]);
-    const outcome = await http.send(within(unsafe, fault)).then(
+    const outcome = await http.send(unsafe).then(
       ({ status }) => status,
       (failure) => {
         expect(failure).toMatchObject({ doubt, doing: 'register the app' });
@@ -147,15 +139,9 @@ test('N24 without a connection both kinds are asked again, and the Failure leave
 });
 
 test('a lost answer is told with its reason', async () => {
-  for (const [turn, reason] of [
-    [silent, 'not within 0.6 s'],
-    [trickle, 'not within 0.6 s'],
-    [resetAfter, 'ECONNRESET'],
-  ] as const) {
-    const { http } = await faultyHttp([turn]);
-    const message = `No answer from graph.microsoft.com (${reason}).`;
-    expect(await errorFrom(http.send(within(unsafe, turn)))).toMatchObject({ message });
-  }
+  const { http } = await faultyHttp([resetAfter]);
+  const message = 'No answer from graph.microsoft.com (ECONNRESET).';
+  expect(await errorFrom(http.send(unsafe))).toMatchObject({ message });
 });
 
 test('gives up after five tries and returns the last answer', async () => {
@@ -210,30 +196,6 @@ test('sends bytes as they are, and reads a compressed answer', async () => {
   const response = await http.send({ ...safe, method: 'PUT', url, body: new Uint8Array(body) });
   expect(response.text).toBe('{"a":"ü"}');
   expect(server.requests[0]).toMatchObject({ body: 'hunk', headers: { 'content-length': '4' } });
-});
-
-test('refuses an answer of more than 6 MiB, compressed or not', async () => {
-  const large = `"${'x'.repeat(6 * 1024 * 1024)}"`;
-  const type = { 'Content-Type': 'application/json' };
-  for (const turn of [
-    text(200, large, type),
-    text(200, gzipSync(large), { ...type, 'Content-Encoding': 'gzip' }),
-  ]) {
-    const { http, server } = await faultyHttp([turn]);
-    const failure = await errorFrom(http.send({ ...safe, method: 'GET' }));
-    expect(failure).toMatchObject({ code: 'TA-ANSWER-TOO-LARGE', doubt: false });
-    expect(server.requests).toHaveLength(1);
-  }
-});
-
-test('headers without end are an answer that cannot be read', async () => {
-  const endless: Turn = (_seen, response) => {
-    response
-      .writeHead(200, Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`x-${i}`, 'y'.repeat(50)])))
-      .end();
-  };
-  const { http } = await faultyHttp([endless]);
-  expect(await errorFrom(http.send(unsafe))).toMatchObject({ code: 'TA-NO-ANSWER', doubt: true });
 });
 
 test('refuses to send while certificate checks are off, unless the host is on this machine', async () => {
