@@ -9,6 +9,7 @@ import { makeNamedPipe } from '../support/named-pipe.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { runCommand } from '../vscode/palette.ts';
+import { isOldest } from '../vscode/places.ts';
 import { quickInput } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
@@ -148,7 +149,7 @@ test('without a customer the view offers the set-up, the practice tenant and the
     const sidebar = page.locator('.part.sidebar');
     await sidebar.getByRole('button', { name: 'Set Up Customer' }).first().waitFor();
     await sidebar.getByText('open the walkthrough').click();
-    await page.locator('.getting-started-step').first().waitFor();
+    await page.locator('.getting-started-step', { hasText: 'Start the Practice Tenant' }).waitFor();
   } finally {
     await close();
   }
@@ -175,8 +176,9 @@ test('in Restricted Mode no customer file is read; view and page say why, and le
     await frame.getByRole('button', { name: 'Manage Workspace Trust' }).click();
     await page.getByRole('button', { name: 'Trust', exact: true }).first().click();
     await treeRow(page, /^Acme/).waitFor();
-    // The page about trust lies over the editors.
-    await page.keyboard.press('Escape');
+    // The page about trust lies over the editors; in the oldest VS Code it is one of them.
+    if (isOldest) await page.getByRole('tab', { name: 'New customer' }).click();
+    else await page.keyboard.press('Escape');
     const trusted = await untilStage(page, 'Customer');
     await trusted.getByText(folder).first().waitFor({ state: 'attached' });
     expect(await trusted.getByText('Restricted Mode').count()).toBe(0);
