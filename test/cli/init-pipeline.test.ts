@@ -58,6 +58,21 @@ test.each(choices)('the pipeline for Azure fits the schema of Azure Pipelines: %
   expect(check({ ...document, jobs: [{ job: 'check', step: [] }] })).toBe(false);
 });
 
+test('where one part fails, the others go on, and the report tells of them', async () => {
+  const github = parse(await readFile(join(await written('github', '.'), workflow), 'utf8'));
+  const unlessCancelled = expect.stringContaining(' !cancelled() ');
+  expect(github.jobs).toMatchObject({
+    check: { strategy: { 'fail-fast': false } },
+    report: { needs: 'check', if: unlessCancelled },
+  });
+  const missing = { name: 'All parts are there', if: unlessCancelled };
+  expect(github.jobs.report.steps.at(-1)).toMatchObject(missing);
+  const azure = parse(await readFile(join(await written('azure-pipelines', '.'), pipeline), 'utf8'));
+  const report = azure.jobs.at(-1);
+  expect(report).toMatchObject({ dependsOn: 'check', condition: 'not(canceled())' });
+  expect(report.steps.at(-1)).toMatchObject({ displayName: missing.name, condition: 'not(canceled())' });
+});
+
 test.each([
   [['jenkins', '.'], 'The platform is one of: github, azure-pipelines.'],
   [['github', '.', '--customers', '../elsewhere'], '--customers takes a folder of the repository'],

@@ -148,6 +148,19 @@ testWith('bash')(
     );
     expect(await tell()).toMatchObject({ stdout: expect.stringContaining('#1 closed') });
     expect(tracker.items.map(({ state }) => state)).toEqual(['closed']);
+
+    // The machine of part 2 was lost.
+    expect(await step('All parts are there', { SHARDS })).toMatchObject({ stderr: '', stdout: '' });
+    await rm(join(SHARDS, 'shard-2'), { recursive: true });
+    expect(await step('Put the parts together', { SHARDS })).not.toHaveProperty('code');
+    const others = withoutTime(whole.stdout).filter(({ file }) => !file.includes('/b/'));
+    expect(withoutTime(await folder.read('report/customers.json'))).toEqual(others);
+    expect(await tell()).toMatchObject({ stdout: expect.stringContaining('1 of 3 customers could not') });
+    expect(tracker.items.map(({ state }) => state)).toEqual(['closed', 'open']);
+    expect(await step('All parts are there', { SHARDS })).toMatchObject({
+      code: 1,
+      stdout: 'Part 2 of 3 is missing. The report does not have its customers.\n',
+    });
   },
 );
 

@@ -1,4 +1,13 @@
-import { block, lookStep, mergeStep, needs, type PipelineFiles, type PipelineOptions } from './steps.ts';
+import {
+  block,
+  countStep,
+  countTitle,
+  lookStep,
+  mergeStep,
+  needs,
+  type PipelineFiles,
+  type PipelineOptions,
+} from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://learn.microsoft.com/azure/devops/pipelines/yaml-schema */
@@ -51,6 +60,7 @@ ${block(10, lookStep(options))}
 
   - job: report
     dependsOn: check
+    condition: not(canceled())
     timeoutInMinutes: 60
     steps:
 ${block(6, node)}
@@ -69,6 +79,12 @@ ${block(10, mergeStep)}
         env:
           SYSTEM_ACCESSTOKEN: $(System.AccessToken)
           TEMP_FOLDER: $(Agent.TempDirectory)
+      - bash: |
+${block(10, countStep(options))}
+        displayName: ${countTitle}
+        condition: not(canceled())
+        env:
+          SHARDS: $(Pipeline.Workspace)
 `;
 
 /** The service connection is one with workload identity federation: no secret of Azure's is kept at Azure DevOps. */

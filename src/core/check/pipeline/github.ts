@@ -1,4 +1,13 @@
-import { block, lookStep, mergeStep, needs, type PipelineFiles, type PipelineOptions } from './steps.ts';
+import {
+  block,
+  countStep,
+  countTitle,
+  lookStep,
+  mergeStep,
+  needs,
+  type PipelineFiles,
+  type PipelineOptions,
+} from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. Actions are named by their commit. */
@@ -38,6 +47,7 @@ jobs:
     runs-on: ubuntu-24.04
     timeout-minutes: 60
 ${options.vault === undefined ? '' : block(4, 'permissions:\n  contents: read\n  id-token: write').concat('\n')}    strategy:
+      fail-fast: false
       matrix:
         shard: [${Array.from({ length: options.shards }, (_, index) => index + 1).join(', ')}]
     steps:
@@ -57,6 +67,7 @@ ${block(10, lookStep(options))}
 
   report:
     needs: check
+    if: \${{ !cancelled() }}
     runs-on: ubuntu-24.04
     timeout-minutes: 60
     permissions:
@@ -85,6 +96,12 @@ ${block(10, mergeStep)}
         env:
           GITHUB_TOKEN: \${{ github.token }}
         run: node .github/ta-exchange-issues.mjs "$TEMP_FOLDER/customers.json"
+      - name: ${countTitle}
+        if: \${{ !cancelled() }}
+        env:
+          SHARDS: report/shards
+        run: |
+${block(10, countStep(options))}
 `;
 
 /** https://github.com/Azure/login#login-with-openid-connect-oidc-recommended: no secret of Azure's is kept at GitHub. */

@@ -48,3 +48,14 @@ npx --yes "$TA_EXCHANGE" check --merge "$SHARDS"/shard-*/shard.json --json > "$T
 [ "$code" -le 2 ]
 npx --yes "$TA_EXCHANGE" check --merge "$SHARDS"/shard-*/shard.json --format html --out "$TEMP_FOLDER/customers.html" || code=$?
 [ "$code" -le 2 ]`;
+
+/** The last step of the report, which has told of all other parts by then. Asks SHARDS. */
+export const countStep = ({ shards }: PipelineOptions): string => `
+missing=0
+for shard in $(seq ${shards}); do
+  [ -f "$SHARDS/shard-$shard/shard.json" ] && continue
+  echo "Part $shard of ${shards} is missing. The report does not have its customers."
+  missing=1
+done
+exit "$missing"`;
+export const countTitle = 'All parts are there';
