@@ -44,7 +44,7 @@ export function endWithAdvice(error: unknown, argv: readonly string[], { process
 function tell(error: unknown, options: CommonOptions, terminal: Terminal): ExitCode {
   const failure = asFailure(error);
   if (options.json) terminal.document(failureDocument(failure));
-  terminal.error(failureText(failure, terminal));
+  terminal.error(failureText(failure, terminal, options.practice));
   const places = options.verbose ? placesOf(error) : '';
   if (places) terminal.error(places);
   return failure.exitCode;

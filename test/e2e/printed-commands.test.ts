@@ -111,4 +111,7 @@ test.concurrent('the commands that are offered after a rehearsal run as they are
   const failed = await paste(printed('See it fail, with advice: ', done), folder.path);
   expect(failed.code).toBe(1);
   expect(failed.stderr).toContain('Global');
+  // What it names looks as it does in a real tenant.
+  for (const text of [failed.stdout, failed.stderr])
+    expect(text).toContain('Nothing named here exists at Microsoft');
 });

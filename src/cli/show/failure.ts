@@ -1,9 +1,17 @@
 import { Failure, helpOn, people, row } from '../../core/words/failure.ts';
 import { plain, say, type Words } from '../../core/words/say.ts';
+import type { CommonOptions } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 
+const beginAgain =
+  'Nothing named here exists at Microsoft. To begin again, use --fresh, and --scenario for another problem.';
+
 /** A failure as a person reads it: what happened, its cause, who can act and how, then what support asks for. */
-export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>): string {
+export function failureText(
+  failure: Failure,
+  { paint }: Pick<Terminal, 'paint'>,
+  practice?: CommonOptions['practice'],
+): string {
   const { advice, code, requestId, status, detail } = failure;
   const support = [code, status ? `HTTP ${status}` : '', requestId ? `request id ${requestId}` : ''];
   const rows = [
@@ -14,6 +22,8 @@ export function failureText(failure: Failure, { paint }: Pick<Terminal, 'paint'>
     ['Said', detail ?? ''],
     ['Code', support.filter((part) => part !== '').join(', ')],
     ['More in', helpOn(code)],
+    // Its addresses are Microsoft's own, which knows nothing of the practice tenant.
+    ['Practice', practice && String(advice.next).includes('https://') ? beginAgain : ''],
   ];
   return rows
     .filter(([, text]) => text)

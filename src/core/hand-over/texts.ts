@@ -1,5 +1,6 @@
 import { defaultPermissions } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { rehearsal } from '../words/faces.ts';
 import { daysOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 
@@ -15,7 +16,7 @@ export type PackFile = 'report.html' | 'entry-sheet.html' | 'reminders.ics';
 export const english = {
   language: 'en',
 
-  practice: say`PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.`,
+  practice: rehearsal,
 
   report: {
     title: 'T&A email through Exchange Online',

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/clouds.ts';
 import type { Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { rehearsal } from '../words/faces.ts';
 import { dayOf } from '../words/moment.ts';
 import { plain } from '../words/say.ts';
 import { requireApplication } from './step.ts';
@@ -36,6 +37,7 @@ function messageOf(link: string, { cloud, displayName, permissions }: Wish, reco
   const { clientId, createdAt } = requireApplication(record);
   const by = record.admin ? ` by ${plain(record.admin.userPrincipalName)}` : '';
   const lines = [
+    ...(record.kind === 'practice' ? [String(rehearsal), ''] : []),
     'T&A (Time & Attendance) needs your consent to send email through Exchange Online.',
     '',
     `Who can give it: a Global Administrator or Privileged Role Administrator of ${plain(tenant)} (${plain(domain)}).`,

@@ -24,3 +24,6 @@ export const setCloud = (name: string): Words =>
 /** How a person repeats what failed. */
 export const repeat = inTerminal`run the same command again`.or(say`try again`);
 export const Repeat = inTerminal`Run the same command again`.or(say`Try again`);
+
+/** What stands over everything that names a tenant of practice. */
+export const rehearsal = say`PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.`;
