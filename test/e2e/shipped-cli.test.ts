@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chmod, readdir, readFile, realpath, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { compiledCode, isOnlyOurs } from '../../src/cli/compiled-code.ts';
+import { english } from '../../src/core/hand-over/texts.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import { cliEntry } from '../support/cli-entry.ts';
-import { customerFolder, customerName } from '../support/customer-folder.ts';
+import { customerFolder, customerName, preferencesName } from '../support/customer-folder.ts';
 import { browseSignIn, signInLink } from '../support/login-browser.ts';
 import { placeOf, testWith } from '../support/machine-tools.ts';
 import { manifest as ours } from '../support/manifest.ts';
@@ -46,12 +47,18 @@ test('npm pack takes the command line alone, and npx does the whole job with it'
   expect(name).toBe('ta-exchange');
   expect(unpackedSize).toBeLessThanOrEqual(1.6e6);
   const npx = join(dirname(npm), 'npx-cli.js');
-  const options = ['--yes', '--offline', '--package', join(folder, filename)];
   await using customer = await customerFolder();
-  const job = ['onboard', customerName, '--practice', '--yes', '--to', 'robin@contoso.com'];
-  const { stdout, stderr } = await start(customer.path, npx, ...options, 'ta-exchange', ...job);
+  await rename(join(folder, filename), join(customer.path, filename));
+  // As the checklist of the report prints it.
+  const line = /npx (.+) send FILE --to ADDRESS/.exec(String(english.checklist.there))?.[1];
+  const options = line?.replace('VERSION', ours.version).split(' ') ?? [];
+  expect(options).toContain(`./${filename}`);
+  const run = (...args: string[]) => start(customer.path, npx, '--offline', ...options, ...args);
+  const to = ['--to', 'robin@contoso.com'];
+  const { stdout, stderr } = await run('onboard', customerName, '--practice', '--yes', ...to);
   expect(stderr).toBe('');
   expect(stdout).toContain('npx ta-exchange send contoso.ta-email.json');
+  expect(await run('send', preferencesName, ...to, '--practice')).toMatchObject({ stderr: '' });
 });
 
 test.each([

@@ -81,8 +81,15 @@ test('one table names every command and no other, one every scenario and no othe
   expect(inCode(named('docs/practice.md'))).toEqual(Object.keys(scenarios).sort());
 });
 
-/** Options of the scripts for the admin and of ours, and the one that every command has. */
-const optionsElsewhere = new Set(['--help', '--new-secret', '--restore', '--purge', '--release']);
+/** Options of the scripts for the admin, of ours and of npx, and the one that every command has. */
+const optionsElsewhere = new Set([
+  '--help',
+  '--package',
+  '--new-secret',
+  '--restore',
+  '--purge',
+  '--release',
+]);
 
 test('every option and every script that is named exists', () => {
   const options = new Set(commands.flatMap(({ options: all }) => all.map(({ long }) => long)));
