@@ -131,3 +131,14 @@ test('a lock that a killed window left behind does not stop the set-up', () =>
       assert.equal(existsSync(`${path('record')}.lock`), false);
     }),
   )).timeout(patience);
+
+test('a session that was revoked is not used again: the same set-up asks for a new sign-in, and finishes', () =>
+  withPractice(['session-revoked'], () =>
+    withCustomer(async ({ uri, record }) => {
+      const [signIn] = signInAndGo;
+      const refused = await withPerson(signIn ? [signIn] : [], grace, () => run('resumeSetUp', uri));
+      assert.match(refused.shown.at(-1) ?? '', /Sign in again.*InvalidAuthenticationToken/);
+      await withPerson(signInAndGo, grace, () => run('resumeSetUp', uri));
+      assert.ok(record().proof);
+    }),
+  )).timeout(patience);

@@ -16,6 +16,7 @@ import type { Shell } from '../shell/shell.ts';
 import type { SignInDesk } from '../sign-in/ask-admin.ts';
 import { keeperFor } from './cut-off.ts';
 import { after, answered, type OpenQuestion, type RunEnd, type RunState, withEnd } from './run-state.ts';
+import { forgetWait } from './waits.ts';
 
 /** What a piece of work on a customer works with; its page shows it, and can cancel it. */
 export interface ShownRun extends ShellPorts {
@@ -69,6 +70,7 @@ export async function withCustomerRun<T>(
     const end = endBy(error);
     run.end(end);
     if (!end) shell.runs.put(uri, undefined);
+    if (shell.sessions.dropAfter(run.ports, error)) await forgetWait(shell.context, uri);
     throw error;
   } finally {
     shell.customers.changed(uri);

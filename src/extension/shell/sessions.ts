@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import { Failure } from '../../core/words/failure.ts';
 import type { SignInPorts } from '../sign-in/ask-admin.ts';
 import type { ShellPorts } from './ports.ts';
 import type { PracticeRoom } from './practice-room.ts';
@@ -20,6 +21,8 @@ export interface Sessions extends vscode.Disposable {
   signIn(customer: Customer, tenantId: string, ports: SignInPorts): Promise<Session>;
   /** The tenant's session, or the one that an earlier window had; no one is asked. Rejects with a Failure. */
   goOn(customer: Customer, kept: KeptSession, ports: ShellPorts): Promise<Session>;
+  /** Drops the session that this work was given, where the work failed because the session is over. Whether it did. */
+  dropAfter(ports: ShellPorts, error: unknown): boolean;
   /** One tenant's session, or all. */
   signOut(tenantId?: string): void;
   readonly onDidChange: vscode.Event<void>;
@@ -29,6 +32,7 @@ export interface Sessions extends vscode.Disposable {
 export function createSessions(practice: PracticeRoom): Sessions {
   const emitter = new vscode.EventEmitter<void>();
   const sessions = new Map<string, Session>();
+  const given = new WeakMap<ShellPorts, string>();
   const signOut = (tenantId?: string): void => {
     const ending = [...sessions].filter(([id]) => tenantId === undefined || id === tenantId);
     for (const [id, session] of ending) {
@@ -37,10 +41,17 @@ export function createSessions(practice: PracticeRoom): Sessions {
     }
     emitter.fire();
   };
-  const currentOr = async (tenantId: string, open: () => Promise<Session>): Promise<Session> => {
+  const currentOr = async (
+    tenantId: string,
+    ports: ShellPorts,
+    open: () => Promise<Session>,
+  ): Promise<Session> => {
+    given.set(ports, tenantId);
     const known = sessions.get(tenantId);
     if (known) return known;
-    const session = await open();
+    const session = watched(await open(), () => {
+      if (sessions.get(tenantId) === session) signOut(tenantId);
+    });
     sessions.set(tenantId, session);
     emitter.fire();
     return session;
@@ -50,15 +61,21 @@ export function createSessions(practice: PracticeRoom): Sessions {
     current: (tenantId) => sessions.get(tenantId),
     all: () => [...sessions.values()],
     signIn: (customer, tenantId, ports) =>
-      currentOr(tenantId, async () => {
+      currentOr(tenantId, ports, async () => {
         const { askAdmin } = await import('../sign-in/ask-admin.ts');
         return await askAdmin(customer, tenantId, ports, practice.running);
       }),
     goOn: (customer, { tenantId, signIn }, ports) =>
-      currentOr(tenantId, async () => {
+      currentOr(tenantId, ports, async () => {
         const { goOnAsAdmin } = await import('../sign-in/ask-admin.ts');
         return await goOnAsAdmin(customer, tenantId, signIn, ports);
       }),
+    dropAfter(ports, error) {
+      const tenantId = given.get(ports);
+      if (tenantId === undefined || !isUnaccepted(error)) return false;
+      signOut(tenantId);
+      return true;
+    },
     signOut,
     onDidChange: emitter.event,
     dispose() {
@@ -68,3 +85,22 @@ export function createSessions(practice: PracticeRoom): Sessions {
     },
   };
 }
+
+/** The same session; `over` hears of a renewal that would be refused again. */
+const watched = (session: Session, over: () => void): Session => ({
+  ...session,
+  async token() {
+    try {
+      return await session.token();
+    } catch (error) {
+      if (error instanceof Failure && error.advice.retry !== 'ours') over();
+      throw error;
+    }
+  },
+});
+
+/** Graph takes the token no more, as after a revocation. Another code of HTTP 401 may be about the app's own secret. */
+const isUnaccepted = (error: unknown): boolean =>
+  error instanceof Failure &&
+  error.status === 401 &&
+  (error.code === 'InvalidAuthenticationToken' || error.code === 'AuthenticationError');

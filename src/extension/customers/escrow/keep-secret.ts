@@ -61,18 +61,20 @@ export async function keepSecret(known: KnownCustomer, shell: Shell, run: ShownR
 /** One sign-in to Azure for a run, and another one where Azure asks for a second factor. */
 export function azureSignIn({ customer }: KnownCustomer, shell: Shell, run: ShownRun) {
   let session: Promise<Session> | undefined;
+  const signOut = async (): Promise<void> => {
+    (await session?.catch(() => undefined))?.signOut();
+  };
   return {
     signIn(tenantId: string, claims?: string): Promise<Session> {
       if (claims !== undefined) {
         run.say(vscode.l10n.t('Azure asks for another sign-in, with a second factor'));
+        void signOut();
         session = undefined;
       }
       session ??= askAdmin(customer, tenantId, run, shell.practice.running, { access: 'azure', claims });
       return session;
     },
-    async signOut(): Promise<void> {
-      (await session?.catch(() => undefined))?.signOut();
-    },
+    signOut,
   };
 }
 
