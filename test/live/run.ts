@@ -4,11 +4,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { asFailure } from '../../src/cli/show/failure.ts';
+import { clientIdOf } from '../../src/cli/usage.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { parseConnections } from '../../src/core/cloud/connect-to.ts';
 import { readCustomer } from '../../src/core/customer/customer.ts';
 import { systemClock } from '../../src/core/ports.ts';
 import { startSession } from '../../src/core/sign-in/sign-in.ts';
+import type { Failure } from '../../src/core/words/failure.ts';
 import { runLive } from './live.ts';
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -31,7 +33,14 @@ async function ask(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(value.trim());
 }
 
-async function main(file: string, to: readonly string[]): Promise<number> {
+/** A tenant may refuse codes; then the same run goes on in a browser of this computer. */
+const otherwise = {
+  offerBrowser: ({ message, code }: Failure) => ask(`${message} (${code}) Sign in by browser instead?`),
+  openBrowser: async (url: string) => tell(`Open this address on this computer:\n${url}`),
+};
+
+async function main(file: string, to: readonly string[], signInClientId?: string): Promise<number> {
+  const clientId = clientIdOf('--sign-in-client-id', signInClientId);
   const customer = await readCustomer(file);
   const connections = parseConnections(to);
   const runId = randomBytes(3).toString('hex');
@@ -56,6 +65,8 @@ async function main(file: string, to: readonly string[]): Promise<number> {
         cloud: clouds[customer.cloud],
         way: 'device code',
         showCode: ({ userCode, verificationUri }) => tell(`Open ${verificationUri} and enter ${userCode}.`),
+        otherwise,
+        clientId,
       }),
   });
   await writeFile(reportFile, report);
@@ -64,16 +75,20 @@ async function main(file: string, to: readonly string[]): Promise<number> {
   return told.some(({ outcome }) => outcome === 'stopped') ? 1 : 0;
 }
 
-const { values } = parseArgs({ options: { 'connect-to': { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: { 'connect-to': { type: 'string', multiple: true }, 'sign-in-client-id': { type: 'string' } },
+});
 const file = process.env.TA_LIVE_CUSTOMER;
 if (file === undefined) {
   tell('Name the customer file of a test tenant: TA_LIVE_CUSTOMER=FILE npm run live');
   process.exitCode = 3;
 } else {
-  process.exitCode = await main(file, values['connect-to'] ?? []).catch((cause) => {
-    const { message, code } = asFailure(cause);
-    tell(`${message} (${code})`);
-    return 1;
-  });
+  process.exitCode = await main(file, values['connect-to'] ?? [], values['sign-in-client-id']).catch(
+    (cause) => {
+      const { message, code } = asFailure(cause);
+      tell(`${message} (${code})`);
+      return 1;
+    },
+  );
 }
 terminal.close();
