@@ -92,6 +92,18 @@ function renewingIn(story: Onboarding, oldHash: string): Renewing {
   return own;
 }
 
+/** From now on the report of used secrets hears of a use so late; of T&A's and ours alike, unless `counts` says otherwise. */
+export function reportLate(
+  { state, clock }: Onboarding,
+  lateMs: number,
+  counts = (_at: number) => true,
+): void {
+  const { lag } = state;
+  const arrived = lag.arrived.bind(lag);
+  lag.arrived = (edge, at) =>
+    edge === 'signInToReport' ? clock.now() - at >= lateMs && counts(at) : arrived(edge, at);
+}
+
 async function toItsEnd<Progress>(story: AsyncGenerator<Progress, unknown>): Promise<Ended<Progress>> {
   const progress: Progress[] = [];
   try {

@@ -23,8 +23,8 @@ export interface Files {
   readonly record: CustomerRecord;
   readonly preferences: Preferences;
   readonly preferencesFile: string;
-  /** When this tool looked the last time: it used the secret then, as T&A does. */
-  readonly lastLookAt?: string | undefined;
+  /** When checks from here signed in, this one up to now too: they use the secret as T&A does. */
+  readonly signIns?: readonly number[] | undefined;
 }
 
 export interface LookPorts {
@@ -103,7 +103,7 @@ async function evidenceFor(
   now: number,
 ): Promise<Evidence | undefined> {
   if (!openRenewal(files.record)) return undefined;
-  return await askEvidence(files, { http, signal, now, lastLookAt: files.lastLookAt });
+  return await askEvidence(files, { http, signal, now, ownSignIns: files.signIns });
 }
 
 function questionsFor({ mail, scope }: Customer, clientId: string) {

@@ -42,6 +42,8 @@ export const LastCheck = z.strictObject(
     print: text,
     /** When the secret expires that T&A's preferences hold, as Entra tells. */
     expiresAt: z.optional(instant),
+    /** When checks from here signed in as the app while a renewal is open, the last ones. */
+    signIns: z.optional(z.array(instant, say`a list`.pattern)),
     findings: z.array(CheckedFinding, say`a list`.pattern),
   },
   say`an object`.pattern,
@@ -61,3 +63,7 @@ export async function findLastCheck(path: string): Promise<LastCheck | undefined
 export async function keepLastCheck(path: string, check: LastCheck): Promise<void> {
   await writeAtomically(path, `${jsonText(check)}\n`, { durable: false });
 }
+
+/** When checks signed in as the app, epoch milliseconds, as far as that was kept. */
+export const signInsOf = (check: LastCheck | undefined): number[] =>
+  check ? [check.at, ...(check.signIns ?? [])].map((at) => Date.parse(at)) : [];

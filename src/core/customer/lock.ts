@@ -41,6 +41,8 @@ export interface Lock {
   readonly signal: AbortSignal;
   /** Why the work was stopped, where another run has taken the lock. */
   lost(): unknown;
+  /** When the app signed in in this run, epoch milliseconds; `keepRecord` keeps them while a renewal is open. */
+  readonly signIns: number[];
   readonly [isHeld]: true;
 }
 const isHeld = Symbol('held');
@@ -110,6 +112,7 @@ async function takeLock(recordFile: string, who: string, signal?: AbortSignal): 
   }, beatMs);
   return {
     recordFile,
+    signIns: [],
     [isHeld]: true,
     signal: signal ? AbortSignal.any([signal, loss.signal]) : loss.signal,
     lost: () => loss.signal.reason,

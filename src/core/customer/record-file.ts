@@ -13,6 +13,7 @@ import { say } from '../words/say.ts';
 import type { Customer } from './customer.ts';
 import { preferencesFileOf } from './file-names.ts';
 import type { Lock } from './lock.ts';
+import { withSignIns } from './own-sign-ins.ts';
 import { CustomerRecord } from './record.ts';
 
 /** What a piece of work may do with a customer's record: read it, and change it as it is by then. */
@@ -55,7 +56,7 @@ export async function readRecord(path: string, initial: CustomerRecord): Promise
 }
 
 /** The record in the hands of the run that holds the customer's lock, as that run has read it. */
-export function keepRecord({ recordFile: path, lost }: Lock, record: CustomerRecord): RecordFile {
+export function keepRecord({ recordFile: path, lost, signIns }: Lock, record: CustomerRecord): RecordFile {
   let current = record;
   return {
     path,
@@ -63,7 +64,8 @@ export function keepRecord({ recordFile: path, lost }: Lock, record: CustomerRec
     learn(record) {
       current = record;
     },
-    async save(record) {
+    async save(changed) {
+      const record = withSignIns(changed, signIns);
       // By then the record is another run's.
       if (lost()) throw lost();
       // Parsed for the order of its fields, the journal last.

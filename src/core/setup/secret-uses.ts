@@ -4,7 +4,6 @@ import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
 import { exists } from '../files/target.ts';
 import { signInAsApplication } from '../mail/application.ts';
-import type { Clock } from '../ports.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf } from '../preferences/preferences-file.ts';
@@ -102,8 +101,8 @@ const restMs = 2 * 24 * 60 * 60_000;
 /** How the report is read. */
 export interface Reading {
   readonly now: number;
-  /** When a check looked from here the last time. */
-  readonly lastLookAt?: string | undefined;
+  /** When this tool signed in, as far as the record does not tell: in checks, and in this run; it grows. */
+  readonly ownSignIns?: readonly number[] | undefined;
   /** Whether encrypted preferences are kept beside the file: a pipeline may check the customer with them, with either secret. */
   readonly isSharedElsewhere: boolean;
 }
@@ -137,15 +136,18 @@ interface AskPorts {
 export function evidenceOf(
   record: CustomerRecord,
   uses: SecretUses,
-  { now, lastLookAt, isSharedElsewhere }: Reading,
+  { now, ownSignIns = [], isSharedElsewhere }: Reading,
 ): Evidence {
   const renewal = openRenewal(record);
   if (uses.kind === 'unknown' || !renewal) return uses.kind === 'unknown' ? uses : { kind: 'not seen' };
   const lastUse = (keyId = ''): number => uses.lastUse.get(keyId.toLowerCase()) ?? 0;
   const usedOld = lastUse(renewal.oldSecret.keyId);
   const usedNew = lastUse(record.secret?.keyId);
-  const seenBefore = renewal.newSecretSeen === undefined ? 0 : Date.parse(renewal.newSecretSeen);
-  const seenNew = isOurs(usedNew, record, lastLookAt) ? seenBefore : Math.max(usedNew, seenBefore);
+  // What an earlier run took for T&A's is looked at again: more may be known of our own.
+  const ofOthers = [usedNew, Date.parse(renewal.newSecretSeen ?? '')].filter(
+    (at) => at > 0 && !isOurs(at, record, ownSignIns),
+  );
+  const seenNew = Math.max(0, ...ofOthers);
   const old = usedOld > Date.parse(renewal.since) ? usedOld : 0;
   return verdictOf(old, seenNew, { now, isSharedElsewhere });
 }
@@ -161,10 +163,10 @@ function verdictOf(old: number, new_: number, { now, isSharedElsewhere }: Readin
 function isOurs(
   at: number,
   { renewal, proof, verification }: CustomerRecord,
-  lastLookAt: string | undefined,
+  ownSignIns: readonly number[],
 ): boolean {
-  const known = [...(renewal?.ownSignIns ?? []), proof?.at ?? '', lastLookAt ?? ''];
-  const signIns = known.map((one) => Date.parse(one));
+  const known = [...(renewal?.ownSignIns ?? []), proof?.at ?? ''];
+  const signIns = [...known.map((one) => Date.parse(one)), ...ownSignIns];
   const sentAt = Date.parse(verification?.at ?? '');
   const forMail = at >= sentAt - mailMs && at <= sentAt + toleranceMs;
   return forMail || signIns.some((one) => Math.abs(one - at) <= toleranceMs);
@@ -198,46 +200,8 @@ function moment(at: number, now: number): Words {
   return date === dayOf(now) ? say`today at ${time} UTC` : say`on ${date} at ${time} UTC`;
 }
 
-/** The same ports, and when the app signed in with them. */
-export function watchSignIns(
-  http: Http,
-  clock: Clock,
-): { readonly http: Http; readonly seen: () => readonly number[] } {
-  const seen: number[] = [];
-  return {
-    seen: () => seen,
-    http: {
-      async send(request) {
-        const response = await http.send(request);
-        const body = typeof request.body === 'string' ? request.body : '';
-        if (response.status < 300 && body.includes('grant_type=client_credentials')) seen.push(clock.now());
-        return response;
-      },
-    },
-  };
-}
-
-/** Sign-ins that are kept: the report tells of none but the last. */
-const kept = 20;
-
 /** The record with T&A's use of the new secret, where one was seen: a later use of ours would hide it from the next report. */
 export function withEvidence(record: CustomerRecord, evidence: Evidence): CustomerRecord {
   if (!record.renewal || evidence.kind !== 'new in use') return record;
   return { ...record, renewal: { ...record.renewal, newSecretSeen: new Date(evidence.at).toISOString() } };
-}
-
-/** The record with what this tool itself did since the renewal; `aheadMs`: by how much the clock that counted is ahead. */
-export function withSignIns(
-  record: CustomerRecord,
-  seen: readonly number[],
-  aheadMs: number,
-): CustomerRecord {
-  const renewal = openRenewal(record);
-  if (!renewal) return record;
-  const more = seen
-    .map((at) => at - aheadMs)
-    .filter((at) => at >= Date.parse(renewal.since))
-    .map((at) => new Date(at).toISOString());
-  const ownSignIns = [...new Set([...renewal.ownSignIns, ...more])].slice(-kept);
-  return { ...record, renewal: { ...renewal, ownSignIns } };
 }

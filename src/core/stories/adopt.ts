@@ -4,7 +4,7 @@ import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { recordFileOf } from '../customer/file-names.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord } from '../customer/record-file.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
@@ -34,6 +34,7 @@ import type { Session } from '../sign-in/session.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { type Job, lookAround, lookAtFiles, type Ports, type Preparation, readOwn } from './prepare.ts';
 
 export interface AdoptJob extends Pick<Job, 'kind' | 'by'> {

@@ -10,6 +10,7 @@ import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
+import { watchCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, preferencesPlace } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
@@ -64,10 +65,7 @@ export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promis
     const seen = await findLastCheck(lastCheckFileOf(job.file));
     if (job.mayBeFresh && seen && isFresh(seen, { kind: job.kind, print, now }))
       return { customer: resultOf(job, found, { seen, looked: true, now }), skipped: true };
-    return {
-      customer: await lookAnew(job, { ...found, lastLookAt: seen?.at }, print, ports),
-      skipped: false,
-    };
+    return { customer: await lookAnew(job, found, { print, before: seen }, ports), skipped: false };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
     return { customer: await unread(job, failure, ports), skipped: false };
@@ -165,10 +163,12 @@ interface Seen {
 async function lookAnew(
   job: CheckJob,
   found: Found,
-  print: string,
+  { print, before }: { readonly print: string; readonly before: LastCheck | undefined },
   ports: CheckPorts,
 ): Promise<CheckedCustomer> {
-  const { looked, findings, expiresAt, now } = await look(found, ports);
+  const place = lastCheckFileOf(job.file);
+  const { http, signIns, kept } = watchCheck(place, { record: found.record, before }, ports);
+  const { looked, findings, expiresAt, now } = await look({ ...found, signIns }, { ...ports, http });
   const at = new Date(now).toISOString();
   const after = found.recorded ? latestIn(found.record) : undefined;
   const seen: LastCheck = {
@@ -178,10 +178,11 @@ async function lookAnew(
     ...(after === undefined ? {} : { after }),
     print,
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...kept(),
     findings: findings.map((finding) => asText(finding, found.customer.cloud)),
   };
   // Where nothing was seen, what was seen before is still the newest.
-  const unkept = looked ? ((await keepLastCheck(lastCheckFileOf(job.file), seen).catch(notKept)) ?? []) : [];
+  const unkept = looked ? ((await keepLastCheck(place, seen).catch(notKept)) ?? []) : [];
   const told = [...findings, ...unkept].map((finding) => asText(finding, found.customer.cloud, ports.tell));
   return { ...resultOf(job, found, { seen, looked, now }), findings: told };
 }
@@ -193,13 +194,13 @@ function notKept(failure: unknown): CheckFinding[] {
 }
 
 async function look(found: Found, ports: LookPorts): Promise<Seen> {
-  const { customer, record, preferences, preferencesFile, lastLookAt } = found;
+  const { customer, record, preferences, preferencesFile, signIns } = found;
   const now = ports.clock.now();
   // What is missing in the tenant is what a removal has taken: it is not to be put back.
   const isLeaving = ['removed', 'removal unfinished'].includes(standingOf({ customer, record }, now).status);
   if (!preferences || preferencesFile === undefined || isLeaving)
     return { looked: true, findings: setUpFindings(found, now), expiresAt: undefined, now };
-  const files = { customer, record, preferences, preferencesFile, lastLookAt };
+  const files = { customer, record, preferences, preferencesFile, signIns };
   try {
     const seen = await lookAsApp(files, ports);
     return { looked: true, findings: checkFindings(seen), expiresAt: expiryOf(seen), now: seen.now };

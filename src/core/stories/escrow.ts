@@ -1,6 +1,6 @@
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, preferencesPlace, readRecord } from '../customer/record-file.ts';
 import { escrowFailures } from '../escrow/failures.ts';
@@ -9,6 +9,7 @@ import type { PlaceWish } from '../escrow/place.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 
 export interface EscrowJob {
   readonly customer: Customer;

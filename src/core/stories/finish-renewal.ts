@@ -1,7 +1,8 @@
 import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withDone } from '../customer/journal.ts';
-import { findLastCheck } from '../customer/last-check.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import { findLastCheck, signInsOf } from '../customer/last-check.ts';
+import type { Lock } from '../customer/lock.ts';
+import { withSignIns } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
@@ -11,20 +12,14 @@ import { newOperation } from '../setup/keys.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import { planFinish } from '../setup/renewal.ts';
 import type { SetUpProgress } from '../setup/run.ts';
-import {
-  askEvidence,
-  type Evidence,
-  evidenceWords,
-  watchSignIns,
-  withEvidence,
-  withSignIns,
-} from '../setup/secret-uses.ts';
+import { askEvidence, type Evidence, evidenceWords, withEvidence } from '../setup/secret-uses.ts';
 import { requireApplication } from '../setup/step.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { lookAtApplication } from '../tenant/snapshot.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { asFinding, type Job, lookAround, type Ports, type Preparation, type Prepared } from './prepare.ts';
 
 export interface FinishPorts extends Omit<Ports, 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted'> {
@@ -59,8 +54,8 @@ async function* lookAndFinish(
   ports: FinishPorts,
   lock: Lock,
 ): AsyncGenerator<FinishProgress, Finished> {
-  const { http, seen } = watchSignIns(ports.http, ports.clock);
-  const { placeNotes, ...found } = yield* lookAround(job, { ...ports, http });
+  const { http } = ports;
+  const { placeNotes, ...found } = yield* lookAround(job, ports);
   const { existing, clock, file } = found;
   const findings = [...finishFindings(job.customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const prepared = { ...found, findings, plan: planFinish(job.customer, existing, clock.now()) };
@@ -68,14 +63,14 @@ async function* lookAndFinish(
   const preferences = file.current();
   if (isBlocked(findings) || !preferences) throw setUpFailures.blocked(findings);
   const lastCheck = await findLastCheck(lastCheckFileOf(job.files.record));
-  const used = { record: existing.record, preferences, preferencesFile: file.path };
-  const reading = { now: clock.now(), lastLookAt: lastCheck?.at };
+  const record = withSignIns(existing.record, signInsOf(lastCheck));
+  const used = { record, preferences, preferencesFile: file.path };
+  const reading = { now: clock.now(), ownSignIns: lock.signIns };
   const evidence = await askEvidence(used, { ...reading, http, signal: ports.signal });
   const line = evidenceWords(evidence, clock.now());
   yield { kind: 'last use', evidence, line };
-  const recordFile = keepRecord(lock, existing.record);
-  // Whatever comes now: the next report shows these uses of the new secret, and they are not T&A's.
-  await recordFile.save(withEvidence(withSignIns(existing.record, seen(), existing.aheadMs), evidence));
+  const recordFile = keepRecord(lock, record);
+  await recordFile.save(withEvidence(record, evidence));
   if (evidence.kind === 'old in use') throw setUpFailures.oldSecretInUse(line);
   if (!(await ports.confirm(prepared, line)))
     throw errors.cancelled(say`Nothing was removed. Both client secrets stay.`, { doing: say`confirm` });

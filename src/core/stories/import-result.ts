@@ -1,6 +1,6 @@
 import { clouds } from '../cloud/clouds.ts';
 import { withDone } from '../customer/journal.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord } from '../customer/record-file.ts';
 import { scriptFailures } from '../hand-over/scripts/failures.ts';
@@ -17,6 +17,7 @@ import { tellingWhatExists } from '../setup/what-exists.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 

@@ -1,4 +1,4 @@
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
@@ -10,6 +10,7 @@ import type { SetUpProgress } from '../setup/run.ts';
 import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 

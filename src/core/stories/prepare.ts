@@ -5,6 +5,7 @@ import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, readRecord } from '../customer/record-file.ts';
+import { openRenewal } from '../customer/standing.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { checkOutput } from '../files/own-files.ts';
 import type { PlaceNote } from '../files/place.ts';
@@ -61,6 +62,8 @@ export interface Ports {
   readonly agreeToRemove?: ((surplus: readonly StandingGrant[]) => Promise<boolean>) | undefined;
   /** Asked where the application was deleted; without it that one stays deleted. */
   readonly askAboutDeleted?: ((deleted: NamedApplication) => Promise<DeletedChoice>) | undefined;
+  /** Whether the record learns when the app signs in (`locked`). */
+  readonly notesSignIns?: true;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -122,7 +125,9 @@ export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncG
   yield { kind: 'tenant', tenantId };
   const record = await readOwn(job, preferences, tenantId);
   // Meanwhile, for it takes as long as a look: what follows is planned by what came of it.
-  const trying = preferences && trySecret(preferences, http, signal);
+  // In a renewal a sign-in that no one notes would be taken for T&A's.
+  const mayTry = ports.notesSignIns || !openRenewal(record);
+  const trying = preferences && mayTry ? trySecret(preferences, http, signal) : undefined;
   trying?.catch(() => undefined);
 
   const session = await ports.signIn(tenantId);

@@ -1,5 +1,5 @@
 import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { disableKept } from '../escrow/disable-kept.ts';
@@ -24,6 +24,7 @@ import { hasScope } from '../setup/steps/write-exchange-removal.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { type Job, lookAround, type Ports, type Preparation, type Prepared } from './prepare.ts';
 
 export interface RemoveJob extends Omit<Job, 'adopt' | 'removeSurplus'> {

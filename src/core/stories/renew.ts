@@ -1,5 +1,5 @@
 import { renewalFilesOf } from '../customer/file-names.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, notesIn, type RecordFile } from '../customer/record-file.ts';
 import { type EscrowPorts, type EscrowProgress, keepInVault } from '../escrow/keep-in-vault.ts';
@@ -13,10 +13,10 @@ import { renewalFindings } from '../setup/findings/renewal.ts';
 import { missingPermissions } from '../setup/permissions.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import { planRenewal, renewalUnderWay, withRenewal } from '../setup/renewal.ts';
-import { watchSignIns, withSignIns } from '../setup/secret-uses.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 import type { OnboardJob, OnboardPorts } from './onboard.ts';
 import { asFinding, lookAround, type Preparation, type Prepared } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
@@ -59,9 +59,8 @@ async function* lookAndRenew(
   lock: Lock,
 ): AsyncGenerator<RenewProgress, Renewed> {
   if (job.mail) await checkMail(job.mail);
-  const watched = watchSignIns(ports.http, ports.clock);
   const papers = Object.values(renewalFilesOf(job.files.record));
-  const { placeNotes, ...found } = yield* lookAround({ ...job, papers }, { ...ports, http: watched.http });
+  const { placeNotes, ...found } = yield* lookAround({ ...job, papers }, ports);
   const { existing, clock } = found;
   const findings = [...renewalFindings(job.customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const prepared = { ...found, findings, plan: planRenewal(job.customer, existing, clock.now()) };
@@ -70,17 +69,8 @@ async function* lookAndRenew(
   if (!(await ports.confirm(prepared)))
     throw errors.cancelled(say`Nothing was changed in the tenant.`, { doing: say`confirm` });
   const recordFile = keepRecord(lock, existing.record);
-  const noteSignIns = (): Promise<void> => {
-    const known = recordFile.current();
-    return recordFile.save(withSignIns(known, watched.seen(), existing.aheadMs));
-  };
-  const work = addSecond(job, prepared, recordFile, { ...ports, http: watched.http, clock, noteSignIns });
+  const work = addSecond(job, prepared, recordFile, { ...ports, clock });
   return yield* tellingWhatExists(work, recordFile);
-}
-
-interface Renewing extends RenewPorts {
-  /** Keeps in the record when this run used the new secret: other uses of it are T&A's. */
-  readonly noteSignIns: () => Promise<void>;
 }
 
 /** From the confirmation on. */
@@ -88,7 +78,7 @@ async function* addSecond(
   { customer, ...job }: RenewJob,
   prepared: Prepared,
   recordFile: RecordFile,
-  ports: Renewing,
+  ports: RenewPorts,
 ): AsyncGenerator<RenewProgress, Renewed> {
   const { graph, file, existing, plan, session } = prepared;
   const { clock, signal } = ports;
@@ -104,12 +94,10 @@ async function* addSecond(
   const trial = underWay && plan.changes.length === 0 ? existing.trial : undefined;
   const mail = isScoped ? job.mail : undefined;
   const proved = yield* proveAndSend({ customer: wanted, file, trial, mail }, ports, recordFile);
-  await ports.noteSignIns();
   yield* settleRivals(prepared, recordFile, ports);
   const notes = notesIn(recordFile);
   const sent =
     !isScoped && job.mail && (yield* verify(await readPreferences(file.path), job.mail, { ...ports, notes }));
-  await ports.noteSignIns();
   const preferences = await readPreferences(file.path);
   const papers = await writeRenewalPapers({
     ...{ customer, preferences, preferencesFile: file.path, now: clock.now() },

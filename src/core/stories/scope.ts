@@ -1,6 +1,6 @@
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, preferencesPlace } from '../customer/record-file.ts';
 import { opensMailboxes } from '../customer/scope.ts';
@@ -13,6 +13,7 @@ import { openPreferences, type PreferencesFile } from '../preferences/preference
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { type Job, type Ports, readOwn } from './prepare.ts';
 import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
 

@@ -1,5 +1,6 @@
 import { withPortalsOf } from '../cloud/clouds.ts';
 import { withLock } from '../customer/lock.ts';
+import { watchSignIns, withSignIns } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
@@ -28,7 +29,12 @@ export async function* send(
   ports: Omit<VerifyOptions, 'notes'>,
 ): AsyncGenerator<VerificationProgress, Verification> {
   try {
-    return yield* verify(job.preferences, job.mail, { ...ports, notes: await notesOf(job) });
+    const notes = await notesOf(job);
+    const http = watchSignIns(ports.http, ports.clock, async (times) => {
+      const known = notes && withSignIns(notes.current(), times);
+      if (known && known !== notes.current()) await notes.change((record) => withSignIns(record, times));
+    });
+    return yield* verify(job.preferences, job.mail, { ...ports, http, notes });
   } catch (error) {
     throw withPortalsOf(nearestCloud(job.preferences.apiEndpoints).name, error);
   }

@@ -1,4 +1,4 @@
-import { type Lock, locked } from '../customer/lock.ts';
+import type { Lock } from '../customer/lock.ts';
 import { keepRecord } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
 import { setUpFailures } from '../setup/failures.ts';
@@ -11,6 +11,7 @@ import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
+import { locked } from './locked.ts';
 import { type Job, type Ports, type Preparation, type Prepared, prepare } from './prepare.ts';
 
 export interface PartJob extends Job {

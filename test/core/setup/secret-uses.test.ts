@@ -41,7 +41,9 @@ test.each([
 test('a look of a check is a use of ours', () => {
   const uses = usesOf(undefined, '2026-11-24T13:00:00Z');
   expect(evidenceOf(record, uses, reading).kind).toBe('new in use');
-  expect(evidenceOf(record, uses, { ...reading, lastLookAt: '2026-11-24T13:00:05Z' }).kind).toBe('not seen');
+  expect(
+    evidenceOf(record, uses, { ...reading, ownSignIns: [Date.parse('2026-11-24T13:00:05Z')] }).kind,
+  ).toBe('not seen');
 });
 
 test('an old secret that was not used for two days is at rest', () => {
