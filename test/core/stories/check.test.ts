@@ -4,9 +4,10 @@ import { exitCodeOf } from '../../../src/core/check/checked.ts';
 import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
 import { findLastCheck } from '../../../src/core/customer/last-check.ts';
 import { needsAction, standingOf } from '../../../src/core/customer/standing.ts';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { addSecret } from '../../../src/practice/graph/secrets.ts';
 import { dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
-import { personNamed } from '../../support/graph-caller.ts';
+import { appRoleId, personNamed } from '../../support/graph-caller.ts';
 import { strange } from '../../support/planted-app.ts';
 
 test('a healthy customer takes two requests, and all is good but what the app cannot see', async () => {
@@ -38,6 +39,14 @@ const removeGrant =
     const { principal } = ours(story);
     const mine = story.state.grants.filter(({ principalId }) => principalId === principal.id);
     story.state.grants.splice(story.state.grants.indexOf(mine[at] ?? expect.fail()), 1);
+  };
+
+const edit =
+  (kind: 'preferences' | 'record', from: string | RegExp, to: string): Harm =>
+  async ({ story }) => {
+    const text = await readFile(story.files[kind], 'utf8');
+    expect(text).toMatch(from);
+    await writeFile(story.files[kind], text.replace(from, to));
   };
 
 const harms: [string, Harm, string, string, string][] = [
@@ -114,26 +123,63 @@ const harms: [string, Harm, string, string, string][] = [
   ],
   [
     'an endpoint was changed',
-    async ({ story }) => {
-      const text = await readFile(story.files.preferences, 'utf8');
-      await writeFile(
-        story.files.preferences,
-        text.replace('/{DraftMessageId}/send', '/{DraftMessageId}/post'),
-      );
-    },
+    edit('preferences', '/{DraftMessageId}/send', '/{DraftMessageId}/post'),
     'TA-ENDPOINT',
     'bad',
     'broken',
   ],
   [
+    'an endpoint is spelt in another way',
+    edit('preferences', /(?<="graphApiEndpoint": "[^"]*)"/, '/"'),
+    'endpoint-spelling',
+    'note',
+    'ready',
+  ],
+  [
     'the from address was changed',
-    async ({ story }) => {
-      const text = await readFile(story.files.preferences, 'utf8');
-      await writeFile(story.files.preferences, text.replace('ta@contoso.com', 'robin@contoso.com'));
-    },
+    edit('preferences', 'ta@contoso.com', 'robin@contoso.com'),
     'preferences-differ',
     'warn',
     'needs attention',
+  ],
+  [
+    'the last test email came back',
+    edit('record', '"inbox"', '"bounced"'),
+    'test-email',
+    'warn',
+    'needs attention',
+  ],
+  [
+    'the last test email was not seen',
+    edit('record', '"inbox"', '"not seen"'),
+    'test-email',
+    'note',
+    'unverified',
+  ],
+  [
+    'no test email was sent',
+    edit('record', /"verification": {.*?\n {2}},?\n/s, ''),
+    'test-email',
+    'note',
+    'unverified',
+  ],
+  [
+    'accounts of other tenants may use it',
+    ({ story }) => Object.assign(ours(story).application.graph, { signInAudience: 'AzureADMultipleOrgs' }),
+    'application-audience',
+    'note',
+    'ready',
+  ],
+  [
+    'another permission was granted',
+    ({ story: { state }, story }) => {
+      const graph = state.servicePrincipals.find(({ appId }) => appId.startsWith('00000003-'));
+      const [principalId, resourceId] = [ours(story).principal.id, graph?.id ?? expect.fail()];
+      addGrant(state, { principalId, resourceId, appRoleId: appRoleId('Calendars.Read') });
+    },
+    'permissions-surplus',
+    'note',
+    'ready',
   ],
 ];
 
@@ -172,4 +218,19 @@ test('before a secret is removed by hand, it is to be seen that T&A does not use
   const { customer } = await check();
   const found = customer.findings.find(({ code }) => code === 'application-credentials');
   expect(found?.next).toMatch(/T&A may be using one .* see that T&A uses the one of the preferences file/);
+});
+
+test('what the app has no right to see is named, and the end of its secret is that of the record', async () => {
+  const permissions = ['User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
+  const all = await setUp({ app: { permissions } });
+  const { grants } = all.story.state;
+  const wide = grants.findIndex(({ graph }) => graph.appRoleId === appRoleId('Directory.Read.All'));
+  grants.splice(wide, 1);
+  const told = async () => (await all.check()).customer.findings.map(({ code, text }) => `${code}: ${text}`);
+  expect((await told()).join('\n')).toMatch(
+    /not-visible: The app has no right to see this: .*application.*whether a policy of the tenant/,
+  );
+  expect((await told()).join('\n')).toMatch(/^secret: .*It expires on 2027/m);
+  await edit('record', /"hint": "..."/, '"hint": "xyz"')(all);
+  expect(await told()).toContainEqual(expect.stringMatching(/^secret-expiry-unknown: /));
 });
