@@ -31,6 +31,7 @@ export const Action = z.enum([
   'purge',
   'copyMessage',
   'checkNow',
+  'signInAgain',
   'cancel',
   'setUp',
   'again',

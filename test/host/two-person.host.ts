@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { customerFile } from '../../src/extension/customers/list.ts';
 import { resumeWaits } from '../../src/extension/set-up/resume-waits.ts';
+import { entraRoles } from '../../src/practice/directory-roles.ts';
 import { forgetfulContext } from '../support/forgetful-context.ts';
 import { filesBelow, findIn } from '../support/hiding-places.ts';
 import { runAsAdmin } from './support/azure-admin.ts';
@@ -44,6 +45,36 @@ test('a set-up waits for the consent of another admin, and goes on by itself to 
       await until(() => activeTab().includes('Contoso Ltd') || undefined);
       assert.equal(await sendEmail(uri, 'robin@contoso.com'), 'inbox');
       assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
+    }),
+  )).timeout(patience);
+
+test('a role that was activated after the sign-in: Sign In Again goes on with it, and no one else has to consent', () =>
+  withPractice([], () =>
+    withCustomer(async ({ uri, record }) => {
+      const grace = practiceRoom().running?.tenant.state.people.find(
+        ({ mail }) => mail === 'grace@contoso.com',
+      );
+      assert.ok(grace);
+      // The directory has the role from the beginning, the token from the second sign-in on.
+      const { roles } = grace;
+      let signedInAgain = false;
+      const hears = (line: string): void => {
+        if (/Waiting for consent.*Sign In Again/.test(line)) {
+          signedInAgain = true;
+          grace.roles = roles;
+        } else if (line.includes('"Make ') && !signedInAgain) {
+          grace.roles = [entraRoles['Application Administrator']];
+        }
+      };
+      await withPerson(
+        [...signInAndGo, pick('Sign In Again'), ...signInAndGo],
+        { as: 'grace@contoso.com', hears },
+        async () => {
+          await run('resumeSetUp', uri);
+          await until(() => record().proof);
+        },
+      );
+      assert.deepEqual([record().grants.length, record().consent], [4, undefined]);
     }),
   )).timeout(patience);
 

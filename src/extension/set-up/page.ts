@@ -153,9 +153,14 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     manageTrust: () => vscode.commands.executeCommand('workbench.trust.manage'),
     again,
     async lookAgain() {
+      await ended(lastRun());
+      await again();
+    },
+    async signInAgain() {
       const running = lastRun();
-      running?.press('cancel');
-      while (running?.isLive()) await new Promise((resolve) => setTimeout(resolve, 20));
+      await ended(running);
+      const { tenant } = running?.state().plan ?? {};
+      if (tenant) shell.sessions.signOut(tenant.id);
       await again();
     },
     async copyCode() {
@@ -182,6 +187,12 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
       if (paths) await vscode.env.openExternal(vscode.Uri.file(renewalFilesOf(paths.record).sheet));
     },
   };
+}
+
+/** Cancels the work and waits until it is over. */
+async function ended(running: OpenRun | undefined): Promise<void> {
+  running?.press('cancel');
+  while (running?.isLive()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Which command a press is. */

@@ -112,6 +112,9 @@ function consentCard({ run, state }: PageFacts): Block[] {
   const kept = vscode.l10n.t(
     'Set-up also continues after a restart of VS Code: it keeps the sign-in, encrypted, for a day at most.',
   );
+  const activated = vscode.l10n.t(
+    'If you activated such a role after you signed in, sign in again: Microsoft Entra does not see the role until then.',
+  );
   return [
     {
       kind: 'card',
@@ -128,7 +131,9 @@ function consentCard({ run, state }: PageFacts): Block[] {
         presses(
           press('copyMessage', vscode.l10n.t('Copy Message'), true),
           press('checkNow', vscode.l10n.t('Check Now')),
+          press('signInAgain', vscode.l10n.t('Sign In Again')),
         ),
+        sentence(activated, 'muted'),
         ...(consent.kept ? [sentence(kept, 'muted')] : []),
       ],
     },
