@@ -48,7 +48,7 @@ test('a customer of the whole tenant becomes one of one mailbox', async () => {
   limitAppsToSender(practice.state);
   const early = await practice.cli('scope', customerName, '--prove');
   expect(early.code).toBe(1);
-  expect(early.stderr).toContain('its token contains Mail.ReadWrite, Mail.Send');
+  expect(early.stderr).toContain('it has Mail.ReadWrite, Mail.Send');
 
   const plan = await practice.cli('plan', customerName);
   expect(plan.code).toBe(2);

@@ -1,9 +1,14 @@
 import { Customer } from '../../src/core/customer/customer.ts';
 import { limitToMailbox } from '../../src/practice/exchange/rbac.ts';
+import { createApplication } from '../../src/practice/graph/application-store.ts';
+import { addGrant } from '../../src/practice/graph/grants.ts';
+import { createServicePrincipal } from '../../src/practice/graph/service-principal-store.ts';
 import { graphClientId } from '../../src/practice/graph-permissions.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import type { State } from '../../src/practice/state.ts';
+import { heldIn } from './invariants.ts';
 import { type Onboarding, onboarding } from './onboarding.ts';
+import { lastWeek } from './planted-app.ts';
 import { scopedCustomer } from './scoped-customer.ts';
 
 /** So the lag of the practice tenant becomes Exchange's own: 30 minutes without a request, two hours with. */
@@ -29,4 +34,16 @@ export function limitAppsToSender(state: State): void {
 /** From now on Exchange takes its time. Before that the directory would too. */
 export function makeExchangeSlow({ state }: Onboarding): void {
   state.lag.factor = realTime;
+}
+
+/** `full_access_as_app`. */
+export const fullAccessAsApp = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40';
+
+/** Exchange's own API opens mailboxes too, whatever Graph's permissions are. */
+export function grantOnExchange(state: State): void {
+  const then = lastWeek(state);
+  const [principal] = heldIn(state).servicePrincipals;
+  const exchange = createApplication(then, { displayName: 'Office 365 Exchange Online' }, undefined);
+  const { id: resourceId } = createServicePrincipal(then, exchange);
+  addGrant(then, { principalId: principal?.id ?? '', resourceId, appRoleId: fullAccessAsApp });
 }

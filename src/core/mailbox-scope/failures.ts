@@ -39,11 +39,11 @@ export const scopeFailures = {
     });
   },
 
-  /** `permissions`: those in the token that open every mailbox. */
+  /** `permissions`: those that open every mailbox, in the token or granted. */
   tenantWide(permissions: readonly string[]): Failure {
     return new Failure({
       code: 'TA-TENANT-WIDE',
-      message: say`The app can use every mailbox of the tenant: its token contains ${permissions}.`,
+      message: say`The app can use every mailbox of the tenant: it has ${permissions}.`,
       doing,
       advice: row(
         say`Entra grants these permissions. As long as it does, Exchange cannot limit the app to one mailbox.`,

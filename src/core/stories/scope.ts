@@ -1,3 +1,5 @@
+import { opensEveryMailbox } from '../check/findings/permissions.ts';
+import { lookAsApp } from '../check/look.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { Lock } from '../customer/lock.ts';
@@ -9,7 +11,9 @@ import type { Verification } from '../mail/verify.ts';
 import { scopeFailures } from '../mailbox-scope/failures.ts';
 import { requireOther, type ScopePorts } from '../mailbox-scope/proof.ts';
 import { mailboxScopeScript, scopedAppOf } from '../mailbox-scope/script.ts';
-import { openPreferences, type PreferencesFile } from '../preferences/preferences-file.ts';
+import { openPreferences, type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
+import { secretPatienceMs } from '../setup/existing.ts';
+import { prove } from '../setup/proof.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
@@ -66,8 +70,24 @@ async function* proveIn(
     .grants.map(({ permission }) => permission)
     .filter(opensMailboxes);
   if (standing.length > 0) throw scopeFailures.tenantWide(standing);
+  yield* requireNarrow(customer, file, recordFile.current(), ports);
   const proved = yield* proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
   return proved.verification;
+}
+
+/** Throws a Failure where Entra grants what opens every mailbox, on whatever API, as far as the app may see. */
+async function* requireNarrow(
+  customer: Customer,
+  file: PreferencesFile,
+  record: CustomerRecord,
+  ports: ScopeProofPorts,
+): AsyncGenerator<ProofProgress> {
+  yield* prove(file.path, customer, ports.http, ports);
+  const preferences = await readPreferences(file.path);
+  const files = { customer, record, preferences, preferencesFile: file.path };
+  const look = await lookAsApp(files, { ...ports, patienceMs: secretPatienceMs });
+  const wide = opensEveryMailbox(look);
+  if (wide.length > 0) throw scopeFailures.tenantWide(wide);
 }
 
 /** Preferences of another app would prove nothing of this one. */

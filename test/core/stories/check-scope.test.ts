@@ -4,7 +4,7 @@ import { checkOneCustomer } from '../../../src/core/stories/check.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { graphClientId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { ours } from '../../support/checking.ts';
-import { limitAppsToSender, scopedOnboarding } from '../../support/exchange-admin.ts';
+import { grantOnExchange, limitAppsToSender, scopedOnboarding } from '../../support/exchange-admin.ts';
 import type { Onboarding } from '../../support/onboarding.ts';
 import { scopedCustomer } from '../../support/scoped-customer.ts';
 
@@ -16,7 +16,7 @@ async function check(story: Onboarding) {
   const ports = { http: story.http, clock: story.clock, signal: undefined, patienceMs: 5000 };
   const { customer } = await checkOneCustomer({ file, kind: 'practice', mayBeFresh: false }, ports);
   const levels = Object.fromEntries(customer.findings.map(({ code, level }) => [code, level]));
-  return { standing: customer.standing, levels };
+  return { standing: customer.standing, levels, findings: customer.findings };
 }
 
 /** One mailbox only, as the record says: waiting for Exchange, then proved. */
@@ -54,4 +54,13 @@ test('a grant in Entra that opens every mailbox again is bad', async () => {
   const { standing, levels } = await check(story);
   expect(standing).toBe('broken');
   expect(levels).toMatchObject({ 'TA-TENANT-WIDE': 'bad', 'TA-SCOPE-TOO-WIDE': 'bad' });
+});
+
+test('so is one on the API of Exchange, which no token of Graph shows; told once', async () => {
+  const story = await limited();
+  grantOnExchange(story.state);
+  const { standing, findings } = await check(story);
+  expect(standing).toBe('broken');
+  const told = findings.filter(({ text }) => text.includes('full_access_as_app'));
+  expect(told).toMatchObject([{ code: 'TA-TENANT-WIDE', level: 'bad' }]);
 });

@@ -9,7 +9,12 @@ import { addGrant } from '../../../src/practice/graph/grants.ts';
 import { graphClientId, graphPermissions } from '../../../src/practice/graph-permissions.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
-import { limitAppsToSender, makeExchangeSlow, scopedOnboarding } from '../../support/exchange-admin.ts';
+import {
+  grantOnExchange,
+  limitAppsToSender,
+  makeExchangeSlow,
+  scopedOnboarding,
+} from '../../support/exchange-admin.ts';
 import type { Onboarding } from '../../support/onboarding.ts';
 import { scopedCustomer } from '../../support/scoped-customer.ts';
 
@@ -139,13 +144,26 @@ test('a grant that somebody gives back is found by the proof, at once by the nex
   story.clock.advance(minute);
   expect(await errorFrom(prove(story))).toMatchObject({
     code: 'TA-TENANT-WIDE',
-    message: 'The app can use every mailbox of the tenant: its token contains Mail.ReadWrite.',
+    message: 'The app can use every mailbox of the tenant: it has Mail.ReadWrite.',
   });
   const { failure, done } = await story.run();
   expect(failure).toBeUndefined();
   expect(done?.prepared.plan.changes).toMatchObject([
     { kind: 'remove-grants', grants: [{ permission: 'Mail.ReadWrite' }] },
   ]);
+});
+
+test('a grant on the API of Exchange, which no token of Graph shows, is found by the proof', async () => {
+  const story = await scopedOnboarding();
+  await story.run();
+  limitAppsToSender(story.state);
+  story.clock.advance(5 * minute);
+  grantOnExchange(story.state);
+  expect(await errorFrom(prove(story))).toMatchObject({
+    code: 'TA-TENANT-WIDE',
+    message: expect.stringContaining('it has full_access_as_app on Office 365 Exchange Online.'),
+  });
+  expect((await story.record()).mailboxScope?.state).toBe('waiting for Exchange');
 });
 
 test('a role that Exchange gives without a scope is too wide', async () => {

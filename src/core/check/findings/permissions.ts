@@ -1,6 +1,6 @@
 import { roleGap } from '../../customer/scope.ts';
 import { scopeFailures } from '../../mailbox-scope/failures.ts';
-import { surplusGrants } from '../../setup/permissions.ts';
+import { surplusGrants, tenantWideGrants } from '../../setup/permissions.ts';
 import { fieldWords } from '../../words/faces.ts';
 import { say } from '../../words/say.ts';
 import { type CheckFinding, fromFailure } from '../finding.ts';
@@ -9,7 +9,8 @@ import type { AppLook } from '../look.ts';
 /** The token against what the customer file wants; then what was granted besides. */
 export function checkPermissions(look: AppLook): CheckFinding[] {
   const { customer, roles } = look;
-  const { missing, tooMuch } = roleGap(roles, customer);
+  const { missing } = roleGap(roles, customer);
+  const tooMuch = opensEveryMailbox(look);
   return [
     ...(missing.length > 0 ? [lacking(missing, look.record.consent !== undefined)] : []),
     ...(tooMuch.length > 0 ? [fromFailure(scopeFailures.tenantWide(tooMuch))] : []),
@@ -17,6 +18,12 @@ export function checkPermissions(look: AppLook): CheckFinding[] {
     ...surplusFindings(look),
     ...delegatedFindings(look),
   ];
+}
+
+/** What opens every mailbox although the customer's scope is one: a token of Graph does not tell of other APIs. */
+export function opensEveryMailbox({ customer, roles, existing }: AppLook): string[] {
+  const granted = tenantWideGrants(customer, existing.snapshot).map(({ permission }) => permission);
+  return [...new Set([...roleGap(roles, customer).tooMuch, ...granted])];
 }
 
 const holding = (roles: readonly string[]): CheckFinding => ({

@@ -7,18 +7,15 @@ import { clouds } from '../../../../src/core/cloud/clouds.ts';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { defaultPermissions } from '../../../../src/core/customer/permissions.ts';
 import { readResultBlock } from '../../../../src/core/hand-over/scripts/result-block.ts';
-import { createApplication } from '../../../../src/practice/graph/application-store.ts';
-import { addGrant } from '../../../../src/practice/graph/grants.ts';
-import { createServicePrincipal } from '../../../../src/practice/graph/service-principal-store.ts';
 import type { State } from '../../../../src/practice/state.ts';
 import { scriptFor } from '../../../support/admin-script.ts';
 import { adminStage, start } from '../../../support/admin-stage.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
+import { fullAccessAsApp, grantOnExchange } from '../../../support/exchange-admin.ts';
 import { hostileNames } from '../../../support/hostile-names.ts';
 import { heldIn } from '../../../support/invariants.ts';
 import { testWith } from '../../../support/machine-tools.ts';
 import { onboarding } from '../../../support/onboarding.ts';
-import { lastWeek } from '../../../support/planted-app.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 const test = testWith('bash');
@@ -110,22 +107,12 @@ test('an app that is for one mailbox now loses what opens all of them, as with u
     0,
     expect.stringContaining('Removed: Mail.Send, which opens every mailbox'),
   ]);
-  expect(stderr).toContain(`Removed: ${fullAccess} on Office 365 Exchange Online, which opens every mailbox`);
+  expect(stderr).toContain(
+    `Removed: ${fullAccessAsApp} on Office 365 Exchange Online, which opens every mailbox`,
+  );
   expect(made(stage.state)).toEqual(made(story.state));
   expect(made(stage.state).granted).toHaveLength(2);
 });
-
-/** `full_access_as_app`. */
-const fullAccess = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40';
-
-/** Exchange's own API opens mailboxes too, whatever Graph's permissions are. */
-function grantOnExchange(state: State): void {
-  const then = lastWeek(state);
-  const [principal] = heldIn(state).servicePrincipals;
-  const exchange = createApplication(then, { displayName: 'Office 365 Exchange Online' }, undefined);
-  const { id: resourceId } = createServicePrincipal(then, exchange);
-  addGrant(then, { principalId: principal?.id ?? '', resourceId, appRoleId: fullAccess });
-}
 
 test('a grant that is there but not listed yet is none to be waited for', async () => {
   await using stage = await adminStage();
