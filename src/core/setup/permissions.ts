@@ -69,13 +69,32 @@ export function surplusGrants(customer: Customer, snapshot: TenantSnapshot): Sta
   return standingGrants({ graph, grants: surplus });
 }
 
+/** Grants that neither the record nor the customer file names, so somebody else made them. */
+export function foreignGrants(
+  { app }: Customer,
+  record: CustomerRecord,
+  { graph, grants }: TenantSnapshot,
+): StandingGrant[] {
+  const ours = [
+    ...app.permissions.map((value) => graph.appRoles.get(value)),
+    ...record.grants.map(({ appRoleId }) => appRoleId),
+  ];
+  const isOurs = (resourceObjectId: string, appRoleId: string): boolean =>
+    resourceObjectId === graph.objectId && ours.includes(appRoleId);
+  return standingGrants({
+    graph,
+    grants: grants.filter(({ resourceObjectId, appRoleId }) => !isOurs(resourceObjectId, appRoleId)),
+  });
+}
+
 /** All of them, on whatever API, by the names that this tenant's Microsoft Graph gives them. */
 export function standingGrants({ graph, grants }: Pick<TenantSnapshot, 'graph' | 'grants'>): StandingGrant[] {
   const nameOf = (appRoleId: string): string | undefined =>
     [...graph.appRoles].find(([, id]) => id === appRoleId)?.[0];
   return grants.map(({ id, appRoleId, resourceObjectId, resourceName }) => {
     const ofGraph = resourceObjectId === graph.objectId;
-    const permission = (ofGraph && nameOf(appRoleId)) || `${appRoleId} on ${resourceName}`;
+    const named = ofGraph ? nameOf(appRoleId) : resourceName === exchangeApi && onExchangeApi(appRoleId);
+    const permission = named || `${appRoleId} on ${resourceName}`;
     return { id, permission, appRoleId };
   });
 }

@@ -57,7 +57,7 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
       level: 'blocks',
       what: say`${name} contains what this tool did not add: ${joined(strangers, '; ')}. Someone else may be using it.`,
       who: "the customer's admin",
-      next: say`Ask about each of these. Remove what no one needs in the Entra admin center > App registrations > All applications. Then run this again.`,
+      next: say`Ask about each of these. Remove what no one needs in the Entra admin center > App registrations > All applications (permissions that were granted: Enterprise applications > the application > Permissions). Then run this again.`,
     };
   return {
     id: 'removal-ours',

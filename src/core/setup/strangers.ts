@@ -7,6 +7,7 @@ import { dayOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { type Existing, heldSecret } from './existing.ts';
 import { operationIn, unfinishedSecretOperations } from './keys.ts';
+import { foreignGrants } from './permissions.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
 import { steps } from './steps.ts';
 
@@ -17,7 +18,16 @@ import { steps } from './steps.ts';
 export function strangersOn(customer: Customer, existing: Existing, now: number): string[] {
   const isOwn = ownSecrets(customer, existing, now);
   const found = carried(existing.snapshot, now, (id) => existing.knownOwners.includes(id), isOwn);
+  if (existing.removal) found.push(...foreignPermissions(customer, existing));
   return found.map(({ text }) => text);
+}
+
+/** A set-up asks about permissions apart; a removal would take them along. */
+function foreignPermissions(customer: Customer, { record, snapshot }: Existing): Surplus[] {
+  return foreignGrants(customer, record, snapshot).map(({ permission }) => ({
+    text: String(say`the permission ${permission}`),
+    isCredential: false,
+  }));
 }
 
 /** One thing that an application carries beyond what T&A needs. */

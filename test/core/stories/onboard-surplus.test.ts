@@ -59,9 +59,7 @@ test('tells of permissions that nobody asked for, on every API, and removes them
   expect(done?.prepared.findings).toContainEqual(
     expect.objectContaining({
       id: 'permissions-surplus',
-      what: expect.saying(
-        /Directory\.ReadWrite\.All, dc890d15-9560-4a4c-9b7f-a736ec74ec40 on Office 365 Exchange Online/,
-      ),
+      what: expect.saying(/Directory\.ReadWrite\.All, full_access_as_app on Office 365 Exchange Online/),
     }),
   );
   expect(heldIn(story.state).granted).toHaveLength(6);

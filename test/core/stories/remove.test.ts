@@ -2,22 +2,30 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { openIntents } from '../../../src/core/customer/journal.ts';
+import { defaultPermissions } from '../../../src/core/customer/permissions.ts';
 import { standingOf } from '../../../src/core/customer/standing.ts';
 import { exists } from '../../../src/core/files/target.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
-import { escrowing } from '../../support/escrowing.ts';
-import { personNamed } from '../../support/graph-caller.ts';
+import { addGrant } from '../../../src/practice/graph/grants.ts';
+import { graphClientId } from '../../../src/practice/graph-permissions.ts';
+import type { State } from '../../../src/practice/state.ts';
+import { contosoCustomer } from '../../support/contoso-customer.ts';
+import { grantOnExchange } from '../../support/exchange-admin.ts';
+import { appRoleId, personNamed } from '../../support/graph-caller.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 import { lastWeek, plant, sendRecord, strange } from '../../support/planted-app.ts';
 import { expectRemoved, removal } from '../../support/removing.ts';
-import { scopedCustomer } from '../../support/scoped-customer.ts';
 
 const writes = (story: Onboarding): string[] =>
   story.requests().filter((line) => !/^ *GET |^POST \/v1\.0\/\$batch$/.test(line));
 
-async function setUp(options: Parameters<typeof onboarding>[0] = {}): Promise<Onboarding> {
+async function setUp(
+  options: Parameters<typeof onboarding>[0] = {},
+  customer: object = contosoCustomer,
+): Promise<Onboarding> {
   const story = await onboarding(options);
+  story.customer = Customer.parse(customer);
   expect((await story.run({ signIn: story.signInOnce })).failure).toBeUndefined();
   story.clock.advance(60_000);
   story.requests();
@@ -105,7 +113,21 @@ test('nothing is removed unless the name of the customer is entered', async () =
   expect((await story.record()).removal).toBeUndefined();
 });
 
-test.each(strange)(
+const carried: typeof strange = [
+  ...strange,
+  [
+    'a permission',
+    /the permission Directory\.ReadWrite\.All/,
+    (state, { principal }) => grant(state, principal.id, 'Directory.ReadWrite.All'),
+  ],
+  [
+    'a permission of another API',
+    /the permission full_access_as_app on Office 365 Exchange Online/,
+    (state) => grantOnExchange(state),
+  ],
+];
+
+test.each(carried)(
   'an application that carries %s is left alone, and so are its grants',
   async (_kind, listed, put) => {
     const story = await setUp();
@@ -114,10 +136,11 @@ test.each(strange)(
     const [principal] = servicePrincipals;
     if (!application || !principal) throw new Error('not set up');
     put(story.state, { application, principal });
+    const { granted } = heldIn(story.state);
     const { failure } = await removal(story);
     expect(failure).toMatchObject({ code: 'TA-NOT-OURS', message: expect.stringMatching(listed) });
     expect(writes(story)).toEqual([]);
-    expect(heldIn(story.state).granted).toHaveLength(4);
+    expect(heldIn(story.state).granted).toEqual(granted);
   },
 );
 
@@ -135,6 +158,20 @@ test('what comes onto the application while the name is entered ends the removal
   );
   expect(failure).toMatchObject({ code: 'TA-ADOPT-CHANGED' });
   expect(writes(story)).toEqual([]);
+});
+
+function grant(state: State, principalId: string, permission: string): void {
+  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
+  const then = lastWeek(state);
+  addGrant(then, { principalId, resourceId: graph?.id ?? '', appRoleId: appRoleId(permission) });
+}
+
+test('a permission of the record is ours, though the customer file names it no more', async () => {
+  const app = { permissions: [...defaultPermissions.map(({ value }) => value), 'Calendars.Read'] };
+  const story = await setUp({}, { ...contosoCustomer, app });
+  story.customer = Customer.parse(contosoCustomer);
+  expect((await removal(story)).failure).toBeUndefined();
+  await expectRemoved(story);
 });
 
 test('a record that was sent along removes no application that this tool did not name', async () => {
@@ -177,14 +214,6 @@ test('for good, later: the removal of an earlier run is completed', async () => 
   expect(story.state.applications.filter(({ appId }) => appId === clientId)).toEqual([]);
 });
 
-test('with the preferences file, where that is wanted', async () => {
-  const story = await setUp();
-  const { done } = await removal(story, { preferences: true });
-  expect(done?.prepared.plan.changes.at(-1)?.kind).toBe('delete-preferences');
-  expect(await exists(story.files.preferences)).toBe(false);
-  expect((await story.record()).preferences).toBeUndefined();
-});
-
 test('an Application Administrator is enough: what is granted ends with the service principal', async () => {
   const story = await onboarding();
   await story.run();
@@ -197,48 +226,4 @@ test('an Application Administrator is enough: what is granted ends with the serv
     'delete-application',
   ]);
   await expectRemoved(story);
-});
-
-test('what Exchange grants is removed by a script, which is written beside the record', async () => {
-  const story = await onboarding({ scenarios: ['mailbox-scoped'] });
-  story.customer = Customer.parse(scopedCustomer);
-  await story.run({ exchangePatienceMs: 9e6 });
-  story.clock.advance(60_000);
-  const before = await story.record();
-  const { failure, done } = await removal(story);
-  expect(failure).toBeUndefined();
-  const name = done?.record.removal?.exchangeScript ?? '';
-  expect(name).toBe('contoso.remove-from-exchange.ps1');
-  const script = await readFile(story.files.record.replace('contoso.ta-record.json', name), 'utf8');
-  expect(script).toContain(before.servicePrincipal?.objectId);
-  expect(script).toContain('Remove-ManagementRoleAssignment');
-});
-
-test('the copy in the Key Vault is disabled, where that is wanted, and no other secret', async () => {
-  const story = await escrowing();
-  const { signInToAzure } = story.ports({});
-  expect((await story.run()).failure).toBeUndefined();
-  story.clock.advance(60_000);
-  const kept = await removal(story, {});
-  expect(kept.failure).toBeUndefined();
-  expect(story.azure.vaults[0]?.secrets.map(({ enabled }) => enabled)).toEqual([true]);
-  expect((await story.record()).escrow).toBeDefined();
-
-  const { failure, done } = await removal(story, { vault: true }, { signInToAzure });
-  expect(failure).toBeUndefined();
-  expect(story.azure.vaults[0]?.secrets.map(({ enabled }) => enabled)).toEqual([false]);
-  expect(done?.record.escrow).toBeUndefined();
-  expect(done?.record.removal?.disabledCopy).toContain('/secrets/ta-exo-client-secret-');
-});
-
-test('a record that was sent along disables no secret of another application', async () => {
-  const story = await escrowing();
-  const { signInToAzure } = story.ports({});
-  await story.run();
-  const [secret] = story.azure.vaults[0]?.secrets ?? [];
-  if (secret) Object.assign(secret.tags, { clientId: 'another' });
-  story.clock.advance(60_000);
-  const { done } = await removal(story, { vault: true }, { signInToAzure });
-  expect(secret?.enabled).toBe(true);
-  expect(done?.record.removal?.disabledCopy).toBeUndefined();
 });
