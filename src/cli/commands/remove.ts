@@ -106,12 +106,13 @@ async function confirmPurge({ confirm: name }: RemoveOptions): Promise<boolean> 
   return answer === true;
 }
 
-function documentOf({ prepared, record, restorableUntil }: Removed): Record<string, unknown> {
-  const remains = whatRemains(record, restorableUntil);
+function documentOf(removed: Removed): Record<string, unknown> {
+  const { prepared, record, restorableUntil } = removed;
+  const remains = whatRemains(removed);
   return { ...planDocument(prepared), record, restorableUntil: restorableUntil ?? null, remains };
 }
 
-function showRemoved({ record, restorableUntil }: Removed, terminal: Terminal): void {
+function showRemoved(removed: Removed, terminal: Terminal): void {
   terminal.line(heading('Removed', terminal.paint).text);
-  for (const words of whatRemains(record, restorableUntil)) terminal.line(`  ${words}`);
+  for (const words of whatRemains(removed)) terminal.line(`  ${words}`);
 }

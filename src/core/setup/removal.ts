@@ -142,15 +142,23 @@ export const howToRestore = (until: string | undefined): Words =>
     ? say`The application cannot be restored. A new set-up registers another one.`
     : say`The application can be restored until ${dayOf(until)}: set up this customer again and choose to restore it${inTerminal` (in a terminal: onboard --deleted restore)`}.`;
 
-/** What a removal leaves, and how it is undone, a sentence or two each. `until` is an instant. */
-export function whatRemains(
-  { removal, preferences, escrow }: CustomerRecord,
-  until: string | undefined,
-): Words[] {
+/** How a removal has ended. */
+export interface Remains {
+  readonly record: CustomerRecord;
+  /** ISO 8601; `undefined` where the application was deleted for good, or by someone else. */
+  readonly restorableUntil: string | undefined;
+  /** The name of the encrypted preferences that lie beside the others. */
+  readonly encrypted: string | undefined;
+}
+
+/** What a removal leaves, and how it is undone, a sentence or two each. */
+export function whatRemains({ record, restorableUntil: until, encrypted }: Remains): Words[] {
+  const { removal, preferences, escrow } = record;
   return [
     howToRestore(until),
     say`T&A still has its settings, but cannot send email with them. A token that it was given before may work for another hour.`,
     ...(preferences ? [filesWords(preferences.file, until)] : []),
+    ...(encrypted === undefined ? [] : [filesWords(encrypted, until)]),
     ...(removal?.exchangeScript === undefined
       ? []
       : [

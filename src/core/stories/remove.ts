@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { disableKept } from '../escrow/disable-kept.ts';
 import type { EscrowPorts } from '../escrow/keep-in-vault.ts';
+import { exists } from '../files/target.ts';
+import { encryptedFileOf } from '../preferences/preferences-file.ts';
 import { apply } from '../setup/apply.ts';
 import { purgeRemoved } from '../setup/deleted-application.ts';
 import type { RemovalWish } from '../setup/existing.ts';
@@ -11,6 +14,7 @@ import { newOperation, uniqueNameIn } from '../setup/keys.ts';
 import { makePlan } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import {
+  type Remains,
   removalFailures,
   removalFindings,
   restorableUntil,
@@ -48,11 +52,8 @@ export type RemoveProgress =
   | { readonly kind: 'purged' }
   | { readonly kind: 'copy disabled' };
 
-export interface Removed {
+export interface Removed extends Remains {
   readonly prepared: Prepared;
-  readonly record: CustomerRecord;
-  /** ISO 8601; `undefined` where the application was deleted for good, or by someone else. */
-  readonly restorableUntil: string | undefined;
 }
 
 /**
@@ -127,7 +128,13 @@ async function* takeAway(
   if (existing.removal?.vault) yield* disableCopy(recordFile, ports);
   if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
   const record = recordFile.current();
-  return { prepared, record, restorableUntil: restorableAsSeen(record, prepared) };
+  const encrypted = encryptedFileOf(job.files.preferences);
+  return {
+    prepared,
+    record,
+    restorableUntil: restorableAsSeen(record, prepared),
+    encrypted: (await exists(encrypted)) ? basename(encrypted) : undefined,
+  };
 }
 
 /** The secret opens nothing any more; with an application that is restored it would. */

@@ -125,9 +125,9 @@ function askName({ plan: { tenant } }: Prepared, { customer: { name } }: KnownCu
   return askLine({ prompt, read }, vscode.l10n.t('Remove from Tenant'));
 }
 
-const outcomeOf = ({ record, restorableUntil }: Removed, { customer }: KnownCustomer): Outcome => ({
+const outcomeOf = (removed: Removed, { customer }: KnownCustomer): Outcome => ({
   tone: 'good',
   title: vscode.l10n.t('{0} is removed from the tenant.', customer.name),
-  lines: whatRemains(record, restorableUntil).map(coreWords),
+  lines: whatRemains(removed).map(coreWords),
   ways: [],
 });

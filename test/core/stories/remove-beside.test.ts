@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { exists } from '../../../src/core/files/target.ts';
+import { whatRemains } from '../../../src/core/setup/removal.ts';
 import { escrowing } from '../../support/escrowing.ts';
 import { onboarding } from '../../support/onboarding.ts';
 import { removal } from '../../support/removing.ts';
@@ -17,6 +18,19 @@ test('with the preferences file, where that is wanted', async () => {
   expect(done?.prepared.plan.changes.at(-1)?.kind).toBe('delete-preferences');
   expect(await exists(story.files.preferences)).toBe(false);
   expect((await story.record()).preferences).toBeUndefined();
+});
+
+test('an encrypted copy beside the preferences file stays, and is told by its name', async () => {
+  const story = await onboarding();
+  await story.run();
+  story.clock.advance(60_000);
+  const { done: without } = await removal(story);
+  expect(without && whatRemains(without).join('\n')).not.toContain('.age');
+  await writeFile(`${story.files.preferences}.age`, 'x');
+  const { done } = await removal(story, { preferences: true });
+  expect(done && whatRemains(done).map(String)).toContainEqual(
+    'The preferences file contoso.ta-email.json.age stays. Its client secret works again if the application is restored.',
+  );
 });
 
 test('what Exchange grants is removed by a script, which is written beside the record', async () => {
