@@ -172,6 +172,26 @@ test('a mailbox with an address only, of which no one knows whether it is one, i
   expect(String(found?.what)).toContain('Whether it has a mailbox shows when the test email is sent');
 });
 
+test('a licence alone is not called a mailbox: that may be on-premises', () => {
+  const found = findingsOf(healthy()).find(({ id }) => id === 'sender');
+  expect(String(found?.what)).toBe(
+    'The sender ta@contoso.com has a licence for Exchange Online. Whether it has a mailbox there shows when the test email is sent.',
+  );
+});
+
+test('of a sender that is gone after a test email it is asked whether it was renamed, before it is created', () => {
+  const verification = {
+    at: '2026-11-20T10:00:00Z',
+    code: 'TA-7K3Q-9F',
+    internetMessageId: '<x>',
+    inSentItems: true,
+    recipients: [],
+  };
+  const gone = healthy().record({ verification }).tenant({ sender: undefined });
+  const next = String(findingsOf(gone).find(({ id }) => id === 'sender-missing')?.next);
+  expect(next).toMatch(/^A test email was sent on 2026-11-20\. Ask whether the mailbox was renamed since/);
+});
+
 test('a mailbox with an address only, such as a shared one, is good enough', () => {
   expect(worries(sender({ mailbox: 'likely' }))).toEqual([]);
 });

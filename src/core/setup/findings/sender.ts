@@ -1,16 +1,17 @@
 import type { Customer } from '../../customer/customer.ts';
 import type { Sender } from '../../tenant/mailboxes.ts';
 import { fieldWords } from '../../words/faces.ts';
+import { dayOf } from '../../words/moment.ts';
 import { say } from '../../words/say.ts';
 import type { Existing } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 
 /** Whether T&A will find a mailbox behind the sender's address. */
-export function senderFindings({ mail }: Customer, { snapshot }: Existing): Finding[] {
+export function senderFindings({ mail }: Customer, { snapshot, record }: Existing): Finding[] {
   const { sender, sendersByMail } = snapshot;
   const { fromAddress, fromName } = mail;
   const [other] = sendersByMail;
-  if (!sender) return [other ? otherName(fromAddress, other) : missing(fromAddress)];
+  if (!sender) return [other ? otherName(fromAddress, other) : missing(fromAddress, record.verification?.at)];
   if (sender.guest) return [guest(fromAddress)];
   if (sender.mailbox === 'no') return [noMailbox(fromAddress)];
   return [
@@ -34,7 +35,7 @@ function addressFindings(fromAddress: string, sender: Sender): Finding[] {
 function good(address: string, { mailbox }: Sender): Finding {
   const what =
     mailbox === 'yes'
-      ? say`The sender ${address} has an Exchange Online mailbox.`
+      ? say`The sender ${address} has a licence for Exchange Online. Whether it has a mailbox there shows when the test email is sent.`
       : say`The sender ${address} exists and has an email address. Whether it has a mailbox shows when the test email is sent.`;
   return { id: 'sender', level: 'good', what };
 }
@@ -85,13 +86,18 @@ function initialDomain(address: string): Finding {
   };
 }
 
-function missing(address: string): Finding {
+/** `sentAt`: when the last test email was sent. */
+function missing(address: string, sentAt: string | undefined): Finding {
+  const create = say`Create it as a shared mailbox (Exchange admin center > Recipients > Mailboxes > Add a shared mailbox), or correct ${fieldWords.fromAddress}.`;
   return {
     id: 'sender-missing',
     level: 'blocks',
     what: say`There is no user or shared mailbox ${address} in the tenant. Groups and distribution lists cannot send.`,
     who: 'an Exchange administrator',
-    next: say`Create it as a shared mailbox (Exchange admin center > Recipients > Mailboxes > Add a shared mailbox), or correct ${fieldWords.fromAddress}.`,
+    next:
+      sentAt === undefined
+        ? create
+        : say`A test email was sent on ${dayOf(sentAt)}. Ask whether the mailbox was renamed since; if so, correct ${fieldWords.fromAddress}. If it was not: ${create}`,
   };
 }
 
