@@ -10,7 +10,10 @@
 #
 # Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
 # It signs you in. Use a PowerShell window that is not elevated (not "Run as administrator"): from 2.34 on the sign-in
-# fails there. If no sign-in window opens, add -UseDeviceCode. -ClientId signs in with an application of your own.
+# fails there. If no sign-in window opens, add -UseDeviceCode (not with 2.34.0, in which that does not work).
+# -ClientId signs in with an application of your own. From 2.34 on
+# Windows requires that it has the redirect URI ms-appx-web://Microsoft.AAD.BrokerPlugin/CLIENT-ID.
+# If you still cannot sign in, ask for the script for Azure CLI, which does the same.
 # On the page "Permissions requested" leave "Consent on behalf of your organization" unticked.
 # Run it, and send back what it prints between the two lines that say RESULT:
 #   powershell -ExecutionPolicy Bypass -File THIS-FILE

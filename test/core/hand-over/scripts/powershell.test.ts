@@ -70,6 +70,9 @@ test('signs in as the admin can: with an own application, by device code, and no
   const script = powershellScript(scriptDataFor());
   expect(script).toContain("[string] $ClientId = '', [switch] $UseDeviceCode");
   expect(script).toMatch(/# .*window that is not elevated/);
+  expect(script).toContain('add -UseDeviceCode (not with 2.34.0');
+  expect(script).toContain('ms-appx-web://Microsoft.AAD.BrokerPlugin/CLIENT-ID');
+  expect(script).toContain('ask for the script for Azure CLI');
   expect(script).not.toContain('this cloud needs');
-  expect(powershellScript(scriptDataFor({ cloud: clouds.china }))).toContain('which\n# this cloud needs.');
+  expect(powershellScript(scriptDataFor({ cloud: clouds.china }))).toContain('which this cloud needs.');
 });
