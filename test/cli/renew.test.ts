@@ -52,6 +52,26 @@ test('renew --finish ends with exit code 2 while T&A uses the old secret, whatev
   expect(whatIsLeft(practice.state)).toMatchObject({ secrets: 2 });
 });
 
+test('renew --finish --yes does not do where the old secret only rests: T&A may send email seldom', async () => {
+  const { practice, clock } = await onboarded({ scenarios: ['ta-keeps-old-secret'] });
+  await using _closing = practice;
+  await practice.cli('renew', customerName, '--yes');
+  clock.advance(dayMs);
+  const { applications, lag } = practice.state;
+  const used = applications.flatMap(({ secrets }) => secrets.map(({ signIns }) => signIns));
+  used.find(({ length }) => length > 0)?.push(clock.now());
+  const arrived = lag.arrived.bind(lag);
+  lag.arrived = (edge, at) =>
+    edge === 'signInToReport' ? used.some((signIns) => signIns.includes(at)) : arrived(edge, at);
+  clock.advance(3 * dayMs);
+  const { code, stderr } = await practice.cli('renew', customerName, '--finish', '--yes');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('T&A may send email seldom. Nothing was removed.'),
+  ]);
+  expect(whatIsLeft(practice.state)).toMatchObject({ secrets: 2 });
+});
+
 test('as documents both name what is recorded, and no secret is in them', async () => {
   const { practice, clock } = await onboarded();
   await using _closing = practice;

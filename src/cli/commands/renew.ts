@@ -3,12 +3,14 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { findRecord, preferencesPlace } from '../../core/customer/record-file.ts';
+import { setUpFailures } from '../../core/setup/failures.ts';
+import type { Evidence } from '../../core/setup/secret-uses.ts';
 import { endRenewal, type Finished, type FinishProgress } from '../../core/stories/finish-renewal.ts';
 import type { Job, Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
 import { dayOf, lifeOf } from '../../core/words/moment.ts';
-import { plain, say } from '../../core/words/say.ts';
+import { plain, say, type Words } from '../../core/words/say.ts';
 import { withIgnoreQuestion } from '../ask.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
@@ -96,7 +98,7 @@ async function runFinish(
     {
       ...cloud,
       signIn: signInFrom(terminal, cloud, customer, options),
-      confirm: async () => options.yes === true || (await didTestArrive()),
+      confirm: (_prepared, line, evidence) => mayEnd({ line, evidence }, options, terminal),
     },
   );
   const finished = await drain(story, (event) => show(event, terminal));
@@ -161,6 +163,17 @@ async function askToRenew(tenant: Prepared['plan']['tenant'], admin: string): Pr
     initialValue: false,
   });
   return answer === true;
+}
+
+/** `--yes` says that T&A's own Test arrived. Where the old secret was used since, and the new one not by T&A, a person is asked. */
+async function mayEnd(
+  { line, evidence }: { readonly line: Words; readonly evidence: Evidence },
+  { yes }: RenewOptions,
+  { interactive }: Terminal,
+): Promise<boolean> {
+  if (yes && evidence.kind !== 'old at rest') return true;
+  if (!interactive) throw setUpFailures.oldSecretInUse(line);
+  return await didTestArrive();
 }
 
 async function didTestArrive(): Promise<boolean> {

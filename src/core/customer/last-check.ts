@@ -44,6 +44,8 @@ export const LastCheck = z.strictObject(
     expiresAt: z.optional(instant),
     /** When checks from here signed in as the app while a renewal is open, the last ones. */
     signIns: z.optional(z.array(instant, say`a list`.pattern)),
+    /** When T&A first used the new secret, as far as a check saw it. */
+    newSecretSeen: z.optional(instant),
     findings: z.array(CheckedFinding, say`a list`.pattern),
   },
   say`an object`.pattern,

@@ -72,3 +72,13 @@ export function watchCheck(
   });
   return { http: watched, signIns, kept };
 }
+
+/** The record of a renewal with what checks know of it, which write no record. */
+export function withCheck(record: CustomerRecord, check: LastCheck | undefined): CustomerRecord {
+  const known = withSignIns(record, signInsOf(check));
+  const renewal = openRenewal(known);
+  const seen = [renewal?.newSecretSeen, check?.newSecretSeen]
+    .filter((at) => at !== undefined && renewal && Date.parse(at) >= Date.parse(renewal.since))
+    .sort()[0];
+  return renewal && seen !== undefined ? { ...known, renewal: { ...renewal, newSecretSeen: seen } } : known;
+}

@@ -44,7 +44,9 @@ const Renewal = z.strictObject({
   ownSignIns: z
     .array(instant, say`a list`.pattern)
     .check(z.describe('When this tool itself used the new secret; other uses of it are those of T&A.')),
-  newSecretSeen: z.optional(instant).check(z.describe('When Microsoft Entra saw T&A use the new secret.')),
+  newSecretSeen: z
+    .optional(instant)
+    .check(z.describe('When Microsoft Entra first saw T&A use the new secret.')),
 });
 export type Renewal = z.infer<typeof Renewal>;
 

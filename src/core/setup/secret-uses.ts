@@ -79,15 +79,18 @@ function refused(status: number, body: unknown): SecretUses {
 }
 
 /**
- * What the report says of a renewal. `old in use` stops the removal of the old secret, `new in use` supports it, and
- * `new seen` says nothing: a pipeline may have used it.
+ * What the report says of a renewal. `old in use` and `both in use` stop the removal of the old secret, `new in use` supports
+ * it, and `new seen` says nothing: a pipeline may have used it.
  */
 export type Evidence =
   | {
       readonly kind: 'old in use' | 'old at rest' | 'new in use' | 'new seen';
       readonly at: number;
       readonly isSharedElsewhere: boolean;
+      /** The first use of the new secret that was seen and is T&A's. */
+      readonly newSince?: number | undefined;
     }
+  | { readonly kind: 'both in use'; readonly at: number; readonly newSince: number }
   | { readonly kind: 'not seen' }
   | { readonly kind: 'unknown'; readonly why: Words };
 
@@ -147,9 +150,14 @@ export function evidenceOf(
   const ofOthers = [usedNew, Date.parse(renewal.newSecretSeen ?? '')].filter(
     (at) => at > 0 && !isOurs(at, record, ownSignIns),
   );
-  const seenNew = Math.max(0, ...ofOthers);
   const old = usedOld > Date.parse(renewal.since) ? usedOld : 0;
-  return verdictOf(old, seenNew, { now, isSharedElsewhere });
+  const newSince = ofOthers.length > 0 && !isSharedElsewhere ? Math.min(...ofOthers) : undefined;
+  if (newSince !== undefined && old > newSince + toleranceMs && now - old < restMs)
+    return { kind: 'both in use', at: old, newSince };
+  const verdict = verdictOf(old, Math.max(0, ...ofOthers), { now, isSharedElsewhere });
+  return newSince !== undefined && 'at' in verdict && verdict.kind !== 'both in use'
+    ? { ...verdict, newSince }
+    : verdict;
 }
 
 /** Of the last uses that are not ours, since the renewal; 0 for none. */
@@ -180,7 +188,9 @@ export function evidenceWords(evidence: Evidence, now: number): Words {
         ? say`The old client secret was last used ${moment(evidence.at, now)}, by T&A or by a pipeline that has the old preferences.`
         : say`T&A last used the old client secret ${moment(evidence.at, now)}. It has not been changed in T&A yet.`;
     case 'old at rest':
-      return say`The old client secret was last used ${moment(evidence.at, now)}, and Microsoft Entra has seen no use of it since then.`;
+      return say`The old client secret was last used ${moment(evidence.at, now)}, and Microsoft Entra has seen no use of either one by T&A since then. T&A may send email seldom.`;
+    case 'both in use':
+      return say`T&A used the old client secret ${moment(evidence.at, now)}, after the new one was first used (${moment(evidence.newSince, now)}). One of its servers or web instances may still have the old one.`;
     case 'new in use':
       return say`T&A uses the new client secret: Microsoft Entra saw it ${moment(evidence.at, now)}, when this computer did not use it. A colleague who checked this customer then would look the same.`;
     case 'new seen':
@@ -200,8 +210,18 @@ function moment(at: number, now: number): Words {
   return date === dayOf(now) ? say`today at ${time} UTC` : say`on ${date} at ${time} UTC`;
 }
 
-/** The record with T&A's use of the new secret, where one was seen: a later use of ours would hide it from the next report. */
+/** Whether the removal of the old secret has to wait, whatever a person says. */
+export const isOldInUse = ({ kind }: Evidence): boolean => kind === 'old in use' || kind === 'both in use';
+
+/** When T&A first used the new secret, where that was seen. */
+export const newSinceIn = (evidence: Evidence | undefined): string | undefined =>
+  evidence && 'newSince' in evidence && evidence.newSince !== undefined
+    ? new Date(evidence.newSince).toISOString()
+    : undefined;
+
+/** The record with T&A's first use of the new secret, where one was seen: a later use of ours would hide it from the next report. */
 export function withEvidence(record: CustomerRecord, evidence: Evidence): CustomerRecord {
-  if (!record.renewal || evidence.kind !== 'new in use') return record;
-  return { ...record, renewal: { ...record.renewal, newSecretSeen: new Date(evidence.at).toISOString() } };
+  const newSecretSeen = newSinceIn(evidence);
+  if (!record.renewal || newSecretSeen === undefined) return record;
+  return { ...record, renewal: { ...record.renewal, newSecretSeen } };
 }

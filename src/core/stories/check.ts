@@ -10,7 +10,7 @@ import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
-import { watchCheck } from '../customer/own-sign-ins.ts';
+import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, preferencesPlace } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
@@ -19,6 +19,7 @@ import { exists } from '../files/target.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf, readEncrypted, readPreferences } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
+import { newSinceIn } from '../setup/secret-uses.ts';
 import { errors, withNext } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { inTerminal, say, type Tell } from '../words/say.ts';
@@ -157,6 +158,7 @@ interface Seen {
   readonly looked: boolean;
   readonly findings: readonly CheckFinding[];
   readonly expiresAt: string | undefined;
+  readonly newSecretSeen?: string | undefined;
   readonly now: number;
 }
 
@@ -168,16 +170,13 @@ async function lookAnew(
 ): Promise<CheckedCustomer> {
   const place = lastCheckFileOf(job.file);
   const { http, signIns, kept } = watchCheck(place, { record: found.record, before }, ports);
-  const { looked, findings, expiresAt, now } = await look({ ...found, signIns }, { ...ports, http });
+  const record = withCheck(found.record, before);
+  const looking = await look({ ...found, record, signIns }, { ...ports, http });
+  const { looked, findings, expiresAt, now, newSecretSeen = record.renewal?.newSecretSeen } = looking;
   const at = new Date(now).toISOString();
   const after = found.recorded ? latestIn(found.record) : undefined;
   const seen: LastCheck = {
-    version: 1,
-    kind: job.kind,
-    at,
-    ...(after === undefined ? {} : { after }),
-    print,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...{ version: 1, kind: job.kind, at, after, print, expiresAt, newSecretSeen },
     ...kept(),
     findings: findings.map((finding) => asText(finding, found.customer.cloud)),
   };
@@ -203,7 +202,8 @@ async function look(found: Found, ports: LookPorts): Promise<Seen> {
   const files = { customer, record, preferences, preferencesFile, signIns };
   try {
     const seen = await lookAsApp(files, ports);
-    return { looked: true, findings: checkFindings(seen), expiresAt: expiryOf(seen), now: seen.now };
+    const [expiresAt, newSecretSeen] = [expiryOf(seen), newSinceIn(seen.evidence)];
+    return { looked: true, findings: checkFindings(seen), expiresAt, newSecretSeen, now: seen.now };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
     const findings = [fromFailure(failure), ...checkFiles(files, now)];

@@ -1,8 +1,8 @@
 import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withDone } from '../customer/journal.ts';
-import { findLastCheck, signInsOf } from '../customer/last-check.ts';
+import { findLastCheck } from '../customer/last-check.ts';
 import type { Lock } from '../customer/lock.ts';
-import { withSignIns } from '../customer/own-sign-ins.ts';
+import { withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
@@ -12,7 +12,7 @@ import { newOperation } from '../setup/keys.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import { planFinish } from '../setup/renewal.ts';
 import type { SetUpProgress } from '../setup/run.ts';
-import { askEvidence, type Evidence, evidenceWords, withEvidence } from '../setup/secret-uses.ts';
+import { askEvidence, type Evidence, evidenceWords, isOldInUse, withEvidence } from '../setup/secret-uses.ts';
 import { requireApplication } from '../setup/step.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { lookAtApplication } from '../tenant/snapshot.ts';
@@ -24,7 +24,7 @@ import { asFinding, type Job, lookAround, type Ports, type Preparation, type Pre
 
 export interface FinishPorts extends Omit<Ports, 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted'> {
   /** Asked before the old secret is removed: did the email of T&A's own Test arrive? `line` says what Entra has seen. */
-  readonly confirm: (prepared: Prepared, line: Words) => Promise<boolean>;
+  readonly confirm: (prepared: Prepared, line: Words, evidence: Evidence) => Promise<boolean>;
 }
 
 export type FinishProgress =
@@ -63,7 +63,7 @@ async function* lookAndFinish(
   const preferences = file.current();
   if (isBlocked(findings) || !preferences) throw setUpFailures.blocked(findings);
   const lastCheck = await findLastCheck(lastCheckFileOf(job.files.record));
-  const record = withSignIns(existing.record, signInsOf(lastCheck));
+  const record = withCheck(existing.record, lastCheck);
   const used = { record, preferences, preferencesFile: file.path };
   const reading = { now: clock.now(), ownSignIns: lock.signIns };
   const evidence = await askEvidence(used, { ...reading, http, signal: ports.signal });
@@ -71,8 +71,8 @@ async function* lookAndFinish(
   yield { kind: 'last use', evidence, line };
   const recordFile = keepRecord(lock, record);
   await recordFile.save(withEvidence(record, evidence));
-  if (evidence.kind === 'old in use') throw setUpFailures.oldSecretInUse(line);
-  if (!(await ports.confirm(prepared, line)))
+  if (isOldInUse(evidence)) throw setUpFailures.oldSecretInUse(line);
+  if (!(await ports.confirm(prepared, line, evidence)))
     throw errors.cancelled(say`Nothing was removed. Both client secrets stay.`, { doing: say`confirm` });
   const work = removeOld(job, prepared, recordFile, { ...ports, http, clock });
   return { evidence, ...(yield* tellingWhatExists(work, recordFile, whatStays)) };

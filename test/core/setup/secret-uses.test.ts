@@ -33,7 +33,7 @@ test.each([
   ['the old one, and the new one by us', '2026-11-24T10:30:00Z', '2026-11-24T11:30:00Z', 'old in use'],
   ['the old one, and the new one later', '2026-11-24T10:30:00Z', '2026-11-24T12:00:00Z', 'new in use'],
   ['the new one, by our test email', undefined, '2026-11-24T09:58:30Z', 'not seen'],
-  ['the new one, and the old one later', '2026-11-24T12:30:00Z', '2026-11-24T12:00:00Z', 'old in use'],
+  ['the new one, and the old one later', '2026-11-24T12:30:00Z', '2026-11-24T12:00:00Z', 'both in use'],
 ])('a report of %s', (_what, old, new_, kind) => {
   expect(evidenceOf(record, usesOf(old, new_), reading).kind).toBe(kind);
 });
@@ -61,6 +61,7 @@ test('what was seen of the new secret once is kept in mind: a use of ours hides 
   expect(evidenceOf(seen, hidden, reading)).toEqual({
     kind: 'new in use',
     at: Date.parse('2026-11-24T12:00:00Z'),
+    newSince: Date.parse('2026-11-24T12:00:00Z'),
     isSharedElsewhere: false,
   });
 });
@@ -86,3 +87,17 @@ test.each([
     expect(withEvidence(record, evidence)).toBe(record);
   },
 );
+
+test('an old secret that is used after the new one was seen is in use too, until it rests', () => {
+  const first = withEvidence(record, evidenceOf(record, usesOf(undefined, '2026-11-24T12:00:00Z'), reading));
+  const later = usesOf('2026-11-24T13:00:00Z', '2026-11-24T14:00:00Z');
+  const both = evidenceOf(first, later, reading);
+  expect(both).toMatchObject({ kind: 'both in use', at: Date.parse('2026-11-24T13:00:00Z') });
+  expect(String(evidenceWords(both, now))).toBe(
+    'T&A used the old client secret today at 13:00 UTC, after the new one was first used (today at 12:00 UTC). One of its servers or web instances may still have the old one.',
+  );
+  // What counts is the first use of the new one, not the last.
+  expect(withEvidence(first, both).renewal?.newSecretSeen).toBe('2026-11-24T12:00:00.000Z');
+  const rested = { ...reading, now: now + 2 * 24 * 3_600_000 };
+  expect(evidenceOf(first, later, rested).kind).toBe('new in use');
+});

@@ -88,3 +88,35 @@ test.each<[string, (story: Renewing) => Promise<unknown>]>([
   expect((await story.record()).renewal?.newSecretSeen).toBeUndefined();
   await expectRenewed(story);
 });
+
+test('of two servers of T&A one goes on with the old secret: a check saw the new one first, and it stops the end', async () => {
+  const story = await keptByTa();
+  const { clock, state } = story;
+  const check = await checksOf(story);
+  const [old, renewed] = state.applications
+    .flatMap(({ secrets }) => secrets)
+    .filter(({ signIns }) => signIns.length > 0);
+  const isUsed = (secret: typeof old) => {
+    clock.advance(hourMs);
+    secret?.signIns.push(clock.now());
+  };
+  isUsed(renewed);
+  clock.advance(6 * hourMs);
+  await check();
+  isUsed(old);
+  isUsed(renewed);
+  clock.advance(6 * hourMs);
+  const { failure } = await story.finish();
+  expect(failure).toMatchObject({
+    code: 'TA-OLD-SECRET-IN-USE',
+    message: expect.stringContaining('after the new one was first used'),
+  });
+  await expectRenewed(story);
+  // The second server is changed too, and two days pass.
+  for (let hour = 0; hour < 48; hour += 6) {
+    clock.advance(5 * hourMs);
+    isUsed(renewed);
+  }
+  clock.advance(6 * hourMs);
+  expect((await story.finish()).failure).toBeUndefined();
+});
