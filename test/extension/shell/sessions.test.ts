@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { startSession } from '../../../src/core/sign-in/sign-in.ts';
+import { azureSignIn } from '../../../src/extension/customers/escrow/keep-secret.ts';
 import { createSessions } from '../../../src/extension/shell/sessions.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { practiceSignIn } from '../../support/practice-sign-in.ts';
@@ -31,4 +32,16 @@ test('a session stays where Entra was only too busy to renew it', async () => {
   await expect(session.token()).rejects.toMatchObject({ status: 503 });
   tenant.state.faults.rules = [];
   expect(await sessions.current(id)?.token()).toBeDefined();
+});
+
+test('where Azure asks for a second factor, the first sign-in is signed out', async () => {
+  const { options } = await practiceSignIn({ approveAs: 'grace@contoso.com' });
+  const desk = { show: () => {}, otherWay: () => new Promise(() => {}) };
+  const run = { ...options, desk, say: () => {} } as never;
+  const known = { customer: Customer.parse(contosoCustomer) } as never;
+  const azure = azureSignIn(known, { practice: { running: undefined } } as never, run);
+  const first = await azure.signIn(options.tenant);
+  const second = await azure.signIn(options.tenant, JSON.stringify({ access_token: {} }));
+  await expect(first.token()).rejects.toMatchObject({ code: 'TA-SIGNED-OUT' });
+  expect(await second.token()).toBeDefined();
 });
