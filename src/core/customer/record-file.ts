@@ -15,6 +15,7 @@ import { preferencesFileOf } from './file-names.ts';
 import type { Lock } from './lock.ts';
 import { withSignIns } from './own-sign-ins.ts';
 import { CustomerRecord } from './record.ts';
+import { openRenewal } from './standing.ts';
 
 /** What a piece of work may do with a customer's record: read it, and change it as it is by then. */
 export interface RecordNotes {
@@ -56,23 +57,37 @@ export async function readRecord(path: string, initial: CustomerRecord): Promise
 }
 
 /** The record in the hands of the run that holds the customer's lock, as that run has read it. */
-export function keepRecord({ recordFile: path, lost, signIns }: Lock, record: CustomerRecord): RecordFile {
+export function keepRecord(lock: Lock, record: CustomerRecord): RecordFile {
   let current = record;
   return {
-    path,
+    path: lock.recordFile,
     current: () => current,
     learn(record) {
       current = record;
     },
-    async save(changed) {
-      const record = withSignIns(changed, signIns);
-      // By then the record is another run's.
-      if (lost()) throw lost();
-      // Parsed for the order of its fields, the journal last.
-      await writeAtomically(path, `${jsonText(CustomerRecord.parse(record))}\n`);
-      current = record;
-    },
+    save: (changed) =>
+      lock.turns.take(async () => {
+        current = await write(lock, changed);
+      }),
   };
+}
+
+/** As long as a renewal is open, the record learns at once when the app signed in, beside whatever the run is doing. */
+export function noteSignIns(lock: Lock, times: readonly number[]): Promise<void> {
+  lock.signIns.push(...times);
+  return lock.turns.take(async () => {
+    const record = await findRecord(lock.recordFile);
+    if (record && openRenewal(record)) await write(lock, record);
+  });
+}
+
+async function write({ recordFile, lost, signIns }: Lock, changed: CustomerRecord): Promise<CustomerRecord> {
+  const record = withSignIns(changed, signIns);
+  // By then the record is another run's.
+  if (lost()) throw lost();
+  // Parsed for the order of its fields, the journal last.
+  await writeAtomically(recordFile, `${jsonText(CustomerRecord.parse(record))}\n`);
+  return record;
 }
 
 /** A tenant stays in its cloud, so one of the two files is wrong, or not this customer's. */

@@ -1,8 +1,7 @@
 import type { Http } from '../cloud/http.ts';
 import { type Lock, locked as lockedOnly } from '../customer/lock.ts';
 import { watchSignIns } from '../customer/own-sign-ins.ts';
-import { findRecord, keepRecord } from '../customer/record-file.ts';
-import { openRenewal } from '../customer/standing.ts';
+import { noteSignIns } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
 
 interface LockedPorts {
@@ -22,11 +21,7 @@ export async function* locked<Ports extends LockedPorts, Event, Result>(
   story: (ports: Ports & { readonly notesSignIns: true }, lock: Lock) => AsyncGenerator<Event, Result>,
 ): AsyncGenerator<Event, Result> {
   return yield* lockedOnly(recordFile, who, ports, (own, lock) => {
-    const http = watchSignIns(ports.http, ports.clock, async (times) => {
-      lock.signIns.push(...times);
-      const record = await findRecord(recordFile);
-      if (record && openRenewal(record)) await keepRecord(lock, record).save(record);
-    });
+    const http = watchSignIns(ports.http, ports.clock, (times) => noteSignIns(lock, times));
     return story({ ...own, http, notesSignIns: true }, lock);
   });
 }
