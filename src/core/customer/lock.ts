@@ -34,7 +34,7 @@ const held = new Set<string>();
 
 /**
  * Only a run that holds a customer's lock can change its record: `keepRecord` asks for this, and only `withLock` and
- * `locked` give it.
+ * `lockStory` give it.
  */
 export interface Lock {
   readonly recordFile: string;
@@ -70,7 +70,7 @@ export async function withLock<T>(
 }
 
 /** The same for a story. It works with the lock's signal, so a run that lost its lock stops. */
-export async function* locked<Ports extends { readonly signal: AbortSignal | undefined }, Event, Result>(
+export async function* lockStory<Ports extends { readonly signal: AbortSignal | undefined }, Event, Result>(
   recordFile: string,
   who: string,
   ports: Ports,

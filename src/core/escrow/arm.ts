@@ -27,8 +27,8 @@ export interface ResourceGroup {
 
 /** Azure Resource Manager as the signed-in person. Refusals are Failures; paths begin with `/subscriptions/`. */
 export interface Arm {
-  /** Those that can be used. */
-  subscriptions(): Promise<Subscription[]>;
+  /** Those of the tenant (its id in lower case) that can be used. */
+  subscriptions(tenantId: string): Promise<Subscription[]>;
   groups(subscriptionId: string): Promise<ResourceGroup[]>;
   createGroup(subscriptionId: string, group: ResourceGroup): Promise<void>;
   /** Names of the vaults in a group. */
@@ -49,8 +49,6 @@ interface ArmOptions {
   readonly cloud: Cloud;
   /** A token of Azure that is valid now; asked for each request. */
   readonly token: () => Promise<Secret>;
-  /** Lower case: where the person is signed in. */
-  readonly tenantId: string;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
 }
@@ -83,7 +81,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     return { arm, transport };
   };
   return {
-    subscriptions: () => listSubscriptions(options),
+    subscriptions: (tenantId) => listSubscriptions({ ...options, tenantId }),
     groups: (id) => listGroups(clientFor(say`list the resource groups`, id)),
     async createGroup(id, { name, location }) {
       await clientFor(say`create the resource group`, id).arm.resourceGroups.createOrUpdate(name, {

@@ -41,13 +41,7 @@ export async function disableKept(
     return await token();
   });
   try {
-    const arm = await createArm({
-      ...ports,
-      http,
-      cloud: clouds[cloud],
-      token,
-      tenantId: tenant.id.toLowerCase(),
-    });
+    const arm = await createArm({ ...ports, http, cloud: clouds[cloud], token });
     const found = Found.safeParse(await arm.find(path, say`look at the secret in the vault`));
     if (found.data?.tags?.clientId !== clientId) return false;
     const properties = { attributes: { enabled: false } };

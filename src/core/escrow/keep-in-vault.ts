@@ -77,7 +77,7 @@ export async function* keepInVault(
     session = await ports.signInToAzure(tenantId, claims);
     return await session.token();
   });
-  const arm = await createArm({ http, cloud, token: () => session.token(), tenantId, clock, signal });
+  const arm = await createArm({ http, cloud, token: () => session.token(), clock, signal });
   const place = await findPlace(arm, record, wish, ports.choose);
   if (!place.vault.isNew) await requireOwn(arm, place, tenantId);
   yield { kind: 'place', place };

@@ -44,7 +44,8 @@ export async function findPlace(
   choose: Choose,
 ): Promise<VaultPlace> {
   const asked = Object.values(wish).some((value) => value !== undefined) ? wish : recordedPlace(record);
-  const subscription = await pickSubscription(await arm.subscriptions(), asked.subscription, choose);
+  const subscriptions = await arm.subscriptions(record.tenant.id.toLowerCase());
+  const subscription = await pickSubscription(subscriptions, asked.subscription, choose);
   const group = await pickGroup(await arm.groups(subscription.id), asked, choose);
   const there = group.isNew ? [] : await arm.vaults(subscription.id, group.name);
   const name = asked.vault ?? (await pickVault(there, vaultNameFor(record), choose));

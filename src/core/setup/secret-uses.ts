@@ -151,21 +151,22 @@ export function evidenceOf(
     (at) => at > 0 && !isOurs(at, record, ownSignIns),
   );
   const old = usedOld > Date.parse(renewal.since) ? usedOld : 0;
-  const newSince = ofOthers.length > 0 && !isSharedElsewhere ? Math.min(...ofOthers) : undefined;
-  if (newSince !== undefined && old > newSince + toleranceMs && now - old < restMs)
-    return { kind: 'both in use', at: old, newSince };
-  const verdict = verdictOf(old, Math.max(0, ...ofOthers), { now, isSharedElsewhere });
-  return newSince !== undefined && 'at' in verdict && verdict.kind !== 'both in use'
-    ? { ...verdict, newSince }
-    : verdict;
+  return verdictOf(old, ofOthers, { now, isSharedElsewhere });
 }
 
-/** Of the last uses that are not ours, since the renewal; 0 for none. */
-function verdictOf(old: number, new_: number, { now, isSharedElsewhere }: Reading): Evidence {
-  const isOldLast = old > 0 && (isSharedElsewhere || old >= new_);
-  if (isOldLast && now - old < restMs) return { kind: 'old in use', at: old, isSharedElsewhere };
-  if (new_ > old) return { kind: isSharedElsewhere ? 'new seen' : 'new in use', at: new_, isSharedElsewhere };
-  return isOldLast ? { kind: 'old at rest', at: old, isSharedElsewhere } : { kind: 'not seen' };
+/** Of the uses that are not ours, since the renewal: the last one of the old secret, 0 for none, and those of the new one. */
+function verdictOf(old: number, ofNew: readonly number[], { now, isSharedElsewhere }: Reading): Evidence {
+  const isOldFresh = now - old < restMs;
+  // What a pipeline may have done says nothing of T&A.
+  const newSince = ofNew.length > 0 && !isSharedElsewhere ? Math.min(...ofNew) : undefined;
+  if (newSince !== undefined && isOldFresh && old > newSince + toleranceMs)
+    return { kind: 'both in use', at: old, newSince };
+  const last = Math.max(0, ...ofNew);
+  const isOldLast = old > 0 && (isSharedElsewhere || old >= last);
+  const seen = { isSharedElsewhere, newSince };
+  if (isOldLast && isOldFresh) return { kind: 'old in use', at: old, ...seen };
+  if (last > old) return { kind: isSharedElsewhere ? 'new seen' : 'new in use', at: last, ...seen };
+  return isOldLast ? { kind: 'old at rest', at: old, ...seen } : { kind: 'not seen' };
 }
 
 function isOurs(

@@ -1,5 +1,5 @@
 import type { Http } from '../cloud/http.ts';
-import { type Lock, locked as lockedOnly } from '../customer/lock.ts';
+import { type Lock, lockStory } from '../customer/lock.ts';
 import { watchSignIns } from '../customer/own-sign-ins.ts';
 import { noteSignIns } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
@@ -20,7 +20,7 @@ export async function* locked<Ports extends LockedPorts, Event, Result>(
   ports: Ports,
   story: (ports: Ports & { readonly notesSignIns: true }, lock: Lock) => AsyncGenerator<Event, Result>,
 ): AsyncGenerator<Event, Result> {
-  return yield* lockedOnly(recordFile, who, ports, (own, lock) => {
+  return yield* lockStory(recordFile, who, ports, (own, lock) => {
     const http = watchSignIns(ports.http, ports.clock, (times) => noteSignIns(lock, times));
     return story({ ...own, http, notesSignIns: true }, lock);
   });

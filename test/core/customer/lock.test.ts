@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isBusy, locked, withLock } from '../../../src/core/customer/lock.ts';
+import { isBusy, lockStory, withLock } from '../../../src/core/customer/lock.ts';
 import { findRecord, keepRecord } from '../../../src/core/customer/record-file.ts';
 import { startOf } from '../../../src/core/files/leftovers.ts';
 import { blankRecord } from '../../support/blank-record.ts';
@@ -219,7 +219,7 @@ test('work that tells of its progress holds the lock until it ends or is left', 
     yield signal;
     return 7;
   }
-  const story = locked(record, 'VS Code', { signal: stop.signal }, work);
+  const story = lockStory(record, 'VS Code', { signal: stop.signal }, work);
   const first = await story.next();
   expect(await isBusy(record)).toBe(true);
   stop.abort();

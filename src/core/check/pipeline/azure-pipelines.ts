@@ -1,13 +1,4 @@
-import {
-  block,
-  countStep,
-  countTitle,
-  lookStep,
-  mergeStep,
-  needs,
-  type PipelineFiles,
-  type PipelineOptions,
-} from './steps.ts';
+import { block, needs, type PipelineFiles, type PipelineOptions, stepsOf } from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://learn.microsoft.com/azure/devops/pipelines/yaml-schema */
@@ -24,6 +15,7 @@ const node = `- checkout: self
 
 const pipeline = (
   options: PipelineOptions,
+  steps = stepsOf(options),
 ): string => `# Written by "ta-exchange init-pipeline azure-pipelines". Yours to change.
 ${needs(options)}
 name: Check T&A email
@@ -49,7 +41,7 @@ jobs:
     steps:
 ${block(6, `${node}${options.vault === undefined ? '' : `\n${keyFromVault(options.vault)}`}`)}
       - bash: |
-${block(10, lookStep(options))}
+${block(10, steps.look)}
         displayName: Look at this part of the customers
         env:
           AGE_KEY: $(${options.vault === undefined ? 'TA_EXCHANGE_AGE_KEY' : 'ta-exchange-age-key'})
@@ -67,7 +59,7 @@ ${block(6, node)}
       - download: current
         patterns: shard-*/shard.json
       - bash: |
-${block(10, mergeStep)}
+${block(10, steps.merge)}
         displayName: Put the parts together
         env:
           SHARDS: $(Pipeline.Workspace)
@@ -80,8 +72,8 @@ ${block(10, mergeStep)}
           SYSTEM_ACCESSTOKEN: $(System.AccessToken)
           TEMP_FOLDER: $(Agent.TempDirectory)
       - bash: |
-${block(10, countStep(options))}
-        displayName: ${countTitle}
+${block(10, steps.count)}
+        displayName: ${steps.countTitle}
         condition: not(canceled())
         env:
           SHARDS: $(Pipeline.Workspace)

@@ -1,13 +1,4 @@
-import {
-  block,
-  countStep,
-  countTitle,
-  lookStep,
-  mergeStep,
-  needs,
-  type PipelineFiles,
-  type PipelineOptions,
-} from './steps.ts';
+import { block, needs, type PipelineFiles, type PipelineOptions, stepsOf } from './steps.ts';
 import { tellScript } from './tell.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. Actions are named by their commit. */
@@ -25,6 +16,7 @@ const node = `- uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe502
 
 const workflow = (
   options: PipelineOptions,
+  steps = stepsOf(options),
 ): string => `# Written by "ta-exchange init-pipeline github". Yours to change.
 ${needs(options)}
 name: Check T&A email
@@ -58,7 +50,7 @@ ${block(6, `${checkout}\n${node}${options.vault === undefined ? '' : `\n${keyFro
           SHARD: \${{ matrix.shard }}
           TEMP_FOLDER: \${{ runner.temp }}
         run: |
-${block(10, lookStep(options))}
+${block(10, steps.look)}
       - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
         with:
           name: shard-\${{ matrix.shard }}
@@ -85,7 +77,7 @@ ${block(6, `${checkout}\n${node}`)}
         env:
           SHARDS: report/shards
         run: |
-${block(10, mergeStep)}
+${block(10, steps.merge)}
       - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
         with:
           name: customers
@@ -96,12 +88,12 @@ ${block(10, mergeStep)}
         env:
           GITHUB_TOKEN: \${{ github.token }}
         run: node .github/ta-exchange-issues.mjs "$TEMP_FOLDER/customers.json"
-      - name: ${countTitle}
+      - name: ${steps.countTitle}
         if: \${{ !cancelled() }}
         env:
           SHARDS: report/shards
         run: |
-${block(10, countStep(options))}
+${block(10, steps.count)}
 `;
 
 /** https://github.com/Azure/login#login-with-openid-connect-oidc-recommended: no secret of Azure's is kept at GitHub. */

@@ -32,7 +32,7 @@ export const block = (spaces: number, text: string): string =>
     .join('\n');
 
 /** Asks AGE_KEY, SHARD and TEMP_FOLDER. */
-export const lookStep = ({ customers, shards }: PipelineOptions): string => `
+const lookStep = ({ customers, shards }: PipelineOptions): string => `
 umask 077
 printf '%s\\n' "$AGE_KEY" > "$TEMP_FOLDER/age-key.txt"
 code=0
@@ -42,7 +42,7 @@ rm "$TEMP_FOLDER/age-key.txt"
 [ "$code" -le 2 ]`;
 
 /** Asks TEMP_FOLDER, with the documents of all shards in SHARDS. */
-export const mergeStep = `
+const mergeStep = `
 code=0
 npx --yes "$TA_EXCHANGE" check --merge "$SHARDS"/shard-*/shard.json --json > "$TEMP_FOLDER/customers.json" || code=$?
 [ "$code" -le 2 ]
@@ -50,7 +50,7 @@ npx --yes "$TA_EXCHANGE" check --merge "$SHARDS"/shard-*/shard.json --format htm
 [ "$code" -le 2 ]`;
 
 /** The last step of the report, which has told of all other parts by then. Asks SHARDS. */
-export const countStep = ({ shards }: PipelineOptions): string => `
+const countStep = ({ shards }: PipelineOptions): string => `
 missing=0
 for shard in $(seq ${shards}); do
   [ -f "$SHARDS/shard-$shard/shard.json" ] && continue
@@ -58,4 +58,11 @@ for shard in $(seq ${shards}); do
   missing=1
 done
 exit "$missing"`;
-export const countTitle = 'All parts are there';
+
+/** What the jobs run: the same on either engine. */
+export const stepsOf = (options: PipelineOptions) => ({
+  look: lookStep(options),
+  merge: mergeStep,
+  count: countStep(options),
+  countTitle: 'All parts are there',
+});
