@@ -1,8 +1,7 @@
 import { addIgnoreLine } from '../core/files/ignore-line.ts';
-import { expectedBy } from '../core/files/read-json.ts';
 import type { Reader } from '../core/preferences/age.ts';
 import type { SecretInExport } from '../core/preferences/export.ts';
-import { TypedSecret } from '../core/preferences/preferences.ts';
+import { secretFault } from '../core/preferences/preferences.ts';
 import { Secret } from '../core/secret.ts';
 import { errors } from '../core/words/errors.ts';
 import { Failure } from '../core/words/failure.ts';
@@ -31,8 +30,8 @@ export async function askClientSecret(terminal: Terminal): Promise<Secret | unde
   if (!terminal.interactive) return undefined;
   const question = 'Client Secret, as T&A has it. Leave it empty if you do not have it.';
   const secret = await askSecret(question, terminal, '', (typed) => {
-    const [issue] = typed === '' ? [] : (TypedSecret.safeParse(typed).error?.issues ?? []);
-    return issue && `Expected: ${expectedBy(issue)}.`;
+    const expected = typed === '' ? undefined : secretFault(typed);
+    return expected && `Expected: ${expected}.`;
   });
   return secret.reveal() === '' ? undefined : secret;
 }

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { Address } from '../customer/address.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import { isPlainLine, line } from '../customer/text.ts';
+import { expectedBy } from '../files/read-json.ts';
 import { holdsSecret, Secret } from '../secret.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 
 const guid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
@@ -34,9 +35,15 @@ const ClientSecret = z.pipe(
 );
 
 /** As a person enters it: other text that was pasted has blanks, which Entra never uses. */
-export const TypedSecret = secretText.check(
+const TypedSecret = secretText.check(
   z.refine((text) => !/\s/.test(text), say`the value of the client secret, without spaces`.pattern),
 );
+
+/** What is expected where what was typed cannot be a client secret. */
+export function secretFault(typed: string): Words | undefined {
+  const [issue] = TypedSecret.safeParse(typed).error?.issues ?? [];
+  return issue && expectedBy(issue);
+}
 
 const Connection = z.strictObject(
   {

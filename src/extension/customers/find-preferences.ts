@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { expectedBy } from '../../core/files/read-json.ts';
 import { exists } from '../../core/files/target.ts';
-import { type Preferences, TypedSecret } from '../../core/preferences/preferences.ts';
+import { type Preferences, secretFault } from '../../core/preferences/preferences.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { preferencesFor } from '../../core/preferences/preferences-for.ts';
 import { Secret } from '../../core/secret.ts';
@@ -28,8 +27,8 @@ export async function findPreferences(
 
 /** Whether what was typed can be a client secret. */
 export function readClientSecret(typed: string): InputVerdict<string> {
-  const [issue] = TypedSecret.safeParse(typed).error?.issues ?? [];
-  return issue ? { ok: false, problem: coreWords(expectedBy(issue)) } : { ok: true, value: typed };
+  const expected = secretFault(typed);
+  return expected ? { ok: false, problem: coreWords(expected) } : { ok: true, value: typed };
 }
 
 async function askSecret(file: string): Promise<Secret> {
