@@ -52,8 +52,22 @@ export const LastCheck = z.strictObject(
 );
 export type LastCheck = z.infer<typeof LastCheck>;
 
+/** Of a check that has seen nothing yet: no files have it. */
+const unseen = '';
+
+/** What is kept where no check has seen anything: when this tool signed in as the app. */
+export const unseenSince = (kind: LastCheck['kind'], at: number): LastCheck => ({
+  ...{ version: 1, kind, at: new Date(at).toISOString(), print: unseen, findings: [] },
+});
+
 /** `undefined` where there is none, or one that cannot be read: the next check writes another. */
 export async function findLastCheck(path: string): Promise<LastCheck | undefined> {
+  const kept = await findKept(path);
+  return kept?.print === unseen ? undefined : kept;
+}
+
+/** The same with what is kept where no check has seen anything. */
+export async function findKept(path: string): Promise<LastCheck | undefined> {
   try {
     return await readJson(path, LastCheck);
   } catch {

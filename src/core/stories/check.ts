@@ -9,7 +9,7 @@ import { checkFindings } from '../check/findings.ts';
 import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
-import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
+import { findKept, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, preferencesPlace } from '../customer/record-file.ts';
@@ -63,7 +63,7 @@ export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promis
     const found = await readFiles(job);
     const now = ports.clock.now();
     const print = printOf(found, now);
-    const seen = await findLastCheck(lastCheckFileOf(job.file));
+    const seen = await findKept(lastCheckFileOf(job.file));
     if (job.mayBeFresh && seen && isFresh(seen, { kind: job.kind, print, now }))
       return { customer: resultOf(job, found, { seen, looked: true, now }), skipped: true };
     return { customer: await lookAnew(job, found, { print, before: seen }, ports), skipped: false };
@@ -177,7 +177,7 @@ async function lookAnew(
   const after = found.recorded ? latestIn(found.record) : undefined;
   const seen: LastCheck = {
     ...{ version: 1, kind: job.kind, at, after, print, expiresAt, newSecretSeen },
-    ...kept(),
+    ...(await kept()),
     findings: findings.map((finding) => asText(finding, found.customer.cloud)),
   };
   // Where nothing was seen, what was seen before is still the newest.

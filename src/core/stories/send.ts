@@ -1,8 +1,10 @@
 import { withPortalsOf } from '../cloud/clouds.ts';
+import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withLock } from '../customer/lock.ts';
-import { watchSignIns, withSignIns } from '../customer/own-sign-ins.ts';
+import { keepSignIns, watchSignIns } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
+import { openRenewal } from '../customer/standing.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
 import { nearestCloud } from '../preferences/endpoints.ts';
@@ -30,9 +32,11 @@ export async function* send(
 ): AsyncGenerator<VerificationProgress, Verification> {
   try {
     const notes = await notesOf(job);
+    // A run that works on the customer for hours has the lock; this is kept without it.
+    const place = lastCheckFileOf(job.recordFile);
     const http = watchSignIns(ports.http, ports.clock, async (times) => {
-      const known = notes && withSignIns(notes.current(), times);
-      if (known && known !== notes.current()) await notes.change((record) => withSignIns(record, times));
+      if (notes && openRenewal(notes.current()))
+        await keepSignIns(place, job.kind, times).catch(() => undefined);
     });
     return yield* verify(job.preferences, job.mail, { ...ports, http, notes });
   } catch (error) {

@@ -1,4 +1,9 @@
+import { readFile, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import type { Http } from '../../../src/core/cloud/http.ts';
+import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
+import { findLastCheck } from '../../../src/core/customer/last-check.ts';
+import { withLock } from '../../../src/core/customer/lock.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { prepare } from '../../../src/core/stories/prepare.ts';
 import { send } from '../../../src/core/stories/send.ts';
@@ -22,6 +27,33 @@ async function keptByTa(): Promise<Renewing> {
   old?.signIns.push(clock.now());
   reportLate(story, 6 * hourMs, (at) => secrets.some(({ signIns }) => signIns.includes(at)));
   return story;
+}
+
+/** The process ends between the answer to a sign-in of the app and the next line: nothing after it is done. */
+function killedAfterSignIn(story: Renewing): { readonly story: Renewing; readonly killed: Promise<void> } {
+  const { promise: killed, resolve } = Promise.withResolvers<void>();
+  const http: Http = {
+    send: (request) => {
+      if (!String(request.body).includes('client_credentials')) return story.http.send(request);
+      const never = new Promise<never>(() => undefined);
+      const { inTurn = (work) => work() } = request;
+      const once: typeof inTurn = (work) =>
+        inTurn(async () => {
+          await work();
+          resolve();
+          return await never;
+        });
+      return story.http.send({ ...request, inTurn: once });
+    },
+  };
+  return { story: { ...story, http }, killed };
+}
+
+async function killed(story: Renewing, act: (story: Renewing) => Promise<unknown>): Promise<void> {
+  const dying = killedAfterSignIn(story);
+  void act(dying.story);
+  await dying.killed;
+  await rm(`${story.files.record}.lock`, { force: true });
 }
 
 const ports = ({ http, clock, signInOnce }: Renewing) => ({
@@ -64,6 +96,16 @@ test.each<[string, (story: Renewing) => Promise<unknown>]>([
       story.state.faults.rules.length = 0;
     },
   ],
+  ['a check that is killed', (story) => killed(story, async (dying) => await (await checksOf(dying))())],
+  ['a test email that is killed', (story) => killed(story, mail)],
+  [
+    'an onboarding that is killed',
+    (story) => killed(story, (dying) => dying.run({ http: dying.http, signIn: dying.signInOnce })),
+  ],
+  [
+    'a test email beside a run that holds the lock',
+    (story) => withLock(story.files.record, 'another run', () => mail(story)),
+  ],
   ['a plan', plan],
   ['an onboarding', async (story) => await story.run({ signIn: story.signInOnce })],
   ['a test email', (story) => mail(story)],
@@ -87,6 +129,27 @@ test.each<[string, (story: Renewing) => Promise<unknown>]>([
   expect(failure).toMatchObject({ code: 'TA-OLD-SECRET-IN-USE' });
   expect((await story.record()).renewal?.newSecretSeen).toBeUndefined();
   await expectRenewed(story);
+});
+
+test.each<[string, (story: Renewing) => Promise<unknown>]>([
+  ['is killed', (story) => killed(story, async (dying) => await (await checksOf(dying))())],
+  [
+    'sees nothing',
+    async (story) => {
+      story.state.faults.rules.push({ path: /batch/, answer: { kind: 'status', status: 503, body: {} } });
+      await (await checksOf(story))();
+      story.state.faults.rules.length = 0;
+    },
+  ],
+])('a first check that %s is known as ours, and is no check to show', async (_what, act) => {
+  const story = await keptByTa();
+  await act(story);
+  const place = lastCheckFileOf(story.files.record);
+  expect(await findLastCheck(place)).toBeUndefined();
+  expect(JSON.parse(await readFile(place, 'utf8'))).toMatchObject({ findings: [] });
+  story.clock.advance(dayMs);
+  expect((await story.finish()).failure).toMatchObject({ code: 'TA-OLD-SECRET-IN-USE' });
+  expect((await story.record()).renewal?.newSecretSeen).toBeUndefined();
 });
 
 test('of two servers of T&A one goes on with the old secret: a check saw the new one first, and it stops the end', async () => {
