@@ -59,6 +59,9 @@ export const Action = z.enum([
   'openResult',
   'copyResult',
   'next',
+  'sendTestEmail',
+  /** Shows the stage where the story is. */
+  'atHand',
 ]);
 export type Action = z.infer<typeof Action>;
 

@@ -1,12 +1,42 @@
+import type { CustomerRecord } from '../../src/core/customer/record.ts';
 import { errors } from '../../src/core/words/errors.ts';
 import { say } from '../../src/core/words/say.ts';
 import type { RunState } from '../../src/extension/set-up/run-state.ts';
 import type { PageFacts } from '../../src/extension/set-up/views/page-facts.ts';
 import { grace, looked, savedFacts, stateWith, withRun } from './page-facts.ts';
 import { setUpRecord } from './set-up-record.ts';
-import { snapshot } from './snapshot.ts';
+import { now, snapshot } from './snapshot.ts';
 
 const seen: RunState = { ...looked(snapshot()), question: undefined };
+
+const removed: CustomerRecord = {
+  ...setUpRecord('2027-05-22T22:00:00Z', {
+    application: undefined,
+    servicePrincipal: undefined,
+    grants: [],
+    secret: undefined,
+    preferences: undefined,
+    proof: undefined,
+    verification: undefined,
+  }),
+  removal: {
+    startedAt: '2026-11-24T10:00:00Z',
+    finishedAt: '2026-11-24T10:01:00Z',
+    application: {
+      uniqueName: 'ta-exchange-1',
+      objectId: '1',
+      clientId: '2',
+      createdAt: '2026-11-24T10:00:00Z',
+    },
+  },
+};
+const { verification: _, ...unverified } = setUpRecord('2027-05-22T22:00:00Z', { admin: grace });
+const begunRecord = setUpRecord('2027-05-22T22:00:00Z', {
+  secret: undefined,
+  preferences: undefined,
+  proof: undefined,
+  verification: undefined,
+});
 
 /** What did not come to its end: cut off with its window, or cancelled. */
 export const cutOffStates = (): Readonly<Record<string, PageFacts>> => ({
@@ -22,6 +52,65 @@ export const cutOffStates = (): Readonly<Record<string, PageFacts>> => ({
   'cut-off-sign-in': withRun({ end: { kind: 'cut off', stage: 'signIn' } }),
   'cut-off-plan': withRun({ end: { kind: 'cut off', stage: 'plan' } }),
   'cut-off-changes': withRun({ end: { kind: 'cut off', stage: 'changes' } }),
+});
+
+/** Work that went well, and says of itself no way on. */
+const endedStates = (): Readonly<Record<string, PageFacts>> => ({
+  'removal-done': withRun(
+    {
+      ...seen,
+      aim: 'removal',
+      steps: [],
+      outcome: {
+        tone: 'good',
+        title: 'Contoso Ltd is removed from the tenant.',
+        lines: ['The application can be restored until 24 December 2026.'],
+        ways: [],
+      },
+      end: { kind: 'done' },
+    },
+    { state: stateWith({ record: removed }) },
+  ),
+  'renewal-finished': withRun(
+    {
+      title: 'Finishing the renewal of Contoso Ltd',
+      command: 'finishRenewal',
+      outcome: {
+        tone: 'good',
+        title: 'Contoso Ltd: the old client secret is removed. From now on T&A needs the new one.',
+        lines: [],
+        ways: [],
+      },
+      end: { kind: 'done' },
+    },
+    { state: stateWith({ record: setUpRecord('2027-05-22T22:00:00Z', { admin: grace }) }) },
+  ),
+  'part-done': withRun(
+    {
+      ...seen,
+      aim: 'part',
+      proves: false,
+      steps: (seen.plan?.changes ?? [])
+        .slice(0, 1)
+        .map((what) => ({ what, state: 'done', startedAt: now, ms: 300, answers: [] })),
+      end: { kind: 'done' },
+    },
+    { state: stateWith({ record: begunRecord }) },
+  ),
+  'set-up-done': withRun(
+    {
+      ...seen,
+      steps: [{ what: 'proof', state: 'done', startedAt: now, answers: [] }],
+      end: { kind: 'done' },
+    },
+    { emailFollows: false, state: stateWith({ record: unverified }) },
+  ),
+  'look-done': withRun({
+    ...seen,
+    title: 'Looking at Contoso Ltd',
+    command: 'previewChanges',
+    end: { kind: 'done' },
+  }),
 });
 
 /** What the page shows of work that is no set-up, and what came of it. */
@@ -41,18 +130,7 @@ export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
     aim: 'removal',
     ...(seen.plan && { question: { kind: 'removal', plan: seen.plan } }),
   }),
-  'removal-done': withRun({
-    ...seen,
-    aim: 'removal',
-    steps: [],
-    outcome: {
-      tone: 'good',
-      title: 'Contoso Ltd is removed from the tenant.',
-      lines: ['The application can be restored until 24 December 2026.'],
-      ways: [],
-    },
-    end: { kind: 'done' },
-  }),
+  ...endedStates(),
   'script-written': withRun({
     outcome: {
       tone: 'good',

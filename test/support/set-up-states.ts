@@ -51,7 +51,7 @@ const step = (index: number, state: RunStep['state'], ms = 300): RunStep[] => {
 };
 const going: RunState = { ...ready, question: undefined };
 const message =
-  'T&A (Time & Attendance) needs your consent to send email through Exchange Online.\n\nWho can give it: a Global Administrator.';
+  'T&A (Time & Attendance) needs your consent to send email through Exchange Online.\n\nWho can give it: a Global Administrator or Privileged Role Administrator.';
 
 type States = Readonly<Record<string, PageFacts>>;
 const record = setUpRecord('2027-05-22T22:00:00Z', { admin: grace });

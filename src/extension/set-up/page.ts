@@ -10,7 +10,7 @@ import { createForm, type Form } from '../mail-form/form.ts';
 import { customerId } from '../mail-form/form-customers.ts';
 import { memoryOf, recallEmailDraft, rememberEmailDraft } from '../mail-form/memory.ts';
 import { portsOfForm } from '../mail-form/shell-ports.ts';
-import type { OpenRun } from '../shell/runs.ts';
+import { type OpenRun, openSetUpPage } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { textForAdmin } from '../sign-in/admin-text.ts';
@@ -62,7 +62,8 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
     if (!file) await host.created(saved);
     else if (lastRun()?.isLive() !== true) await run('resumeSetUp');
   };
-  const deeds = deedsOf(shell, file, { editor, goOn, lastRun, cutOff, run, stateOf });
+  const atHand = async (): Promise<void> => await openSetUpPage(file?.uri, (await view()).now);
+  const deeds = { atHand, ...deedsOf(shell, file, { editor, goOn, lastRun, cutOff, run, stateOf }) };
   return {
     form,
     view,
@@ -209,6 +210,7 @@ const commands = {
   checkEveryNight: 'checkEveryNight',
   removeCustomer: 'removeCustomer',
   adoptRegistration: 'adoptRegistration',
+  sendTestEmail: 'sendTestEmail',
 } as const satisfies Partial<Record<Action, string>>;
 
 const commandDeeds = (run: Tools['run']): Deeds =>

@@ -34,11 +34,12 @@ function pressesOf(stage: StageView): readonly Press[] {
   return [...stage.bar.presses, ...stage.blocks.flatMap(inBlock)];
 }
 
-/** Nothing is asked: it goes on by itself, its form has the button, or it is done. */
+/** Nothing is asked: it goes on by itself, its form has the button, nothing is left in the tenant, or all was handed over. */
 function isAtRest(facts: PageFacts, stage: StageView): boolean {
   const { end, question, signIn, consent } = facts.run ?? {};
   const goesOn = facts.run !== undefined && end === undefined && !question && !signIn && !consent;
-  return goesOn || stage.form || end?.kind === 'done';
+  const isAllDone = end?.kind === 'done' && facts.handedOver !== undefined;
+  return goesOn || stage.form || isAllDone || facts.state?.record?.removal?.finishedAt !== undefined;
 }
 
 /** Each state, and where it can be, the same after the customer was handed over and its secret was renewed. */
@@ -78,4 +79,13 @@ test('a stage has one next action and no second one, and a button is there once'
     });
   });
   expect(wrong).toEqual([]);
+});
+
+test('no bar is empty: it goes on, or stops what is going on; in the test email the form has it', () => {
+  const empty = allStates().flatMap(([name, facts]) =>
+    pageView(facts)
+      .stages.filter(({ form, bar }) => !form && bar.presses.length === 0)
+      .map((stage) => `${name}, ${stage.name}`),
+  );
+  expect(empty).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Block, Item, Press, Simple } from '../../../contract/set-up.ts';
+import type { Block, Item, Simple } from '../../../contract/set-up.ts';
 import { type Status, stages, standingOf } from '../../../core/customer/standing.ts';
 import { titleOf } from '../../../core/setup/steps.ts';
 import { coreWords, vscodeL10n } from '../../core-words.ts';
@@ -8,8 +8,9 @@ import { type RunState, type RunStep, stageOfRun } from '../run-state.ts';
 import {
   endCard,
   listCard,
+  nextMove,
   noBar,
-  otherWorldCard,
+  otherWorld,
   type PageFacts,
   press,
   presses,
@@ -38,12 +39,18 @@ export function changesStage(facts: PageFacts): StageBody {
       ...waitLine(facts),
       ...(run.end?.kind === 'done' && !run.outcome ? [doneLine(run)] : []),
     ],
-    bar: changesBar(run),
+    bar: changesBar(run, facts),
   };
 }
 
-function changesBar({ end, steps, consent, exchange }: RunState): StageBody['bar'] {
-  if (end?.kind === 'done') return noBar;
+function changesBar(
+  { end, steps, consent, exchange, outcome }: RunState,
+  facts: PageFacts,
+): StageBody['bar'] {
+  if (end?.kind === 'done') {
+    const ways = outcome?.ways.map(({ action, label, primary }) => press(action, label, primary)) ?? [];
+    return { presses: ways.some(({ primary }) => primary) ? ways : [nextMove(facts), ...ways], note: '' };
+  }
   if (end?.kind === 'failed') return waysOut(end.failure);
   const again = steps.length > 0 ? vscode.l10n.t('Continue') : vscode.l10n.t('Start Again');
   if (end) return { presses: [press('again', again, true)], note: '' };
@@ -69,16 +76,8 @@ function doneLine({ steps }: RunState): Block {
 
 function outcomeCard({ outcome }: RunState): Block[] {
   if (!outcome) return [];
-  const { tone, title, lines, ways } = outcome;
-  const on = ways.map(({ action, label, primary }) => press(action, label, primary));
-  return [
-    {
-      kind: 'card',
-      tone,
-      title,
-      blocks: [...lines.map((line) => sentence(line)), ...(on.length > 0 ? [presses(...on)] : [])],
-    },
-  ];
+  const { tone, title, lines } = outcome;
+  return [{ kind: 'card', tone, title, blocks: lines.map((line) => sentence(line)) }];
 }
 
 function stepList({ steps }: RunState): Block {
@@ -123,7 +122,7 @@ function consentCard({ run, state }: PageFacts): Block[] {
       blocks: [
         sentence(
           vscode.l10n.t(
-            'A Global Administrator has to consent. Copy the message and send it; set-up continues by itself afterwards.',
+            'A Global or Privileged Role Administrator has to consent. Copy the message and send it; set-up continues by itself afterwards.',
           ),
         ),
         ...waitClocks(since, wait),
@@ -188,7 +187,7 @@ function fromRecord(facts: PageFacts): StageBody {
   const { state, now } = facts;
   const { customer, record } = state ?? {};
   const { stages: states, status } = standingOf({ customer, record }, now);
-  const elsewhere = otherWorldCard(facts);
+  const elsewhere = otherWorld(facts);
   if (!record || !states) {
     const lead = vscode.l10n.t('You see each change here, with its proof. Nothing was changed yet.');
     return { lead, blocks: [], bar: noBar };
@@ -206,34 +205,26 @@ function fromRecord(facts: PageFacts): StageBody {
         details: [recordWords(vscodeL10n, stage, record) ?? ''].filter((text) => text !== ''),
       };
     });
-  const unfinished = goesOn(status);
   return {
-    lead: unfinished?.lead ?? vscode.l10n.t('What exists, according to the record.'),
+    lead: leadOf(status),
     blocks: [
-      ...(elsewhere ? [elsewhere] : []),
+      ...(elsewhere?.blocks ?? []),
       ...(status === 'waiting for consent' && record.consent ? [askedCard(record.consent.askedAt)] : []),
       listCard(vscode.l10n.t('Steps'), items),
     ],
-    bar: unfinished ? { presses: elsewhere ? [] : [unfinished.press], note: '' } : noBar,
+    bar: elsewhere?.bar ?? { presses: [nextMove(facts)], note: '' },
   };
 }
 
-/** What was begun, and the button that continues it; `undefined` where nothing is left. */
-function goesOn(status: Status): { readonly lead: string; readonly press: Press } | undefined {
+function leadOf(status: Status): string {
   switch (status) {
     case 'removal unfinished':
-      return {
-        lead: vscode.l10n.t('The removal from the tenant is unfinished.'),
-        press: press('removeCustomer', vscode.l10n.t('Remove from Tenant…'), true),
-      };
+      return vscode.l10n.t('The removal from the tenant is unfinished.');
     case 'unfinished':
     case 'waiting for consent':
     case 'waiting for Exchange':
-      return {
-        lead: vscode.l10n.t('Set-up is unfinished.'),
-        press: press('setUp', vscode.l10n.t('Resume Set-Up'), true),
-      };
+      return vscode.l10n.t('Set-up is unfinished.');
     default:
-      return undefined;
+      return vscode.l10n.t('What exists, according to the record.');
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Block, Press, Simple } from '../../../contract/set-up.ts';
 import {
   failureCard,
-  otherWorldCard,
+  otherWorld,
   type PageFacts,
   press,
   presses,
@@ -15,14 +15,14 @@ import { inputField, proposals } from './proposals.ts';
 export function customerStage(facts: PageFacts): StageBody {
   const { state, editing } = facts;
   if (state && !state.customer) return unreadable(state.problem);
-  const elsewhere = otherWorldCard(facts);
+  const elsewhere = otherWorld(facts);
   return {
     lead: state
       ? vscode.l10n.t('What is set up for this customer. Changes take effect with the next set-up.')
       : vscode.l10n.t('Three answers. Everything else has a proposal.'),
     blocks: [
       ...(state?.problem ? [failureCard(state.problem)] : []),
-      ...(elsewhere ? [elsewhere] : []),
+      ...(elsewhere?.blocks ?? []),
       ...restrictedCard(facts),
       ...answers(facts),
       ...placeProblem(facts),
@@ -34,7 +34,7 @@ export function customerStage(facts: PageFacts): StageBody {
       },
     ],
     bar: {
-      presses: elsewhere ? [] : barPresses(facts),
+      presses: elsewhere?.bar.presses ?? barPresses(facts),
       note:
         editing.changed && state
           ? vscode.l10n.t('Not saved yet')

@@ -4,8 +4,9 @@ import type { Block, Press, Simple } from '../../../contract/set-up.ts';
 import { daysUntil, isSoon, openRenewal } from '../../../core/customer/standing.ts';
 import type { Written } from '../written-files.ts';
 import {
+  handOverPress,
   noBar,
-  otherWorldCard,
+  otherWorld,
   type PageFacts,
   press,
   presses,
@@ -16,8 +17,8 @@ import {
 /** The verification form, once there is something to send with. */
 export function emailStage(facts: PageFacts): StageBody {
   const { record } = facts.state ?? {};
-  const elsewhere = otherWorldCard(facts);
-  if (elsewhere) return { lead: '', blocks: [elsewhere], bar: noBar };
+  const elsewhere = otherWorld(facts);
+  if (elsewhere) return { lead: '', ...elsewhere };
   if (!record?.preferences) {
     const lead = vscode.l10n.t('Once the changes are made and proved, you send a test email here.');
     return { lead, blocks: [], bar: noBar };
@@ -39,12 +40,11 @@ export function handOverStage(facts: PageFacts): StageBody {
     return { lead, blocks: [], bar: noBar };
   }
   const first = beforeHandOver(facts);
-  const next = first === undefined && !facts.handedOver;
-  const label = facts.handedOver ? vscode.l10n.t('Hand Over Again…') : vscode.l10n.t('Hand Over…');
+  const written = handOverPress(facts.handedOver, first === undefined);
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
     blocks: [...renewal(facts), ...pack(facts), ...exportCard(facts), ...expiry(facts), later()],
-    bar: { presses: [...(first ? [first] : []), press('handOver', label, next)], note: '' },
+    bar: { presses: first ? [first, written] : [written], note: '' },
   };
 }
 

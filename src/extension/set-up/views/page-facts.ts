@@ -9,6 +9,7 @@ import type {
   StageView,
   Tone,
 } from '../../../contract/set-up.ts';
+import { standingOf } from '../../../core/customer/standing.ts';
 import { type Failure, people } from '../../../core/words/failure.ts';
 import { coreWords } from '../../core-words.ts';
 import type { CustomerState } from '../../customers/state.ts';
@@ -138,34 +139,66 @@ export function failureCard(failure: Failure): Block {
 }
 
 /** A customer that was set up in the other world: practised, or real. */
-export function otherWorldCard({ state, practice }: PageFacts): Block | undefined {
+export function otherWorld({ state, practice }: PageFacts): Pick<StageBody, 'blocks' | 'bar'> | undefined {
   const kind = state?.record?.kind;
   if (kind === undefined || (kind === 'practice') === practice.running) return undefined;
   const rehearsed = kind === 'practice';
+  const title = rehearsed
+    ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running')
+    : vscode.l10n.t('This customer was set up at Microsoft, and the practice tenant is running');
+  const why = rehearsed
+    ? vscode.l10n.t('Start the practice tenant to continue. A practice customer never goes to Microsoft.')
+    : vscode.l10n.t(
+        'Stop the practice tenant to continue. While it is running, nothing is sent to Microsoft.',
+      );
+  const way = rehearsed
+    ? press('startPractice', vscode.l10n.t('Start Practice Tenant'), true)
+    : press('stopPractice', vscode.l10n.t('Stop Practice Tenant'), true);
   return {
-    kind: 'card',
-    tone: 'warn',
-    title: rehearsed
-      ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running')
-      : vscode.l10n.t('This customer was set up at Microsoft, and the practice tenant is running'),
-    blocks: [
-      sentence(
-        rehearsed
-          ? vscode.l10n.t(
-              'Start the practice tenant to continue. A practice customer never goes to Microsoft.',
-            )
-          : vscode.l10n.t(
-              'Stop the practice tenant to continue. While it is running, nothing is sent to Microsoft.',
-            ),
-      ),
-      presses(
-        rehearsed
-          ? press('startPractice', vscode.l10n.t('Start Practice Tenant'), true)
-          : press('stopPractice', vscode.l10n.t('Stop Practice Tenant'), true),
-      ),
-    ],
+    blocks: [{ kind: 'card', tone: 'warn', title, blocks: [sentence(why)] }],
+    bar: { presses: [way], note: '' },
   };
 }
+
+/** What a person does next with this customer, as the files tell. */
+export function nextMove({ state, handedOver, now }: PageFacts): Press {
+  const { status } = standingOf({ customer: state?.customer, record: state?.record, seen: state?.seen }, now);
+  switch (status) {
+    case 'unreadable':
+      return press('openCustomerFile', vscode.l10n.t('Open Customer File'), true);
+    case 'not set up':
+      return press('setUp', vscode.l10n.t('Set Up Customer'), true);
+    case 'removed':
+      return press('setUp', vscode.l10n.t('Set Up Again'));
+    case 'unfinished':
+    case 'waiting for consent':
+    case 'waiting for Exchange':
+      return press('setUp', vscode.l10n.t('Resume Set-Up'), true);
+    case 'removal unfinished':
+      return press('removeCustomer', vscode.l10n.t('Remove from Tenant…'), true);
+    case 'expired':
+    case 'expiring':
+      return press('renewSecret', vscode.l10n.t('Renew Secret…'), true);
+    case 'renewing':
+    case 'renewal overdue':
+      return press('finishRenewal', vscode.l10n.t('Finish Renewal…'), true);
+    case 'broken':
+    case 'needs attention':
+      return press('checkCustomer', vscode.l10n.t('Check'), true);
+    case 'unverified':
+      return press('sendTestEmail', vscode.l10n.t('Send Test Email'), true);
+    case 'ready':
+      return handOverPress(handedOver, true);
+    default:
+      return status satisfies never;
+  }
+}
+
+/** `isNext`: nothing else comes before it. */
+export const handOverPress = (handedOver: Written | undefined, isNext: boolean): Press =>
+  handedOver
+    ? press('handOver', vscode.l10n.t('Hand Over Again…'))
+    : press('handOver', vscode.l10n.t('Hand Over…'), isNext);
 
 /** When the work ended with a failure: in which stage it is shown. */
 export function failedIn({ run }: PageFacts, stage: StageName): Failure | undefined {

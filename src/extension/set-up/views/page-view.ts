@@ -50,7 +50,7 @@ export function pageView(facts: PageFacts): SetUpView {
   const { id, editing, state, run, practice } = facts;
   const name = state?.customer?.name ?? (editing.values.name.trim() || state?.file.stem);
   const now = stageNow(facts);
-  const stages = stageNames.map((each) => stageView(each, facts));
+  const stages = stageNames.map((each) => withWayBack(stageView(each, facts), now, run));
   const practised = practice.running || state?.record?.kind === 'practice';
   return {
     id,
@@ -106,6 +106,13 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
     default:
       return 'handOver';
   }
+}
+
+/** No bar is empty: a stage that has nothing to do leads to the one at hand. */
+function withWayBack(stage: StageView, now: StageName, run: RunState | undefined): StageView {
+  if (stage.name === now || stage.form || stage.bar.presses.length > 0) return stage;
+  const back = press('atHand', vscode.l10n.t('Go to {0}', titleOf(now, run)));
+  return { ...stage, bar: { ...stage.bar, presses: [back] } };
 }
 
 function stageView(name: StageName, facts: PageFacts): StageView {

@@ -151,7 +151,7 @@ function planBlocks({ plan, findings = [], question, aim }: RunState): Block[] {
   if (changes.length === 0) return [sentence(nothing[aim], 'good')];
   const [first, ...behind] = waiting(changes, findings);
   const noteOf = (change: Change): string => {
-    if (change === first) return vscode.l10n.t('waits for a Global Administrator');
+    if (change === first) return vscode.l10n.t('waits for a Global or Privileged Role Administrator');
     if (first && behind.includes(change)) return vscode.l10n.t('after {0}', changes.indexOf(first) + 1);
     return isBlocked(findings) ? '' : vscode.l10n.t('now');
   };
