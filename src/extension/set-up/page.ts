@@ -159,7 +159,7 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     },
     async signInAgain() {
       const running = lastRun();
-      await ended(running);
+      await ended(running, 'signInAgain');
       const { tenant } = running?.state().plan ?? {};
       if (tenant) shell.sessions.signOut(tenant.id);
       await again();
@@ -190,9 +190,9 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
   };
 }
 
-/** Cancels the work and waits until it is over. */
-async function ended(running: OpenRun | undefined): Promise<void> {
-  running?.press('cancel');
+/** Stops the work and waits until it is over. */
+async function ended(running: OpenRun | undefined, by: Action = 'cancel'): Promise<void> {
+  running?.press(by);
   while (running?.isLive()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 

@@ -125,6 +125,8 @@ export interface RunState {
   readonly consent?:
     | { readonly request: ConsentRequest; readonly since: number; readonly kept: boolean }
     | undefined;
+  /** Ended for another sign-in, after which the same work goes on: what was agreed to stays agreed to. */
+  readonly signsInAgain?: boolean;
   /** Since when Exchange is waited for. */
   readonly exchange?: number | undefined;
   readonly outcome?: Outcome;

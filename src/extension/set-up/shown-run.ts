@@ -119,7 +119,8 @@ function createRun(
     state: () => state,
     isLive: () => live,
     press(action) {
-      if (action === 'cancel') stop.abort();
+      if (action === 'signInAgain') change({ signsInAgain: true });
+      if (action === 'cancel' || action === 'signInAgain') stop.abort();
       else if (action !== 'checkNow') desk.answer(action, state.question !== undefined);
       else if (state.consent || state.exchange !== undefined) clock.wake();
     },

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { agreementOn, isAgreed, requireFit, type SavedPlan } from '../../core/setup/saved-plan.ts';
+import {
+  agreementOn,
+  comparable,
+  isAgreed,
+  requireFit,
+  type SavedPlan,
+} from '../../core/setup/saved-plan.ts';
 import type { PartName } from '../../core/setup/step.ts';
 import { type OnboardPorts, onboard } from '../../core/stories/onboard.ts';
 import { type Prepared, prepare } from '../../core/stories/prepare.ts';
@@ -9,6 +15,7 @@ import { Failure } from '../../core/words/failure.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Shell } from '../shell/shell.ts';
 import { type AskingPorts, askForChanges, corePorts, jobOf, shownIn } from './job.ts';
+import type { RunState } from './run-state.ts';
 import { type ShownRun, withCustomerRun } from './shown-run.ts';
 import { findWait, forgetWait } from './waits.ts';
 
@@ -18,8 +25,9 @@ import { findWait, forgetWait } from './waits.ts';
  */
 export async function setUp(known: KnownCustomer, shell: Shell, saved?: SavedPlan): Promise<void> {
   const title = vscode.l10n.t('Setting up {0}', known.customer.name);
+  const before = shell.runs.of(known.file.uri)?.state();
   await withCustomerRun(known, shell, { title, proves: true, command: 'resumeSetUp' }, async (run) => {
-    const ports = await storyPorts(known, shell, run, saved);
+    const ports = await storyPorts(known, shell, run, { saved, before });
     await drain(onboard({ ...jobOf(known, run), mail: undefined }, ports), shownIn(run, known, shell));
     await forgetWait(shell.context, known.file.uri);
   });
@@ -71,17 +79,28 @@ export async function lookAtCustomer(
   });
 }
 
+interface Earlier {
+  readonly saved: SavedPlan | undefined;
+  /** The work on this customer before this one. */
+  readonly before: RunState | undefined;
+}
+
 /**
- * For the whole story. Where an earlier window waited for a consent, its admin is signed in still, and what was agreed to
- * there is not asked again. With a saved plan nothing else than that is made.
+ * For the whole story. Where an earlier window waited for a consent, its admin is signed in still. What was agreed to there, or
+ * before another sign-in, is not asked again. With a saved plan nothing else than that is made.
  */
 async function storyPorts(
   known: KnownCustomer,
   shell: Shell,
   run: ShownRun,
-  saved?: SavedPlan,
+  { saved, before }: Earlier,
 ): Promise<ShownRun & AskingPorts & Pick<OnboardPorts, 'confirm'>> {
-  const wait = run.kind === 'practice' ? undefined : await findWait(shell.context, known.file.uri);
+  const signsInAgain = before?.signsInAgain ? before.plan : undefined;
+  const isKept = run.kind !== 'practice' && !signsInAgain;
+  const wait = isKept ? await findWait(shell.context, known.file.uri) : undefined;
+  const agreement = signsInAgain
+    ? { tenantId: signsInAgain.tenant.id, agreed: agreementOn(signsInAgain.changes.map(comparable)) }
+    : wait;
   const ports = corePorts(known, shell, run);
   return {
     ...ports,
@@ -96,13 +115,13 @@ async function storyPorts(
       }
     },
     async agreeToRemove(grants) {
-      const agreed = saved ? agreementOn(saved.changes) : wait?.agreed;
+      const agreed = saved ? agreementOn(saved.changes) : agreement?.agreed;
       if (!agreed) return (await ports.agreeToRemove?.(grants)) === true;
       return isAgreed([{ kind: 'remove-grants', surplus: true, grants }], agreed);
     },
     async confirm({ plan }) {
       if (saved) requireFit(saved, known.customer, plan);
-      if (wait?.tenantId === plan.tenant.id && isAgreed(plan.changes, wait.agreed)) return true;
+      if (agreement?.tenantId === plan.tenant.id && isAgreed(plan.changes, agreement.agreed)) return true;
       return await askForChanges(run, plan, saved);
     },
   };
