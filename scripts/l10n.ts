@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { coreSentences } from './said.ts';
 
-// Collects the strings of the extension for translators and makes a pseudo-locale of them, which shows in a running VS Code
-// what is not translated and what is cut off. Not by @vscode/l10n-dev, which was tried: it does not know core's tag `say`, and brings a
-// beta of a client for Azure's translator into the lock file. With --check it only says whether the files are up to date.
+// Collects the strings of the extension for translators and makes a pseudo-locale of them, which is not committed: in a VS Code that was
+// started with --locale qps-ploc it shows what is not translated and what is cut off. Not by @vscode/l10n-dev, which was tried: it does not know core's tag `say`, and brings a
+// beta of a client for Azure's translator into the lock file.
 
 const root = new URL('../', import.meta.url);
 
@@ -80,12 +80,5 @@ function json(texts: Texts): string {
 
 if (import.meta.main) {
   await mkdir(new URL('l10n/', root), { recursive: true });
-  for (const [path, text] of Object.entries(await l10nFiles())) {
-    const file = new URL(path, root);
-    if (!process.argv.includes('--check')) await writeFile(file, text);
-    else if ((await readFile(file, 'utf8')) !== text) {
-      process.stderr.write(`${path} is not up to date: run "npm run l10n"\n`);
-      process.exitCode = 1;
-    }
-  }
+  for (const [path, text] of Object.entries(await l10nFiles())) await writeFile(new URL(path, root), text);
 }

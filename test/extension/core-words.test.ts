@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { pseudo } from '../../scripts/l10n.ts';
+import { l10nFiles, pseudo } from '../../scripts/l10n.ts';
 import { coreSentences } from '../../scripts/said.ts';
 import { placeFailures } from '../../src/core/files/place-failures.ts';
 import { setUpFailures } from '../../src/core/setup/failures.ts';
@@ -15,7 +14,7 @@ import { blankFacts, typed } from '../support/page-facts.ts';
 
 const bundle = z.parse(
   z.record(z.string(), z.string()),
-  JSON.parse(readFileSync('l10n/bundle.l10n.qps-ploc.json', 'utf8')),
+  JSON.parse((await l10nFiles())['l10n/bundle.l10n.qps-ploc.json'] ?? ''),
 );
 const patterns = await coreSentences();
 

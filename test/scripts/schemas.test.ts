@@ -1,17 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 
 const root = new URL('../../', import.meta.url);
-
-test('the JSON Schemas are up to date', async () => {
-  const { stderr } = await promisify(execFile)(process.execPath, ['scripts/schemas.ts', '--check'], {
-    cwd: root,
-  });
-  expect(stderr).toBe('');
-});
 
 const Node = z.object({
   properties: z.optional(z.record(z.string(), z.unknown())),

@@ -100,19 +100,12 @@ const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, ro
 export const manifest = z.parse(Manifest, read('package.json'));
 export const { contributes } = manifest;
 
-/** `package.nls.json`, or the file of another language. */
-export function nls(language?: string): Record<string, string> {
-  return z.parse(
-    z.record(Text, Text),
-    read(`package.nls${language === undefined ? '' : `.${language}`}.json`),
-  );
-}
-
-const english = nls();
+/** The texts of package.nls.json by their keys. */
+export const nls = z.parse(z.record(Text, Text), read('package.nls.json'));
 
 /** The text that a user sees for `%key%`. */
 export function shown(text: string): string {
-  return english[text.replace(/^%(.*)%$/, '$1')] ?? text;
+  return nls[text.replace(/^%(.*)%$/, '$1')] ?? text;
 }
 
 /** Every text of a JSON value, with the names of its fields. */
