@@ -51,6 +51,17 @@ test('no file of ours is longer than 250 lines, in no folder', () => {
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
+test('no name is exported by two files: a reader need not look at the import to know what is meant', () => {
+  const homes = new Map<string, Set<string>>();
+  for (const { path, text } of ['src', 'webview'].flatMap(sourceFiles))
+    for (const [, name = ''] of text.matchAll(
+      /^export (?:async )?(?:const|function|interface|type|class) (\w+)/gm,
+    ))
+      homes.set(name, (homes.get(name) ?? new Set()).add(path));
+  expect(homes.size).toBeGreaterThan(1000);
+  expect([...homes].filter(([, paths]) => paths.size > 1)).toEqual([]);
+});
+
 test.each(['schemas', 'errors'])('what scripts/%s.ts makes is up to date', async (name) => {
   const check = promisify(execFile)(process.execPath, [`scripts/${name}.ts`, '--check'], { cwd: root });
   await expect(check).resolves.toMatchObject({ stderr: '' });

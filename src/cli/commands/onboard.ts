@@ -20,7 +20,7 @@ import { showProgress } from '../show/progress.ts';
 import { showOnboarded } from '../show/summary.ts';
 import { type SignInFlags, signInFrom } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
-import { clientIdOf, minutesOf, usageFailure } from '../usage.ts';
+import { clientIdOf, usageFailure, waitOf } from '../usage.ts';
 
 export interface OnboardOptions extends CommonOptions, MailFlags, SignInFlags {
   readonly yes?: true;
@@ -103,10 +103,10 @@ const consentPatienceMinutes = 60;
 function patienceOf({ waitForConsent, waitForExchange }: OnboardOptions) {
   return {
     ...(waitForConsent && {
-      consentPatienceMs: minutesOf('--wait-for-consent', waitForConsent, consentPatienceMinutes),
+      consentPatienceMs: waitOf('--wait-for-consent', waitForConsent, consentPatienceMinutes),
     }),
     ...(waitForExchange && {
-      exchangePatienceMs: minutesOf('--wait-for-exchange', waitForExchange, exchangePatienceMinutes),
+      exchangePatienceMs: waitOf('--wait-for-exchange', waitForExchange, exchangePatienceMinutes),
     }),
   };
 }

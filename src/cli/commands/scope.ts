@@ -15,7 +15,7 @@ import { done, heading } from '../show/lines.ts';
 import { endOf, showReceipt } from '../show/mail-lines.ts';
 import { showProgress } from '../show/progress.ts';
 import type { Terminal } from '../terminal.ts';
-import { minutesOf, usageFailure } from '../usage.ts';
+import { usageFailure, waitOf } from '../usage.ts';
 
 export interface ScopeOptions extends CommonOptions {
   readonly out?: string;
@@ -65,7 +65,7 @@ async function runProof(
 ): Promise<void> {
   const { terminal } = context;
   const files = filesOf(customerFile, undefined);
-  const waitMs = minutesOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
+  const waitMs = waitOf('--wait-for-exchange', options.waitForExchange ?? true, exchangePatienceMinutes);
   const mail = verificationMail(customer, options.to ? { to: options.to } : {});
   await withCustomer(context, { customer, customerFile }, async (cloud) => {
     const { kind } = cloud;

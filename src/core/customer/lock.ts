@@ -7,7 +7,7 @@ import { lookAt } from '../files/look-at.ts';
 import { jsonOrUndefined } from '../json.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createWriteQueue, type WriteQueue } from './write-queue.ts';
 
 /** A lock of another computer of which nothing was heard for so long is taken for left behind. */
 const silentMs = 2 * 60_000;
@@ -44,7 +44,7 @@ export interface Lock {
   lost(): unknown;
   /** When the app signed in in this run, epoch milliseconds; `keepRecord` keeps them while a renewal is open. */
   readonly signIns: number[];
-  readonly turns: Turns;
+  readonly writes: WriteQueue;
   readonly [isHeld]: true;
 }
 const isHeld = Symbol('held');
@@ -112,16 +112,16 @@ async function takeLock(recordFile: string, who: string, signal?: AbortSignal): 
   const beat = setInterval(() => {
     void keepAlive(path, owner).then((ours) => ours || loss.abort(errors.lockLost()));
   }, beatMs);
-  const turns = createTurns();
+  const writes = createWriteQueue();
   return {
     recordFile,
     signIns: [],
-    turns,
+    writes,
     [isHeld]: true,
     signal: signal ? AbortSignal.any([signal, loss.signal]) : loss.signal,
     lost: () => loss.signal.reason,
     async release() {
-      await turns.end();
+      await writes.end();
       clearInterval(beat);
       // A lock that cannot be removed is no one's from now on.
       await remove(path, owner).catch(() => undefined);

@@ -66,7 +66,7 @@ export function keepRecord(lock: Lock, record: CustomerRecord): RecordFile {
       current = record;
     },
     save: (changed) =>
-      lock.turns.take(async () => {
+      lock.writes.take(async () => {
         current = await write(lock, changed);
       }),
   };
@@ -75,7 +75,7 @@ export function keepRecord(lock: Lock, record: CustomerRecord): RecordFile {
 /** As long as a renewal is open, the record learns at once when the app signed in, beside whatever the run is doing. */
 export function noteSignIns(lock: Lock, times: readonly number[]): Promise<void> {
   lock.signIns.push(...times);
-  return lock.turns.take(async () => {
+  return lock.writes.take(async () => {
     const record = await findRecord(lock.recordFile);
     if (record && openRenewal(record)) await write(lock, record);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTurns } from '../../../src/core/customer/turns.ts';
+import { createWriteQueue } from '../../../src/core/customer/write-queue.ts';
 
 /** A write that is over when the test says so. */
 function openWrite(log: string[], name: string) {
@@ -15,9 +15,9 @@ function openWrite(log: string[], name: string) {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('a write begins when the one before it is over, also where that failed', async () => {
-  const [turns, log]: [ReturnType<typeof createTurns>, string[]] = [createTurns(), []];
+  const [writes, log]: [ReturnType<typeof createWriteQueue>, string[]] = [createWriteQueue(), []];
   const [first, second] = [openWrite(log, 'first'), openWrite(log, 'second')];
-  const taken = [turns.take(first.work), turns.take(second.work)];
+  const taken = [writes.take(first.work), writes.take(second.work)];
   await settled();
   expect(log).toEqual(['first begins']);
   first.reject(new Error('full'));
@@ -29,17 +29,17 @@ test('a write begins when the one before it is over, also where that failed', as
 });
 
 test('the end waits for the last write, one that was asked for meanwhile too, and later ones are left out', async () => {
-  const [turns, log]: [ReturnType<typeof createTurns>, string[]] = [createTurns(), []];
+  const [writes, log]: [ReturnType<typeof createWriteQueue>, string[]] = [createWriteQueue(), []];
   const [first, meanwhile, late] = ['first', 'meanwhile', 'late'].map((name) => openWrite(log, name));
   if (!first || !meanwhile || !late) throw new Error('three writes');
-  void turns.take(first.work);
-  const end = turns.end().then(() => log.push('over'));
-  void turns.take(meanwhile.work);
+  void writes.take(first.work);
+  const end = writes.end().then(() => log.push('over'));
+  void writes.take(meanwhile.work);
   first.resolve();
   await settled();
   expect(log).toEqual(['first begins', 'first ends', 'meanwhile begins']);
   meanwhile.resolve();
   await end;
-  await turns.take(late.work);
+  await writes.take(late.work);
   expect(log.slice(3)).toEqual(['meanwhile ends', 'over']);
 });
