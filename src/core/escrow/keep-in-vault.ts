@@ -14,7 +14,7 @@ import { say, type Words } from '../words/say.ts';
 import { type Arm, answeringChallenges, createArm } from './arm.ts';
 import { escrowFailures } from './failures.ts';
 import {
-  findKept,
+  findKeptSecret,
   type KeptSecret,
   readBack,
   type SecretToKeep,
@@ -82,7 +82,7 @@ export async function* keepInVault(
   if (!place.vault.isNew) await requireOwn(arm, place, tenantId);
   yield { kind: 'place', place };
   const path = secretPathIn(vaultPathOf(place), secret);
-  const there = place.vault.isNew ? undefined : await findKept(arm, path, secret);
+  const there = place.vault.isNew ? undefined : await findKeptSecret(arm, path, secret);
   if (there === undefined) {
     if (!(await ports.confirm(place)))
       throw errors.cancelled(say`Nothing was changed in Azure.`, { doing: say`confirm` });

@@ -43,7 +43,7 @@ export function secretPathIn(vaultPath: string, { clientId }: SecretToKeep): str
 export const secretNameOf = (clientId: string): string => `ta-exo-client-secret-${clientId}`;
 
 /** The secret as it lies there, if it is this one with this expiry; else `undefined`. */
-export async function findKept(
+export async function findKeptSecret(
   arm: Arm,
   path: string,
   secret: SecretToKeep,
@@ -83,7 +83,7 @@ export async function readBack(
 ): Promise<KeptSecret> {
   const doing = say`read the secret back`;
   const look = async (): Promise<Look<KeptSecret>> => {
-    const kept = await findKept(arm, path, secret);
+    const kept = await findKeptSecret(arm, path, secret);
     return kept ? { settled: kept } : { because: 'lag', reason: say`not seen yet`, toldMs: undefined };
   };
   const overdue = (): never => {
