@@ -11,7 +11,7 @@ import { createPracticeTenant, type PracticeTenantOptions } from '../../src/prac
 import { contoso, customerFolder } from '../support/customer-folder.ts';
 import { cliTools } from '../support/login-client.ts';
 import { underRealNames } from '../support/real-names.ts';
-import { toolScopes } from '../witness/witnesses.ts';
+import { toolScopes } from '../witness/administrator.ts';
 
 /** One request as the tenant saw it, in milliseconds. */
 export interface Span {

@@ -4,11 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { recordConsent } from '../../src/practice/login/scopes.ts';
 import { createPracticeTenant } from '../../src/practice/tenant.ts';
-import { cliTools } from '../support/login-client.ts';
 import { underRealNames } from '../support/real-names.ts';
-import { registerApp } from '../support/registered-app.ts';
+import { prepareClients } from './administrator.ts';
 
 /** A client that none of us wrote, and the driver that lets it work. */
 export interface Witness {
@@ -56,20 +54,15 @@ export const witnesses: readonly Witness[] = [
   { name: 'Python', driver: 'python.py', program: '/usr/bin/python3', packages: [] },
 ];
 
-/** What Graph Command Line Tools is let do by consent of this tenant. */
-export const toolScopes =
-  `User.Read User.Read.All Directory.Read.All Application.ReadWrite.All AppRoleAssignment.ReadWrite.All
-  Organization.Read.All Policy.Read.All DelegatedPermissionGrant.ReadWrite.All Mail.ReadWrite Mail.Send`.split(
-    /\s+/,
-  );
-
 /** Exit code and output of the driver, against a tenant of its own that is there under the real names of Microsoft. */
 export async function runWitness({ driver, program }: Witness, packages: string) {
   const folder = await mkdtemp(join(tmpdir(), 'ta-witness-'));
-  // Grace approves every device code. Not every client waits for replication.
-  const tenant = createPracticeTenant({ scenarios: ['instant'], approveAs: 'grace@contoso.com' });
-  recordConsent(tenant.state, cliTools, toolScopes);
-  const app = registerApp(tenant.state, { granted: ['User.Read.All', 'Mail.ReadWrite', 'Mail.Send'] });
+  let behindMs = 3_600_000;
+  // Grace plays the person at the browser. What she prepared an hour ago has arrived everywhere.
+  const clock = { now: () => Date.now() - behindMs };
+  const tenant = createPracticeTenant({ clock, approveAs: 'grace@contoso.com' });
+  const app = await prepareClients(tenant);
+  behindMs = 0;
   const { served, env } = await underRealNames(tenant, folder);
   try {
     const child = spawn(program, [join(import.meta.dirname, driver)], {
@@ -77,7 +70,7 @@ export async function runWitness({ driver, program }: Witness, packages: string)
       env: {
         ...env,
         ...{ NODE: node, PACKAGES: packages },
-        ...{ TENANT: tenant.state.organization.id, CLIENT: app.appId, SECRET: app.secretText },
+        ...{ TENANT: tenant.state.organization.id, CLIENT: app.appId, SECRET: app.secret },
         ...{ AZURE_CONFIG_DIR: join(folder, 'azure'), AZURE_CORE_COLLECT_TELEMETRY: 'no' },
       },
     });
