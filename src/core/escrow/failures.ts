@@ -1,8 +1,8 @@
 import { Repeat, repeat } from '../words/faces.ts';
 import { type Advice, Failure, type FailureFacts, row } from '../words/failure.ts';
 import { inTerminal, plain, say, type Words } from '../words/say.ts';
-import { readServiceError } from '../words/service-failure.ts';
-import { unknownAdvice } from '../words/unknown.ts';
+import { codeIn, readServiceError } from '../words/service-failure.ts';
+import { afterRefusal, unknownAdvice } from '../words/unknown.ts';
 import { armAdvice, armSignatures, secondFactor } from './advice.ts';
 
 const doing = say`keep the secret in the Key Vault`;
@@ -132,11 +132,7 @@ export const escrowFailures = {
       detail: message,
       advice:
         knownAdvice(code, message) ??
-        row(
-          say`The cause is not known. The operation failed inside Azure.`,
-          'you',
-          say`Check https://azure.status.microsoft, wait five minutes and ${repeat}.`,
-        ),
+        afterRefusal(say`The cause is not known. The operation failed inside Azure.`, { service: 'azure' }),
     });
   },
 };
@@ -177,7 +173,7 @@ function wordsOf(body: unknown): { code: string; message: string | undefined } {
   const { code, message } = said;
   const text = plain(message);
   return {
-    code: plain(code).slice(0, 80),
+    code: codeIn(code),
     message: text.length > 300 ? `${text.slice(0, 299)}…` : text || undefined,
   };
 }

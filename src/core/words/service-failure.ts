@@ -89,16 +89,16 @@ interface Said {
 
 function saidIn(body: unknown): Said {
   const found = readServiceError(body);
-  if (found) return { error: clean(found.code), message: found.message };
+  if (found) return { error: codeIn(found.code), message: found.message };
   const oauth = OAuthError.safeParse(body);
   if (!oauth.success) return {};
   const { error, error_codes, suberror, error_description, trace_id = '' } = oauth.data;
-  const traceId = clean(trace_id) || undefined;
-  return { error: clean(error), errorCodes: error_codes, suberror, message: error_description, traceId };
+  const traceId = codeIn(trace_id) || undefined;
+  return { error: codeIn(error), errorCodes: error_codes, suberror, message: error_description, traceId };
 }
 
 /** A code without a letter says nothing. */
-function clean(code: string): string {
+export function codeIn(code: string): string {
   return /\w/.test(code) ? plain(code).slice(0, 80) : '';
 }
 

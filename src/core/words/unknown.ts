@@ -64,7 +64,7 @@ const meanings: ReadonlyMap<number, Words> = new Map([
 ]);
 
 /** A refusal (4xx) asks for a change, so nothing here says to run the same once more. */
-function afterRefusal(cause: Words, { service, situation }: Unknown): Advice {
+export function afterRefusal(cause: Words, { service, situation }: Omit<Unknown, 'status'>): Advice {
   if (service === 'azure')
     return row(
       cause,

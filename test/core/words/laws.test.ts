@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { armAdvice, armSignatures } from '../../../src/core/escrow/advice.ts';
+import { armFailure, escrowFailures } from '../../../src/core/escrow/failures.ts';
 import { entraAdvice } from '../../../src/core/words/entra.ts';
 import { exchangeAdvice } from '../../../src/core/words/exchange.ts';
 import type { Advice } from '../../../src/core/words/failure.ts';
@@ -7,12 +9,14 @@ import { graphAdvice, graphSignatures } from '../../../src/core/words/graph.ts';
 import { lookUp } from '../../../src/core/words/look-up.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/words/oauth.ts';
 import { ownAdvice } from '../../../src/core/words/own.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { unknownAdvice } from '../../../src/core/words/unknown.ts';
 
 const all: [code: string, advice: Advice][] = [
   ...Object.entries({ ...entraAdvice, ...oauthAdvice, ...deviceCodeAdvice }),
   ...Object.entries({ ...graphAdvice, ...exchangeAdvice, ...ownAdvice }),
-  ...graphSignatures.map(({ code, advice }): [string, Advice] => [code, advice]),
+  ...[...graphSignatures, ...armSignatures].map(({ code, advice }): [string, Advice] => [code, advice]),
+  ...armAdvice,
   ...[401, 403, 404, 409, 413, 424, 429, 507, 400, 500, 302].flatMap((status) =>
     (['entra', 'graph', 'azure'] as const).flatMap((service) =>
       (['mail', 'sign-in', undefined] as const).map((situation): [string, Advice] => [
@@ -65,6 +69,33 @@ test('of a code that no table knows no cause is claimed, whatever the service, t
   );
 });
 
+test('of a code of Azure that no table knows no cause is claimed either, at once or when an operation ends', () => {
+  const symptom = fc.record({
+    status: fc.integer({ min: 100, max: 999 }),
+    code: fc.oneof(fc.string(), fc.stringMatching(/^[A-Z][A-Za-z]{3,24}$/)),
+    message: fc.oneof(fc.string(), fc.constantFrom('a vault in deleted state', 'MFA', 'parallel', 'policy')),
+  });
+  fc.assert(
+    fc.property(symptom, ({ status, code, message }) => {
+      if (known.has(code)) return;
+      const body = { error: { code, message } };
+      const doing = say`create the vault`;
+      for (const failure of [armFailure({ status, body, doing }), escrowFailures.notDone({ body, doing })]) {
+        expect(isUnknown(failure.advice)).toBe(true);
+        expect(failure.code).toMatch(/\w/);
+      }
+      const { next, retry } = armFailure({ status, body, doing }).advice;
+      const refused = status >= 400 && status < 500 && ![424, 429].includes(status);
+      if (refused) expect(String(next)).not.toMatch(/run .*again|try again/i);
+      if (refused) expect(retry).toBe('no');
+      expect(String(escrowFailures.notDone({ body, doing }).advice.next)).not.toMatch(
+        /run .*again|try again/i,
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('where an email is sent no one signs in and nothing is created, and no advice says so', () => {
   for (const service of ['entra', 'graph', 'exchange'] as const)
     for (const [key] of all) {
@@ -85,7 +116,7 @@ test.each(all)(
   (_code, advice) => {
     const first = /^(?:Wait [\w ]+ and )?run the same command again\.?(.*)/i.exec(String(advice.next));
     if (!first || advice.retry === 'ours') return;
-    expect(first[1]).toMatch(/^ (It|If) /);
+    expect(first[1]).toMatch(/^ (It|If|and sign in by browser) /);
   },
 );
 
