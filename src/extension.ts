@@ -1,32 +1,31 @@
 import * as vscode from 'vscode';
-import { viewCommands } from './extension/customers/tree/customers-view.ts';
-import { registerForm } from './extension/mail-form/open-form.ts';
-import type { createSetUpHost } from './extension/set-up/page.ts';
-import { registerSetUpPages } from './extension/set-up/pages.ts';
-import { registerCommands } from './extension/shell/commands.ts';
-import { createShell, type Shell } from './extension/shell/shell.ts';
-import { registerViews } from './extension/shell/views.ts';
+import type { Started } from './extension/start.ts';
 
-/** What a suite works with: classes of the bundle that it is built into are others than the extension's own. */
-export interface Tested extends Shell {
-  readonly createPage: (
-    ...of: Parameters<typeof createSetUpHost>
-  ) => Promise<ReturnType<typeof createSetUpHost>>;
+/** What package.json says of a command, as far as it matters here. */
+type Contributed = readonly { readonly command: string; readonly title: string }[];
+
+/** What a suite works with. */
+export interface Exported {
+  readonly started: () => Promise<Started>;
 }
 
-/** Registers and does nothing else: no network, no file, no secret, none of the heavy libraries. */
-export function activate(context: vscode.ExtensionContext): Tested | undefined {
-  const shell = createShell(context);
-  context.subscriptions.push(
-    shell,
-    registerCommands(shell, viewCommands),
-    registerForm(shell),
-    registerSetUpPages(shell),
-    registerViews(shell),
-  );
+/**
+ * Registers the commands, which VS Code may call as soon as this returns, and nothing else: no network, no file, no secret. For all other
+ * things VS Code waits until they are registered. Each file that is loaded here is one that the start of the window waits for, so this one
+ * stands alone.
+ */
+export function activate(context: vscode.ExtensionContext): Exported | undefined {
+  let starting: Promise<Started> | undefined;
+  const started = (): Promise<Started> => {
+    starting ??= import('./extension/start.ts').then(({ start }) => start(context));
+    return starting;
+  };
+  const contributed: Contributed = context.extension.packageJSON.contributes.commands;
+  for (const { command: id, title } of contributed) {
+    const run = async (item: unknown): Promise<void> => (await started()).run(id, title, item);
+    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  }
+  setImmediate(() => void started());
   // VS Code sets this mode in a window that runs a suite, and in no other.
-  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  const createPage: Tested['createPage'] = async (...of) =>
-    (await import('./extension/commands/table.ts')).createSetUpHost(...of);
-  return Object.assign(shell, { createPage });
+  return context.extensionMode === vscode.ExtensionMode.Test ? { started } : undefined;
 }

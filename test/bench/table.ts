@@ -105,8 +105,7 @@ const reasons: Readonly<Record<string, string>> = {
     'Each part goes through the checks of every request. Which of them costs how much was not looked into.',
   '`ta-exchange plan`':
     'Node alone, reading its proxy from the environment, takes a third of it; the rest is loading the sign-in library and its three requests.',
-  'Activation of':
-    'The empty extension loads one line. Ours registers its commands and reads what the list of customers shows.',
+  'Activation of': 'The empty extension loads one line. Ours loads one file and registers its commands.',
   'First paint':
     'VS Code itself takes the time of the empty page. The page is drawn after its script was loaded and the host has answered.',
 };

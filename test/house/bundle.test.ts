@@ -32,21 +32,25 @@ const sourcesOf = (files: Iterable<string>): string[] =>
   [...files].flatMap((file) =>
     Object.keys(bundle[file]?.inputs ?? {}).map((input) => input.replace(/^.*?(?=(src|node_modules)\/)/, '')),
   );
-/** The file that something imported lazily begins with. */
-const chunkOf = (source: string): string =>
-  Object.keys(bundle).find(
-    (file) => file.startsWith('dist/cli/') && bundle[file]?.entryPoint?.endsWith(source),
-  ) ?? '';
+/** The file that something imported lazily begins with, of the two bundles the one whose files are in this folder. */
+const chunkOf = (source: string, folder = 'dist/cli/'): string =>
+  Object.keys(bundle).find((file) => file.startsWith(folder) && bundle[file]?.entryPoint?.endsWith(source)) ??
+  '';
 const named = (names: RegExp): string[] => Object.keys(bundle).filter((file) => names.test(file));
 const bytesOf = (files: Iterable<string>): number =>
   [...files].reduce((sum, file) => sum + (bundle[file]?.bytes ?? 0), 0);
 
-const extension = loadedWith('dist/extension.js');
+const activation = loadedWith('dist/extension.js');
+const extension = loadedWith(chunkOf('src/extension/start.ts', 'dist/chunks/'), new Set(activation));
 const commandLine = loadedWith(chunkOf('src/cli/main.ts'));
 
-test('activation loads no library, and nothing of the practice tenant, the command line or the rooms that call Graph', () => {
+test('the start of the window waits for one file of ours', () => {
+  expect(sourcesOf(activation).filter((source) => source.startsWith('src/'))).toEqual(['src/extension.ts']);
+});
+
+test('what is loaded after activation has no library, and nothing of the practice tenant, the command line or the rooms that call Graph', () => {
   const sources = sourcesOf(extension);
-  expect(sources).toContain('src/extension.ts');
+  expect(sources).toContain('src/extension/start.ts');
   const late = /^node_modules\/|^src\/(practice|cli|core\/(cloud|sign-in|tenant|setup|mail))\//;
   expect(sources.filter((source) => late.test(source))).toEqual([]);
 });
@@ -76,7 +80,7 @@ test('our pages are one script and one style sheet', () => {
 // The packages have theirs where they are packed: scripts/package.ts, test/e2e/shipped-cli.test.ts.
 test.each([
   ["the extension's entry", 20, bytesOf(['dist/extension.js'])],
-  ['what activation loads', 60, bytesOf(extension)],
+  ['what activation loads, and what is loaded after it', 60, bytesOf(extension)],
   ['what the command line loads at once', 200, bytesOf(commandLine)],
   ['our pages', 150, bytesOf(named(/^dist\/webview\//))],
 ])('%s: at most %i KB', (_what, mostKB, bytes) => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerEditing } from '../customers/editing/editing.ts';
 import { createOverview } from '../customers/overview.ts';
 import type { ListedCustomer } from '../customers/read-files.ts';
-import { registerCustomersView } from '../customers/tree/customers-view.ts';
+import { type CustomersView, registerCustomersView } from '../customers/tree/customers-view.ts';
 import { noticeMilestones, registerContextKeys } from './context-keys.ts';
 import { readSettings } from './settings.ts';
 import type { Shell } from './shell.ts';
@@ -15,7 +15,7 @@ const restMs = 5 * 60_000;
 const hourMs = 60 * 60_000;
 
 /** What needs no command: Customers view, status bar, help while editing customer files, and what goes on by itself. */
-export function registerViews(shell: Shell): vscode.Disposable {
+export function registerViews(shell: Shell): vscode.Disposable & Pick<CustomersView, 'commands'> {
   const overview = createOverview(shell);
   const view = registerCustomersView(shell, overview);
   const look = async (): Promise<readonly ListedCustomer[]> => {
@@ -30,7 +30,7 @@ export function registerViews(shell: Shell): vscode.Disposable {
     await resumeWaiting(await look(), shell);
   };
   const firstLook = setTimeout(() => void lookFirst().catch(failed), firstLookMs);
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     overview,
     view,
     overview.onDidChange(() => void look().catch(failed)),
@@ -40,6 +40,7 @@ export function registerViews(shell: Shell): vscode.Disposable {
     registerStatusBar(shell, overview),
     registerEditing(),
   );
+  return { commands: view.commands, dispose: () => parts.dispose() };
 }
 
 async function resumeWaiting(all: readonly ListedCustomer[], shell: Shell): Promise<void> {

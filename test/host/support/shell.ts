@@ -5,16 +5,21 @@ import { customerFile } from '../../../src/extension/customers/list.ts';
 import { createSetUpHost, type SetUpHost } from '../../../src/extension/set-up/page.ts';
 import type { OpenRun } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
-import type { Tested } from '../../../src/extension.ts';
+import type { Started } from '../../../src/extension/start.ts';
+import type { Exported } from '../../../src/extension.ts';
 import type { Script } from './script.ts';
 import { until } from './wait.ts';
 
-/** The one of the extension itself, which it gives to a suite only. */
-export function shellOf(): Tested {
-  const found = vscode.extensions.getExtension<Tested | undefined>('ta-exchange.ta-exchange-setup')?.exports;
-  assert.ok(found);
-  return found;
+const extension = vscode.extensions.getExtension<Exported | undefined>('ta-exchange.ta-exchange-setup');
+const started = await (await extension?.activate())?.started();
+
+function theExtension(): Started {
+  assert.ok(started);
+  return started;
 }
+
+/** The one of the extension itself, which it gives to a suite only. */
+export const shellOf = (): Shell => theExtension().shell;
 
 const others = new WeakSet<Shell>();
 const people = new Set<(shell: Shell) => void>();
@@ -29,7 +34,7 @@ const silentHost = { changed: () => undefined, created: async () => undefined };
 
 /** The extension makes its own pages; a story that was begun in this suite has pages of the suite. */
 async function pageIn(shell: Shell, customer: vscode.Uri): Promise<SetUpHost> {
-  const create = others.has(shell) ? createSetUpHost : shellOf().createPage;
+  const create = others.has(shell) ? createSetUpHost : theExtension().createPage;
   return await create(shell, customerFile(customer), silentHost);
 }
 

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { needsAction, standingOf } from '../../../core/customer/standing.ts';
 import { askLine } from '../../ask/ask-text.ts';
 import { setContextKey } from '../../shell/context-keys.ts';
-import { runCommand } from '../../shell/run-command.ts';
-import type { Shell } from '../../shell/shell.ts';
+import type { Command, Shell } from '../../shell/shell.ts';
 import { registerDecorations } from '../decorations.ts';
 import { watchCustomerFiles } from '../list.ts';
 import type { Overview } from '../overview.ts';
@@ -12,13 +11,10 @@ import { createRows, type Node } from './rows.ts';
 import { registerCopyId } from './tooltip.ts';
 
 const viewName = 'taExchange.customers';
-const refreshId = 'taExchange.refreshCustomers';
-const filterId = 'taExchange.filterCustomers';
-
-/** The commands of package.json that are registered here, for they are about what the view shows. */
-export const viewCommands: readonly string[] = [refreshId, filterId];
 
 export interface CustomersView extends vscode.Disposable {
+  /** Those of package.json that are about what the view shows, by their names. */
+  readonly commands: Readonly<Record<string, Command>>;
   /** Sets the badge, which counts also while the view is closed, and watches where the customers lie. */
   show(all: readonly ListedCustomer[]): void;
 }
@@ -52,20 +48,18 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
     overview.onDidChange((uri) => changed.fire(uri && filter === '' ? rows.find(uri) : undefined)),
     shell.runs.onDidChange((uri) => changed.fire(rows.find(uri))),
     shell.sessions.onDidChange(() => changed.fire(undefined)),
-    command(shell, refreshId, () => refresh(overview)),
-    command(shell, filterId, async () => setFilter(await askFilter(filter))),
   );
   return {
+    commands: {
+      refreshCustomers: () => refresh(overview),
+      filterCustomers: async () => setFilter(await askFilter(filter)),
+    },
     show(all) {
       files.watchOutside(all.map(({ file }) => file.uri));
       view.badge = badgeOf(all, Date.now());
     },
     dispose: () => parts.dispose(),
   };
-}
-
-function command(shell: Shell, id: string, work: () => Promise<void>): vscode.Disposable {
-  return vscode.commands.registerCommand(id, () => runCommand(shell, id, work));
 }
 
 /** The view's own progress bar shows that the files are being read. */
