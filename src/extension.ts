@@ -5,7 +5,7 @@ import type { Started } from './extension/start.ts';
 type Contributed = readonly { readonly command: string; readonly title: string }[];
 
 /** What a suite works with. */
-export interface Exported {
+export interface ForSuites {
   readonly started: () => Promise<Started>;
 }
 
@@ -14,10 +14,10 @@ export interface Exported {
  * things VS Code waits until they are registered. Each file that is loaded here is one that the start of the window waits for, so this one
  * stands alone.
  */
-export function activate(context: vscode.ExtensionContext): Exported | undefined {
+export function activate(context: vscode.ExtensionContext): ForSuites | undefined {
   let starting: Promise<Started> | undefined;
   const started = (): Promise<Started> => {
-    starting ??= import('./extension/start.ts').then(({ start }) => start(context));
+    starting ??= import('./extension/start.ts').then(({ startExtension }) => startExtension(context));
     return starting;
   };
   const contributed: Contributed = context.extension.packageJSON.contributes.commands;

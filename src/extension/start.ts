@@ -17,7 +17,7 @@ export interface Started {
 }
 
 /** Registers all but the commands, and does nothing else: none of the heavy libraries is loaded. */
-export function start(context: vscode.ExtensionContext): Started {
+export function startExtension(context: vscode.ExtensionContext): Started {
   const shell = createShell(context);
   const views = registerViews(shell);
   context.subscriptions.push(shell, registerForm(shell), registerSetUpPages(shell), views);
@@ -37,9 +37,8 @@ export function start(context: vscode.ExtensionContext): Started {
 
 /** `taExchange.NAME` runs what the table exports by that name. */
 async function commandOf(name: string): Promise<Command> {
-  const { resumeWaits, mirror, customerWith, showSetUp, createSetUpHost, ...table } = await import(
-    './commands/table.ts'
-  );
+  const { resumeWaits, mirror, customerWith, showSetUp, createSetUpHost, showForm, checkDaily, ...table } =
+    await import('./commands/table.ts');
   const commands: Readonly<Record<string, Command>> = table;
   const command = commands[name];
   if (!command) throw new Error(`package.json has a command that is not in the table: ${name}`);

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { chooseCustomer, chooseFile, chooseForFiles } from '../customers/choose.ts';
-import { openForm } from '../mail-form/open-form.ts';
 import { offerSetUp } from '../set-up/job.ts';
 import { lookAtCustomer } from '../set-up/stories.ts';
 import { withTicks } from '../shell/context-keys.ts';
-import { openSetUpPage } from '../shell/runs.ts';
+import { openForm, openSetUpPage } from '../shell/runs.ts';
 import type { Command } from '../shell/shell.ts';
 
 /** The form alone, for any customer. */
 export const openVerificationForm: Command = async (shell, target) => {
-  await openForm(shell, (await chooseFile(shell, target)).uri);
+  await openForm((await chooseFile(shell, target)).uri);
 };
 
 /** The form on the customer's page. */

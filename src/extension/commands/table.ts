@@ -3,6 +3,8 @@
  * with: loaded together, for most of their code is what all of them need.
  */
 
+export { checkDaily } from '../fleet/daily-check.ts';
+export { showForm } from '../mail-form/panel.ts';
 export { mirror } from '../set-up/mirror.ts';
 export { createSetUpHost } from '../set-up/page.ts';
 export { customerWith, showSetUp } from '../set-up/panel.ts';

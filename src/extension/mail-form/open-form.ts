@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
+import { openFormCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { FormPanel } from './panel.ts';
 
 const viewType = 'taExchange.mailForm';
-/** Not contributed: reaches the one form of the window from anywhere. */
-const openCommand = '_taExchange.openForm';
-
-/** Opens the form, or brings it to the front; `customer`: the customer file to choose. */
-export async function openForm(_shell: Shell, customer?: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand(openCommand, customer);
-}
 
 /** Loads the form's code when it is first opened, or when VS Code restores it after a restart. */
 export function registerForm(shell: Shell): vscode.Disposable {
@@ -18,7 +12,7 @@ export function registerForm(shell: Shell): vscode.Disposable {
     panel.onDidDispose(() => {
       open = undefined;
     });
-    const { showForm } = await import('./panel.ts');
+    const { showForm } = await import('../commands/table.ts');
     return showForm(shell, panel);
   };
   const keep = (panel: vscode.WebviewPanel) => ({ panel, shown: show(panel) });
@@ -31,7 +25,7 @@ export function registerForm(shell: Shell): vscode.Disposable {
     if (customer instanceof vscode.Uri) form.choose(customer);
   };
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(openCommand, openOne),
+    vscode.commands.registerCommand(openFormCommand, openOne),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel) {
         // A form that was opened meanwhile stays; there is one in a window.

@@ -57,3 +57,11 @@ export const openPageCommand = '_taExchange.openSetUpPage';
 export async function openSetUpPage(customer?: vscode.Uri, stage?: StageName): Promise<void> {
   await vscode.commands.executeCommand(openPageCommand, customer, stage);
 }
+
+/** Not contributed: reaches the one form of the window from anywhere. */
+export const openFormCommand = '_taExchange.openForm';
+
+/** Opens the form, or brings it to the front; `customer`: the customer file to choose. */
+export async function openForm(customer: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand(openFormCommand, customer);
+}

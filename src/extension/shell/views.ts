@@ -51,7 +51,7 @@ async function resumeWaiting(all: readonly ListedCustomer[], shell: Shell): Prom
 /** Where the user wants it, all customers are checked once a day. */
 export function scheduleDailyCheck(shell: Shell): vscode.Disposable {
   const check = async (): Promise<void> => {
-    if (readSettings().checkDaily) await (await import('../fleet/daily-check.ts')).checkDaily(shell);
+    if (readSettings().checkDaily) await (await import('../commands/table.ts')).checkDaily(shell);
   };
   const look = (): void => void check().catch((error) => shell.log.error(`Daily check: ${String(error)}`));
   const timers = [setTimeout(look, restMs), setInterval(look, hourMs)];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { registerForm } from '../../../src/extension/mail-form/open-form.ts';
 import { registerSetUpPages } from '../../../src/extension/set-up/pages.ts';
-import { openPageCommand } from '../../../src/extension/shell/runs.ts';
+import { openFormCommand, openPageCommand } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
 import { commands, person } from '../../support/fake-vscode.ts';
 
@@ -10,7 +10,7 @@ const shell = { runs: { onDidChange: () => undefined } } as unknown as Shell;
 
 test.each([
   ['set-up page', registerSetUpPages, openPageCommand],
-  ['form', registerForm, '_taExchange.openForm'],
+  ['form', registerForm, openFormCommand],
 ])(
   'the %s takes the focus when it is asked for, and not once more when it is filled',
   async (_, register, open) => {

@@ -6,11 +6,11 @@ import { createSetUpHost, type SetUpHost } from '../../../src/extension/set-up/p
 import type { OpenRun } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
 import type { Started } from '../../../src/extension/start.ts';
-import type { Exported } from '../../../src/extension.ts';
+import type { ForSuites } from '../../../src/extension.ts';
 import type { Script } from './script.ts';
 import { until } from './wait.ts';
 
-const extension = vscode.extensions.getExtension<Exported | undefined>('ta-exchange.ta-exchange-setup');
+const extension = vscode.extensions.getExtension<ForSuites | undefined>('ta-exchange.ta-exchange-setup');
 const started = await (await extension?.activate())?.started();
 
 function theExtension(): Started {
