@@ -55,7 +55,7 @@ const otherStatus: readonly Row[] = [
 const chapters: readonly (readonly [title: string, lead: string, rows: readonly Row[]])[] = [
   [
     'Found by this tool',
-    'More of them are in the last chapter: their advice depends on the customer.',
+    'The last section has the others, whose advice depends on the customer.',
     rowsOf(ownAdvice),
   ],
   [
@@ -72,7 +72,7 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
   ],
   [
     'Any other code',
-    'Where no table knows the code, the cause is not known. The HTTP status says no more than this; what to do depends on what was being done.',
+    'If no table above has the code, the cause is not known. The HTTP status says only this much. What to do depends on what was being done.',
     [...byStatus, ...otherStatus],
   ],
 ];
@@ -103,10 +103,25 @@ const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Ob
 
 type Node = Parameters<typeof patternOf>[0] | null;
 
-/** What the function says that a code stands in: whole sentences, no names of deeds. */
+/** What the function says that a code stands in, or those that call it where it takes its words from them. */
 function sentencesAround(string: Node): string[] {
-  let maker = string?.parent ?? null;
-  while (maker && !/function|method/.test(maker.type)) maker = maker.parent;
+  const maker = functionAround(string);
+  const own = sentencesIn(maker);
+  const name = maker?.childForFieldName('name')?.text;
+  if (own.length > 0 || name === undefined) return own;
+  const calls = maker?.tree.rootNode.descendantsOfType('call_expression') ?? [];
+  const callers = calls.filter((call) => call?.childForFieldName('function')?.text === name);
+  return callers.flatMap((call) => sentencesIn(functionAround(call)));
+}
+
+function functionAround(node: Node): Node {
+  let around = node?.parent ?? null;
+  while (around && !/function|method/.test(around.type)) around = around.parent;
+  return around;
+}
+
+/** Whole sentences, no names of deeds. */
+function sentencesIn(maker: Node): string[] {
   const templates = maker?.descendantsOfType('template_string') ?? [];
   const said = templates.filter((each) => each?.parent?.childForFieldName('function')?.text === 'say');
   const patterns = said.map((each) => (each ? patternOf(each).replaceAll(/\{\d+\}/g, '…') : ''));
@@ -133,15 +148,16 @@ async function errorsDocument(): Promise<string> {
     return [`## ${title}`, ...(lead === '' ? [] : [lead]), [...head, ...lines].join('\n')].join('\n\n');
   });
   const others = (await otherCodes()).map(
-    ([code, says]) => `| ${anchor(code)}\`${code}\` | ${inCell(says || 'The message says it all.')} |`,
+    ([code, says]) =>
+      `| ${anchor(code)}\`${code}\` | ${inCell(says || 'The message itself says what to do.')} |`,
   );
   return `${[
     '# Errors',
-    'Every failure shows a code, its cause, who has to act and what to do. These are the codes that have advice of their own. A code that is not here comes from a service of Microsoft; its own words are shown with it.',
+    'Every failure shows a code, its cause, who has to act and what to do. This page lists the codes for which this tool has advice. Any other code comes from a Microsoft service and is shown with the words of that service.',
     '<!-- Made from the advice tables by "npm run docs". -->',
     ...parts,
     '## Found by this tool, with advice that depends on the customer',
-    'What is said with each, one after the other: what did not work, the cause, what to do. `…` is a name, a path or a number.',
+    'Each row says, in this order, what did not work, the cause, and what to do. `…` stands for a name, a path or a number.',
     ['| code | what is said |', '|---|---|', ...others].join('\n'),
   ].join('\n\n')}\n`;
 }

@@ -87,7 +87,7 @@ export const armAdvice: ReadonlyMap<string, Advice> = new Map(
     ResourceNotFound: gone,
     ParentResourceNotFound: gone,
     InvalidAuthenticationTokenTenant: row(
-      say`The Azure subscription belongs to another tenant than the one you signed in to.`,
+      say`The Azure subscription does not belong to the tenant that you signed in to.`,
       'you',
       say`Choose a subscription of the customer's own tenant${inTerminal` (in a terminal: --subscription)`}.`,
     ),

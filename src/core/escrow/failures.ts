@@ -113,7 +113,7 @@ export const escrowFailures = {
   moreThanSignIn(asked: Words, { status, requestId }: { status: number; requestId?: string | undefined }) {
     return new Failure({
       code: 'TA-SECOND-FACTOR',
-      message: say`Azure refused to ${asked}: it asks for more than this sign-in has.`,
+      message: say`Azure refused to ${asked}: it requires more than this sign-in provides.`,
       doing: asked,
       status,
       requestId,

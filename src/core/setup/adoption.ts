@@ -118,7 +118,7 @@ export const adoptFailures = {
   cloudUnknown(): Failure {
     return refusal(
       say`The preferences name no API Endpoints, so the cloud of the tenant is not known.`,
-      say`Only the endpoints tell in which Microsoft cloud a tenant is.`,
+      say`Only the endpoints show which Microsoft cloud a tenant is in.`,
       say`Copy the API Endpoints tab of T&A as well, or write a customer file first.`,
     );
   },

@@ -42,7 +42,7 @@ async function askSecretUses(
   try {
     const { cloud } = mailUrls(preferences);
     if (!cloud.hasSecretReport)
-      return unknown(say`Microsoft gives the report of used secrets in the worldwide cloud only.`);
+      return unknown(say`Microsoft provides the report of used secrets only in the worldwide cloud.`);
     const { value: application } = await signInAsApplication(preferences, http, signal);
     const { clientId } = preferences.connection;
     const url = `${cloud.graph}/beta/reports/appCredentialSignInActivities?$filter=appId%20eq%20${odata(clientId)}`;
@@ -75,7 +75,7 @@ function refused(status: number, body: unknown): SecretUses {
     ? unknown(
         say`The report of used secrets needs a licence that this tenant does not have (Microsoft Entra ID P1).`,
       )
-    : unknown(say`Microsoft does not give the report of used secrets here (HTTP ${status}, ${code}).`);
+    : unknown(say`Microsoft does not provide the report of used secrets here (HTTP ${status}, ${code}).`);
 }
 
 /**

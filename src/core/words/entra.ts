@@ -24,13 +24,13 @@ const password = row(
   say`Sign in again. Reset a forgotten password at https://aka.ms/sspr.`,
 );
 const noAccount = row(
-  say`Entra finds no account of this name in the tenant.`,
+  say`Entra finds no account with this user name in the tenant.`,
   "the customer's admin",
   say`Sign in again with the user name of an account of the customer's own tenant.`,
 );
 /** This and the codes around it: learn.microsoft.com/entra/identity-platform/reference-error-codes, read Nov 2026. */
 const riskAtHome = row(
-  say`The account is blocked because Entra sees a risk in its own organization, which is not this tenant.`,
+  say`The account belongs to another organization, where Entra has blocked it because of a risk.`,
   "the customer's admin",
   say`Sign in with an account of the customer's own tenant. To use this one, its own organization has to clear the risk.`,
 );

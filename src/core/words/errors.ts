@@ -65,7 +65,7 @@ export const errors = {
     const message =
       scheme === undefined
         ? say`The address in ${variable} is not the address of a proxy.`
-        : say`${variable} names a proxy of the kind ${scheme}, which is not supported.`;
+        : say`${variable} names a ${scheme} proxy, which is not supported.`;
     return fail('TA-BAD-PROXY', message, { doing: say`prepare the connection` });
   },
 
@@ -124,7 +124,7 @@ export const errors = {
   },
 
   answerTooLarge(doing: Words, host: string, limitBytes: number, doubt: boolean): Failure {
-    const message = say`The answer of ${host} is larger than ${limitBytes / 1024 / 1024} MB.`;
+    const message = say`The answer from ${host} is larger than ${limitBytes / 1024 / 1024} MB.`;
     return fail('TA-ANSWER-TOO-LARGE', message, { doing, doubt });
   },
 

@@ -5,7 +5,7 @@ import { inTerminal, say } from './say.ts';
 /** Advice for our own codes: failures that no service of Microsoft reported. */
 export const ownAdvice = {
   'TA-WRONG-TENANT': row(
-    say`You signed in to another tenant than the one in the customer file.`,
+    say`You signed in to a tenant that is not the one in the customer file.`,
     'you',
     say`Sign out, then sign in again with an administrator account of the customer's own tenant. If the customer file names the wrong tenant, correct it first.`,
   ),
@@ -79,7 +79,7 @@ export const ownAdvice = {
   ),
   'TA-FILE-MISSING': row(say`No file has this name.`, 'you', say`Check the path and the name of the file.`),
   'TA-CANNOT-READ': row(
-    say`This computer denies access, so this tool cannot say what is there, or whether anything is.`,
+    say`This computer denies access, so this tool cannot tell whether anything is there.`,
     'you',
     say`Make sure that your account can read it and the folder that it is in, and that the drive is connected. Then ${repeat}.`,
   ),

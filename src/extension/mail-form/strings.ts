@@ -9,9 +9,7 @@ export function formStrings(): Strings {
 function fieldStrings() {
   return {
     title: l10n.t('Test email'),
-    intro: l10n.t(
-      'Sends an email exactly as T&A sends it: with the email preferences of the customer alone.',
-    ),
+    intro: l10n.t("Sends an email exactly as T&A sends it, using only the customer's email preferences."),
     customer: l10n.t('Customer'),
     chooseCustomer: l10n.t('Choose a customer.'),
     noCustomers: l10n.t('There is no customer yet. Run "Set Up Customer" from the Command Palette first.'),
@@ -31,7 +29,7 @@ function fieldStrings() {
       'Subject and message end with the receipt code {0}. A recipient can read it back to you.',
     ),
     attachments: l10n.t('Attachments'),
-    noAttachments: l10n.t('None. T&A sends files over 3 MB in another way than small ones, so test both.'),
+    noAttachments: l10n.t('None. T&A sends files over 3 MB in a different way, so test both.'),
     attachFiles: l10n.t('Attach Files…'),
     addTestFile: l10n.t('Add a 5 MB Test File'),
     remove: l10n.t('Remove'),

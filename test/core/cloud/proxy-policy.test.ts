@@ -102,10 +102,10 @@ test.each([
   ['user:hush@', 'is not the address of a proxy'],
   ['http://user:hu#sh@proxy.contoso.com:8080', 'is not the address of a proxy'],
   ['http://wpad.contoso.com/proxy.pac', 'is not the address of a proxy'],
-  ['file:///proxy.pac', 'of the kind file,'],
-  ['socks5://user:hush@proxy.contoso.com:1080', 'of the kind socks5,'],
-  ['SOCKS://proxy.contoso.com', 'of the kind SOCKS,'],
-  ['ftp://proxy.contoso.com', 'of the kind ftp,'],
+  ['file:///proxy.pac', 'names a file proxy,'],
+  ['socks5://user:hush@proxy.contoso.com:1080', 'names a socks5 proxy,'],
+  ['SOCKS://proxy.contoso.com', 'names a SOCKS proxy,'],
+  ['ftp://proxy.contoso.com', 'names a ftp proxy,'],
 ])('refuses %s by its kind, and shows nothing else of it', async (value, message) => {
   vi.stubEnv('HTTPS_PROXY', value);
   const failure = await errorFrom((async () => direct())());

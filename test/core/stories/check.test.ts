@@ -217,7 +217,9 @@ test('before a secret is removed by hand, it is to be seen that T&A does not use
   addSecret(story.state, ours(story).application, { startsAt: story.clock.now(), endsAt, displayName: 'x' });
   const { customer } = await check();
   const found = customer.findings.find(({ code }) => code === 'application-credentials');
-  expect(found?.next).toMatch(/T&A may be using one .* see that T&A uses the one of the preferences file/);
+  expect(found?.next).toMatch(
+    /T&A may be using one .* make sure that T&A uses the one in the preferences file/,
+  );
 });
 
 test('what the app has no right to see is named, and the end of its secret is that of the record', async () => {

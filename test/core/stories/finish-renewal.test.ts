@@ -90,7 +90,7 @@ test.each<[string, PracticeTenantOptions, string]>([
   [
     'where the report is not to be had',
     { faults: [{ path: '/beta/reports/', answer: { kind: 'status', status: 404, body: {} } }] },
-    'does not give the report of used secrets here (HTTP 404, no code)',
+    'does not provide the report of used secrets here (HTTP 404, no code)',
   ],
   [
     'where its answer is lost',

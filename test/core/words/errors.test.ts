@@ -45,7 +45,7 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
   [
     errors.badProxy('HTTPS_PROXY', 'socks5'),
     'TA-BAD-PROXY',
-    'HTTPS_PROXY names a proxy of the kind socks5, which is not supported.',
+    'HTTPS_PROXY names a socks5 proxy, which is not supported.',
   ],
   [
     errors.proxyFailed(say`look`, { proxy: 'p:80', host: 'h.example', status: 407, reason: '407' }),
@@ -81,7 +81,7 @@ const rows: [failure: Failure, code: OwnCode, message: string][] = [
   [
     errors.answerTooLarge(say`look`, 'h.example', 4 * 1024 * 1024, false),
     'TA-ANSWER-TOO-LARGE',
-    'The answer of h.example is larger than 4 MB.',
+    'The answer from h.example is larger than 4 MB.',
   ],
   [
     errors.badInput({

@@ -68,7 +68,7 @@ function surplusFinding(
     text: say`The application also contains: ${joined(found, '; ')}. Anyone who controls one of these can act as T&A.`,
     who: 'you',
     next: isCredential
-      ? say`T&A may be using one of them: before you remove a secret, see that T&A uses the one of the preferences file. ${where}`
+      ? say`T&A may be using one of them: before you remove a secret, make sure that T&A uses the one in the preferences file. ${where}`
       : where,
   };
 }

@@ -13,7 +13,7 @@ export const scriptFailures = {
       advice: row(
         say`A script is created without access to the tenant, so it can grant only permissions of Microsoft's published list.`,
         'you',
-        say`Compare ${fieldWords.permissions} ${fieldWords.place} with learn.microsoft.com/graph/permissions-reference, capitals too. If the name is correct, the permission is newer than the list. Then set up with a sign-in of the customer's administrator instead.`,
+        say`Compare ${fieldWords.permissions} ${fieldWords.place} with learn.microsoft.com/graph/permissions-reference, including capitals. If the name is correct, the permission is newer than the list. Then set up with a sign-in of the customer's administrator instead.`,
       ),
     });
   },

@@ -75,7 +75,7 @@ function deletedFindings({ snapshot, deletedChoice }: Existing): Finding[] {
     {
       id: 'application-deleted-twin',
       level: 'note',
-      what: say`An application of the same name was deleted (client id ${fewOf(deletedTwins)}). The record does not name it.`,
+      what: say`An application with the same name was deleted (client id ${fewOf(deletedTwins)}). The record does not name it.`,
       who: 'you',
       next: say`If T&A used it, you can restore it within 30 days: Entra admin center > App registrations > Deleted applications. Then ${toAdopt}.`,
     },

@@ -79,7 +79,7 @@ export function policyFinding({ app }: Customer, { snapshot }: Existing, now: nu
     return {
       id: 'secret-lifetime',
       level: 'blocks',
-      what: say`The tenant allows secrets of ${daysOf(maxLifetimeDays)} at most, the customer file asks for ${app.secret.lifetimeDays}.`,
+      what: say`The tenant allows secrets of ${daysOf(maxLifetimeDays)} at most; the customer file asks for ${app.secret.lifetimeDays}.`,
       who: 'you',
       next: say`Set ${fieldWords.lifetimeDays} to ${maxLifetimeDays} ${fieldWords.place} and tell the customer how often to renew it.`,
     };

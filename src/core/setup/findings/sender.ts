@@ -130,7 +130,7 @@ function noMailbox(address: string): Finding {
     level: 'blocks',
     what: say`${address} exists, but has no Exchange Online mailbox.`,
     who: 'an Exchange administrator',
-    next: say`Assign a licence with Exchange Online, or create a shared mailbox of that address (no licence needed). On-premises mailboxes are not supported.`,
+    next: say`Assign a licence with Exchange Online, or create a shared mailbox with that address (no licence needed). On-premises mailboxes are not supported.`,
   };
 }
 

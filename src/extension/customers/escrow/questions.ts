@@ -45,7 +45,7 @@ export async function askNewGroup(): Promise<PlaceWish> {
     vscode.l10n.t('Letters, digits, dots and dashes.'),
   );
   const location = await askName(
-    vscode.l10n.t('In which region of Azure? For example westeurope.'),
+    vscode.l10n.t('Which Azure region? For example westeurope.'),
     region,
     vscode.l10n.t('A region as Azure writes it, such as westeurope.'),
   );

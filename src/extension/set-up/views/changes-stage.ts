@@ -159,7 +159,7 @@ function exchangeCard({ exchange, wait }: RunState): Block[] {
       blocks: [
         sentence(
           vscode.l10n.t(
-            'Exchange does not let the app in yet. It takes up to two hours after the script was run.',
+            'Exchange does not let the app in yet. That can take up to two hours after the script has run.',
           ),
         ),
         ...waitClocks(exchange, wait),

@@ -24,7 +24,7 @@ export function emailStage(facts: PageFacts): StageBody {
     return { lead, blocks: [], bar: noBar };
   }
   return {
-    lead: vscode.l10n.t('Sent exactly as T&A sends it, with the email preferences of the customer alone.'),
+    lead: vscode.l10n.t("Sent exactly as T&A sends it, using only the customer's email preferences."),
     blocks: [],
     bar: noBar,
     form: true,

@@ -92,7 +92,7 @@ export function cutOffBody(facts: PageFacts, stage: (facts: PageFacts) => StageB
   const lost = {
     signIn: [
       vscode.l10n.t('VS Code was closed or reloaded before anyone had signed in. Nothing was changed.'),
-      vscode.l10n.t('A code that was shown before is of no use now. Start again to get a new one.'),
+      vscode.l10n.t('The code that was shown before no longer works. Start again to get a new one.'),
     ],
     plan: [
       vscode.l10n.t('VS Code was closed or reloaded before you had agreed to the plan. None of it was done.'),
