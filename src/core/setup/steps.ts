@@ -13,8 +13,8 @@ import { writeExchangeRemoval } from './steps/write-exchange-removal.ts';
 import { writePreferencesFile } from './steps/write-preferences-file.ts';
 
 /**
- * Everything that a set-up can change, in the order in which it does. This is the only list: plan, trips, parts, rights,
- * what is shown and what is agreed to come from it.
+ * Everything that a plan can change, in the order in which it is changed. This is the only list: trips, parts, rights, what is
+ * shown and what is agreed to come from it. What exists already is not planned.
  */
 export const steps = [
   // The first round trip to the tenant.
@@ -22,7 +22,8 @@ export const steps = [
   // The second. What an interrupted run left is removed before anything is granted.
   removeClientSecret,
   addServicePrincipal,
-  // The third. The secret is last in it: a refused grant leaves no secret behind.
+  // The third. The secret is last in it: a refused grant leaves no secret behind. Where this administrator may not grant, someone else
+  // consents before the secret is added.
   grantPermissions,
   removeGrants,
   addClientSecret,
@@ -35,6 +36,7 @@ export const removalSteps = [
   removeAllGrants,
   deleteServicePrincipal,
   deleteApplication,
+  // On this computer: a script for Exchange, which no one but its administrator can run, and the file with the secret if that is wanted.
   writeExchangeRemoval,
   deletePreferencesFile,
 ] as const;

@@ -56,7 +56,8 @@ async function* lookAndSetUp(
   lock: Lock,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
   if (job.mail) await checkMail(job.mail);
-  // Nothing is changed yet: read the files, sign in, read the tenant once; find what would make the set-up fail, and plan the changes.
+  // Read the files, sign in, read the tenant once; find what would make the set-up fail, and plan the changes. One thing alone is changed
+  // before the plan, where a person asks for it: a deleted application is restored or deleted permanently, and what came back is read.
   const prepared = yield* prepare(job, ports);
   const { findings, existing } = prepared;
   const { record, deletedChoice } = existing;
@@ -68,7 +69,7 @@ async function* lookAndSetUp(
   );
 }
 
-/** From the question on. The record learns of each step before the next one begins. */
+/** From the question on: nothing is changed unless it is confirmed. The record learns of each step before the next one begins. */
 async function* setUp(
   job: OnboardJob,
   prepared: Prepared,
