@@ -21,7 +21,8 @@ test('a secret is renewed beside the old one, and the renewal is finished when t
       const old = record().secret?.keyId;
 
       const renewed = await withPerson([pick('Make ')], grace, () => run('renewSecret', uri));
-      assert.match(renewed.shown.at(-1) ?? '', /^\["Hand over".*both client secrets work.*Finish Renewal…/);
+      // The email with the new secret is next; it is sent in the form.
+      assert.match(renewed.shown.at(-1) ?? '', /^\["Test email".*Sent exactly as T&A sends it/);
       assert.notEqual(secretIn(customer), first);
       assert.equal(record().renewal?.oldSecret.keyId, old);
       assert.equal(record().renewal?.oldSecret.hint, first.slice(0, 3));

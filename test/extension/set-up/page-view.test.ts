@@ -89,3 +89,20 @@ test('no bar is empty: it goes on, or stops what is going on; in the test email 
   );
   expect(empty).toEqual([]);
 });
+
+test('after a renewal the test email with the new secret comes first, then its end', () => {
+  const facts = setUpStates(now)['hand-over-renewing'];
+  const { record } = facts?.state ?? {};
+  if (!facts?.state || !record?.secret) throw new Error('the state of a renewal has a record with a secret');
+  const at = (keyId: string | undefined): string => {
+    const { verification: sent, ...others } = record;
+    const verification = sent && keyId !== undefined ? { ...sent, keyId } : undefined;
+    const state = { ...facts.state, record: { ...others, ...(verification && { verification }) } };
+    return pageView({ ...facts, state: state as PageFacts['state'] }).now;
+  };
+  expect([at(record.renewal?.oldSecret.keyId), at(undefined), at(record.secret.keyId)]).toEqual([
+    'email',
+    'email',
+    'handOver',
+  ]);
+});

@@ -91,7 +91,8 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
   if (fromRun) return fromRun;
   if (run && !emailFollows) return 'changes';
   if (!state?.customer) return 'customer';
-  switch (standingOf(state, now).status) {
+  const { status, stages } = standingOf(state, now);
+  switch (status) {
     case 'removed':
     case 'unreadable':
     case 'not set up':
@@ -103,6 +104,9 @@ function stageNow({ state, run, emailFollows, now }: PageFacts): StageName {
       return 'changes';
     case 'unverified':
       return 'email';
+    case 'renewing':
+      // With the new secret nothing was sent yet.
+      return ['missing', 'outdated'].includes(stages?.verification ?? '') ? 'email' : 'handOver';
     default:
       return 'handOver';
   }
