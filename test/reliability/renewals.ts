@@ -18,7 +18,7 @@ import type { Ports, Story } from './stories.ts';
 
 const renewals = new WeakMap<Onboarding, Renewing>();
 
-function renewalFor(customer: Onboarding): Renewing {
+export function renewalFor(customer: Onboarding): Renewing {
   const found = renewals.get(customer);
   if (!found) throw new Error('the story did not begin');
   return found;
@@ -30,7 +30,7 @@ const finishOnce = (customer: Onboarding, ports: Ports = {}) =>
   renewalFor(customer).finish({ signIn: customer.signInOnce, ...ports });
 
 /** One secret lives, that in the file, and nothing is left to be done. */
-async function finishRenewal(customer: Onboarding): Promise<void> {
+export async function finishRenewal(customer: Onboarding): Promise<void> {
   let { failure } = await finishOnce(customer);
   // The report of this tenant is not late: what a run did that failed hides that T&A uses the new secret. Then the old one has to rest.
   if (failure instanceof Failure && failure.code === 'TA-OLD-SECRET-IN-USE') {

@@ -4,6 +4,7 @@ import { practiceSocket } from '../support/onboarding.ts';
 import { askedAgainAfter, type Fault, faults, isUsable, type Struck, strike } from './faults.ts';
 import { beginning, expectSound, type Story, stories } from './stories.ts';
 import { type Cell, counted, isLong } from './tally.ts';
+import { atVault } from './vaults.ts';
 
 /** Hundreds of runs where every cell is taken. */
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -23,8 +24,10 @@ const isInDoubt = (failure: unknown, [first]: readonly Struck[]): boolean =>
 async function oneCell(story: Story, fault: Fault, nth: number, stays: boolean) {
   const customer = await beginning(story, socket, 0);
   const { state, clock } = customer;
-  const { struck, end } = strike(state, (seen) =>
-    seen === nth || (stays && seen > nth) ? fault : undefined,
+  const { struck, end } = strike(
+    state,
+    (seen) => (seen === nth || (stays && seen > nth) ? fault : undefined),
+    () => story.counts?.(customer) ?? true,
   );
   const begun = clock.now();
   const { failure } = await story.run(customer);
@@ -56,7 +59,7 @@ async function everyRequest(
   }
 }
 
-const rows = stories.map((story, index) => [story.name, story, index] as const);
+const rows = [...stories, ...atVault].map((story, index) => [story.name, story, index] as const);
 
 test.each(rows)('requests: %s', async (name, story, index) => {
   const sample = faults.filter((_, at) => isLong || at % 12 === (index * 5) % 12);

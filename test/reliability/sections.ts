@@ -1,7 +1,8 @@
 import { badInputFiles, noBadInputs } from './bad-inputs.ts';
 import { elsewhere } from './faults.ts';
 import { equivalent, rooms } from './mutants.ts';
-import { stories } from './stories.ts';
+import { type Story, stories } from './stories.ts';
+import { atVault } from './vaults.ts';
 
 /** What one process does. Two of them run at a time. */
 export interface Part {
@@ -26,8 +27,8 @@ export interface Section {
   readonly isMeasure?: true;
 }
 
-const ofStories = (file: string, begin: string): Part[] =>
-  stories.map(({ name }) => ({
+const ofStories = (file: string, begin: string, more: readonly Story[] = []): Part[] =>
+  [...stories, ...more].map(({ name }) => ({
     name: `${begin}: ${name}`,
     run: { cells: file, tests: `^${begin}: ${name}( |,|$)` },
   }));
@@ -49,7 +50,7 @@ export const sections: readonly Section[] = [
   {
     name: 'deaths',
     what: 'The process dies before or after a request, or between any two lines of the journal',
-    parts: ofStories('deaths', 'deaths'),
+    parts: ofStories('deaths', 'deaths', atVault),
     sampled:
       'Without replication lag each request of a first set-up, each third one of the other stories, and each fifth look at the clock; with the usual lag and twenty times that each 29th request and each 17th look at the clock.',
   },
@@ -73,13 +74,13 @@ export const sections: readonly Section[] = [
   {
     name: 'requests',
     what: 'Each fault at each request: the run continues by itself, or ends with advice and the next one finishes',
-    parts: ofStories('requests', 'requests'),
+    parts: ofStories('requests', 'requests', atVault),
     without: elsewhere,
   },
   {
     name: 'lasting',
     what: 'A fault that is not over, from a request on',
-    parts: ofStories('requests', 'lasting'),
+    parts: ofStories('requests', 'lasting', atVault),
     sampled: 'From every other request on: the first of two neighbours that fails is much like the second.',
     without: [
       [

@@ -19,6 +19,8 @@ export interface Story {
   readonly name: string;
   /** Its steps are not told, so it cannot be stopped at one. */
   readonly silent?: true;
+  /** Whether a fault or a death may come now, where it is not any time of the run. */
+  counts?(customer: Onboarding): boolean;
   /** Brings the customer to where the story begins. */
   begin(customer: Onboarding): Promise<unknown>;
   /** Runs it to its end, or until something ends it. */

@@ -84,12 +84,12 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     subscriptions: (tenantId) => listSubscriptions({ ...options, tenantId }),
     groups: (id) => listGroups(clientFor(say`list the resource groups`, id)),
     async createGroup(id, { name, location }) {
-      await clientFor(say`create the resource group`, id).arm.resourceGroups.createOrUpdate(name, {
-        location,
-      });
+      const doing = say`create the resource group`;
+      const { arm } = clientFor(doing, id);
+      await taken(arm.resourceGroups.createOrUpdate(name, { location }), doing);
     },
     vaults: (id, group) => listVaults(clientFor(say`list the vaults`, id), group),
-    find: (path, doing) => findResource(clientFor(doing), path),
+    find: (path, doing) => findResource(clientFor(doing), path, doing),
     put(path, resource, doing) {
       const { arm, transport } = clientFor(doing);
       const poller = arm.resources.createOrUpdateById(path.slice(1), keyVaultVersion, resource);
@@ -102,32 +102,47 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     },
     async registration(id) {
       const doing = say`check whether Key Vault is registered`;
-      return read(Provider, await clientFor(doing, id).arm.providers.get(keyVault), doing).registrationState;
+      const { arm } = clientFor(doing, id);
+      return read(Provider, await taken(arm.providers.get(keyVault), doing), doing).registrationState;
     },
     async register(id) {
-      await clientFor(say`register Key Vault for the subscription`, id).arm.providers.register(keyVault);
+      const doing = say`register Key Vault for the subscription`;
+      await taken(clientFor(doing, id).arm.providers.register(keyVault), doing);
     },
   };
 }
 
+/** Azure's SDK takes an answer apart without a look at its shape, and fails on an odd one as a bug would. */
+async function taken<T>(answer: Promise<T>, doing: Words): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw cause instanceof TypeError ? errors.oddAnswer(doing, { cause }) : cause;
+  }
+}
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}
+
 async function listGroups({ arm }: Client): Promise<ResourceGroup[]> {
-  const groups: ResourceGroup[] = [];
-  for await (const group of arm.resourceGroups.list())
-    groups.push(read(Group, group, say`list the resource groups`));
-  return groups;
+  const doing = say`list the resource groups`;
+  const groups = await taken(all(arm.resourceGroups.list()), doing);
+  return groups.map((group) => read(Group, group, doing));
 }
 
 async function listVaults({ arm }: Client, group: string): Promise<string[]> {
-  const names: string[] = [];
+  const doing = say`list the vaults`;
   const filter = `resourceType eq '${keyVault}/vaults'`;
-  for await (const vault of arm.resources.listByResourceGroup(group, { filter }))
-    names.push(read(Named, vault, say`list the vaults`).name);
-  return names;
+  const vaults = await taken(all(arm.resources.listByResourceGroup(group, { filter })), doing);
+  return vaults.map((vault) => read(Named, vault, doing).name);
 }
 
-async function findResource({ arm }: Client, path: string): Promise<unknown> {
+async function findResource({ arm }: Client, path: string, doing: Words): Promise<unknown> {
   try {
-    return await arm.resources.getById(path.slice(1), keyVaultVersion);
+    return await taken(arm.resources.getById(path.slice(1), keyVaultVersion), doing);
   } catch (cause) {
     if (cause instanceof Failure && cause.status === 404) return undefined;
     throw cause;

@@ -4,10 +4,13 @@ import type { Http } from '../cloud/http.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Clock } from '../ports.ts';
 import type { Session } from '../sign-in/session.ts';
+import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { answeringChallenges, createArm } from './arm.ts';
+import { type Arm, answeringChallenges, createArm } from './arm.ts';
+import { escrowFailures } from './failures.ts';
 import type { EscrowPorts } from './keep-in-vault.ts';
-import { secretNameOf } from './kept-secret.ts';
+import { readBackLimitMs, secretNameOf } from './kept-secret.ts';
 
 interface DisablePorts extends Pick<EscrowPorts, 'signInToAzure'> {
   readonly http: Http;
@@ -15,7 +18,11 @@ interface DisablePorts extends Pick<EscrowPorts, 'signInToAzure'> {
   readonly signal: AbortSignal | undefined;
 }
 
-const Found = z.object({ tags: z.nullish(z.record(z.string(), z.string())) });
+const Found = z.object({
+  id: z.string(),
+  tags: z.nullish(z.record(z.string(), z.string())),
+  properties: z.object({ attributes: z.object({ enabled: z.nullish(z.boolean()) }) }),
+});
 
 /**
  * Disables the copy of the client secret, so that no one can read it: Azure Resource Manager can write secrets and switch them off,
@@ -42,12 +49,40 @@ export async function disableKept(
   });
   try {
     const arm = await createArm({ ...ports, http, cloud: clouds[cloud], token });
-    const found = Found.safeParse(await arm.find(path, say`look at the secret in the vault`));
-    if (found.data?.tags?.clientId !== clientId) return false;
+    const found = await look(arm, path);
+    if (found?.tags?.clientId !== clientId) return false;
     const properties = { attributes: { enabled: false } };
     await arm.change(path, { properties }, say`disable the copy of the secret in the vault`);
+    await requireDisabled(arm, path, ports);
     return true;
   } finally {
     for (const session of sessions) session.signOut();
   }
+}
+
+/** `undefined` where nothing lies there. Throws a Failure where the answer is of something else. */
+async function look(arm: Arm, path: string): Promise<z.infer<typeof Found> | undefined> {
+  const doing = say`look at the secret in the vault`;
+  const answer = await arm.find(path, doing);
+  if (answer === undefined) return undefined;
+  const found = Found.safeParse(answer);
+  if (!found.success || found.data.id.toLowerCase() !== path.toLowerCase())
+    throw errors.oddAnswer(doing, { path: found.error?.issues[0]?.path.join('.') ?? 'id' });
+  return found.data;
+}
+
+/** That the change was answered well is one thing; that no one can read the secret is another. */
+async function requireDisabled(arm: Arm, path: string, { clock, signal }: DisablePorts): Promise<void> {
+  const doing = say`check whether the copy of the secret is disabled`;
+  const isDisabled = async (): Promise<Look<void>> => {
+    const found = await look(arm, path);
+    return found?.properties.attributes.enabled
+      ? { because: 'lag', reason: say`still enabled`, toldMs: undefined }
+      : { settled: undefined };
+  };
+  const overdue = (): never => {
+    throw escrowFailures.copyStays();
+  };
+  const pauses = growing({ firstMs: 100, capMs: 15_000 });
+  await drain(waitUntil(isDisabled, { doing, clock, signal, patienceMs: readBackLimitMs, pauses, overdue }));
 }

@@ -109,6 +109,20 @@ export const escrowFailures = {
     });
   },
 
+  /** Azure took the change, and the copy can be read all the same. */
+  copyStays(): Failure {
+    return fail({
+      code: 'TA-NOT-READ-BACK',
+      message: say`The copy of the secret was disabled, but Azure shows it as enabled.`,
+      doubt: true,
+      advice: row(
+        say`Someone else enabled it at the same time, or Azure needs more time.`,
+        'you',
+        say`${Repeat}. It checks first and changes only what is left.`,
+      ),
+    });
+  },
+
   /** What it asks for was tried already. */
   moreThanSignIn(asked: Words, { status, requestId }: { status: number; requestId?: string | undefined }) {
     return new Failure({

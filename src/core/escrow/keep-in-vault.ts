@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { clouds } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
-import { withDone, withFailed, withIntent } from '../customer/journal.ts';
+import { withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -142,9 +142,12 @@ async function recordKept(
   { clock }: EscrowPorts,
 ): Promise<RecordedEscrow> {
   const record = recordFile.current();
-  if (record.escrow?.uri === uri) return record.escrow;
+  // What an earlier run did not know of its writing is over: this secret is what lies there.
+  const settled = withOutcomes(record, clock.now(), (intent) => (intent.step === step ? 'done' : undefined));
+  const isKnown = record.escrow?.uri === uri && settled === record;
+  if (record.escrow && isKnown) return record.escrow;
   const escrow = { resourceId, uri, keyId, expiresAt, writtenAt: new Date(clock.now()).toISOString() };
-  await recordFile.save({ ...record, escrow });
+  await recordFile.save({ ...settled, escrow });
   return escrow;
 }
 

@@ -23,7 +23,8 @@ export interface KeptSecret {
 }
 
 const contentType = 'Entra client secret';
-const readBackLimitMs = 15_000;
+/** How long a vault may show what was there before. */
+export const readBackLimitMs = 15_000;
 
 const Answer = z.object({
   id: z.string(),
