@@ -1,94 +1,23 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
-import { delimiter, dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import * as z from 'zod/mini';
-import { CheckDocument } from '../../src/core/check/checked.ts';
-import { cliEntry } from '../support/cli-entry.ts';
-import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { testWith } from '../support/machine-tools.ts';
+import {
+  type Item,
+  onAzure,
+  onGitHub,
+  repository,
+  runnerIn,
+  trackerWith,
+  withoutTime,
+} from '../support/nightly.ts';
 import { runCli } from '../support/run-cli.ts';
-import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
+import { servedPractice } from '../support/served-practice.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-/** Four customers of one tenant, as a repository has them: `c` has a sender that its preferences do not have, `d` cannot be read. */
-async function repository({ cli, folder, onboard }: ServedPractice): Promise<{ readonly key: string }> {
-  expect((await onboard()).code).toBe(0);
-  const made = await cli('key', '--out', 'key.txt');
-  const [recipient = ''] = /age1\w+/.exec(made.stdout) ?? [];
-  const encrypt = ['--secret', 'encrypt', '--recipient', recipient, '--out', preferencesName];
-  expect((await cli('export', preferencesName, '--format', 'json', ...encrypt)).code).toBe(0);
-  for (const name of ['a', 'b', "c's", 'd']) {
-    await mkdir(join(folder.path, 'customers', name), { recursive: true });
-    for (const each of [customerName, 'contoso.ta-record.json', `${preferencesName}.age`])
-      await cp(join(folder.path, each), join(folder.path, 'customers', name, each));
-  }
-  const other = { ...contoso, mail: { ...contoso.mail, fromAddress: 'robin@contoso.com' } };
-  await folder.write(join('customers', "c's", customerName), JSON.stringify(other));
-  await folder.write(join('customers', 'd', customerName), '{');
-  await rm(join(folder.path, preferencesName));
-  await rename(join(folder.path, customerName), join(folder.path, 'not-here.json'));
-  return { key: await folder.read('key.txt') };
-}
-
-const Jobs = z.looseObject({
-  jobs: z.record(
-    z.string(),
-    z.looseObject({
-      steps: z.array(z.looseObject({ name: z.optional(z.string()), run: z.optional(z.string()) })),
-    }),
-  ),
-});
-
-/** Runs the steps of the workflow as GitHub would; npx is our command line, its requests going to the practice tenant. */
-async function runnerIn({ folder, flags }: ServedPractice, env: NodeJS.ProcessEnv) {
-  const bin = await tempFolder();
-  const quoted = [process.execPath, cliEntry()].map((each) => `'${each}'`).join(' ');
-  await writeFile(join(bin, 'npx'), `#!/bin/sh\nshift 2\nexec ${quoted} "$@" ${flags.join(' ')}\n`);
-  await chmod(join(bin, 'npx'), 0o755);
-  const { jobs } = z.parse(Jobs, parse(await folder.read('.github/workflows/ta-exchange-check.yml')));
-  const steps = Object.values(jobs).flatMap(({ steps: each }) => each);
-  return async (name: string, more: NodeJS.ProcessEnv = {}) => {
-    const step = steps.find((each) => each.name === name);
-    const PATH = [bin, dirname(process.execPath), process.env.PATH].join(delimiter);
-    // https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrunshell
-    const shell = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? 'exit 99'];
-    const options = { cwd: folder.path, env: { ...process.env, ...env, ...more, PATH } };
-    return await promisify(execFile)('bash', shell, options).catch((error: unknown) =>
-      z.parse(z.looseObject({ code: z.number(), stdout: z.string(), stderr: z.string() }), error),
-    );
-  };
-}
-
-const withoutTime = (document: string) =>
-  CheckDocument.parse(JSON.parse(document)).customers.map(({ checkedAt: _, ...customer }) => customer);
-
-interface Item {
-  readonly number: number;
-  readonly title: string;
-  body: string;
-  state: string;
-}
-
-/** GitHub's issues, as far as the script asks for them. */
-async function trackerWith(answer: (request: IncomingMessage, body: string, items: Item[]) => unknown) {
-  const items: Item[] = [];
-  const server = createServer(async (request, response) => {
-    response.end(JSON.stringify(answer(request, await text(request), items)));
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return {
-    items,
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => void server.close(),
-  };
-}
 
 function github({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
   if (method === 'GET') return items.filter(({ state }) => state === 'open');
@@ -113,7 +42,7 @@ testWith('bash')(
     const report = join(folder.path, 'report');
     const TA_EXCHANGE = 'ta-exchange@1.2.3';
     const env = { TA_EXCHANGE, GITHUB_API_URL: tracker.url, GITHUB_REPOSITORY: 'o/r', GITHUB_TOKEN: 't' };
-    const step = await runnerIn(practice, { ...env, AGE_KEY: key, TEMP_FOLDER: report });
+    const step = await runnerIn(practice, onGitHub, { ...env, AGE_KEY: key, TEMP_FOLDER: report });
     for (const SHARD of ['1', '2', '3']) {
       const TEMP_FOLDER = join(report, 'shards', `shard-${SHARD}`);
       await mkdir(TEMP_FOLDER, { recursive: true });
@@ -164,6 +93,35 @@ testWith('bash')(
   },
 );
 
+testWith('bash')(
+  'the age key of a Key Vault is masked and handed on, whatever else its file has',
+  async () => {
+    const folder = await tempFolder();
+    const options = ['--key-vault', 'contoso-ta'];
+    expect((await runCli(['init-pipeline', 'github', '.', ...options], { cwd: folder })).code).toBe(0);
+    const jobs = onGitHub.stepsOf(parse(await readFile(join(folder, onGitHub.file), 'utf8')));
+    const step = jobs.flatMap(({ steps }) => steps).find(({ id }) => id === 'key');
+    const output = join(folder, 'output');
+    // Azure CLI prints the lines of a text as they are with --output tsv.
+    const run = async (printed: string) => {
+      await writeFile(join(folder, 'az'), `#!/bin/sh\necho "$@" >&2\nprintf '%b' '${printed}'\n`, {
+        mode: 0o755,
+      });
+      const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, GITHUB_OUTPUT: output };
+      return await promisify(execFile)('bash', [...onGitHub.shell, step?.run ?? ''], { env });
+    };
+    const { stdout, stderr } = await run('# created: today\\n# public key: age1x\\nAGE-SECRET-KEY-1X\\n');
+    expect(stderr).toBe(
+      'keyvault secret show --vault-name contoso-ta --name ta-exchange-age-key --query value --output tsv\n',
+    );
+    expect([stdout, await readFile(output, 'utf8')]).toEqual([
+      '::add-mask::AGE-SECRET-KEY-1X\n',
+      'key=AGE-SECRET-KEY-1X\n',
+    ]);
+    await expect(run('another secret')).rejects.toMatchObject({ code: 1, stdout: '' });
+  },
+);
+
 /** Azure Boards, as far as the script asks for it. */
 function boards({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
   if (url.includes('/wiql')) return { workItems: items.map(({ number }) => ({ id: number })) };
@@ -185,6 +143,61 @@ function boards({ method = '', url = '' }: IncomingMessage, body: string, items:
     });
   return { id: items.length };
 }
+
+testWith('bash')(
+  'the steps of the pipeline at Azure: parts together are one run, and a work item is opened and told when it is over',
+  async () => {
+    await using practice = await servedPractice({ ownProcess: {} });
+    const { cli } = practice;
+    const { key } = await repository(practice);
+    const choice = ['--customers', 'customers', '--shards', '2', '--key-vault', 'contoso-ta'];
+    expect((await cli('init-pipeline', 'azure-pipelines', '.', ...choice)).code).toBe(0);
+    await using tracker = await trackerWith(boards);
+    const workspace = await tempFolder();
+    const temp = await tempFolder();
+    const step = await runnerIn(practice, onAzure, {
+      TA_EXCHANGE: 'ta-exchange@1.2.3',
+      SYSTEM_COLLECTIONURI: `${tracker.url}/org/`,
+      SYSTEM_TEAMPROJECT: 'T & A',
+      // AzureKeyVault@2 makes a variable of the secret of this name.
+      'ta-exchange-age-key': key.split('\n').find((line) => line.startsWith('AGE-SECRET-KEY-')),
+      'Agent.TempDirectory': temp,
+      'Pipeline.Workspace': workspace,
+      'System.AccessToken': 't',
+    });
+    const look = (part: string) =>
+      step('Look at this part of the customers', { 'System.JobPositionInPhase': part });
+    for (const part of ['1', '2']) {
+      expect(await look(part)).toMatchObject({ stderr: '' });
+      await mkdir(join(workspace, `shard-${part}`));
+      await rename(join(temp, 'shard.json'), join(workspace, `shard-${part}`, 'shard.json'));
+    }
+    expect(await readdir(temp)).toEqual([]);
+    expect(await step('Put the parts together')).not.toHaveProperty('code');
+    const merged = await readFile(join(temp, 'customers.json'), 'utf8');
+    const whole = await cli('check', 'customers', '--identity', 'key.txt', '--fresh', '--json');
+    expect(withoutTime(merged)).toEqual(withoutTime(whole.stdout));
+    expect(await readFile(join(temp, 'customers.html'), 'utf8')).toContain('Contoso Ltd');
+
+    const told = await step('One work item for each customer that needs action');
+    expect(told).toMatchObject({ code: 1, stdout: expect.stringContaining('1 of 4 customers could not') });
+    expect(tracker.items.map(({ title }) => title)).toEqual([
+      "T&A email: Contoso Ltd (customers/c's/contoso.ta-customer.json)",
+    ]);
+    expect(await step('All parts are there')).toMatchObject({ stdout: '' });
+
+    // A part whose key is wrong ends with an error, and what it left is no document of a part.
+    const failed = await step('Look at this part of the customers', { 'ta-exchange-age-key': 'x' });
+    expect(failed).toMatchObject({ code: 1 });
+    await rm(join(workspace, 'shard-2'), { recursive: true });
+    expect(await step('All parts are there')).toMatchObject({
+      code: 1,
+      stdout: 'Part 2 of 2 is missing. The report does not have its customers.\n',
+    });
+    await rename(join(temp, 'shard.json'), join(workspace, 'shard-1', 'shard.json'));
+    expect(await step('Put the parts together')).toMatchObject({ code: 1 });
+  },
+);
 
 test('a work item of Azure Boards is opened, updated, and told when nothing is to be done any more', async () => {
   const folder = await tempFolder();

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { chmod, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import { delimiter, dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { expect } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
+import { CheckDocument } from '../../src/core/check/checked.ts';
+import { cliEntry } from './cli-entry.ts';
+import { contoso, customerName, preferencesName } from './customer-folder.ts';
+import type { ServedPractice } from './served-practice.ts';
+import { tempFolder } from './temp-folder.ts';
+
+/** Four customers of one tenant, as a repository has them: `c` has a sender that its preferences do not have, `d` cannot be read. */
+export async function repository({
+  cli,
+  folder,
+  onboard,
+}: ServedPractice): Promise<{ readonly key: string }> {
+  expect((await onboard()).code).toBe(0);
+  const made = await cli('key', '--out', 'key.txt');
+  const [recipient = ''] = /age1\w+/.exec(made.stdout) ?? [];
+  const encrypt = ['--secret', 'encrypt', '--recipient', recipient, '--out', preferencesName];
+  expect((await cli('export', preferencesName, '--format', 'json', ...encrypt)).code).toBe(0);
+  for (const name of ['a', 'b', "c's", 'd']) {
+    await mkdir(join(folder.path, 'customers', name), { recursive: true });
+    for (const each of [customerName, 'contoso.ta-record.json', `${preferencesName}.age`])
+      await cp(join(folder.path, each), join(folder.path, 'customers', name, each));
+  }
+  const other = { ...contoso, mail: { ...contoso.mail, fromAddress: 'robin@contoso.com' } };
+  await folder.write(join('customers', "c's", customerName), JSON.stringify(other));
+  await folder.write(join('customers', 'd', customerName), '{');
+  await rm(join(folder.path, preferencesName));
+  await rename(join(folder.path, customerName), join(folder.path, 'not-here.json'));
+  return { key: await folder.read('key.txt') };
+}
+
+const Step = z.looseObject({
+  name: z.optional(z.string()),
+  run: z.optional(z.string()),
+  displayName: z.optional(z.string()),
+  bash: z.optional(z.string()),
+  env: z.optional(z.record(z.string(), z.string())),
+});
+type Step = z.infer<typeof Step>;
+const Job = z.looseObject({ steps: z.array(Step) });
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrunshell: the test gives what its expressions stand for. */
+export const onGitHub = {
+  file: '.github/workflows/ta-exchange-check.yml',
+  stepsOf: (document: unknown) =>
+    Object.values(z.parse(z.looseObject({ jobs: z.record(z.string(), Job) }), document).jobs),
+  shell: ['--noprofile', '--norc', '-eo', 'pipefail', '-c'],
+  envOf: (_step: Step, values: NodeJS.ProcessEnv) => values,
+};
+
+/**
+ * https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/bash-v3: no -e, and the macro of a variable that is not there stays as it
+ * is (process/variables). A secret is in no step that does not name it.
+ */
+export const onAzure = {
+  file: 'azure-pipelines/ta-exchange-check.yml',
+  stepsOf: (document: unknown) => z.parse(z.looseObject({ jobs: z.array(Job) }), document).jobs,
+  shell: ['--noprofile', '--norc', '-c'],
+  envOf: ({ env = {} }: Step, values: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => /^[A-Z_]+$/.test(name))),
+    ...Object.fromEntries(
+      Object.entries(env).map(([name, text]) => [
+        name,
+        text.replace(/\$\((.*?)\)/g, (macro, variable: string) => values[variable] ?? macro),
+      ]),
+    ),
+  }),
+};
+
+/** Runs the steps as the engine would, by their names; npx is our command line, its requests going to the practice tenant. */
+export async function runnerIn(
+  { folder, flags }: ServedPractice,
+  engine: typeof onGitHub | typeof onAzure,
+  values: NodeJS.ProcessEnv,
+) {
+  const bin = await tempFolder();
+  const quoted = [process.execPath, cliEntry()].map((each) => `'${each}'`).join(' ');
+  await writeFile(join(bin, 'npx'), `#!/bin/sh\nshift 2\nexec ${quoted} "$@" ${flags.join(' ')}\n`);
+  await chmod(join(bin, 'npx'), 0o755);
+  const steps = engine.stepsOf(parse(await folder.read(engine.file))).flatMap(({ steps: each }) => each);
+  return async (name: string, more: NodeJS.ProcessEnv = {}) => {
+    const step = steps.find((each) => (each.name ?? each.displayName) === name);
+    const PATH = [bin, dirname(process.execPath), process.env.PATH].join(delimiter);
+    const own = step ? engine.envOf(step, { ...values, ...more }) : {};
+    const script = step?.run ?? step?.bash ?? 'exit 99';
+    const options = { cwd: folder.path, env: { ...process.env, ...own, PATH } };
+    return await promisify(execFile)('bash', [...engine.shell, script], options).catch((error: unknown) =>
+      z.parse(z.looseObject({ code: z.number(), stdout: z.string(), stderr: z.string() }), error),
+    );
+  };
+}
+
+export const withoutTime = (document: string) =>
+  CheckDocument.parse(JSON.parse(document)).customers.map(({ checkedAt: _, ...customer }) => customer);
+
+export interface Item {
+  readonly number: number;
+  readonly title: string;
+  body: string;
+  state: string;
+}
+
+/** Issues or work items of an engine, as far as our script asks for them. */
+export async function trackerWith(
+  answer: (request: IncomingMessage, body: string, items: Item[]) => unknown,
+) {
+  const items: Item[] = [];
+  const server = createServer(async (request, response) => {
+    response.end(JSON.stringify(answer(request, await text(request), items)));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    items,
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
