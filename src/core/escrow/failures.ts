@@ -112,7 +112,7 @@ export const escrowFailures = {
   /** Azure took the change, and the copy can be read all the same. */
   copyStays(): Failure {
     return fail({
-      code: 'TA-NOT-READ-BACK',
+      code: 'TA-COPY-STAYS',
       message: say`The copy of the secret was disabled, but Azure shows it as enabled.`,
       doubt: true,
       advice: row(
