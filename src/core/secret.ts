@@ -34,11 +34,11 @@ export class Secret {
 }
 
 /**
- * Whether a text that is for something else has in it what looks like a client secret, as Entra makes them and as a URL writes them,
+ * Whether a text that is for something else has in it what looks like a client secret or its first half, as Entra makes them and as a URL writes them,
  * a token of Entra's, or the secret half of an age key.
  */
 export const holdsSecret = (text: string): boolean =>
-  /[\w.~-]{3}\dQ(?:~|%7[Ee])[\w.~%-]{30}|eyJ[\w-]{10,}\.eyJ/.test(text) || holdsAgeKey(text);
+  /[\w.~-]{3}\dQ(?:~|%7[Ee])[\w.~%-]{8}|eyJ[\w-]{10,}\.eyJ/.test(text) || holdsAgeKey(text);
 
 /** Of the two halves the one that opens. */
 export const holdsAgeKey = (text: string): boolean => /AGE-SECRET-KEY-[\dA-Z-]{20}/i.test(text);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { say } from '../words/say.ts';
 import { asciiDomain } from './tenant-name.ts';
-import { isPlainLine } from './text.ts';
+import { isPlainLine, withoutSecret } from './text.ts';
 
 const expected = say`an email address such as ta@contoso.com`.pattern;
 const local = /^(?:[^\s@<>(),;:\\"[\]]+|"[^"\\]+")$/;
@@ -33,4 +33,9 @@ export function isAddress(text: string): boolean {
 
 export const Address = z
   .string(expected)
-  .check(z.overwrite(normaliseAddress), z.maxLength(254, expected), z.refine(isAddress, expected));
+  .check(
+    withoutSecret,
+    z.overwrite(normaliseAddress),
+    z.maxLength(254, expected),
+    z.refine(isAddress, expected),
+  );

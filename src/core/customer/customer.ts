@@ -5,11 +5,12 @@ import { say } from '../words/say.ts';
 import { Address } from './address.ts';
 import { defaultPermissions } from './permissions.ts';
 import { TenantName } from './tenant-name.ts';
-import { line, name } from './text.ts';
+import { line, name, withoutSecret } from './text.ts';
 
 const PermissionName = z
   .string(say`the name of a Microsoft Graph permission such as Mail.Send`.pattern)
   .check(
+    withoutSecret,
     z.maxLength(120),
     z.regex(
       /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
@@ -128,7 +129,7 @@ export type Customer = z.infer<typeof Customer>;
 /** `NAME.ta-customer.json` as it may be written. */
 export const CustomerFile = z.extend(Customer, {
   $schema: z
-    .optional(z.string(say`the address of a JSON Schema`.pattern))
+    .optional(z.string(say`the address of a JSON Schema`.pattern).check(withoutSecret))
     .check(z.describe('The JSON Schema that an editor checks this file with. It changes nothing else.')),
 });
 

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { CloudName, cloudNames } from '../cloud/clouds.ts';
 import type { Secret } from '../secret.ts';
 import { say } from '../words/say.ts';
+import { withoutSecret } from './text.ts';
 
-const text = z.string(say`text`.pattern);
+const text = z.string(say`text`.pattern).check(withoutSecret);
 export const instantForm = z.regex(
   /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/,
   say`an instant such as 2026-11-24T10:00:00Z`.pattern,

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod/mini';
 import { say } from '../words/say.ts';
+import { withoutSecret } from './text.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const bareGuid = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
@@ -22,6 +23,7 @@ export function isTenantId(text: string): boolean {
 }
 
 export const TenantName = z.string(say`a domain such as contoso.com, or the tenant id`.pattern).check(
+  withoutSecret,
   z.overwrite(normaliseTenant),
   z.refine(
     (text) => !anyTenant.includes(text),

@@ -13,12 +13,18 @@ export function isPlainLine(text: string): boolean {
   return text.isWellFormed() && !control.test(text) && !bidirectional.test(text);
 }
 
+/** Of a text in a file that holds no secret; before whatever else changes the text. */
+export const withoutSecret = z.refine<string>(
+  (text) => !holdsSecret(text),
+  say`a text without a client secret`.pattern,
+);
+
 /** One line of text for people to read: spaces around it are removed, composed forms are kept (NFC). */
 export function line(maximum: number) {
   return z.string(say`one line of text`.pattern).check(
     z.overwrite((text) => text.trim().normalize('NFC')),
     z.refine(isPlainLine, say`one line of text without control characters`.pattern),
-    z.refine((text) => !holdsSecret(text), say`a text without a client secret`.pattern),
+    withoutSecret,
     z.maxLength(maximum, say`at most ${maximum} characters`.pattern),
   );
 }

@@ -66,7 +66,7 @@ export class Failure extends Error {
     this.doing = facts.doing;
     this.status = facts.status;
     this.requestId = facts.requestId;
-    this.detail = facts.detail;
+    this.detail = facts.detail === undefined ? undefined : wordsAlone(facts.detail);
     this.doubt = facts.doubt ?? false;
     this.retryAfterMs = facts.retryAfterMs;
     this.exitCode = facts.exitCode ?? 1;
@@ -77,6 +77,23 @@ export class Failure extends Error {
     return new Failure({ ...this, message: this.words, cause: this.cause, ...facts });
   }
 }
+
+/** What a person reads in what a service says: ids of Entra's, instants. */
+const readable = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z?/gi;
+/** Numbers and single letters, one after the other. */
+const series = /(?:(?<![a-z\d])(?:[xu]?[\da-f]{1,12}|[a-z])[^a-z\d]{1,6}){20,}/gi;
+
+/**
+ * What a service says, without what no one reads: a long word of letters and digits by turns, a long number, a row of signs. It may repeat
+ * a secret in a coding that `withoutEchoes` does not know, or one of another request.
+ */
+const wordsAlone = (said: string): string =>
+  said
+    .replace(series, (row) => `***${row.endsWith(' ') ? ' ' : ''}`)
+    .replace(/\S{16,}/g, (word) => (isCode(word.replace(readable, '')) ? '***' : word));
+
+const isCode = (word: string): boolean =>
+  /\d{20}/.test(word) || (word.match(/\d(?=[a-z])|[a-z](?=\d)/gi) ?? []).length >= 6;
 
 /** One row of an advice table. */
 export function row(cause: Words, who: Who, next: Words, retry: Advice['retry'] = 'no'): Advice {

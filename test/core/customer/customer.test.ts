@@ -3,6 +3,7 @@ import { Customer, readCustomer } from '../../../src/core/customer/customer.ts';
 import { expectedBy } from '../../../src/core/files/read-json.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { tempFile } from '../../support/temp-folder.ts';
+import { textPlaces, withTextAt } from '../../support/text-places.ts';
 
 const smallest = {
   version: 1,
@@ -129,6 +130,33 @@ test.each([
 ])('refuses %s', (_, change, problem) => {
   expect(firstProblem(change)).toBe(problem);
 });
+
+const misplaced = [
+  'Xy78Q~canary-canary.canary_canary~canary',
+  'Xy78Q~canary-canary',
+  'eyJ0eXAiOiJKV1Qi.eyJhdWQiOiJodHRw.c2lnbmF0',
+  `AGE-SECRET-KEY-1${'Q'.repeat(58)}`,
+];
+const allFields = {
+  ...smallest,
+  app: { displayName: 'A', permissions: ['Mail.Send'], secret: { description: 'B' } },
+  mail: { ...smallest.mail, otherMailbox: 'other@contoso.com', senderAddressFrom: 'User' },
+  cloud: 'global',
+  scope: 'tenant',
+};
+
+test.each(textPlaces(allFields))(
+  'a secret or token in the field %s is refused, and not quoted',
+  async (place) => {
+    for (const secret of misplaced)
+      for (const text of [secret, `${secret}@contoso.com`, `${secret}.example.com`]) {
+        const file = await tempFile('a.ta-customer.json', withTextAt(allFields, place, text));
+        const failure = await errorFrom(readCustomer(file));
+        expect(failure).toMatchObject({ exitCode: 3 });
+        expect(JSON.stringify(failure).toLowerCase()).not.toContain(secret.slice(4, 16).toLowerCase());
+      }
+  },
+);
 
 test('a JSON Schema for editors may be named; it is no part of the customer', async () => {
   const withSchema = ($schema: unknown) =>

@@ -12,6 +12,7 @@ import { blankRecord } from '../../support/blank-record.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { packFolder, packRecord } from '../../support/handed-over.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
+import { textPlaces, withTextAt } from '../../support/text-places.ts';
 
 const save = (path: string, record: CustomerRecord): Promise<void> =>
   withLock(path, 'test', (lock) => keepRecord(lock, record).save(record));
@@ -91,6 +92,18 @@ test.each([
   expect(failure.message).toContain(message);
   expect(await readFile(path, 'utf8')).toBe(text);
 });
+
+const misplaced = 'Xy78Q~canary-canary.canary_canary~canary';
+
+test.each(textPlaces(packRecord()))(
+  'a secret in %s of a record is refused, and not quoted',
+  async (place) => {
+    const path = await tempFile('contoso.ta-record.json', withTextAt(packRecord(), place, misplaced));
+    const failure = await errorFrom(readRecord(path, packRecord()));
+    expect(failure).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
+    expect(JSON.stringify(failure)).not.toContain(misplaced.slice(4, 16));
+  },
+);
 
 const looked = vi.hoisted((): string[] => []);
 vi.mock('../../../src/core/files/look-at.ts', async (original) => {

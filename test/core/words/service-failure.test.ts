@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Failure } from '../../../src/core/words/failure.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { serviceFailure } from '../../../src/core/words/service-failure.ts';
+import { unknownAdvice } from '../../../src/core/words/unknown.ts';
 
 const blocked = {
   error: 'invalid_grant',
@@ -72,6 +73,48 @@ test('words of the service are one line, control and bidi characters marked, of 
   expect(failure.detail).toMatch(/^\ufffd\[31m<b>bold<\/b>\ufffd x+…$/);
   expect(failure.detail).toHaveLength(300);
   expect(failure.message).toBe('Exchange Online could not send (HTTP 500).');
+});
+
+const said = (message: string) =>
+  new Failure({
+    code: 'X',
+    message: say`No.`,
+    doing: say`look`,
+    advice: unknownAdvice({ status: 400, service: 'graph' }),
+    detail: message,
+  }).detail;
+const pasted = 'Zq28Q~kPx7vB3nM9wR2tY6uL4sD8fG1hJ5cV0aWe';
+const units = [...Buffer.from(pasted)];
+/** Codings that no list of them foresees: what is quoted has to be words. */
+const unforeseen: Record<string, string> = {
+  'in capitals': pasted.toUpperCase(),
+  'in small letters': pasted.toLowerCase(),
+  'from its end': [...pasted].reverse().join(''),
+  'as octal numbers without zeros': units.map((unit) => `\\${unit.toString(8)}`).join(''),
+  'as octal numbers': units.map((unit) => unit.toString(8).padStart(3, '0')).join(' '),
+  'as padded numbers': units.map((unit) => String(unit).padStart(3, '0')).join(' '),
+  'as bits': units.map((unit) => unit.toString(2).padStart(8, '0')).join(' '),
+  'for a style sheet': units.map((unit) => `\\${unit.toString(16).padStart(6, '0')}`).join(''),
+  'as code of Perl': units.map((unit) => `\\x{${unit.toString(16)}}`).join(''),
+  'as HTML with many zeros': units.map((unit) => `&#x00000000${unit.toString(16)};`).join(''),
+  'in base32': 'LJYTEOCRPZVVA6BXOZBDG3SNHF3VEMTULE3HKTBUONCDQZSHGFUEUNLDKYYGCV3F',
+  'as one number': String(BigInt(`0x${Buffer.from(pasted).toString('hex')}`)),
+  'sign by sign': [...pasted].map((sign, at) => `${at}: ${sign}`).join(', '),
+  'as an object': JSON.stringify({ ...units }),
+  'as base64 from its end': [...Buffer.from(pasted).toString('base64')].reverse().join(''),
+};
+
+test.each(Object.entries(unforeseen))('what is no word is not quoted: a secret %s', (_, echo) => {
+  expect(said(`The value ${echo} was wrong.`)).toMatch(/^The value \W{0,3}\*{3} was wrong\.$/);
+});
+
+test.each([
+  "Property 'appId' of 1b4e28ba-2fa1-4d2c-883f-0016d3cca427, 2b4e28ba-2fa1-4d2c-883f-0016d3cca427 is wrong at 2026-11-27T16:49:09.1234567Z.",
+  'AADSTS7000215: Invalid client secret provided. See https://go.microsoft.com/fwlink/?linkid=2083908 and 20 10.0.0.1.',
+  "Resource '/v1.0/users/jane.doe2@contoso365.onmicrosoft.com/messages' does not exist (550 5.1.10, 4.2.2, 1 2 3).",
+  'Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings, DeviceManagementConfiguration.ReadWrite.All.',
+])('what people can read is quoted: %s', (words) => {
+  expect(said(words)).toBe(words);
 });
 
 test('a code from outside is cleaned and cut', () => {
