@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cliEntry } from '../support/cli-entry.ts';
 import { requests, setUp } from './set-up.ts';
-import { inTurns, median, notRun, page, type Row, row } from './table.ts';
+import { inTurns, median, notRun, page, partText, type Row, row, sectionOf, withSection } from './table.ts';
 
 test('a tiny run gives a table without a gap, and says which peer is missing', async () => {
   const options = { runs: 1, latencyMs: 1, cli: cliEntry(), m365: { missing: 'no peers in a test' } };
@@ -53,4 +53,15 @@ test('a median is no mean, and ways take turns', async () => {
   await inTurns(3, way('a'), way('b'));
   expect(order.join('')).toBe('abbaab');
   expect(notRun('x', 'y', 'z')).toMatchObject({ figure: '-', verdict: 'not run: z' });
+});
+
+test('a section that is measured on its own takes the place of its last one, and the others stay as they are', () => {
+  const part = (name: string, load: number) => ({ name, when: '2026-11-26', load, runs: 1, rows: [] });
+  const text = page([part('a', 1), part('b', 1)]);
+  const fleet = partText({ ...part('fleet', 7), machine: 'another one' });
+  const once = withSection(text, 'fleet', fleet);
+  expect(once).toBe(`${text.trimEnd()}\n\n${fleet}\n`);
+  expect(sectionOf(withSection(once, 'fleet', fleet), 'fleet')).toContain('The machine: another one.');
+  expect(withSection(once, 'fleet', fleet)).toBe(once);
+  expect(sectionOf(text, 'fleet')).toBeUndefined();
 });

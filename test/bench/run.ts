@@ -11,7 +11,7 @@ import { inWindow } from '../vscode/bench-window.ts';
 import { fetchPeers } from './peers.ts';
 import { requests, setUp, setUpWithLag } from './set-up.ts';
 import { start } from './start.ts';
-import { Part, page, partText, type Row, row } from './table.ts';
+import { Part, page, partText, type Row, row, sectionOf, withSection } from './table.ts';
 import { upload } from './upload.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -77,8 +77,10 @@ for (const [name, measure] of Object.entries(parts)) {
 const measured = Object.keys(parts).flatMap((name) => (existsSync(fileOf(name)) ? [name] : []));
 const missing = Object.keys(parts).filter((name) => !measured.includes(name));
 if (missing.length > 0) process.stdout.write(`BENCHMARKS.md waits for: ${missing.join(', ')}\n`);
-else
-  writeFileSync(
-    join(root, 'BENCHMARKS.md'),
-    page(measured.map((name) => z.parse(Part, JSON.parse(readFileSync(fileOf(name), 'utf8'))))),
-  );
+else {
+  const path = join(root, 'BENCHMARKS.md');
+  const text = page(measured.map((name) => z.parse(Part, JSON.parse(readFileSync(fileOf(name), 'utf8')))));
+  // `npm run bench:fleet` writes this one.
+  const fleet = sectionOf(readFileSync(path, 'utf8'), 'fleet');
+  writeFileSync(path, fleet === undefined ? text : withSection(text, 'fleet', fleet));
+}

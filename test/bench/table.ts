@@ -19,6 +19,8 @@ export const Part = z.object({
   /** How many programs wanted a core of the machine when it began. */
   load: z.number(),
   runs: z.number(),
+  /** Where it is not the one that the page names. */
+  machine: z.optional(z.string()),
   rows: z.array(Row),
 });
 export type Part = z.infer<typeof Part>;
@@ -88,7 +90,7 @@ export async function inTurns<Ways extends readonly (() => Promise<number>)[]>(
   return values.map(median) as { [Way in keyof Ways]: number };
 }
 
-function machine(): string {
+export function thisMachine(): string {
   const [first] = cpus();
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
 }
@@ -107,7 +109,7 @@ const reasons: Readonly<Record<string, string>> = {
     'Node alone, reading its proxy from the environment, takes a third of it; the rest is loading the sign-in library and its three requests.',
   'Activation of': 'The empty extension loads one line. Ours loads one file and registers its commands.',
   'First paint':
-    'VS Code itself takes the time of the empty page. The page is drawn after its script was loaded and the host has answered.',
+    'VS Code itself takes the time of the empty page. The heading waits for the style sheet besides, and all else for the script and the answers of the host.',
 };
 
 function missedIn(rows: readonly Row[]): string {
@@ -117,17 +119,17 @@ function missedIn(rows: readonly Row[]): string {
   return missed.map((each) => `\n- ${each.what}, missed. ${whyOf(each)}`).join('');
 }
 
-export function partText({ name, when, load, runs, rows }: Part): string {
+export function partText({ name, when, load, runs, machine, rows }: Part): string {
   const head = ['what', 'goal', 'figure', 'verdict', 'medians behind it'];
   const table = [`| ${head.join(' | ')} |`, '|---|---|---|---|---|', ...rows.map(lineOf)].join('\n');
-  return `## ${name}\n\n${when}, ${runs} runs, load of the machine at the start ${load.toFixed(1)}.\n\n${table}\n${missedIn(rows)}`.trimEnd();
+  return `## ${name}\n\n${when}, ${runs} runs, load of the machine at the start ${load.toFixed(1)}.${machine === undefined ? '' : ` The machine: ${machine}.`}\n\n${table}\n${missedIn(rows)}`.trimEnd();
 }
 
 /** The whole of BENCHMARKS.md. */
 export function page(parts: readonly Part[]): string {
   return `# Benchmarks
 
-\`npm run bench\` writes this page; \`npm run bench -- PART\` measures one part of it again. The machine: ${machine()}.
+\`npm run bench\` writes this page; \`npm run bench -- PART\` measures one part of it again. The machine: ${thisMachine()}.
 
 A ratio or a time is one of medians of runs that took turns. The practice tenant takes the times of requests: it answers everyone alike,
 under Microsoft's names and over TLS. All programs meet it through the same proxy.
@@ -135,3 +137,15 @@ under Microsoft's names and over TLS. All programs meet it through the same prox
 ${parts.map(partText).join('\n\n')}
 `;
 }
+
+const sections = (text: string): string[] => text.trimEnd().split(/\n\n(?=## )/);
+const isOf =
+  (name: string) =>
+  (section: string): boolean =>
+    section.startsWith(`## ${name}\n`);
+
+/** A page with this section at its end, instead of the one that it had. */
+export const withSection = (text: string, name: string, section: string): string =>
+  `${[...sections(text).filter((each) => !isOf(name)(each)), section].join('\n\n')}\n`;
+
+export const sectionOf = (text: string, name: string): string | undefined => sections(text).find(isOf(name));
