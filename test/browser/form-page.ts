@@ -41,7 +41,7 @@ export async function openFormPage(browser: Browser, options: FormPageOptions): 
   await connectHost(page, host);
   await page.addInitScript(standInForVscode, readTheme(theme));
   await page.goto(`${origin}/`);
-  await page.locator('#page > *').waitFor();
+  await page.locator('#page > :not(.opening)').waitFor();
   const saved = (): Promise<unknown> =>
     page.evaluate(() => JSON.parse(sessionStorage.getItem('saved') ?? 'null'));
   return { page, complaints, saved };
@@ -59,7 +59,7 @@ async function serveFiles(
     script: `${origin}/main.js`,
     style: `${origin}/main.css`,
     language: 'en',
-    title: 'Verification email',
+    heading: 'Verification email',
   });
   const files: Readonly<Record<string, { contentType: string; body: string }>> = {
     '/': { contentType: 'text/html', body: html },

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 function form(): Promise<Frame> {
-  return webviewFrame(vscode.page, '#page > .page', slowMs);
+  return webviewFrame(vscode.page, '#page > .page:not(.opening)', slowMs);
 }
 const to = (frame: Frame) => frame.getByRole('textbox', { name: 'To', exact: true });
 

@@ -5,7 +5,7 @@ import { newTab, patient } from './newcomer.ts';
 
 /** The set-up page of the window. */
 export function setUpPage(page: Page): Promise<Frame> {
-  return webviewFrame(page, '#page > .set-up', patient.timeout);
+  return webviewFrame(page, '#page > .set-up:not(.opening)', patient.timeout);
 }
 
 /** Waits until the page is at a stage; the frame is found anew, for a page that was made anew has another. */

@@ -45,7 +45,7 @@ test('the practice tenant starts from the package', async () => {
 test('the page of a customer opens from the package', async () => {
   await runCommand(vscode.page, 'T&A Exchange: Set Up Customer…');
   await quickInput(vscode.page).pick('Contoso Ltd');
-  const page = await webviewFrame(vscode.page, '#page > .set-up');
+  const page = await webviewFrame(vscode.page, '#page > .set-up:not(.opening)');
   await page.getByRole('heading', { name: 'Contoso Ltd' }).waitFor();
 });
 

@@ -68,7 +68,7 @@ export async function inWindow(runs: number): Promise<Row[]> {
         value: medianOf(id),
         limit: { most: 150 },
         unit: 'ms',
-        from: `an empty page ${bare}`,
+        from: `an empty page ${bare}; all of it ${medianOf(`${id} whole`)} ms`,
       }),
     ),
   ];
@@ -145,21 +145,24 @@ async function measure(customers: string, run: number): Promise<Times> {
   return z.parse(Times, JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Writes for each of the pages by its name when the browser first painted something of it, in milliseconds since 1970. */
+/** Writes for each of the pages by its name when the browser first painted something of it, and all of it, in milliseconds since 1970. */
 async function notePaints(page: Page, folder: string): Promise<void> {
   while (!page.isClosed()) {
     for (const frame of page.frames()) {
       // A frame may go away while it is asked.
-      const [name, when] = await frame.evaluate(firstPaint).catch(() => []);
-      if (name !== undefined) writeFileSync(join(folder, name), String(when));
+      const [name, ...when] = await frame.evaluate(paints).catch(() => []);
+      if (name !== undefined) writeFileSync(join(folder, name), when.join(' '));
     }
     await pause(100);
   }
 }
 
-/** In the frame of a page: https://www.w3.org/TR/paint-timing/#first-contentful-paint. */
-function firstPaint(): [name?: string, when?: number] {
+/** In the frame of a page that its script has drawn: its first paint (https://www.w3.org/TR/paint-timing/), and when all of it was there. */
+function paints(): [name?: string, first?: number, whole?: number] {
   const { dataset } = document.querySelector<HTMLElement>('[data-page]') ?? {};
   const [paint] = performance.getEntriesByName('first-contentful-paint');
-  return dataset?.page && paint ? [dataset.page, performance.timeOrigin + paint.startTime] : [];
+  const [drawn] = performance.getEntriesByName('drawn');
+  if (!dataset?.page || !paint || (dataset.page !== 'empty' && !drawn)) return [];
+  const at = ({ startTime }: PerformanceEntry): number => performance.timeOrigin + startTime;
+  return [dataset.page, at(paint), at(drawn ?? paint)];
 }

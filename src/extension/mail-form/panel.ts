@@ -19,7 +19,7 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   const ports = portsOfForm(shell, () => shell.customers.list(), shell.context.workspaceState);
   const form = createForm(ports, () => void update().catch(ports.logError));
   const channel = openChannel({
-    wire: fillPanel(panel, shell, 'form', panel.title),
+    wire: fillPanel(panel, shell, 'form', ports.strings.title),
     ours: toPage,
     theirs: fromPage,
     handlers: form.handlers,
@@ -47,12 +47,12 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   };
 }
 
-/** Puts a page of ours into a panel, and gives the wire to it. */
+/** Puts a page of ours into a panel, and gives the wire to it. `heading`: what it begins with. */
 export function fillPanel(
   panel: vscode.WebviewPanel,
   { context }: Pick<Shell, 'context'>,
   page: PageKind,
-  title: string,
+  heading: string,
 ): Wire {
   const { webview } = panel;
   panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
@@ -66,7 +66,7 @@ export function fillPanel(
     style: served('main.css'),
     language: vscode.env.language,
     page,
-    title,
+    heading,
   });
   return {
     post: (message) => void webview.postMessage(message),
@@ -89,7 +89,8 @@ export interface PageParts {
   readonly script: string;
   readonly style: string;
   readonly language: string;
-  readonly title: string;
+  /** Is read before the script has drawn the page, where the page has its heading too. */
+  readonly heading: string;
 }
 
 /**
@@ -98,7 +99,7 @@ export interface PageParts {
  */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-export function pageHtml({ cspSource, nonce, script, style, language, page, title }: PageParts): string {
+export function pageHtml({ cspSource, nonce, script, style, language, page, heading }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -106,6 +107,10 @@ export function pageHtml({ cspSource, nonce, script, style, language, page, titl
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+  const beginning = {
+    form: markup`<div class="page opening"><header><h1>${heading}</h1></header></div>`,
+    'set-up': markup`<div class="set-up opening"><div class="columns"><nav class="stages"><h1>${heading}</h1></nav></div></div>`,
+  }[page];
   return markup`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -113,11 +118,11 @@ export function pageHtml({ cspSource, nonce, script, style, language, page, titl
 <meta http-equiv="Content-Security-Policy" content="${Markup.verbatim(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>${title}</title>
+<title>${heading}</title>
+<script nonce="${nonce}" src="${script}" defer></script>
 </head>
 <body>
-<main id="page" data-page="${page}"></main>
-<script nonce="${nonce}" src="${script}"></script>
+<main id="page" data-page="${page}">${beginning}</main>
 </body>
 </html>
 `.text;

@@ -32,7 +32,7 @@ export async function showSetUp(
     },
   });
   const channel = openChannel({
-    wire: fillPanel(panel, shell, 'set-up', vscode.l10n.t('Set Up Customer')),
+    wire: fillPanel(panel, shell, 'set-up', file?.stem ?? vscode.l10n.t('New customer')),
     ours: toSetUpPage,
     theirs: fromSetUpPage,
     handlers: page.handlers,

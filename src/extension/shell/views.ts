@@ -28,6 +28,8 @@ export function registerViews(shell: Shell): vscode.Disposable & Pick<CustomersV
   const lookFirst = async (): Promise<void> => {
     await shell.practice.resume();
     await resumeWaiting(await look(), shell);
+    // Who has customers will do something with one: what all commands and pages need is there by then.
+    await import('../commands/table.ts');
   };
   const firstLook = setTimeout(() => void lookFirst().catch(failed), firstLookMs);
   const parts = vscode.Disposable.from(
