@@ -3,6 +3,7 @@ import {
   type CheckDocument,
   type CheckedCustomer,
   countsOf,
+  sharedNames,
   stateOf,
 } from '../../core/check/checked.ts';
 import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
@@ -16,10 +17,10 @@ import { detail, heading, minutes, type Paint, seconds } from './lines.ts';
 export function checkLines(document: CheckDocument, paint: Paint): string[] {
   const [first, ...others] = byUrgency(document);
   if (!first) return ['No customer was checked.'];
-  const isAlone = others.length === 0;
+  const look = { isAlone: others.length === 0, shared: sharedNames(document), paint };
   return [
-    ...[first, ...others].flatMap((customer) => customerLines(customer, isAlone, paint)),
-    ...(isAlone ? [] : [heading(countsText(document), paint).text]),
+    ...[first, ...others].flatMap((customer) => customerLines(customer, look)),
+    ...(look.isAlone ? [] : [heading(countsText(document), paint).text]),
   ];
 }
 
@@ -38,11 +39,17 @@ export function countsText(document: CheckDocument): string {
 export const skippedText = (skipped: number): string =>
   `Good within the last 12 hours, and not looked at again: ${skipped === 1 ? '1 customer' : `${skipped} customers`}. --fresh looks at all.`;
 
-function customerLines(customer: CheckedCustomer, inFull: boolean, paint: Paint): string[] {
+interface Look {
+  readonly isAlone: boolean;
+  readonly shared: ReadonlySet<string>;
+  readonly paint: Paint;
+}
+
+function customerLines(customer: CheckedCustomer, { isAlone, shared, paint }: Look): string[] {
   const { name, file, findings, looked } = customer;
   const mark = markOf(customer, paint);
-  const where = looked ? '' : ` ${paint.dim(plain(file))}`;
-  const shown = inFull ? findings : findings.filter((finding) => !looked || isToDo(finding));
+  const where = looked && !shared.has(name) ? '' : ` ${paint.dim(plain(file))}`;
+  const shown = isAlone ? findings : findings.filter((finding) => !looked || isToDo(finding));
   return [
     `${mark} ${paint.bold(plain(name))}  ${standingText(customer)}${where}`,
     ...shown.flatMap((finding) => findingLines(finding, paint)),

@@ -112,3 +112,9 @@ export function countsOf({ customers }: CheckDocument) {
   for (const customer of customers) counts[stateOf(customer)] += 1;
   return counts;
 }
+
+/** Names that do not tell which customer is meant: two files may have the same one. */
+export function sharedNames({ customers }: CheckDocument): ReadonlySet<string> {
+  const names = customers.map(({ name }) => name).toSorted();
+  return new Set(names.filter((name, at) => name === names[at + 1]));
+}

@@ -5,7 +5,14 @@ import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
 import { dayOf, daysOf, minuteOf } from '../words/moment.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
-import { byUrgency, type CheckDocument, type CheckedCustomer, countsOf, stateOf } from './checked.ts';
+import {
+  byUrgency,
+  type CheckDocument,
+  type CheckedCustomer,
+  countsOf,
+  sharedNames,
+  stateOf,
+} from './checked.ts';
 import { timelineOf } from './timeline.ts';
 
 /** How far a check is that is still running. */
@@ -69,7 +76,7 @@ export function checkPage(
       ...(['fine', 'absent'] as const).map((state) =>
         inFull
           ? cardsOf(restWords[state], inState(state), { inFull, tell })
-          : tableOf(restWords[state], inState(state), tell),
+          : tableOf(restWords[state], inState(state), { shared: sharedNames(document), tell }),
       ),
       markup`</div>`,
     ]),
@@ -168,11 +175,15 @@ function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
 
 const restWords = { fine: say`Good`, absent: say`Not set up` };
 
-function tableOf(title: Words, customers: readonly CheckedCustomer[], tell: Tell): Markup | undefined {
+function tableOf(
+  title: Words,
+  customers: readonly CheckedCustomer[],
+  { shared, tell }: { readonly shared: ReadonlySet<string>; readonly tell: Tell },
+): Markup | undefined {
   if (customers.length === 0) return undefined;
   const rows = customers.map(
-    ({ name, standing, secret }) =>
-      markup`<tr><th scope="row">${name}</th><td>${tell(standingWords[standing])}</td><td>${secret ? dayOf(secret.expiresAt) : tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
+    ({ name, file, standing, secret }) =>
+      markup`<tr><th scope="row">${name}${shared.has(name) ? markup` <span class="soft file">${file}</span>` : undefined}</th><td>${tell(standingWords[standing])}</td><td>${secret ? dayOf(secret.expiresAt) : tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
   );
   const heads = [say`Customer`, say`Standing`, say`Secret until`, say`Days`];
   return markup`<section>

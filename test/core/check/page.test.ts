@@ -133,3 +133,15 @@ test('where VS Code speaks another language, every word of the page that is ours
   );
   expect(own).not.toMatch(/[a-z]/i);
 });
+
+test('of two customers with one name each tells its file, on the page and in the terminal', () => {
+  const twin = { ...customer(30), file: 'two.ta-customer.json', name: 'Customer 20' };
+  const document = documentOf([customer(20), twin, customer(170)]);
+  const lines = checkLines(document, paint).join('\n');
+  const table = shown(checkPage(document)).getElementsByTagName('tbody')[0]?.textContent ?? '';
+  for (const text of [lines, table]) {
+    expect(text).toContain('20.ta-customer.json');
+    expect(text).toContain('two.ta-customer.json');
+    expect(text).not.toContain('170.ta-customer.json');
+  }
+});
