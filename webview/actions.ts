@@ -22,6 +22,7 @@ export function createActions(board: Board): Actions {
   const { host, store, texts, update } = board;
   const edit = (part: Partial<SavedDraft>): void => {
     store.change(part);
+    if (part.customer) host.tell('chose', { customer: part.customer });
     const problems = board.model().problems.filter(({ field }) => !isEdited(field, part));
     update({ draft: store.current(), problems, alert: '', notice: '' });
   };

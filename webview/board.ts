@@ -6,7 +6,7 @@ import type { Model } from './views/model.ts';
 
 /** What the actions work on. */
 export interface Board {
-  readonly host: Pick<Channel<typeof fromPage>, 'ask'>;
+  readonly host: Pick<Channel<typeof fromPage>, 'ask' | 'tell'>;
   readonly store: DraftStore;
   readonly texts: PageTexts;
   model(): Model;

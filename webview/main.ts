@@ -35,7 +35,7 @@ const common = {
 
 /** The host's first word has the texts; before it there is nothing to show. */
 async function openForm(
-  host: Pick<Channel<typeof fromPage>, 'ask'>,
+  host: Pick<Channel<typeof fromPage>, 'ask' | 'tell'>,
   saved: SavedDraft | undefined,
   { alone, write }: { alone: boolean; write: (draft: SavedDraft) => void },
 ): Promise<PageForm> {

@@ -95,6 +95,8 @@ export const fromPage = {
     message: z.strictObject({ draft: Draft, attachments: ids }),
     reply: z.strictObject({ problems: z.array(Problem) }),
   },
+  /** Another customer is chosen in the form. */
+  chose: { message: z.strictObject({ customer: id }), reply: nothing },
   cancel: { message: nothing, reply: nothing },
   /** `code` as the recipient read it back. */
   confirmReceipt: {

@@ -60,6 +60,7 @@ export const Action = z.enum([
   'copyResult',
   'next',
   'sendTestEmail',
+  'editCustomer',
   /** Shows the stage where the story is. */
   'atHand',
 ]);

@@ -46,6 +46,7 @@ test('the form opens for a customer, in colours and under the policy of a real V
   await runCommand(vscode.page, 'T&A Exchange: Open Test Email Form');
   const frame = await form();
   await frame.getByText('Sent from ta@contoso.com, tenant contoso.com').waitFor(patient);
+  await vscode.page.getByRole('tab', { name: 'Test email: Contoso Ltd' }).waitFor(patient);
   const backgrounds = await frame.evaluate(() => {
     const { backgroundColor } = getComputedStyle(document.body);
     return [

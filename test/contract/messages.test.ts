@@ -84,6 +84,7 @@ function listening() {
       pickFiles: note('pickFiles'),
       addTestFile: note('addTestFile'),
       send: note('send'),
+      chose: note('chose'),
       cancel: note('cancel'),
       confirmReceipt: note('confirmReceipt'),
       copyEvidence: note('copyEvidence'),

@@ -59,7 +59,7 @@ test('below a customer stand its tenant and every step with what exists', async 
     'Test email: Not done yet',
   ]);
   const item = await rows.item(await rowOf(rows, 'acme'));
-  assert.equal(item.description, 'Set-up unfinished');
+  assert.equal(item.description, 'Unfinished');
   assert.equal(item.contextValue, 'taCustomer,readable,unfinished,practice,clientId,preferences');
 });
 
@@ -145,9 +145,9 @@ test('a customer whose file cannot be read says why and can be tried again; the 
   disk.writeCustomer('acme', contosoCustomer);
   disk.writeCustomer('broken', { version: 1 });
   const rows = createRows(disk.overview, nobody);
-  assert.equal((await rows.item(await rowOf(rows, 'acme'))).description, 'Not set up');
+  assert.equal((await rows.item(await rowOf(rows, 'acme'))).description, 'New');
   const broken = await rowOf(rows, 'broken');
-  assert.equal((await rows.item(broken)).description, 'Cannot be read');
+  assert.equal((await rows.item(broken)).description, 'Unreadable');
   const [trouble, ...more] = await rows.children(broken, '');
   assert.ok(trouble && more.length === 0);
   const { label, command } = await rows.item(trouble);
@@ -156,12 +156,15 @@ test('a customer whose file cannot be read says why and can be tried again; the 
   assert.equal(String(command?.arguments?.[0]), disk.uri('broken').toString());
 });
 
-test('a record that cannot be read does not hide the customer', async () => {
+test('a record that cannot be read does not hide the customer, and is the file that is opened', async () => {
   using disk = await customersOnDisk('acme');
   disk.writeCustomer('acme', contosoCustomer);
   disk.writeRecord('acme', []);
   const rows = createRows(disk.overview, nobody);
-  assert.equal((await rows.item(await rowOf(rows, 'acme'))).description, 'Cannot be read');
+  assert.equal((await rows.item(await rowOf(rows, 'acme'))).description, 'Unreadable');
+  await vscode.commands.executeCommand('taExchange.openCustomerFile', disk.uri('acme'));
+  assert.match(vscode.window.activeTextEditor?.document.uri.fsPath ?? '', /acme\.ta-record\.json$/);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 });
 
 test('where the files cannot be listed there is one row that says so', async () => {

@@ -59,6 +59,8 @@ const endedStates = (): Readonly<Record<string, PageFacts>> => ({
   'removal-done': withRun(
     {
       ...seen,
+      title: 'Removing Contoso Ltd from the tenant',
+      command: 'removeCustomer',
       aim: 'removal',
       steps: [],
       outcome: {

@@ -87,9 +87,9 @@ function nextText({ code }: RunView, verdict: Verdict, strings: Strings): string
   return texts[verdict];
 }
 
-function toneOf(verdict: Verdict): 'good' | 'attention' | 'bad' {
+function toneOf(verdict: Verdict): 'good' | 'warn' | 'bad' {
   if (verdict === 'arrived') return 'good';
-  return verdict === 'not sent' || verdict === 'bounced' ? 'bad' : 'attention';
+  return verdict === 'not sent' || verdict === 'bounced' ? 'bad' : 'warn';
 }
 
 /** What happened and whose move it is, then what support asks for. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { chooseCustomer, chooseFile, chooseForFiles } from '../customers/choose.ts';
+import { readFiles } from '../customers/read-files.ts';
 import { offerSetUp } from '../set-up/job.ts';
 import { lookAtCustomer } from '../set-up/stories.ts';
 import { withTicks } from '../shell/context-keys.ts';
@@ -22,9 +23,12 @@ export const previewChanges: Command = async (shell, target) => {
   await lookAtCustomer(await chooseCustomer(shell, target), shell);
 };
 
+/** Where something in its files has to be mended, that file at its line. */
 export const openCustomerFile: Command = async (shell, target) => {
-  const { uri } = await chooseFile(shell, target);
-  await vscode.window.showTextDocument(uri);
+  const file = await chooseFile(shell, target);
+  const { trouble } = await readFiles(file, shell.customers);
+  const there = trouble && { selection: new vscode.Range(trouble.line, 0, trouble.line, 0) };
+  await vscode.window.showTextDocument(trouble?.uri ?? file.uri, there);
 };
 
 const Manifest = z.object({

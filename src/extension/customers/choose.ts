@@ -12,7 +12,7 @@ import { isTrusted, refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { customerFile, type ListedFile } from './list.ts';
 import { readFiles } from './read-files.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
-import { shortWords } from './tree/words.ts';
+import { standingWords } from './tree/words.ts';
 
 /** A customer whose files could be read. */
 export interface KnownCustomer extends CustomerState {
@@ -112,7 +112,7 @@ async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promi
     value: async () => each.file,
     label: each.customer?.name ?? each.file.stem,
     description: each.customer?.tenant ?? plain(vscode.workspace.asRelativePath(each.file.uri)),
-    detail: shortWords(vscodeL10n, standingOf(each, Date.now())),
+    detail: standingWords(vscodeL10n, standingOf(each, Date.now())),
   }));
 }
 

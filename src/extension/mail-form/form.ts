@@ -14,8 +14,12 @@ export interface Form {
   stop(): void;
 }
 
-/** `onChange`: told whenever there is a new view. */
-export function createForm(ports: FormPorts, onChange: () => void): Form {
+/** `onChange`: told whenever there is a new view; `onChoice`: whose test email it is. */
+export function createForm(
+  ports: FormPorts,
+  onChange: () => void,
+  onChoice: (name: string) => void = () => undefined,
+): Form {
   const runner = createRunner(ports, onChange);
   let chosen: string | undefined;
   const view = async (): Promise<HostView> => ({
@@ -42,6 +46,11 @@ export function createForm(ports: FormPorts, onChange: () => void): Form {
       pickFiles: async () => added(await ports.pickFiles()),
       addTestFile: async () => added([await ports.makeTestFile()]),
       send: async ({ draft, attachments }) => ({ problems: await runner.send(draft, attachments) }),
+      chose: async ({ customer }) => {
+        const found = (await ports.customers()).find(({ id }) => id === customer);
+        if (found) onChoice(found.name);
+        return {};
+      },
       cancel: async () => {
         runner.stop();
         return {};

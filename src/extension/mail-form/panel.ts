@@ -17,7 +17,13 @@ export interface FormPanel {
 /** Fills a new panel, or one that VS Code restored. The page comes and goes with its tab's visibility; the form stays. */
 export function showForm(shell: Shell, panel: vscode.WebviewPanel): FormPanel {
   const ports = portsOfForm(shell, () => shell.customers.list(), shell.context.workspaceState);
-  const form = createForm(ports, () => void update().catch(ports.logError));
+  const form = createForm(
+    ports,
+    () => void update().catch(ports.logError),
+    (name) => {
+      panel.title = vscode.l10n.t('Test email: {0}', name);
+    },
+  );
   const channel = openChannel({
     wire: fillPanel(panel, shell, 'form', ports.strings.title),
     ours: toPage,

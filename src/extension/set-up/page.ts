@@ -62,8 +62,7 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
     if (!file) await host.created(saved);
     else if (lastRun()?.isLive() !== true) await run('resumeSetUp');
   };
-  const atHand = async (): Promise<void> => await openSetUpPage(file?.uri, (await view()).now);
-  const deeds = { atHand, ...deedsOf(shell, file, { editor, goOn, lastRun, cutOff, run, stateOf }) };
+  const deeds = deedsOf(shell, file, { editor, goOn, lastRun, cutOff, run, stateOf, view });
   return {
     form,
     view,
@@ -130,13 +129,14 @@ interface Tools {
   readonly cutOff: CutOff;
   readonly run: (command: string) => Thenable<unknown>;
   readonly stateOf: () => Promise<CustomerState | undefined>;
+  readonly view: () => Promise<SetUpView>;
 }
 
 type Deeds = Partial<Record<Action, () => unknown>>;
 
 /** What the page does itself; any other press is an answer to the work under way. */
 function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deeds {
-  const { editor, goOn, lastRun, cutOff, run, stateOf } = tools;
+  const { editor, goOn, lastRun, cutOff, run, stateOf, view } = tools;
   const again = (): Thenable<unknown> => run((lastRun()?.state() ?? cutOff.last())?.command ?? 'resumeSetUp');
   const copy = (text: string): Thenable<void> => vscode.env.clipboard.writeText(text);
   return {
@@ -181,6 +181,8 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     copyMessage: () => copy(lastRun()?.state().consent?.request.message ?? ''),
     showLog: () => shell.log.show(),
     openPractice: () => shell.practice.running && openPage(shell.practice.running.origin),
+    atHand: async () => await openSetUpPage(file?.uri, (await view()).now),
+    editCustomer: () => openSetUpPage(file?.uri, 'customer'),
     ...packDeeds(shell, file),
     ...commandDeeds(run),
     async openRenewalSheet() {

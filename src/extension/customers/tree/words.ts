@@ -51,14 +51,49 @@ function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined
   return daysLeft === undefined || daysLeft < 2 ? undefined : l10n.t('{0} days left', daysLeft);
 }
 
-/** What is behind a customer's name, short enough for a narrow side bar: the state first. */
+/** What is behind a customer's name, so short that a side bar of 200 px does not cut the state off. */
 export function shortWords(l10n: L10n, standing: Standing): string {
-  const { status, daysLeft } = standing;
-  if (status === 'expired') return l10n.t('Expired');
-  if (status === 'expiring') return daysWords(l10n, daysLeft) ?? statusWords(l10n, standing);
-  const days = status === 'ready' && daysLeft !== undefined ? l10n.t('{0} days', daysLeft) : undefined;
-  return [statusWords(l10n, standing), days].filter((part) => part !== undefined).join(' · ');
+  const { status, daysLeft = 0 } = standing;
+  switch (status) {
+    case 'unreadable':
+      return l10n.t('Unreadable');
+    case 'not set up':
+      return l10n.t('New');
+    case 'unfinished':
+      return l10n.t('Unfinished');
+    case 'removal unfinished':
+      return l10n.t('Removing');
+    case 'waiting for consent':
+    case 'waiting for Exchange':
+      return l10n.t('Waiting');
+    case 'expired':
+      return l10n.t('Expired');
+    case 'renewing':
+      return l10n.t('Renewing');
+    case 'renewal overdue':
+      return l10n.t('Overdue');
+    case 'expiring':
+      return daysLeft < 2 ? l10n.t('Last day') : l10n.t('{0} days', daysLeft);
+    case 'broken':
+      return l10n.t('Failing');
+    case 'needs attention':
+      return l10n.t('To check');
+    case 'unverified':
+      return l10n.t('Untested');
+    case 'removed':
+      return l10n.t('Removed');
+    case 'ready':
+      return [l10n.t('Ready'), ...(daysLeft > 1 ? [l10n.t('{0} days', daysLeft)] : [])].join(' · ');
+    default:
+      return status satisfies never;
+  }
 }
+
+/** The state, and how long the secret lasts. */
+export const standingWords = (l10n: L10n, standing: Standing): string =>
+  [statusWords(l10n, standing), daysWords(l10n, standing.daysLeft)]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 
 /** All of it, for a tooltip and a screen reader. */
 export function customerWords(l10n: L10n, { customer, record }: ReadFiles, standing: Standing): string {

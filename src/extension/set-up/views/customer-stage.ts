@@ -44,29 +44,33 @@ export function customerStage(facts: PageFacts): StageBody {
 }
 
 function barPresses({ state, editing, run }: PageFacts): Press[] {
-  // What has to be mended first is the next action.
-  const broken = state?.problem !== undefined;
-  const fits = !broken && (state !== undefined || editing.folderProblem === '');
-  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'), broken);
+  const save = vscode.l10n.t('Save & Continue');
   const discard = press('discard', vscode.l10n.t('Discard Changes'));
+  // What has to be mended first is the next action.
+  if (state?.problem) return [mendPress(), ...(editing.changed ? [press('continue', save), discard] : [])];
   const live = run !== undefined && run.end === undefined;
-  const on = live
-    ? press('continue', vscode.l10n.t('Save'), fits)
-    : state && editing.changed
-      ? press('continue', vscode.l10n.t('Save & Continue'), fits)
-      : press('continue', vscode.l10n.t('Continue to Sign-In'), fits);
+  const fits = state !== undefined || editing.folderProblem === '';
+  const changed = live ? vscode.l10n.t('Save') : save;
+  const on = press(
+    'continue',
+    state && editing.changed ? changed : vscode.l10n.t('Continue to Sign-In'),
+    fits,
+  );
   if (!state) return [on, press('adoptRegistration', vscode.l10n.t('Adopt a Registration…'))];
-  return [...(live && !editing.changed ? [] : [on]), ...(editing.changed ? [discard] : []), open];
+  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'));
+  if (editing.changed) return [on, discard, open];
+  return live ? [open] : [on, open];
 }
 
+const mendPress = (): Press => press('openCustomerFile', vscode.l10n.t('Open File'), true);
+
 function unreadable(problem: NonNullable<PageFacts['state']>['problem']): StageBody {
-  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'), true);
   return {
     lead: vscode.l10n.t(
       'A file of this customer cannot be read. The page continues as soon as it is corrected.',
     ),
     blocks: problem ? [failureCard(problem)] : [],
-    bar: { presses: [open], note: '' },
+    bar: { presses: [mendPress()], note: '' },
   };
 }
 

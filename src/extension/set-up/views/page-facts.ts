@@ -165,7 +165,7 @@ export function nextMove({ state, handedOver, now }: PageFacts): Press {
   const { status } = standingOf({ customer: state?.customer, record: state?.record, seen: state?.seen }, now);
   switch (status) {
     case 'unreadable':
-      return press('openCustomerFile', vscode.l10n.t('Open Customer File'), true);
+      return press('openCustomerFile', vscode.l10n.t('Open File'), true);
     case 'not set up':
       return press('setUp', vscode.l10n.t('Set Up Customer'), true);
     case 'removed':

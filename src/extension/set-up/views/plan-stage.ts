@@ -99,7 +99,8 @@ function barAfter(end: RunEnd, blocked: boolean, command: string): StageBody['ba
   if (!blocked && end.kind === 'stopped' && command !== 'resumeSetUp')
     return { presses: [press('again', vscode.l10n.t('Start Again'), true)], note };
   const label = blocked ? vscode.l10n.t('Check Again') : vscode.l10n.t('Continue Set-Up');
-  return { presses: [press(blocked ? 'again' : 'setUp', label, true)], note };
+  const edit = blocked ? [press('editCustomer', vscode.l10n.t('Edit Customer'))] : [];
+  return { presses: [press(blocked ? 'again' : 'setUp', label, true), ...edit], note };
 }
 
 const levels: readonly Finding['level'][] = ['blocks', 'later', 'good', 'note'];

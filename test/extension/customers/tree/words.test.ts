@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../../src/core/customer/customer.ts';
-import { stages, standingOf } from '../../../../src/core/customer/standing.ts';
+import { stages, standingOf, statuses } from '../../../../src/core/customer/standing.ts';
 import {
   customerWords,
   recordWords,
@@ -32,12 +32,21 @@ test.each([
 
 test.each([
   ['2027-05-23T12:00:00Z', 'Ready · 180 days'],
-  ['2026-12-05T13:00:00Z', '12 days left'],
-  ['2026-11-24T13:00:00Z', 'Secret expires within a day'],
+  ['2026-12-05T13:00:00Z', '12 days'],
+  ['2026-11-24T13:00:00Z', 'Last day'],
   ['2026-11-24T11:00:00Z', 'Expired'],
 ])('a narrow list has room for the state of a secret until %s: "%s"', (expiresAt, words) => {
   const read = { customer, record: setUpRecord(expiresAt) };
   expect(shortWords(plainL10n, standingOf(read, now))).toBe(words);
+});
+
+test('at 200 px each state is seen whole beside a name of some length', () => {
+  const long = statuses
+    .map((status) =>
+      shortWords(plainL10n, { status, practice: false, daysLeft: 12, stages: undefined, next: undefined }),
+    )
+    .filter((words) => words.replace(/ · .*/, '').length > 10);
+  expect(long).toEqual([]);
 });
 
 test('a customer without a record shows the tenant of its file', () => {
