@@ -74,18 +74,15 @@ function offered(row: string, inline: boolean): string[] {
     .map(({ command, submenu = command }) => submenu.replace('taExchange.', ''));
 }
 
-test('a row has at most three icons, and what is there is what fits', () => {
+test('a row has one icon at most, so that its state is not cut off, and it is what fits', () => {
   expect(Object.fromEntries(rows.map((row) => [row, offered(row, true)]))).toEqual({
     taCustomer: [],
-    'taCustomer,readable,new': ['setUpCustomer', 'previewChanges'],
-    'taCustomer,readable,unfinished': ['resumeSetUp', 'previewChanges'],
-    'taCustomer,readable,unfinished,practice,clientId': ['resumeSetUp', 'previewChanges'],
-    'taCustomer,readable,finished,clientId,preferences': ['openVerificationForm', 'previewChanges'],
-    'taCustomer,readable,finished,clientId,preferences,expiring': ['openVerificationForm', 'previewChanges'],
-    'taCustomer,readable,finished,practice,clientId,preferences,renewing': [
-      'openVerificationForm',
-      'previewChanges',
-    ],
+    'taCustomer,readable,new': ['setUpCustomer'],
+    'taCustomer,readable,unfinished': ['resumeSetUp'],
+    'taCustomer,readable,unfinished,practice,clientId': ['resumeSetUp'],
+    'taCustomer,readable,finished,clientId,preferences': ['openVerificationForm'],
+    'taCustomer,readable,finished,clientId,preferences,expiring': ['openVerificationForm'],
+    'taCustomer,readable,finished,practice,clientId,preferences,renewing': ['openVerificationForm'],
     'taTenant,signedIn': ['signOut'],
     'taTenant,signedOut': ['signIn'],
     'taStep,registration,clientId': ['copyClientId'],

@@ -83,7 +83,7 @@ export function shortWords(l10n: L10n, standing: Standing): string {
     case 'removed':
       return l10n.t('Removed');
     case 'ready':
-      return [l10n.t('Ready'), ...(daysLeft > 1 ? [l10n.t('{0} days', daysLeft)] : [])].join(' · ');
+      return l10n.t('Ready');
     default:
       return status satisfies never;
   }
