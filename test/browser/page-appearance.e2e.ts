@@ -85,7 +85,9 @@ test.each(['light', 'dark'] as const)('the walkthrough has its %s picture', asyn
   const recipients = run.recipients.slice(0, 1);
   const memory = await memoryWith({ ...run, steps, recipients, verdict: 'arrived' });
   const { page } = await suite().open({ memory }, { theme, width: 760, height: 570 });
-  await page.locator('#exchange-title').evaluate((heading) => heading.scrollIntoView());
+  await page
+    .locator('#exchange-title')
+    .evaluate((heading) => scrollBy(0, heading.getBoundingClientRect().top - 16));
   await takeStepPicture(page, `verify-${theme}`);
 });
 

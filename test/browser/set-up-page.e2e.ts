@@ -92,7 +92,7 @@ async function violations(page: Page): Promise<string[]> {
 /** Runs in the page: it is as long as its window, and its bar, where there is one, is at the bottom. */
 function placeOfBar(): { longer: number; belowBar: number } {
   const { clientHeight, scrollHeight } = document.documentElement;
-  const bar = document.querySelector('.set-up > .bar:not([hidden])')?.getBoundingClientRect();
+  const bar = document.querySelector('.set-up > .bar:not([hidden]), .send-bar')?.getBoundingClientRect();
   return {
     longer: scrollHeight - clientHeight,
     belowBar: Math.round(clientHeight - (bar?.bottom ?? clientHeight)),
@@ -157,6 +157,7 @@ test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state, nor 
       .locator('html, .stage, .stages')
       .evaluateAll((all) => Math.max(...all.map((each) => each.scrollWidth - each.clientWidth)));
     if (over > 0) wide.push(`${name}: ${over}`);
+    expect((await page.evaluate(placeOfBar)).belowBar, name).toBe(0);
     await takePicture(page, `set-up-narrow-${name}`, { plain: true });
   }
   expect(wide).toEqual([]);
