@@ -85,9 +85,11 @@ test.each(['light', 'dark'] as const)('the walkthrough has its %s picture', asyn
   const recipients = run.recipients.slice(0, 1);
   const memory = await memoryWith({ ...run, steps, recipients, verdict: 'arrived' });
   const { page } = await suite().open({ memory }, { theme, width: 760, height: 570 });
-  await page
-    .locator('#exchange-title')
-    .evaluate((heading) => scrollBy(0, heading.getBoundingClientRect().top - 16));
+  await page.locator('#exchange-title').evaluate((heading) => {
+    // Room below the last step, so that the heading can be the first line.
+    document.body.style.paddingBottom = '400px';
+    scrollBy(0, heading.getBoundingClientRect().top - 16);
+  });
   await takeStepPicture(page, `verify-${theme}`);
 });
 
