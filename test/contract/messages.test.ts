@@ -18,6 +18,7 @@ const draft = fc.record({
 /** Messages that are nearly or quite right, so that some reach a handler. */
 const body = fc.oneof(
   fc.constant({}),
+  fc.record({ customer: fc.oneof(id, fc.integer()) }),
   fc.record({ attachments: fc.array(id) }),
   fc.record({ draft, attachments: fc.array(fc.oneof(id, fc.integer())) }),
   fc.record({ address: fc.string(), code: fc.string() }, { requiredKeys: ['code'] }),
