@@ -5,8 +5,11 @@ import type { Duplex } from 'node:stream';
 /** The error code of a connection that was not there in time. */
 export const connectTimeout = 'TA_CONNECT_TIMEOUT';
 
-/** Idle connections are dropped early, so that a request seldom meets one that the other side is just closing. */
-export const kept: http.AgentOptions = { keepAlive: true, timeout: 4_000 };
+/**
+ * Idle connections are dropped early, so that a request seldom meets one that the other side is just closing. Nothing waits to be sent until
+ * what was sent before has arrived; Node's own agents do so by default, those of a proxy do not.
+ */
+export const kept: http.AgentOptions = { keepAlive: true, timeout: 4_000, noDelay: true };
 
 /** Node limits the silence on a socket but not the time to connect; these agents do, so that "not sent" is certain. */
 export function createAgents(connectMs: number): { http: http.Agent; https: https.Agent } {
