@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckedCustomer } from '../../src/core/check/checked.ts';
 import { checkPage } from '../../src/core/check/page.ts';
-import { showFindings } from '../../src/extension/fleet/fleet-page.ts';
+import { openFleetPage, showFindings } from '../../src/extension/fleet/fleet-page.ts';
 import { person } from '../support/fake-vscode.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
@@ -140,6 +140,37 @@ test.each(themeNames)(
     const shown = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     if (name === 'high contrast') expect(shown).toBe('rgb(0, 0, 0)');
     if (name === 'high contrast light') expect(shown).toBe('rgb(255, 255, 255)');
+  },
+);
+
+test.each(themeNames)(
+  "in VS Code's %s theme axe finds nothing on the page of many, while they are checked and afterwards",
+  async (name) => {
+    const { variables, className } = readTheme(name);
+    const all = openFleetPage(['Not checked: 2.'], () => undefined);
+    const page = await browser.newPage();
+    for (const isOver of [false, true]) {
+      fleet().forEach((customer, index) => {
+        if (!isOver && index < 20) all.add({ customer, done: index + 1, total: 40, leftMs: 12_000 });
+        if (isOver && index >= 20) all.add({ customer, done: index + 1, total: 40, leftMs: 0 });
+      });
+      if (isOver) all.settle();
+      else person.panels.at(-1)?.hide();
+      await page.setContent(person.panels.at(-1)?.webview.html ?? '');
+      await page.evaluate(
+        ([colours, classes]) => {
+          for (const [each, value] of Object.entries(colours))
+            document.documentElement.style.setProperty(each, value);
+          document.body.className = classes;
+        },
+        [variables, className] as const,
+      );
+      await takePicture(page, `fleet-${isOver ? 'over' : 'running'}-${name.replaceAll(' ', '-')}`);
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await page.locator('tbody tr').count()).toBeGreaterThan(10);
+    }
   },
 );
 

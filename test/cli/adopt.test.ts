@@ -70,6 +70,23 @@ test('adopt takes one of the two ways to name the application, and no client id 
   expect(elsewhere.stderr).not.toContain('Token Endpoint');
 });
 
+test('where the customer file is there already, adopt tells each field in which T&A differs', async () => {
+  await using practice = await servedPractice();
+  await practice.onboard();
+  const other = { ...contoso, mail: { ...contoso.mail, fromName: 'Contoso Hours' } };
+  await practice.folder.write(file, JSON.stringify(other));
+  const args = ['adopt', file, '--preferences', preferencesName, '--yes'];
+  const { code, stdout } = await practice.cli(...args);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining(
+      `From name: the customer file has "Contoso Hours", T&A has "${contoso.mail.fromName}"`,
+    ),
+  ]);
+  const { differences } = JSON.parse((await practice.cli(...args, '--json')).stdout);
+  expect(differences).toMatchObject([{ expected: 'Contoso Hours', found: contoso.mail.fromName }]);
+});
+
 const inTerminal = testWith('python3');
 
 inTerminal('what is no secret is not taken for one, and without one an admin looks', async () => {

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { progressText } from '../../src/cli/show/check-lines.ts';
 import { CheckDocument } from '../../src/core/check/checked.ts';
 import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -189,4 +190,31 @@ test('of a customer that was removed it says when, and until when that can be un
   expect(stdout).toMatch(/Nothing needs action\. The application can be restored until 2026-12-2\d:/);
   clock.advance(31 * 24 * 3_600_000);
   expect((await practice.cli('check', customerName)).stdout).toContain('A new set-up registers another one.');
+});
+
+test('the progress tells counts, the time left once it is known, and who was looked at last', () => {
+  const customer = {
+    file: 'c',
+    name: 'Contoso\u001b[2J Ltd',
+    standing: 'ready',
+    checkedAt: '2026-11-24T10:00:00Z',
+  } as const;
+  const seen = { customer: { ...customer, looked: true, secret: null, findings: [] }, skipped: false };
+  const told = ([done, leftMs]: readonly [number, number | undefined]) =>
+    progressText({ ...seen, done, total: 1000, leftMs });
+  expect(
+    (
+      [
+        [1, undefined],
+        [120, 40_000],
+        [130, 600_000],
+        [1000, 0],
+      ] as const
+    ).map(told),
+  ).toEqual([
+    '1 of 1000 checked: Contoso\uFFFD[2J Ltd',
+    '120 of 1000 checked, about 40 s left: Contoso\uFFFD[2J Ltd',
+    '130 of 1000 checked, about 10 min left: Contoso\uFFFD[2J Ltd',
+    '1000 of 1000 checked: Contoso\uFFFD[2J Ltd',
+  ]);
 });

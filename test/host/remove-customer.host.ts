@@ -42,6 +42,17 @@ test('a customer is removed after their name was entered, and what remains is to
     );
     assert.deepEqual(person.told, []);
     assert.ok(existsSync(path('email')));
+
+    const forGood = [
+      pick('Delete the File and the Copy in VS Code'),
+      pick('No: Delete Permanently'),
+      remove,
+      type('Contoso Ltd'),
+    ];
+    const gone = await withPerson(forGood, grace, () => run('removeCustomer', uri));
+    assert.match(gone.shown.at(-1) ?? '', /The application cannot be restored\./);
+    assert.equal(record().removal?.permanent, true);
+    assert.ok(!existsSync(path('email')));
   })).timeout(patience);
 
 /** Both tabs as a person copies them, the secret with them. */

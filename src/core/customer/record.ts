@@ -182,6 +182,10 @@ export function keyIdOf({ secret, preferences }: CustomerRecord, found: Secret):
   return found.hint.startsWith(secret.hint) ? secret.keyId : undefined;
 }
 
+/** Of the application that is registered, or that a removal has taken: whatever is kept by it elsewhere. */
+export const clientIdIn = ({ application, removal }: CustomerRecord): string | undefined =>
+  (application ?? removal?.application)?.clientId;
+
 /**
  * An instant as a service writes it, in the form that the record has: an answer that does not fit into our files is refused
  * before anything of it is kept.

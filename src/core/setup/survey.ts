@@ -1,6 +1,6 @@
 import { batchLimit, type Graph } from '../cloud/graph.ts';
 import type { Customer } from '../customer/customer.ts';
-import type { CustomerRecord } from '../customer/record.ts';
+import { type CustomerRecord, clientIdIn } from '../customer/record.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Session } from '../sign-in/session.ts';
@@ -107,7 +107,7 @@ async function chosenForDeleted(
 async function lookAtTenant(site: SurveyJob): Promise<TenantSnapshot> {
   const { customer, adopt, graph, record, preferences, signal } = site;
   const uniqueName = uniqueNameIn(record);
-  const recorded = (record.application ?? record.removal?.application)?.clientId;
+  const recorded = clientIdIn(record);
   const where = {
     uniqueName,
     adopt,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { clientIdIn } from '../../core/customer/record.ts';
 import { askToAgree } from '../ask/ask-pick.ts';
 import { chooseFile } from '../customers/choose.ts';
 import { readCustomerState } from '../customers/state.ts';
@@ -16,7 +17,8 @@ export const forgetCustomer: Command = async (shell, target) => {
   const name = customer?.name ?? file.stem;
   if (!(await confirmForgetting(name))) throw new vscode.CancellationError();
   const { globalState, workspaceState } = shell.context;
-  if (record?.application) await shell.secrets.forget(record.application.clientId);
+  const clientId = record && clientIdIn(record);
+  if (clientId !== undefined) await shell.secrets.forget(clientId);
   await keepDraft(globalState, file.uri.toString(), undefined);
   await forgetForm(workspaceState, customerId(file.uri));
   await forgetWritten(shell.context, file.uri);

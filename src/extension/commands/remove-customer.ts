@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { exchangeRemovalFileOf } from '../../core/customer/file-names.ts';
+import { clientIdIn } from '../../core/customer/record.ts';
 import { whatRemains } from '../../core/setup/removal.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type Removed, type RemoveProgress, remove } from '../../core/stories/remove.ts';
@@ -25,7 +26,9 @@ export const removeCustomer: Command = async (shell, target) => {
     const wish = await askWish(known, run);
     const removed = await takeAway(known, wish, shell, run);
     await forgetWait(shell.context, file.uri);
-    if (wish.withSecret && record?.application) await shell.secrets.forget(record.application.clientId);
+    // A run that goes on finds the application in the removal.
+    const clientId = record && clientIdIn(record);
+    if (wish.withSecret && clientId !== undefined) await shell.secrets.forget(clientId);
     run.change({ outcome: outcomeOf(removed, known) });
   });
 };

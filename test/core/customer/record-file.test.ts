@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { withIntent } from '../../../src/core/customer/journal.ts';
 import { withLock } from '../../../src/core/customer/lock.ts';
-import type { CustomerRecord } from '../../../src/core/customer/record.ts';
+import { type CustomerRecord, clientIdIn } from '../../../src/core/customer/record.ts';
 import { keepRecord, preferencesPlace, readRecord } from '../../../src/core/customer/record-file.ts';
 import { escrow } from '../../../src/core/stories/escrow.ts';
 import { writeHandOver } from '../../../src/core/stories/hand-over.ts';
@@ -150,4 +150,21 @@ test('within its folder the record is believed, and a person everywhere', async 
   );
   expect(await preferencesPlace(recordFile, pointing('../x'), '/elsewhere/a.json')).toBe('/elsewhere/a.json');
   expect(await preferencesPlace(recordFile, undefined, undefined)).toBe(join(home, 'contoso.ta-email.json'));
+});
+
+test('what is kept by a client id is found by it before, within and after a removal', () => {
+  const application = { uniqueName: 'x', objectId: 'o', clientId: 'c', createdAt: '2026-11-24T10:00:00Z' };
+  const removal = { startedAt: '2026-11-25T10:00:00Z', application, grants: [] };
+  const blank = blankRecord();
+  const records = [
+    { ...blank, application },
+    { ...blank, application, removal },
+    { ...blank, removal },
+  ];
+  expect([blank, ...records].map((record) => clientIdIn(record as CustomerRecord))).toEqual([
+    undefined,
+    'c',
+    'c',
+    'c',
+  ]);
 });
