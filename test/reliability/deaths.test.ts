@@ -56,7 +56,7 @@ const few: readonly Death[] = all.filter(
 
 /** Where changes take a while to arrive most points are the same question asked again, and so it is of looks at the clock. */
 function strideOf(story: Story, when: string, lag: number): number {
-  if (atVault.includes(story)) return 1;
+  if (atVault.includes(story)) return 3;
   if (lag > 0) return when.includes('clock') ? 37 : 59;
   if (when.includes('clock')) return 11;
   return story === firstSetUp ? 1 : 5;

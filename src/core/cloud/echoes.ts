@@ -21,21 +21,30 @@ const secretFields = new Set([
 ]);
 
 /**
- * An answer's text without what it repeats of the secrets of its request, in whole or in part, whatever coding a gateway or
- * a debugging proxy gave it. Such a text is quoted in messages.
+ * Takes out of an answer's texts what they repeat of the secrets of its request, in whole or in part, whatever coding a gateway
+ * or a debugging proxy gave it. Such texts are quoted in messages. A token has many codings: they are made for the first text.
  */
-export function withoutEchoes(text: string, request: HttpRequest): string {
-  if (text.length > longest) return '';
-  const hidden = new Uint8Array(text.length);
-  const layers = layersOf(text);
-  const values = secretsOf(request);
-  const asSent = values.flatMap((value) => [value, ...basesOf(Buffer.from(value)).flatMap(inBothAlphabets)]);
-  hideAll(layers, asSent, hidden);
-  // Lines, spaces and signs may be put between the letters of a value, and between those of its coding.
+export function echoCutter(request: HttpRequest): (text: string) => string {
+  let secrets: ReturnType<typeof secretsOf> | undefined;
+  return (text) => {
+    if (text.length > longest) return '';
+    secrets ??= secretsOf(request);
+    const hidden = new Uint8Array(text.length);
+    const layers = layersOf(text);
+    hideAll(layers, secrets.asSent, hidden);
+    hideAll(layers.map(lettersOf), secrets.letters, hidden);
+    return cut(text, hidden);
+  };
+}
+
+/** As they were sent and in base64 and hex, and in every coding without what may be put between the letters: lines, spaces, signs. */
+function secretsOf(request: HttpRequest): Record<'asSent' | 'letters', readonly string[]> {
+  const values = valuesOf(request);
   const letters = values.flatMap(codingsOf).map((value) => value.replace(/[^a-zA-Z0-9]/g, ''));
-  const long = letters.filter((value) => value.length >= piece);
-  hideAll(layers.map(lettersOf), long, hidden);
-  return cut(text, hidden);
+  return {
+    asSent: values.flatMap((value) => [value, ...basesOf(Buffer.from(value)).flatMap(inBothAlphabets)]),
+    letters: letters.filter((value) => value.length >= piece),
+  };
 }
 
 const inBothAlphabets = (base64: string): string[] => [
@@ -65,7 +74,7 @@ function hideAll(readings: readonly Reading[], values: readonly string[], hidden
   }
 }
 
-function secretsOf({ url, headers = {}, body }: HttpRequest): string[] {
+function valuesOf({ url, headers = {}, body }: HttpRequest): string[] {
   const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
   const bearer = authorization?.replace(/^\w+ /, '') ?? '';
   const ofUrl = [...new URL(url).searchParams].filter(

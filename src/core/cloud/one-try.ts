@@ -11,7 +11,7 @@ import { errors } from '../words/errors.ts';
 import type { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
 import { connectTimeout } from './agents.ts';
-import { withoutEchoes } from './echoes.ts';
+import { echoCutter } from './echoes.ts';
 import { requestIdOf, retryAfterMs } from './headers.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
@@ -61,7 +61,7 @@ function judge(request: HttpRequest, response: PipelineResponse, now: number): T
   const { status, headers } = response;
   const header = (name: string) => headers.get(name);
   const whole = response.bodyAsText ?? '';
-  const quotable = (words: string) => withoutEchoes(words, request);
+  const quotable = echoCutter(request);
   const requestId = requestIdOf(header);
   const type = header('content-type');
   const told = retryAfterMs(header('retry-after'), header('date'), now);

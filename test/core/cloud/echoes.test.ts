@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { withoutEchoes } from '../../../src/core/cloud/echoes.ts';
+import { echoCutter } from '../../../src/core/cloud/echoes.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { say } from '../../../src/core/words/say.ts';
 
@@ -11,6 +11,8 @@ const base: HttpRequest = {
   doing: say`sign in`,
   signal: undefined,
 };
+
+const withoutEchoes = (text: string, request: HttpRequest) => echoCutter(request)(text);
 
 /** Where a value may stand in a request. */
 const places: Record<string, (secret: string) => HttpRequest> = {
