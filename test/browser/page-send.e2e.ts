@@ -50,6 +50,9 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
   await page.getByRole('heading', { name: 'The email arrived' }).waitFor();
   await expect.poll(() => focused(page), patient).toBe('The email arrived');
   expect(await page.getByRole('status').textContent()).toBe('The email arrived');
+  expect(await page.locator('vscode-button[appearance="primary"]:visible').allInnerTexts()).toEqual([
+    'Hand Over…',
+  ]);
   const [mail] = tenant.mails('robin', 'inbox');
   expect(mail?.graph.subject).toBe('Hours of week 48 [TA-7K3Q-9F]');
   expect(mail?.attachments).toHaveLength(1);

@@ -103,6 +103,8 @@ function sendRow({ strings }: PageTexts, actions: Actions): View {
     render(model) {
       const running = isRunning(model);
       send.setDisabled(running);
+      // Once the email is there, the hand-over is next.
+      send.setPrimary(running || model.view.run?.verdict !== 'arrived');
       send.setLabel(running ? strings.sending : strings.send);
       setText(alert, model.alert);
     },
