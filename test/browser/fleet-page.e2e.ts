@@ -6,7 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckedCustomer } from '../../src/core/check/checked.ts';
 import { checkPage } from '../../src/core/check/page.ts';
 import { openFleetPage, showFindings } from '../../src/extension/fleet/fleet-page.ts';
+import { customerName } from '../support/customer-folder.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { person } from '../support/fake-vscode.ts';
+import { dayMs } from '../support/renewing.ts';
+import { servedPractice } from '../support/served-practice.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { takePicture } from './picture.ts';
@@ -173,6 +177,25 @@ test.each(themeNames)(
     }
   },
 );
+
+/** As test/e2e/time-machine.test.ts, whose stages docs/renew.md tells. */
+test('the page of a check tells of a secret that expires, then of a T&A that was not changed yet', async () => {
+  const clock = fakeClock();
+  await using practice = await servedPractice({ clock });
+  await practice.onboard();
+  const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1000, height: 470 } });
+  const seen = async (name: string): Promise<string> => {
+    const { stdout } = await practice.cli('check', customerName, '--format', 'html');
+    await page.setContent(stdout);
+    await takePicture(page, name);
+    return await page.innerText('main');
+  };
+  clock.advance(150 * dayMs);
+  expect(await seen('renewal-due')).toContain('in 30 days');
+  expect((await practice.cli('renew', customerName, '--yes')).code).toBe(0);
+  clock.advance(60_000);
+  expect(await seen('renewal-open')).toContain('It has not been changed in T&A yet.');
+});
 
 test('is narrow enough for a phone, also with a long name', async () => {
   const name = 'Donaudampfschifffahrtsgesellschaftskapitänsversorgungswerk Mecklenburg-Vorpommern gGmbH';
