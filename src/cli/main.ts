@@ -13,8 +13,11 @@ export async function start(): Promise<void> {
   const output = keepWriting(process);
   const surroundings = { ...realSurroundings, process: output.process };
   process.on('uncaughtException', (error) => endWithAdvice(error, argv, surroundings));
-  const code = await main(argv, surroundings);
-  process.exitCode = output.lost() && code === 0 ? 1 : code;
+  // What the last words met is known a moment after them.
+  process.on('exit', (code) => {
+    if (code === 0 && output.lost()) process.exitCode = 1;
+  });
+  process.exitCode = await main(argv, surroundings);
 }
 
 /** One run of `ta-exchange`. Never rejects for what a user can cause. */

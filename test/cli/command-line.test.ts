@@ -41,6 +41,19 @@ test('Windows gets double quotes, and its paths as they are', () => {
   );
 });
 
+test.each([
+  ['Lohn $env.json', "'Lohn $env.json'"],
+  ['a`b’s.json', "'a`b’’s.json'"],
+  ['„Nord“ & Süd.json', "'„Nord“ & Süd.json'"],
+  ['Nord, Süd.json', '"Nord, Süd.json"'],
+  ['Nord,Sued.json', '"Nord,Sued.json"'],
+  ['@home.json', '"@home.json"'],
+  ['O’Brien.json', '"O’Brien.json"'],
+  ['robin@contoso.com', 'robin@contoso.com'],
+])('PowerShell takes %s as it is', (word, quoted) => {
+  expect(commandLine([word], caller('C:\\ta-exchange.exe', {}, 'win32'))).toBe(`ta-exchange ${quoted}`);
+});
+
 test('whatever a file is called, bash reads back the same words', async () => {
   const signs = [...' \'"\\$`!&|;<>(){}[]*?~#%^=-+,.:/@aé\n\t\u202e\u2028'];
   const word = fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 12 });

@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -113,6 +113,21 @@ test('the line that the workflow asks for lets git take the encrypted preference
     `?? ${name}.age`,
     '',
   ]);
+});
+
+test('a folder from elsewhere leads nothing out of it: a link in the place of a folder is refused', async () => {
+  for (const [platform, link] of [
+    ['github', '.github'],
+    ['github', '.github/workflows'],
+    ['azure-pipelines', 'azure-pipelines'],
+  ] as const) {
+    const [cwd, elsewhere] = [await tempFolder(), await tempFolder()];
+    await mkdir(dirname(join(cwd, link)), { recursive: true });
+    await symlink(elsewhere, join(cwd, link));
+    const { code, stderr } = await runCli(['init-pipeline', platform, '.', '--yes'], { cwd });
+    expect([code, await readdir(elsewhere)]).toEqual([3, []]);
+    expect(stderr).toContain('expected a path to a folder, found a link or device.');
+  }
 });
 
 test('a workflow that was changed by hand is replaced with --yes alone', async () => {

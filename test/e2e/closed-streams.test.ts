@@ -66,3 +66,20 @@ test.runIf(existsSync('/dev/full'))('a full disk under stderr leaves the documen
   expect(JSON.parse(ended.stdout)).toMatchObject({ record: ended.record });
   expect(ended.code).toBe(1);
 });
+
+test.runIf(existsSync('/dev/full')).each(['--version', '--help'])(
+  'a full disk under stdout of %s is told, and is a failure',
+  async (option) => {
+    await using full = await open('/dev/full', 'w');
+    const child = spawn(process.execPath, [cliEntry(), option], {
+      env: cliEnvironment(),
+      stdio: ['ignore', full.fd, 'pipe'],
+    });
+    let said = '';
+    child.stderr?.on('data', (bytes) => {
+      said += bytes;
+    });
+    const [code] = await once(child, 'close');
+    expect([code, said]).toEqual([1, 'The output cannot be written (ENOSPC).\n']);
+  },
+);

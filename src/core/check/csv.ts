@@ -1,3 +1,4 @@
+import { say } from '../words/say.ts';
 import type { CheckDocument } from './checked.ts';
 
 const header = [
@@ -22,7 +23,15 @@ const header = [
 export function toCsv({ customers }: CheckDocument): string {
   const rows = customers.flatMap(({ file, name, standing, checkedAt, looked, secret, findings }) => {
     const { expiresAt = '', daysLeft = '' } = secret ?? {};
-    const begin = [file, name, standing, checkedAt, looked ? 'yes' : 'no', expiresAt, daysLeft];
+    const begin = [
+      String(say`${file}`),
+      String(say`${name}`),
+      standing,
+      checkedAt,
+      looked ? 'yes' : 'no',
+      expiresAt,
+      daysLeft,
+    ];
     const ends = findings.map(({ level, code, text, who = '', next = '' }) => [level, code, text, who, next]);
     return (ends.length === 0 ? [['', '', '', '', '']] : ends).map((end) => [...begin, ...end]);
   });

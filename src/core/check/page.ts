@@ -127,8 +127,8 @@ function cardOf(customer: CheckedCustomer, { inFull, tell }: Look): Markup {
   const shown = findings.filter((finding) => inFull || !looked || isToDo(finding));
   const how = looked ? standingWords[standing] : say`not known`;
   return markup`<article>
-<h3>${name} <span class="soft">${tell(how)}${expiryText(customer, tell)}</span></h3>
-<p class="soft file">${file}</p>
+<h3>${tell(say`${name}`)} <span class="soft">${tell(how)}${expiryText(customer, tell)}</span></h3>
+<p class="soft file">${tell(say`${file}`)}</p>
 <ul>
 ${Markup.lines(shown.map((finding) => findingOf(finding, tell)))}
 </ul>
@@ -183,7 +183,7 @@ function tableOf(
   if (customers.length === 0) return undefined;
   const rows = customers.map(
     ({ name, file, standing, secret }) =>
-      markup`<tr><th scope="row">${name}${shared.has(name) ? markup` <span class="soft file">${file}</span>` : undefined}</th><td>${tell(standingWords[standing])}</td><td>${secret ? dayOf(secret.expiresAt) : tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
+      markup`<tr><th scope="row">${tell(say`${name}`)}${shared.has(name) ? markup` <span class="soft file">${tell(say`${file}`)}</span>` : undefined}</th><td>${tell(standingWords[standing])}</td><td>${secret ? dayOf(secret.expiresAt) : tell(say`not known`)}</td><td>${secret?.daysLeft}</td></tr>`,
   );
   const heads = [say`Customer`, say`Standing`, say`Secret until`, say`Days`];
   return markup`<section>

@@ -45,11 +45,18 @@ export const markup = Markup.of;
 
 /** A word as a shell takes it. PowerShell and cmd take double quotes; the shells of Unix take single ones, and escapes for signs that no terminal shows. */
 export function shellWord(word: string, platform: NodeJS.Platform = process.platform): string {
-  if (/^[\w@%+=:,./-]+$/.test(word) || (platform === 'win32' && /^[\w@+=:,.\\/-]+$/.test(word))) return word;
-  if (platform === 'win32') return `"${word.replaceAll('"', '\\"')}"`;
+  if (platform === 'win32') return windowsWord(word);
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (!/\p{C}/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
   const escaped = word.replaceAll(/[\\']/g, '\\$&').replaceAll(/\p{C}/gu, bytesOf);
   return `$'${escaped}'`;
+}
+
+/** Where double quotes do not keep a word as it is in PowerShell, it is written for that alone: learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules */
+function windowsWord(word: string): string {
+  if (/^(?!@)[\w@+=:.\\/-]+$/.test(word)) return word;
+  if (/[$`“”„]/.test(word)) return `'${word.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
+  return `"${word.replaceAll('"', '\\"')}"`;
 }
 
 /** A path of which no program takes the name of a file for an option. */

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lookAt } from '../../files/look-at.ts';
 import { writeOutput } from '../../files/own-files.ts';
-import { exists } from '../../files/target.ts';
+import { checkFolder, exists } from '../../files/target.ts';
 import { errors } from '../../words/errors.ts';
 import { say, type Words } from '../../words/say.ts';
 import { azurePipelinesFiles } from './azure-pipelines.ts';
@@ -40,6 +40,13 @@ export async function writePipeline(
   const files = Object.entries(platforms[platform](options)).map(
     ([path, text]) => [join(folder, path), text] as const,
   );
+  // A link in the place of a folder leads out of the repository.
+  for (const path of Object.keys(platforms[platform](options))) {
+    const [first = '', second] = dirname(path).split('/');
+    await checkFolder(join(folder, first));
+    if (second !== undefined && (await exists(join(folder, first))))
+      await checkFolder(join(folder, first, second));
+  }
   const others: string[] = [];
   for (const [file, text] of files) {
     const found = await lookAt(file, (path) => readFile(path, 'utf8'));
