@@ -2,6 +2,7 @@ import { EntraId } from '../core/customer/tenant-name.ts';
 import { holdsAgeKey, holdsSecret } from '../core/secret.ts';
 import { Failure, row } from '../core/words/failure.ts';
 import { plain, say } from '../core/words/say.ts';
+import { commandLine } from './command-line.ts';
 
 /** Flags that people try, and that would leave a secret in the shell's history and in the list of processes. */
 const secretFlags =
@@ -20,7 +21,7 @@ export function usageFault(argv: readonly string[]): string | undefined {
     return `${flag} is refused: ${afterwards}`;
   }
   if (argv.some(holdsAgeKey))
-    return `The secret half of an age key is refused: ${exposed} Create a new key (ta-exchange key --out FILE). Give its file with --identity, its public half with --recipient.`;
+    return `The secret half of an age key is refused: ${exposed} Create a new key (${commandLine(['key', '--out', 'FILE'])}). Give its file with --identity, its public half with --recipient.`;
   if (argv.some(holdsSecret))
     return `Something on the command line looks like a client secret or a token, and is refused: ${afterwards}`;
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));

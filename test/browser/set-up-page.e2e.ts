@@ -145,7 +145,7 @@ test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state, nor 
   ]);
   const [[, blank] = [], ...others] = [...states(), ...long];
   if (!blank) throw new Error('There are no states.');
-  const shown = await open(blank, 'dark', { width: 360, height: 640 });
+  const shown = await open(blank, 'dark', { width: 320, height: 640 });
   const { page } = shown;
   const wide: string[] = [];
   for (const [name, view] of [['customer-new', blank] as const, ...others]) {

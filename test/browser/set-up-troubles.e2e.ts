@@ -7,6 +7,7 @@ import { contosoCustomer } from '../support/contoso-customer.ts';
 import { type LocalPages, startLocalPages } from '../vscode/local-pages.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { quickInput } from '../vscode/quick-input.ts';
+import { openViewContainer } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import {
   clickWalkthrough,
@@ -17,7 +18,7 @@ import {
   untilPractice,
 } from './newcomer.ts';
 import { takePicture } from './picture.ts';
-import { signInWithCode, typeInto, untilStage } from './set-up-story.ts';
+import { clickInto, signInWithCode, typeInto, untilStage } from './set-up-story.ts';
 
 // What goes wrong ends on the page, with its way on. By mouse; all typing goes to wherever the focus is.
 
@@ -152,7 +153,7 @@ test('a broken file leads to its line; a missing sender blocks, with where to cr
   withVscode(folderWith({ broken: '{', contoso: contosoCustomer }), async ({ page }) => {
     const broken = await openCustomer(page, 'broken', 'Customer');
     await takePicture(page, 'story-broken-file');
-    await broken.locator('footer').getByRole('button', { name: 'Open File' }).click(patient);
+    await broken.locator('footer').getByRole('button', { name: 'Open Customer File' }).click(patient);
     await page.getByRole('tab', { name: /broken\.ta-customer\.json/ }).waitFor(patient);
 
     await startPractice(page, ['Sender does not exist']);
@@ -196,3 +197,36 @@ test('a folder that cannot be written to is told before anything is typed into i
     },
     { 'taExchange.folder': '/proc' },
   ));
+
+test('a secret that is pasted into a box, or into a field of the page, is refused in words that do not repeat it', () =>
+  withVscode(folderWith({ contoso: contosoCustomer }), async ({ page }) => {
+    const pasted = 'Xy78Q~canary-canary.canary_canary~canary';
+    await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
+    const paste = () => page.keyboard.press('ControlOrMeta+V');
+    const { box, title, value, accept } = quickInput(page);
+    await openViewContainer(page, 'T&A Exchange');
+    const sidebar = page.locator('.part.sidebar');
+    await sidebar.getByRole('button', { name: 'Filter Customers…' }).first().click(patient);
+    await title('Filter Customers');
+    await box.locator(':focus').first().waitFor(patient);
+    await paste();
+    await expect.poll(value, patient).toBe(pasted);
+    await accept();
+    await box
+      .getByText(/^This looks like a client secret.*It is not kept\.$/)
+      .first()
+      .waitFor(patient);
+    expect(await box.innerText()).not.toContain('canary');
+    await takePicture(page, 'story-secret-in-a-box');
+    await page.keyboard.press('Escape');
+
+    const frame = await openCustomer(page, 'New Customer…', 'Customer');
+    for (const field of fields) {
+      await clickInto(frame, field);
+      await paste();
+      await page.keyboard.press('Tab');
+    }
+    await frame.getByText('a text without a client secret').nth(2).waitFor(patient);
+    await takePicture(page, 'story-secret-in-fields');
+    expect(await frame.locator('body').innerText()).not.toContain('canary');
+  }));

@@ -44,7 +44,7 @@ test('the secret half of an age key is refused wherever it stands, and not repea
   const key = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
   for (const flag of ['--identity', '--recipient']) {
     const fault = usageFault(['adopt', 'a.json', flag, key]);
-    expect(fault).toMatch(/^The secret half of an age key .* list of processes.*ta-exchange key --out FILE/);
+    expect(fault).toMatch(/^The secret half of an age key .* list of processes.* key --out FILE/);
     expect(fault).not.toContain('QQQ');
   }
 });

@@ -38,6 +38,9 @@ const begunRecord = setUpRecord('2027-05-22T22:00:00Z', {
   verification: undefined,
 });
 
+/** Where the administrator's script ended, this one goes on. */
+const imported = { title: 'Setting up Contoso Ltd', command: 'importAdminResult' } as const;
+
 /** What did not come to its end: cut off with its window, or cancelled. */
 export const cutOffStates = (): Readonly<Record<string, PageFacts>> => ({
   'check-cancelled': withRun({
@@ -115,6 +118,38 @@ const endedStates = (): Readonly<Record<string, PageFacts>> => ({
   }),
 });
 
+const resultStates = (): Readonly<Record<string, PageFacts>> => ({
+  'result-running': withRun({
+    ...imported,
+    steps: [{ what: 'proof', state: 'running', startedAt: now, answers: [] }],
+    wait: { reason: 'Waiting until Microsoft Entra knows the application everywhere', until: now + 4000 },
+  }),
+  'result-with-admin': withRun({
+    ...imported,
+    steps: [],
+    outcome: {
+      tone: 'good',
+      title: 'Contoso Ltd: the application is recorded',
+      lines: [
+        "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
+      ],
+      ways: [],
+    },
+    end: { kind: 'done' },
+  }),
+  'result-refused': withRun({
+    ...imported,
+    end: {
+      kind: 'failed',
+      failure: errors.badInput({
+        file: '/customers/contoso/what-the-administrator-of-contoso-sent-back.txt',
+        path: 'sealedSecret',
+        expected: say`a result block of the script`,
+      }),
+    },
+  }),
+});
+
 /** What the page shows of work that is no set-up, and what came of it. */
 export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
   'removal-question': withRun({
@@ -145,6 +180,7 @@ export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
     },
     end: { kind: 'done' },
   }),
+  ...resultStates(),
   'check-needs-action': withRun({
     title: 'Checking Contoso Ltd',
     command: 'checkCustomer',

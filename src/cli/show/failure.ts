@@ -1,6 +1,7 @@
 import { Failure, helpOn, people, row } from '../../core/words/failure.ts';
 import { plain, say, type Words } from '../../core/words/say.ts';
 import type { CommonOptions } from '../command.ts';
+import { calledAs } from '../command-line.ts';
 import type { Terminal } from '../terminal.ts';
 
 const beginAgain =
@@ -15,10 +16,10 @@ export function failureText(
   const { advice, code, requestId, status, detail } = failure;
   const support = [code, status ? `HTTP ${status}` : '', requestId ? `request id ${requestId}` : ''];
   const rows = [
-    ['', paint.red(paint.bold(String(failure.words)))],
+    ['', paint.red(paint.bold(String(asCalled(failure.words))))],
     ['Cause', String(advice.cause)],
     ['Action for', String(people[advice.who])],
-    ['What to do', paint.bold(plain(String(advice.next)))],
+    ['What to do', paint.bold(plain(String(asCalled(advice.next))))],
     ['Said', detail ?? ''],
     ['Code', support.filter((part) => part !== '').join(', ')],
     ['More in', helpOn(code)],
@@ -30,6 +31,10 @@ export function failureText(
     .map(([label, text]) => (label === '' ? `\n${text}` : `  ${paint.dim(`${label}`.padEnd(11))} ${text}`))
     .join('\n');
 }
+
+/** A command of ours in a sentence, as this program was called, so that it runs as printed. */
+const asCalled = (words: Words): Words =>
+  words.reworded((pattern) => pattern.replace(/\bta-exchange (?=[a-z])/g, () => `${calledAs()} `));
 
 /** The same for `--json`. */
 export function failureDocument(failure: Failure): Record<string, unknown> {

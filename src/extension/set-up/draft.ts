@@ -39,6 +39,9 @@ export function valuesOf(draft: CustomerDraft, customer: Customer | undefined, l
   };
 }
 
+/** What was typed, where the page shows it again outside its field: not what may be a secret. */
+export const repeatable = (typed: string): string => (holdsSecret(typed) ? '' : typed.trim());
+
 export function permissionsIn({ permissions, otherPermissions }: Values): string[] {
   return `${permissions},${otherPermissions}`
     .split(/[\s,;]+/)

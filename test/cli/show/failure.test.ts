@@ -1,11 +1,14 @@
 import pc from 'picocolors';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { docsOf } from '../../../scripts/bundles.ts';
 import { asFailure, failureDocument, failureText, placesOf } from '../../../src/cli/show/failure.ts';
+import { usageFault } from '../../../src/cli/usage.ts';
+import { checkRecipient } from '../../../src/core/preferences/age.ts';
 import { errors } from '../../../src/core/words/errors.ts';
 import { Failure, helpOn, row } from '../../../src/core/words/failure.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { documentNamed } from '../../support/documents.ts';
+import { errorFrom } from '../../support/error-from.ts';
 
 const noAnswer = new Failure({
   code: 'TA-NO-ANSWER',
@@ -23,6 +26,18 @@ No answer from graph.microsoft.com after 3 tries.
   What to do  Run the same command again.
   Code        TA-NO-ANSWER
   More in     ${helpOn('TA-NO-ANSWER')}`,
+  );
+});
+
+test('a command of this program is printed as it was called, so that it runs as printed', async () => {
+  vi.stubEnv('npm_lifecycle_event', 'cli');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const wrong = await errorFrom(checkRecipient('age1x'));
+  if (!(wrong instanceof Failure)) throw wrong;
+  const text = failureText(wrong, { paint: pc.createColors(false) });
+  expect(text).toContain('run npm run cli -- key --out FILE.');
+  expect(usageFault(['adopt', `AGE-SECRET-KEY-1${'Q'.repeat(58)}`])).toContain(
+    '(npm run cli -- key --out FILE)',
   );
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Block, Press, StageView } from '../../../src/contract/set-up.ts';
 import type { PageFacts } from '../../../src/extension/set-up/views/page-facts.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
-import { stateWith, withRun } from '../../support/page-facts.ts';
+import { blankFacts, stateWith, typed, withRun } from '../../support/page-facts.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 import { setUpStates } from '../../support/set-up-states.ts';
 
@@ -105,4 +105,13 @@ test('after a renewal the test email with the new secret comes first, then its e
     'email',
     'handOver',
   ]);
+});
+
+test('a secret that was typed for a name is repeated nowhere outside its field', () => {
+  const name = 'Xy78Q~canary-canary.canary_canary~canary';
+  const values = { ...typed.values, name, tenant: name };
+  const { stages, ...page } = pageView({ ...blankFacts, editing: { ...typed, values } });
+  expect(page.title).toBe('New customer');
+  const fields = /"value":"Xy78Q[^"]*"/g;
+  expect(JSON.stringify(stages).replace(fields, '')).not.toContain('canary');
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Block, Press, Simple } from '../../../contract/set-up.ts';
+import { repeatable } from '../draft.ts';
 import {
   failureCard,
   otherWorld,
@@ -78,7 +79,7 @@ function answers({ editing, practice }: PageFacts): Simple[] {
   const { lookup, values } = editing;
   const sender = practice.running
     ? 'ta@contoso.com'
-    : `ta@${values.tenant.includes('.') ? values.tenant : 'contoso.com'}`;
+    : `ta@${repeatable(values.tenant).includes('.') ? values.tenant : 'contoso.com'}`;
   const looked = {
     none: vscode.l10n.t('A domain of the Microsoft 365 tenant such as contoso.com, or the tenant ID.'),
     looking: vscode.l10n.t('Looking for the tenant…'),

@@ -4,6 +4,7 @@ import { standingOf } from '../../../core/customer/standing.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { statusWords } from '../../customers/tree/words.ts';
+import { repeatable } from '../draft.ts';
 import { type RunEnd, type RunState, stageOfRun } from '../run-state.ts';
 import { changesStage } from './changes-stage.ts';
 import { customerStage } from './customer-stage.ts';
@@ -48,7 +49,7 @@ const titleOf = (name: StageName, run: RunState | undefined): string =>
 /** The whole page, made of what is known. Pure. */
 export function pageView(facts: PageFacts): SetUpView {
   const { id, editing, state, run, practice } = facts;
-  const name = state?.customer?.name ?? (editing.values.name.trim() || state?.file.stem);
+  const name = state?.customer?.name ?? (repeatable(editing.values.name) || state?.file.stem);
   const now = stageNow(facts);
   const stages = stageNames.map((each) => withWayBack(stageView(each, facts), now, run));
   const practised = practice.running || state?.record?.kind === 'practice';
@@ -174,7 +175,7 @@ function stateOf(name: StageName, facts: PageFacts): StageView['state'] {
 function noteOf(name: StageName, { state, editing, run }: PageFacts): string {
   switch (name) {
     case 'customer':
-      return state?.customer?.tenant ?? editing.values.tenant;
+      return state?.customer?.tenant ?? repeatable(editing.values.tenant);
     case 'signIn':
       return (
         plain(run?.admin?.userPrincipalName ?? state?.record?.admin?.userPrincipalName ?? '') ||

@@ -3,6 +3,7 @@ import type { Block, Press } from '../../../contract/set-up.ts';
 import type { Failure } from '../../../core/words/failure.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
+import { repeatable } from '../draft.ts';
 import type { SignInState } from '../run-state.ts';
 import {
   endCard,
@@ -26,7 +27,7 @@ export function signInStage(facts: PageFacts): StageBody {
     const who = vscode.l10n.t('Signed in as {0} ({1}).', plain(displayName), plain(userPrincipalName));
     return { lead: who, blocks: [], bar: noBar };
   }
-  const tenant = facts.state?.customer?.tenant ?? facts.editing.values.tenant;
+  const tenant = facts.state?.customer?.tenant ?? repeatable(facts.editing.values.tenant);
   if (!run || run.end) return notBegun(facts, tenant);
   const lead =
     run.signIn?.access === 'azure'
