@@ -81,11 +81,11 @@ export class Failure extends Error {
 /** What a person reads in what a service says: ids of Entra's, instants. */
 const readable = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z?/gi;
 /** Numbers and single letters, one after the other. */
-const series = /(?:(?<![a-z\d])(?:[xu]?[\da-f]{1,12}|[a-z])[^a-z\d]{1,6}){20,}/gi;
+const series = /(?:(?<![a-z\d])(?:[xu]?[\da-f]{1,12}|[g-z])[^a-z\d]{1,6}){20,}/gi;
 
 /**
  * What a service says, without what no one reads: a long word of letters and digits by turns, a long number, a row of signs. It may repeat
- * a secret in a coding that `withoutEchoes` does not know, or one of another request.
+ * a secret in a coding that `echoCutter` does not know, or one of another request.
  */
 const wordsAlone = (said: string): string =>
   said

@@ -117,6 +117,11 @@ test.each([
   expect(said(words)).toBe(words);
 });
 
+test('signs in rows too short to hide take no time that grows with their number', () => {
+  const words = 'a b c d e f a b c d e f a b c d e f a zz '.repeat(2_500);
+  expect(said(words)).toBe(words);
+});
+
 test('a code from outside is cleaned and cut', () => {
   const body = { error: { code: `Bad\u0007${'x'.repeat(500)}`, message: '' } };
   const { code } = serviceFailure({ service: 'graph', status: 400, body, doing: say`look` });
