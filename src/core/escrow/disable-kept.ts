@@ -76,7 +76,7 @@ async function requireDisabled(arm: Arm, path: string, { clock, signal }: Disabl
   const doing = say`check whether the copy of the secret is disabled`;
   const isDisabled = async (): Promise<Look<void>> => {
     const found = await look(arm, path);
-    return found?.properties.attributes.enabled
+    return found && found.properties.attributes.enabled !== false
       ? { because: 'lag', reason: say`still enabled`, toldMs: undefined }
       : { settled: undefined };
   };
