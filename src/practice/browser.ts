@@ -17,7 +17,8 @@ export async function browseAs(
   await fetch(back.action, { method: 'POST', body: new URLSearchParams(back.fields) });
 }
 
-function formOn(page: string): { action: string; fields: Record<string, string> } {
+/** Where the first form of a page goes, and its hidden fields. */
+export function formOn(page: string): { action: string; fields: Record<string, string> } {
   const action = /<form method="post" action="([^"]*)"/.exec(page)?.[1] ?? '';
   const hidden = page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
   const fields = [...hidden].map(([, name = '', value = '']) => [plainText(name), plainText(value)]);

@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { formOn } from '../../src/practice/browser.ts';
 import { playedHosts } from '../../src/practice/tenant.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
-import { personOnPage, readPageForm } from '../support/login-client.ts';
+import { personOnPage } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { type CliProcess, startCli } from '../support/start-cli.ts';
 
@@ -155,7 +156,7 @@ async function startPractice(args: readonly string[] = []): Promise<CliProcess> 
 /** What a person does in the browser: types the code, picks the account, approves. */
 async function approveOnPage(origin: string, userCode: string, person: string): Promise<void> {
   const page = await (await fetch(`${origin}/devicelogin?user_code=${userCode}`)).text();
-  const { action, fields } = readPageForm(page);
+  const { action, fields } = formOn(page);
   const body = new URLSearchParams({ ...fields, action: 'approve', person: personOnPage(page, person) });
   const answer = await fetch(new URL(action, origin), { method: 'POST', body, headers: { origin } });
   expect(await answer.text()).toContain('You are signed in');

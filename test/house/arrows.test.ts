@@ -132,12 +132,6 @@ test('only a story takes the lock of a customer, and so only a story opens a rec
   expect(found.map(({ path }) => path)).toEqual([]);
 });
 
-test('only the kit of the page knows its toolkit', () => {
-  const toolkit = (imported: string, from: string) =>
-    imported.startsWith('@vscode/webview-ui-toolkit') && !from.startsWith('webview/kit/');
-  expect(strays(sourceFiles('webview'), toolkit)).toEqual([]);
-});
-
 /** Files that come back to themselves, one way round as an example. Types and lazy imports count too. */
 function circles(files: readonly SourceFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));

@@ -1,4 +1,4 @@
-import { readPageForm } from './login-client.ts';
+import { formOn } from '../../src/practice/browser.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 import type { RunningCli } from './run-cli.ts';
 
@@ -20,11 +20,11 @@ export async function signInLink({ shows }: Pick<RunningCli, 'shows'>): Promise<
  */
 export async function browseSignIn(port: number, url: string, choice: Choice): Promise<string> {
   const visit = loopbackFetch(port);
-  const page = readPageForm(await (await visit(url)).text());
+  const page = formOn(await (await visit(url)).text());
   const body = new URLSearchParams({ ...page.fields, ...choice }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const answer = await visit(new URL(page.action, url).href, { method: 'POST', headers, body });
-  const back = readPageForm(await answer.text());
+  const back = formOn(await answer.text());
   const shown = await fetch(back.action, { method: 'POST', body: new URLSearchParams(back.fields) });
   return await shown.text();
 }

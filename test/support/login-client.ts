@@ -41,25 +41,8 @@ export function loginClient(tenant: PracticeTenant, origin = loginOrigin) {
   };
 }
 
-/** Hidden fields of the first form of a page, and where it goes. */
-export function readPageForm(page: string): { action: string; fields: Record<string, string> } {
-  const action = unescaped(/<form method="post" action="([^"]*)"/.exec(page)?.[1] ?? '');
-  const hidden = page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
-  const fields = Array.from(hidden, ([, name = '', value = '']) => [unescaped(name), unescaped(value)]);
-  return { action, fields: Object.fromEntries(fields) };
-}
-
 /** The id of a person as the page's picker has it. */
 export function personOnPage(page: string, userPrincipalName: string): string {
   const label = page.split('<label').find((part) => part.includes(`>${userPrincipalName}</span>`));
   return /name="person" value="([^"]*)"/.exec(label ?? '')?.[1] ?? '';
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }

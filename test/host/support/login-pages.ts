@@ -1,3 +1,5 @@
+import { formOn } from '../../../src/practice/browser.ts';
+
 /** A browser on the practice tenant's login pages: `url` as VS Code opened it; the code is what is in the clipboard. */
 export async function useBrowser(url: string, userPrincipalName: string, code: string): Promise<void> {
   if (new URL(url).pathname === '/devicelogin') await enterCode(url, userPrincipalName, code);
@@ -28,17 +30,4 @@ async function approve(url: string, page: string, userPrincipalName: string): Pr
   const person = row.exec(page)?.[1] ?? '';
   const body = new URLSearchParams({ ...fields, action: 'approve', person });
   return await (await fetch(new URL(action, url), { method: 'POST', body })).text();
-}
-
-function formOn(page: string): { action: string; fields: Record<string, string> } {
-  const action = /<form method="post" action="([^"]*)"/.exec(page)?.[1] ?? '';
-  const hidden = page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
-  const fields = [...hidden].map(([, name = '', value = '']) => [plainText(name), plainText(value)]);
-  return { action: plainText(action), fields: Object.fromEntries(fields) };
-}
-
-const signs: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' };
-
-function plainText(html: string): string {
-  return html.replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => signs[name] ?? '');
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { formOn } from '../../../src/practice/browser.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
-import { loginClient, personOnPage, readPageForm } from '../../support/login-client.ts';
+import { loginClient, personOnPage } from '../../support/login-client.ts';
 import { type RegisteredApp, registerApp } from '../../support/registered-app.ts';
 
 function start(registered: RegisteredApp = {}) {
@@ -13,7 +14,7 @@ function start(registered: RegisteredApp = {}) {
     client.get(`/${state.organization.id}${path}?${new URLSearchParams({ ...asked, ...change })}`);
   const decide = async (name: string, { action = 'approve', path = '/v2.0/adminconsent' } = {}) => {
     const page = await open(path);
-    const form = readPageForm(page.text);
+    const form = formOn(page.text);
     const person = personOnPage(page.text, `${name}@contoso.com`);
     return client.post(form.action, { ...form.fields, person, action });
   };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { formOn } from '../../../src/practice/browser.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
-import { cliTools, loginClient, personOnPage, readPageForm } from '../../support/login-client.ts';
+import { cliTools, loginClient, personOnPage } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
 
 const verifier = 'a-verifier-of-at-least-forty-three-characters-0';
@@ -25,7 +26,7 @@ function start() {
   /** Picks the person on the page and returns the answer to the form. */
   const decide = async (name: string, action = 'approve', change: Record<string, string> = {}) => {
     const page = await open(change);
-    const form = readPageForm(page.text);
+    const form = formOn(page.text);
     const person = personOnPage(page.text, `${name}@contoso.com`);
     return client.post(form.action, { ...form.fields, person, action });
   };
@@ -107,7 +108,7 @@ test('the answer comes in the mode that was asked for', async () => {
   const fragment = await redirected('grace', 'approve', { response_mode: 'fragment' });
   expect([fragment.search, new URLSearchParams(fragment.hash.slice(1)).get('state')]).toEqual(['', 's1']);
   const page = await decide('grace', 'approve', { response_mode: 'form_post' });
-  const form = readPageForm(page.text);
+  const form = formOn(page.text);
   expect([form.action, form.fields.state]).toEqual(['http://localhost:5005', 's1']);
   const policy = page.headers.get('content-security-policy') ?? '';
   const script = /<script>(.*?)<\/script>/.exec(page.text)?.[1] ?? '';

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
+import { formOn } from '../../../src/practice/browser.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
-import {
-  cliTools,
-  type LoginAnswer,
-  loginClient,
-  personOnPage,
-  readPageForm,
-} from '../../support/login-client.ts';
+import { cliTools, type LoginAnswer, loginClient, personOnPage } from '../../support/login-client.ts';
 
 function start(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();
@@ -16,7 +11,7 @@ function start(options: PracticeTenantOptions = {}) {
   /** Signs in with the code on the page. */
   const decide = async (userCode: string, userPrincipalName: string, action = 'approve') => {
     const page = await client.get(`/common/oauth2/deviceauth?user_code=${userCode}`);
-    const form = readPageForm(page.text);
+    const form = formOn(page.text);
     const person = personOnPage(page.text, userPrincipalName);
     return client.post(form.action, { ...form.fields, person, action });
   };

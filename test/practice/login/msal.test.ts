@@ -7,15 +7,10 @@ import {
 } from '@azure/msal-node';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
+import { formOn } from '../../../src/practice/browser.ts';
 import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/practice/tenant.ts';
-import {
-  cliTools,
-  loginClient,
-  loginOrigin,
-  personOnPage,
-  readPageForm,
-} from '../../support/login-client.ts';
+import { cliTools, loginClient, loginOrigin, personOnPage } from '../../support/login-client.ts';
 import { type LoopbackRequest, loopbackFetch } from '../../support/loopback-fetch.ts';
 import { registerApp } from '../../support/registered-app.ts';
 
@@ -102,7 +97,7 @@ test('MSAL signs in by authorization code with PKCE, the page driven by hand', a
     codeChallengeMethod: 'S256',
   });
   const page = await browser.get(url.slice(loginOrigin.length));
-  const { action, fields } = readPageForm(page.text);
+  const { action, fields } = formOn(page.text);
   const person = personOnPage(page.text, 'petra@contoso.com');
   const answer = await browser.post(action, { ...fields, person, action: 'approve' });
   const location = new URL(answer.headers.get('location') ?? '');
@@ -121,10 +116,10 @@ test('MSAL signs in by browser: the page posts the code to its loopback listener
     scopes: ['User.Read'],
     openBrowser: async (url) => {
       const page = await browser.get(url.slice(loginOrigin.length));
-      const picker = readPageForm(page.text);
+      const picker = formOn(page.text);
       const person = personOnPage(page.text, 'uwe@contoso.com');
       const back = await browser.post(picker.action, { ...picker.fields, person, action: 'approve' });
-      const { action, fields } = readPageForm(back.text);
+      const { action, fields } = formOn(back.text);
       await fetch(action, { method: 'POST', body: new URLSearchParams(fields) });
     },
   });

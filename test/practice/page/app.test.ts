@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { formOn } from '../../../src/practice/browser.ts';
 import { liveScript } from '../../../src/practice/page/layout.ts';
 import { findPerson } from '../../../src/practice/people.ts';
 import type { Mail, State } from '../../../src/practice/state.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
-import { loginClient, personOnPage, readPageForm } from '../../support/login-client.ts';
+import { loginClient, personOnPage } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
 
 const origin = 'http://127.0.0.1:4242';
@@ -136,7 +137,7 @@ test('the device login works from the page', async () => {
   expect(page.text).toContain('Microsoft Graph Command Line Tools');
   expect(page.text).toContain('Contoso (contoso.com)');
   expect(page.text).toContain('<code>Application.ReadWrite.All</code>');
-  const { action, fields } = readPageForm(page.text);
+  const { action, fields } = formOn(page.text);
   const person = personOnPage(page.text, 'grace@contoso.com');
   const form = { ...fields, person, action: 'approve' };
   const done = await browser.post(action, form, {
@@ -166,7 +167,7 @@ test('a form without a choice asks again', async () => {
   const { state, browser, app } = start();
   const { user_code } = await app.deviceCode();
   const answer = await browser.post('/common/oauth2/deviceauth', { user_code, action: 'approve' });
-  expect(readPageForm(answer.text).fields).toEqual({ user_code });
+  expect(formOn(answer.text).fields).toEqual({ user_code });
   expect(state.deviceCodes[0]?.status).toBe('pending');
 });
 
