@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,6 +19,7 @@ import { hostilePreferences } from '../support/hostile-preferences.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
+import { type Opened, openFile, violations } from './open-file.ts';
 import { takePicture } from './picture.ts';
 
 let browser: Browser;
@@ -31,12 +30,6 @@ afterAll(() => browser.close());
 
 const secret = 'Xy8Q~0123456789012345678901234567890123';
 
-interface Opened {
-  readonly page: Page;
-  /** What the page asked of any network, and what its policy or its script complained of. */
-  readonly noise: readonly string[];
-}
-
 /** The sheet as a file of this machine, without a network. */
 async function openSheet(
   policy: SecretInExport = { kind: 'include' },
@@ -44,23 +37,11 @@ async function openSheet(
 ): Promise<Opened> {
   const file = join(await tempFolder(), 'sheet.html');
   await writeExport(file, preferencesWith(), { format: 'html', secret: policy });
-  return await openFile(file, colorScheme);
+  return await openHere(file, colorScheme);
 }
 
-async function openFile(file: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
-  const context = await browser.newContext({
-    offline: true,
-    colorScheme,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  const noise: string[] = [];
-  page.on('request', (request) => request.url().startsWith('file:') || noise.push(request.url()));
-  page.on('console', (message) => noise.push(message.text()));
-  page.on('pageerror', (error) => noise.push(error.message));
-  await page.goto(pathToFileURL(file).href);
-  return { page, noise };
-}
+const openHere = (file: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> =>
+  openFile(browser, file, { colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
 
 test('works as a file without a network, and its policy has nothing to complain of', async () => {
   const { page, noise } = await openSheet();
@@ -88,7 +69,7 @@ test('after a renewal it shows the one field that changes', async () => {
   const { sheet } = await writeRenewalPapers({
     ...{ customer, record: packRecord(), recordFile, preferences, preferencesFile, now: packTime },
   });
-  const { page } = await openFile(sheet);
+  const { page } = await openHere(sheet);
   await page.setViewportSize({ width: 1000, height: 400 });
   expect(await page.locator('dt').allTextContents()).toEqual(['Client Secret']);
   await takePicture(page, 'renewal-sheet');
@@ -137,10 +118,7 @@ test.each(['light', 'dark'] as const)(
     for (const policy of [{ kind: 'include' }, { kind: 'omit', place: 'contoso.ta-email.json' }] as const) {
       const { page } = await openSheet(policy, scheme);
       if (policy.kind === 'include') await page.getByRole('button', { name: 'Show' }).click();
-      // Evaluated from outside, which a page's policy does not hinder.
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
   },
 );
@@ -192,7 +170,7 @@ test.each(papers)('prints on one sheet of %s, the longest secret hidden or shown
       format: 'html',
       secret: { kind: 'include' },
     });
-    const { page } = await openFile(file);
+    const { page } = await openHere(file);
     expect(await printed(page, paper)).toEqual({ pages: 1, paper });
     await page.getByRole('button', { name: 'Show' }).click();
     expect(await printed(page, paper)).toEqual({ pages: 1, paper });
@@ -208,7 +186,7 @@ test.each(papers)(
       mail: { fromName, fromAddress },
     });
     await writeHandOver(job());
-    const { page } = await openFile(join(out, 'entry-sheet.html'));
+    const { page } = await openHere(join(out, 'entry-sheet.html'));
     await page
       .getByText(`(left out; ask the person who did the set-up, signed in as ${fromAddress})`)
       .waitFor();

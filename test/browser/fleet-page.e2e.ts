@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckedCustomer } from '../../src/core/check/checked.ts';
 import { checkPage } from '../../src/core/check/page.ts';
@@ -13,6 +11,7 @@ import { dayMs } from '../support/renewing.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
+import { type Opened, openFile, violations } from './open-file.ts';
 import { takePicture } from './picture.ts';
 import { readTheme, themeNames } from './theme.ts';
 
@@ -88,25 +87,15 @@ const odd: Readonly<Record<number, Partial<CheckedCustomer>>> = {
   },
 };
 
-async function open(scheme: 'light' | 'dark', customers = fleet()): Promise<{ page: Page; noise: string[] }> {
-  const file = await tempFile('fleet.html', checkPage({ customers }));
-  const context = await browser.newContext({ offline: true, colorScheme: scheme });
-  const page = await context.newPage();
-  const noise: string[] = [];
-  page.on('request', (request) => request.url().startsWith('file:') || noise.push(request.url()));
-  page.on('console', (message) => noise.push(message.text()));
-  await page.goto(pathToFileURL(join(file)).href);
-  return { page, noise };
-}
+const open = async (colorScheme: 'light' | 'dark', customers = fleet()): Promise<Opened> =>
+  openFile(browser, await tempFile('fleet.html', checkPage({ customers })), { colorScheme });
 
 test.each(['light', 'dark'] as const)(
   'axe finds nothing on the %s page, and it asks for nothing',
   async (scheme) => {
     for (const customers of [fleet(), fleet().slice(0, 1), []]) {
       const { page, noise } = await open(scheme, customers);
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(noise).toEqual([]);
     }
   },
@@ -138,9 +127,7 @@ test.each(themeNames)(
       document.body.className = className;
     }, theme);
     await takePicture(page, `findings-${name.replaceAll(' ', '-')}`);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const shown = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     if (name === 'high contrast') expect(shown).toBe('rgb(0, 0, 0)');
     if (name === 'high contrast light') expect(shown).toBe('rgb(255, 255, 255)');
@@ -170,9 +157,7 @@ test.each(themeNames)(
         [variables, className] as const,
       );
       await takePicture(page, `fleet-${isOver ? 'over' : 'running'}-${name.replaceAll(' ', '-')}`);
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.locator('tbody tr').count()).toBeGreaterThan(10);
     }
   },

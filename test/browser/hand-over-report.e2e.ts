@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeHandOver } from '../../src/core/stories/hand-over.ts';
 import { packFolder, packRecord } from '../support/handed-over.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { launchBrowser } from '../vscode/browser.ts';
+import { type Opened, openFile, violations } from './open-file.ts';
 import { takePicture, takeStepPicture } from './picture.ts';
 
 let browser: Browser;
@@ -15,23 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-interface Opened {
-  readonly page: Page;
-  /** What the page asked of any network, and what its policy complained of. */
-  readonly noise: readonly string[];
-}
-
 async function openReport(record = packRecord(), colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> {
   const { out, job } = await packFolder(record);
   await writeHandOver(job());
-  const context = await browser.newContext({ offline: true, colorScheme });
-  const page = await context.newPage();
-  const noise: string[] = [];
-  page.on('request', (request) => request.url().startsWith('file:') || noise.push(request.url()));
-  page.on('console', (message) => noise.push(message.text()));
-  page.on('pageerror', (error) => noise.push(error.message));
-  await page.goto(pathToFileURL(join(out, 'report.html')).href);
-  return { page, noise };
+  return await openFile(browser, join(out, 'report.html'), { colorScheme });
 }
 
 test('opens as a file without a network, and its policy has nothing to complain of', async () => {
@@ -61,9 +47,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing in the %s report, good 
   const { proof: _, verification: __, ...unproved } = packRecord();
   for (const record of [packRecord(), { ...unproved, kind: 'practice' as const, grants: [] }]) {
     const { page } = await openReport(record, scheme);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   }
   const { page } = await openReport(packRecord(), scheme);
   await takeStepPicture(page, `realCustomer-${scheme}`);

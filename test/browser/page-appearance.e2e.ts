@@ -1,5 +1,3 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { pseudo } from '../../scripts/l10n.ts';
@@ -10,6 +8,7 @@ import { blankRun } from '../support/blank-run.ts';
 import { formMemory } from '../support/form-memory.ts';
 import { formHost } from './form-host.ts';
 import { formSuite } from './form-suite.ts';
+import { violations } from './open-file.ts';
 import { takeStepPicture } from './picture.ts';
 import { themeNames } from './theme.ts';
 
@@ -59,18 +58,6 @@ async function memoryWith(run: RunView) {
   const memory = formMemory();
   await rememberRun(memory, { run, tenant: 't', client: 'c' });
   return memory;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() =>
-    Reflect.get(window, 'axe').run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return (found as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id} ${String(target)}: ${any[0]?.message ?? ''}`),
-  );
 }
 
 test.each(['light', 'dark'] as const)('the walkthrough has its %s picture', async (theme) => {

@@ -1,5 +1,4 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChannel, Refusal, type Wire } from '../../src/contract/channel.ts';
 import { fromSetUpPage, type SetUpView, toSetUpPage } from '../../src/contract/set-up.ts';
@@ -9,6 +8,7 @@ import { launchBrowser } from '../vscode/browser.ts';
 import { bundlePage, englishStrings } from './form-bundle.ts';
 import { formHost } from './form-host.ts';
 import { type FormPage, openFormPage } from './form-page.ts';
+import { violations } from './open-file.ts';
 import { takePicture, takeStepPicture } from './picture.ts';
 import { type ThemeName, themeNames } from './theme.ts';
 
@@ -75,18 +75,6 @@ async function open(
       tell(next);
     },
   };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() =>
-    Reflect.get(window, 'axe').run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return (found as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id} ${String(target)}: ${any[0]?.message ?? ''}`),
-  );
 }
 
 /** Runs in the page: it is as long as its window, and its bar, where there is one, is at the bottom. */
