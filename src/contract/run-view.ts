@@ -63,6 +63,8 @@ export const RunView = z.strictObject({
   steps: z.array(StepView),
   recipients: z.array(RecipientView),
   messageId: z.optional(text),
+  /** What is to be known besides, however it ends. */
+  note: z.optional(text),
   verdict: z.optional(Verdict),
   failure: z.optional(FailureView),
 });

@@ -36,7 +36,7 @@ export interface SendingForm {
 }
 
 /** The form's host side, with Contoso's practice tenant behind it and a page that only listens. */
-export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<SendingForm> {
+export async function sendingForm(ports: Partial<FormPorts> = {}, aheadMs = 0): Promise<SendingForm> {
   const tenant = await sendingTenant();
   const kept = new Map<string, string>();
   const memory = formMemory(kept);
@@ -44,7 +44,7 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
   const errors: unknown[] = [];
   const views: HostView[] = [];
   let codes = 0;
-  const { access, recorded } = await recordedAccess(tenant);
+  const { access, recorded } = await recordedAccess(tenant, aheadMs);
   const customer = {
     id: 'contoso',
     name: 'Contoso Ltd',
@@ -83,8 +83,9 @@ export async function sendingForm(ports: Partial<FormPorts> = {}): Promise<Sendi
   return { form, tenant, kept, copied, errors, views, recorded, ended };
 }
 
-/** Access to the mail of a customer whose record, of the application of the tenant, is in a folder of its own. */
-export async function recordedAccess({ preferences, http, clock }: SendingTenant) {
+/** Access to the mail of a customer whose record, of the application of the tenant, is in a folder of its own, by a clock that is so much ahead. */
+export async function recordedAccess({ preferences, http, clock: right }: SendingTenant, aheadMs = 0) {
+  const clock = { ...right, now: () => right.now() + aheadMs };
   const { clientId } = preferences.connection;
   const { application, verification: _, ...rest } = setUpRecord('2027-11-24T12:00:00Z');
   const record = { ...rest, application: application && { ...application, clientId } };
@@ -94,8 +95,11 @@ export async function recordedAccess({ preferences, http, clock }: SendingTenant
     access: async (_customer: string, signal: AbortSignal): Promise<MailAccess> => ({
       preferences,
       clock,
-      send: (mail, receiptMs) =>
-        send({ ...noting, kind: 'practice', preferences, mail }, { http, clock, signal, receiptMs }),
+      send: (mail, receiptMs, onWrongClock) =>
+        send(
+          { ...noting, kind: 'practice', preferences, mail },
+          { http, clock, signal, receiptMs, onWrongClock },
+        ),
       confirm: (said) => confirmReceipt(noting, said),
     }),
     recorded: () => CustomerRecord.parse(JSON.parse(readFileSync(recordFile, 'utf8'))).verification,

@@ -39,7 +39,7 @@ export function verdictView(texts: PageTexts, actions: Actions): View {
       if (!run || !verdict) return;
       setAttributes(node, { 'data-tone': toneOf(verdict) });
       setText(title, verdictText(verdict, strings));
-      setText(next, nextText(run, verdict, strings));
+      setText(next, `${nextText(run, verdict, strings)} ${run.note ?? ''}`.trim());
       next.hidden = next.textContent === '';
       setText(notice, model.notice);
       handOver.node.hidden = toneOf(verdict) !== 'good' && verdict !== 'ask the recipient';

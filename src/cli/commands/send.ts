@@ -3,6 +3,7 @@ import { openToOthers } from '../../core/files/private-file.ts';
 import { createReceiptCode, type OutgoingMail } from '../../core/mail/mail.ts';
 import { endpointNotes, nearestCloud } from '../../core/preferences/endpoints.ts';
 import { readPreferences } from '../../core/preferences/preferences-file.ts';
+import type { Finding } from '../../core/setup/finding.ts';
 import { send } from '../../core/stories/send.ts';
 import { drain } from '../../core/waiting.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
@@ -34,7 +35,10 @@ export const sendCommand =
     const recordFile = recordFileOf(preferencesFile);
     const work = ({ kind, ...cloud }: OpenCloud) => {
       const job = { recordFile, kind, by: 'ta-exchange send', preferences, mail: mailFrom(options) };
-      return drain(send(job, { ...cloud, receiptMs }), (event) => showProgress(event, terminal));
+      const onWrongClock = ({ what, next }: Finding) => line(caution(`${what} ${next}`, paint).text);
+      return drain(send(job, { ...cloud, receiptMs, onWrongClock }), (event) =>
+        showProgress(event, terminal),
+      );
     };
     const { name } = nearestCloud(preferences.apiEndpoints);
     const verification = await withCloud(context, preferencesFile, showWait(terminal), work, name);

@@ -8,6 +8,7 @@ import type { Words } from '../words/say.ts';
 import { type SendOne, sendBatch } from './batch.ts';
 import type { Cloud } from './clouds.ts';
 import { batchLimit, type Graph, type GraphAnswer, type GraphRequest } from './graph.ts';
+import { timedHttp } from './headers.ts';
 import type { Http, HttpResponse } from './http.ts';
 
 export interface GraphOptions {
@@ -30,18 +31,10 @@ export function createGraph(options: GraphOptions): Graph {
   const sendOne: SendOne = (request, doing, writes, signal) =>
     sendWithToken({ ...options, http }, base, { request, doing, writes, signal });
   let trips = 0;
-  let ahead: number | undefined;
-  const http: Http = {
-    async send(request) {
-      const response = await options.http.send(request);
-      const date = Date.parse(response.header('date') ?? '');
-      if (!Number.isNaN(date)) ahead = Math.floor((options.clock.now() - date) / 1000) * 1000;
-      return response;
-    },
-  };
+  const http = timedHttp(options.http, options.clock);
   return {
     base,
-    aheadMs: () => ahead,
+    aheadMs: http.aheadMs,
     trips: () => trips,
     async send(request, doing, signal) {
       trips += 1;

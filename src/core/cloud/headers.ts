@@ -1,4 +1,6 @@
+import type { Clock } from '../ports.ts';
 import { plain } from '../words/say.ts';
+import type { Http } from './http.ts';
 
 const minMs = 1_000;
 /** Longer than anyone here waits: whoever is told so gives up. */
@@ -23,6 +25,23 @@ export function retryAfterMs(
   if (Number.isNaN(until)) return undefined;
   const from = Date.parse(date ?? '');
   return clamp(until - (Number.isNaN(from) ? now : from));
+}
+
+/**
+ * The same `Http`, and by how many milliseconds this computer's clock is ahead, as the last answer told, in whole seconds as the
+ * `Date` header has; `undefined` before that.
+ */
+export function timedHttp(http: Http, clock: Clock): Http & { readonly aheadMs: () => number | undefined } {
+  let ahead: number | undefined;
+  return {
+    aheadMs: () => ahead,
+    async send(request) {
+      const response = await http.send(request);
+      const date = Date.parse(response.header('date') ?? '');
+      if (!Number.isNaN(date)) ahead = Math.floor((clock.now() - date) / 1000) * 1000;
+      return response;
+    },
+  };
 }
 
 /** Graph says `request-id`, Entra `x-ms-request-id`. Support can find a request by it. */

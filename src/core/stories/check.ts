@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CheckedCustomer } from '../check/checked.ts';
-import { asText, type CheckFinding, fromFailure } from '../check/finding.ts';
+import { asText, type CheckFinding, fromFailure, fromPreFlight } from '../check/finding.ts';
 import { checkFiles, setUpFindings } from '../check/findings/files.ts';
 import { expiryOf } from '../check/findings/secret.ts';
 import { mailboxOpens } from '../check/findings/sender.ts';
 import { checkFindings } from '../check/findings.ts';
 import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
+import { timedHttp } from '../cloud/headers.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findKept, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
@@ -19,6 +20,7 @@ import { exists } from '../files/target.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf, readEncrypted, readPreferences } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
+import { clockFindings } from '../setup/findings/tenant.ts';
 import { newSinceIn } from '../setup/secret-uses.ts';
 import { errors, withNext } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
@@ -169,7 +171,12 @@ async function lookAnew(
   ports: CheckPorts,
 ): Promise<CheckedCustomer> {
   const place = lastCheckFileOf(job.file);
-  const { http, signIns, kept } = watchCheck(place, { record: found.record, before }, ports);
+  const timed = timedHttp(ports.http, ports.clock);
+  const { http, signIns, kept } = watchCheck(
+    place,
+    { record: found.record, before },
+    { ...ports, http: timed },
+  );
   const record = withCheck(found.record, before);
   const looking = await look({ ...found, record, signIns }, { ...ports, http });
   const { looked, findings, expiresAt, now, newSecretSeen = record.renewal?.newSecretSeen } = looking;
@@ -182,7 +189,11 @@ async function lookAnew(
   };
   // Where nothing was seen, what was seen before is still the newest.
   const unkept = looked ? ((await keepLastCheck(place, seen).catch(notKept)) ?? []) : [];
-  const told = [...findings, ...unkept].map((finding) => asText(finding, found.customer.cloud, ports.tell));
+  // Of this computer, not of the customer: it is told, and not kept.
+  const ofHere = clockFindings(timed.aheadMs()).map(fromPreFlight);
+  const told = [...findings, ...unkept, ...ofHere].map((finding) =>
+    asText(finding, found.customer.cloud, ports.tell),
+  );
   return { ...resultOf(job, found, { seen, looked, now }), findings: told };
 }
 

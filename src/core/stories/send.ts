@@ -1,4 +1,6 @@
 import { withPortalsOf } from '../cloud/clouds.ts';
+import { timedHttp } from '../cloud/headers.ts';
+import type { Http } from '../cloud/http.ts';
 import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withLock } from '../customer/lock.ts';
 import { keepSignIns, watchSignIns } from '../customer/own-sign-ins.ts';
@@ -9,6 +11,8 @@ import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
 import { nearestCloud } from '../preferences/endpoints.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import type { Finding } from '../setup/finding.ts';
+import { clockFindings } from '../setup/findings/tenant.ts';
 import { Failure } from '../words/failure.ts';
 
 export interface SendJob {
@@ -22,19 +26,24 @@ export interface SendJob {
   readonly by: string;
 }
 
+export interface SendPorts extends Omit<VerifyOptions, 'notes'> {
+  /** Told once, where the clock of this computer is off. */
+  readonly onWrongClock?: ((finding: Finding) => void) | undefined;
+}
+
 /**
  * Sends a mail as T&A sends it and keeps in the record what came of it. It may go beside a run that works on the customer
  * for hours, so it takes the lock for each line in the record alone; what could not be kept is told. Throws a Failure.
  */
 export async function* send(
   job: SendJob,
-  ports: Omit<VerifyOptions, 'notes'>,
+  ports: SendPorts,
 ): AsyncGenerator<VerificationProgress, Verification> {
   try {
     const notes = await notesOf(job);
     // A run that works on the customer for hours has the lock; this is kept without it.
     const place = lastCheckFileOf(job.recordFile);
-    const http = watchSignIns(ports.http, ports.clock, async (times) => {
+    const http = watchSignIns(tellingClock(ports), ports.clock, async (times) => {
       if (notes && openRenewal(notes.current()))
         await keepSignIns(place, job.kind, times).catch(() => undefined);
     });
@@ -42,6 +51,20 @@ export async function* send(
   } catch (error) {
     throw withPortalsOf(nearestCloud(job.preferences.apiEndpoints).name, error);
   }
+}
+
+function tellingClock({ http, clock, onWrongClock }: SendPorts): Http {
+  const timed = timedHttp(http, clock);
+  let isTold = false;
+  return {
+    async send(request) {
+      const answer = await timed.send(request);
+      const [found] = isTold ? [] : clockFindings(timed.aheadMs());
+      isTold ||= found !== undefined;
+      if (found) onWrongClock?.(found);
+      return answer;
+    },
+  };
 }
 
 /** Of a record of the same application; another one has nothing to do with this mail. */

@@ -99,9 +99,9 @@ function accessTo(
   return {
     preferences,
     clock,
-    async *send(mail, receiptMs) {
+    async *send(mail, receiptMs, onWrongClock) {
       try {
-        return yield* send({ ...record, kind, preferences, mail }, { ...ports, receiptMs });
+        return yield* send({ ...record, kind, preferences, mail }, { ...ports, receiptMs, onWrongClock });
       } finally {
         outlet.customers.changed(file.uri);
       }

@@ -4,7 +4,7 @@ import type { OutgoingMail } from '../../core/mail/mail.ts';
 import type { Verification, VerificationProgress } from '../../core/mail/verify.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
-import type { ConfirmedReceipt, confirmReceipt } from '../../core/stories/send.ts';
+import type { ConfirmedReceipt, confirmReceipt, SendPorts } from '../../core/stories/send.ts';
 import type { AttachmentBox } from './attachment-box.ts';
 import type { CoreWords } from './failure-view.ts';
 import type { Memory } from './memory.ts';
@@ -37,7 +37,11 @@ export interface FormPorts {
 export interface MailAccess {
   readonly preferences: Preferences;
   readonly clock: Clock;
-  send(mail: OutgoingMail, receiptMs: number): AsyncGenerator<VerificationProgress, Verification>;
+  send(
+    mail: OutgoingMail,
+    receiptMs: number,
+    onWrongClock: SendPorts['onWrongClock'],
+  ): AsyncGenerator<VerificationProgress, Verification>;
   /** A recipient's word that the mail arrived; `undefined` where it is not the code of the mail. */
   confirm(said: ConfirmedReceipt): ReturnType<typeof confirmReceipt>;
 }

@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/channel.ts';
 import type { Draft, Problem } from '../../contract/messages.ts';
 import type { RunView } from '../../contract/run-view.ts';
 import type { OutgoingMail } from '../../core/mail/mail.ts';
+import type { Finding } from '../../core/setup/finding.ts';
 import { drain } from '../../core/waiting.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { type CoreWords, failureView } from './failure-view.ts';
@@ -95,7 +96,10 @@ async function runVerification(
 ): Promise<void> {
   let run = started;
   try {
-    const { receipt, unrecorded } = await drain(send(mail, receiptMs), (progress) => {
+    const onWrongClock = ({ what, next }: Finding) => {
+      run = { ...run, note: [what, ...(next ? [next] : [])].map((words) => coreWords(words)).join(' ') };
+    };
+    const { receipt, unrecorded } = await drain(send(mail, receiptMs, onWrongClock), (progress) => {
       run = withStep(run, progress, clock.now());
       show(run);
     });

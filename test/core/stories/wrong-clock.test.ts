@@ -1,11 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
+import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
 import type { Clock } from '../../../src/core/ports.ts';
+import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { checkFleet } from '../../../src/core/stories/check-fleet.ts';
+import { send } from '../../../src/core/stories/send.ts';
+import { drain } from '../../../src/core/waiting.ts';
+import { setUp } from '../../support/checking.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
+const testMail = { to: ['robin@contoso.com'], subject: 'Test', body: 'x', code: 'TA-7K3Q-9G' };
 
 /** This computer's clock: so much ahead of Microsoft's. */
 const wrongBy = ({ clock }: Onboarding, ms: number): Clock => ({
@@ -48,6 +57,39 @@ test.each([
     .find(({ id }) => id === 'clock');
   expect(found && String(found.what)).toEqual(told && expect.stringContaining(told));
 });
+
+test('a check tells of a wrong clock, and keeps nothing of it: it is not the customer that has it', async () => {
+  const { story, file } = await setUp();
+  const jobs = [file, file].map((one) => ({ file: one, kind: 'practice' as const, mayBeFresh: false }));
+  const ports = { http: story.http, clock: wrongBy(story, 12 * minute), signal: undefined, concurrency: 2 };
+  const told: string[] = [];
+  await drain(checkFleet(jobs, ports), ({ customer }) => {
+    told.push(...customer.findings.filter(({ code }) => code === 'clock').map(({ text }) => text));
+  });
+  expect(told).toEqual(["The clock of this computer is 12 minutes ahead of Microsoft's."]);
+  expect(await readFile(lastCheckFileOf(file), 'utf8')).not.toContain('"clock"');
+});
+
+test.each([true, false])(
+  'sending a test email tells of a wrong clock once; the secret is right: %s',
+  async (right) => {
+    const { story } = await setUp();
+    const preferences = await readPreferences(story.files.preferences);
+    const clientSecret = right ? preferences.connection.clientSecret : new Secret('nonsense');
+    const job = { recordFile: story.files.record, kind: 'practice', by: 'test', mail: testMail } as const;
+    const told: string[] = [];
+    await drain(
+      send(
+        { ...job, preferences: { ...preferences, connection: { ...preferences.connection, clientSecret } } },
+        {
+          ...{ http: story.http, clock: wrongBy(story, -12 * minute), signal: undefined },
+          onWrongClock: ({ what }) => told.push(String(what)),
+        },
+      ),
+    ).catch(() => undefined);
+    expect(told).toEqual(["The clock of this computer is 12 minutes behind Microsoft's."]);
+  },
+);
 
 test('a run that is repeated with a wrong clock finds everything as it is', async () => {
   const story = await onboarding();

@@ -45,6 +45,13 @@ test('picked files go along, the large one with its progress, and their paths st
     expect(JSON.stringify([views, attachments])).not.toContain(path.split('/').at(-2));
 });
 
+test('a clock that is off is told beside the verdict, whatever that is', async () => {
+  const { form, ended } = await sendingForm({}, 12 * 60_000);
+  await form.handlers.send(send);
+  const { run } = await ended();
+  expect(run).toMatchObject({ verdict: 'arrived', note: expect.stringContaining('12 minutes ahead') });
+});
+
 test('what is wrong with a draft is told by field, and no request is made', async () => {
   const { form, tenant } = await sendingForm();
   const draft = { ...goodDraft, customer: 'nobody', to: 'robin', cc: 'x' };

@@ -19,7 +19,8 @@ export function tenantFindings(customer: Customer, { snapshot, aheadMs }: Existi
 /** More than this and Entra may refuse what is dated by it. */
 const toleratedMs = 5 * 60_000;
 
-function clockFindings(aheadMs: number): Finding[] {
+/** Of the clock of this computer, which may go wrong in every job. */
+export function clockFindings(aheadMs = 0): Finding[] {
   if (Math.abs(aheadMs) <= toleratedMs) return [];
   const minutes = Math.round(Math.abs(aheadMs) / 60_000);
   return [
