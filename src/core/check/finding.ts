@@ -63,6 +63,12 @@ export function fromFailure({ code, words, advice, detail }: Failure): CheckFind
   return { code, level: 'bad', text: say`${words} ${cause}${said}`, who, next };
 }
 
+/** A refusal tells how the customer is. No answer, or one that asks to come later, tells nothing. */
+export function isVerdict({ code, status = 0 }: Failure): boolean {
+  const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return (refused && !code.startsWith('TA-')) || code === 'TA-ENDPOINT';
+}
+
 /** In the words for a customer of this cloud. `tell`: in the language of the face that shows it. */
 export const asText = (
   { code, level, text, who, next }: CheckFinding,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CheckedCustomer } from '../check/checked.ts';
-import { asText, type CheckFinding, fromFailure, fromPreFlight } from '../check/finding.ts';
+import { asText, type CheckFinding, fromFailure, fromPreFlight, isVerdict } from '../check/finding.ts';
 import { checkFiles, setUpFindings } from '../check/findings/files.ts';
 import { expiryOf } from '../check/findings/secret.ts';
 import { mailboxOpens } from '../check/findings/sender.ts';
@@ -220,12 +220,6 @@ async function look(found: Found, ports: LookPorts): Promise<Seen> {
     const findings = [fromFailure(failure), ...checkFiles(files, now)];
     return { looked: isVerdict(failure), findings, expiresAt: undefined, now };
   }
-}
-
-/** A refusal tells how the customer is. No answer, or one that asks to come later, tells nothing. */
-function isVerdict({ code, status = 0 }: Failure): boolean {
-  const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return (refused && !code.startsWith('TA-')) || code === 'TA-ENDPOINT';
 }
 
 function resultOf(
