@@ -13,6 +13,7 @@ import { playedHosts } from '../../src/practice/tenant.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { personOnPage } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { type CliProcess, startCli } from '../support/start-cli.ts';
 
 test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
@@ -103,19 +104,41 @@ test.concurrent('--practice --manual waits for the page of the practice tenant, 
   expect(stdout).toContain('Petra Privileg (petra@contoso.com)');
 });
 
-test.concurrent('--tls: a program with the printed environment reaches it under the real names, and nothing is left', async () => {
-  const practice = await startPractice(['--tls']);
-  const shown = await practice.shows('tenant for Microsoft.');
-  const pairs = /^ +node +(.*)$/m.exec(shown)?.[1]?.split(' ') ?? [];
-  const env: Record<string, string> = Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s)));
-  const script =
-    "fetch('https://graph.microsoft.com/v1.0/me').then(async (r) => console.log(r.status, await r.text()))";
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { env });
-  expect(stdout).toMatch(/^401 .*Access token is empty/);
-  expect(existsSync(env.NODE_EXTRA_CA_CERTS ?? '')).toBe(true);
-  await end(practice);
-  expect(existsSync(dirname(env.NODE_EXTRA_CA_CERTS ?? ''))).toBe(false);
-});
+const graphMe = 'https://graph.microsoft.com/v1.0/me';
+const nodeLine = `fetch('${graphMe}').then(async (r) => console.log(r.status, await r.text()))`;
+/** With what Python has by itself, and with what most programs in it have. */
+const pythonLine = `
+import urllib.error, urllib.request
+try: urllib.request.urlopen('${graphMe}')
+except urllib.error.HTTPError as e: print(e.code, e.read().decode())
+try: import requests
+except ImportError: requests = None
+if requests: assert requests.get('${graphMe}').status_code == 401`;
+
+const programs = [
+  ['node', testWith(), process.execPath, ['-e', nodeLine]],
+  ['python', testWith('python3'), 'python3', ['-c', pythonLine]],
+  ['curl', testWith('curl'), 'curl', ['--silent', '--show-error', '--write-out', ' %{http_code}', graphMe]],
+] as const;
+
+for (const [name, one, program, args] of programs)
+  one(
+    `--tls: ${name} with the printed environment reaches it under the real names, and nothing is left`,
+    async () => {
+      const practice = await startPractice(['--tls']);
+      const shown = await practice.shows('tenant for Microsoft.');
+      const pairs = new RegExp(`^ +${name} +(.*)$`, 'm').exec(shown)?.[1]?.split(' ') ?? [];
+      const printed: Record<string, string> = Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s)));
+      const certificates = Object.values(printed).find((value) => value.endsWith('.pem')) ?? '';
+      expect(existsSync(certificates)).toBe(true);
+      const env = { PATH: process.env.PATH, ...printed };
+      const { stdout } = await promisify(execFile)(program, args, { env });
+      expect(stdout).toMatch(/401/);
+      expect(stdout).toContain('Access token is empty');
+      await end(practice);
+      expect(existsSync(dirname(certificates))).toBe(false);
+    },
+  );
 
 test.concurrent('what is served is kept in the folder, also where it is killed, and served again', async () => {
   await using folder = await customerFolder();

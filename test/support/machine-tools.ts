@@ -5,7 +5,17 @@ import { type TestAPI, test } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Programs of the machine that make a better witness than what the tests bring, or that our scripts are written for. */
-const tools = ['age', 'az', 'bash', 'LibreOffice', 'mkfifo', 'Node 20', 'Node 26', 'python3'] as const;
+const tools = [
+  'age',
+  'az',
+  'bash',
+  'curl',
+  'LibreOffice',
+  'mkfifo',
+  'Node 20',
+  'Node 26',
+  'python3',
+] as const;
 type MachineTool = (typeof tools)[number];
 
 /** Where a program is on the PATH. */

@@ -84,7 +84,8 @@ function settingsFor({ authority, bundle }: Certificates, origin: string): Setti
   const proxy = { HTTPS_PROXY: origin, NO_PROXY: '127.0.0.1,localhost' };
   return {
     node: { NODE_EXTRA_CA_CERTS: authority, NODE_USE_ENV_PROXY: '1', ...proxy },
-    python: { REQUESTS_CA_BUNDLE: bundle, ...proxy },
+    // Requests has a name of its own for the list; Python's own library and httpx take that of OpenSSL.
+    python: { REQUESTS_CA_BUNDLE: bundle, SSL_CERT_FILE: bundle, ...proxy },
     curl: { CURL_CA_BUNDLE: bundle, ...proxy },
   };
 }
