@@ -141,3 +141,13 @@ export async function preferencesPlace(
   if (file === undefined) throw errors.pathOutside(recordFile, named);
   return file;
 }
+
+/** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */
+export function otherWorld(file: string, found: CustomerRecord['kind']): Failure {
+  const expected = found === 'practice' ? say`production` : say`practice`;
+  const next =
+    found === 'practice'
+      ? say`This customer was set up in the practice tenant. Check it there, or leave it out.`
+      : say`This customer was set up at Microsoft. Check it without the practice tenant.`;
+  return errors.badInput({ file, path: 'kind', expected, found, next });
+}

@@ -13,7 +13,7 @@ import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findKept, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { findRecord, preferencesPlace } from '../customer/record-file.ts';
+import { findRecord, otherWorld, preferencesPlace } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
 import { daysUntil, isSoon, standingOf } from '../customer/standing.ts';
 import { exists } from '../files/target.ts';
@@ -115,16 +115,6 @@ async function missingPreferences(file: string, keyFile: Secret | undefined): Pr
     ? say`Put it back, or ${name} beside it. In a repository, git may ignore that: add the line !*.ta-email.json.age at the end of .gitignore, and commit it.`
     : say`Put it back from a copy. If there is none, set up this customer again: that adds a new secret, which you enter in T&A.`;
   return withNext(failure, next);
-}
-
-/** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */
-function otherWorld(file: string, found: CustomerRecord['kind']): Failure {
-  const expected = found === 'practice' ? say`production` : say`practice`;
-  const next =
-    found === 'practice'
-      ? say`This customer was set up in the practice tenant. Check it there, or leave it out.`
-      : say`This customer was set up at Microsoft. Check it without the practice tenant.`;
-  return errors.badInput({ file, path: 'kind', expected, found, next });
 }
 
 /**
