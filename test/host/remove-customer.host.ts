@@ -5,7 +5,14 @@ import * as vscode from 'vscode';
 import { fields, valueAt } from '../../src/core/preferences/fields.ts';
 import { readPreferences } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
-import { type CustomerFolder, run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
+import {
+  type CustomerFolder,
+  practiceRoom,
+  run,
+  withCustomer,
+  withPerson,
+  withPractice,
+} from './support/rehearsal.ts';
 import { esc, files, pick, type } from './support/script.ts';
 
 const patience = 300_000;
@@ -54,6 +61,43 @@ test('a customer is removed after their name was entered, and what remains is to
     assert.equal(record().removal?.permanent, true);
     assert.ok(!existsSync(path('email')));
   })).timeout(patience);
+
+const clientIds = (isDeleted: boolean) =>
+  practiceRoom()
+    .running?.tenant.state.applications.filter(({ deletedAt }) => (deletedAt !== undefined) === isDeleted)
+    .map(({ appId }) => appId);
+
+for (const [answer, more, after] of [
+  ['Restore', [], { isOld: true, deleted: 0 }],
+  ['Register a New One', [], { isOld: false, deleted: 1 }],
+  ['Delete Permanently…', [pick('Delete Permanently')], { isOld: false, deleted: 0 }],
+] as const)
+  test(`whoever is set up again after a removal is asked about the deleted application: ${answer}`, () =>
+    setUpAnd(async ({ uri, record }) => {
+      const { clientId: old = '' } = record().application ?? {};
+      const removing = [
+        pick('Keep the Preferences File'),
+        pick('Yes, for 30 Days'),
+        pick('Remove from Contoso…'),
+        type('Contoso Ltd'),
+      ];
+      await withPerson(removing, grace, () => run('removeCustomer', uri));
+      assert.deepEqual([clientIds(false), clientIds(true)], [[], [old]]);
+
+      const deciding = pick(answer, /was deleted\. Do you want to restore it\?/);
+      const person = await withPerson([deciding, ...more, pick('Make ')], grace, () =>
+        run('resumeSetUp', uri),
+      );
+      assert.ok(person.shown.some((page) => page.includes(`Client ID: ${old}`)));
+      assert.match(person.shown.at(-1) ?? '', /^\["Test email"/);
+      assert.deepEqual(
+        person.told.map(({ text }) => /permanently\? It cannot be restored\.$/.test(text)),
+        more.map(() => true),
+      );
+      const { clientId } = record().application ?? {};
+      assert.equal(clientId === old, after.isOld);
+      assert.deepEqual([clientIds(false), clientIds(true)?.length], [[clientId], after.deleted]);
+    })).timeout(patience);
 
 /** Both tabs as a person copies them, the secret with them. */
 async function pastedFrom(file: string): Promise<string> {
