@@ -143,7 +143,7 @@ export async function preferencesPlace(
 }
 
 /** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */
-export function otherWorld(file: string, found: CustomerRecord['kind']): Failure {
+export function recordOfOtherWorld(file: string, found: CustomerRecord['kind']): Failure {
   const expected = found === 'practice' ? say`production` : say`practice`;
   const next =
     found === 'practice'

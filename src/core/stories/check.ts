@@ -13,7 +13,7 @@ import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
 import { findKept, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { findRecord, otherWorld, preferencesPlace } from '../customer/record-file.ts';
+import { findRecord, preferencesPlace, recordOfOtherWorld } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
 import { daysUntil, isSoon, standingOf } from '../customer/standing.ts';
 import { exists } from '../files/target.ts';
@@ -81,7 +81,7 @@ async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: Check
   const customer = await readCustomer(file);
   const recordFile = recordFileOf(file);
   const recorded = await findRecord(recordFile, customer);
-  if (recorded && recorded.kind !== kind) throw otherWorld(recordFile, recorded.kind);
+  if (recorded && recorded.kind !== kind) throw recordOfOtherWorld(recordFile, recorded.kind);
   const preferencesFile = await preferencesPlace(recordFile, recorded, chosen);
   const preferences = await findPreferences(preferencesFile, keyFile);
   if (!preferences && recorded?.preferences) throw await missingPreferences(preferencesFile, keyFile);
