@@ -31,7 +31,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
     const { caller } = c.env ?? {};
     c.set('caller', caller ?? (await readCaller(state, c.req.header('authorization'))));
     refuseForm(c.req.method, c.req.header('accept') ?? '');
-    if (/\breturn=minimal\b/i.test(c.req.header('prefer') ?? '')) throw notPlayed("'Prefer: return=minimal'");
+    refusePreference(c.req.method, c.req.path, c.req.header('prefer') ?? '');
     if (!readsOptions(c.req)) refuseUnreadOptions(c);
     await next();
     if (c.res.ok) refuseUnreadOptions(c);
@@ -66,9 +66,18 @@ function refuseForm(method: string, accept: string): void {
     throw notPlayed(`answers in the form '${accept}'`);
 }
 
+/** A change of an object in the directory is answered without a body, and one in a mailbox with it, whatever is preferred. */
+function refusePreference(method: string, path: string, prefer: string): void {
+  const [asked] = /\breturn=(minimal|representation)\b/i.exec(prefer) ?? [];
+  const isAnswered = method !== 'PATCH' || /\/messages\/[^/]+$/.test(path);
+  if (asked && (!isAnswered || /minimal/i.test(asked))) throw notPlayed(`'Prefer: ${asked}'`);
+}
+
 /** What is to be said of a path that no route answers. */
 export function answerUnknownRoutes(app: Hono<CallerEnv>, state: State): void {
-  const roots = new Set(app.routes.map(({ path }) => path.split('/')[2]));
+  const parts = app.routes.map(({ path }) => path.split('/'));
+  const roots = new Set(parts.map(([, , root]) => root));
+  const words = new Set(parts.flat());
   const routesOf = (path: string) =>
     methods.flatMap((method) =>
       app.router
@@ -82,7 +91,13 @@ export function answerUnknownRoutes(app: Hono<CallerEnv>, state: State): void {
     // What is posted to where an id may stand would be an action.
     const isUnknown =
       routes.length === 0 || (method === 'POST' && routes.every((route) => /\/:[^/]+$/.test(route.path)));
-    return graphFault(c, state, isUnknown ? unknownSegment(path, roots) : otherMethod(method, path, routes));
+    // A property of a property, or what is played of another object.
+    const [parent = '', last = ''] = [path.slice(0, path.lastIndexOf('/')), path.split('/').at(-1)];
+    const isDeep =
+      parent.split('/').length > 4 && routesOf(parent).some((route) => !/:[^/]+$/.test(route.path));
+    const isOfGraph = isDeep || (path.split('/').length > 3 && words.has(last));
+    const fault = isUnknown ? unknownSegment(path, roots, isOfGraph) : otherMethod(method, path, routes);
+    return graphFault(c, state, fault);
   });
 }
 
@@ -97,16 +112,23 @@ function otherMethod(
   path: string,
   routes: readonly { readonly method: string }[],
 ): GraphFault {
-  if (method !== 'PUT' && routes.some((route) => route.method !== 'POST'))
+  if (path.endsWith('/$ref') || (method !== 'PUT' && routes.some((route) => route.method !== 'POST')))
     return notPlayed(`${method} of '${path}'`);
   const message = 'Specified HTTP method is not allowed for the request target.';
   return new GraphFault(405, 'Request_BadRequest', message);
 }
 
 /** Graph names the first segment that means nothing to it. What it has and is not played, is not said to be missing. */
-function unknownSegment(path: string, roots: ReadonlySet<string | undefined>): GraphFault {
+function unknownSegment(
+  path: string,
+  roots: ReadonlySet<string | undefined>,
+  isOfGraph: boolean,
+): GraphFault {
   const [, version, ...segments] = path.split('/');
-  if (version === 'beta' || segments.some(isWordOfGraph)) return notPlayed(`'${path}'`);
+  const isRoot = segments.every((segment) => segment === '');
+  const isPlayedElsewhere = isOfGraph && roots.has(segments[0]);
+  if (version === 'beta' || isPlayedElsewhere || segments.some(isWordOfGraph)) return notPlayed(`'${path}'`);
+  if (version === 'v1.0' && isRoot) return notPlayed("the list of what there is ('/v1.0')");
   const [, inMail] = /^\/v1\.0\/(?:me|users\/[^/]+)\/messages\/(?:.*\/)?([^/]*)$/.exec(path) ?? [];
   if (inMail !== undefined) return mailFaults.noSuchSegment(inMail);
   const unknown = version !== 'v1.0' ? version : roots.has(segments[0]) ? segments.at(-1) : segments[0];

@@ -1,7 +1,8 @@
+import * as z from 'zod/mini';
 import { graphTime } from '../clock.ts';
 import type { Application, Json, State } from '../state.ts';
 import type { Key } from './address.ts';
-import { faults } from './answer.ts';
+import { faults, GraphFault } from './answer.ts';
 import type { ApplicationChange } from './application-body.ts';
 import { isRestorable } from './deletion.ts';
 import type { Noun } from './noun.ts';
@@ -110,7 +111,22 @@ export function changeApplication(state: State, application: Application, change
     refuseTakenUniqueName(state, change.uniqueName);
   }
   refuseForeignUris(state, application.appId, change.identifierUris);
+  refuseLossOfEnabled(application.graph.appRoles, change.appRoles);
+  const { oauth2PermissionScopes } = offered.parse(application.graph.api);
+  refuseLossOfEnabled(oauth2PermissionScopes, change.api?.oauth2PermissionScopes);
   merge(application.graph, change);
+}
+
+const offered = z.object({ oauth2PermissionScopes: z.unknown() });
+const entitlements = z.array(z.object({ id: z.string(), isEnabled: z.optional(z.boolean()) }));
+
+/** What the application offers to others is disabled by one request and removed by a later one: learn.microsoft.com/graph/api/resources/approle */
+function refuseLossOfEnabled(held: unknown, change: unknown): void {
+  if (change === undefined) return;
+  const kept = new Set(entitlements.parse(change).map(({ id }) => id));
+  if (entitlements.parse(held).every(({ id, isEnabled = true }) => !isEnabled || kept.has(id))) return;
+  const message = 'Permission (scope or role) cannot be deleted or updated unless disabled first.';
+  throw new GraphFault(400, 'CannotDeleteOrUpdateEnabledEntitlement', message);
 }
 
 /**

@@ -2,25 +2,33 @@ import { GraphFault } from './answer.ts';
 
 /** Words of Microsoft Graph's paths, whose place is in the directory, in a mailbox or beside them, and which are not played. */
 const words = new Set(
-  `activities activitiesrecent addkey addpassword addtokensigningcertificate adminconsentrequests
-  administrativeunits agreementacceptances agreements appcatalogs appmanagementpolicies
-  approleassignmentrequests auditlogs assignlicense authentication authenticationmethods calendar calendargroups
-  calendars calendarview cast changepassword chats checkmembergroups checkmemberobjects childfolders
-  claimsmappingpolicies communications compliance connections contactfolders contacts contracts conversations
-  copy createdobjects createreply createreplyall createforward delegatedpermissiongrants deleteditems delta
-  devicemanagement devices directoryobjects directoryroles directoryroletemplates directreports domains drive
-  drives education endpoints events exportpersonaldata extensionproperties extensions findmeetingtimes forward
-  getavailableextensionproperties getbyids getmailtips getmemberobjects getmembergroups grouplifecyclepolicies
+  `activities activitiesrecent activitybasedtimeoutpolicies addkey addpassword addtokensigningcertificate
+  adhoccalls admin adminconsentrequestpolicy adminconsentrequests administrativeunits agreementacceptances
+  agreements appcatalogs applicationtemplates appmanagementpolicies approleassignmentrequests assignlicense
+  auditlogs authentication authenticationflowspolicy authenticationmethodconfigurations authenticationmethods
+  authenticationmethodspolicy authenticationstrengthpolicies branding calendar calendargroups calendars
+  calendarview cast certificatebasedauthconfiguration changepassword chats checkmembergroups checkmemberobjects
+  childfolders claimsmappingpolicies cloudclipboard cloudpcs communications compliance conditionalaccesspolicies
+  connections contactfolders contacts contracts conversations copilot copy createdobjects createforward
+  createreply createreplyall crosstenantaccesspolicy datapolicyoperations delegatedpermissionclassifications
+  delegatedpermissiongrants deleteditems delta deviceappmanagement devicemanagement deviceregistrationpolicy
+  devices directoryobjects directoryroles directoryroletemplates directreports domains drive drives education
+  employeeexperience endpoints events exportpersonaldata extensionproperties extensions external
+  featurerolloutpolicies filteroperators findmeetingtimes followedsites forward functions
+  getavailableextensionproperties getbyids getmailtips getmembergroups getmemberobjects grouplifecyclepolicies
   groups groupsettings homerealmdiscoverypolicies identity identitygovernance identityprotection
-  inferenceclassification informationprotection insights instantiate invitations joinedteams licensedetails logo
-  mailboxsettings manager memberof move multivalueextendedproperties oauth2permissiongrant onenote
-  onlinemeetings outlook owneddevices ownedobjects people permanentdelete permissiongrants photo planner
-  presence privacy registereddevices registeredowners reminderview removekey removepassword reply replyall
-  reports reprocesslicenseassignment revokesigninsessions rolemanagement schemaextensions scopedrolememberships
-  search security services settings setverifiedpublisher shares singlevalueextendedproperties sites solutions
-  sponsors subscribedskus subscriptions synchronization teams teamwork tenantrelationships todo
-  tokenissuancepolicies tokenlifetimepolicies transitivememberof translateexchangeids unsetverifiedpublisher
-  validateproperties workbooks`.split(/\s+/),
+  identityproviders identitysecuritydefaultsenforcementpolicy inferenceclassification informationprotection
+  insights instantiate invitations joinedteams licensedetails logo mailboxsettings managedappregistrations
+  manageddevices manager memberof move multivalueextendedproperties oauth2permissiongrant onenote onlinemeetings
+  outlook owneddevices ownedobjects people permanentdelete permissiongrantpolicies permissiongrants photo
+  planner presence print privacy registereddevices registeredowners reminderview
+  remotedesktopsecurityconfiguration removekey removepassword reply replyall reports reprocesslicenseassignment
+  revokesigninsessions rolemanagement rolemanagementpolicies rolemanagementpolicyassignments schemaextensions
+  scopedrolememberships search security services setmobiledevicemanagementauthority settings
+  setverifiedpublisher shares singlevalueextendedproperties sites solutions sponsors storage subscribedskus
+  subscriptions synchronization teams teamstemplates teamwork tenantrelationships todo tokenissuancepolicies
+  tokenlifetimepolicies transitivememberof translateexchangeids unsetverifiedpublisher validateproperties
+  workbooks`.split(/\s+/),
 );
 
 /**

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseKey, routedSegments } from '../../../src/practice/graph/address.ts';
-import { createDirectory } from '../../support/graph-caller.ts';
+import { createDirectory, textOf } from '../../support/graph-caller.ts';
 
 const routed = (path: string) =>
   routedSegments(new Request(`https://graph.microsoft.com/v1.0${path}`)).join('/');
@@ -66,6 +66,27 @@ test('answers in other forms are not played, and that is said', async () => {
   const prefer = (text: string) => call('GET', '/me', undefined, { Prefer: text });
   expect((await prefer('return=minimal')).status).toBe(501);
   expect((await prefer('return=representation')).status).toBe(200);
+  const id = textOf(await call('POST', '/applications', { displayName: 'Mailer' }), 'id');
+  const change = (text: string) => call('PATCH', `/applications/${id}`, { notes: 'x' }, { Prefer: text });
+  expect((await change('return=representation')).status).toBe(501);
+  expect((await change('respond-async')).status).toBe(204);
+});
+
+test('what is played of one object, and a part of a property, is never said to be unknown to Graph', async () => {
+  const { call } = await createDirectory();
+  const id = textOf(await call('POST', '/applications', { displayName: 'Mailer' }), 'id');
+  for (const path of [
+    '/users/grace@contoso.com/appRoleAssignments',
+    '/me/oauth2PermissionGrants',
+    `/applications/${id}/api/oauth2PermissionScopes`,
+    `/applications/${id}/owners/$ref`,
+    '/applicationTemplates',
+    '/policies/adminConsentRequestPolicy',
+    '/',
+  ])
+    expect((await call('GET', path)).status, path).toBe(501);
+  expect((await call('GET', `/applications/${id}/nonsense`)).status).toBe(404);
+  expect((await call('GET', '/nonsense/owners')).status).toBe(404);
 });
 
 test("without metadata, of OData's own members the count and the next page stay", async () => {

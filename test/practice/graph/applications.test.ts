@@ -198,3 +198,20 @@ test('an identifier URI names a domain of the tenant, the tenant or the applicat
     { error: { code: 'Request_BadRequest', details: [{ code: 'HostNameNotOnVerifiedDomain' }] } },
   ]);
 });
+
+test.each(['appRoles', 'oauth2PermissionScopes'])(
+  'of %s one that is enabled is not removed before it is disabled',
+  async (name) => {
+    const { call } = await createDirectory();
+    const path = `/applications/${textOf(await call('POST', '/applications', { displayName: 'API' }), 'id')}`;
+    const role = { id: '5d6e1ca5-0a4b-4c5c-8a3e-2f3bb1f8a9c1', value: 'read', isEnabled: true };
+    const offer = async (roles: object[]) =>
+      outcomeOf(
+        await call('PATCH', path, name === 'appRoles' ? { appRoles: roles } : { api: { [name]: roles } }),
+      );
+    expect(await offer([role])).toBe('204');
+    expect(await offer([])).toMatch(/^400 CannotDeleteOrUpdateEnabledEntitlement: /);
+    expect(await offer([{ ...role, isEnabled: false }])).toBe('204');
+    expect(await offer([])).toBe('204');
+  },
+);
