@@ -162,3 +162,14 @@ test.each(left)(
     expect(done.length).toBeLessThan(4);
   },
 );
+
+test('where the tenant wants a service management reference, the advice leads to a customer that is set up', async () => {
+  await using practice = await servedPractice({ lagFactor: 0 });
+  const error = { code: 'ServiceTreeValueMissing', message: 'ServiceManagementReference field is required.' };
+  const answer = { kind: 'status', status: 400, body: { error } } as const;
+  practice.state.faults.rules.push({ method: 'PATCH', path: /\/applications\(uniqueName/, answer });
+  expect((await practice.onboard()).stderr).toContain('Then run the set-up with --adopt and its client id.');
+  const { application } = byHand(practice, []);
+  const adopted = await practice.onboard('--adopt', application.appId);
+  expect(adopted).toMatchObject({ code: 0, stderr: '' });
+});

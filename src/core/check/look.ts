@@ -15,7 +15,8 @@ import { mailboxRefusal, senderByName, sendersByMail } from '../tenant/mailboxes
 import { askAll, ifAllowed, unread } from '../tenant/question.ts';
 import { graphObjectId } from '../tenant/service-principals.ts';
 import { stateQuestions, uniqueOwners, unseenTenant } from '../tenant/snapshot.ts';
-import type { Failure } from '../words/failure.ts';
+import { Failure } from '../words/failure.ts';
+import { graphAdvice } from '../words/graph.ts';
 
 /** What is checked: the customer's files. */
 export interface Files {
@@ -68,7 +69,7 @@ export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook
   const { value: token } = await askToken(http, urls, preferences, signal);
   const options = { http, clock, tenantId, patienceMs, cloud: urls.cloud, token: async () => token };
   const graph = createGraph(options);
-  const answers = await askAll(graph, questionsFor(customer, clientId), signal);
+  const answers = await askAll(graph, questionsFor(customer, clientId), signal).catch(asApp);
   const { graphId, senderRefused, otherRefused, ...read } = answers;
   const aheadMs = graph.aheadMs() ?? 0;
   const roles = rolesIn(token);
@@ -95,6 +96,13 @@ export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook
     otherRefused,
     now,
   };
+}
+
+/** No one has signed in: a token that Graph does not take is the app's own. */
+function asApp(cause: unknown): never {
+  const isToken =
+    cause instanceof Failure && ['InvalidAuthenticationToken', 'AuthenticationError'].includes(cause.code);
+  throw isToken ? cause.retold({ advice: graphAdvice['InvalidAuthenticationToken/mail'] }) : cause;
 }
 
 async function evidenceFor(

@@ -77,7 +77,7 @@ export const graphAdvice = {
     say`Sign in with an account that has the role Application Administrator. If the role is only eligible, activate it first at https://entra.microsoft.com, Identity Governance, Privileged Identity Management. After you activate a role, sign in again.`,
   ),
   'Authorization_RequestDenied/grant': row(
-    say`The account you signed in with cannot grant Microsoft Graph application permissions. An Application Administrator can register the app but not grant these.`,
+    say`The account you signed in with cannot grant Microsoft Graph application permissions. An Application Administrator can register the app but not grant these, and a role that was activated after the sign-in does not count yet.`,
     'a Global or Privileged Role Administrator',
     say`Sign in with an account that has the role Privileged Role Administrator or Global Administrator, and ${repeat}. If you activated the role just now, sign in again too. The registration stays.`,
   ),

@@ -130,3 +130,16 @@ test('findings are told in the language of the face, and kept in English', async
   expect(new Set(customer.findings.map(({ text }) => text))).toEqual(new Set(['[..]']));
   expect(await readFile(lastCheckFileOf(file), 'utf8')).not.toContain('[..]');
 });
+
+test.each(['InvalidAuthenticationToken', 'AuthenticationError'])(
+  'where Graph refuses the token with %s no one is told to sign in: it is the app that asked',
+  async (code) => {
+    const { story, check } = await setUp();
+    const body = { error: { code, message: 'Access token validation failure.' } };
+    story.state.faults.rules.push({ path: /\$batch/, answer: { kind: 'status', status: 401, body } });
+    const { customer } = await check();
+    const found = customer.findings.find((one) => one.code === code);
+    expect(found?.next).toContain('Service principal sign-ins');
+    expect(`${found?.text} ${found?.next}`).not.toMatch(/sign-in has expired|[Ss]ign in again/);
+  },
+);

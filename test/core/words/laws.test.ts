@@ -11,6 +11,7 @@ import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/words/oauth.ts'
 import { ownAdvice } from '../../../src/core/words/own.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { unknownAdvice } from '../../../src/core/words/unknown.ts';
+import { sourceFiles } from '../../support/source-imports.ts';
 
 const all: [code: string, advice: Advice][] = [
   ...Object.entries({ ...entraAdvice, ...oauthAdvice, ...deviceCodeAdvice }),
@@ -119,6 +120,19 @@ test.each(all)(
     expect(first[1]).toMatch(/^ (It|If|and sign in by browser) /);
   },
 );
+
+/** Whoever was signed out has nothing else to do. */
+const nothingElse = ['Sign in again.'];
+
+test('of all that this tool says, nothing advises to do the same once more and no more than that', () => {
+  const again =
+    /^(\$\{Repeat\}|(Run|Try|Sign in|Send|Start|Renew|Set up)( this| it| the \w+| customer)* again)\.$/;
+  const said = sourceFiles('src').flatMap(({ text }) =>
+    Array.from(text.matchAll(/say`([^`]+)`|l10n\.t\(\s*'([^']+)'/g), ([, core, face]) => core ?? face ?? ''),
+  );
+  expect(said.length).toBeGreaterThan(1000);
+  expect(said.filter((sentence) => again.test(sentence))).toEqual(nothingElse);
+});
 
 test.each(all)('%s has a cause and a next move in whole sentences', (_code, { cause, next }) => {
   for (const text of [cause, next].map(String)) {
