@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import type { CallerEnv } from '../caller.ts';
+import type { GraphFault } from '../graph/answer.ts';
+import { notPlayed } from '../graph/not-played.ts';
 import { propertyOf } from '../graph/noun.ts';
 import { queryOptions, readCount } from '../graph/query.ts';
 import type { Json } from '../state.ts';
@@ -71,8 +73,11 @@ export function applyQuery(messages: readonly Json[], { filter, order }: Message
 function readOrder(text: string | undefined): MessageQuery['order'] {
   if (text === undefined) return undefined;
   const [, asked = text, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
+  // Several properties, a part of one, and what is not put into a row as text here: Exchange sorts by them.
+  if (/[,/]/.test(asked)) throw notPlayed(`the order '${text}' of messages`);
   const property = propertyOf(selectableProperties, asked);
   if (property === undefined) throw mailFaults.noSuchProperty(text, 'microsoft.graph.message');
+  if (!Object.hasOwn(kinds, property)) throw notPlayed(`the order '${text}' of messages`);
   return { property, descending: direction?.toLowerCase() === 'desc' };
 }
 
@@ -153,9 +158,19 @@ function readClause(text: string, at: number): { clause: Clause; end: number } {
   const pattern = Object.assign(new RegExp(clausePattern), { lastIndex: at });
   const found = pattern.exec(text);
   const property = propertyOf(Object.keys(kinds), found?.[2] ?? found?.[4] ?? '');
-  if (!found || property === undefined) throw mailFaults.badFilter();
+  if (!found || property === undefined) throw refusedClause(text.slice(at));
   const wanted = comparisonValue(property, found[3] ?? found[6] ?? '');
   return { clause: { property, test: found[1] ?? found[5] ?? '', wanted }, end: pattern.lastIndex };
+}
+
+/** What Exchange may well take is not said to be wrong: other operators, functions and properties of messages. */
+function refusedClause(clause: string): GraphFault {
+  const bare = clause.replaceAll(new RegExp(quoted, 'g'), "''");
+  const [, name = ''] = /^(?:\w+\(\s*)?(\w+)/.exec(bare) ?? [];
+  const isOther = /^\(|\b(not|or|in|endswith|tolower|toupper|length|indexof)\b/i.test(bare);
+  const isProperty = propertyOf(selectableProperties, name) !== undefined && !Object.hasOwn(kinds, name);
+  const isOfGraph = !/\/any\(/i.test(bare) && (isOther || isProperty);
+  return isOfGraph ? notPlayed(`the filter '${clause}' of messages`) : mailFaults.badFilter();
 }
 
 function readExtended(text: string, at: number): { clause: Clause; end: number } | undefined {

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { mailFaults } from '../exchange/mail-faults.ts';
 import { createMailRoutes } from '../exchange/mail-routes.ts';
+import { selectableProperties } from '../exchange/select.ts';
 import { readCaller } from '../login/tokens.ts';
 import type { State } from '../state.ts';
 import { createRouter } from './address.ts';
@@ -12,6 +13,7 @@ import { createBatchRoute } from './batch.ts';
 import { createDeletedItemRoutes } from './deleted-items.ts';
 import { createFederatedCredentialRoutes } from './federated-credentials.ts';
 import { isWordOfGraph, notPlayed } from './not-played.ts';
+import { propertyOf } from './noun.ts';
 import { createOrganizationRoutes } from './organization.ts';
 import { createOwnerRoutes } from './owners.ts';
 import { createPasswordRoutes } from './passwords.ts';
@@ -94,12 +96,19 @@ export function answerUnknownRoutes(app: Hono<CallerEnv>, state: State): void {
     // A property of a property, or what is played of another object.
     const [parent = '', last = ''] = [path.slice(0, path.lastIndexOf('/')), path.split('/').at(-1)];
     const isDeep =
-      parent.split('/').length > 4 && routesOf(parent).some((route) => !/:[^/]+$/.test(route.path));
-    const isOfGraph = isDeep || (path.split('/').length > 3 && words.has(last));
+      method === 'GET' &&
+      parent.split('/').length > 4 &&
+      routesOf(parent).some((route) => !/:[^/]+$/.test(route.path));
+    const isOfGraph = isDeep || (path.split('/').length > 3 && words.has(last)) || isPartOfMessage(path);
     const fault = isUnknown ? unknownSegment(path, roots, isOfGraph) : otherMethod(method, path, routes);
     return graphFault(c, state, fault);
   });
 }
+
+const isPartOfMessage = (path: string): boolean => {
+  const [, part = ''] = /\/messages\/[^/]+\/(\w+)$/.exec(path) ?? [];
+  return propertyOf(selectableProperties, part) !== undefined;
+};
 
 /** A write is done before it is answered, so what it does not read is refused before. Of writes those of mail alone read options. */
 function readsOptions({ method, path }: { readonly method: string; readonly path: string }): boolean {

@@ -2,7 +2,7 @@ import { GraphFault } from './answer.ts';
 
 /** Words of Microsoft Graph's paths, whose place is in the directory, in a mailbox or beside them, and which are not played. */
 const words = new Set(
-  `activities activitiesrecent activitybasedtimeoutpolicies addkey addpassword addtokensigningcertificate
+  `messagerules userconfigurations activities activitiesrecent activitybasedtimeoutpolicies addkey addpassword addtokensigningcertificate
   adhoccalls admin adminconsentrequestpolicy adminconsentrequests administrativeunits agreementacceptances
   agreements appcatalogs applicationtemplates appmanagementpolicies approleassignmentrequests assignlicense
   auditlogs authentication authenticationflowspolicy authenticationmethodconfigurations authenticationmethods

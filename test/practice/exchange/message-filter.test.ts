@@ -30,15 +30,12 @@ test.each([
 test.each([
   '',
   'subject',
-  "subject eq 'a' or subject eq 'b'",
   "subject eq 'a' and",
   "subject eq 'a",
   "subject like 'a'",
-  "endswith(subject,'a')",
   'subject eq 5',
   "isRead eq 'false'",
   'receivedDateTime ge yesterday',
-  "body/content eq 'a'",
 ])('%s is refused', (filter) => {
   expect(() => parseMessageFilter(filter)).toThrow('The query filter contains one or more invalid nodes.');
 });

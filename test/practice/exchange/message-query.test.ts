@@ -80,3 +80,31 @@ test('the class of a mail is an extended property, as is what a client adds', as
   );
   expect(wrong.error).toMatch(/^ErrorInvalidPropertyForOperation/);
 });
+
+test.each([
+  '$orderby=from/emailAddress/name desc,subject',
+  '$orderby=subject,receivedDateTime',
+  '$orderby=toRecipients',
+  '$filter=not(isRead eq true)',
+  '$filter=not startswith(subject,%27x%27)',
+  '$filter=endswith(subject,%27x%27)',
+  '$filter=subject eq %27x%27 or subject eq %27y%27',
+  '$filter=(isRead eq true)',
+  '$filter=body/content eq %27x%27',
+  '$filter=flag/flagStatus eq %27flagged%27',
+])('a list with %s, which Exchange takes, is not said to be wrong', async (option) => {
+  const { error } = await mailTenant().call('GET', `${messages}?${option}`);
+  expect(error).toMatch(/^NotImplemented: The practice tenant does not play /);
+});
+
+test('a part of a message, and the rules of a folder, are not said to be unknown to Graph', async () => {
+  const tenant = mailTenant();
+  const path = await draftIn(tenant, { subject: 'not a filter: or, endswith (x)' });
+  for (const asked of [`${path}/subject`, messages.replace('messages', 'mailFolders/inbox/messageRules')])
+    expect((await tenant.call('GET', asked)).status).toBe(501);
+  const found = await tenant.call('GET', `${messages}?$filter=subject eq 'not a filter: or, endswith (x)'`);
+  expect(found.value).toHaveLength(1);
+  expect((await tenant.call('GET', `${messages}?$filter=nonsense eq 'not (x) or y'`)).error).toMatch(
+    /^ErrorInvalidUrlQueryFilter/,
+  );
+});
