@@ -33,12 +33,20 @@ export class Secret {
   }
 }
 
+const token = /eyJ[\w-]{10,}\.eyJ/;
+
 /**
- * Whether a text that is for something else has in it what looks like a client secret or its first half, as Entra makes them and as a URL writes them,
- * a token of Entra's, or the secret half of an age key.
+ * Whether a text that is for something else has in it what looks like a client secret or its first half, as Entra makes them and as
+ * a URL writes them, a token of Entra's, or the secret half of an age key.
  */
 export const holdsSecret = (text: string): boolean =>
-  /[\w.~-]{3}\dQ(?:~|%7[Ee])[\w.~%-]{8}|eyJ[\w-]{10,}\.eyJ/.test(text) || holdsAgeKey(text);
+  /[\w.~-]{3}\dQ(?:~|%7[Ee])[\w.~%-]{8}/.test(text) || token.test(text) || holdsAgeKey(text);
+
+/** Whether a text that is for a client secret has another one in it, or one and more. Secrets of old have any letters, by chance those too. */
+export const holdsMoreThanSecret = (text: string): boolean =>
+  (/[\w.~-]{3}\dQ~[\w.~-]{30}/.test(text) && !/^\W{0,3}[\w.~-]{3}\dQ~[\w.~-]+\W{0,3}$/.test(text)) ||
+  token.test(text) ||
+  holdsAgeKey(text);
 
 /** Of the two halves the one that opens. */
 export const holdsAgeKey = (text: string): boolean => /AGE-SECRET-KEY-[\dA-Z-]{20}/i.test(text);

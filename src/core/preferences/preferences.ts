@@ -3,7 +3,7 @@ import { Address } from '../customer/address.ts';
 import { EntraId } from '../customer/tenant-name.ts';
 import { isPlainLine, line } from '../customer/text.ts';
 import { expectedBy } from '../files/read-json.ts';
-import { holdsSecret, Secret } from '../secret.ts';
+import { holdsMoreThanSecret, Secret } from '../secret.ts';
 import { say, type Words } from '../words/say.ts';
 import { isLeftOut, isMasked } from './left-out.ts';
 
@@ -20,10 +20,7 @@ const secretText = z.string(say`the value of the client secret`.pattern).check(
   z.refine((text) => !isMasked(text), say`the secret's value; these are the dots shown in its place`.pattern),
   z.refine((text) => !isLeftOut(text), say`the secret's value; this file leaves it out`.pattern),
   z.refine((text) => !/^eyJ[\w-]+\.eyJ/.test(text), say`the secret's value; this is an access token`.pattern),
-  z.refine(
-    (text) => !holdsSecret(text) || /^\W{0,3}[\w.~-]{3}\dQ~[\w.~-]+\W{0,3}$/.test(text),
-    say`the secret's value and nothing else`.pattern,
-  ),
+  z.refine((text) => !holdsMoreThanSecret(text), say`the secret's value and nothing else`.pattern),
   z.describe(
     "Client Secret: the secret's value, in clear. Anyone who reads this file can send email as T&A.",
   ),

@@ -70,6 +70,13 @@ test('sweeps what a killed run left beside it, for it may hold the secret', asyn
   expect(await readdir(dirname(path))).toEqual(['contoso.ta-email.json']);
 });
 
+test('a secret of the years before 2021, which by chance has in it how those of today begin, is a secret', async () => {
+  const path = await tempFile('contoso.ta-email.json', '');
+  const old = 'canary.7ab3Q~x8-_VtR2mN4pL6sD9fG1h';
+  await writePreferences(path, preferencesWith({ clientSecret: new Secret(old) }));
+  expect((await readPreferences(path)).connection.clientSecret.reveal()).toBe(old);
+});
+
 async function refusal(change: object): Promise<string> {
   const folder = await tempFolder();
   const path = join(folder, 'a.ta-email.json');
