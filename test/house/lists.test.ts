@@ -91,7 +91,7 @@ test('every code of our own is made in one place, where its advice is', () => {
 });
 
 /** Met only by a client that asks for something else than a code. */
-const notOurs = new Set(['70005']);
+const notOurs = new Set(['70005', '901002']);
 
 test('every refusal that the login host of the practice tenant plays has advice of its own', () => {
   const played = sourceFiles('src/practice').flatMap(({ text }) => [

@@ -10,7 +10,7 @@ import { type PostedForm, readForm } from './form.ts';
 import { describeFault, type OAuthFault, traceOf } from './oauth-fault.ts';
 import { personPicker, pickedPerson } from './picker.ts';
 import { type ResponseMode, sendBack } from './redirect.ts';
-import { requestFaults } from './request-faults.ts';
+import { notPlayedAtSignIn, requestFaults } from './request-faults.ts';
 import {
   consentFault,
   mayConsent,
@@ -55,6 +55,10 @@ function readRequest(state: State, tenant: string, form: PostedForm): AuthorizeR
   if (redirectUri === undefined) throw requestFaults.noReplyAddress();
   if (!isRegisteredRedirect(client, redirectUri))
     throw requestFaults.unregisteredRedirect(redirectUri, client.appId);
+  if (form.resource) throw requestFaults.resourceParameter();
+  if (form.prompt === 'none') throw notPlayedAtSignIn("'prompt=none'");
+  if (/\b(id_)?token\b/.test(form.response_type ?? ''))
+    throw notPlayedAtSignIn(`the response type '${form.response_type}'`);
   if (form.response_type !== 'code') throw requestFaults.unsupportedResponseType(form.response_type ?? '');
   if (form.code_challenge && form.code_challenge_method !== 'S256') throw requestFaults.weakChallenge();
   const scopes = splitScopes(form.scope);

@@ -148,6 +148,9 @@ export const requestFaults = {
       70005,
       `The app requested an unsupported response type '${asked}' when requesting a token.`,
     ),
+  /** learn.microsoft.com/entra/identity-platform/reference-error-codes: it is of the endpoints before v2.0. */
+  resourceParameter: () =>
+    new OAuthFault(400, 'invalid_request', 901002, "The 'resource' request parameter is not supported."),
   weakChallenge: () =>
     new OAuthFault(
       400,

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { holdsRole } from '../directory-roles.ts';
 import { findServicePrincipal } from '../graph/service-principal-store.ts';
 import { graphClientId, graphScopeValues, scopeNeedsAdmin } from '../graph-permissions.ts';
@@ -72,8 +73,15 @@ function resourceNamed(state: State, name: string | undefined): Resource | undef
 const otherServices =
   /^(https:\/\/(outlook\.office(365)?\.com|graph\.windows\.net|management\.(core\.windows\.net|azure\.com)|(vault|storage)\.azure\.net|storage\.azure\.com|manage\.office\.com|[a-z0-9-]+\.sharepoint\.com)\/?|0000000[23]-0000-0ff1-ce00-000000000000|797f4846-ba00-4fd7-ba43-dac1f8f63013)$/i;
 
+/** Any application of the tenant may be asked for by its client id or one of its URIs. */
+function isOfTenant({ applications }: State, name: string): boolean {
+  return applications.some(({ appId, graph }) =>
+    [appId, ...z.array(z.string()).parse(graph.identifierUris)].includes(name),
+  );
+}
+
 function noResource(state: State, name: string) {
-  return otherServices.test(name)
+  return otherServices.test(name) || isOfTenant(state, name)
     ? notPlayedAtSignIn(`tokens for '${name}' here`)
     : requestFaults.unknownResource(name, state.organization.id);
 }

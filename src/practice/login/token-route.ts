@@ -46,6 +46,7 @@ export function tokenRoute(state: State): Hono {
     const grantType = form.grant_type;
     if (!grantType) throw requestFaults.missingParameter('grant_type');
     if (grantsNotPlayed.includes(grantType)) throw notPlayedAtSignIn(`the grant type '${grantType}'`);
+    if (form.resource) throw requestFaults.resourceParameter();
     // A certificate or a federated identity in place of a secret.
     if (form.client_assertion) throw notPlayedAtSignIn("'client_assertion'");
     const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;

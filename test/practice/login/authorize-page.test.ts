@@ -131,7 +131,8 @@ test.for<[string, Record<string, string>, string]>([
   ],
   ['a loopback redirect in disguise', { redirect_uri: 'http://localhost.evil.example/' }, 'AADSTS50011'],
   ['an unknown client', { client_id: 'nobody' }, 'AADSTS700016'],
-  ['another response type', { response_type: 'token' }, 'AADSTS70005'],
+  ['another response type', { response_type: 'nonsense' }, 'AADSTS70005'],
+  ['a resource', { resource: 'https://graph.microsoft.com' }, 'AADSTS901002'],
   ['a plain challenge', { code_challenge_method: 'plain' }, 'AADSTS501491'],
   ['no scope', { scope: '' }, 'AADSTS900144'],
   [

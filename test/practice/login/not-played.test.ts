@@ -17,3 +17,44 @@ test.each([
   const { status, text } = await loginClient(tenant).token({ client_id: appId, scope, ...form });
   expect([status, text]).toEqual([501, expect.stringMatching(/^The practice tenant does not play /)]);
 });
+
+test('a token for an application of the tenant is not played, and the application is not said to be missing', async () => {
+  const tenant = createPracticeTenant({ lagFactor: 0 });
+  const { appId, application, secretText } = registerApp(tenant.state);
+  application.graph.identifierUris = ['api://mailer'];
+  const ask = (resource: string, more = {}) =>
+    loginClient(tenant).token({
+      ...{
+        grant_type: 'client_credentials',
+        client_id: appId,
+        client_secret: secretText,
+        scope: `${resource}/.default`,
+      },
+      ...more,
+    });
+  for (const resource of [appId, 'api://mailer']) expect((await ask(resource)).status).toBe(501);
+  expect((await ask('api://nonsense')).body.error_codes).toEqual([500011]);
+  const graph = 'https://graph.microsoft.com';
+  expect((await ask(graph)).status).toBe(200);
+  expect((await ask(graph, { resource: graph })).body.error_codes).toEqual([901002]);
+});
+
+test.each([
+  { response_type: 'id_token' },
+  { response_type: 'code id_token' },
+  { response_type: 'token' },
+  { prompt: 'none' },
+])('a sign-in with %j is not played', async (asked) => {
+  const tenant = createPracticeTenant({ lagFactor: 0 });
+  const redirect = 'https://mailer.example/back';
+  const { appId } = registerApp(tenant.state, { webRedirects: [redirect] });
+  const query = {
+    client_id: appId,
+    response_type: 'code',
+    redirect_uri: redirect,
+    scope: 'openid',
+    nonce: 'x',
+  };
+  const path = `/contoso.com/oauth2/v2.0/authorize?${new URLSearchParams({ ...query, ...asked })}`;
+  expect((await loginClient(tenant).get(path)).status).toBe(501);
+});
