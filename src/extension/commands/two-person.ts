@@ -87,7 +87,8 @@ function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownR
   });
 }
 
-const withAdminOf = ({ customer }: KnownCustomer): Outcome => ({
+/** A set-up that went on here would make a second secret beside the administrator's. */
+const withAdminOf = ({ customer, file }: KnownCustomer): Outcome => ({
   tone: 'good',
   title: vscode.l10n.t('{0}: the application is recorded', customer.name),
   lines: [
@@ -95,7 +96,7 @@ const withAdminOf = ({ customer }: KnownCustomer): Outcome => ({
       "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
     ),
   ],
-  ways: [],
+  ways: [commandWay(vscode.l10n.t('Hand Over…'), 'handOver', file.uri)],
 });
 
 /** The key that opens what is sealed in the result: this VS Code's own, else one whose file the person names. */
