@@ -22,6 +22,7 @@ const requestBytes = 1000;
 export async function cuttingSocket(connections: Connections, holdMs: number): Promise<CuttingSocket> {
   let armed = false;
   let cuts = 0;
+  const clients = new Set<Socket>();
   const join = (client: Socket, service: Socket): void => {
     let isHeld = false;
     client.on('data', (bytes) => {
@@ -42,7 +43,7 @@ export async function cuttingSocket(connections: Connections, holdMs: number): P
       one.on('close', () => other.destroy());
     }
   };
-  const tunnels = await listening((client) => {
+  const tunnels = await listening(clients, (client) => {
     client.once('data', (head) => {
       const [, host = '', port = '443'] = /^CONNECT ([^:\s]+):(\d+) /.exec(head.toString('latin1')) ?? [];
       const service = connect(Number(port), host);
@@ -54,7 +55,7 @@ export async function cuttingSocket(connections: Connections, holdMs: number): P
   const forwarded = new Map<string, string>();
   for (const origin of new Set(connections.values())) {
     const { hostname, port } = new URL(origin);
-    const server = await listening((client) => join(client, connect(Number(port), hostname)));
+    const server = await listening(clients, (client) => join(client, connect(Number(port), hostname)));
     servers.push(server);
     forwarded.set(origin, originOf(server));
   }
@@ -66,14 +67,18 @@ export async function cuttingSocket(connections: Connections, holdMs: number): P
       armed = true;
     },
     async close() {
+      // One that is kept open for the next request would be waited for until its client has enough of it.
+      for (const client of clients) client.destroy();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
 }
 
-async function listening(each: (client: Socket) => void): Promise<Server> {
+async function listening(clients: Set<Socket>, each: (client: Socket) => void): Promise<Server> {
   const server = createServer((client) => {
     client.on('error', () => client.destroy());
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     client.unref();
     each(client);
   });
