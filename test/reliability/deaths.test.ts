@@ -49,7 +49,7 @@ const few: readonly Death[] = all.filter(
   ([story, when, lag]) =>
     atVault.includes(story) ||
     ((story === renewed || story === finished) && lag === (when.includes('clock') ? 1 : 0)) ||
-    (story === firstSetUp && (!when.includes('clock') || lag === 1)) ||
+    (story === firstSetUp && lag === (when.includes('clock') ? 1 : when.includes('after') ? 20 : 0)) ||
     (story === removedForGood && (when.includes('clock') ? lag === 1 : lag === 0)) ||
     (story === expired && when.includes('clock') && lag === 1),
 );
@@ -57,7 +57,7 @@ const few: readonly Death[] = all.filter(
 /** Where changes take a while to arrive most points are the same question asked again, and so it is of looks at the clock. */
 function strideOf(story: Story, when: string, lag: number): number {
   if (atVault.includes(story)) return 3;
-  if (lag > 0) return when.includes('clock') ? 37 : 59;
+  if (lag > 0) return when.includes('clock') ? 59 : 29;
   if (when.includes('clock')) return 11;
   return story === firstSetUp ? 1 : 5;
 }
