@@ -27,9 +27,10 @@ export function registerViews(shell: Shell): vscode.Disposable & Pick<CustomersV
   const failed = (error: unknown): void => shell.log.error(`Views: ${String(error)}`);
   const lookFirst = async (): Promise<void> => {
     await shell.practice.resume();
-    await resumeWaiting(await look(), shell);
+    const all = await look();
+    await resumeWaiting(all, shell);
     // Who has customers will do something with one: what all commands and pages need is there by then.
-    await import('../commands/table.ts');
+    if (all.length > 0) await import('../commands/table.ts');
   };
   const firstLook = setTimeout(() => void lookFirst().catch(failed), firstLookMs);
   const parts = vscode.Disposable.from(
