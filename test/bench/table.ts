@@ -105,6 +105,7 @@ const reasons: Readonly<Record<string, string>> = {
     'Three changes follow each other, and before and after each of them the journal is synced to the disk. m365 keeps none.',
   'a loop of `PUT`':
     'Each part goes through the checks of every request: for 38 parts 141 ms of the processor, where the loop takes 120 ms (2026-11-27, four runs in turns on a busy machine). The rest of the difference is not on the processor of the program.',
+  '`ta-exchange --version`': 'Node alone, in the last column, is most of it.',
   '`ta-exchange plan`':
     'Node alone, reading its proxy from the environment, takes a third of it; the rest is loading the sign-in library and its three requests.',
   'Activation of': 'The empty extension loads one line. Ours loads one file and registers its commands.',
