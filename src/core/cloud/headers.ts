@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 import { plain } from '../words/say.ts';
-import type { Http } from './http.ts';
+import type { Http, HttpResponse } from './http.ts';
 
 const minMs = 1_000;
 /** Longer than anyone here waits: whoever is told so gives up. */
@@ -27,6 +27,12 @@ export function retryAfterMs(
   return clamp(until - (Number.isNaN(from) ? now : from));
 }
 
+/** By Microsoft's clock, epoch milliseconds; `undefined` where the answer does not tell. */
+export function answeredAt({ header }: Pick<HttpResponse, 'header'>): number | undefined {
+  const at = Date.parse(header('date') ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
 /**
  * The same `Http`, and by how many milliseconds this computer's clock is ahead, as the last answer told, in whole seconds as the
  * `Date` header has; `undefined` before that.
@@ -37,8 +43,8 @@ export function timedHttp(http: Http, clock: Clock): Http & { readonly aheadMs: 
     aheadMs: () => ahead,
     async send(request) {
       const response = await http.send(request);
-      const date = Date.parse(response.header('date') ?? '');
-      if (!Number.isNaN(date)) ahead = Math.floor((clock.now() - date) / 1000) * 1000;
+      const at = answeredAt(response);
+      if (at !== undefined) ahead = Math.floor((clock.now() - at) / 1000) * 1000;
       return response;
     },
   };

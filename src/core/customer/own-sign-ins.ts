@@ -1,4 +1,5 @@
-import type { Http, HttpRequest, HttpResponse } from '../cloud/http.ts';
+import { answeredAt } from '../cloud/headers.ts';
+import type { Http, HttpRequest } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
 import { findKept, keepLastCheck, type LastCheck, signInsOf, unseenSince } from './last-check.ts';
 import type { CustomerRecord } from './record.ts';
@@ -30,7 +31,7 @@ export function watchSignIns(
         if (more.length > 0) await noted(more);
       };
       const answer = await http.send(isSignIn(request) ? notingTries(request, now, note) : request);
-      const at = momentOf(answer);
+      const at = answeredAt(answer);
       if (at !== undefined) aheadMs = at - clock.now();
       if (isSignIn(request) && answer.status < 300) await note([at ?? now()]);
       return answer;
@@ -61,11 +62,6 @@ function notingTries(
 
 const isSignIn = ({ body }: HttpRequest): boolean =>
   typeof body === 'string' && body.includes('grant_type=client_credentials');
-
-function momentOf(answer: HttpResponse): number | undefined {
-  const at = Date.parse(answer.header('date') ?? '');
-  return Number.isNaN(at) ? undefined : at;
-}
 
 /** Sign-ins that are kept: the report tells of one, which may be a day old, and we may have signed in many times since. */
 const most = 100;

@@ -103,7 +103,7 @@ export async function createArm(options: ArmOptions): Promise<Arm> {
     async registration(id) {
       const doing = say`check whether Key Vault is registered`;
       const { arm } = clientFor(doing, id);
-      return read(Provider, await taken(arm.providers.get(keyVault), doing), doing).registrationState;
+      return readResource(Provider, await taken(arm.providers.get(keyVault), doing), doing).registrationState;
     },
     async register(id) {
       const doing = say`register Key Vault for the subscription`;
@@ -130,14 +130,14 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 async function listGroups({ arm }: Client): Promise<ResourceGroup[]> {
   const doing = say`list the resource groups`;
   const groups = await taken(all(arm.resourceGroups.list()), doing);
-  return groups.map((group) => read(Group, group, doing));
+  return groups.map((group) => readResource(Group, group, doing));
 }
 
 async function listVaults({ arm }: Client, group: string): Promise<string[]> {
   const doing = say`list the vaults`;
   const filter = `resourceType eq '${keyVault}/vaults'`;
   const vaults = await taken(all(arm.resources.listByResourceGroup(group, { filter })), doing);
-  return vaults.map((vault) => read(Named, vault, doing).name);
+  return vaults.map((vault) => readResource(Named, vault, doing).name);
 }
 
 async function findResource({ arm }: Client, path: string, doing: Words): Promise<unknown> {
@@ -184,7 +184,8 @@ async function untilDone(
     throw escrowFailures.notDone({ doing, ...transport.last() });
 }
 
-function read<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Words): T {
+/** An answer of Azure's in this shape. Throws a Failure. */
+export function readResource<T>(schema: z.ZodMiniType<T>, value: unknown, doing: Words): T {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });

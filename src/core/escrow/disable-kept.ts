@@ -7,7 +7,7 @@ import type { Session } from '../sign-in/session.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import { type Arm, answeringChallenges, createArm } from './arm.ts';
+import { type Arm, answeringChallenges, createArm, readResource } from './arm.ts';
 import { escrowFailures } from './failures.ts';
 import type { EscrowPorts } from './keep-in-vault.ts';
 import { readBackLimitMs, secretNameOf } from './kept-secret.ts';
@@ -65,10 +65,9 @@ async function look(arm: Arm, path: string): Promise<z.infer<typeof Found> | und
   const doing = say`look at the secret in the vault`;
   const answer = await arm.find(path, doing);
   if (answer === undefined) return undefined;
-  const found = Found.safeParse(answer);
-  if (!found.success || found.data.id.toLowerCase() !== path.toLowerCase())
-    throw errors.oddAnswer(doing, { path: found.error?.issues[0]?.path.join('.') ?? 'id' });
-  return found.data;
+  const found = readResource(Found, answer, doing);
+  if (found.id.toLowerCase() !== path.toLowerCase()) throw errors.oddAnswer(doing, { path: 'id' });
+  return found;
 }
 
 /** That the change was answered well is one thing; that no one can read the secret is another. */

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
-import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
-import type { Arm } from './arm.ts';
+import { type Arm, readResource } from './arm.ts';
 import { escrowFailures } from './failures.ts';
 
 /** What goes into the vault. */
@@ -52,9 +51,7 @@ export async function findKeptSecret(
   const doing = say`look at the secret in the vault`;
   const found = await arm.find(path, doing);
   if (found === undefined) return undefined;
-  const parsed = z.safeParse(Answer, found);
-  if (!parsed.success) throw errors.oddAnswer(doing, { path: parsed.error.issues[0]?.path.join('.') ?? '' });
-  const { id, tags, properties } = parsed.data;
+  const { id, tags, properties } = readResource(Answer, found, doing);
   const { enabled, exp } = properties.attributes;
   const isThis =
     tags?.keyId === secret.keyId &&

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Cloud, clouds } from '../cloud/clouds.ts';
+import { answeredAt } from '../cloud/headers.ts';
 import type { Http, HttpResponse } from '../cloud/http.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
@@ -44,9 +45,7 @@ export async function resolveTenant(
   if (!parsed.success) throw errors.oddAnswer(doing, { path: '', status: 200, requestId });
   const home = homeOf(parsed.data, cloud);
   if (home !== undefined && home !== cloud) throw signInFailures.wrongCloud(tenant, cloud, home);
-  const date = Date.parse(response.header('date') ?? '');
-  const answeredAt = Number.isNaN(date) ? undefined : date;
-  return { tenantId: tenantOf(parsed.data.issuer, cloud, requestId), answeredAt };
+  return { tenantId: tenantOf(parsed.data.issuer, cloud, requestId), answeredAt: answeredAt(response) };
 }
 
 function notFound(tenant: string, { status, body, requestId }: HttpResponse) {

@@ -37,16 +37,9 @@ export async function writePipeline(
   options: PipelineOptions,
   mayReplace: (files: readonly string[]) => Promise<boolean>,
 ): Promise<string[]> {
-  const files = Object.entries(platforms[platform](options)).map(
-    ([path, text]) => [join(folder, path), text] as const,
-  );
-  // A link in the place of a folder leads out of the repository.
-  for (const path of Object.keys(platforms[platform](options))) {
-    const [first = '', second] = dirname(path).split('/');
-    await checkFolder(join(folder, first));
-    if (second !== undefined && (await exists(join(folder, first))))
-      await checkFolder(join(folder, first, second));
-  }
+  const written = platforms[platform](options);
+  for (const path of Object.keys(written)) await checkFolders(folder, dirname(path).split('/'));
+  const files = Object.entries(written).map(([path, text]) => [join(folder, path), text] as const);
   const others: string[] = [];
   for (const [file, text] of files) {
     const found = await lookAt(file, (path) => readFile(path, 'utf8'));
@@ -58,4 +51,14 @@ export async function writePipeline(
     await writeOutput(file, text);
   }
   return files.map(([file]) => file);
+}
+
+/** A link in the place of one of the folders, each in the one before, leads out of the repository. */
+async function checkFolders(folder: string, names: readonly string[]): Promise<void> {
+  let at = folder;
+  for (const name of names) {
+    at = join(at, name);
+    await checkFolder(at);
+    if (!(await exists(at))) return;
+  }
 }
