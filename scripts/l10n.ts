@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { coreSentences } from './said.ts';
 
 // Collects the strings of the extension for translators and makes a pseudo-locale of them, which is not committed: in a VS Code that was
-// started with --locale qps-ploc it shows what is not translated and what is cut off. Not by @vscode/l10n-dev, which was tried: it does not know core's tag `say`, and brings a
-// beta of a client for Azure's translator into the lock file.
+// started with --locale qps-ploc it shows what is not translated and what is cut off. Not by @vscode/l10n-dev, which was tried: it does
+// not know core's tag `say`, and brings a beta of a client for Azure's translator into the lock file.
 
 const root = new URL('../', import.meta.url);
 
