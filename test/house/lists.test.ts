@@ -90,6 +90,13 @@ test('every code of our own is made in one place, where its advice is', () => {
   expect(made.length).toBeGreaterThan(Object.keys(ownAdvice).length);
 });
 
+test('a failure is made in a file whose name says so, and in the two of the command line for its own', () => {
+  const homes = /^src\/core\/(?:words\/|.*failures\.ts$)|^src\/cli\/(?:usage|show\/failure)\.ts$/;
+  const makers = ['src', 'webview'].flatMap(sourceFiles).filter(({ text }) => /new Failure\(/.test(text));
+  expect(makers.map(({ path }) => path).filter((path) => !homes.test(path))).toEqual([]);
+  expect(makers.length).toBeGreaterThan(10);
+});
+
 /** Met only by a client that asks for something else than a code. */
 const notOurs = new Set(['70005', '901002']);
 

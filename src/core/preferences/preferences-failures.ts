@@ -85,3 +85,84 @@ export function notImportable(path: string): Failure {
     ),
   });
 }
+
+/** What is encrypted with age, and what opens it. */
+export const ageFailures = {
+  noRecipient(): Failure {
+    return encryptionRefusal(
+      say`The recipient is not an age key: expected a text that begins with age1.`,
+      say`To encrypt a file, you need the public key of the person who will open it.`,
+      say`Ask that person for the whole line that begins with age1. ${inTerminal`To create your own key, run ta-exchange key --out FILE.`.or(say`Set-up can also create a key for you.`)}`,
+    );
+  },
+
+  keyExists(path: string): Failure {
+    return encryptionRefusal(
+      say`${path} already exists. No key was written.`,
+      say`If it is a key, you could never again open what was encrypted for it.`,
+      say`Choose another file.`,
+      say`create a key`,
+    );
+  },
+
+  secretKeyGiven(): Failure {
+    return encryptionRefusal(
+      say`This is the secret half of an age key. Expected the public one, which begins with age1.`,
+      say`A secret key on a command line stays in the shell history. Assume that others know it.`,
+      say`Create a new key${inTerminal` (ta-exchange key --out FILE)`} and use its public half.`,
+    );
+  },
+
+  notForThisKey(keys: number): Failure {
+    return encryptionRefusal(
+      keys === 0
+        ? say`The key file contains no age key: expected a line that begins with AGE-SECRET-KEY-.`
+        : say`The sealed secret does not open with this age key.`,
+      say`It opens only with the key that the script was created for.`,
+      say`Use that key. If it is lost, create the script for another key and have it run with --new-secret (PowerShell: -NewSecret).`,
+      say`open the sealed secret`,
+    );
+  },
+
+  doesNotOpen(kind: 'key file' | 'passphrase'): Failure {
+    return encryptionRefusal(
+      kind === 'passphrase'
+        ? say`The file does not open with this passphrase, or is not a complete age file.`
+        : say`The file does not open with this key file, or is not a complete age file.`,
+      say`It opens only with the passphrase or key that it was encrypted with.`,
+      say`Check which one that was, and that the file is complete with its first and last line.`,
+      say`open the encrypted preferences`,
+    );
+  },
+
+  weakPassphrase(minimumLetters: number): Failure {
+    return encryptionRefusal(
+      say`The passphrase is too short: expected at least ${minimumLetters} characters.`,
+      say`Anyone who gets the file can try passphrases for as long as they like.`,
+      say`Choose four or five random words.`,
+    );
+  },
+
+  secretAsPassphrase(): Failure {
+    return encryptionRefusal(
+      say`The passphrase looks like a client secret.`,
+      say`Anyone who is told the passphrase could sign in with it, without the file.`,
+      say`Choose four or five random words.`,
+    );
+  },
+};
+
+function encryptionRefusal(
+  message: Words,
+  cause: Words,
+  next: Words,
+  doing = say`encrypt the preferences`,
+): Failure {
+  return new Failure({
+    code: 'TA-ENCRYPTION',
+    message,
+    doing,
+    exitCode: 3,
+    advice: row(cause, 'you', next),
+  });
+}

@@ -1,11 +1,9 @@
 import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { Failure, row } from '../words/failure.ts';
 import { dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
-import { blockedAdvice } from './failures.ts';
 import type { Finding } from './finding.ts';
 import { adminFindings } from './findings/admin.ts';
 import { isOurUniqueName } from './keys.ts';
@@ -14,8 +12,6 @@ import { removalSteps } from './steps.ts';
 import { strangersOn } from './strangers.ts';
 
 type Removal = NonNullable<CustomerRecord['removal']>;
-
-const doing = say`remove the customer from the tenant`;
 
 /** What speaks against a removal. Pure. */
 export function removalFindings(customer: Customer, existing: Existing, now: number): Finding[] {
@@ -192,48 +188,3 @@ export function whatIsLeft({ application, servicePrincipal, grants }: CustomerRe
   ];
   return say`Still in the tenant, as far as known: ${parts}. Run it again to continue.`;
 }
-
-/** Failures that only a removal can meet. */
-export const removalFailures = {
-  nothingOfOurs(): Failure {
-    return new Failure({
-      code: 'TA-NOTHING-TO-REMOVE',
-      message: say`The record names no application of this customer, so there is nothing to remove.`,
-      doing,
-      exitCode: 3,
-      advice: row(
-        say`This tool removes only what it has registered, and the record next to the customer file says what that is.`,
-        'you',
-        say`If the record was lost, put it back. Otherwise delete the application in the Entra admin center > App registrations > All applications.`,
-      ),
-    });
-  },
-
-  blocked(findings: readonly Finding[]): Failure {
-    const blocking = findings.filter(({ level }) => level === 'blocks');
-    const [first] = blocking;
-    return new Failure({
-      code: 'TA-NOT-OURS',
-      message: say`Nothing was removed: ${first?.what ?? ''}`,
-      doing,
-      advice: blockedAdvice(
-        blocking,
-        say`This tool removes only an application that it registered, and only if no one else added anything to it.`,
-      ),
-    });
-  },
-
-  otherName(name: string): Failure {
-    return new Failure({
-      code: 'TA-OTHER-NAME',
-      message: say`Nothing was removed: the name that was entered is not that of the customer.`,
-      doing,
-      exitCode: 3,
-      advice: row(
-        say`A removal is confirmed with the customer's name, so that no other customer is removed by mistake.`,
-        'you',
-        say`If you want to remove this customer, enter its name as the customer file has it: ${name}`,
-      ),
-    });
-  },
-};

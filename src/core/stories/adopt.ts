@@ -18,12 +18,12 @@ import type { PastedPreferences, Preferences } from '../preferences/preferences.
 import type { Secret } from '../secret.ts';
 import {
   adoptedRecord,
-  adoptFailures,
   adoptionFindings,
   cloudOfAll,
   customerAsSeen,
   customerFrom,
 } from '../setup/adoption.ts';
+import { adoptFailures } from '../setup/adoption-failures.ts';
 import type { Existing } from '../setup/existing.ts';
 import type { Finding } from '../setup/finding.ts';
 import { placeOf } from '../setup/keep-secret.ts';

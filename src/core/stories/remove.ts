@@ -15,13 +15,13 @@ import { makePlan } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import {
   type Remains,
-  removalFailures,
   removalFindings,
   restorableUntil,
   whatIsLeft,
   withRemovalBegun,
   withRemovalFinished,
 } from '../setup/removal.ts';
+import { removalFailures } from '../setup/removal-failures.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import { hasScope } from '../setup/steps/write-exchange-removal.ts';
