@@ -1,6 +1,7 @@
 import { createGraph } from '../cloud/graph-client.ts';
 import type { Http } from '../cloud/http.ts';
 import type { Customer } from '../customer/customer.ts';
+import type { OwnSignIns } from '../customer/last-check.ts';
 import { graphAppRoles } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
@@ -24,8 +25,8 @@ export interface Files {
   readonly record: CustomerRecord;
   readonly preferences: Preferences;
   readonly preferencesFile: string;
-  /** When checks from here signed in, this one up to now too: they use the secret as T&A does. */
-  readonly signIns?: readonly number[] | undefined;
+  /** When this tool signed in since a renewal, this check up to now too: it uses a secret as T&A does. */
+  readonly own?: OwnSignIns | undefined;
 }
 
 export interface LookPorts {
@@ -111,7 +112,7 @@ async function evidenceFor(
   now: number,
 ): Promise<Evidence | undefined> {
   if (!openRenewal(files.record)) return undefined;
-  return await askEvidence(files, { http, signal, now, ownSignIns: files.signIns });
+  return await askEvidence(files, { http, signal, now, own: files.own });
 }
 
 function questionsFor({ mail, scope }: Customer, clientId: string) {

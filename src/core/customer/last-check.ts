@@ -42,8 +42,9 @@ export const LastCheck = z.strictObject(
     print: text,
     /** When the secret expires that T&A's preferences hold, as Entra tells. */
     expiresAt: z.optional(instant),
-    /** When checks from here signed in as the app while a renewal is open, the last ones. */
+    /** While a renewal is open: when checks and test emails from here signed in as the app, the last ones, with the new secret and the old. */
     signIns: z.optional(z.array(instant, say`a list`.pattern)),
+    oldSignIns: z.optional(z.array(instant, say`a list`.pattern)),
     /** When T&A first used the new secret, as far as a check saw it. */
     newSecretSeen: z.optional(instant),
     findings: z.array(CheckedFinding, say`a list`.pattern),
@@ -52,22 +53,13 @@ export const LastCheck = z.strictObject(
 );
 export type LastCheck = z.infer<typeof LastCheck>;
 
-/** Of a check that has seen nothing yet: no files have it. */
-const unseen = '';
-
 /** What is kept where no check has seen anything: when this tool signed in as the app. */
 export const unseenSince = (kind: LastCheck['kind'], at: number): LastCheck => ({
-  ...{ version: 1, kind, at: new Date(at).toISOString(), print: unseen, findings: [] },
+  ...{ version: 1, kind, at: new Date(at).toISOString(), print: '', findings: [] },
 });
 
 /** `undefined` where there is none, or one that cannot be read: the next check writes another. */
 export async function findLastCheck(path: string): Promise<LastCheck | undefined> {
-  const kept = await findKept(path);
-  return kept?.print === unseen ? undefined : kept;
-}
-
-/** The same with what is kept where no check has seen anything. */
-export async function findKept(path: string): Promise<LastCheck | undefined> {
   try {
     return await readJson(path, LastCheck);
   } catch {
@@ -80,6 +72,14 @@ export async function keepLastCheck(path: string, check: LastCheck): Promise<voi
   await writeAtomically(path, `${jsonText(check)}\n`, { durable: false });
 }
 
-/** When checks signed in as the app, epoch milliseconds, as far as that was kept. */
-export const signInsOf = (check: LastCheck | undefined): number[] =>
-  check ? [check.at, ...(check.signIns ?? [])].map((at) => Date.parse(at)) : [];
+/** When this tool signed in as the app since a renewal, epoch milliseconds: with the new secret, and with the old one that it still had. */
+export interface OwnSignIns {
+  readonly signIns: number[];
+  readonly oldSignIns: number[];
+}
+
+/** As far as checks and test emails kept it. */
+export const signInsOf = (check: LastCheck | undefined): OwnSignIns => ({
+  signIns: check ? [check.at, ...(check.signIns ?? [])].map((at) => Date.parse(at)) : [],
+  oldSignIns: (check?.oldSignIns ?? []).map((at) => Date.parse(at)),
+});

@@ -1,8 +1,17 @@
 import { answeredAt } from '../cloud/headers.ts';
 import type { Http, HttpRequest } from '../cloud/http.ts';
+import { readJson } from '../files/read-json.ts';
 import type { Clock } from '../ports.ts';
-import { findKept, keepLastCheck, type LastCheck, signInsOf, unseenSince } from './last-check.ts';
-import type { CustomerRecord } from './record.ts';
+import { lastCheckFileOf, recordFileOf } from './file-names.ts';
+import {
+  findLastCheck,
+  keepLastCheck,
+  type LastCheck,
+  type OwnSignIns,
+  signInsOf,
+  unseenSince,
+} from './last-check.ts';
+import { CustomerRecord } from './record.ts';
 import { openRenewal } from './standing.ts';
 
 /** Microsoft's clock tells whole seconds, and a request takes a while: times so near are the same sign-in. */
@@ -79,46 +88,63 @@ export function withSignIns(record: CustomerRecord, times: readonly number[]): C
 }
 
 /**
- * Keeps in what the last check left when the app signs in, for work that holds no lock: a check, or a test email beside a run that holds it.
- * Throws a Failure.
+ * Keeps in what the last check left when the app signs in with the secret that begins so, for work that holds no lock: a check, or a
+ * test email beside a run that holds it. The record is read anew: a renewal may have begun since the work read its files, and then
+ * the secret that it has is the old one. What cannot be written is no reason to stop: a check tells so when it keeps what it saw.
  */
-export async function keepSignIns(
-  path: string,
-  kind: CustomerRecord['kind'],
-  times: readonly number[],
-): Promise<void> {
-  const found = (await findKept(path)) ?? unseenSince(kind, times[0] ?? 0);
-  await keepLastCheck(path, { ...found, signIns: joinSignIns(found.signIns ?? [], times) });
+export async function keepSignIns(file: string, hint: string, times: readonly number[]): Promise<void> {
+  const record = await renewingRecord(file);
+  if (!record) return;
+  const place = lastCheckFileOf(file);
+  const found = (await findLastCheck(place)) ?? unseenSince(record.kind, times[0] ?? 0);
+  const which = usesOld(record, hint) ? 'oldSignIns' : 'signIns';
+  const known = { [which]: joinSignIns(found[which] ?? [], times) };
+  await keepLastCheck(place, { ...found, ...known }).catch(() => undefined);
 }
 
+/** The record as it is now, while a renewal is open. */
+async function renewingRecord(file: string): Promise<CustomerRecord | undefined> {
+  const record = await readJson(recordFileOf(file), CustomerRecord).catch(() => undefined);
+  return record && openRenewal(record) ? record : undefined;
+}
+
+const usesOld = (record: CustomerRecord, hint: string): boolean =>
+  openRenewal(record)?.oldSecret.hint === hint;
+
 /**
- * The `Http` of a check while a renewal is open, and when checks signed in, this one included. It is kept at once: a check that is
+ * The `Http` of a check, and when this tool signed in while a renewal is open, this check included. It is kept at once: a check that is
  * stopped, or sees nothing, has signed in all the same.
  */
 export function watchCheck(
-  path: string,
-  { record, before }: { readonly record: CustomerRecord; readonly before: LastCheck | undefined },
+  file: string,
+  {
+    record,
+    before,
+    hint,
+  }: { readonly record: CustomerRecord; readonly before: LastCheck | undefined; readonly hint: string },
   { http, clock }: { readonly http: Http; readonly clock: Clock },
 ): {
   readonly http: Http;
-  readonly signIns: number[];
-  readonly kept: () => Promise<Pick<LastCheck, 'signIns'>>;
+  readonly own: OwnSignIns;
+  readonly kept: () => Promise<Pick<LastCheck, 'signIns' | 'oldSignIns'>>;
 } {
-  if (!openRenewal(record)) return { http, signIns: [], kept: async () => ({}) };
-  const signIns = signInsOf(before);
+  const own = signInsOf(before);
   const watched = watchSignIns(http, clock, async (times) => {
-    signIns.push(...times);
-    // Where it cannot be written, the check tells so when it keeps what it saw.
-    await keepSignIns(path, record.kind, times).catch(() => undefined);
+    own[usesOld(record, hint) ? 'oldSignIns' : 'signIns'].push(...times);
+    await keepSignIns(file, hint, times);
   });
-  // Something else may have signed in meanwhile.
-  const kept = async () => ({ signIns: joinSignIns((await findKept(path))?.signIns ?? [], signIns) });
-  return { http: watched, signIns, kept };
+  // Something else may have signed in meanwhile, and a renewal may have begun or ended.
+  const kept = async () => {
+    const { signIns, oldSignIns } = (await findLastCheck(lastCheckFileOf(file))) ?? {};
+    const isKnown = signIns !== undefined || oldSignIns !== undefined;
+    return isKnown && (await renewingRecord(file)) ? { signIns, oldSignIns } : {};
+  };
+  return { http: watched, own, kept };
 }
 
 /** The record of a renewal with what checks know of it, which write no record. */
 export function withCheck(record: CustomerRecord, check: LastCheck | undefined): CustomerRecord {
-  const known = withSignIns(record, signInsOf(check));
+  const known = withSignIns(record, signInsOf(check).signIns);
   const renewal = openRenewal(known);
   const seen = [renewal?.newSecretSeen, check?.newSecretSeen]
     .filter((at) => at !== undefined && renewal && Date.parse(at) >= Date.parse(renewal.since))

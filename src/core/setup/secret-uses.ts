@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Http } from '../cloud/http.ts';
+import type { OwnSignIns } from '../customer/last-check.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
 import { exists } from '../files/target.ts';
@@ -105,7 +106,7 @@ const restMs = 2 * 24 * 60 * 60_000;
 export interface Reading {
   readonly now: number;
   /** When this tool signed in, as far as the record does not tell: in checks, and in this run; it grows. */
-  readonly ownSignIns?: readonly number[] | undefined;
+  readonly own?: OwnSignIns | undefined;
   /** Whether encrypted preferences are kept beside the file: a pipeline may check the customer with them, with either secret. */
   readonly isSharedElsewhere: boolean;
 }
@@ -132,14 +133,14 @@ interface AskPorts {
 }
 
 /**
- * Since the renewal this tool uses the new secret alone on this computer, so a later use of the old one is not ours. A use of the
- * new one is T&A's where none of our own was near, and no one else has it. The report tells the last use of each and no other, so
- * ours may hide T&A's, and a pipeline's looks like T&A's.
+ * A use of a secret since the renewal is T&A's where none of our own was near, and no one else has it; ours of the old one are those of a
+ * check or an email that began before. What is used in its first seconds tells nothing: no one could have the new secret yet. The report
+ * tells the last use of each and no other, so ours may hide T&A's, and a pipeline's looks like T&A's.
  */
 export function evidenceOf(
   record: CustomerRecord,
   uses: SecretUses,
-  { now, ownSignIns = [], isSharedElsewhere }: Reading,
+  { now, own = { signIns: [], oldSignIns: [] }, isSharedElsewhere }: Reading,
 ): Evidence {
   const renewal = openRenewal(record);
   if (uses.kind === 'unknown' || !renewal) return uses.kind === 'unknown' ? uses : { kind: 'not seen' };
@@ -148,9 +149,10 @@ export function evidenceOf(
   const usedNew = lastUse(record.secret?.keyId);
   // What an earlier run took for T&A's is looked at again: more may be known of our own.
   const ofOthers = [usedNew, Date.parse(renewal.newSecretSeen ?? '')].filter(
-    (at) => at > 0 && !isOurs(at, record, ownSignIns),
+    (at) => at > 0 && !isOurs(at, record, own.signIns),
   );
-  const old = usedOld > Date.parse(renewal.since) ? usedOld : 0;
+  const isOfTa = usedOld > Date.parse(renewal.since) + toleranceMs && !isNear(usedOld, own.oldSignIns);
+  const old = isOfTa ? usedOld : 0;
   return verdictOf(old, ofOthers, { now, isSharedElsewhere });
 }
 
@@ -178,8 +180,11 @@ function isOurs(
   const signIns = [...known.map((one) => Date.parse(one)), ...ownSignIns];
   const sentAt = Date.parse(verification?.at ?? '');
   const forMail = at >= sentAt - mailMs && at <= sentAt + toleranceMs;
-  return forMail || signIns.some((one) => Math.abs(one - at) <= toleranceMs);
+  return forMail || isNear(at, signIns);
 }
+
+const isNear = (at: number, times: readonly number[]): boolean =>
+  times.some((one) => Math.abs(one - at) <= toleranceMs);
 
 /** The same as a sentence. */
 export function evidenceWords(evidence: Evidence, now: number): Words {

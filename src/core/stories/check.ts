@@ -10,7 +10,7 @@ import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { timedHttp } from '../cloud/headers.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
-import { findKept, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
+import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, preferencesPlace, recordOfOtherWorld } from '../customer/record-file.ts';
@@ -65,7 +65,7 @@ export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promis
     const found = await readFiles(job);
     const now = ports.clock.now();
     const print = printOf(found, now);
-    const seen = await findKept(lastCheckFileOf(job.file));
+    const seen = await findLastCheck(lastCheckFileOf(job.file));
     if (job.mayBeFresh && seen && isFresh(seen, { kind: job.kind, print, now }))
       return { customer: resultOf(job, found, { seen, looked: true, now }), skipped: true };
     return { customer: await lookAnew(job, found, { print, before: seen }, ports), skipped: false };
@@ -162,13 +162,11 @@ async function lookAnew(
 ): Promise<CheckedCustomer> {
   const place = lastCheckFileOf(job.file);
   const timed = timedHttp(ports.http, ports.clock);
-  const { http, signIns, kept } = watchCheck(
-    place,
-    { record: found.record, before },
-    { ...ports, http: timed },
-  );
+  const hint = found.preferences?.connection.clientSecret.hint ?? '';
+  const watched = { record: found.record, before, hint };
+  const { http, own, kept } = watchCheck(job.file, watched, { ...ports, http: timed });
   const record = withCheck(found.record, before);
-  const looking = await look({ ...found, record, signIns }, { ...ports, http });
+  const looking = await look({ ...found, record, own }, { ...ports, http });
   const { looked, findings, expiresAt, now, newSecretSeen = record.renewal?.newSecretSeen } = looking;
   const at = new Date(now).toISOString();
   const after = found.recorded ? latestIn(found.record) : undefined;
@@ -194,13 +192,13 @@ function notKept(failure: unknown): CheckFinding[] {
 }
 
 async function look(found: Found, ports: LookPorts): Promise<Seen> {
-  const { customer, record, preferences, preferencesFile, signIns } = found;
+  const { customer, record, preferences, preferencesFile, own } = found;
   const now = ports.clock.now();
   // What is missing in the tenant is what a removal has taken: it is not to be put back.
   const isLeaving = ['removed', 'removal unfinished'].includes(standingOf({ customer, record }, now).status);
   if (!preferences || preferencesFile === undefined || isLeaving)
     return { looked: true, findings: setUpFindings(found, now), expiresAt: undefined, now };
-  const files = { customer, record, preferences, preferencesFile, signIns };
+  const files = { customer, record, preferences, preferencesFile, own };
   try {
     const seen = await lookAsApp(files, ports);
     const [expiresAt, newSecretSeen] = [expiryOf(seen), newSinceIn(seen.evidence)];

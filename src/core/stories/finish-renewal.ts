@@ -1,6 +1,6 @@
 import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withDone } from '../customer/journal.ts';
-import { findKept } from '../customer/last-check.ts';
+import { findLastCheck, signInsOf } from '../customer/last-check.ts';
 import type { Lock } from '../customer/lock.ts';
 import { withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -62,10 +62,12 @@ async function* lookAndFinish(
   yield { kind: 'looked', findings, plan: prepared.plan };
   const preferences = file.current();
   if (isBlocked(findings) || !preferences) throw setUpFailures.blocked(findings);
-  const lastCheck = await findKept(lastCheckFileOf(job.files.record));
+  const lastCheck = await findLastCheck(lastCheckFileOf(job.files.record));
   const record = withCheck(existing.record, lastCheck);
   const used = { record, preferences, preferencesFile: file.path };
-  const reading = { now: clock.now(), ownSignIns: lock.signIns };
+  // Those of this run grow; the record has what checks kept of the new secret.
+  const own = { signIns: lock.signIns, oldSignIns: signInsOf(lastCheck).oldSignIns };
+  const reading = { now: clock.now(), own };
   const evidence = await askEvidence(used, { ...reading, http, signal: ports.signal });
   const line = evidenceWords(evidence, clock.now());
   yield { kind: 'last use', evidence, line };

@@ -1,12 +1,10 @@
 import { withPortalsOf } from '../cloud/clouds.ts';
 import { timedHttp } from '../cloud/headers.ts';
 import type { Http } from '../cloud/http.ts';
-import { lastCheckFileOf } from '../customer/file-names.ts';
 import { withLock } from '../customer/lock.ts';
 import { keepSignIns, watchSignIns } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
-import { openRenewal } from '../customer/standing.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
 import { nearestCloud } from '../preferences/endpoints.ts';
@@ -41,11 +39,10 @@ export async function* send(
 ): AsyncGenerator<VerificationProgress, Verification> {
   try {
     const notes = await notesOf(job);
+    const { hint } = job.preferences.connection.clientSecret;
     // A run that works on the customer for hours has the lock; this is kept without it.
-    const place = lastCheckFileOf(job.recordFile);
     const http = watchSignIns(tellingClock(ports), ports.clock, async (times) => {
-      if (notes && openRenewal(notes.current()))
-        await keepSignIns(place, job.kind, times).catch(() => undefined);
+      if (notes) await keepSignIns(job.recordFile, hint, times);
     });
     return yield* verify(job.preferences, job.mail, { ...ports, http, notes });
   } catch (error) {

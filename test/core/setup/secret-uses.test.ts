@@ -26,6 +26,7 @@ const usesOf = (old: string | undefined, new_: string | undefined) => ({
 test.each([
   ['nothing', undefined, undefined, 'not seen'],
   ['the old one before the renewal alone', '2026-11-24T09:58:00Z', undefined, 'not seen'],
+  ['the old one while the renewal began', '2026-11-24T09:59:10Z', undefined, 'not seen'],
   ['the new one, by our proof', undefined, '2026-11-24T10:00:09Z', 'not seen'],
   ['the new one, by a run that looked', undefined, '2026-11-24T11:29:51Z', 'not seen'],
   ['the new one at a time that is not ours', undefined, '2026-11-24T11:29:49Z', 'new in use'],
@@ -42,8 +43,17 @@ test('a look of a check is a use of ours', () => {
   const uses = usesOf(undefined, '2026-11-24T13:00:00Z');
   expect(evidenceOf(record, uses, reading).kind).toBe('new in use');
   expect(
-    evidenceOf(record, uses, { ...reading, ownSignIns: [Date.parse('2026-11-24T13:00:05Z')] }).kind,
+    evidenceOf(record, uses, {
+      ...reading,
+      own: { signIns: [Date.parse('2026-11-24T13:00:05Z')], oldSignIns: [] },
+    }).kind,
   ).toBe('not seen');
+});
+
+test('a look with the old secret, by a check that began before the renewal, is a use of ours', () => {
+  const own = { signIns: [], oldSignIns: [Date.parse('2026-11-24T13:00:05Z')] };
+  const kind = (old: string) => evidenceOf(record, usesOf(old, undefined), { ...reading, own }).kind;
+  expect([kind('2026-11-24T13:00:00Z'), kind('2026-11-24T13:01:00Z')]).toEqual(['not seen', 'old in use']);
 });
 
 test('an old secret that was not used for two days is at rest', () => {

@@ -1,9 +1,10 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Http } from '../../../src/core/cloud/http.ts';
 import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
 import { findLastCheck } from '../../../src/core/customer/last-check.ts';
 import { withLock } from '../../../src/core/customer/lock.ts';
+import { standingOf } from '../../../src/core/customer/standing.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { prepare } from '../../../src/core/stories/prepare.ts';
 import { send } from '../../../src/core/stories/send.ts';
@@ -145,11 +146,45 @@ test.each<[string, (story: Renewing) => Promise<unknown>]>([
   const story = await keptByTa();
   await act(story);
   const place = lastCheckFileOf(story.files.record);
-  expect(await findLastCheck(place)).toBeUndefined();
-  expect(JSON.parse(await readFile(place, 'utf8'))).toMatchObject({ findings: [] });
+  const seen = await findLastCheck(place);
+  expect(seen).toMatchObject({ findings: [] });
+  const files = { customer: story.customer, record: await story.record() };
+  const standing = standingOf(files, story.clock.now());
+  expect(standingOf({ ...files, seen }, story.clock.now())).toEqual(standing);
   story.clock.advance(dayMs);
   expect((await story.finish()).failure).toMatchObject({ code: 'TA-OLD-SECRET-IN-USE' });
   expect((await story.record()).renewal?.newSecretSeen).toBeUndefined();
+});
+
+test.each<[string, (story: Renewing) => Promise<unknown>]>([
+  ['a check', async (story) => await (await checksOf(story))()],
+  ['a test email', (story) => mail(story)],
+])('%s that began before the renewal and waited for its turn is no use of T&A', async (_what, act) => {
+  const story = await renewing();
+  const { http, clock } = story;
+  reportLate(story, 6 * hourMs, (at) =>
+    story.state.applications.some(({ secrets }) => secrets.some(({ signIns }) => signIns.includes(at))),
+  );
+  let isRenewed = false;
+  const waiting: Http = {
+    async send(request) {
+      if (String(request.body).includes('client_credentials') && !isRenewed) {
+        isRenewed = true;
+        expect((await story.renew()).failure).toBeUndefined();
+        clock.advance(hourMs);
+      }
+      return await http.send(request);
+    },
+  };
+  await act({ ...story, http: waiting });
+  expect(isRenewed).toBe(true);
+  clock.advance(dayMs);
+  // A check that begins now knows of it too.
+  await (await checksOf(story))();
+  clock.advance(dayMs / 2);
+  const { failure, progress } = await story.finish();
+  expect(progress.find(({ kind }) => kind === 'last use')).toMatchObject({ evidence: { kind: 'not seen' } });
+  expect(failure).toBeUndefined();
 });
 
 test('of two servers of T&A one goes on with the old secret: a check saw the new one first, and it stops the end', async () => {
