@@ -5,7 +5,7 @@ import { endWithAdvice } from './run.ts';
 import { failureDocument } from './show/failure.ts';
 import { keepWriting, realSurroundings, type Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
-import { oldPractice, usageFailure, usageFault, wantsDocument, withoutPasted } from './usage.ts';
+import { oldPractice, usageFailure, usageFault, valueFault, wantsDocument, withoutPasted } from './usage.ts';
 
 /** The run that this process was started for. */
 export async function start(): Promise<void> {
@@ -23,9 +23,7 @@ export async function start(): Promise<void> {
 /** One run of `ta-exchange`. Never rejects for what a user can cause. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const fault = usageFault(argv);
-  if (fault) {
-    return refuse(argv, fault, fault, surroundings);
-  }
+  if (fault) return refuse(argv, fault, fault, surroundings);
   let code: ExitCode = 0;
   const finish = (finished: ExitCode): void => {
     code = finished;
@@ -34,6 +32,9 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const scenarios = helps ? (await import('../practice/scenarios.ts')).scenarios : {};
   const program = createProgram(finish, surroundings, scenarios);
   for (const each of [program, ...program.commands]) each.exitOverride();
+  const command = program.commands.find((each) => each.name() === argv[0]);
+  const missing = valueFault(argv, command?.options);
+  if (missing) return refuse(argv, missing, missing, surroundings);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;

@@ -1,3 +1,4 @@
+import type { Option } from 'commander';
 import { EntraId } from '../core/customer/tenant-name.ts';
 import { holdsAgeKey, holdsSecret } from '../core/secret.ts';
 import { Failure, row } from '../core/words/failure.ts';
@@ -27,6 +28,22 @@ export function usageFault(argv: readonly string[]): string | undefined {
   const empty = options.find((arg) => /^--[^=]+=$/.test(arg));
   if (empty) return `${plain(empty)} needs a value.`;
   return repeated(options) ?? withoutPractice(argv[0], options) ?? withoutFolder();
+}
+
+/**
+ * An option without the value that it takes. The parser takes whatever follows: of `--out --practice` a file of that name, and the run
+ * goes for the real tenant. A variable that the shell does not know leaves nothing.
+ */
+export function valueFault(argv: readonly string[], known: readonly Option[] = []): string | undefined {
+  for (const [at, arg] of optionsOf(argv).entries()) {
+    const { required = false, optional = false } = known.find(({ long }) => long === arg) ?? {};
+    const next = argv[at + 1];
+    if (next === '' && (required || optional)) return `${arg} needs a value.`;
+    if (next === undefined || !required || !/^--|^-[hV]$/.test(next)) continue;
+    const meant = isWord(next) ? ` What follows it is ${next}. To mean that, write ${arg}=${next}` : '';
+    return `${arg} needs a value.${meant}`;
+  }
+  return undefined;
 }
 
 /** Paths count from the folder of the terminal, which may have been removed in another window. */

@@ -131,5 +131,8 @@ test('preferences outside the folder of the record are taken where they are name
   expect(stderr).toContain('--preferences FILE');
   expect(code).toBe(3);
   expect(await readdir(home)).not.toContain('pack');
+  const misspelt = await handover(['--out', 'pack', '--preferences', `${outside}x`]);
+  expect([misspelt.code, misspelt.stderr]).toEqual([3, expect.stringContaining('does not exist')]);
+  expect(await readdir(home)).not.toContain('pack');
   expect(await handover(['--out', 'pack', '--preferences', outside])).toMatchObject({ code: 0 });
 });

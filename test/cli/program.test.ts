@@ -37,3 +37,21 @@ test('the help of practice lists the scenarios', async () => {
     expect(stdout).toContain(`\n  ${name.padEnd(26)}${description}\n`);
   }
 });
+
+/** What may follow an option in place of the value that it must, or may, have. */
+const noValues = (required: boolean): string[] =>
+  required ? ['--json', '--practise', '--', '-h', ''] : [''];
+
+test.each(names)('no option of %s takes another one for its value, nor nothing', async (name) => {
+  const options = commands.find((command) => command.name() === name)?.options ?? [];
+  for (const { long, required, optional } of options) {
+    if (!long || !(required || optional)) continue;
+    for (const next of noValues(required)) {
+      const { code, stderr } = await runCli([name, 'x.json', '--practice', long, next]);
+      expect([code, stderr], `${long} ${next}`).toEqual([
+        3,
+        expect.stringContaining(`${long} needs a value.`),
+      ]);
+    }
+  }
+});

@@ -15,6 +15,10 @@ test.each([
   [['onboard', customerName, '--yes', '--yes'], '--yes is given twice'],
   [['send', 'contoso.ta-email.json', '--to='], '--to= needs a value.'],
   [
+    ['plan', customerName, '--save', '--practice'],
+    '--save needs a value. What follows it is --practice. To mean that, write --save=--practice',
+  ],
+  [
     ['onboard', customerName, '--secret', 'abc'],
     "--secret is refused: a secret on the command line stays in the shell's",
   ],
@@ -65,6 +69,7 @@ test.concurrent.each([
   [['export', 'x', '--format', 'word', '--out', 'y'], "argument 'word' is invalid"],
   [['onboard', customerName, '--practice', 'flaky'], '--practice takes no value.'],
   [['plan', customerName, '--scenario', 'flaky'], '--scenario needs --practice.'],
+  [['plan', customerName, '--save'], '--save needs a value.'],
   [[], 'unknown option'],
 ])('with --json a wrong command line is told by one document: %j', async (args, message) => {
   const { code, stdout } = await runCli([...args, '--json']);

@@ -2,6 +2,7 @@ import type { Customer } from '../../core/customer/customer.ts';
 import { readCustomer } from '../../core/customer/customer.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import type { SecretPlace } from '../../core/hand-over/facts.ts';
+import { readPreferences } from '../../core/preferences/preferences-file.ts';
 import { type HandedOver, writeHandOver } from '../../core/stories/hand-over.ts';
 import { plain } from '../../core/words/say.ts';
 import { readerFor } from '../ask.ts';
@@ -30,6 +31,8 @@ export const handoverCommand =
   async ({ terminal, clock }: Context): Promise<ExitCode> => {
     const { out, secret, recipient, preferences, json } = options;
     const customer = await readCustomer(customerFile);
+    // A hand-over may do without the file; not where a person says that it is there.
+    if (preferences !== undefined) await readPreferences(preferences);
     const kind = secret ?? (recipient === undefined ? 'omit' : 'encrypt');
     const reader = await readerFor(kind, recipient, terminal);
     const recordFile = recordFileOf(customerFile);
