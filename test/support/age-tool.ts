@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { armor, Encrypter } from 'age-encryption';
 import { makeKeyPair } from '../../src/core/preferences/age.ts';
 
 export interface AgeKey {
@@ -27,6 +28,14 @@ export function rageCommand(): readonly string[] {
     ? []
     : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
   return [process.execPath, ...types, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program];
+}
+
+/** Encrypted as `age --passphrase` does, but at a price that tests can pay: that of the tool takes a second to read by design. */
+export async function sealLightly(passphrase: string, text: string): Promise<string> {
+  const encrypter = new Encrypter();
+  encrypter.setScryptWorkFactor(2);
+  encrypter.setPassphrase(passphrase);
+  return armor.encode(await encrypter.encrypt(text));
 }
 
 /** The text in the file, as another reader of age files than ours opens it; `by`: how that is started. */

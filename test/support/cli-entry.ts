@@ -23,10 +23,10 @@ function isRoomInMemory(): boolean {
 
 /**
  * Before all tests: the command line is built once, as it ships. Each start of it takes half as long as from its source.
- * All that tests leave behind lies in one folder and goes with it; a `TMPDIR` that is set says where that is.
+ * All that tests leave behind lies in one folder and goes with it.
  */
 export async function setup(): Promise<() => Promise<void>> {
-  const place = process.env.TMPDIR === undefined && isRoomInMemory() ? memory : tmpdir();
+  const place = isRoomInMemory() ? memory : tmpdir();
   const folder = await mkdtemp(join(place, 'ta-tests-'));
   // A test that root starts looks into it as somebody else.
   await chmod(folder, 0o755);

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { tempFolder } from './temp-folder.ts';
 
@@ -9,9 +12,20 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
   return (await promisify(execFile)('git', [...settings, ...args], { cwd: folder, env })).stdout;
 }
 
+let made: Promise<string> | undefined;
+
+/** Git makes one for all tests of a process, which are given copies: starting a program takes a large process long. */
+async function makeRepository(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'git-'));
+  await git(folder, 'init', '--quiet');
+  await rm(join(folder, '.git', 'hooks'), { recursive: true });
+  return folder;
+}
+
 /** An empty repository for the length of a test. */
 export async function gitRepository(): Promise<string> {
   const folder = await tempFolder();
-  await git(folder, 'init', '--quiet');
+  made ??= makeRepository();
+  await cp(await made, folder, { recursive: true });
   return folder;
 }

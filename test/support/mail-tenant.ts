@@ -108,9 +108,9 @@ export function mailboxOf(state: State, name: string): Mailbox {
 
 /** Bytes that differ at every place, so that a lost or doubled range shows. */
 export function fileOf(length: number): Buffer<ArrayBuffer> {
-  const bytes = Buffer.alloc(length);
-  for (let at = 0; at < length; at += 1) bytes[at] = (at * 31 + (at >> 8) * 7 + (at >> 16)) % 256;
-  return bytes;
+  const words = new Uint32Array(Math.ceil(length / 4));
+  for (let at = 0; at < words.length; at += 1) words[at] = Math.imul(at, 0x9e3779b1);
+  return Buffer.from(words.buffer, 0, length);
 }
 
 export async function readAnswer(response: Response): Promise<MailAnswer> {

@@ -68,11 +68,11 @@ test('after kills at any moment the file is old or new, whole, and leftovers are
     process.stdout.write('ready');
     for (let turn = 0; ; turn += 1) await writeAtomically(process.argv[1], 'ab'[turn % 2].repeat(300_000));`;
   let leftovers = 0;
-  for (let kill = 0; kill < 12; kill += 1) {
+  for (let kill = 0; kill < 6; kill += 1) {
     const child = spawn(process.execPath, ['--input-type=module', '-e', program, path]);
     const ended = once(child, 'exit');
     await once(child.stdout, 'data');
-    await sleep(kill * 1.7);
+    await sleep(kill * 3.4);
     child.kill('SIGKILL');
     await ended;
     expect(texts).toContain(await readFile(path, 'utf8'));

@@ -19,10 +19,6 @@ test('opens what age 1.1.1 wrote for a key and for a passphrase', async () => {
   expect(await decryptWith(keyFile, await madeByAge('to-key.age'))).toBe(text);
   const spoken = { kind: 'passphrase', passphrase: new Secret(passphrase) } as const;
   expect(await decryptWith(spoken, await madeByAge('to-passphrase.age'))).toBe(text);
-  const wrong = { kind: 'passphrase', passphrase: new Secret('wrong horse battery') } as const;
-  expect(await errorFrom(decryptWith(wrong, await madeByAge('to-passphrase.age')))).toMatchObject({
-    code: 'TA-ENCRYPTION',
-  });
 }, 180_000);
 
 /** Encrypts for one key, and opens it with that and with another, by a reader that is not ours. */

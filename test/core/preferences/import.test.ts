@@ -11,23 +11,15 @@ import {
 import { leftOut, noneYet } from '../../../src/core/preferences/left-out.ts';
 import { inClear, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { sealLightly } from '../../support/age-tool.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { preferencesWith } from '../../support/preferences.ts';
 import { tempFile } from '../../support/temp-folder.ts';
 
-const passphrase = (text: string) => {
-  const secret = { kind: 'passphrase', passphrase: new Secret(text) } as const;
-  return { reader: secret, opener: secret };
-};
+const passphrase = 'correct horse battery';
+const openerBy = (text: string) => ({ kind: 'passphrase', passphrase: new Secret(text) }) as const;
 const pair = await makeKeyPair();
-const openers = {
-  passphrase: passphrase('correct horse battery'),
-  other: passphrase('wrong horse battery'),
-  key: {
-    reader: { kind: 'recipient', key: pair.recipient },
-    opener: { kind: 'key file', text: pair.identity },
-  } as const,
-};
+const key = { kind: 'key file', text: pair.identity } as const;
 
 const written = (clientSecret?: string): string =>
   formats.json.write(inClear(preferencesWith(), clientSecret));
@@ -88,15 +80,14 @@ test('never takes the placeholder for the secret where the secret is needed', as
   });
 });
 
-/** Made once: a passphrase takes a second by design. */
 const encrypted = {
-  passphrase: encryptFor(openers.passphrase.reader, written()),
-  key: encryptFor(openers.key.reader, written()),
+  passphrase: sealLightly(passphrase, written()),
+  key: encryptFor({ kind: 'recipient', key: pair.recipient }, written()),
 };
 
 test.each([
-  ['a passphrase', openers.passphrase.opener, encrypted.passphrase],
-  ['a key', openers.key.opener, encrypted.key],
+  ['a passphrase', openerBy(passphrase), encrypted.passphrase],
+  ['a key', key, encrypted.key],
 ])('opens what was encrypted for %s', async (_name, opener, text) => {
   const path = await tempFile('a.json.age', await text);
   const { preferences } = await importPreferences(path, async () => opener);
@@ -104,9 +95,9 @@ test.each([
 });
 
 test.each([
-  ['another passphrase', openers.other, 'does not open with this passphrase'],
-  ['a key file', openers.key, 'does not open with this key file'],
-])('says so where %s was given, and quotes nothing', async (_name, { opener }, words) => {
+  ['another passphrase', openerBy('wrong horse battery'), 'does not open with this passphrase'],
+  ['a key file', key, 'does not open with this key file'],
+])('says so where %s was given, and quotes nothing', async (_name, opener, words) => {
   const path = await tempFile('a.json.age', await encrypted.passphrase);
   const failure = await errorFrom(importPreferences(path, async () => opener));
   expect(failure).toMatchObject({
