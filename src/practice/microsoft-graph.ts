@@ -1,4 +1,5 @@
 import { graphTime } from './clock.ts';
+import exchangePermissions from './exchange-permissions.json' with { type: 'json' };
 import { type GraphPermission, graphClientId, graphPermissions } from './graph-permissions.ts';
 import { createIds } from './ids.ts';
 import type { Json, ServicePrincipal, State } from './state.ts';
@@ -6,13 +7,41 @@ import type { Json, ServicePrincipal, State } from './state.ts';
 /** The tenant of Microsoft's own services. */
 const microsoftTenant = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 
+type Tenant = Pick<State, 'organization'>;
+
+/** Whether it belongs to Microsoft in every tenant, and so not to the customer. */
+export const isOfMicrosoft = ({ appId }: ServicePrincipal): boolean =>
+  appId === graphClientId || appId === exchangeAppId;
+
+export const exchangeAppId = '00000002-0000-0ff1-ce00-000000000000';
+
+/**
+ * Exchange's own API beside Graph, as it stands in every tenant with Microsoft 365. Its roles and scopes have the ids of ScubaGear's list
+ * (github.com/cisagov/ScubaGear, schemas/RiskyAppPermissions.json, read Nov 2026) and of public lists of a tenant's APIs; some roles
+ * have the ids of Graph's. Nothing is played that they open, and no token is issued for it.
+ */
+export function exchangeOnline(state: Tenant, madeAt: number): ServicePrincipal {
+  const { appRoles, oauth2PermissionScopes } = exchangeOffers;
+  const name = 'Office 365 Exchange Online';
+  const principal = microsoftPrincipal(state, { appId: exchangeAppId, name }, madeAt);
+  const servicePrincipalNames = [
+    'https://outlook.office365.com/',
+    'https://outlook.office.com/',
+    exchangeAppId,
+  ];
+  return {
+    ...principal,
+    graph: { ...principal.graph, servicePrincipalNames, appRoles, oauth2PermissionScopes },
+  };
+}
+
 /** The stand-in of one of Microsoft's own clients, under an id that follows from tenant and client. */
 export function microsoftPrincipal(
-  state: State,
+  { organization }: Tenant,
   { appId, name }: { readonly appId: string; readonly name: string },
+  madeAt: number,
 ): ServicePrincipal {
-  const id = createIds(`${state.organization.id}:${appId}`).guid();
-  const madeAt = state.clock.now();
+  const id = createIds(`${organization.id}:${appId}`).guid();
   const { graph } = microsoftGraph(id, madeAt);
   const own = { appId, appDisplayName: name, displayName: name, servicePrincipalNames: [appId] };
   return {
@@ -103,3 +132,13 @@ function scope(permission: GraphPermission): Json[] {
 /** The same in every tenant, and most of what one holds. */
 const appRoles = graphPermissions.flatMap(appRole);
 const scopes = graphPermissions.flatMap(scope);
+
+const opened = (value: string) => ({ value, displayName: value, does: `use what ${value} opens` });
+const exchangeOffers = {
+  appRoles: Object.entries(exchangePermissions.roles).flatMap(([value, role]) =>
+    appRole({ ...opened(value), role }),
+  ),
+  oauth2PermissionScopes: Object.entries(exchangePermissions.scopes).flatMap(([value, id]) =>
+    scope({ ...opened(value), scope: id }),
+  ),
+};

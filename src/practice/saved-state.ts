@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type PracticeCloud, practiceCloudNames, practiceClouds } from './clouds.ts';
 import { graphClientId } from './graph-permissions.ts';
 import { createSigning } from './login/signing.ts';
-import { microsoftGraph } from './microsoft-graph.ts';
+import { exchangeOnline, isOfMicrosoft, microsoftGraph } from './microsoft-graph.ts';
 import type { State } from './state.ts';
 
 const json = z.record(z.string(), z.unknown());
@@ -175,7 +175,7 @@ export async function writeState(state: State): Promise<string> {
   const { privateKey } = await state.signing();
   const servicePrincipals = state.servicePrincipals.map((one) =>
     // The same in every tenant, and larger than all the rest.
-    one.appId === graphClientId ? { ...one, graph: {} } : one,
+    isOfMicrosoft(one) ? { ...one, graph: {} } : one,
   );
   const text = z.encode(saved, {
     practice: version,
@@ -193,9 +193,11 @@ export function readState(text: string, fresh: State): State {
   const read = parse(text);
   Object.assign(fresh.ids, { seed: read.seed, drawn: read.drawn });
   Object.assign(fresh.lag, read.lag);
-  const servicePrincipals = read.state.servicePrincipals.map((one) =>
-    one.appId === graphClientId ? { ...one, graph: microsoftGraph(one.id, one.madeAt).graph } : one,
-  );
+  const servicePrincipals = read.state.servicePrincipals.map((one) => {
+    if (!isOfMicrosoft(one)) return one;
+    if (one.appId === graphClientId) return { ...one, graph: microsoftGraph(one.id, one.madeAt).graph };
+    return exchangeOnline(read.state, one.madeAt);
+  });
   const signing = createSigning(read.signingKey);
   return { ...fresh, ...read.state, servicePrincipals, signing };
 }

@@ -6,7 +6,7 @@ import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
 import { answersFollowUps, createLag } from './lag.ts';
 import { createSigning } from './login/signing.ts';
-import { microsoftGraph } from './microsoft-graph.ts';
+import { exchangeOnline, microsoftGraph } from './microsoft-graph.ts';
 import { addPerson, findPerson, peopleOfContoso } from './people.ts';
 import type { Json, OrganizationState, State } from './state.ts';
 
@@ -29,17 +29,18 @@ export function seedState(options: SeedOptions = {}): State {
   const { seed = 'contoso', lagFactor } = options;
   const ids = createIds(seed);
   const longAgo = clock.now() - yearMs;
+  const organization = contoso(ids.guid(), longAgo);
   const state: State = {
     clock,
     ids,
     lag: createLag(clock, lagFactor, lagFactor === undefined && answersFollowUps(seed)),
     faults: createFaultScript(options.faults),
     signing: createSigning(),
-    organization: contoso(ids.guid(), longAgo),
+    organization,
     cloud: practiceClouds[options.cloud ?? 'global'],
     people: [],
     applications: [],
-    servicePrincipals: [microsoftGraph(ids.guid(), longAgo)],
+    servicePrincipals: [microsoftGraph(ids.guid(), longAgo), exchangeOnline({ organization }, longAgo)],
     grants: [],
     consents: new Map(),
     appManagementPolicy: untouchedPolicy(),

@@ -1,9 +1,8 @@
 import { Customer } from '../../src/core/customer/customer.ts';
 import { limitToMailbox } from '../../src/practice/exchange/rbac.ts';
-import { createApplication } from '../../src/practice/graph/application-store.ts';
 import { addGrant } from '../../src/practice/graph/grants.ts';
-import { createServicePrincipal } from '../../src/practice/graph/service-principal-store.ts';
-import { graphClientId } from '../../src/practice/graph-permissions.ts';
+import { readServicePrincipal } from '../../src/practice/graph/service-principal-store.ts';
+import { exchangeAppId, isOfMicrosoft } from '../../src/practice/microsoft-graph.ts';
 import { findPerson } from '../../src/practice/people.ts';
 import type { State } from '../../src/practice/state.ts';
 import { heldIn } from './invariants.ts';
@@ -27,7 +26,7 @@ export function limitAppsToSender(state: State): void {
   const mailbox = state.mailboxes.find(({ ownerId }) => ownerId === owner?.id);
   if (!mailbox) throw new Error('The sender has no mailbox.');
   for (const principal of state.servicePrincipals) {
-    if (principal.appId !== graphClientId) limitToMailbox(state, principal, mailbox);
+    if (!isOfMicrosoft(principal)) limitToMailbox(state, principal, mailbox);
   }
 }
 
@@ -43,7 +42,6 @@ export const fullAccessAsApp = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40';
 export function grantOnExchange(state: State): void {
   const then = lastWeek(state);
   const [principal] = heldIn(state).servicePrincipals;
-  const exchange = createApplication(then, { displayName: 'Office 365 Exchange Online' }, undefined);
-  const { id: resourceId } = createServicePrincipal(then, exchange);
+  const { id: resourceId } = readServicePrincipal(state, { by: 'appId', value: exchangeAppId });
   addGrant(then, { principalId: principal?.id ?? '', resourceId, appRoleId: fullAccessAsApp });
 }

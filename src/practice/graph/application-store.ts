@@ -120,7 +120,10 @@ export function changeApplication(state: State, application: Application, change
 const offered = z.object({ oauth2PermissionScopes: z.unknown() });
 const entitlements = z.array(z.object({ id: z.string(), isEnabled: z.optional(z.boolean()) }));
 
-/** What the application offers to others is disabled by one request and removed by a later one: learn.microsoft.com/graph/api/resources/approle */
+/**
+ * What the application offers to others is disabled by one request and removed by a later one: learn.microsoft.com/graph/api/resources/approle;
+ * Graph's words as in github.com/hashicorp/go-azure-sdk, sdk/odata/errors.go, its code as in OfficeDev/TeamsFx, both read Nov 2026.
+ */
 function refuseLossOfEnabled(held: unknown, change: unknown): void {
   if (change === undefined) return;
   const kept = new Set(entitlements.parse(change).map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { holdsRole } from '../directory-roles.ts';
+import { graphClientId } from '../graph-permissions.ts';
 import { showPage } from '../page/layout.ts';
 import type { Application, Person, State } from '../state.ts';
 import { type Client, isRegisteredRedirect, readClient } from './clients.ts';
@@ -10,7 +11,7 @@ import { personPicker, pickedPerson } from './picker.ts';
 import { sendBack } from './redirect.ts';
 import { requestFaults } from './request-faults.ts';
 import { grantRequestedAccess, requestedAccess } from './requested-access.ts';
-import { mayConsent, readScopes, splitScopes } from './scopes.ts';
+import { isConsentAdmin, mayConsent, readScopes, splitScopes } from './scopes.ts';
 import { signInFaults } from './sign-in-faults.ts';
 import { readTenantName } from './tenant-name.ts';
 
@@ -56,7 +57,7 @@ function readRequest(
 
 function ask(c: Context, state: State, { client, application, redirectUri, form }: ConsentRequest) {
   const { action: _action, person: _person, ...fields } = form;
-  const { roles, scopes } = requestedAccess(application);
+  const { roles, scopes } = requestedAccess(state, application);
   const body = html`<dl>
 <dt>Application</dt><dd>${client.name} <code class="quiet">${client.appId}</code></dd>
 <dt>Tenant</dt><dd>${state.organization.displayName} (${state.organization.defaultDomain})</dd>
@@ -76,7 +77,7 @@ function decide(c: Context, state: State, request: ConsentRequest) {
   const person = pickedPerson(state, form);
   if (form.action === 'decline') return decline(c, state, request);
   if (form.action !== 'approve' || !person) return ask(c, state, request);
-  if (!mayAccept(person, application)) {
+  if (!mayAccept(state, person, application)) {
     throw signInFaults.adminConsentNeeded(client.name, state.organization.displayName);
   }
   grantRequestedAccess(state, application);
@@ -102,12 +103,17 @@ function decline(c: Context, state: State, { redirectUri, version, form }: Conse
   });
 }
 
-/** Application roles of Microsoft Graph are for these two alone. */
-function mayAccept(person: Person, application: Application): boolean {
-  const { roles, scopes } = requestedAccess(application);
-  if (roles.length > 0) return holdsRole(person, 'Global Administrator', 'Privileged Role Administrator');
-  return mayConsent(
-    person,
-    scopes.map(({ value }) => value),
+/** Application roles of Microsoft Graph are for these two alone; those of another API are for application administrators too. */
+function mayAccept(state: State, person: Person, application: Application): boolean {
+  const { roles, scopes } = requestedAccess(state, application);
+  if (roles.some(({ resource }) => resource.appId === graphClientId))
+    return holdsRole(person, 'Global Administrator', 'Privileged Role Administrator');
+  return (
+    isConsentAdmin(person) ||
+    (roles.length === 0 &&
+      mayConsent(
+        person,
+        scopes.map(({ value }) => value),
+      ))
   );
 }

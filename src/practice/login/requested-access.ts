@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { addGrant } from '../graph/grants.ts';
-import { createServicePrincipal, findServicePrincipal } from '../graph/service-principal-store.ts';
+import {
+  createServicePrincipal,
+  findServicePrincipal,
+  liveServicePrincipals,
+} from '../graph/service-principal-store.ts';
 import { type GraphPermission, graphClientId, graphPermissions } from '../graph-permissions.ts';
-import type { Application, State } from '../state.ts';
+import type { Application, ServicePrincipal, State } from '../state.ts';
 import { recordConsent } from './scopes.ts';
 
 const requestedSchema = z.array(
@@ -12,36 +16,50 @@ const requestedSchema = z.array(
   }),
 );
 
+const offeredRoles = z.array(
+  z.object({ id: z.string(), value: z.nullish(z.string()), displayName: z.string() }),
+);
+
 export interface RequestedAccess {
-  readonly roles: readonly GraphPermission[];
+  readonly roles: readonly (z.output<typeof offeredRoles>[number] & {
+    readonly resource: ServicePrincipal;
+  })[];
   readonly scopes: readonly GraphPermission[];
 }
 
-/** What the registration asks of Microsoft Graph (`requiredResourceAccess`), which by itself grants nothing. */
-export function requestedAccess(application: Application): RequestedAccess {
-  const ids = requestedSchema
-    .parse(application.graph.requiredResourceAccess ?? [])
-    .filter(({ resourceAppId }) => resourceAppId === graphClientId)
-    .flatMap(({ resourceAccess }) => resourceAccess);
-  const asked = (type: string, id: string | undefined) =>
-    ids.some((access) => access.type === type && access.id === id);
+/**
+ * What the registration asks for (`requiredResourceAccess`), which by itself grants nothing: roles of whatever API the tenant has, and
+ * delegated permissions of Microsoft Graph.
+ */
+export function requestedAccess(state: State, application: Application): RequestedAccess {
+  const requested = requestedSchema.parse(application.graph.requiredResourceAccess ?? []);
+  const asked = (appId: string, type: string, id: string | undefined) =>
+    requested.some(
+      ({ resourceAppId, resourceAccess }) =>
+        resourceAppId === appId && resourceAccess.some((access) => access.type === type && access.id === id),
+    );
+  const resources = liveServicePrincipals(state).filter(({ appId }) =>
+    requested.some(({ resourceAppId }) => resourceAppId === appId),
+  );
   return {
-    roles: graphPermissions.filter(({ role }) => asked('Role', role)),
-    scopes: graphPermissions.filter(({ scope }) => asked('Scope', scope)),
+    roles: resources.flatMap((resource) =>
+      offeredRoles
+        .parse(resource.graph.appRoles)
+        .filter(({ id }) => asked(resource.appId, 'Role', id))
+        .map((role) => ({ ...role, resource })),
+    ),
+    scopes: graphPermissions.filter(({ scope }) => asked(graphClientId, 'Scope', scope)),
   };
 }
 
 /** Admin consent: grants all that the registration asks for, and makes the service principal if there is none. */
 export function grantRequestedAccess(state: State, application: Application): void {
-  const graph = findServicePrincipal(state, { by: 'appId', value: graphClientId });
-  if (!graph) return;
   const principal =
     findServicePrincipal(state, { by: 'appId', value: application.appId }) ??
     createServicePrincipal(state, application);
-  const { roles, scopes } = requestedAccess(application);
-  for (const { role } of roles) {
-    if (role) addGrant(state, { principalId: principal.id, resourceId: graph.id, appRoleId: role });
-  }
+  const { roles, scopes } = requestedAccess(state, application);
+  for (const { id, resource } of roles)
+    addGrant(state, { principalId: principal.id, resourceId: resource.id, appRoleId: id });
   recordConsent(
     state,
     application.appId,

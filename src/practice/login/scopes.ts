@@ -130,24 +130,25 @@ export function consentFault(client: Client, asked: AskedScopes): OAuthFault {
   return signInFaults.notPreauthorized(client.appId, client.name, resourceId);
 }
 
-/** Whether this person may consent to these scopes for the client. */
-export function mayConsent(person: Person, scopes: readonly string[]): boolean {
-  const isConsentAdmin = holdsRole(
+export const isConsentAdmin = (person: Person): boolean =>
+  holdsRole(
     person,
     'Global Administrator',
     'Privileged Role Administrator',
     'Application Administrator',
     'Cloud Application Administrator',
   );
-  return isConsentAdmin || !scopes.some(scopeNeedsAdmin);
-}
+
+/** Whether this person may consent to these scopes for the client. */
+export const mayConsent = (person: Person, scopes: readonly string[]): boolean =>
+  isConsentAdmin(person) || !scopes.some(scopeNeedsAdmin);
 
 /** A client of Microsoft's own gets its service principal by the first consent. */
 export function recordConsent(state: State, appId: string, scopes: readonly string[]): void {
   if (scopes.length === 0) return;
   const ofMicrosoft = microsoftClients.find((client) => client.appId === appId);
   if (ofMicrosoft && !findServicePrincipal(state, { by: 'appId', value: appId })) {
-    state.servicePrincipals.push(microsoftPrincipal(state, ofMicrosoft));
+    state.servicePrincipals.push(microsoftPrincipal(state, ofMicrosoft, state.clock.now()));
   }
   const held = state.consents.get(appId) ?? new Set();
   for (const scope of scopes) held.add(scope);

@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
 import type { VaultSecret } from '../arm/azure.ts';
 import { namesOfRoles } from '../directory-roles.ts';
-import { graphClientId, graphPermissions } from '../graph-permissions.ts';
+import { graphPermissions } from '../graph-permissions.ts';
 import { findClient } from '../login/clients.ts';
+import { isOfMicrosoft } from '../microsoft-graph.ts';
 import type { Application, DeviceCode, GrantState, ServicePrincipal, State } from '../state.ts';
 import type { PageMarkup } from './layout.ts';
 
 /** Applications with their secrets, service principals, what is granted to them. */
 export function directorySection(state: State): PageMarkup {
-  const principals = state.servicePrincipals.filter(({ appId }) => appId !== graphClientId);
+  const principals = state.servicePrincipals.filter((principal) => !isOfMicrosoft(principal));
   return html`<h2>Applications</h2>
 ${tableOf('Applications', ['Name', 'Client id', 'Created (UTC)', 'Secrets', 'State'], state.applications.map(applicationRow), 'No application is registered.')}
 <h2>Service principals</h2>

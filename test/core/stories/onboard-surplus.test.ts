@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
-import { createServicePrincipal } from '../../../src/practice/graph/service-principal-store.ts';
 import { graphClientId } from '../../../src/practice/graph-permissions.ts';
 import { recordConsent } from '../../../src/practice/login/scopes.ts';
 import type { State } from '../../../src/practice/state.ts';
+import { grantOnExchange } from '../../support/exchange-admin.ts';
 import { appRoleId } from '../../support/graph-caller.ts';
 import { expectFinished, heldIn } from '../../support/invariants.ts';
 import { onboarding } from '../../support/onboarding.ts';
@@ -40,15 +39,9 @@ test.each(strange)('tells of %s on an application that needs no change', async (
 /** Directory.ReadWrite.All of Graph, and a role of another API. */
 function grantMore(state: State, principalId: string): void {
   const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
-  const exchange = createServicePrincipal(
-    lastWeek(state),
-    createApplication(lastWeek(state), { displayName: 'Office 365 Exchange Online' }, undefined),
-  );
-  const roles = [
-    { resourceId: graph?.id ?? '', appRoleId: appRoleId('Directory.ReadWrite.All') },
-    { resourceId: exchange.id, appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' },
-  ];
-  for (const role of roles) addGrant(lastWeek(state), { principalId, ...role });
+  const ofGraph = { resourceId: graph?.id ?? '', appRoleId: appRoleId('Directory.ReadWrite.All') };
+  addGrant(lastWeek(state), { principalId, ...ofGraph });
+  grantOnExchange(state);
 }
 
 test('tells of permissions that nobody asked for, on every API, and removes them only if asked to', async () => {

@@ -145,6 +145,29 @@ test("Microsoft Graph's roles are read with their real ids", async () => {
   );
 });
 
+test("Exchange's own API is in the tenant, and its roles can be granted", async () => {
+  const directory = await createDirectory();
+  const { call } = directory;
+  const exchange = "/servicePrincipals(appId='00000002-0000-0ff1-ce00-000000000000')";
+  const { body } = await call('GET', `${exchange}?$select=id,displayName,appRoles,oauth2PermissionScopes`);
+  expect(body).toMatchObject({
+    displayName: 'Office 365 Exchange Online',
+    appRoles: expect.arrayContaining([
+      expect.objectContaining({ value: 'full_access_as_app', id: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' }),
+      expect.objectContaining({ value: 'Exchange.ManageAsApp', id: 'dc50a0fb-09a3-484d-be87-e023b12c6440' }),
+    ]),
+    oauth2PermissionScopes: expect.arrayContaining([
+      expect.objectContaining({ value: 'EWS.AccessAsUser.All', id: '3b5f3d61-589b-4a3c-a359-5dd4b5ee5bd5' }),
+    ]),
+  });
+  const made = await call('POST', '/servicePrincipals', { appId: await appIdOf(directory) });
+  const grant = { principalId: textOf(made, 'id'), resourceId: body.id, appRoleId: unknown };
+  const path = `/servicePrincipals/${body.id}/appRoleAssignedTo`;
+  expect(outcomeOf(await call('POST', path, grant))).toMatch(/^400 Request_BadRequest: Permission being/);
+  const known = { ...grant, appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' };
+  expect((await call('POST', path, known)).body.resourceDisplayName).toBe('Office 365 Exchange Online');
+});
+
 test('service principals are listed and filtered', async () => {
   const directory = await createDirectory();
   const appId = await appIdOf(directory);

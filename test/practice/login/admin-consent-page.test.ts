@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formOn } from '../../../src/practice/browser.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
+import { fullAccessAsApp } from '../../support/exchange-admin.ts';
 import { loginClient, personOnPage } from '../../support/login-client.ts';
 import { type RegisteredApp, registerApp } from '../../support/registered-app.ts';
 
@@ -47,6 +48,17 @@ test('without any reply address the consent stands, and the admin lands on AADST
   expect(page.status).toBe(400);
   expect(page.text).toContain('AADSTS500113: No reply address is registered for the application.');
   expect(roles()).toEqual([userReadAll, mailSend]);
+});
+
+test("a role of Exchange's own API is granted too, and an application administrator may accept it", async () => {
+  const { app, open, decide, roles } = start();
+  const exchange = '00000002-0000-0ff1-ce00-000000000000';
+  const asked = [{ id: fullAccessAsApp, type: 'Role' }];
+  app.application.graph.requiredResourceAccess = [{ resourceAppId: exchange, resourceAccess: asked }];
+  expect((await open('/v2.0/adminconsent')).text).toContain('<code>full_access_as_app</code>');
+  expect((await decide('uwe')).text).toContain('AADSTS90094');
+  await decide('anton');
+  expect(roles()).toEqual([fullAccessAsApp]);
 });
 
 test('what is granted already is not granted twice', async () => {
