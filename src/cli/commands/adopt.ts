@@ -119,11 +119,12 @@ function show({ customer, findings, plan, differences }: Adoption, terminal: Ter
   for (const { text } of planLines(plan, paint, nothing)) terminal.line(text);
 }
 
-async function mayWrite({ isNew }: Adoption): Promise<boolean> {
+async function mayWrite({ isNew, hasPreferences }: Adoption): Promise<boolean> {
   const { confirm } = await import('../prompts.ts');
+  const files = [isNew && 'customer file', hasPreferences && 'preferences', 'record'].filter(Boolean);
   const answer = await confirm({
     message: plain(
-      `Is this the application that T&A works with? ${isNew ? 'The customer file, preferences' : 'Preferences'} and record are written; nothing changes in the tenant.`,
+      `Is this the application that T&A works with? These files are written: ${files.join(', ')}. Nothing changes in the tenant.`,
     ),
     active: 'Write the Files',
     inactive: 'Stop',
@@ -146,7 +147,10 @@ function showAdopted(
   terminal.line(heading('Adopted', paint).text);
   for (const file of written) terminal.line(done(`Written: ${file}`, paint).text);
   if (written.length === 0) terminal.line('  The files were right already. Nothing was written.');
-  if (plan.changes.length === 0) return;
+  if (plan.changes.length === 0) {
+    terminal.line(`  To look at it again: ${commandLine(['check', customerFile, ...sameTenant(options)])}`);
+    return;
+  }
   if (!record.secret)
     terminal.line(
       "  The client secret is not known here. If you have it, run this with T&A's preferences (--preferences FILE). Otherwise the plan adds a second one for T&A.",

@@ -68,11 +68,24 @@ export function adoptionFindings(
 ): Finding[] {
   const notes = found ? endpointNotes(found.apiEndpoints) : [];
   return [
-    ...[applicationFindings, secretFindings, surplusFindings].flatMap((findings) =>
-      findings(customer, existing, now),
-    ),
+    ...[applicationFindings, secretFindings, surplusFindings]
+      .flatMap((findings) => findings(customer, existing, now))
+      .map((finding) => (finding.id === 'secret-refused' ? refused(existing) : finding)),
     ...notes.map((what): Finding => ({ id: 'endpoint-spelling', level: 'note', what })),
   ];
+}
+
+/** What T&A works with is not that: it was not copied in full, or has expired. A file with it would pass for T&A's preferences. */
+function refused({ trial, preferences }: Existing): Finding {
+  const { code, said } = trial?.kind === 'refused' ? trial : { code: '', said: '' };
+  const hint = preferences?.connection.clientSecret.hint ?? '';
+  return {
+    id: 'secret-refused',
+    level: 'note',
+    what: say`The client secret of T&A's preferences (begins with ${hint}) is not written: Microsoft Entra refuses it (${code}): ${said}`,
+    who: 'you',
+    next: say`If T&A sends email, copy the client secret of its Connection tab once more and adopt the registration again. If it does not, set up this customer: that adds a new secret, which you enter in T&A.`,
+  };
 }
 
 interface Seen {

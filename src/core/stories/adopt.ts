@@ -24,7 +24,7 @@ import {
   customerFrom,
 } from '../setup/adoption.ts';
 import { adoptFailures } from '../setup/adoption-failures.ts';
-import type { Existing } from '../setup/existing.ts';
+import { type Existing, heldSecret } from '../setup/existing.ts';
 import type { Finding } from '../setup/finding.ts';
 import { placeOf } from '../setup/keep-secret.ts';
 import { makePlan, type Plan } from '../setup/plan.ts';
@@ -73,6 +73,8 @@ export interface Adoption {
   readonly plan: Plan;
   /** Between T&A's preferences and a customer file that was there before. */
   readonly differences: readonly Difference[];
+  /** Whether preferences are written: not where the secret is not known, or is refused, for then T&A does not work with it. */
+  readonly hasPreferences: boolean;
 }
 
 export interface Adopted extends Adoption {
@@ -115,7 +117,9 @@ async function* lookAndAdopt(
     await writeAtomically(job.customerFile, `${jsonText(customer)}\n`);
     written.push(job.customerFile);
   }
-  if (site.preferences && (await file.replace(site.preferences)).changed) written.push(file.path);
+  const { preferences } = site;
+  if (preferences && adoption.hasPreferences && (await file.replace(preferences)).changed)
+    written.push(file.path);
   const record = adoptedRecord(customer, {
     existing,
     plan,
@@ -228,5 +232,10 @@ function adoptionOf(site: Site, { existing: found, mailboxOpens, now }: Seen): A
     findings: adoptionFindings(customer, existing, { found: site.found, now }),
     plan: makePlan(customer, existing, now),
     differences: site.known && site.found ? diffPreferences(site.found, site.known, undefined) : [],
+    hasPreferences: site.preferences !== undefined && !isRefused(existing, now),
   };
 }
+
+/** One that was created only minutes ago may be refused still. */
+const isRefused = (existing: Existing, now: number): boolean =>
+  existing.trial?.kind === 'refused' && heldSecret(existing, now) === undefined;

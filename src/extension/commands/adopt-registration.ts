@@ -38,7 +38,8 @@ export const adoptRegistration: Command = async (shell, target) => {
   const title = vscode.l10n.t('Adopting a registration');
   await withCustomerRun({ file, record }, shell, { title, command: 'adoptRegistration' }, async (run) => {
     const adopted = await withIgnoreOffer(job.preferencesFile, () => lookAndAdopt(job, shell, run));
-    const isCleared = from.copied !== undefined && (await clearClipboard(from.copied));
+    const isKept = from.copied !== undefined && adopted.hasPreferences;
+    const isCleared = isKept && (await clearClipboard(from.copied ?? ''));
     run.change({ outcome: outcomeOf(adopted, file, isCleared) });
   });
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
@@ -168,14 +169,17 @@ async function askSecret(): Promise<Secret | undefined> {
 }
 
 /** Beside the question the page shows what is on the application, and what a set-up would change. */
-async function confirm({ findings, plan, clientId, isNew }: Adoption, run: ShownRun): Promise<boolean> {
+async function confirm(adoption: Adoption, run: ShownRun): Promise<boolean> {
+  const { findings, plan, clientId, isNew, hasPreferences } = adoption;
   run.change({ findings, plan });
-  const written = isNew
-    ? vscode.l10n.t('Customer file, preferences and record are written. Nothing changes in the tenant.')
-    : vscode.l10n.t('Preferences and record are written. Nothing changes in the tenant.');
+  const files = [
+    ...(isNew ? [vscode.l10n.t('customer file')] : []),
+    ...(hasPreferences ? [vscode.l10n.t('preferences')] : []),
+    vscode.l10n.t('record'),
+  ];
   const question = {
     title: vscode.l10n.t('Does T&A work with the application {0}?', clientId),
-    lines: [written],
+    lines: [vscode.l10n.t('These files are written: {0}. Nothing changes in the tenant.', files.join(', '))],
     refuse: vscode.l10n.t('Leave It Alone'),
     agree: vscode.l10n.t('Write the Files'),
     wanted: true,

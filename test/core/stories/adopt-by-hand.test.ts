@@ -8,6 +8,7 @@ import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
 import type { PastedPreferences } from '../../../src/core/preferences/preferences.ts';
 import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import type { AdoptPorts } from '../../../src/core/stories/adopt.ts';
+import { addSecret } from '../../../src/practice/graph/secrets.ts';
 import { adoption, byHand, customerFileOf, pasted } from '../../support/adopting.ts';
 import { onboarding } from '../../support/onboarding.ts';
 
@@ -91,8 +92,28 @@ test('where the secret is refused, or is not known, an admin looks', async () =>
     expect(done?.record.application?.clientId).toBe(application.appId);
     expect(done?.plan.changes.map(({ kind }) => kind)).toContain('add-client-secret');
     expect(story.requests().filter(isWrite)).toEqual([]);
-    expect(await exists(story.files.preferences)).toBe(wrong !== undefined);
+    // What Entra refuses is not what T&A works with: a file with it would pass for T&A's preferences.
+    expect(await exists(story.files.preferences)).toBe(false);
+    expect(done?.hasPreferences).toBe(false);
+    const told = done?.findings.find(({ id }) => id === 'secret-refused');
+    if (wrong === undefined) expect(told).toBeUndefined();
+    else expect(told?.what).toEqual(expect.saying('is not written: Microsoft Entra refuses it'));
   }
+});
+
+test('a secret that was created only minutes ago may be refused still: it is written', async () => {
+  const story = await onboarding({ lagFactor: 20 });
+  const { application } = byHand(story);
+  const startsAt = story.clock.now();
+  const life = { startsAt, endsAt: startsAt + 86_400_000, displayName: 'by hand' };
+  const secret = addSecret(story.state, application, life).secretText;
+  // It is listed by then, and not accepted.
+  story.clock.advance(5000);
+  const from = { kind: 'preferences', found: pasted(story, application.appId, secret) } as const;
+  const { done, failure } = await adoption(story, from, { signIn: story.signInOnce });
+  expect(failure).toBeUndefined();
+  expect(done?.findings).toContainEqual(expect.objectContaining({ id: 'secret-new' }));
+  expect((await readPreferences(story.files.preferences)).connection.clientSecret.reveal()).toBe(secret);
 });
 
 test('where the rights of the application do not show the registration, an admin looks', async () => {
