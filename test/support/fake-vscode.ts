@@ -10,6 +10,12 @@ interface Told {
   readonly buttons: readonly string[];
 }
 
+/** Who says which files are marked. */
+interface Decorating {
+  onDidChangeFileDecorations(listener: () => void): unknown;
+  provideFileDecoration(uri: Uri): unknown;
+}
+
 /** Who sits before the window: a test sets the answers, in order, and reads what was shown. */
 export const person: {
   told: Told[];
@@ -24,7 +30,8 @@ export const person: {
     hide(): void;
     dispose(): void;
   }[];
-} = { told: [], answers: [], folders: [], panels: [] };
+  decorations: Decorating[];
+} = { told: [], answers: [], folders: [], panels: [], decorations: [] };
 
 export class Uri {
   readonly scheme: string;
@@ -37,6 +44,8 @@ export class Uri {
   }
   static file = (path: string): Uri => new Uri(pathToFileURL(path));
   static parse = (text: string): Uri => new Uri(new URL(text));
+  static from = ({ scheme, path }: { scheme: string; path: string }): Uri =>
+    Uri.parse(`${scheme}://${encodeURI(path)}`);
   get fsPath(): string {
     // As VS Code does on every system: https://code.visualstudio.com/api/references/vscode-api#Uri
     return this.authority === '' ? fileURLToPath(this.toString()) : `//${this.authority}${this.path}`;
@@ -116,7 +125,10 @@ export const window = {
     return panel;
   },
   registerWebviewPanelSerializer: () => new Disposable(() => undefined),
-  registerFileDecorationProvider: () => new Disposable(() => undefined),
+  registerFileDecorationProvider(provider: Decorating): Disposable {
+    person.decorations.push(provider);
+    return new Disposable(() => undefined);
+  },
 };
 
 /** A box that was shown, for a test to type into. */
@@ -162,6 +174,20 @@ export const workspace = {
   getConfiguration: () => ({ inspect: (name: string) => ({ globalValue: settings[name] }) }),
   getWorkspaceFolder: ({ path }: Uri) => person.folders.find((folder) => path.startsWith(folder)),
 };
+
+export class ThemeColor {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class FileDecoration {
+  readonly shown: object;
+  constructor(badge: string, tooltip: string, color: ThemeColor) {
+    this.shown = { badge, tooltip, color };
+  }
+}
 
 export const QuickPickItemKind = { Separator: -1 };
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createTurns } from '../check/turns.ts';
 import type { Http, InTurn } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
@@ -61,6 +62,8 @@ export async function* checkFleet(
 function startAll(jobs: readonly CheckJob[], { http, clock, signal, concurrency, tell }: FleetPorts) {
   const end = new AbortController();
   const ended = signal ? AbortSignal.any([signal, end.signal]) : end.signal;
+  // Each customer that waits listens to it; Node takes more than ten listeners for a leak, and says so on the terminal.
+  setMaxListeners(0, ended);
   const [begin, ask] = [createTurns(concurrency), createTurns(concurrency)];
   const under = new Set<Promise<void>>();
   const results = createResults<Checked>();

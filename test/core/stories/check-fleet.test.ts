@@ -1,3 +1,4 @@
+import { getMaxListeners, setMaxListeners } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type CheckedCustomer, documentOf, mergeChecks, shardOf } from '../../../src/core/check/checked.ts';
 import { createHttp } from '../../../src/core/cloud/pipeline.ts';
@@ -46,6 +47,25 @@ interface Options {
 }
 
 const silent = { info: () => undefined, debug: () => undefined };
+
+test('hundreds of customers that wait at once are no leak to Node, which would say so on the terminal', async () => {
+  const clock = fakeClock();
+  const listening = new Set<number>();
+  const any = AbortSignal.any.bind(AbortSignal);
+  // As Node 20 makes it; later ones count no listeners.
+  using _node20 = vi.spyOn(AbortSignal, 'any').mockImplementation((signals) => {
+    const signal = any(signals);
+    setMaxListeners(10, signal);
+    return signal;
+  });
+  const sleep: Clock['sleep'] = async (ms, signal) => {
+    if (signal) listening.add(getMaxListeners(signal));
+    await clock.sleep(ms, signal);
+  };
+  const { check, jobs } = await fleetOf(10, undefined, { now: () => clock.now(), sleep });
+  await check(jobs(), { signal: new AbortController().signal });
+  expect([...listening]).toEqual([0]);
+});
 
 test('every verdict is right, no tenant is asked earlier than it said, and all are told with counts', async () => {
   const { check, jobs, seen } = await fleetOf(100);
