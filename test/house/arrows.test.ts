@@ -132,6 +132,24 @@ test('only a story takes the lock of a customer, and so only a story opens a rec
   expect(found.map(({ path }) => path)).toEqual([]);
 });
 
+/** Beside `waiting.ts`: the clock itself, a clock that is set right, a lock of the disk, a script that runs without this tool. */
+const sleepers = ['check/pipeline/tell', 'files/atomic-write', 'ports', 'stories/prepare', 'waiting'];
+
+test('whatever a service is asked again is waited for in one way: nothing else in core sleeps', () => {
+  const found = core.filter(({ text }) => /\bsleep\(|\btimers\/promises/.test(text));
+  expect(found.map(({ path }) => path).sort()).toEqual(sleepers.map((name) => `src/core/${name}.ts`));
+});
+
+test('the modules that keep state are those that ARCHITECTURE names', () => {
+  const keeps =
+    /^(?:export )?let |^(?:export )?const \w+(?:: .+)? = (?:new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\)|\[\]);/m;
+  const found = [...source, ...sourceFiles('webview')].filter(({ text }) => keeps.test(text));
+  const [, sentence = ''] =
+    /modules keep state[^:]*:([\s\S]*?)\n\n/.exec(documentNamed('ARCHITECTURE.md')) ?? [];
+  const named = [...sentence.matchAll(/`([\w/-]+\.ts)`/g)].map(([, name]) => `src/${name}`);
+  expect(found.map(({ path }) => path).sort()).toEqual(named.sort());
+});
+
 /** Files that come back to themselves, one way round as an example. Types and lazy imports count too. */
 function circles(files: readonly SourceFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));

@@ -84,7 +84,8 @@ async function* setUp(
   const run = { ...ports, graph, recordFile, file };
   yield* apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
   const trips = { look, afterGo: graph.trips() - look };
-  // The proof: a token for the secret in the file, the limit to one mailbox if the customer wants it, then the test email.
+  // The proof: a token for the secret in the file, the limit to one mailbox if the customer wants it, then the test email: sent as T&A
+  // sends it, and looked for in the mailboxes of its sender and its recipients.
   const trial = plan.changes.length > 0 ? undefined : existing.trial;
   const proved = yield* proveAndSend({ ...job, file, trial }, ports, recordFile);
   return { prepared, record: recordFile.current(), ...proved, trips };
