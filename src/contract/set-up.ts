@@ -60,6 +60,10 @@ export const Action = z.enum([
   'copyResult',
   'next',
   'sendTestEmail',
+  'proveMailboxScope',
+  'createMailboxScopeScript',
+  'createAdminScript',
+  'importAdminResult',
   'editCustomer',
   /** Shows the stage where the story is. */
   'atHand',

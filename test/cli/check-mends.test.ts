@@ -86,6 +86,16 @@ const harms: Readonly<Record<keyof typeof mendedBy, Harm>> = {
       Object.assign(state, { approveAs: 'grace@contoso.com' });
     },
   },
+  'TA-WAITING-FOR-EXCHANGE': {
+    customer: scopedCustomer,
+    instead: true,
+    answers: [],
+    async harm({ state, onboard }) {
+      await onboard();
+      // The Exchange administrator runs the script in the meantime, and Exchange takes its time.
+      state.colleagueScopesAfterMs = 30 * 60_000;
+    },
+  },
   'mailbox-scope-unproved': {
     customer: scopedCustomer,
     answers: ['--other', scopedCustomer.mail.otherMailbox],

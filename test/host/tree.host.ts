@@ -33,7 +33,7 @@ test('a customer row tells its state first, and all of it in its tooltip and for
   assert.equal(item.description, 'Ready');
   assert.deepEqual(item.iconPath, new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')));
   assert.equal(item.accessibilityInformation?.label, 'Acme, Ready, contoso.com, 172 days left');
-  assert.equal(item.contextValue, 'taCustomer,readable,finished,clientId,preferences');
+  assert.equal(item.contextValue, 'taCustomer,readable,clientId,preferences,next-hand-over');
   const { value: tooltip } = item.tooltip as vscode.MarkdownString;
   assert.match(
     tooltip,
@@ -60,7 +60,7 @@ test('below a customer stand its tenant and every step with what exists', async 
   ]);
   const item = await rows.item(await rowOf(rows, 'acme'));
   assert.equal(item.description, 'Unfinished');
-  assert.equal(item.contextValue, 'taCustomer,readable,unfinished,practice,clientId,preferences');
+  assert.equal(item.contextValue, 'taCustomer,readable,practice,clientId,preferences,next-resume');
 });
 
 /** What a click on each row below does. */

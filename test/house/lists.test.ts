@@ -80,7 +80,7 @@ test('every code of our own can be linked to: the page of errors has an anchor f
 
 test('every code of our own is made in one place, where its advice is', () => {
   const made = sourceFiles('src/core').flatMap(({ path, text }) =>
-    [...text.matchAll(/code: '(TA-[A-Z-]+)'|^ {2}'(TA-[A-Z-]+)': /gm)].map(([, code, row]) => ({
+    [...text.matchAll(/code: '(TA-[A-Z-]+)'|^ {2}'(TA-[A-Z-]+)': row/gm)].map(([, code, row]) => ({
       code: code ?? row,
       path,
     })),

@@ -1,4 +1,6 @@
+import { withDone } from '../../src/core/customer/journal.ts';
 import type { CustomerRecord } from '../../src/core/customer/record.ts';
+import { scopeFailures } from '../../src/core/mailbox-scope/failures.ts';
 import { errors } from '../../src/core/words/errors.ts';
 import { say } from '../../src/core/words/say.ts';
 import type { RunState } from '../../src/extension/set-up/run-state.ts';
@@ -37,6 +39,12 @@ const begunRecord = setUpRecord('2027-05-22T22:00:00Z', {
   proof: undefined,
   verification: undefined,
 });
+
+/** With its secret at the customer's administrator. */
+const importedRecord = withDone(
+  setUpRecord('2027-05-22T22:00:00Z', { preferences: undefined, proof: undefined, verification: undefined }),
+  { at: now, operation: 'op-1', step: 'import-result' },
+);
 
 /** Where the administrator's script ended, this one goes on. */
 const imported = { title: 'Setting up Contoso Ltd', command: 'importAdminResult' } as const;
@@ -124,19 +132,31 @@ const resultStates = (): Readonly<Record<string, PageFacts>> => ({
     steps: [{ what: 'proof', state: 'running', startedAt: now, answers: [] }],
     wait: { reason: 'Waiting until Microsoft Entra knows the application everywhere', until: now + 4000 },
   }),
-  'result-with-admin': withRun({
-    ...imported,
-    steps: [],
-    outcome: {
-      tone: 'good',
-      title: 'Contoso Ltd: the application is recorded',
-      lines: [
-        "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
-      ],
-      ways: [],
+  'result-with-admin': withRun(
+    {
+      ...imported,
+      steps: [],
+      outcome: {
+        tone: 'good',
+        title: 'Contoso Ltd: the application is recorded',
+        lines: [
+          "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
+        ],
+        ways: [],
+      },
+      end: { kind: 'done' },
     },
-    end: { kind: 'done' },
-  }),
+    { state: stateWith({ record: importedRecord }) },
+  ),
+  'result-kept': { ...savedFacts, state: stateWith({ record: importedRecord }) },
+  'exchange-refuses': withRun(
+    {
+      ...seen,
+      steps: [{ what: 'proof', state: 'done', startedAt: now, answers: [] }],
+      end: { kind: 'failed', failure: scopeFailures.waitingForExchange('ta@contoso.com', 0) },
+    },
+    { state: stateWith({ record: begunRecord }) },
+  ),
   'result-refused': withRun({
     ...imported,
     end: {

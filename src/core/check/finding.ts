@@ -1,6 +1,7 @@
 import type { CloudName } from '../cloud/clouds.ts';
 import { toldIn } from '../cloud/clouds.ts';
 import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.ts';
+import type { Move } from '../customer/standing.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
@@ -25,12 +26,13 @@ export const mendedBy = {
   AADSTS700016: 'set up',
   AADSTS7000229: 'set up',
   'permissions-missing': 'set up',
-  unfinished: 'set up',
-  'adopted-without-secret': 'set up',
-  'waiting-for-consent': 'set up',
+  unfinished: 'resume',
+  'adopted-without-secret': 'resume',
+  'waiting-for-consent': 'resume',
+  'TA-WAITING-FOR-EXCHANGE': 'prove scope',
   'mailbox-scope-unproved': 'prove scope',
   'removal-unfinished': 'remove',
-} as const satisfies Readonly<Record<string, string>>;
+} as const satisfies Readonly<Record<string, Move>>;
 export type Mending = (typeof mendedBy)[keyof typeof mendedBy];
 
 const isMendable = (code: string): code is keyof typeof mendedBy => Object.hasOwn(mendedBy, code);

@@ -161,6 +161,7 @@ const standingWords: Readonly<Record<Status, Words>> = {
   expiring: say`expiring`,
   'needs attention': say`needs attention`,
   unverified: say`unverified`,
+  'with administrator': say`with the customer's administrator`,
   removed: say`removed`,
   ready: say`ready`,
 };

@@ -1,4 +1,4 @@
-import { isSoon } from '../customer/standing.ts';
+import { isSoon } from '../customer/stage-states.ts';
 import { Markup, markup } from '../words/escape.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
 import type { CheckedCustomer } from './checked.ts';

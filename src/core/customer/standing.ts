@@ -1,129 +1,16 @@
 import type { Customer } from './customer.ts';
 import type { LastCheck } from './last-check.ts';
-import type { CustomerRecord, JournalEntry, Renewal } from './record.ts';
-import { entraPermissions, holdsAll, isScopeProved } from './scope.ts';
+import type { CustomerRecord, Renewal } from './record.ts';
 import { asSeen, isCurrent } from './seen.ts';
-
-/** What a set-up consists of, in the order in which it comes to be. */
-export const stages = [
-  'registration',
-  'servicePrincipal',
-  'permissions',
-  'secret',
-  'preferences',
-  'proof',
-  'verification',
-] as const;
-export type Stage = (typeof stages)[number];
-
-/**
- * `outdated`: done for another secret or for fewer permissions than wanted now. `interrupted`: begun, its outcome is not
- * known. `waiting`: someone else was asked to do it. `unclear`: the mail was sent, no one has seen it arrive.
- */
-export type StageState =
-  | 'done'
-  | 'missing'
-  | 'outdated'
-  | 'interrupted'
-  | 'waiting'
-  | 'waiting for Exchange'
-  | 'failed'
-  | 'unclear'
-  | 'expiring'
-  | 'expired';
-
-type StageStates = Readonly<Record<Stage, StageState>>;
-
-const dayMs = 24 * 60 * 60_000;
-
-/** Days until a secret expires, a begun one whole: 180 on the day on which one for 180 days is created. 0 or less afterwards. */
-export function daysUntil(expiresAt: string, now: number): number {
-  return Math.ceil((Date.parse(expiresAt) - now) / dayMs);
-}
-
-/** So near to the end that someone should act. */
-export const isSoon = (days: number): boolean => days <= 30;
-
-function stageStates(
-  customer: Pick<Customer, 'app' | 'scope' | 'mail'>,
-  record: CustomerRecord | undefined,
-  now: number,
-): StageStates {
-  const known = record?.secret?.keyId;
-  const wanted = entraPermissions(customer);
-  const begun = (kind: string, found: boolean): StageState =>
-    found ? 'done' : lastOutcome(record?.journal ?? [], kind);
-  return {
-    registration: begun('register-application', record?.application !== undefined),
-    servicePrincipal: begun('add-service-principal', record?.servicePrincipal !== undefined),
-    permissions: permissionsState(record, wanted),
-    secret: secretState(record, now),
-    preferences: sameSecret(record?.preferences?.keyId, known) ?? begun('write-preferences', false),
-    proof: proofState(record?.proof, known, customer),
-    verification: scopeState(customer, record) ?? verificationState(record),
-  };
-}
-
-function lastOutcome(journal: readonly JournalEntry[], kind: string): StageState {
-  const last = journal.findLast(({ step }) => step === kind)?.state;
-  if (last === 'failed') return 'failed';
-  return last === 'intent' ? 'interrupted' : 'missing';
-}
-
-function permissionsState(record: CustomerRecord | undefined, wanted: readonly string[]): StageState {
-  if (record?.consent) return 'waiting';
-  const granted = record?.grants.map(({ permission }) => permission) ?? [];
-  if (granted.length > 0) return covers(granted, wanted);
-  return lastOutcome(record?.journal ?? [], 'grant-permissions');
-}
-
-function secretState(record: CustomerRecord | undefined, now: number): StageState {
-  if (!record?.secret) return lastOutcome(record?.journal ?? [], 'add-client-secret');
-  const left = daysUntil(record.secret.expiresAt, now);
-  if (left <= 0) return 'expired';
-  return isSoon(left) ? 'expiring' : 'done';
-}
-
-function sameSecret(keyId: string | undefined, known: string | undefined): StageState | undefined {
-  if (keyId === undefined) return undefined;
-  return keyId === known ? 'done' : 'outdated';
-}
-
-function proofState(
-  proof: CustomerRecord['proof'],
-  known: string | undefined,
-  wish: Pick<Customer, 'app' | 'scope'>,
-): StageState {
-  if (proof === undefined) return 'missing';
-  return proof.keyId === known && holdsAll(proof.roles, wish) ? 'done' : 'outdated';
-}
-
-function covers(held: readonly string[], wanted: readonly string[]): StageState {
-  const names = new Set(held.map((name) => name.toLowerCase()));
-  return wanted.every((name) => names.has(name.toLowerCase())) ? 'done' : 'outdated';
-}
-
-/** With one mailbox only, a mail shows little until Exchange is known to keep the app out of the others. */
-function scopeState(
-  customer: Pick<Customer, 'scope' | 'mail'>,
-  record: CustomerRecord | undefined,
-): StageState | undefined {
-  if (customer.scope === 'tenant' || !record || isScopeProved(customer, record)) return undefined;
-  if (record.mailboxScope) return 'waiting for Exchange';
-  return record.verification && 'outdated';
-}
-
-const arrived: readonly string[] = ['inbox', 'confirmed by recipient'];
-
-/** A mail that was sent with another secret, or with one that is not known, shows nothing of this secret. */
-function verificationState(record: CustomerRecord | undefined): StageState {
-  const verification = record?.verification;
-  if (verification === undefined) return 'missing';
-  if (!record?.secret || verification.keyId !== record.secret.keyId) return 'outdated';
-  const outcomes = verification.recipients.map(({ outcome }) => outcome);
-  if (outcomes.includes('bounced')) return 'failed';
-  return outcomes.length > 0 && outcomes.every((outcome) => arrived.includes(outcome)) ? 'done' : 'unclear';
-}
+import {
+  dayMs,
+  daysUntil,
+  isWithAdmin,
+  type Stage,
+  type StageStates,
+  stageStates,
+  stages,
+} from './stage-states.ts';
 
 /** How far a customer is. Where several are true, the first one that a person should act on. */
 export const statuses = [
@@ -144,16 +31,74 @@ export const statuses = [
   /** The last check saw something else to act on. */
   'needs attention',
   'unverified',
+  /** All is done but what the customer's administrator does in T&A, with a secret that is not here. */
+  'with administrator',
   'removed',
   'ready',
 ] as const;
 export type Status = (typeof statuses)[number];
 
 /** A renewal has its days of grace; a customer that was never begun waits for nothing. */
-const atRest: readonly Status[] = ['not set up', 'renewing', 'unverified', 'removed', 'ready'];
+const atRest: readonly Status[] = [
+  'not set up',
+  'renewing',
+  'unverified',
+  'with administrator',
+  'removed',
+  'ready',
+];
 
 /** Whether it counts in the badge. */
 export const needsAction = (status: Status): boolean => !atRest.includes(status);
+
+/** What a person does next. `correct`: the file that cannot be read. `ask`: the customer's administrator, with a script. */
+export type Move =
+  | 'correct'
+  | 'set up'
+  | 'resume'
+  | 'remove'
+  | 'prove scope'
+  | 'ask'
+  | 'renew'
+  | 'finish renewal'
+  | 'check'
+  | 'send test email'
+  | 'hand over';
+
+/** The one answer for page, list, menus and terminal. What only the secret can do is not offered where it is not here. */
+function moveOf(status: Status, record: CustomerRecord | undefined): Move {
+  const goOn = record && isWithAdmin(record) ? 'ask' : 'resume';
+  switch (status) {
+    case 'unreadable':
+      return 'correct';
+    case 'not set up':
+    case 'removed':
+      return 'set up';
+    case 'unfinished':
+    case 'waiting for consent':
+      return goOn;
+    case 'removal unfinished':
+      return 'remove';
+    case 'waiting for Exchange':
+      return 'prove scope';
+    case 'expired':
+    case 'expiring':
+      return record?.preferences && goOn === 'resume' ? 'renew' : goOn;
+    case 'renewing':
+    case 'renewal overdue':
+      return 'finish renewal';
+    case 'broken':
+    case 'needs attention':
+      return 'check';
+    case 'unverified':
+      return 'send test email';
+    case 'with administrator':
+    case 'ready':
+      return 'hand over';
+    default:
+      return status satisfies never;
+  }
+}
 
 export interface Standing {
   readonly status: Status;
@@ -162,6 +107,7 @@ export interface Standing {
   readonly stages: StageStates | undefined;
   /** The first stage that is not done: where a set-up goes on. */
   readonly next: Stage | undefined;
+  readonly move: Move;
 }
 
 export interface ReadFiles {
@@ -181,12 +127,20 @@ export function standingOf({ customer, record: found, seen }: ReadFiles, now: nu
   const counting = renewal?.oldSecret ?? record?.secret;
   const left = counting && daysUntil(counting.expiresAt, now);
   if (!customer)
-    return { status: 'unreadable', practice, daysLeft: left, stages: undefined, next: undefined };
+    return {
+      status: 'unreadable',
+      practice,
+      daysLeft: left,
+      stages: undefined,
+      next: undefined,
+      move: 'correct',
+    };
   const states = stageStates(customer, record, now);
-  const next = stages.find((stage) => !['done', 'expiring'].includes(states[stage]));
+  const next = stages.find((stage) => !['done', 'expiring', 'elsewhere'].includes(states[stage]));
   const renewing = renewal && renewalStatus(renewal, customer, now);
   const byFiles = removalStatus(record) ?? statusOf(states, next, renewing);
-  return { status: withSeen(byFiles, check), practice, daysLeft: left, stages: states, next };
+  const status = withSeen(byFiles, check);
+  return { status, practice, daysLeft: left, stages: states, next, move: moveOf(status, record) };
 }
 
 /** While nothing new is registered, a removal says how far the customer is. */
@@ -235,6 +189,7 @@ function statusOf(
   if (next !== undefined && next !== 'verification') return 'unfinished';
   if (renewing) return renewing;
   if (states.secret === 'expiring') return 'expiring';
+  if (states.preferences === 'elsewhere') return 'with administrator';
   if (states.verification === 'waiting for Exchange') return 'waiting for Exchange';
   return next === 'verification' ? 'unverified' : 'ready';
 }

@@ -2,9 +2,9 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
+import { dayMs } from '../customer/stage-states.ts';
 import { type Standing, standingOf } from '../customer/standing.ts';
 import { dayOf } from '../words/moment.ts';
-import { dayMs } from './paper.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
 export type SecretPlace =
@@ -109,6 +109,7 @@ function gapOf({ status, stages }: Standing, hasSecret: boolean): Gap | undefine
     case 'unfinished':
     case 'removal unfinished':
     case 'waiting for consent':
+    case 'with administrator':
       return hasSecret ? 'not proved' : 'no secret';
     default:
       return status satisfies never;

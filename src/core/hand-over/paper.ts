@@ -40,7 +40,5 @@ export function rows(all: readonly Row[]): PaperBlock {
   return { kind: 'facts', rows: known };
 }
 
-export const dayMs = 24 * 60 * 60_000;
-
 export const day = (instant: number | string): Words => new Words(dayOf(instant));
 export const minute = (instant: string): Words => new Words(minuteOf(instant));

@@ -1,8 +1,8 @@
 import ical, { ICalAlarmType, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
+import { dayMs } from '../customer/stage-states.ts';
 import { dayOf } from '../words/moment.ts';
 import { plain } from '../words/say.ts';
 import type { Facts } from './facts.ts';
-import { dayMs } from './paper.ts';
 import type { Texts } from './texts.ts';
 
 /** Noon of the day before. */

@@ -1,6 +1,6 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord, Renewal } from '../customer/record.ts';
-import { daysUntil, isSoon } from '../customer/standing.ts';
+import { daysUntil, isSoon } from '../customer/stage-states.ts';
 import type { ClientSecret } from '../tenant/access.ts';
 import { type Existing, type HeldSecret, heldSecret } from './existing.ts';
 import { operationIn } from './keys.ts';

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, wantsAction } from '../../core/check/checked.ts';
-import { type Mending, mendingOf } from '../../core/check/finding.ts';
+import { mendingOf } from '../../core/check/finding.ts';
 import { isToDo } from '../../core/customer/last-check.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { dayOf } from '../../core/words/moment.ts';
 import { coreWords } from '../core-words.ts';
 import { chooseCustomer } from '../customers/choose.ts';
+import { commandOf } from '../customers/next-move.ts';
 import { checkCustomers, ofThisWorld } from '../fleet/check-customers.ts';
 import { openFleetPage, showFindings } from '../fleet/fleet-page.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
@@ -62,7 +63,7 @@ function notesOn(all: number, here: number, practising: boolean): string[] {
 
 function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
   const mending = mendingOf(seen.looked ? seen.findings : []);
-  const mend = mending && commandWay(...mends(mending), uri);
+  const mend = mending && commandWay(...commandOf(mending), uri);
   const details: Outcome['ways'][number] = {
     action: 'openResult',
     label: vscode.l10n.t('Show All Findings'),
@@ -75,24 +76,6 @@ function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
     lines: isGood ? [] : toDo(seen),
     ways: [...(mend ? [mend] : []), details],
   };
-}
-
-/** The button of a story, and its command. */
-function mends(mending: Mending): [title: string, command: string] {
-  switch (mending) {
-    case 'renew':
-      return [vscode.l10n.t('Renew Secret'), 'renewSecret'];
-    case 'finish renewal':
-      return [vscode.l10n.t('Finish Renewal'), 'finishRenewal'];
-    case 'set up':
-      return [vscode.l10n.t('Set Up Customer'), 'setUpCustomer'];
-    case 'prove scope':
-      return [vscode.l10n.t('Prove Mailbox Scope'), 'proveMailboxScope'];
-    case 'remove':
-      return [vscode.l10n.t('Remove from Tenant'), 'removeCustomer'];
-    default:
-      return mending satisfies never;
-  }
 }
 
 function goodText({ name, secret, standing, findings }: CheckedCustomer): string {

@@ -14,9 +14,8 @@ export const setUpCustomer: Command = async (shell, target) => {
   const isFirst = targetUri(target.item) === undefined && (await offered(shell)).length === 0;
   const file = isFirst ? undefined : await chooseFile(shell, target, [newCustomer(shell)]);
   if (!file) return await openSetUpPage();
-  const { status } = standingOf(await readCustomerState(file, shell.customers), Date.now());
-  if (status === 'unfinished' || status === 'waiting for consent')
-    await setUp(await openCustomer(file, shell), shell);
+  const { move } = standingOf(await readCustomerState(file, shell.customers), Date.now());
+  if (move === 'resume') await setUp(await openCustomer(file, shell), shell);
   else await openSetUpPage(file.uri);
 };
 

@@ -24,6 +24,7 @@ import { jobOf, shownIn } from '../set-up/job.ts';
 import { keepCopy } from '../set-up/keep-copy.ts';
 import { commandWay, type Outcome, scriptWritten } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
+import { withAdminText } from '../set-up/views/page-facts.ts';
 import { forgetWait } from '../set-up/waits.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
@@ -88,15 +89,11 @@ function importShown(known: KnownCustomer, sent: Sent, shell: Shell, run: ShownR
 }
 
 /** A set-up that went on here would make a second secret beside the administrator's. */
-const withAdminOf = ({ customer, file }: KnownCustomer): Outcome => ({
+const withAdminOf = ({ customer }: KnownCustomer): Outcome => ({
   tone: 'good',
   title: vscode.l10n.t('{0}: the application is recorded', customer.name),
-  lines: [
-    vscode.l10n.t(
-      "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
-    ),
-  ],
-  ways: [commandWay(vscode.l10n.t('Hand Over…'), 'handOver', file.uri)],
+  lines: [withAdminText()],
+  ways: [],
 });
 
 /** The key that opens what is sealed in the result: this VS Code's own, else one whose file the person names. */

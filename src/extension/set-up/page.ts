@@ -213,6 +213,10 @@ const commands = {
   removeCustomer: 'removeCustomer',
   adoptRegistration: 'adoptRegistration',
   sendTestEmail: 'sendTestEmail',
+  proveMailboxScope: 'proveMailboxScope',
+  createMailboxScopeScript: 'createMailboxScopeScript',
+  createAdminScript: 'createAdminScript',
+  importAdminResult: 'importAdminResult',
 } as const satisfies Partial<Record<Action, string>>;
 
 const commandDeeds = (run: Tools['run']): Deeds =>

@@ -221,15 +221,18 @@ export function withEnd(state: RunState, end: RunEnd, now: number): RunState {
 export const stageIfStopped = (state: RunState): StageName | undefined =>
   state.steps.length > 0 ? 'changes' : stageOfRun(state);
 
+/** No one signs in for these. */
+const withoutAdmin = ['checkCustomer', 'createAdminScript', 'importAdminResult', 'proveMailboxScope'];
+
 /** At which stage a piece of work is. */
 export function stageOfRun(run: RunState): StageName | undefined {
-  const { end, steps, admin, signIn, consent, question, says } = run;
+  const { end, steps, admin, signIn, consent, question, says, command } = run;
   if (end?.kind === 'done') return stageOfEnd(run);
   if (end?.stage) return end.stage;
   if (signIn) return 'signIn';
   if (question) return 'plan';
   if (steps.length > 0 || consent) return 'changes';
-  if (says !== undefined) return 'changes';
+  if (says !== undefined || withoutAdmin.includes(command)) return 'changes';
   return admin ? 'plan' : 'signIn';
 }
 

@@ -90,6 +90,23 @@ test('no bar is empty: it goes on, or stops what is going on; in the test email 
   expect(empty).toEqual([]);
 });
 
+test('what went wrong is shown where it was asked, with the way on from there', () => {
+  const barOf = (name: string) => {
+    const { now: at, stages } = pageView(setUpStates(now)[name] ?? blankFacts);
+    const stage = stages.find((each) => each.name === at);
+    return [stage?.title, ...(stage?.bar.presses ?? []).map(({ label }) => label)];
+  };
+  expect(barOf('result-refused')).toEqual(["Administrator's result", 'Import Again…', 'Show Log']);
+  expect(barOf('result-with-admin')).toEqual(["Administrator's result", 'Hand Over…']);
+  expect(barOf('result-kept')).toEqual(['Hand over', 'Hand Over…']);
+  expect(barOf('exchange-refuses')).toEqual([
+    'Changes and proof',
+    'Prove Mailbox Scope',
+    'Create Mailbox Scope Script…',
+    'Show Log',
+  ]);
+});
+
 test('after a renewal the test email with the new secret comes first, then its end', () => {
   const facts = setUpStates(now)['hand-over-renewing'];
   const { record } = facts?.state ?? {};

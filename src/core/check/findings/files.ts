@@ -1,12 +1,13 @@
 import { adoptedWithoutSecret } from '../../customer/journal.ts';
+import { isWithAdmin } from '../../customer/stage-states.ts';
 import { standingOf } from '../../customer/standing.ts';
 import { openToOthers } from '../../files/private-file.ts';
 import { diffPreferences } from '../../preferences/compare.ts';
 import { endpointNotes } from '../../preferences/endpoints.ts';
 import { howToGiveSecret } from '../../setup/adoption.ts';
 import { howToRestore, restorableUntil } from '../../setup/removal.ts';
-import { dayOf } from '../../words/moment.ts';
-import { say, type Words } from '../../words/say.ts';
+import { dayOf, lifeOf } from '../../words/moment.ts';
+import { inTerminal, say, type Words } from '../../words/say.ts';
 import type { CheckFinding } from '../finding.ts';
 import type { Files } from '../look.ts';
 
@@ -29,10 +30,8 @@ export function setUpFindings(
     case 'not set up':
       return [unfinished('not-set-up', 'note', say`The record contains no set-up of this customer.`)];
     case 'unfinished':
-      return [
-        adoptedFinding(record) ??
-          unfinished('unfinished', 'warn', say`The set-up of this customer is not finished.`),
-      ];
+      if (isWithAdmin(record)) return [askAdmin(notFinished, say``)];
+      return [adoptedFinding(record) ?? unfinished('unfinished', 'warn', notFinished)];
     case 'removed':
       return record.removal ? [removed(record.removal, now)] : [];
     case 'removal unfinished':
@@ -41,6 +40,13 @@ export function setUpFindings(
       return [
         unfinished('waiting-for-consent', 'warn', say`The set-up waits for the consent of an administrator.`),
       ];
+    case 'with administrator':
+      return [{ ...secretElsewhere, level: 'note', next: say`Nothing needs action here. ${enteredInTa}` }];
+    case 'expiring':
+    case 'expired':
+      return record.secret && isWithAdmin(record)
+        ? [askAdmin(say`The secret ${lifeOf(record.secret, now)}.`, newSecret)]
+        : [];
     default:
       return [];
   }
@@ -59,6 +65,23 @@ function adoptedFinding(record: Files['record']): CheckFinding | undefined {
     }
   );
 }
+
+const notFinished = say`The set-up of this customer is not finished.`;
+const newSecret = say`, who runs it so that it adds a new secret${inTerminal` (--new-secret)`}`;
+const enteredInTa = say`They enter it in T&A and press Test there.`;
+const secretElsewhere = {
+  code: 'with-administrator',
+  text: say`The client secret is with the customer's administrator, so it cannot be checked from here.`,
+  who: "the customer's admin",
+} as const;
+
+/** Nothing here can do what is left without adding a second secret. */
+const askAdmin = (text: Words, next: Words): CheckFinding => ({
+  ...secretElsewhere,
+  level: 'warn',
+  text: say`${text} ${secretElsewhere.text}`,
+  next: say`Create a script for the administrator${next}, and import its result.`,
+});
 
 const unfinished = (code: string, level: 'note' | 'warn', text: Words): CheckFinding => ({
   code,
@@ -138,7 +161,7 @@ function testEmailFindings({ customer, record }: Files, now: number): CheckFindi
   const at = dayOf(record.verification?.at);
   if (state === 'done')
     return [{ code: 'test-email', level: 'good', text: say`The last test email arrived (sent on ${at}).` }];
-  if (state === undefined || state === 'waiting for Exchange') return [];
+  if (state === undefined || state === 'waiting for Exchange' || state === 'elsewhere') return [];
   const unclear = say`The last test email of ${at} was not seen to arrive.`;
   const text = {
     failed: say`The last test email of ${at} came back as undeliverable.`,

@@ -1,4 +1,5 @@
-import { daysUntil, isSoon, openRenewal, renewalStatus } from '../../customer/standing.ts';
+import { daysUntil, isSoon } from '../../customer/stage-states.ts';
+import { openRenewal, renewalStatus } from '../../customer/standing.ts';
 import { heldSecret } from '../../setup/existing.ts';
 import { evidenceWords } from '../../setup/secret-uses.ts';
 import { dayOf, daysOf, lifeOf } from '../../words/moment.ts';

@@ -5,6 +5,7 @@ export const commands: Readonly<Record<Mending, readonly [command: string, ...fl
   renew: ['renew'],
   'finish renewal': ['renew', '--finish'],
   'set up': ['onboard'],
+  resume: ['onboard'],
   'prove scope': ['scope', '--prove'],
   remove: ['remove'],
 };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
-import { daysUntil, isSoon } from '../../customer/standing.ts';
+import { daysUntil, isSoon } from '../../customer/stage-states.ts';
 import { oldFileOf } from '../../preferences/preferences-file.ts';
 import { secretRules } from '../../tenant/policies.ts';
 import { fieldWords } from '../../words/faces.ts';

@@ -23,6 +23,7 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
   expiring: ['warning', toAct],
   'needs attention': ['warning', toAct],
   unverified: ['mail', toAct],
+  'with administrator': ['account'],
   removed: ['circle-slash'],
   ready: ['pass', 'charts.green'],
 };
@@ -42,7 +43,7 @@ export function customerItem(read: ListedCustomer, working: boolean): vscode.Tre
     ? new vscode.ThemeIcon('loading~spin')
     : new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   item.command = { command: openPageCommand, title: '', arguments: [file.uri] };
-  item.contextValue = flags(read, standing);
+  item.contextValue = flagsOf(read, standing);
   item.tooltip = tooltipOf(name, [words, ...idLines(read), file.uri.fsPath, read.trouble?.reason ?? '']);
   item.accessibilityInformation = { label: `${name}, ${words.replaceAll(' · ', ', ')}` };
   return item;
@@ -55,21 +56,16 @@ function idLines({ record }: ListedCustomer): TooltipLine[] {
   return [{ name: vscode.l10n.t('Tenant ID'), id: tenant.id }, ...(client ? [client] : [])];
 }
 
-/** What the menus test: `taCustomer,readable,finished,clientId,preferences,expiring`; one of new, unfinished, finished. */
-function flags({ customer, record }: ListedCustomer, { status, practice }: Standing): string {
-  const isNew = ['not set up', 'removed'].includes(status);
-  const isUnfinished = ['unfinished', 'waiting for consent'].includes(status);
-  const stage = isNew ? 'new' : isUnfinished ? 'unfinished' : 'finished';
+/** What the menus test: `taCustomer,readable,clientId,preferences,next-renew`; its next move is the first entry. */
+export function flagsOf({ customer, record }: ListedCustomer, { status, practice, move }: Standing): string {
   return [
     'taCustomer',
     customer && 'readable',
-    customer && stage,
+    ['not set up', 'removed'].includes(status) && 'new',
     practice && 'practice',
     record?.application && 'clientId',
     record?.preferences && 'preferences',
-    ['expiring', 'expired'].includes(status) && 'expiring',
-    ['renewing', 'renewal overdue'].includes(status) && 'renewing',
-    status === 'removal unfinished' && 'removing',
+    customer && `next-${move.replaceAll(' ', '-')}`,
   ]
     .filter(Boolean)
     .join(',');

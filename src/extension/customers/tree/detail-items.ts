@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Stage, type StageState, standingOf } from '../../../core/customer/standing.ts';
+import type { Stage, StageState } from '../../../core/customer/stage-states.ts';
+import { standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
 import { vscodeL10n } from '../../core-words.ts';
@@ -14,6 +15,7 @@ const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
   interrupted: ['debug-pause', 'list.warningForeground'],
   waiting: ['watch', 'list.warningForeground'],
   'waiting for Exchange': ['watch', 'list.warningForeground'],
+  elsewhere: ['account'],
   failed: ['error', 'list.errorForeground'],
   unclear: ['question', 'list.warningForeground'],
   expiring: ['warning', 'list.warningForeground'],

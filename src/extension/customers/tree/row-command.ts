@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CustomerRecord } from '../../../core/customer/record.ts';
-import type { Stage } from '../../../core/customer/standing.ts';
+import type { Stage } from '../../../core/customer/stage-states.ts';
 import type { ListedCustomer } from '../read-files.ts';
 
 /** What a click on a stage does: what exists is opened, and what does not is set up. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Stage } from '../../../core/customer/standing.ts';
-import { stages } from '../../../core/customer/standing.ts';
+import type { Stage } from '../../../core/customer/stage-states.ts';
+import { stages } from '../../../core/customer/stage-states.ts';
 import type { ListedFile } from '../list.ts';
 import type { Overview } from '../overview.ts';
 import type { ListedCustomer, Trouble } from '../read-files.ts';

@@ -1,5 +1,6 @@
 import type { CustomerRecord } from '../../../core/customer/record.ts';
-import type { ReadFiles, Stage, StageState, Standing } from '../../../core/customer/standing.ts';
+import type { Stage, StageState } from '../../../core/customer/stage-states.ts';
+import type { ReadFiles, Standing } from '../../../core/customer/standing.ts';
 import type { Words } from '../../../core/words/say.ts';
 
 /** VS Code's translator and language, passed in, so that the words can be tested without VS Code. */
@@ -10,7 +11,7 @@ export interface L10n {
   core(sentence: Words): string;
 }
 
-export function statusWords(l10n: L10n, { status, daysLeft }: Standing): string {
+export function statusWords(l10n: L10n, { status, daysLeft }: Pick<Standing, 'status' | 'daysLeft'>): string {
   switch (status) {
     case 'unreadable':
       return l10n.t('Cannot be read');
@@ -38,6 +39,8 @@ export function statusWords(l10n: L10n, { status, daysLeft }: Standing): string 
       return l10n.t('Needs attention');
     case 'unverified':
       return l10n.t('Not verified');
+    case 'with administrator':
+      return l10n.t('Secret is with the administrator');
     case 'removed':
       return l10n.t('Removed from the tenant');
     case 'ready':
@@ -52,7 +55,7 @@ function daysWords(l10n: L10n, daysLeft: number | undefined): string | undefined
 }
 
 /** What is behind a customer's name, so short that a side bar of 200 px does not cut the state off. */
-export function shortWords(l10n: L10n, standing: Standing): string {
+export function shortWords(l10n: L10n, standing: Pick<Standing, 'status' | 'daysLeft'>): string {
   const { status, daysLeft = 0 } = standing;
   switch (status) {
     case 'unreadable':
@@ -80,6 +83,8 @@ export function shortWords(l10n: L10n, standing: Standing): string {
       return l10n.t('To check');
     case 'unverified':
       return l10n.t('Untested');
+    case 'with administrator':
+      return l10n.t('Elsewhere');
     case 'removed':
       return l10n.t('Removed');
     case 'ready':
@@ -142,6 +147,8 @@ export function stateWords(l10n: L10n, state: StageState): string {
       return l10n.t('Waiting for consent');
     case 'waiting for Exchange':
       return l10n.t('Waiting for Exchange');
+    case 'elsewhere':
+      return l10n.t('With the administrator');
     case 'failed':
       return l10n.t('Failed');
     case 'unclear':

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Block, Item, Simple } from '../../../contract/set-up.ts';
-import { type Status, stages, standingOf } from '../../../core/customer/standing.ts';
+import { stages } from '../../../core/customer/stage-states.ts';
+import { type Status, standingOf } from '../../../core/customer/standing.ts';
 import { titleOf } from '../../../core/setup/steps.ts';
 import { coreWords, vscodeL10n } from '../../core-words.ts';
 import { recordWords, stageName, stateWords } from '../../customers/tree/words.ts';
@@ -17,6 +18,7 @@ import {
   type StageBody,
   sentence,
   waysOut,
+  withAdminText,
 } from './page-facts.ts';
 import { waitLine } from './sign-in-stage.ts';
 
@@ -44,14 +46,14 @@ export function changesStage(facts: PageFacts): StageBody {
 }
 
 function changesBar(
-  { end, steps, consent, exchange, outcome }: RunState,
+  { end, steps, consent, exchange, outcome, command }: RunState,
   facts: PageFacts,
 ): StageBody['bar'] {
   if (end?.kind === 'done') {
     const ways = outcome?.ways.map(({ action, label, primary }) => press(action, label, primary)) ?? [];
     return { presses: ways.some(({ primary }) => primary) ? ways : [nextMove(facts), ...ways], note: '' };
   }
-  if (end?.kind === 'failed') return waysOut(end.failure);
+  if (end?.kind === 'failed') return waysOut(end.failure, command);
   const again = steps.length > 0 ? vscode.l10n.t('Continue') : vscode.l10n.t('Start Again');
   if (end) return { presses: [press('again', again, true)], note: '' };
   const note = consent
@@ -222,8 +224,13 @@ function leadOf(status: Status): string {
       return vscode.l10n.t('The removal from the tenant is unfinished.');
     case 'unfinished':
     case 'waiting for consent':
-    case 'waiting for Exchange':
       return vscode.l10n.t('Set-up is unfinished.');
+    case 'waiting for Exchange':
+      return vscode.l10n.t(
+        'Exchange has to let the app into the one mailbox. Prove it once its script has run.',
+      );
+    case 'with administrator':
+      return withAdminText();
     default:
       return vscode.l10n.t('What exists, according to the record.');
   }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Block, Press, Simple } from '../../../contract/set-up.ts';
-import { daysUntil, isSoon, openRenewal } from '../../../core/customer/standing.ts';
+import { daysUntil, isSoon, isWithAdmin } from '../../../core/customer/stage-states.ts';
+import { openRenewal } from '../../../core/customer/standing.ts';
 import type { Written } from '../written-files.ts';
 import {
   handOverPress,
@@ -12,6 +13,7 @@ import {
   presses,
   type StageBody,
   sentence,
+  withAdminText,
 } from './page-facts.ts';
 
 /** The verification form, once there is something to send with. */
@@ -20,7 +22,10 @@ export function emailStage(facts: PageFacts): StageBody {
   const elsewhere = otherWorld(facts);
   if (elsewhere) return { lead: '', ...elsewhere };
   if (!record?.preferences) {
-    const lead = vscode.l10n.t('Once the changes are made and proved, you send a test email here.');
+    const lead =
+      record && isWithAdmin(record)
+        ? withAdminText()
+        : vscode.l10n.t('Once the changes are made and proved, you send a test email here.');
     return { lead, blocks: [], bar: noBar };
   }
   return {

@@ -9,9 +9,10 @@ import type {
   StageView,
   Tone,
 } from '../../../contract/set-up.ts';
-import { standingOf } from '../../../core/customer/standing.ts';
+import { type Move, standingOf } from '../../../core/customer/standing.ts';
 import { type Failure, people } from '../../../core/words/failure.ts';
 import { coreWords } from '../../core-words.ts';
+import { commandOf } from '../../customers/next-move.ts';
 import type { CustomerState } from '../../customers/state.ts';
 import type { Editing } from '../customer-editor.ts';
 import { type RunState, stageOfRun } from '../run-state.ts';
@@ -61,14 +62,21 @@ export const listCard = (title: string, items: Item[], numbered = false): Simple
 export const noBar: StageBody['bar'] = { presses: [], note: '' };
 
 /** Which way out of a failure the page itself offers, by its code. It is in the bar, as every next action is. */
-export function waysOut({ code }: Failure): StageBody['bar'] {
+export function waysOut({ code }: Failure, command: string | undefined): StageBody['bar'] {
+  const log = press('showLog', vscode.l10n.t('Show Log'));
+  // What was wrong with a result is mended by another one, not in a file here.
+  if (command === 'importAdminResult')
+    return { presses: [press('again', vscode.l10n.t('Import Again…'), true), log], note: '' };
   const ways: Partial<Record<string, Press>> = {
     'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true),
     'TA-BAD-INPUT': press('openCustomerFile', vscode.l10n.t('Open Customer File'), true),
+    'TA-WAITING-FOR-EXCHANGE': press('proveMailboxScope', vscode.l10n.t('Prove Mailbox Scope'), true),
   };
   const way = ways[code];
-  const repeat = press('again', vscode.l10n.t('Try Again'), way === undefined);
-  const log = press('showLog', vscode.l10n.t('Show Log'));
+  const repeat =
+    code === 'TA-WAITING-FOR-EXCHANGE'
+      ? press('createMailboxScopeScript', vscode.l10n.t('Create Mailbox Scope Script…'))
+      : press('again', vscode.l10n.t('Try Again'), way === undefined);
   return { presses: [...(way ? [way] : []), repeat, log], note: '' };
 }
 
@@ -160,38 +168,32 @@ export function otherWorld({ state, practice }: PageFacts): Pick<StageBody, 'blo
   };
 }
 
+/** Nothing here can do what is left. */
+export const withAdminText = (): string =>
+  vscode.l10n.t(
+    "The client secret is with the customer's administrator, who enters it in T&A and presses Test there.",
+  );
+
+const actions: Readonly<Record<Exclude<Move, 'hand over'>, Action>> = {
+  correct: 'openCustomerFile',
+  'set up': 'setUp',
+  resume: 'setUp',
+  remove: 'removeCustomer',
+  'prove scope': 'proveMailboxScope',
+  ask: 'createAdminScript',
+  renew: 'renewSecret',
+  'finish renewal': 'finishRenewal',
+  check: 'checkCustomer',
+  'send test email': 'sendTestEmail',
+};
+
 /** What a person does next with this customer, as the files tell. */
 export function nextMove({ state, handedOver, now }: PageFacts): Press {
-  const { status } = standingOf({ customer: state?.customer, record: state?.record, seen: state?.seen }, now);
-  switch (status) {
-    case 'unreadable':
-      return press('openCustomerFile', vscode.l10n.t('Open File'), true);
-    case 'not set up':
-      return press('setUp', vscode.l10n.t('Set Up Customer'), true);
-    case 'removed':
-      return press('setUp', vscode.l10n.t('Set Up Again'));
-    case 'unfinished':
-    case 'waiting for consent':
-    case 'waiting for Exchange':
-      return press('setUp', vscode.l10n.t('Resume Set-Up'), true);
-    case 'removal unfinished':
-      return press('removeCustomer', vscode.l10n.t('Remove from Tenant…'), true);
-    case 'expired':
-    case 'expiring':
-      return press('renewSecret', vscode.l10n.t('Renew Secret…'), true);
-    case 'renewing':
-    case 'renewal overdue':
-      return press('finishRenewal', vscode.l10n.t('Finish Renewal…'), true);
-    case 'broken':
-    case 'needs attention':
-      return press('checkCustomer', vscode.l10n.t('Check'), true);
-    case 'unverified':
-      return press('sendTestEmail', vscode.l10n.t('Send Test Email'), true);
-    case 'ready':
-      return handOverPress(handedOver, true);
-    default:
-      return status satisfies never;
-  }
+  const { customer, record, seen } = state ?? {};
+  const { status, move } = standingOf({ customer, record, seen }, now);
+  if (move === 'hand over') return handOverPress(handedOver, true);
+  const [title] = commandOf(move);
+  return press(actions[move], title, status !== 'removed');
 }
 
 /** `isNext`: nothing else comes before it. */

@@ -40,6 +40,7 @@ const works = (): Partial<Record<string, string>> => ({
   adoptRegistration: vscode.l10n.t('Adoption'),
   keepSecretInVault: vscode.l10n.t('Key Vault'),
   createAdminScript: vscode.l10n.t("Administrator's script"),
+  importAdminResult: vscode.l10n.t("Administrator's result"),
   proveMailboxScope: vscode.l10n.t('Mailbox scope'),
 });
 
@@ -151,7 +152,7 @@ const hasFailedIn = (name: StageName, run: RunState | undefined): boolean =>
 function doneStages({ state, run, handedOver, now }: PageFacts): Readonly<Record<StageName, boolean>> {
   const { customer, record } = state ?? {};
   const { stages } = standingOf({ customer, record }, now);
-  const proved = stages?.proof === 'done';
+  const proved = stages?.proof === 'done' || stages?.proof === 'elsewhere';
   const live = run !== undefined && run.end === undefined;
   return {
     customer: customer !== undefined,

@@ -90,7 +90,7 @@ function planBar(facts: PageFacts): StageBody['bar'] {
 
 /** After a look that was all, or that ended before the first change. */
 function barAfter(end: RunEnd, blocked: boolean, command: string): StageBody['bar'] {
-  if (end.kind === 'failed' && !blocked) return waysOut(end.failure);
+  if (end.kind === 'failed' && !blocked) return waysOut(end.failure, command);
   const note = blocked
     ? vscode.l10n.t('Set-up cannot start until the blockers are resolved.')
     : end.kind === 'done'

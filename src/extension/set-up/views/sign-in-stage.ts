@@ -21,7 +21,7 @@ import {
 export function signInStage(facts: PageFacts): StageBody {
   const { run } = facts;
   const failure = failedIn(facts, 'signIn');
-  if (failure) return { lead: '', blocks: endCard(facts, 'signIn'), bar: waysOut(failure) };
+  if (failure) return { lead: '', blocks: endCard(facts, 'signIn'), bar: waysOut(failure, run?.command) };
   if (run?.admin) {
     const { displayName, userPrincipalName } = run.admin;
     const who = vscode.l10n.t('Signed in as {0} ({1}).', plain(displayName), plain(userPrincipalName));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../../src/core/customer/customer.ts';
-import { stages, standingOf, statuses } from '../../../../src/core/customer/standing.ts';
+import { stages } from '../../../../src/core/customer/stage-states.ts';
+import { standingOf, statuses } from '../../../../src/core/customer/standing.ts';
 import {
   customerWords,
   recordWords,
@@ -42,9 +43,7 @@ test.each([
 
 test('at 200 px each state is seen whole beside a name of some length', () => {
   const long = statuses
-    .map((status) =>
-      shortWords(plainL10n, { status, practice: false, daysLeft: 12, stages: undefined, next: undefined }),
-    )
+    .map((status) => shortWords(plainL10n, { status, daysLeft: 12 }))
     .filter((words) => words.length > 10);
   expect(long).toEqual([]);
 });
