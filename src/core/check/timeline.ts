@@ -40,7 +40,7 @@ export function timelineOf(customers: readonly CheckedCustomer[], tell: Tell): M
         : markup`<rect class="${toneOf(from, step)}" x="${((index + 0.06) * each).toFixed(2)}%" y="${y.toFixed(1)}" width="${(0.88 * each).toFixed(2)}%" height="${tall.toFixed(1)}" rx="2"><title>${tell(spanWords(from, step))}: ${count}</title></rect><text x="${middle}" y="${(y - 4).toFixed(1)}" text-anchor="middle">${count}</text>`
     }${
       index % labelled === 0
-        ? markup`<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? tell(say`over`) : from}</text>`
+        ? markup`<text x="${middle}" y="${height - foot + 15}" text-anchor="middle">${from < 0 ? tell(say`expired`) : from}</text>`
         : undefined
     }`;
   });

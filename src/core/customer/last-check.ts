@@ -7,7 +7,7 @@ import { say } from '../words/say.ts';
 import { CustomerRecord, instantForm } from './record.ts';
 
 const text = z.string(say`text`.pattern);
-const instant = z.string(say`an instant`.pattern).check(instantForm);
+const instant = z.string(say`a date and time`.pattern).check(instantForm);
 const isWho = (who: string): who is Who => Object.hasOwn(people, who);
 
 /** How much a finding matters: `warn` and `bad` need action, `bad` means that T&A cannot send, or that others can use the app. */

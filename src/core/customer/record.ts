@@ -7,9 +7,9 @@ import { withoutSecret } from './text.ts';
 const text = z.string(say`text`.pattern).check(withoutSecret);
 export const instantForm = z.regex(
   /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/,
-  say`an instant such as 2026-11-24T10:00:00Z`.pattern,
+  say`a date and time such as 2026-11-24T10:00:00Z`.pattern,
 );
-const instant = z.string(say`an instant`.pattern).check(instantForm);
+const instant = z.string(say`a date and time`.pattern).check(instantForm);
 
 const JournalEntry = z.strictObject({
   at: instant,
@@ -190,9 +190,9 @@ export const clientIdIn = ({ application, removal }: CustomerRecord): string | u
  * An instant as a service writes it, in the form that the record has: an answer that does not fit into our files is refused
  * before anything of it is kept.
  */
-export const AnswerInstant = z.string(say`an instant`.pattern).check(
+export const AnswerInstant = z.string(say`a date and time`.pattern).check(
   z.overwrite(inUtc),
-  z.refine((text) => !Number.isNaN(Date.parse(text)), say`an instant`.pattern),
+  z.refine((text) => !Number.isNaN(Date.parse(text)), say`a date and time`.pattern),
   instantForm,
 );
 

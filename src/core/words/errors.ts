@@ -35,7 +35,7 @@ export const errors = {
 
   busy({ who, host, pid, since }: { who: string; host: string; pid: number; since: string }): Failure {
     const message = say`Another run is using this customer: ${who} on ${host}, process ${pid}, since ${minuteOf(since)}.`;
-    return fail('TA-BUSY', message, { doing: say`begin` });
+    return fail('TA-BUSY', message, { doing: say`start the run` });
   },
 
   /** No connection was made: certainly nothing was carried out. `code` is Node's, e.g. `ENOTFOUND`. */

@@ -51,5 +51,5 @@ export const copyClientId: Command = async (shell, target) => {
   const clientId = known.record?.application?.clientId;
   if (!clientId) return await offerSetUp(known, shell);
   await vscode.env.clipboard.writeText(clientId);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Client id copied.'), 3000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Client ID copied.'), 3000);
 };

@@ -73,7 +73,7 @@ test.each([
   [
     'one with a bad instant',
     JSON.stringify({ ...blankRecord(), proof: { at: 'today', keyId: 'k', roles: [] } }),
-    'proof.at: expected an instant such as',
+    'proof.at: expected a date and time such as',
   ],
   [
     'one of a production tenant',

@@ -119,7 +119,7 @@ export function troubleItem({ reason, uri, line }: Trouble, id: string): vscode.
 /** The list itself could not be had. */
 export function unlistedItem(reason: string): vscode.TreeItem {
   const item = new vscode.TreeItem(reason);
-  item.description = vscode.l10n.t('Choose to try again');
+  item.description = vscode.l10n.t('Select to try again');
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'taTrouble';
   item.command = { command: 'taExchange.refreshCustomers', title: vscode.l10n.t('Try Again') };
