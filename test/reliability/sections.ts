@@ -57,9 +57,12 @@ export const sections: readonly Section[] = [
   {
     name: 'signals',
     what: 'A process of its own gets SIGKILL, SIGINT or SIGTERM from the tenant, before, within and after an answer',
-    parts: ['onboard', 'renew', 'send', 'check', 'remove'].map((name) => ({
+    parts: [
+      ...['onboard', 'renew', 'send', 'check', 'remove'].map((name) => [name, '(?! with its copy)']),
+      ...['renew', 'remove'].map((name) => [`${name} with its copy in the vault`, '']),
+    ].map(([name, end]) => ({
       name: `signals: ${name}`,
-      run: { cells: 'signals', tests: `^signals: ${name}` },
+      run: { cells: 'signals', tests: `^signals: ${name}${end}` },
     })),
     sampled:
       'SIGKILL in each of the three moments of each answer; SIGINT and SIGTERM, which one function handles, in one of the three, in turn. The tenant has no replication lag, because these runs take real time.',
@@ -92,7 +95,7 @@ export const sections: readonly Section[] = [
   {
     name: 'disk',
     what: 'Each call to the disk fails, is cut in half, or is the last one',
-    parts: ofStories('disk', 'disk'),
+    parts: ofStories('disk', 'disk', atVault),
     sampled: 'Each third write, each eleventh read.',
     without: [
       ['a file held open by a virus scanner (D04 to D06)', 'test/core/files/atomic-write.test.ts'],

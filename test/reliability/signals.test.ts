@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openIntents } from '../../src/core/customer/journal.ts';
@@ -24,14 +25,15 @@ type Moment = (typeof moments)[number];
 interface Command {
   readonly name: string;
   readonly args: readonly string[];
-  /** Of a customer that is set up already. */
-  readonly later?: true;
+  /** Of a customer that is set up already, and keeps a copy of the secret in a vault where the command comes to one; strikes count from there on. */
+  readonly later?: true | 'at a vault';
   /** What is there once the command was run to its end. */
   readonly end: Partial<ReturnType<typeof whatIsLeft>>;
 }
 
 const mail = ['--to', 'robin@contoso.com', '--attach', 'hours.csv'];
 const setUp = { applications: 1, servicePrincipals: 1, grants: 4 };
+const removed = { applications: 0, servicePrincipals: 0, secrets: 0, grants: 0 };
 const commands: readonly Command[] = [
   {
     name: 'onboard with a test email and an upload',
@@ -45,12 +47,25 @@ const commands: readonly Command[] = [
     name: 'remove',
     args: ['remove', customerName, '--confirm', 'Contoso Ltd'],
     later: true,
-    end: { applications: 0, servicePrincipals: 0, secrets: 0, grants: 0 },
+    end: removed,
+  },
+  {
+    name: 'renew with its copy in the vault',
+    args: ['renew', customerName, '--yes'],
+    later: 'at a vault',
+    end: setUp,
+  },
+  {
+    name: 'remove with its copy in the vault',
+    args: ['remove', customerName, '--confirm', 'Contoso Ltd', '--disable-copy'],
+    later: 'at a vault',
+    end: removed,
   },
 ];
+const vault = ['--resource-group', 'contoso-it', '--location', 'westeurope', '--yes'];
 
-/** A tenant that sends the process a signal at its nth request. */
-function signalAt(signal: (typeof signals)[number], moment: Moment, nth: number) {
+/** A tenant that sends the process a signal at its nth request, or at the nth to Azure. */
+function signalAt(signal: (typeof signals)[number], moment: Moment, nth: number, later: Command['later']) {
   let child: CliProcess | undefined;
   let seen = 0;
   /** Until the process is gone, or has said that it will stop. */
@@ -67,8 +82,9 @@ function signalAt(signal: (typeof signals)[number], moment: Moment, nth: number)
   const through =
     (fetch: PracticeTenant['fetch']): PracticeTenant['fetch'] =>
     async (request, connection) => {
-      if (child) seen += 1;
-      return child && seen === nth
+      const counts = later !== 'at a vault' || new URL(request.url).host.startsWith('management.');
+      if (child && counts) seen += 1;
+      return child && counts && seen === nth
         ? await answer(() => fetch(request, connection))
         : fetch(request, connection);
     };
@@ -114,11 +130,13 @@ const inHere = ({ folder, flags }: ServedPractice, args: readonly string[]): Pro
   runCli([...args, ...flags], { cwd: folder.path, clock: systemClock });
 
 async function oneCell(command: Command, signal: (typeof signals)[number], moment: Moment, nth: number) {
-  const aim = signalAt(signal, moment, nth);
+  const aim = signalAt(signal, moment, nth, command.later);
   const practice = await servedPractice({ ownProcess: {}, through: aim.through });
   const { folder, flags } = practice;
   await folder.write('hours.csv', fileOf(4_500_000));
   if (command.later) expect((await inHere(practice, ['onboard', customerName, '--yes'])).code).toBe(0);
+  if (command.later === 'at a vault')
+    expect((await inHere(practice, ['escrow', customerName, ...vault])).code).toBe(0);
   const before = liveSecrets(practice);
   const run = await aim.aimAt(startCli([...command.args, ...flags], { cwd: folder.path })).ended;
   if (!aim.reached()) {
@@ -135,8 +153,17 @@ async function oneCell(command: Command, signal: (typeof signals)[number], momen
     expect(again.code, again.stderr).toBe(0);
     expect(whatIsLeft(practice.state)).toMatchObject(command.end);
     await expectSound(practice, before, again);
+    if (command.later === 'at a vault') await expectCopy(practice, command);
     expect((await folder.names()).filter((name) => /\.tmp|\.lock/.test(name))).toEqual([]);
   };
+}
+
+/** One copy: of the secret in the file, or disabled with the rest. */
+async function expectCopy({ state, folder }: ServedPractice, { end }: Command): Promise<void> {
+  const isKept = end === setUp;
+  const { clientSecret } = (await readPreferences(join(folder.path, preferencesName))).connection;
+  const sha256 = createHash('sha256').update(clientSecret.reveal()).digest('hex');
+  expect(state.azure.vaults.flatMap(({ secrets }) => secrets)).toMatchObject([{ enabled: isKept, sha256 }]);
 }
 
 const liveSecrets = ({ state }: ServedPractice): string[] =>
