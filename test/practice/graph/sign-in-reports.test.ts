@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { type PracticeCloudName, practiceCloudNames, practiceClouds } from '../../../src/practice/clouds.ts';
 import { addSecret } from '../../../src/practice/graph/secrets.ts';
 import type { ScenarioName } from '../../../src/practice/scenarios.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
@@ -14,22 +15,28 @@ const Report = z.object({
 });
 
 /** An app with two secrets, and the report as the app itself is given it. */
-function withTwoSecrets(scenarios: ScenarioName[] = [], granted = ['Directory.Read.All']) {
+function withTwoSecrets(
+  scenarios: ScenarioName[] = [],
+  granted = ['Directory.Read.All'],
+  cloud: PracticeCloudName = 'global',
+) {
   const clock = fakeClock();
   const tenant = createPracticeTenant({ clock, scenarios });
+  const { login, graph } = practiceClouds[cloud];
+  tenant.state.cloud = practiceClouds[cloud];
   const app = registerApp(tenant.state, { granted });
   clock.advance(60_000);
   const { startsAt, endsAt } = app.application.secrets[0] ?? { startsAt: 0, endsAt: 0 };
   const second = addSecret(tenant.state, app.application, { startsAt, endsAt, displayName: 'second' });
   clock.advance(60_000);
-  const client = loginClient(tenant);
+  const client = loginClient(tenant, `https://${login}`);
   const tokenFor = async (secret: string) => {
     const grant_type = 'client_credentials';
-    const scope = 'https://graph.microsoft.com/.default';
+    const scope = `https://${graph}/.default`;
     const asked = { client_id: app.appId, client_secret: secret, grant_type, scope };
     return String((await client.token(asked)).body.access_token);
   };
-  const ask = (token: string, host = 'graph.microsoft.com', query = `$filter=appId eq '${app.appId}'`) =>
+  const ask = (token: string, host = graph, query = `$filter=appId eq '${app.appId}'`) =>
     tenant.fetch(
       new Request(`https://${host}/beta/reports/appCredentialSignInActivities?${encodeURI(query)}`, {
         headers: { authorization: `Bearer ${token}` },
@@ -111,4 +118,10 @@ test('no report without a licence, without the right, and in no other version of
     headers: { authorization: `Bearer ${await mailer.tokenFor(mailer.first)}` },
   });
   expect((await mailer.tenant.fetch(inV1)).status).toBe(501);
+});
+
+test.each(practiceCloudNames.filter((name) => name !== 'global'))('%s: no report at all', async (name) => {
+  const { tokenFor, ask, first } = withTwoSecrets([], undefined, name);
+  const refused = await ask(await tokenFor(first));
+  expect([refused.status, await refused.json()]).toMatchObject([404, { error: { code: 'BadRequest' } }]);
 });
