@@ -5,7 +5,7 @@ import { emptyRbac } from './exchange/rbac-state.ts';
 import { createFaultScript, type FaultRule } from './faults.ts';
 import { createIds } from './ids.ts';
 import { answersFollowUps, createLag } from './lag.ts';
-import { createSigning } from './login/signing.ts';
+import { createSigning, type Signing } from './login/signing.ts';
 import { exchangeOnline, microsoftGraph } from './microsoft-graph.ts';
 import { addPerson, findPerson, peopleOfContoso } from './people.ts';
 import type { Json, OrganizationState, State } from './state.ts';
@@ -19,6 +19,8 @@ export interface SeedOptions {
   readonly lagFactor?: number;
   readonly faults?: readonly FaultRule[];
   readonly cloud?: PracticeCloudName;
+  /** What signs its tokens; without it a key of its own, which takes a moment to make. */
+  readonly signing?: Signing;
 }
 
 const yearMs = 365 * 24 * 3_600_000;
@@ -35,7 +37,7 @@ export function seedState(options: SeedOptions = {}): State {
     ids,
     lag: createLag(clock, lagFactor, lagFactor === undefined && answersFollowUps(seed)),
     faults: createFaultScript(options.faults),
-    signing: createSigning(),
+    signing: options.signing ?? createSigning(),
     organization,
     cloud: practiceClouds[options.cloud ?? 'global'],
     people: [],

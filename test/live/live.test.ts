@@ -7,20 +7,19 @@ import { expect, test } from 'vitest';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
 import { startSession } from '../../src/core/sign-in/sign-in.ts';
-import { createSigning } from '../../src/practice/login/signing.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { State } from '../../src/practice/state.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { documentNamed } from '../support/documents.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { signing } from '../support/signing.ts';
 import { tempFile, tempFolder } from '../support/temp-folder.ts';
 import { runLive } from './live.ts';
 import { differences, readShapes, shapesOf, writeShapes } from './shapes.ts';
 import { statements } from './statements.ts';
 import { withoutNames } from './witness.ts';
 
-const signing = createSigning();
 const shapesFile = new URL('practice-shapes.txt', import.meta.url);
 const silent = { info: () => undefined, debug: () => undefined };
 
@@ -39,13 +38,13 @@ async function liveIn(
   const stop = new AbortController();
   const clock = fakeClock();
   const tenant = createPracticeTenant({
+    signing,
     clock,
     approveAs: 'grace@contoso.com',
     devicePollSeconds: 1,
     ...options,
     scenarios: ['mailbox-scoped', ...(options.scenarios ?? [])],
   });
-  Object.assign(tenant.state, { signing });
   const served = await serve({
     fetch: async (request, connection) => {
       const hides =

@@ -6,12 +6,13 @@ import { createPracticeTenant } from '../../src/practice/tenant.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { cliTools, loginClient } from '../support/login-client.ts';
 import { registerApp } from '../support/registered-app.ts';
+import { signing } from '../support/signing.ts';
 
 const graphScope = 'https://graph.microsoft.com/.default';
 
 test('a tenant goes on where it was saved: objects, secrets, sessions, tokens and the row of its ids', async () => {
   const clock = fakeClock();
-  const before = createPracticeTenant({ clock, lagFactor: 0, approveAs: 'grace@contoso.com' });
+  const before = createPracticeTenant({ signing, clock, lagFactor: 0, approveAs: 'grace@contoso.com' });
   const app = registerApp(before.state, { granted: ['Mail.Send'] });
   const asked = loginClient(before);
   const { device_code } = await asked.deviceCode('openid offline_access User.Read');
@@ -42,7 +43,7 @@ test('every condition of a tenant outlives it, and is applied once', async () =>
   const names = Object.keys(scenarios).filter(isScenario);
   for (const name of names) {
     const clock = fakeClock();
-    const one = seedState({ clock });
+    const one = seedState({ signing, clock });
     applyScenarios(one, [name]);
     const saved = await writeState(one);
     const again = createPracticeTenant({ clock, saved, scenarios: [name] }).state;
@@ -57,7 +58,7 @@ test('every condition of a tenant outlives it, and is applied once', async () =>
 });
 
 test('a saved state holds no secret that was shown, and no more than a person needs', async () => {
-  const state = seedState({ clock: fakeClock() });
+  const state = seedState({ signing, clock: fakeClock() });
   const { secretText } = registerApp(state);
   const saved = await writeState(state);
   expect(saved).not.toContain(secretText);
@@ -67,12 +68,12 @@ test('a saved state holds no secret that was shown, and no more than a person ne
 test.each(['', '{}', 'null', '{"practice":1}', '{"practice":3}'])(
   '%j is no state that can be taken up',
   (text) => {
-    expect(() => readState(text, seedState())).toThrow(UnreadableState);
+    expect(() => readState(text, seedState({ signing }))).toThrow(UnreadableState);
   },
 );
 
 test('of a clock that was set back nobody has to wait', async () => {
   const clock = fakeClock();
-  const state = seedState({ clock });
+  const state = seedState({ signing, clock });
   expect(state.lag.arrived('grantToToken', clock.now() + 60_000)).toBe(true);
 });

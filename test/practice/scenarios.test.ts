@@ -10,10 +10,11 @@ import { createPracticeTenant } from '../../src/practice/tenant.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { loginClient } from '../support/login-client.ts';
 import { registerApp } from '../support/registered-app.ts';
+import { signing } from '../support/signing.ts';
 
 function start(names: ScenarioName[], approveAs = 'grace@contoso.com') {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, scenarios: names, approveAs, lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, clock, scenarios: names, approveAs, lagFactor: 0 });
   const { state } = tenant;
   const client = loginClient(tenant);
   /** The approver's answer from Graph, with a token of a sign-in by device code. */
@@ -40,7 +41,7 @@ test('each scenario has one line that says what it is', () => {
 
 test('scenarios can be combined', () => {
   const all = Object.keys(scenarios).filter((name): name is ScenarioName => name in scenarios);
-  const { state } = createPracticeTenant({ scenarios: all });
+  const { state } = createPracticeTenant({ signing, scenarios: all });
   expect(state.lag.factor).toBe(200);
   expect(state.usersMayRegisterApplications).toBe(false);
   expect(findPerson(state, 'ta@contoso.com')).toBeUndefined();
@@ -64,7 +65,7 @@ test('app-admin-only: who approves keeps one role, and may register', async () =
 });
 
 test('app-admin-only: without an approver it holds for whoever is picked', () => {
-  const { state } = createPracticeTenant({ scenarios: ['app-admin-only'] });
+  const { state } = createPracticeTenant({ signing, scenarios: ['app-admin-only'] });
   const roles = new Set(state.people.flatMap((person) => person.roles));
   expect([...roles]).toEqual([entraRoles['Application Administrator']]);
 });
@@ -138,7 +139,7 @@ test('throttled: the first request of each route is told when to come again', as
 
 test('throttled: what is pending never tells when to come again', async () => {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, scenarios: ['throttled', 'flaky'] });
+  const tenant = createPracticeTenant({ signing, clock, scenarios: ['throttled', 'flaky'] });
   const client = loginClient(tenant);
   const { device_code } = await client.deviceCode();
   for (let poll = 0; poll < 30; poll += 1) {
@@ -237,7 +238,7 @@ test('mailbox-scoped: the roles are there eight seconds after Exchange first ref
 });
 
 test('a tenant without a scenario has an untouched policy, open registration and no faults', () => {
-  const state = seedState();
+  const state = seedState({ signing });
   expect(state.appManagementPolicy.isEnabled).toBe(false);
   expect(state.usersMayRegisterApplications).toBe(true);
   expect(state.faults.rules).toEqual([]);

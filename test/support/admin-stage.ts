@@ -7,6 +7,7 @@ import { type ScriptWish, scriptFor } from './admin-script.ts';
 import { blankRecord } from './blank-record.ts';
 import { type AdminOptions, type CustomersAdmin, customersAdmin } from './customers-admin.ts';
 import { fakeClock } from './fake-clock.ts';
+import { signing } from './signing.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export const start = Date.parse('2026-11-23T22:00:00Z');
@@ -23,7 +24,7 @@ export interface AdminStage extends AsyncDisposable {
 /** Contoso's tenant on a port, and scripts for its admin. */
 export async function adminStage(options: PracticeTenantOptions = {}): Promise<AdminStage> {
   const clock = fakeClock(start);
-  const tenant = createPracticeTenant({ clock, lagFactor: 0, ...options });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0, ...options });
   const server = await serve(tenant);
   return {
     state: tenant.state,

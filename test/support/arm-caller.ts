@@ -2,11 +2,12 @@ import { armAudience, issueUserToken } from '../../src/practice/login/tokens.ts'
 import { findPerson } from '../../src/practice/people.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
 import { fakeClock } from './fake-clock.ts';
+import { signing } from './signing.ts';
 
 /** Grace at Azure Resource Manager of a tenant of its own. */
 export async function atAzure(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, ...options });
+  const tenant = createPracticeTenant({ signing, clock, ...options });
   const { state } = tenant;
   const tokenOf = async (name: string, audience = armAudience(state)) => {
     const person = findPerson(state, `${name}@contoso.com`);

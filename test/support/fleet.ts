@@ -8,12 +8,12 @@ import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import type { PracticeClock } from '../../src/practice/clock.ts';
 import type { FaultRule } from '../../src/practice/faults.ts';
 import { addSecret } from '../../src/practice/graph/secrets.ts';
-import { createSigning } from '../../src/practice/login/signing.ts';
 import { seedState } from '../../src/practice/seed.ts';
 import type { State } from '../../src/practice/state.ts';
 import { type PracticeTenant, playTenant } from '../../src/practice/tenant.ts';
 import { type RegisteredApp, registerApp } from './registered-app.ts';
 import { setUpRecord } from './set-up-record.ts';
+import { signing } from './signing.ts';
 
 const dayMs = 24 * 3_600_000;
 const wanted = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];
@@ -89,7 +89,6 @@ export function isRight({ name, looked, findings }: CheckedCustomer): boolean {
 
 /** Customers, each with a tenant of its own. A tenant is made when it is asked for, always the same, and few are kept. */
 export function createFleet(count: number, clock: PracticeClock, kept = 64): Fleet {
-  const signing = createSigning();
   const begun = { ...clock, now: () => began };
   const began = clock.now();
   const numbers = new Map<string, number>();
@@ -98,7 +97,7 @@ export function createFleet(count: number, clock: PracticeClock, kept = 64): Fle
   const seen = { requests: 0, early: 0, throttled: 0 };
 
   const make = (index: number): { state: State; app: App; expiresAt: number } => {
-    const state = { ...seedState({ seed: `fleet-${index}`, clock, lagFactor: 0 }), signing };
+    const state = seedState({ seed: `fleet-${index}`, clock, lagFactor: 0, signing });
     const failure = failureOf(index);
     const longAgo = { ...state, clock: { now: () => begun.now() - 150 * dayMs } };
     const app = registerApp(longAgo, {

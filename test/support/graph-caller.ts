@@ -5,11 +5,11 @@ import {
   readServicePrincipal,
 } from '../../src/practice/graph/service-principal-store.ts';
 import { graphClientId, graphPermissions } from '../../src/practice/graph-permissions.ts';
-import { createSigning } from '../../src/practice/login/signing.ts';
 import { issueAppToken, issueUserToken } from '../../src/practice/login/tokens.ts';
 import type { Person, ServicePrincipal, State } from '../../src/practice/state.ts';
 import { createPracticeTenant, type PracticeTenant } from '../../src/practice/tenant.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
+import { signing } from './signing.ts';
 
 export const graphCliClient = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
@@ -23,9 +23,6 @@ export const adminScopes = [
   'Policy.ReadWrite.ApplicationConfiguration',
   'User.Read',
 ];
-
-/** One key for all tenants of a test file: making one takes longer than most tests. */
-const signing = createSigning();
 
 export interface Answer {
   readonly status: number;
@@ -57,9 +54,8 @@ export async function createDirectory({
   lagFactor?: number;
   clock?: FakeClock;
 } = {}): Promise<Directory> {
-  const tenant = createPracticeTenant({ clock, lagFactor });
-  const state = Object.assign(tenant.state, { signing });
-  return { tenant, state, clock, call: await callAs(tenant, 'grace') };
+  const tenant = createPracticeTenant({ clock, lagFactor, signing });
+  return { tenant, state: tenant.state, clock, call: await callAs(tenant, 'grace') };
 }
 
 /** Graph calls in process, as one of the seeded people. Paths start after /v1.0. */

@@ -11,6 +11,7 @@ import { seedState } from '../../src/practice/seed.ts';
 import type { Mailbox, Person, ServicePrincipal, State } from '../../src/practice/state.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
+import { signing } from './signing.ts';
 
 export const graph = 'https://graph.microsoft.com/v1.0';
 
@@ -48,7 +49,7 @@ const errorBody = z.object({ error: z.object({ code: z.string(), message: z.stri
 /** Contoso's mailboxes alone: the caller is set by the test, and no token is needed. */
 export function mailTenant(options: { readonly lagFactor?: number } = {}): MailTenant {
   const clock = fakeClock();
-  const state = seedState({ clock, ...options });
+  const state = seedState({ signing, clock, ...options });
   let caller = appWith(['Mail.ReadWrite', 'Mail.Send']);
   const upload = createUploadApp(state);
   const app = createRouter<CallerEnv>();

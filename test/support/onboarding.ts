@@ -16,7 +16,6 @@ import {
   onboard,
 } from '../../src/core/stories/onboard.ts';
 import { drain } from '../../src/core/waiting.ts';
-import { createSigning } from '../../src/practice/login/signing.ts';
 import { type ServedTenant, serve } from '../../src/practice/serve.ts';
 import type { State } from '../../src/practice/state.ts';
 import {
@@ -26,6 +25,7 @@ import {
 } from '../../src/practice/tenant.ts';
 import { contosoCustomer } from './contoso-customer.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
+import { signing } from './signing.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** How one run ended. */
@@ -65,9 +65,6 @@ export interface Onboarding {
   clientSecret(): Promise<string>;
 }
 
-/** Making a key takes longer than a whole story. */
-const signing = createSigning();
-
 /** A socket on which one tenant after another can stand: for tests that need hundreds of them. */
 export async function practiceSocket() {
   let current: PracticeTenant | undefined;
@@ -90,12 +87,12 @@ export async function onboarding(
 ): Promise<Onboarding> {
   const clock = fakeClock();
   const tenant = createPracticeTenant({
+    signing,
     clock,
     approveAs: 'grace@contoso.com',
     devicePollSeconds: 0,
     ...options,
   });
-  Object.assign(tenant.state, { signing });
   const http = await httpTo(tenant, clock, socket);
   const folder = await tempFolder();
   const files = {

@@ -7,11 +7,12 @@ import { findPerson } from '../../src/practice/people.ts';
 import { serve } from '../../src/practice/serve.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
 import { fakeClock } from './fake-clock.ts';
+import { signing } from './signing.ts';
 
 /** What a sign-in needs, over real sockets to a practice tenant whose clock it shares. `lines` is the log. */
 export async function practiceSignIn(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0, ...options });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0, ...options });
   const served = await serve(tenant);
   onTestFinished(() => served.close());
   const lines: string[] = [];

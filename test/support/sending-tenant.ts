@@ -17,6 +17,7 @@ import { createPracticeTenant, type PracticeTenantOptions } from '../../src/prac
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { mailboxOf } from './mail-tenant.ts';
 import { registerApp } from './registered-app.ts';
+import { signing } from './signing.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export interface SendingTenant {
@@ -45,7 +46,7 @@ export const code = 'TA-7K3Q-9F';
 /** Contoso on a loopback port with T&A's app in it, and the preferences that belong to the app. */
 export async function sendingTenant(options: PracticeTenantOptions = {}): Promise<SendingTenant> {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0, ...options });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0, ...options });
   const served = await serve(tenant);
   onTestFinished(() => served.close());
   const { state } = tenant;

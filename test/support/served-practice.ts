@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from '../../src/core/ports.ts';
-import { createSigning } from '../../src/practice/login/signing.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { Application, Mail, State } from '../../src/practice/state.ts';
 import {
@@ -11,6 +10,7 @@ import { type CustomerFolder, contoso, customerFolder, customerName } from './cu
 import { fakeClock } from './fake-clock.ts';
 import { mailboxOf } from './mail-tenant.ts';
 import { beginCli, type CliRun, type RunningCli } from './run-cli.ts';
+import { signing } from './signing.ts';
 import { type ProcessOptions, startCli } from './start-cli.ts';
 
 export interface ServedPractice extends AsyncDisposable {
@@ -40,21 +40,18 @@ export interface ServedPracticeOptions extends Omit<PracticeTenantOptions, 'cloc
   readonly through?: (fetch: PracticeTenant['fetch']) => PracticeTenant['fetch'];
 }
 
-/** Making a key takes longer than a whole story. */
-const signing = createSigning();
-
 /** Contoso on a port of this process, whose admin approves by herself, and a folder to onboard it from. */
 export async function servedPractice(options: ServedPracticeOptions = {}): Promise<ServedPractice> {
   const { customer = contoso, ownProcess, through = (fetch) => fetch, ...tenantOptions } = options;
   const clock = options.clock ?? (ownProcess ? systemClock : fakeClock());
   const tenant = createPracticeTenant({
+    signing,
     approveAs: 'grace@contoso.com',
     devicePollSeconds: 1,
     ...(ownProcess && { lagFactor: 0 }),
     ...tenantOptions,
     clock,
   });
-  Object.assign(tenant.state, { signing });
   const served = await serve({
     fetch: through((request, connection) => tenant.fetch(request, connection)),
   });

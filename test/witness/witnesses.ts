@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createPracticeTenant } from '../../src/practice/tenant.ts';
 import { underRealNames } from '../support/real-names.ts';
+import { signing } from '../support/signing.ts';
 import { prepareClients } from './administrator.ts';
 
 /** A client that none of us wrote, and the driver that lets it work. */
@@ -66,7 +67,7 @@ export async function runWitness({ driver, program }: Witness, packages: string,
   let behindMs = 3_600_000;
   // Grace plays the person at the browser. What she prepared an hour ago has arrived everywhere.
   const clock = { now: () => Date.now() - behindMs };
-  const tenant = createPracticeTenant({ clock, approveAs: 'grace@contoso.com', lagFactor: 1 });
+  const tenant = createPracticeTenant({ signing, clock, approveAs: 'grace@contoso.com', lagFactor: 1 });
   const app = await prepareClients(tenant, (ms) => {
     behindMs -= ms;
   });

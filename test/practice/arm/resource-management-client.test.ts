@@ -9,6 +9,7 @@ import { serve } from '../../../src/practice/serve.ts';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { loopbackFetch } from '../../support/loopback-fetch.ts';
+import { signing } from '../../support/signing.ts';
 
 const version = '2023-07-01';
 
@@ -33,7 +34,7 @@ function azureClient(port: number, token: string, subscriptionId: string): Resou
 
 async function connected(scenarios: readonly ScenarioName[] = []) {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ scenarios, clock });
+  const tenant = createPracticeTenant({ signing, scenarios, clock });
   const { state } = tenant;
   const served = await serve(tenant);
   onTestFinished(() => served.close());

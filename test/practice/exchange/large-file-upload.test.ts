@@ -6,6 +6,7 @@ import { type FakeClock, fakeClock } from '../../support/fake-clock.ts';
 import { callAsApp } from '../../support/graph-caller.ts';
 import { graphClient } from '../../support/graph-client.ts';
 import { fileOf, mailboxOf } from '../../support/mail-tenant.ts';
+import { signing } from '../../support/signing.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -20,7 +21,7 @@ interface Sender {
 /** Microsoft's client, with the token of an app that may write and send mail. */
 async function sender(): Promise<Sender> {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0 });
   const { servicePrincipal } = await callAsApp(tenant, ['Mail.ReadWrite', 'Mail.Send']);
   const client = await graphClient(tenant, await issueAppToken(tenant.state, servicePrincipal));
   const { id } = await client.api('/users/ta@contoso.com/messages').post({

@@ -7,6 +7,7 @@ import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { loginClient } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 const Report = z.object({
   value: z.array(
@@ -21,7 +22,7 @@ function withTwoSecrets(
   cloud: PracticeCloudName = 'global',
 ) {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, scenarios });
+  const tenant = createPracticeTenant({ signing, clock, scenarios });
   const { login, graph } = practiceClouds[cloud];
   tenant.state.cloud = practiceClouds[cloud];
   const app = registerApp(tenant.state, { granted });

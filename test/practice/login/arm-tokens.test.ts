@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { cliTools, loginClient } from '../../support/login-client.ts';
+import { signing } from '../../support/signing.ts';
 
 const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const armScope = 'https://management.azure.com/.default openid profile offline_access';
 
 async function signedIn(clientId: string, scope: string) {
   const clock = fakeClock();
-  const client = loginClient(createPracticeTenant({ clock, approveAs: 'grace@contoso.com' }));
+  const client = loginClient(createPracticeTenant({ signing, clock, approveAs: 'grace@contoso.com' }));
   const asked = await client.post('/contoso.com/oauth2/v2.0/devicecode', { client_id: clientId, scope });
   if (asked.status !== 200) return asked;
   clock.advance(5_000);

@@ -5,6 +5,7 @@ import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { cliTools, loginClient, personOnPage } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 const verifier = 'a-verifier-of-at-least-forty-three-characters-0';
 const asked = {
@@ -19,7 +20,7 @@ const asked = {
 
 function start() {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0 });
   const client = loginClient(tenant);
   const open = (change: Record<string, string> = {}) =>
     client.get(`/contoso.com/oauth2/v2.0/authorize?${new URLSearchParams({ ...asked, ...change })}`);

@@ -3,10 +3,11 @@ import { formOn } from '../../../src/practice/browser.ts';
 import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { cliTools, type LoginAnswer, loginClient, personOnPage } from '../../support/login-client.ts';
+import { signing } from '../../support/signing.ts';
 
 function start(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0, ...options });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0, ...options });
   const client = loginClient(tenant);
   /** Signs in with the code on the page. */
   const decide = async (userCode: string, userPrincipalName: string, action = 'approve') => {

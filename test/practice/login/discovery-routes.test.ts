@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { loginClient } from '../../support/login-client.ts';
+import { signing } from '../../support/signing.ts';
 
 function start() {
-  const tenant = createPracticeTenant();
+  const tenant = createPracticeTenant({ signing });
   return { client: loginClient(tenant), id: tenant.state.organization.id };
 }
 

@@ -13,6 +13,7 @@ import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/p
 import { cliTools, loginClient, loginOrigin, personOnPage } from '../../support/login-client.ts';
 import { type LoopbackRequest, loopbackFetch } from '../../support/loopback-fetch.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 /** MSAL refuses authorities without https: this sends what it means for `https://HOST/...` to a port of this machine. */
 function loopbackNetworkClient(port: number): INetworkModule {
@@ -29,7 +30,7 @@ function loopbackNetworkClient(port: number): INetworkModule {
 }
 
 async function servedTenant(options: PracticeTenantOptions = {}) {
-  const tenant = createPracticeTenant({ lagFactor: 0, ...options });
+  const tenant = createPracticeTenant({ signing, lagFactor: 0, ...options });
   const served = await serve(tenant);
   onTestFinished(() => served.close());
   return { tenant, state: tenant.state, networkClient: loopbackNetworkClient(served.port) };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { loginClient } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 test.each([
   { grant_type: 'password', username: 'grace@contoso.com', password: 'x' },
@@ -11,7 +12,7 @@ test.each([
   { grant_type: 'client_credentials', client_secret: 'x', scope: 'https://outlook.office365.com/.default' },
   { grant_type: 'client_credentials', client_secret: 'x', scope: 'https://vault.azure.net/.default' },
 ])('Entra knows %j, and it is not played: that is said', async (form) => {
-  const tenant = createPracticeTenant({ lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, lagFactor: 0 });
   const { appId } = registerApp(tenant.state);
   const scope = 'https://graph.microsoft.com/.default';
   const { status, text } = await loginClient(tenant).token({ client_id: appId, scope, ...form });
@@ -19,7 +20,7 @@ test.each([
 });
 
 test('a token for an application of the tenant is not played, and the application is not said to be missing', async () => {
-  const tenant = createPracticeTenant({ lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, lagFactor: 0 });
   const { appId, application, secretText } = registerApp(tenant.state);
   application.graph.identifierUris = ['api://mailer'];
   const ask = (resource: string, more = {}) =>
@@ -45,7 +46,7 @@ test.each([
   { response_type: 'token' },
   { prompt: 'none' },
 ])('a sign-in with %j is not played', async (asked) => {
-  const tenant = createPracticeTenant({ lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, lagFactor: 0 });
   const redirect = 'https://mailer.example/back';
   const { appId } = registerApp(tenant.state, { webRedirects: [redirect] });
   const query = {

@@ -5,10 +5,11 @@ import { seedState } from '../../../src/practice/seed.ts';
 import type { State } from '../../../src/practice/state.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 function start() {
   const clock = fakeClock();
-  return { clock, state: seedState({ clock, lagFactor: 0 }) };
+  return { clock, state: seedState({ signing, clock, lagFactor: 0 }) };
 }
 
 function graceToken(state: State, audience?: string): Promise<string> {

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { cliTools, loginClient } from '../../support/login-client.ts';
+import { signing } from '../../support/signing.ts';
 
 test('of a session that is revoked the token is refused with a challenge, the refresh token too, a new sign-in works', async () => {
   const clock = fakeClock();
   const tenant = createPracticeTenant({
+    signing,
     clock,
     scenarios: ['session-revoked'],
     approveAs: 'grace@contoso.com',

@@ -3,12 +3,13 @@ import { createPracticeTenant, type PracticeTenantOptions } from '../../../src/p
 import { fakeClock } from '../../support/fake-clock.ts';
 import { cliTools, loginClient } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 const defaultScope = 'https://graph.microsoft.com/.default';
 
 function start(options: PracticeTenantOptions = {}) {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0, ...options });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0, ...options });
   const client = loginClient(tenant);
   const appToken = (form: Record<string, string>, headers: Record<string, string> = {}) =>
     client.token({ grant_type: 'client_credentials', scope: defaultScope, ...form }, headers);

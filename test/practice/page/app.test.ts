@@ -8,12 +8,13 @@ import { createPracticeTenant } from '../../../src/practice/tenant.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { loginClient, personOnPage } from '../../support/login-client.ts';
 import { registerApp } from '../../support/registered-app.ts';
+import { signing } from '../../support/signing.ts';
 
 const origin = 'http://127.0.0.1:4242';
 
 function start() {
   const clock = fakeClock();
-  const tenant = createPracticeTenant({ clock, lagFactor: 0 });
+  const tenant = createPracticeTenant({ signing, clock, lagFactor: 0 });
   return {
     clock,
     tenant,
