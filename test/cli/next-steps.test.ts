@@ -5,6 +5,9 @@ import { CheckDocument } from '../../src/core/check/checked.ts';
 import { mendingOf } from '../../src/core/check/finding.ts';
 import { commands } from '../../src/core/check/pipeline/tell.ts';
 import { isToDo } from '../../src/core/customer/last-check.ts';
+import { addPerson, findPerson, removePerson, sender } from '../../src/practice/people.ts';
+import type { State } from '../../src/practice/state.ts';
+import type { PracticeTenantOptions } from '../../src/practice/tenant.ts';
 import { byHand, working } from '../support/adopting.ts';
 import { contoso, customerName, preferencesName, recordName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -173,3 +176,58 @@ test('where the tenant wants a service management reference, the advice leads to
   const adopted = await practice.onboard('--adopt', application.appId);
   expect(adopted).toMatchObject({ code: 0, stderr: '' });
 });
+
+/** The field of the customer file that a refused set-up names, and its value. An address that is to be added first is added. */
+function fieldToSet(said: string, state: State): readonly [string, string] | undefined {
+  const [, added, it] =
+    /add (\S+) to the mailbox as an email address and set "([\w.]+)" to it/.exec(said) ?? [];
+  if (added && it) {
+    removePerson(state, findPerson(state, added));
+    addPerson(state, { ...onlyAdmin, aliases: [added] });
+    return [it, added];
+  }
+  const [, field, value] = /Set "([\w.]+)" to "?([^\s"]+?)"?[.,]? /.exec(said) ?? [];
+  return field && value ? [field, value] : undefined;
+}
+
+function withField(customer: object, path: string, value: string): object {
+  const [name = '', ...deeper] = path.split('.');
+  const held = Object(Object(customer)[name]);
+  const set = deeper.length > 0 ? withField(held, deeper.join('.'), value) : Number(value) || value;
+  return { ...customer, [name]: set };
+}
+
+const alias = { ...contoso, mail: { ...contoso.mail, fromAddress: 'time@contoso.com' } };
+const onlyAdmin = { ...sender, userPrincipalName: 'ta@contoso.onmicrosoft.com', mail: 'ta@contoso.com' };
+
+test.each<[string, object, PracticeTenantOptions['scenarios'], ((state: State) => void)?]>([
+  ['a secret that lives too long', contoso, ['secret-lifetime-limited']],
+  ['an address that is an alias', alias, []],
+  ['an alias, and a secret that lives too long', alias, ['secret-lifetime-limited']],
+  [
+    'a mailbox whose user name is another address',
+    contoso,
+    [],
+    (state) => {
+      removePerson(state, findPerson(state, 'ta@contoso.com'));
+      addPerson(state, onlyAdmin);
+    },
+  ],
+])(
+  'what a set-up refused for %s names is set in the file as named, and no field twice',
+  async (_, customer, scenarios = [], prepare = () => {}) => {
+    await using practice = await servedPractice({ customer, scenarios, lagFactor: 0 });
+    prepare(practice.state);
+    const done = new Set<string>();
+    let run = await practice.onboard();
+    for (let asked = customer; run.code !== 0; run = await practice.onboard()) {
+      const named = fieldToSet(run.stderr.replaceAll(/\s+/g, ' '), practice.state);
+      if (!named) return expect.fail(`No field is named: ${run.stderr}`);
+      expect(done, 'an advice that leads back').not.toContain(named[0]);
+      done.add(named[0]);
+      asked = withField(asked, ...named);
+      await practice.folder.write(customerName, JSON.stringify(asked));
+    }
+    expect(done.size).toBeGreaterThan(0);
+  },
+);
