@@ -74,6 +74,8 @@ const services: readonly (readonly [string, RegExp])[] = [
   ['OneDrive', /^OneDrive(?:-| -|$)/i],
   ['Dropbox', /^Dropbox(?: \(|-|$)/i],
   ['Google Drive', /^(?:Google ?Drive(?:-|$)|My Drive$)/i],
+  ['Nextcloud', /^Nextcloud(?: |-|$)/i],
+  ['ownCloud', /^ownCloud(?: |-|$)/i],
   ['iCloud Drive', /^(?:iCloud ?Drive|com~apple~CloudDocs)$/i],
 ];
 

@@ -35,23 +35,29 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-test('goes through the proxy of the environment, which sees host and password but no token', async () => {
-  const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n';
-  const proxy = await connectProxy(refusal);
-  vi.stubEnv('HTTPS_PROXY', `http://user:pass@127.0.0.1:${proxy.port}`);
-  const failure = await errorFrom(direct().send(request));
-  expect(failure).toMatchObject({
-    code: 'TA-PROXY',
-    status: 407,
-    doubt: false,
-    message: `The proxy 127.0.0.1:${proxy.port} refused the connection to graph.microsoft.com (HTTP 407).`,
-  });
-  expect(String(failure)).not.toContain('pass');
-  expect(proxy.asked).toHaveLength(1);
-  expect(proxy.asked[0]?.target).toBe('graph.microsoft.com:443');
-  expect(proxy.asked[0]?.headers['proxy-authorization']).toBe(`Basic ${btoa('user:pass')}`);
-  expect(JSON.stringify(proxy.asked)).not.toContain('hush');
-});
+test.each([
+  ['user:pass', 'user:pass'],
+  ['DOM%5Cjane:p%40ss%25w%3A', 'DOM\\jane:p@ss%w:'],
+])(
+  'goes through the proxy of the environment, which sees host and password %s but no token',
+  async (written, meant) => {
+    const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n';
+    const proxy = await connectProxy(refusal);
+    vi.stubEnv('HTTPS_PROXY', `http://${written}@127.0.0.1:${proxy.port}`);
+    const failure = await errorFrom(direct().send(request));
+    expect(failure).toMatchObject({
+      code: 'TA-PROXY',
+      status: 407,
+      doubt: false,
+      message: `The proxy 127.0.0.1:${proxy.port} refused the connection to graph.microsoft.com (HTTP 407).`,
+    });
+    expect(String(failure)).not.toMatch(/pass|p@ss|p%40ss/);
+    expect(proxy.asked).toHaveLength(1);
+    expect(proxy.asked[0]?.target).toBe('graph.microsoft.com:443');
+    expect(proxy.asked[0]?.headers['proxy-authorization']).toBe(`Basic ${btoa(meant)}`);
+    expect(JSON.stringify(proxy.asked)).not.toContain('hush');
+  },
+);
 
 test('a proxy that opens TLS with a certificate of its own gets nothing, and is not tried again', async () => {
   let requests = 0;

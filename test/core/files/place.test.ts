@@ -85,6 +85,8 @@ test.each([
   ['/Users/ada/Library/Mobile Documents/com~apple~CloudDocs/x', 'iCloud Drive'],
   ['C:\\Users\\ada\\iCloudDrive', 'iCloud Drive'],
   ['/home/ada/Dropbox/x', 'Dropbox'],
+  ['/home/ada/Nextcloud/x', 'Nextcloud'],
+  ['C:\\Users\\ada\\ownCloud - ada@contoso.com', 'ownCloud'],
   ['/home/ada/Dropbox (Contoso)/x', 'Dropbox'],
   ['G:\\My Drive\\x', 'Google Drive'],
   ['/Users/ada/Library/CloudStorage/GoogleDrive-ada@contoso.com/My Drive', 'Google Drive'],
@@ -99,6 +101,9 @@ test('goes by what OneDrive says of itself, whatever its folder is called', () =
   expect(syncServiceOf('/home/ada', { OneDrive: '' })).toBeUndefined();
 });
 
-test.each(['/home/ada/customers', '/srv/dropboxes/x', 'C:\\OneDriver'])('is quiet about %s', (folder) => {
-  expect(syncServiceOf(folder, {})).toBeUndefined();
-});
+test.each(['/home/ada/customers', '/srv/dropboxes/x', 'C:\\OneDriver', '/srv/nextclouds/x'])(
+  'is quiet about %s',
+  (folder) => {
+    expect(syncServiceOf(folder, {})).toBeUndefined();
+  },
+);
