@@ -135,7 +135,7 @@ function unknownSegment(
 ): GraphFault {
   const [, version, ...segments] = path.split('/');
   const isRoot = segments.every((segment) => segment === '');
-  const isPlayedElsewhere = isOfGraph && roots.has(segments[0]);
+  const isPlayedElsewhere = (isOfGraph || segments.length === 1) && roots.has(segments[0]);
   if (version === 'beta' || isPlayedElsewhere || segments.some(isWordOfGraph)) return notPlayed(`'${path}'`);
   if (version === 'v1.0' && isRoot) return notPlayed("the list of what there is ('/v1.0')");
   const [, inMail] = /^\/v1\.0\/(?:me|users\/[^/]+)\/messages\/(?:.*\/)?([^/]*)$/.exec(path) ?? [];

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
 import type { State } from '../state.ts';
-import { faults, graphCreated, graphEmpty } from './answer.ts';
+import { faults, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { readApplication } from './application-store.ts';
 import { applicationKey } from './applications.ts';
 import { requireAct } from './authorization.ts';
@@ -10,14 +10,15 @@ import { readBody } from './body.ts';
 import { answerList } from './collection.ts';
 import type { Noun } from './noun.ts';
 
-const credentialNoun: Noun = {
+const credentialNoun: Omit<Noun, 'set'> = {
   resource: 'FederatedIdentityCredential',
   type: 'microsoft.graph.federatedIdentityCredential',
-  set: 'applications/federatedIdentityCredentials',
   properties: ['id', 'name', 'issuer', 'subject', 'description', 'audiences'],
   filterable: ['name'],
   searchable: [],
 };
+
+const setOf = (id: string): string => `applications('${id}')/federatedIdentityCredentials`;
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 const credentialBody = z.strictObject({
@@ -34,8 +35,8 @@ export function createFederatedCredentialRoutes(state: State): Hono<CallerEnv> {
   const path = '/applications/:key/federatedIdentityCredentials';
   routes.get(path, (c) => {
     requireAct(state, c.get('caller'), 'read applications');
-    const { federatedCredentials } = readApplication(state, applicationKey(c));
-    return answerList(c, state, credentialNoun, federatedCredentials);
+    const { id, federatedCredentials } = readApplication(state, applicationKey(c));
+    return answerList(c, state, { ...credentialNoun, set: setOf(id) }, federatedCredentials);
   });
   routes.post(path, async (c) => {
     const application = readApplication(state, applicationKey(c));
@@ -46,12 +47,10 @@ export function createFederatedCredentialRoutes(state: State): Hono<CallerEnv> {
     }
     const made = { id: state.ids.guid(), description: null, ...asked };
     application.federatedCredentials.push(made);
-    return graphCreated(
-      c,
-      state,
-      `/applications/${application.id}/federatedIdentityCredentials/${made.id}`,
-      made,
-    );
+    return graphCreated(c, state, `/applications/${application.id}/federatedIdentityCredentials/${made.id}`, {
+      '@odata.context': odataContext(`${setOf(application.id)}/$entity`),
+      ...made,
+    });
   });
   routes.delete(`${path}/:credentialId`, (c) => {
     const { federatedCredentials, owners } = readApplication(state, applicationKey(c));

@@ -86,6 +86,8 @@ test.each([
   '/users/delta',
   '/applications/delta',
   '/organization/$count',
+  '/directory',
+  '/policies',
   '/directory/deletedItems',
   '/directory/deletedItems/microsoft.graph.user',
   '/directory/deletedItems/graph.user',

@@ -65,5 +65,9 @@ test('a federated credential is trust in another issuer, under a name of its own
   expect((await uwe('POST', path, trust)).status).toBe(201);
   expect(outcomeOf(await uwe('POST', path, trust))).toContain('already exists');
   expect((await uwe('POST', path, { ...trust, name: 'b', claims: 'x' })).status).toBe(400);
-  expect(itemsOf(await call('GET', path))).toMatchObject([trust]);
+  const list = await call('GET', path);
+  expect(itemsOf(list)).toMatchObject([trust]);
+  expect(String(list.body['@odata.context'])).toMatch(
+    new RegExp(`#applications\\('${id}'\\)/federatedIdentityCredentials$`),
+  );
 });
