@@ -28,6 +28,7 @@ function missing({ driver, program, packages }: Witness): string | undefined {
   )
     return 'msal, azure-mgmt-keyvault or requests-oauthlib is not installed';
   if (packages.length === 0) return undefined;
+  if (process.env.npm_execpath === undefined) return 'start it by npm run witness';
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = [process.env.npm_execpath ?? '', 'install'];
   const options = { cwd: folder, encoding: 'utf8' } as const;

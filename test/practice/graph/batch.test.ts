@@ -62,16 +62,25 @@ test('what depends on a failed item fails with 424, and so on down the chain', a
     make('bad', 7),
     { ...make('second'), dependsOn: ['bad'] },
     { ...make('third'), dependsOn: ['second'] },
-    make('free'),
   );
-  expect(Object.fromEntries(statuses)).toEqual({ bad: 400, second: 424, third: 424, free: 201 });
+  expect(Object.fromEntries(statuses)).toEqual({ bad: 400, second: 424, third: 424 });
   expect(answer.body.responses).toContainEqual(
     expect.objectContaining({
       id: 'third',
       body: { error: expect.objectContaining({ code: 'FailedDependency' }) },
     }),
   );
-  expect(state.applications.map(({ graph }) => graph.displayName)).toEqual(['free']);
+  expect(state.applications).toEqual([]);
+});
+
+test('items depend on nothing, each on the one before it, or all that depend on one and the same: no more is played', async () => {
+  const after = (id: string, ...dependsOn: string[]) => ({ ...make(id), dependsOn });
+  const statusOf = async (...items: object[]) => (await batch(...items)).answer.status;
+  expect(await statusOf(make('a'), make('b'), after('c', 'a'), after('d', 'A'))).toBe(200);
+  expect(await statusOf(make('a'), after('b', 'a'), after('c', 'b'))).toBe(200);
+  expect(await statusOf(make('a'), after('b', 'a'), after('c', 'b'), make('free'))).toBe(501);
+  expect(await statusOf(make('a'), make('b'), after('c', 'a', 'b'))).toBe(501);
+  expect(await statusOf(make('a'), make('b'), after('c', 'a'), after('d', 'b'))).toBe(501);
 });
 
 test('an item runs after the one it depends on', async () => {
