@@ -81,7 +81,10 @@ test('compiled code is kept among the caches of the user, and in no other place'
     LOCALAPPDATA: join(home, 'caches'),
     TMPDIR,
   };
+  // The version is printed before any program is loaded.
   expect(await startCli(['--version'], { cwd, env }).ended).toMatchObject({ code: 0, stderr: '' });
+  expect(await readdir(home)).toEqual([]);
+  expect(await startCli(['--help'], { cwd, env }).ended).toMatchObject({ code: 0, stderr: '' });
   expect([await readdir(home), await readdir(cwd), await readdir(TMPDIR)]).toEqual([['caches'], [], []]);
   expect(await readdir(join(home, 'caches'))).toEqual(['ta-exchange']);
 });
