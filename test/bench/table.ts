@@ -110,7 +110,7 @@ const reasons: Readonly<Record<string, string>> = {
     'Node alone, reading its proxy from the environment, takes a third of it; the rest is loading the sign-in library and its three requests.',
   'Activation of': 'The empty extension loads one line. Ours loads one file and registers its commands.',
   'First paint':
-    'VS Code itself takes the time of the empty page. The heading waits for the style sheet besides, and all else for the script and the answers of the host.',
+    'VS Code itself takes the time of the empty page. The heading comes with the page, and all else after the script and the answers of the host.',
 };
 
 function missedIn(rows: readonly Row[]): string {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { type PageKind, pageHtml } from '../../src/extension/mail-form/panel.ts';
+import { type PageKind, pageHtml } from '../../src/extension/shell/page.ts';
 import type { FormHost } from './form-host.ts';
 import { readTheme, type Theme, type ThemeName } from './theme.ts';
 
@@ -54,17 +54,15 @@ async function serveFiles(
 ): Promise<void> {
   const html = pageHtml({
     page: kind,
-    cspSource: origin,
     nonce: 'bm9uY2U',
     script: `${origin}/main.js`,
-    style: `${origin}/main.css`,
+    style,
     language: 'en',
     heading: 'Verification email',
   });
   const files: Readonly<Record<string, { contentType: string; body: string }>> = {
     '/': { contentType: 'text/html', body: html },
     '/main.js': { contentType: 'text/javascript', body: script },
-    '/main.css': { contentType: 'text/css', body: style },
     '/favicon.ico': { contentType: 'image/png', body: '' },
   };
   await page.route('**', (route) => {

@@ -22,7 +22,7 @@ export const person: {
   answers: (string | Uri[] | undefined)[];
   folders: string[];
   panels: {
-    readonly webview: { html: string };
+    readonly webview: { html: string; say(message: unknown): void };
     readonly options: object;
     readonly posted: unknown[];
     /** How often it was brought to the front after it was made. */
@@ -46,6 +46,7 @@ export class Uri {
   static parse = (text: string): Uri => new Uri(new URL(text));
   static from = ({ scheme, path }: { scheme: string; path: string }): Uri =>
     Uri.parse(`${scheme}://${encodeURI(path)}`);
+  static joinPath = (base: Uri, ...parts: string[]): Uri => Uri.parse([base, ...parts].join('/'));
   get fsPath(): string {
     // As VS Code does on every system: https://code.visualstudio.com/api/references/vscode-api#Uri
     return this.authority === '' ? fileURLToPath(this.toString()) : `//${this.authority}${this.path}`;
@@ -103,13 +104,20 @@ export const window = {
   createWebviewPanel: (_type: string, _title: string, _column: number, options: object) => {
     const closed = new EventEmitter<void>();
     const seen = new EventEmitter<void>();
+    const said = new EventEmitter<unknown>();
     const posted: unknown[] = [];
     const panel = {
       visible: true,
       posted,
       options,
       reveals: 0,
-      webview: { html: '', postMessage: (message: unknown) => posted.push(message) },
+      webview: {
+        html: '',
+        postMessage: (message: unknown) => posted.push(message),
+        onDidReceiveMessage: said.event,
+        asWebviewUri: (uri: Uri) => uri,
+        say: (message: unknown) => said.fire(message),
+      },
       hide: () => {
         panel.visible = false;
         seen.fire();

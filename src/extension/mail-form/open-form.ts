@@ -1,26 +1,27 @@
 import * as vscode from 'vscode';
+import { fillPanel, newPanel, pageOptions } from '../shell/page.ts';
 import { openFormCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { FormPanel } from './panel.ts';
 
 const viewType = 'taExchange.mailForm';
 
-/** Loads the form's code when it is first opened, or when VS Code restores it after a restart. */
+/** Loads the code behind the form when it is first opened, or when VS Code restores it after a restart. */
 export function registerForm(shell: Shell): vscode.Disposable {
   let open: { readonly panel: vscode.WebviewPanel; readonly shown: Promise<FormPanel> } | undefined;
   const show = async (panel: vscode.WebviewPanel): Promise<FormPanel> => {
     panel.onDidDispose(() => {
       open = undefined;
     });
+    const wire = fillPanel(panel, shell, 'form', vscode.l10n.t('Test email'));
     const { showForm } = await import('../commands/table.ts');
-    return showForm(shell, panel);
+    return showForm(shell, panel, wire);
   };
   const keep = (panel: vscode.WebviewPanel) => ({ panel, shown: show(panel) });
   const openOne = async (customer: unknown): Promise<void> => {
     // At once, and a new one is in front already: once the form is filled, its person may have turned to something else.
     open?.panel.reveal();
-    const title = vscode.l10n.t('Test Email');
-    open ??= keep(vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active));
+    open ??= keep(newPanel(shell, viewType, vscode.l10n.t('Test Email')));
     const form = await open.shown;
     if (customer instanceof vscode.Uri) form.choose(customer);
   };
@@ -30,7 +31,10 @@ export function registerForm(shell: Shell): vscode.Disposable {
       async deserializeWebviewPanel(panel) {
         // A form that was opened meanwhile stays; there is one in a window.
         if (open !== undefined) panel.dispose();
-        else open = keep(panel);
+        else {
+          panel.webview.options = pageOptions(shell);
+          open = keep(panel);
+        }
         await open.shown;
       },
     }),

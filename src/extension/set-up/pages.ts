@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StageName } from '../../contract/set-up.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
+import { fillPanel, newPanel, pageOptions } from '../shell/page.ts';
 import { openPageCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SetUpPanel } from './panel.ts';
@@ -12,12 +13,13 @@ interface OpenPage {
   readonly shown: Promise<SetUpPanel>;
 }
 
-/** Loads the pages' code when the first one is opened, or when VS Code restores one after a restart. */
+/** Loads the code behind the pages when the first one is opened, or when VS Code restores one after a restart. */
 export function registerSetUpPages(shell: Shell): vscode.Disposable {
   const pages = new Map<string, OpenPage>();
   const show = async (panel: vscode.WebviewPanel, file: ListedFile | undefined): Promise<SetUpPanel> => {
+    const wire = fillPanel(panel, shell, 'set-up', file?.stem ?? vscode.l10n.t('New customer'));
     const { showSetUp } = await import('../commands/table.ts');
-    return await showSetUp(shell, panel, file, open);
+    return await showSetUp(shell, panel, wire, file, open);
   };
   const keep = (key: string, panel: vscode.WebviewPanel, file: ListedFile | undefined): OpenPage => {
     const page = { panel, shown: show(panel, file) };
@@ -31,10 +33,8 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
     const file = customer instanceof vscode.Uri ? customerFile(customer) : undefined;
     const key = String(file?.uri ?? '');
     const known = pages.get(key);
-    const fresh = (): OpenPage => {
-      const title = vscode.l10n.t('Set Up Customer');
-      return keep(key, vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active), file);
-    };
+    const fresh = (): OpenPage =>
+      keep(key, newPanel(shell, viewType, vscode.l10n.t('Set Up Customer')), file);
     // At once, and a new one is in front already: once a page is filled, its person may have turned to something else.
     known?.panel.reveal();
     const page = await (known ?? fresh()).shown;
@@ -46,6 +46,7 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
     const key = String(found?.uri ?? '');
     // A page that was opened meanwhile stays, and a customer that is gone has none.
     if (found === null || pages.has(key)) return panel.dispose();
+    panel.webview.options = pageOptions(shell);
     await keep(key, panel, found).shown;
   };
   return vscode.Disposable.from(

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { openChannel } from '../../contract/channel.ts';
+import { openChannel, type Wire } from '../../contract/channel.ts';
 import { fromSetUpPage, type StageName, toSetUpPage } from '../../contract/set-up.ts';
 import { coreWords } from '../core-words.ts';
 import type { ListedFile } from '../customers/list.ts';
 import { refusalOf } from '../mail-form/failure-view.ts';
 import { customerId } from '../mail-form/form-customers.ts';
-import { fillPanel } from '../mail-form/panel.ts';
 import type { Shell } from '../shell/shell.ts';
 import { createSetUpHost } from './page.ts';
 
@@ -14,10 +13,11 @@ export interface SetUpPanel {
   goTo(stage: StageName): void;
 }
 
-/** Fills a new panel, or one that VS Code restored. The page comes and goes with its tab's visibility; the work stays. */
+/** The work behind a page, which comes and goes with its tab's visibility. The work stays. */
 export async function showSetUp(
   shell: Shell,
   panel: vscode.WebviewPanel,
+  wire: Wire,
   file: ListedFile | undefined,
   open: (customer: vscode.Uri) => Promise<void>,
 ): Promise<SetUpPanel> {
@@ -32,7 +32,7 @@ export async function showSetUp(
     },
   });
   const channel = openChannel({
-    wire: fillPanel(panel, shell, 'set-up', file?.stem ?? vscode.l10n.t('New customer')),
+    wire,
     ours: toSetUpPage,
     theirs: fromSetUpPage,
     handlers: page.handlers,

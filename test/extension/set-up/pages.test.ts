@@ -1,20 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { WebviewPanel } from 'vscode';
 import { registerForm } from '../../../src/extension/mail-form/open-form.ts';
 import { registerSetUpPages } from '../../../src/extension/set-up/pages.ts';
+import { fillPanel, newPanel } from '../../../src/extension/shell/page.ts';
 import { openFormCommand, openPageCommand } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
-import { commands, person } from '../../support/fake-vscode.ts';
+import { commands, person, Uri } from '../../support/fake-vscode.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
-/** Fills no page: what is asked here is over before one is filled. */
-const shell = { runs: { onDidChange: () => undefined } } as unknown as Shell;
+/** Loads no code behind a page: what is asked here is over before that. */
+async function blankShell(): Promise<Shell> {
+  const folder = await tempFolder();
+  const style = join(folder, 'dist', 'webview', 'main.css');
+  await mkdir(dirname(style), { recursive: true });
+  await writeFile(style, 'main { color: red; }');
+  const context = { extensionUri: Uri.file(folder) };
+  return { runs: { onDidChange: () => undefined }, context } as unknown as Shell;
+}
 
-test.each([
+const both = [
   ['set-up page', registerSetUpPages, openPageCommand],
   ['form', registerForm, openFormCommand],
-])(
+] as const;
+
+test.each(both)(
+  'the %s can be painted at once: with heading and style, and no code loaded yet',
+  async (_, register, open) => {
+    register(await blankShell());
+    void commands.executeCommand(open).catch(() => undefined);
+    const panel = person.panels.at(-1) ?? expect.fail();
+    expect(panel.webview.html).toMatch(/<style nonce="[^"]+">main { color: red; }<\/style>[\s\S]*<h1>\w/);
+    expect(panel.options).toMatchObject({ enableScripts: true });
+  },
+);
+
+test('what a page says before its code is loaded is kept for it, in its order', async () => {
+  const shell = await blankShell();
+  const panel = newPanel(shell, 'taExchange.setUp', 'Page') as unknown as (typeof person.panels)[number];
+  const wire = fillPanel(panel as unknown as WebviewPanel, shell, 'set-up', 'Contoso');
+  const heard: unknown[] = [];
+  for (const word of ['ready', 'edit']) panel.webview.say(word);
+  const stop = wire.listen((message) => heard.push(message));
+  panel.webview.say('press');
+  stop();
+  panel.webview.say('late');
+  expect(heard).toEqual(['ready', 'edit', 'press']);
+});
+
+test.each(both)(
   'the %s takes the focus when it is asked for, and not once more when it is filled',
   async (_, register, open) => {
-    register(shell);
+    register(await blankShell());
     const opening = commands.executeCommand(open);
     const panel = person.panels.at(-1) ?? expect.fail();
     const again = commands.executeCommand(open);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { needsAction, standingOf } from '../../../core/customer/standing.ts';
-import { askLine } from '../../ask/ask-text.ts';
 import { setContextKey } from '../../shell/context-keys.ts';
 import type { Command, Shell } from '../../shell/shell.ts';
 import { registerDecorations } from '../decorations.ts';
@@ -68,7 +67,8 @@ async function refresh(overview: Overview): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: viewName } }, () => overview.all());
 }
 
-function askFilter(value: string): Promise<string> {
+async function askFilter(value: string): Promise<string> {
+  const { askLine } = await import('../../ask/ask-text.ts');
   const question = {
     prompt: vscode.l10n.t('Part of a name, a tenant or a domain; empty shows all customers.'),
     value,

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Wire } from '../../contract/channel.ts';
+import { Markup, markup } from '../../core/words/escape.ts';
+import type { Shell } from './shell.ts';
+
+type Extension = Pick<Shell, 'context'>;
+
+/** A new panel in front, for `fillPanel`. */
+export function newPanel(shell: Extension, viewType: string, title: string): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, pageOptions(shell));
+}
+
+/** What a page may do. A panel that VS Code restored has those of the version that made it, and is given these again. */
+export function pageOptions(shell: Extension): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [pageFolder(shell)] };
+}
+
+const pageFolder = ({ context }: Extension): vscode.Uri =>
+  vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+
+/**
+ * Puts a page of ours into a panel, before the code behind it is loaded, and gives the wire to it: what the page says meanwhile is kept for
+ * that code. `heading`: what the page begins with.
+ */
+export function fillPanel(
+  panel: vscode.WebviewPanel,
+  shell: Extension,
+  page: PageKind,
+  heading: string,
+): Wire {
+  const { webview } = panel;
+  const early: unknown[] = [];
+  let receive = (message: unknown): void => void early.push(message);
+  const listening = webview.onDidReceiveMessage((message) => receive(message));
+  const folder = pageFolder(shell);
+  webview.html = pageHtml({
+    nonce: randomBytes(16).toString('base64url'),
+    script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
+    style: readFileSync(vscode.Uri.joinPath(folder, 'main.css').fsPath, 'utf8'),
+    language: vscode.env.language,
+    page,
+    heading,
+  });
+  panel.iconPath = vscode.Uri.joinPath(shell.context.extensionUri, 'media', 'icon.png');
+  return {
+    post: (message) => void webview.postMessage(message),
+    listen(next) {
+      receive = next;
+      for (const message of early.splice(0)) next(message);
+      return () => listening.dispose();
+    },
+  };
+}
+
+/** Which page the script shows. */
+export type PageKind = 'form' | 'set-up';
+
+export interface PageParts {
+  readonly page: PageKind;
+  /** Fresh for every page. */
+  readonly nonce: string;
+  /** Where it is served from. */
+  readonly script: string;
+  /** Ours, as it was built: in the page itself, for the first paint waits for a style sheet that is fetched. */
+  readonly style: string;
+  readonly language: string;
+  /** Is read before the script has drawn the page, where the page has its heading too. */
+  readonly heading: string;
+}
+
+/**
+ * VS Code shows a page at its load event, and that waits for every script which stands in the page (`hookupOnLoadHandlers` in
+ * microsoft/vscode, webview/browser/pre/index.html): ours is put in then, so the heading does not wait for it.
+ */
+const loader =
+  "const {currentScript: own} = document; addEventListener('load', () => document.head.append(Object.assign(document.createElement('script'), {nonce: own.nonce, src: own.dataset.src})))";
+
+/**
+ * The hash is that of an empty style: the toolkit's base, FAST, inserts one to find out whether the browser knows
+ * `:focus-visible` (fast-web-utilities, dom.js). It allows nothing else.
+ */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+export function pageHtml({ nonce, script, style, language, page, heading }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}' ${emptyStyle}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const beginning = {
+    form: markup`<div class="page opening"><header><h1>${heading}</h1></header></div>`,
+    'set-up': markup`<div class="set-up opening"><div class="columns"><nav class="stages"><h1>${heading}</h1></nav></div></div>`,
+  }[page];
+  return markup`<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${Markup.verbatim(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${heading}</title>
+<script nonce="${nonce}" data-src="${script}">${Markup.verbatim(loader)}</script>
+<style nonce="${nonce}">${Markup.verbatim(style)}</style>
+</head>
+<body>
+<main id="page" data-page="${page}">${beginning}</main>
+</body>
+</html>
+`.text;
+}
