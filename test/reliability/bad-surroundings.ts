@@ -56,7 +56,7 @@ export const badSurroundings: Readonly<Record<string, readonly BadInput[]>> = {
       'by its kind, and shows nothing else of it',
     ),
     held('B202', 'NO_PROXY=*', 'core/cloud/proxy-policy', 'NO_PROXY=* means no proxy'),
-    none('B203', 'no home folder', 'nothing is kept there: files lie beside the customer file'),
+    held('B203', 'no home folder', 'e2e/shipped-cli', 'with {} compiled code is kept in undefined'),
     held(
       'B204',
       'another time zone',
