@@ -32,11 +32,11 @@ export async function* apply(
   const seen = { existing, plan, file: placeOf(run.file.path, run.recordFile), now: run.clock.now() };
   // What a removal finds is going: the record keeps what it knows until then.
   const known = existing.removal ? run.recordFile.current() : reconcileRecord(customer, seen);
-  await saveIfNew(withAdmin(known, admin), run);
-  for (const trip of trips) {
-    const tasks = tasksOf(plan, trip);
-    if (tasks.length > 0) yield* makeOrAsk(customer, tasks, run);
-  }
+  const work = trips.map((trip) => tasksOf(plan, trip)).filter((tasks) => tasks.length > 0);
+  // The first trip saves the record with its intents before a request leaves.
+  if (work.length > 0) run.recordFile.learn(withAdmin(known, admin));
+  else await saveIfNew(withAdmin(known, admin), run);
+  for (const tasks of work) yield* makeOrAsk(customer, tasks, run);
   yield* writeFiles(customer, plan, run);
 }
 
