@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,23 @@ export const requireInModule = {
   js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
 };
 
+/** One file of a bundle asks by that `require`, for all that is CommonJS in it; esbuild begins every file with it. */
+const requireOnce: Plugin = {
+  name: 'require where it is used',
+  setup({ initialOptions: { absWorkingDir = '' }, onEnd }) {
+    onEnd(({ metafile }) => {
+      for (const [name, output] of Object.entries(metafile?.outputs ?? {})) {
+        const file = join(absWorkingDir, name);
+        const text = readFileSync(file, 'utf8');
+        const rest = text.replace(`${requireInModule.js}\n`, '');
+        if (text === rest || /\brequire\b/.test(rest)) continue;
+        writeFileSync(file, rest);
+        output.bytes -= text.length - rest.length;
+      }
+    });
+  },
+};
+
 /** What both entries for Node have in common. What is imported lazily stays in chunks of its own. */
 const node: BuildOptions = {
   outdir: 'dist',
@@ -69,7 +86,7 @@ const node: BuildOptions = {
   external: ['vscode'],
   alias,
   define,
-  plugins: [withoutUnused],
+  plugins: [withoutUnused, requireOnce],
   metafile: true,
   // Licences are whole in ThirdPartyNotices.txt.
   legalComments: 'none',
