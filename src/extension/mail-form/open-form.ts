@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fillPanel, newPanel, pageOptions } from '../shell/page.ts';
+import { fillPanel, pageOptions } from '../shell/page.ts';
 import { openFormCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { FormPanel } from './panel.ts';
@@ -21,7 +21,14 @@ export function registerForm(shell: Shell): vscode.Disposable {
   const openOne = async (customer: unknown): Promise<void> => {
     // At once, and a new one is in front already: once the form is filled, its person may have turned to something else.
     open?.panel.reveal();
-    open ??= keep(newPanel(shell, viewType, vscode.l10n.t('Test Email')));
+    open ??= keep(
+      vscode.window.createWebviewPanel(
+        viewType,
+        vscode.l10n.t('Test Email'),
+        vscode.ViewColumn.Active,
+        pageOptions(shell),
+      ),
+    );
     const form = await open.shown;
     if (customer instanceof vscode.Uri) form.choose(customer);
   };

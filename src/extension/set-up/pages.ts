@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StageName } from '../../contract/set-up.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
-import { fillPanel, newPanel, pageOptions } from '../shell/page.ts';
+import { fillPanel, pageOptions } from '../shell/page.ts';
 import { openPageCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SetUpPanel } from './panel.ts';
@@ -34,7 +34,16 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
     const key = String(file?.uri ?? '');
     const known = pages.get(key);
     const fresh = (): OpenPage =>
-      keep(key, newPanel(shell, viewType, vscode.l10n.t('Set Up Customer')), file);
+      keep(
+        key,
+        vscode.window.createWebviewPanel(
+          viewType,
+          vscode.l10n.t('Set Up Customer'),
+          vscode.ViewColumn.Active,
+          pageOptions(shell),
+        ),
+        file,
+      );
     // At once, and a new one is in front already: once a page is filled, its person may have turned to something else.
     known?.panel.reveal();
     const page = await (known ?? fresh()).shown;

@@ -7,11 +7,6 @@ import type { Shell } from './shell.ts';
 
 type Extension = Pick<Shell, 'context'>;
 
-/** A new panel in front, for `fillPanel`. */
-export function newPanel(shell: Extension, viewType: string, title: string): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, pageOptions(shell));
-}
-
 /** What a page may do. A panel that VS Code restored has those of the version that made it, and is given these again. */
 export function pageOptions(shell: Extension): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [pageFolder(shell)] };

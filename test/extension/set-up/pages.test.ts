@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import type { WebviewPanel } from 'vscode';
 import { registerForm } from '../../../src/extension/mail-form/open-form.ts';
 import { registerSetUpPages } from '../../../src/extension/set-up/pages.ts';
-import { fillPanel, newPanel } from '../../../src/extension/shell/page.ts';
+import { fillPanel } from '../../../src/extension/shell/page.ts';
 import { openFormCommand, openPageCommand } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
-import { commands, person, Uri } from '../../support/fake-vscode.ts';
+import { commands, person, Uri, window } from '../../support/fake-vscode.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** Loads no code behind a page: what is asked here is over before that. */
@@ -38,7 +38,7 @@ test.each(both)(
 
 test('what a page says before its code is loaded is kept for it, in its order', async () => {
   const shell = await blankShell();
-  const panel = newPanel(shell, 'taExchange.setUp', 'Page') as unknown as (typeof person.panels)[number];
+  const panel = window.createWebviewPanel('taExchange.setUp', 'Page', -1, {});
   const wire = fillPanel(panel as unknown as WebviewPanel, shell, 'set-up', 'Contoso');
   const heard: unknown[] = [];
   for (const word of ['ready', 'edit']) panel.webview.say(word);
