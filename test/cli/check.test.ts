@@ -153,6 +153,21 @@ test('with --practice customers are checked in the tenant of their folder, and i
   expect([code, stdout]).toEqual([0, expect.stringContaining('unverified')]);
 });
 
+test('with --practice each customer of a folder is checked in the tenant that it was set up in', async () => {
+  const folder = await tempFolder();
+  const clock = fakeClock();
+  for (const name of ['one', 'two']) {
+    await mkdir(join(folder, name));
+    await writeFile(join(folder, name, customerName), JSON.stringify({ ...contoso, name }));
+    const cwd = join(folder, name);
+    expect((await runCli(['onboard', customerName, '--yes', '--practice'], { cwd, clock })).code).toBe(0);
+  }
+  await writeFile(join(folder, customerName), JSON.stringify(contoso));
+  const { code, stdout } = await runCli(['check', '.', '--practice', '--json'], { cwd: folder, clock });
+  const found = documentIn(stdout).customers.map(({ name, standing }) => `${name} ${standing}`);
+  expect([code, found]).toEqual([0, ['Contoso Ltd not set up', 'one unverified', 'two unverified']]);
+});
+
 test('encrypted preferences are opened with a key file, and nothing of them is written in clear', async () => {
   await using practice = await setUp();
   const { folder, cli } = practice;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type CheckDocument,
   type CheckedCustomer,
@@ -12,9 +12,10 @@ import {
 import { toCsv } from '../../core/check/csv.ts';
 import { checkPage } from '../../core/check/page.ts';
 import { mostAtOnce, usualAtOnce } from '../../core/check/turns.ts';
-import { findCustomers } from '../../core/customer/find-customers.ts';
-import { checkOutput, writeOutput } from '../../core/files/own-files.ts';
+import { type FoundCustomer, findCustomers } from '../../core/customer/find-customers.ts';
+import { checkOutput, stateName, writeOutput } from '../../core/files/own-files.ts';
 import { readText } from '../../core/files/read-text.ts';
+import { exists } from '../../core/files/target.ts';
 import { jsonText } from '../../core/json.ts';
 import { Secret } from '../../core/secret.ts';
 import { checkFleet } from '../../core/stories/check-fleet.ts';
@@ -64,32 +65,47 @@ async function checkAll(
   const keyFile =
     identity === undefined ? undefined : new Secret(await readText(identity, say`an age key file`));
   const { fresh: _, ...options } = context.options;
-  // A practice tenant is kept in the folder of the customer file, or in the folder that is checked.
-  const place = all[0]?.isNamed ? all[0].file : join(paths[0] ?? '', 'folder');
   const quiet = (): void => undefined;
-  const check = async (cloud: OpenCloud): Promise<CheckDocument> => {
+  const customers: CheckedCustomer[] = [];
+  let skipped = 0;
+  const check = async (group: readonly FoundCustomer[], cloud: OpenCloud): Promise<void> => {
     const { http, clock, signal, kind } = cloud;
-    const jobs = found.map(({ file, isNamed, unread }) => ({
+    const jobs = group.map(({ file, isNamed, unread }) => ({
       file,
       unread,
       kind,
       keyFile,
       mayBeFresh: !isNamed && fresh !== true,
     }));
-    const customers: CheckedCustomer[] = [];
-    let skipped = 0;
-    // What another program reads from stdout begins with its first character.
-    const tell = format === 'table' || out !== undefined ? terminal.line : terminal.error;
-    if (practice) tell(terminal.paint.yellow('PRACTICE: nothing outside this computer is touched'));
+    const before = customers.length;
     await drain(checkFleet(jobs, { http, clock, signal, concurrency }), (event) => {
       customers.push(event.customer);
       if (event.skipped) skipped += 1;
-      terminal.passing(progressText(event));
+      terminal.passing(progressText({ ...event, done: before + event.done, total: found.length }));
     });
-    if (skipped > 0) tell(skippedText(skipped));
-    return documentOf(customers);
   };
-  return await withCloud({ ...context, options }, place, quiet, check, undefined);
+  // What another program reads from stdout begins with its first character.
+  const tell = format === 'table' || out !== undefined ? terminal.line : terminal.error;
+  if (practice) tell(terminal.paint.yellow('PRACTICE: nothing outside this computer is touched'));
+  const place = all[0]?.isNamed ? all[0].file : join(paths[0] ?? '', 'folder');
+  for (const [file, group] of practice ? await byTenant(found, place) : [[place, found] as const])
+    await withCloud({ ...context, options }, file, quiet, (cloud) => check(group, cloud), undefined);
+  if (skipped > 0) tell(skippedText(skipped));
+  return documentOf(customers);
+}
+
+/** A practice tenant is kept in the folder of the customer file; where there is none, in the one that is checked. */
+async function byTenant(
+  found: readonly FoundCustomer[],
+  place: string,
+): Promise<Map<string, FoundCustomer[]>> {
+  const groups = new Map<string, FoundCustomer[]>();
+  for (const customer of found) {
+    const own = join(dirname(customer.file), stateName);
+    const at = (await exists(own)) ? own : join(dirname(place), stateName);
+    groups.set(at, [...(groups.get(at) ?? []), customer]);
+  }
+  return groups;
 }
 
 async function write(
