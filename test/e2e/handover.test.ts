@@ -55,20 +55,3 @@ test('from a customer file to the pack that the customer keeps', async () => {
   const events = new ICAL.Component(ICAL.parse(await read('reminders.ics'))).getAllSubcomponents('vevent');
   expect(events).toHaveLength(3);
 });
-
-test('the record of an interrupted onboarding is handed over as what it is', async () => {
-  await using practice = await servedPractice({
-    scenarios: ['app-admin-only'],
-    approveAs: 'anton@contoso.com',
-  });
-  const { folder } = practice;
-  expect((await practice.cli('onboard', customerName, '--yes')).code).toBe(1);
-  const run = await practice.cli('handover', customerName, '--out', 'pack');
-  expect(run.code).toBe(0);
-  expect(run.stdout).toContain('There is no client secret yet');
-  const report = pageText(await folder.read(join('pack', 'report.html')));
-  expect(report).toContain(
-    'Not granted yet: `Directory.Read.All`, `User.Read.All`, `Mail.ReadWrite`, `Mail.Send`.',
-  );
-  expect(report).not.toContain('undefined');
-});

@@ -62,17 +62,6 @@ test('a customer of the whole tenant becomes one of one mailbox', async () => {
   expect(whatIsLeft(practice.state)).toMatchObject({ grants: 2, mails: 2 });
 });
 
-test('the scenario plays the Exchange administrator', async () => {
-  await using folder = await customerFolder(scopedCustomer);
-  const args = ['onboard', customerName, '--practice', '--scenario', 'mailbox-scoped', '--yes'];
-  const run = await runCli([...args, '--wait-for-exchange', '--to', 'robin@contoso.com'], {
-    cwd: folder.path,
-  });
-  expect(run).toMatchObject({ code: 0, stderr: '' });
-  expect(run.stdout).toContain('Exchange does not let the app in yet');
-  expect(run.stdout).toContain('Kept out of robin@contoso.com');
-});
-
 const notSetUp = 'This customer is not set up yet, so there is no app to limit.';
 const wholeTenant = 'The customer file does not ask for one mailbox only.';
 

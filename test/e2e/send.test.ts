@@ -3,7 +3,6 @@ import { clouds } from '../../src/core/cloud/clouds.ts';
 import { endpointsOf } from '../../src/core/preferences/endpoints.ts';
 import { preferencesName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { fileOf } from '../support/mail-tenant.ts';
 import { registerApp } from '../support/registered-app.ts';
 import { inboxOf, type ServedPractice, servedPractice } from '../support/served-practice.ts';
 
@@ -40,19 +39,6 @@ test('sends by the preferences alone and finds the mail in the inbox', async () 
   const [mail] = inboxOf(practice.state, 'robin');
   expect(mail?.graph.subject).toMatch(/^Hours <b>&<\/b> \[TA-.{4}-.{2}\]$/);
   expect(JSON.stringify(mail?.graph.body)).toContain('Line 1<br>Line 2');
-});
-
-test('attaches files of no byte, of exactly 3 MB and of one byte more', async () => {
-  await using practice = await onboarded();
-  const files = { 'empty.txt': 0, 'limit.bin': 3_000_000, 'over.bin': 3_000_001 };
-  for (const [name, size] of Object.entries(files)) await practice.folder.write(name, fileOf(size));
-  const attach = Object.keys(files).flatMap((name) => ['--attach', name]);
-  const run = await practice.cli('send', preferencesName, '--to', 'robin@contoso.com', ...attach, '--json');
-  expect(run.code).toBe(0);
-  const [mail] = inboxOf(practice.state, 'robin');
-  const sizes = mail?.attachments.map(({ graph, bytes }) => [graph.name, bytes.length]);
-  expect(Object.fromEntries(sizes ?? [])).toEqual(files);
-  expect(practice.state.uploads.map(({ name }) => name)).toEqual(['over.bin']);
 });
 
 test('a recipient outside is asked for the code, which is no failure', async () => {

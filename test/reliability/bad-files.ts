@@ -71,7 +71,7 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
   ],
   attachments: [
     held('B145', '0 bytes', attachment, 'takes files of every size up to 150 MB'),
-    held('B146', '3 MB and one more', 'e2e/send', 'attaches files of no byte, of exactly 3 MB'),
+    held('B146', '3 MB and one more', 'core/mail/send-mail', 'delivers attachments of every size'),
     held('B147', '150 MB and one more', attachment, 'refuses what is too large before it reads a byte'),
     held('B148', 'grows while it is sent', attachment, 'stops when a file grows'),
     held('B149', 'twice', attachment, 'refuses a name twice'),

@@ -46,15 +46,6 @@ test('sends by the file alone and finds the mail at the recipient', async () => 
   expect(arrived?.graph.subject).toContain('TA-7K3Q-9F');
 });
 
-test('knows a bounce, and whom it has to ask', async () => {
-  const story = await onboarding();
-  const { receipt } = await verified(story, ['nobody@contoso.com', 'someone@fabrikam.com']);
-  expect(receipt.recipients).toEqual([
-    { address: 'nobody@contoso.com', outcome: 'bounced' },
-    { address: 'someone@fabrikam.com', outcome: 'ask the recipient' },
-  ]);
-});
-
 test('waits while Exchange does not know the new permissions', async () => {
   const story = await onboarding({ scenarios: ['slow-replication'] });
   const { receipt } = await verified(story, mail.to);

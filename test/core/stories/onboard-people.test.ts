@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { letColleaguesAct } from '../../../src/practice/colleagues.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
@@ -42,16 +41,6 @@ test('asks for consent as often as it is run without one, and makes nothing more
   const writes = story.requests().filter((line) => !/GET|\$batch/.test(line));
   expect(new Set(writes.map((line) => line.split('/').at(-1)))).toEqual(new Set(['appRoleAssignedTo']));
   expect(heldIn(story.state).applications).toHaveLength(1);
-});
-
-test('finishes by itself where a colleague consents meanwhile', async () => {
-  const story = await onboarding({ ...asAnton, scenarios: ['consent-by-someone-else'] });
-  expect((await story.run()).failure).toMatchObject({ code: 'TA-CONSENT-NEEDED' });
-  story.clock.advance(60_000);
-  letColleaguesAct(story.state);
-  story.clock.advance(60_000);
-  expect((await story.run()).failure).toBeUndefined();
-  await expectFinished(story);
 });
 
 test('takes what somebody else grants between look and apply for granted', async () => {
