@@ -71,6 +71,15 @@ test('a condition stays until a fresh tenant', async () => {
   expect((await run('onboard', customerName, '--yes', '--fresh')).code).toBe(0);
 });
 
+test('where an advice leads to Microsoft, the failure of a rehearsal says that nothing of it exists there', async () => {
+  const { folder, onboard } = await inFolder();
+  await using _folder = folder;
+  const failed = await onboard('--scenario', 'sender-without-mailbox', '--to', 'robin@contoso.com');
+  expect(failed.stderr).toMatch(
+    /https:\/\/admin\.exchange.*\n(.*\n)*\s+Practice\s+Nothing named here exists at Microsoft\./,
+  );
+});
+
 test('a state of another version is refused with what to do, and stays as it is', async () => {
   const { folder, run, state } = await inFolder();
   await using _folder = folder;
