@@ -104,6 +104,14 @@ test('every option and every script that is named exists', () => {
   expect(wrong).toEqual([]);
 });
 
+test('whoever is told to use npx is told that it obeys the folder that it is started in', () => {
+  const using = current.filter((document) =>
+    [...commandsIn(document), ...codeIn(document)].some((code) => code.startsWith('npx ')),
+  );
+  expect(using.length).toBeGreaterThan(1);
+  expect(using.filter(({ text }) => !text.includes('`.npmrc`')).map(({ path }) => path)).toEqual([]);
+});
+
 test('every setting that is named exists', () => {
   const { properties } = contributes.configuration;
   const named = current.flatMap((document) =>

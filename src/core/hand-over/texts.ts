@@ -195,7 +195,7 @@ export const english = {
       say`Allow HTTPS (port 443) to ${hosts}, and for attachments above 3 MB to ${uploadHosts}.`,
     proxy: say`If that server uses a proxy, set it for T&A's services too, and exclude these hosts from inspection.`,
     userAgents: say`If Exchange limits programs by their user agent (Get-OrganizationConfig | Format-List Ews*), allow T&A's.`,
-    there: say`Press Test there: only that proves the connection from that server. If it fails, ${'npx --yes --package ./ta-exchange-VERSION.tgz ta-exchange send FILE --to ADDRESS'} names the step that fails. It needs Node 20.12 or newer, the file ${'ta-exchange-VERSION.tgz'} from a release of the set-up tool (${'npm pack ./dist'} makes it in a clone), and the preferences file. Delete the preferences file there afterwards, because it contains the secret.`,
+    there: say`Press Test there: only that proves the connection from that server. If it fails, ${'npx --yes --package ./ta-exchange-VERSION.tgz ta-exchange send FILE --to ADDRESS'} names the step that fails. It needs Node 20.12 or newer, and in a new folder the file ${'ta-exchange-VERSION.tgz'} from a release of the set-up tool (${'npm pack ./dist'} makes it in a clone), and the preferences file. Delete the preferences file there afterwards, because it contains the secret.`,
     secret: say`So that email does not stop:`,
     noSecret: say`There is no client secret yet. Run the set-up again and hand over again; then continue here.`,
     calendar: say`Have at least two people import ${'reminders.ics'} into their own calendars, as this report describes.`,
