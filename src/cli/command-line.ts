@@ -16,7 +16,10 @@ export function calledAs({ argv, env, platform, cwd }: CallerProcess = process):
   // npm puts its own environment into whatever it starts: https://docs.npmjs.com/cli/using-npm/scripts#environment
   if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'start') return 'npm run cli --';
   const installed = /[\\/]ta-exchange(\.\w+)?$|[\\/]node_modules[\\/]/.test(file);
-  if (installed && env.npm_command === 'exec' && env.npm_lifecycle_event === 'npx') return 'npx ta-exchange';
+  // By its name alone npx would take what the registry has of that name.
+  const { npm_config_package: from } = env;
+  if (installed && env.npm_command === 'exec' && env.npm_lifecycle_event === 'npx')
+    return `npx ${from ? `--package ${shellPath(from, platform)} ` : ''}ta-exchange`;
   return installed || file === '' ? 'ta-exchange' : `node ${shellWord(relative(cwd(), file), platform)}`;
 }
 

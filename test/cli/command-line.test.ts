@@ -22,6 +22,14 @@ test.each([
     'npx ta-exchange',
     caller('/work/house/node_modules/.bin/ta-exchange', { npm_command: 'exec', npm_lifecycle_event: 'npx' }),
   ],
+  [
+    "npx --package './Büro/ta.tgz' ta-exchange",
+    caller('/home/a/.npm/_npx/1/node_modules/.bin/ta-exchange', {
+      npm_command: 'exec',
+      npm_lifecycle_event: 'npx',
+      npm_config_package: './Büro/ta.tgz',
+    }),
+  ],
   ['ta-exchange', caller('/usr/local/bin/ta-exchange')],
   ['ta-exchange', caller('C:\\npm\\node_modules\\ta-exchange-setup\\dist\\cli.js', {}, 'win32')],
   ['node dist/cli.js', caller('/work/house/dist/cli.js', { npm_lifecycle_event: 'test' })],
@@ -49,6 +57,7 @@ test.each([
   ['Nord,Sued.json', '"Nord,Sued.json"'],
   ['@home.json', '"@home.json"'],
   ['O’Brien.json', '"O’Brien.json"'],
+  ['C:\\Kunden Nord\\', '"C:\\Kunden Nord\\\\"'],
   ['robin@contoso.com', 'robin@contoso.com'],
 ])('PowerShell takes %s as it is', (word, quoted) => {
   expect(commandLine([word], caller('C:\\ta-exchange.exe', {}, 'win32'))).toBe(`ta-exchange ${quoted}`);
@@ -65,6 +74,10 @@ test('whatever a file is called, bash reads back the same words', async () => {
   ]);
   const asFiles = words.flat().map((each) => (/^-[^=]*\./.test(each) ? `./${each}` : each));
   expect(stdout.split('\0').slice(0, -1)).toEqual(asFiles);
+});
+
+test('zsh puts the path of a program in the place of a word that begins with =', () => {
+  expect(commandLine(['=ls.json', 'a=b'], caller('/bin/ta-exchange'))).toBe("ta-exchange '=ls.json' a=b");
 });
 
 test('a file whose name begins with a dash is no option', () => {

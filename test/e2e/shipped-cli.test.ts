@@ -57,7 +57,7 @@ test('npm pack takes the command line alone, and npx does the whole job with it'
   const to = ['--to', 'robin@contoso.com'];
   const { stdout, stderr } = await run('onboard', customerName, '--practice', '--yes', ...to);
   expect(stderr).toBe('');
-  expect(stdout).toContain('npx ta-exchange send contoso.ta-email.json');
+  expect(stdout).toMatch(/npx --package \S+\.tgz ta-exchange send contoso\.ta-email\.json/);
   expect(await run('send', preferencesName, ...to, '--practice')).toMatchObject({ stderr: '' });
 });
 

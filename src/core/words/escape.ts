@@ -46,7 +46,7 @@ export const markup = Markup.of;
 /** A word as a shell takes it. PowerShell and cmd take double quotes; the shells of Unix take single ones, and escapes for signs that no terminal shows. */
 export function shellWord(word: string, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return windowsWord(word);
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (/^(?!=)[\w@%+=:,./-]+$/.test(word)) return word;
   if (!/\p{C}/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
   const escaped = word.replaceAll(/[\\']/g, '\\$&').replaceAll(/\p{C}/gu, bytesOf);
   return `$'${escaped}'`;
@@ -56,7 +56,8 @@ export function shellWord(word: string, platform: NodeJS.Platform = process.plat
 function windowsWord(word: string): string {
   if (/^(?!@)[\w@+=:.\\/-]+$/.test(word)) return word;
   if (/[$`“”„]/.test(word)) return `'${word.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
-  return `"${word.replaceAll('"', '\\"')}"`;
+  // Backslashes before a quote are doubled: learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
+  return `"${word.replaceAll(/(\\*)("|$)/g, (_, before, quote) => before + before + (quote && '\\"'))}"`;
 }
 
 /** A path of which no program takes the name of a file for an option. */
