@@ -1,9 +1,14 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withLock } from '../../src/core/customer/lock.ts';
 import { formats } from '../../src/core/preferences/formats/formats.ts';
-import { inClear, readPreferences, writePreferences } from '../../src/core/preferences/preferences-file.ts';
+import {
+  inClear,
+  oldFileOf,
+  readPreferences,
+  writePreferences,
+} from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { makeAgeKey } from '../support/age-tool.ts';
 import { blankRecord } from '../support/blank-record.ts';
@@ -148,6 +153,22 @@ Next
     unchanged: false,
   });
   expect(inClear(await readPreferences(join(cwd, 'contoso.before.ta-email.json')))).toEqual(inClear(old));
+});
+
+test('where another secret is kept already, an import replaces none that is in no other file', async () => {
+  const cwd = await folderWith();
+  const path = join(cwd, 'contoso.ta-email.json');
+  const old = oldFileOf(path);
+  const secret = (first: string) => new Secret(`${first}8Q~0123456789012345678901234567890123`);
+  await writePreferences(path, preferencesWith({ clientSecret: secret('Now') }));
+  await writePreferences(old, preferencesWith({ clientSecret: secret('Old') }));
+  const args = ['import', 'a.json', ...withCustomer, '--out', 'contoso.ta-email.json'];
+  const { code, stderr } = await runCli(args, { cwd });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('TA-OLD-FILE')]);
+  expect((await readPreferences(path)).connection.clientSecret.hint).toBe('Now');
+  await rm(old);
+  expect(await runCli(args, { cwd })).toMatchObject({ code: 0 });
+  expect((await readPreferences(old)).connection.clientSecret.hint).toBe('Now');
 });
 
 test('where git would take the kept file along nothing is written', async () => {

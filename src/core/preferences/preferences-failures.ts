@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Cloud } from '../cloud/clouds.ts';
 import { repeat, setCloud } from '../words/faces.ts';
 import { Failure, row } from '../words/failure.ts';
@@ -67,6 +68,20 @@ export function fileChanged(path: string): Failure {
       say`The file has changed since this run read it. It may contain a client secret that is stored nowhere else.`,
       'you',
       say`Find out what changed the file, such as an editor or a sync client. Then ${repeat}: it starts from the file as it is now.`,
+    ),
+  });
+}
+
+/** What an import or a renewal replaces is kept under this name, and there is something else. */
+export function oldFileInTheWay(path: string, old: string): Failure {
+  return new Failure({
+    code: 'TA-OLD-FILE',
+    message: say`The place where ${path} is kept when it is replaced is taken: ${old} does not contain the same client secret.`,
+    doing: say`keep the preferences file`,
+    advice: row(
+      say`An earlier import or renewal left this file. The secret that T&A uses now could be in either file, so nothing was changed.`,
+      'you',
+      say`Find out which of the two secrets T&A uses. If it is that of ${path}, delete ${basename(old)}; otherwise move it to a safe place. Then ${repeat}.`,
     ),
   });
 }

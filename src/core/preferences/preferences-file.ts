@@ -14,7 +14,7 @@ import { say } from '../words/say.ts';
 import { decryptWith } from './age.ts';
 import { json } from './formats/format.ts';
 import { type PlainPreferences, Preferences } from './preferences.ts';
-import { fileChanged } from './preferences-failures.ts';
+import { fileChanged, oldFileInTheWay } from './preferences-failures.ts';
 
 /** Where the file that T&A may work with is kept until a new secret is proved: `NAME.before.ta-email.json`. */
 export function oldFileOf(path: string): string {
@@ -34,6 +34,8 @@ export interface PreferencesFile {
   current(): Preferences | undefined;
   /** Throws a Failure where another program has changed, made or removed the file since. */
   requireUnchanged(): Promise<void>;
+  /** Throws a Failure where the secret of the file would be nowhere once it is replaced, by these: the old file holds another one. */
+  requireRoom(next?: Preferences): Promise<void>;
   /**
    * Writes what is not proved yet. What was there is kept as the old file, unless one is kept already: then what stands in
    * its place was never proved. Throws a Failure, and then the old text stands.
@@ -66,6 +68,13 @@ export async function openPreferences(path: string): Promise<PreferencesFile> {
     if ((await printOf(path)) !== seen) throw fileChanged(path);
   }
 
+  async function requireRoom(next?: Preferences): Promise<void> {
+    if (found === undefined || !(await exists(old))) return;
+    const kept = await readPreferences(old).catch(orThrow);
+    const holders = [kept, next].map(secretIn);
+    if (!holders.includes(secretIn(found) ?? '')) throw oldFileInTheWay(path, old);
+  }
+
   async function keepOld(): Promise<string | undefined> {
     if (seen === undefined) return undefined;
     if (!(await exists(old))) {
@@ -86,6 +95,7 @@ export async function openPreferences(path: string): Promise<PreferencesFile> {
       return found;
     },
     requireUnchanged,
+    requireRoom,
     async replace(preferences) {
       await requireUnchanged();
       const text = textOf(preferences);
@@ -159,6 +169,9 @@ export async function readEncrypted(path: string, keyFile: Secret): Promise<Pref
 export async function writePreferences(path: string, preferences: Preferences): Promise<void> {
   await writeAtomically(path, textOf(preferences));
 }
+
+const secretIn = (found: Preferences | Failure | undefined): string | undefined =>
+  found instanceof Failure ? undefined : found?.connection.clientSecret.reveal();
 
 const textOf = (preferences: Preferences): string => json.write(inClear(preferences));
 

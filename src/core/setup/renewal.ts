@@ -30,6 +30,14 @@ export function renewalUnderWay(existing: Existing, now: number): Renewal | unde
   return isOver && isSoon(daysUntil(held.expiresAt, now)) ? undefined : renewal;
 }
 
+/** A renewal that no one finished while its old secret was of use: T&A has the new one, which is in the preferences file. */
+export function isRenewalOver(existing: Existing, now: number): boolean {
+  const { renewal } = existing.record;
+  const held = heldSecret(existing, now);
+  const isNew = renewal !== undefined && held !== undefined && held.keyId !== renewal.oldSecret.keyId;
+  return isNew && !renewalUnderWay(existing, now);
+}
+
 /** A second secret beside the first, and the file that holds it; where an earlier run made them, what it left behind goes. */
 export function planRenewal(customer: Customer, existing: Existing, now: number): Plan {
   const left = removeClientSecret.plan(customer, existing, now);

@@ -107,6 +107,7 @@ async function* lookAndAdopt(
   if (recorded !== undefined && recorded.toLowerCase() !== site.clientId)
     throw adoptFailures.otherApplication(files.record, recorded, site.clientId);
   const seen = (yield* lookAsItself(site, ports)) ?? (yield* lookAsAdmin(site, ports));
+  if (site.preferences) await file.requireRoom(site.preferences);
   const adoption = adoptionOf(site, seen);
   const { customer, plan, existing } = adoption;
   if (!(await ports.confirm(adoption)))

@@ -35,6 +35,7 @@ export async function keepPreferences(
       cloud,
       found.connection.clientSecret ?? (await askSecret()),
     );
+    await file.requireRoom(preferences);
     return { ...(await file.replace(preferences)), preferences, notes };
   });
 }

@@ -6,11 +6,17 @@ import { standingOf } from '../../../src/core/customer/standing.ts';
 import { exists } from '../../../src/core/files/target.ts';
 import { endpointsOf } from '../../../src/core/preferences/endpoints.ts';
 import type { PastedPreferences } from '../../../src/core/preferences/preferences.ts';
-import { readPreferences } from '../../../src/core/preferences/preferences-file.ts';
+import {
+  oldFileOf,
+  readPreferences,
+  writePreferences,
+} from '../../../src/core/preferences/preferences-file.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import type { AdoptPorts } from '../../../src/core/stories/adopt.ts';
 import { addSecret } from '../../../src/practice/graph/secrets.ts';
 import { adoption, byHand, customerFileOf, pasted } from '../../support/adopting.ts';
 import { onboarding } from '../../support/onboarding.ts';
+import { preferencesWith } from '../../support/preferences.ts';
 
 const isWrite = (line: string): boolean => !/^ *GET |^POST \/v1\.0\/\$batch$/.test(line);
 
@@ -49,6 +55,24 @@ test("by preferences whose secret works, with the application's own rights, and 
   });
   expect(record.grants).toHaveLength(4);
   expect(standingOf({ customer, record }, story.clock.now()).status).toBe('unverified');
+});
+
+test('a secret that would be in no file afterwards is not replaced, and nothing is written', async () => {
+  const story = await onboarding();
+  const { application, secret } = byHand(story);
+  const { preferences } = story.files;
+  const held = (text: string) =>
+    preferencesWith({
+      tenantId: story.state.organization.id,
+      clientId: application.appId,
+      clientSecret: new Secret(text),
+    });
+  await writePreferences(preferences, held('Now8Q~0123456789012345678901234567890123'));
+  await writePreferences(oldFileOf(preferences), held('Old8Q~0123456789012345678901234567890123'));
+  const from = { kind: 'preferences', found: pasted(story, application.appId, secret) } as const;
+  expect((await adoption(story, from)).failure).toMatchObject({ code: 'TA-OLD-FILE' });
+  expect((await readPreferences(preferences)).connection.clientSecret.hint).toBe('Now');
+  expect(await exists(customerFileOf(story))).toBe(false);
 });
 
 test('again it writes nothing, and a set-up that adopts it closes the gap and keeps the secret', async () => {

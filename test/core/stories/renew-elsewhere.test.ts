@@ -1,10 +1,11 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openRenewal } from '../../../src/core/customer/standing.ts';
+import { oldFileOf, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { escrow } from '../../../src/core/stories/escrow.ts';
 import { drain } from '../../../src/core/waiting.ts';
 import { heldIn } from '../../support/invariants.ts';
-import { dayMs, expectRenewed, renewing } from '../../support/renewing.ts';
+import { dayMs, expectRenewed, hashOf, renewing } from '../../support/renewing.ts';
 
 test('the copy in the customer’s vault is renewed too, at the same place and without a question', async () => {
   const story = await renewing();
@@ -36,4 +37,31 @@ test('a secret whose text is with the customer’s administrator is renewed here
   expect(heldIn(story.state).liveSecrets.map(({ keyId }) => keyId)).toEqual([
     (await story.record()).secret?.keyId,
   ]);
+});
+
+test('where the place of the old file is taken, nothing is created: the secret that T&A uses would be in no file', async () => {
+  const story = await renewing();
+  const old = oldFileOf(story.files.preferences);
+  await writeFile(old, 'from an earlier import');
+  const { failure } = await story.renew();
+  expect(failure).toMatchObject({
+    code: 'TA-OLD-FILE',
+    message: expect.saying('contoso.before.ta-email.json'),
+  });
+  expect(hashOf(await story.clientSecret())).toBe(story.oldHash);
+  expect(await readFile(old, 'utf8')).toBe('from an earlier import');
+  expect(heldIn(story.state).applications.map(({ secrets }) => secrets.length)).toEqual([1]);
+  await copyFile(story.files.preferences, old);
+  expect((await story.renew()).failure).toBeUndefined();
+});
+
+test('where the last renewal was never finished, the next one keeps the secret of that one', async () => {
+  const story = await renewing();
+  await story.renew();
+  const second = await story.clientSecret();
+  story.clock.advance(170 * dayMs);
+  expect((await story.renew()).failure).toBeUndefined();
+  expect(await story.clientSecret()).not.toBe(second);
+  const old = await readPreferences(oldFileOf(story.files.preferences));
+  expect(old.connection.clientSecret.reveal()).toBe(second);
 });
