@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contoso } from '../support/customer-folder.ts';
-import { commandsIn, type Document, documents } from '../support/documents.ts';
+import { codeIn, commandsIn, type Document, documents } from '../support/documents.ts';
 import { limitAppsToSender } from '../support/exchange-admin.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { manifest } from '../support/manifest.ts';
@@ -109,6 +109,39 @@ const bounded: Readonly<Record<string, { words: readonly string[]; code?: number
   vscode: { words: [], code: 0, says: /^VS Code opens .*sample-workspace with the extension\.$/m },
   'test:vscode': { words: ['none'], code: 1, says: /^0 passed, 1 failed$/m },
 };
+
+/** Of every other script the file that runs what it runs: a test, or CI. */
+const runElsewhere: Readonly<Record<string, string>> = {
+  start: 'test/e2e/main-story.test.ts',
+  test: '.ci/run',
+  check: '.ci/run',
+  'test:windows': '.ci/run',
+  build: 'test/support/built-cli.ts',
+  package: 'test/house/vsix.test.ts',
+  executable: 'test/e2e/executable.test.ts',
+  l10n: 'test/scripts/l10n.test.ts',
+  schemas: 'test/house/lists.test.ts',
+  docs: 'test/house/lists.test.ts',
+  live: 'test/live/live.test.ts',
+};
+
+test('every script that a document prints is run by a test or by CI', async () => {
+  const printed = documents
+    .filter(({ path }) => path !== 'CHANGELOG.md')
+    .flatMap((document) => [...commandsIn(document), ...codeIn(document)])
+    .flatMap((line) => /^npm (?:run )?([a-z][\w:]*)/.exec(line)?.[1] ?? []);
+  const known = ['cli', 'pack', ...Object.keys(bounded), ...Object.keys(runElsewhere)];
+  expect([...new Set(printed)].filter((name) => !known.includes(name))).toEqual([]);
+  for (const [name, file] of Object.entries(runElsewhere)) {
+    const [script = ''] = (manifest.scripts[name] ?? '').match(/[\w-]+\.(?:ts|mjs)$/) ?? [];
+    const text = await readFile(join(root, file), 'utf8');
+    const calls = [`npm run ${name}`, `npm ${name}`, script, `${script.replace(/\.ts$/, '')}`];
+    expect(
+      calls.some((call) => call !== '' && text.includes(call)),
+      `${name} in ${file}`,
+    ).toBe(true);
+  }
+});
 
 test.each(Object.entries(bounded))('npm run %s starts', async (name, { words, code, says }) => {
   const [, file = ''] = /(\S+\.ts)$/.exec(manifest.scripts[name] ?? '') ?? [];

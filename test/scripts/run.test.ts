@@ -94,14 +94,17 @@ test('what the lock file names is installed once', async () => {
   expect(await askedOf(folder)).toEqual(['ping', 'ci']);
 });
 
-test('a registry that does not answer is told at once, with what to do behind a proxy', async () => {
+test.each([
+  ['a registry that does not answer', 'ENOTFOUND'],
+  ['a proxy that refuses', 'E407'],
+])('%s is told at once, with what to do behind a proxy', async (_, code) => {
   const folder = await checkout({ installed: false });
   const npm = await fakeNpm(
     folder,
-    `if (asked.startsWith('ping')) console.log(JSON.stringify({ error: { code: 'ENOTFOUND' } })); process.exit(1);`,
+    `if (asked.startsWith('ping')) console.log(JSON.stringify({ error: { code: '${code}' } })); process.exit(1);`,
   );
-  const { code, stderr } = await run(folder, ['print'], npm);
-  expect(code).toBe(1);
+  const { code: exit, stderr } = await run(folder, ['print'], npm);
+  expect(exit).toBe(1);
   expect(stderr).toContain('No npm registry answers');
   expect(stderr).toContain('npm config set https-proxy http://PROXY:PORT');
   expect(await askedOf(folder)).toEqual(['ping', 'ci offline']);
