@@ -139,11 +139,12 @@ const simple = [
   /** A sentence with a time in place of `{0}`: until, or since, an instant. */
   z.strictObject({ kind: z.literal('clock'), text, at: instant, counts: z.enum(['down', 'up']) }),
   z.strictObject({ kind: z.literal('letter'), label: text, text }),
-  /** `details`: what opens those of an item. */
+  /** `details`: what opens those of an item; `copy`: what puts them on the clipboard. */
   z.strictObject({
     kind: z.literal('list'),
     title: text,
     details: text,
+    copy: text,
     numbered: z.boolean(),
     items: z.array(Item),
   }),

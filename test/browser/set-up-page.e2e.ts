@@ -218,6 +218,19 @@ test('a button whose words change under the mouse is pressed all the same', asyn
   await page.close();
 });
 
+test('what support asks for is copied with one press, under the name of its step', async () => {
+  const { 'changes-failed': facts } = setUpStates(Date.now());
+  if (!facts) throw new Error('There is no such state.');
+  const { page } = await open(pageView(facts));
+  await page.evaluate(
+    "Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => (document.title = text) } })",
+  );
+  await page.locator('summary', { hasText: 'Details' }).first().click();
+  await page.getByRole('button', { name: 'Copy: Register the application' }).click();
+  await expect.poll(() => page.title()).toMatch(/^HTTP 201, [0-9a-f-]{36}$/);
+  await page.close();
+});
+
 test('a person may look at another stage, and follows the story when it goes on', async () => {
   const { 'sign-in-code': before, 'plan-ready': then } = setUpStates(Date.now());
   if (!before || !then) throw new Error('There are no such states.');

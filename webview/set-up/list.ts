@@ -1,9 +1,12 @@
 import type { Item, Simple } from '../../src/contract/set-up.ts';
-import { element, setText } from '../element.ts';
+import { element, setAttributes, setText } from '../element.ts';
+import { button } from '../kit/index.ts';
 import type { PagePart } from './fields.ts';
 
+type List = Extract<Simple, { kind: 'list' }>;
+
 /** Findings, changes or steps. What is open of their details stays open. */
-export function listPart(): PagePart<Extract<Simple, { kind: 'list' }>> {
+export function listPart(): PagePart<List> {
   const title = element('h3', {});
   const node = element('div', { class: 'list' });
   let shown = '';
@@ -15,7 +18,7 @@ export function listPart(): PagePart<Extract<Simple, { kind: 'list' }>> {
       shown = next;
       const open = [...node.querySelectorAll('details')].map((each) => each.open);
       setText(title, block.title);
-      const items = block.items.map((item) => itemRow(item, block.details));
+      const items = block.items.map((item) => itemRow(item, block));
       const rows = element(block.numbered ? 'ol' : 'ul', { class: 'items' }, ...items);
       node.replaceChildren(title, rows);
       node.querySelectorAll('details').forEach((each, index) => {
@@ -25,7 +28,10 @@ export function listPart(): PagePart<Extract<Simple, { kind: 'list' }>> {
   };
 }
 
-function itemRow({ text, tone, state, note, lines, details }: Item, label: string): HTMLElement {
+function itemRow(
+  { text, tone, state, note, lines, details }: Item,
+  { details: label, copy: copyLabel }: Pick<List, 'details' | 'copy'>,
+): HTMLElement {
   const row = element(
     'li',
     { 'data-tone': tone, 'data-state': state },
@@ -34,14 +40,21 @@ function itemRow({ text, tone, state, note, lines, details }: Item, label: strin
   );
   if (lines.length > 0)
     row.append(element('ul', { class: 'more' }, ...lines.map((line) => element('li', {}, line))));
-  if (details.length > 0)
+  if (details.length > 0) {
+    const copy = button({
+      label: copyLabel,
+      onPress: () => void navigator.clipboard.writeText(details.join('\n')),
+    }).node;
+    setAttributes(copy, { 'aria-label': `${copyLabel}: ${text}` });
     row.append(
       element(
         'details',
         {},
         element('summary', { 'aria-label': `${label}: ${text}` }, label),
         element('ul', {}, ...details.map((line) => element('li', { class: 'id' }, line))),
+        copy,
       ),
     );
+  }
   return row;
 }

@@ -55,6 +55,7 @@ export const listCard = (title: string, items: Item[], numbered = false): Simple
   kind: 'list',
   title,
   details: vscode.l10n.t('Details'),
+  copy: vscode.l10n.t('Copy'),
   numbered,
   items,
 });
