@@ -7,7 +7,7 @@ import { openRenewal } from '../customer/standing.ts';
 import { Failure } from '../words/failure.ts';
 import { dayOf, lifeOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
-import type { DeletedChoice } from './existing.ts';
+import type { DeletedChoice, Existing } from './existing.ts';
 import { setUpFailures } from './failures.ts';
 
 /** Does the work; a failure of it says also what is there by then. The journal tells whether anything was begun in the tenant. */
@@ -48,6 +48,16 @@ export function whatExists(record: CustomerRecord, choice: DeletedChoice = 'leav
   const file = written ? say` The preferences file ${preferences.file} is written.` : '';
   return say`Created so far: ${parts}.${file}${inDoubt(record)} Run it again to continue.`;
 }
+
+/** Before the first change: what a record names and the tenant no longer has is not said to be there. */
+export const whatWasFound = ({
+  record,
+  snapshot,
+  deletedChoice,
+}: Pick<Existing, 'record' | 'snapshot' | 'deletedChoice'>): Words =>
+  record.application && !snapshot.application && deletedChoice === 'leave'
+    ? say`Nothing was changed. The application of an earlier run was not found in the tenant.`
+    : whatExists(record, deletedChoice);
 
 /** While a secret is renewed the old one works: that comes first. */
 function whatARenewalLeft(record: CustomerRecord, { oldSecret, since }: Renewal): Words {

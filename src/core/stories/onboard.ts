@@ -7,7 +7,7 @@ import { apply } from '../setup/apply.ts';
 import { setUpFailures } from '../setup/failures.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import type { SetUpProgress } from '../setup/run.ts';
-import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { tellingWhatExists, whatExists, whatWasFound } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { locked } from './locked.ts';
@@ -65,7 +65,7 @@ async function* lookAndSetUp(
   const recordFile = keepRecord(lock, record);
   const timed = { ...ports, clock: prepared.clock };
   return yield* tellingWhatExists(setUp(job, prepared, recordFile, timed), recordFile, (known) =>
-    whatExists(known, deletedChoice),
+    known === record ? whatWasFound(existing) : whatExists(known, deletedChoice),
   );
 }
 

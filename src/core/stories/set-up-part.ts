@@ -7,7 +7,7 @@ import { isBlocked } from '../setup/pre-flight.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import type { PartName } from '../setup/step.ts';
-import { tellingWhatExists, whatExists } from '../setup/what-exists.ts';
+import { tellingWhatExists, whatWasFound } from '../setup/what-exists.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
@@ -50,7 +50,7 @@ async function* makePart(
     throw setUpFailures.blocked(prepared.findings, prepared.existing.deletedChoice);
   const { existing, session, graph, clock, file } = prepared;
   if (!(await ports.confirm({ ...prepared, plan })))
-    throw errors.cancelled(whatExists(existing.record, existing.deletedChoice), { doing: say`confirm` });
+    throw errors.cancelled(whatWasFound(existing), { doing: say`confirm` });
   const { objectId, userPrincipalName } = session.admin;
   const recordFile = keepRecord(lock, existing.record);
   const run = { ...ports, graph, clock, recordFile, file };

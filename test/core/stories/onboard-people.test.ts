@@ -150,3 +150,19 @@ test('leaves a grant alone that somebody else added', async () => {
   expect((await story.run()).done?.prepared.plan.changes).toEqual([]);
   expect(heldIn(story.state).granted).toContain(directoryReadWrite);
 });
+
+test('who cancels where nothing is left of an earlier run is not told that something exists', async () => {
+  const story = await onboarding(asAnton);
+  await story.run();
+  const { applications, servicePrincipals } = story.state;
+  const ours = new Set(heldIn(story.state).applications.map(({ appId }) => appId));
+  const others = servicePrincipals.filter(({ appId }) => !ours.has(appId));
+  servicePrincipals.splice(0, servicePrincipals.length, ...others);
+  applications.splice(0);
+  const { failure } = await story.run({ confirm: async () => false });
+  expect(failure).toMatchObject({
+    code: 'TA-CANCELLED',
+    message:
+      'Stopped on request. Nothing was changed. The application of an earlier run was not found in the tenant.',
+  });
+});
