@@ -8,6 +8,7 @@ import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { type ReadFiles, type Status, standingOf, statuses } from '../../../src/core/customer/standing.ts';
 import { flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
 import { nextMove } from '../../../src/extension/set-up/views/page-facts.ts';
+import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { contributes, holds, shown } from '../../support/manifest.ts';
@@ -100,9 +101,18 @@ const itemsOf = (menu: string, context: Record<string, string | boolean>) =>
   (contributes.menus[menu] ?? []).filter(({ when }) => holds(when, context));
 
 /** As the page's bar, the row's menu and the palette name it. */
-function named(read: ReadFiles): { page: string; tree: string; palette: boolean } {
+function named(read: ReadFiles): { page: string; bar: string; tree: string; palette: boolean } {
   const { customer, record, seen } = read;
-  const page = nextMove({ ...savedFacts, state: stateWith({ customer, record, seen }), now }).label;
+  const facts = {
+    ...savedFacts,
+    practice: { running: record?.kind === 'practice', problems: [] },
+    state: stateWith({ customer, record, seen }),
+    now,
+  };
+  const page = nextMove(facts).label;
+  const { now: at, stages } = pageView(facts);
+  const stage = stages.find(({ name }) => name === at);
+  const next = stage?.bar.presses.find(({ primary }) => primary)?.label;
   const { file } = stateWith();
   const listed = { customer, record, seen, file, preferencesFile: undefined, portal: '', trouble: undefined };
   const row = { view: 'taExchange.customers', viewItem: flagsOf(listed, standingOf(read, now)) };
@@ -120,13 +130,15 @@ function named(read: ReadFiles): { page: string; tree: string; palette: boolean 
       ({ command }) => contributes.menus.commandPalette?.filter((item) => item.command === command) ?? [],
     )
     .every(({ when }) => holds(when, context));
-  return { page: nameOf(page), tree: titleOf(first?.command ?? ''), palette };
+  // The first stage goes on by its own answers, and the form sends by its own button.
+  const bar = stage?.form || at === 'customer' ? page : (next ?? '');
+  return { page: nameOf(page), bar: nameOf(bar), tree: titleOf(first?.command ?? ''), palette };
 }
 
 test.each(known)('of a customer %s page, list and palette name the same next move', (_, status, read) => {
   expect(standingOf(read, now).status).toBe(status);
-  const { page, tree, palette } = named(read);
-  expect(tree).toBe(page);
+  const { page, bar, tree, palette } = named(read);
+  expect([tree, bar]).toEqual([page, page]);
   // A file that cannot be read is opened from its row.
   if (status !== 'unreadable') expect(palette).toBe(true);
 });

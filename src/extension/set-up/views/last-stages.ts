@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Block, Press, Simple } from '../../../contract/set-up.ts';
 import { daysUntil, isSoon, isWithAdmin } from '../../../core/customer/stage-states.ts';
-import { openRenewal } from '../../../core/customer/standing.ts';
+import { openRenewal, standingOf } from '../../../core/customer/standing.ts';
 import type { Written } from '../written-files.ts';
 import {
   handOverPress,
+  nextMove,
   noBar,
   otherWorld,
   type PageFacts,
@@ -48,19 +49,19 @@ export function handOverStage(facts: PageFacts): StageBody {
   const written = handOverPress(facts.handedOver, first === undefined);
   return {
     lead: vscode.l10n.t('What the customer keeps, and what you come back for.'),
-    blocks: [...renewal(facts), ...pack(facts), ...exportCard(facts), ...expiry(facts), later()],
+    blocks: [...renewal(facts), ...pack(facts), ...exportCard(facts), ...expiry(facts), later(first)],
     bar: { presses: first ? [first, written] : [written], note: '' },
   };
 }
 
-/** What the customer's email depends on is the next action, wherever else the story is. */
-function beforeHandOver({ state, now }: PageFacts): Press | undefined {
-  const { record } = state ?? {};
-  if (record && openRenewal(record)) return press('finishRenewal', vscode.l10n.t('Finish Renewal…'), true);
-  const { expiresAt } = record?.secret ?? {};
-  return expiresAt !== undefined && isSoon(daysUntil(expiresAt, now))
-    ? press('renewSecret', vscode.l10n.t('Renew Secret…'), true)
-    : undefined;
+/** What comes before a hand-over is the next action, wherever else the story is. */
+function beforeHandOver(facts: PageFacts): Press | undefined {
+  const { state, run, now } = facts;
+  const isLive = run !== undefined && run.end === undefined;
+  const { customer, record, seen } = state ?? {};
+  return isLive || standingOf({ customer, record, seen }, now).move === 'hand over'
+    ? undefined
+    : nextMove(facts);
 }
 
 /** Two secrets work until T&A is known to use the second. */
@@ -171,17 +172,33 @@ function exportCard({ state, exported, language }: PageFacts): Block[] {
   ];
 }
 
-/** What a person comes back for, beside the secret. */
-function later(): Block {
+/** What a person comes back for, beside the secret; what is the next action is in the bar. */
+function later(first: Press | undefined): Block {
   const text = vscode.l10n.t(
     "A check looks again with T&A's own credentials, now or every night. A removal deletes what the set-up created in the tenant, and nothing else.",
   );
-  const ways = presses(
+  const ways = [
     press('checkCustomer', vscode.l10n.t('Check')),
     press('checkEveryNight', vscode.l10n.t('Check Every Night…')),
     press('removeCustomer', vscode.l10n.t('Remove from Tenant…')),
-  );
-  return { kind: 'card', tone: 'plain', title: vscode.l10n.t('Later'), blocks: [sentence(text), ways] };
+  ].filter(({ action }) => action !== first?.action);
+  return {
+    kind: 'card',
+    tone: 'plain',
+    title: vscode.l10n.t('Later'),
+    blocks: [sentence(text), presses(...ways)],
+  };
+}
+
+/** Only where the secret is can it be renewed; elsewhere by a script. */
+function renewWays(facts: PageFacts): Simple[] {
+  const { record } = facts.state ?? {};
+  const way =
+    record && isWithAdmin(record)
+      ? press('createAdminScript', vscode.l10n.t('Create Script for Administrator…'))
+      : press('renewSecret', vscode.l10n.t('Renew Secret…'));
+  const first = beforeHandOver(facts)?.action;
+  return first === way.action || first === 'finishRenewal' ? [] : [presses(way)];
 }
 
 function onlyCopy({ onlyCopy, state }: PageFacts): Simple[] {
@@ -216,7 +233,7 @@ function expiry(facts: PageFacts): Block[] {
       blocks: [
         sentence(vscode.l10n.t('On {0}. After that T&A cannot send email, and gives no warning.', date)),
         ...onlyCopy(facts),
-        ...(beforeHandOver(facts) ? [] : [presses(press('renewSecret', vscode.l10n.t('Renew Secret…')))]),
+        ...renewWays(facts),
       ],
     },
   ];
