@@ -37,8 +37,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // Real processes: the command line has a working folder of its own.
     pool: 'forks',
-    // Stories leave much short-lived garbage: collecting it took a tenth of the time, and helping threads have no core of their own.
-    execArgv: ['--max-semi-space-size=64', '--single-threaded-gc'],
+    // The threads that help to collect garbage have no core of their own.
+    execArgv: ['--single-threaded-gc'],
     // One more than there are cores: a fifth of the time a test waits for programs and sockets.
     maxWorkers: availableParallelism() + 1,
     unstubEnvs: true,

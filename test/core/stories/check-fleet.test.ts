@@ -172,9 +172,13 @@ test('a check stops when it is told to, and what was seen until then is kept', a
 
 test('never more requests are under way than was asked for', async () => {
   let [under, most] = [0, 0];
+  const three = Promise.withResolvers<void>();
   const { check, jobs } = await fleetOf(20, (fetch) => async (request, connection) => {
     under += 1;
     most = Math.max(most, under);
+    if (under === 3) three.resolve();
+    // No answer before so many are under way; a fourth would come here meanwhile.
+    await three.promise;
     await new Promise((resolve) => setImmediate(resolve));
     const answer = await fetch(request, connection);
     under -= 1;
