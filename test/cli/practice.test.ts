@@ -14,6 +14,7 @@ import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { personOnPage } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { testWith } from '../support/machine-tools.ts';
+import { runCli } from '../support/run-cli.ts';
 import { type CliProcess, startCli } from '../support/start-cli.ts';
 
 test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
@@ -76,7 +77,7 @@ test.concurrent.each([
   [['--port', '65536'], '--port takes a number from 0 to 65535.'],
   [['--port', 'http'], '--port takes a number from 0 to 65535.'],
 ])('refuses %j', async (args, sentence) => {
-  const { code, stdout, stderr } = await (await startPractice(args)).ended;
+  const { code, stdout, stderr } = await runCli(['practice', ...args]);
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toContain(sentence);
 });

@@ -31,7 +31,6 @@ test.concurrent('asks before the first change, naming tenant, domain and admin, 
 
 test.concurrent.each([
   ['Enter, since Stop is what stands there', '\r'],
-  ['n', 'n'],
   ['Ctrl+C', '\u0003'],
   ['Escape', '\u001b'],
 ])('stops with %s, and nothing was changed', async (_key, keys) => {
@@ -54,6 +53,7 @@ test.concurrent('asks legibly where the terminal does not tell its width, as one
   await running.shows(question);
   running.type('n');
   expect((await running.ended).code).toBe(1);
+  expect(whatIsLeft(practice.state)).toMatchObject({ applications: 0, servicePrincipals: 0 });
 });
 
 test.concurrent('Ctrl+C on the keyboard stops the wait for the code', async () => {
