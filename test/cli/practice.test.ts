@@ -16,6 +16,7 @@ import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { testWith } from '../support/machine-tools.ts';
 import { runCli } from '../support/run-cli.ts';
 import { type CliProcess, startCli } from '../support/start-cli.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 test.concurrent('prints the flags to use as its first line, answers as every host, and ends with Ctrl+C', async () => {
   const practice = await startPractice();
@@ -71,13 +72,13 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
   await practice.ended;
 });
 
-test.concurrent.each([
+test.each([
   [['--scenario', 'nope'], 'There is no scenario "nope". There are: instant, slow-replication,'],
   [['--scenario', '__proto__'], 'There is no such scenario.'],
   [['--port', '65536'], '--port takes a number from 0 to 65535.'],
   [['--port', 'http'], '--port takes a number from 0 to 65535.'],
 ])('refuses %j', async (args, sentence) => {
-  const { code, stdout, stderr } = await runCli(['practice', ...args]);
+  const { code, stdout, stderr } = await runCli(['practice', ...args], { cwd: await tempFolder() });
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toContain(sentence);
 });
