@@ -28,7 +28,6 @@ import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { signing } from './signing.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** How one run ended. */
 /** How a story ended: what it told on the way, and what it gave or threw. */
 export interface StoryEnd<Progress, Done> {
   readonly progress: readonly Progress[];

@@ -1,4 +1,6 @@
+import { mkdir, rmdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import type { OnboardPorts } from '../../../src/core/stories/onboard.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
 import {
@@ -105,6 +107,34 @@ test.each(lasting)('stops with advice and without a loose end where %s', async (
   expect((story.clock.now() - begun) / 60_000).toBeLessThan(20);
 
   story.state.faults.rules = [];
+  expect((await story.run()).failure).toBeUndefined();
+  await expectFinished(story);
+});
+
+test.each<[string, FaultRule[], RegExp, number]>([
+  ['is removed in the tenant', [], /client secret "[^"]+" \(key ID [^)]+\) was deleted in the tenant\./, 0],
+  [
+    'is told where it cannot be removed either, and the next run removes it',
+    [{ method: 'POST', path: /\/removePassword$/, answer: denied }],
+    /client secret "[^"]+" \(key ID [^)]+\) is valid in the tenant but stored nowhere\./,
+    1,
+  ],
+])('a secret for which the file has no room any more %s', async (_what, rules, message, left) => {
+  const story = await onboarding({ faults: rules });
+  const http: OnboardPorts['http'] = {
+    async send(request) {
+      const answer = await story.http.send(request);
+      if (heldIn(story.state).liveSecrets.length > 0)
+        await mkdir(story.files.preferences, { recursive: true });
+      return answer;
+    },
+  };
+  const { failure } = await story.run({ http });
+  expect(failure).toMatchObject({ message: expect.stringMatching(message) });
+  expect(heldIn(story.state).liveSecrets).toHaveLength(left);
+
+  story.state.faults.rules = [];
+  await rmdir(story.files.preferences);
   expect((await story.run()).failure).toBeUndefined();
   await expectFinished(story);
 });
