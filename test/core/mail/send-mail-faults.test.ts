@@ -197,3 +197,31 @@ test('a sender that was renamed after the set-up is looked up by its old name: t
     /renamed, enter its new user name as From email address in T&A and in the customer file/,
   );
 });
+
+test.each([404, 401])(
+  'a tenant without Exchange Online is told as that where it answers %i',
+  async (status) => {
+    const code = 'OrganizationFromTenantGuidNotFound';
+    const message = "The tenant for tenant guid '896c757f-09dc-4836-a46d-09a691e4302e' does not exist.";
+    const answer = { kind: 'status', status, body: { error: { code, message } } } as const;
+    const tenant = await sendingTenant({ faults: [{ method: 'POST', path: /messages$/, answer }] });
+    const { failure } = await tenant.send({}, { patienceMs: 5 * 60_000 });
+    expect(failure).toMatchObject({
+      code,
+      advice: { cause: expect.saying('no Exchange Online'), who: "the customer's admin" },
+    });
+    expect(tenant.clock.waits).toEqual([]);
+  },
+);
+
+test('a draft that something else changed is not sent and does not stay, and no one is sent to look for it', async () => {
+  const body = { error: { code: 'ErrorIrresolvableConflict', message: 'The change key does not match.' } };
+  const answer = { kind: 'status', status: 412, body } as const;
+  const tenant = await sendingTenant({ faults: [{ method: 'POST', path: /\/send$/, answer }] });
+  const { failure } = await tenant.send();
+  expect(tenant.mails('ta', 'drafts')).toEqual([]);
+  expect(failure).toMatchObject({
+    message: expect.stringContaining('was not sent. Its draft was deleted.'),
+    advice: { cause: expect.saying('changed the draft'), next: expect.not.saying('Sent Items') },
+  });
+});
