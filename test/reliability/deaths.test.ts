@@ -47,10 +47,10 @@ const all: readonly Death[] = [
 /** Where what is left is only another lag, or another place of the same questions. */
 const few: readonly Death[] = all.filter(
   ([story, when, lag]) =>
-    (atVault.includes(story) && when.includes('after')) ||
-    ((story === renewed || story === finished) && lag === (when.includes('clock') ? 1 : 0)) ||
+    ((atVault.includes(story) || story === finished) && when.includes('after') && lag === 0) ||
+    (story === renewed && lag === (when.includes('clock') ? 1 : 0)) ||
     (story === firstSetUp && lag === (when.includes('clock') ? 1 : when.includes('after') ? 20 : 0)) ||
-    (story === removedForGood && (when.includes('clock') ? lag === 1 : lag === 0)) ||
+    (story === removedForGood && when.includes('before') && lag === 0) ||
     (story === expired && when.includes('clock') && lag === 1),
 );
 
