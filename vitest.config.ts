@@ -32,7 +32,7 @@ export default defineConfig({
   define,
   test: {
     globalSetup: 'test/support/cli-entry.ts',
-    setupFiles: 'test/support/words-as-text.ts',
+    setupFiles: 'test/support/every-test.ts',
     reporters: ['default', new NotRun(), slowestFiles, ['json', { outputFile: '.cache/test-results.json' }]],
     testTimeout: 120_000,
     // Real processes: the command line has a working folder of its own.

@@ -35,7 +35,7 @@ const vitestConfig = `import { defineConfig } from 'vitest/config';
 export default defineConfig({
   define: { builtVersion: '"0.0.0"' },
   test: {
-    setupFiles: 'test/support/words-as-text.ts',
+    setupFiles: 'test/support/every-test.ts',
     unstubEnvs: true,
     testTimeout: 60_000,
     // A process that is killed at any moment does not see the change.

@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Words } from '../../src/core/words/say.ts';
+
+// The same samples each time, so that a run is red for what was changed; `SEED` names others.
+fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
 // Tests pin what is read, not how it is put together: a sentence equals the text that it prints as.
 
