@@ -1,25 +1,24 @@
 import * as z from 'zod/mini';
 import { compareText } from '../customer/find-customers.ts';
 import { CheckedFinding, isToDo } from '../customer/last-check.ts';
-import { instantForm } from '../customer/record.ts';
+import { Instant } from '../customer/record.ts';
 import { statuses } from '../customer/standing.ts';
 import { readJson } from '../files/read-json.ts';
 import { say } from '../words/say.ts';
 
 const text = z.string(say`text`.pattern);
-const instant = z.string(say`an instant`.pattern).check(instantForm);
 
 /** What a check says of one customer. */
 export const CheckedCustomer = z.strictObject({
   file: text,
   name: text,
   standing: z.enum(statuses, say`a standing such as ready or expiring`.pattern),
-  checkedAt: instant,
+  checkedAt: Instant,
   /** `false`: there was no answer, or a file could not be read. Nothing is known of the customer then. */
   looked: z.boolean(say`true or false`.pattern),
   /** Of the secret in the preferences file; `null` where it is not known. */
   secret: z.nullable(
-    z.strictObject({ expiresAt: instant, daysLeft: z.int(say`a whole number of days`.pattern) }),
+    z.strictObject({ expiresAt: Instant, daysLeft: z.int(say`a whole number of days`.pattern) }),
   ),
   findings: z.array(CheckedFinding, say`a list`.pattern),
 });

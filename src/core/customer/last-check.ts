@@ -4,10 +4,9 @@ import { readJson } from '../files/read-json.ts';
 import { jsonText } from '../json.ts';
 import { people, type Who } from '../words/failure.ts';
 import { say } from '../words/say.ts';
-import { CustomerRecord, instantForm } from './record.ts';
+import { CustomerRecord, Instant } from './record.ts';
 
 const text = z.string(say`text`.pattern);
-const instant = z.string(say`a date and time`.pattern).check(instantForm);
 const isWho = (who: string): who is Who => Object.hasOwn(people, who);
 
 /** How much a finding matters: `warn` and `bad` need action, `bad` means that T&A cannot send, or that others can use the app. */
@@ -35,18 +34,18 @@ export const LastCheck = z.strictObject(
       say`1 (a higher number means that a newer version of this tool wrote the file)`.pattern,
     ),
     kind: CustomerRecord.shape.kind,
-    at: instant,
+    at: Instant,
     /** The latest entry of the record that was checked: a later one makes this an old story. */
-    after: z.optional(instant),
+    after: z.optional(Instant),
     /** Of the files that were checked, the secret left out: once they change, this is an old story. */
     print: text,
     /** When the secret expires that T&A's preferences hold, as Entra tells. */
-    expiresAt: z.optional(instant),
+    expiresAt: z.optional(Instant),
     /** While a renewal is open: when checks and test emails from here signed in as the app, the last ones, with the new secret and the old. */
-    signIns: z.optional(z.array(instant, say`a list`.pattern)),
-    oldSignIns: z.optional(z.array(instant, say`a list`.pattern)),
+    signIns: z.optional(z.array(Instant, say`a list`.pattern)),
+    oldSignIns: z.optional(z.array(Instant, say`a list`.pattern)),
     /** When T&A first used the new secret, as far as a check saw it. */
-    newSecretSeen: z.optional(instant),
+    newSecretSeen: z.optional(Instant),
     findings: z.array(CheckedFinding, say`a list`.pattern),
   },
   say`an object`.pattern,

@@ -5,14 +5,15 @@ import { say } from '../words/say.ts';
 import { withoutSecret } from './text.ts';
 
 const text = z.string(say`text`.pattern).check(withoutSecret);
-export const instantForm = z.regex(
+const instantForm = z.regex(
   /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/,
   say`a date and time such as 2026-11-24T10:00:00Z`.pattern,
 );
-const instant = z.string(say`a date and time`.pattern).check(instantForm);
+/** A point in time as our files have it: UTC, `2026-11-24T10:00:00Z`. */
+export const Instant = z.string(say`a date and time`.pattern).check(instantForm);
 
 const JournalEntry = z.strictObject({
-  at: instant,
+  at: Instant,
   /** Ties an intent to its outcome. For a secret it is part of the secret's display name, where the tenant shows it back. */
   operation: text,
   step: text,
@@ -27,26 +28,26 @@ const Application = z.strictObject({
     .check(z.describe('Missing until this tool has given it one: the app registration was created by hand.')),
   objectId: text,
   clientId: text,
-  createdAt: instant,
+  createdAt: Instant,
 });
 
 const RecordedSecret = z.strictObject({
   keyId: text,
   hint: text.check(z.describe("The secret's first characters, as Entra shows them.")),
   displayName: text,
-  expiresAt: instant,
+  expiresAt: Instant,
 });
 
 const Renewal = z.strictObject({
-  since: instant.check(z.describe('When the new secret was asked for.')),
+  since: Instant.check(z.describe('When the new secret was asked for.')),
   oldSecret: RecordedSecret.check(
     z.describe('The secret that T&A may still use, until "renew --finish" removes it.'),
   ),
   ownSignIns: z
-    .array(instant, say`a list`.pattern)
+    .array(Instant, say`a list`.pattern)
     .check(z.describe('When this tool itself used the new secret; other uses of it are those of T&A.')),
   newSecretSeen: z
-    .optional(instant)
+    .optional(Instant)
     .check(z.describe('When Microsoft Entra first saw T&A use the new secret.')),
 });
 export type Renewal = z.infer<typeof Renewal>;
@@ -55,20 +56,20 @@ const Escrow = z.strictObject({
   resourceId: text.check(z.describe("The secret's resource id in Azure.")),
   uri: text.check(z.describe('The address of this version of it, to read it from Key Vault.')),
   keyId: text,
-  expiresAt: instant,
-  writtenAt: instant,
+  expiresAt: Instant,
+  writtenAt: Instant,
 });
 
 const MailboxScope = z.strictObject({
   state: z.enum(['waiting for Exchange', 'proved'], say`waiting for Exchange or proved`.pattern),
-  at: instant.check(z.describe('Since when.')),
+  at: Instant.check(z.describe('Since when.')),
   mailbox: text.check(z.describe('The mailbox that the app can use.')),
   otherMailbox: z.optional(text).check(z.describe('A mailbox that the app was refused.')),
 });
 
 const Removal = z.strictObject({
-  startedAt: instant,
-  finishedAt: z.optional(instant),
+  startedAt: Instant,
+  finishedAt: z.optional(Instant),
   application: Application.check(z.describe('The app registration that is removed.')),
   servicePrincipal: z.optional(z.strictObject({ objectId: text })),
   exchangeScript: z
@@ -100,7 +101,7 @@ const Outcome = z.enum(
 );
 
 const Verification = z.strictObject({
-  at: instant,
+  at: Instant,
   code: text.check(z.describe('The receipt code in the test email.')),
   internetMessageId: text,
   keyId: z
@@ -135,7 +136,7 @@ export const CustomerRecord = z.strictObject(
       .array(z.strictObject({ permission: text, appRoleId: text }), say`a list`.pattern)
       .check(z.describe('The permissions with admin consent.')),
     consent: z
-      .optional(z.strictObject({ askedAt: instant }))
+      .optional(z.strictObject({ askedAt: Instant }))
       .check(
         z.describe('When an administrator with more rights was asked, by a link, to grant the permissions.'),
       ),
@@ -144,14 +145,14 @@ export const CustomerRecord = z.strictObject(
       .optional(Renewal)
       .check(z.describe('A renewal that is not finished: the old secret works beside the new one.')),
     preferences: z
-      .optional(z.strictObject({ file: text, keyId: text, writtenAt: instant }))
+      .optional(z.strictObject({ file: text, keyId: text, writtenAt: Instant }))
       .check(
         z.describe(
           "The file with T&A's email preferences, seen from this file's folder, and which secret it contains.",
         ),
       ),
     proof: z
-      .optional(z.strictObject({ at: instant, keyId: text, roles: z.array(text, say`a list`.pattern) }))
+      .optional(z.strictObject({ at: Instant, keyId: text, roles: z.array(text, say`a list`.pattern) }))
       .check(z.describe('The last token that was issued for the secret, and the permissions in it.')),
     mailboxScope: z
       .optional(MailboxScope)

@@ -1,3 +1,4 @@
+import { dayMs } from '../words/moment.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerRecord, JournalEntry } from './record.ts';
 import { entraPermissions, holdsAll, isScopeProved } from './scope.ts';
@@ -34,8 +35,6 @@ export type StageState =
 
 export type StageStates = Readonly<Record<Stage, StageState>>;
 
-export const dayMs = 24 * 60 * 60_000;
-
 /** Days until a secret expires, a begun one whole: 180 on the day on which one for 180 days is created. 0 or less afterwards. */
 export function daysUntil(expiresAt: string, now: number): number {
   return Math.ceil((Date.parse(expiresAt) - now) / dayMs);
@@ -58,7 +57,7 @@ export function stageStates(
     servicePrincipal: begun('add-service-principal', record?.servicePrincipal !== undefined),
     permissions: permissionsState(record, wanted),
     secret: secretState(record, now),
-    ...(record && isWithAdmin(record)
+    ...(isWithAdmin(record)
       ? { preferences: 'elsewhere', proof: 'elsewhere', verification: 'elsewhere' }
       : {
           preferences: sameSecret(record?.preferences?.keyId, known) ?? begun('write-preferences', false),
@@ -72,13 +71,12 @@ export function stageStates(
 const deeds = ['register-application', 'adopt', 'add-client-secret', 'write-preferences', 'import-result'];
 
 /** A script was imported last, and its secret is not in the file here: the customer's administrator enters it in T&A. */
-export function isWithAdmin({
-  journal,
-  secret,
-  preferences,
-}: Pick<CustomerRecord, 'journal' | 'secret' | 'preferences'>): boolean {
-  const last = journal.findLast(({ step }) => deeds.includes(step))?.step;
-  return last === 'import-result' && (!preferences || preferences.keyId !== secret?.keyId);
+export function isWithAdmin(
+  record: Pick<CustomerRecord, 'journal' | 'secret' | 'preferences'> | undefined,
+): boolean {
+  const last = record?.journal.findLast(({ step }) => deeds.includes(step))?.step;
+  const isHere = record?.preferences !== undefined && record.preferences.keyId === record.secret?.keyId;
+  return last === 'import-result' && !isHere;
 }
 
 function lastOutcome(journal: readonly JournalEntry[], kind: string): StageState {
@@ -95,7 +93,7 @@ function permissionsState(record: CustomerRecord | undefined, wanted: readonly s
 }
 
 function secretState(record: CustomerRecord | undefined, now: number): StageState {
-  if (record && !record.secret && isWithAdmin(record)) return 'elsewhere';
+  if (!record?.secret && isWithAdmin(record)) return 'elsewhere';
   if (!record?.secret) return lastOutcome(record?.journal ?? [], 'add-client-secret');
   const left = daysUntil(record.secret.expiresAt, now);
   if (left <= 0) return 'expired';

@@ -1,16 +1,9 @@
+import { dayMs } from '../words/moment.ts';
 import type { Customer } from './customer.ts';
 import type { LastCheck } from './last-check.ts';
 import type { CustomerRecord, Renewal } from './record.ts';
 import { asSeen, isCurrent } from './seen.ts';
-import {
-  dayMs,
-  daysUntil,
-  isWithAdmin,
-  type Stage,
-  type StageStates,
-  stageStates,
-  stages,
-} from './stage-states.ts';
+import { daysUntil, isWithAdmin, type Stage, type StageStates, stageStates, stages } from './stage-states.ts';
 
 /** How far a customer is. Where several are true, the first one that a person should act on. */
 export const statuses = [
@@ -67,7 +60,7 @@ export type Move =
 
 /** The one answer for page, list, menus and terminal. What only the secret can do is not offered where it is not here. */
 function moveOf(status: Status, record: CustomerRecord | undefined): Move {
-  const goOn = record && isWithAdmin(record) ? 'ask' : 'resume';
+  const goOn = isWithAdmin(record) ? 'ask' : 'resume';
   switch (status) {
     case 'unreadable':
       return 'correct';

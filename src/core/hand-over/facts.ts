@@ -2,9 +2,8 @@ import { type Cloud, clouds } from '../cloud/clouds.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { opensMailboxes } from '../customer/scope.ts';
-import { dayMs } from '../customer/stage-states.ts';
 import { type Standing, standingOf } from '../customer/standing.ts';
-import { dayOf } from '../words/moment.ts';
+import { dayMs, dayOf } from '../words/moment.ts';
 
 /** Where the client secret is, as far as we know; never the secret. */
 export type SecretPlace =

@@ -1,6 +1,5 @@
 import ical, { ICalAlarmType, ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
-import { dayMs } from '../customer/stage-states.ts';
-import { dayOf } from '../words/moment.ts';
+import { dayMs, dayOf } from '../words/moment.ts';
 import { plain } from '../words/say.ts';
 import type { Facts } from './facts.ts';
 import type { Texts } from './texts.ts';

@@ -76,7 +76,7 @@ export function fileChanged(path: string): Failure {
 export function oldFileInTheWay(path: string, old: string): Failure {
   return new Failure({
     code: 'TA-OLD-FILE',
-    message: say`The place where ${path} is kept when it is replaced is taken: ${old} does not contain the same client secret.`,
+    message: say`${path} is not replaced: ${old}, where it would be kept, does not contain the same client secret.`,
     doing: say`keep the preferences file`,
     advice: row(
       say`An earlier import or renewal left this file. The secret that T&A uses now could be in either file, so nothing was changed.`,

@@ -1,7 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { dayOf } from '../words/moment.ts';
+import { dayMs, dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
 import type { Finding } from './finding.ts';
@@ -118,7 +118,7 @@ export function withRemovalFinished(record: CustomerRecord, at: number): Custome
   return { ...settled, removal: { ...removal, finishedAt: new Date(at).toISOString() } };
 }
 
-const restorableMs = 30 * 24 * 60 * 60_000;
+const restorableMs = 30 * dayMs;
 
 /**
  * Until when Entra keeps the application, as far as the record tells: counted from the end of the removal, which is a moment later

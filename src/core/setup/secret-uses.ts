@@ -10,7 +10,7 @@ import type { Preferences } from '../preferences/preferences.ts';
 import { encryptedFileOf } from '../preferences/preferences-file.ts';
 import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
-import { dayOf, minuteOf } from '../words/moment.ts';
+import { dayMs, dayOf, minuteOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
 import { readServiceError } from '../words/service-failure.ts';
 
@@ -100,7 +100,7 @@ const toleranceMs = 10_000;
 /** A test email is dated when it has gone; the app signed in for it some time before. */
 const mailMs = 2 * 60_000;
 /** The report is up to a day late, and T&A may send no email on a day. */
-const restMs = 2 * 24 * 60 * 60_000;
+const restMs = 2 * dayMs;
 
 /** How the report is read. */
 export interface Reading {

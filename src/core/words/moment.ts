@@ -14,6 +14,8 @@ export function minuteOf(instant: number | string): string {
 export const lifeOf = ({ expiresAt }: { readonly expiresAt: string }, now: number): Words =>
   Date.parse(expiresAt) <= now ? say`expired on ${dayOf(expiresAt)}` : say`works until ${dayOf(expiresAt)}`;
 
+export const dayMs = 24 * 60 * 60_000;
+
 /** `1 day`, `12 days`. */
 export const daysOf = (count: number): Words => (count === 1 ? say`1 day` : say`${count} days`);
 

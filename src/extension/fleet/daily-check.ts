@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { wantsAction } from '../../core/check/checked.ts';
+import { dayMs } from '../../core/words/moment.ts';
 import type { Shell } from '../shell/shell.ts';
 import { checkCustomers, ofThisWorld } from './check-customers.ts';
 
 const lastKey = 'lastDailyCheck';
-const dayMs = 24 * 60 * 60_000;
 
 /** Checks all customers unless they were checked within the last day, and tells in one message what needs action. */
 export async function checkDaily(shell: Shell): Promise<void> {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Instant } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { isPlainLine } from '../../customer/text.ts';
 import { parseShape } from '../../files/read-json.ts';
@@ -17,9 +18,6 @@ const line = z
     z.maxLength(200, say`at most 200 characters`.pattern),
     z.refine(isPlainLine, say`one line of text`.pattern),
   );
-const instant = z
-  .string(say`an instant`.pattern)
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, say`an instant such as 2026-11-24T10:00:00Z`.pattern));
 
 /** What the admin's script found and made, as it prints it. */
 const ResultBlock = z.strictObject(
@@ -32,14 +30,14 @@ const ResultBlock = z.strictObject(
     uniqueName: line,
     objectId: EntraId,
     clientId: EntraId,
-    createdAt: instant,
+    createdAt: Instant,
     principalId: EntraId,
     grants: z
       .array(z.strictObject({ permission: line, appRoleId: EntraId }), say`a list`.pattern)
       .check(z.maxLength(400, say`at most 400 permissions`.pattern)),
     /** Nothing about a secret where the script cannot make one. */
     secretName: z.optional(line),
-    expiresAt: z.optional(instant),
+    expiresAt: z.optional(Instant),
     keyId: z.optional(EntraId),
     hint: z.optional(line.check(z.maxLength(8, say`at most 8 characters`.pattern))),
     /** Lines of an age file in base64; none where the secret stays with the admin. */

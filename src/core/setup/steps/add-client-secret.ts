@@ -4,7 +4,7 @@ import { AnswerInstant, type CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
-import { dayOf, daysOf } from '../../words/moment.ts';
+import { dayMs, dayOf, daysOf } from '../../words/moment.ts';
 import { say } from '../../words/say.ts';
 import { heldSecret } from '../existing.ts';
 import { operationIn } from '../keys.ts';
@@ -27,7 +27,6 @@ const Listed = z.object({
   passwordCredentials: z.array(z.object({ keyId: z.string(), displayName: z.nullish(z.string()) })),
 });
 
-const dayMs = 24 * 60 * 60_000;
 /** A policy counts to the second and by another clock, so a lifetime that is just allowed stays some minutes below it. */
 const spareMs = 5 * 60_000;
 /** Reads that must agree before a secret counts as not made: Graph answers from replicas. */

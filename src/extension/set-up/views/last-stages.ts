@@ -6,6 +6,7 @@ import { openRenewal, standingOf } from '../../../core/customer/standing.ts';
 import type { Written } from '../written-files.ts';
 import {
   handOverPress,
+  movePress,
   nextMove,
   noBar,
   otherWorld,
@@ -23,10 +24,9 @@ export function emailStage(facts: PageFacts): StageBody {
   const elsewhere = otherWorld(facts);
   if (elsewhere) return { lead: '', ...elsewhere };
   if (!record?.preferences) {
-    const lead =
-      record && isWithAdmin(record)
-        ? withAdminText()
-        : vscode.l10n.t('Once the changes are made and proved, you send a test email here.');
+    const lead = isWithAdmin(record)
+      ? withAdminText()
+      : vscode.l10n.t('Once the changes are made and proved, you send a test email here.');
     return { lead, blocks: [], bar: noBar };
   }
   return {
@@ -193,10 +193,7 @@ function later(first: Press | undefined): Block {
 /** Only where the secret is can it be renewed; elsewhere by a script. */
 function renewWays(facts: PageFacts): Simple[] {
   const { record } = facts.state ?? {};
-  const way =
-    record && isWithAdmin(record)
-      ? press('createAdminScript', vscode.l10n.t('Create Script for Administrator…'))
-      : press('renewSecret', vscode.l10n.t('Renew Secret…'));
+  const way = movePress(isWithAdmin(record) ? 'ask' : 'renew');
   const first = beforeHandOver(facts)?.action;
   return first === way.action || first === 'finishRenewal' ? [] : [presses(way)];
 }

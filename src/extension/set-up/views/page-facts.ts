@@ -70,8 +70,8 @@ export function waysOut({ code }: Failure, command: string | undefined): StageBo
     return { presses: [press('again', vscode.l10n.t('Import Again…'), true), log], note: '' };
   const ways: Partial<Record<string, Press>> = {
     'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true),
-    'TA-BAD-INPUT': press('openCustomerFile', vscode.l10n.t('Open Customer File'), true),
-    'TA-WAITING-FOR-EXCHANGE': press('proveMailboxScope', vscode.l10n.t('Prove Mailbox Scope'), true),
+    'TA-BAD-INPUT': movePress('correct', true),
+    'TA-WAITING-FOR-EXCHANGE': movePress('prove scope', true),
   };
   const way = ways[code];
   const repeat =
@@ -193,9 +193,12 @@ export function nextMove({ state, handedOver, now }: PageFacts): Press {
   const { customer, record, seen } = state ?? {};
   const { status, move } = standingOf({ customer, record, seen }, now);
   if (move === 'hand over') return handOverPress(handedOver, true);
-  const [title] = commandOf(move);
-  return press(actions[move], title, status !== 'removed');
+  return movePress(move, status !== 'removed');
 }
+
+/** `isNext`: it is the next action. */
+export const movePress = (move: keyof typeof actions, isNext = false): Press =>
+  press(actions[move], commandOf(move)[0], isNext);
 
 /** `isNext`: nothing else comes before it. */
 export const handOverPress = (handedOver: Written | undefined, isNext: boolean): Press =>
