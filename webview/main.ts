@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Channel, openChannel, Refusal, type Wire } from '../src/contract/channel.ts';
 import { fromPage, type SavedDraft, toPage } from '../src/contract/messages.ts';
 import { fromSetUpPage, StageName, toSetUpPage } from '../src/contract/set-up.ts';
-import { element } from './element.ts';
+import { element, takeFocus } from './element.ts';
 import { createPageForm, type PageForm } from './form.ts';
 import { focusFirstField, register } from './kit/index.ts';
 import type { Deeds } from './set-up/fields.ts';
@@ -124,14 +124,14 @@ async function openSetUp(
   place.replaceChildren(page.node);
   keep();
   if (stage) page.goTo(stage);
-  const focus = (): void => {
-    if (place.contains(document.activeElement)) return;
-    if (view.now === 'customer') focusFirstField(place);
-    else place.querySelector<HTMLElement>('#stage-title')?.focus();
-  };
   // VS Code may have another part in use while it restores a page.
-  if (document.hasFocus()) focus();
-  else window.addEventListener('focus', focus, { once: true });
+  takeFocus({
+    focus() {
+      if (place.contains(document.activeElement)) return;
+      if (view.now === 'customer' && !stage) focusFirstField(place);
+      else place.querySelector<HTMLElement>('#stage-title')?.focus();
+    },
+  });
   return { form, page };
 }
 

@@ -10,7 +10,7 @@ import { preferencesWith } from '../support/preferences.ts';
 import { setUpRecord } from '../support/set-up-record.ts';
 import { runCommand } from '../vscode/palette.ts';
 import { isOldest } from '../vscode/places.ts';
-import { quickInput } from '../vscode/quick-input.ts';
+import { quickInput, takeFocusFrom } from '../vscode/quick-input.ts';
 import { expandRow, openViewContainer, treeRow } from '../vscode/tree.ts';
 import { openVscode, type VscodeWindow } from '../vscode/vscode-window.ts';
 import { webviewFrame } from '../vscode/webview-frame.ts';
@@ -229,6 +229,7 @@ test('in a folder from elsewhere each file that cannot be read says why in view,
         stem === 'Outside Ltd' ? 'Customer , needs attention' : reason.slice('Expected'.length, -1);
       await expect.poll(shows, { timeout: 60_000 }).toMatch(new RegExp(`${stem} .*${told}`));
     }
+    await page.evaluate(takeFocusFrom, 'Which customer?');
     await runCommand(page, 'T&A Exchange: Export Preferences…');
     const input = quickInput(page);
     await input.title('Which customer?');

@@ -121,6 +121,24 @@ test('while a mail is under way Send is off, Cancel is there, and a stop is told
   expect(host.errors).toEqual([]);
 });
 
+test('a verdict does not call back who works elsewhere in VS Code, and has the focus when they return', async () => {
+  const { access } = await contosoMail();
+  const { page } = await suite().open({ access });
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('robin@contoso.com');
+  await page.getByRole('button', { name: 'Send' }).focus();
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+  });
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'The email arrived' }).waitFor();
+  expect(await focused(page)).not.toBe('The email arrived');
+  await page.evaluate(() => {
+    document.hasFocus = () => true;
+    window.dispatchEvent(new Event('focus'));
+  });
+  await expect.poll(() => focused(page), patient).toBe('The email arrived');
+});
+
 test('an outside recipient reads the code back, and the evidence is copied without a name in it', async () => {
   const { access } = await contosoMail();
   const { page, host } = await suite().open({ access });

@@ -42,6 +42,12 @@ test('every question is asked in one way, and none goes when VS Code takes its f
   expect(astray.map(({ path }) => path)).toEqual([]);
 });
 
+test('a page takes the focus in one way, which waits until the page has it', () => {
+  const takers = sourceFiles('webview').filter(({ text }) => /\.focus\(\)/.test(text));
+  const known = /^webview\/(kit\/.+|element|main)\.ts$/;
+  expect(takers.map(({ path }) => path).filter((path) => !known.test(path))).toEqual([]);
+});
+
 test('the form, the set-up page and the page of a check are the only pages of ours', () => {
   const pages = /createWebviewPanel|registerWebviewViewProvider|registerCustomEditorProvider/;
   expect(filesNaming(pages)).toEqual([

@@ -65,3 +65,13 @@ export function quickInput(page: Page): QuickInput {
     closed: () => box.waitFor({ state: 'hidden' }),
   };
 }
+
+/** Runs in the workbench: gives the focus to the page as soon as the question is there, as VS Code does when it is slow. */
+export function takeFocusFrom(question: string): void {
+  const steal = new MutationObserver(() => {
+    if (!document.querySelector('.quick-input-title')?.textContent?.includes(question)) return;
+    steal.disconnect();
+    document.querySelector<HTMLIFrameElement>('iframe.webview.ready')?.contentWindow?.focus();
+  });
+  steal.observe(document.body, { subtree: true, childList: true, characterData: true });
+}

@@ -1,5 +1,5 @@
 import type { SetUpView, StageName, StageView } from '../../src/contract/set-up.ts';
-import { element, setAttributes, setText } from '../element.ts';
+import { element, setAttributes, setText, takeFocus } from '../element.ts';
 import { isField } from '../kit/index.ts';
 import type { Deeds } from './fields.ts';
 import { blockList, pressesPart } from './parts.ts';
@@ -35,7 +35,7 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
   const choose = (stage: StageName): void => {
     chosen = { stage, now: view.now };
     render();
-    section.focus();
+    takeFocus(section.title);
     onChoice();
   };
   const current = (): StageView | undefined =>
@@ -74,9 +74,6 @@ export function createSetUpPage(first: SetUpView, parts: PageParts): SetUpPage {
   };
 }
 
-/** Who works elsewhere in VS Code goes on there. */
-const isFree = (): boolean => document.hasFocus() && document.activeElement === document.body;
-
 /** The stage at hand. Where what had the focus is gone, or the story has gone on, a person goes on from the heading. */
 function sectionView(deeds: Deeds, form: HTMLElement, bar: () => StageView['bar'] | undefined) {
   const title = element('h2', { id: 'stage-title', tabindex: '-1' });
@@ -91,7 +88,7 @@ function sectionView(deeds: Deeds, form: HTMLElement, bar: () => StageView['bar'
   });
   return {
     node,
-    focus: () => title.focus(),
+    title,
     show(stage: StageView, hadFocus: boolean): void {
       const body = bodies.get(stage.name) ?? blockList(deeds, 'blocks');
       bodies.set(stage.name, body);
@@ -104,7 +101,7 @@ function sectionView(deeds: Deeds, form: HTMLElement, bar: () => StageView['bar'
       else if (!form.isConnected) node.append(form);
       const goesOn = shown !== undefined && shown !== stage.name;
       shown = stage.name;
-      if (isFree() && (hadFocus || goesOn)) title.focus();
+      if (document.activeElement === document.body && (hadFocus || goesOn)) takeFocus(title);
     },
   };
 }

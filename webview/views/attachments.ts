@@ -1,6 +1,6 @@
 import type { AttachmentView } from '../../src/contract/messages.ts';
 import type { Actions } from '../actions.ts';
-import { element, setText } from '../element.ts';
+import { element, setText, takeFocus } from '../element.ts';
 import { button } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { type FieldsView, problemOf } from './model.ts';
@@ -25,7 +25,7 @@ export function attachmentsView(texts: PageTexts, actions: Actions): FieldsView 
   return {
     node,
     focusField(field) {
-      if (field === 'attachments') attach.focus();
+      if (field === 'attachments') takeFocus(attach);
     },
     render(model) {
       const { attachments } = model.draft;
@@ -38,7 +38,7 @@ export function attachmentsView(texts: PageTexts, actions: Actions): FieldsView 
       const total = attachments.reduce((sum, file) => sum + file.size, 0);
       setText(note, attachments.length === 0 ? strings.noAttachments : fill(strings.total, size(total)));
       // The button that had the focus is gone.
-      if (removed) attach.focus();
+      if (removed) takeFocus(attach);
     },
   };
 }

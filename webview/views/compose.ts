@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import { element, setText } from '../element.ts';
+import { element, setText, takeFocus } from '../element.ts';
 import { button, field, textarea } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { attachmentsView } from './attachments.ts';
@@ -49,7 +49,7 @@ function textFields({ strings }: PageTexts, { edit }: Actions): FieldsView {
     node,
     focusField(wanted) {
       const found = names.find((name) => name === wanted);
-      if (found) controls[found].focus();
+      if (found) takeFocus(controls[found]);
     },
     render(model) {
       controls.body.setHelp(fill(strings.codeHelp, model.view.nextCode));
@@ -73,7 +73,7 @@ function moreView(texts: PageTexts, actions: Actions): FieldsView {
     node,
     focusField(wanted) {
       node.open ||= wanted === 'cc' || wanted === 'receiptSeconds';
-      if (wanted === 'cc') cc.focus();
+      if (wanted === 'cc') takeFocus(cc);
       receipt.focusField(wanted);
     },
     render(model) {

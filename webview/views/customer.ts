@@ -1,6 +1,6 @@
 import type { CustomerChoice } from '../../src/contract/messages.ts';
 import type { Actions } from '../actions.ts';
-import { element } from '../element.ts';
+import { element, takeFocus } from '../element.ts';
 import { select } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { type FieldsView, problemOf } from './model.ts';
@@ -17,7 +17,7 @@ export function customerView({ strings }: PageTexts, { edit }: Actions): FieldsV
   return {
     node: element('div', { class: 'group' }, control.node),
     focusField(field) {
-      if (field === 'customer') control.focus();
+      if (field === 'customer') takeFocus(control);
     },
     render(model) {
       const { draft, view } = model;

@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import { element, isFocusLostFrom, setText } from '../element.ts';
+import { element, isFocusLostFrom, setText, takeFocus } from '../element.ts';
 import { button } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { isRunning, type View } from './model.ts';
@@ -35,7 +35,7 @@ export function exchangeView(texts: PageTexts, actions: Actions): View {
       // In a narrow editor it lies below the form, where no one would see that something happens.
       if (began) node.scrollIntoView();
       // The focus would be lost with Send, which is disabled now; a person who goes on typing keeps it.
-      if (began && isFocusLostFrom('send')) cancel.focus();
+      if (began && isFocusLostFrom('send')) takeFocus(cancel);
       steps.render(model);
       verdict.render(model);
     },

@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import { element } from '../element.ts';
+import { element, takeFocus } from '../element.ts';
 import { checkbox, field } from '../kit/index.ts';
 import type { PageTexts } from '../texts.ts';
 import { type FieldsView, problemOf } from './model.ts';
@@ -28,7 +28,7 @@ export function receiptView({ strings }: PageTexts, { edit }: Actions): FieldsVi
   return {
     node,
     focusField(wanted) {
-      if (wanted === 'receiptSeconds') seconds.focus();
+      if (wanted === 'receiptSeconds') takeFocus(seconds);
     },
     render(model) {
       const { draft } = model;

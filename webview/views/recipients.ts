@@ -1,7 +1,7 @@
 import type { RecipientView } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
-import { element, setAttributes } from '../element.ts';
+import { element, setAttributes, takeFocus } from '../element.ts';
 import { button, field } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import type { View } from './model.ts';
@@ -65,7 +65,7 @@ function readBack({ address, id, strings, confirm }: ReadBackOptions): HTMLEleme
   const check = async (): Promise<void> => {
     if ((await confirm(address, code.value)) !== false) return;
     code.setError(strings.wrongCode);
-    code.focus();
+    takeFocus(code);
   };
   const press = button({
     label: strings.check,

@@ -1,7 +1,7 @@
 import type { FailureView, RunView, Verdict } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
-import { element, isFocusLostFrom, setAttributes, setText } from '../element.ts';
+import { element, isFocusLostFrom, setAttributes, setText, takeFocus } from '../element.ts';
 import { button } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { isRunning, type View } from './model.ts';
@@ -49,7 +49,7 @@ export function verdictView(texts: PageTexts, actions: Actions): View {
       recipients.render(model);
       details.replaceChildren(...runDetails(run, strings));
       // Cancel, which had the focus, is gone.
-      if (ended && isFocusLostFrom('cancel')) title.focus();
+      if (ended && isFocusLostFrom('cancel')) takeFocus(title);
     },
   };
 }

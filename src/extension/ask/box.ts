@@ -4,6 +4,8 @@ type Box = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
 /** Longer than a key is held down. */
 const keyUpMs = 300;
+/** Longer than VS Code takes to give the focus back to a page as the palette closes, which may be after a box has opened. */
+const settledMs = 500;
 
 /** Shows a question and waits for what `read` makes of it; `undefined` leaves it open. Rejects with a CancellationError on Esc. */
 export async function answerOf<T>(
@@ -22,9 +24,14 @@ export async function answerOf<T>(
   // A walkthrough behind it takes the focus back now and then, and the answers so far must not go with it.
   box.ignoreFocusOut = true;
   box.show();
+  const settled = setTimeout(
+    () => void vscode.commands.executeCommand('workbench.action.focusQuickOpen'),
+    settledMs,
+  );
   try {
     return await promise;
   } finally {
+    clearTimeout(settled);
     letGo(box);
   }
 }
