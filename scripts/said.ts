@@ -30,7 +30,7 @@ function sentencesIn(parser: treeSitter.Parser, source: string): string[] {
   });
 }
 
-/** Values become `{0}`, `{1}`, in the order in which they stand. */
+/** The text of a string. Values become `{0}`, `{1}`, in the order in which they stand. */
 export function patternOf(template: Node): string {
   let values = 0;
   let pattern = '';
@@ -45,5 +45,6 @@ export function patternOf(template: Node): string {
 }
 
 function unescaped({ type, text }: Node): string {
-  return type === 'escape_sequence' ? text.slice(1) : text;
+  if (type !== 'escape_sequence') return text;
+  return /^\\[bfnrtu]/.test(text) ? JSON.parse(`"${text}"`) : text.slice(1);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parserOf } from '../../scripts/grammar.ts';
 import { l10nFiles, pseudo, stringsIn } from '../../scripts/l10n.ts';
 import { manifest } from '../support/manifest.ts';
 import { sourceFiles } from '../support/source-imports.ts';
@@ -10,15 +11,19 @@ test('the strings for translators are up to date', async () => {
   expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(text);
 });
 
-test('strings are found however they are quoted', () => {
-  const source = `vscode.l10n.t('It\\'s {0}', a); l10n.t(\n  "say \\"no\\"",\n);`;
-  expect(stringsIn(source, 'x.ts')).toEqual(["It's {0}", 'say "no"']);
+const parser = await parserOf('typescript');
+const found = (source: string): string[] => stringsIn(parser, source, 'x.ts');
+
+test('strings are found however they are quoted, and in calls only', () => {
+  const source = `// As l10n.t(text) does.
+    vscode.l10n.t('It\\'s {0}', a); l10n.t(\n  "say \\"no\\"\\n",\n); l10n.t(\`"\\\`"\`);`;
+  expect(found(source)).toEqual(["It's {0}", 'say "no"\n', '"`"']);
 });
 
 test('a string that is put together is refused', () => {
-  expect(() => stringsIn("l10n.t('a' + b)", 'x.ts')).toThrow('x.ts');
-  expect(() => stringsIn('l10n.t(text)', 'x.ts')).toThrow('x.ts');
-  expect(() => stringsIn(['l10n.t(`a $', '{b}`)'].join(''), 'x.ts')).toThrow('x.ts');
+  expect(() => found("l10n.t('a' + b)")).toThrow('x.ts');
+  expect(() => found('l10n.t(text)')).toThrow('x.ts');
+  expect(() => found(['l10n.t(`a $', '{b}`)'].join(''))).toThrow('x.ts');
 });
 
 test('the pseudo-locale keeps placeholders, links, code and icons', () => {
