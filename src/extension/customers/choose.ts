@@ -5,7 +5,7 @@ import type { Failure } from '../../core/words/failure.ts';
 import { plain } from '../../core/words/say.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
 import { askOne, askToAgree, type Option } from '../ask/ask-pick.ts';
-import { coreWords, vscodeL10n } from '../core-words.ts';
+import { coreWords } from '../core-words.ts';
 import { requireWorld } from '../shell/practice-room.ts';
 import type { Shell, Target } from '../shell/shell.ts';
 import { isTrusted, refuseUntrusted, targetUri } from '../shell/trust.ts';
@@ -112,7 +112,7 @@ async function rowsOf(files: readonly ListedFile[], { customers }: Shell): Promi
     value: async () => each.file,
     label: each.customer?.name ?? each.file.stem,
     description: each.customer?.tenant ?? plain(vscode.workspace.asRelativePath(each.file.uri)),
-    detail: standingWords(vscodeL10n, standingOf(each, Date.now())),
+    detail: standingWords(standingOf(each, Date.now())),
   }));
 }
 

@@ -5,7 +5,7 @@ import type { LastCheck } from '../../core/customer/last-check.ts';
 import type { CustomerRecord } from '../../core/customer/record.ts';
 import { readText } from '../../core/files/read-text.ts';
 import type { Failure } from '../../core/words/failure.ts';
-import { coreWords, vscodeL10n } from '../core-words.ts';
+import { coreWords } from '../core-words.ts';
 import { findProblems } from './editing/find-problems.ts';
 import type { Customers, ListedFile } from './list.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
@@ -68,7 +68,7 @@ export async function readFiles(
 /** Where a person sees what is wrong: in the customer file at its line, else in the record. */
 async function troubleOf(problem: Failure, { customer, record }: CustomerState['paths']): Promise<Trouble> {
   const text = await readText(customer).catch(() => undefined);
-  const [found] = text === undefined ? [] : findProblems(text, vscodeL10n);
+  const [found] = text === undefined ? [] : findProblems(text);
   if (text !== undefined && found !== undefined) {
     const line = text.slice(0, found.start).split('\n').length - 1;
     return { reason: found.message, uri: vscode.Uri.file(customer), line };

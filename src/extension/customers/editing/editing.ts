@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { vscodeL10n } from '../../core-words.ts';
 
 const pauseMs = 300;
 
@@ -49,7 +48,7 @@ async function show(document: vscode.TextDocument, shown: vscode.DiagnosticColle
   const { version } = document;
   const { findProblems } = await import('./find-problems.ts');
   if (document.isClosed || document.version !== version) return;
-  const problems = findProblems(document.getText(), vscodeL10n).map(({ start, end, message }) => {
+  const problems = findProblems(document.getText()).map(({ start, end, message }) => {
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     const problem = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
     problem.source = 'T&A Exchange';

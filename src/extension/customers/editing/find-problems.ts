@@ -1,11 +1,12 @@
 import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
+import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { CustomerFile } from '../../../core/customer/customer.ts';
 import { expectedBy } from '../../../core/files/read-json.ts';
 import { isShown, parseStrictJson } from '../../../core/files/strict-json.ts';
 import { Failure } from '../../../core/words/failure.ts';
 import { type Value, Words } from '../../../core/words/say.ts';
-import type { L10n } from '../tree/words.ts';
+import { coreWords } from '../../core-words.ts';
 
 export interface EditorProblem {
   readonly message: string;
@@ -18,16 +19,16 @@ export interface EditorProblem {
 const most = 100;
 
 /** What is wrong with the text of a customer file, in the words in which the commands would refuse it. */
-export function findProblems(text: string, l10n: L10n): EditorProblem[] {
+export function findProblems(text: string): EditorProblem[] {
   try {
-    return problemsOf(parseStrictJson(text, ''), text, l10n).slice(0, most);
+    return problemsOf(parseStrictJson(text, ''), text).slice(0, most);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    return [misread(failure.words, text, l10n)];
+    return [misread(failure.words, text)];
   }
 }
 
-function problemsOf(value: unknown, text: string, l10n: L10n): EditorProblem[] {
+function problemsOf(value: unknown, text: string): EditorProblem[] {
   const parsed = z.safeParse(CustomerFile, value);
   if (parsed.success) return [];
   const root = parseTree(text);
@@ -35,10 +36,10 @@ function problemsOf(value: unknown, text: string, l10n: L10n): EditorProblem[] {
   return parsed.error.issues.flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
     if (issue.code !== 'unrecognized_keys')
-      return { ...placeOf(root, path, 'value'), message: missingOrWrong(value, issue, l10n) };
+      return { ...placeOf(root, path, 'value'), message: missingOrWrong(value, issue) };
     return issue.keys.map((name) => ({
       ...placeOf(root, [...path, name], 'name'),
-      message: isShown(name) ? l10n.t('Unknown field "{0}".', name) : l10n.t('Unknown field.'),
+      message: isShown(name) ? vscode.l10n.t('Unknown field "{0}".', name) : vscode.l10n.t('Unknown field.'),
     }));
   });
 }
@@ -59,9 +60,9 @@ function placeOf(root: Node, path: JSONPath, part: 'name' | 'value'): Place {
   return placeOf(root, path.slice(0, -1), 'name');
 }
 
-function missingOrWrong(whole: unknown, issue: z.core.$ZodIssue, l10n: L10n): string {
+function missingOrWrong(whole: unknown, issue: z.core.$ZodIssue): string {
   const { path } = issue;
-  const expected = l10n.core(expectedBy(issue));
+  const expected = coreWords(expectedBy(issue));
   const parent = path
     .slice(0, -1)
     .reduce<unknown>(
@@ -70,24 +71,24 @@ function missingOrWrong(whole: unknown, issue: z.core.$ZodIssue, l10n: L10n): st
     );
   const name = path.at(-1);
   if (typeof name === 'string' && parent instanceof Object && !Object.hasOwn(parent, name))
-    return l10n.t('"{0}" is missing: expected {1}.', name, expected);
-  return l10n.t('Expected {0}.', expected);
+    return vscode.l10n.t('"{0}" is missing: expected {1}.', name, expected);
+  return vscode.l10n.t('Expected {0}.', expected);
 }
 
 /** Core's sentence begins with the place: `app.permissions (line 3, column 14): expected a comma, found }.` */
-function misread(sentence: Words, text: string, l10n: L10n): EditorProblem {
+function misread(sentence: Words, text: string): EditorProblem {
   const [place, expected = sentence, found] = sentence.values;
   const [line = 1, column = 1] = lineAndColumn(place ?? '');
   const before = text.split('\n').slice(0, line - 1);
   const start = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
-  const said = (value: Value): string => (value instanceof Words ? l10n.core(value) : String(value));
+  const said = (value: Value): string => (value instanceof Words ? coreWords(value) : String(value));
   return {
     start: Math.min(start, text.length),
     end: Math.min(start + 1, text.length),
     message:
       found === undefined
-        ? l10n.t('Expected {0}.', said(expected))
-        : l10n.t('Expected {0}, found {1}.', said(expected), said(found)),
+        ? vscode.l10n.t('Expected {0}.', said(expected))
+        : vscode.l10n.t('Expected {0}, found {1}.', said(expected), said(found)),
   };
 }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
-import { vscodeL10n } from '../../core-words.ts';
 import { openPageCommand } from '../../shell/runs.ts';
 import { practiceUri } from '../decorations.ts';
 import type { ListedCustomer } from '../read-files.ts';
@@ -32,12 +31,12 @@ const icons: Readonly<Record<Status, [icon: string, color?: string]>> = {
 export function customerItem(read: ListedCustomer, working: boolean): vscode.TreeItem {
   const { file, customer } = read;
   const standing = standingOf(read, Date.now());
-  const words = customerWords(vscodeL10n, read, standing);
+  const words = customerWords(read, standing);
   const name = customer?.name ?? file.stem;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   const [icon, color] = icons[standing.status];
   item.id = file.uri.toString();
-  item.description = shortWords(vscodeL10n, standing);
+  item.description = shortWords(standing);
   if (standing.practice) item.resourceUri = practiceUri(file.uri);
   item.iconPath = working
     ? new vscode.ThemeIcon('loading~spin')

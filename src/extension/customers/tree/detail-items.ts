@@ -3,7 +3,6 @@ import type { Stage, StageState } from '../../../core/customer/stage-states.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
-import { vscodeL10n } from '../../core-words.ts';
 import type { ListedCustomer, Trouble } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { recordWords, stageName, stateWords } from './words.ts';
@@ -29,12 +28,12 @@ export function stepItem(
 ): vscode.TreeItem {
   const { stages, next } = standingOf(read, Date.now());
   const state = stages?.[step] ?? 'missing';
-  const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(vscodeL10n, state);
+  const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(state);
   const idName = idNameOf(step);
-  const found = recordWords(vscodeL10n, step, read.record);
+  const found = recordWords(step, read.record);
   const [icon, color] = icons[state];
   return detailItem(read, step, {
-    label: stageName(vscodeL10n, step),
+    label: stageName(step),
     words: [words],
     // The tick says it, and a narrow row has no room to say it twice.
     quiet: state === 'done',

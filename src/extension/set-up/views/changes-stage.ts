@@ -3,7 +3,7 @@ import type { Block, Item, Simple } from '../../../contract/set-up.ts';
 import { stages } from '../../../core/customer/stage-states.ts';
 import { type Status, standingOf } from '../../../core/customer/standing.ts';
 import { titleOf } from '../../../core/setup/steps.ts';
-import { coreWords, vscodeL10n } from '../../core-words.ts';
+import { coreWords } from '../../core-words.ts';
 import { recordWords, stageName, stateWords } from '../../customers/tree/words.ts';
 import { type RunState, type RunStep, stageOfRun } from '../run-state.ts';
 import {
@@ -199,12 +199,12 @@ function fromRecord(facts: PageFacts): StageBody {
     .map((stage): Item => {
       const done = states[stage] === 'done' || states[stage] === 'expiring';
       return {
-        text: stageName(vscodeL10n, stage),
+        text: stageName(stage),
         tone: done ? 'good' : 'plain',
         state: done ? 'done' : 'open',
-        note: stateWords(vscodeL10n, states[stage]),
+        note: stateWords(states[stage]),
         lines: [],
-        details: [recordWords(vscodeL10n, stage, record) ?? ''].filter((text) => text !== ''),
+        details: [recordWords(stage, record) ?? ''].filter((text) => text !== ''),
       };
     });
   return {

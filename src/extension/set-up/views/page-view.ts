@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type SetUpView, type StageName, type StageView, stageNames } from '../../../contract/set-up.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import { plain } from '../../../core/words/say.ts';
-import { coreWords, vscodeL10n } from '../../core-words.ts';
+import { coreWords } from '../../core-words.ts';
 import { statusWords } from '../../customers/tree/words.ts';
 import { repeatable } from '../draft.ts';
 import { type RunEnd, type RunState, stageOfRun } from '../run-state.ts';
@@ -83,7 +83,7 @@ function practiceBand({ running, problems }: PageFacts['practice']): NonNullable
 function subtitleOf({ state, now }: PageFacts): string {
   if (!state) return vscode.l10n.t('set-up');
   const { customer, record } = state;
-  const words = statusWords(vscodeL10n, standingOf(state, now));
+  const words = statusWords(standingOf(state, now));
   return [record?.tenant.domain ?? customer?.tenant, words].filter((part) => part !== undefined).join(' · ');
 }
 

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
 import { findProblems } from '../../../../src/extension/customers/editing/find-problems.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
-import { plainL10n } from '../../../support/plain-l10n.ts';
 
 const good = JSON.stringify(contosoCustomer, undefined, 2);
 
 /** Each problem as `the marked text: the sentence`. */
 function problems(text: string): string[] {
-  return findProblems(text, plainL10n).map(
-    ({ start, end, message }) => `${text.slice(start, end)}: ${message}`,
-  );
+  return findProblems(text).map(({ start, end, message }) => `${text.slice(start, end)}: ${message}`);
 }
 
 test('a good file has no problem', () => {
@@ -47,14 +44,14 @@ test('an unknown field is marked by its name', () => {
 
 test('a field given twice is marked there, although JSON.parse lets it pass', () => {
   const text = good.replace('"version": 1,', '"version": 1,\n  "version": 1,');
-  const [problem] = findProblems(text, plainL10n);
+  const [problem] = findProblems(text);
   expect(problem?.message).toBe('Expected each field once.');
   expect(text.slice(0, problem?.start).split('\n').length).toBe(3);
 });
 
 test('a text that ends too early is marked at its end', () => {
   const text = good.slice(0, -2);
-  const [problem] = findProblems(text, plainL10n);
+  const [problem] = findProblems(text);
   expect(problem?.start).toBe(text.length);
   expect(problem?.message).toMatch(/^Expected a comma or }/);
 });
@@ -62,14 +59,14 @@ test('a text that ends too early is marked at its end', () => {
 test.each(['', 'x', '[]', 'null', '{', '"', '{"a":'])(
   'whatever is typed, %j gives one problem inside the text',
   (text) => {
-    const [problem, ...more] = findProblems(text, plainL10n);
+    const [problem, ...more] = findProblems(text);
     expect(more.length === 0 && problem !== undefined && problem.end <= text.length).toBe(true);
   },
 );
 
 test('shows no name of a field that may be a secret, or that hides something', () => {
   for (const name of ['Xy78Q~canary-canary.canary_canary~canary', 'na\u202eem', 'a\u009b31m']) {
-    const messages = findProblems(JSON.stringify({ ...contosoCustomer, [name]: 1 }), plainL10n);
+    const messages = findProblems(JSON.stringify({ ...contosoCustomer, [name]: 1 }));
     expect(messages.map(({ message }) => message)).toEqual(['Unknown field.']);
   }
 });

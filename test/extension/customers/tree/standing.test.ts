@@ -8,7 +8,6 @@ import { makeReport } from '../../../../src/core/hand-over/report.ts';
 import { english } from '../../../../src/core/hand-over/texts.ts';
 import { customerWords, stateWords } from '../../../../src/extension/customers/tree/words.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
-import { plainL10n } from '../../../support/plain-l10n.ts';
 import { scopedCustomer } from '../../../support/scoped-customer.ts';
 import { setUpRecord } from '../../../support/set-up-record.ts';
 
@@ -75,7 +74,7 @@ test('the list, its rows and the report tell the same of any record', () => {
       const read = { customer, record };
       const standing = standingOf(read, now);
       const { stages: states } = standing;
-      const row = customerWords(plainL10n, read, standing);
+      const row = customerWords(read, standing);
       const { application } = record;
       if (!states || !application) throw new Error('a registered application');
       const facts = gatherFacts({ ...read, application, places: [], now });
@@ -88,7 +87,7 @@ test('the list, its rows and the report tell the same of any record', () => {
       if (arrives) expect(newest).toBe(true);
       if (arrives) expect(row).toMatch(/Ready|Secret expires/);
       if (row.includes('Ready')) expect(arrives).toBe(true);
-      if (arrives) expect(stateWords(plainL10n, states.verification)).toBe('Done');
+      if (arrives) expect(stateWords(states.verification)).toBe('Done');
       expect(told.includes('client secret expired on')).toBe(row.includes('Secret expired'));
       expect(told.includes('no client secret yet')).toBe(record.secret === undefined);
       expect(facts.standing).toEqual(standing);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { stages } from '../../../../src/core/customer/stage-states.ts';
@@ -10,7 +10,7 @@ import {
   stageName,
 } from '../../../../src/extension/customers/tree/words.ts';
 import { contosoCustomer } from '../../../support/contoso-customer.ts';
-import { plainL10n } from '../../../support/plain-l10n.ts';
+import { env } from '../../../support/fake-vscode.ts';
 import { setUpRecord } from '../../../support/set-up-record.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
@@ -18,7 +18,7 @@ const customer = z.parse(Customer, contosoCustomer);
 
 function wordsFor(expiresAt: string, kind: 'practice' | 'production'): string {
   const read = { customer, record: setUpRecord(expiresAt, { kind }) };
-  return customerWords(plainL10n, read, standingOf(read, now));
+  return customerWords(read, standingOf(read, now));
 }
 
 test.each([
@@ -38,26 +38,24 @@ test.each([
   ['2026-11-24T11:00:00Z', 'Expired'],
 ])('a narrow list has room for the state of a secret until %s: "%s"', (expiresAt, words) => {
   const read = { customer, record: setUpRecord(expiresAt) };
-  expect(shortWords(plainL10n, standingOf(read, now))).toBe(words);
+  expect(shortWords(standingOf(read, now))).toBe(words);
 });
 
 test('at 200 px each state is seen whole beside a name of some length', () => {
   const long = statuses
-    .map((status) => shortWords(plainL10n, { status, daysLeft: 12 }))
+    .map((status) => shortWords({ status, daysLeft: 12 }))
     .filter((words) => words.length > 10);
   expect(long).toEqual([]);
 });
 
 test('a customer without a record shows the tenant of its file', () => {
   const read = { customer, record: undefined };
-  expect(customerWords(plainL10n, read, standingOf(read, now))).toBe('Not set up · contoso.com');
+  expect(customerWords(read, standingOf(read, now))).toBe('Not set up · contoso.com');
 });
 
 test('every stage says what exists, and says nothing where nothing does', () => {
   const record = setUpRecord('2027-05-23T12:00:00Z');
-  const lines = stages.map(
-    (stage) => `${stageName(plainL10n, stage)}: ${recordWords(plainL10n, stage, record)}`,
-  );
+  const lines = stages.map((stage) => `${stageName(stage)}: ${recordWords(stage, record)}`);
   expect(lines).toEqual([
     'App registration: 5b0c1d5e-0000-4000-8000-000000000002',
     'Service principal: 5b0c1d5e-0000-4000-8000-000000000003',
@@ -67,10 +65,14 @@ test('every stage says what exists, and says nothing where nothing does', () => 
     'Token check: Nov 24, 2026',
     'Test email: robin@contoso.com',
   ]);
-  expect(stages.map((stage) => recordWords(plainL10n, stage, undefined)).filter(Boolean)).toEqual([]);
+  expect(stages.map((stage) => recordWords(stage, undefined)).filter(Boolean)).toEqual([]);
 });
 
 test('dates are written in the language of VS Code', () => {
   const record = setUpRecord('2027-05-23T12:00:00Z');
-  expect(recordWords({ ...plainL10n, language: 'de' }, 'proof', record)).toBe('24.11.2026');
+  env.language = 'de';
+  onTestFinished(() => {
+    env.language = 'en';
+  });
+  expect(recordWords('proof', record)).toBe('24.11.2026');
 });
