@@ -36,3 +36,26 @@ export async function violations(page: Page): Promise<string[]> {
     nodes.map(({ target, any }) => `${id} ${String(target)}: ${any[0]?.message ?? ''}`),
   );
 }
+
+/** Opens what is folded. */
+export const unfold = (page: Page): Promise<void> =>
+  page.locator('.stage details').evaluateAll((all) => {
+    for (const each of all) each.setAttribute('open', '');
+  });
+
+/** Words that are broken although a narrow line has room for them: their place is narrower than it has to be. */
+export const brokenWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/(?<!\S)\p{L}{2,14}(?!\S)/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(`${word}: ${node.textContent}`);
+      }
+    }
+    return broken;
+  });

@@ -8,7 +8,7 @@ import { launchBrowser } from '../vscode/browser.ts';
 import { bundlePage, englishStrings } from './form-bundle.ts';
 import { formHost } from './form-host.ts';
 import { type FormPage, openFormPage } from './form-page.ts';
-import { violations } from './open-file.ts';
+import { brokenWords, unfold, violations } from './open-file.ts';
 import { takePicture, takeStepPicture } from './picture.ts';
 import { type ThemeName, themeNames } from './theme.ts';
 
@@ -113,9 +113,7 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
       .waitFor();
     await takePicture(page, `set-up-${theme.replaceAll(' ', '-')}-${name}`, { plain: true });
     expect(await page.evaluate(placeOfBar), name).toEqual({ longer: 0, belowBar: 0 });
-    await page
-      .locator('.stage details')
-      .evaluateAll((all) => all.forEach((each) => void each.setAttribute('open', '')));
+    await unfold(page);
     const wrong = await violations(page);
     if (wrong.length > 0) found[name] = wrong;
   }
@@ -126,7 +124,7 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
 
 const longName = 'Donaudampfschifffahrtsgesellschaftskapitänsversorgungswerk Mecklenburg-Vorpommern gGmbH';
 
-test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state, nor with a long name', async () => {
+test('in a narrow panel, as at 200 % zoom, nothing is cut off or broken in any state, nor with a long name', async () => {
   const long = states().map(([name, view]): [string, typeof view] => [
     `long-${name}`,
     JSON.parse(JSON.stringify(view).replaceAll(/Contoso( Ltd)?/g, longName)),
@@ -141,12 +139,14 @@ test('in a narrow panel, as at 200 % zoom, nothing is cut off in any state, nor 
     await page
       .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
       .waitFor();
+    await takePicture(page, `set-up-narrow-${name}`, { plain: true });
+    await unfold(page);
     const over = await page
       .locator('html, .stage, .stages')
       .evaluateAll((all) => Math.max(...all.map((each) => each.scrollWidth - each.clientWidth)));
     if (over > 0) wide.push(`${name}: ${over}`);
+    wide.push(...(await brokenWords(page)).map((word) => `${name}: ${word}`));
     expect((await page.evaluate(placeOfBar)).belowBar, name).toBe(0);
-    await takePicture(page, `set-up-narrow-${name}`, { plain: true });
   }
   expect(wide).toEqual([]);
   await page.close();
