@@ -43,7 +43,7 @@ export const peopleOfContoso: readonly PersonSeed[] = [
     surname: 'Admin',
     role: 'Global Administrator',
   },
-  { ...member, name: 'petra', displayName: 'Petra Privileg', role: 'Privileged Role Administrator' },
+  { ...member, name: 'petra', displayName: 'Petra Privilege', role: 'Privileged Role Administrator' },
   { ...member, name: 'anton', displayName: 'Anton Apps', role: 'Application Administrator' },
   { ...member, name: 'clara', displayName: 'Clara Cloud', role: 'Cloud Application Administrator' },
   { ...member, name: 'rita', displayName: 'Rita Reader', role: 'Global Reader' },

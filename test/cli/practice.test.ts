@@ -103,7 +103,7 @@ test.concurrent('--practice --manual waits for the page of the practice tenant, 
   await approveOnPage(new URL(page).origin, userCode, 'petra@contoso.com');
   const { code, stdout } = await plan.ended;
   expect(code).toBe(2);
-  expect(stdout).toContain('Petra Privileg (petra@contoso.com)');
+  expect(stdout).toContain('Petra Privilege (petra@contoso.com)');
 });
 
 const graphMe = 'https://graph.microsoft.com/v1.0/me';
