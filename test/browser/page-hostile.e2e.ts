@@ -48,7 +48,7 @@ test('none of 40 hostile texts becomes more than text, wherever it stands', asyn
     // The request id of the first step is drawn last; some of the texts are not shown as they are, so none is asked for.
     await page.waitForFunction(
       (length) => document.querySelector('.step .id')?.textContent?.length === length,
-      'Request id '.length + text.length,
+      'Request ID '.length + text.length,
     );
     const more = page.locator('.seldom');
     await more.evaluate((details) => details.setAttribute('open', ''));

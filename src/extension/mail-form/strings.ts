@@ -77,7 +77,7 @@ function exchangeStrings() {
     stateStopped: l10n.t('stopped'),
     waitingFor: l10n.t('Exchange Online does not know the new permissions yet. Next try in {0}.'),
     uploaded: l10n.t('{0} of {1}'),
-    requestId: l10n.t('Request id {0}'),
+    requestId: l10n.t('Request ID {0}'),
   };
 }
 
@@ -119,7 +119,7 @@ function verdictStrings() {
     said: l10n.t('Microsoft said'),
     code: l10n.t('Code'),
     receiptCode: l10n.t('Receipt code'),
-    messageId: l10n.t('Message id'),
+    messageId: l10n.t('Message ID'),
     copyEvidence: l10n.t('Copy Evidence'),
     evidenceCopied: l10n.t('Evidence copied, without secrets and with addresses masked.'),
     showLog: l10n.t('Show Log'),

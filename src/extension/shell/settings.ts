@@ -8,7 +8,7 @@ export interface Settings {
   readonly way: 'deviceCode' | 'browser';
   /** Whether a sign-in may be kept while the set-up waits for someone else's consent. */
   readonly keepSignInWhileWaiting: boolean;
-  /** How long a test mail may take to arrive. */
+  /** How long a test email may take to arrive. */
   readonly receiptSeconds: number;
   /** Whether all customers are checked once a day while VS Code is open. */
   readonly checkDaily: boolean;
