@@ -96,6 +96,7 @@ test('what went wrong is shown where it was asked, with the way on from there', 
     const stage = stages.find((each) => each.name === at);
     return [stage?.title, ...(stage?.bar.presses ?? []).map(({ label }) => label)];
   };
+  expect(barOf('sign-in-failed')).toEqual(['Sign in', 'Edit Customer', 'Try Again', 'Show Log']);
   expect(barOf('result-refused')).toEqual(["Administrator's result", 'Import Again…', 'Show Log']);
   expect(barOf('result-with-admin')).toEqual(["Administrator's result", 'Hand Over…']);
   expect(barOf('result-kept')).toEqual(['Hand over', 'Hand Over…']);

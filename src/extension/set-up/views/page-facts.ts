@@ -68,7 +68,12 @@ export function waysOut({ code }: Failure, command: string | undefined): StageBo
   // What was wrong with a result is mended by another one, not in a file here.
   if (command === 'importAdminResult')
     return { presses: [press('again', vscode.l10n.t('Import Again…'), true), log], note: '' };
+  // The domain, or its cloud, is corrected on the page.
+  const edit = press('editCustomer', vscode.l10n.t('Edit Customer'), true);
   const ways: Partial<Record<string, Press>> = {
+    'TA-TENANT-NOT-FOUND': edit,
+    'TA-WRONG-CLOUD': edit,
+    AADSTS90002: edit,
     'TA-NOT-IGNORED': press('addIgnoreLine', vscode.l10n.t('Add the Line'), true),
     'TA-BAD-INPUT': movePress('correct', true),
     'TA-WAITING-FOR-EXCHANGE': movePress('prove scope', true),
