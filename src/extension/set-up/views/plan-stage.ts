@@ -142,7 +142,7 @@ function waiting(changes: readonly Change[], findings: readonly Finding[]): read
   return first < 0 ? [] : changes.slice(first);
 }
 
-function planBlocks({ plan, findings = [], question, aim }: RunState): Block[] {
+function planBlocks({ plan, findings = [], question, aim, end }: RunState): Block[] {
   const changes = plan?.changes ?? [];
   const nothing = {
     'set-up': vscode.l10n.t('Everything is set up correctly. Nothing to do.'),
@@ -154,7 +154,7 @@ function planBlocks({ plan, findings = [], question, aim }: RunState): Block[] {
   const noteOf = (change: Change): string => {
     if (change === first) return vscode.l10n.t('waits for a Global or Privileged Role Administrator');
     if (first && behind.includes(change)) return vscode.l10n.t('after {0}', changes.indexOf(first) + 1);
-    return isBlocked(findings) ? '' : vscode.l10n.t('now');
+    return end || isBlocked(findings) ? '' : vscode.l10n.t('now');
   };
   const items = changes.map(
     (change): Item => ({
