@@ -17,20 +17,24 @@ export type Values = Readonly<Record<FieldName, string>>;
 export type Problems = Readonly<Partial<Record<FieldName, string>>>;
 
 const standard = defaultPermissions.map(({ value }) => value);
+const proposed = z.parse(Customer.shape.app, undefined);
 
 /** What the page shows in each field. `lifetimeDays`: proposed for a new customer. */
 export function valuesOf(draft: CustomerDraft, customer: Customer | undefined, lifetimeDays = 180): Values {
   const name = draft.name ?? customer?.name ?? '';
-  const permissions = customer?.app.permissions ?? standard;
+  const { displayName, permissions, secret } = customer?.app ?? proposed;
   const mail = customer?.mail;
   return {
     name,
     tenant: customer?.tenant ?? '',
     fromAddress: mail?.fromAddress ?? '',
     fromName: mail?.fromName ?? (name.trim() && vscode.l10n.t('{0} Time & Attendance', name.trim())),
+    appName: displayName,
     permissions: permissions.filter((each) => standard.includes(each)).join(', '),
     otherPermissions: permissions.filter((each) => !standard.includes(each)).join(', '),
-    lifetimeDays: String(customer?.app.secret.lifetimeDays ?? lifetimeDays),
+    lifetimeDays: String(customer ? secret.lifetimeDays : lifetimeDays),
+    secretName: secret.description,
+    graceDays: String(secret.graceDays),
     senderAddressFrom: mail?.senderAddressFrom ?? '',
     scope: customer?.scope ?? 'tenant',
     otherMailbox: mail?.otherMailbox ?? '',
@@ -50,6 +54,7 @@ export function permissionsIn({ permissions, otherPermissions }: Values): string
 }
 
 const app = Customer.shape.app.def.innerType.shape;
+const ofSecret = app.secret.def.innerType.shape;
 
 /** Each field by core's own rules; the first words of what it expects. */
 const rules: Readonly<Partial<Record<FieldName, (values: Values) => string | undefined>>> = {
@@ -57,9 +62,11 @@ const rules: Readonly<Partial<Record<FieldName, (values: Values) => string | und
   tenant: ({ tenant }) => misfit(Customer.shape.tenant, tenant),
   fromAddress: ({ fromAddress }) => misfit(Customer.shape.mail.shape.fromAddress, fromAddress),
   fromName: ({ fromName }) => misfit(Customer.shape.mail.shape.fromName, fromName),
+  appName: ({ appName }) => misfit(app.displayName, appName),
   otherPermissions: (values) => misfit(app.permissions, permissionsIn(values)),
-  lifetimeDays: ({ lifetimeDays }) =>
-    misfit(app.secret.def.innerType.shape.lifetimeDays, numberIn(lifetimeDays)),
+  lifetimeDays: ({ lifetimeDays }) => misfit(ofSecret.lifetimeDays, numberIn(lifetimeDays)),
+  secretName: ({ secretName }) => misfit(ofSecret.description, secretName),
+  graceDays: ({ graceDays }) => misfit(ofSecret.graceDays, numberIn(graceDays)),
   otherMailbox: otherMailboxProblem,
 };
 
@@ -91,21 +98,24 @@ function misfit(schema: z.ZodMiniType, value: unknown): string | undefined {
   return issue && vscode.l10n.t('Expected: {0}.', coreWords(expectedBy(issue)));
 }
 
-/** The customer that the values make; what the page has no field for stays as it was. Throws a Failure where they make none. */
+/** The customer that the values make. Throws a Failure where they make none. */
 export function customerOf(values: Values, before: Customer | undefined, path: string): Customer {
   const { name, tenant, cloud, scope, fromName, fromAddress } = values;
   const otherMailbox = scope === 'mailbox' ? values.otherMailbox : before?.mail.otherMailbox;
   const wanted = {
-    ...before,
     version: 1,
     name,
     cloud,
     scope,
     tenant,
     app: {
-      ...before?.app,
+      displayName: values.appName,
       permissions: permissionsIn(values),
-      secret: { ...before?.app.secret, lifetimeDays: numberIn(values.lifetimeDays) },
+      secret: {
+        description: values.secretName,
+        lifetimeDays: numberIn(values.lifetimeDays),
+        graceDays: numberIn(values.graceDays),
+      },
     },
     mail: {
       fromName,

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
-import { draftProblems, keepDraft, recallDraft, valuesOf } from '../../../src/extension/set-up/draft.ts';
+import { Customer } from '../../../src/core/customer/customer.ts';
+import {
+  customerOf,
+  draftProblems,
+  keepDraft,
+  recallDraft,
+  valuesOf,
+} from '../../../src/extension/set-up/draft.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
+import { contoso } from '../../support/snapshot.ts';
 
 const secret = 'Xy78Q~canary-canary.canary_canary~canary';
 
@@ -12,7 +20,49 @@ test('a client secret that was pasted into a field is not kept with the draft', 
   expect(globalState.get('setUpDrafts')).toBeUndefined();
 });
 
-test.each(['name', 'tenant', 'fromAddress', 'fromName', 'otherPermissions', 'lifetimeDays'] as const)(
+/** `.mail.fromName=T&A`, for each value in it. */
+const leavesOf = (value: unknown, path = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, each]) => leavesOf(each, `${path}.${key}`))
+    : [`${path}=${String(value)}`];
+
+test('whatever a customer file says can be changed on the page', () => {
+  const wanted = Customer.parse({
+    version: 1,
+    name: 'Fabrikam',
+    cloud: 'usgov',
+    scope: 'mailbox',
+    tenant: 'fabrikam.com',
+    app: {
+      displayName: 'T&A of Fabrikam',
+      permissions: ['Mail.Send', 'Calendars.Read'],
+      secret: { description: 'T&A', lifetimeDays: 90, graceDays: 30 },
+    },
+    mail: {
+      fromName: 'Working time',
+      fromAddress: 'ta@fabrikam.com',
+      otherMailbox: 'payroll@fabrikam.com',
+      senderAddressFrom: 'SMTP address',
+    },
+  });
+  // Nothing comes from the customer before, nor from a default.
+  const before = leavesOf(contoso);
+  expect(leavesOf(wanted).filter((leaf) => before.includes(leaf))).toEqual(['.version=1']);
+  expect(customerOf(valuesOf({}, wanted), contoso, '/c')).toEqual(wanted);
+});
+
+const typedFields = [
+  'name',
+  'tenant',
+  'fromAddress',
+  'fromName',
+  'appName',
+  'otherPermissions',
+  'lifetimeDays',
+  'secretName',
+  'graceDays',
+] as const;
+test.each(typedFields)(
   'a client secret in the field %s is refused and not quoted',
   (field) => {
     const { [field]: problem } = draftProblems(valuesOf({ [field]: secret }, undefined), true);

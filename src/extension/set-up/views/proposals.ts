@@ -28,12 +28,25 @@ export function proposals(facts: PageFacts): Lines {
       ],
     },
     {
+      id: 'app',
+      label: vscode.l10n.t('App registration'),
+      value: values.appName,
+      blocks: [
+        inputField(
+          editing,
+          'appName',
+          vscode.l10n.t('Name of the app registration'),
+          vscode.l10n.t('As the Entra admin center shows it.'),
+        ),
+      ],
+    },
+    {
       id: 'permissions',
       label: vscode.l10n.t('Permissions'),
       value: permissionsIn(values).join(', '),
       blocks: permissions(editing),
     },
-    { id: 'secret', label: vscode.l10n.t('Client secret'), value: lifetime(facts), blocks: days(editing) },
+    { id: 'secret', label: vscode.l10n.t('Client secret'), value: lifetime(facts), blocks: secret(editing) },
     {
       id: 'senderAddressFrom',
       label: vscode.l10n.t('Sender address from'),
@@ -108,12 +121,24 @@ function lifetime({ editing, now, language }: PageFacts): string {
     : vscode.l10n.t('{0} days, until {1} if created today', count, until);
 }
 
-const days = (editing: PageFacts['editing']): Simple[] => [
+const secret = (editing: PageFacts['editing']): Simple[] => [
   inputField(
     editing,
     'lifetimeDays',
     vscode.l10n.t('Days until the client secret expires'),
     vscode.l10n.t('From 1 to 730; 180 is usual. T&A cannot send email after that.'),
+  ),
+  inputField(
+    editing,
+    'secretName',
+    vscode.l10n.t('Name of the client secret'),
+    vscode.l10n.t('How its name begins in the Entra admin center.'),
+  ),
+  inputField(
+    editing,
+    'graceDays',
+    vscode.l10n.t('Days to finish a renewal'),
+    vscode.l10n.t('From 0 to 365; 14 is usual. Until then the new secret should be entered in T&A.'),
   ),
 ];
 
