@@ -50,6 +50,7 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
   await page.getByRole('heading', { name: 'The email arrived' }).waitFor();
   await expect.poll(() => focused(page), patient).toBe('The email arrived');
   expect(await page.getByRole('status').textContent()).toBe('The email arrived');
+  expect(await page.locator('.send-bar').textContent()).toContain('Contoso Ltd: The email arrived');
   expect(await page.locator('vscode-button[appearance="primary"]:visible').allInnerTexts()).toEqual([
     'Hand Over…',
   ]);

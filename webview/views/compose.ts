@@ -6,6 +6,7 @@ import { attachmentsView } from './attachments.ts';
 import { customerView } from './customer.ts';
 import { type FieldsView, isRunning, problemOf, type View } from './model.ts';
 import { receiptView } from './receipt.ts';
+import { verdictText } from './verdict.ts';
 
 type TextName = 'to' | 'subject' | 'body';
 
@@ -92,19 +93,19 @@ function moreView(texts: PageTexts, actions: Actions): FieldsView {
 function sendRow({ strings }: PageTexts, actions: Actions): View {
   const send = button({ id: 'send', label: strings.send, primary: true, onPress: actions.send });
   const alert = element('p', { class: 'kit-error', role: 'alert' });
-  const row = element(
-    'div',
-    { class: 'row' },
-    send.node,
-    element('span', { class: 'muted' }, strings.sendHelp),
-  );
+  const note = element('span', { class: 'muted' });
+  const row = element('div', { class: 'row' }, send.node, note);
   return {
     node: element('div', { class: 'bar send-bar' }, row, alert),
     render(model) {
       const running = isRunning(model);
+      const { run } = model.view;
+      // In a narrow editor the verdict is out of sight.
+      const verdict = !running && run?.verdict;
+      setText(note, verdict ? `${run.customerName}: ${verdictText(verdict, strings)}` : strings.sendHelp);
       send.setDisabled(running);
       // Once the email is there, the hand-over is next.
-      send.setPrimary(running || model.view.run?.verdict !== 'arrived');
+      send.setPrimary(running || run?.verdict !== 'arrived');
       send.setLabel(running ? strings.sending : strings.send);
       setText(alert, model.alert);
     },
