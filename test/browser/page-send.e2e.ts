@@ -97,6 +97,16 @@ test('what is missing is said at its field, in an alert, and gets the focus', as
   await page.getByText('expected an address such as ta@contoso.com').first().waitFor();
 });
 
+test('a field that is to be corrected is scrolled to with its label', async () => {
+  const { page } = await suite().open({}, { width: 480, height: 300 });
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const top = () => page.locator('#to').evaluate((field) => field.getBoundingClientRect().top);
+  expect(await top()).toBeLessThan(0);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => focused(page), patient).toBe('To');
+  expect(await top()).toBeGreaterThanOrEqual(0);
+});
+
 test('while a mail is under way Send is off, Cancel is there, and a stop is told', async () => {
   const { tenant } = await contosoMail();
   let release: () => void = () => undefined;

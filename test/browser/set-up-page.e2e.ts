@@ -102,12 +102,11 @@ test.each(['light', 'dark'] as const)('the walkthrough has its %s picture', asyn
 test.each(themeNames)('in the %s theme every state can be read and is named', async (theme) => {
   const [[, blank] = [], ...others] = states();
   if (!blank) throw new Error('There are no states.');
-  const shown = await open(blank, theme);
-  const { page, complaints } = shown;
+  const { page, complaints, show } = await open(blank, theme);
   const found: Record<string, string[]> = {};
   for (const [name, view] of [['customer-new', blank] as const, ...others]) {
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-    shown.show(view);
+    show(view);
     await page
       .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
       .waitFor();
@@ -131,11 +130,10 @@ test('in a narrow panel, as at 200 % zoom, nothing is cut off or broken in any s
   ]);
   const [[, blank] = [], ...others] = [...states(), ...long];
   if (!blank) throw new Error('There are no states.');
-  const shown = await open(blank, 'dark', { width: 320, height: 640 });
-  const { page } = shown;
+  const { page, show } = await open(blank, 'dark', { width: 320, height: 640 });
   const wide: string[] = [];
   for (const [name, view] of [['customer-new', blank] as const, ...others]) {
-    shown.show(view);
+    show(view);
     await page
       .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
       .waitFor();
@@ -156,13 +154,12 @@ test('the first field has the focus, each letter goes to the host, and Enter is 
   const { 'customer-new': facts } = setUpStates(Date.now());
   if (!facts) throw new Error('There is no such state.');
   const view = pageView(facts);
-  const shown = await open(view);
-  const { page, heard } = shown;
+  const { page, heard, show } = await open(view);
   await page.keyboard.type('Ab');
   await page.keyboard.press('Tab');
   await page.keyboard.type('c');
   // The host's word may be older than the last letter: what is typed stays.
-  shown.show(view);
+  show(view);
   await page.keyboard.type('d');
   await page.keyboard.press('Enter');
   await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('continue');
@@ -236,6 +233,10 @@ test('a person may look at another stage, and follows the story when it goes on'
   if (!before || !then) throw new Error('There are no such states.');
   const shown = await open(pageView(before));
   const { page } = shown;
+  // Meanwhile the time of the code runs down.
+  const clock = () => page.locator('.clock').innerText();
+  expect(await clock()).toMatch(/^Expires in 14:(2[0-2]|1\d)$/);
+  await expect.poll(clock, { timeout: 20_000 }).toMatch(/^Expires in 14:[01]\d$/);
   await page.getByRole('button', { name: /^Customer/ }).click();
   await page.locator('h2:text-is("Customer")').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('stage-title');
