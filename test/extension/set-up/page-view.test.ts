@@ -108,6 +108,44 @@ test('what went wrong is shown where it was asked, with the way on from there', 
   ]);
 });
 
+/** The lines behind *More*. */
+function proposalsOf(facts: PageFacts | undefined) {
+  const { stages } = pageView(facts ?? blankFacts);
+  return stages.flatMap(({ blocks }) => blocks).find((block) => block.kind === 'lines')?.items ?? [];
+}
+
+test('each proposal has its line, and the cloud has one where there is a choice', () => {
+  const { 'customer-new': practised, 'customer-real': real } = setUpStates(now);
+  const lines = ['fromName', 'app', 'permissions', 'secret', 'senderAddressFrom', 'scope'];
+  expect(proposalsOf(practised).map(({ id }) => id)).toEqual([...lines, 'files']);
+  expect(proposalsOf(real).map(({ id }) => id)).toEqual([...lines, 'cloud', 'files']);
+  const choices = proposalsOf(real).flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'checks'));
+  expect(choices.flatMap((each) => ('choices' in each ? each.choices.map(({ help }) => help) : []))).toEqual([
+    expect.stringMatching(/instructions/),
+    expect.stringMatching(/sender/),
+    expect.stringMatching(/draft/),
+    expect.stringMatching(/sent/),
+  ]);
+});
+
+test('to limit the app to one mailbox asks for another one, and for "Sender address from" first', () => {
+  const scopeFor = (senderAddressFrom: string, scope = 'mailbox') => {
+    const values = { ...typed.values, scope, senderAddressFrom };
+    const line = proposalsOf({ ...blankFacts, editing: { ...typed, values } }).find(({ id }) => id === 'scope');
+    return line?.blocks.flatMap((block) =>
+      'field' in block ? block.field : 'text' in block ? block.text.split(':')[0] : [],
+    );
+  };
+  expect(scopeFor('', 'tenant')).toEqual(['scope']);
+  expect(scopeFor('SMTP address')).toEqual(['scope', 'otherMailbox']);
+  expect(scopeFor('User')).toEqual(['scope', 'T&A sends as User', 'otherMailbox']);
+  expect(scopeFor('')).toEqual([
+    'scope',
+    'Find out first what T&A says at "Sender address from"',
+    'otherMailbox',
+  ]);
+});
+
 test('only what is about to be done is done now: not after a cancel, nor where something blocks', () => {
   const notesOf = (name: string) => {
     const { stages } = pageView(setUpStates(now)[name] ?? blankFacts);
