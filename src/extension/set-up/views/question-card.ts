@@ -34,7 +34,7 @@ function card(title: string, lines: readonly string[], answers: Press[]): Block 
 function adoptCard({ candidate }: Of<'adopt'>): Block {
   const { displayName, clientId, createdAt, strangers } = candidate;
   return eitherCard({
-    title: vscode.l10n.t('Adopt "{0}", which contains what this tool did not add?', plain(displayName)),
+    title: vscode.l10n.t('Adopt "{0}"? It contains what this tool did not add.', plain(displayName)),
     lines: [
       vscode.l10n.t('Client ID: {0}', clientId),
       vscode.l10n.t('Registered on: {0}', dayOf(createdAt)),
