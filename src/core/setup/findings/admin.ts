@@ -86,7 +86,7 @@ function mayNotGrant(snapshot: TenantSnapshot): Finding {
     level: 'later',
     what: say`No role was found that lets the account you signed in with grant Microsoft Graph permissions (found: ${roleNames(snapshot)}).`,
     who: 'a Global or Privileged Role Administrator',
-    next: say`Sign in as a Global Administrator to do everything at once. Or continue: if Microsoft Entra refuses the permissions, you get a consent link to send to an administrator with one of these roles, and the set-up continues when they have accepted.`,
+    next: say`Sign in here as a Global Administrator, and everything is done at once. Or accept the consent link: set-up shows it if Microsoft Entra refuses the permissions, and continues when you have accepted.`,
   };
 }
 
