@@ -38,6 +38,8 @@ test('a sentence has the words of the page, and those of the terminal only as su
   // What the customer's administrator runs has options everywhere.
   const ours = patterns.filter((pattern) => !/PowerShell|\baz /.test(pattern));
   expect(ours.filter((pattern) => ofTerminal.test(pattern))).toEqual([]);
+  const editsFile = /\b(set|enter|check|correct)\b[^.]* in the customer file\b/i;
+  expect(patterns.filter((pattern) => editsFile.test(pattern))).toEqual([]);
   const next = say`Correct ${fieldWords.fromAddress}${inTerminal` (--from)`}.`;
   expect(String(next)).toBe('Correct "mail.fromAddress" (--from).');
   expect(next.in({}, 'page')).toBe('Correct "Sender address".');

@@ -1,4 +1,4 @@
-import { repeat } from './faces.ts';
+import { fieldWords, repeat } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';
 
@@ -55,7 +55,7 @@ export const appAdvice = {
   AADSTS90002: row(
     say`Entra does not find this tenant in this cloud.`,
     'you',
-    say`Check the domain or Tenant ID. For a tenant of US Government or China, set its cloud in the customer file.`,
+    say`Check the domain or Tenant ID. For a tenant of US Government or China, set ${fieldWords.cloud} ${fieldWords.place}.`,
   ),
   AADSTS900144: ourRequest,
   AADSTS90013: row(
@@ -75,12 +75,12 @@ export const appAdvice = {
   AADSTS50194: row(
     say`The app belongs to one tenant, and the sign-in does not name it.`,
     'you',
-    say`Enter the Tenant ID in the customer file, and in the Token Endpoint in T&A.`,
+    say`Enter the Tenant ID as ${fieldWords.tenant} ${fieldWords.place}, and in the Token Endpoint in T&A.`,
   ),
   AADSTS50049: row(
     say`Entra does not know this sign-in host.`,
     'you',
-    say`Check the cloud in the customer file.`,
+    say`Check ${fieldWords.cloud} ${fieldWords.place}.`,
   ),
   AADSTS50196: row(
     say`Entra received the same request too often and stopped answering it.`,

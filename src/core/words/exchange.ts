@@ -1,3 +1,4 @@
+import { fieldWords } from './faces.ts';
 import { type Advice, row } from './failure.ts';
 import { say } from './say.ts';
 
@@ -33,7 +34,7 @@ export const exchangeAdvice = {
   ErrorSendAsDenied: row(
     say`The From email address is not an address of the sending mailbox. Often it is the user name, and the mailbox has another address.`,
     'an Exchange administrator',
-    say`Add the From email address to the mailbox (https://admin.exchange.microsoft.com, Recipients, Mailboxes, the mailbox, Email addresses), or change the user name to the primary address. Then correct From email address in T&A and in the customer file.`,
+    say`Add the From email address to the mailbox (https://admin.exchange.microsoft.com, Recipients, Mailboxes, the mailbox, Email addresses), or change the user name to the primary address. Then correct From email address in T&A and ${fieldWords.fromAddress} ${fieldWords.place}.`,
   ),
   OrganizationFromTenantGuidNotFound: noExchange,
   ErrorInvalidUser: noMailbox,

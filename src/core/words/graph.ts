@@ -47,7 +47,7 @@ const appToken = row(
 const noSuchSender = row(
   say`Microsoft has no account with the From email address as its user name. It was renamed or deleted, or it is so new that it is not known everywhere yet.`,
   'you',
-  say`Look at https://admin.microsoft.com, Users, Active users. If the account was renamed, enter its new user name as From email address in T&A and in the customer file. If it is new, wait five minutes and send again.`,
+  say`Look at https://admin.microsoft.com, Users, Active users. If the account was renamed, enter its new user name as From email address in T&A and as ${fieldWords.fromAddress} ${fieldWords.place}. If it is new, wait five minutes and send again.`,
 );
 
 /** What any request to Graph may meet, whatever it is about. */

@@ -194,7 +194,7 @@ test('a sender that was renamed after the set-up is looked up by its old name: t
   expect(failure).toMatchObject({ code: 'Request_ResourceNotFound', status: 404 });
   const next = failure instanceof Failure ? String(failure.advice.next) : '';
   expect(next).toMatch(
-    /renamed, enter its new user name as From email address in T&A and in the customer file/,
+    /renamed, enter its new user name as From email address in T&A and as "mail\.fromAddress" in the customer file/,
   );
 });
 
