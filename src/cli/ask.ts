@@ -31,7 +31,7 @@ export async function askClientSecret(terminal: Terminal): Promise<Secret | unde
   const question = 'Client Secret, as T&A has it. Leave it empty if you do not have it.';
   const secret = await askSecret(question, terminal, '', (typed) => {
     const expected = typed === '' ? undefined : secretFault(typed);
-    return expected && `Expected: ${expected}.`;
+    return expected && `Enter ${expected}.`;
   });
   return secret.reveal() === '' ? undefined : secret;
 }

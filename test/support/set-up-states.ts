@@ -84,8 +84,8 @@ const customerStates = (): States => ({
         lifetimeDays: '999',
       },
       problems: {
-        fromAddress: 'Expected: one email address.',
-        lifetimeDays: 'Expected: a number of days from 1 to 730.',
+        fromAddress: 'Enter an email address such as ta@contoso.com.',
+        lifetimeDays: 'Enter a number of days from 1 to 730.',
       },
       lookup: {
         kind: 'problem',

@@ -28,7 +28,9 @@ export async function findPreferences(
 /** Whether what was typed can be a client secret. */
 export function readClientSecret(typed: string): InputVerdict<string> {
   const expected = secretFault(typed);
-  return expected ? { ok: false, problem: coreWords(expected) } : { ok: true, value: typed };
+  return expected
+    ? { ok: false, problem: vscode.l10n.t('Enter {0}.', coreWords(expected)) }
+    : { ok: true, value: typed };
 }
 
 async function askSecret(file: string): Promise<Secret> {

@@ -95,7 +95,7 @@ const numberIn = (text: string): number | string => (/^\d+$/.test(text.trim()) ?
 
 function misfit(schema: z.ZodMiniType, value: unknown): string | undefined {
   const [issue] = z.safeParse(schema, value).error?.issues ?? [];
-  return issue && vscode.l10n.t('Expected: {0}.', coreWords(expectedBy(issue)));
+  return issue && vscode.l10n.t('Enter {0}.', coreWords(expectedBy(issue)));
 }
 
 /** The customer that the values make. Throws a Failure where they make none. */
