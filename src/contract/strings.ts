@@ -88,6 +88,7 @@ export const stringNames = [
   'code',
   'receiptCode',
   'messageId',
+  'copy',
   'copyEvidence',
   'evidenceCopied',
   'showLog',

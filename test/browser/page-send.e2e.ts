@@ -165,4 +165,9 @@ test('an outside recipient reads the code back, and the evidence is copied witho
   await page.getByRole('button', { name: 'Copy Evidence' }).click();
   await expect.poll(() => host.copied.length, patient).toBe(1);
   expect(host.copied[0]).toContain('p***@fabrikam.example: confirmed by recipient');
+  await page.evaluate(
+    "Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => (document.title = text) } })",
+  );
+  await page.getByRole('button', { name: 'Copy: Message ID' }).click();
+  await expect.poll(() => page.title(), patient).toMatch(/^<\S+@\S+>$/);
 });

@@ -18,6 +18,10 @@ export interface ButtonOptions {
   readonly onPress: () => void;
 }
 
+/** Puts a text on the clipboard; `of`: what it is the text of. */
+export const copyButton = (label: string, of: string, text: string): HTMLElement =>
+  button({ label, fullLabel: `${label}: ${of}`, onPress: () => void navigator.clipboard.writeText(text) }).node;
+
 export function button({ id, label, fullLabel, primary, onPress }: ButtonOptions): Button {
   const made = document.createElement('vscode-button');
   if (!(made instanceof ToolkitButton)) throw new Error('The kit is not registered.');

@@ -1,6 +1,6 @@
 import './kit.css';
 
-export { button } from './button.ts';
+export { button, copyButton } from './button.ts';
 export { checkbox } from './checkbox.ts';
 export { progress } from './progress.ts';
 export { select } from './select.ts';

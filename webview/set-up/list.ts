@@ -1,6 +1,6 @@
 import type { Item, Simple } from '../../src/contract/set-up.ts';
-import { element, setAttributes, setText } from '../element.ts';
-import { button } from '../kit/index.ts';
+import { element, setText } from '../element.ts';
+import { copyButton } from '../kit/index.ts';
 import type { PagePart } from './fields.ts';
 
 type List = Extract<Simple, { kind: 'list' }>;
@@ -41,18 +41,13 @@ function itemRow(
   if (lines.length > 0)
     row.append(element('ul', { class: 'more' }, ...lines.map((line) => element('li', {}, line))));
   if (details.length > 0) {
-    const copy = button({
-      label: copyLabel,
-      onPress: () => void navigator.clipboard.writeText(details.join('\n')),
-    }).node;
-    setAttributes(copy, { 'aria-label': `${copyLabel}: ${text}` });
     row.append(
       element(
         'details',
         {},
         element('summary', { 'aria-label': `${label}: ${text}` }, label),
         element('ul', {}, ...details.map((line) => element('li', { class: 'id' }, line))),
-        copy,
+        copyButton(copyLabel, text, details.join('\n')),
       ),
     );
   }

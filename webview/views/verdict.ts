@@ -2,7 +2,7 @@ import type { FailureView, RunView, Verdict } from '../../src/contract/run-view.
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
 import { element, isFocusLostFrom, setAttributes, setText, takeFocus } from '../element.ts';
-import { button } from '../kit/index.ts';
+import { button, copyButton } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { isRunning, type View } from './model.ts';
 import { recipientsView } from './recipients.ts';
@@ -101,9 +101,10 @@ function runDetails({ failure, code, messageId }: RunView, strings: Strings): HT
   ];
   return rows.flatMap(([label, text]) => {
     if (text === undefined || text === '') return [];
+    const term = element('dt', {}, label);
+    if (label !== strings.messageId) return [term, element('dd', {}, text)];
     // An address of a machine, to be read letter by letter.
-    const kind = label === strings.messageId ? { class: 'id' } : {};
-    return [element('dt', {}, label), element('dd', kind, text)];
+    return [term, element('dd', { class: 'id' }, text, ' ', copyButton(strings.copy, label, text))];
   });
 }
 

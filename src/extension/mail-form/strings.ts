@@ -120,6 +120,7 @@ function verdictStrings() {
     code: l10n.t('Code'),
     receiptCode: l10n.t('Receipt code'),
     messageId: l10n.t('Message ID'),
+    copy: l10n.t('Copy'),
     copyEvidence: l10n.t('Copy Evidence'),
     evidenceCopied: l10n.t('Evidence copied, without secrets and with addresses masked.'),
     showLog: l10n.t('Show Log'),
