@@ -20,7 +20,8 @@ export interface ButtonOptions {
 
 /** Puts a text on the clipboard; `of`: what it is the text of. */
 export const copyButton = (label: string, of: string, text: string): HTMLElement =>
-  button({ label, fullLabel: `${label}: ${of}`, onPress: () => void navigator.clipboard.writeText(text) }).node;
+  button({ label, fullLabel: `${label}: ${of}`, onPress: () => void navigator.clipboard.writeText(text) })
+    .node;
 
 export function button({ id, label, fullLabel, primary, onPress }: ButtonOptions): Button {
   const made = document.createElement('vscode-button');

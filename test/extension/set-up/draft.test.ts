@@ -62,11 +62,8 @@ const typedFields = [
   'secretName',
   'graceDays',
 ] as const;
-test.each(typedFields)(
-  'a client secret in the field %s is refused and not quoted',
-  (field) => {
-    const { [field]: problem } = draftProblems(valuesOf({ [field]: secret }, undefined), true);
-    expect(problem).toMatch(/^Enter (a|one) /);
-    expect(problem).not.toContain(secret);
-  },
-);
+test.each(typedFields)('a client secret in the field %s is refused and not quoted', (field) => {
+  const { [field]: problem } = draftProblems(valuesOf({ [field]: secret }, undefined), true);
+  expect(problem).toMatch(/^Enter (a|one) /);
+  expect(problem).not.toContain(secret);
+});

@@ -131,7 +131,9 @@ test('each proposal has its line, and the cloud has one where there is a choice'
 test('to limit the app to one mailbox asks for another one, and for "Sender address from" first', () => {
   const scopeFor = (senderAddressFrom: string, scope = 'mailbox') => {
     const values = { ...typed.values, scope, senderAddressFrom };
-    const line = proposalsOf({ ...blankFacts, editing: { ...typed, values } }).find(({ id }) => id === 'scope');
+    const line = proposalsOf({ ...blankFacts, editing: { ...typed, values } }).find(
+      ({ id }) => id === 'scope',
+    );
     return line?.blocks.flatMap((block) =>
       'field' in block ? block.field : 'text' in block ? block.text.split(':')[0] : [],
     );

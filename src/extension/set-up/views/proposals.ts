@@ -11,7 +11,7 @@ type Lines = Extract<Block, { kind: 'lines' }>['items'];
 
 /** What has a proposal, a line each, with what changes it in place. */
 export function proposals(facts: PageFacts): Lines {
-  const { editing, practice, state } = facts;
+  const { editing, practice } = facts;
   const { values } = editing;
   return [
     {
@@ -63,29 +63,31 @@ export function proposals(facts: PageFacts): Lines {
       blocks: scope(editing),
     },
     ...(practice.running ? [] : [cloud(editing)]),
-    {
-      id: 'files',
-      label: vscode.l10n.t('Files'),
-      value: state ? basename(state.paths.customer) : editing.folder,
-      blocks: [
-        sentence(
-          state
-            ? vscode.l10n.t(
-                'The record and the email preferences are in the same folder: {0}',
-                state.paths.customer,
-              )
-            : vscode.l10n.t('The customer file, the record and the email preferences go into this folder.'),
-          'muted',
-        ),
-        presses(
-          state
-            ? press('openCustomerFile', vscode.l10n.t('Open Customer File'))
-            : press('chooseFolder', vscode.l10n.t('Choose Folder…')),
-        ),
-      ],
-    },
+    files(facts),
   ];
 }
+
+const files = ({ editing, state }: PageFacts): Lines[number] => ({
+  id: 'files',
+  label: vscode.l10n.t('Files'),
+  value: state ? basename(state.paths.customer) : editing.folder,
+  blocks: [
+    sentence(
+      state
+        ? vscode.l10n.t(
+            'The record and the email preferences are in the same folder: {0}',
+            state.paths.customer,
+          )
+        : vscode.l10n.t('The customer file, the record and the email preferences go into this folder.'),
+      'muted',
+    ),
+    presses(
+      state
+        ? press('openCustomerFile', vscode.l10n.t('Open Customer File'))
+        : press('chooseFolder', vscode.l10n.t('Choose Folder…')),
+    ),
+  ],
+});
 
 function permissions(editing: PageFacts['editing']): Simple[] {
   return [
