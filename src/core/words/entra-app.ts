@@ -55,7 +55,7 @@ export const appAdvice = {
   AADSTS90002: row(
     say`Entra does not find this tenant in this cloud.`,
     'you',
-    say`Check the domain or Tenant ID. For a tenant of US Government or China, set ${fieldWords.cloud} ${fieldWords.place}.`,
+    say`Check the domain or Tenant ID. For US Government or China, set ${fieldWords.cloud} ${fieldWords.place}.`,
   ),
   AADSTS900144: ourRequest,
   AADSTS90013: row(
@@ -75,7 +75,7 @@ export const appAdvice = {
   AADSTS50194: row(
     say`The app belongs to one tenant, and the sign-in does not name it.`,
     'you',
-    say`Enter the Tenant ID as ${fieldWords.tenant} ${fieldWords.place}, and in the Token Endpoint in T&A.`,
+    say`Enter the Tenant ID in place of the domain ${fieldWords.place}, and in the Token Endpoint in T&A.`,
   ),
   AADSTS50049: row(
     say`Entra does not know this sign-in host.`,

@@ -83,7 +83,7 @@ export const entraAdvice = {
   'AADSTS700016/sign-in': row(
     say`This tenant, or its cloud, does not have the application that you sign in with.`,
     'you',
-    say`Check ${fieldWords.tenant} and ${fieldWords.cloud} ${fieldWords.place}. If both are right, register an application of your own for the sign-in and give its client id: ${inTerminal`--sign-in-client-id on the command line, `}taExchange.signIn.clientId in VS Code.`,
+    say`Check the tenant and ${fieldWords.cloud} ${fieldWords.place}. If both are right, register an application of your own for the sign-in and give its client id: ${inTerminal`--sign-in-client-id on the command line, `}taExchange.signIn.clientId in VS Code.`,
   ),
   AADSTS500011: disabledResource,
   AADSTS65001: consent,
@@ -169,7 +169,7 @@ export const entraAdvice = {
   AADSTS9001023: row(
     say`The sign-in address does not name the tenant.`,
     'you',
-    say`Enter the Tenant ID as ${fieldWords.tenant} ${fieldWords.place} and sign in again.`,
+    say`Enter the Tenant ID in place of the domain ${fieldWords.place} and sign in again.`,
   ),
   AADSTS50173: signInEnded,
   AADSTS70008: signInEnded,

@@ -10,7 +10,6 @@ export const fieldWords = {
   scope: inTerminal`"scope"`.or(say`"Mailboxes that the app can use"`),
   wholeTenant: inTerminal`"tenant"`.or(say`"All mailboxes of the tenant"`),
   oneMailbox: inTerminal`"mailbox"`.or(say`"Only the sender"`),
-  tenant: inTerminal`"tenant"`.or(say`"Tenant domain"`),
   cloud: inTerminal`"cloud"`.or(say`"Microsoft cloud"`),
   /** Where these are. */
   place: inTerminal`in the customer file`.or(say`of the customer`),

@@ -101,7 +101,7 @@ export const ownAdvice = {
   'TA-TENANT-NOT-FOUND': row(
     say`Microsoft does not find a tenant with this domain or id in this cloud.`,
     'you',
-    say`Check the spelling. The Tenant ID is at https://entra.microsoft.com under Overview. For a tenant of US Government or China, set ${fieldWords.cloud} ${fieldWords.place}.`,
+    say`Check the spelling. The Tenant ID is at https://entra.microsoft.com under Overview. For US Government or China, set ${fieldWords.cloud} ${fieldWords.place}.`,
   ),
   'TA-TIMED-OUT': row(
     say`It can take minutes for a change to reach all of Microsoft's data centres.`,
