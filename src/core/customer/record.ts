@@ -5,12 +5,17 @@ import { say } from '../words/say.ts';
 import { withoutSecret } from './text.ts';
 
 const text = z.string(say`text`.pattern).check(withoutSecret);
-const instantForm = z.regex(
-  /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/,
-  say`a date and time such as 2026-11-24T10:00:00Z`.pattern,
-);
+const instantWords = say`a date and time such as 2026-11-24T10:00:00Z`.pattern;
+const instantForm = z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/, instantWords);
+const onCalendar = z.refine<string>(isOnCalendar, instantWords);
 /** A point in time as our files have it: UTC, `2026-11-24T10:00:00Z`. */
-export const Instant = z.string(say`a date and time`.pattern).check(instantForm);
+export const Instant = z.string(say`a date and time`.pattern).check(instantForm, onCalendar);
+
+/** JavaScript takes 30 February for 2 March, and of a 13th month it knows nothing. */
+function isOnCalendar(instant: string): boolean {
+  const at = new Date(instant);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(instant.slice(0, 10));
+}
 
 const JournalEntry = z.strictObject({
   at: Instant,
@@ -191,11 +196,9 @@ export const clientIdIn = ({ application, removal }: CustomerRecord): string | u
  * An instant as a service writes it, in the form that the record has: an answer that does not fit into our files is refused
  * before anything of it is kept.
  */
-export const AnswerInstant = z.string(say`a date and time`.pattern).check(
-  z.overwrite(inUtc),
-  z.refine((text) => !Number.isNaN(Date.parse(text)), say`a date and time`.pattern),
-  instantForm,
-);
+export const AnswerInstant = z
+  .string(say`a date and time`.pattern)
+  .check(z.overwrite(inUtc), onCalendar, instantForm);
 
 function inUtc(text: string): string {
   const at = Date.parse(text);

@@ -76,6 +76,14 @@ test.each([
     'proof.at: expected a date and time such as',
   ],
   [
+    'one whose secret expires on a day that there is not',
+    JSON.stringify({
+      ...blankRecord(),
+      secret: { keyId: 'k', hint: 'Xy8', displayName: 'T&A', expiresAt: '2027-02-30T10:00:00Z' },
+    }),
+    'secret.expiresAt: expected a date and time such as',
+  ],
+  [
     'one of a production tenant',
     JSON.stringify(blankRecord({ kind: 'production' })),
     'kind: expected practice',
