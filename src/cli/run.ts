@@ -50,6 +50,6 @@ function tell(error: unknown, options: CommonOptions, terminal: Terminal): ExitC
   return failure.exitCode;
 }
 
-/** What a report of a fault begins with. */
+/** What a report of a fault begins with. What NODE_OPTIONS says may name a person's folders; that it says something is enough. */
 const thisProgram = (): string =>
-  `ta-exchange ${ownVersion}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
+  `ta-exchange ${ownVersion}, Node ${process.versions.node}${process.env.NODE_OPTIONS ? ' with NODE_OPTIONS' : ''}, ${process.platform} ${process.arch}`;

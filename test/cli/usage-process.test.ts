@@ -117,6 +117,11 @@ test.concurrent('--verbose begins with the versions of this program and of Node'
   await using practice = await servedPractice();
   const { stderr } = await practice.cli('plan', customerName, '--verbose');
   expect(stderr.split('\n')[0]).toMatch(/^ta-exchange \d+\.\d+\.\d+, Node \d+\.\d+\.\d+, \w+ \w+$/);
+  // What Node loads by this runs before anything of ours, so a report says that there is something.
+  const env = { NODE_OPTIONS: '--no-deprecation' };
+  const told = await startCli(['plan', 'none.json', '--verbose'], { cwd: practice.folder.path, env }).ended;
+  expect(told.stderr.split('\n')[0]).toMatch(/, Node \d+\.\d+\.\d+ with NODE_OPTIONS, \w+ \w+$/);
+  expect(told.stderr).not.toContain('--no-deprecation');
 });
 
 test.concurrent('certificate checks that are off are refused, except towards this machine', async () => {

@@ -3,7 +3,6 @@ import { type BadInput, held, kept, none, refused } from './bad-input-row.ts';
 const target = 'core/files/target';
 const attachment = 'core/mail/attachment-file';
 const windows = 'core/files/windows-path';
-const noDate = 'no field takes a date: a lifetime is a number of days, and instants come from Entra';
 const file = (change: object): string =>
   JSON.stringify({
     version: 1,
@@ -41,10 +40,11 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     held('B133', 'read-only', target, 'fails where a file may not be written to'),
     held('B134', 'locked', 'core/files/atomic-write', 'waits for a locked place'),
     held('B135', 'a full disk', 'reliability/disk', 'the disk is full from then on'),
-    none(
+    held(
       'B136',
-      'an unreachable drive',
-      'no test can take a drive away; shares are refused before they are asked (B125)',
+      'a drive that does not answer',
+      'reliability/disk',
+      'the disk cannot be read or written once',
     ),
     held('B137', 'a pipe or device', target, 'can never write to a pipe'),
     held('B138', 'another case', 'cli/own-files', 'export into its own input of another name'),
@@ -76,10 +76,11 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     held('B148', 'grows while it is sent', attachment, 'stops when a file grows'),
     held('B149', 'twice', attachment, 'refuses a name twice'),
     held('B150', 'a name that deceives', attachment, 'refuses a name that reads backwards'),
-    none(
+    held(
       'B151',
       'a type that Exchange blocks',
-      "the list is the administrator's; what Exchange answers is told",
+      'core/mail/receipt',
+      'an email that comes back because of its attachment has bounced',
     ),
     held('B152', '101', attachment, 'refuses more than 150 MB together, and more than 100 files'),
     held(
@@ -96,12 +97,31 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     refused('B157', 'with a unit', 'days', '6', '6m', 'P6M', '180d'),
     kept('B158', 'two years', 'days', 730),
     refused('B158b', 'a day more', 'days', 731),
-    none('B159', '30 February', noDate),
-    none('B160', '31 August and six months', noDate),
-    none('B161', 'an end that is over', noDate),
-    none('B162', 'time zones', noDate),
+    refused(
+      'B159',
+      '30 February',
+      'instant',
+      ...['2027-02-30', '2027-02-29', '2027-04-31', '2027-13-01', '2027-00-10'].map(
+        (day) => `${day}T10:00:00Z`,
+      ),
+    ),
+    refused('B160', '31 August and six months', 'days', '2026-08-31 + 6 months', '6 months'),
+    refused('B161', 'an end instead of a duration, and one that is over', 'days', '2027-05-23', '2020-05-23'),
+    kept(
+      'B162',
+      'a leap day, the hour that summer time skips',
+      'instant',
+      '2028-02-29T23:59:59Z',
+      '2027-03-28T02:30:00Z',
+    ),
+    refused(
+      'B162b',
+      'other time zones, and none',
+      'instant',
+      ...['+01:00', '-0800', ' CET', ''].map((zone) => `2026-11-24T10:00:00${zone}`),
+    ),
     refused('B163', 'digits of other scripts', 'days', '١٨٠'),
-    none('B164', 'day and month', noDate),
+    refused('B164', 'day and month', 'instant', '12/05/2026', '12.05.2026', '05-12-2026T10:00:00Z'),
     held('B165', "more than the tenant's policy", 'core/setup/pre-flight', 'secret-lifetime'),
   ],
   files: [

@@ -11,6 +11,8 @@ export type Door =
   | 'address'
   | 'recipients'
   | 'days'
+  /** A moment in a record. */
+  | 'instant'
   | 'customer file'
   | 'command line';
 

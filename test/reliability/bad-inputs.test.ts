@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Address } from '../../src/core/customer/address.ts';
 import { Customer } from '../../src/core/customer/customer.ts';
+import { CustomerRecord } from '../../src/core/customer/record.ts';
 import { TenantName } from '../../src/core/customer/tenant-name.ts';
 import { parseShape } from '../../src/core/files/read-json.ts';
 import { parseStrictJson } from '../../src/core/files/strict-json.ts';
@@ -12,6 +13,7 @@ import { Preferences } from '../../src/core/preferences/preferences.ts';
 import { inClear } from '../../src/core/preferences/preferences-file.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { Failure } from '../../src/core/words/failure.ts';
+import { blankRecord } from '../support/blank-record.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { processorMs } from '../support/processor-time.ts';
@@ -44,6 +46,8 @@ const doors: Readonly<Record<Exclude<Door, 'command line'>, (value: unknown) => 
     return (await checkMail({ to, subject: 'Hours', body: 'x', code: 'TA-7K3Q-9F' })).to.length;
   },
   days: (lifetimeDays) => customer({ app: { secret: { lifetimeDays } } }).app.secret.lifetimeDays,
+  instant: (askedAt) =>
+    parseShape({ ...blankRecord(), consent: { askedAt } }, CustomerRecord, 'a.json').consent?.askedAt,
   'customer file': (text) => parseShape(parseStrictJson(String(text), 'a.json'), Customer, 'a.json').name,
 };
 

@@ -1,4 +1,4 @@
-import { type BadInput, held, kept, none, reads, refused } from './bad-input-row.ts';
+import { type BadInput, held, kept, reads, refused } from './bad-input-row.ts';
 
 const [long, many] = [
   `${'a'.repeat(64)}@contoso.com`,
@@ -55,7 +55,7 @@ export const badMail: Readonly<Record<string, readonly BadInput[]>> = {
     refused('B115b', '501', 'recipients', many),
     reads('B116', 'one in two cases', 'recipients', 1, ['ta@contoso.com', 'TA@contoso.com']),
     held('B117', '10,000 lines', 'core/mail/mail', 'looks at 10,000 pasted lines at once'),
-    none('B118', 'outside the tenant', 'it is sent: the person wrote it, and the plan shows it before'),
+    held('B118', 'outside the tenant', 'core/mail/receipt', 'does not wait for a recipient elsewhere'),
     reads('B119', 'mixed separators', 'recipients', 3, ['a@contoso.com; b@contoso.com,c@contoso.com\n']),
   ],
 };

@@ -1,4 +1,4 @@
-import { type BadInput, held, none, refused } from './bad-input-row.ts';
+import { type BadInput, held, refused } from './bad-input-row.ts';
 
 export const badSurroundings: Readonly<Record<string, readonly BadInput[]>> = {
   'the command line': [
@@ -33,11 +33,7 @@ export const badSurroundings: Readonly<Record<string, readonly BadInput[]>> = {
       'a passing line never wraps in a narrow terminal',
     ),
     held('B195', '100 KB', 'cli/usage-process', 'an argument of 100 KB is an unknown file'),
-    none(
-      'B196',
-      'quoting of Windows',
-      'arguments come as the system hands them over; npm run test:windows passes them through cmd-free Node',
-    ),
+    held('B196', 'signs of a shell', 'scripts/run', 'gets its words whole, from the Node of the lock file'),
     refused('B197', 'a response file, a pattern', 'command line', ['plan', '@file'], ['plan', '*.json']),
     held(
       'B198',
@@ -63,11 +59,7 @@ export const badSurroundings: Readonly<Record<string, readonly BadInput[]>> = {
       'house/vsix',
       'two builds and two packages, elsewhere and in another time zone',
     ),
-    none(
-      'B205',
-      'NODE_OPTIONS',
-      'what a person has Node load runs before this tool, which cannot guard against it',
-    ),
+    held('B205', 'NODE_OPTIONS', 'cli/usage-process', '--verbose begins with the versions'),
     held(
       'B206',
       'a setting of another type',

@@ -126,6 +126,12 @@ test.each([
   expect(await withReport(change)).not.toBe('bounced');
 });
 
+test('an email that comes back because of its attachment has bounced', async () => {
+  const content =
+    'nobody@contoso.com<br>Your message was rejected: the attachment setup.exe is not allowed. 550 5.7.1';
+  expect(await withReport({ body: { contentType: 'html', content } })).toBe('bounced');
+});
+
 test('a report that does not spell the address is about the only recipient there is', async () => {
   const body = { contentType: 'html', content: 'Ihre Nachricht konnte nicht zugestellt werden. 550 5.1.10' };
   expect(await withReport({ body }, ['nobody@contoso.com'])).toBe('bounced');

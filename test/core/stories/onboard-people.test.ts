@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
@@ -95,6 +96,41 @@ test('never adopts one of 500 applications of the same name', async () => {
   const twin = done?.prepared.findings.find(({ id }) => id === 'application-twin');
   expect(String(twin?.what).length).toBeLessThan(400);
   await expectFinished(story);
+});
+
+/** In the tenant of the first one, with files of its own. */
+async function secondCustomer() {
+  const story = await onboarding();
+  await story.run();
+  const { application, secret } = await story.record();
+  const [before] = structuredClone(story.state.applications.map(({ graph }) => graph));
+  for (const file of Object.values(story.files)) await rm(file);
+  story.customer = { ...story.customer, name: 'Contoso Logistics' };
+  story.clock.advance(60_000);
+  return { story, first: application?.clientId ?? '', hint: secret?.hint ?? '', before };
+}
+
+test('a second customer of one tenant gets an application of its own', async () => {
+  const { story, first, before } = await secondCustomer();
+  expect((await story.run()).failure).toBeUndefined();
+  expect((await story.record()).application?.clientId).not.toBe(first);
+  const { applications, liveSecrets, granted } = heldIn(story.state);
+  expect(applications).toHaveLength(2);
+  expect(applications[0]?.graph).toEqual(before);
+  expect(liveSecrets).toHaveLength(2);
+  expect(granted).toHaveLength(8);
+});
+
+test('who adopts the application of another customer is told of its secret, and nothing is changed before', async () => {
+  const { story, first, hint } = await secondCustomer();
+  story.adopt = first;
+  story.requests();
+  const { progress, failure } = await story.run({ confirm: async () => false });
+  expect(failure).toMatchObject({ code: 'TA-CANCELLED' });
+  expect(progress.findLast(({ kind }) => kind === 'looked')).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ what: expect.saying(hint) })]),
+  });
+  expect(story.requests().filter((line) => !/^ *GET |\$batch$/.test(line))).toEqual([]);
 });
 
 test('notes that the application was deleted, and registers a new one', async () => {
