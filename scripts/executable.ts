@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 // Makes the command line one program for this machine, with the Node that npm runs on inside: `npm run executable`, with Node 26 or newer.
@@ -37,4 +37,12 @@ writeFileSync(join(folder, 'sea.json'), JSON.stringify(settings));
 execFileSync(node, ['--build-sea', join(folder, 'sea.json')], { stdio: ['ignore', 'ignore', 'inherit'] });
 // Without a signature of any kind macOS on Apple silicon starts no program.
 if (process.platform === 'darwin') execFileSync('codesign', ['--sign', '-', '--force', program]);
+// Node is in it, so the licences of Node and of what is in Node go along. On Windows they are beside the program, elsewhere above its folder.
+const bin = dirname(realpathSync(node));
+const licences = ['LICENSE', join('..', 'LICENSE')]
+  .map((name) => join(bin, name))
+  .find((file) => existsSync(file));
+if (licences === undefined)
+  process.stderr.write(`There is no LICENSE with ${node}: whoever gets the program has to get Node's too.\n`);
+else copyFileSync(licences, join(folder, 'LICENSE-Node.txt'));
 process.stdout.write(`${program}\n`);

