@@ -1,10 +1,18 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createVSIX } from '@vscode/vsce';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { placeholder } from './bundles.ts';
 import { type Outputs, partsList, thirdPartiesIn } from './third-party.ts';
 
 // Packs the extension as `npm run build` left it, and refuses to make it big. Writes the parts lists of a release: of the extension and of the
 // command line. With `--release TAG` it first asks whether this is one.
+
+// The least that a zip file can say of a time, and the order of one language: the same sources give the same bytes. Node takes its language at the start.
+const alike = { SOURCE_DATE_EPOCH: '315532800', TZ: 'UTC', LC_ALL: 'C' };
+if (Object.entries(alike).some(([name, value]) => process.env[name] !== value)) {
+  const env = { ...process.env, ...alike };
+  process.exit(spawnSync(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' }).status ?? 1);
+}
+const { createVSIX, listFiles, PackageManager } = await import('@vscode/vsce');
 
 const packagePath = 'ta-exchange-setup.vsix';
 const budgetMB = 1;
@@ -28,9 +36,8 @@ function faultOfRelease(tag: string | undefined): string | undefined {
     : `The newest version in CHANGELOG.md is ${released}, not ${version}.`;
 }
 
-// The least that a zip file can say, for every file and in every time zone: the same sources give the same bytes.
-process.env.SOURCE_DATE_EPOCH = '315532800';
-process.env.TZ = 'UTC';
+// It has the mode of each file too, which is that of the umask of whoever checked it out.
+for (const file of await listFiles({ packageManager: PackageManager.None })) chmodSync(file, 0o644);
 // Who installs the extension has other questions than who opens the repository, so its page is a document of its own.
 // In the Marketplace an odd minor version is a pre-release: https://code.visualstudio.com/api/working-with-extensions/publishing-extension
 await createVSIX({

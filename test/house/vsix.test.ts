@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
@@ -91,21 +91,26 @@ const pack = (cwd: string, env: NodeJS.ProcessEnv, ...args: string[]) =>
     env: { ...process.env, ...env },
   });
 
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
 /** The names of all files in a folder, each with what is in it. */
 async function contentOf(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  const hashes = files.sort().map(async (file) => {
+  const hashes = (await filesIn(folder)).sort().map(async (file) => {
     const hash = createHash('sha256').update(await readFile(file));
     return [file.slice(folder.length), hash.digest('hex')] as const;
   });
   return Object.fromEntries(await Promise.all(hashes));
 }
 
-test('two builds and two packages, elsewhere and in another time zone, have the same bytes', async () => {
+test('two builds and two packages, elsewhere and in another time zone, language and umask, have the same bytes', async () => {
   const [one, other] = [await extensionCheckout(copied), await extensionCheckout(buildInto)];
   expect(await contentOf(join(other, 'dist'))).toEqual(await contentOf(join(one, 'dist')));
-  await pack(one, { TZ: 'Asia/Tokyo' });
+  await Promise.all((await filesIn(one)).map((file) => chmod(file, 0o664)));
+  // In Czech "ch" follows "h".
+  await pack(one, { TZ: 'Asia/Tokyo', LC_ALL: 'cs_CZ.UTF-8' });
   await pack(other, {});
   const packages = [one, other].map((folder) => readFile(join(folder, 'ta-exchange-setup.vsix')));
   const [first, second] = await Promise.all(packages);
