@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fillPanel, pageOptions } from '../shell/page.ts';
+import { codeBehind, fillPanel, pageOptions } from '../shell/page.ts';
 import { openFormCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { FormPanel } from './panel.ts';
@@ -14,7 +14,7 @@ export function registerForm(shell: Shell): vscode.Disposable {
       open = undefined;
     });
     const wire = fillPanel(panel, shell, 'form', vscode.l10n.t('Test email'));
-    const { showForm } = await import('../commands/table.ts');
+    const { showForm } = await codeBehind();
     return showForm(shell, panel, wire);
   };
   const keep = (panel: vscode.WebviewPanel) => ({ panel, shown: show(panel) });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StageName } from '../../contract/set-up.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
-import { fillPanel, pageOptions } from '../shell/page.ts';
+import { codeBehind, fillPanel, pageOptions } from '../shell/page.ts';
 import { openPageCommand } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SetUpPanel } from './panel.ts';
@@ -18,7 +18,7 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
   const pages = new Map<string, OpenPage>();
   const show = async (panel: vscode.WebviewPanel, file: ListedFile | undefined): Promise<SetUpPanel> => {
     const wire = fillPanel(panel, shell, 'set-up', file?.stem ?? vscode.l10n.t('New customer'));
-    const { showSetUp } = await import('../commands/table.ts');
+    const { showSetUp } = await codeBehind();
     return await showSetUp(shell, panel, wire, file, open);
   };
   const keep = (key: string, panel: vscode.WebviewPanel, file: ListedFile | undefined): OpenPage => {

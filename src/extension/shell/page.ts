@@ -49,6 +49,15 @@ export function fillPanel(
   };
 }
 
+/**
+ * The code behind a page that was just filled. Node loads code within one turn of its event loop, and a remote VS Code sends what it was told
+ * in the next one (`_scheduleWriting` in microsoft/vscode, ipc.net.ts): so the page goes first.
+ */
+export async function codeBehind() {
+  await new Promise((resolve) => setTimeout(resolve));
+  return await import('../commands/table.ts');
+}
+
 /** Which page the script shows. */
 export type PageKind = 'form' | 'set-up';
 
@@ -95,7 +104,6 @@ export function pageHtml({ nonce, script, style, language, page, heading }: Page
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${Markup.verbatim(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${heading}</title>
 <script nonce="${nonce}" data-src="${script}">${Markup.verbatim(loader)}</script>
 <style nonce="${nonce}">${Markup.verbatim(style)}</style>

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { WebviewPanel } from 'vscode';
 import { registerForm } from '../../../src/extension/mail-form/open-form.ts';
 import { registerSetUpPages } from '../../../src/extension/set-up/pages.ts';
@@ -33,6 +33,26 @@ test.each(both)(
     const panel = person.panels.at(-1) ?? expect.fail();
     expect(panel.webview.html).toMatch(/<style nonce="[^"]+">main { color: red; }<\/style>[\s\S]*<h1>\w/);
     expect(panel.options).toMatchObject({ enableScripts: true });
+  },
+);
+
+test.each(both)(
+  'the %s is on its way before the code behind it is loaded, which takes the rest of a turn',
+  async (_, register, open) => {
+    await import('../../../src/extension/commands/table.ts');
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    register(await blankShell());
+    let loaded = false;
+    const end = (): void => {
+      loaded = true;
+    };
+    const opening = commands.executeCommand(open).then(end, end);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(loaded).toBe(false);
+    vi.advanceTimersByTime(1);
+    await opening;
+    expect(loaded).toBe(true);
   },
 );
 
