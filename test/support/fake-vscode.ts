@@ -95,6 +95,7 @@ export const window = {
   showInformationMessage: show,
   showWarningMessage: show,
   showErrorMessage: show,
+  tabGroups: { activeTabGroup: { activeTab: undefined } },
   createInputBox() {
     const box = inputBox();
     boxes.push(box);

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as vscode from 'vscode';
+import { runCommand } from '../../../src/extension/shell/run-command.ts';
+import type { Shell } from '../../../src/extension/shell/shell.ts';
 import { targetUri } from '../../../src/extension/shell/trust.ts';
 import { person } from '../../support/fake-vscode.ts';
 
@@ -35,4 +37,10 @@ test.each([
 test('a share that the person has opened is as good as a folder of this machine', () => {
   person.folders = ['/share'];
   expect(String(targetUri(vscode.Uri.parse(share)))).toBe(share);
+});
+
+test('a command gives nothing back to whoever called it, whatever it has found', async () => {
+  const shell = { practice: { resume: async () => undefined } } as unknown as Shell;
+  const work = async (): Promise<unknown> => 'Xy8Q~canary';
+  expect(await runCommand(shell, 'taExchange.x', work as () => Promise<void>)).toBeUndefined();
 });
