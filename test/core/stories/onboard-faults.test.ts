@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { OnboardPorts } from '../../../src/core/stories/onboard.ts';
@@ -63,6 +64,22 @@ test.each(passing)('finishes with one of each although %s', async (_what, rule) 
   expect(failure).toBeUndefined();
   expect(story.struck()).toBeGreaterThan(0);
   await expectFinished(story);
+});
+
+const timersNow = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+test.each<[string, FaultRule[]]>([
+  ['ends well', []],
+  ['is refused', [{ ...register, answer: denied }]],
+  ['waits as it is told', [{ ...register, ...first, answer: slowDown }]],
+  ['loses an answer', [{ ...changes, answer: after }]],
+])('a run that %s leaves neither a timer nor a listener behind', async (_what, rules) => {
+  const story = await onboarding({ faults: rules });
+  const { signal } = new AbortController();
+  const timers = timersNow();
+  await story.run({ signal });
+  expect(timersNow()).toBeLessThanOrEqual(timers);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('waits at least as long as the service asks', async () => {
