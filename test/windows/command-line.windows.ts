@@ -80,6 +80,7 @@ test.each([
   ['a device', 'CON.ta-customer.json'],
   ['a device with a path', '\\\\.\\COM1'],
   ['a second stream of a file', 'a:b.ta-customer.json'],
+  ['a drive that is not there', 'Q:\\customers\\c.ta-customer.json'],
   ['a character that no name may have', 'x?.ta-customer.json'],
 ])('%s is refused before it is opened', async (_, path) => {
   expect(await run('plan', path, '--practice')).toMatchObject({ code: 3 });
