@@ -32,7 +32,11 @@ test('renew says what it does and what is next, and renew --finish which secret 
   const finished = await practice.cli('renew', customerName, '--finish', '--yes');
   expect(finished.code).toBe(0);
   expect(finished.stdout).toMatch(
-    /1\. Remove the old client secret[\s\S]*T&A uses the new client secret: Microsoft Entra saw it/,
+    /1\. Remove the old client secret\n[\s\S]*\nWhich secret T&A uses\n.*T&A uses the new client secret: Microsoft Entra saw it/,
+  );
+  // What is done stands below its own heading, not below what was asked before it.
+  expect(finished.stdout).toMatch(
+    /\nFinish the renewal\n +✔ Remove the old client secret\n\nFinished\n.*From now on T&A needs the new one\./,
   );
   expect(whatIsLeft(practice.state)).toMatchObject({ secrets: 1 });
   expect(await practice.folder.names()).not.toContain('contoso.before.ta-email.json');

@@ -5,7 +5,12 @@ import { recordFileOf } from '../../core/customer/file-names.ts';
 import { findRecord, preferencesPlace } from '../../core/customer/record-file.ts';
 import { setUpFailures } from '../../core/setup/failures.ts';
 import type { Evidence } from '../../core/setup/secret-uses.ts';
-import { endRenewal, type Finished, type FinishProgress } from '../../core/stories/finish-renewal.ts';
+import {
+  endRenewal,
+  type Finished,
+  type FinishProgress,
+  testQuestion,
+} from '../../core/stories/finish-renewal.ts';
 import type { Job, Prepared } from '../../core/stories/prepare.ts';
 import { type Renewed, type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
@@ -169,19 +174,21 @@ async function askToRenew(tenant: Prepared['plan']['tenant'], admin: string): Pr
 async function mayEnd(
   { line, evidence }: { readonly line: Words; readonly evidence: Evidence },
   { yes }: RenewOptions,
-  { interactive }: Terminal,
+  terminal: Terminal,
 ): Promise<boolean> {
-  if (yes && evidence.kind !== 'old at rest') return true;
-  if (!interactive) throw setUpFailures.oldSecretInUse(line);
-  return await didTestArrive();
+  const isSaid = yes && evidence.kind !== 'old at rest';
+  if (!isSaid && !terminal.interactive) throw setUpFailures.oldSecretInUse(line);
+  const go = isSaid || (await didTestArrive());
+  if (go) terminal.line(heading('Finish the renewal', terminal.paint).text);
+  return go;
 }
 
 async function didTestArrive(): Promise<boolean> {
   const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
-    message: 'You entered the new secret in T&A and pressed Test. Did that email arrive?',
-    active: 'It Arrived: Remove the Old Secret',
-    inactive: 'Stop',
+    message: String(say`${testQuestion.title} ${testQuestion.text}`),
+    active: 'It Arrived: Remove Old Secret',
+    inactive: 'Not Yet',
     initialValue: false,
   });
   return answer === true;

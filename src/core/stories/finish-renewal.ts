@@ -22,8 +22,14 @@ import { say, type Words } from '../words/say.ts';
 import { locked } from './locked.ts';
 import { asFinding, type Job, lookAround, type Ports, type Preparation, type Prepared } from './prepare.ts';
 
+/** The question before the old secret is removed, and what the answer is for. One text for both faces. */
+export const testQuestion = {
+  title: say`Did the email of T&A's own Test arrive?`,
+  text: say`Remove the old client secret only after you entered the new one in T&A and pressed Test, on every server that sends email. After that, only the new one works.`,
+};
+
 export interface FinishPorts extends Omit<Ports, 'agreeToAdopt' | 'agreeToRemove' | 'askAboutDeleted'> {
-  /** Asked before the old secret is removed: did the email of T&A's own Test arrive? `line` says what Entra has seen. */
+  /** Asks `testQuestion`. `line` says what Entra has seen. */
   readonly confirm: (prepared: Prepared, line: Words, evidence: Evidence) => Promise<boolean>;
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { endRenewal as finish } from '../../core/stories/finish-renewal.ts';
+import { endRenewal as finish, testQuestion } from '../../core/stories/finish-renewal.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type RenewProgress, renew } from '../../core/stories/renew.ts';
 import { drain } from '../../core/waiting.ts';
@@ -96,13 +96,8 @@ export const finishRenewal: Command = async (shell, target) => {
 
 const didTestArrive = (run: ShownRun, line: Words): Promise<boolean> =>
   askEither(run, {
-    title: vscode.l10n.t("Did the email of T&A's own Test arrive?"),
-    lines: [
-      coreWords(line),
-      vscode.l10n.t(
-        'Remove the old secret only after you entered the new one in T&A and pressed Test, on every server that sends email.',
-      ),
-    ],
+    title: coreWords(testQuestion.title),
+    lines: [coreWords(line), coreWords(testQuestion.text)],
     refuse: vscode.l10n.t('Not Yet'),
-    agree: vscode.l10n.t('Remove Old Secret'),
+    agree: vscode.l10n.t('It Arrived: Remove Old Secret'),
   });
