@@ -186,7 +186,7 @@ async function mayEnd(
 async function didTestArrive(): Promise<boolean> {
   const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
-    message: String(say`${testQuestion.title} ${testQuestion.text}`),
+    message: `${testQuestion.title} ${testQuestion.text}`,
     active: 'It Arrived: Remove Old Secret',
     inactive: 'Not Yet',
     initialValue: false,
