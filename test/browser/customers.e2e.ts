@@ -60,7 +60,7 @@ test('the view shows each customer with its state, its steps below it, and a bad
   await expandRow(page, /^Acme/);
   await treeRow(page, 'App registration, Done, 5b0c1d5e-0000-4000-8000-000000000002').waitFor();
   await treeRow(page, /^Client secret, Expired/).waitFor();
-  await page.locator('.activitybar [aria-label*="1 customer needs action"]').first().waitFor();
+  await page.locator('.activitybar [aria-label*="2 customers need action"]').first().waitFor();
 });
 
 test('in a narrow side bar neither the name nor the state of a customer is cut off', async () => {

@@ -66,6 +66,7 @@ const harms: Readonly<Record<keyof typeof mendedBy, Harm>> = {
     },
   },
   'permissions-missing': { harm: ({ state }) => state.grants.splice(0, 1) },
+  'not-set-up': { instead: true, harm: () => undefined },
   unfinished: {
     instead: true,
     harm: (practice) => failing(/appRoleAssign/, practice, () => practice.onboard()),

@@ -165,7 +165,11 @@ test('with --practice each customer of a folder is checked in the tenant that it
   await writeFile(join(folder, customerName), JSON.stringify(contoso));
   const { code, stdout } = await runCli(['check', '.', '--practice', '--json'], { cwd: folder, clock });
   const found = documentIn(stdout).customers.map(({ name, standing }) => `${name} ${standing}`);
-  expect([code, found]).toEqual([0, ['Contoso Ltd not set up', 'one unverified', 'two unverified']]);
+  // A customer that no one has set up is something to do, as for plan.
+  expect([code, found]).toEqual([2, ['Contoso Ltd not set up', 'one unverified', 'two unverified']]);
+  expect((await runCli(['check', '.', '--practice'], { cwd: folder, clock })).stdout).toContain(
+    '3 customers: 2 good, 1 needs action',
+  );
 });
 
 test('encrypted preferences are opened with a key file, and nothing of them is written in clear', async () => {

@@ -41,7 +41,7 @@ test('the badge counts the customers that need action, and is gone when none doe
   }
   disk.writeCustomer('new', contosoCustomer);
   const all = (await disk.overview.all()).filter(({ file }) => file.uri.path.includes('ta-customers-'));
-  assert.deepEqual(badgeOf(all, Date.now()), { value: 2, tooltip: '2 customers need action' });
+  assert.deepEqual(badgeOf(all, Date.now()), { value: 3, tooltip: '3 customers need action' });
   assert.equal(
     badgeOf(
       all.filter(({ file }) => file.stem === 'ready'),

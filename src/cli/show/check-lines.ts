@@ -25,11 +25,11 @@ export function checkLines(document: CheckDocument, paint: Paint): string[] {
 }
 
 export function countsText(document: CheckDocument): string {
-  const { all, action, unlooked, absent, fine } = countsOf(document);
+  const { all, action, unlooked, removed, fine } = countsOf(document);
   const parts = [
     `${fine} good`,
     ...(action > 0 ? [`${action} ${action === 1 ? 'needs' : 'need'} action`] : []),
-    ...(absent > 0 ? [`${absent} not set up`] : []),
+    ...(removed > 0 ? [`${removed} removed`] : []),
     ...(unlooked > 0 ? [`${unlooked} could not be looked at`] : []),
   ];
   return `${all === 1 ? '1 customer' : `${all} customers`}: ${parts.join(', ')}`;
@@ -67,7 +67,7 @@ function standingText({ standing, looked, secret }: CheckedCustomer): string {
 function markOf(customer: CheckedCustomer, paint: Paint): string {
   const isBad = customer.findings.some(({ level }) => level === 'bad');
   const action = isBad ? paint.red('✖') : paint.yellow('!');
-  return { action, unlooked: paint.yellow('?'), absent: paint.dim('·'), fine: paint.green('✔') }[
+  return { action, unlooked: paint.yellow('?'), removed: paint.dim('·'), fine: paint.green('✔') }[
     stateOf(customer)
   ];
 }

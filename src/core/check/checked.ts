@@ -94,20 +94,16 @@ function levelRank({ findings }: CheckedCustomer): number {
 
 const daysOf = (secret: CheckedCustomer['secret']): number => secret?.daysLeft ?? Number.MAX_SAFE_INTEGER;
 
-/** Nothing is registered, so nothing was seen to work: no one is to take this for good. */
-const isAbsent = ({ standing }: CheckedCustomer): boolean =>
-  standing === 'not set up' || standing === 'removed';
-
-/** What a person looks at together. */
-export function stateOf(customer: CheckedCustomer): 'action' | 'unlooked' | 'absent' | 'fine' {
+/** What a person looks at together. Of a removed customer nothing is there to be good. */
+export function stateOf(customer: CheckedCustomer): 'action' | 'unlooked' | 'removed' | 'fine' {
   if (!customer.looked) return 'unlooked';
   if (wantsAction(customer)) return 'action';
-  return isAbsent(customer) ? 'absent' : 'fine';
+  return customer.standing === 'removed' ? 'removed' : 'fine';
 }
 
 /** How many customers are in which state. */
 export function countsOf({ customers }: CheckDocument) {
-  const counts = { all: customers.length, action: 0, unlooked: 0, absent: 0, fine: 0 };
+  const counts = { all: customers.length, action: 0, unlooked: 0, removed: 0, fine: 0 };
   for (const customer of customers) counts[stateOf(customer)] += 1;
   return counts;
 }

@@ -26,6 +26,7 @@ export const mendedBy = {
   AADSTS700016: 'set up',
   AADSTS7000229: 'set up',
   'permissions-missing': 'set up',
+  'not-set-up': 'set up',
   unfinished: 'resume',
   'adopted-without-secret': 'resume',
   'waiting-for-consent': 'resume',

@@ -73,7 +73,7 @@ export function checkPage(
       inFull ? undefined : timelineOf(customers, tell),
       cardsOf(say`Needs action`, inState('action'), { inFull, tell }),
       cardsOf(say`Could not be looked at`, inState('unlooked'), { inFull, tell }),
-      ...(['fine', 'absent'] as const).map((state) =>
+      ...(['fine', 'removed'] as const).map((state) =>
         inFull
           ? cardsOf(restWords[state], inState(state), { inFull, tell })
           : tableOf(restWords[state], inState(state), { shared: sharedNames(document), tell }),
@@ -99,14 +99,14 @@ function seenWords(customers: readonly CheckedCustomer[]): Words {
 }
 
 function tiles(document: CheckDocument, tell: Tell): Markup {
-  const { all, action, unlooked, absent, fine } = countsOf(document);
+  const { all, action, unlooked, removed, fine } = countsOf(document);
   const tile = (count: number, label: Words, tone: string): Markup =>
     markup`<li class="${count > 0 ? tone : 'none'}"><b>${count}</b> ${tell(label)}</li>`;
   return markup`<ul class="tiles">
 ${tile(all, all === 1 ? say`customer` : say`customers`, 'all')}
 ${tile(action, action === 1 ? say`needs action` : say`need action`, 'bad')}
 ${tile(unlooked, say`not looked at`, 'warned')}
-${tile(fine, say`good`, 'good')}${absent > 0 ? markup`\n${tile(absent, say`not set up`, 'all')}` : undefined}
+${tile(fine, say`good`, 'good')}${removed > 0 ? markup`\n${tile(removed, say`removed`, 'all')}` : undefined}
 </ul>`;
 }
 
@@ -174,7 +174,7 @@ function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
   return `, ${tell(until)}`;
 }
 
-const restWords = { fine: say`Good`, absent: say`Not set up` };
+const restWords = { fine: say`Good`, removed: say`Removed` };
 
 function tableOf(
   title: Words,

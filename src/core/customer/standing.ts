@@ -31,15 +31,8 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** A renewal has its days of grace; a customer that was never begun waits for nothing. */
-const atRest: readonly Status[] = [
-  'not set up',
-  'renewing',
-  'unverified',
-  'with administrator',
-  'removed',
-  'ready',
-];
+/** A renewal has its days of grace. */
+const atRest: readonly Status[] = ['renewing', 'unverified', 'with administrator', 'removed', 'ready'];
 
 /** Whether it counts in the badge. */
 export const needsAction = (status: Status): boolean => !atRest.includes(status);

@@ -79,8 +79,7 @@ function outcomeOf(seen: CheckedCustomer, uri: vscode.Uri): Outcome {
 }
 
 function goodText({ name, secret, standing, findings }: CheckedCustomer): string {
-  if (standing === 'not set up' || standing === 'removed')
-    return vscode.l10n.t('{0}: {1}', name, findings[0]?.text ?? '');
+  if (standing === 'removed') return vscode.l10n.t('{0}: {1}', name, findings[0]?.text ?? '');
   if (!secret) return vscode.l10n.t('{0}: nothing needs action.', name);
   const day = dayOf(secret.expiresAt);
   return vscode.l10n.t('{0}: nothing needs action. The secret expires on {1}.', name, day);

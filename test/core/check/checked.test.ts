@@ -116,6 +116,6 @@ test('what matters most comes first, and every customer is counted once', () => 
     'fine sooner',
     'fine',
   ]);
-  expect(countsOf({ customers })).toEqual({ all: 5, unlooked: 1, action: 2, absent: 0, fine: 2 });
+  expect(countsOf({ customers })).toEqual({ all: 5, unlooked: 1, action: 2, removed: 0, fine: 2 });
   expect(statuses).toContain(customers[0]?.standing);
 });

@@ -44,14 +44,14 @@ test('table, page and document count the same, and begin with the same customer'
   fc.assert(
     fc.property(checkedCustomers, (customers) => {
       const document = documentOf(customers.map(printable));
-      const { all, action, unlooked, absent, fine } = countsOf(document);
+      const { all, action, unlooked, removed, fine } = countsOf(document);
       const lines = checkLines(document, paint);
       const marks = lines.filter((line) => /^[✔✖!?·] /.test(line));
       expect(marks).toHaveLength(all);
       expect(marks.filter((line) => line.startsWith('?'))).toHaveLength(unlooked);
       expect(marks.filter((line) => line.startsWith('✔'))).toHaveLength(fine);
       const tiles = shown(checkPage(document)).getElementsByTagName('b');
-      const counts = [all, action, unlooked, fine, ...(absent > 0 ? [absent] : [])];
+      const counts = [all, action, unlooked, fine, ...(removed > 0 ? [removed] : [])];
       expect(counts.map((_, at) => tiles[at]?.textContent)).toEqual(counts.map(String));
       const [first] = byUrgency(document);
       if (first) expect(flat(lines[0] ?? '')).toContain(flat(first.name));

@@ -112,10 +112,9 @@ test('a customer of a practice tenant is marked as such', () => {
   expect(standingOf({ customer, record: blankRecord({ kind: 'production' }) }, now).practice).toBe(false);
 });
 
-test('a customer that is ready, that was never begun or that only waits for a test email needs no action', () => {
+test('a customer that is ready or that only waits for a test email needs no action; one that was never begun does', () => {
   expect(needsAction('ready')).toBe(false);
   expect(needsAction('unverified')).toBe(false);
-  expect(needsAction('not set up')).toBe(false);
-  for (const status of ['unreadable', 'unfinished', 'waiting for consent', 'expired', 'expiring'] as const)
+  for (const status of ['not set up', 'unreadable', 'unfinished', 'waiting for consent', 'expired', 'expiring'] as const)
     expect(needsAction(status)).toBe(true);
 });

@@ -106,7 +106,8 @@ test('a customer that is not set up is told so, and nothing is asked', async () 
   await rm(story.files.record);
   const { customer } = await check();
   expect(customer).toMatchObject({ standing: 'not set up', looked: true, secret: null });
-  expect(customer.findings.map(({ code }) => code)).toEqual(['not-set-up']);
+  expect(customer.findings.map(({ code, level }) => [code, level])).toEqual([['not-set-up', 'warn']]);
+  expect(exitCodeOf({ customers: [customer] })).toBe(2);
   expect(story.requests()).toEqual([]);
 });
 

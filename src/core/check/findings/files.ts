@@ -28,17 +28,17 @@ export function setUpFindings(
 ): CheckFinding[] {
   switch (standingOf({ customer, record }, now).status) {
     case 'not set up':
-      return [unfinished('not-set-up', 'note', say`The record contains no set-up of this customer.`)];
+      return [notSetUp];
     case 'unfinished':
       if (isWithAdmin(record)) return [askAdmin(notFinished, say``)];
-      return [adoptedFinding(record) ?? unfinished('unfinished', 'warn', notFinished)];
+      return [adoptedFinding(record) ?? unfinished('unfinished', notFinished)];
     case 'removed':
       return record.removal ? [removed(record.removal, now)] : [];
     case 'removal unfinished':
       return record.removal ? [removalUnfinished(record.removal)] : [];
     case 'waiting for consent':
       return [
-        unfinished('waiting-for-consent', 'warn', say`The set-up waits for the consent of an administrator.`),
+        unfinished('waiting-for-consent', say`The set-up waits for the consent of an administrator.`),
       ];
     case 'with administrator':
       return [{ ...secretElsewhere, level: 'note', next: say`Nothing needs action here. ${enteredInTa}` }];
@@ -83,9 +83,18 @@ const askAdmin = (text: Words, next: Words): CheckFinding => ({
   next: say`Create a script for the administrator${next}, and import its result.`,
 });
 
-const unfinished = (code: string, level: 'note' | 'warn', text: Words): CheckFinding => ({
+/** No one knows that T&A works, nor will anyone hear when it stops: the record may be on another computer, or not in the repository. */
+const notSetUp: CheckFinding = {
+  code: 'not-set-up',
+  level: 'warn',
+  text: say`The record contains no set-up of this customer.`,
+  who: 'you',
+  next: say`Set up this customer. If that was done elsewhere, put its record beside the customer file instead.`,
+};
+
+const unfinished = (code: string, text: Words): CheckFinding => ({
   code,
-  level,
+  level: 'warn',
   text,
   who: 'you',
   next: say`Set up this customer. The run does what is left.`,
