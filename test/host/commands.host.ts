@@ -58,11 +58,14 @@ test('the registration alone makes no secret and grants nothing', () =>
     assert.equal(record().grants.length, 4);
   })).timeout(patience);
 
-test('a preview shows the plan, a check says that nothing is set up, and neither changes anything', () =>
+test('a preview shows the plan, a check says that the customer is to be set up, and neither changes anything', () =>
   rehearse(async ({ uri, path }) => {
     const person = await withPerson([signIn], grace, () => run('previewChanges', uri));
     const check = await withPerson([], grace, () => run('checkCustomer', uri));
-    assert.match(check.shown.at(-1) ?? '', /Contoso Ltd: The record contains no set-up of this customer\./);
+    assert.match(
+      check.shown.at(-1) ?? '',
+      /Contoso Ltd needs action.*The record contains no set-up of this customer\..*Set Up Customer/,
+    );
     assert.deepEqual(check.told, []);
     assert.deepEqual(await tenantAt(person.opened[0] ?? ''), { applications: 0, secrets: 0 });
     assert.deepEqual([existsSync(path('record')), existsSync(path('email'))], [false, false]);
