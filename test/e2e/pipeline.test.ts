@@ -1,33 +1,26 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { customerName } from '../support/customer-folder.ts';
 import { testWith } from '../support/machine-tools.ts';
 import {
-  type Item,
+  boards,
+  github,
+  itemWith,
   onAzure,
   onGitHub,
   repository,
   runnerIn,
   trackerWith,
+  withoutPauses,
   withoutTime,
 } from '../support/nightly.ts';
 import { runCli } from '../support/run-cli.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-function github({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
-  if (method === 'GET') return items.filter(({ state }) => state === 'open');
-  const given: Partial<Item> = JSON.parse(body);
-  if (method === 'PATCH')
-    return Object.assign(items.find(({ number }) => url.endsWith(`/issues/${number}`)) ?? {}, given);
-  const item = { number: items.length + 1, title: '', body: '', state: 'open', ...given };
-  items.push(item);
-  return item;
-}
 
 testWith('bash')(
   'the steps of the workflow: parts together are one run, and an issue is opened, kept and closed',
@@ -38,6 +31,7 @@ testWith('bash')(
     expect(
       (await cli('init-pipeline', 'github', '.', '--customers', 'customers', '--shards', '3')).code,
     ).toBe(0);
+    await withoutPauses(join(folder.path, '.github/ta-exchange-issues.mjs'));
     await using tracker = await trackerWith(github);
     const report = join(folder.path, 'report');
     const TA_EXCHANGE = 'ta-exchange@1.2.3';
@@ -58,7 +52,8 @@ testWith('bash')(
     expect(withoutTime(merged).map(({ looked }) => looked)).toEqual([true, true, true, false]);
     expect(await folder.read('report/customers.html')).toContain('Contoso Ltd');
 
-    const tell = () => step('One issue for each customer that needs action');
+    const tell = (GITHUB_EVENT_NAME = 'schedule') =>
+      step('One issue for each customer that needs action', { GITHUB_EVENT_NAME });
     expect(await tell()).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('1 of 4 customers could not'),
@@ -76,16 +71,26 @@ testWith('bash')(
       merged.replaceAll(/"level": "(warn|bad)"/g, '"level": "note"'),
     );
     expect(await tell()).toMatchObject({ stdout: expect.stringContaining('#1 closed') });
-    expect(tracker.items.map(({ state }) => state)).toEqual(['closed']);
+    const comments = [expect.stringContaining('The check found nothing that needs action: ')];
+    expect(tracker.items).toMatchObject([{ state: 'closed', comments }]);
 
-    // The machine of part 2 was lost.
+    // The machine of part 2 was lost, a customer has left the repository, and a person has an issue with the same label.
+    const ours = (file: string) => ({ body: `<!-- ta-exchange: customers/${file}/${customerName} -->` });
+    tracker.items.push(itemWith(2, ours('b')), itemWith(3, ours('gone')), itemWith(4, { body: 'Mine' }));
     expect(await step('All parts are there', { SHARDS })).toMatchObject({ stderr: '', stdout: '' });
     await rm(join(SHARDS, 'shard-2'), { recursive: true });
     expect(await step('Put the parts together', { SHARDS })).not.toHaveProperty('code');
     const others = withoutTime(whole.stdout).filter(({ file }) => !file.includes('/b/'));
     expect(withoutTime(await folder.read('report/customers.json'))).toEqual(others);
     expect(await tell()).toMatchObject({ stdout: expect.stringContaining('1 of 3 customers could not') });
-    expect(tracker.items.map(({ state }) => state)).toEqual(['closed', 'open']);
+    const states = () => tracker.items.map(({ state }) => state);
+    expect(states()).toEqual(['closed', 'open', 'closed', 'open', 'open']);
+    expect(tracker.items[2]?.comments).toEqual([
+      expect.stringContaining(`customers/gone/${customerName} is no longer in the repository`),
+    ]);
+    tracker.items.push(itemWith(6, ours('of another branch')));
+    await tell('workflow_dispatch');
+    expect(states().at(-1)).toBe('open');
     expect(await step('All parts are there', { SHARDS })).toMatchObject({
       code: 1,
       stdout: 'Part 2 of 3 is missing. The report does not have its customers.\n',
@@ -122,28 +127,6 @@ testWith('bash')(
   },
 );
 
-/** Azure Boards, as far as the script asks for it. */
-function boards({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
-  if (url.includes('/wiql')) return { workItems: items.map(({ number }) => ({ id: number })) };
-  const fieldsOf = ({ number, title, body: description }: Item) => ({
-    id: number,
-    fields: { 'System.Title': title, 'System.Description': description },
-  });
-  if (url.includes('/workitemsbatch')) return { value: items.map(fieldsOf) };
-  const fields: { path: string; value: string }[] = JSON.parse(body);
-  const value = (name: string) => fields.find(({ path }) => path === `/fields/System.${name}`)?.value ?? '';
-  const found = items.find(({ number }) => url.includes(`/workitems/${number}?`));
-  if (method === 'PATCH' && found) found.body = value('Description');
-  else
-    items.push({
-      number: items.length + 1,
-      title: value('Title'),
-      body: value('Description'),
-      state: value('Tags'),
-    });
-  return { id: items.length };
-}
-
 testWith('bash')(
   'the steps of the pipeline at Azure: parts together are one run, and a work item is opened and told when it is over',
   async () => {
@@ -159,6 +142,7 @@ testWith('bash')(
       TA_EXCHANGE: 'ta-exchange@1.2.3',
       SYSTEM_COLLECTIONURI: `${tracker.url}/org/`,
       SYSTEM_TEAMPROJECT: 'T & A',
+      BUILD_REPOSITORY_ID: 'r1',
       // AzureKeyVault@2 makes a variable of the secret of this name.
       'ta-exchange-age-key': key.split('\n').find((line) => line.startsWith('AGE-SECRET-KEY-')),
       'Agent.TempDirectory': temp,
@@ -199,9 +183,11 @@ testWith('bash')(
   },
 );
 
-test('a work item of Azure Boards is opened, updated, and told when nothing is to be done any more', async () => {
+test('a work item of Azure Boards is opened, updated, and closed with a comment once nothing is to be done', async () => {
   const folder = await tempFolder();
   expect((await runCli(['init-pipeline', 'azure-pipelines', '.'], { cwd: folder })).code).toBe(0);
+  const script = join(folder, 'azure-pipelines/ta-exchange-work-items.mjs');
+  await withoutPauses(script);
   await using tracker = await trackerWith(boards);
   const finding = {
     code: 'secret-expiring',
@@ -211,22 +197,46 @@ test('a work item of Azure Boards is opened, updated, and told when nothing is t
     next: 'Renew.',
   };
   const customer = { file: 'c.ta-customer.json', name: 'C & Co', looked: true, findings: [finding] };
-  const tell = async (given: object) => {
-    await writeFile(join(folder, 'customers.json'), JSON.stringify({ customers: [given] }));
-    const script = join(folder, 'azure-pipelines/ta-exchange-work-items.mjs');
-    const env = { SYSTEM_COLLECTIONURI: `${tracker.url}/org/`, SYSTEM_TEAMPROJECT: 'T & A' };
+  const tell = async (given: object | undefined, BUILD_REASON = 'Schedule') => {
+    await writeFile(join(folder, 'customers.json'), JSON.stringify({ customers: given ? [given] : [] }));
+    const project = { SYSTEM_COLLECTIONURI: `${tracker.url}/org/`, SYSTEM_TEAMPROJECT: 'T & A' };
+    const env = { ...project, BUILD_REASON, BUILD_REPOSITORY_ID: 'r1' };
     return await promisify(execFile)(process.execPath, [script, 'customers.json'], { cwd: folder, env });
   };
   expect((await tell(customer)).stdout).toBe('#1 opened: c.ta-customer.json\n');
   expect(tracker.items[0]).toMatchObject({
     title: 'T&A email: C & Co (c.ta-customer.json)',
-    state: 'ta-exchange',
+    labels: ['ta-exchange', 'ta-exchange r1'],
   });
   expect(tracker.items[0]?.body).toContain('in &lt;b&gt;5&lt;/b&gt; days');
   expect(tracker.items[0]?.body).toContain('npx ta-exchange renew c.ta-customer.json');
   expect((await tell(customer)).stdout).toBe('');
   const later = { ...finding, text: 'in 4 days' };
   expect((await tell({ ...customer, findings: [later] })).stdout).toContain('#1 updated');
-  expect((await tell({ ...customer, findings: [] })).stdout).toContain('#1 needs nothing more');
-  expect((await tell({ ...customer, findings: [] })).stdout).toBe('');
+  const good = { ...customer, standing: 'ready', secret: { expiresAt: '2027-05-23T09:12:00Z' }, findings: [] };
+  // This process does not lead from there to its last state.
+  const [item] = tracker.items;
+  if (item) item.state = 'Doing';
+  expect((await tell(good)).stdout).toContain('#1 needs nothing more, but it cannot be closed');
+  expect(item?.body).toContain('Close this item.');
+  expect((await tell(good)).stdout).toBe('');
+  if (item) item.state = 'To Do';
+  expect((await tell(good)).stdout).toBe('#1 closed: c.ta-customer.json\n');
+  const told = 'The check found nothing that needs action: ready, the client secret expires on 2027-05-23.';
+  expect(item).toMatchObject({ state: 'Done', comments: [`<p>${told}</p>`] });
+  expect((await tell(good)).stdout).toBe('');
+
+  const titled = (number: number, file: string, labels = ['ta-exchange', 'ta-exchange r1']) =>
+    itemWith(number, { title: `T&A email: C (2) (${file})`, labels, state: 'To Do' });
+  await writeFile(join(folder, 'kept (a).ta-customer.json'), '{}');
+  tracker.items.push(
+    titled(2, 'gone (b).ta-customer.json'),
+    titled(3, 'kept (a).ta-customer.json'),
+    titled(4, 'elsewhere.ta-customer.json', ['ta-exchange', 'ta-exchange r2']),
+    itemWith(5, { title: 'Mine', labels: ['ta-exchange', 'ta-exchange r1'], state: 'To Do' }),
+  );
+  expect((await tell(undefined, 'Manual')).stdout).toBe('');
+  expect((await tell(undefined)).stdout).toContain('#2 closed');
+  expect(tracker.items.map(({ state }) => state)).toEqual(['Done', 'Done', 'To Do', 'To Do', 'To Do']);
+  expect(tracker.items[1]?.comments).toEqual([expect.stringContaining('is no longer in the repository')]);
 });

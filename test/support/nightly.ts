@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -101,20 +101,91 @@ export async function runnerIn(
 export const withoutTime = (document: string) =>
   CheckDocument.parse(JSON.parse(document)).customers.map(({ checkedAt: _, ...customer }) => customer);
 
-export interface Item {
+interface Item {
   readonly number: number;
   readonly title: string;
+  /** Labels of an issue, tags of a work item. */
+  readonly labels: readonly string[];
+  readonly comments: string[];
   body: string;
   state: string;
 }
 
-/** Issues or work items of an engine, as far as our script asks for them. */
+export const itemWith = (number: number, item: Partial<Item>): Item => ({
+  ...{ title: '', body: '', state: 'open', labels: ['ta-exchange'], comments: [] },
+  ...item,
+  number,
+});
+
+/** The script waits after each change, so that no one asks it to slow down. */
+export async function withoutPauses(script: string): Promise<void> {
+  const text = await readFile(script, 'utf8');
+  expect(text).toContain('delay(1000)');
+  await writeFile(script, text.replaceAll('delay(1000)', 'delay(1)'));
+}
+
+/** Issues of GitHub, as far as the script asks for them. */
+export function github({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
+  const label = new URL(url, 'http://localhost').searchParams.get('labels') ?? '';
+  if (method === 'GET') return items.filter(({ state, labels }) => state === 'open' && labels.includes(label));
+  const given: Partial<Item> = JSON.parse(body);
+  const [, number, part] = /\/issues\/(\d+)(\/comments)?$/.exec(url) ?? [];
+  if (number === undefined) {
+    const item = itemWith(items.length + 1, given);
+    items.push(item);
+    return item;
+  }
+  const item = items.find((each) => String(each.number) === number);
+  if (part) item?.comments.push(given.body ?? '');
+  return item && (part ? given : Object.assign(item, given));
+}
+
+const states = [
+  { name: 'To Do', category: 'Proposed' },
+  { name: 'Doing', category: 'InProgress' },
+  { name: 'Done', category: 'Completed' },
+];
+
+/** Azure Boards, as far as the script asks for it. Nothing leads from Doing to Done. */
+export function boards({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
+  if (url.includes('/workitemtypes/Task/states?')) return { value: states };
+  if (url.includes('/wiql')) {
+    const { query } = JSON.parse(body);
+    const isAsked = ({ state, labels }: Item) =>
+      !query.includes(`'${state}'`) && labels.some((label) => query.includes(`CONTAINS '${label}'`));
+    return { workItems: items.filter(isAsked).map(({ number }) => ({ id: number })) };
+  }
+  if (url.includes('/workitemsbatch')) {
+    const { ids } = JSON.parse(body);
+    return { value: items.filter(({ number }) => ids.includes(number)).map(fieldsOf) };
+  }
+  const fields: { path: string; value: string }[] = JSON.parse(body);
+  const value = (name: string) => fields.find(({ path }) => path === `/fields/System.${name}`)?.value;
+  const [title = '', text, tags = '', state, comment] = ['Title', 'Description', 'Tags', 'State', 'History'].map(value);
+  const item = items.find(({ number }) => url.includes(`/workitems/${number}?`));
+  if (method !== 'PATCH') {
+    items.push(itemWith(items.length + 1, { title, body: text ?? '', labels: tags.split('; '), state: 'To Do' }));
+    return { id: items.length };
+  }
+  if (!item || (state !== undefined && item.state === 'Doing')) return undefined;
+  if (comment !== undefined) item.comments.push(comment);
+  return Object.assign(item, text !== undefined && { body: text }, state !== undefined && { state });
+}
+
+const fieldsOf = ({ number, title, body, labels }: Item) => ({
+  id: number,
+  fields: { 'System.Title': title, 'System.Description': body, 'System.Tags': labels.join('; ') },
+});
+
+/** Issues or work items of an engine: `answer` is for one request, `undefined` refuses it. */
 export async function trackerWith(
   answer: (request: IncomingMessage, body: string, items: Item[]) => unknown,
 ) {
   const items: Item[] = [];
   const server = createServer(async (request, response) => {
-    response.end(JSON.stringify(answer(request, await text(request), items)));
+    const given = answer(request, await text(request), items);
+    if (given === undefined) response.statusCode = 400;
+    response.end(JSON.stringify(given ?? {}));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();

@@ -88,40 +88,58 @@ const keyFromVault = (vault: string): string => `- task: AzureKeyVault@2
 
 /** https://learn.microsoft.com/rest/api/azure/devops/wit */
 const workItems = `
-const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, SYSTEM_ACCESSTOKEN } = process.env;
+const { BUILD_REASON, BUILD_REPOSITORY_ID, SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, SYSTEM_ACCESSTOKEN } = process.env;
+const isNight = BUILD_REASON === 'Schedule';
 const items = SYSTEM_COLLECTIONURI + encodeURIComponent(SYSTEM_TEAMPROJECT) + '/_apis/wit/';
 const version = '?api-version=7.1';
 const headers = { authorization: 'Bearer ' + SYSTEM_ACCESSTOKEN };
 const patch = { ...headers, 'content-type': 'application/json-patch+json' };
 const tag = 'ta-exchange';
+/** Tells the items of this pipeline from those of another repository of the project. */
+const ownTag = tag + ' ' + BUILD_REPOSITORY_ID;
 const field = (name, value) => ({ op: 'add', path: '/fields/System.' + name, value });
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const bodyOf = (customer) =>
   '<pre>' + escaped(textOf(customer)) + '</pre><pre>' + escaped(commandsFor(customer)) + '</pre>';
 
+/** What the states are called differs by process, and by language. */
+const { value: states } = await ask(items + 'workitemtypes/Task/states' + version, { headers });
+const isOpen = ({ category }) => category === 'Proposed' || category === 'InProgress';
+const done = states.find(({ category }) => category === 'Completed')?.name;
+
+const titles = new Map(customers.map((customer) => [titleOf(customer), customer.file]));
+
+/** Names and files may have brackets too. A title that is not ours, or not any more, is of no file. */
+function fileIn(title) {
+  if (titles.has(title)) return titles.get(title);
+  if (!title.startsWith('T&A email: ')) return undefined;
+  const ends = [...title.matchAll(/ \\(/g)].map(({ index }) => title.slice(index + 2, -1));
+  return ends.find((file) => files.has(file) || existsSync(file)) ?? ends.at(-1);
+}
+
 async function list() {
+  const over = states.filter((state) => !isOpen(state)).map(({ name }) => "'" + name.replaceAll("'", "''") + "'");
   const query =
-    "SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project AND [System.Tags] CONTAINS '" + tag +
-    "' AND [System.State] NOT IN ('Closed', 'Done', 'Resolved', 'Removed')";
+    "SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project AND [System.Tags] CONTAINS '" + ownTag +
+    "' AND [System.State] NOT IN (" + over.join(', ') + ')';
   const { workItems } = await ask(items + 'wiql' + version, { method: 'POST', headers, body: { query } });
   const found = [];
-  const fields = ['System.Title', 'System.Description'];
+  const fields = ['System.Title', 'System.Description', 'System.Tags'];
   for (let at = 0; at < workItems.length; at += 200) {
     const ids = workItems.slice(at, at + 200).map(({ id }) => id);
     const { value } = await ask(items + 'workitemsbatch' + version, { method: 'POST', headers, body: { ids, fields } });
     found.push(...value);
   }
-  const titles = new Map(customers.map((customer) => [titleOf(customer), customer.file]));
-  return found.map(({ id, fields: its }) => ({
-    number: id,
-    file: titles.get(its['System.Title']),
-    text: its['System.Description'],
-  }));
+  return found.flatMap(({ id, fields: its }) => {
+    const file = fileIn(its['System.Title']);
+    const isOwn = its['System.Tags'].split(/; */).includes(ownTag);
+    return isOwn && file !== undefined ? [{ number: id, file, text: its['System.Description'] }] : [];
+  });
 }
 
 async function create(customer) {
-  const body = [field('Title', titleOf(customer)), field('Description', bodyOf(customer)), field('Tags', tag)];
+  const body = [field('Title', titleOf(customer)), field('Description', bodyOf(customer)), field('Tags', tag + '; ' + ownTag)];
   const { id } = await ask(items + 'workitems/$Task' + version, { method: 'POST', headers: patch, body });
   console.log('#' + id + ' opened: ' + customer.file);
 }
@@ -132,10 +150,18 @@ async function update({ number, file }, customer) {
   console.log('#' + number + ' updated: ' + file);
 }
 
-/** What the last state is called differs by process, so a person closes it. */
-async function close({ number, file, text }) {
-  const over = '<p>Nothing needs action now. Close this item.</p>';
-  if (text === over) return;
-  await ask(items + 'workitems/' + number + version, { method: 'PATCH', headers: patch, body: [field('Description', over)] });
-  console.log('#' + number + ' needs nothing more: ' + file);
+/** A process may not lead to its last state from everywhere: a person closes it then. */
+async function close({ number, file, text }, words) {
+  const item = items + 'workitems/' + number + version;
+  const said = '<p>' + escaped(words) + '</p>';
+  const body = [field('State', done), field('History', said)];
+  try {
+    await ask(item, { method: 'PATCH', headers: patch, body });
+    console.log('#' + number + ' closed: ' + file);
+  } catch (error) {
+    const over = said + '<p>Close this item.</p>';
+    if (text === over) return;
+    await ask(item, { method: 'PATCH', headers: patch, body: [field('Description', over)] });
+    console.log('#' + number + ' needs nothing more, but it cannot be closed (' + error.message + '): ' + file);
+  }
 }`;

@@ -113,17 +113,18 @@ const keyFromVault = (
 
 /** https://docs.github.com/rest/issues/issues */
 const issues = String.raw`
-const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
+const { GITHUB_API_URL, GITHUB_EVENT_NAME, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
+const isNight = GITHUB_EVENT_NAME === 'schedule';
 const issues = GITHUB_API_URL + '/repos/' + GITHUB_REPOSITORY + '/issues';
 const headers = { authorization: 'Bearer ' + GITHUB_TOKEN, accept: 'application/vnd.github+json' };
 const label = 'ta-exchange';
 const fence = String.fromCharCode(96).repeat(3);
+const block = (language, text) => fence + language + '\n' + text.replaceAll(fence, "'''") + '\n' + fence;
 
 /** Tells an issue of ours by its first line. */
 const marker = (file) => '<!-- ta-exchange: ' + encodeURI(file) + ' -->';
 
 function bodyOf(customer) {
-  const block = (language, text) => fence + language + '\n' + text + '\n' + fence;
   return [marker(customer.file), block('text', textOf(customer)), block('sh', commandsFor(customer))].join('\n\n');
 }
 
@@ -152,7 +153,9 @@ async function update({ number, file }, customer) {
   console.log('#' + number + ' updated: ' + file);
 }
 
-async function close({ number, file }) {
+async function close({ number, file }, words) {
+  await ask(issues + '/' + number + '/comments', { method: 'POST', headers, body: { body: block('text', words) } });
+  await delay(1000);
   await ask(issues + '/' + number, { method: 'PATCH', headers, body: { state: 'closed', state_reason: 'completed' } });
   console.log('#' + number + ' closed: ' + file);
 }`;

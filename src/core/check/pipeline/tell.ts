@@ -15,17 +15,18 @@ const commandByCode = Object.fromEntries(
 
 /**
  * The script that tells the platform which customers need action. It is the customer's own to read and change, so it lies in their
- * repository; this program itself speaks to Microsoft's hosts for customers only. `tracker` is the code of one platform: `list`, `open`,
- * `update` and `close` of what is open there by customer file.
+ * repository; this program itself speaks to Microsoft's hosts for customers only. `tracker` is the code of one platform: `list` of what this
+ * script opened and is open there, by customer file, `create`, `update`, `close`, and whether this is the run of the night.
  */
 export const tellScript = (tracker: string): string => `${head}\n${tracker.trim()}\n\n${end}`;
 
-const head = String.raw`// Opens or updates one item for each customer that needs action, and closes it when none is needed.
+const head = String.raw`// Opens or updates one item for each customer that needs action. Closes it, with a comment, when none is needed or the customer file is gone.
 // node SCRIPT customers.json: reads the document of "ta-exchange check --json".
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const { customers } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const files = new Set(customers.map(({ file }) => file));
 const program = process.env.TA_EXCHANGE ?? 'ta-exchange';
 
 const needsAction = ({ level }) => level === 'warn' || level === 'bad';
@@ -46,8 +47,13 @@ function textOf({ findings }) {
   const parts = findings.filter(needsAction).map(({ code, text, who, next }) =>
     [code + ': ' + text, ...(who ? ['  Action for: ' + who] : []), ...(next ? ['  What to do: ' + next] : [])].join('\n'),
   );
-  return parts.join('\n\n').replaceAll(String.fromCharCode(96).repeat(3), "'''");
+  return parts.join('\n\n');
 }
+
+/** What was seen of a customer that needs no action. */
+const goodText = ({ standing, secret }) =>
+  'The check found nothing that needs action: ' + standing +
+  (secret ? ', the client secret expires on ' + secret.expiresAt.slice(0, 10) : '') + '.';
 
 async function ask(url, { method = 'GET', body, headers = {} } = {}) {
   const json = { 'content-type': 'application/json', ...headers };
@@ -63,10 +69,14 @@ const end = `const open = await list();
 for (const customer of customers.filter(({ looked }) => looked)) {
   const item = open.find(({ file }) => file === customer.file);
   if (!customer.findings.some(needsAction)) {
-    if (item) await close(item);
+    if (item) await close(item, goodText(customer));
   } else if (!item) await create(customer);
   else if (item.text !== bodyOf(customer)) await update(item, customer);
 }
+
+// The night checks the branch that counts; a run by hand may be of one without the file. What a lost machine did not check is still there.
+for (const item of isNight ? open.filter(({ file }) => !files.has(file) && !existsSync(file)) : [])
+  await close(item, item.file + ' is no longer in the repository, so it is not checked.');
 
 const unlooked = customers.filter(({ looked }) => !looked);
 for (const { file, findings } of unlooked) console.log(file + ': ' + (findings[0]?.text ?? 'could not be looked at'));
