@@ -1,12 +1,14 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ignoreLineFor } from '../../src/core/files/place.ts';
+import { preferencesName } from '../support/customer-folder.ts';
 import { git, gitRepository } from '../support/git-repository.ts';
 import { runCli } from '../support/run-cli.ts';
+import { servedPractice } from '../support/served-practice.ts';
 import { root } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -114,6 +116,28 @@ test('the line that the workflow asks for lets git take the encrypted preference
     '',
   ]);
 });
+
+test.each(['github', 'azure-pipelines'])(
+  'the first lines of what is written for %s say all that it needs, and their commands run',
+  async (platform) => {
+    await using practice = await servedPractice();
+    const { folder, cli } = practice;
+    expect((await practice.onboard()).code).toBe(0);
+    const { stdout } = await cli('init-pipeline', platform, '.');
+    const [, file = ''] = /What they need is in the first lines of (\S+):/.exec(stdout) ?? [];
+    const [needs = ''] = (await folder.read(file)).split('\nname: ');
+    const commands = [...needs.matchAll(/^# +npx ta-exchange@\S+ (.*)$/gm)].map(([, words = '']) => words);
+    expect(commands.map((words) => words.split(' ')[0])).toEqual(['key', 'export', 'check']);
+    let recipient = '';
+    for (const words of commands) {
+      if (words.startsWith('check')) await rm(join(folder.path, preferencesName));
+      const real = words.replaceAll('NAME', 'contoso').replace('age1...', recipient);
+      const run = await cli(...real.split(' '));
+      expect([real, run.code, run.stderr]).toEqual([real, 0, '']);
+      recipient ||= /age1\w+/.exec(run.stdout)?.[0] ?? '';
+    }
+  },
+);
 
 test('a folder from elsewhere leads nothing out of it: a link in the place of a folder is refused', async () => {
   for (const [platform, link] of [

@@ -41,7 +41,9 @@ export const initPipelineCommand =
     const note = await placeNote(folder);
     if (note) terminal.line(caution(note, terminal.paint).text);
     terminal.line(
-      'Read both files, and follow docs/pipeline.md: the age key, the encrypted preferences, the rights.',
+      plain(
+        `Read both files before you commit them. What they need is in the first lines of ${files[0]}: the age key, the encrypted preferences, the rights.`,
+      ),
     );
     if (options.json) terminal.document({ files });
     return 0;

@@ -17,7 +17,7 @@ const pipeline = (
   options: PipelineOptions,
   steps = stepsOf(options),
 ): string => `# Written by "ta-exchange init-pipeline azure-pipelines". Yours to change.
-${needs(options)}
+${needs(options, 'a secret variable of the pipeline', options.vault === undefined ? [itemRight] : [itemRight, ...vaultRights])}
 name: Check T&A email
 trigger: none
 pr: none
@@ -78,6 +78,12 @@ ${block(10, steps.count)}
         env:
           SHARDS: $(Pipeline.Workspace)
 `;
+
+const itemRight = 'The build service of the project needs the right to edit work items in the area.';
+const vaultRights = [
+  'The vault is read through a service connection ta-exchange of the type Azure Resource Manager with workload identity federation, which has',
+  'nothing but the role Key Vault Secrets User on that one secret.',
+];
 
 /** The service connection is one with workload identity federation: no secret of Azure's is kept at Azure DevOps. */
 const keyFromVault = (vault: string): string => `- task: AzureKeyVault@2

@@ -18,7 +18,7 @@ const workflow = (
   options: PipelineOptions,
   steps = stepsOf(options),
 ): string => `# Written by "ta-exchange init-pipeline github". Yours to change.
-${needs(options)}
+${needs(options, 'Settings > Secrets and variables > Actions', options.vault === undefined ? [] : vaultRights)}
 name: Check T&A email
 on:
   schedule:
@@ -95,6 +95,11 @@ ${block(10, steps.merge)}
         run: |
 ${block(10, steps.count)}
 `;
+
+const vaultRights = [
+  'The vault is read by an app registration, or a managed identity, with nothing but the role Key Vault Secrets User on that one secret and a',
+  'federated credential for this repository and its branch. The variables AZURE_CLIENT_ID and AZURE_TENANT_ID name it.',
+];
 
 /** https://github.com/Azure/login#login-with-openid-connect-oidc-recommended: no secret of Azure's is kept at GitHub. */
 const keyFromVault = (

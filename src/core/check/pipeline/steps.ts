@@ -16,12 +16,29 @@ export type PipelineFiles = Readonly<Record<string, string>>;
 // The shell of both platforms, for bash. `check` ends with 1 where a customer could not be looked at and with 2 where something needs action:
 // both are told by the report, and more is a fault of the pipeline.
 
-/** What has to be there before the first night. Whoever opens the file reads it there. */
-export const needs = ({ vault }: PipelineOptions): string => `# It needs an age key as the secret ${
+/**
+ * What has to be there before the first night. Whoever opens the file reads it there: no guide lies in their repository. `secretPlace` is
+ * where the platform has its secrets, `rights` what it has to be given.
+ */
+export const needs = (
+  { customers, vault, program }: PipelineOptions,
+  secretPlace: string,
+  rights: readonly string[],
+): string => `# It needs an age key as the secret ${
   vault === undefined ? 'TA_EXCHANGE_AGE_KEY' : `ta-exchange-age-key of the vault ${vault}`
 },
 # and beside each customer file the customer's preferences, encrypted for that key (NAME.ta-email.json.age).
-# The line *.ta-email.json* of .gitignore keeps these out too: below it, add the line !*.ta-email.json.age to .gitignore.`;
+# The line *.ta-email.json* of .gitignore keeps these out too: below it, add the line !*.ta-email.json.age to .gitignore.
+#
+# Make the key. It opens the preferences of all customers: keep its file out of the repository, and give it to no one else.
+#   npx ${program} key --out my-age-key.txt
+# Its line that begins with AGE-SECRET-KEY- is the secret (${vault === undefined ? secretPlace : `in the vault ${vault}`}).
+# Encrypt the preferences of each customer for it, and again after each renewal of the client secret:
+#   npx ${program} export NAME.ta-email.json --format json --secret encrypt --recipient age1... --out NAME.ta-email.json
+# Try what the night will do:
+#   npx ${program} check ${customers} --identity my-age-key.txt
+# TA_EXCHANGE is what npx starts: a version that is on npm, or a package file in the repository, such as ./ta-exchange.tgz.
+${rights.map((line) => `# ${line}\n`).join('')}# Names of customers are in what it tells, so the repository has to be private.`;
 
 /** Lines of a block in YAML, this deep. */
 export const block = (spaces: number, text: string): string =>
