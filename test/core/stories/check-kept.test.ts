@@ -5,8 +5,11 @@ import { exitCodeOf } from '../../../src/core/check/checked.ts';
 import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
 import { isToDo } from '../../../src/core/customer/last-check.ts';
 import { checkOneCustomer } from '../../../src/core/stories/check.ts';
+import { recordConsent } from '../../../src/practice/login/scopes.ts';
+import { addPerson, findPerson, removePerson, sender, senderAddress } from '../../../src/practice/people.ts';
 import { checksOf, dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
+import type { Onboarding } from '../../support/onboarding.ts';
 import { renewing } from '../../support/renewing.ts';
 
 test('what was good hours ago is not asked again, until a file changes or half a day has passed', async () => {
@@ -109,6 +112,42 @@ test('a customer that is not set up is told so, and nothing is asked', async () 
   expect(customer.findings.map(({ code, level }) => [code, level])).toEqual([['not-set-up', 'warn']]);
   expect(exitCodeOf({ customers: [customer] })).toBe(2);
   expect(story.requests()).toEqual([]);
+});
+
+test.each<[string, string, string, (story: Onboarding) => unknown]>([
+  [
+    'the sender signs in by another name now',
+    'sender-name',
+    'bad',
+    ({ state }) => {
+      removePerson(state, findPerson(state, senderAddress));
+      addPerson(state, { ...sender, userPrincipalName: 'time@contoso.onmicrosoft.com', mail: senderAddress });
+    },
+  ],
+  [
+    'delegated permissions were consented to',
+    'permissions-delegated',
+    'note',
+    (story) => recordConsent(story.state, ours(story).application.appId, ['Mail.Read']),
+  ],
+  [
+    'the application is disabled a moment after its token',
+    'application-disabled',
+    'bad',
+    (story) => Object.assign(ours(story).principal.graph, { accountEnabled: false }),
+  ],
+])('where %s, the directory tells it beside a token that works', async (_what, code, level, harm) => {
+  const { story } = await setUp();
+  const http: Onboarding['http'] = {
+    async send(request) {
+      const answer = await story.http.send(request);
+      if (String(request.body).includes('client_credentials')) harm(story);
+      return answer;
+    },
+  };
+  const { customer } = await (await checksOf({ ...story, http }))();
+  const told = customer.findings.filter((finding) => finding.code === code);
+  expect(told).toMatchObject([{ level, who: expect.any(String), next: expect.any(String) }]);
 });
 
 test('a customer of the practice tenant is never asked about at Microsoft', async () => {
