@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import { byHand, working } from '../support/adopting.ts';
 import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { testWith } from '../support/machine-tools.ts';
 import { servedPractice } from '../support/served-practice.ts';
@@ -85,6 +86,17 @@ test('where the customer file is there already, adopt tells each field in which 
   ]);
   const { differences } = JSON.parse((await practice.cli(...args, '--json')).stdout);
   expect(differences).toMatchObject([{ expected: 'Contoso Hours', found: contoso.mail.fromName }]);
+});
+
+test('what a set-up would change is told with the command for it, which closes the gap', async () => {
+  await using practice = await servedPractice({ lagFactor: 0 });
+  const { application } = byHand(practice, working.slice(0, 3));
+  const { stdout } = await practice.cli('adopt', customerName, '--client-id', application.appId, '--yes');
+  expect(stdout).toContain('Nothing was changed in the tenant.');
+  const [, command = ''] = /To make the changes of the plan: .*?(onboard .*)$/m.exec(stdout) ?? [];
+  expect(command).toContain(`--adopt ${application.appId}`);
+  expect(await practice.cli(...command.split(' '), '--yes')).toMatchObject({ code: 0, stderr: '' });
+  expect((await practice.cli('plan', customerName)).code).toBe(0);
 });
 
 const inTerminal = testWith('python3');
