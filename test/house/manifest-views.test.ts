@@ -62,7 +62,8 @@ const rows = [
   'taCustomer,readable,clientId,preferences,next-prove-scope',
   'taCustomer,readable,clientId,preferences,next-check',
   'taCustomer,readable,clientId,preferences,next-renew',
-  'taCustomer,readable,practice,clientId,preferences,next-finish-renewal',
+  'taCustomer,readable,practice,renewal,clientId,preferences,next-finish-renewal',
+  'taCustomer,readable,renewal,clientId,preferences,next-check',
   'taCustomer,readable,clientId,preferences,next-remove',
   'taTenant,signedIn',
   'taTenant,signedOut',
@@ -146,6 +147,13 @@ test('a customer has the next step on top, then what one does with it, then thre
     'exportPreferences',
     'checkCustomer',
   ]);
+});
+
+test('while a renewal is open its end is in the menu, also where something else comes first', () => {
+  for (const row of rows.filter((each) => each.includes(',renewal,'))) {
+    const all = levels.flatMap((level) => entries(level, row)).map(({ command }) => command);
+    expect(all, row).toContain('taExchange.finishRenewal');
+  }
 });
 
 test('every command on a customer is in its menu for some state', () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Block, Press, StageView } from '../../../src/contract/set-up.ts';
+import { latestIn } from '../../../src/core/customer/seen.ts';
+import { standingOf } from '../../../src/core/customer/standing.ts';
+import { flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
 import type { PageFacts } from '../../../src/extension/set-up/views/page-facts.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import { blankFacts, stateWith, typed, withRun } from '../../support/page-facts.ts';
@@ -181,6 +184,26 @@ test('after a renewal the test email with the new secret comes first, then its e
     'email',
     'handOver',
   ]);
+});
+
+test('while a renewal is open its end is on the page and in the list, also where a check found something to mend first', () => {
+  const facts = setUpStates(now)['hand-over-renewing'];
+  const { record } = facts?.state ?? {};
+  if (!facts?.state || !record) throw new Error('the state of a renewal has a record');
+  const seen = {
+    ...{ version: 1, kind: record.kind, at: '2026-11-24T11:00:00Z', after: latestIn(record), print: '' },
+    findings: [{ code: 'x', level: 'warn', text: 'x' }],
+  } as const;
+  const state = { ...facts.state, seen: { ...seen, findings: [...seen.findings] } };
+  const { move } = standingOf(state, now);
+  expect(move).toBe('check');
+  const page = pageView({ ...facts, state });
+  const actions = page.stages.find(({ name }) => name === 'handOver');
+  expect(actions && pressesOf(actions).map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['finishRenewal', 'checkCustomer']),
+  );
+  const listed = { ...state, preferencesFile: undefined, portal: '', trouble: undefined };
+  expect(flagsOf(listed, standingOf(state, now))).toMatch(/,renewal,.*,next-check$/);
 });
 
 test('a secret that was typed for a name is repeated nowhere outside its field', () => {

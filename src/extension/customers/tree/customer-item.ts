@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
+import { openRenewal, type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
 import { openPageCommand } from '../../shell/runs.ts';
 import { practiceUri } from '../decorations.ts';
 import type { ListedCustomer } from '../read-files.ts';
@@ -62,6 +62,7 @@ export function flagsOf({ customer, record }: ListedCustomer, { status, practice
     customer && 'readable',
     ['not set up', 'removed'].includes(status) && 'new',
     practice && 'practice',
+    record && openRenewal(record) && 'renewal',
     record?.application && 'clientId',
     record?.preferences && 'preferences',
     customer && `next-${move.replaceAll(' ', '-')}`,

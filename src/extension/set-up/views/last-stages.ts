@@ -64,11 +64,14 @@ function beforeHandOver(facts: PageFacts): Press | undefined {
     : nextMove(facts);
 }
 
-/** Two secrets work until T&A is known to use the second. */
-function renewal({ state, now }: PageFacts): Block[] {
+/** Two secrets work until T&A is known to use the second. What is to be mended first hides no way to end that. */
+function renewal(facts: PageFacts): Block[] {
+  const { state, now } = facts;
   const renewing = state?.record && openRenewal(state.record);
   if (!renewing) return [];
   const isOver = Date.parse(renewing.oldSecret.expiresAt) <= now;
+  const first = beforeHandOver(facts);
+  const finish = first && first.action !== 'finishRenewal' ? [movePress('finish renewal')] : [];
   return [
     {
       kind: 'card',
@@ -90,7 +93,7 @@ function renewal({ state, now }: PageFacts): Block[] {
           ),
           'muted',
         ),
-        presses(press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet'))),
+        presses(press('openRenewalSheet', vscode.l10n.t('Open Entry Sheet')), ...finish),
       ],
     },
   ];
@@ -190,12 +193,12 @@ function later(first: Press | undefined): Block {
   };
 }
 
-/** Only where the secret is can it be renewed; elsewhere by a script. */
+/** Only where the secret is can it be renewed; elsewhere by a script. A renewal that is open is finished first. */
 function renewWays(facts: PageFacts): Simple[] {
   const { record } = facts.state ?? {};
   const way = movePress(isWithAdmin(record) ? 'ask' : 'renew');
-  const first = beforeHandOver(facts)?.action;
-  return first === way.action || first === 'finishRenewal' ? [] : [presses(way)];
+  const isOpen = record !== undefined && openRenewal(record) !== undefined;
+  return isOpen || beforeHandOver(facts)?.action === way.action ? [] : [presses(way)];
 }
 
 function onlyCopy({ onlyCopy, state }: PageFacts): Simple[] {
