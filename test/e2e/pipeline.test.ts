@@ -88,9 +88,10 @@ testWith('bash')(
     expect(tracker.items[2]?.comments).toEqual([
       expect.stringContaining(`customers/gone/${customerName} is no longer in the repository`),
     ]);
-    tracker.items.push(itemWith(6, ours('of another branch')));
-    await tell('workflow_dispatch');
-    expect(states().at(-1)).toBe('open');
+    // The first line of one was changed, and a run by hand may be of a branch that has no such file.
+    tracker.items.push(itemWith(6, { body: '<!-- ta-exchange: 100% -->' }), itemWith(7, ours('of a branch')));
+    expect(await tell('workflow_dispatch')).toMatchObject({ stdout: expect.stringContaining('1 of 3') });
+    expect(states().slice(5)).toEqual(['open', 'open']);
     expect(await step('All parts are there', { SHARDS })).toMatchObject({
       code: 1,
       stdout: 'Part 2 of 3 is missing. The report does not have its customers.\n',

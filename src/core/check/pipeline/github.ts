@@ -133,6 +133,15 @@ function bodyOf(customer) {
   return [marker(customer.file), block('text', textOf(customer)), block('sh', commandsFor(customer))].join('\n\n');
 }
 
+/** A first line that a person has changed names no file. */
+function decoded(path = '%') {
+  try {
+    return decodeURI(path);
+  } catch {
+    return undefined;
+  }
+}
+
 async function list() {
   const found = [];
   for (let page = 1; ; page += 1) {
@@ -141,8 +150,9 @@ async function list() {
     if (each.length < 100) break;
   }
   return found.flatMap(({ number, body }) => {
-    const [, file] = /^<!-- ta-exchange: (.*) -->/.exec(body ?? '') ?? [];
-    return file === undefined ? [] : [{ number, file: decodeURI(file), text: body.replaceAll('\r\n', '\n') }];
+    const [, path] = /^<!-- ta-exchange: (.*) -->/.exec(body ?? '') ?? [];
+    const file = decoded(path);
+    return file === undefined ? [] : [{ number, file, text: body.replaceAll('\r\n', '\n') }];
   });
 }
 
