@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { ignoreLineFor } from '../../src/core/files/place.ts';
 import { preferencesName } from '../support/customer-folder.ts';
 import { git, gitRepository } from '../support/git-repository.ts';
+import { boards, github, itemWith, tellerIn, trackerWith } from '../support/nightly.ts';
 import { runCli } from '../support/run-cli.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { root } from '../support/source-imports.ts';
@@ -168,4 +169,45 @@ test('a workflow that was changed by hand is replaced with --yes alone', async (
   expect(await readFile(join(cwd, workflow), 'utf8')).toContain('# ours');
   expect(await again('--yes')).toMatchObject({ code: 0 });
   expect(await readFile(join(cwd, workflow), 'utf8')).toBe(made);
+});
+
+test('an issue is closed when its customer file has left the repository, as the night sees it, and no other one', async () => {
+  await using tracker = await trackerWith(github);
+  const { folder, tell } = await tellerIn('github', tracker.url);
+  const ours = (file: string) => ({ body: `<!-- ta-exchange: ${file} -->` });
+  // A machine that was lost has checked neither of the files that are there.
+  await writeFile(join(folder, 'kept.ta-customer.json'), '{}');
+  tracker.items.push(
+    itemWith(1, ours('gone%20%60%60%60.ta-customer.json')),
+    itemWith(2, ours('kept.ta-customer.json')),
+    itemWith(3, ours('100%')),
+    itemWith(4, { body: 'of a person' }),
+    itemWith(5, { ...ours('elsewhere.ta-customer.json'), labels: ['another'] }),
+  );
+  expect(await tell([], { GITHUB_EVENT_NAME: 'workflow_dispatch' })).toBe('');
+  expect(await tell([])).toBe('#1 closed: gone ```.ta-customer.json\n');
+  expect(tracker.items.map(({ state }) => state)).toEqual(['closed', 'open', 'open', 'open', 'open']);
+  const words = "gone '''.ta-customer.json is no longer in the repository, so it is not checked.";
+  expect(tracker.items[0]?.comments).toEqual([`\`\`\`text\n${words}\n\`\`\``]);
+  const good = { file: 'kept.ta-customer.json', looked: true, standing: 'ready', secret: null, findings: [] };
+  expect(await tell([good], { GITHUB_EVENT_NAME: 'workflow_dispatch' })).toContain('#2 closed');
+  expect(tracker.items[1]?.comments).toEqual([expect.stringContaining('nothing that needs action: ready.')]);
+});
+
+test('a work item is closed when its customer file has left the repository, and none of another repository', async () => {
+  await using tracker = await trackerWith(boards);
+  const { folder, tell } = await tellerIn('azure-pipelines', tracker.url);
+  const titled = (number: number, title: string, own = 'ta-exchange r1') =>
+    itemWith(number, { title, labels: ['ta-exchange', own], state: 'To Do' });
+  await writeFile(join(folder, 'kept (a).ta-customer.json'), '{}');
+  tracker.items.push(
+    titled(1, 'T&A email: C (2) (gone (b).ta-customer.json)'),
+    titled(2, 'T&A email: C (2) (kept (a).ta-customer.json)'),
+    titled(3, 'T&A email: C (elsewhere.ta-customer.json)', 'ta-exchange r2'),
+    titled(4, 'Of a person (gone.ta-customer.json)'),
+  );
+  expect(await tell([], { BUILD_REASON: 'Manual' })).toBe('');
+  expect(await tell([])).toContain('#1 closed');
+  expect(tracker.items.map(({ state }) => state)).toEqual(['Done', 'To Do', 'To Do', 'To Do']);
+  expect(tracker.items[0]?.comments).toEqual([expect.stringContaining('is no longer in the repository')]);
 });

@@ -10,6 +10,7 @@ import * as z from 'zod/mini';
 import { CheckDocument } from '../../src/core/check/checked.ts';
 import { cliEntry } from './cli-entry.ts';
 import { contoso, customerName, preferencesName } from './customer-folder.ts';
+import { runCli } from './run-cli.ts';
 import type { ServedPractice } from './served-practice.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -118,16 +119,44 @@ export const itemWith = (number: number, item: Partial<Item>): Item => ({
 });
 
 /** The script waits after each change, so that no one asks it to slow down. */
-export async function withoutPauses(script: string): Promise<void> {
+async function withoutPauses(script: string): Promise<void> {
   const text = await readFile(script, 'utf8');
   expect(text).toContain('delay(1000)');
   await writeFile(script, text.replaceAll('delay(1000)', 'delay(1)'));
 }
 
+/** What the engines tell their script in the run of a night. */
+const nights = {
+  github: (url: string) => ({
+    ...{ GITHUB_API_URL: url, GITHUB_REPOSITORY: 'o/r', GITHUB_EVENT_NAME: 'schedule' },
+    script: '.github/ta-exchange-issues.mjs',
+  }),
+  'azure-pipelines': (url: string) => ({
+    ...{ SYSTEM_COLLECTIONURI: `${url}/org/`, SYSTEM_TEAMPROJECT: 'T & A' },
+    ...{ BUILD_REASON: 'Schedule', BUILD_REPOSITORY_ID: 'r1' },
+    script: 'azure-pipelines/ta-exchange-work-items.mjs',
+  }),
+};
+
+/** Writes what an engine is given, and runs its script on customers as `check` tells them; gives what it says. */
+export async function tellerIn(engine: keyof typeof nights, url: string) {
+  const folder = await tempFolder();
+  expect((await runCli(['init-pipeline', engine, '.'], { cwd: folder })).code).toBe(0);
+  const { script, ...env } = nights[engine](url);
+  await withoutPauses(join(folder, script));
+  const tell = async (customers: readonly object[], more: NodeJS.ProcessEnv = {}): Promise<string> => {
+    await writeFile(join(folder, 'customers.json'), JSON.stringify({ customers }));
+    const options = { cwd: folder, env: { ...env, ...more } };
+    return (await promisify(execFile)(process.execPath, [script, 'customers.json'], options)).stdout;
+  };
+  return { folder, tell };
+}
+
 /** Issues of GitHub, as far as the script asks for them. */
 export function github({ method = '', url = '' }: IncomingMessage, body: string, items: Item[]): unknown {
   const label = new URL(url, 'http://localhost').searchParams.get('labels') ?? '';
-  if (method === 'GET') return items.filter(({ state, labels }) => state === 'open' && labels.includes(label));
+  if (method === 'GET')
+    return items.filter(({ state, labels }) => state === 'open' && labels.includes(label));
   const given: Partial<Item> = JSON.parse(body);
   const [, number, part] = /\/issues\/(\d+)(\/comments)?$/.exec(url) ?? [];
   if (number === undefined) {
@@ -161,10 +190,18 @@ export function boards({ method = '', url = '' }: IncomingMessage, body: string,
   }
   const fields: { path: string; value: string }[] = JSON.parse(body);
   const value = (name: string) => fields.find(({ path }) => path === `/fields/System.${name}`)?.value;
-  const [title = '', text, tags = '', state, comment] = ['Title', 'Description', 'Tags', 'State', 'History'].map(value);
+  const [title = '', text, tags = '', state, comment] = [
+    'Title',
+    'Description',
+    'Tags',
+    'State',
+    'History',
+  ].map(value);
   const item = items.find(({ number }) => url.includes(`/workitems/${number}?`));
   if (method !== 'PATCH') {
-    items.push(itemWith(items.length + 1, { title, body: text ?? '', labels: tags.split('; '), state: 'To Do' }));
+    items.push(
+      itemWith(items.length + 1, { title, body: text ?? '', labels: tags.split('; '), state: 'To Do' }),
+    );
     return { id: items.length };
   }
   if (!item || (state !== undefined && item.state === 'Doing')) return undefined;
