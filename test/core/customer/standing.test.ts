@@ -115,6 +115,13 @@ test('a customer of a practice tenant is marked as such', () => {
 test('a customer that is ready or that only waits for a test email needs no action; one that was never begun does', () => {
   expect(needsAction('ready')).toBe(false);
   expect(needsAction('unverified')).toBe(false);
-  for (const status of ['not set up', 'unreadable', 'unfinished', 'waiting for consent', 'expired', 'expiring'] as const)
+  for (const status of [
+    'not set up',
+    'unreadable',
+    'unfinished',
+    'waiting for consent',
+    'expired',
+    'expiring',
+  ] as const)
     expect(needsAction(status)).toBe(true);
 });

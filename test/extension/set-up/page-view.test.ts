@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Block, Press, StageView } from '../../../src/contract/set-up.ts';
+import type { LastCheck } from '../../../src/core/customer/last-check.ts';
 import { latestIn } from '../../../src/core/customer/seen.ts';
 import { standingOf } from '../../../src/core/customer/standing.ts';
 import { flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
@@ -190,11 +191,11 @@ test('while a renewal is open its end is on the page and in the list, also where
   const facts = setUpStates(now)['hand-over-renewing'];
   const { record } = facts?.state ?? {};
   if (!facts?.state || !record) throw new Error('the state of a renewal has a record');
-  const seen = {
+  const seen: LastCheck = {
     ...{ version: 1, kind: record.kind, at: '2026-11-24T11:00:00Z', after: latestIn(record), print: '' },
     findings: [{ code: 'x', level: 'warn', text: 'x' }],
-  } as const;
-  const state = { ...facts.state, seen: { ...seen, findings: [...seen.findings] } };
+  };
+  const state = { ...facts.state, seen };
   const { move } = standingOf(state, now);
   expect(move).toBe('check');
   const page = pageView({ ...facts, state });

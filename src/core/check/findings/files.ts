@@ -37,9 +37,7 @@ export function setUpFindings(
     case 'removal unfinished':
       return record.removal ? [removalUnfinished(record.removal)] : [];
     case 'waiting for consent':
-      return [
-        unfinished('waiting-for-consent', say`The set-up waits for the consent of an administrator.`),
-      ];
+      return [unfinished('waiting-for-consent', say`The set-up waits for the consent of an administrator.`)];
     case 'with administrator':
       return [{ ...secretElsewhere, level: 'note', next: say`Nothing needs action here. ${enteredInTa}` }];
     case 'expiring':
