@@ -1,4 +1,4 @@
-// `node scripts/run.mjs FILE | TOOL [ARGUMENT...]`: installs what the lock file names, where that is not done yet, and runs a file of
+// `node scripts/run.mjs [FILE | TOOL [ARGUMENT...]]`: installs what the lock file names, where that is not done yet, and runs a file of
 // ours or a tool of node_modules with the Node of the lock file. Works on a machine with nothing but Node 20.12 and npm, and uses no shell.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
@@ -18,9 +18,8 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 12)) {
   end(`This is Node ${process.versions.node}. Install Node 20.12 or newer: https://nodejs.org`);
 }
-if (program === undefined) end('Give a file or a tool to run.', 3);
 install();
-start(fileOf('node') ?? process.execPath);
+if (program !== undefined) start(fileOf('node') ?? process.execPath);
 
 function end(sentence, status = 1) {
   process.stderr.write(`${sentence}\n`);

@@ -94,6 +94,13 @@ test('what the lock file names is installed once', async () => {
   expect(await askedOf(folder)).toEqual(['ping', 'ci']);
 });
 
+test('without a file or a tool it only installs', async () => {
+  const folder = await checkout({ installed: false });
+  const npm = await fakeNpm(folder, '');
+  expect(await run(folder, [], npm)).toMatchObject({ code: 0, stdout: '' });
+  expect(await askedOf(folder)).toEqual(['ping', 'ci']);
+});
+
 test.each([
   ['a registry that does not answer', 'ENOTFOUND'],
   ['a proxy that refuses', 'E407'],
