@@ -154,7 +154,7 @@ test('a broken file leads to its line; a missing sender blocks, with where to cr
   withVscode(folderWith({ broken: '{', contoso: contosoCustomer }), async ({ page }) => {
     const broken = await openCustomer(page, 'broken', 'Customer');
     await takePicture(page, 'story-broken-file');
-    await broken.locator('footer').getByRole('button', { name: 'Open File' }).click(patient);
+    await broken.locator('footer').getByRole('button', { name: 'Open Customer File' }).click(patient);
     await page.getByRole('tab', { name: /broken\.ta-customer\.json/ }).waitFor(patient);
 
     await startPractice(page, ['Sender does not exist']);

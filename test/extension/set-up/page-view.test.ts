@@ -6,6 +6,7 @@ import { standingOf } from '../../../src/core/customer/standing.ts';
 import { flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
 import type { PageFacts } from '../../../src/extension/set-up/views/page-facts.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
+import { nls } from '../../support/manifest.ts';
 import { blankFacts, stateWith, typed, withRun } from '../../support/page-facts.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 import { setUpStates } from '../../support/set-up-states.ts';
@@ -83,6 +84,17 @@ test('a stage has one next action and no second one, and a button is there once'
     });
   });
   expect(wrong).toEqual([]);
+});
+
+test('a button that runs a command is called as the command is, or by its first words', () => {
+  const all = allStates().flatMap(([, facts]) => pageView(facts).stages.flatMap(pressesOf));
+  const titled = all.flatMap(({ action, label }) => {
+    const title = nls[`command.${action}`];
+    return title === undefined ? [] : [{ label, title }];
+  });
+  expect(titled.length).toBeGreaterThan(100);
+  const strange = titled.filter(({ label, title }) => !title.startsWith(label.replace(/( Again)?…$/, '')));
+  expect([...new Set(strange.map(({ label, title }) => `${label}: ${title}`))]).toEqual([]);
 });
 
 test('no bar is empty: it goes on, or stops what is going on; in the test email the form has it', () => {

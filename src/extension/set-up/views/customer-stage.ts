@@ -3,6 +3,7 @@ import type { Block, Press, Simple } from '../../../contract/set-up.ts';
 import { repeatable } from '../draft.ts';
 import {
   failureCard,
+  movePress,
   otherWorld,
   type PageFacts,
   press,
@@ -48,7 +49,7 @@ function barPresses({ state, editing, run }: PageFacts): Press[] {
   const save = vscode.l10n.t('Save & Continue');
   const discard = press('discard', vscode.l10n.t('Discard Changes'));
   // What has to be mended first is the next action.
-  if (state?.problem) return [mendPress(), ...(editing.changed ? [press('continue', save), discard] : [])];
+  if (state?.problem) return [movePress('correct', true), ...(editing.changed ? [press('continue', save), discard] : [])];
   const live = run !== undefined && run.end === undefined;
   const fits = state !== undefined || editing.folderProblem === '';
   const changed = live ? vscode.l10n.t('Save') : save;
@@ -58,12 +59,10 @@ function barPresses({ state, editing, run }: PageFacts): Press[] {
     fits,
   );
   if (!state) return [on, press('adoptRegistration', vscode.l10n.t('Adopt a Registration…'))];
-  const open = press('openCustomerFile', vscode.l10n.t('Open Customer File'));
+  const open = movePress('correct');
   if (editing.changed) return [on, discard, open];
   return live ? [open] : [on, open];
 }
-
-const mendPress = (): Press => press('openCustomerFile', vscode.l10n.t('Open File'), true);
 
 function unreadable(problem: NonNullable<PageFacts['state']>['problem']): StageBody {
   return {
@@ -71,7 +70,7 @@ function unreadable(problem: NonNullable<PageFacts['state']>['problem']): StageB
       'A file of this customer cannot be read. The page continues as soon as it is corrected.',
     ),
     blocks: problem ? [failureCard(problem)] : [],
-    bar: { presses: [mendPress()], note: '' },
+    bar: { presses: [movePress('correct', true)], note: '' },
   };
 }
 

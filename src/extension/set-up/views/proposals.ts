@@ -5,7 +5,7 @@ import { clouds } from '../../../core/cloud/clouds.ts';
 import { defaultPermissions } from '../../../core/customer/permissions.ts';
 import { coreWords } from '../../core-words.ts';
 import { permissionsIn } from '../draft.ts';
-import { type PageFacts, press, presses, sentence } from './page-facts.ts';
+import { movePress, type PageFacts, press, presses, sentence } from './page-facts.ts';
 
 type Lines = Extract<Block, { kind: 'lines' }>['items'];
 
@@ -83,7 +83,7 @@ const files = ({ editing, state }: PageFacts): Lines[number] => ({
     ),
     presses(
       state
-        ? press('openCustomerFile', vscode.l10n.t('Open Customer File'))
+        ? movePress('correct')
         : press('chooseFolder', vscode.l10n.t('Choose Folder…')),
     ),
   ],
