@@ -154,11 +154,12 @@ function doneStages({ state, run, handedOver, now }: PageFacts): Readonly<Record
   const { stages } = standingOf({ customer, record }, now);
   const proved = stages?.proof === 'done' || stages?.proof === 'elsewhere';
   const live = run !== undefined && run.end === undefined;
+  const isOther = works()[run?.command ?? ''] !== undefined;
   return {
     customer: customer !== undefined,
     signIn: (run?.admin ?? record?.admin) !== undefined,
     plan: proved || (run?.steps.length ?? 0) > 0,
-    changes: proved && !live,
+    changes: isOther ? run?.end?.kind === 'done' && run.outcome?.tone !== 'warn' : proved && !live,
     email: stages?.verification === 'done',
     handOver: handedOver !== undefined,
   };
