@@ -91,6 +91,15 @@ test.each(themeNames)('in the %s theme everything can be read and is named', asy
   expect(complaints).toEqual([]);
 });
 
+test.each(themeNames)('in the %s theme the requests to come are paler than other text', async (theme) => {
+  const { page } = await suite().open({}, { theme });
+  const colour = (of: string) => page.locator(of).first().evaluate((shown) => getComputedStyle(shown).color);
+  const coming = ['Token for the app', 'Sender looked up', 'Draft created', 'Draft sent', 'Arrival'];
+  await expect.poll(() => page.locator('.step .name').allInnerTexts(), { timeout: 10_000 }).toEqual(coming);
+  expect(await colour('.step .name')).not.toBe(await colour('h2'));
+  expect(await violations(page)).toEqual([]);
+});
+
 test('at 200 % zoom, and in a narrow panel, nothing is cut off and there is one column', async () => {
   const { page } = await suite().open({ memory: await memoryWith(fullRun) }, { width: 320, height: 600 });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
