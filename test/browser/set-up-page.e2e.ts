@@ -77,13 +77,14 @@ async function open(
   };
 }
 
-/** Runs in the page: it is as long as its window, and its bar, where there is one, is at the bottom. */
-function placeOfBar(): { longer: number; belowBar: number } {
+/** Runs in the page: it is as long as its window, its bar, where there is one, is at the bottom, and nothing empty takes room. */
+function placeOfBar() {
   const { clientHeight, scrollHeight } = document.documentElement;
   const bar = document.querySelector('.set-up > .bar:not([hidden]), .send-bar')?.getBoundingClientRect();
   return {
     longer: scrollHeight - clientHeight,
     belowBar: Math.round(clientHeight - (bar?.bottom ?? clientHeight)),
+    empty: [...document.querySelectorAll('.blocks:empty')].filter((each) => each.checkVisibility()).length,
   };
 }
 
@@ -111,7 +112,7 @@ test.each(themeNames)('in the %s theme every state can be read and is named', as
       .locator(`h2:text-is("${view.stages.find((each) => each.name === view.now)?.title}")`)
       .waitFor();
     await takePicture(page, `set-up-${theme.replaceAll(' ', '-')}-${name}`, { plain: true });
-    expect(await page.evaluate(placeOfBar), name).toEqual({ longer: 0, belowBar: 0 });
+    expect(await page.evaluate(placeOfBar), name).toEqual({ longer: 0, belowBar: 0, empty: 0 });
     await unfold(page);
     const wrong = await violations(page);
     if (wrong.length > 0) found[name] = wrong;
