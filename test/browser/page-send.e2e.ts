@@ -26,7 +26,10 @@ const patient = { timeout: 10_000 };
 test('a person with a keyboard only fills the form, sends, and lands on the verdict', async () => {
   const { tenant, access } = await contosoMail();
   const [path = ''] = await filesOf({ 'week 48.pdf': fileOf(20) });
-  const { page, complaints, host } = await suite().open({ access, pickFiles: async () => [path] });
+  const codes = ['TA-7K3Q-9F', 'TA-2B4D-6F'];
+  const newCode = () => codes.shift() ?? '';
+  const { page, complaints, host } = await suite().open({ access, newCode, pickFiles: async () => [path] });
+  const shownCodes = async () => (await page.locator('body').innerText()).match(/TA-\w{4}-\w\w/g);
   const { keyboard } = page;
   const stops: string[] = [];
   const go = async (name: string) => {
@@ -36,6 +39,7 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
     }
     expect(stops.at(-1)).toBe(name);
   };
+  await expect.poll(shownCodes, patient).toEqual(['TA-7K3Q-9F']);
   await go('To');
   await keyboard.type('robin@contoso.com');
   await go('Subject');
@@ -54,6 +58,7 @@ test('a person with a keyboard only fills the form, sends, and lands on the verd
   expect(await page.locator('vscode-button[appearance="primary"]:visible').allInnerTexts()).toEqual([
     'Hand Over…',
   ]);
+  expect(new Set(await shownCodes())).toEqual(new Set(['TA-7K3Q-9F']));
   const [mail] = tenant.mails('robin', 'inbox');
   expect(mail?.graph.subject).toBe('Hours of week 48 [TA-7K3Q-9F]');
   expect(mail?.attachments).toHaveLength(1);

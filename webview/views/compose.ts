@@ -53,7 +53,9 @@ function textFields({ strings }: PageTexts, { edit }: Actions): FieldsView {
       if (found) takeFocus(controls[found]);
     },
     render(model) {
-      controls.body.setHelp(fill(strings.codeHelp, model.view.nextCode));
+      const { run, nextCode } = model.view;
+      // A second code beside the one that was sent would be read out on the phone.
+      controls.body.setHelp(run ? '' : fill(strings.codeHelp, nextCode));
       for (const name of names) {
         controls[name].value = model.draft[name];
         controls[name].setError(problemOf(model, name));
