@@ -91,6 +91,12 @@ test('a click opens what exists where it can be seen, and sets up what does not 
     `taExchange.checkCustomer ${uri}`,
     `taExchange.openVerificationForm ${uri}`,
   ]);
+  const secrets = ['acme', 'new'].map(async (stem) => {
+    const below = await rows.children(await rowOf(rows, stem), '');
+    const secret = below.find((node) => node.kind === 'step' && node.step === 'secret');
+    return secret && (await rows.item(secret)).contextValue;
+  });
+  assert.deepEqual(await Promise.all(secrets), ['taStep,secret,renewable', 'taStep,secret']);
   const [tenant, ...stages] = await clicksBelow(rows, await rowOf(rows, 'new'));
   assert.equal(tenant, undefined);
   assert.deepEqual([...new Set(stages)], [`taExchange.setUpCustomer ${disk.uri('new')}`]);

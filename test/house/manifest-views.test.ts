@@ -69,6 +69,7 @@ const rows = [
   'taTenant,signedOut',
   'taStep,registration,clientId',
   'taStep,secret',
+  'taStep,secret,renewable',
   'taTrouble',
 ];
 
@@ -154,6 +155,11 @@ test('while a renewal is open its end is in the menu, also where something else 
     const all = levels.flatMap((level) => entries(level, row)).map(({ command }) => command);
     expect(all, row).toContain('taExchange.finishRenewal');
   }
+});
+
+test('the row of a client secret that is here offers its renewal', () => {
+  expect(offered('taStep,secret', false)).toEqual([]);
+  expect(offered('taStep,secret,renewable', false)).toEqual(['renewSecret']);
 });
 
 test('every command on a customer is in its menu for some state', () => {

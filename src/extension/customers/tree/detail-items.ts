@@ -40,7 +40,12 @@ export function stepItem(
     more: found === undefined ? [] : [idName ? { name: idName, id: found } : found],
     command,
     icon: new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined),
-    flags: ['taStep', step, step === 'registration' && read.record?.application && 'clientId'],
+    flags: [
+      'taStep',
+      step,
+      step === 'registration' && read.record?.application && 'clientId',
+      step === 'secret' && read.record?.preferences && 'renewable',
+    ],
   });
 }
 
