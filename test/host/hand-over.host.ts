@@ -40,7 +40,7 @@ test('a customer is handed over: the folder is written, the report opens, the se
     const shown = await handOverStageOf(uri);
     for (const part of [
       pack,
-      'Its report says that no test email was seen to arrive yet.',
+      'Its report says that no test email has been seen to arrive yet.',
       'Open Entry Sheet',
     ])
       assert.ok(shown.includes(part), shown);

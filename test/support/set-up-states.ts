@@ -230,7 +230,7 @@ const handedOver: PageFacts = {
   state: sent,
   handedOver: {
     path: '/customers/contoso/Contoso Ltd - T&A email hand-over',
-    notes: ['Its report says that no test email was seen to arrive yet.'],
+    notes: ['Its report says that no test email has been seen to arrive yet.'],
     at: '2026-11-24T10:00:00Z',
   },
 };

@@ -78,7 +78,7 @@ function missing(gap: HandedOver['gap'], onboard: string): readonly string[] {
     case undefined:
       return [];
     case 'no mail seen':
-      return [`No test email was seen to arrive yet. ${then}`];
+      return [`No test email has been seen to arrive yet. ${then}`];
     case 'not proved':
       return [`Not proved yet, and the report says so. ${then}`];
     case 'expired':

@@ -61,7 +61,7 @@ function missingOf(gap: HandedOver['gap']): string | undefined {
     case undefined:
       return undefined;
     case 'no mail seen':
-      return vscode.l10n.t('Its report says that no test email was seen to arrive yet.');
+      return vscode.l10n.t('Its report says that no test email has been seen to arrive yet.');
     case 'not proved':
       return vscode.l10n.t('Its report says that nothing is proved yet.');
     case 'no secret':

@@ -15,7 +15,7 @@ export function mailEvidence(run: RunView, { tenant, client }: { tenant: string;
     ...recipients.map(({ address, outcome }) => `Recipient ${address}: ${outcome}`),
     ...(failure ? failureLines(failure) : []),
   ].map(maskPeople);
-  const trace = messageId === undefined ? [] : [`Message id: ${messageId}`];
+  const trace = messageId === undefined ? [] : [`Message ID: ${messageId}`];
   return `${[...masked, ...trace].join('\n')}\n`;
 }
 
@@ -38,7 +38,7 @@ function failureLines({ code, message, cause, who, next, status, requestId, deta
     `What to do: ${next}`,
   ];
   if (status !== undefined) lines.push(`HTTP status: ${status}`);
-  if (requestId !== undefined) lines.push(`Request id: ${requestId}`);
+  if (requestId !== undefined) lines.push(`Request ID: ${requestId}`);
   if (detail !== undefined) lines.push(`Said: ${detail}`);
   return lines;
 }

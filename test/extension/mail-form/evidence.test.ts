@@ -37,11 +37,11 @@ test('the evidence has what support asks for', () => {
     'Tenant id: t-1',
     'Client id: c-1',
     'TA-7K3Q-9F',
-    'Message id: <PR2P264MB@outlook.com>',
+    'Message ID: <PR2P264MB@outlook.com>',
     '2026-11-24T10:00:01.000Z attachment: done, hours.pdf, 5 bytes, HTTP 201, 40 ms, request id r-1',
     'Code: ErrorAccessDenied',
     'HTTP status: 403',
-    'Request id: r-2',
+    'Request ID: r-2',
   ]) {
     expect(evidence).toContain(part);
   }
