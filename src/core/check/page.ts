@@ -130,19 +130,22 @@ function cardOf(customer: CheckedCustomer, { inFull, tell }: Look): Markup {
 <h3>${tell(say`${name}`)} <span class="soft">${tell(how)}${expiryText(customer, tell)}</span></h3>
 <p class="soft file">${tell(say`${file}`)}</p>
 <ul>
-${Markup.lines(shown.map((finding) => findingOf(finding, tell)))}
+${Markup.lines(shown.map((finding) => findingOf(finding, looked, tell)))}
 </ul>
 </article>`;
 }
 
 function findingOf(
   { level, code, text, who, next }: CheckedCustomer['findings'][number],
+  looked: boolean,
   tell: Tell,
 ): Markup {
+  // What failed without a look is the check; of the customer nothing is known.
+  const label = level === 'bad' && !looked ? say`Failed` : levelWords[level];
   const actor = Object.entries(people).find(([name]) => name === who)?.[1];
   const move =
     next === undefined ? undefined : markup`<p>${actor ? tell(say`For ${actor}: ${next}`) : next}</p>`;
-  return markup`<li><b class="is-${level}">${tell(levelWords[level])}</b> ${text} <code translate="no">${code}</code>${move}</li>`;
+  return markup`<li><b class="is-${level}">${tell(label)}</b> ${text} <code translate="no">${code}</code>${move}</li>`;
 }
 
 const levelWords = { good: say`Good`, note: say`Note`, warn: say`Warning`, bad: say`Broken` };

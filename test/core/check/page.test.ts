@@ -107,6 +107,13 @@ test('of whom nothing is on the page it says in one sentence', () => {
   expect(flat(shown(text).getElementsByTagName('main')[0]?.textContent ?? '')).toContain(leftOut);
 });
 
+test('a check that failed calls no customer broken', () => {
+  const findings = [{ code: 'TA-NO-ANSWER', level: 'bad' as const, text: 'No answer.' }];
+  const pageWith = (looked: boolean) => checkPage({ customers: [{ ...customer(20), looked, findings }] });
+  expect(pageWith(true)).toContain('<b class="is-bad">Broken</b> No answer.');
+  expect(pageWith(false)).toContain('<b class="is-bad">Failed</b> No answer.');
+});
+
 test('of one customer the page tells all that was seen', () => {
   const good = { code: 'secret', level: 'good', text: 'The secret works.' } as const;
   const [one, other] = [customer(100), customer(101)];
