@@ -19,8 +19,9 @@ import { hostilePreferences } from '../support/hostile-preferences.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { type Opened, openFile, violations } from './open-file.ts';
+import { looks, type Opened, openFile, violations } from './open-file.ts';
 import { takePicture } from './picture.ts';
+import { type ThemeName, themeNames } from './theme.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -33,15 +34,15 @@ const secret = 'Xy8Q~0123456789012345678901234567890123';
 /** The sheet as a file of this machine, without a network. */
 async function openSheet(
   policy: SecretInExport = { kind: 'include' },
-  colorScheme: 'light' | 'dark' = 'light',
+  theme: ThemeName = 'light',
 ): Promise<Opened> {
   const file = join(await tempFolder(), 'sheet.html');
   await writeExport(file, preferencesWith(), { format: 'html', secret: policy });
-  return await openHere(file, colorScheme);
+  return await openHere(file, theme);
 }
 
-const openHere = (file: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> =>
-  openFile(browser, file, { colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
+const openHere = (file: string, theme: ThemeName = 'light'): Promise<Opened> =>
+  openFile(browser, file, { ...looks[theme], permissions: ['clipboard-read', 'clipboard-write'] });
 
 test('works as a file without a network, and its policy has nothing to complain of', async () => {
   const { page, noise } = await openSheet();
@@ -112,11 +113,11 @@ test('shows the secret when asked, and offers to clear the clipboard for as long
   await value.waitFor({ state: 'hidden' });
 });
 
-test.each(['light', 'dark'] as const)(
+test.each(themeNames)(
   'axe finds nothing in the %s sheet, the secret shown or left out',
-  async (scheme) => {
+  async (theme) => {
     for (const policy of [{ kind: 'include' }, { kind: 'omit', place: 'contoso.ta-email.json' }] as const) {
-      const { page } = await openSheet(policy, scheme);
+      const { page } = await openSheet(policy, theme);
       if (policy.kind === 'include') await page.getByRole('button', { name: 'Show' }).click();
       expect(await violations(page)).toEqual([]);
     }

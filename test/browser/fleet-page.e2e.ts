@@ -11,9 +11,9 @@ import { dayMs } from '../support/renewing.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { type Opened, openFile, violations } from './open-file.ts';
+import { looks, type Opened, openFile, violations } from './open-file.ts';
 import { takePicture } from './picture.ts';
-import { readTheme, themeNames } from './theme.ts';
+import { readTheme, type ThemeName, themeNames } from './theme.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -87,14 +87,14 @@ const odd: Readonly<Record<number, Partial<CheckedCustomer>>> = {
   },
 };
 
-const open = async (colorScheme: 'light' | 'dark', customers = fleet()): Promise<Opened> =>
-  openFile(browser, await tempFile('fleet.html', checkPage({ customers })), { colorScheme });
+const open = async (theme: ThemeName, customers = fleet()): Promise<Opened> =>
+  openFile(browser, await tempFile('fleet.html', checkPage({ customers })), looks[theme]);
 
-test.each(['light', 'dark'] as const)(
+test.each(themeNames)(
   'axe finds nothing on the %s page, and it asks for nothing',
-  async (scheme) => {
+  async (theme) => {
     for (const customers of [fleet(), fleet().slice(0, 1), []]) {
-      const { page, noise } = await open(scheme, customers);
+      const { page, noise } = await open(theme, customers);
       expect(await violations(page)).toEqual([]);
       expect(noise).toEqual([]);
     }

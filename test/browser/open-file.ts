@@ -1,6 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { ThemeName } from './theme.ts';
+
+/** A page outside of VS Code follows what a person has set in the system: as VS Code's themes, light, dark or of high contrast. */
+export const looks = {
+  dark: { colorScheme: 'dark' },
+  light: { colorScheme: 'light' },
+  'high contrast': { colorScheme: 'dark', forcedColors: 'active' },
+  'high contrast light': { colorScheme: 'light', forcedColors: 'active' },
+} as const satisfies Record<ThemeName, BrowserContextOptions>;
 
 export interface Opened {
   readonly page: Page;

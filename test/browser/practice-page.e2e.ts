@@ -7,7 +7,9 @@ import { createPracticeTenant, type PracticeTenant } from '../../src/practice/te
 import { loginClient } from '../support/login-client.ts';
 import { registerApp } from '../support/registered-app.ts';
 import { launchBrowser } from '../vscode/browser.ts';
+import { looks } from './open-file.ts';
 import { takePicture, takeStepPicture } from './picture.ts';
+import { type ThemeName, themeNames } from './theme.ts';
 
 // The page of the practice tenant in a browser, as a person has it open beside VS Code.
 
@@ -47,8 +49,8 @@ function deliver(subject: string): void {
     });
 }
 
-async function openPage(colorScheme: 'light' | 'dark' = 'light', width = 1280): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+async function openPage(theme: ThemeName = 'light', width = 1280): Promise<Page> {
+  const context = await browser.newContext({ ...looks[theme], viewport: { width, height: 800 } });
   const page = await context.newPage();
   await page.goto(served.origin);
   return page;
@@ -89,8 +91,8 @@ test('mailboxes and sign-in come first, the rest is folded', async () => {
   ]);
 });
 
-test.each(['light', 'dark'] as const)('axe finds nothing on the %s page, folded or open', async (scheme) => {
-  const page = await openPage(scheme);
+test.each(themeNames)('axe finds nothing on the %s page, folded or open', async (theme) => {
+  const page = await openPage(theme);
   for (const open of [false, true]) {
     await page.locator('details').evaluateAll((all, isOpen) => {
       for (const each of all) if (each instanceof HTMLDetailsElement) each.open = isOpen;
