@@ -41,6 +41,14 @@ test('an export can leave the secret out, and says where it is', () =>
     const copy = join(folder, 'copy.ini');
     const acts = [pick('INI'), pick('Without'), files(copy)];
     const person = await withPerson(acts, {}, () => run('exportPreferences', uri));
+    const [formats, policies] = person.seen.map(({ labels }) => labels);
+    assert.match(formats?.[0] ?? '', /^Entry sheet/);
+    assert.deepEqual(policies, [
+      'Without the client secret',
+      'Encrypted with a passphrase',
+      'Encrypted for an age key',
+      '$(warning) Include the secret as plain text',
+    ]);
     assert.deepEqual(person.told, []);
     assert.ok((await handOverStageOf(uri)).includes(`Exported: ${basename(copy)}`));
     const text = readFileSync(copy, 'utf8');

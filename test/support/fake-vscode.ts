@@ -101,6 +101,11 @@ export const window = {
     boxes.push(box);
     return box;
   },
+  createQuickPick() {
+    const picker = Object.assign(inputBox(), { items: [] as Picked[], selectedItems: [] as Picked[] });
+    pickers.push(picker);
+    return picker;
+  },
   showOpenDialog: async () => person.answers.shift(),
   createWebviewPanel: (_type: string, _title: string, _column: number, options: object) => {
     const closed = new EventEmitter<void>();
@@ -161,6 +166,15 @@ function inputBox() {
 }
 
 export const boxes: ReturnType<typeof inputBox>[] = [];
+
+/** A row of a list to choose from. */
+interface Picked {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+export const pickers: ReturnType<typeof window.createQuickPick>[] = [];
 
 const registered = new Map<string, () => unknown>();
 

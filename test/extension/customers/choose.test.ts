@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
-import { openCustomer } from '../../../src/extension/customers/choose.ts';
+import { chooseFile, openCustomer } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
+import type { Shell } from '../../../src/extension/shell/shell.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
-import { person } from '../../support/fake-vscode.ts';
+import { person, pickers } from '../../support/fake-vscode.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -14,6 +15,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 beforeEach(() => {
   person.told = [];
   person.answers = [];
+  pickers.length = 0;
 });
 
 /** A customer whose record names a place outside its folder. */
@@ -60,4 +62,49 @@ test('a customer that is forgotten takes its place along', async () => {
   await customers.forget(uri);
   expect(customers.placeOf(uri)).toBeUndefined();
   expect(await customers.list()).toEqual([]);
+});
+
+/** Customers outside of any workspace, as commands choose among them. */
+async function customersNamed(...names: readonly string[]) {
+  const folder = await tempFolder();
+  const customers = createCustomers(forgetfulContext());
+  const uris = names.map((name) => vscode.Uri.file(join(folder, `${name.toLowerCase()}.ta-customer.json`)));
+  for (const [index, uri] of uris.entries()) {
+    const name = names[index] ?? '';
+    const content = { ...contosoCustomer, name, tenant: `${name.toLowerCase()}.example` };
+    await writeFile(uri.fsPath, JSON.stringify(content));
+    await customers.remember(uri);
+  }
+  return { customers, uris, shell: { customers } as unknown as Shell };
+}
+
+const target = { item: undefined, commandTitle: 'Set Up Customer' };
+
+test('one customer is not asked about', async () => {
+  const { shell, uris } = await customersNamed('Alpha');
+  expect(String((await chooseFile(shell, target)).uri)).toBe(String(uris[0]));
+  expect(pickers).toEqual([]);
+});
+
+test('several are offered by name, domain and state, the last one worked on first, and a new one last', async () => {
+  const { shell, customers, uris } = await customersNamed('Alpha', 'Beta', 'Gamma');
+  for (const uri of uris.slice(1)) await customers.use(uri);
+  const asked = chooseFile(shell, target, [{ label: 'New Customer…', value: async () => undefined }]);
+  await vi.waitFor(() => expect(pickers).toHaveLength(1), { timeout: 20_000 });
+  const picker = pickers[0] ?? expect.fail();
+  expect(picker.items.map(({ label, description, detail }) => [label, description, detail])).toEqual([
+    ['Gamma', 'gamma.example', 'Not set up'],
+    ['Beta', 'beta.example', 'Not set up'],
+    ['Alpha', 'alpha.example', 'Not set up'],
+    ['', undefined, undefined],
+    ['New Customer…', undefined, undefined],
+  ]);
+  picker.selectedItems = picker.items.slice(2, 3);
+  picker.enter();
+  expect((await asked)?.stem).toBe('alpha');
+  expect(customers.recent().map((each) => each.slice(each.lastIndexOf('/') + 1, -17))).toEqual([
+    'alpha',
+    'gamma',
+    'beta',
+  ]);
 });

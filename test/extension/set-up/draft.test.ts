@@ -7,6 +7,8 @@ import {
   recallDraft,
   valuesOf,
 } from '../../../src/extension/set-up/draft.ts';
+import { readSettings } from '../../../src/extension/shell/settings.ts';
+import { settings } from '../../support/fake-vscode.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
 import { contoso } from '../../support/snapshot.ts';
 
@@ -66,4 +68,14 @@ test.each(typedFields)('a client secret in the field %s is refused and not quote
   const { [field]: problem } = draftProblems(valuesOf({ [field]: secret }, undefined), true);
   expect(problem).toMatch(/^Enter (a|one) /);
   expect(problem).not.toContain(secret);
+});
+
+test('the secret of a new customer lasts as long as the settings say, where that is a number of days', () => {
+  const lifetimes = [90, undefined, 'long', 731].map((secretLifetimeDays) => {
+    Object.assign(settings, { secretLifetimeDays });
+    const days = readSettings().secretLifetimeDays;
+    return [undefined, contoso].map((before) => valuesOf({}, before, days).lifetimeDays);
+  });
+  delete settings.secretLifetimeDays;
+  expect(lifetimes).toEqual([['90', '180'], ...[1, 2, 3].map(() => ['180', '180'])]);
 });

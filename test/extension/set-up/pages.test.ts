@@ -3,11 +3,13 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { WebviewPanel } from 'vscode';
 import { registerForm } from '../../../src/extension/mail-form/open-form.ts';
+import { mirror } from '../../../src/extension/set-up/mirror.ts';
 import { registerSetUpPages } from '../../../src/extension/set-up/pages.ts';
 import { fillPanel } from '../../../src/extension/shell/page.ts';
 import { openFormCommand, openPageCommand } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
 import { commands, person, Uri, window } from '../../support/fake-vscode.ts';
+import { withRun } from '../../support/page-facts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** Loads no code behind a page: what is asked here is over before that. */
@@ -81,3 +83,21 @@ test.each(both)(
     expect(panel.reveals).toBe(1);
   },
 );
+
+test('a message says what a page shows only while it is out of sight, once, and leads to it', async () => {
+  const customer = Uri.file('/customers/contoso.ta-customer.json') as never;
+  const { run } = withRun({ end: { kind: 'done' } });
+  let work = run;
+  const shell = { runs: { of: () => ({ state: () => work }) } } as unknown as Shell;
+  let opened = 0;
+  commands.registerCommand(openPageCommand, () => {
+    opened += 1;
+  });
+  Object.assign(person, { told: [], answers: ['Show'] });
+  await mirror(shell, customer, async () => true);
+  expect(person.told).toEqual([]);
+  work = run && { ...run, startedAt: run.startedAt + 1 };
+  for (const _ of ['seen', 'not again']) await mirror(shell, customer, async () => false);
+  expect(person.told).toMatchObject([{ message: 'Setting up Contoso Ltd: Done', buttons: ['Show'], modal: false }]);
+  expect(opened).toBe(1);
+});
