@@ -98,7 +98,7 @@ export type Press = z.infer<typeof Press>;
 
 const Choice = z.strictObject({ value: text, label: text, help: z.optional(text) });
 
-/** One line of a list: a finding, a change, a step. `time`: how long it took, or since when it runs. */
+/** One line of a list: a finding, a change, a step. `note`: beside it, such as how long it took. */
 const Item = z.strictObject({
   text,
   tone: Tone,
