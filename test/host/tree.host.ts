@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { latestIn } from '../../src/core/customer/seen.ts';
 import { watchCustomerFiles } from '../../src/extension/customers/list.ts';
 import type { Node } from '../../src/extension/customers/tree/rows.ts';
 import { createRows, type Rows } from '../../src/extension/customers/tree/rows.ts';
@@ -61,6 +62,31 @@ test('below a customer stand its tenant and every step with what exists', async 
   const item = await rows.item(await rowOf(rows, 'acme'));
   assert.equal(item.description, 'Unfinished');
   assert.equal(item.contextValue, 'taCustomer,readable,practice,clientId,preferences,next-resume');
+});
+
+test('what the last check saw otherwise takes its tick from a row', async () => {
+  using disk = await customersOnDisk('acme');
+  disk.writeCustomer('acme', contosoCustomer);
+  const record = setUpRecord(inDays(99), { kind: 'production' });
+  disk.writeRecord('acme', record);
+  const gone = { code: 'AADSTS700016', level: 'bad', text: 'The application was not found.' };
+  const more = { code: 'permissions-surplus', level: 'warn', text: 'More permissions than T&A needs.' };
+  const findings = [gone, more, { code: 'secret', level: 'good', text: 'The secret works.' }];
+  const check = { version: 1, kind: 'production', at: record.proof?.at, after: latestIn(record), print: '' };
+  disk.writeCheck('acme', { ...check, findings });
+  const rows = createRows(disk.overview, nobody);
+  const row = await rowOf(rows, 'acme');
+  assert.deepEqual((await linesBelow(rows, row)).slice(1, 5), [
+    'App registration: Failing',
+    'Service principal: ',
+    'Graph permissions: To check',
+    'Client secret: ',
+  ]);
+  const registration = (await rows.children(row, ''))[1];
+  assert.ok(registration);
+  const { iconPath, accessibilityInformation } = await rows.item(registration);
+  assert.deepEqual(iconPath, new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')));
+  assert.match(accessibilityInformation?.label ?? '', /^App registration, Failing, The application was not/);
 });
 
 /** What a click on each row below does. */

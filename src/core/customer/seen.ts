@@ -1,5 +1,6 @@
-import type { LastCheck } from './last-check.ts';
+import type { CheckedFinding, LastCheck } from './last-check.ts';
 import type { CustomerRecord } from './record.ts';
+import type { Stage } from './stage-states.ts';
 
 /** No clock decides: another entry in the record does, or another record. */
 export function isCurrent({ kind, after }: LastCheck, record: CustomerRecord | undefined): boolean {
@@ -30,4 +31,31 @@ export function asSeen(
 ): CustomerRecord | undefined {
   if (!record?.secret || seen?.expiresAt === undefined) return record;
   return { ...record, secret: { ...record.secret, expiresAt: seen.expiresAt } };
+}
+
+/** Which stage a finding speaks of, by its code or the first word of it. */
+const stageOf: Readonly<Record<string, Stage>> = {
+  AADSTS700016: 'registration',
+  AADSTS7000229: 'servicePrincipal',
+  AADSTS7000215: 'secret',
+  AADSTS7000222: 'secret',
+  AADSTS: 'proof',
+  application: 'registration',
+  permissions: 'permissions',
+  secret: 'secret',
+  preferences: 'preferences',
+  endpoint: 'preferences',
+  sender: 'verification',
+};
+
+/** The worst that the last check saw of a stage, where someone should act on it. */
+export function seenAgainst(
+  stage: Stage,
+  { record, seen }: { readonly record: CustomerRecord | undefined; readonly seen: LastCheck | undefined },
+): CheckedFinding | undefined {
+  if (!seen || !isCurrent(seen, record)) return undefined;
+  const of = ({ code }: CheckedFinding): Stage | undefined =>
+    stageOf[code] ?? stageOf[/^[A-Za-z]+/.exec(code)?.[0] ?? ''];
+  const found = seen.findings.filter((finding) => of(finding) === stage);
+  return found.find(({ level }) => level === 'bad') ?? found.find(({ level }) => level === 'warn');
 }

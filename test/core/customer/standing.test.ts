@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import { withFailed } from '../../../src/core/customer/journal.ts';
+import { latestIn, seenAgainst } from '../../../src/core/customer/seen.ts';
+import { stages } from '../../../src/core/customer/stage-states.ts';
 import { needsAction, standingOf } from '../../../src/core/customer/standing.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
@@ -124,4 +126,33 @@ test('a customer that is ready or that only waits for a test email needs no acti
     'expiring',
   ] as const)
     expect(needsAction(status)).toBe(true);
+});
+
+test('a finding speaks against its stage, the worst first, and not once the record tells of something later', () => {
+  const record = setUpRecord('2027-11-24T12:00:00Z');
+  const finding = (code: string, level: 'good' | 'note' | 'warn' | 'bad') => ({ code, level, text: code });
+  const findings = [
+    finding('permissions-surplus', 'warn'),
+    finding('permissions-missing', 'bad'),
+    finding('secret', 'good'),
+    finding('AADSTS7000229', 'bad'),
+    finding('AADSTS53003', 'bad'),
+    finding('sender-without-licence', 'note'),
+    finding('TA-ENDPOINT', 'bad'),
+  ];
+  const at = '2026-11-24T12:00:00Z';
+  const check = { version: 1, kind: record.kind, at, after: latestIn(record), print: '', findings } as const;
+  const against = (seen: typeof check | undefined) =>
+    stages.map((stage) => seenAgainst(stage, { record, seen })?.code);
+  expect(against(check)).toEqual([
+    undefined,
+    'AADSTS7000229',
+    'permissions-missing',
+    undefined,
+    undefined,
+    'AADSTS53003',
+    undefined,
+  ]);
+  expect(against({ ...check, after: '2020-01-01T00:00:00Z' })).toEqual(stages.map(() => undefined));
+  expect(against(undefined)).toEqual(stages.map(() => undefined));
 });

@@ -13,6 +13,7 @@ export interface CustomersOnDisk extends Disposable {
   uri(stem: string): vscode.Uri;
   writeCustomer(stem: string, content: unknown): void;
   writeRecord(stem: string, content: unknown): void;
+  writeCheck(stem: string, content: unknown): void;
 }
 
 /** `remembered`: stems of customers to be in the list. The workspace's own customers are in it too. */
@@ -30,6 +31,7 @@ export async function customersOnDisk(...remembered: readonly string[]): Promise
     uri,
     writeCustomer: (stem, content) => write(stem, 'customer', content),
     writeRecord: (stem, content) => write(stem, 'record', content),
+    writeCheck: (stem, content) => write(stem, 'check', content),
     [Symbol.dispose]() {
       overview.dispose();
       customers.dispose();

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { CheckedFinding } from '../../../core/customer/last-check.ts';
+import { seenAgainst } from '../../../core/customer/seen.ts';
 import type { Stage, StageState } from '../../../core/customer/stage-states.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
@@ -28,16 +30,19 @@ export function stepItem(
 ): vscode.TreeItem {
   const { stages, next } = standingOf(read, Date.now());
   const state = stages?.[step] ?? 'missing';
+  // What the files call done may have been seen otherwise since.
+  const against = state === 'done' ? seenAgainst(step, read) : undefined;
   const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(state);
   const idName = idNameOf(step);
   const found = recordWords(step, read.record);
-  const [icon, color] = icons[state];
+  const more = found === undefined ? [] : [idName ? { name: idName, id: found } : found];
+  const [icon, color] = icons[against ? (against.level === 'bad' ? 'failed' : 'expiring') : state];
   return detailItem(read, step, {
     label: stageName(step),
-    words: [words],
+    words: [against ? wordsAgainst(against) : words],
     // The tick says it, and a narrow row has no room to say it twice.
-    quiet: state === 'done',
-    more: found === undefined ? [] : [idName ? { name: idName, id: found } : found],
+    quiet: state === 'done' && !against,
+    more: against ? [against.text, ...more] : more,
     command,
     icon: new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined),
     flags: [
@@ -48,6 +53,10 @@ export function stepItem(
     ],
   });
 }
+
+/** As of the whole customer. */
+const wordsAgainst = ({ level }: CheckedFinding): string =>
+  level === 'bad' ? vscode.l10n.t('Failing') : vscode.l10n.t('To check');
 
 /** How the portal names the id that exists for the stage. */
 function idNameOf(stage: Stage): string | undefined {
