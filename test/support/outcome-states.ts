@@ -46,6 +46,12 @@ const importedRecord = withDone(
   { at: now, operation: 'op-1', step: 'import-result' },
 );
 
+const removing = {
+  title: 'Removing Contoso Ltd from the tenant',
+  command: 'removeCustomer',
+  aim: 'removal',
+} as const;
+
 /** Where the administrator's script ended, this one goes on. */
 const imported = { title: 'Setting up Contoso Ltd', command: 'importAdminResult' } as const;
 
@@ -70,9 +76,7 @@ const endedStates = (): Readonly<Record<string, PageFacts>> => ({
   'removal-done': withRun(
     {
       ...seen,
-      title: 'Removing Contoso Ltd from the tenant',
-      command: 'removeCustomer',
-      aim: 'removal',
+      ...removing,
       steps: [],
       outcome: {
         tone: 'good',
@@ -173,7 +177,7 @@ const resultStates = (): Readonly<Record<string, PageFacts>> => ({
 /** What the page shows of work that is no set-up, and what came of it. */
 export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
   'removal-question': withRun({
-    aim: 'removal',
+    ...removing,
     question: {
       kind: 'either',
       title: 'What should happen to the client secret on this computer?',
@@ -184,11 +188,12 @@ export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
   }),
   'removal-plan': withRun({
     ...seen,
-    aim: 'removal',
+    ...removing,
     ...(seen.plan && { question: { kind: 'removal', plan: seen.plan } }),
   }),
   ...endedStates(),
   'script-written': withRun({
+    command: 'createAdminScript',
     outcome: {
       tone: 'good',
       title: 'The script is written: contoso.set-up.ps1',
@@ -209,7 +214,7 @@ export const outcomeStates = (): Readonly<Record<string, PageFacts>> => ({
       title: 'Contoso Ltd needs action',
       lines: ['The client secret expires in 5 days. Renew it before then.'],
       ways: [
-        { action: 'next', label: 'Renew Secret', primary: true, deed: () => undefined },
+        { action: 'next', label: 'Renew Secret…', primary: true, deed: () => undefined },
         { action: 'openResult', label: 'Show All Findings', deed: () => undefined },
       ],
     },
