@@ -90,16 +90,13 @@ const odd: Readonly<Record<number, Partial<CheckedCustomer>>> = {
 const open = async (theme: ThemeName, customers = fleet()): Promise<Opened> =>
   openFile(browser, await tempFile('fleet.html', checkPage({ customers })), looks[theme]);
 
-test.each(themeNames)(
-  'axe finds nothing on the %s page, and it asks for nothing',
-  async (theme) => {
-    for (const customers of [fleet(), fleet().slice(0, 1), []]) {
-      const { page, noise } = await open(theme, customers);
-      expect(await violations(page)).toEqual([]);
-      expect(noise).toEqual([]);
-    }
-  },
-);
+test.each(themeNames)('axe finds nothing on the %s page, and it asks for nothing', async (theme) => {
+  for (const customers of [fleet(), fleet().slice(0, 1), []]) {
+    const { page, noise } = await open(theme, customers);
+    expect(await violations(page)).toEqual([]);
+    expect(noise).toEqual([]);
+  }
+});
 
 test('says first how many customers need somebody, and when the secrets expire', async () => {
   const { page } = await open('light');

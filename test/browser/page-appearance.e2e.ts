@@ -93,7 +93,11 @@ test.each(themeNames)('in the %s theme everything can be read and is named', asy
 
 test.each(themeNames)('in the %s theme the requests to come are paler than other text', async (theme) => {
   const { page } = await suite().open({}, { theme });
-  const colour = (of: string) => page.locator(of).first().evaluate((shown) => getComputedStyle(shown).color);
+  const colour = (of: string) =>
+    page
+      .locator(of)
+      .first()
+      .evaluate((shown) => getComputedStyle(shown).color);
   const coming = ['Token for the app', 'Sender looked up', 'Draft created', 'Draft sent', 'Arrival'];
   await expect.poll(() => page.locator('.step .name').allInnerTexts(), { timeout: 10_000 }).toEqual(coming);
   expect(await colour('.step .name')).not.toBe(await colour('h2'));

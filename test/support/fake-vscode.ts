@@ -102,7 +102,7 @@ export const window = {
     return box;
   },
   createQuickPick() {
-    const picker = Object.assign(inputBox(), { items: [] as Picked[], selectedItems: [] as Picked[] });
+    const picker = quickPicker();
     pickers.push(picker);
     return picker;
   },
@@ -174,7 +174,10 @@ interface Picked {
   readonly detail?: string;
 }
 
-export const pickers: ReturnType<typeof window.createQuickPick>[] = [];
+/** A list that was shown, for a test to choose from. */
+const quickPicker = () => Object.assign(inputBox(), { items: [] as Picked[], selectedItems: [] as Picked[] });
+
+export const pickers: ReturnType<typeof quickPicker>[] = [];
 
 const registered = new Map<string, () => unknown>();
 

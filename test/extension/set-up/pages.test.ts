@@ -98,6 +98,8 @@ test('a message says what a page shows only while it is out of sight, once, and 
   expect(person.told).toEqual([]);
   work = run && { ...run, startedAt: run.startedAt + 1 };
   for (const _ of ['seen', 'not again']) await mirror(shell, customer, async () => false);
-  expect(person.told).toMatchObject([{ message: 'Setting up Contoso Ltd: Done', buttons: ['Show'], modal: false }]);
+  expect(person.told).toMatchObject([
+    { message: 'Setting up Contoso Ltd: Done', buttons: ['Show'], modal: false },
+  ]);
   expect(opened).toBe(1);
 });

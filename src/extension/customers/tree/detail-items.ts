@@ -9,7 +9,7 @@ import type { ListedCustomer, Trouble } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { recordWords, stageName, stateWords } from './words.ts';
 
-const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
+const icons: Readonly<Record<StageState | CheckedFinding['level'], [icon: string, color?: string]>> = {
   done: ['pass', 'charts.green'],
   missing: ['circle-large-outline'],
   outdated: ['history', 'list.warningForeground'],
@@ -21,7 +21,16 @@ const icons: Readonly<Record<StageState, [icon: string, color?: string]>> = {
   unclear: ['question', 'list.warningForeground'],
   expiring: ['warning', 'list.warningForeground'],
   expired: ['error', 'list.errorForeground'],
+  good: ['pass', 'charts.green'],
+  note: ['pass', 'charts.green'],
+  warn: ['warning', 'list.warningForeground'],
+  bad: ['error', 'list.errorForeground'],
 };
+
+function iconOf(state: keyof typeof icons): vscode.ThemeIcon {
+  const [icon, color] = icons[state];
+  return new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+}
 
 export function stepItem(
   read: ListedCustomer,
@@ -32,26 +41,28 @@ export function stepItem(
   const state = stages?.[step] ?? 'missing';
   // What the files call done may have been seen otherwise since.
   const against = state === 'done' ? seenAgainst(step, read) : undefined;
-  const words = next === step && state === 'missing' ? vscode.l10n.t('Next') : stateWords(state);
   const idName = idNameOf(step);
   const found = recordWords(step, read.record);
-  const more = found === undefined ? [] : [idName ? { name: idName, id: found } : found];
-  const [icon, color] = icons[against ? (against.level === 'bad' ? 'failed' : 'expiring') : state];
+  const isNext = next === step && state === 'missing';
   return detailItem(read, step, {
     label: stageName(step),
-    words: [against ? wordsAgainst(against) : words],
+    words: [against ? wordsAgainst(against) : isNext ? vscode.l10n.t('Next') : stateWords(state)],
     // The tick says it, and a narrow row has no room to say it twice.
     quiet: state === 'done' && !against,
-    more: against ? [against.text, ...more] : more,
-    command,
-    icon: new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined),
-    flags: [
-      'taStep',
-      step,
-      step === 'registration' && read.record?.application && 'clientId',
-      step === 'secret' && read.record?.preferences && 'renewable',
+    more: [
+      ...(against ? [against.text] : []),
+      ...(found === undefined ? [] : [idName ? { name: idName, id: found } : found]),
     ],
+    command,
+    icon: iconOf(against?.level ?? state),
+    flags: ['taStep', step, flagOf(step, read)],
   });
+}
+
+/** What a menu offers on the row. */
+function flagOf(step: Stage, { record }: ListedCustomer): string | undefined {
+  if (step === 'registration' && record?.application) return 'clientId';
+  return step === 'secret' && record?.preferences ? 'renewable' : undefined;
 }
 
 /** As of the whole customer. */

@@ -49,7 +49,8 @@ function barPresses({ state, editing, run }: PageFacts): Press[] {
   const save = vscode.l10n.t('Save & Continue');
   const discard = press('discard', vscode.l10n.t('Discard Changes'));
   // What has to be mended first is the next action.
-  if (state?.problem) return [movePress('correct', true), ...(editing.changed ? [press('continue', save), discard] : [])];
+  if (state?.problem)
+    return [movePress('correct', true), ...(editing.changed ? [press('continue', save), discard] : [])];
   const live = run !== undefined && run.end === undefined;
   const fits = state !== undefined || editing.folderProblem === '';
   const changed = live ? vscode.l10n.t('Save') : save;
