@@ -33,19 +33,14 @@ export function asSeen(
   return { ...record, secret: { ...record.secret, expiresAt: seen.expiresAt } };
 }
 
-/** Which stage a finding speaks of, by its code or the first word of it. */
-const stageOf: Readonly<Record<string, Stage>> = {
-  AADSTS700016: 'registration',
-  AADSTS7000229: 'servicePrincipal',
-  AADSTS7000215: 'secret',
-  AADSTS7000222: 'secret',
-  AADSTS: 'proof',
-  application: 'registration',
-  permissions: 'permissions',
-  secret: 'secret',
-  preferences: 'preferences',
-  endpoint: 'preferences',
-  sender: 'verification',
+/** Findings that speak of a stage without its name at their beginning. A refused sign-in speaks of the token, whatever else. */
+const about: Readonly<Partial<Record<Stage, RegExp>>> = {
+  registration: /^(AADSTS700016$|application)/,
+  servicePrincipal: /^AADSTS7000229$/,
+  secret: /^AADSTS70002(15|22)$/,
+  preferences: /^endpoint/,
+  proof: /^AADSTS/,
+  verification: /^sender/,
 };
 
 /** The worst that the last check saw of a stage, where someone should act on it. */
@@ -54,8 +49,6 @@ export function seenAgainst(
   { record, seen }: { readonly record: CustomerRecord | undefined; readonly seen: LastCheck | undefined },
 ): CheckedFinding | undefined {
   if (!seen || !isCurrent(seen, record)) return undefined;
-  const of = ({ code }: CheckedFinding): Stage | undefined =>
-    stageOf[code] ?? stageOf[/^[A-Za-z]+/.exec(code)?.[0] ?? ''];
-  const found = seen.findings.filter((finding) => of(finding) === stage);
+  const found = seen.findings.filter(({ code }) => code.startsWith(stage) || about[stage]?.test(code));
   return found.find(({ level }) => level === 'bad') ?? found.find(({ level }) => level === 'warn');
 }

@@ -136,7 +136,6 @@ test('a finding speaks against its stage, the worst first, and not once the reco
     finding('permissions-missing', 'bad'),
     finding('secret', 'good'),
     finding('AADSTS7000229', 'bad'),
-    finding('AADSTS53003', 'bad'),
     finding('sender-without-licence', 'note'),
     finding('TA-ENDPOINT', 'bad'),
   ];
@@ -150,7 +149,7 @@ test('a finding speaks against its stage, the worst first, and not once the reco
     'permissions-missing',
     undefined,
     undefined,
-    'AADSTS53003',
+    'AADSTS7000229',
     undefined,
   ]);
   expect(against({ ...check, after: '2020-01-01T00:00:00Z' })).toEqual(stages.map(() => undefined));

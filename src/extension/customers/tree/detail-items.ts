@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { CheckedFinding } from '../../../core/customer/last-check.ts';
 import { seenAgainst } from '../../../core/customer/seen.ts';
 import type { Stage, StageState } from '../../../core/customer/stage-states.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
@@ -7,24 +6,24 @@ import type { Session } from '../../../core/sign-in/session.ts';
 import { plain } from '../../../core/words/say.ts';
 import type { ListedCustomer, Trouble } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
-import { recordWords, stageName, stateWords } from './words.ts';
+import { recordWords, shortWords, stageName, stateWords } from './words.ts';
 
-const icons: Readonly<Record<StageState | CheckedFinding['level'], [icon: string, color?: string]>> = {
+const [toAct, failed] = ['list.warningForeground', 'list.errorForeground'];
+
+const icons: Readonly<Record<StageState | 'broken' | 'needs attention', [icon: string, color?: string]>> = {
   done: ['pass', 'charts.green'],
   missing: ['circle-large-outline'],
-  outdated: ['history', 'list.warningForeground'],
-  interrupted: ['debug-pause', 'list.warningForeground'],
-  waiting: ['watch', 'list.warningForeground'],
-  'waiting for Exchange': ['watch', 'list.warningForeground'],
+  outdated: ['history', toAct],
+  interrupted: ['debug-pause', toAct],
+  waiting: ['watch', toAct],
+  'waiting for Exchange': ['watch', toAct],
   elsewhere: ['account'],
-  failed: ['error', 'list.errorForeground'],
-  unclear: ['question', 'list.warningForeground'],
-  expiring: ['warning', 'list.warningForeground'],
-  expired: ['error', 'list.errorForeground'],
-  good: ['pass', 'charts.green'],
-  note: ['pass', 'charts.green'],
-  warn: ['warning', 'list.warningForeground'],
-  bad: ['error', 'list.errorForeground'],
+  failed: ['error', failed],
+  unclear: ['question', toAct],
+  expiring: ['warning', toAct],
+  expired: ['error', failed],
+  broken: ['error', failed],
+  'needs attention': ['warning', toAct],
 };
 
 function iconOf(state: keyof typeof icons): vscode.ThemeIcon {
@@ -41,12 +40,13 @@ export function stepItem(
   const state = stages?.[step] ?? 'missing';
   // What the files call done may have been seen otherwise since.
   const against = state === 'done' ? seenAgainst(step, read) : undefined;
+  const status = against && (against.level === 'bad' ? 'broken' : 'needs attention');
   const idName = idNameOf(step);
   const found = recordWords(step, read.record);
   const isNext = next === step && state === 'missing';
   return detailItem(read, step, {
     label: stageName(step),
-    words: [against ? wordsAgainst(against) : isNext ? vscode.l10n.t('Next') : stateWords(state)],
+    words: [status ? shortWords({ status, daysLeft: 0 }) : stepWords(state, isNext)],
     // The tick says it, and a narrow row has no room to say it twice.
     quiet: state === 'done' && !against,
     more: [
@@ -54,20 +54,19 @@ export function stepItem(
       ...(found === undefined ? [] : [idName ? { name: idName, id: found } : found]),
     ],
     command,
-    icon: iconOf(against?.level ?? state),
+    icon: iconOf(status ?? state),
     flags: ['taStep', step, flagOf(step, read)],
   });
 }
+
+const stepWords = (state: StageState, isNext: boolean): string =>
+  isNext ? vscode.l10n.t('Next') : stateWords(state);
 
 /** What a menu offers on the row. */
 function flagOf(step: Stage, { record }: ListedCustomer): string | undefined {
   if (step === 'registration' && record?.application) return 'clientId';
   return step === 'secret' && record?.preferences ? 'renewable' : undefined;
 }
-
-/** As of the whole customer. */
-const wordsAgainst = ({ level }: CheckedFinding): string =>
-  level === 'bad' ? vscode.l10n.t('Failing') : vscode.l10n.t('To check');
 
 /** How the portal names the id that exists for the stage. */
 function idNameOf(stage: Stage): string | undefined {

@@ -1,47 +1,28 @@
 import * as vscode from 'vscode';
 import type { CustomerRecord } from '../../../core/customer/record.ts';
 import type { Stage, StageState } from '../../../core/customer/stage-states.ts';
-import type { ReadFiles, Standing } from '../../../core/customer/standing.ts';
+import type { ReadFiles, Standing, Status } from '../../../core/customer/standing.ts';
 
 export function statusWords({ status, daysLeft }: Pick<Standing, 'status' | 'daysLeft'>): string {
-  switch (status) {
-    case 'unreadable':
-      return vscode.l10n.t('Cannot be read');
-    case 'not set up':
-      return vscode.l10n.t('Not set up');
-    case 'unfinished':
-      return vscode.l10n.t('Set-up unfinished');
-    case 'removal unfinished':
-      return vscode.l10n.t('Removal unfinished');
-    case 'waiting for consent':
-      return vscode.l10n.t('Waiting for consent');
-    case 'waiting for Exchange':
-      return vscode.l10n.t('Waiting for Exchange');
-    case 'expired':
-      return vscode.l10n.t('Secret expired');
-    case 'renewing':
-      return vscode.l10n.t('Renewal not finished');
-    case 'renewal overdue':
-      return vscode.l10n.t('Finish the renewal');
-    case 'expiring':
-      return daysLeft === 1
-        ? vscode.l10n.t('Secret expires within a day')
-        : vscode.l10n.t('Secret expires soon');
-    case 'broken':
-      return vscode.l10n.t('Cannot send');
-    case 'needs attention':
-      return vscode.l10n.t('Needs attention');
-    case 'unverified':
-      return vscode.l10n.t('Not verified');
-    case 'with administrator':
-      return vscode.l10n.t('Secret is with the administrator');
-    case 'removed':
-      return vscode.l10n.t('Removed from the tenant');
-    case 'ready':
-      return vscode.l10n.t('Ready');
-    default:
-      return status satisfies never;
-  }
+  const words: Readonly<Record<Status, string>> = {
+    unreadable: vscode.l10n.t('Cannot be read'),
+    'not set up': vscode.l10n.t('Not set up'),
+    unfinished: vscode.l10n.t('Set-up unfinished'),
+    'removal unfinished': vscode.l10n.t('Removal unfinished'),
+    'waiting for consent': vscode.l10n.t('Waiting for consent'),
+    'waiting for Exchange': vscode.l10n.t('Waiting for Exchange'),
+    expired: vscode.l10n.t('Secret expired'),
+    renewing: vscode.l10n.t('Renewal not finished'),
+    'renewal overdue': vscode.l10n.t('Finish the renewal'),
+    expiring: vscode.l10n.t('Cannot send'),
+    broken: vscode.l10n.t('Cannot send'),
+    'needs attention': vscode.l10n.t('Needs attention'),
+    unverified: vscode.l10n.t('Not verified'),
+    'with administrator': vscode.l10n.t('Secret is with the administrator'),
+    removed: vscode.l10n.t('Removed from the tenant'),
+    ready: vscode.l10n.t('Ready'),
+  };
+  return words[status];
 }
 
 function daysWords(daysLeft: number | undefined): string | undefined {
@@ -51,41 +32,25 @@ function daysWords(daysLeft: number | undefined): string | undefined {
 /** What is behind a customer's name, so short that a side bar of 200 px does not cut the state off. */
 export function shortWords(standing: Pick<Standing, 'status' | 'daysLeft'>): string {
   const { status, daysLeft = 0 } = standing;
-  switch (status) {
-    case 'unreadable':
-      return vscode.l10n.t('Unreadable');
-    case 'not set up':
-      return vscode.l10n.t('New');
-    case 'unfinished':
-      return vscode.l10n.t('Unfinished');
-    case 'removal unfinished':
-      return vscode.l10n.t('Removing');
-    case 'waiting for consent':
-    case 'waiting for Exchange':
-      return vscode.l10n.t('Waiting');
-    case 'expired':
-      return vscode.l10n.t('Expired');
-    case 'renewing':
-      return vscode.l10n.t('Renewing');
-    case 'renewal overdue':
-      return vscode.l10n.t('Overdue');
-    case 'expiring':
-      return daysLeft < 2 ? vscode.l10n.t('Last day') : vscode.l10n.t('{0} days', daysLeft);
-    case 'broken':
-      return vscode.l10n.t('Failing');
-    case 'needs attention':
-      return vscode.l10n.t('To check');
-    case 'unverified':
-      return vscode.l10n.t('Untested');
-    case 'with administrator':
-      return vscode.l10n.t('Elsewhere');
-    case 'removed':
-      return vscode.l10n.t('Removed');
-    case 'ready':
-      return vscode.l10n.t('Ready');
-    default:
-      return status satisfies never;
-  }
+  const words: Readonly<Record<Status, string>> = {
+    unreadable: vscode.l10n.t('Unreadable'),
+    'not set up': vscode.l10n.t('New'),
+    unfinished: vscode.l10n.t('Unfinished'),
+    'removal unfinished': vscode.l10n.t('Removing'),
+    'waiting for consent': vscode.l10n.t('Waiting'),
+    'waiting for Exchange': vscode.l10n.t('Waiting'),
+    expired: vscode.l10n.t('Expired'),
+    renewing: vscode.l10n.t('Renewing'),
+    'renewal overdue': vscode.l10n.t('Overdue'),
+    expiring: daysLeft < 2 ? vscode.l10n.t('Last day') : vscode.l10n.t('{0} days', daysLeft),
+    broken: vscode.l10n.t('Failing'),
+    'needs attention': vscode.l10n.t('To check'),
+    unverified: vscode.l10n.t('Untested'),
+    'with administrator': vscode.l10n.t('Elsewhere'),
+    removed: vscode.l10n.t('Removed'),
+    ready: vscode.l10n.t('Ready'),
+  };
+  return words[status];
 }
 
 /** The state, and how long the secret lasts. */
@@ -105,53 +70,33 @@ export function customerWords({ customer, record }: ReadFiles, standing: Standin
 }
 
 export function stageName(stage: Stage): string {
-  switch (stage) {
-    case 'registration':
-      return vscode.l10n.t('App registration');
-    case 'servicePrincipal':
-      return vscode.l10n.t('Service principal');
-    case 'permissions':
-      return vscode.l10n.t('Graph permissions');
-    case 'secret':
-      return vscode.l10n.t('Client secret');
-    case 'preferences':
-      return vscode.l10n.t('Email preferences');
-    case 'proof':
-      return vscode.l10n.t('Token check');
-    case 'verification':
-      return vscode.l10n.t('Test email');
-    default:
-      return stage satisfies never;
-  }
+  const words: Readonly<Record<Stage, string>> = {
+    registration: vscode.l10n.t('App registration'),
+    servicePrincipal: vscode.l10n.t('Service principal'),
+    permissions: vscode.l10n.t('Graph permissions'),
+    secret: vscode.l10n.t('Client secret'),
+    preferences: vscode.l10n.t('Email preferences'),
+    proof: vscode.l10n.t('Token check'),
+    verification: vscode.l10n.t('Test email'),
+  };
+  return words[stage];
 }
 
 export function stateWords(state: StageState): string {
-  switch (state) {
-    case 'done':
-      return vscode.l10n.t('Done');
-    case 'missing':
-      return vscode.l10n.t('Not done yet');
-    case 'outdated':
-      return vscode.l10n.t('Out of date');
-    case 'interrupted':
-      return vscode.l10n.t('Interrupted');
-    case 'waiting':
-      return vscode.l10n.t('Waiting for consent');
-    case 'waiting for Exchange':
-      return vscode.l10n.t('Waiting for Exchange');
-    case 'elsewhere':
-      return vscode.l10n.t('With the administrator');
-    case 'failed':
-      return vscode.l10n.t('Failed');
-    case 'unclear':
-      return vscode.l10n.t('Not confirmed');
-    case 'expiring':
-      return vscode.l10n.t('Expires soon');
-    case 'expired':
-      return vscode.l10n.t('Expired');
-    default:
-      return state satisfies never;
-  }
+  const words: Readonly<Record<StageState, string>> = {
+    done: vscode.l10n.t('Done'),
+    missing: vscode.l10n.t('Not done yet'),
+    outdated: vscode.l10n.t('Out of date'),
+    interrupted: vscode.l10n.t('Interrupted'),
+    waiting: vscode.l10n.t('Waiting for consent'),
+    'waiting for Exchange': vscode.l10n.t('Waiting for Exchange'),
+    elsewhere: vscode.l10n.t('With the administrator'),
+    failed: vscode.l10n.t('Failed'),
+    unclear: vscode.l10n.t('Not confirmed'),
+    expiring: vscode.l10n.t('Expires soon'),
+    expired: vscode.l10n.t('Expired'),
+  };
+  return words[state];
 }
 
 /** What exists for a stage, such as the client id; `undefined` where nothing does. */
