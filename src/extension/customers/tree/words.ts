@@ -14,7 +14,8 @@ export function statusWords({ status, daysLeft }: Pick<Standing, 'status' | 'day
     expired: vscode.l10n.t('Secret expired'),
     renewing: vscode.l10n.t('Renewal not finished'),
     'renewal overdue': vscode.l10n.t('Finish the renewal'),
-    expiring: vscode.l10n.t('Cannot send'),
+    expiring:
+      daysLeft === 1 ? vscode.l10n.t('Secret expires within a day') : vscode.l10n.t('Secret expires soon'),
     broken: vscode.l10n.t('Cannot send'),
     'needs attention': vscode.l10n.t('Needs attention'),
     unverified: vscode.l10n.t('Not verified'),

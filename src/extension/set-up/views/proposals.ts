@@ -81,11 +81,7 @@ const files = ({ editing, state }: PageFacts): Lines[number] => ({
         : vscode.l10n.t('The customer file, the record and the email preferences go into this folder.'),
       'muted',
     ),
-    presses(
-      state
-        ? movePress('correct')
-        : press('chooseFolder', vscode.l10n.t('Choose Folder…')),
-    ),
+    presses(state ? movePress('correct') : press('chooseFolder', vscode.l10n.t('Choose Folder…'))),
   ],
 });
 
