@@ -131,7 +131,7 @@ test('one customer waits for a consent with its message, while another one is at
       const copied = () => page.evaluate(() => navigator.clipboard.readText());
       const link = /https:\S+(\/\S+\/adminconsent\?client_id=\S+)/;
       await expect.poll(copied, patient).toMatch(link);
-      await takePicture(page, 'story-consent');
+      await takePicture(page, 'vscode-consent');
 
       // Closed and opened again, it is all there.
       await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
