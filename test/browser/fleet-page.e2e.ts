@@ -5,10 +5,12 @@ import type { CheckedCustomer } from '../../src/core/check/checked.ts';
 import { checkPage } from '../../src/core/check/page.ts';
 import { openFleetPage, showFindings } from '../../src/extension/fleet/fleet-page.ts';
 import { customerName } from '../support/customer-folder.ts';
+import { limitAppsToSender } from '../support/exchange-admin.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { person } from '../support/fake-vscode.ts';
 import { dayMs } from '../support/renewing.ts';
-import { servedPractice } from '../support/served-practice.ts';
+import { scopedCustomer } from '../support/scoped-customer.ts';
+import { type ServedPractice, servedPractice } from '../support/served-practice.ts';
 import { tempFile } from '../support/temp-folder.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { looks, type Opened, openFile, violations } from './open-file.ts';
@@ -160,23 +162,37 @@ test.each(themeNames)(
   },
 );
 
+/** Checks the customer, takes a picture of the page that is written, and gives its text. */
+async function checkPageOf(practice: ServedPractice, name: string, height = 470): Promise<string> {
+  const { stdout } = await practice.cli('check', customerName, '--format', 'html');
+  const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1000, height } });
+  await page.setContent(stdout);
+  await takePicture(page, name);
+  const text = await page.innerText('main');
+  await page.close();
+  return text;
+}
+
 /** As test/e2e/time-machine.test.ts, whose stages docs/renew.md tells. */
 test('the page of a check tells of a secret that expires, then of a T&A that was not changed yet', async () => {
   const clock = fakeClock();
   await using practice = await servedPractice({ clock });
   await practice.onboard();
-  const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1000, height: 470 } });
-  const seen = async (name: string): Promise<string> => {
-    const { stdout } = await practice.cli('check', customerName, '--format', 'html');
-    await page.setContent(stdout);
-    await takePicture(page, name);
-    return await page.innerText('main');
-  };
   clock.advance(150 * dayMs);
-  expect(await seen('renewal-due')).toContain('in 30 days');
+  expect(await checkPageOf(practice, 'renewal-due')).toContain('in 30 days');
   expect((await practice.cli('renew', customerName, '--yes')).code).toBe(0);
   clock.advance(60_000);
-  expect(await seen('renewal-open')).toContain('It has not been changed in T&A yet.');
+  expect(await checkPageOf(practice, 'renewal-open')).toContain('It has not been changed in T&A yet.');
+});
+
+test('the page of a check tells that the app is kept out of another mailbox', async () => {
+  await using practice = await servedPractice({ customer: scopedCustomer, clock: fakeClock() });
+  await practice.onboard();
+  limitAppsToSender(practice.state);
+  expect((await practice.cli('scope', customerName, '--prove')).code).toBe(0);
+  expect(await checkPageOf(practice, 'one-mailbox', 760)).toContain(
+    'Exchange keeps the app out of robin@contoso.com',
+  );
 });
 
 test('is narrow enough for a phone, also with a long name', async () => {
