@@ -8,8 +8,13 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The CommonJS of jsonc-parser asks for its own parts in a way that no bundler follows. */
-export const alias = { 'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js') };
+export const alias = {
+  // Its CommonJS asks for its own parts in a way that no bundler follows.
+  'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js'),
+  // Once each, in the newest version in the lock file: age-encryption and what it needs ask for two of them.
+  '@noble/curves': join(root, 'node_modules/@noble/curves'),
+  '@noble/hashes': join(root, 'node_modules/@noble/hashes'),
+};
 
 /** What libraries bring along for work that is never done here: the file, and what stands in its place. */
 const unused: readonly { readonly file: RegExp; readonly instead: string }[] = [
