@@ -6,6 +6,7 @@ import { faults, GraphFault } from './answer.ts';
 import type { ApplicationChange } from './application-body.ts';
 import { isRestorable } from './deletion.ts';
 import type { Noun } from './noun.ts';
+import { refuseRedirectUris } from './redirect-uris.ts';
 import { listedSecrets } from './secrets.ts';
 
 /** What a new application has unless told otherwise. */
@@ -79,6 +80,7 @@ export function createApplication(
   madeBy: string | undefined,
 ): Application {
   refuseTakenUniqueName(state, properties.uniqueName);
+  refuseRedirectUris(properties);
   const [id, appId, now] = [state.ids.guid(), state.ids.guid(), state.clock.now()];
   refuseForeignUris(state, appId, properties.identifierUris);
   const fixed = {
@@ -111,6 +113,7 @@ export function changeApplication(state: State, application: Application, change
     refuseTakenUniqueName(state, change.uniqueName);
   }
   refuseForeignUris(state, application.appId, change.identifierUris);
+  refuseRedirectUris(change);
   refuseLossOfEnabled(application.graph.appRoles, change.appRoles);
   const { oauth2PermissionScopes } = offered.parse(application.graph.api);
   refuseLossOfEnabled(oauth2PermissionScopes, change.api?.oauth2PermissionScopes);

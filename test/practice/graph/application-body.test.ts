@@ -98,3 +98,47 @@ test('secrets come with the creating POST or by addPassword, never by PATCH or u
   });
   expect(outcomeOf(upserted)).toBe(readOnly('passwordCredentials'));
 });
+
+test.each([
+  ['web', 'mailer/back'],
+  ['web', 'https:///back'],
+  ['web', ' https://contoso.com'],
+  ['spa', ''],
+  ['publicClient', 'http://'],
+])('a redirect URI of %s that is none is refused: %j', async (kind, uri) => {
+  const { call } = await createDirectory();
+  const body = { displayName: 'T&A', [kind]: { redirectUris: ['https://contoso.com', uri] } };
+  expect(outcomeOf(await call('POST', '/applications', body))).toBe(invalid(kind));
+  const made = await call('POST', '/applications', { displayName: 'T&A' });
+  const change = { [kind]: { redirectUris: [uri] } };
+  expect(outcomeOf(await call('PATCH', `/applications/${made.body.id}`, change))).toBe(invalid(kind));
+});
+
+test.each([
+  ['web', ['http://contoso.com/back']],
+  ['web', ['https://*.contoso.com']],
+  ['web', ["https://contoso.com/it's"]],
+  ['web', [`https://contoso.com/${'a'.repeat(240)}`]],
+  ['spa', ['mailer://back']],
+  ['web', Array.from({ length: 257 }, (_, at) => `https://contoso.com/${at}`)],
+])(
+  'what Graph does with some redirect URIs of %s is not known, and none is taken in silence: %j',
+  async (kind, redirectUris) => {
+    const { call } = await createDirectory();
+    const answer = await call('POST', '/applications', { displayName: 'T&A', [kind]: { redirectUris } });
+    expect(outcomeOf(answer)).toMatch(/^501 NotImplemented: The practice tenant does not play /);
+  },
+);
+
+test('redirect URIs that Entra documents are taken', async () => {
+  const { call } = await createDirectory();
+  const made = await call('POST', '/applications', {
+    displayName: 'T&A',
+    web: { redirectUris: ['https://contoso.com', 'https://contoso.com/abc?x=1', 'http://localhost/abc'] },
+    spa: { redirectUris: ['http://127.0.0.1:3000/'] },
+    publicClient: {
+      redirectUris: ['http://localhost', 'ms-appx-web://Microsoft.AAD.BrokerPlugin/1', 'msal1://auth'],
+    },
+  });
+  expect(made.status).toBe(201);
+});
