@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { CallerEnv } from '../caller.ts';
-import type { Application, GrantState, Json, State } from '../state.ts';
+import { microsoftClients } from '../login/clients.ts';
+import { isOfMicrosoft } from '../microsoft-graph.ts';
+import type { Application, GrantState, Json, ServicePrincipal, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
 import { type ErrorDetail, faults, GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { findApplication } from './application-store.ts';
@@ -11,6 +13,7 @@ import { anyGuid, type BodyOf, readBody } from './body.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDelete } from './deletion.ts';
 import { grantsHeldBy, grantsTo } from './grants.ts';
+import { notPlayed } from './not-played.ts';
 import type { Noun } from './noun.ts';
 import { ownerList } from './owner-json.ts';
 import {
@@ -98,15 +101,32 @@ export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
       throw faults.badRequest("Property 'appId' is read-only and cannot be set.");
     }
     if (!existing) return createAnswered(c, state, backingApplication(c, heldAppId), properties);
+    refuseChangeOfForeign(state, existing);
     Object.assign(existing.graph, properties);
     return graphEmpty(c, state, 204);
   });
   routes.delete('/servicePrincipals/:key', (c) => {
     requireAct(state, c.get('caller'), 'change service principal');
-    softDelete(state, readServicePrincipal(state, servicePrincipalKey(c)));
+    const servicePrincipal = readServicePrincipal(state, servicePrincipalKey(c));
+    refuseDeletionOfMicrosofts(servicePrincipal);
+    softDelete(state, servicePrincipal);
     return graphEmpty(c, state, 204);
   });
   return routes;
+}
+
+/** No sign-in heeds what would be changed of it. */
+function refuseChangeOfForeign(state: State, { graph }: ServicePrincipal): void {
+  if (graph.appOwnerOrganizationId !== state.organization.id)
+    throw notPlayed(`changes of '${String(graph.displayName)}', which is Microsoft's own`);
+}
+
+/** sandyzeng.com/microsoft-intune-service-principal, read Nov 2026: it is refused. With which words Graph does so, no one has published. */
+function refuseDeletionOfMicrosofts(servicePrincipal: ServicePrincipal): void {
+  if (isOfMicrosoft(servicePrincipal))
+    throw notPlayed(
+      `the deletion of '${String(servicePrincipal.graph.displayName)}', which is Microsoft's own`,
+    );
 }
 
 /** The related collections that a service principal can be read with. */
@@ -145,6 +165,10 @@ function createBackingLookup(state: State): (c: Context<CallerEnv>, appId: strin
   const notYet = takeTurns([noBackingApplication, () => backingMustBeLocal()]);
   return (c, appId) => {
     const application = findApplication(state, { by: 'appId', value: appId });
+    if (!application && microsoftClients.some((client) => client.appId === appId))
+      throw notPlayed(
+        "a service principal for an application of Microsoft's before anyone has consented to it",
+      );
     if (!application) throw noBackingApplication(appId);
     if (!state.lag.arrived('applicationToServicePrincipal', application.madeAt)) throw notYet()(appId);
     refuseForeignApplication(c, application);

@@ -128,6 +128,24 @@ test('a deleted service principal is gone, and can be made anew', async () => {
   expect((await directory.call('PATCH', path, {}, createIfMissing)).status).toBe(201);
 });
 
+test.each([graphClientId, '00000002-0000-0ff1-ce00-000000000000'])(
+  "the service principal %s is Microsoft's own: it is neither deleted nor changed in silence",
+  async (appId) => {
+    const { call } = await createDirectory();
+    const path = `/servicePrincipals(appId='${appId}')`;
+    const notPlayed = /^501 NotImplemented: The practice tenant does not play .* which is Microsoft's own\.$/;
+    expect(outcomeOf(await call('DELETE', path))).toMatch(notPlayed);
+    expect(outcomeOf(await call('PATCH', path, { accountEnabled: false }))).toMatch(notPlayed);
+    expect((await call('GET', `${path}?$select=accountEnabled`)).body.accountEnabled).toBe(true);
+  },
+);
+
+test("an application of Microsoft's that the tenant does not have yet is not said to be none", async () => {
+  const { call } = await createDirectory();
+  const appId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+  expect((await call('POST', '/servicePrincipals', { appId })).status).toBe(501);
+});
+
 test("Microsoft Graph's roles are read with their real ids", async () => {
   const { call } = await createDirectory();
   const { body } = await call(
