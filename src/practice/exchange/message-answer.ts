@@ -16,7 +16,7 @@ export function messageJson(mailbox: Mailbox, mail: Mail, shape: MessageShape): 
     id: mail.id,
     ...Object.fromEntries(shown),
     ...(shape.bodyAsText && shown.some(([name]) => name === 'body') ? { body: asText(body) } : {}),
-    ...expand(mail),
+    ...expand.of(mail),
   };
 }
 
@@ -55,7 +55,8 @@ export function contextOf(mailbox: Mailbox, what: string): string {
   return `${graphRoot}/$metadata#users('${mailbox.ownerId}')/${what}`;
 }
 
-/** The part of a context that names the selected properties. */
-export function columnsOf(select: readonly string[]): string {
-  return select.length > 0 ? `(${select.join(',')})` : '';
+/** The part of a context that names the selected properties, and in parentheses of its own what is expanded. */
+export function columnsOf(select: readonly string[], expanded: readonly string[] = []): string {
+  const columns = [...select, ...expanded.map((name) => `${name}()`)];
+  return columns.length > 0 ? `(${columns.join(',')})` : '';
 }

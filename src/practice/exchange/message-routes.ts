@@ -75,7 +75,7 @@ function answer(
   status: 200 | 201,
 ): Response {
   const shape = readShape(c);
-  const context = contextOf(mailbox, `messages${columnsOf(shape.select)}/$entity`);
+  const context = contextOf(mailbox, `messages${columnsOf(shape.select, shape.expand.names)}/$entity`);
   return graphJson(c, state, { '@odata.context': context, ...messageJson(mailbox, mail, shape) }, status);
 }
 
@@ -93,9 +93,10 @@ export function listMessages(
   const found = applyQuery([...properties.keys()], query);
   const end = query.skip + query.top;
   const page = found.slice(query.skip, end).flatMap((message) => properties.get(message) ?? []);
+  const { select, expand } = query.shape;
   const where = folder ? `mailFolders('${folder}')/messages` : 'messages';
   return graphJson(c, state, {
-    '@odata.context': contextOf(mailbox, `${where}${columnsOf(query.shape.select)}`),
+    '@odata.context': contextOf(mailbox, `${where}${columnsOf(select, expand.names)}`),
     ...(query.count ? { '@odata.count': found.length } : {}),
     value: page.map((mail) => messageJson(mailbox, mail, query.shape)),
     ...(end < found.length ? { '@odata.nextLink': nextLink(c, end) } : {}),

@@ -1,3 +1,4 @@
+import { notPlayed } from '../graph/not-played.ts';
 import { propertyOf } from '../graph/noun.ts';
 import type { Json } from '../state.ts';
 import { mailFaults } from './mail-faults.ts';
@@ -7,6 +8,11 @@ export const selectableProperties =
   internetMessageId subject bodyPreview importance parentFolderId conversationId conversationIndex
   isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from
   toRecipients ccRecipients bccRecipients replyTo flag internetMessageHeaders`.split(/\s+/);
+/** What a message has besides, by itself or beside it. */
+const notSelected =
+  'uniqueBody attachments extensions multiValueExtendedProperties singleValueExtendedProperties'.split(' ');
+const folderProperties =
+  'id displayName parentFolderId childFolderCount unreadItemCount totalItemCount isHidden'.split(' ');
 /** `contentId` and `contentBytes` belong to file attachments: microsoft-graph-explorer-v4/issues/3916. */
 export const attachmentProperties = ['id', 'lastModifiedDateTime', 'name', 'contentType', 'size', 'isInline'];
 
@@ -18,9 +24,12 @@ export function readAttachmentSelect(text: string | undefined): string[] {
   return readSelect(text, attachmentProperties, 'microsoft.graph.attachment');
 }
 
+export function readFolderSelect(text: string | undefined): string[] {
+  return readSelect(text, folderProperties, 'microsoft.graph.mailFolder');
+}
+
 /** A folder with the properties that were asked for; with all, unless some are named. */
-export function selectedFolder(folder: Json, text: string | undefined): Json {
-  const select = readSelect(text, Object.keys(folder), 'microsoft.graph.mailFolder');
+export function selectedFolder(folder: Json, select: readonly string[]): Json {
   if (select.length === 0) return folder;
   return Object.fromEntries(['id', ...select].map((name) => [name, folder[name]]));
 }
@@ -31,7 +40,9 @@ function readSelect(text: string | undefined, known: readonly string[], type: st
     .filter((name) => name !== '')
     .map((name) => {
       const found = propertyOf(known, name);
-      if (found === undefined) throw mailFaults.noSuchProperty(name, type);
-      return found;
+      if (found !== undefined) return found;
+      if (name === '*' || (known === selectableProperties && propertyOf(notSelected, name)))
+        throw notPlayed(`'${name}' in a selection`);
+      throw mailFaults.noSuchProperty(name, type);
     });
 }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { Json, State } from '../state.ts';
 import { GraphFault, graphEmpty, graphJson, graphRoot, odataContext } from './answer.ts';
-import type { Noun } from './noun.ts';
+import { notPlayed } from './not-played.ts';
+import { type Noun, propertyOf } from './noun.ts';
 import {
   type Expand,
   isEventual,
@@ -19,7 +20,7 @@ export function answerList(c: Context, state: State, noun: Noun, items: readonly
   const rest = found.slice(startOf(found, query));
   const page = rest.slice(0, query.top);
   return graphJson(c, state, {
-    '@odata.context': odataContext(`${noun.set}${selection(query.select)}`),
+    '@odata.context': odataContext(`${noun.set}${columnsOf(query.select, query.expand)}`),
     ...(query.count ? { '@odata.count': found.length } : {}),
     ...(rest.length > page.length ? { '@odata.nextLink': nextLink(c, page) } : {}),
     value: page.map((item) => ({
@@ -39,7 +40,7 @@ export function answerCount(c: Context, noun: Noun, items: readonly Json[]): Res
 export function answerOne(c: Context, state: State, noun: Noun, item: Json): Response {
   const { select, expand } = readObjectQuery(c, noun);
   return graphJson(c, state, {
-    '@odata.context': odataContext(`${noun.set}${selection(select)}/$entity`),
+    '@odata.context': odataContext(`${noun.set}${columnsOf(select, expand)}/$entity`),
     ...pick(item, select ?? noun.defaults),
     ...expanded(item, noun, expand),
   });
@@ -65,12 +66,27 @@ function ordered(items: readonly Json[], { order }: Query): readonly Json[] {
 function expanded(item: Json, { expands }: Noun, expand: Expand | undefined): Json {
   if (!expand) return {};
   const related = expands?.[expand.name]?.(String(item.id)) ?? [];
-  return { [expand.name]: related.slice(0, 20).map((one) => pick(one, expand.select)) };
+  return { [expand.name]: related.slice(0, 20).map((one) => pick(one, namesIn(related, expand))) };
 }
 
+/** The names as the related objects spell them. One that none of them has may be one that is not played. */
+function namesIn(related: readonly Json[], { name, select }: Expand): readonly string[] | undefined {
+  const known = related.flatMap((one) => Object.keys(one));
+  return select?.map((asked) => {
+    const found = propertyOf(known, asked);
+    if (found === undefined) throw notPlayed(`'${asked}' in the expand clause '${name}'`);
+    return found;
+  });
+}
+
+/** Of objects of several types each tells its own, whatever is selected: learn.microsoft.com/graph/permissions-overview, read Nov 2026. */
 function pick(item: Json, names: readonly string[] | undefined): Json {
   if (names === undefined) return item;
-  return Object.fromEntries(names.map((name) => [name, item[name] ?? null]));
+  const type = item['@odata.type'];
+  return {
+    ...(type === undefined ? {} : { '@odata.type': type }),
+    ...Object.fromEntries(names.map((name) => [name, item[name] ?? null])),
+  };
 }
 
 function startOf(found: readonly Json[], query: Query): number {
@@ -93,6 +109,8 @@ function nextLink(c: Context, page: readonly Json[]): string {
   return link.href;
 }
 
-function selection(select: readonly string[] | undefined): string {
-  return select === undefined ? '' : `(${select.join(',')})`;
+/** What is expanded stands there with parentheses: learn.microsoft.com/graph/api/group-list, read Nov 2026. */
+function columnsOf(select: readonly string[] = [], expand?: Expand): string {
+  const columns = [...select, ...(expand ? [`${expand.name}()`] : [])];
+  return columns.length === 0 ? '' : `(${columns.join(',')})`;
 }

@@ -127,7 +127,8 @@ function refuseOption(
   option: string,
   refusal: (message: string) => GraphFault,
 ): void {
-  if (ofOData.includes(option)) throw notPlayed(`the query option '${name}' of '${c.req.path}'`);
+  if (ofOData.includes(option))
+    throw notPlayed(`the query option '${name}' of '${new URL(c.req.url).pathname}'`);
   if (name.startsWith('$')) throw refusal(`The query option '${name}' is not supported.`);
 }
 
@@ -148,6 +149,8 @@ function readSelect(text: string | undefined, noun: Noun): readonly string[] | u
 
 function noProperty(name: string, noun: Noun): GraphFault {
   refusePropertyNotPlayed(name);
+  // One of these may be a user, a role or a service principal, with all that such a one has.
+  if (noun.set === 'directoryObjects') throw notPlayed(`the property '${name}' of a directory object`);
   return faults.malformed(
     `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${noun.type}'.`,
   );

@@ -10,12 +10,25 @@ test('$expand brings the attachments, of one message and of a list', async () =>
   ];
   const path = await draftIn(tenant, { attachments });
   const one = await tenant.call('GET', `${path}?$select=subject&$expand=attachments`);
-  expect(one.body).toMatchObject({ attachments: [{ name: 'a.txt', contentBytes: 'QUJD' }] });
+  expect(one.body).toMatchObject({
+    '@odata.context': expect.stringMatching(/\/messages\(subject,attachments\(\)\)\/\$entity$/),
+    attachments: [{ name: 'a.txt', contentBytes: 'QUJD' }],
+  });
   const list = await tenant.call('GET', `${messages}?expand=Attachments($select=name,size)`);
   expect(list.value[0]?.attachments).toEqual([
     { '@odata.type': '#microsoft.graph.fileAttachment', id: expect.any(String), name: 'a.txt', size: 3 },
   ]);
+  expect(list.text('@odata.context')).toMatch(/\/messages\(attachments\(\)\)$/);
 });
+
+test.each(['uniqueBody', 'attachments', '*'])(
+  'a message has %s, so it is not called unknown',
+  async (name) => {
+    const tenant = mailTenant();
+    for (const path of [messages, await draftIn(tenant)])
+      expect((await tenant.call('GET', `${path}?$select=subject,${name}`)).status).toBe(501);
+  },
+);
 
 test.each([
   '$expand=extensions',

@@ -171,7 +171,15 @@ test('$expand brings what belongs to an object, and what it does not know is ref
     'GET',
     `/applications/${made.body.id}?$select=id&$expand=owners($select=displayName)`,
   );
-  expect(one.body).toMatchObject({ id: made.body.id, owners: [{ displayName: 'Grace Admin' }] });
+  expect(one.body).toEqual({
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications(id,owners())/$entity',
+    id: made.body.id,
+    owners: [{ '@odata.type': '#microsoft.graph.user', displayName: 'Grace Admin' }],
+  });
+  const list = await call('GET', '/applications?$expand=owners');
+  expect(list.body['@odata.context']).toMatch(/#applications\(owners\(\)\)$/);
+  const nested = await call('GET', `/applications/${made.body.id}?$expand=owners($select=colour)`);
+  expect(nested.status).toBe(501);
   for (const path of ['/applications?$expand=colour', '/users?expand=owners'])
     expect(outcomeOf(await call('GET', path))).toMatch(
       /^400 BadRequest: Parsing OData Select and Expand failed/,

@@ -56,6 +56,14 @@ test.each(['/me/memberOf', '/me/transitiveMemberOf'])(
   },
 );
 
+test('objects of several types tell theirs whatever is selected, and more of them may be selected than is played', async () => {
+  const { call } = await createDirectory();
+  expect(itemsOf(await call('GET', '/me/memberOf?$select=displayName'))).toEqual([
+    { '@odata.type': '#microsoft.graph.directoryRole', displayName: 'Global Administrator' },
+  ]);
+  expect((await call('GET', '/me/memberOf?$select=mail')).status).toBe(501);
+});
+
 test('the cast to roles needs its header and $count', async () => {
   const { call } = await createDirectory();
   const refused = '400 Request_UnsupportedQuery: Unsupported Query.';
