@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { refuseBinding } from '../graph/not-played.ts';
 
 /*
  * What Graph overlooks in a body. Its SDKs differ in all of it: some write `null` for what was not set, name the type of every
@@ -30,6 +31,7 @@ export function oneOf<const V extends readonly [string, ...string[]]>(words: V) 
 export function withoutAnnotations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAnnotations);
   if (typeof value !== 'object' || value === null) return value;
+  for (const name of Object.keys(value)) refuseBinding(name);
   const kept = Object.entries(value).filter(
     ([name, inner]) =>
       !name.includes('@odata.') || (name === '@odata.type' && /attachment$/i.test(String(inner))),

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import type { CallerEnv } from '../caller.ts';
-import type { GraphFault } from '../graph/answer.ts';
+import { faults, type GraphFault } from '../graph/answer.ts';
+import { emptyPayload } from '../graph/body.ts';
 import { notPlayed } from '../graph/not-played.ts';
 import { inSpellingOf, withoutAnnotations } from './lenient.ts';
 import { limits } from './limits.ts';
@@ -46,6 +47,7 @@ export async function readBytes(c: Context<CallerEnv>): Promise<Buffer> {
 
 function parseJson(contentType: string, bytes: Buffer): unknown {
   if (!/^application\/json\b/i.test(contentType)) throw mailFaults.unreadableBody();
+  if (bytes.length === 0) throw faults.malformed(emptyPayload);
   const parsed = parseBounded(bytes.toString('utf8'));
   if (!parsed) throw mailFaults.unreadableBody();
   return parsed.value;

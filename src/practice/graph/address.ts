@@ -1,7 +1,7 @@
 import type { Env, Hono } from 'hono';
 import { createAnyCaseApp, segmentsOfPath, withoutEmpty } from '../route.ts';
 import { faults } from './answer.ts';
-import { refuseNotPlayed } from './not-played.ts';
+import { notPlayed, refuseNotPlayed } from './not-played.ts';
 
 /** How a path names one object: `/{id}`, or `(appId='...')` and `(uniqueName='...')`. */
 export interface Key {
@@ -15,16 +15,18 @@ const plainKey = /^'(.*)'$/s;
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Routes that read a path as Graph does: its words in any case. */
-export const createRouter = <E extends Env>(): Hono<E> => createAnyCaseApp<E>(routedSegments);
+export const createRouter = <E extends Env>(tenantId?: string): Hono<E> =>
+  createAnyCaseApp<E>((request) => routedSegments(request, tenantId));
 
 /**
  * What routes are matched with: an OData key becomes a segment of its own, so that `applications/{id}`, `applications('{id}')`
- * and `applications(appId='...')` all match `/applications/:key`; `myorganization` stands for the tenant of the token, and a
- * doubled slash for one: github.com/manicminer/hamilton/issues/223, Feb 2023.
+ * and `applications(appId='...')` all match `/applications/:key`; `myorganization` stands for the tenant of the token, as does
+ * its id (github.com/hashicorp/terraform-provider-azuread/issues/529, Aug 2021), and a doubled slash for one:
+ * github.com/manicminer/hamilton/issues/223, Feb 2023.
  */
-export function routedSegments(request: Request): string[] {
+export function routedSegments(request: Request, tenantId?: string): string[] {
   const segments = withoutEmpty(segmentsOfPath(request)).flatMap(separateKey);
-  if (segments[2]?.toLowerCase() === 'myorganization') segments.splice(2, 1);
+  if (['myorganization', tenantId].includes(segments[2]?.toLowerCase())) segments.splice(2, 1);
   return segments;
 }
 
@@ -35,12 +37,12 @@ function separateKey(segment: string): string[] {
   return [collection, plain === undefined ? `(${encodedKey})` : encodeURIComponent(unquoted(plain))];
 }
 
-/** Reads the `:key` segment that `routedSegments` made. Throws 404 for an alternate key that is none of `alternates`. */
+/** Reads the `:key` segment that `routedSegments` made. Which other keys Graph has than `alternates`, and what it says of none, is not known. */
 export function parseKey(segment: string, alternates: readonly string[]): Key {
   refuseNotPlayed(segment);
   const [, by, quoted] = namedKey.exec(segment) ?? [];
   if (by === undefined || quoted === undefined) return { by: 'id', value: folded(segment) };
-  if (!alternates.includes(by)) throw faults.notFound(segment);
+  if (!alternates.includes(by)) throw notPlayed(`the key '${by}'`);
   const value = unquoted(quoted);
   if (by === 'appId' && !guid.test(value)) {
     throw faults.badRequest(

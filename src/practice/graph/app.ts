@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Hono, HonoRequest } from 'hono';
 import type { CallerEnv } from '../caller.ts';
 import { mailFaults } from '../exchange/mail-faults.ts';
 import { createMailRoutes } from '../exchange/mail-routes.ts';
@@ -12,7 +12,7 @@ import { createApplicationRoutes } from './applications.ts';
 import { createBatchRoute } from './batch.ts';
 import { createDeletedItemRoutes } from './deleted-items.ts';
 import { createFederatedCredentialRoutes } from './federated-credentials.ts';
-import { isWordOfGraph, notPlayed } from './not-played.ts';
+import { isPropertyNotPlayed, isWordOfGraph, notPlayed } from './not-played.ts';
 import { propertyOf } from './noun.ts';
 import { createOrganizationRoutes } from './organization.ts';
 import { createOwnerRoutes } from './owners.ts';
@@ -28,11 +28,14 @@ const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
 /** graph.microsoft.com: every path starts with /v1.0, every request needs a token of the practice tenant. */
 export function createGraphApp(state: State): Hono<CallerEnv> {
-  const app = createRouter<CallerEnv>();
+  const app = createRouter<CallerEnv>(state.organization.id);
   app.use(async (c, next) => {
+    // A browser asks so for a page of another host, before all else and without a token.
+    if (c.req.method === 'OPTIONS') throw notPlayed('OPTIONS');
     const { caller } = c.env ?? {};
     c.set('caller', caller ?? (await readCaller(state, c.req.header('authorization'))));
     refuseForm(c.req.method, c.req.header('accept') ?? '');
+    refuseCondition(c.req);
     refusePreference(c.req.method, c.req.path, c.req.header('prefer') ?? '');
     if (!readsOptions(c.req)) refuseUnreadOptions(c);
     await next();
@@ -68,10 +71,20 @@ function refuseForm(method: string, accept: string): void {
     throw notPlayed(`answers in the form '${accept}'`);
 }
 
+/** A condition that is not looked at would be one that holds. A change of a message looks at its own. */
+function refuseCondition(req: HonoRequest): void {
+  const isLookedAt = req.method === 'PATCH' && isMessage(req.path);
+  for (const [name, value] of Object.entries(req.header()))
+    if (name.startsWith('if-') && !(name === 'if-match' && (isLookedAt || value === '*')))
+      throw notPlayed(`the header '${name}'`);
+}
+
+const isMessage = (path: string): boolean => /\/messages\/[^/]+$/.test(path);
+
 /** A change of an object in the directory is answered without a body, and one in a mailbox with it, whatever is preferred. */
 function refusePreference(method: string, path: string, prefer: string): void {
   const [asked] = /\breturn=(minimal|representation)\b/i.exec(prefer) ?? [];
-  const isAnswered = method !== 'PATCH' || /\/messages\/[^/]+$/.test(path);
+  const isAnswered = method !== 'PATCH' || isMessage(path);
   if (asked && (!isAnswered || /minimal/i.test(asked))) throw notPlayed(`'Prefer: ${asked}'`);
 }
 
@@ -88,19 +101,25 @@ export function answerUnknownRoutes(app: Hono<CallerEnv>, state: State): void {
         .filter((route) => route.method === method),
     );
   app.notFound((c) => {
-    const { method, path } = c.req;
+    const { method, path, url } = c.req;
+    const asked = new URL(url).pathname;
     const routes = routesOf(path);
     // What is posted to where an id may stand would be an action.
     const isUnknown =
       routes.length === 0 || (method === 'POST' && routes.every((route) => /\/:[^/]+$/.test(route.path)));
-    // A property of a property, or what is played of another object.
+    // A property of a property, one object of a list that is played, or what is played of another object.
     const [parent = '', last = ''] = [path.slice(0, path.lastIndexOf('/')), path.split('/').at(-1)];
     const isDeep =
-      method === 'GET' &&
+      method !== 'POST' &&
       parent.split('/').length > 4 &&
       routesOf(parent).some((route) => !/:[^/]+$/.test(route.path));
-    const isOfGraph = isDeep || (path.split('/').length > 3 && words.has(last)) || isPartOfMessage(path);
-    const fault = isUnknown ? unknownSegment(path, roots, isOfGraph) : otherMethod(method, path, routes);
+    const isOfGraph =
+      isDeep ||
+      (path.split('/').length > 3 && (words.has(last) || isPropertyNotPlayed(last))) ||
+      isPartOfMessage(path);
+    const fault = isUnknown
+      ? unknownSegment(path, roots, isOfGraph, asked)
+      : otherMethod(method, asked, routes);
     return graphFault(c, state, fault);
   });
 }
@@ -132,17 +151,25 @@ function unknownSegment(
   path: string,
   roots: ReadonlySet<string | undefined>,
   isOfGraph: boolean,
+  asked: string,
 ): GraphFault {
   const [, version, ...segments] = path.split('/');
-  const isRoot = segments.every((segment) => segment === '');
+  // Public reports of Sep 2026; in Jul 2023 it was 400 without the word: github.com/microsoftgraph/msgraph-sample-blazor-clientside/issues/94.
+  if (version && !['v1.0', 'beta'].includes(version))
+    return new GraphFault(404, 'ResourceNotFound', `Invalid version: ${version}`);
+  if (version === 'v1.0' && segments.every((segment) => segment === ''))
+    return notPlayed("the list of what there is ('/v1.0')");
   const isPlayedElsewhere = (isOfGraph || segments.length === 1) && roots.has(segments[0]);
-  if (version === 'beta' || isPlayedElsewhere || segments.some(isWordOfGraph)) return notPlayed(`'${path}'`);
-  if (version === 'v1.0' && isRoot) return notPlayed("the list of what there is ('/v1.0')");
+  if (version === 'beta' || isPlayedElsewhere || hasWordOfGraph(segments)) return notPlayed(`'${asked}'`);
   const [, inMail] = /^\/v1\.0\/(?:me|users\/[^/]+)\/messages\/(?:.*\/)?([^/]*)$/.exec(path) ?? [];
   if (inMail !== undefined) return mailFaults.noSuchSegment(inMail);
-  const unknown = version !== 'v1.0' ? version : roots.has(segments[0]) ? segments.at(-1) : segments[0];
+  const unknown = roots.has(segments[0]) ? segments.at(-1) : segments[0];
   return new GraphFault(404, 'BadRequest', `Resource not found for the segment '${unknown ?? ''}'.`);
 }
+
+/** Or the id of another tenant, or a domain, in the place of the one that the token is for. */
+const hasWordOfGraph = (segments: readonly string[]): boolean =>
+  /^[0-9a-f-]{36}$|\./i.test(segments[0] ?? '') || segments.some(isWordOfGraph);
 
 /** A mistake of the practice tenant itself looks like one of the service's bad moments, and says what it was. */
 function asGraphFault(error: Error): GraphFault {

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import { faults, type GraphFault } from './answer.ts';
-import { refusePropertyNotPlayed } from './not-played.ts';
+import { refuseBinding, refusePropertyNotPlayed } from './not-played.ts';
 
 /** Names that Graph knows on a resource but refuses in a request body. */
 export interface BodyOf {
@@ -47,6 +47,7 @@ export async function readJsonBody(c: Context): Promise<unknown> {
   }
   const bytes = await bodyBytes(c.req.raw, largestBody);
   if (!bytes) throw faults.tooLarge();
+  if (bytes.length === 0) throw faults.malformed(emptyPayload);
   const parsed = parseBounded(bytes.toString('utf8'));
   if (parsed) return parsed.value;
   throw faults.malformed(
@@ -54,10 +55,14 @@ export async function readJsonBody(c: Context): Promise<unknown> {
   );
 }
 
+/** github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/3819 and msgraph-sdk-python/issues/1168, both Apr 2025. */
+export const emptyPayload = 'Empty Payload. JSON content expected.';
+
 /** `@odata.type` and its like are legal anywhere in a body and say nothing the practice tenant needs. */
 function withoutAnnotations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAnnotations);
   if (typeof value !== 'object' || value === null) return value;
+  for (const name of Object.keys(value)) refuseBinding(name);
   const kept = Object.entries(value).filter(([name]) => !name.includes('@odata.'));
   return Object.fromEntries(kept.map(([name, inner]) => [name, withoutAnnotations(inner)]));
 }

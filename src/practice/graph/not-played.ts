@@ -14,15 +14,15 @@ const words = new Set(
   delegatedpermissiongrants deleteditems delta deviceappmanagement devicemanagement deviceregistrationpolicy
   devices directoryobjects directoryroles directoryroletemplates directreports domains drive drives education
   employeeexperience endpoints events exportpersonaldata extensionproperties extensions external
-  featurerolloutpolicies filteroperators findmeetingtimes followedsites forward functions
-  getavailableextensionproperties getbyids getmailtips getmembergroups getmemberobjects grouplifecyclepolicies
+  featurerolloutpolicies filteroperators exportdeviceandappmanagementdata findmeetingtimes followedsites forward functions
+  getavailableextensionproperties getbyids getmailtips getmembergroups getmemberobjects getuserownedobjects grouplifecyclepolicies
   groups groupsettings homerealmdiscoverypolicies identity identitygovernance identityprotection
   identityproviders identitysecuritydefaultsenforcementpolicy inferenceclassification informationprotection
   insights instantiate invitations joinedteams licensedetails logo mailboxsettings managedappregistrations
   manageddevices manager memberof move multivalueextendedproperties oauth2permissiongrant onenote onlinemeetings
   outlook owneddevices ownedobjects people permanentdelete permissiongrantpolicies permissiongrants photo
   planner presence print privacy registereddevices registeredowners reminderview
-  remotedesktopsecurityconfiguration removekey removepassword reply replyall reports reprocesslicenseassignment
+  remotedesktopsecurityconfiguration removekey removepassword reply replyall reports reprocesslicenseassignment retryserviceprovisioning
   revokesigninsessions rolemanagement rolemanagementpolicies rolemanagementpolicyassignments schemaextensions
   scopedrolememberships search security services setmobiledevicemanagementauthority settings
   setverifiedpublisher shares singlevalueextendedproperties sites solutions sponsors storage subscribedskus
@@ -65,9 +65,16 @@ export function refuseNotPlayed(segment: string): void {
   if (isWordOfGraph(segment)) throw notPlayed(`'${segment}'`);
 }
 
+export const isPropertyNotPlayed = (name: string): boolean => properties.has(name.toLowerCase());
+
 /** Refuses a property that Graph has, and `*` for all of them. */
 export function refusePropertyNotPlayed(name: string): void {
-  if (name === '*' || properties.has(name.toLowerCase())) throw notPlayed(`the property '${name}'`);
+  if (name === '*' || isPropertyNotPlayed(name)) throw notPlayed(`the property '${name}'`);
+}
+
+/** Refuses a link to another object, which Graph makes together with the object that the body is of. */
+export function refuseBinding(name: string): void {
+  if (/@odata\.bind$/i.test(name)) throw notPlayed(`'${name}' in the body of a request`);
 }
 
 /** `$metadata` and `microsoft.graph.user`, or `graph.user`, are Graph's whatever comes behind: no id is written so. */

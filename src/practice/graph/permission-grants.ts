@@ -9,7 +9,7 @@ import { faults, GraphFault, graphCreated, graphEmpty, odataContext } from './an
 import { requireAct } from './authorization.ts';
 import { anyGuid, readBody } from './body.ts';
 import { answerList, answerOne } from './collection.ts';
-import { notPlayed } from './not-played.ts';
+import { notPlayed, refuseNotPlayed } from './not-played.ts';
 import type { Noun } from './noun.ts';
 import { findServicePrincipal, readServicePrincipal } from './service-principal-store.ts';
 import { servicePrincipalKey } from './service-principals.ts';
@@ -49,6 +49,7 @@ export function createPermissionGrantRoutes(state: State): Hono<CallerEnv> {
     return answerList(c, state, permissionGrantNoun, own);
   });
   routes.get('/oauth2PermissionGrants/:id', (c) => {
+    refuseNotPlayed(c.req.param('id'));
     const known = read(c).find(({ id }) => id === c.req.param('id'));
     if (!known) throw faults.notFound(c.req.param('id'));
     return answerOne(c, state, permissionGrantNoun, known);

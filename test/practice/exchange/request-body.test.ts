@@ -73,7 +73,6 @@ test('a draft may bring its internet message id, and a file its size and locatio
 
 test.each([
   ['{"subject":', 'application/json'],
-  ['', 'application/json'],
   ['{}', 'application/xml'],
 ])('%j as %s is no JSON to Graph', async (text, type) => {
   const answer = await mailTenant().call('POST', messages, text, { 'Content-Type': type });
@@ -81,6 +80,13 @@ test.each([
     400,
     'BadRequest: Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
   ]);
+});
+
+test('a body without anything in it is told as such', async () => {
+  const { status, error } = await mailTenant().call('POST', messages, '', {
+    'Content-Type': 'application/json',
+  });
+  expect([status, error]).toEqual([400, 'BadRequest: Empty Payload. JSON content expected.']);
 });
 
 test.each([

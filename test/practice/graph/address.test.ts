@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseKey, routedSegments } from '../../../src/practice/graph/address.ts';
-import { createDirectory, textOf } from '../../support/graph-caller.ts';
+import { createDirectory, outcomeOf, textOf } from '../../support/graph-caller.ts';
 
 const routed = (path: string) =>
   routedSegments(new Request(`https://graph.microsoft.com/v1.0${path}`)).join('/');
@@ -43,8 +43,8 @@ test('an appId that is no GUID is refused as Graph refuses it', () => {
   );
 });
 
-test('a key that the collection does not have finds nothing', () => {
-  expect(() => parseKey("(uniqueName='x')", ['appId'])).toThrow('does not exist');
+test('a key that is not known of the collection is not played', () => {
+  expect(() => parseKey("(uniqueName='x')", ['appId'])).toThrow("does not play the key 'uniqueName'");
 });
 
 test.each(['//users', '/users//', '/%75sers', '/USERS', '/myorganization//users'])(
@@ -54,6 +54,50 @@ test.each(['//users', '/users//', '/%75sers', '/USERS', '/myorganization//users'
     expect((await call('GET', `${path}?$select=id`)).status).toBe(200);
   },
 );
+
+test('the id of the tenant stands for it too, and that of another one is not taken for a word', async () => {
+  const { call, state } = await createDirectory();
+  expect((await call('GET', `/${state.organization.id.toUpperCase()}/users?$select=id`)).status).toBe(200);
+  for (const other of ['00000000-0000-4000-a000-000000000001', 'fabrikam.com'])
+    expect((await call('GET', `/${other}/users`)).status).toBe(501);
+});
+
+test('what is not played is named as it was asked for', async () => {
+  const { call } = await createDirectory();
+  const asked = async (path: string) => outcomeOf(await call('GET', path));
+  const key = "applications(appId='00000000-0000-4000-a000-000000000001')";
+  expect(await asked(`/myorganization/${key}/logo`)).toMatch(
+    /play '\/v1\.0\/myorganization\/applications\(.*\)\/logo'\.$/,
+  );
+  expect(await asked('/users(%27a%40b.c%27)/calendar')).toContain("'/v1.0/users(%27a%40b.c%27)/calendar'");
+});
+
+test.each(['me', 'users/ta@contoso.com/messages', 'v2.0/me'])(
+  'without a version the first word of the path %s is taken for one',
+  async (path) => {
+    const { call } = await createDirectory();
+    const [version] = path.split('/');
+    expect(outcomeOf(await call('GET', `/../${path}`))).toBe(
+      `404 ResourceNotFound: Invalid version: ${version}`,
+    );
+  },
+);
+
+test('what a browser asks before a request is not answered as if a token were missing', async () => {
+  const { tenant } = await createDirectory();
+  const asked = new Request('https://graph.microsoft.com/v1.0/me', { method: 'OPTIONS' });
+  expect((await tenant.fetch(asked)).status).toBe(501);
+});
+
+test('a condition that no one looks at is not taken for one that holds', async () => {
+  const { call } = await createDirectory();
+  const id = textOf(await call('POST', '/applications', { displayName: 'Mailer' }), 'id');
+  const change = async (headers: Record<string, string>) =>
+    (await call('PATCH', `/applications/${id}`, { notes: 'x' }, headers)).status;
+  expect(await change({ 'If-Match': 'W/"1"' })).toBe(501);
+  expect(await change({ 'If-None-Match': '*' })).toBe(501);
+  expect(await change({ 'If-Match': '*' })).toBe(204);
+});
 
 test('answers in other forms are not played, and that is said', async () => {
   const { call } = await createDirectory();
@@ -82,9 +126,14 @@ test('what is played of one object, and a part of a property, is never said to b
     `/applications/${id}/owners/$ref`,
     '/applicationTemplates',
     '/policies/adminConsentRequestPolicy',
+    `/applications/${id}/requestSignatureVerification`,
+    '/users/grace@contoso.com/city',
+    '/oauth2PermissionGrants/delta',
     '/',
   ])
     expect((await call('GET', path)).status, path).toBe(501);
+  expect((await call('DELETE', '/me/mailFolders/inbox/messages/1')).status).toBe(501);
+  expect((await call('POST', '/directory/deletedItems/getUserOwnedObjects', {})).status).toBe(501);
   expect((await call('GET', `/applications/${id}/nonsense`)).status).toBe(404);
   expect((await call('GET', '/nonsense/owners')).status).toBe(404);
 });

@@ -26,7 +26,7 @@ test.each([
   ['text', 'x', 'text/plain', 'Entity only allows writes with a JSON Content-Type header.'],
   ['a form', 'a=b', 'application/x-www-form-urlencoded', 'Entity only allows writes with a JSON'],
   ['half a JSON', '{"displayName":', 'application/json', 'Unable to read JSON request payload.'],
-  ['nothing', null, 'application/json', 'Unable to read JSON request payload.'],
+  ['nothing', null, 'application/json', 'Empty Payload. JSON content expected.'],
   ['a list', '[]', 'application/json', 'Unable to read JSON request payload.'],
 ])('a body of %s is refused before the directory sees it', async (_what, body, contentType, message) => {
   expect(await post(body, contentType)).toMatchObject({
@@ -37,4 +37,12 @@ test.each([
 
 test('a Content-Type with parameters is JSON still', async () => {
   expect(await post('{"displayName":"x"}', 'application/json; charset=utf-8')).toMatchObject({ status: 201 });
+});
+
+test('a link that Graph makes with the object is not left out in silence', async () => {
+  const body = JSON.stringify({
+    displayName: 'x',
+    'owners@odata.bind': ['https://graph.microsoft.com/v1.0/users/1'],
+  });
+  expect(await post(body, 'application/json')).toMatchObject({ status: 501 });
 });
