@@ -186,6 +186,15 @@ export const graphSignatures: readonly Signature[] = [
   },
   { code: 'Request_BadRequest', message: /cannot be deleted or updated unless disabled/i, advice: lag },
   { code: 'Request_BadRequest', message: /permission being assigned already exists/i, advice: alreadyThere },
+  // Of grants that are gone, and of some that stood: github.com/microsoftgraph/msgraph-sdk-dotnet/issues/968, Apr 2021. So it is looked at again.
+  {
+    code: 'Request_BadRequest',
+    message: /EntitlementGrant being updated or deleted is not found/i,
+    advice: {
+      ...lag,
+      cause: say`Microsoft Graph does not find a permission that was to be removed. It may be gone already.`,
+    },
+  },
   {
     code: 'Request_BadRequest',
     message: /permission being assigned was not found/i,

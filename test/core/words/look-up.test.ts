@@ -152,6 +152,12 @@ test.each([
   [
     400,
     'Request_BadRequest',
+    'EntitlementGrant being updated or deleted is not found.',
+    'may be gone already',
+  ],
+  [
+    400,
+    'Request_BadRequest',
     "Permission being assigned was not found on application '1'.",
     'does not have one',
   ],
