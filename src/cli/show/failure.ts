@@ -1,4 +1,5 @@
 import { Failure, helpOn, people, row } from '../../core/words/failure.ts';
+import { leadsToMicrosoft } from '../../core/words/places.ts';
 import { plain, say, type Words } from '../../core/words/say.ts';
 import type { CommonOptions } from '../command.ts';
 import { calledAs } from '../command-line.ts';
@@ -23,8 +24,7 @@ export function failureText(
     ['Said', detail ?? ''],
     ['Code', support.filter((part) => part !== '').join(', ')],
     ['More in', helpOn(code)],
-    // Its addresses are Microsoft's own, which knows nothing of the practice tenant.
-    ['Practice', practice && String(advice.next).includes('https://') ? beginAgain : ''],
+    ['Practice', practice && leadsToMicrosoft(advice.next) ? beginAgain : ''],
   ];
   return rows
     .filter(([, text]) => text)

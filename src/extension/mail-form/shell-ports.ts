@@ -6,11 +6,13 @@ import { coreWords } from '../core-words.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import type { ListedFile } from '../customers/list.ts';
+import { inPractice } from '../practice-words.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
 import { openPage } from '../sign-in/open-page.ts';
 import { createAttachmentBox, makeTestFile } from './attachment-box.ts';
+import type { CoreWords } from './failure-view.ts';
 import { customerId, formCustomers } from './form-customers.ts';
 import type { FormPorts } from './form-ports.ts';
 import type { Memory } from './memory.ts';
@@ -30,13 +32,14 @@ export function portsOfForm(shell: Shell, list: () => Promise<ListedFile[]>, mem
   };
   const customers = { ...shell.customers, list };
   const { testRecipient } = readSettings();
+  const said: CoreWords = (words) => (shell.practice.running ? inPractice : coreWords)(words);
   return {
-    ...formCustomers({ ...shell, customers, preferencesOf, testRecipient }, strings, coreWords),
+    ...formCustomers({ ...shell, customers, preferencesOf, testRecipient }, strings, said),
     memory,
     attachments: createAttachmentBox(memory),
     strings,
     language: vscode.env.language,
-    coreWords,
+    coreWords: said,
     newCode: () => createReceiptCode(),
     async pickFiles() {
       const openLabel = vscode.l10n.t('Attach');

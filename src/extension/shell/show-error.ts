@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Failure, helpOn } from '../../core/words/failure.ts';
+import { leadsToMicrosoft } from '../../core/words/places.ts';
 import { Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
+import { inPractice } from '../practice-words.ts';
 import { OtherWorld } from './practice-room.ts';
 import { openSetUpPage } from './runs.ts';
 import type { Shell } from './shell.ts';
@@ -23,7 +25,7 @@ export async function showError(shell: Shell, id: string, error: unknown): Promi
   }
   shell.failures.add(id, error);
   shell.log.error(failureLines(id, error));
-  return !shown && (await showFailure(error, shell.log));
+  return !shown && (await showFailure(error, shell));
 }
 
 /** Whether the practice tenant was started or stopped, so that the work can be done. */
@@ -62,8 +64,13 @@ const withoutNames = (sentence: Words): string => (sentence instanceof Words ? s
 const withoutAddresses = (text: string): string => text.replace(/[^\s"'<>(]+@[^\s"'<>),;]+/g, '***');
 
 /** Whether to try again. */
-async function showFailure({ words, code, advice }: Failure, log: Shell['log']): Promise<boolean> {
-  const [link] = /https:\/\/[^\s,;"]*[^\s,;".)]/.exec(String(advice.next)) ?? [];
+async function showFailure(
+  { words, code, advice }: Failure,
+  { log, practice }: Pick<Shell, 'log' | 'practice'>,
+): Promise<boolean> {
+  const said = practice.running ? inPractice : coreWords;
+  const isElsewhere = practice.running !== undefined && leadsToMicrosoft(advice.next);
+  const [link] = isElsewhere ? [] : (/https:\/\/[^\s,;"]*[^\s,;".)]/.exec(String(advice.next)) ?? []);
   const again = vscode.l10n.t('Try Again');
   const copy = vscode.l10n.t('Copy Link');
   const more = vscode.l10n.t('Learn More');
@@ -73,7 +80,7 @@ async function showFailure({ words, code, advice }: Failure, log: Shell['log']):
   const details = vscode.l10n.t('Show Details');
   const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : explained), details];
   const answer = await vscode.window.showErrorMessage(
-    `${coreWords(words)} ${coreWords(advice.next)} (${code})`,
+    `${coreWords(words)} ${said(advice.next)} (${code})`,
     ...buttons,
   );
   if (answer === copy && link) await vscode.env.clipboard.writeText(link);

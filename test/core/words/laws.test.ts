@@ -9,6 +9,7 @@ import { graphAdvice, graphSignatures } from '../../../src/core/words/graph.ts';
 import { lookUp } from '../../../src/core/words/look-up.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../../../src/core/words/oauth.ts';
 import { ownAdvice } from '../../../src/core/words/own.ts';
+import { leadsToMicrosoft } from '../../../src/core/words/places.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { unknownAdvice } from '../../../src/core/words/unknown.ts';
 import { sourceFiles } from '../../support/source-imports.ts';
@@ -118,6 +119,20 @@ test.each(all)(
     const first = /^(?:Wait [\w ]+ and )?run the same command again\.?(.*)/i.exec(String(advice.next));
     if (!first || advice.retry === 'ours') return;
     expect(first[1]).toMatch(/^ (It|If|and sign in by browser) /);
+  },
+);
+
+test.each(all)(
+  '%s: an advice that ends at Microsoft is known as such, so that a rehearsal can say so',
+  (_code, { next }) => {
+    const [, host] = /https:\/\/([\w.-]+)/.exec(String(next)) ?? [];
+    const isShell = /\b(?:Get|Set|Test|Run|Enable)-[A-Z]\w+|PowerShell/.test(String(next));
+    // What is explained, and the scope that is to be entered.
+    const isElsewhere = [undefined, 'learn.microsoft.com', 'graph.microsoft.com'].includes(host);
+    const isThere = !isElsewhere || isShell;
+    expect(leadsToMicrosoft(next)).toBe(
+      isThere || /App registrations|Enterprise applications/.test(String(next)),
+    );
   },
 );
 

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { type SetUpView, type StageName, type StageView, stageNames } from '../../../contract/set-up.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
+import { leadsToMicrosoft } from '../../../core/words/places.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
 import { statusWords } from '../../customers/tree/words.ts';
+import { practiceWay } from '../../practice-words.ts';
 import { repeatable } from '../draft.ts';
 import { type RunEnd, type RunState, stageOfRun } from '../run-state.ts';
 import { changesStage } from './changes-stage.ts';
 import { customerStage } from './customer-stage.ts';
 import { emailStage, handOverStage } from './last-stages.ts';
-import { cutOffBody, cutOffTitle, type PageFacts, press, type StageBody } from './page-facts.ts';
+import { cutOffBody, cutOffTitle, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
 import { planStage } from './plan-stage.ts';
 import { signInStage } from './sign-in-stage.ts';
 
@@ -52,8 +54,11 @@ export function pageView(facts: PageFacts): SetUpView {
   const { id, editing, state, run, practice } = facts;
   const name = state?.customer?.name ?? (repeatable(editing.values.name) || state?.file.stem);
   const now = stageNow(facts);
-  const stages = stageNames.map((each) => withWayBack(stageView(each, facts), now, run));
   const practised = practice.running || state?.record?.kind === 'practice';
+  const stages = stageNames.map((each) => {
+    const stage = withWayBack(stageView(each, facts), now, run);
+    return practised ? rehearsed(stage) : stage;
+  });
   return {
     id,
     title: name ?? vscode.l10n.t('New customer'),
@@ -65,6 +70,12 @@ export function pageView(facts: PageFacts): SetUpView {
     begun: run?.startedAt ?? 0,
     say: sayOf(run) ?? stages.find((stage) => stage.name === now)?.title ?? '',
   };
+}
+
+/** What a stage sends someone to Microsoft for cannot be found there. */
+function rehearsed(stage: StageView): StageView {
+  const isThere = leadsToMicrosoft(JSON.stringify([stage.lead, stage.blocks]));
+  return isThere ? { ...stage, blocks: [...stage.blocks, sentence(practiceWay())] } : stage;
 }
 
 function practiceBand({ running, problems }: PageFacts['practice']): NonNullable<SetUpView['practice']> {

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import { leadsToMicrosoft } from '../core/words/places.ts';
+import type { Words } from '../core/words/say.ts';
+import { coreWords } from './core-words.ts';
+
+/** What a rehearsal has in place of Microsoft's portals. */
+export const practiceWay = (): string =>
+  vscode.l10n.t(
+    'This is a rehearsal: nothing named here exists at Microsoft. PRACTICE in the status bar leads to the mailboxes, to a fresh practice tenant and to other problems.',
+  );
+
+/** What core says, in the language and the words of VS Code, in a rehearsal. */
+export const inPractice = (words: Words): string =>
+  leadsToMicrosoft(words) ? `${coreWords(words)} ${practiceWay()}` : coreWords(words);
