@@ -28,31 +28,35 @@ export async function runLive(
   const { tenantId } = await resolveTenant({ http, cloud, tenant: customer.tenant }, undefined);
   const folder = await mkdtemp(join(tmpdir(), 'ta-live-'));
   const prefix = `Live test ${options.runId}`;
-  const signedIn = async (): Promise<Live> => {
-    const session = await options.signIn(http, tenantId);
+  const signedIn = async (signal?: AbortSignal): Promise<Live> => {
+    const session = await options.signIn(http, tenantId, signal);
     notes.set('sign-in', `Signed in by ${session.way}.`);
     const graph = createGraph({ http, clock, cloud, tenantId, token: () => session.token() });
     return { ...options, tenantId, prefix, folder, session, graph, http, httpBy, notes };
   };
-  let live = await signedIn();
+  let live = await signedIn(options.signal);
   const told: Told[] = [];
   // Whose session Microsoft ended signs in again, and does the same once more.
-  const tell = async (name: string, story: (live: Live) => Promise<string>): Promise<void> => {
+  const tell = async (
+    name: string,
+    story: (live: Live) => Promise<string>,
+    signal?: AbortSignal,
+  ): Promise<void> => {
     const seen = sights.length;
     const first = await outcomeOf(name, clock, () => story(live));
     if (!sights.slice(seen).some(endsSession)) return void told.push(first);
     live.session.signOut();
     const { words, ...second } = await outcomeOf(name, clock, async () => {
-      live = await signedIn();
+      live = await signedIn(signal);
       return await story(live);
     });
     told.push({ ...second, words: `${words} Microsoft ended the session; signed in again.` });
   };
   try {
-    await tell('look', askTenant);
+    await tell('look', askTenant, options.signal);
     for (const [name, story] of stories) {
       person.tell(`${name} ...`);
-      await tell(name, (now) => unlessStopped(now, story));
+      await tell(name, (now) => unlessStopped(now, story), options.signal);
     }
   } finally {
     person.tell('remove ...');

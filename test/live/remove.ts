@@ -32,7 +32,7 @@ export async function removeCustomer(live: Live): Promise<string> {
   return `${kinds.join(', ')}; can be restored: ${restorableUntil === undefined ? 'no' : 'yes'}.`;
 }
 
-/** By calls of its own, and only what carries the run's name. Throws where something is left. */
+/** By calls of its own, and only what carries the run's name. Throws where an application is left. */
 export async function removeAll(live: Live): Promise<string> {
   const emails = await removeEmails(live).catch(
     (cause) => `not removed (${textAt(cause, 'code') ?? String(cause)})`,
@@ -41,15 +41,17 @@ export async function removeAll(live: Live): Promise<string> {
   // Lists are behind by a while: they are read until they are empty twice.
   for (let empty = 0, tries = 0; empty < 2; tries += 1) {
     if (tries > 30)
-      throw new Error(`There is still something: look for "${live.prefix}" in App registrations.`);
-    const deleted = await removeListed(live, '/applications', (id) => `/applications/${id}`);
-    const purged = await removeListed(
+      throw new Error(
+        `There is still something: look for ${live.prefix} in App registrations, among the deleted ones too.`,
+      );
+    const living = await removeListed(live, '/applications', (id) => `/applications/${id}`);
+    const deleted = await removeListed(
       live,
       '/directory/deletedItems/microsoft.graph.application',
       (id) => `/directory/deletedItems/${id}`,
     );
-    removed += purged;
-    empty = deleted + purged === 0 ? empty + 1 : 0;
+    removed += deleted.removed;
+    empty = living.found + deleted.found === 0 ? empty + 1 : 0;
     await live.clock.sleep(2000, undefined);
   }
   return `applications: ${removed}; emails: ${emails}.`;
@@ -59,19 +61,23 @@ async function removeListed(
   { graph, prefix }: Live,
   list: string,
   pathOf: (id: string) => string,
-): Promise<number> {
+): Promise<{ readonly found: number; readonly removed: number }> {
   const filter = encodeURIComponent(`startswith(displayName,'${prefix}')`);
-  const path = `${list}?$filter=${filter}&$select=id,displayName`;
-  const { status, body } = await graph.send({ method: 'GET', path, replay: 'safe' }, doing, undefined);
+  const listed = `${list}?$filter=${filter}&$select=id,displayName`;
+  const { status, body } = await graph.send(
+    { method: 'GET', path: listed, replay: 'safe' },
+    doing,
+    undefined,
+  );
   if (status !== 200) throw new Error(`${prefix}: what it created could not be listed (HTTP ${status}).`);
+  const ours = listAt(body, 'value').filter((one) => textAt(one, 'displayName')?.startsWith(prefix));
   let removed = 0;
-  for (const found of listAt(body, 'value')) {
-    const id = textAt(found, 'id');
-    if (id === undefined || !textAt(found, 'displayName')?.startsWith(prefix)) continue;
-    const answer = await graph.send({ method: 'DELETE', path: pathOf(id), replay: 'safe' }, doing, undefined);
+  for (const one of ours) {
+    const path = pathOf(textAt(one, 'id') ?? '');
+    const answer = await graph.send({ method: 'DELETE', path, replay: 'safe' }, doing, undefined);
     if (answer.status === 204) removed += 1;
   }
-  return removed;
+  return { found: ours.length, removed };
 }
 
 /** As the application that sent them, while it is still there. */

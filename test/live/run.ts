@@ -25,11 +25,19 @@ process.once('SIGINT', () => {
 
 const terminal = createInterface({ input: process.stdin });
 const lines = terminal[Symbol.asyncIterator]();
+let line: ReturnType<typeof lines.next> | undefined;
 
-/** The end of the input is a no. */
+/** The end of the input is a no, and so is Ctrl+C while it is asked. */
 async function ask(question: string): Promise<boolean> {
   process.stdout.write(`${question} (yes/no) `);
-  const { value = '' } = await lines.next();
+  const stopped = new Promise<{ value?: undefined }>((resolve) =>
+    stop.signal.addEventListener('abort', () => resolve({}), { once: true }),
+  );
+  // One that was not answered takes the next line.
+  line ??= lines.next().finally(() => {
+    line = undefined;
+  });
+  const { value = '' } = await Promise.race([line, stopped]);
   return /^y(es)?$/i.test(value.trim());
 }
 
@@ -46,7 +54,7 @@ async function main(file: string, to: readonly string[], signInClientId?: string
   const runId = randomBytes(3).toString('hex');
   const where = connections.size > 0 ? 'the practice tenant' : `the tenant ${customer.tenant} at Microsoft`;
   tell(`This registers applications in ${where}, sends test emails from ${customer.mail.fromAddress}`);
-  tell(`to itself, and removes both at the end. Everything it creates begins with "Live test ${runId}".`);
+  tell(`to itself, and removes both at the end. Their names and subjects begin with "Live test ${runId}".`);
   if (!(await ask('Is it a test tenant, and do you want to begin?'))) return 2;
   const { report, told } = await runLive({
     ...{
@@ -59,9 +67,9 @@ async function main(file: string, to: readonly string[], signInClientId?: string
     },
     person: { ask, tell },
     practiceShapes: await readFile(new URL('practice-shapes.txt', import.meta.url), 'utf8'),
-    signIn: (http, tenant) =>
+    signIn: (http, tenant, signal) =>
       startSession({
-        ...{ http, tenant, clock: systemClock, log: silent, signal: undefined },
+        ...{ http, tenant, clock: systemClock, log: silent, signal },
         cloud: clouds[customer.cloud],
         way: 'device code',
         showCode: ({ userCode, verificationUri }) => tell(`Open ${verificationUri} and enter ${userCode}.`),

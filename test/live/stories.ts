@@ -206,7 +206,7 @@ async function untilDeleted({ graph, clock, signal }: Live, objectId: string): P
 const exchangeRoles = ['62e90394-69f5-4237-9190-012177145e10', '29232cdf-9323-42fd-ade2-1d097af3e4de'];
 
 async function limitToOneMailbox(live: Live): Promise<string> {
-  const { customer, session, person, folder, prefix, clock, notes } = live;
+  const { customer, session, person, folder, clock, notes } = live;
   if (!customer.mail.otherMailbox)
     throw new NotRun('the customer file names no other mailbox (mail.otherMailbox)');
   if (!exchangeRoles.some((role) => session.wids.includes(role)))
@@ -220,7 +220,7 @@ async function limitToOneMailbox(live: Live): Promise<string> {
   const script = join(folder, 'one-mailbox.ps1');
   await writeFile(script, await mailboxScopeText(scoped.customer, scoped.files.record));
   const ran = await person.ask(
-    `Run this script in Exchange Online PowerShell now: ${script}\nWhat it creates for "${prefix}" you have to remove there yourself. Has it run?`,
+    `Run this script in Exchange Online PowerShell now: ${script}\nWhat it creates in Exchange you have to remove there yourself; its names are in the script. Has it run?`,
   );
   if (!ran) throw new NotRun('the script for Exchange was not run');
   const since = clock.now();

@@ -39,7 +39,8 @@ interface Person {
 export interface LiveOptions
   extends Pick<Live, 'customer' | 'connections' | 'clock' | 'person' | 'holdMs' | 'signal'> {
   readonly runId: string;
-  readonly signIn: (http: Http, tenantId: string) => Promise<Session>;
+  /** `signal` ends a sign-in that someone is waited for; none where all that is left is to remove what was made. */
+  readonly signIn: (http: Http, tenantId: string, signal: AbortSignal | undefined) => Promise<Session>;
   /** The practice tenant's answers by shape. */
   readonly practiceShapes: string;
 }
@@ -69,6 +70,6 @@ export async function outcomeOf(name: string, clock: Clock, work: () => Promise<
   } catch (cause) {
     if (cause instanceof NotRun) return end('not run', cause.message);
     if (cause instanceof Failure) return end('stopped', `${cause.code}: ${withoutNames(cause.message)}`);
-    return end('stopped', withoutNames(String(cause)));
+    return end('stopped', withoutNames(cause instanceof Error ? cause.message : String(cause)));
   }
 }
