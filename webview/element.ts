@@ -25,10 +25,13 @@ export function setText(target: Element, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
-/** Once the page has it: who has turned to another part of VS Code, or to a question of ours, is not called back. */
+/** Once the page has it: who has turned to another part of VS Code is not called back, and one who returns to a field stays there. */
 export function takeFocus(target: { focus(): void } | null | undefined): void {
   if (document.hasFocus()) target?.focus();
-  else window.addEventListener('focus', () => takeFocus(target), { once: true });
+  else
+    window.addEventListener('focus', () => document.activeElement === document.body && takeFocus(target), {
+      once: true,
+    });
 }
 
 /** Whether the focus is, or just was, on a control that is hidden or disabled now; browsers take it away a moment later. */
