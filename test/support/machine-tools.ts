@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type TestAPI, test } from 'vitest';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /** Programs of the machine that make a better witness than what the tests bring, or that our scripts are written for. */
 const tools = [
@@ -54,13 +54,21 @@ export function testWith(...needed: readonly MachineTool[]): ReturnType<TestAPI[
   return test.skipIf(needed.some(isMissing));
 }
 
-/** Tells loudly which tests were not run, for which tools may be missing. */
+/** Tells loudly which tests were not run, for which tools may be missing; those of the long form are no such tests. */
 export class NotRun implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const left = modules.flatMap((module) => [...module.children.allTests('skipped')]);
-    if (left.length === 0) return;
     const missing = tools.filter(isMissing).map((tool) => `no ${tool}`);
-    const titles = left.map(({ fullName }) => fullName);
-    process.stdout.write(`not run: ${missing.join(', ')}: ${titles.join('; ')}\n`);
+    const left = modules.flatMap((module) => [...module.children.allTests('skipped')]);
+    const isLong = ({ module }: TestCase) => module.relativeModuleId.startsWith('test/reliability/');
+    tell(
+      missing.join(', '),
+      left.filter((test) => !isLong(test)),
+    );
+    tell('for npm run reliability', left.filter(isLong));
   }
+}
+
+function tell(why: string, tests: readonly TestCase[]): void {
+  const titles = tests.map(({ fullName }) => fullName);
+  if (titles.length > 0) process.stdout.write(`not run: ${why}: ${titles.join('; ')}\n`);
 }
