@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
+import { columnsOf, graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
 import type { AttachmentState, Mail, Mailbox, State } from '../state.ts';
 import {
   addAttachment,
@@ -11,7 +11,7 @@ import {
 } from './attachments.ts';
 import { findMail } from './folders.ts';
 import { type MailUse, openMailbox } from './mailbox-access.ts';
-import { columnsOf, contextOf } from './message-answer.ts';
+import { contextOf } from './message-answer.ts';
 import { optionsOf, readNumber } from './message-query.ts';
 import { readMessageBody } from './request-body.ts';
 import { readAttachmentSelect } from './select.ts';

@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import { graphJson } from '../graph/answer.ts';
+import { columnsOf, graphJson } from '../graph/answer.ts';
 import { notPlayed } from '../graph/not-played.ts';
 import { readCount } from '../graph/query.ts';
 import type { Json, State } from '../state.ts';
 import { allFolders, findFolder, folderJson } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
-import { columnsOf, contextOf } from './message-answer.ts';
+import { contextOf } from './message-answer.ts';
 import { optionsOf, readNumber } from './message-query.ts';
 import { listMessages } from './message-routes.ts';
 import { readFolderSelect, selectedFolder } from './select.ts';

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { refuseBinding } from '../graph/not-played.ts';
 
 /*
  * What Graph overlooks in a body. Its SDKs differ in all of it: some write `null` for what was not set, name the type of every
@@ -27,17 +26,9 @@ export function oneOf<const V extends readonly [string, ...string[]]>(words: V) 
   return maybe(z.pipe(z.transform(spelled), z.enum(words)));
 }
 
-/** Without the annotations, but for the type of an attachment: only there it decides what the object is. */
-export function withoutAnnotations(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutAnnotations);
-  if (typeof value !== 'object' || value === null) return value;
-  for (const name of Object.keys(value)) refuseBinding(name);
-  const kept = Object.entries(value).filter(
-    ([name, inner]) =>
-      !name.includes('@odata.') || (name === '@odata.type' && /attachment$/i.test(String(inner))),
-  );
-  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutAnnotations(inner)]));
-}
+/** Only there an annotation decides what the object is. */
+export const isTypeOfAttachment = (name: string, inner: unknown): boolean =>
+  name === '@odata.type' && /attachment$/i.test(String(inner));
 
 /** The object with these of its names spelled as they stand here. */
 export function inSpellingOf(value: unknown, names: readonly string[]): unknown {

@@ -54,9 +54,3 @@ export function etagOf(changeKey: string): string {
 export function contextOf(mailbox: Mailbox, what: string): string {
   return `${graphRoot}/$metadata#users('${mailbox.ownerId}')/${what}`;
 }
-
-/** The part of a context that names the selected properties, and in parentheses of its own what is expanded. */
-export function columnsOf(select: readonly string[], expanded: readonly string[] = []): string {
-  const columns = [...select, ...expanded.map((name) => `${name}()`)];
-  return columns.length > 0 ? `(${columns.join(',')})` : '';
-}

@@ -1,13 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { CallerEnv } from '../caller.ts';
-import { graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
+import { columnsOf, graphEmpty, graphJson, graphRoot } from '../graph/answer.ts';
 import type { Folder, Mail, Mailbox, State } from '../state.ts';
 import { createDraftMessage } from './draft.ts';
 import { findMail, visibleMails } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
 import { openMailbox } from './mailbox-access.ts';
 import { messageOf } from './message.ts';
-import { columnsOf, contextOf, etagOf, messageJson, messageProperties } from './message-answer.ts';
+import { contextOf, etagOf, messageJson, messageProperties } from './message-answer.ts';
 import { applyQuery, readMessageQuery, readShape } from './message-query.ts';
 import { messageInput, newMessageInput } from './message-schema.ts';
 import { writeMessage } from './message-writing.ts';

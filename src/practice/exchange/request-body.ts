@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { bodyBytes, parseBounded } from '../body-bytes.ts';
 import type { CallerEnv } from '../caller.ts';
 import { faults, type GraphFault } from '../graph/answer.ts';
-import { emptyPayload } from '../graph/body.ts';
+import { emptyPayload, withoutAnnotations } from '../graph/body.ts';
 import { notPlayed } from '../graph/not-played.ts';
-import { inSpellingOf, withoutAnnotations } from './lenient.ts';
+import { inSpellingOf, isTypeOfAttachment } from './lenient.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
 import { attachmentProperties, selectableProperties } from './select.ts';
@@ -18,7 +18,7 @@ export async function readMessageBody<S extends z.ZodMiniType>(
   parameters: readonly string[] = [],
 ): Promise<z.output<S>> {
   const parsed = parseJson(c.req.header('content-type') ?? '', await readBytes(c));
-  const json = inSpellingOf(withoutAnnotations(parsed), parameters);
+  const json = inSpellingOf(withoutAnnotations(parsed, isTypeOfAttachment), parameters);
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
   const [required] = parameters;

@@ -10,6 +10,15 @@ export function odataContext(of: string): string {
   return `${graphRoot}/$metadata#${of}`;
 }
 
+/**
+ * The part of a context that names the selected properties, and with parentheses of its own what is expanded:
+ * learn.microsoft.com/graph/api/group-list, read Nov 2026.
+ */
+export function columnsOf(select: readonly string[] = [], expanded: readonly string[] = []): string {
+  const columns = [...select, ...expanded.map((name) => `${name}()`)];
+  return columns.length > 0 ? `(${columns.join(',')})` : '';
+}
+
 export interface ErrorDetail {
   readonly code: string;
   readonly message: string;

@@ -58,13 +58,18 @@ export async function readJsonBody(c: Context): Promise<unknown> {
 /** github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/3819 and msgraph-sdk-python/issues/1168, both Apr 2025. */
 export const emptyPayload = 'Empty Payload. JSON content expected.';
 
-/** `@odata.type` and its like are legal anywhere in a body and say nothing the practice tenant needs. */
-function withoutAnnotations(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutAnnotations);
+/** `@odata.type` and its like are legal anywhere in a body, and say nothing that the practice tenant needs but for those that count. */
+export function withoutAnnotations(
+  value: unknown,
+  counts: (name: string, inner: unknown) => boolean = () => false,
+): unknown {
+  if (Array.isArray(value)) return value.map((each) => withoutAnnotations(each, counts));
   if (typeof value !== 'object' || value === null) return value;
   for (const name of Object.keys(value)) refuseBinding(name);
-  const kept = Object.entries(value).filter(([name]) => !name.includes('@odata.'));
-  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutAnnotations(inner)]));
+  const kept = Object.entries(value).filter(
+    ([name, inner]) => !name.includes('@odata.') || counts(name, inner),
+  );
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutAnnotations(inner, counts)]));
 }
 
 function faultOf(issue: z.core.$ZodIssue, of: BodyOf): GraphFault {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Json, State } from '../state.ts';
-import { GraphFault, graphEmpty, graphJson, graphRoot, odataContext } from './answer.ts';
+import { columnsOf, GraphFault, graphEmpty, graphJson, graphRoot, odataContext } from './answer.ts';
 import { notPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';
 import {
@@ -20,7 +20,7 @@ export function answerList(c: Context, state: State, noun: Noun, items: readonly
   const rest = found.slice(startOf(found, query));
   const page = rest.slice(0, query.top);
   return graphJson(c, state, {
-    '@odata.context': odataContext(`${noun.set}${columnsOf(query.select, query.expand)}`),
+    '@odata.context': odataContext(`${noun.set}${columnsOf(query.select, namesOf(query.expand))}`),
     ...(query.count ? { '@odata.count': found.length } : {}),
     ...(rest.length > page.length ? { '@odata.nextLink': nextLink(c, page) } : {}),
     value: page.map((item) => ({
@@ -40,7 +40,7 @@ export function answerCount(c: Context, noun: Noun, items: readonly Json[]): Res
 export function answerOne(c: Context, state: State, noun: Noun, item: Json): Response {
   const { select, expand } = readObjectQuery(c, noun);
   return graphJson(c, state, {
-    '@odata.context': odataContext(`${noun.set}${columnsOf(select, expand)}/$entity`),
+    '@odata.context': odataContext(`${noun.set}${columnsOf(select, namesOf(expand))}/$entity`),
     ...pick(item, select ?? noun.defaults),
     ...expanded(item, noun, expand),
   });
@@ -68,6 +68,8 @@ function expanded(item: Json, { expands }: Noun, expand: Expand | undefined): Js
   const related = expands?.[expand.name]?.(String(item.id)) ?? [];
   return { [expand.name]: related.slice(0, 20).map((one) => pick(one, namesIn(related, expand))) };
 }
+
+const namesOf = (expand: Expand | undefined): readonly string[] => (expand ? [expand.name] : []);
 
 /** The names as the related objects spell them. One that none of them has may be one that is not played. */
 function namesIn(related: readonly Json[], { name, select }: Expand): readonly string[] | undefined {
@@ -107,10 +109,4 @@ function nextLink(c: Context, page: readonly Json[]): string {
   link.searchParams.delete('skiptoken');
   link.searchParams.set('$skiptoken', skipToken(String(page.at(-1)?.id)));
   return link.href;
-}
-
-/** What is expanded stands there with parentheses: learn.microsoft.com/graph/api/group-list, read Nov 2026. */
-function columnsOf(select: readonly string[] = [], expand?: Expand): string {
-  const columns = [...select, ...(expand ? [`${expand.name}()`] : [])];
-  return columns.length === 0 ? '' : `(${columns.join(',')})`;
 }

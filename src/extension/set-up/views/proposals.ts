@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Block, FieldName, Simple } from '../../../contract/set-up.ts';
 import { clouds } from '../../../core/cloud/clouds.ts';
 import { defaultPermissions } from '../../../core/customer/permissions.ts';
+import { dayMs } from '../../../core/words/moment.ts';
 import { coreWords } from '../../core-words.ts';
 import { permissionsIn } from '../draft.ts';
 import { movePress, type PageFacts, press, presses, sentence } from './page-facts.ts';
@@ -14,32 +15,19 @@ export function proposals(facts: PageFacts): Lines {
   const { editing, practice } = facts;
   const { values } = editing;
   return [
-    {
+    textLine(editing, {
       id: 'fromName',
+      field: 'fromName',
       label: vscode.l10n.t('From name in T&A'),
-      value: values.fromName,
-      blocks: [
-        inputField(
-          editing,
-          'fromName',
-          vscode.l10n.t('From name in T&A'),
-          vscode.l10n.t("Recipients see the mailbox's own display name instead."),
-        ),
-      ],
-    },
-    {
+      help: vscode.l10n.t("Recipients see the mailbox's own display name instead."),
+    }),
+    textLine(editing, {
       id: 'app',
+      field: 'appName',
       label: vscode.l10n.t('App registration'),
-      value: values.appName,
-      blocks: [
-        inputField(
-          editing,
-          'appName',
-          vscode.l10n.t('Name of the app registration'),
-          vscode.l10n.t('As the Entra admin center shows it.'),
-        ),
-      ],
-    },
+      title: vscode.l10n.t('Name of the app registration'),
+      help: vscode.l10n.t('As the Entra admin center shows it.'),
+    }),
     {
       id: 'permissions',
       label: vscode.l10n.t('Permissions'),
@@ -65,6 +53,23 @@ export function proposals(facts: PageFacts): Lines {
     ...(practice.running ? [] : [cloud(editing)]),
     files(facts),
   ];
+}
+
+interface TextLine {
+  readonly id: string;
+  readonly field: FieldName;
+  readonly label: string;
+  /** Of the field, where the line says it shorter. */
+  readonly title?: string;
+  readonly help: string;
+}
+
+/** A line that is a text and its field. */
+function textLine(
+  editing: PageFacts['editing'],
+  { id, field, label, title = label, help }: TextLine,
+): Lines[number] {
+  return { id, label, value: editing.values[field], blocks: [inputField(editing, field, title, help)] };
 }
 
 const files = ({ editing, state }: PageFacts): Lines[number] => ({
@@ -113,7 +118,7 @@ function permissions(editing: PageFacts['editing']): Simple[] {
 function lifetime({ editing, now, language }: PageFacts): string {
   const count = Number(editing.values.lifetimeDays);
   if (!Number.isInteger(count) || editing.problems.lifetimeDays) return editing.values.lifetimeDays;
-  const until = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(now + count * 86_400_000);
+  const until = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(now + count * dayMs);
   return count === 1
     ? vscode.l10n.t('1 day, until {0} if created today', until)
     : vscode.l10n.t('{0} days, until {1} if created today', count, until);
