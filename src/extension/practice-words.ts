@@ -9,6 +9,6 @@ export const practiceWay = (): string =>
     'This is a rehearsal: nothing named here exists at Microsoft. PRACTICE in the status bar leads to the mailboxes, to a fresh practice tenant and to other problems.',
   );
 
-/** What core says, in the language and the words of VS Code, in a rehearsal. */
-export const inPractice = (words: Words): string =>
-  leadsToMicrosoft(words) ? `${coreWords(words)} ${practiceWay()}` : coreWords(words);
+/** What core says, in the language and the words of VS Code; where it leads to Microsoft in a rehearsal, with what is there instead. */
+export const wordsIn = ({ running }: { readonly running: unknown }, words: Words): string =>
+  running && leadsToMicrosoft(words) ? `${coreWords(words)} ${practiceWay()}` : coreWords(words);

@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { Refusal } from '../../contract/channel.ts';
 import { createReceiptCode } from '../../core/mail/mail.ts';
 import type { Preferences } from '../../core/preferences/preferences.ts';
-import { coreWords } from '../core-words.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import { findPreferences } from '../customers/find-preferences.ts';
 import type { ListedFile } from '../customers/list.ts';
-import { inPractice } from '../practice-words.ts';
+import { wordsIn } from '../practice-words.ts';
 import { openSetUpPage } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -32,7 +31,7 @@ export function portsOfForm(shell: Shell, list: () => Promise<ListedFile[]>, mem
   };
   const customers = { ...shell.customers, list };
   const { testRecipient } = readSettings();
-  const said: CoreWords = (words) => (shell.practice.running ? inPractice : coreWords)(words);
+  const said: CoreWords = (words) => wordsIn(shell.practice, words);
   return {
     ...formCustomers({ ...shell, customers, preferencesOf, testRecipient }, strings, said),
     memory,

@@ -3,7 +3,7 @@ import { Failure, helpOn } from '../../core/words/failure.ts';
 import { leadsToMicrosoft } from '../../core/words/places.ts';
 import { Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
-import { inPractice } from '../practice-words.ts';
+import { wordsIn } from '../practice-words.ts';
 import { OtherWorld } from './practice-room.ts';
 import { openSetUpPage } from './runs.ts';
 import type { Shell } from './shell.ts';
@@ -68,7 +68,6 @@ async function showFailure(
   { words, code, advice }: Failure,
   { log, practice }: Pick<Shell, 'log' | 'practice'>,
 ): Promise<boolean> {
-  const said = practice.running ? inPractice : coreWords;
   const isElsewhere = practice.running !== undefined && leadsToMicrosoft(advice.next);
   const [link] = isElsewhere ? [] : (/https:\/\/[^\s,;"]*[^\s,;".)]/.exec(String(advice.next)) ?? []);
   const again = vscode.l10n.t('Try Again');
@@ -80,7 +79,7 @@ async function showFailure(
   const details = vscode.l10n.t('Show Details');
   const buttons = [...(advice.retry === 'ours' ? [again] : []), ...(link ? [copy] : explained), details];
   const answer = await vscode.window.showErrorMessage(
-    `${coreWords(words)} ${said(advice.next)} (${code})`,
+    `${coreWords(words)} ${wordsIn(practice, advice.next)} (${code})`,
     ...buttons,
   );
   if (answer === copy && link) await vscode.env.clipboard.writeText(link);
