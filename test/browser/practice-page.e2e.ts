@@ -79,9 +79,8 @@ test('mailboxes and sign-in come first, the rest is folded', async () => {
       all.filter((each) => each.checkVisibility()).map((each) => each.textContent?.trim()),
     );
   expect(seen).toEqual([
-    'Sign in',
     'Mailboxes',
-    'Outbox',
+    'Sign in',
     'Behind the scenes',
     'People',
     'Applications and permissions',

@@ -22,8 +22,8 @@ export function createPageApp(state: State, hosts: readonly string[]): Hono {
     const { origin } = new URL(c.req.url);
     // What a person waits for comes first; the rest is there for those who look for it.
     const body = html`${tenantLine(state)}
-${signInSection(state)}
 ${mailSection(state)}
+${signInSection(state)}
 <h2>Behind the scenes</h2>
 ${folded('people', 'People', peopleSection(state))}
 ${folded('directory', 'Applications and permissions', html`${directorySection(state)}${exchangeSection(state)}`)}

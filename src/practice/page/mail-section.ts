@@ -1,31 +1,40 @@
 import { html, raw } from 'hono/html';
 import * as z from 'zod/mini';
 import { languages } from '../exchange/languages.ts';
-import type { AttachmentState, Mail, Mailbox, State } from '../state.ts';
+import type { AttachmentState, Mail, State } from '../state.ts';
 import type { PageMarkup } from './layout.ts';
 import { shortTime } from './sections.ts';
 
 /** Every mailbox with its mails, newest first, and the mail that left the tenant. */
-export function mailSection(state: State): PageMarkup {
-  const now = state.clock.now();
-  const isEmpty = ({ mails }: Mailbox) => !mails.some(({ visibleAt }) => visibleAt <= now);
-  const empty = state.mailboxes.filter(isEmpty).map(({ addresses }) => addresses[0]);
+export function mailSection({ clock, mailboxes, outbox }: State): PageMarkup {
+  const now = clock.now();
+  const seen = mailboxes.map(({ displayName, addresses, mails }) => ({
+    ...{ displayName, addresses },
+    mails: mails.filter(({ visibleAt }) => visibleAt <= now),
+  }));
+  const empty = seen.filter(({ mails }) => mails.length === 0).map(({ addresses }) => addresses[0]);
   return html`<h2>Mailboxes</h2>
-${state.mailboxes.filter((mailbox) => !isEmpty(mailbox)).map((mailbox) => mailboxDetails(mailbox, now))}
-<p class="quiet">No email: ${empty.join(', ')}</p>
-<h2>Outbox</h2>
-<p class="quiet">Emails to addresses outside the tenant. They are not sent from here.</p>
-${state.outbox.map((mail) => mailDetails(mail, false))}
-${state.outbox.length === 0 ? html`<p>Empty.</p>` : ''}`;
+${seen
+  .filter(({ mails }) => mails.length > 0)
+  .map(({ displayName, addresses, mails }) =>
+    mailbox(`mailbox-${addresses[0] ?? ''}`, displayName, addresses.join(', '), mails, true),
+  )}
+${outbox.length === 0 ? '' : mailbox('outbox', 'Outside the tenant', 'not sent from here', outbox, false)}
+<p class="quiet">No email: ${empty.join(', ')}</p>`;
 }
 
-function mailboxDetails({ displayName, addresses, mails }: Mailbox, now: number): PageMarkup {
-  const newestFirst = mails
-    .filter(({ visibleAt }) => visibleAt <= now)
-    .toSorted((one, other) => other.visibleAt - one.visibleAt);
-  return html`<details open id="mailbox-${addresses[0] ?? ''}">
-<summary>${displayName} <span class="quiet">${addresses.join(', ')}: ${count(newestFirst.length)}</span></summary>
-${newestFirst.map((mail, index) => mailDetails(mail, index === 0))}
+/** `isRead`: the newest one is there to be read at once. */
+function mailbox(
+  id: string,
+  name: string,
+  about: string,
+  mails: readonly Mail[],
+  isRead: boolean,
+): PageMarkup {
+  const newestFirst = mails.toSorted((one, other) => other.visibleAt - one.visibleAt);
+  return html`<details open id="${id}">
+<summary>${name} <span class="quiet">${about}: ${count(mails.length)}</span></summary>
+${newestFirst.map((mail, index) => mailDetails(mail, isRead && index === 0))}
 </details>`;
 }
 
@@ -33,7 +42,6 @@ function count(mails: number): string {
   return mails === 1 ? '1 email' : `${mails} emails`;
 }
 
-/** The newest one is there to be read at once. */
 function mailDetails(mail: Mail, open: boolean): PageMarkup {
   const { subject, from, to, body } = readableMail(mail);
   return html`<details id="mail-${mail.id}"${open ? raw(' open') : ''}>

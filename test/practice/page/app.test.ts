@@ -113,6 +113,17 @@ test('mails are shown as text, whatever is in them', async () => {
   expect(text).toContain('Dear Robin');
   expect(text).toContain('&lt;img&gt;.pdf, 20,480 bytes');
   expect(text).toContain('to the world');
+  const order = [
+    '<h2>Mailboxes',
+    'id="mailbox-robin@contoso.com"',
+    'id="outbox"',
+    'No email: ',
+    '<h2>Sign in',
+  ];
+  expect(order.map((part) => text.indexOf(part))).toEqual(
+    order.map((part) => text.indexOf(part)).toSorted((one, other) => one - other),
+  );
+  expect((await start().browser.get('/')).text).not.toContain('id="outbox"');
   expect(text).not.toContain('still on its way');
 });
 
