@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { testWith } from '../support/machine-tools.ts';
 import {
   boards,
@@ -168,6 +169,39 @@ testWith('bash')(
     expect(await step('Put the parts together')).toMatchObject({ code: 1 });
   },
 );
+
+describe.each([
+  ['github', onGitHub],
+  ['azure-pipelines', onAzure],
+] as const)('%s', (platform, engine) => {
+  testWith('bash')(
+    'a repository that the last customer has left is checked all the same, and no folder that has moved is taken for one',
+    async () => {
+      await using folder = await customerFolder();
+      const choice = ['--customers', 'customers', '--shards', '1'];
+      const written = await runCli(['init-pipeline', platform, '.', ...choice], { cwd: folder.path });
+      expect(written.code).toBe(0);
+      const at = { TEMP_FOLDER: folder.path, 'Agent.TempDirectory': folder.path };
+      const parts = { SHARDS: folder.path, 'Pipeline.Workspace': folder.path };
+      const part = { SHARD: '1', 'System.JobPositionInPhase': '1' };
+      const step = await runnerIn({ folder, flags: [] }, engine, { ...at, ...parts, ...part });
+      const look = () => step('Look at this part of the customers');
+      // Git keeps no empty folder.
+      expect(await look()).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('customers does not exist'),
+      });
+      await rm(join(folder.path, customerName));
+      expect(await look()).toMatchObject({ stderr: '' });
+      await mkdir(join(folder.path, 'shard-1'));
+      await rename(join(folder.path, 'shard.json'), join(folder.path, 'shard-1', 'shard.json'));
+      expect(await step('Put the parts together')).toMatchObject({ stderr: '' });
+      expect(JSON.parse(await folder.read('customers.json'))).toEqual({ customers: [] });
+      expect(await folder.read('customers.html')).toContain('No customer was checked.');
+      expect(await step('All parts are there')).toMatchObject({ stdout: '' });
+    },
+  );
+});
 
 const finding = {
   code: 'secret-expiring',

@@ -78,7 +78,7 @@ export const onAzure = {
 
 /** Runs the steps as the engine would, by their names; npx is our command line, its requests going to the practice tenant. */
 export async function runnerIn(
-  { folder, flags }: ServedPractice,
+  { folder, flags }: Pick<ServedPractice, 'folder' | 'flags'>,
   engine: typeof onGitHub | typeof onAzure,
   values: NodeJS.ProcessEnv,
 ) {
