@@ -29,6 +29,28 @@ const unused: readonly { readonly file: RegExp; readonly instead: string }[] = [
     file: /[\\/]fast-foundation[\\/].*design-token\.js$/,
     instead: 'export const DesignToken = { registerRoot() {} };',
   },
+  // A page has one design system, so its elements need not look for theirs by injected dependencies.
+  {
+    file: /[\\/]fast-foundation[\\/].*[\\/]di\.js$/,
+    instead: 'export const DI = {}, Registration = { instance() {} };',
+  },
+  {
+    file: /[\\/]fast-foundation[\\/].*design-system\.js$/,
+    instead: `
+      import { FASTElementDefinition } from '@microsoft/fast-element';
+      import { ComponentPresentation } from './component-presentation.js';
+      const container = { register() {} };
+      const tryDefineElement = ({ name, type, callback }) =>
+        callback({
+          definePresentation: (presentation) => ComponentPresentation.define(name, presentation, container),
+          defineElement: (definition) => new FASTElementDefinition(type, { ...definition, name }).define(),
+        });
+      const register = (elementPrefix) => (...elements) =>
+        elements.forEach((each) => each.register(container, { elementPrefix, tryDefineElement }));
+      export const DesignSystem = {
+        getOrCreate: () => ({ withPrefix: (prefix) => ({ register: register(prefix) }) }),
+      };`,
+  },
 ];
 
 const withoutUnused: Plugin = {
@@ -137,8 +159,8 @@ const tokensAsVariables: Plugin = {
 };
 
 /**
- * Templates of HTML and CSS keep the indentation of their source, which neither language reads. A list of keys and ways to inject a
- * dependency are made by calls, which stay in a bundle, used or not, unless they are marked as free of effects.
+ * Templates of HTML and CSS keep the indentation of their source, which neither language reads. A list of keys is made by a call,
+ * which stays in a bundle, used or not, unless it is marked as free of effects.
  */
 const toolkitMadeSmall: Plugin = {
   name: 'the toolkit made small',
@@ -149,8 +171,7 @@ const toolkitMadeSmall: Plugin = {
         contents: text
           .replaceAll(/(?:html|css) ?`[^`]*`/g, (template) => template.replaceAll(/\s+/g, ' '))
           .replaceAll(/css ?`[^`]*`/g, (template) => template.replaceAll(/ ?([{;,:]) /g, '$1'))
-          .replace('(function (KeyCodes)', '/* @__PURE__ */ $&')
-          .replaceAll(/(?<=^export const \w+ = )create\w*Resolver\(/gm, '/* @__PURE__ */ $&'),
+          .replace('(function (KeyCodes)', '/* @__PURE__ */ $&'),
       };
     });
   },
