@@ -51,8 +51,6 @@ export const sections: readonly Section[] = [
     name: 'deaths',
     what: 'The process dies before or after a request, or between any two lines of the journal',
     parts: ofStories('deaths', 'deaths', atVault),
-    sampled:
-      'Without replication lag each request of a first set-up, each third one of the other stories, and each fifth look at the clock; with the usual lag and twenty times that each 29th request and each 17th look at the clock.',
   },
   {
     name: 'signals',
@@ -64,8 +62,7 @@ export const sections: readonly Section[] = [
       name: `signals: ${name}`,
       run: { cells: 'signals', tests: `^signals: ${name}${end}` },
     })),
-    sampled:
-      'SIGKILL in each of the three moments of each answer; SIGINT and SIGTERM, which one function handles, in one of the three, in turn. The tenant has no replication lag, because these runs take real time.',
+    sampled: 'The tenant has no replication lag, because these runs take real time.',
     without: [
       ['SIGINT and SIGTERM on Windows', 'Windows has no signals: there a process is ended as by SIGKILL'],
       [
@@ -84,7 +81,6 @@ export const sections: readonly Section[] = [
     name: 'lasting',
     what: 'A fault that is not over, from a request on',
     parts: ofStories('requests', 'lasting', atVault),
-    sampled: 'From every other request on: the first of two neighbours that fails is much like the second.',
     without: [
       [
         'faults that no service repeats',
@@ -96,7 +92,6 @@ export const sections: readonly Section[] = [
     name: 'disk',
     what: 'Each call to the disk fails, is cut in half, or is the last one',
     parts: ofStories('disk', 'disk', atVault),
-    sampled: 'Each third write, each eleventh read.',
     without: [
       ['a file held open by a virus scanner (D04 to D06)', 'test/core/files/atomic-write.test.ts'],
       [

@@ -8,7 +8,6 @@ import { readPreferences } from '../../src/core/preferences/preferences-file.ts'
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { blankRecord } from '../support/blank-record.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
-import { eachNth } from '../support/death.ts';
 import { expectInvariants } from '../support/invariants.ts';
 import { fileOf, mailboxOf } from '../support/mail-tenant.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
@@ -192,12 +191,8 @@ interface Blow {
   readonly stride: number;
 }
 
-/** SIGKILL in every moment of each answer; the others in one moment of each, in turn, unless all points are taken. */
-const every = signals.flatMap((signal, which) =>
-  moments.map((moment, at): Blow => {
-    const isEach = signal === 'SIGKILL' || eachNth(3) === 1;
-    return { signal, moment, first: isEach ? 1 : 1 + ((which + at) % 3), stride: isEach ? 1 : 3 };
-  }),
+const every = signals.flatMap((signal) =>
+  moments.map((moment): Blow => ({ signal, moment, first: 1, stride: 1 })),
 );
 const [blows, few]: [readonly Blow[], readonly Command[]] = isLong
   ? [every, commands]
