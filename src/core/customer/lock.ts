@@ -139,8 +139,7 @@ async function ownerNamed(who: string): Promise<Owner> {
 /** Whether the lock is still ours. What cannot be read now, on a network drive that is gone, is not lost yet. */
 async function keepAlive(path: string, { token }: Owner): Promise<boolean> {
   try {
-    const found = await look(path);
-    if (found?.owner?.token !== token) return false;
+    if ((await look(path))?.owner?.token !== token) return false;
     const now = new Date();
     await utimes(path, now, now);
   } catch {
@@ -191,8 +190,9 @@ async function claim(path: string, owner: Owner): Promise<boolean> {
   }
 }
 
-/** What cannot be removed now, the next run sweeps: it is no reason to give the lock up. */
-const putAway = (aside: string): Promise<void> => rm(aside, { force: true }).catch(() => undefined);
+/** Tried twice. What cannot be removed now, the next run sweeps: it is no reason to give the lock up. */
+const putAway = (aside: string): Promise<void> =>
+  rm(aside, { force: true }).catch(() => rm(aside, { force: true }).catch(() => undefined));
 
 async function remove(path: string, { token }: Owner): Promise<void> {
   if ((await look(path))?.owner?.token === token) await rm(path, { force: true });

@@ -171,3 +171,9 @@ test.each([
     disk.mend();
   }
 });
+
+test('a disk that fails once leaves nothing beside a lock', async () => {
+  const { folder, path } = await inTrouble({ rm: ['EIO', 1] });
+  await withLock(path, 'first', async () => expect(await readdir(folder)).toEqual(['a.json', 'a.json.lock']));
+  expect(await readdir(folder)).toEqual(['a.json']);
+});
