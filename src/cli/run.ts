@@ -11,7 +11,7 @@ export async function run(
   command: (context: Context) => Promise<ExitCode>,
   interruption = 'Stopping before the next change. Press Ctrl+C again to end at once.',
 ): Promise<ExitCode> {
-  const terminal = createTerminal(process, options.json === true);
+  const terminal = createTerminal(process, options);
   if (options.verbose) terminal.error(terminal.paint.dim(thisProgram()));
   const stop = new AbortController();
   const interrupted = (): void => {
@@ -37,8 +37,9 @@ export function endWithAdvice(error: unknown, argv: readonly string[], { process
   const options = {
     ...(given('--json') && { json: true as const }),
     ...(given('--verbose') && { verbose: true as const }),
+    ...(given('--practice') && { practice: true as const }),
   };
-  process.exit(tell(error, options, createTerminal(process, given('--json'))));
+  process.exit(tell(error, options, createTerminal(process, options)));
 }
 
 function tell(error: unknown, options: CommonOptions, terminal: Terminal): ExitCode {

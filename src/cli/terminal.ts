@@ -1,5 +1,8 @@
 import pc from 'picocolors';
 import { jsonText } from '../core/json.ts';
+import { rehearsal } from '../core/words/faces.ts';
+import { leadsToMicrosoft } from '../core/words/places.ts';
+import type { CommonOptions } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a command may write to. Human text goes to stdout; with `--json` it goes to stderr, so that stdout is one document. */
@@ -14,14 +17,25 @@ export interface Terminal {
   text(text: string): void;
   error(text: string): void;
   /** The one document of `--json`. */
-  document(value: unknown): void;
+  document(value: object): void;
 }
 
 const eraseLine = '\r\u001b[2K';
 
 type Streams = Pick<Surroundings['process'], 'stdin' | 'stdout' | 'stderr' | 'env'>;
 
-export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: boolean): Terminal {
+type Kind = Pick<CommonOptions, 'json' | 'practice' | 'connectTo'>;
+
+/** In a rehearsal the first line that sends someone to Microsoft, and a document that does, says that nothing of it is there. */
+export function createTerminal(
+  { stdin, stdout, stderr, env }: Streams,
+  { json, practice, connectTo }: Kind,
+): Terminal {
+  const leads = (text: string): boolean =>
+    (practice ?? connectTo) !== undefined &&
+    leadsToMicrosoft(text) &&
+    !text.includes(String(rehearsal));
+  let isSaid = false;
   const out = json ? stderr : stdout;
   let passed = false;
   const clear = (): string => {
@@ -29,10 +43,16 @@ export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: bo
     passed = false;
     return text;
   };
+  const paint = pc.createColors(out.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
   return {
-    paint: pc.createColors(out.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'),
+    paint,
     interactive: stdin.isTTY === true && out.isTTY === true && !json,
-    line: (text = '') => void out.write(`${clear()}${text}\n`),
+    line(text = '') {
+      out.write(`${clear()}${text}\n`);
+      if (isSaid || !leads(text)) return;
+      isSaid = true;
+      out.write(`     ${paint.yellow(String(rehearsal))}\n`);
+    },
     passing(text) {
       if (out.isTTY !== true || env.TERM === 'dumb') return;
       out.write(`${eraseLine}${text.slice(0, Math.max(10, (out.columns ?? 80) - 1))}`);
@@ -44,6 +64,9 @@ export function createTerminal({ stdin, stdout, stderr, env }: Streams, json: bo
       stderr.write(`${text}\n`);
     },
     text: (text) => void stdout.write(`${clear()}${text}`),
-    document: (value) => void stdout.write(`${jsonText(value)}\n`),
+    document(value) {
+      const text = jsonText(value);
+      stdout.write(`${leads(text) ? jsonText({ ...value, practice: rehearsal }) : text}\n`);
+    },
   };
 }

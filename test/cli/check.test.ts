@@ -59,8 +59,10 @@ test('a customer that could not be looked at ends with 1, whatever else is to be
   expect(stdout).toContain('2 customers: 0 good, 1 needs action, 1 could not be looked at');
 });
 
-test('every form tells of the same customers and findings', async () => {
-  await using practice = await setUp(true);
+test('every form tells of the same customers and findings, and what is not to be found at Microsoft', async () => {
+  await using practice = await setUp();
+  practice.state.grants.splice(1, 1);
+  for (const application of practice.state.applications) application.graph.signInAudience = 'AzureADMultipleOrgs';
   const { stdout } = await practice.cli('check', customerName, '--json');
   const [customer] = documentIn(stdout).customers;
   for (const format of ['json', 'csv', 'html', 'table']) {
@@ -74,6 +76,7 @@ test('every form tells of the same customers and findings', async () => {
       expect(text).toContain(customer?.secret?.expiresAt.slice(0, 10));
       expect(text).toContain('lacks these permissions: ');
       expect(text).toContain('permissions-missing');
+      expect(text).toMatch(/Authentication (>|&gt;).*\. PRACTICE: .* Nothing named here exists at Microsoft\./);
     }
   }
 });

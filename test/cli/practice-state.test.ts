@@ -80,6 +80,19 @@ test('where an advice leads to Microsoft, the failure of a rehearsal says that n
   );
 });
 
+test('what a rehearsal finds and advises says so too, once in a terminal and in each document', async () => {
+  const { folder, run, onboard } = await inFolder();
+  await using _folder = folder;
+  const word = 'PRACTICE: this is a rehearsal. Nothing named here exists at Microsoft.';
+  const plan = await run('plan', customerName, '--scenario', 'sender-missing');
+  expect(plan.stdout).toMatch(new RegExp(`Exchange admin center.*\\n {5}${word}`));
+  expect(plan.stdout.split(word)).toHaveLength(2);
+  const document = JSON.parse((await run('plan', customerName, '--json')).stdout);
+  expect(document).toMatchObject({ practice: word });
+  const refused = await onboard('--json');
+  expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'TA-BLOCKED' }, practice: word });
+});
+
 test('a state of another version is refused with what to do, and stays as it is', async () => {
   const { folder, run, state } = await inFolder();
   await using _folder = folder;

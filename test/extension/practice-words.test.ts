@@ -4,8 +4,11 @@ import { exchangeAdvice } from '../../src/core/words/exchange.ts';
 import { Failure } from '../../src/core/words/failure.ts';
 import { graphAdvice } from '../../src/core/words/graph.ts';
 import { ownAdvice } from '../../src/core/words/own.ts';
-import { leadsToMicrosoft } from '../../src/core/words/places.ts';
+import { rehearsal } from '../../src/core/words/faces.ts';
+import { inRehearsal, leadsToMicrosoft } from '../../src/core/words/places.ts';
 import { say } from '../../src/core/words/say.ts';
+import { failureView } from '../../src/extension/mail-form/failure-view.ts';
+import { portsOfForm } from '../../src/extension/mail-form/shell-ports.ts';
 import { pageView } from '../../src/extension/set-up/views/page-view.ts';
 import { showError } from '../../src/extension/shell/show-error.ts';
 import { person } from '../support/fake-vscode.ts';
@@ -40,9 +43,32 @@ test('a message that leads to Microsoft says in a rehearsal that nothing of it i
   expect(real.buttons).toContain('Copy Link');
 });
 
+test('the form says the same of an advice that leads to Microsoft', () => {
+  const toldOnForm = (running: object | undefined): string => {
+    const shell = Object.assign(Object.create(null), {
+      ...{ practice: { running }, context: {}, customers: {}, log: {} },
+    });
+    const memory = { get: () => undefined, update: async () => undefined };
+    const { coreWords } = portsOfForm(shell, async () => [], memory);
+    const failure = new Failure({ code: 'X', message: say`No.`, doing: say`send`, advice });
+    return failureView(failure, coreWords).next;
+  };
+  expect(toldOnForm({})).toContain(way);
+  expect(toldOnForm(undefined)).toBe(String(advice.next));
+});
+
+test('what core has said of a rehearsal the page does not say again', () => {
+  const line = String(inRehearsal(say`Look at Entra admin center > App registrations.`));
+  const outcome = { tone: 'warn', title: 'Contoso Ltd needs action', lines: [line], ways: [] } as const;
+  const facts = withRun({ outcome, end: { kind: 'done' } }, { practice: { running: true, problems: [] } });
+  const { blocks } = pageView(facts).stages.find(({ name }) => name === 'changes') ?? {};
+  expect(JSON.stringify(blocks)).toContain(String(rehearsal));
+  expect(JSON.stringify(blocks)).not.toContain(way);
+});
+
 /** Addresses of Microsoft's portals, and its PowerShell. */
 const atMicrosoft =
-  /https:\/\/(?:entra|admin|admin\.exchange|security)\.microsoft\.|portal\.azure|aka\.ms|Entra admin center|PowerShell/;
+  /https:\/\/(?:entra|admin|admin\.exchange|security)\.microsoft\.|portal\.azure|aka\.ms|(?:Entra|Exchange) admin center|PowerShell/;
 
 test('in a rehearsal each stage that names a place at Microsoft says that nothing of it is there, and outside it none does', () => {
   const shown = [true, false].flatMap((running) =>

@@ -140,7 +140,7 @@ function textOf(document: CheckDocument, format: CheckFormat): string {
 }
 
 const noStream = { write: () => undefined };
-const unpainted = createTerminal({ stdin: {}, stdout: noStream, stderr: noStream, env: {} }, false).paint;
+const unpainted = createTerminal({ stdin: {}, stdout: noStream, stderr: noStream, env: {} }, {}).paint;
 
 function numberOf(flag: string, text: string, most: number): number {
   const number = Number(text);

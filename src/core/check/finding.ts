@@ -1,9 +1,11 @@
 import type { CloudName } from '../cloud/clouds.ts';
 import { toldIn } from '../cloud/clouds.ts';
 import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.ts';
+import type { CustomerRecord } from '../customer/record.ts';
 import type { Move } from '../customer/standing.ts';
 import type { Finding } from '../setup/finding.ts';
 import type { Failure, Who } from '../words/failure.ts';
+import { inRehearsal, leadsToMicrosoft } from '../words/places.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
 
 /** One answer of a check. */
@@ -72,15 +74,23 @@ export function isVerdict({ code, status = 0 }: Failure): boolean {
   return (refused && !code.startsWith('TA-')) || code === 'TA-ENDPOINT';
 }
 
-/** In the words for a customer of this cloud. `tell`: in the language of the face that shows it. */
-export const asText = (
+interface World extends Pick<CustomerRecord, 'kind'> {
+  readonly cloud: CloudName;
+}
+
+/** In the words for a customer of this cloud, or of a rehearsal. `tell`: in the language of the face that shows it. */
+export function asText(
   { code, level, text, who, next }: CheckFinding,
-  cloud: CloudName = 'global',
+  { cloud, kind }: World,
   tell: Tell = String,
-): CheckedFinding => ({
-  code,
-  level,
-  text: tell(toldIn(cloud, text)),
-  ...(who === undefined ? {} : { who }),
-  ...(next === undefined ? {} : { next: tell(toldIn(cloud, next)) }),
-});
+): CheckedFinding {
+  const inWorld = (words: Words): Words => (kind === 'practice' ? inRehearsal(words) : words);
+  const told = (words: Words): string => tell(toldIn(cloud, words));
+  return {
+    code,
+    level,
+    text: told(next && leadsToMicrosoft(next) ? text : inWorld(text)),
+    ...(who === undefined ? {} : { who }),
+    ...(next === undefined ? {} : { next: told(inWorld(next)) }),
+  };
+}

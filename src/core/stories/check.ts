@@ -162,6 +162,7 @@ async function lookAnew(
   ports: CheckPorts,
 ): Promise<CheckedCustomer> {
   const place = lastCheckFileOf(job.file);
+  const world = { cloud: found.customer.cloud, kind: job.kind };
   const timed = timedHttp(ports.http, ports.clock);
   const hint = found.preferences?.connection.clientSecret.hint ?? '';
   const watched = { record: found.record, before, hint };
@@ -174,15 +175,13 @@ async function lookAnew(
   const seen: LastCheck = {
     ...{ version: 1, kind: job.kind, at, after, print, expiresAt, newSecretSeen },
     ...(await kept()),
-    findings: findings.map((finding) => asText(finding, found.customer.cloud)),
+    findings: findings.map((finding) => asText(finding, world)),
   };
   // Where nothing was seen, what was seen before is still the newest.
   const unkept = looked ? ((await keepLastCheck(place, seen).catch(notKept)) ?? []) : [];
   // Of this computer, not of the customer: it is told, and not kept.
   const ofHere = clockFindings(timed.aheadMs()).map(fromPreFlight);
-  const told = [...findings, ...unkept, ...ofHere].map((finding) =>
-    asText(finding, found.customer.cloud, ports.tell),
-  );
+  const told = [...findings, ...unkept, ...ofHere].map((finding) => asText(finding, world, ports.tell));
   return { ...resultOf(job, found, { seen, looked, now }), findings: told };
 }
 
@@ -239,6 +238,6 @@ async function unread(job: CheckJob, failure: Failure, ports: CheckPorts): Promi
     checkedAt: new Date(ports.clock.now()).toISOString(),
     looked: false,
     secret: null,
-    findings: [asText(fromFailure(failure), 'global', ports.tell)],
+    findings: [asText(fromFailure(failure), { cloud: 'global', kind: job.kind }, ports.tell)],
   };
 }

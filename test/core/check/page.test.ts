@@ -8,7 +8,7 @@ import { checkPage } from '../../../src/core/check/page.ts';
 import { checkedCustomers } from '../../support/checked-customers.ts';
 
 const stream = { write: () => undefined };
-const { paint } = createTerminal({ stdin: {}, stdout: stream, stderr: stream, env: {} }, false);
+const { paint } = createTerminal({ stdin: {}, stdout: stream, stderr: stream, env: {} }, {});
 /** Blanks aside, which a page lays out by itself. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const shown = (text: string) => new DOMParser().parseFromString(text, 'text/xml');

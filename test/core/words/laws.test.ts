@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clouds } from '../../../src/core/cloud/clouds.ts';
 import { armAdvice, armSignatures } from '../../../src/core/escrow/advice.ts';
 import { armFailure, escrowFailures } from '../../../src/core/escrow/failures.ts';
 import { entraAdvice } from '../../../src/core/words/entra.ts';
@@ -135,6 +136,13 @@ test.each(all)(
     );
   },
 );
+
+test('the portals of each cloud are known as places at Microsoft', () => {
+  const places = Object.values(clouds).flatMap(({ portal, azurePortal, adminPortals }) => [
+    ...[portal, azurePortal, ...Object.values(adminPortals)],
+  ]);
+  for (const place of places) expect(leadsToMicrosoft(say`Open ${place} there.`), place).toBe(true);
+});
 
 /** Whoever was signed out has nothing else to do. */
 const nothingElse = ['Sign in again.'];

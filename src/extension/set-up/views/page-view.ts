@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type SetUpView, type StageName, type StageView, stageNames } from '../../../contract/set-up.ts';
 import { standingOf } from '../../../core/customer/standing.ts';
+import { rehearsal } from '../../../core/words/faces.ts';
 import { leadsToMicrosoft } from '../../../core/words/places.ts';
 import { plain } from '../../../core/words/say.ts';
 import { coreWords } from '../../core-words.ts';
@@ -72,10 +73,11 @@ export function pageView(facts: PageFacts): SetUpView {
   };
 }
 
-/** What a stage sends someone to Microsoft for cannot be found there. */
+/** What a stage sends someone to Microsoft for cannot be found there; of what a check found core says so. */
 function rehearsed(stage: StageView): StageView {
-  const isThere = leadsToMicrosoft(JSON.stringify([stage.lead, stage.blocks]));
-  return isThere ? { ...stage, blocks: [...stage.blocks, sentence(practiceWay())] } : stage;
+  const text = JSON.stringify([stage.lead, stage.blocks]);
+  const isToBeSaid = leadsToMicrosoft(text) && !text.includes(coreWords(rehearsal));
+  return isToBeSaid ? { ...stage, blocks: [...stage.blocks, sentence(practiceWay())] } : stage;
 }
 
 function practiceBand({ running, problems }: PageFacts['practice']): NonNullable<SetUpView['practice']> {
