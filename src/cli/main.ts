@@ -54,7 +54,8 @@ function refuse(
   { process }: Surroundings,
 ): ExitCode {
   if (said !== undefined) process.stderr.write(`${said}\n`);
-  if (wantsDocument(argv)) createTerminal(process, { json: true }).document(failureDocument(usageFailure(sentence)));
+  if (wantsDocument(argv))
+    createTerminal(process, { json: true }).document(failureDocument(usageFailure(sentence)));
   return 3;
 }
 

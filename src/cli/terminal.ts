@@ -2,7 +2,6 @@ import pc from 'picocolors';
 import { jsonText } from '../core/json.ts';
 import { rehearsal } from '../core/words/faces.ts';
 import { leadsToMicrosoft } from '../core/words/places.ts';
-import type { CommonOptions } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a command may write to. Human text goes to stdout; with `--json` it goes to stderr, so that stdout is one document. */
@@ -24,7 +23,11 @@ const eraseLine = '\r\u001b[2K';
 
 type Streams = Pick<Surroundings['process'], 'stdin' | 'stdout' | 'stderr' | 'env'>;
 
-type Kind = Pick<CommonOptions, 'json' | 'practice' | 'connectTo'>;
+interface Kind {
+  readonly json?: true;
+  readonly practice?: true;
+  readonly connectTo?: readonly string[];
+}
 
 /** In a rehearsal the first line that sends someone to Microsoft, and a document that does, says that nothing of it is there. */
 export function createTerminal(
@@ -32,9 +35,7 @@ export function createTerminal(
   { json, practice, connectTo }: Kind,
 ): Terminal {
   const leads = (text: string): boolean =>
-    (practice ?? connectTo) !== undefined &&
-    leadsToMicrosoft(text) &&
-    !text.includes(String(rehearsal));
+    (practice ?? connectTo) !== undefined && leadsToMicrosoft(text) && !text.includes(String(rehearsal));
   let isSaid = false;
   const out = json ? stderr : stdout;
   let passed = false;

@@ -62,7 +62,8 @@ test('a customer that could not be looked at ends with 1, whatever else is to be
 test('every form tells of the same customers and findings, and what is not to be found at Microsoft', async () => {
   await using practice = await setUp();
   practice.state.grants.splice(1, 1);
-  for (const application of practice.state.applications) application.graph.signInAudience = 'AzureADMultipleOrgs';
+  for (const application of practice.state.applications)
+    application.graph.signInAudience = 'AzureADMultipleOrgs';
   const { stdout } = await practice.cli('check', customerName, '--json');
   const [customer] = documentIn(stdout).customers;
   for (const format of ['json', 'csv', 'html', 'table']) {
@@ -76,7 +77,9 @@ test('every form tells of the same customers and findings, and what is not to be
       expect(text).toContain(customer?.secret?.expiresAt.slice(0, 10));
       expect(text).toContain('lacks these permissions: ');
       expect(text).toContain('permissions-missing');
-      expect(text).toMatch(/Authentication (>|&gt;).*\. PRACTICE: .* Nothing named here exists at Microsoft\./);
+      expect(text).toMatch(
+        /Authentication (>|&gt;).*\. PRACTICE: .* Nothing named here exists at Microsoft\./,
+      );
     }
   }
 });

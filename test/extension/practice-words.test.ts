@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { entraAdvice } from '../../src/core/words/entra.ts';
 import { exchangeAdvice } from '../../src/core/words/exchange.ts';
+import { rehearsal } from '../../src/core/words/faces.ts';
 import { Failure } from '../../src/core/words/failure.ts';
 import { graphAdvice } from '../../src/core/words/graph.ts';
 import { ownAdvice } from '../../src/core/words/own.ts';
-import { rehearsal } from '../../src/core/words/faces.ts';
-import { inRehearsal, leadsToMicrosoft } from '../../src/core/words/places.ts';
+import { leadsToMicrosoft } from '../../src/core/words/places.ts';
 import { say } from '../../src/core/words/say.ts';
 import { failureView } from '../../src/extension/mail-form/failure-view.ts';
 import { portsOfForm } from '../../src/extension/mail-form/shell-ports.ts';
@@ -58,7 +58,7 @@ test('the form says the same of an advice that leads to Microsoft', () => {
 });
 
 test('what core has said of a rehearsal the page does not say again', () => {
-  const line = String(inRehearsal(say`Look at Entra admin center > App registrations.`));
+  const line = `Look at Entra admin center > App registrations. ${rehearsal}`;
   const outcome = { tone: 'warn', title: 'Contoso Ltd needs action', lines: [line], ways: [] } as const;
   const facts = withRun({ outcome, end: { kind: 'done' } }, { practice: { running: true, problems: [] } });
   const { blocks } = pageView(facts).stages.find(({ name }) => name === 'changes') ?? {};

@@ -4,8 +4,9 @@ import { type CheckedFinding, isToDo, type Level } from '../customer/last-check.
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Move } from '../customer/standing.ts';
 import type { Finding } from '../setup/finding.ts';
+import { rehearsal } from '../words/faces.ts';
 import type { Failure, Who } from '../words/failure.ts';
-import { inRehearsal, leadsToMicrosoft } from '../words/places.ts';
+import { leadsToMicrosoft } from '../words/places.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
 
 /** One answer of a check. */
@@ -77,6 +78,9 @@ export function isVerdict({ code, status = 0 }: Failure): boolean {
 interface World extends Pick<CustomerRecord, 'kind'> {
   readonly cloud: CloudName;
 }
+
+/** Where it sends someone to Microsoft, a rehearsal says that nothing of it is there. */
+const inRehearsal = (words: Words): Words => (leadsToMicrosoft(words) ? say`${words} ${rehearsal}` : words);
 
 /** In the words for a customer of this cloud, or of a rehearsal. `tell`: in the language of the face that shows it. */
 export function asText(
