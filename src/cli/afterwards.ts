@@ -155,7 +155,10 @@ export const afterwards: readonly CommandRow[] = [
         '--disable-copy',
         "disable the copy of the client secret in the customer's Key Vault too, with a sign-in to Azure",
       ),
-      option('--delete-preferences', 'delete the preferences file too, and with it the client secret'),
+      option(
+        '--delete-preferences',
+        'delete the preferences file too, the one before it and the encrypted copy beside it',
+      ),
       ...adminSignIn,
     ],
     examples: ['remove contoso.ta-customer.json', 'remove contoso.ta-customer.json --confirm "Contoso Ltd"'],

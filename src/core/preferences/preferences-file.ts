@@ -45,7 +45,7 @@ export interface PreferencesFile {
   putBack(): Promise<void>;
   /** What is in the file now is proved: removes the old file that this run has found or kept. Throws a Failure. */
   dropOld(): Promise<void>;
-  /** Removes the file as it was seen, and the old one. Throws a Failure. */
+  /** Removes the file as it was seen, the old one, and an encrypted copy beside them. Throws a Failure. */
   remove(): Promise<void>;
 }
 
@@ -116,9 +116,11 @@ export async function openPreferences(path: string): Promise<PreferencesFile> {
     },
     async remove() {
       await requireUnchanged();
+      await dropOld();
+      await remove(encryptedFileOf(path));
+      // The last: what a dead run has left is found again by it.
       await remove(path);
       [found, seen] = [undefined, undefined];
-      await dropOld();
     },
   };
 }

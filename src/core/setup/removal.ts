@@ -143,18 +143,20 @@ export interface Remains {
   readonly record: CustomerRecord;
   /** ISO 8601; `undefined` where the application was deleted for good, or by someone else. */
   readonly restorableUntil: string | undefined;
-  /** The name of the encrypted preferences that lie beside the others. */
-  readonly encrypted: string | undefined;
+  /** The names of what else has the client secret in it: the preferences before the last ones, and the encrypted ones. */
+  readonly copies: readonly string[];
+  /** The names of the other files of this customer, without a secret. */
+  readonly papers: readonly string[];
 }
 
 /** What a removal leaves, and how it is undone, a sentence or two each. */
-export function whatRemains({ record, restorableUntil: until, encrypted }: Remains): Words[] {
+export function whatRemains({ record, restorableUntil: until, copies, papers }: Remains): Words[] {
   const { removal, preferences, escrow } = record;
   return [
     howToRestore(until),
     say`T&A still has its settings, but cannot send email with them. A token that it was given before may work for another hour.`,
     ...(preferences ? [filesWords(preferences.file, until)] : []),
-    ...(encrypted === undefined ? [] : [filesWords(encrypted, until)]),
+    ...copies.map((file) => filesWords(file, until)),
     ...(removal?.exchangeScript === undefined
       ? []
       : [
@@ -170,6 +172,10 @@ export function whatRemains({ record, restorableUntil: until, encrypted }: Remai
     until === undefined
       ? say`The customer file and the record stay.`
       : say`The customer file and the record stay, so a later set-up can find the application again.`,
+    ...(papers.length > 0 ? [say`These files stay too, without a client secret: ${papers}.`] : []),
+    say`What was exported, handed over or saved elsewhere stays where it is. Delete what has the client secret in it.`,
+    say`If you use VS Code: it keeps the customer in its list, what was typed and, unless you deleted it, a copy of the client secret. Forget Customer deletes these. Its log has no secret in it.`,
+    ...(record.kind === 'practice' ? [say`The practice tenant stays as it is.`] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { lastCheckFileOf, renewalFilesOf } from '../customer/file-names.ts';
 import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -6,7 +7,7 @@ import { findRecord, keepRecord, type RecordFile } from '../customer/record-file
 import { disableKept } from '../escrow/disable-kept.ts';
 import type { EscrowPorts } from '../escrow/keep-in-vault.ts';
 import { exists } from '../files/target.ts';
-import { encryptedFileOf } from '../preferences/preferences-file.ts';
+import { encryptedFileOf, oldFileOf } from '../preferences/preferences-file.ts';
 import { apply } from '../setup/apply.ts';
 import { purgeRemoved } from '../setup/deleted-application.ts';
 import type { RemovalWish } from '../setup/existing.ts';
@@ -128,13 +129,22 @@ async function* takeAway(
   if (existing.removal?.vault) yield* disableCopy(recordFile, ports);
   if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
   const record = recordFile.current();
-  const encrypted = encryptedFileOf(job.files.preferences);
+  const restorable = restorableAsSeen(record, prepared);
+  return { prepared, record, restorableUntil: restorable, ...(await filesLeft(job.files)) };
+}
+
+/** What lies there under the names that this tool gives, and is not in the record. */
+async function filesLeft({ preferences, record }: Job['files']): Promise<Pick<Remains, 'copies' | 'papers'>> {
+  const { sheet, reminders } = renewalFilesOf(record);
   return {
-    prepared,
-    record,
-    restorableUntil: restorableAsSeen(record, prepared),
-    encrypted: (await exists(encrypted)) ? basename(encrypted) : undefined,
+    copies: await namesOf([oldFileOf(preferences), encryptedFileOf(preferences)]),
+    papers: await namesOf([sheet, reminders, lastCheckFileOf(record)]),
   };
+}
+
+async function namesOf(paths: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(paths.map(exists));
+  return paths.filter((_path, at) => there[at]).map((path) => basename(path));
 }
 
 /** The secret opens nothing any more; with an application that is restored it would. */

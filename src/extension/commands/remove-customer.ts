@@ -42,7 +42,10 @@ interface Wish {
 async function askWish({ record }: KnownCustomer, run: ShownRun): Promise<Wish> {
   const withSecret = await askEither(run, {
     title: vscode.l10n.t('What should happen to the client secret on this computer?'),
-    lines: [vscode.l10n.t('The client secret works again if the application is restored.')],
+    lines: [
+      vscode.l10n.t('The client secret works again if the application is restored.'),
+      vscode.l10n.t('With the file go the one before it and the encrypted copy beside it, if they exist.'),
+    ],
     refuse: vscode.l10n.t('Keep the Preferences File'),
     agree: vscode.l10n.t('Delete the File and the Copy in VS Code'),
   });

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { Customer } from '../../../src/core/customer/customer.ts';
-import { exists } from '../../../src/core/files/target.ts';
+import { lastCheckFileOf, renewalFilesOf } from '../../../src/core/customer/file-names.ts';
+import { oldFileOf } from '../../../src/core/preferences/preferences-file.ts';
 import { whatRemains } from '../../../src/core/setup/removal.ts';
 import { escrowing } from '../../support/escrowing.ts';
 import { onboarding } from '../../support/onboarding.ts';
@@ -10,28 +12,41 @@ import { scopedCustomer } from '../../support/scoped-customer.ts';
 
 // What a removal does beside Microsoft Entra: files, Exchange, the Key Vault.
 
-test('with the preferences file, where that is wanted', async () => {
+/** All that a set-up, a renewal, a check and an export may have left in the folder. */
+async function everyFile() {
   const story = await onboarding();
   await story.run();
   story.clock.advance(60_000);
+  const { preferences, record } = story.files;
+  const { sheet, reminders } = renewalFilesOf(record);
+  for (const path of [`${preferences}.age`, sheet, reminders, lastCheckFileOf(record)])
+    await writeFile(path, 'x');
+  await copyFile(preferences, oldFileOf(preferences));
+  const names = async () => (await readdir(dirname(record))).filter((name) => !name.startsWith('.'));
+  return { story, names };
+}
+
+test('with the preferences file, where that is wanted, go the one before it and the encrypted copy', async () => {
+  const { story, names } = await everyFile();
   const { done } = await removal(story, { preferences: true });
   expect(done?.prepared.plan.changes.at(-1)?.kind).toBe('delete-preferences');
-  expect(await exists(story.files.preferences)).toBe(false);
+  expect((await names()).filter((name) => name.includes('ta-email'))).toEqual([]);
   expect((await story.record()).preferences).toBeUndefined();
 });
 
-test('an encrypted copy beside the preferences file stays, and is told by its name', async () => {
-  const story = await onboarding();
-  await story.run();
-  story.clock.advance(60_000);
-  const { done: without } = await removal(story);
-  expect(without && whatRemains(without).join('\n')).not.toContain('.age');
-  await writeFile(`${story.files.preferences}.age`, 'x');
-  const { done } = await removal(story, { preferences: true });
-  expect(done && whatRemains(done).map(String)).toContainEqual(
-    'The preferences file contoso.ta-email.json.age stays. Its client secret works again if the application is restored.',
-  );
-});
+test.each([false, true])(
+  'whatever stays is named, where files are to be deleted: %s',
+  async (preferences) => {
+    const { story, names } = await everyFile();
+    const { done } = await removal(story, { preferences });
+    const words = done ? whatRemains(done).join('\n') : '';
+    const others = (await names()).filter((name) => !/ta-(customer|record)\.json$/.test(name));
+    expect(others).toHaveLength(preferences ? 3 : 6);
+    for (const name of others) expect(words).toContain(name);
+    for (const said of ['The customer file and the record stay', 'exported', 'handed over', 'VS Code'])
+      expect(words).toContain(said);
+  },
+);
 
 test('what Exchange grants is removed by a script, which is written beside the record', async () => {
   const story = await onboarding({ scenarios: ['mailbox-scoped'] });

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { encryptedFileOf, oldFileOf } from '../../preferences/preferences-file.ts';
 import { say } from '../../words/say.ts';
 import type { FileStep } from '../step.ts';
 
@@ -20,6 +22,7 @@ export const deletePreferencesFile: FileStep<DeletePreferences> = {
 
   details: ({ file }) => [
     say`${file}, with the client secret in it. A restored application needs a new one then.`,
+    say`Beside it, if they exist: ${basename(oldFileOf(file))} and ${basename(encryptedFileOf(file))}.`,
   ],
 
   /** Preferences of another application are not this customer's any more. */
