@@ -23,14 +23,14 @@ interface Odd {
   /** Before each story, as an administrator of the tenant may. */
   readonly endsSessions?: boolean;
   readonly stopAt?: string;
-  /** Whether Microsoft refuses to delete for good. */
-  readonly keepsDeleted?: boolean;
+  /** What Microsoft refuses there. */
+  readonly refuses?: (method: string, url: string) => boolean;
 }
 
 /** A run of all stories in a practice tenant that is served, with an Exchange administrator at hand. */
 async function liveIn(
   options: PracticeTenantOptions,
-  { hidesRoles = false, endsSessions = false, stopAt, keepsDeleted = false }: Odd = {},
+  { hidesRoles = false, endsSessions = false, stopAt, refuses }: Odd = {},
 ) {
   const stop = new AbortController();
   const clock = fakeClock();
@@ -46,7 +46,7 @@ async function liveIn(
     fetch: async (request, connection) => {
       const hides =
         hidesRoles && (request.url.endsWith('/$batch') || request.url.includes('/transitiveMemberOf/'));
-      if (keepsDeleted && request.method === 'DELETE' && request.url.includes('/deletedItems/'))
+      if (refuses?.(request.method, decodeURIComponent(request.url)))
         return Response.json(
           { error: { code: 'Authorization_RequestDenied', message: '' } },
           { status: 403 },
@@ -185,14 +185,33 @@ test('a run that is stopped in the middle removes what it made', async () => {
 });
 
 test('where something is left, the report says by which name it is found', async () => {
-  const { told, report } = await liveIn({}, { stopAt: 'run again', keepsDeleted: true });
+  const refuses = (method: string, url: string) =>
+    method === 'DELETE' && /\/(deletedItems|messages)\//.test(url);
+  const { told, report } = await liveIn({}, { stopAt: 'run again', refuses });
   const left = 'look for Live test abc123 in App registrations, among the deleted ones too.';
   expect(told.at(-1)).toMatchObject({
     name: 'remove',
     outcome: 'stopped',
-    words: expect.stringContaining(left),
+    words: expect.stringMatching(/^emails: .*HTTP 403.*\bapplications: /),
   });
   expect(report).toContain(left);
+  expect(report).toContain('look for Live test abc123 in the mailbox of the sender.');
+});
+
+test('what could not be looked at is not said to be absent, and an email that may be left is no removal that is done', async () => {
+  const refuses = (method: string, url: string) =>
+    method === 'GET' &&
+    /defaultAppManagementPolicy|uniqueName eq|id,passwordCredentials|subject,'Live test/.test(url);
+  const { report, told } = await liveIn({}, { refuses });
+  const said = Object.fromEntries(told.map(({ name, ...ended }) => [name, ended]));
+  expect(report).not.toMatch(/not enabled|0 found/);
+  expect(said['lost answers']?.words).toContain('could not be counted (HTTP 403)');
+  expect(said.remove).toMatchObject({
+    outcome: 'stopped',
+    words: expect.stringMatching(
+      /^emails: .*HTTP 403.* in the mailbox of the sender\. applications: [1-9]\d*\.$/,
+    ),
+  });
 });
 
 test('a name that Microsoft adds or leaves out is a line, and so is an answer of another kind', () => {

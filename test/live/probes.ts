@@ -35,14 +35,19 @@ export async function askTenant(live: Live): Promise<string> {
   // Every user has this one.
   const held = session.wids.filter((role) => role !== 'b79fbf4d-3ef9-4689-8143-76b194e85509');
   const missing = held.filter((role) => !listed.has(role)).length;
-  const words = `${answer.status}: ${held.length} roles in the token, ${listed.size} listed, ${missing} of the token's not listed, ${answer.ms} ms.`;
+  const words =
+    answer.status === 200
+      ? `200: ${held.length} roles in the token, ${listed.size} listed, ${missing} of the token's not listed, ${answer.ms} ms.`
+      : `${held.length} roles in the token; the list: ${told(answer)}`;
   notes.set('roles', words);
   const asked = { method: 'GET', path: '/policies/defaultAppManagementPolicy', replay: 'safe' } as const;
   const policy = await timed(live, () => graph.send(asked, doing, undefined));
   const isEnabled = valueAt(policy.body, 'isEnabled');
   notes.set(
     'policy',
-    `${policy.status}: the policy is ${isEnabled === true ? 'enabled' : 'not enabled'}, ${policy.ms} ms.`,
+    typeof isEnabled === 'boolean'
+      ? `${policy.status}: the policy is ${isEnabled ? 'enabled' : 'not enabled'}, ${policy.ms} ms.`
+      : told(policy),
   );
   return words;
 }
@@ -65,7 +70,8 @@ export async function askForTakenName(live: Live, uniqueName: string): Promise<v
   const found = await timed(live, () =>
     graph.send({ method: 'GET', path: asked, replay: 'safe' }, doing, undefined),
   );
-  notes.set('deleted by name', `${told(found)} ${listAt(found.body, 'value').length} found.`);
+  const count = found.status === 200 ? ` ${listAt(found.body, 'value').length} found.` : '';
+  notes.set('deleted by name', `${told(found)}${count}`);
   const path = `/applications(uniqueName='${encodeURIComponent(uniqueName)}')`;
   const headers = { Prefer: 'create-if-missing' };
   const body = { displayName: `${prefix} taken name` };
@@ -94,7 +100,7 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
     timed(live, () => application.send({ method, url, replay: 'unsafe', doing, json }));
   const draft = await ask('POST', messages, { subject: `${prefix} draft` });
   const id = textAt(draft.body, 'id');
-  if (id === undefined) return `no draft: ${told(draft)}`;
+  if (id === undefined) throw new Error(`no draft: ${told(draft)}`);
   const message = `${messages}/${encodeURIComponent(id)}`;
   const filter = encodeURIComponent("USERPRINCIPALNAME eq 'nobody@example.com'");
   const words = [
@@ -111,11 +117,11 @@ export async function askAsApplication(live: Live, job: AppJob): Promise<string>
   const size = 6 * 1024 * 1024;
   const session = textAt((await open(size)).body, 'uploadUrl');
   if (session !== undefined) await askSession(live, session, size);
-  await ask('DELETE', message);
+  const removed = await ask('DELETE', message);
   const ofApp = encodeURIComponent(`appId eq '${preferences.connection.clientId}'`);
   const report = `${graph.base.replace(/v1\.0$/, 'beta')}/reports/appCredentialSignInActivities?$filter=${ofApp}`;
   notes.set('secret use', told(await ask('GET', report)));
-  return 'asked.';
+  return removed.status === 204 ? 'asked.' : `asked; the draft is left: ${told(removed)}`;
 }
 
 /** No token goes to the address of a session, which holds its own. */

@@ -157,7 +157,8 @@ const isChange = (body: unknown): boolean =>
 async function whatIsThere({ graph }: Live, displayName: string): Promise<string> {
   const filter = encodeURIComponent(`displayName eq '${displayName}'`);
   const path = `/applications?$filter=${filter}&$select=id,passwordCredentials`;
-  const { body } = await graph.send({ method: 'GET', path, replay: 'safe' }, say`count`, undefined);
+  const { status, body } = await graph.send({ method: 'GET', path, replay: 'safe' }, say`count`, undefined);
+  if (status !== 200) return `applications and secrets could not be counted (HTTP ${status})`;
   const applications = listAt(body, 'value');
   const secrets = applications.flatMap((application) => listAt(application, 'passwordCredentials'));
   return `applications: ${applications.length}, secrets: ${secrets.length}`;
@@ -171,7 +172,7 @@ async function startOver(live: Live, choice: DeletedChoice): Promise<string> {
     say`delete`,
     undefined,
   );
-  await untilDeleted(live, objectId);
+  const isListed = await untilDeleted(live, objectId);
   if (choice === 'restore' && uniqueName) await askForTakenName(live, uniqueName);
   let asked = 0;
   let planned = '';
@@ -190,16 +191,18 @@ async function startOver(live: Live, choice: DeletedChoice): Promise<string> {
     },
   );
   if (choice === 'restore') notes.set('after restore', `After a restore the plan has: ${planned}.`);
-  return `questions about the deleted application: ${asked}; then: ${planned}.`;
+  const late = isListed ? '' : 'not seen among the deleted applications for two minutes; ';
+  return `${late}questions about the deleted application: ${asked}; then: ${planned}.`;
 }
 
-async function untilDeleted({ graph, clock, signal }: Live, objectId: string): Promise<void> {
+async function untilDeleted({ graph, clock, signal }: Live, objectId: string): Promise<boolean> {
   const path = `/directory/deletedItems/${objectId}`;
   for (let tries = 0; tries < 24; tries += 1) {
     const { status } = await graph.send({ method: 'GET', path, replay: 'safe' }, say`look`, undefined);
-    if (status === 200) return;
+    if (status === 200) return true;
     await clock.sleep(5000, signal);
   }
+  return false;
 }
 
 /** Global Administrator and Exchange Administrator. */

@@ -85,7 +85,7 @@ export function withoutNames(text: string): string {
       '{domain}',
     )
     .replace(/ (Trace ID|Correlation ID|Timestamp):.*$/, '')
-    .slice(0, 240);
+    .slice(0, 400);
 }
 
 export const valueAt = (value: unknown, key: string): unknown =>
