@@ -170,3 +170,19 @@ test('what is put in place is on the disk', async () => {
   for (const [at, call] of written.entries())
     if (call === 'rename') expect(written.slice(at - 2, at)).toEqual(['writeFile', 'sync']);
 });
+
+test('between two trips the record is written once: the outcome of one with the intents of the next', async () => {
+  const customer = await beginning(firstSetUp, socket, 0);
+  const events: string[] = [];
+  disk.watch((call) => void (call === 'rename' && events.push(call)));
+  const http: OnboardPorts['http'] = {
+    async send(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname.startsWith('/v1.0/')) events.push(pathname.split(/[/(]/)[2] ?? '');
+      return await customer.http.send(request);
+    },
+  };
+  expect((await firstSetUp.run(customer, { http })).failure).toBeUndefined();
+  const trips = ['rename', 'applications', 'rename', 'servicePrincipals', 'rename', '$batch'];
+  expect(events.slice(1, 1 + trips.length)).toEqual(trips);
+});

@@ -36,7 +36,7 @@ export async function* apply(
   // The first trip saves the record with its intents before a request leaves.
   if (work.length > 0) run.recordFile.learn(withAdmin(known, admin));
   else await saveIfNew(withAdmin(known, admin), run);
-  for (const tasks of work) yield* makeOrAsk(customer, tasks, run);
+  for (const [at, tasks] of work.entries()) yield* makeOrAsk(customer, tasks, run, work[at + 1]);
   yield* writeFiles(customer, plan, run);
 }
 
@@ -45,12 +45,13 @@ async function* makeOrAsk(
   customer: Customer,
   tasks: readonly Task[],
   run: Applying,
+  next: readonly Task[] | undefined,
 ): AsyncGenerator<SetUpProgress> {
   // A secret whose file was taken from under us would have to be removed again.
   await run.file.requireUnchanged();
   const keep: KeepSecret = (secret, record) => keepOrTakeBack({ ...run, customer }, secret, record);
   try {
-    yield* makeTrip(tasks, run, keep);
+    yield* makeTrip(tasks, run, keep, next);
   } catch (cause) {
     const refused = refusedGrant(
       cause,

@@ -1,4 +1,4 @@
-import { withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
+import { openIntents, withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
@@ -18,20 +18,21 @@ export type KeepSecret = (secret: Secret, record: CustomerRecord) => Promise<Cus
  * Makes the changes of one round trip, and asks again for those whose objects the tenant does not know everywhere yet:
  * that is often over in a moment, so a wait is never much longer than a seventh of what was waited already.
  * The intents are on disk before the first request leaves. What the answer brings is on disk right after it: a new secret
- * first, by `keep`, then the record.
+ * first, by `keep`, then the record; and with it, written once for both, the intents of the trip that comes next.
  */
 export async function* makeTrip(
   tasks: readonly Task[],
   run: Run,
   keep: KeepSecret,
+  next: readonly Task[] = [],
 ): AsyncGenerator<SetUpProgress> {
   for (const { change } of tasks) yield { kind: 'started', change };
-  await run.recordFile.save(withEntries(withIntent, tasks, run));
+  if (!areNoted(tasks, run)) await run.recordFile.save(withEntries(withIntent, tasks, run));
   let open = openOf(tasks, run);
   let rounds = 0;
   const look = async function* (): AsyncGenerator<SetUpProgress, Look<void, StillOpen>> {
     const before = await settleDoubts(open, run);
-    const left = await askOnce(before, rounds, run, keep);
+    const left = await askOnce(before, rounds, run, keep, next);
     open = left.map((one) => one.open);
     for (const { change } of doneTasks(before, open)) yield { kind: 'done', change };
     if (left.length === 0) return { settled: undefined };
@@ -94,6 +95,7 @@ async function askOnce(
   attempt: number,
   run: Run,
   keep: KeepSecret,
+  next: readonly Task[],
 ): Promise<Answered[]> {
   stopIfAsked(run);
   const left: Answered[] = [];
@@ -113,7 +115,8 @@ async function askOnce(
   const unfinished = [...left, ...given].map((one) => one.open);
   const done = doneTasks(open, unfinished);
   run.recordFile.learn(withEntries(withDone, done, run));
-  await run.recordFile.save(withEarlier(done, unfinished, run));
+  run.recordFile.learn(withEarlier(done, unfinished, run));
+  await run.recordFile.save(withEntries(withIntent, unfinished.length > 0 ? [] : next, run));
   const [first] = failed;
   if (!first) return left;
   await giveUp([...given, ...left], run);
@@ -197,6 +200,12 @@ async function settleDoubts(open: readonly Open[], run: Run): Promise<Open[]> {
     settled.push({ ...one, task, doubt: false });
   }
   return settled;
+}
+
+/** Whether the trip before has saved the intents with its own outcome. */
+function areNoted(tasks: readonly Task[], { recordFile }: Run): boolean {
+  const noted = new Set(openIntents(recordFile.current()).map(({ operation }) => operation));
+  return tasks.every(({ operation }) => noted.has(operation));
 }
 
 /** The record with an entry for each of the tasks. */
