@@ -1,26 +1,21 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import type treeSitter from '@vscode/tree-sitter-wasm';
-import { parserOf } from './grammar.ts';
-import { coreSentences, patternOf } from './said.ts';
+import { getL10nJson } from '@vscode/l10n-dev';
+import { coreSentences } from './said.ts';
 
 // Collects the strings of the extension for translators and makes a pseudo-locale of them, which is not committed: in a VS Code that was
-// started with --locale qps-ploc it shows what is not translated and what is cut off. Not by @vscode/l10n-dev, tried as 0.0.35 on 2026-11-28: it
-// finds the same 720 strings, but passes over one that is put together without a word, so the walk over all calls would stay. It brings 85
-// packages, among them TypeScript 4.9 and a client for Azure's translator, and changes in a pseudo-locale what is code.
+// started with --locale qps-ploc it shows what is not translated and what is cut off. The one of @vscode/l10n-dev has no brackets at the
+// ends of a text, and these show what is cut off.
 
 const root = new URL('../', import.meta.url);
+const folder = new URL('src/extension/', root);
 
-/** What `l10n.t` is called with. VS Code looks for a translation of the whole text, so one that is put together is refused. */
-export function stringsIn(parser: treeSitter.Parser, source: string, file: string): string[] {
-  const calls = parser.parse(source)?.rootNode.descendantsOfType('call_expression') ?? [];
-  return calls.flatMap((call) => {
-    if (!/\bl10n\s*\.t$/.test(call?.childForFieldName('function')?.text ?? '')) return [];
-    const [first] = call?.childForFieldName('arguments')?.namedChildren ?? [];
-    const isPlain =
-      /string$/.test(first?.type ?? '') && first?.descendantsOfType('template_substitution').length === 0;
-    if (!first || !isPlain) throw new Error(`${file}: l10n.t must be called with a plain string`);
-    return [patternOf(first)];
-  });
+/** What `l10n.t` is called with. A text that is put together is passed over without a word: a test looks for those. */
+async function extensionStrings(): Promise<string[]> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  // As one: it loads its grammar again for each.
+  const contents = texts.filter((text) => text.includes('l10n')).join('\n');
+  return Object.keys(await getL10nJson([{ extension: '.ts', contents }]));
 }
 
 const accents: Readonly<Record<string, string>> = {
@@ -52,12 +47,7 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** All files that are made here, by their path. */
 export async function l10nFiles(): Promise<Record<string, string>> {
-  const parser = await parserOf('typescript');
-  const strings: string[] = [];
-  const names = await readdir(new URL('src/', root), { recursive: true });
-  for (const name of names.filter((file) => file.endsWith('.ts')).sort())
-    strings.push(...stringsIn(parser, await readFile(new URL(`src/${name}`, root), 'utf8'), name));
-  const sorted = [...new Set(strings)].sort((one, other) => (one < other ? -1 : 1));
+  const sorted = (await extensionStrings()).sort();
   const bundle = Object.fromEntries(sorted.map((text) => [text, text]));
   // VS Code's key for a message with a comment: the same words of our own face may want another translation.
   for (const text of await coreSentences()) bundle[`${text}/core`] = text;

@@ -26,10 +26,10 @@ function end(sentence, status = 1) {
   process.exit(status);
 }
 
-/** The file of a tool in its package's own folder: not every npm links all of them into .bin. */
+/** The file of a tool in its package's own folder: not every npm links all of them into .bin. A package's own packages are not meant. */
 function fileOf(tool) {
   return Object.entries(JSON.parse(lock).packages)
-    .filter(([, { bin }]) => bin?.[tool] !== undefined)
+    .filter(([folder, { bin }]) => bin?.[tool] !== undefined && folder.lastIndexOf('node_modules/') === 0)
     .map(([folder, { bin }]) => join(root, folder, bin[tool]))
     .find((file) => existsSync(file));
 }

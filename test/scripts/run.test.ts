@@ -8,6 +8,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 const lock = JSON.stringify({
   packages: {
     '': { bin: { 'ta-exchange': 'dist/cli.js' } },
+    'node_modules/another/node_modules/printer': { bin: { print: 'old.mjs' } },
     'node_modules/node-of-another-machine': { bin: { node: 'bin/node.exe' } },
     'node_modules/node-of-this-one': { bin: { node: 'bin/node' } },
     'node_modules/printer': { bin: { print: 'print.mjs' } },
@@ -19,12 +20,14 @@ const words = ['x.json&echo y', 'Jane Doe/N.json', '"quoted"', '$HOME %PATH%', "
 /** A checkout without `.git` and without `node_modules/.bin`, in a folder that a shell would tear apart. */
 async function checkout({ installed }: { installed: boolean }): Promise<string> {
   const folder = join(await tempFolder(), 'Büro & 1');
-  for (const each of ['scripts', 'node_modules/printer', 'node_modules/node-of-this-one/bin']) {
+  const old = 'node_modules/another/node_modules/printer';
+  for (const each of ['scripts', old, 'node_modules/printer', 'node_modules/node-of-this-one/bin']) {
     await mkdir(join(folder, each), { recursive: true });
   }
   await copyFile(join(root, 'scripts/run.mjs'), join(folder, 'scripts/run.mjs'));
   await symlink(process.execPath, join(folder, 'node_modules/node-of-this-one/bin/node'));
   await writeFile(join(folder, 'node_modules/printer/print.mjs'), print);
+  await writeFile(join(folder, old, 'old.mjs'), 'process.exit(9);');
   await writeFile(join(folder, 'print.ts'), `${print}\nconst typed: number = 1;`);
   await writeFile(join(folder, 'package-lock.json'), lock);
   if (installed) await writeFile(join(folder, 'node_modules/.installed-lock'), lock);
