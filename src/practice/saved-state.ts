@@ -106,7 +106,7 @@ const session = z.object({
 });
 const mail = z.object({
   id: z.string(),
-  immutable: z.boolean(),
+  firstId: z.optional(z.string()),
   folder: z.enum(['archive', 'deleteditems', 'drafts', 'inbox', 'junkemail', 'outbox', 'sentitems']),
   visibleAt: z.number(),
   graph: json,

@@ -183,9 +183,10 @@ export type Language = 'en' | 'de' | 'fr' | 'it' | 'es';
 export type Folder = 'archive' | 'deleteditems' | 'drafts' | 'inbox' | 'junkemail' | 'outbox' | 'sentitems';
 
 export interface Mail {
-  /** Base64-like, case-sensitive, may hold `/ + =`; changes on send unless `immutable`. */
+  /** Base64-like, case-sensitive, may hold `/ + =`; another one after the move to Sent Items. */
   id: string;
-  readonly immutable: boolean;
+  /** The id that it began with, where that is another one; its immutable id follows from it. */
+  firstId?: string | undefined;
   folder: Folder;
   /** Epoch ms from which the mail is seen in `folder`. */
   visibleAt: number;

@@ -36,7 +36,6 @@ function deliver(subject: string): void {
     .find(({ ownerId }) => ownerId === owner?.id)
     ?.mails.push({
       id: subject,
-      immutable: false,
       folder: 'inbox',
       visibleAt: tenant.state.clock.now(),
       graph: {

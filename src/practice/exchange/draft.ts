@@ -12,22 +12,20 @@ export function createDraftMessage(
   state: State,
   mailbox: Mailbox,
   { attachments, ...input }: NewMessageInput,
-  immutable: boolean,
 ): Mail {
-  const mail = emptyDraft(state, mailbox, immutable);
+  const mail = emptyDraft(state, mailbox);
   writeMessage(state, mailbox, mail, input);
   for (const attachment of attachments ?? []) addAttachment(state, mail, attachment);
   return mail;
 }
 
 /** An empty draft of this mailbox, not yet in it. */
-export function emptyDraft(state: State, mailbox: Mailbox, immutable: boolean): Mail {
+export function emptyDraft(state: State, mailbox: Mailbox): Mail {
   const now = state.clock.now();
   const time = graphTime(now);
   const self = { name: mailbox.displayName, address: primaryAddress(mailbox) };
   return {
     id: newItemId(state.ids),
-    immutable,
     folder: 'drafts',
     visibleAt: now,
     attachments: [],

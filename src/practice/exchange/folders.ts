@@ -2,7 +2,7 @@ import { notPlayed, refuseNotPlayed } from '../graph/not-played.ts';
 import type { Folder, Json, Mail, Mailbox, State } from '../state.ts';
 import { languages } from './languages.ts';
 import { mailFaults } from './mail-faults.ts';
-import { looksLikeItemId } from './mail-ids.ts';
+import { immutableIdOf, looksLikeItemId } from './mail-ids.ts';
 import { messageOf } from './message.ts';
 
 /** By their well-known names: learn.microsoft.com/graph/api/resources/mailfolder */
@@ -40,7 +40,7 @@ export function visibleMails(state: State, mailbox: Mailbox, folder?: Folder): M
 export function findMail(state: State, mailbox: Mailbox, id: string): Mail {
   refuseNotPlayed(id);
   if (!looksLikeItemId(id)) throw mailFaults.malformedId();
-  const mail = visibleMails(state, mailbox).find((each) => each.id === id);
+  const mail = visibleMails(state, mailbox).find((each) => each.id === id || immutableIdOf(each) === id);
   if (!mail) throw mailFaults.itemNotFound();
   return mail;
 }

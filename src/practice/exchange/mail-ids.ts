@@ -1,4 +1,6 @@
+import type { Context } from 'hono';
 import type { Ids } from '../ids.ts';
+import type { Mail } from '../state.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -10,6 +12,17 @@ const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 export function newItemId(ids: Ids): string {
   return `AAMkAGI2${ids.text(36, letters)}/${ids.text(30, letters)}+${ids.text(28, letters)}AAA=`;
 }
+
+/** What a message keeps while it stays in its mailbox: learn.microsoft.com/graph/outlook-immutable-id */
+export const immutableIdOf = ({ id, firstId = id }: Pick<Mail, 'id' | 'firstId'>): string =>
+  firstId.replace(/^AAMkAGI2/, 'AAkALgAA');
+
+/** By the header of each request alone. The ids of folders and attachments are constant here under both. */
+export const wantsImmutableIds = (c: Context): boolean =>
+  /\bIdType\s*=\s*"?ImmutableId\b/i.test(c.req.header('prefer') ?? '');
+
+export const idAsked = (c: Context, mail: Mail): string =>
+  wantsImmutableIds(c) ? immutableIdOf(mail) : mail.id;
 
 export function looksLikeItemId(id: string): boolean {
   return /^AA[A-Za-z0-9+/_-]{20,}=*$/.test(id);

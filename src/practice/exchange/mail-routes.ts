@@ -5,6 +5,7 @@ import { addAttachmentRoutes } from './attachment-routes.ts';
 import { addFolderRoutes } from './folder-routes.ts';
 import { limits } from './limits.ts';
 import { mailFaults } from './mail-faults.ts';
+import { wantsImmutableIds } from './mail-ids.ts';
 import { addMessageRoutes } from './message-routes.ts';
 import { addSendRoutes } from './send-routes.ts';
 
@@ -12,6 +13,10 @@ import { addSendRoutes } from './send-routes.ts';
 export function createMailRoutes(state: State): Hono<CallerEnv> {
   const mailbox = new Hono<CallerEnv>();
   mailbox.use('/messages/*', limitAtOnce());
+  mailbox.use(async (c, next) => {
+    await next();
+    if (wantsImmutableIds(c)) c.header('Preference-Applied', 'IdType="ImmutableId"', { append: true });
+  });
   addMessageRoutes(mailbox, state);
   addFolderRoutes(mailbox, state);
   addAttachmentRoutes(mailbox, state);

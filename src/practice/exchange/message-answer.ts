@@ -13,8 +13,8 @@ export function messageJson(mailbox: Mailbox, mail: Mail, shape: MessageShape): 
   const { changeKey, body } = messageOf(mail);
   return {
     '@odata.etag': etagOf(changeKey),
-    id: mail.id,
     ...Object.fromEntries(shown),
+    id: shape.idOf(mail),
     ...(shape.bodyAsText && shown.some(([name]) => name === 'body') ? { body: asText(body) } : {}),
     ...expand.of(mail),
   };
@@ -26,6 +26,8 @@ export interface MessageShape {
   readonly expand: ExpandedMessage;
   /** `Prefer: outlook.body-content-type="text"` */
   readonly bodyAsText: boolean;
+  /** In the form that is asked for. */
+  readonly idOf: (mail: Mail) => string;
 }
 
 const unasked = ['internetMessageHeaders', 'singleValueExtendedProperties'];

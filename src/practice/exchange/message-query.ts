@@ -7,6 +7,7 @@ import { queryOptions, readCount } from '../graph/query.ts';
 import type { Json } from '../state.ts';
 import { extendedId, extendedOf } from './extended-properties.ts';
 import { mailFaults } from './mail-faults.ts';
+import { idAsked } from './mail-ids.ts';
 import type { MessageShape } from './message-answer.ts';
 import { readExpand } from './message-expand.ts';
 import { readMessageSelect, selectableProperties } from './select.ts';
@@ -30,11 +31,12 @@ export function optionsOf(c: Context<CallerEnv>, played: readonly string[]): Map
 export function readShape(c: Context<CallerEnv>, options = optionsOf(c, ['select', 'expand'])): MessageShape {
   const [, type] = /\boutlook\.body-content-type\s*=\s*"?(\w+)/i.exec(c.req.header('prefer') ?? '') ?? [];
   const bodyAsText = type?.toLowerCase() === 'text';
-  if (bodyAsText) c.header('Preference-Applied', 'outlook.body-content-type="text"');
+  if (bodyAsText) c.header('Preference-Applied', 'outlook.body-content-type="text"', { append: true });
   return {
     select: readMessageSelect(options.get('select')),
     expand: readExpand(options.get('expand')),
     bodyAsText,
+    idOf: (mail) => idAsked(c, mail),
   };
 }
 

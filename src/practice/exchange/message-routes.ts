@@ -5,6 +5,7 @@ import type { Folder, Mail, Mailbox, State } from '../state.ts';
 import { createDraftMessage } from './draft.ts';
 import { findMail, visibleMails } from './folders.ts';
 import { mailFaults } from './mail-faults.ts';
+import { idAsked } from './mail-ids.ts';
 import { openMailbox } from './mailbox-access.ts';
 import { messageOf } from './message.ts';
 import { contextOf, etagOf, messageJson, messageProperties } from './message-answer.ts';
@@ -17,19 +18,17 @@ import { isMime, readBytes, readMessageBody } from './request-body.ts';
 export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
   app.post('/messages', async (c) => {
     const mailbox = openMailbox(c, state, 'write');
-    const immutable = wantsImmutableId(c);
     const mail = isMime(c)
-      ? await mimeDraft(state, mailbox, await readBytes(c), immutable)
+      ? await mimeDraft(state, mailbox, await readBytes(c))
       : createDraftMessage(
           state,
           mailbox,
           await readMessageBody(c, newMessageInput, 'microsoft.graph.message'),
-          immutable,
         );
     mailbox.mails.push(mail);
     c.header(
       'Location',
-      `${graphRoot}/users('${mailbox.ownerId}')/messages('${encodeURIComponent(mail.id)}')`,
+      `${graphRoot}/users('${mailbox.ownerId}')/messages('${encodeURIComponent(idAsked(c, mail))}')`,
     );
     return answer(c, state, mailbox, mail, 201);
   });
@@ -58,13 +57,6 @@ export function addMessageRoutes(app: Hono<CallerEnv>, state: State): void {
     mailbox.mails.splice(mailbox.mails.indexOf(mail), 1);
     return graphEmpty(c, state, 204);
   });
-}
-
-/** learn.microsoft.com/graph/outlook-immutable-id: such an id outlives the move to Sent Items. */
-function wantsImmutableId(c: Context<CallerEnv>): boolean {
-  const wanted = /\bIdType\s*=\s*"?ImmutableId\b/i.test(c.req.header('prefer') ?? '');
-  if (wanted) c.header('Preference-Applied', 'IdType="ImmutableId"');
-  return wanted;
 }
 
 function answer(

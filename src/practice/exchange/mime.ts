@@ -6,19 +6,14 @@ import { mailFaults } from './mail-faults.ts';
 import { writeMessage } from './message-writing.ts';
 
 /** A draft of what stands in a message in MIME, base64-encoded: learn.microsoft.com/graph/outlook-send-mime-message */
-export async function mimeDraft(
-  state: State,
-  mailbox: Mailbox,
-  body: Buffer,
-  immutable: boolean,
-): Promise<Mail> {
+export async function mimeDraft(state: State, mailbox: Mailbox, body: Buffer): Promise<Mail> {
   const base64 = body.toString('latin1').replaceAll(/\s/g, '');
   const bytes = Buffer.from(base64, 'base64');
   if (base64 === '' || bytes.toString('base64') !== base64) throw mailFaults.badMimeBase64();
   const read = await PostalMime.parse(bytes);
   if (!read.headers.some(({ key }) => /^[a-z-]+$/.test(key))) throw mailFaults.badMime();
   const [from] = recipients(read.from ? [read.from] : []);
-  const mail = emptyDraft(state, mailbox, immutable);
+  const mail = emptyDraft(state, mailbox);
   writeMessage(state, mailbox, mail, {
     subject: read.subject ?? '',
     body:

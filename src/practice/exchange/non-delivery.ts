@@ -15,7 +15,7 @@ export function nonDeliveryReport(
   unknown: readonly string[],
   at: number,
 ): Mail {
-  const report = emptyDraft(state, sender, true);
+  const report = emptyDraft(state, sender);
   const { undeliverable, notFound } = languages[sender.language];
   const reasons = unknown.map((address) => `${notFound(address)} ${diagnostics}`);
   const paragraphs = reasons.map((reason) => `<p>${escapeHtml(reason)}</p>`);

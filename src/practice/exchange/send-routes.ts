@@ -14,11 +14,11 @@ import { submit } from './submission.ts';
 
 /** The mail to send, and whether a copy goes to Sent Items; a message in MIME is always kept. */
 async function mailOf(c: Context<CallerEnv>, state: State, mailbox: Mailbox) {
-  if (isMime(c)) return { mail: await mimeDraft(state, mailbox, await readBytes(c), false), saved: true };
+  if (isMime(c)) return { mail: await mimeDraft(state, mailbox, await readBytes(c)), saved: true };
   const parameters = ['message', 'saveToSentItems'];
   const input = await readMessageBody(c, sendMailInput, 'microsoft.graph.message', parameters);
   return {
-    mail: createDraftMessage(state, mailbox, input.message, false),
+    mail: createDraftMessage(state, mailbox, input.message),
     saved: input.saveToSentItems ?? true,
   };
 }

@@ -45,13 +45,14 @@ function checkSize(mailbox: Mailbox, mail: Mail, { body }: Message): void {
   if (attached + Buffer.byteLength(body.content) > mailbox.sendLimit) throw mailFaults.messageTooLarge();
 }
 
-/** The move to Sent Items takes a moment and gives a new id, unless the id is an immutable one. */
+/** The move to Sent Items takes a moment and gives a new id; the immutable one stays. */
 function markSent(state: State, mail: Mail): void {
   const now = state.clock.now();
   const time = graphTime(now);
   mail.folder = 'sentitems';
   mail.visibleAt = now + edges.sendToSentItems * state.lag.factor;
-  if (!mail.immutable) mail.id = newItemId(state.ids);
+  mail.firstId ??= mail.id;
+  mail.id = newItemId(state.ids);
   Object.assign(mail.graph, {
     isDraft: false,
     sentDateTime: time,
@@ -85,7 +86,6 @@ function deliver(state: State, sender: Mailbox, sent: Mail, addresses: readonly 
 function receivedCopy(state: State, sent: Mail, at: number): Mail {
   return {
     id: newItemId(state.ids),
-    immutable: true,
     folder: 'inbox',
     visibleAt: at,
     attachments: sent.attachments.map((each) => ({ ...each, id: newItemId(state.ids) })),

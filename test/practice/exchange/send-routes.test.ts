@@ -28,19 +28,32 @@ test('a sent draft moves to Sent Items after a moment, under a new id', async ()
   ]);
 });
 
-test('an immutable id outlives the sending', async () => {
+test('ids are of the kind that a request asks for, both open the message, and the immutable one outlives the sending', async () => {
   const tenant = mailTenant();
-  const draft = await tenant.call(
-    'POST',
-    '/users/ta@contoso.com/messages',
-    { toRecipients: to('robin@contoso.com') },
-    { Prefer: 'IdType="ImmutableId"' },
+  const messages = '/users/ta@contoso.com/messages';
+  const prefer = { Prefer: 'IdType="ImmutableId", outlook.body-content-type="text"' };
+  const draft = await tenant.call('POST', messages, { toRecipients: to('robin@contoso.com') }, prefer);
+  expect(draft.headers.get('preference-applied')).toMatch(
+    /IdType="ImmutableId".*, outlook|outlook.*, IdType/,
   );
-  expect(draft.headers.get('preference-applied')).toBe('IdType="ImmutableId"');
-  const path = `/users/ta@contoso.com/messages/${encodeURIComponent(draft.text('id'))}`;
+  const lasting = draft.text('id');
+  expect(draft.headers.get('location')).toContain(encodeURIComponent(lasting));
+  const path = `${messages}/${encodeURIComponent(lasting)}`;
+  const usual = (await tenant.call('GET', path)).text('id');
+  expect(usual).not.toBe(lasting);
+  const byUsual = await tenant.call('GET', `${messages}/${encodeURIComponent(usual)}`, undefined, prefer);
+  expect(byUsual.text('id')).toBe(lasting);
+  const listed = await tenant.call('GET', `${messages}?$select=id`, undefined, prefer);
+  expect(listed.value).toMatchObject([{ id: lasting }]);
+  expect((await tenant.call('GET', `${messages}?$select=id`)).value).toMatchObject([{ id: usual }]);
+
   await tenant.call('POST', `${path}/send`);
   tenant.clock.advance(200);
-  expect((await tenant.call('GET', path)).body).toMatchObject({ isDraft: false });
+  expect((await tenant.call('GET', path, undefined, prefer)).body).toMatchObject({
+    id: lasting,
+    isDraft: false,
+  });
+  expect((await tenant.call('GET', `${messages}/${encodeURIComponent(usual)}`)).status).toBe(404);
   expect((await tenant.call('POST', `${path}/send`)).status).toBe(404);
 });
 

@@ -28,7 +28,6 @@ function mail(subject: string, content: string, visibleAt: number): Mail {
   const person = (address: string) => ({ emailAddress: { address, name: 'N <i>' } });
   return {
     id: subject,
-    immutable: false,
     folder: 'inbox',
     visibleAt,
     graph: {
