@@ -9,7 +9,7 @@ import { formMemory } from '../support/form-memory.ts';
 import { formHost } from './form-host.ts';
 import { formSuite } from './form-suite.ts';
 import { violations } from './open-file.ts';
-import { takeStepPicture } from './picture.ts';
+import { takePicture, takeStepPicture } from './picture.ts';
 import { themeNames } from './theme.ts';
 
 const suite = formSuite();
@@ -113,6 +113,26 @@ test('at 200 % zoom, and in a narrow panel, nothing is cut off and there is one 
     .evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect()));
   expect(exchange?.top).toBeGreaterThanOrEqual(compose?.bottom ?? Number.NaN);
   expect(await violations(page)).toEqual([]);
+});
+
+test('there are two columns where the form itself is wide enough for them, whatever the width of its window', async () => {
+  const { page } = await suite().open({ memory: await memoryWith(fullRun) }, { width: 1280, height: 800 });
+  const widths = async (ofForm: number) => {
+    await page.locator('#page').evaluate((shown, width) => {
+      shown.style.maxWidth = `${width}px`;
+    }, ofForm);
+    await takePicture(page, `form-${ofForm}`);
+    const boxes = await page
+      .locator('.pane')
+      .evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect().toJSON()));
+    return boxes.map(({ x, width }) => [x < 200 ? 'left' : 'right', width >= 360]);
+  };
+  const [left, right] = [
+    ['left', true],
+    ['right', true],
+  ];
+  for (const narrow of [600, 720]) expect(await widths(narrow), `${narrow}`).toEqual([left, left]);
+  for (const wide of [900, 1280]) expect(await widths(wide), `${wide}`).toEqual([left, right]);
 });
 
 test('in a language a third longer nothing is cut off, and no text is left in English', async () => {
