@@ -61,7 +61,7 @@ test('the walkthrough starts the practice tenant', async () => {
 
 test('the page has the focus in its first field, and three answers and Enter lead to the sign-in', async () => {
   const { page } = vscode;
-  await pressWalkthrough(page, 'Set Up a Customer in It', 'Set Up Customer');
+  await pressWalkthrough(page, 'Set Up a Customer in It', 'New Customer');
   await answerThree(page, ['Contoso Ltd', 'contoso.com', 'ta@contoso.com']);
   await (await untilStage(page, 'Customer')).getByText('Found in Microsoft 365 worldwide').waitFor(patient);
   await takePicture(page, 'vscode-set-up');

@@ -96,7 +96,7 @@ test('by mouse a newcomer with a wrong domain is told the one that would do, and
     await runCommand(page, 'T&A Exchange: Open Walkthrough');
     await clickWalkthrough(page, 'Start the Practice Tenant', 'Start Practice Tenant');
     await untilPractice(page);
-    await clickWalkthrough(page, 'Set Up a Customer in It', 'Set Up Customer');
+    await clickWalkthrough(page, 'Set Up a Customer in It', 'New Customer');
     const frame = await answer(page, {
       'Customer name': 'Contoso Ltd',
       'Tenant domain': 'fabrikam.com',
@@ -221,7 +221,8 @@ test('a secret that is pasted into a box, or into a field of the page, is refuse
     await takePicture(page, 'story-secret-in-a-box');
     await page.keyboard.press('Escape');
 
-    const frame = await openCustomer(page, 'New Customer…', 'Customer');
+    await runCommand(page, 'T&A Exchange: New Customer…');
+    const frame = await untilStage(page, 'Customer');
     for (const field of fields) {
       await clickInto(frame, field);
       await paste();

@@ -163,7 +163,7 @@ const atHome = [
   ],
   ...['showLog', 'copySupportInfo', 'removeAllData'],
   // The page says so itself; the fleet leaves out who is of the other world; a pipeline is of no customer.
-  ...['setUpCustomer', 'checkAllCustomers', 'checkEveryNight'],
+  ...['setUpCustomer', 'newCustomer', 'checkAllCustomers', 'checkEveryNight'],
 ];
 
 test('no command sends a customer of the practice tenant to Microsoft', async () => {

@@ -56,6 +56,7 @@ const listed = (context: Record<string, boolean>): string[] =>
 
 test('in a new window the palette lists what can be done there, and nothing else', () => {
   expect(listed({})).toEqual([
+    'New Customer…',
     'Set Up Customer…',
     'Set Up from Saved Plan…',
     'Adopt a Registration…',
@@ -96,6 +97,7 @@ test('what cannot be done now is disabled by enablement, what does not apply is 
     [
       'copyClientId',
       'copySupportInfo',
+      'newCustomer',
       'openPracticeTenant',
       'openWalkthrough',
       'rehearseProblem',

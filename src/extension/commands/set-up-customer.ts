@@ -9,15 +9,19 @@ import { openSetUpPage } from '../shell/runs.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
 
-/** The page of a customer, or of a new one. A set-up that stopped half-way goes on. */
+/** The page of a customer. A set-up that stopped half-way goes on; the only customer is not asked about, and without one a new one begins. */
 export const setUpCustomer: Command = async (shell, target) => {
-  const isFirst = targetUri(target.item) === undefined && (await offered(shell)).length === 0;
-  const file = isFirst ? undefined : await chooseFile(shell, target, [newCustomer(shell)]);
+  const count = targetUri(target.item) ? 1 : (await offered(shell)).length;
+  const file =
+    count === 0 ? undefined : await chooseFile(shell, target, count === 1 ? [] : [anotherOne(shell)]);
   if (!file) return await openSetUpPage();
   const { move } = standingOf(await readCustomerState(file, shell.customers), Date.now());
   if (move === 'resume') await setUp(await openCustomer(file, shell), shell);
   else await openSetUpPage(file.uri);
 };
+
+/** The page of one that has no file yet, with what was typed into it before. */
+export const newCustomer: Command = async () => await openSetUpPage();
 
 /** Sets up what is left, with the page in front. */
 export const resumeSetUp: Command = async (shell, target) => {
@@ -26,7 +30,7 @@ export const resumeSetUp: Command = async (shell, target) => {
 };
 
 /** One that was begun is offered by its name. */
-function newCustomer({ context }: Shell): Offer<undefined> {
+function anotherOne({ context }: Shell): Offer<undefined> {
   const { name = '' } = recallDraft(context.globalState, 'new');
   return name.trim() === ''
     ? { label: `$(add) ${vscode.l10n.t('New Customer…')}`, alwaysShow: true, value: async () => undefined }

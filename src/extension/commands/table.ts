@@ -42,6 +42,7 @@ export {
   createAppRegistration,
   createClientSecret,
   grantGraphPermissions,
+  newCustomer,
   resumeSetUp,
   setUpCustomer,
   writeEmailPreferences,

@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
+import { newCustomer, setUpCustomer } from '../../../src/extension/commands/set-up-customer.ts';
 import { chooseFile, openCustomer } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
-import type { Shell } from '../../../src/extension/shell/shell.ts';
+import type { Command, Shell } from '../../../src/extension/shell/shell.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { person, pickers } from '../../support/fake-vscode.ts';
@@ -107,4 +108,22 @@ test('several are offered by name, domain and state, the last one worked on firs
     'gamma',
     'beta',
   ]);
+});
+
+/** Which page the command opens: by the file it is of, if any. */
+async function opened(command: Command, shell: Shell): Promise<string | undefined> {
+  const run = vi.spyOn(vscode.commands, 'executeCommand').mockResolvedValue(undefined);
+  await command({ ...shell, context: forgetfulContext() } as unknown as Shell, target);
+  const [[id, uri] = []] = run.mock.calls;
+  run.mockRestore();
+  expect(id).toBe('_taExchange.openSetUpPage');
+  return uri?.path.split('/').at(-1);
+}
+
+test('Set Up Customer opens the only customer, and a new one where there is none; New Customer always a new one', async () => {
+  const [none, one] = [await customersNamed(), await customersNamed('Alpha')];
+  expect(await opened(setUpCustomer, none.shell)).toBeUndefined();
+  expect(await opened(setUpCustomer, one.shell)).toBe('alpha.ta-customer.json');
+  expect(await opened(newCustomer, one.shell)).toBeUndefined();
+  expect(pickers).toEqual([]);
 });
