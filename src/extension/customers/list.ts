@@ -52,11 +52,8 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
     async forget(uri) {
       const { [uri.toString()]: _, ...others } = places();
       await globalState.update(placesKey, others);
-      await globalState.update(
-        recentKey,
-        recent().filter((text) => text !== uri.toString()),
-      );
-      await keep(remembered().filter((text) => text !== uri.toString()));
+      await globalState.update(recentKey, without(uri, recent()));
+      await keep(without(uri, remembered()));
     },
     placeOf: (uri) => places()[uri.toString()],
     async keepPlace(uri, preferencesFile) {
@@ -65,12 +62,15 @@ export function createCustomers({ globalState }: Pick<vscode.ExtensionContext, '
     },
     recent,
     async use(uri) {
-      const others = recent().filter((text) => text !== uri.toString());
-      await globalState.update(recentKey, [uri.toString(), ...others].slice(0, mostRecent));
+      const latest = [uri.toString(), ...without(uri, recent())];
+      await globalState.update(recentKey, latest.slice(0, mostRecent));
     },
     dispose: () => emitter.dispose(),
   };
 }
+
+const without = (uri: vscode.Uri, all: readonly string[]): string[] =>
+  all.filter((text) => text !== uri.toString());
 
 export function customerFile(uri: vscode.Uri): ListedFile {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);

@@ -13,6 +13,8 @@ export type ContextKey =
   | 'hasCustomers'
   | 'hasApplication'
   | 'hasPreferences'
+  | 'hasRenewal'
+  | 'hasScoped'
   | 'filtered'
   | 'practice'
   | 'signedIn'
@@ -66,20 +68,14 @@ export function registerContextKeys(shell: Shell): vscode.Disposable {
   );
 }
 
-/** What the files tell: whether there is a customer, one whose secret works, one whose email arrived. */
+/** What the files tell: whose secret works, whose email arrived. */
 export function noticeMilestones(context: vscode.ExtensionContext, all: readonly ListedCustomer[]): void {
-  setContextKey('hasCustomers', all.length > 0);
-  setContextKey(
-    'hasApplication',
-    all.some(({ record }) => record?.application ?? record?.removal),
-  );
-  setContextKey(
-    'hasPreferences',
-    all.some(({ record }) => record?.preferences),
-  );
-  const states = all.map((read) => ({ read, stages: standingOf(read, Date.now()).stages }));
-  const proved = states.filter(({ stages }) => stages?.proof === 'done');
+  const done = all.map((read) => ({
+    real: read.record?.kind === 'production',
+    ...standingOf(read, Date.now()).stages,
+  }));
+  const proved = done.filter(({ proof }) => proof === 'done');
   if (proved.length > 0) reached(context, 'setUp');
-  if (states.some(({ stages }) => stages?.verification === 'done')) reached(context, 'verify');
-  if (proved.some(({ read }) => read.record?.kind === 'production')) reached(context, 'realCustomer');
+  if (done.some(({ verification }) => verification === 'done')) reached(context, 'verify');
+  if (proved.some(({ real }) => real)) reached(context, 'realCustomer');
 }

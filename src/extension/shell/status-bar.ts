@@ -15,11 +15,11 @@ interface Watched {
 /** Which tenant am I in: one item, there only while an admin is signed in or the practice tenant runs. */
 export function registerStatusBar({ practice, sessions }: Watched, overview: Overview): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
+  const isActive = (): boolean => practice.running !== undefined || sessions.all().length > 0;
   const show = async (): Promise<void> => {
-    const active = practice.running !== undefined || sessions.all().length > 0;
-    const names = active ? await signedInNames(sessions.all(), overview) : [];
+    const names = isActive() ? await signedInNames(sessions.all(), overview) : [];
     // Signed out or stopped while the names were looked up.
-    if (practice.running === undefined && sessions.all().length === 0) {
+    if (!isActive()) {
       item?.dispose();
       item = undefined;
       return;

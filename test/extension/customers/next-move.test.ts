@@ -6,7 +6,7 @@ import { Customer } from '../../../src/core/customer/customer.ts';
 import { withDone } from '../../../src/core/customer/journal.ts';
 import type { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { type ReadFiles, type Status, standingOf, statuses } from '../../../src/core/customer/standing.ts';
-import { flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
+import { customerKeys, flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
 import { nextMove } from '../../../src/extension/set-up/views/page-facts.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import { blankRecord } from '../../support/blank-record.ts';
@@ -88,7 +88,13 @@ const known: readonly [name: string, status: Status, read: ReadFiles][] = [
   [
     'that was removed',
     'removed',
-    { customer, record: blankRecord({ removal: removal && { ...removal, finishedAt: at } }) },
+    {
+      customer,
+      record: {
+        ...blankRecord({ removal: removal && { ...removal, finishedAt: at } }),
+        preferences: whole.preferences,
+      },
+    },
   ],
 ];
 
@@ -99,6 +105,24 @@ const titleOf = (command: string): string => {
 };
 const itemsOf = (menu: string, context: Record<string, string | boolean>) =>
   (contributes.menus[menu] ?? []).filter(({ when }) => holds(when, context));
+
+/** What the conditions of package.json are asked of: the customer's row, and the palette of a window with this customer alone. */
+function conditionsOf(read: ReadFiles) {
+  const { file } = stateWith();
+  const listed = {
+    seen: undefined,
+    ...read,
+    file,
+    preferencesFile: undefined,
+    portal: '',
+    trouble: undefined,
+  };
+  const keys = customerKeys([listed], now).map(([key, value]) => [`taExchange.${key}`, value]);
+  return {
+    row: { view: 'taExchange.customers', viewItem: flagsOf(listed, standingOf(read, now)) },
+    context: Object.fromEntries(keys),
+  };
+}
 
 /** As the page's bar, the row's menu and the palette name it. */
 function named(read: ReadFiles): { page: string; bar: string; tree: string; palette: boolean } {
@@ -113,15 +137,8 @@ function named(read: ReadFiles): { page: string; bar: string; tree: string; pale
   const { now: at, stages } = pageView(facts);
   const stage = stages.find(({ name }) => name === at);
   const next = stage?.bar.presses.find(({ primary }) => primary)?.label;
-  const { file } = stateWith();
-  const listed = { customer, record, seen, file, preferencesFile: undefined, portal: '', trouble: undefined };
-  const row = { view: 'taExchange.customers', viewItem: flagsOf(listed, standingOf(read, now)) };
+  const { row, context } = conditionsOf(read);
   const [first] = itemsOf('view/item/context', row).filter(({ group }) => !group?.startsWith('inline'));
-  const context = {
-    'taExchange.hasCustomers': true,
-    'taExchange.hasApplication': (record?.application ?? record?.removal) !== undefined,
-    'taExchange.hasPreferences': record?.preferences !== undefined,
-  };
   // A set-up goes on by the command that begins one.
   const inPalette = nameOf(page) === 'Resume Set-Up' ? 'Set Up Customer' : nameOf(page);
   const palette = contributes.commands
@@ -141,6 +158,25 @@ test.each(known)('of a customer %s page, list and palette name the same next mov
   expect([tree, bar]).toEqual([page, page]);
   // A file that cannot be read is opened from its row.
   if (status !== 'unreadable') expect(palette).toBe(true);
+});
+
+/** The standings in which row, submenus or palette offer a command. */
+function offering(command: string): Status[] {
+  const menus = ['view/item/context', ...contributes.submenus.map(({ id }) => id)];
+  const found = known.filter(([, , read]) => {
+    const { row, context } = conditionsOf(read);
+    const items = [...menus.flatMap((menu) => itemsOf(menu, row)), ...itemsOf('commandPalette', context)];
+    return items.some((item) => item.command === `taExchange.${command}`);
+  });
+  return [...new Set(found.map(([, status]) => status))];
+}
+
+test('what cannot be done for a customer is offered neither on its row nor in the palette', () => {
+  expect(offering('finishRenewal').sort()).toEqual(['renewal overdue', 'renewing']);
+  expect(offering('createMailboxScopeScript')).toEqual(['waiting for Exchange']);
+  expect(offering('proveMailboxScope')).toEqual(['waiting for Exchange']);
+  for (const command of ['openVerificationForm', 'exportPreferences', 'renewSecret', 'keepSecretInVault'])
+    expect(offering(command), command).not.toContain('removed');
 });
 
 test('a check in the terminal tells the same move, where the files tell it', () => {

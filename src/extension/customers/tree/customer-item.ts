@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { openRenewal, type Standing, type Status, standingOf } from '../../../core/customer/standing.ts';
+import type { ContextKey } from '../../shell/context-keys.ts';
 import { openPageCommand } from '../../shell/runs.ts';
 import { practiceUri } from '../decorations.ts';
 import type { ListedCustomer } from '../read-files.ts';
@@ -51,22 +52,41 @@ export function customerItem(read: ListedCustomer, working: boolean): vscode.Tre
 function idLines({ record }: ListedCustomer): TooltipLine[] {
   if (!record) return [];
   const { tenant, application } = record;
-  const client = application && { name: vscode.l10n.t('Client ID'), id: application.clientId };
-  return [{ name: vscode.l10n.t('Tenant ID'), id: tenant.id }, ...(client ? [client] : [])];
+  const ofTenant = { name: vscode.l10n.t('Tenant ID'), id: tenant.id };
+  return application
+    ? [ofTenant, { name: vscode.l10n.t('Client ID'), id: application.clientId }]
+    : [ofTenant];
 }
 
 /** What the menus test: `taCustomer,readable,clientId,preferences,next-renew`; its next move is the first entry. */
 export function flagsOf({ customer, record }: ListedCustomer, { status, practice, move }: Standing): string {
+  const removed = status === 'removed' && 'removed';
   return [
     'taCustomer',
     customer && 'readable',
-    ['not set up', 'removed'].includes(status) && 'new',
+    (removed || status === 'not set up') && 'new',
+    removed,
     practice && 'practice',
-    record && openRenewal(record) && 'renewal',
+    record?.application && customer?.scope === 'mailbox' && 'scoped',
+    record && !removed && openRenewal(record) && 'renewal',
     record?.application && 'clientId',
-    record?.preferences && 'preferences',
+    record?.preferences && !removed && 'preferences',
     customer && `next-${move.replaceAll(' ', '-')}`,
   ]
     .filter(Boolean)
     .join(',');
+}
+
+/** What some row has to have, so that the palette has the commands for it. */
+const flagsFor: { readonly [key in ContextKey]?: RegExp } = {
+  hasCustomers: /./,
+  hasApplication: /,clientId|,removed/,
+  hasPreferences: /,preferences/,
+  hasRenewal: /,renewal/,
+  hasScoped: /,scoped/,
+};
+
+export function customerKeys(all: readonly ListedCustomer[], now: number): [key: string, holds: boolean][] {
+  const flags = all.map((read) => flagsOf(read, standingOf(read, now))).join();
+  return Object.entries(flagsFor).map(([key, flag]) => [key, flag.test(flags)]);
 }

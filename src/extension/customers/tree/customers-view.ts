@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { needsAction, standingOf } from '../../../core/customer/standing.ts';
-import { setContextKey } from '../../shell/context-keys.ts';
+import { type ContextKey, setContextKey } from '../../shell/context-keys.ts';
 import type { Command, Shell } from '../../shell/shell.ts';
 import { registerDecorations } from '../decorations.ts';
 import { watchCustomerFiles } from '../list.ts';
 import type { Overview } from '../overview.ts';
 import type { ListedCustomer } from '../read-files.ts';
+import { customerKeys } from './customer-item.ts';
 import { createRows, type Node } from './rows.ts';
 import { registerCopyId } from './tooltip.ts';
 
@@ -14,7 +15,7 @@ const viewName = 'taExchange.customers';
 export interface CustomersView extends vscode.Disposable {
   /** Those of package.json that are about what the view shows, by their names. */
   readonly commands: Readonly<Record<string, Command>>;
-  /** Sets the badge, which counts also while the view is closed, and watches where the customers lie. */
+  /** Sets the badge, which counts also while the view is closed, and what the palette lists; watches where the customers lie. */
   show(all: readonly ListedCustomer[]): void;
 }
 
@@ -55,7 +56,9 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
     },
     show(all) {
       files.watchOutside(all.map(({ file }) => file.uri));
-      view.badge = badgeOf(all, Date.now());
+      const now = Date.now();
+      view.badge = badgeOf(all, now);
+      for (const [key, holds] of customerKeys(all, now)) setContextKey(key as ContextKey, holds);
     },
     dispose: () => parts.dispose(),
   };
