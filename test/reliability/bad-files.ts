@@ -1,4 +1,4 @@
-import { type BadInput, held, kept, none, refused } from './bad-input-row.ts';
+import { type BadInput, held, kept, refused } from './bad-input-row.ts';
 
 const target = 'core/files/target';
 const attachment = 'core/mail/attachment-file';
@@ -56,10 +56,11 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     ),
     held('B140', 'inside git', 'core/files/place', 'refuses a place that git would take along'),
     held('B141', 'in a synced folder', 'core/files/place', 'goes by what OneDrive says of itself'),
-    none(
+    held(
       'B142',
       'in the folder of the extension',
-      'VS Code replaces it with each update; the dialogs begin in the folder of the customer',
+      'core/files/place',
+      'warns of a folder that a program fills again',
     ),
     held('B143', 'in a folder of the system', 'e2e/bad-input', '--out to a folder that takes no file'),
     held(

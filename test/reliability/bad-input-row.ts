@@ -32,9 +32,7 @@ export interface BadInput {
   readonly by:
     | { readonly door: Door; readonly values: readonly unknown[]; readonly outcome: Outcome }
     /** A test elsewhere, by the beginning of its name. */
-    | { readonly file: string; readonly test: string }
-    /** Why there is no such input here. */
-    | { readonly without: string };
+    | { readonly file: string; readonly test: string };
 }
 
 type Tried = (id: string, what: string, door: Door, ...values: readonly unknown[]) => BadInput;
@@ -55,4 +53,3 @@ export const held = (id: string, what: string, file: string, test: string): BadI
   what,
   by: { file: `test/${file}.test.ts`, test },
 });
-export const none = (id: string, what: string, without: string): BadInput => ({ id, what, by: { without } });

@@ -17,7 +17,3 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
 const all = Object.values(badInputs).flat();
 /** The files of tests that hold some of them. */
 export const badInputFiles = [...new Set(all.flatMap(({ by }) => ('file' in by ? [by.file] : [])))];
-/** Those that there are none of, and why. */
-export const noBadInputs = all.flatMap(({ id, what, by }): [string, string][] =>
-  'without' in by ? [[`${id} ${what}`, by.without]] : [],
-);

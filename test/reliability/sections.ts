@@ -1,4 +1,4 @@
-import { badInputFiles, noBadInputs } from './bad-inputs.ts';
+import { badInputFiles } from './bad-inputs.ts';
 import { elsewhere } from './faults.ts';
 import { equivalent, rooms } from './mutants.ts';
 import { type Story, stories } from './stories.ts';
@@ -135,7 +135,6 @@ export const sections: readonly Section[] = [
         run: { files: badInputFiles, reporter: 'bad-inputs-reporter.ts' },
       },
     ],
-    without: noBadInputs,
   },
   {
     name: 'hostile',

@@ -10,7 +10,7 @@ import { workTreeOf } from './work-tree.ts';
 
 /** Something worth knowing about a file with a secret, or the place where it goes. */
 export interface PlaceNote {
-  readonly id: 'place-synced' | 'place-git' | 'place-open' | 'open-as-text';
+  readonly id: 'place-synced' | 'place-passing' | 'place-git' | 'place-open' | 'open-as-text';
   readonly what: Words;
   readonly next: Words;
 }
@@ -30,6 +30,7 @@ export async function checkPlace(path: string): Promise<PlaceNote[]> {
     ...(state === 'unknown' ? [rulesUnknown(path, root)] : []),
     ...(state === 'ignored' && (await exists(path)) ? [trackedUnknown(path, root)] : []),
     ...(service ? [synced(path, service)] : []),
+    ...(isOfPrograms(folder) ? [passing(path)] : []),
   ];
 }
 
@@ -67,6 +68,18 @@ function synced(path: string, service: string): PlaceNote {
     id: 'place-synced',
     what: say`${basename(path)} is in a folder that ${service} copies to its servers and to other computers, with old versions.`,
     next: say`Choose a folder on this computer only for files that contain the secret.`,
+  };
+}
+
+/** Whether a program fills the folder again at each update: VS Code those of its extensions, npm those of its packages. */
+export const isOfPrograms = (folder: string): boolean =>
+  /[\\/](?:\.vscode[^\\/]*[\\/]extensions|node_modules)(?:[\\/]|$)/i.test(folder);
+
+function passing(path: string): PlaceNote {
+  return {
+    id: 'place-passing',
+    what: say`${basename(path)} is in a folder of installed programs. What lies there is lost when one of them is updated or removed.`,
+    next: say`Choose a folder of your own for files that contain the secret.`,
   };
 }
 

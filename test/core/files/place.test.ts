@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkPlace, ignoreLineFor, syncServiceOf } from '../../../src/core/files/place.ts';
+import { checkPlace, ignoreLineFor, isOfPrograms, syncServiceOf } from '../../../src/core/files/place.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { gitRepository } from '../../support/git-repository.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -68,6 +68,25 @@ test('warns where git cannot say, and where a service copies the folder', async 
     { id: 'place-git', next: expect.saying(' check-ignore -- a.json must print its name.') },
     { id: 'place-synced', what: expect.saying('OneDrive') },
   ]);
+});
+
+test('warns of a folder that a program fills again at its next update', async () => {
+  const folder = join(await tempFolder(), '.vscode', 'extensions', 'ta-exchange.ta-exchange-setup-0.1.0');
+  await mkdir(folder, { recursive: true });
+  expect(await checkPlace(join(folder, 'contoso.ta-email.json'))).toMatchObject([
+    { id: 'place-passing', what: expect.saying('lost when one of them is updated or removed') },
+  ]);
+});
+
+test.each([
+  ['C:\\Users\\ada\\.vscode\\extensions\\ta-exchange.ta-exchange-setup-0.1.0', true],
+  ['/home/ada/.vscode-server/extensions', true],
+  ['/home/ada/.npm/_npx/1f2e/node_modules/ta-exchange/dist', true],
+  ['/home/ada/project/.vscode', false],
+  ['/home/ada/extensions/x', false],
+  ['/home/ada/node_modules_old', false],
+])('whether %s is a folder of programs: %s', (folder, expected) => {
+  expect(isOfPrograms(folder)).toBe(expected);
 });
 
 test.each([
